@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, oneOf } from './columns.ts';
+import { roles } from './words.ts';
+
+/** People of the gemeente who sign in. */
+export const staff = pgTable(
+  'staff',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    email: text('email').notNull().unique(),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    role: text('role', { enum: roles }).notNull(),
+    /** PHC string of an argon2id hash; null for who cannot sign in yet. */
+    passwordHash: text('password_hash'),
+    /** Where a video afspraak takes place; without it none is offered. */
+    meetingLink: text('meeting_link'),
+    dailyMaximum: integer('daily_maximum').notNull().default(6),
+    active: boolean('active').notNull().default(true),
+  },
+  (table) => [
+    check('staff_email_lower', sql`${table.email} = lower(${table.email})`),
+    check('staff_role', oneOf(table.role, roles)),
+    check('staff_meeting_link', sql`${table.meetingLink} ~ '^https://'`),
+    check('staff_daily_maximum', sql`${table.dailyMaximum} between 0 and 48`),
+  ],
+);
+
+/** Sign-ins. The id is the SHA-256 of the token that the browser holds, so a stolen table opens nothing. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index('sessions_user').on(table.userId)],
+);

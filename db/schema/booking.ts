@@ -1,0 +1,151 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { staff } from './accounts.ts';
+import { instant, instantRange, oneOf } from './columns.ts';
+import { locations, topics } from './places.ts';
+import {
+  actorKinds,
+  ageGroups,
+  appointmentStatuses,
+  eventKinds,
+  languages,
+  modalities,
+  outcomes,
+  reachWays,
+} from './words.ts';
+
+/**
+ * Holds and afspraken in one table, so that one exclusion constraint (in migration 0001) keeps any two
+ * of them apart: `exclude using gist (casemanager_id with =, during with &&) where (status in ('held', 'booked'))`.
+ */
+export const appointments = pgTable(
+  'appointments',
+  {
+    id: uuid('id').primaryKey(),
+    status: text('status', { enum: appointmentStatuses }).notNull(),
+    topicId: text('topic_id')
+      .notNull()
+      .references(() => topics.id),
+    locationId: text('location_id')
+      .notNull()
+      .references(() => locations.id),
+    modality: text('modality', { enum: modalities }).notNull(),
+    casemanagerId: uuid('casemanager_id')
+      .notNull()
+      .references(() => staff.id),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    /** From start to end with the topic's buffers around it. */
+    during: instantRange('during').notNull(),
+    /** The date of the start in Amsterdam: the day that is locked and counted. */
+    localDate: date('local_date').notNull(),
+
+    holdTokenHash: text('hold_token_hash').unique(),
+    expiresAt: instant('expires_at'),
+    extended: boolean('extended').notNull().default(false),
+
+    reference: text('reference').unique(),
+    tokenHash: text('token_hash').unique(),
+    /** A new generation ends the old private link. */
+    generation: integer('generation').notNull().default(1),
+    /** RFC 5545 3.8.7.4: grows with every change that a calendar must hear of. */
+    sequence: integer('sequence').notNull().default(0),
+
+    name: text('name'),
+    email: text('email'),
+    /** E.164, `+31612345678`. */
+    phone: text('phone'),
+    ageGroup: text('age_group', { enum: ageGroups }),
+    reachBy: text('reach_by', { enum: reachWays }),
+    language: text('language', { enum: languages }).notNull().default('nl'),
+    note: text('note'),
+    referral: text('referral'),
+
+    outcome: text('outcome', { enum: outcomes }),
+    cancelReason: text('cancel_reason'),
+    createdAt: instant('created_at').notNull(),
+    bookedAt: instant('booked_at'),
+    cancelledAt: instant('cancelled_at'),
+    wipedAt: instant('wiped_at'),
+  },
+  (table) => [
+    index('appointments_day').on(table.casemanagerId, table.localDate),
+    index('appointments_date').on(table.localDate).where(sql`${table.status} in ('held', 'booked')`),
+    index('appointments_email').on(table.email).where(sql`${table.status} = 'booked'`),
+    index('appointments_phone').on(table.phone).where(sql`${table.status} = 'booked'`),
+    index('appointments_expires').on(table.expiresAt).where(sql`${table.status} = 'held'`),
+    check('appointments_status', oneOf(table.status, appointmentStatuses)),
+    check('appointments_modality', oneOf(table.modality, modalities)),
+    check('appointments_outcome', oneOf(table.outcome, outcomes)),
+    check('appointments_age_group', oneOf(table.ageGroup, ageGroups)),
+    check('appointments_reach_by', oneOf(table.reachBy, reachWays)),
+    check('appointments_language', oneOf(table.language, languages)),
+    check(
+      'appointments_during',
+      sql`${table.startsAt} < ${table.endsAt} and ${table.during} @> tstzrange(${table.startsAt}, ${table.endsAt})`,
+    ),
+    check(
+      'appointments_hold',
+      sql`${table.status} <> 'held' or (${table.expiresAt} is not null and ${table.holdTokenHash} is not null)`,
+    ),
+    check(
+      'appointments_booked',
+      sql`${table.status} <> 'booked' or ${table.wipedAt} is not null or (${table.name} is not null and ${table.ageGroup} is not null and ${table.reference} is not null and ${table.tokenHash} is not null)`,
+    ),
+    check('appointments_name', sql`char_length(${table.name}) between 1 and 80`),
+    check('appointments_note', sql`char_length(${table.note}) <= 500`),
+    check('appointments_cancel_reason', sql`char_length(${table.cancelReason}) <= 500`),
+    check(
+      'appointments_wiped',
+      sql`${table.wipedAt} is null or (${table.name} is null and ${table.email} is null and ${table.phone} is null and ${table.note} is null and ${table.cancelReason} is null and ${table.tokenHash} is null)`,
+    ),
+  ],
+);
+
+/** What happened to an afspraak and by whom; holds no answers of the jongere. */
+export const appointmentEvents = pgTable(
+  'appointment_events',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    appointmentId: uuid('appointment_id')
+      .notNull()
+      .references(() => appointments.id, { onDelete: 'cascade' }),
+    at: instant('at').notNull(),
+    kind: text('kind', { enum: eventKinds }).notNull(),
+    actor: text('actor', { enum: actorKinds }).notNull(),
+    staffId: uuid('staff_id').references(() => staff.id),
+    details: jsonb('details').$type<Record<string, string>>().notNull().default({}),
+  },
+  (table) => [
+    index('appointment_events_appointment').on(table.appointmentId),
+    check('appointment_events_kind', oneOf(table.kind, eventKinds)),
+    check('appointment_events_actor', oneOf(table.actor, actorKinds)),
+  ],
+);
+
+/** Answers to repeat: a POST with the same key and the same body gives the same afspraak, for 24 hours. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    /** SHA-256 of the client's key. */
+    keyHash: text('key_hash').primaryKey(),
+    /** SHA-256 of the parsed body. */
+    requestHash: text('request_hash').notNull(),
+    appointmentId: uuid('appointment_id')
+      .notNull()
+      .references(() => appointments.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [index('idempotency_keys_created').on(table.createdAt)],
+);

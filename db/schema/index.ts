@@ -1,0 +1,5 @@
+export * from './accounts.ts';
+export * from './availability.ts';
+export * from './booking.ts';
+export * from './places.ts';
+export * from './settings.ts';

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { onlyOf } from './columns.ts';
+import { modalities } from './words.ts';
+
+/** Where casemanagers work. The id is a word that may stand in a URL. */
+export const locations = pgTable(
+  'locations',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    neighbourhood: text('neighbourhood').notNull(),
+    address: text('address').notNull(),
+    /** How to find the door, in the languages of the site. */
+    directions: text('directions').notNull().default(''),
+    directionsEn: text('directions_en').notNull().default(''),
+    modalities: text('modalities').array().notNull(),
+    position: integer('position').notNull().default(0),
+    active: boolean('active').notNull().default(true),
+  },
+  (table) => [
+    check('locations_id', sql`${table.id} ~ '^[a-z0-9][a-z0-9-]{0,63}$'`),
+    check('locations_modalities', onlyOf(table.modalities, modalities)),
+  ],
+);
+
+/** What an afspraak can be about, and how much time that takes. */
+export const topics = pgTable(
+  'topics',
+  {
+    id: text('id').primaryKey(),
+    label: text('label').notNull(),
+    labelEn: text('label_en').notNull(),
+    hint: text('hint').notNull().default(''),
+    hintEn: text('hint_en').notNull().default(''),
+    /** What to bring, shown when the afspraak is made. */
+    bring: text('bring').notNull().default(''),
+    bringEn: text('bring_en').notNull().default(''),
+    durationMinutes: integer('duration_minutes').notNull(),
+    gridMinutes: integer('grid_minutes').notNull().default(15),
+    bufferBeforeMinutes: integer('buffer_before_minutes').notNull().default(0),
+    bufferAfterMinutes: integer('buffer_after_minutes').notNull().default(0),
+    position: integer('position').notNull().default(0),
+    active: boolean('active').notNull().default(true),
+  },
+  (table) => [
+    check('topics_id', sql`${table.id} ~ '^[a-z0-9][a-z0-9-]{0,63}$'`),
+    check('topics_duration', sql`${table.durationMinutes} between 5 and 480`),
+    check('topics_grid', sql`${table.gridMinutes} between 5 and 240 and 1440 % ${table.gridMinutes} = 0`),
+    check(
+      'topics_buffers',
+      sql`${table.bufferBeforeMinutes} between 0 and 120 and ${table.bufferAfterMinutes} between 0 and 120`,
+    ),
+  ],
+);

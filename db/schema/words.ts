@@ -1,0 +1,11 @@
+/** The closed lists of words that the tables check. `server/` has the zod schemas; a test holds them equal. */
+export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
+export const roles = ['casemanager', 'beheerder'] as const;
+export const appointmentStatuses = ['held', 'expired', 'booked', 'cancelled'] as const;
+export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as const;
+export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
+export const reachWays = ['email', 'bellen', 'bericht'] as const;
+export const languages = ['nl', 'en'] as const;
+export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
+export const eventKinds = ['booked', 'moved', 'cancelled', 'outcome', 'wiped'] as const;
+export const actorKinds = ['jongere', 'staff', 'system'] as const;
