@@ -1,0 +1,10 @@
+/** "Snel weg": leave first, without this page in the history, and only then clear what is still to be seen. */
+document.addEventListener('click', (event) => {
+  const target = event.target;
+  const link = target instanceof Element ? target.closest('a[data-quick-exit]') : null;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  location.replace(link.href);
+  event.preventDefault();
+  document.title = '';
+  document.documentElement.hidden = true;
+});
