@@ -1,0 +1,70 @@
+import type { Ctx } from '../context.ts';
+import type { Timed } from '../freshCache.ts';
+import type { Roster, Topic } from '../roster/types.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '../time.ts';
+import { type BusyTimes, readBusy } from './busy.ts';
+import type { Modality } from './schema.ts';
+import { computeSlots } from './slots.ts';
+import type { BookingWindow, CasemanagerAvailability, Slot } from './types.ts';
+
+export interface FindSlotsInput {
+  topic: Topic;
+  /** First and last date asked for, both included. */
+  from: string;
+  to: string;
+  location?: string | undefined;
+  modality?: Modality | undefined;
+}
+
+export interface FoundSlots {
+  slots: Slot[];
+}
+
+const minute = 60_000;
+
+/** The free times of a topic, never older than the last change in this process. At most the horizon is searched. */
+export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots>> {
+  const { topic, from, to, location = '', modality = '' } = input;
+  return ctx.slots.get(`${topic.id} ${from} ${to} ${location} ${modality}`, () => search(ctx, input));
+}
+
+async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots>> {
+  const roster = await ctx.roster.current();
+  const now = ctx.clock.now();
+  const today = dateInAmsterdam(now);
+  const from = later(input.from, today);
+  const to = earlier(input.to, addDays(today, roster.settings.horizonDays));
+  const midnight = startOfDate(addDays(today, 1));
+  if (from > to) return { value: { slots: [] }, validUntil: midnight };
+
+  const busy = await readBusy(ctx.sql, { from, to, now });
+  const window = bookingWindow(roster, now);
+  const slots = computeSlots(
+    { window, topic: input.topic, from, to, location: input.location, modality: input.modality },
+    withBusy(roster, busy),
+    roster.closures,
+  );
+  const first = slots[0];
+  const tooSoonFrom = first ? first.start - window.noticeMinutes * minute + 1 : midnight;
+  return { value: { slots }, validUntil: Math.min(midnight, busy.firstExpiry, tooSoonFrom) };
+}
+
+/** The gemeente's limits on when may be booked, at this moment. */
+export function bookingWindow(roster: Roster, now: number): BookingWindow {
+  return {
+    now,
+    noticeMinutes: roster.settings.noticeMinutes,
+    horizonDays: roster.settings.horizonDays,
+  };
+}
+
+/** The casemanagers of the roster with what takes their time. */
+export function withBusy(roster: Roster, busy: BusyTimes): CasemanagerAvailability[] {
+  return roster.casemanagers.map((casemanager) => {
+    const theirs = busy.byCasemanager.get(casemanager.id);
+    return { ...casemanager, busy: theirs?.intervals ?? [], booked: theirs?.starts ?? [] };
+  });
+}
+
+const later = (a: string, b: string) => (a > b ? a : b);
+const earlier = (a: string, b: string) => (a < b ? a : b);

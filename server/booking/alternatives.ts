@@ -1,0 +1,74 @@
+import { readBusy } from '../availability/busy.ts';
+import { bookingWindow, withBusy } from '../availability/findSlots.ts';
+import { computeSlots } from '../availability/slots.ts';
+import type { Slot } from '../availability/types.ts';
+import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
+import { addDays, dateInAmsterdam } from '../time.ts';
+import type { OfferedSlot } from './types.ts';
+import type { Wish } from './wish.ts';
+
+const most = 5;
+/** How far around the wish we look, in days: near first, because that is cheap and mostly enough. */
+const reaches = [1, 7, 28];
+
+/**
+ * The free times nearest to a wish, in the same place and way; when there is nothing there, anywhere.
+ * Ordered by time.
+ */
+export async function findAlternatives(ctx: Ctx, roster: Roster, wish: Wish): Promise<OfferedSlot[]> {
+  for (const location of wish.location === undefined ? [undefined] : [wish.location, undefined]) {
+    for (const days of reaches) {
+      const slots = await searchAround(ctx, roster, { ...wish, location }, days);
+      if (slots.length >= most || (slots.length > 0 && days === reaches.at(-1)))
+        return nearest(slots, wish.start);
+    }
+  }
+  return [];
+}
+
+async function searchAround(ctx: Ctx, roster: Roster, wish: Wish, days: number): Promise<OfferedSlot[]> {
+  const now = ctx.clock.now();
+  const { location, modality, topic } = wish;
+  // A wish in the past or beyond the horizon is brought back to what can be booked.
+  const today = dateInAmsterdam(now);
+  const last = addDays(today, roster.settings.horizonDays);
+  const wished = dateInAmsterdam(wish.start);
+  const middle = wished < today ? today : wished > last ? last : wished;
+  const range = { from: addDays(middle, -days), to: addDays(middle, days) };
+  const here = roster.casemanagers.filter(
+    ({ places }) => location === undefined || places.includes(location),
+  );
+  const busy = await readBusy(
+    ctx.sql,
+    { ...range, now },
+    here.map(({ id }) => id),
+  );
+  const window = bookingWindow(roster, now);
+  return offered(
+    computeSlots(
+      { window, topic, ...range, location, modality },
+      withBusy({ ...roster, casemanagers: here }, busy),
+      roster.closures,
+    ),
+  );
+}
+
+function nearest(slots: OfferedSlot[], start: number): OfferedSlot[] {
+  const distance = (slot: OfferedSlot) => Math.abs(slot.start - start);
+  return slots
+    .toSorted((a, b) => distance(a) - distance(b))
+    .slice(0, most)
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Slots as they are shown: how many can take it, not who. */
+export function offered(slots: readonly Slot[]): OfferedSlot[] {
+  return slots.map(({ start, end, location, modality, casemanagers }) => ({
+    start,
+    end,
+    location,
+    modality,
+    available: casemanagers.length,
+  }));
+}

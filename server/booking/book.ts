@@ -1,0 +1,60 @@
+import { eq } from 'drizzle-orm';
+import { appointments } from '../../db/schema/index.ts';
+import type { Ctx } from '../context.ts';
+import { bookFree } from './bookFree.ts';
+import { bookHold } from './bookHold.ts';
+import { findRepeat, repeatable } from './idempotency.ts';
+import { selectRow, toAppointment } from './rows.ts';
+import type { BookInput } from './schema.ts';
+import type { Appointment, HoldExpired, Invalid, NotFound, Taken, TooMany } from './types.ts';
+
+export type BookResult =
+  | { ok: true; appointment: Appointment; repeated: boolean }
+  | { ok: false; error: 'key-reused' }
+  | Invalid
+  | Taken
+  | TooMany
+  | HoldExpired
+  | NotFound;
+
+/**
+ * Makes an afspraak, for a time that is held or for a free one at once. With an idempotency key a repeat within
+ * 24 hours gives the same afspraak, whatever happened to the first answer.
+ */
+export async function book(ctx: Ctx, input: BookInput, idempotencyKey?: string): Promise<BookResult> {
+  const allowed = await countBooking(ctx);
+  if (!allowed.ok) return allowed;
+  const repeat = idempotencyKey === undefined ? null : repeatable(idempotencyKey, input);
+  if (repeat) {
+    const known = await findRepeat(ctx.sql, repeat, ctx.clock.now());
+    if (known.kind === 'key-reused') return { ok: false, error: 'key-reused' };
+    if (known.kind === 'repeat') return readAgain(ctx, known.appointmentId);
+  }
+  const { hold, start, modality } = input;
+  const result =
+    hold === undefined && start !== undefined && modality !== undefined
+      ? await bookFree(ctx, { ...input, start, modality }, repeat)
+      : await bookHold(ctx, { ...input, hold: hold ?? '' }, repeat);
+  if (result.ok) ctx.changes.say({ casemanagers: [result.appointment.casemanager.id] });
+  if (!result.ok && result.error === 'repeat') return readAgain(ctx, result.appointmentId);
+  return result;
+}
+
+async function countBooking(ctx: Ctx): Promise<{ ok: true } | TooMany> {
+  if (ctx.actor.kind !== 'jongere') return { ok: true };
+  const { settings } = await ctx.roster.current();
+  const limit = {
+    name: 'appointments',
+    most: settings.limits.appointmentsPerAddressPerHour,
+    perSeconds: 3600,
+  };
+  const counted = await ctx.limits.consume(limit, ctx.actor.addressKey);
+  if (counted.ok) return counted;
+  return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
+}
+
+async function readAgain(ctx: Ctx, appointmentId: string): Promise<BookResult> {
+  const row = await selectRow(ctx, eq(appointments.id, appointmentId));
+  if (!row || row.wipedAt) return { ok: false, error: 'not-found' };
+  return { ok: true, appointment: toAppointment(ctx, await ctx.roster.current(), row), repeated: true };
+}

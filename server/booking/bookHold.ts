@@ -1,0 +1,112 @@
+import { and, eq } from 'drizzle-orm';
+import { appointments } from '../../db/schema/index.ts';
+import { bookingWindow } from '../availability/findSlots.ts';
+import { whyNot } from '../availability/why.ts';
+import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
+import { hashToken } from '../security/tokens.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { findAlternatives } from './alternatives.ts';
+import { recordEvent } from './events.ts';
+import { findHold } from './findHold.ts';
+import { keepRepeat, type Repeatable } from './idempotency.ts';
+import { uncountHold } from './limitHolds.ts';
+import { lockForBooking } from './locks.ts';
+import { type NormalisedPerson, normalisePerson } from './person.ts';
+import { makeReference } from './reference.ts';
+import { refuse } from './refuse.ts';
+import { releaseHold } from './releaseHold.ts';
+import { selectRow, toAppointment } from './rows.ts';
+import type { BookInput } from './schema.ts';
+import type { Hold } from './types.ts';
+
+/** Makes an afspraak of a hold. The time is kept already; availability may have been withdrawn meanwhile. */
+export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, repeat: Repeatable | null) {
+  const found = await findHold(ctx, input.hold);
+  if (!found.ok) {
+    return found.error === 'booked'
+      ? ({ ok: true, appointment: found.appointment, repeated: true } as const)
+      : found;
+  }
+  const { hold } = found;
+  const normalised = normalisePerson(input, hold.modality, ctx.language);
+  const errors = normalised.ok ? [] : normalised.errors;
+  if (input.topic !== hold.topic.id) errors.push({ field: 'topic', message: 'topic-not-of-hold' });
+  if (!normalised.ok || errors.length > 0) return { ok: false, error: 'invalid', errors } as const;
+
+  const roster = await ctx.roster.current();
+  const written = await write(ctx, roster, { hold, person: normalised.person, repeat });
+  if (written.kind === 'refused') return written.refusal;
+  if (written.kind === 'over') return { ok: false, error: 'hold-expired' } as const;
+  if (written.kind === 'withdrawn') {
+    await releaseHold(ctx, hold.token);
+    const wish = { ...hold, location: hold.location.id };
+    const alternatives = await findAlternatives(ctx, await ctx.roster.current(), wish);
+    return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
+  }
+  await uncountHold(ctx);
+  const row = await selectRow(ctx, and(eq(appointments.id, hold.id)));
+  if (!row) throw new Error('the afspraak that was just made is gone');
+  return { ok: true, appointment: toAppointment(ctx, roster, row), repeated: false } as const;
+}
+
+interface Order {
+  hold: Hold;
+  person: NormalisedPerson;
+  repeat: Repeatable | null;
+}
+
+type Written =
+  | { kind: 'booked' }
+  | { kind: 'over' }
+  | { kind: 'withdrawn' }
+  | { kind: 'refused'; refusal: NonNullable<Awaited<ReturnType<typeof refuse>>> };
+
+async function write(ctx: Ctx, roster: Roster, order: Order): Promise<Written> {
+  const { hold, person, repeat } = order;
+  if (!stillOffered(ctx, roster, hold)) return { kind: 'withdrawn' };
+  const now = new Date(ctx.clock.now()).toISOString();
+  const outcome = await ctx.sql.begin(async (tx) => {
+    const [, version] = await Promise.all([
+      lockForBooking(tx, {
+        names: [person.email, person.phone, repeat && `key ${repeat.keyHash}`],
+        days: [{ casemanagerId: hold.casemanager.id, date: dateInAmsterdam(hold.start) }],
+      }),
+      tx<{ version: number }[]>`select version::float8 as version from roster_version`,
+    ]);
+    const current = version[0]?.version ?? 0;
+    if (current !== roster.version) return { kind: 'outdated', version: current } as const;
+    const most = roster.settings.openAppointmentsPerContact;
+    const refusal = await refuse(tx, { repeat, person, now, most });
+    if (refusal) return { kind: 'refused', refusal } as const;
+    const tokenHash = hashToken(ctx.tokens.make('appointment', hold.id, 1));
+    const rows = await tx`
+      update appointments
+      set status = 'booked', expires_at = null, booked_at = ${now}, reference = ${makeReference()},
+          token_hash = ${tokenHash}, name = ${person.name}, email = ${person.email}, phone = ${person.phone},
+          age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
+          note = ${person.note}, referral = ${person.referral}
+      where id = ${hold.id} and status = 'held' and expires_at > ${now}
+      returning id`;
+    if (rows.length === 0) return { kind: 'over' } as const;
+    await Promise.all([
+      recordEvent(tx, ctx.actor, now, { appointmentId: hold.id, kind: 'booked' }),
+      repeat && keepRepeat(tx, repeat, hold.id, now),
+    ]);
+    return { kind: 'booked' } as const;
+  });
+  if (outcome.kind === 'outdated') return write(ctx, await ctx.roster.atLeast(outcome.version), order);
+  return outcome;
+}
+
+/** Whether the casemanager still works then and there; the shortest notice counted when the hold was placed. */
+function stillOffered(ctx: Ctx, roster: Roster, hold: Hold): boolean {
+  const casemanager = roster.casemanagers.find(({ id }) => id === hold.casemanager.id);
+  if (!casemanager) return false;
+  const window = { ...bookingWindow(roster, ctx.clock.now()), noticeMinutes: 0 };
+  const idle = { ...casemanager, busy: [], booked: [] };
+  const { start, location, modality, topic } = hold;
+  return (
+    whyNot({ window, topic }, idle, roster.closures, { start, location: location.id, modality }) === null
+  );
+}

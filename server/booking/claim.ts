@@ -1,0 +1,92 @@
+import type { TransactionSql } from 'postgres';
+import type { WhyNot } from '../availability/types.ts';
+import type { Ctx } from '../context.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { findAlternatives } from './alternatives.ts';
+import { type Candidate, type CandidateQuery, findCandidates } from './candidates.ts';
+import { type Locks, lockForBooking } from './locks.ts';
+import type { Taken } from './types.ts';
+
+/** What one attempt with one casemanager came to. */
+export type Attempt<Won, Refused> =
+  | { kind: 'won'; value: Won }
+  /** Somebody else was first with this casemanager: another may still be free. */
+  | { kind: 'lost' }
+  /** No casemanager can help: the attempt itself is wrong. */
+  | { kind: 'refused'; value: Refused };
+
+/** What the attempt's statements need; the locks are taken and the roster is known to stand. */
+export interface Claim {
+  tx: TransactionSql;
+  candidate: Candidate;
+  /** The date in Amsterdam on which the time lies. */
+  date: string;
+  now: string;
+}
+
+interface ClaimQuery extends CandidateQuery {
+  /** What else is locked: names, and the day that an afspraak leaves. */
+  locks?: Partial<Locks>;
+}
+
+/**
+ * Makes a wished time somebody's, with whichever casemanager can take it.
+ * Each attempt is one transaction: lock, see that the roster is still the one we reckoned with, count the day,
+ * then `attempt` writes and the exclusion constraint has the last word. Who loses one casemanager to another
+ * visitor tries the next; every loss means that somebody won, so this ends.
+ */
+export async function claim<Won, Refused>(
+  ctx: Ctx,
+  { wish, except, preferred, locks = {} }: ClaimQuery,
+  attempt: (claim: Claim) => Promise<Attempt<Won, Refused>>,
+): Promise<{ ok: true; value: Won } | { ok: false; refused: Refused } | Taken> {
+  const date = dateInAmsterdam(wish.start);
+  let roster = await ctx.roster.current();
+  let reason: WhyNot = 'busy';
+  let attempts = 10 + 2 * roster.casemanagers.length;
+  while (attempts-- > 0) {
+    const found = await findCandidates(ctx, roster, { wish, except, preferred });
+    reason = found.reason;
+    const [candidate] = found.candidates;
+    if (!candidate) break;
+
+    const now = new Date(ctx.clock.now()).toISOString();
+    const days = [...(locks.days ?? []), { casemanagerId: candidate.casemanagerId, date }];
+    const maximum = roster.casemanagers.find(({ id }) => id === candidate.casemanagerId)?.dailyMaximum ?? 0;
+    const known = roster.version;
+    const outcome = await ctx.sql.begin(async (tx) => {
+      const [, state] = await Promise.all([
+        lockForBooking(tx, { names: locks.names ?? [], days }),
+        readState(tx, { casemanagerId: candidate.casemanagerId, date, now, except }),
+      ]);
+      if (state.rosterVersion !== known) return { kind: 'outdated', version: state.rosterVersion } as const;
+      if (state.dayCount >= maximum) return { kind: 'lost' } as const;
+      return attempt({ tx, candidate, date, now });
+    });
+    if (outcome.kind === 'won') return { ok: true, value: outcome.value };
+    if (outcome.kind === 'refused') return { ok: false, refused: outcome.value };
+    if (outcome.kind === 'outdated') roster = await ctx.roster.atLeast(outcome.version);
+  }
+  return { ok: false, error: 'taken', reason, alternatives: await findAlternatives(ctx, roster, wish) };
+}
+
+interface StateQuery {
+  casemanagerId: string;
+  date: string;
+  now: string;
+  except: string | undefined;
+}
+
+/** Sent right behind the locks on the same connection: PostgreSQL runs it when they are granted, and so sees the latest. */
+async function readState(tx: TransactionSql, { casemanagerId, date, now, except }: StateQuery) {
+  const [state] = await tx<{ rosterVersion: number; dayCount: number }[]>`
+    select version::float8 as "rosterVersion", (
+      select count(*)::int from appointments
+      where casemanager_id = ${casemanagerId} and local_date = ${date}
+        and (status = 'booked' or (status = 'held' and expires_at > ${now}))
+        and id is distinct from ${except ?? null}
+    ) as "dayCount"
+    from roster_version`;
+  if (!state) throw new Error('roster_version has no row; migration 0001 puts it there');
+  return state;
+}

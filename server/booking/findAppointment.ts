@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm';
+import { appointments } from '../../db/schema/index.ts';
+import type { Ctx } from '../context.ts';
+import { hashToken, looksLikeToken } from '../security/tokens.ts';
+import { selectRow, toAppointment } from './rows.ts';
+import type { Appointment, NotFound } from './types.ts';
+
+const day = 24 * 3_600_000;
+
+/** The afspraak that a private link opens. Unknown, ended, wiped and too old look the same. */
+export async function findAppointment(
+  ctx: Ctx,
+  token: string,
+): Promise<{ ok: true; appointment: Appointment } | NotFound> {
+  if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
+  const row = await selectRow(ctx, eq(appointments.tokenHash, hashToken(token)));
+  if (!row || (row.status !== 'booked' && row.status !== 'cancelled'))
+    return { ok: false, error: 'not-found' };
+  const roster = await ctx.roster.current();
+  const over = row.endsAt.getTime() + roster.settings.privateLinkDays * day;
+  if (ctx.clock.now() >= over) return { ok: false, error: 'not-found' };
+  return { ok: true, appointment: toAppointment(ctx, roster, row) };
+}

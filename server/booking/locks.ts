@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { TransactionSql } from 'postgres';
+
+// Advisory locks, in the one order that everybody keeps, so that no two transactions wait for each other:
+// the roster first, then names, then casemanagers' days. Within a kind, by number.
+const nameClass = 1;
+const dayClass = 2;
+
+export interface Locks {
+  /** Contacts of which open afspraken are counted, idempotency keys: whatever else one booking must have alone. */
+  names?: readonly (string | null)[];
+  days: readonly { casemanagerId: string; date: string }[];
+}
+
+/**
+ * Locks, until the end of the transaction, all that one booking must not share with another.
+ * The roster is locked as a reader: bookings do not wait for each other there, only for a change of availability
+ * (the triggers of migration 0001 take the same lock as a writer). A statement after this one sees what they did.
+ */
+export async function lockForBooking(tx: TransactionSql, { names = [], days }: Locks): Promise<void> {
+  const nameKeys = names.filter((name) => name !== null).map(keyOf);
+  const dayKeys = days.map(({ casemanagerId, date }) => keyOf(`${casemanagerId} ${date}`));
+  const sorted = (keys: number[]) => keys.toSorted((a, b) => a - b);
+  const classes = [...nameKeys.map(() => nameClass), ...dayKeys.map(() => dayClass)];
+  const keys = [...sorted(nameKeys), ...sorted(dayKeys)];
+  await Promise.all([
+    tx`select pg_advisory_xact_lock_shared(0, 1)`,
+    tx`select pg_advisory_xact_lock(class, key) from unnest(${classes}::int[], ${keys}::int[]) as lock (class, key)`,
+  ]);
+}
+
+function keyOf(text: string): number {
+  return createHash('sha1').update(text).digest().readInt32BE(0);
+}

@@ -1,0 +1,53 @@
+import type { Claim } from './claim.ts';
+import { forgetPerson } from './forget.ts';
+import type { HoldPerson } from './types.ts';
+import { timesOf, toRange, type Wish } from './wish.ts';
+
+/** The row that takes a casemanager's time: a hold, or an afspraak at once. */
+export interface NewRow {
+  id: string;
+  status: 'held' | 'booked';
+  holdTokenHash: string | null;
+  /** Epoch ms; null for an afspraak. */
+  expiresAt: number | null;
+  reference: string | null;
+  tokenHash: string | null;
+  person: (HoldPerson & { referral: string | null }) | null;
+}
+
+/**
+ * Inserts the row when the time is free. Holds that are over but still stand there are ended first.
+ * Answers false when the exclusion constraint says no (or, once in a blue moon, the reference exists already).
+ */
+export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, row: NewRow): Promise<boolean> {
+  const { end, occupiedFrom, occupiedUntil } = timesOf(wish);
+  const during = toRange(occupiedFrom, occupiedUntil);
+  const iso = (epochMs: number) => new Date(epochMs).toISOString();
+  const { person } = row;
+  const rows = await tx`
+    with over as (
+      update appointments
+      set status = 'expired', ${forgetPerson(tx)}
+      where casemanager_id = ${candidate.casemanagerId} and during && ${during}::tstzrange
+        and status = 'held' and expires_at <= ${now}
+      returning id
+    )
+    insert into appointments (
+      id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
+      hold_token_hash, expires_at, reference, token_hash, created_at, booked_at,
+      name, email, phone, age_group, reach_by, language, note, referral
+    )
+    select ${row.id}::uuid, ${row.status}, ${wish.topic.id}, ${candidate.location}, ${wish.modality},
+      ${candidate.casemanagerId}::uuid, ${iso(wish.start)}::timestamptz, ${iso(end)}::timestamptz,
+      ${during}::tstzrange, ${date}::date, ${row.holdTokenHash},
+      ${row.expiresAt === null ? null : iso(row.expiresAt)}::timestamptz, ${row.reference}, ${row.tokenHash},
+      ${now}::timestamptz, ${row.status === 'booked' ? now : null}::timestamptz,
+      ${person?.name ?? null}, ${person?.email ?? null}, ${person?.phone ?? null},
+      ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${person?.language ?? 'nl'},
+      ${person?.note ?? null}, ${person?.referral ?? null}
+    -- Counting them makes PostgreSQL end the old holds before it inserts.
+    from (select count(*) from over) as ended
+    on conflict do nothing
+    returning id`;
+  return rows.length === 1;
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Ctx } from '../context.ts';
+import { hashToken } from '../security/tokens.ts';
+import { claim } from './claim.ts';
+import { findHold } from './findHold.ts';
+import { countHold, uncountHold } from './limitHolds.ts';
+import { occupy } from './occupy.ts';
+import type { HoldInput } from './schema.ts';
+import type { Hold, Invalid, Taken, TooMany } from './types.ts';
+import { resolveWish } from './wish.ts';
+
+/** Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes). */
+export async function placeHold(
+  ctx: Ctx,
+  input: HoldInput,
+): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
+  const roster = await ctx.roster.current();
+  const resolved = resolveWish(roster, input);
+  if (!resolved.ok) return resolved;
+  const counted = await countHold(ctx);
+  if (!counted.ok) return counted;
+
+  const id = randomUUID();
+  const token = ctx.tokens.make('hold', id, 1);
+  const { wish } = resolved;
+  const result = await claim<string, never>(ctx, { wish }, async (claimed) => {
+    const expiresAt = ctx.clock.now() + roster.settings.holdMinutes * 60_000;
+    const won = await occupy(claimed, wish, {
+      id,
+      status: 'held',
+      holdTokenHash: hashToken(token),
+      expiresAt,
+      reference: null,
+      tokenHash: null,
+      person: null,
+    });
+    return won ? { kind: 'won', value: claimed.candidate.casemanagerId } : { kind: 'lost' };
+  });
+  if (!result.ok) {
+    await uncountHold(ctx);
+    return 'refused' in result ? result.refused : result;
+  }
+  ctx.changes.say({ casemanagers: [result.value] });
+  const found = await findHold(ctx, token);
+  if (!found.ok) throw new Error(`the hold that was just placed is ${found.error}`);
+  return found;
+}

@@ -1,0 +1,30 @@
+import type { TransactionSql } from 'postgres';
+import { findRepeat, type Repeatable } from './idempotency.ts';
+import { checkOpenAppointments } from './openAppointments.ts';
+import type { TooMany } from './types.ts';
+
+/** Refusals that only show under the locks. */
+export type Refusal =
+  | TooMany
+  | { ok: false; error: 'key-reused' }
+  | { ok: false; error: 'repeat'; appointmentId: string };
+
+/** What stands in the way of any new afspraak of this person, seen under the locks; null when nothing does. */
+export async function refuse(
+  tx: TransactionSql,
+  query: {
+    repeat: Repeatable | null;
+    person: { email: string | null; phone: string | null };
+    now: string;
+    most: number;
+  },
+): Promise<Refusal | null> {
+  const { repeat, person, now, most } = query;
+  const [known, open] = await Promise.all([
+    repeat ? findRepeat(tx, repeat, Date.parse(now)) : null,
+    checkOpenAppointments(tx, { ...person, now, most }),
+  ]);
+  if (known?.kind === 'repeat') return { ok: false, error: 'repeat', appointmentId: known.appointmentId };
+  if (known?.kind === 'key-reused') return { ok: false, error: 'key-reused' };
+  return open.ok ? null : open;
+}

@@ -1,0 +1,28 @@
+import type { Ctx } from '../context.ts';
+import { hashToken, looksLikeToken } from '../security/tokens.ts';
+import { forgetPerson } from './forget.ts';
+import { uncountHold } from './limitHolds.ts';
+import type { NotFound } from './types.ts';
+
+/** Lets a hold go, with all that was typed. One that is over already is fine; a booked one stays. */
+export async function releaseHold(ctx: Ctx, token: string): Promise<{ ok: true } | NotFound> {
+  if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
+  const rows = await ctx.sql<{ wasHeld: boolean; casemanagerId: string }[]>`
+    with hold as (
+      select id, status = 'held' as held, casemanager_id from appointments
+      where hold_token_hash = ${hashToken(token)} and status in ('held', 'expired')
+      for update
+    ), ended as (
+      update appointments
+      set status = 'expired', ${forgetPerson(ctx.sql)}
+      where id in (select id from hold where held)
+    )
+    select held as "wasHeld", casemanager_id as "casemanagerId" from hold`;
+  const [hold] = rows;
+  if (!hold) return { ok: false, error: 'not-found' };
+  if (hold.wasHeld) {
+    await uncountHold(ctx);
+    ctx.changes.say({ casemanagers: [hold.casemanagerId] });
+  }
+  return { ok: true };
+}

@@ -1,0 +1,74 @@
+import { eq, type SQL } from 'drizzle-orm';
+import { appointments, staff } from '../../db/schema/index.ts';
+import { modalitySchema } from '../availability/schema.ts';
+import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
+import type { Appointment, Hold, HoldPerson } from './types.ts';
+
+export type AppointmentRow = typeof appointments.$inferSelect & {
+  casemanager: { id: string; firstName: string; meetingLink: string | null };
+};
+
+/** The row of one hold or afspraak with who it is with, or undefined. */
+export async function selectRow(ctx: Ctx, where: SQL | undefined): Promise<AppointmentRow | undefined> {
+  const [found] = await ctx.db
+    .select({
+      row: appointments,
+      casemanager: { id: staff.id, firstName: staff.firstName, meetingLink: staff.meetingLink },
+    })
+    .from(appointments)
+    .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
+    .where(where)
+    .limit(1);
+  return found && { ...found.row, casemanager: found.casemanager };
+}
+
+/** What a hold and an afspraak have in common, with the roster's words instead of ids. */
+function placeAndTime(roster: Roster, row: AppointmentRow) {
+  const topic = roster.topics.find(({ id }) => id === row.topicId);
+  const location = roster.locations.find(({ id }) => id === row.locationId);
+  // Foreign keys keep both; a roster read before they were added is the one way to get here.
+  if (!topic || !location) throw new Error(`the roster does not know ${row.topicId} or ${row.locationId}`);
+  return {
+    id: row.id,
+    topic,
+    location,
+    modality: modalitySchema.parse(row.modality),
+    start: row.startsAt.getTime(),
+    end: row.endsAt.getTime(),
+    casemanager: row.casemanager,
+  };
+}
+
+function personOf(row: AppointmentRow): HoldPerson {
+  const { name, email, phone, ageGroup, reachBy, language, note } = row;
+  return { name, email, phone, ageGroup, reachBy, language, note };
+}
+
+export function toHold(ctx: Ctx, roster: Roster, row: AppointmentRow): Hold {
+  return {
+    ...placeAndTime(roster, row),
+    token: ctx.tokens.make('hold', row.id, 1),
+    expiresAt: row.expiresAt?.getTime() ?? 0,
+    extended: row.extended,
+    person: personOf(row),
+  };
+}
+
+/** The afspraak in a row that was once booked; a hold is none. */
+export function toAppointment(ctx: Ctx, roster: Roster, row: AppointmentRow): Appointment {
+  if (row.status !== 'booked' && row.status !== 'cancelled') throw new Error(`${row.status} is no afspraak`);
+  return {
+    ...placeAndTime(roster, row),
+    ...personOf(row),
+    status: row.status,
+    reference: row.reference ?? '',
+    token: ctx.tokens.make('appointment', row.id, row.generation),
+    sequence: row.sequence,
+    referral: row.referral,
+    outcome: row.outcome,
+    cancelReason: row.cancelReason,
+    bookedAt: (row.bookedAt ?? row.createdAt).getTime(),
+    cancelledAt: row.cancelledAt?.getTime() ?? null,
+  };
+}

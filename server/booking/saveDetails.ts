@@ -1,0 +1,28 @@
+import type { Ctx } from '../context.ts';
+import { hashToken } from '../security/tokens.ts';
+import { findHold } from './findHold.ts';
+import { normalisePerson } from './person.ts';
+import type { Person } from './schema.ts';
+import type { Hold, HoldExpired, Invalid, NotFound } from './types.ts';
+
+/** Keeps what was typed with the hold, where it goes when the hold goes. */
+export async function saveDetails(
+  ctx: Ctx,
+  token: string,
+  input: Person,
+): Promise<{ ok: true; hold: Hold } | Invalid | HoldExpired | NotFound> {
+  const found = await findHold(ctx, token);
+  if (!found.ok) return found.error === 'booked' ? { ok: false, error: 'hold-expired' } : found;
+  const normalised = normalisePerson(input, found.hold.modality, ctx.language);
+  if (!normalised.ok) return normalised;
+  const { person } = normalised;
+  const now = new Date(ctx.clock.now()).toISOString();
+  const rows = await ctx.sql`
+    update appointments
+    set name = ${person.name}, email = ${person.email}, phone = ${person.phone}, age_group = ${person.ageGroup},
+        reach_by = ${person.reachBy}, language = ${person.language}, note = ${person.note}
+    where hold_token_hash = ${hashToken(token)} and status = 'held' and expires_at > ${now}
+    returning id`;
+  if (rows.length === 0) return { ok: false, error: 'hold-expired' };
+  return { ok: true, hold: { ...found.hold, person } };
+}

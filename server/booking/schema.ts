@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { modalities } from '../availability/schema.ts';
+
+// Messages are keys of `server/texts`: whoever shows them says them in the reader's language.
+
+export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
+export const ageGroupSchema = z.enum(ageGroups, { error: 'age-group-required' });
+export type AgeGroup = z.infer<typeof ageGroupSchema>;
+
+export const reachWays = ['email', 'bellen', 'bericht'] as const;
+export const reachBySchema = z.enum(reachWays, { error: 'reach-by-unknown' });
+export type ReachBy = z.infer<typeof reachBySchema>;
+
+export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as const;
+export const outcomeSchema = z.enum(outcomes, { error: 'outcome-required' });
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const languageSchema = z.enum(['nl', 'en'], { error: 'language-unknown' });
+
+export const nameLength = 80;
+export const noteLength = 500;
+
+const characters = (text: string) => [...text].length;
+/** No control characters (U+0000 among them), no half surrogates, nothing that turns the direction of what follows. */
+const isOneLine = (text: string) => !/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(text);
+const isPlainText = (text: string) => isOneLine(text.replaceAll('\n', ' ').replaceAll('\t', ' '));
+
+export const nameSchema = z
+  .string({ error: 'name-required' })
+  .transform((text) => text.normalize('NFC').trim())
+  .refine((text) => text !== '', { error: 'name-required', abort: true })
+  .refine((text) => characters(text) <= nameLength, { error: 'name-too-long' })
+  .refine(isOneLine, { error: 'text-not-allowed' });
+
+const longText = z
+  .string({ error: 'text-not-allowed' })
+  .transform((text) => text.replaceAll('\r\n', '\n').normalize('NFC').trim())
+  .refine((text) => characters(text) <= noteLength, { error: 'note-too-long' })
+  .refine(isPlainText, { error: 'text-not-allowed' });
+
+/** Up to 500 characters of plain text; shown as text, never as markup. */
+export const noteSchema = longText;
+export const cancelReasonSchema = longText;
+
+export const emailSchema = z
+  .string({ error: 'email-invalid' })
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.email({ error: 'email-invalid' }).max(254, { error: 'email-invalid' }));
+
+/** As people type it; `normalisePhone` in contact.ts decides whether it is a number. */
+export const phoneSchema = z
+  .string({ error: 'phone-invalid' })
+  .trim()
+  .min(1, { error: 'phone-invalid' })
+  .max(40, { error: 'phone-invalid' });
+
+export const contactSchema = z
+  .object({ email: emailSchema.optional(), phone: phoneSchema.optional() }, { error: 'contact-required' })
+  .refine((contact) => contact.email !== undefined || contact.phone !== undefined, {
+    error: 'contact-required',
+  });
+
+/** Who the afspraak is for: what is asked on "about you". */
+export const personSchema = z.object({
+  name: nameSchema,
+  ageGroup: ageGroupSchema,
+  contact: contactSchema,
+  reachBy: reachBySchema.optional(),
+  language: languageSchema.optional(),
+  note: noteSchema.optional(),
+  referral: z
+    .string()
+    .trim()
+    .max(100, { error: 'referral-invalid' })
+    .refine(isOneLine, { error: 'referral-invalid' })
+    .optional(),
+});
+export type Person = z.output<typeof personSchema>;
+
+/** A time to claim. For telefoon and video the location may be left out: it does not matter to the jongere. */
+const wantedTime = {
+  start: z.iso.datetime({ offset: true, error: 'start-invalid' }),
+  location: z.string({ error: 'location-unknown' }).optional(),
+  modality: z.enum(modalities, { error: 'modality-unknown' }),
+};
+const topic = z.string({ error: 'topic-unknown' });
+
+/** Somewhere to go needs a place. */
+const hasPlace = (time: { location?: string | undefined; modality?: string | undefined }) =>
+  time.modality !== 'op-locatie' || time.location !== undefined;
+const placeMissing = { path: ['location'], error: 'location-required' };
+
+export const holdSchema = z.object({ topic, ...wantedTime }).refine(hasPlace, placeMissing);
+export type HoldInput = z.output<typeof holdSchema>;
+
+export const moveSchema = z.object({
+  start: wantedTime.start,
+  location: wantedTime.location,
+  modality: wantedTime.modality.optional(),
+});
+export type MoveInput = z.output<typeof moveSchema>;
+
+/** An afspraak for a time that is held, or for a free time at once. */
+export const bookSchema = z
+  .object({
+    topic,
+    hold: z.string({ error: 'hold-invalid' }).max(200, { error: 'hold-invalid' }).optional(),
+    start: wantedTime.start.optional(),
+    location: wantedTime.location,
+    modality: wantedTime.modality.optional(),
+    ...personSchema.shape,
+  })
+  .refine((input) => input.hold !== undefined || input.start !== undefined, {
+    path: ['start'],
+    error: 'hold-or-start',
+  })
+  .refine((input) => input.hold === undefined || input.start === undefined, {
+    path: ['hold'],
+    error: 'hold-or-start',
+  })
+  .refine((input) => input.hold !== undefined || input.modality !== undefined, {
+    path: ['modality'],
+    error: 'modality-unknown',
+  })
+  .refine((input) => input.hold !== undefined || hasPlace(input), placeMissing);
+export type BookInput = z.output<typeof bookSchema>;
+
+/** What is wrong with one field; the message is a key of `server/texts`. */
+export interface FieldError {
+  field: string;
+  message: string;
+}

@@ -1,0 +1,79 @@
+import type { Modality } from '../availability/schema.ts';
+import type { WhyNot } from '../availability/types.ts';
+import type { Language, Location, Topic } from '../roster/types.ts';
+import type { AgeGroup, FieldError, Outcome, ReachBy } from './schema.ts';
+
+/** A free time as it is offered: what a jongere needs to choose it and what a claim needs to make it theirs. */
+export interface OfferedSlot {
+  /** Epoch ms. */
+  start: number;
+  end: number;
+  location: string;
+  modality: Modality;
+  /** How many casemanagers can take it. */
+  available: number;
+}
+
+export interface Hold {
+  id: string;
+  token: string;
+  /** Epoch ms. */
+  expiresAt: number;
+  /** It can be extended once. */
+  extended: boolean;
+  topic: Topic;
+  location: Location;
+  modality: Modality;
+  start: number;
+  end: number;
+  casemanager: { id: string; firstName: string; meetingLink: string | null };
+  /** What was typed so far; it goes when the hold goes. */
+  person: HoldPerson;
+}
+
+export interface HoldPerson {
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  ageGroup: AgeGroup | null;
+  reachBy: ReachBy | null;
+  language: Language;
+  note: string | null;
+}
+
+export interface Appointment extends HoldPerson {
+  id: string;
+  status: 'booked' | 'cancelled';
+  reference: string;
+  token: string;
+  topic: Topic;
+  location: Location;
+  modality: Modality;
+  /** Epoch ms. */
+  start: number;
+  end: number;
+  casemanager: { id: string; firstName: string; meetingLink: string | null };
+  sequence: number;
+  referral: string | null;
+  outcome: Outcome | null;
+  cancelReason: string | null;
+  /** Epoch ms. */
+  bookedAt: number;
+  cancelledAt: number | null;
+}
+
+export type Invalid = { ok: false; error: 'invalid'; errors: FieldError[] };
+
+/** The time is not to be had (any more): why, and the nearest free ones. */
+export type Taken = { ok: false; error: 'taken'; reason: WhyNot; alternatives: OfferedSlot[] };
+
+export type TooMany = {
+  ok: false;
+  error: 'too-many';
+  what: 'holds' | 'open' | 'requests';
+  retryAfterSeconds: number;
+};
+
+export type NotFound = { ok: false; error: 'not-found' };
+
+export type HoldExpired = { ok: false; error: 'hold-expired' };

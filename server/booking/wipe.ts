@@ -1,0 +1,32 @@
+import type { Ctx } from '../context.ts';
+import { recordEvent } from './events.ts';
+import { findAppointment } from './findAppointment.ts';
+import { forgetPerson } from './forget.ts';
+import type { NotFound } from './types.ts';
+
+/**
+ * Forgets who an afspraak was for, once it is cancelled or over. What stays is that there was one.
+ * The private link ends with it.
+ */
+export async function wipe(
+  ctx: Ctx,
+  token: string,
+): Promise<{ ok: true } | NotFound | { ok: false; error: 'still-to-come' }> {
+  const found = await findAppointment(ctx, token);
+  if (!found.ok) return found;
+  const { id, status, end, casemanager } = found.appointment;
+  if (status === 'booked' && end > ctx.clock.now()) return { ok: false, error: 'still-to-come' };
+  const now = new Date(ctx.clock.now()).toISOString();
+  await ctx.sql.begin(async (tx) => {
+    const rows = await tx`
+      update appointments
+      set ${forgetPerson(tx)}, reference = null, token_hash = null, hold_token_hash = null,
+          wiped_at = ${now}
+      where id = ${id} and wiped_at is null
+      returning id`;
+    if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'wiped' });
+    await tx`delete from idempotency_keys where appointment_id = ${id}`;
+  });
+  ctx.changes.say({ casemanagers: [casemanager.id] });
+  return { ok: true };
+}

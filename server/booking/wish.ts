@@ -1,0 +1,52 @@
+import type { Modality } from '../availability/schema.ts';
+import type { Roster, Topic } from '../roster/types.ts';
+import type { FieldError } from './schema.ts';
+
+/** A time that somebody wants, in terms of the roster. */
+export interface Wish {
+  topic: Topic;
+  /** Epoch ms. */
+  start: number;
+  /** Undefined where any location will do (telefoon and video). */
+  location: string | undefined;
+  modality: Modality;
+}
+
+interface WishInput {
+  topic: string;
+  start: string;
+  location?: string | undefined;
+  modality: Modality;
+}
+
+/** Looks the words of an input up in the roster. */
+export function resolveWish(
+  roster: Roster,
+  input: WishInput,
+): { ok: true; wish: Wish } | { ok: false; error: 'invalid'; errors: FieldError[] } {
+  const errors: FieldError[] = [];
+  const topic = roster.topics.find(({ id, active }) => active && id === input.topic);
+  if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
+  const known = roster.locations.some(({ id, active }) => active && id === input.location);
+  if (input.location !== undefined && !known) errors.push({ field: 'location', message: 'location-unknown' });
+  if (!topic || errors.length > 0) return { ok: false, error: 'invalid', errors };
+  const { location, modality } = input;
+  return { ok: true, wish: { topic, start: Date.parse(input.start), location, modality } };
+}
+
+const minute = 60_000;
+
+/** The end of the afspraak itself, and the time that it takes with its buffers (epoch ms). */
+export function timesOf({ topic, start }: Pick<Wish, 'topic' | 'start'>) {
+  const end = start + topic.durationMinutes * minute;
+  return {
+    end,
+    occupiedFrom: start - topic.bufferBeforeMinutes * minute,
+    occupiedUntil: end + topic.bufferAfterMinutes * minute,
+  };
+}
+
+/** A stretch of time (epoch ms) as PostgreSQL writes a range. */
+export function toRange(from: number, until: number): string {
+  return `[${new Date(from).toISOString()},${new Date(until).toISOString()})`;
+}

@@ -1,0 +1,147 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Words that people leave standing in an example configuration. */
+const PLACEHOLDER =
+  /change.?me|placeholder|example|password|doorstart|geheim|demo.?secret|replace.?(me|this)|your.?secret/i;
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** What both kinds of start have. */
+type Common = {
+  host: string;
+  /** 0 asks the system for a free port. */
+  port: number;
+  /** Absolute. The embedded database and the demo's secret live here. */
+  dataDir: string;
+  /** Addresses and ranges whose X-Forwarded-* headers count. */
+  trustedProxies: string[];
+  rateLimits: boolean;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+};
+
+/**
+ * The environment, read once. In production everything is given; in a demo what is undefined is made by
+ * the start itself: an embedded database, a kept random secret, the address that a form came to.
+ * `publicUrl` is an origin without a slash at the end.
+ */
+export type Config =
+  | (Common & { mode: 'production'; databaseUrl: string; publicUrl: string; secret: string })
+  | (Common & { mode: 'demo'; databaseUrl?: string; publicUrl?: string; secret?: string });
+
+export type ConfigResult = { config: Config; problems?: never } | { config?: never; problems: string[] };
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const DatabaseUrl = z.string().refine((text) => /^postgres(ql)?:$/.test(protocolOf(text)), {
+  error: 'must look like postgres://user:password@host:5432/database',
+});
+
+const PublicUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(protocolOf(text)) && isOrigin(new URL(text)), {
+    error: 'must be an address without a path, like https://doorstart.example.nl',
+  })
+  .transform((text) => new URL(text).origin);
+
+const Secret = z
+  .string()
+  .min(32, 'must be at least 32 characters: make one with "openssl rand -base64 32"')
+  .refine((text) => text.length < 32 || (!PLACEHOLDER.test(text) && !isGuessable(text)), {
+    error: 'is an example or too easy to guess: make one with "openssl rand -base64 32"',
+  });
+
+const Environment = z
+  .object({
+    NODE_ENV: oneOf(['production', 'development', 'test']).optional(),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be an address to listen on, like 127.0.0.1 or 0.0.0.0')
+      .default('127.0.0.1'),
+    PORT: z
+      .string()
+      .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a number from 0 to 65535')
+      .default('4321')
+      .transform(Number),
+    DATABASE_URL: DatabaseUrl.optional(),
+    DATA_DIR: z
+      .string()
+      .default('.data')
+      .transform((path) => resolve(path)),
+    PUBLIC_URL: PublicUrl.optional(),
+    APP_SECRET: Secret.optional(),
+    TRUSTED_PROXIES: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(
+        z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]), {
+          error: 'must be a list of addresses or ranges, like 10.0.0.1, 10.1.0.0/16',
+        }),
+      ),
+    RATE_LIMITS: oneOf(['on', 'off']).default('on'),
+    LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .superRefine((env, { addIssue }) => {
+    if (env.NODE_ENV !== 'production') return;
+    const problem = (name: string, message: string) => addIssue({ code: 'custom', path: [name], message });
+    for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
+      if (env[name] === undefined) problem(name, 'is missing: production needs it');
+    }
+    if (env.PUBLIC_URL && !isSafe(new URL(env.PUBLIC_URL))) problem('PUBLIC_URL', 'must begin with https://');
+    if (env.RATE_LIMITS === 'off') problem('RATE_LIMITS', 'cannot be off in production');
+  });
+
+/**
+ * Reads the settings out of `env` (names as in the README; empty counts as not set).
+ * Everything that is wrong comes back at once, each as "NAME what is wrong", never with the value itself.
+ */
+export function readConfig(env: Record<string, string | undefined>): ConfigResult {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape).flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const parsed = Environment.safeParse(given, { reportInput: false });
+  if (!parsed.success) return { problems: [...new Set(parsed.error.issues.map(describe))] };
+  const { data } = parsed;
+  const common: Common = {
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: data.DATA_DIR,
+    trustedProxies: data.TRUSTED_PROXIES,
+    rateLimits: data.RATE_LIMITS === 'on',
+    logLevel: data.LOG_LEVEL,
+  };
+  const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
+  if (data.NODE_ENV !== 'production')
+    return { config: { ...common, mode: 'demo', databaseUrl, publicUrl, secret } };
+  if (!databaseUrl || !publicUrl || !secret)
+    throw new Error('production settings passed the check but are missing');
+  return { config: { ...common, mode: 'production', databaseUrl, publicUrl, secret } };
+}
+
+/** As `readConfig`, but says what is wrong on stderr and ends the process with exit code 1. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const { config, problems } = readConfig(env);
+  if (config) return config;
+  console.error(
+    `Doorstart cannot start with these settings:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+  );
+  process.exit(1);
+}
+
+const describe = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`;
+
+const protocolOf = (text: string) => (URL.canParse(text) ? new URL(text).protocol : '');
+
+const isOrigin = ({ pathname, search, hash, username, password }: URL) =>
+  pathname === '/' && !search && !hash && !username && !password;
+
+const isSafe = ({ protocol, hostname }: URL) => protocol === 'https:' || LOOPBACK.test(hostname);
+
+/** Few different characters, or one short piece said again and again. */
+const isGuessable = (text: string) =>
+  new Set(text).size < 8 || `${text}${text}`.indexOf(text, 1) < text.length;

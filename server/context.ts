@@ -1,0 +1,58 @@
+import type { Logger } from 'pino';
+import type { Sql } from 'postgres';
+import type { Database } from '../db/client.ts';
+import type { FoundSlots } from './availability/findSlots.ts';
+import type { Changes } from './changes.ts';
+import type { Clock } from './clock.ts';
+import type { FreshCache } from './freshCache.ts';
+import type { Limits } from './limits/limits.ts';
+import type { RosterCache } from './roster/cache.ts';
+import type { Language } from './roster/types.ts';
+import type { Tokens } from './security/tokens.ts';
+import type { Settings } from './settings/schema.ts';
+
+/** What is made once per process, in `services.ts`. */
+export interface Services {
+  sql: Sql;
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  changes: Changes;
+  roster: RosterCache;
+  /** Free times, for pages and live lists. */
+  slots: FreshCache<FoundSlots>;
+  /** The same as the API says them. */
+  slotAnswers: FreshCache<string>;
+  tokens: Tokens;
+  limits: Limits;
+  /** The address under which people know the site, without a slash at the end. */
+  publicUrl: string;
+}
+
+export interface StaffMember {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  role: 'casemanager' | 'beheerder';
+}
+
+/** Who asks. A jongere is nobody: all we know is a keyed hash of an address, for limits only. */
+export type Actor =
+  | { kind: 'jongere'; addressKey: string }
+  | { kind: 'staff'; staff: StaffMember; addressKey: string }
+  | { kind: 'system' };
+
+/** What every verb gets beside its input. */
+export interface Ctx extends Services {
+  actor: Actor;
+  language: Language;
+}
+
+/** What a page finds in `Astro.locals`. */
+export interface RequestLocals {
+  ctx: Ctx;
+  settings: Settings;
+  demo: boolean;
+  staff: StaffMember | null;
+}

@@ -1,0 +1,143 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
+import * as tables from '../../db/schema/index.ts';
+import { publicHolidays } from '../availability/holidays.ts';
+import { modalitySchema } from '../availability/schema.ts';
+import type { AvailabilityException, WeeklyRule } from '../availability/types.ts';
+import { settingsSchema } from '../settings/schema.ts';
+import type { Casemanager, Location, Roster, Topic } from './types.ts';
+
+const modalityList = modalitySchema.array();
+/** PostgreSQL says `09:00:00`; the engine speaks of minutes. */
+const minutes = (time: string) => time.slice(0, 5);
+
+/** Reads the whole roster as it stands, public holidays of this year and the next two included. */
+export async function loadRoster(db: Database, now: number): Promise<Roster> {
+  // One transaction, so that version and content belong together.
+  return db.transaction(
+    async (tx) => {
+      const [version] = await tx.select().from(tables.rosterVersion);
+      const [settings] = await tx.select().from(tables.settings);
+      const locations = await tx.select().from(tables.locations).orderBy(asc(tables.locations.position));
+      const topics = await tx.select().from(tables.topics).orderBy(asc(tables.topics.position));
+      const staff = await tx
+        .select()
+        .from(tables.staff)
+        .where(eq(tables.staff.active, true))
+        .orderBy(asc(tables.staff.firstName), asc(tables.staff.id));
+      const rules = await tx.select().from(tables.weeklyRules);
+      const exceptions = await tx.select().from(tables.availabilityExceptions);
+      const closures = await tx.select().from(tables.closures);
+      const year = new Date(now).getUTCFullYear();
+      const offered = new Set(locations.filter((location) => location.active).map(({ id }) => id));
+      return {
+        version: version?.version ?? 0,
+        settings: settingsSchema.parse(settings?.values ?? {}),
+        locations: locations.map(toLocation),
+        topics: topics.map(toTopic),
+        casemanagers: staff
+          .filter((person) => person.role === 'casemanager')
+          .map((person) => toCasemanager(person, rules, exceptions, offered)),
+        closures: [
+          ...closures.map(({ name, dateFrom, dateUntil, locationId }) => ({
+            name,
+            dateFrom,
+            dateUntil,
+            location: locationId,
+          })),
+          ...publicHolidays(year, year + 2),
+        ],
+      };
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+function toLocation(row: typeof tables.locations.$inferSelect): Location {
+  const { id, name, neighbourhood, address, active } = row;
+  return {
+    id,
+    name,
+    neighbourhood,
+    address,
+    active,
+    directions: { nl: row.directions, en: row.directionsEn },
+    modalities: modalityList.parse(row.modalities),
+  };
+}
+
+function toTopic(row: typeof tables.topics.$inferSelect): Topic {
+  const { id, durationMinutes, gridMinutes, bufferBeforeMinutes, bufferAfterMinutes, active } = row;
+  return {
+    id,
+    durationMinutes,
+    gridMinutes,
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    active,
+    label: { nl: row.label, en: row.labelEn },
+    hint: { nl: row.hint, en: row.hintEn },
+    bring: { nl: row.bring, en: row.bringEn },
+  };
+}
+
+function toCasemanager(
+  person: typeof tables.staff.$inferSelect,
+  rules: (typeof tables.weeklyRules.$inferSelect)[],
+  exceptions: (typeof tables.availabilityExceptions.$inferSelect)[],
+  offered: ReadonlySet<string>,
+): Casemanager {
+  const theirRules = rules
+    .filter((rule) => rule.casemanagerId === person.id && offered.has(rule.locationId))
+    .map(toRule);
+  const theirExceptions = exceptions
+    .filter((exception) => exception.casemanagerId === person.id)
+    .flatMap((exception) => toException(exception, offered));
+  const extraHours = theirExceptions.filter((exception) => exception.kind === 'extra');
+  return {
+    id: person.id,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    meetingLink: person.meetingLink,
+    dailyMaximum: person.dailyMaximum,
+    modalities: person.meetingLink ? ['op-locatie', 'telefoon', 'video'] : ['op-locatie', 'telefoon'],
+    rules: theirRules,
+    exceptions: theirExceptions,
+    places: [...new Set([...theirRules, ...extraHours].map(({ location }) => location))],
+  };
+}
+
+function toRule(row: typeof tables.weeklyRules.$inferSelect): WeeklyRule {
+  return {
+    location: row.locationId,
+    weekday: row.weekday,
+    from: minutes(row.fromTime),
+    until: minutes(row.untilTime),
+    validFrom: row.validFrom,
+    validUntil: row.validUntil,
+    modalities: modalityList.parse(row.modalities),
+  };
+}
+
+function toException(
+  row: typeof tables.availabilityExceptions.$inferSelect,
+  offered: ReadonlySet<string>,
+): AvailabilityException[] {
+  const { dateFrom, dateUntil, fromTime, untilTime, locationId } = row;
+  const hours =
+    fromTime !== null && untilTime !== null ? { from: minutes(fromTime), until: minutes(untilTime) } : null;
+  if (row.kind === 'absence') {
+    return [{ kind: 'absence', dateFrom, dateUntil, ...(hours ?? { from: null, until: null }) }];
+  }
+  if (!hours || locationId === null || !offered.has(locationId)) return [];
+  return [
+    {
+      kind: 'extra',
+      dateFrom,
+      dateUntil,
+      ...hours,
+      location: locationId,
+      modalities: modalityList.parse(row.modalities),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import type { Modality } from '../availability/schema.ts';
+import type { CasemanagerAvailability, Closure } from '../availability/types.ts';
+import type { Settings } from '../settings/schema.ts';
+
+export interface Location {
+  id: string;
+  name: string;
+  neighbourhood: string;
+  address: string;
+  directions: Record<Language, string>;
+  modalities: Modality[];
+  active: boolean;
+}
+
+export type Language = 'nl' | 'en';
+
+export interface Topic {
+  id: string;
+  label: Record<Language, string>;
+  hint: Record<Language, string>;
+  bring: Record<Language, string>;
+  durationMinutes: number;
+  gridMinutes: number;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  active: boolean;
+}
+
+/** A casemanager with the working week that the slot engine needs; busy time is read anew each time. */
+export interface Casemanager extends Omit<CasemanagerAvailability, 'busy' | 'booked'> {
+  firstName: string;
+  lastName: string;
+  meetingLink: string | null;
+  /** The locations at which they ever work. */
+  places: string[];
+}
+
+/** All that is kept by the gemeente and decides what can be booked, as it stood at one version. */
+export interface Roster {
+  version: number;
+  settings: Settings;
+  /** In the order in which they are shown; also those no longer offered, to name old afspraken. */
+  locations: Location[];
+  topics: Topic[];
+  casemanagers: Casemanager[];
+  closures: (Closure & { name: string })[];
+}

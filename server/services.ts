@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Database, Sql } from '../db/client.ts';
+import type { FoundSlots } from './availability/findSlots.ts';
+import { startChanges } from './changes.ts';
+import type { Clock } from './clock.ts';
+import type { Services } from './context.ts';
+import { createFreshCache } from './freshCache.ts';
+import { createLimits } from './limits/limits.ts';
+import { createRosterCache } from './roster/cache.ts';
+import { createTokens } from './security/tokens.ts';
+
+export interface ServiceParts {
+  sql: Sql;
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  /** The secret under which private tokens are made. */
+  secret: string;
+  publicUrl: string;
+  limitsEnabled: boolean;
+}
+
+/** Builds, once per process, all that verbs get in their `ctx`. */
+export async function createServices(parts: ServiceParts): Promise<Services> {
+  const { sql, db, clock, log, secret, publicUrl, limitsEnabled } = parts;
+  const changes = await startChanges(sql, (error) =>
+    log.warn({ err: error }, 'could not tell other processes of a change'),
+  );
+  return {
+    sql,
+    db,
+    clock,
+    log,
+    publicUrl,
+    changes,
+    roster: createRosterCache(sql, db, clock, changes),
+    slots: createFreshCache<FoundSlots>(changes, clock),
+    slotAnswers: createFreshCache<string>(changes, clock),
+    tokens: createTokens(secret),
+    limits: createLimits(clock, limitsEnabled),
+  };
+}

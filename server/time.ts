@@ -1,0 +1,48 @@
+/** The zone in which availability is written and people read the clock. */
+export const timeZone = 'Europe/Amsterdam';
+
+const hour = 3_600_000;
+const pad = (value: number) => String(value).padStart(2, '0');
+
+/**
+ * The offset of Amsterdam at an instant, in milliseconds east of UTC.
+ * By the rule of Directive 2000/84/EC (last Sundays of March and October, 01:00 UTC), in force for every
+ * instant that can be booked: a loop over thousands of slots cannot afford Temporal. A test holds it to Temporal.
+ */
+export function offsetAt(epochMs: number): number {
+  const year = new Date(epochMs).getUTCFullYear();
+  return epochMs >= lastSunday(year, 2) && epochMs < lastSunday(year, 9) ? 2 * hour : hour;
+}
+
+function lastSunday(year: number, month: number): number {
+  const end = new Date(Date.UTC(year, month + 1, 0, 1));
+  return end.getTime() - end.getUTCDay() * 24 * hour;
+}
+
+/** The calendar date in Amsterdam at an instant, `2026-11-23`. */
+export function dateInAmsterdam(epochMs: number): string {
+  const local = new Date(epochMs + offsetAt(epochMs));
+  return `${local.getUTCFullYear()}-${pad(local.getUTCMonth() + 1)}-${pad(local.getUTCDate())}`;
+}
+
+/** An instant as it stands on the wire, ISO 8601 with offset and whole seconds: `2026-11-23T09:00:00+01:00`. */
+export function isoInAmsterdam(epochMs: number): string {
+  const offset = offsetAt(epochMs);
+  return `${new Date(epochMs + offset).toISOString().slice(0, 19)}+0${offset / hour}:00`;
+}
+
+/** The date a number of days after another. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The Monday of the ISO week in which a date lies. */
+export function mondayOf(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}
+
+/** The instant (epoch ms) at which a date begins in Amsterdam. */
+export function startOfDate(date: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
+}
