@@ -1,0 +1,159 @@
+import { FreeTable } from './freeTable.ts';
+import { type Modality, modalities } from './schema.ts';
+import { StartGrid } from './startGrid.ts';
+import type { CasemanagerAvailability, Closure, Interval, Slot, SlotQuery } from './types.ts';
+import { dayIndexOf, dayNumber, dayOf, minuteMs, type WallDay, wallDays } from './wallTime.ts';
+import { absences, closedAt, joined, onDay, workPeriods, worksOn } from './windows.ts';
+
+/** A place and a way to meet: what the slots of one start differ in. */
+interface Column {
+  location: string;
+  modality: Modality;
+}
+
+/**
+ * All times in the asked period that at least one casemanager can take, in order of start, location and
+ * modality. Pure: it reads no clock, changes nothing that it is given, and the order of rules, exceptions,
+ * closures and busy intervals does not matter. All instants given must be whole milliseconds.
+ *
+ * A slot lies wholly within working hours; its buffers need only be free of busy time. It costs linear time
+ * in days × casemanagers + busy intervals: each condition marks a run of starts on one shared grid.
+ */
+export function computeSlots(
+  query: SlotQuery,
+  casemanagers: readonly CasemanagerAvailability[],
+  closures: readonly Closure[],
+): Slot[] {
+  const { window, topic } = query;
+  const today = dayOf(window.now);
+  const first = Math.max(dayNumber(query.from), today);
+  const last = Math.min(dayNumber(query.to), today + window.horizonDays);
+  if (last < first) return [];
+  const duration = topic.durationMinutes * minuteMs;
+  // A slot may run past midnight, so what happens on the days after the last one counts too.
+  const days = wallDays(first, last + 1 + Math.floor(topic.durationMinutes / (23 * 60)));
+  const grid = new StartGrid(days.slice(0, last - first + 1), topic.gridMinutes);
+
+  const columns = columnsOf(query, casemanagers);
+  const free = new FreeTable(grid.starts.length, columns.length, casemanagers);
+  const taken = new Uint8Array(grid.starts.length);
+  casemanagers.forEach((casemanager, row) => {
+    markTaken(taken, query, casemanager, days, grid);
+    windowsPerColumn(casemanager, columns, days).forEach((windows, column) => {
+      for (const { start, end } of joined(windows)) {
+        free.mark(row, column, grid.atOrAfter(start), grid.atOrAfter(end - duration + 1), taken);
+      }
+    });
+  });
+
+  const closed = closedStarts(columns, closures, days, grid, duration);
+  const slots: Slot[] = [];
+  const earliest = grid.atOrAfter(window.now + window.noticeMinutes * minuteMs);
+  for (let index = earliest; index < grid.starts.length; index++) {
+    const start = grid.starts[index] ?? 0;
+    columns.forEach(({ location, modality }, column) => {
+      if (closed[column]?.[index]) return;
+      const ids = free.idsAt(index, column);
+      if (ids) slots.push({ start, end: start + duration, location, modality, casemanagers: ids });
+    });
+  }
+  return slots;
+}
+
+/** Marks with 1 each start at which a casemanager is busy or absent, or that is on a day that is full. */
+function markTaken(
+  taken: Uint8Array,
+  { topic }: SlotQuery,
+  casemanager: CasemanagerAvailability,
+  days: readonly WallDay[],
+  grid: StartGrid,
+): void {
+  const duration = topic.durationMinutes * minuteMs;
+  const before = topic.bufferBeforeMinutes * minuteMs;
+  const after = topic.bufferAfterMinutes * minuteMs;
+  taken.fill(0);
+  for (const absence of absences(casemanager, days)) markOverlap(taken, grid, absence, 0, duration);
+  for (const busy of casemanager.busy) markOverlap(taken, grid, busy, before, duration + after);
+  if (casemanager.booked.length < casemanager.dailyMaximum) return;
+  const bookedOn = new Uint32Array(days.length);
+  for (const start of casemanager.booked) {
+    const index = dayIndexOf(days, start);
+    bookedOn[index] = (bookedOn[index] ?? 0) + 1;
+  }
+  bookedOn.forEach((count, i) => {
+    if (count >= casemanager.dailyMaximum) taken.fill(1, grid.firstOfDay[i], grid.firstOfDay[i + 1]);
+  });
+}
+
+/** Marks the starts `t` for which `[t - before, t + after)` overlaps an interval. */
+function markOverlap(
+  taken: Uint8Array,
+  grid: StartGrid,
+  { start, end }: Interval,
+  before: number,
+  after: number,
+) {
+  if (end <= start) return;
+  taken.fill(1, grid.atOrAfter(start - after + 1), grid.atOrAfter(end + before));
+}
+
+/** The working hours of a casemanager that count for each column, not yet joined. */
+function windowsPerColumn(
+  casemanager: CasemanagerAvailability,
+  columns: readonly Column[],
+  days: readonly WallDay[],
+): Interval[][] {
+  const windows: Interval[][] = columns.map(() => []);
+  const periods = workPeriods(casemanager, days).map((period) => ({
+    period,
+    lists: windows.filter((_, i) => {
+      const column = columns[i];
+      return (
+        column?.location === period.location &&
+        period.modalities.includes(column.modality) &&
+        casemanager.modalities.includes(column.modality)
+      );
+    }),
+  }));
+  for (const day of days) {
+    for (const { period, lists } of periods) {
+      if (!worksOn(period, day)) continue;
+      const window = onDay(day, period);
+      for (const list of lists) list.push(window);
+    }
+  }
+  return windows;
+}
+
+function columnsOf(query: SlotQuery, casemanagers: readonly CasemanagerAvailability[]): Column[] {
+  const locations = new Set<string>();
+  for (const { rules, exceptions } of casemanagers) {
+    for (const { location } of rules) locations.add(location);
+    for (const exception of exceptions) if (exception.kind === 'extra') locations.add(exception.location);
+  }
+  const asked = modalities.filter((modality) => !query.modality || modality === query.modality).toSorted();
+  return [...locations]
+    .filter((location) => query.location === undefined || location === query.location)
+    .sort()
+    .flatMap((location) => asked.map((modality) => ({ location, modality })));
+}
+
+/** Per column the starts, marked with 1, whose slot touches a closure. */
+function closedStarts(
+  columns: readonly Column[],
+  closures: readonly Closure[],
+  days: readonly WallDay[],
+  grid: StartGrid,
+  duration: number,
+): Uint8Array[] {
+  const perLocation = new Map<string, Uint8Array>();
+  return columns.map(({ location }) => {
+    const known = perLocation.get(location);
+    if (known) return known;
+    const closed = new Uint8Array(grid.starts.length);
+    for (const interval of closedAt(location, closures, days))
+      markOverlap(closed, grid, interval, 0, duration);
+    perLocation.set(location, closed);
+    return closed;
+  });
+}
