@@ -12,7 +12,7 @@ const modalityList = modalitySchema.array();
 const minutes = (time: string) => time.slice(0, 5);
 
 /** Reads the whole roster as it stands, public holidays of this year and the next two included. */
-export async function loadRoster(db: Database, now: number): Promise<Roster> {
+export async function loadRoster(db: Pick<Database, 'transaction'>, now: number): Promise<Roster> {
   // One transaction, so that version and content belong together.
   return db.transaction(
     async (tx) => {

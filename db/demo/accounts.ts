@@ -1,0 +1,5 @@
+/** With what people may look around in a demo; shown on the sign-in page, and only there. */
+export const demoAccounts = [
+  { email: 'samira@example.nl', password: 'voordeur-samira', name: 'Samira Bouzidi' },
+  { email: 'daan@example.nl', password: 'voordeur-daan', name: 'Daan Vermeulen' },
+] as const satisfies readonly { email: string; password: string; name: string }[];

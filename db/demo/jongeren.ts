@@ -1,0 +1,35 @@
+/** First names only, as people give them; with whom nothing here has to do. */
+export const demoNames: readonly string[] = [
+  ...['Aaliyah', 'Adam', 'Amira', 'Anouk', 'Ayoub', 'Bilal', 'Brandon', 'Britt', 'Chenoa', 'Damian'],
+  ...['Demi', 'Denzel', 'Dilara', 'Elif', 'Emma', 'Esra', 'Fenna', 'Giovanni', 'Hamza', 'Ilse'],
+  ...['Imane', 'Ismaël', 'Jaimy', 'Jayden', 'Jiayi', 'Joëlle', 'Kaan', 'Kevin', 'Khadija', 'Kiran'],
+  ...['Lars', 'Leila', 'Lotte', 'Luca', 'Maryam', 'Mees', 'Mehmet', 'Melissa', 'Mohamed', 'Naomi'],
+  ...['Nienke', 'Noor', 'Oleksandr', 'Oumaima', 'Quincy', 'Rachid', 'Renzo', 'Romano', 'Rosa', 'Ruben'],
+  ...['Safae', 'Sanne', 'Selin', 'Shanaya', 'Soufiane', 'Stijn', 'Thijs', 'Tijn', 'Wiktoria', 'Yara'],
+];
+
+export const demoNotes: readonly string[] = [
+  'Ik kom liever in de middag, maar dit kan ook.',
+  'Mag mijn zus mee?',
+  'Ik ben in maart gestopt met mijn opleiding.',
+  'Ik wil iets met auto’s doen.',
+  'Ik vind bellen lastig, stuur liever een bericht.',
+  'Ik heb al een gesprek gehad op school.',
+  'Ik heb een baantje van dinsdag tot donderdag.',
+  'I speak a little Dutch. English is easier.',
+];
+
+export const demoCancelReasons: readonly string[] = [
+  'Ik moet werken.',
+  'Ik heb al een school gevonden.',
+  'Ik ben ziek.',
+];
+
+/**
+ * A phone number that looks right and passes as a mobile number, from a small range under 06 1234 56:
+ * digits in a row, such as people type for an example. Not 06 1234 5678 itself: who tries the demo types that.
+ */
+export function demoPhone(index: number): string {
+  const last = index % 78;
+  return `+316123456${String(last).padStart(2, '0')}`;
+}

@@ -1,0 +1,138 @@
+import { demoFullLocation } from '../../db/demo/casemanagers.ts';
+import type { Modality } from '../availability/schema.ts';
+import { computeSlots } from '../availability/slots.ts';
+import type { CasemanagerAvailability, Slot } from '../availability/types.ts';
+import { timesOf } from '../booking/wish.ts';
+import type { Roster, Topic } from '../roster/types.ts';
+import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../time.ts';
+import type { Random } from './random.ts';
+
+/** An afspraak that somebody could have made, at a time that the slot engine offered. */
+export interface PlannedAppointment {
+  casemanagerId: string;
+  topic: Topic;
+  start: number;
+  location: string;
+  modality: Modality;
+  cancelled: boolean;
+  /** The start (epoch ms) of the time that it was moved from, or null. */
+  movedFrom: number | null;
+}
+
+/** One casemanager as the agenda fills up. */
+type Agenda = Omit<CasemanagerAvailability, 'busy' | 'booked'> & {
+  busy: { start: number; end: number }[];
+  booked: number[];
+};
+
+/** How many days back the agenda goes. */
+const pastDays = 14;
+const minute = 60_000;
+
+const topicWeights: Record<string, number> = { school: 8, leerwerkplek: 5, geld: 4, anders: 3 };
+const modalityWeights: Record<Modality, number> = { 'op-locatie': 6, telefoon: 2, video: 2 };
+
+/**
+ * Fills everybody's agenda from two weeks ago up to the horizon: about half of their time in the past, 45% of it
+ * in the next two weeks, thinning out after that. One location is full next week.
+ */
+export function planAgenda(roster: Roster, now: number, random: Random): PlannedAppointment[] {
+  const today = dateInAmsterdam(now);
+  const agendas = roster.casemanagers.map((person) => ({ ...person, busy: [], booked: [] }));
+  const planned: PlannedAppointment[] = [];
+  const plan = (
+    agenda: Agenda,
+    date: string,
+    limits: { share: number; atLeast: number; location?: string },
+  ) => {
+    for (const appointment of fillDay(roster, agenda, date, { ...limits, random, nth: planned.length })) {
+      planned.push(appointment);
+    }
+  };
+  const nextWeek = addDays(mondayOf(today), 7);
+  for (let day = 0; day < 7; day++) {
+    for (const agenda of agendas) {
+      plan(agenda, addDays(nextWeek, day), { share: 1, atLeast: 100, location: demoFullLocation });
+    }
+  }
+  for (let away = -pastDays; away <= roster.settings.horizonDays; away++) {
+    const average = shareOf(away, roster.settings.horizonDays);
+    for (const agenda of agendas) {
+      const share = average * (0.6 + 0.8 * random.next());
+      plan(agenda, addDays(today, away), { share, atLeast: away === 0 ? 2 : 0 });
+    }
+  }
+  return planned;
+}
+
+function shareOf(daysAway: number, horizonDays: number): number {
+  if (daysAway < 0) return 0.55;
+  if (daysAway < 14) return 0.45;
+  return 0.03 + (0.42 * (horizonDays - daysAway)) / Math.max(horizonDays - 14, 1);
+}
+
+interface Fill {
+  /** Which part of the day's time is to be taken. */
+  share: number;
+  /** However little time that is. */
+  atLeast: number;
+  /** Only afspraken here. */
+  location?: string;
+  random: Random;
+  /** How many afspraken were planned before: every so many is cancelled, or was moved. */
+  nth: number;
+}
+
+/** Takes free times of one casemanager on one date until enough is taken or nothing is free. */
+function fillDay(roster: Roster, agenda: Agenda, date: string, fill: Fill): PlannedAppointment[] {
+  const planned: PlannedAppointment[] = [];
+  const { random, location, share, atLeast } = fill;
+  const offer = (topic: Topic) => freeTimes(roster, agenda, date, topic, location);
+  const shortest = roster.topics.toSorted((a, b) => a.durationMinutes - b.durationMinutes)[0];
+  if (!shortest) return planned;
+  const room = new Set(offer(shortest).map(({ start }) => start)).size * shortest.gridMinutes;
+  let taken = 0;
+  let topics = roster.topics;
+  while (topics.length > 0 && (taken < share * room || planned.length < atLeast)) {
+    const topic = random.weigh(topics, ({ id }) => topicWeights[id] ?? 1);
+    const slots = offer(topic);
+    if (slots.length === 0) {
+      topics = topics.filter((other) => other !== topic);
+      continue;
+    }
+    const slot = chooseSlot(slots, random);
+    const cancelled = (fill.nth + planned.length) % 17 === 9;
+    const moved = !cancelled && (fill.nth + planned.length) % 13 === 4;
+    const movedFrom = moved ? slots.find(({ start }) => start !== slot.start)?.start : undefined;
+    const { start, modality } = slot;
+    planned.push({
+      casemanagerId: agenda.id,
+      topic,
+      start,
+      location: slot.location,
+      modality,
+      cancelled,
+      movedFrom: movedFrom ?? null,
+    });
+    if (cancelled) continue;
+    const { occupiedFrom, occupiedUntil } = timesOf({ topic, start });
+    agenda.busy.push({ start: occupiedFrom, end: occupiedUntil });
+    agenda.booked.push(start);
+    taken += (occupiedUntil - occupiedFrom) / minute;
+  }
+  return planned;
+}
+
+/** What the engine offered at the beginning of that day. */
+function freeTimes(roster: Roster, agenda: Agenda, date: string, topic: Topic, location: string | undefined) {
+  const window = { now: startOfDate(date), noticeMinutes: 0, horizonDays: 0 };
+  return computeSlots({ window, topic, from: date, to: date, location }, [agenda], roster.closures);
+}
+
+/** Whole and half hours are what people choose first. */
+function chooseSlot(slots: readonly Slot[], random: Random): Slot {
+  const ways = [...new Set(slots.map(({ modality }) => modality))];
+  const modality = random.weigh(ways, (way) => modalityWeights[way]);
+  const inThisWay = slots.filter((slot) => slot.modality === modality);
+  return random.weigh(inThisWay, ({ start }) => (start % (30 * minute) === 0 ? 4 : 1));
+}

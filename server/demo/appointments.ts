@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '../../db/demo/jongeren.ts';
+import type { appointmentEvents, appointments } from '../../db/schema/index.ts';
+import type { Modality } from '../availability/schema.ts';
+import { makeReference } from '../booking/reference.ts';
+import type { AgeGroup, Outcome } from '../booking/schema.ts';
+import { timesOf, toRange } from '../booking/wish.ts';
+import { hashToken, type Tokens } from '../security/tokens.ts';
+import { dateInAmsterdam } from '../time.ts';
+import type { PlannedAppointment } from './agenda.ts';
+import type { Random } from './random.ts';
+
+type NewAppointment = typeof appointments.$inferInsert;
+type NewEvent = typeof appointmentEvents.$inferInsert;
+
+const hour = 3_600_000;
+const ages: readonly AgeGroup[] = ['tot-18', '18-22', '18-22', '18-22', '23-26', '23-26'];
+const outcomes: readonly Outcome[] = [
+  ...Array<Outcome>(14).fill('geweest'),
+  ...(['niet-verschenen', 'niet-verschenen', 'niet-verschenen', 'afgezegd', 'verzet'] as const),
+];
+
+interface Loading {
+  now: number;
+  tokens: Tokens;
+  random: Random;
+}
+
+/** The rows of planned afspraken, and what happened to each; those of before today have an outcome. */
+export function toRows(planned: readonly PlannedAppointment[], { now, tokens, random }: Loading) {
+  const rows: NewAppointment[] = [];
+  const events: NewEvent[] = [];
+  const references = new Set<string>();
+  while (references.size < planned.length) references.add(makeReference(random.below));
+  const today = dateInAmsterdam(now);
+
+  for (const [index, reference] of [...references].entries()) {
+    const plan = planned[index];
+    if (!plan) break;
+    const id = randomUUID();
+    const { start, topic, cancelled, movedFrom } = plan;
+    const { end, occupiedFrom, occupiedUntil } = timesOf(plan);
+    const latest = Math.min(now, start);
+    const bookedAt = latest - Math.round(hour * (1 + 290 * random.next() ** 2));
+    const changedAt = Math.round(bookedAt + (latest - bookedAt) * random.next());
+    const localDate = dateInAmsterdam(start);
+    const outcome = !cancelled && localDate < today ? random.pick(outcomes) : null;
+    rows.push({
+      id,
+      status: cancelled ? 'cancelled' : 'booked',
+      topicId: topic.id,
+      locationId: plan.location,
+      modality: plan.modality,
+      casemanagerId: plan.casemanagerId,
+      startsAt: new Date(start),
+      endsAt: new Date(end),
+      during: toRange(occupiedFrom, occupiedUntil),
+      localDate,
+      reference,
+      tokenHash: hashToken(tokens.make('appointment', id, 1)),
+      sequence: cancelled || movedFrom !== null ? 1 : 0,
+      ...inventPerson(index, plan.modality, random),
+      outcome,
+      cancelReason: cancelled && random.next() < 0.6 ? random.pick(demoCancelReasons) : null,
+      createdAt: new Date(bookedAt),
+      bookedAt: new Date(bookedAt),
+      cancelledAt: cancelled ? new Date(changedAt) : null,
+    });
+    const event = { appointmentId: id, actor: 'jongere' as const };
+    events.push({ ...event, kind: 'booked', at: new Date(bookedAt) });
+    if (movedFrom !== null) {
+      const details = { from: new Date(movedFrom).toISOString(), to: new Date(start).toISOString() };
+      events.push({ ...event, kind: 'moved', at: new Date(changedAt), details });
+    }
+    if (cancelled) events.push({ ...event, kind: 'cancelled', at: new Date(changedAt) });
+    if (outcome !== null) {
+      const noted = { actor: 'staff' as const, staffId: plan.casemanagerId, details: { outcome } };
+      events.push({ ...event, ...noted, kind: 'outcome', at: new Date(end) });
+    }
+  }
+  return { rows, events };
+}
+
+/** Somebody who does not exist; for telefoon with a number, else with either or both. */
+function inventPerson(index: number, modality: Modality, random: Random) {
+  const name = random.pick(demoNames);
+  const byPhone = modality === 'telefoon' || random.next() < 0.2;
+  const byEmail = !byPhone || random.next() < 0.3;
+  const plain = name
+    .normalize('NFD')
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase();
+  return {
+    name,
+    email: byEmail ? `${plain}.${index + 1}@example.nl` : null,
+    phone: byPhone ? demoPhone(index) : null,
+    ageGroup: random.pick(ages),
+    reachBy: byPhone ? random.pick(['bellen', 'bericht', 'bericht'] as const) : ('email' as const),
+    language: random.next() < 0.06 ? ('en' as const) : ('nl' as const),
+    note: random.next() < 0.2 ? random.pick(demoNotes) : null,
+  };
+}

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm';
+import * as tables from '../../db/schema/index.ts';
+import type { Services } from '../context.ts';
+import { loadRoster } from '../roster/load.ts';
+import { dateInAmsterdam, mondayOf } from '../time.ts';
+import { planAgenda } from './agenda.ts';
+import { toRows } from './appointments.ts';
+import { createRandom } from './random.ts';
+import { insertRoster } from './roster.ts';
+
+/** Any fixed number: who loads the demo holds the advisory lock of this name. */
+const lock = 7_206_943;
+
+/**
+ * Fills an empty database with places, people and afspraken for the weeks around now, in one transaction.
+ * A database that has locations is left as it is. Several processes may do this at once: one works, the others
+ * wait for it. Answers the number of afspraken loaded, or null when there was nothing to do.
+ */
+export async function loadDemo({
+  db,
+  clock,
+  tokens,
+}: Pick<Services, 'db' | 'clock' | 'tokens'>): Promise<number | null> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${lock})`);
+    const known = await tx.select({ id: tables.locations.id }).from(tables.locations).limit(1);
+    if (known.length > 0) return null;
+    const now = clock.now();
+    const random = createRandom(70);
+    await insertRoster(tx, mondayOf(dateInAmsterdam(now)));
+    const roster = await loadRoster(tx, now);
+    const { rows, events } = toRows(planAgenda(roster, now, random), { now, tokens, random });
+    await tx.insert(tables.appointments).values(rows);
+    await tx.insert(tables.appointmentEvents).values(events);
+    return rows.length;
+  });
+}
