@@ -1,0 +1,56 @@
+import type { RouteConfig } from '@hono/zod-openapi';
+import { book } from '../booking/book.ts';
+import { bookSchema } from '../booking/schema.ts';
+import { json } from './answer.ts';
+import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
+import { idempotencyHeader, readIdempotencyKey } from './idempotencyKey.ts';
+import { invalid } from './problems.ts';
+import { answerRefusal } from './refusal.ts';
+import type { Handler } from './register.ts';
+import { appointmentAnswer } from './schemas.ts';
+import { appointmentUrl, showAppointment } from './shown.ts';
+
+export const postAppointmentRoute: RouteConfig = {
+  method: 'post',
+  path: '/api/v1/appointments',
+  operationId: 'bookAppointment',
+  tags: ['Booking'],
+  summary: 'Make an afspraak, of a hold or of a free time at once',
+  description: 'Give either hold, or start and modality (and location when you come to us).',
+  request: {
+    headers: idempotencyHeader,
+    body: takes(bookSchema, {
+      topic: 'school',
+      start: '2026-11-23T09:00:00+01:00',
+      location: 'centrum',
+      modality: 'op-locatie',
+      name: 'Sam',
+      ageGroup: '18-22',
+      contact: { email: 'sam@example.com' },
+    }),
+  },
+  responses: {
+    201: answers('The afspraak is made, or was made by the same request before', appointmentAnswer),
+    ...answersProblems(
+      ...bodyProblems,
+      'not-found',
+      'taken',
+      'hold-expired',
+      'invalid',
+      'key-reused',
+      'too-many',
+    ),
+  },
+};
+
+export const postAppointment: Handler = async ({ ctx, req, body }) => {
+  const input = await body(bookSchema);
+  if (!input.ok) return input.answer;
+  const read = readIdempotencyKey(req.headers['idempotency-key']);
+  if (!read.ok) return invalid(ctx.language, read.errors);
+  const result = await book(ctx, input.value, read.key);
+  if (!result.ok) return answerRefusal(ctx.language, result);
+  const { appointment } = result;
+  const location = appointmentUrl(ctx.publicUrl, appointment.token);
+  return json(201, showAppointment(ctx.publicUrl, appointment), { location });
+};

@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http';
+import type { Ctx, Services } from '../context.ts';
+import type { Origins } from '../http/origin.ts';
+import { preferredLanguage } from './language.ts';
+
+/** What the HTTP server in front of the API knows about a request. */
+export interface Door {
+  /** The address of the client, past the proxies that we trust. */
+  addressOf(req: IncomingMessage): string;
+  origins: Origins;
+}
+
+/** The API serves jongeren and systems that book for them: nobody signs in. */
+export function ctxOf(services: Services, { addressOf, origins }: Door, req: IncomingMessage): Ctx {
+  return {
+    ...services,
+    publicUrl: origins.publicUrl(req),
+    actor: { kind: 'jongere', addressKey: services.limits.addressKey(addressOf(req)) },
+    language: preferredLanguage(req.headers['accept-language']),
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi';
+
+const name = 'Idempotency-Key';
+
+/** The header with which a client may repeat a POST safely for 24 hours. */
+export const idempotencyHeader = z.object({
+  [name]: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,255}$/, { error: 'idempotency-key-invalid' })
+    .optional()
+    .openapi({
+      description:
+        'Made by the client, 1 to 255 printable characters. The same key with the same body gives the same answer for 24 hours; with another body 422.',
+      example: '0b9d5a4e-6f0f-4a57-9f0a-3c1de6f2a9f4',
+    }),
+});
+
+/** The key of a request by that schema. */
+export function readIdempotencyKey(value: string | string[] | undefined) {
+  const parsed = idempotencyHeader.safeParse({ [name]: value });
+  if (parsed.success) return { ok: true, key: parsed.data[name] } as const;
+  return { ok: false, errors: [{ field: name, message: 'idempotency-key-invalid' }] } as const;
+}

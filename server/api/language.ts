@@ -1,0 +1,12 @@
+import { parseAccept } from 'hono/utils/accept';
+import type { Language } from '../roster/types.ts';
+
+/** The language that a reader likes best of those we speak, by their Accept-Language; Dutch when it does not say. */
+export function preferredLanguage(header: string | undefined): Language {
+  if (!header) return 'nl';
+  for (const { type, q } of parseAccept(header)) {
+    const [language] = type.toLowerCase().split('-');
+    if (q > 0 && (language === 'nl' || language === 'en')) return language;
+  }
+  return 'nl';
+}

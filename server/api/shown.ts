@@ -1,0 +1,37 @@
+import type { Appointment, Hold, OfferedSlot } from '../booking/types.ts';
+import { isoInAmsterdam } from '../time.ts';
+
+/** A free time as GET /slots says it. */
+export function showSlot({ start, end, location, modality, available }: OfferedSlot) {
+  return { start: isoInAmsterdam(start), end: isoInAmsterdam(end), location, modality, available };
+}
+
+export function showHold({ token, expiresAt, start, end, location, modality }: Hold) {
+  return {
+    hold: token,
+    expiresAt: isoInAmsterdam(expiresAt),
+    slot: { start: isoInAmsterdam(start), end: isoInAmsterdam(end), location: location.id, modality },
+  };
+}
+
+export function showAppointment(publicUrl: string, appointment: Appointment) {
+  const { reference, token, status, topic, start, end, location, modality, casemanager, name } = appointment;
+  return {
+    reference,
+    token,
+    status,
+    topic: topic.id,
+    start: isoInAmsterdam(start),
+    end: isoInAmsterdam(end),
+    location: location.id,
+    modality,
+    casemanager: casemanager.firstName,
+    name,
+    manageUrl: `${publicUrl}/mijn-afspraak/${token}`,
+    calendarUrl: `${appointmentUrl(publicUrl, token)}/calendar.ics`,
+  };
+}
+
+export function appointmentUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/api/v1/appointments/${token}`;
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http';
+import type { RouteConfig } from '@hono/zod-openapi';
+import { findSlots } from '../availability/findSlots.ts';
+import type { Slot } from '../availability/types.ts';
+import type { FieldError } from '../booking/schema.ts';
+import type { Ctx, Services } from '../context.ts';
+import type { Timed } from '../freshCache.ts';
+import type { Topic } from '../roster/types.ts';
+import { isoInAmsterdam, timeZone } from '../time.ts';
+import { type Answer, jsonText } from './answer.ts';
+import { answers, answersProblems } from './describe.ts';
+import { preferredLanguage } from './language.ts';
+import { parseInput } from './parse.ts';
+import { invalid } from './problems.ts';
+import { slotsAnswer } from './schemas.ts';
+import { type SlotsQuery, slotsParams, slotsQuery } from './slotsQuery.ts';
+
+export const slotsRoute: RouteConfig = {
+  method: 'get',
+  path: '/api/v1/slots',
+  operationId: 'findSlots',
+  tags: ['Choosing'],
+  summary: 'Free times for a topic',
+  description:
+    'Times by telephone or video come once per location at which somebody who can take them works then.',
+  request: { query: slotsParams },
+  responses: {
+    200: answers('The free times, in order of start', slotsAnswer),
+    ...answersProblems('invalid'),
+  },
+};
+
+/**
+ * Answers GET /slots, by far the most asked. Mostly the text of a moment ago still holds; only when it does not
+ * is a ctx made and the engine asked.
+ */
+export async function answerSlots(
+  services: Services,
+  ctxOf: () => Ctx,
+  req: IncomingMessage,
+): Promise<Answer> {
+  const asked = await understand(services, req.url ?? '');
+  if (!asked.ok) return invalid(preferredLanguage(req.headers['accept-language']), asked.errors);
+  const { topic, query } = asked;
+  const { from, to, location = '', modality = '' } = query;
+  const key = `${topic.id} ${from} ${to} ${location} ${modality}`;
+  const { value } = await services.slotAnswers.get(key, () => search(ctxOf(), topic, query));
+  return jsonText(200, value);
+}
+
+type Asked = { ok: true; topic: Topic; query: SlotsQuery } | { ok: false; errors: FieldError[] };
+
+async function understand({ roster }: Services, url: string): Promise<Asked> {
+  const [, search = ''] = url.split('?', 2);
+  const params = new URLSearchParams(search);
+  const parsed = parseInput(slotsQuery, {
+    topic: params.get('topic') ?? undefined,
+    from: params.get('from') ?? undefined,
+    to: params.get('to') ?? undefined,
+    location: params.get('location') ?? undefined,
+    modality: params.get('modality') ?? undefined,
+  });
+  if (!parsed.ok) return parsed;
+  const query = parsed.value;
+  const { topics, locations } = await roster.current();
+  const topic = topics.find(({ id, active }) => active && id === query.topic);
+  const place = locations.find(({ id, active }) => active && id === query.location);
+  const errors: FieldError[] = [];
+  if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
+  if (query.location !== undefined && !place) errors.push({ field: 'location', message: 'location-unknown' });
+  return topic && errors.length === 0 ? { ok: true, topic, query } : { ok: false, errors };
+}
+
+async function search(ctx: Ctx, topic: Topic, query: SlotsQuery): Promise<Timed<string>> {
+  const { value, validUntil } = await findSlots(ctx, { ...query, topic });
+  return { value: JSON.stringify({ timeZone, slots: showSlots(value.slots) }), validUntil };
+}
+
+/** Neighbours begin at the same moment, and writing a moment down is what costs. */
+function showSlots(slots: readonly Slot[]) {
+  let last = { at: Number.NaN, start: '', end: '' };
+  return slots.map(({ start, end, location, modality, casemanagers }) => {
+    if (start !== last.at) last = { at: start, start: isoInAmsterdam(start), end: isoInAmsterdam(end) };
+    return { start: last.start, end: last.end, location, modality, available: casemanagers.length };
+  });
+}

@@ -1,0 +1,30 @@
+import { z } from '@hono/zod-openapi';
+import { modalities } from '../availability/schema.ts';
+
+const mostDays = 62;
+const day = 86_400_000;
+
+const date = (description: string, example: string) =>
+  z.iso.date({ error: 'date-invalid' }).openapi({ description, example });
+
+/** What GET /slots can be asked; anything else in the query is left alone. */
+export const slotsParams = z.object({
+  topic: z
+    .string({ error: 'topic-required' })
+    .openapi({ description: 'id of a topic: it says how long a slot is', example: 'school' }),
+  from: date('First date, in Amsterdam', '2026-11-23'),
+  to: date('Last date, included; at most 62 days in all', '2026-11-30'),
+  location: z.string().optional().openapi({ description: 'id of a location', example: 'centrum' }),
+  modality: z
+    .enum(modalities, { error: 'modality-unknown' })
+    .optional()
+    .openapi({ description: 'How to meet', example: 'op-locatie' }),
+});
+
+/** The same, with what one field says about another. */
+export const slotsQuery = slotsParams.superRefine(({ from, to }, { addIssue }) => {
+  const days = (Date.parse(to) - Date.parse(from)) / day + 1;
+  const message = days < 1 ? 'to-before-from' : days > mostDays ? 'range-too-long' : null;
+  if (message) addIssue({ code: 'custom', path: ['to'], message });
+});
+export type SlotsQuery = z.output<typeof slotsQuery>;

@@ -1,0 +1,22 @@
+import type { RouteConfig } from '@hono/zod-openapi';
+import { json } from './answer.ts';
+import { answers, answersProblems } from './describe.ts';
+import type { Handler } from './register.ts';
+import { topicsAnswer } from './schemas.ts';
+
+export const topicsRoute: RouteConfig = {
+  method: 'get',
+  path: '/api/v1/topics',
+  operationId: 'listTopics',
+  tags: ['Choosing'],
+  summary: 'What an afspraak can be about',
+  responses: { 200: answers('The topics, in the order to show them', topicsAnswer), ...answersProblems() },
+};
+
+export const listTopics: Handler = async ({ ctx }) => {
+  const roster = await ctx.roster.current();
+  const topics = roster.topics
+    .filter(({ active }) => active)
+    .map(({ id, label, durationMinutes }) => ({ id, label: label[ctx.language], durationMinutes }));
+  return json(200, { topics }, { 'content-language': ctx.language, vary: 'Accept-Language' });
+};

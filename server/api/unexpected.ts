@@ -1,0 +1,15 @@
+import type { Logger } from 'pino';
+import type { Language } from '../roster/types.ts';
+import type { Answer } from './answer.ts';
+import { innerError, isDatabaseAway } from './databaseAway.ts';
+import { problem, retryAfter } from './problems.ts';
+
+/** What is said of an error that nobody expected: nothing of its insides, which go to the log. */
+export function unexpected(log: Logger, language: Language, error: unknown): Answer {
+  if (isDatabaseAway(error)) {
+    log.error({ err: innerError(error) }, 'the database is away');
+    return problem(language, 'unavailable', { headers: retryAfter(5) });
+  }
+  log.error({ err: innerError(error) }, 'an API call failed');
+  return problem(language, 'internal');
+}

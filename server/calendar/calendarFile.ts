@@ -1,0 +1,70 @@
+import ical, {
+  ICalCalendarMethod,
+  ICalEventClass,
+  type ICalEventData,
+  ICalEventStatus,
+} from 'ical-generator';
+import type { Appointment } from '../booking/types.ts';
+import { say } from '../texts/texts.ts';
+
+export interface CalendarOptions {
+  municipality: string;
+  /** The gemeente's own address: RFC 5546 wants an organizer in what is published. */
+  email: string;
+  /** The address of the site, without a slash at the end. */
+  publicUrl: string;
+  /** Epoch ms: when this file is made. */
+  now: number;
+}
+
+/**
+ * An afspraak as an iCalendar file (RFC 5545) to download and import, discreet: no topic, no note, no name.
+ * Importing it again after a move or cancellation changes the same entry, by its UID and growing SEQUENCE.
+ * Times are in UTC, which every calendar shows in its reader's zone.
+ */
+export function calendarFile(appointment: Appointment, options: CalendarOptions): string {
+  const { id, language, sequence, status, start, end, token } = appointment;
+  const { municipality, email, publicUrl, now } = options;
+  const calendar = ical({
+    prodId: { company: 'Doorstart', product: 'afspraken', language: language.toUpperCase() },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  calendar.createEvent({
+    id: `${id}@${new URL(publicUrl).hostname}`,
+    sequence,
+    status: status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    class: ICalEventClass.PRIVATE,
+    stamp: new Date(now),
+    start: new Date(start),
+    end: new Date(end),
+    summary: say(language, 'calendar-summary'),
+    description: say(language, 'calendar-description', { url: `${publicUrl}/mijn-afspraak/${token}` }),
+    organizer: { name: plain(say(language, 'calendar-organizer', { municipality })), email },
+    ...where(appointment),
+  });
+  return `${calendar.toString().trimEnd()}\r\n`;
+}
+
+function where({ modality, location, casemanager, language }: Appointment): Partial<ICalEventData> {
+  if (modality === 'telefoon') return { location: say(language, 'calendar-called') };
+  if (modality === 'video') {
+    return {
+      location: say(language, 'calendar-video'),
+      url: casemanager.meetingLink && uri(casemanager.meetingLink),
+    };
+  }
+  return { location: plain(location.address) };
+}
+
+/** The library escapes an address as if it were text, which RFC 5545 3.3.13 does not: leave it nothing to escape. */
+function uri(link: string): string {
+  return new URL(link).href.replaceAll(/[,;\\]/g, encodeURIComponent);
+}
+
+/** RFC 5545 3.3.11 has no room for control characters in a text; a line break it can write. */
+function plain(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n]/gu, ' ');
+}
