@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import pino from 'pino';
+import type { Database, Sql } from '../../db/client.ts';
+import * as tables from '../../db/schema/index.ts';
+import type { Clock } from '../../server/clock.ts';
+import type { Services } from '../../server/context.ts';
+import { createServices } from '../../server/services.ts';
+
+/** A clock that stands still until it is told to go on. */
+export interface FixedClock extends Clock {
+  set(instant: string): void;
+  advance(ms: number): void;
+}
+
+/** Stands at a Friday morning in winter unless told otherwise. */
+export function fixedClock(instant = '2026-11-20T10:00:00+01:00'): FixedClock {
+  let now = Date.parse(instant);
+  return {
+    now: () => now,
+    set: (to) => {
+      now = Date.parse(to);
+    },
+    advance: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+/** A name that no other row in this run has. */
+const unique = (word: string) => `${word}-${randomUUID().slice(0, 8)}`;
+
+type NewLocation = typeof tables.locations.$inferInsert;
+
+/** A location where everything can be done. Gives its id. */
+export async function makeLocation(db: Database, values: Partial<NewLocation> = {}): Promise<string> {
+  const row: NewLocation = {
+    id: unique('plek'),
+    name: 'Centrum',
+    neighbourhood: 'Centrum',
+    address: 'Voorbeeldplein 1, 2500 AA Den Haag',
+    modalities: ['op-locatie', 'telefoon', 'video'],
+    ...values,
+  };
+  await db.insert(tables.locations).values(row);
+  return row.id;
+}
+
+type NewTopic = typeof tables.topics.$inferInsert;
+
+/** A topic of half an hour on the quarter, without buffers. Gives its id. */
+export async function makeTopic(db: Database, values: Partial<NewTopic> = {}): Promise<string> {
+  const row: NewTopic = {
+    id: unique('onderwerp'),
+    label: 'School kiezen',
+    labelEn: 'Choosing a school',
+    durationMinutes: 30,
+    ...values,
+  };
+  await db.insert(tables.topics).values(row);
+  return row.id;
+}
+
+type NewStaff = typeof tables.staff.$inferInsert;
+type NewRule = typeof tables.weeklyRules.$inferInsert;
+
+interface Week extends Partial<Omit<NewRule, 'casemanagerId' | 'weekday'>> {
+  locationId: string;
+  /** ISO weekdays, Monday to Friday unless given. */
+  weekdays?: readonly number[];
+}
+
+/** A casemanager who works from nine to five in each given week. Gives their id. */
+export async function makeCasemanager(
+  db: Database,
+  weeks: readonly Week[],
+  values: Partial<NewStaff> = {},
+): Promise<string> {
+  const id = randomUUID();
+  await db.insert(tables.staff).values({
+    id,
+    email: `${id}@example.nl`,
+    firstName: 'Noor',
+    lastName: 'Voorbeeld',
+    role: 'casemanager',
+    dailyMaximum: 48,
+    ...values,
+  });
+  const rules = weeks.flatMap(({ weekdays = [1, 2, 3, 4, 5], ...week }) =>
+    weekdays.map(
+      (weekday): NewRule => ({
+        casemanagerId: id,
+        weekday,
+        fromTime: '09:00',
+        untilTime: '17:00',
+        validFrom: '2020-01-01',
+        modalities: ['op-locatie', 'telefoon', 'video'],
+        ...week,
+      }),
+    ),
+  );
+  if (rules.length > 0) await db.insert(tables.weeklyRules).values(rules);
+  return id;
+}
+
+interface ServiceOptions {
+  clock?: Clock;
+  publicUrl?: string;
+  limitsEnabled?: boolean;
+  log?: Logger;
+}
+
+/** Services on a database of tests, silent and without limits unless asked. Close `changes` when done. */
+export function makeServices(
+  { sql, db }: { sql: Sql; db: Database },
+  options: ServiceOptions = {},
+): Promise<Services> {
+  return createServices({
+    sql,
+    db,
+    clock: options.clock ?? fixedClock(),
+    log: options.log ?? pino({ level: 'silent' }),
+    secret: 'a secret that only tests have, of some length',
+    publicUrl: options.publicUrl ?? 'https://doorstart.test',
+    limitsEnabled: options.limitsEnabled ?? false,
+  });
+}
