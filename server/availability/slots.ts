@@ -1,5 +1,5 @@
 import { FreeTable } from './freeTable.ts';
-import { type Modality, modalities } from './schema.ts';
+import type { Modality } from './schema.ts';
 import { StartGrid } from './startGrid.ts';
 import type { CasemanagerAvailability, Closure, Interval, Slot, SlotQuery } from './types.ts';
 import { dayIndexOf, dayNumber, dayOf, minuteMs, type WallDay, wallDays } from './wallTime.ts';
@@ -52,8 +52,7 @@ export function computeSlots(
   for (let index = earliest; index < grid.starts.length; index++) {
     const start = grid.starts[index] ?? 0;
     columns.forEach(({ location, modality }, column) => {
-      if (closed[column]?.[index]) return;
-      const ids = free.idsAt(index, column);
+      const ids = closed[column]?.[index] ? null : free.idsAt(index, column);
       if (ids) slots.push({ start, end: start + duration, location, modality, casemanagers: ids });
     });
   }
@@ -94,7 +93,9 @@ function markOverlap(
   after: number,
 ) {
   if (end <= start) return;
-  taken.fill(1, grid.atOrAfter(start - after + 1), grid.atOrAfter(end + before));
+  const until = end + before;
+  // Mostly a handful of starts: stepping over them is cheaper than looking up where they end.
+  for (let at = grid.atOrAfter(start - after + 1); (grid.starts[at] ?? Infinity) < until; at++) taken[at] = 1;
 }
 
 /** The working hours of a casemanager that count for each column, not yet joined. */
@@ -125,17 +126,26 @@ function windowsPerColumn(
   return windows;
 }
 
+/** The columns that are asked for and that somebody ever offers, in the order of the answer. */
 function columnsOf(query: SlotQuery, casemanagers: readonly CasemanagerAvailability[]): Column[] {
-  const locations = new Set<string>();
-  for (const { rules, exceptions } of casemanagers) {
-    for (const { location } of rules) locations.add(location);
-    for (const exception of exceptions) if (exception.kind === 'extra') locations.add(exception.location);
+  const offered = new Map<string, Set<Modality>>();
+  for (const { rules, exceptions, modalities } of casemanagers) {
+    for (const work of [...rules, ...exceptions]) {
+      if (!('location' in work)) continue; // An absence.
+      if (query.location !== undefined && query.location !== work.location) continue;
+      const here = offered.get(work.location) ?? new Set();
+      offered.set(work.location, here);
+      for (const modality of work.modalities) {
+        if (query.modality !== undefined && query.modality !== modality) continue;
+        if (modalities.includes(modality)) here.add(modality);
+      }
+    }
   }
-  const asked = modalities.filter((modality) => !query.modality || modality === query.modality).toSorted();
-  return [...locations]
-    .filter((location) => query.location === undefined || location === query.location)
+  return [...offered.keys()]
     .sort()
-    .flatMap((location) => asked.map((modality) => ({ location, modality })));
+    .flatMap((location) =>
+      [...(offered.get(location) ?? [])].sort().map((modality) => ({ location, modality })),
+    );
 }
 
 /** Per column the starts, marked with 1, whose slot touches a closure. */

@@ -109,11 +109,11 @@ assert.deepEqual(
 
 const { floor, ours } = interleaved(
   { floor: sweep, ours: () => computeSlots(bare, casemanagers, []) },
-  { warmUp: 20, rounds: 100 },
+  { warmUp: 100, rounds: 200 },
 );
 const { realistic } = interleaved(
   { realistic: () => computeSlots(real, inThreeWays, []) },
-  { warmUp: 10, rounds: 50 },
+  { warmUp: 20, rounds: 100 },
 );
 report(
   [
