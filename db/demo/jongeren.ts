@@ -8,16 +8,18 @@ export const demoNames: readonly string[] = [
   ...['Safae', 'Sanne', 'Selin', 'Shanaya', 'Soufiane', 'Stijn', 'Thijs', 'Tijn', 'Wiktoria', 'Yara'],
 ];
 
-export const demoNotes: readonly string[] = [
-  'Ik kom liever in de middag, maar dit kan ook.',
-  'Mag mijn zus mee?',
-  'Ik ben in maart gestopt met mijn opleiding.',
-  'Ik wil iets met auto’s doen.',
-  'Ik vind bellen lastig, stuur liever een bericht.',
-  'Ik heb al een gesprek gehad op school.',
-  'Ik heb een baantje van dinsdag tot donderdag.',
-  'I speak a little Dutch. English is easier.',
-];
+export const demoNotes: Record<'nl' | 'en', readonly string[]> = {
+  nl: [
+    'Ik kom liever in de middag, maar dit kan ook.',
+    'Mag mijn zus mee?',
+    'Ik ben in maart gestopt met mijn opleiding.',
+    'Ik wil iets met auto’s doen.',
+    'Ik vind bellen lastig, stuur liever een bericht.',
+    'Ik heb al een gesprek gehad op school.',
+    'Ik heb een baantje van dinsdag tot donderdag.',
+  ],
+  en: ['I speak a little Dutch. English is easier.', 'I moved here last year.'],
+};
 
 export const demoCancelReasons: readonly string[] = [
   'Ik moet werken.',
@@ -26,10 +28,10 @@ export const demoCancelReasons: readonly string[] = [
 ];
 
 /**
- * A phone number that looks right and passes as a mobile number, from a small range under 06 1234 56:
- * digits in a row, such as people type for an example. Not 06 1234 5678 itself: who tries the demo types that.
+ * A phone number that looks right and passes as a mobile number: 06 1234 56 and two digits more, a row of digits
+ * such as people type for an example. Not 06 1234 5678 itself: who tries the demo types that.
  */
 export function demoPhone(index: number): string {
-  const last = index % 78;
-  return `+316123456${String(last).padStart(2, '0')}`;
+  const last = index % 99;
+  return `+316123456${String(last < 78 ? last : last + 1).padStart(2, '0')}`;
 }

@@ -3,7 +3,7 @@ import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '../../db/dem
 import type { appointmentEvents, appointments } from '../../db/schema/index.ts';
 import type { Modality } from '../availability/schema.ts';
 import { makeReference } from '../booking/reference.ts';
-import type { AgeGroup, Outcome } from '../booking/schema.ts';
+import type { AgeGroup, Outcome, ReachBy } from '../booking/schema.ts';
 import { timesOf, toRange } from '../booking/wish.ts';
 import { hashToken, type Tokens } from '../security/tokens.ts';
 import { dateInAmsterdam } from '../time.ts';
@@ -15,6 +15,7 @@ type NewEvent = typeof appointmentEvents.$inferInsert;
 
 const hour = 3_600_000;
 const ages: readonly AgeGroup[] = ['tot-18', '18-22', '18-22', '18-22', '23-26', '23-26'];
+const reachByPhone: readonly ReachBy[] = ['bellen', 'bericht', 'bericht'];
 const outcomes: readonly Outcome[] = [
   ...Array<Outcome>(14).fill('geweest'),
   ...(['niet-verschenen', 'niet-verschenen', 'niet-verschenen', 'afgezegd', 'verzet'] as const),
@@ -33,11 +34,14 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
   const references = new Set<string>();
   while (references.size < planned.length) references.add(makeReference(random.below));
   const today = dateInAmsterdam(now);
+  let phones = 0;
 
   for (const [index, reference] of [...references].entries()) {
     const plan = planned[index];
     if (!plan) break;
     const id = randomUUID();
+    const person = inventPerson({ index, phones }, plan.modality, random);
+    if (person.phone !== null) phones += 1;
     const { start, topic, cancelled, movedFrom } = plan;
     const { end, occupiedFrom, occupiedUntil } = timesOf(plan);
     const latest = Math.min(now, start);
@@ -59,7 +63,7 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
       reference,
       tokenHash: hashToken(tokens.make('appointment', id, 1)),
       sequence: cancelled || movedFrom !== null ? 1 : 0,
-      ...inventPerson(index, plan.modality, random),
+      ...person,
       outcome,
       cancelReason: cancelled && random.next() < 0.6 ? random.pick(demoCancelReasons) : null,
       createdAt: new Date(bookedAt),
@@ -82,21 +86,26 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
 }
 
 /** Somebody who does not exist; for telefoon with a number, else with either or both. */
-function inventPerson(index: number, modality: Modality, random: Random) {
+function inventPerson(
+  { index, phones }: { index: number; phones: number },
+  modality: Modality,
+  random: Random,
+) {
   const name = random.pick(demoNames);
-  const byPhone = modality === 'telefoon' || random.next() < 0.2;
+  const byPhone = modality === 'telefoon' || random.next() < 0.1;
   const byEmail = !byPhone || random.next() < 0.3;
   const plain = name
     .normalize('NFD')
     .replace(/[^a-z]/gi, '')
     .toLowerCase();
+  const language = random.next() < 0.06 ? 'en' : 'nl';
   return {
     name,
     email: byEmail ? `${plain}.${index + 1}@example.nl` : null,
-    phone: byPhone ? demoPhone(index) : null,
+    phone: byPhone ? demoPhone(phones) : null,
     ageGroup: random.pick(ages),
-    reachBy: byPhone ? random.pick(['bellen', 'bericht', 'bericht'] as const) : ('email' as const),
-    language: random.next() < 0.06 ? ('en' as const) : ('nl' as const),
-    note: random.next() < 0.2 ? random.pick(demoNotes) : null,
-  };
+    reachBy: byPhone ? random.pick(reachByPhone) : 'email',
+    language,
+    note: random.next() < 0.2 ? random.pick(demoNotes[language]) : null,
+  } satisfies Partial<NewAppointment>;
 }
