@@ -1,0 +1,33 @@
+import { and, eq, ne } from 'drizzle-orm';
+import { appointments } from '../../db/schema/index.ts';
+import { type Modality, modalitySchema } from '../availability/schema.ts';
+import type { Ctx } from '../context.ts';
+import { hashToken, looksLikeToken } from '../security/tokens.ts';
+
+/** What somebody had chosen when their hold ended, so that they need not choose it again. */
+export interface Choices {
+  topic: string;
+  modality: Modality;
+  /** Undefined for telefoon and video. */
+  location: string | undefined;
+  /** Epoch ms. */
+  start: number;
+}
+
+/** The choices of a hold, also of one that is over; null when the token is not known (any more). */
+export async function findChoices(ctx: Ctx, holdToken: string): Promise<Choices | null> {
+  if (!looksLikeToken(holdToken)) return null;
+  const [row] = await ctx.db
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.holdTokenHash, hashToken(holdToken)), ne(appointments.status, 'booked')))
+    .limit(1);
+  if (!row) return null;
+  const modality = modalitySchema.parse(row.modality);
+  return {
+    topic: row.topicId,
+    modality,
+    location: modality === 'op-locatie' ? row.locationId : undefined,
+    start: row.startsAt.getTime(),
+  };
+}

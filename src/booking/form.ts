@@ -1,0 +1,36 @@
+/** What a form sent: a text, or something else where a text was due (a file, the same field twice). */
+export type FormValues = Readonly<Record<string, unknown>>;
+
+/**
+ * The fields of a posted form for a zod schema to judge. Null when the body is no form at all, or a broken one:
+ * answer 400.
+ */
+export async function readForm(request: Request): Promise<FormValues | null> {
+  try {
+    return formValues(await request.formData());
+  } catch {
+    return null;
+  }
+}
+
+/** A field that was sent once is its value, one that was sent more often a list, which no schema here takes. */
+export function formValues(form: FormData): FormValues {
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const all = form.getAll(name);
+      return [name, all.length === 1 ? all[0] : all];
+    }),
+  );
+}
+
+/** The text of a field to show again; nothing when it was not one text. */
+export function typed(values: FormValues, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A field that may stay empty: nothing but white space is as if it was not sent. */
+export function optional(values: FormValues, name: string): unknown {
+  const value = values[name];
+  return typeof value === 'string' && value.trim() === '' ? undefined : value;
+}

@@ -1,0 +1,87 @@
+import type { Modality } from '../../server/availability/schema.ts';
+import { normalisePerson } from '../../server/booking/person.ts';
+import {
+  ageGroups,
+  emailSchema,
+  type FieldError,
+  type Person,
+  personSchema,
+  phoneSchema,
+  reachBySchema,
+} from '../../server/booking/schema.ts';
+import type { HoldPerson } from '../../server/booking/types.ts';
+import type { Language } from '../../server/roster/types.ts';
+import { fieldErrors } from './errors.ts';
+import { type FormValues, optional, typed } from './form.ts';
+
+/** The answer that leads to other help instead of an afspraak. */
+export const tooOld = '27-plus';
+
+/** What the page "about you" shows in its fields. */
+export interface PersonFields {
+  name?: string | undefined;
+  ageGroup?: string | undefined;
+  email?: string | undefined;
+  phone?: string | undefined;
+  reachBy?: string | undefined;
+  language?: string | undefined;
+  note?: string | undefined;
+}
+
+/** What was typed, to show again whatever is wrong with it. */
+export function typedFields(values: FormValues): PersonFields {
+  const [name, ageGroup, email, phone] = ['name', 'ageGroup', 'email', 'phone'].map((f) => typed(values, f));
+  const [reachBy, language, note] = ['reachBy', 'language', 'note'].map((f) => typed(values, f));
+  return { name, ageGroup, email, phone, reachBy, language, note };
+}
+
+/** What was kept with the hold. `showPhone` turns E.164 into what people write. */
+export function keptFields(person: HoldPerson, showPhone: (e164: string) => string): PersonFields {
+  const { name, ageGroup, email, phone, reachBy, language, note } = person;
+  return {
+    name: name ?? undefined,
+    ageGroup: ageGroup ?? undefined,
+    email: email ?? undefined,
+    phone: phone === null ? undefined : showPhone(phone),
+    reachBy: reachBy ?? undefined,
+    language,
+    note: note ?? undefined,
+  };
+}
+
+type PersonResult = { ok: true; person: Person } | { ok: false; errors: FieldError[] };
+
+/** The posted fields as the input of the booking verbs, or all that is wrong with them at once. */
+export function parsePerson(values: FormValues, modality: Modality, language: Language): PersonResult {
+  const parsed = personSchema.safeParse({
+    name: values.name ?? '',
+    ageGroup: values.ageGroup,
+    contact: { email: optional(values, 'email'), phone: optional(values, 'phone') },
+    reachBy: optional(values, 'reachBy'),
+    language: optional(values, 'language'),
+    note: values.note ?? undefined,
+  });
+  if (parsed.success) return { ok: true, person: parsed.data };
+  const found = fieldErrors(parsed.error);
+  const named = new Set(found.map(({ field }) => field));
+  const errors = [...found, ...contactErrors(values, modality, language).filter((e) => !named.has(e.field))];
+  const phoneMissing = errors.some(({ message }) => message === 'phone-needed-for-call');
+  return { ok: false, errors: errors.filter((e) => !(phoneMissing && e.message === 'contact-required')) };
+}
+
+/** What the verb would say about the contact, so that nobody hears of it only after mending their name. */
+function contactErrors(values: FormValues, modality: Modality, language: Language): FieldError[] {
+  const email = emailSchema.safeParse(values.email).data;
+  const phone = phoneSchema.safeParse(values.phone).data;
+  const reachBy = reachBySchema.safeParse(values.reachBy).data;
+  if (!email && !phone && modality !== 'telefoon') return [];
+  const person = { name: '-', ageGroup: ageGroups[0], contact: { email, phone }, reachBy };
+  const result = normalisePerson(person, modality, language);
+  const empty = (name: string) => optional(values, name) === undefined;
+  const applies = ({ field, message }: FieldError) => {
+    if (field === 'contact.phone') return true;
+    // A way to be reached that was not chosen, or a contact that is wrong already, needs no second message.
+    return reachBy !== undefined && empty(message === 'reach-by-needs-email' ? 'email' : 'phone');
+  };
+  return result.ok ? [] : result.errors.filter(applies);
+}

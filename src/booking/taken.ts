@@ -1,0 +1,21 @@
+import type { WhyNot } from '../../server/availability/types.ts';
+import type { OfferedSlot } from '../../server/booking/types.ts';
+import type { Roster } from '../../server/roster/types.ts';
+import type { Manner } from './manner.ts';
+import type { MannerWords } from './paths.ts';
+
+/** `taken`: somebody else was first. `gone`: it could not be booked anyway (any more). */
+export function takenKind(reason: WhyNot): 'taken' | 'gone' {
+  return reason === 'busy' || reason === 'day-full' ? 'taken' : 'gone';
+}
+
+/** How an alternative is chosen: in the same way, perhaps at another location. */
+export function mannerOfSlot({ modality, location }: OfferedSlot): MannerWords {
+  return { modality, location: modality === 'op-locatie' ? location : undefined };
+}
+
+/** The name of an alternative's location when it is another one than was asked for. */
+export function otherPlace(roster: Roster, manner: Manner, slot: OfferedSlot): string | undefined {
+  if (slot.modality !== 'op-locatie' || slot.location === manner.location?.id) return undefined;
+  return roster.locations.find(({ id }) => id === slot.location)?.name;
+}

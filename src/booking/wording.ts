@@ -1,0 +1,40 @@
+import { addDays, startOfDate, timeZone } from '../../server/time.ts';
+import type { Language } from '../content/texts.ts';
+
+function make(locale: string, until: string) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const weekday = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const day = format(weekday);
+  const dayAndYear = format({ ...weekday, year: 'numeric' });
+  const time = format({ hour: '2-digit', minute: '2-digit' });
+  const dayOnly = format({ day: 'numeric' });
+  const dayAndMonth = format({ day: 'numeric', month: 'long' });
+  const short = format({ weekday: 'short', day: 'numeric' });
+  return {
+    /** `dinsdag 24 november` */
+    day: (epochMs: number) => day.format(epochMs),
+    /** `dinsdag 24 november 2026` */
+    date: (epochMs: number) => dayAndYear.format(epochMs),
+    /** `09:15` */
+    time: (epochMs: number) => time.format(epochMs),
+    /** `di 24` */
+    shortDay: (date: string) => short.format(startOfDate(date)),
+    dayOfDate: (date: string) => day.format(startOfDate(date)),
+    /** `23 tot en met 29 november`, `30 november tot en met 6 december` */
+    week: (monday: string) => {
+      const sunday = addDays(monday, 6);
+      const sameMonth = monday.slice(0, 7) === sunday.slice(0, 7);
+      const from = (sameMonth ? dayOnly : dayAndMonth).format(startOfDate(monday));
+      return `${from} ${until} ${dayAndMonth.format(startOfDate(sunday))}`;
+    },
+  };
+}
+
+const wordings: Record<Language, ReturnType<typeof make>> = { nl: make('nl-NL', 'tot en met') };
+
+/** Dates and times as people say them, always on the clock of the gemeente. Instants are epoch ms. */
+export function wording(lang: Language = 'nl') {
+  return wordings[lang];
+}
+export type Wording = ReturnType<typeof wording>;
