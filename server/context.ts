@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Database } from '../db/client.ts';
+import type { Passwords } from './accounts/passwords.ts';
+import type { Sessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
@@ -25,6 +27,8 @@ export interface Services {
   slotAnswers: FreshCache<string>;
   tokens: Tokens;
   limits: Limits;
+  sessions: Sessions;
+  passwords: Passwords;
   /** The address under which people know the site, without a slash at the end. */
   publicUrl: string;
 }
@@ -55,4 +59,6 @@ export interface RequestLocals {
   settings: Settings;
   demo: boolean;
   staff: StaffMember | null;
+  /** The HTTP status of what was wrong with the request itself; the page `/fout` says it. */
+  problem: number | null;
 }

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database, Sql } from '../db/client.ts';
+import { createPasswords } from './accounts/passwords.ts';
+import { createSessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
 import { startChanges } from './changes.ts';
 import type { Clock } from './clock.ts';
@@ -38,5 +40,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     slotAnswers: createFreshCache<string>(changes, clock),
     tokens: createTokens(secret),
     limits: createLimits(clock, limitsEnabled),
+    sessions: createSessions(db, clock, { secure: publicUrl.startsWith('https:') }),
+    passwords: createPasswords(),
   };
 }

@@ -1,6 +1,10 @@
+import booking from './booking.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
+import manage from './manage.json' with { type: 'json' };
+import problem from './problem.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
+import staff from './staff.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
-export const nl = { component, home, site };
+export const nl = { booking, component, home, manage, problem, site, staff };

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
+import { and, eq, lte } from 'drizzle-orm';
+import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+import type { Database } from '../../db/client.ts';
+import { sessions, staff } from '../../db/schema/index.ts';
+import type { Clock } from '../clock.ts';
+import type { StaffMember } from '../context.ts';
+import { hashToken } from '../security/tokens.ts';
+import { longestSessionMs, sessionEnded, touchEveryMs } from './rules.ts';
+
+// The one file that knows Lucia, which is no longer developed.
+
+/** Who is signed in, by tokens of which the database holds only the SHA-256. */
+export interface Sessions {
+  /** Begins a session for somebody whose password was right. Answers its token, 43 characters of base64url. */
+  begin(staffId: string): Promise<string>;
+  /** Whose session a token opens; null when it is unknown, ended, or of an account that is no longer active. */
+  find(token: string, options: { touch: boolean }): Promise<StaffMember | null>;
+  end(token: string): Promise<void>;
+  endAll(staffId: string): Promise<void>;
+  /** The token among the cookies of a request. */
+  tokenIn(cookieHeader: string | null | undefined): string | null;
+  /** Values of a `Set-Cookie` header: one that brings a token, one that takes it away. */
+  cookie(token: string): string;
+  emptyCookie(): string;
+}
+
+type StaffRow = typeof staff.$inferSelect;
+type SessionRow = typeof sessions.$inferSelect;
+type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt'>;
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<Times, StaffMember>;
+    DatabaseSessionAttributes: Times;
+    DatabaseUserAttributes: Omit<StaffRow, 'id'>;
+  }
+}
+
+/** Made once per process. `secure` keeps the cookie to https. */
+export function createSessions(db: Database, clock: Clock, { secure }: { secure: boolean }): Sessions {
+  const lucia = new Lucia(new OwnRule(db, clock), {
+    sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
+    sessionCookie: { name: 'doorstart_staff', attributes: { secure, sameSite: 'lax', path: '/' } },
+    getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
+    getUserAttributes: ({ firstName, lastName, email, role }) => ({ firstName, lastName, email, role }),
+  });
+
+  const touch = async (id: string, now: number) => {
+    const before = new Date(now - touchEveryMs);
+    const due = and(eq(sessions.id, id), lte(sessions.lastUsedAt, before));
+    await db
+      .update(sessions)
+      .set({ lastUsedAt: new Date(now) })
+      .where(due);
+  };
+
+  return {
+    async begin(staffId) {
+      const now = new Date(clock.now());
+      await db.delete(sessions).where(lte(sessions.expiresAt, now));
+      const token = randomBytes(32).toString('base64url');
+      await lucia.createSession(
+        staffId,
+        { createdAt: now, lastUsedAt: now },
+        { sessionId: hashToken(token) },
+      );
+      return token;
+    },
+    async find(token, options) {
+      const { session, user } = await lucia.validateSession(hashToken(token));
+      if (!session) return null;
+      const now = clock.now();
+      if (options.touch && now - session.lastUsedAt.getTime() >= touchEveryMs) await touch(session.id, now);
+      return user;
+    },
+    end: (token) => lucia.invalidateSession(hashToken(token)),
+    endAll: (staffId) => lucia.invalidateUserSessions(staffId),
+    tokenIn(cookieHeader) {
+      const token = lucia.readSessionCookie(cookieHeader ?? '');
+      return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : null;
+    },
+    cookie: (token) => lucia.createSessionCookie(token).serialize(),
+    emptyCookie: () => lucia.createBlankSessionCookie().serialize(),
+  };
+}
+
+/** Beyond any session, so that Lucia, which asks the wall clock, neither ends nor prolongs one by itself. */
+const farAway = new Date(8_640_000_000_000_000);
+
+/** Lucia's tables, with our rule on when a session is over in place of Lucia's own. */
+class OwnRule extends DrizzlePostgreSQLAdapter {
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock) {
+    super(db, sessions, staff);
+    this.#clock = clock;
+  }
+
+  override setSession(session: DatabaseSession): Promise<void> {
+    const expiresAt = new Date(session.attributes.createdAt.getTime() + longestSessionMs);
+    return super.setSession({ ...session, expiresAt });
+  }
+
+  override async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const [session, user] = await super.getSessionAndUser(id);
+    if (!session || !user) return [null, null];
+    if (user.attributes.active && !sessionEnded(session.attributes, this.#clock.now())) {
+      return [{ ...session, expiresAt: farAway }, user];
+    }
+    await this.deleteSession(id);
+    return [null, null];
+  }
+}

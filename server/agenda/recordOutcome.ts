@@ -1,0 +1,132 @@
+import postgres, { type TransactionSql } from 'postgres';
+import { z } from 'zod';
+import { staffOf } from '../accounts/staffOf.ts';
+import { recordEvent } from '../booking/events.ts';
+import { forgetPerson } from '../booking/forget.ts';
+import { lockForBooking } from '../booking/locks.ts';
+import type { Outcome } from '../booking/schema.ts';
+import type { NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import type { RecordOutcomeInput } from './schema.ts';
+
+export type RecordOutcomeResult =
+  | { ok: true }
+  | NotFound
+  /** It has not begun, so nobody can have come or stayed away. */
+  | { ok: false; error: 'too-early' }
+  /** It was moved or cancelled since the page was made. */
+  | { ok: false; error: 'changed' }
+  /** Its time was given free and somebody else has it now. */
+  | { ok: false; error: 'time-taken' };
+
+interface Row {
+  status: 'booked' | 'cancelled';
+  outcome: Outcome | null;
+  sequence: number;
+  /** Epoch ms. */
+  start: number;
+  date: string;
+  cancelledByJongere: boolean;
+}
+
+/**
+ * Notes how an afspraak of the casemanager who is signed in went, or corrects that. `afgezegd` and `verzet`
+ * cancel it and give its time free; another outcome afterwards takes that time back, unless it is taken.
+ */
+export async function recordOutcome(
+  ctx: Ctx,
+  id: string,
+  input: RecordOutcomeInput,
+): Promise<RecordOutcomeResult> {
+  const casemanagerId = staffOf(ctx).id;
+  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
+  const result = await ctx.sql
+    .begin((tx) => record(ctx, tx, { id, casemanagerId, input }))
+    .catch((error: unknown): RecordOutcomeResult => {
+      if (error instanceof postgres.PostgresError && error.code === exclusionViolation)
+        return { ok: false, error: 'time-taken' };
+      throw error;
+    });
+  if (result.ok) ctx.changes.say({ casemanagers: [casemanagerId] });
+  return result;
+}
+
+const exclusionViolation = '23P01';
+
+interface Recording {
+  id: string;
+  casemanagerId: string;
+  input: RecordOutcomeInput;
+}
+
+async function record(
+  ctx: Ctx,
+  tx: TransactionSql,
+  { id, casemanagerId, input }: Recording,
+): Promise<RecordOutcomeResult> {
+  const date = await findDate(tx, id, casemanagerId);
+  if (date === undefined) return { ok: false, error: 'not-found' };
+  // Taking a time back competes with bookings of that day.
+  await lockForBooking(tx, { days: [{ casemanagerId, date }] });
+  const row = await lockRow(tx, id, casemanagerId);
+  if (!row) return { ok: false, error: 'not-found' };
+  if (row.date !== date || row.sequence !== (input.sequence ?? row.sequence))
+    return { ok: false, error: 'changed' };
+
+  const outcome = input.outcome === 'open' ? null : input.outcome;
+  const status = statusFor(outcome, row);
+  const needsStart = outcome === 'geweest' || outcome === 'niet-verschenen';
+  if (needsStart && ctx.clock.now() < row.start) return { ok: false, error: 'too-early' };
+  if (outcome === row.outcome && status === row.status) return { ok: true };
+
+  const now = new Date(ctx.clock.now()).toISOString();
+  if (status === 'booked' && row.status === 'cancelled') await endOldHolds(tx, id, now);
+  const cancelledAt = status === 'booked' ? null : tx`coalesce(cancelled_at, ${now}::timestamptz)`;
+  await tx`
+    update appointments
+    set outcome = ${outcome}, status = ${status}, cancelled_at = ${cancelledAt},
+        cancel_reason = ${status === 'booked' ? null : tx`cancel_reason`},
+        sequence = sequence + ${status === row.status ? 0 : 1}
+    where id = ${id}`;
+  const details = { outcome: input.outcome, before: row.outcome ?? 'open', status };
+  await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'outcome', details });
+  return { ok: true };
+}
+
+/** Without an outcome an afspraak stands again, unless the jongere cancelled it. */
+function statusFor(outcome: Outcome | null, row: Row): Row['status'] {
+  if (outcome === null) return row.cancelledByJongere ? row.status : 'booked';
+  return outcome === 'afgezegd' || outcome === 'verzet' ? 'cancelled' : 'booked';
+}
+
+async function findDate(tx: TransactionSql, id: string, casemanagerId: string): Promise<string | undefined> {
+  const [row] = await tx<{ date: string }[]>`
+    select local_date::text as date from appointments
+    where id = ${id} and casemanager_id = ${casemanagerId} and status in ('booked', 'cancelled')`;
+  return row?.date;
+}
+
+async function lockRow(tx: TransactionSql, id: string, casemanagerId: string): Promise<Row | undefined> {
+  const [row] = await tx<Row[]>`
+    select status, outcome, sequence, local_date::text as date,
+           extract(epoch from starts_at)::float8 * 1000 as start,
+           exists (
+             select from appointment_events event
+             where event.appointment_id = appointments.id and event.kind = 'cancelled'
+               and event.actor = 'jongere' and event.at = appointments.cancelled_at
+           ) as "cancelledByJongere"
+    from appointments
+    where id = ${id} and casemanager_id = ${casemanagerId} and status in ('booked', 'cancelled')
+    for update`;
+  return row;
+}
+
+/** Holds that are over but still stand there would be in the way. */
+async function endOldHolds(tx: TransactionSql, id: string, now: string): Promise<void> {
+  await tx`
+    update appointments as hold
+    set status = 'expired', ${forgetPerson(tx)}
+    from appointments as own
+    where own.id = ${id} and hold.casemanager_id = own.casemanager_id and hold.during && own.during
+      and hold.status = 'held' and hold.expires_at <= ${now}`;
+}

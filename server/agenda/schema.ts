@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { outcomes } from '../booking/schema.ts';
+
+/** How it went, or `open` to take back what was noted. Messages are the ends of keys `staff.error.<message>`. */
+export const notableOutcomes = [...outcomes, 'open'] as const;
+
+export const recordOutcomeSchema = z.object({
+  outcome: z.enum(notableOutcomes, { error: 'outcome-required' }),
+  /** The sequence of the afspraak as it was on the page: it must not have been moved or cancelled since. */
+  sequence: z.coerce.number({ error: 'outcome-required' }).int().min(0).optional(),
+});
+export type RecordOutcomeInput = z.output<typeof recordOutcomeSchema>;
+
+/** An ISO week as it stands in a URL, `2026-W48`. */
+export const isoWeekSchema = z.string().regex(/^20\d\d-W\d\d$/);

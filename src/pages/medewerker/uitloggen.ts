@@ -1,0 +1,20 @@
+import type { APIRoute } from 'astro';
+import { signOut, signOutEverywhere } from '../../../server/accounts/signOut.ts';
+import { readForm, typed } from '../../booking/form.ts';
+import { staffPaths } from '../../components/agenda/paths.ts';
+
+/** Ends this session, or with `overal` every session of who is signed in. */
+export const POST: APIRoute = async ({ request, locals: { ctx } }) => {
+  const values = await readForm(request);
+  const everywhere = values !== null && typed(values, 'overal') === 'ja';
+  if (everywhere) await signOutEverywhere(ctx);
+  else await signOut(ctx, request.headers.get('cookie'));
+  const headers = {
+    Location: `${staffPaths.signIn}?uitgelogd=${everywhere ? 'overal' : 'hier'}`,
+    'Set-Cookie': ctx.sessions.emptyCookie(),
+  };
+  return new Response(null, { status: 303, headers });
+};
+
+/** Nothing to see: a link does not sign anybody out. */
+export const GET: APIRoute = ({ redirect }) => redirect(staffPaths.today, 303);

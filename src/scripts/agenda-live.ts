@@ -1,0 +1,93 @@
+// Follows the agenda: at every change the same page is fetched again and its agenda takes the place of this one.
+
+const announcer = document.querySelector('[data-agenda-status]');
+const offline = document.querySelector<HTMLElement>('[data-agenda-offline]');
+const marked = new Map<string, 'new' | 'changed'>();
+let region = document.querySelector<HTMLElement>('[data-agenda]');
+let fetching = false;
+let again = false;
+
+const itemsIn = (root: HTMLElement) =>
+  new Map(
+    [...root.querySelectorAll<HTMLElement>('[data-item]')].map((item) => [item.dataset.item ?? '', item]),
+  );
+
+/** Says what differs and marks it, in the fresh agenda before it is shown. */
+function compare(before: HTMLElement, fresh: HTMLElement) {
+  const known = itemsIn(before);
+  const items = itemsIn(fresh);
+  const news: string[] = [];
+  for (const [id, item] of items) {
+    const same = known.get(id);
+    if (!same) {
+      marked.set(id, 'new');
+      news.push(item.dataset.sayNew ?? '');
+    } else if (same.dataset.state !== item.dataset.state) {
+      marked.set(id, 'changed');
+      news.push(item.dataset.sayChanged ?? '');
+    }
+    const mark = marked.get(id);
+    if (mark) item.querySelector(`[data-${mark}]`)?.removeAttribute('hidden');
+  }
+  if (before.dataset.sayGone && [...known.keys()].some((id) => !items.has(id))) {
+    news.push(before.dataset.sayGone);
+  }
+  if (announcer && news.length > 0) announcer.textContent = `${news.join('. ')}.`;
+}
+
+/** Shows the fresh agenda; focus and place on the page stay where they were. */
+function swap(before: HTMLElement, fresh: HTMLElement) {
+  const focused = before.contains(document.activeElement) ? document.activeElement?.id : '';
+  const { scrollX, scrollY } = window;
+  before.replaceWith(fresh);
+  region = fresh;
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  scrollTo(scrollX, scrollY);
+}
+
+async function refresh() {
+  again = fetching;
+  if (fetching || !region) return;
+  fetching = true;
+  try {
+    const url = new URL(location.href);
+    url.searchParams.set('ververs', '1');
+    const answer = await fetch(url, { redirect: 'manual' });
+    // A redirect leads to the sign-in page: the session is over.
+    if (answer.type === 'opaqueredirect') location.reload();
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = page.querySelector<HTMLElement>('[data-agenda]');
+    if (!fresh) return;
+    compare(region, fresh);
+    swap(region, document.adoptNode(fresh));
+  } catch {
+    // No connection: the stream says so, and when it is back the page is fetched again.
+  } finally {
+    fetching = false;
+    if (again) refresh();
+  }
+}
+
+let connectedBefore = false;
+
+function connect() {
+  const events = new EventSource('/live/agenda');
+  events.addEventListener('open', () => {
+    if (offline) offline.hidden = true;
+    if (connectedBefore) refresh();
+    connectedBefore = true;
+  });
+  events.addEventListener('change', refresh);
+  events.addEventListener('signed-out', () => location.reload());
+  events.addEventListener('error', () => {
+    if (offline) offline.hidden = false;
+    // After a refusal a browser does not try again by itself; the page finds out whether the session is over.
+    if (events.readyState === EventSource.CLOSED) {
+      setTimeout(connect, 5000);
+      refresh();
+    }
+  });
+}
+
+connect();
