@@ -74,10 +74,12 @@ function markTaken(
   for (const absence of absences(casemanager, days)) markOverlap(taken, grid, absence, 0, duration);
   for (const busy of casemanager.busy) markOverlap(taken, grid, busy, before, duration + after);
   if (casemanager.booked.length < casemanager.dailyMaximum) return;
-  const bookedOn = new Uint32Array(days.length);
+  // A plain array: an ArrayBuffer per casemanager costs the collector dearly when the machine is busy.
+  const bookedOn = grid.days.map(() => 0);
   for (const start of casemanager.booked) {
-    const index = dayIndexOf(days, start);
-    bookedOn[index] = (bookedOn[index] ?? 0) + 1;
+    const index = dayIndexOf(grid.days, start);
+    const count = bookedOn[index];
+    if (count !== undefined) bookedOn[index] = count + 1;
   }
   bookedOn.forEach((count, i) => {
     if (count >= casemanager.dailyMaximum) taken.fill(1, grid.firstOfDay[i], grid.firstOfDay[i + 1]);

@@ -8,11 +8,11 @@ import { dayIndexOf, minuteMs, type WallDay, wallMs } from './wallTime.ts';
  * twice a multiple in that hour has two, an hour apart.
  */
 export class StartGrid {
+  readonly days: readonly WallDay[];
   /** Epoch ms by index. */
   readonly starts: readonly number[];
   /** Index of the first start of each day, and one more: the number of starts. */
   readonly firstOfDay: readonly number[];
-  private readonly days: readonly WallDay[];
   private readonly step: number;
 
   constructor(days: readonly WallDay[], gridMinutes: number) {

@@ -109,7 +109,7 @@ assert.deepEqual(
 
 const { floor, ours } = interleaved(
   { floor: sweep, ours: () => computeSlots(bare, casemanagers, []) },
-  { warmUp: 100, rounds: 200 },
+  { warmUp: 200, rounds: 400 },
 );
 const { realistic } = interleaved(
   { realistic: () => computeSlots(real, inThreeWays, []) },

@@ -109,6 +109,14 @@ test('hours at one place join up, also over midnight; hours at two places do not
   assert.deepEqual(starts(late, [casemanager({ rules: elsewhere })]), winter('22:00'));
 });
 
+test('a slot may last longer than a day', () => {
+  const allWeek = [1, 2, 3].map((weekday) => rule('00:00', '24:00', { weekday }));
+  const topic = { ...query().topic, durationMinutes: 48 * 60, gridMinutes: 720 };
+  const booked = [instant('2026-11-25T13:00+01:00'), instant('2026-11-26T13:00+01:00')];
+  const people = [casemanager({ rules: allWeek, booked, dailyMaximum: 1 })];
+  assert.deepEqual(starts(query({ topic }), people), winter('00:00', '12:00'));
+});
+
 test('absence wins over the week and over extra hours', () => {
   const extra: AvailabilityException = {
     kind: 'extra',
@@ -152,6 +160,12 @@ test('a casemanager with the most appointments of a day takes no more that day',
   const booked = [instant('2026-11-23T13:00+01:00'), instant('2026-11-23T14:00+01:00')];
   assert.deepEqual(starts(query(), [casemanager({ booked, dailyMaximum: 2 })]), []);
   assert.equal(starts(query(), [casemanager({ booked, dailyMaximum: 3 })]).length, 3);
+  const otherDays = [
+    instant('2026-11-22T13:00+01:00'),
+    instant('2026-11-24T13:00+01:00'),
+    instant('2027-02-01T13:00+01:00'),
+  ];
+  assert.equal(starts(query(), [casemanager({ booked: otherDays, dailyMaximum: 1 })]).length, 3);
   const nextWeek = query({ to: '2026-11-30' });
   assert.equal(starts(nextWeek, [casemanager({ booked, dailyMaximum: 2 })]).length, 3);
 });
