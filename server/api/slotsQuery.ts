@@ -5,7 +5,7 @@ const mostDays = 62;
 const day = 86_400_000;
 
 const date = (description: string, example: string) =>
-  z.iso.date({ error: 'date-invalid' }).openapi({ description, example });
+  z.iso.date({ error: 'date-invalid', abort: true }).openapi({ description, example });
 
 /** What GET /slots can be asked; anything else in the query is left alone. */
 export const slotsParams = z.object({

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type ApiAnswer, monday, publicUrl, somebody, startApi, type TestApi } from '../support/apiServer.ts';
+import { makeTopic } from '../support/factories.ts';
+
+let api: TestApi;
+before(async () => {
+  api = await startApi();
+});
+after(() => api.close());
+
+/** Free times in the working days that no other test here touches. */
+let next = Date.parse('2026-11-30T09:00:00+01:00');
+function freeTime() {
+  const start = new Date(next + 3_600_000).toISOString().replace('.000Z', '+01:00');
+  next += start.includes('T16') ? 17 * 3_600_000 : 3_600_000;
+  return { ...monday, start };
+}
+const wish = () => ({ topic: 'school', ...freeTime() });
+const hold = (json: unknown = wish()) => api.call('/holds', { json });
+const book = (json: unknown, headers?: Record<string, string>) =>
+  api.call('/appointments', { json, headers });
+const starts = ({ body }: ApiAnswer) => body.alternatives.map(({ start }: { start: string }) => start);
+
+test('a hold keeps the time for ten minutes', async () => {
+  const wanted = wish();
+  const { status, body } = await hold(wanted);
+  assert.equal(status, 201);
+  assert.match(body.hold, /^[\w-]{32}$/);
+  assert.equal(body.expiresAt, '2026-11-20T10:10:00+01:00');
+  assert.equal(body.slot.start, wanted.start);
+  assert.equal(body.slot.location, 'centrum');
+  assert.equal(body.slot.modality, 'op-locatie');
+});
+
+test('a taken time is 409 with the nearest free ones', async () => {
+  const wanted = wish();
+  await hold(wanted);
+  const taken = await hold(wanted);
+  assert.equal(taken.status, 409);
+  assert.equal(taken.body.type, 'urn:doorstart:problem:taken');
+  assert.match(taken.body.detail, /Kies een andere tijd/);
+  assert.equal(taken.body.alternatives.length, 5);
+  assert.ok(!starts(taken).includes(wanted.start));
+  assert.deepEqual(Object.keys(taken.body.alternatives[0]).sort(), [
+    'available',
+    'end',
+    'location',
+    'modality',
+    'start',
+  ]);
+  const again = await book({ ...wanted, ...somebody() });
+  assert.equal(again.status, 409);
+  assert.equal(again.body.alternatives.length, 5);
+});
+
+test('times that are not offered are 409 and say why', async () => {
+  const reasons: [string, RegExp][] = [
+    ['2026-11-20T09:00:00+01:00', /voorbij/],
+    ['2026-11-20T11:00:00+01:00', /te snel/],
+    ['2027-03-01T09:00:00+01:00', /Zo ver vooruit/],
+    ['2026-11-23T09:07:00+01:00', /begint geen afspraak/],
+    ['2026-11-22T09:00:00+01:00', /kun je niet kiezen/],
+    ['2026-11-23T03:00:00+01:00', /kun je niet kiezen/],
+    ['2026-12-25T09:00:00+01:00', /dicht/],
+    ['9999-12-31T23:59:59-23:59', /Zo ver vooruit/],
+  ];
+  for (const [start, words] of reasons) {
+    const { status, body } = await hold({ topic: 'school', ...monday, start });
+    assert.equal(status, 409, start);
+    assert.match(body.detail, words);
+    assert.ok(body.alternatives.length > 0);
+  }
+});
+
+test('a hold that is let go gives 204, again too, and an unknown one 404', async () => {
+  const { body } = await hold();
+  const first = await api.call(`/holds/${body.hold}`, { method: 'DELETE' });
+  assert.equal(first.status, 204);
+  assert.equal(first.text, '');
+  assert.equal(first.headers.get('api-version'), '1.0.0');
+  assert.equal((await api.call(`/holds/${body.hold}`, { method: 'DELETE' })).status, 204);
+  assert.equal((await api.call(`/holds/${'x'.repeat(32)}`, { method: 'DELETE' })).status, 404);
+});
+
+test('an afspraak of a hold tells all that its maker needs', async () => {
+  const wanted = wish();
+  const held = await hold(wanted);
+  const { status, headers, body } = await book({ topic: 'school', hold: held.body.hold, ...somebody() });
+  assert.equal(status, 201);
+  assert.match(body.reference, /^[2-9A-Z]{3}-[2-9A-Z]{3}$/);
+  assert.equal(body.start, wanted.start);
+  assert.equal(body.location, 'centrum');
+  assert.equal(body.modality, 'op-locatie');
+  assert.equal(body.casemanager, 'Noor');
+  assert.equal(body.manageUrl, `${publicUrl}/mijn-afspraak/${body.token}`);
+  assert.equal(body.calendarUrl, `${publicUrl}/api/v1/appointments/${body.token}/calendar.ics`);
+  assert.equal(headers.get('location'), `${publicUrl}/api/v1/appointments/${body.token}`);
+  const repeat = await book({ topic: 'school', hold: held.body.hold, ...somebody() });
+  assert.equal(
+    repeat.body.reference,
+    body.reference,
+    'a repeated post of the same hold ends where the first did',
+  );
+});
+
+test('a hold that is over is 410, one nobody gave out 404, of another topic 422', async () => {
+  const other = await makeTopic(api.database.db);
+  api.services.changes.say({ casemanagers: [], roster: true });
+  const held = await hold();
+  const wrongTopic = await book({ topic: other, hold: held.body.hold, ...somebody() });
+  assert.equal(wrongTopic.status, 422);
+  assert.equal(wrongTopic.body.errors[0].field, 'topic');
+  api.clock.advance(10 * 60_000);
+  const over = await book({ topic: 'school', hold: held.body.hold, ...somebody() });
+  assert.equal(over.status, 410);
+  assert.match(over.body.detail, /Kies opnieuw een tijd/);
+  assert.equal((await book({ topic: 'school', hold: 'x'.repeat(32), ...somebody() })).status, 404);
+  assert.equal((await book({ topic: 'school', hold: 'a\u0000b', ...somebody() })).status, 404);
+});
+
+test('the same key with the same body gives the same afspraak, with another body 422', async () => {
+  const order = { ...wish(), ...somebody() };
+  const headers = { 'idempotency-key': 'een sleutel' };
+  const first = await book(order, headers);
+  const second = await book(order, headers);
+  assert.equal(first.status, 201);
+  assert.equal(second.status, 201);
+  assert.deepEqual(second.body, first.body);
+  const other = await book({ ...order, name: 'Robin' }, headers);
+  assert.equal(other.status, 422);
+  assert.equal(other.body.type, 'urn:doorstart:problem:key-reused');
+});
+
+test('a key is 1 to 255 printable characters', async () => {
+  for (const key of ['', 'x'.repeat(256), 'caf\u00e9']) {
+    const { status, body } = await book({ ...wish(), ...somebody() }, { 'idempotency-key': key });
+    assert.equal(status, 422);
+    assert.equal(body.errors[0].field, 'Idempotency-Key');
+  }
+  assert.equal(
+    (await book({ ...wish(), ...somebody() }, { 'idempotency-key': 'x'.repeat(255) })).status,
+    201,
+  );
+});
+
+const badPeople: [string, object, string][] = [
+  ['no name', { name: undefined }, 'name'],
+  ['a name of spaces', { name: '   ' }, 'name'],
+  ['a name of 81 characters', { name: '\u{1F469}'.repeat(81) }, 'name'],
+  ['a name with a NUL', { name: 'Sam\u0000' }, 'name'],
+  ['a name with half a surrogate pair', { name: 'Sam\ud800' }, 'name'],
+  ['a name with an escape', { name: 'Sam\u001b[2J' }, 'name'],
+  ['a note of 501 characters', { note: 'x'.repeat(501) }, 'note'],
+  ['a note with a NUL', { note: 'hoi\u0000' }, 'note'],
+  ['a referral with half a surrogate pair', { referral: '\udc00' }, 'referral'],
+  ['an unknown age', { ageGroup: '27' }, 'ageGroup'],
+  ['no contact', { contact: {} }, 'contact'],
+  ['contact that is no object', { contact: 'sam@example.com' }, 'contact'],
+  ['an e-mail address without a place', { contact: { email: 'sam' } }, 'contact.email'],
+  ['a phone number that is none', { contact: { phone: '12' } }, 'contact.phone'],
+  ['a language that we do not speak', { language: 'fr' }, 'language'],
+  ['a start without an offset', { start: '2026-11-23T09:00:00' }, 'start'],
+  ['a start on a day that does not exist', { start: '2026-02-30T09:00:00+01:00' }, 'start'],
+  ['an unknown topic', { topic: 'school\u0000' }, 'topic'],
+  ['an unknown location', { location: 'mars' }, 'location'],
+  ['no location where one is needed', { location: undefined }, 'location'],
+  ['a hold and a start', { hold: 'x'.repeat(32) }, 'hold'],
+  ['a call without a number', { modality: 'telefoon' }, 'contact.phone'],
+];
+for (const [what, change, field] of badPeople) {
+  test(`${what} is 422 at ${field}`, async () => {
+    const { status, body } = await book({ topic: 'school', ...monday, ...somebody(), ...change });
+    assert.equal(status, 422);
+    const found = body.errors.find((error: { field: string }) => error.field === field);
+    assert.ok(found, JSON.stringify(body.errors));
+    assert.match(found.message, /^[A-Z].*\.$/);
+  });
+}
+
+test('names in any script, of one to eighty characters, come back as they were typed', async () => {
+  for (const name of [
+    'Ж',
+    '\u0645\u0631\u064a\u0645',
+    'Nguyễn Thị',
+    "O'Brien-de Vries",
+    '\u{20000}'.repeat(80),
+  ]) {
+    const { status, body } = await book({ ...wish(), ...somebody(), name });
+    assert.equal(status, 201);
+    assert.equal(body.name, name.normalize('NFC'));
+  }
+});
+
+test('messages are in English for who asks for it', async () => {
+  const { body, headers } = await api.call('/appointments', {
+    json: { topic: 'school', ...monday, ...somebody(), name: '' },
+    headers: { 'accept-language': 'en' },
+  });
+  assert.deepEqual(body.errors, [{ field: 'name', message: 'Enter your first name.' }]);
+  assert.equal(headers.get('content-language'), 'en');
+});
+
+test('nothing half-written is left by all that was refused', async () => {
+  const [row] = await api.database.sql`
+    select count(*)::int as odd from appointments where status = 'booked' and (name is null or reference is null)`;
+  assert.equal(row?.odd, 0);
+});

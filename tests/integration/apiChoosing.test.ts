@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { eq } from 'drizzle-orm';
+import * as tables from '../../db/schema/index.ts';
+import { monday, somebody, startApi, type TestApi } from '../support/apiServer.ts';
+import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
+
+let api: TestApi;
+before(async () => {
+  api = await startApi();
+});
+after(() => api.close());
+
+const week = '/slots?topic=school&from=2026-11-23&to=2026-11-29';
+
+test('locations are told without those that are no longer offered', async () => {
+  await makeLocation(api.database.db, { id: 'gesloten', active: false });
+  const { status, headers, body } = await api.call('/locations');
+  assert.equal(status, 200);
+  assert.equal(headers.get('api-version'), '1.0.0');
+  assert.deepEqual(body, {
+    locations: [
+      {
+        id: 'centrum',
+        name: 'Centrum',
+        address: 'Voorbeeldplein 1, 2500 AA Den Haag',
+        modalities: ['op-locatie', 'telefoon', 'video'],
+      },
+    ],
+  });
+});
+
+test('topics are told in the language that is asked for', async () => {
+  const dutch = await api.call('/topics');
+  assert.deepEqual(dutch.body, { topics: [{ id: 'school', label: 'School kiezen', durationMinutes: 30 }] });
+  const english = await api.call('/topics', { headers: { 'accept-language': 'de, en-GB;q=0.8, nl;q=0.5' } });
+  assert.equal(english.body.topics[0].label, 'Choosing a school');
+  assert.equal(english.headers.get('content-language'), 'en');
+});
+
+test('free times come with offset, way to meet and how many can take them', async () => {
+  const { status, headers, body } = await api.call(week);
+  assert.equal(status, 200);
+  assert.equal(headers.get('cache-control'), 'no-store');
+  assert.equal(headers.get('api-version'), '1.0.0');
+  assert.equal(body.timeZone, 'Europe/Amsterdam');
+  assert.deepEqual(body.slots.slice(0, 3), [
+    { ...monday, end: '2026-11-23T09:30:00+01:00', available: 1 },
+    { ...monday, end: '2026-11-23T09:30:00+01:00', available: 1, modality: 'telefoon' },
+    { ...monday, end: '2026-11-23T09:30:00+01:00', available: 1, modality: 'video' },
+  ]);
+  // Five days of 31 starts on the quarter, in three ways.
+  assert.equal(body.slots.length, 5 * 31 * 3);
+  assert.equal(body.slots.at(-1).start, '2026-11-27T16:30:00+01:00');
+});
+
+test('the last day asked for is included, and what else is in the query is left alone', async () => {
+  const { body } = await api.call('/slots?topic=school&from=2026-11-23&to=2026-11-23&utm=x&modality=video');
+  assert.equal(body.slots.length, 31);
+  assert.ok(body.slots.every((slot: { modality: string }) => slot.modality === 'video'));
+});
+
+test('a time is written in the offset of its own day when the clock moves', async () => {
+  api.clock.set('2027-03-20T10:00:00+01:00');
+  const { body } = await api.call('/slots?topic=school&from=2027-03-26&to=2027-03-29&modality=op-locatie');
+  const starts = body.slots.map(({ start }: { start: string }) => start);
+  assert.ok(starts.includes('2027-03-26T09:00:00+01:00'));
+  // Monday 29 March 2027 is second Easter day; Tuesday tells.
+  const tuesday = await api.call('/slots?topic=school&from=2027-03-30&to=2027-03-30&modality=op-locatie');
+  assert.equal(tuesday.body.slots[0].start, '2027-03-30T09:00:00+02:00');
+  api.clock.set('2026-11-20T10:00:00+01:00');
+});
+
+test('times by telephone come per location at which somebody works', async () => {
+  const other = await makeLocation(api.database.db, { id: 'laak', position: 1 });
+  const topic = await makeTopic(api.database.db);
+  const casemanager = await makeCasemanager(api.database.db, [{ locationId: other, weekdays: [1] }]);
+  api.services.changes.say({ casemanagers: [], roster: true });
+  const path = `/slots?topic=${topic}&from=2026-11-23&to=2026-11-23&modality=telefoon`;
+  const at = (answer: { body: { slots: { start: string; location: string }[] } }) =>
+    answer.body.slots.filter(({ start }) => start === monday.start).map(({ location }) => location);
+  assert.deepEqual(at(await api.call(path)), ['centrum', 'laak']);
+  assert.deepEqual(at(await api.call(`${path}&location=laak`)), ['laak']);
+  await api.database.db.delete(tables.staff).where(eq(tables.staff.id, casemanager));
+  api.services.changes.say({ casemanagers: [], roster: true });
+});
+
+test('an answer is never older than the last change: held, let go, over, booked', async () => {
+  const day = '/slots?topic=school&from=2026-11-24&to=2026-11-24&modality=op-locatie';
+  const start = '2026-11-24T11:00:00+01:00';
+  const isFree = async () =>
+    (await api.call(day)).body.slots.some((slot: { start: string }) => slot.start === start);
+  const hold = () => api.call('/holds', { json: { topic: 'school', ...monday, start } });
+
+  assert.equal(await isFree(), true);
+  const first = await hold();
+  assert.equal(await isFree(), false);
+  await api.call(`/holds/${first.body.hold}`, { method: 'DELETE' });
+  assert.equal(await isFree(), true);
+
+  await hold();
+  assert.equal(await isFree(), false);
+  api.clock.advance(10 * 60_000);
+  assert.equal(await isFree(), true, 'a hold that is over frees its time by the clock alone');
+
+  const booked = await api.call('/appointments', {
+    json: { topic: 'school', ...monday, start, ...somebody() },
+  });
+  assert.equal(booked.status, 201);
+  assert.equal(await isFree(), false);
+});
+
+test('a time that comes too near goes by the clock alone', async () => {
+  const today = '/slots?topic=school&from=2026-11-20&to=2026-11-20&modality=op-locatie';
+  api.clock.set('2026-11-20T11:00:00+01:00');
+  assert.equal((await api.call(today)).body.slots[0].start, '2026-11-20T13:00:00+01:00');
+  api.clock.advance(1);
+  assert.equal((await api.call(today)).body.slots[0].start, '2026-11-20T13:15:00+01:00');
+  api.clock.set('2026-11-20T10:00:00+01:00');
+});
+
+const wrong: [string, string, string[]][] = [
+  ['no question at all', '/slots', ['topic', 'from', 'to']],
+  ['an unknown topic', '/slots?topic=geld&from=2026-11-23&to=2026-11-23', ['topic']],
+  ['a topic with a NUL in it', '/slots?topic=school%00&from=2026-11-23&to=2026-11-23', ['topic']],
+  ['percent signs that mean nothing', '/slots?topic=%E0%A4%A&from=2026-11-23&to=2026-11-23', ['topic']],
+  ['a date that does not exist', '/slots?topic=school&from=2026-02-30&to=2026-03-01', ['from']],
+  ['a date in other words', '/slots?topic=school&from=morgen&to=23-11-2026', ['from', 'to']],
+  ['an end before the beginning', '/slots?topic=school&from=2026-11-24&to=2026-11-23', ['to']],
+  ['more than 62 days', '/slots?topic=school&from=2026-11-01&to=2027-01-02', ['to']],
+  ['an unknown location', `${week}&location=mars`, ['location']],
+  ['an unknown way to meet', `${week}&modality=brief`, ['modality']],
+];
+for (const [what, path, fields] of wrong) {
+  test(`${what} is 422 and names ${fields.join(', ')}`, async () => {
+    const { status, headers, body } = await api.call(path);
+    assert.equal(status, 422);
+    assert.equal(headers.get('content-type'), 'application/problem+json');
+    assert.equal(body.type, 'urn:doorstart:problem:invalid');
+    assert.deepEqual(
+      body.errors.map(({ field }: { field: string }) => field),
+      fields,
+    );
+    for (const { message } of body.errors) assert.match(message, /^[A-Z].*\.$/);
+  });
+}
+
+test('62 days may be asked for, and days without work give an empty list', async () => {
+  assert.equal((await api.call('/slots?topic=school&from=2026-11-01&to=2027-01-01')).status, 200);
+  const past = await api.call('/slots?topic=school&from=2020-01-01&to=2020-01-05');
+  assert.deepEqual(past.body, { timeZone: 'Europe/Amsterdam', slots: [] });
+});
