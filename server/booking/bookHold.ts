@@ -36,6 +36,13 @@ export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, re
 
   const roster = await ctx.roster.current();
   const written = await write(ctx, roster, { hold, person: normalised.person, repeat });
+  if (written.kind !== 'booked') {
+    // The same post may have come twice at once: then the other one made the afspraak.
+    const again = await findHold(ctx, hold.token);
+    if (!again.ok && again.error === 'booked') {
+      return { ok: true, appointment: again.appointment, repeated: true } as const;
+    }
+  }
   if (written.kind === 'refused') return written.refusal;
   if (written.kind === 'over') return { ok: false, error: 'hold-expired' } as const;
   if (written.kind === 'withdrawn') {

@@ -10,7 +10,7 @@ function make(locale: string, until: string) {
   const time = format({ hour: '2-digit', minute: '2-digit' });
   const dayOnly = format({ day: 'numeric' });
   const dayAndMonth = format({ day: 'numeric', month: 'long' });
-  const short = format({ weekday: 'short', day: 'numeric' });
+  const shortWeekday = format({ weekday: 'short' });
   return {
     /** `dinsdag 24 november` */
     day: (epochMs: number) => day.format(epochMs),
@@ -18,8 +18,11 @@ function make(locale: string, until: string) {
     date: (epochMs: number) => dayAndYear.format(epochMs),
     /** `09:15` */
     time: (epochMs: number) => time.format(epochMs),
-    /** `di 24` */
-    shortDay: (date: string) => short.format(startOfDate(date)),
+    /** `di` */
+    shortWeekday: (date: string) => shortWeekday.format(startOfDate(date)),
+    /** `24` */
+    dayNumber: (date: string) => dayOnly.format(startOfDate(date)),
+    /** `dinsdag 24 november` */
     dayOfDate: (date: string) => day.format(startOfDate(date)),
     /** `23 tot en met 29 november`, `30 november tot en met 6 december` */
     week: (monday: string) => {
