@@ -84,7 +84,7 @@ async function call(url: string, path: string, options: CallOptions = {}): Promi
     body: json === undefined ? body : JSON.stringify(json),
   });
   const text = await response.text();
-  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  const isJson = text !== '' && /\bjson\b/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: response.headers,
