@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import ICAL from 'ical.js';
+import type { Appointment } from '../../server/booking/types.ts';
+import { calendarFile } from '../../server/calendar/calendarFile.ts';
+
+const options = {
+  municipality: 'Den Haag',
+  email: 'leerlingzaken@denhaag.nl',
+  publicUrl: 'https://doorstart.test:8443',
+  now: Date.parse('2026-11-20T10:00:00+01:00'),
+};
+
+function appointment(change: Partial<Appointment> = {}): Appointment {
+  return {
+    id: '7f0f5c8e-4c7e-4c39-8a51-0f6f4a1f2a11',
+    status: 'booked',
+    reference: 'K7M-4QF',
+    token: 'q4mTn0eW2xJ8sVb1KfUy6LzRhDpC3gAo',
+    topic: {
+      id: 'schulden',
+      label: { nl: 'Geld en schulden', en: 'Money and debts' },
+      hint: { nl: '', en: '' },
+      bring: { nl: 'Je brieven', en: 'Your letters' },
+      durationMinutes: 45,
+      gridMinutes: 15,
+      bufferBeforeMinutes: 0,
+      bufferAfterMinutes: 0,
+      active: true,
+    },
+    location: location('Voorbeeldplein 1, 2500 AA Den Haag'),
+    modality: 'op-locatie',
+    start: Date.parse('2026-11-23T09:00:00+01:00'),
+    end: Date.parse('2026-11-23T09:45:00+01:00'),
+    casemanager: { id: 'c', firstName: 'Noor', meetingLink: null },
+    sequence: 0,
+    referral: null,
+    outcome: null,
+    cancelReason: null,
+    bookedAt: 0,
+    cancelledAt: null,
+    name: 'Samira',
+    email: 'samira@example.com',
+    phone: '+31612345678',
+    ageGroup: '18-22',
+    reachBy: 'email',
+    language: 'nl',
+    note: 'mijn ouders weten het niet',
+    ...change,
+  };
+}
+
+function location(address: string): Appointment['location'] {
+  return {
+    id: 'centrum',
+    name: 'Centrum',
+    neighbourhood: 'Centrum',
+    address,
+    directions: { nl: '', en: '' },
+    modalities: ['op-locatie'],
+    active: true,
+  };
+}
+
+/** Reads a file back with another library than the one that wrote it. */
+function read(text: string) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const events = calendar.getAllSubcomponents('vevent');
+  const [component] = events;
+  assert.ok(component && events.length === 1);
+  const event = new ICAL.Event(component);
+  const value = (name: string) => component.getFirstPropertyValue(name);
+  return { calendar, component, event, value };
+}
+
+test('the file says when, where and no more', () => {
+  const text = calendarFile(appointment(), options);
+  const { calendar, event, value } = read(text);
+  assert.equal(calendar.getFirstPropertyValue('method'), 'PUBLISH');
+  assert.equal(calendar.getFirstPropertyValue('version'), '2.0');
+  assert.equal(event.summary, 'Afspraak bij de gemeente');
+  assert.equal(event.location, 'Voorbeeldplein 1, 2500 AA Den Haag');
+  assert.equal(
+    event.description,
+    'Bekijk, verzet of zeg af: https://doorstart.test:8443/mijn-afspraak/q4mTn0eW2xJ8sVb1KfUy6LzRhDpC3gAo',
+  );
+  assert.equal(event.uid, '7f0f5c8e-4c7e-4c39-8a51-0f6f4a1f2a11@doorstart.test');
+  assert.equal(String(value('dtstamp')), '2026-11-20T09:00:00Z');
+  assert.equal(value('status'), 'CONFIRMED');
+  assert.equal(value('sequence'), 0);
+  assert.equal(value('organizer'), 'mailto:leerlingzaken@denhaag.nl');
+  const unfolded = text.replaceAll('\r\n ', '');
+  for (const secret of [/schuld/i, /ouders/, /Samira/i, /612345678/, /Noor/, /brieven/, /K7M/])
+    assert.doesNotMatch(unfolded, secret);
+});
+
+test('a moved or cancelled afspraak is the same entry with a higher sequence', () => {
+  const before = read(calendarFile(appointment(), options));
+  const start = Date.parse('2026-12-01T14:00:00+01:00');
+  const moved = read(calendarFile(appointment({ start, end: start + 2_700_000, sequence: 1 }), options));
+  const over = read(calendarFile(appointment({ status: 'cancelled', sequence: 2 }), options));
+  assert.equal(moved.event.uid, before.event.uid);
+  assert.equal(over.event.uid, before.event.uid);
+  assert.equal(moved.value('sequence'), 1);
+  assert.equal(over.value('sequence'), 2);
+  assert.equal(over.value('status'), 'CANCELLED');
+});
+
+test('around both clock changes the wall time in Amsterdam is right', () => {
+  const wall = new Intl.DateTimeFormat('nl-NL', {
+    timeZone: 'Europe/Amsterdam',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  const days: [string, string][] = [
+    ['2026-10-23T09:00:00+02:00', '23-10-2026 09:00'],
+    ['2026-10-25T02:30:00+02:00', '25-10-2026 02:30'],
+    ['2026-10-25T02:30:00+01:00', '25-10-2026 02:30'],
+    ['2026-10-26T09:00:00+01:00', '26-10-2026 09:00'],
+    ['2027-03-26T09:00:00+01:00', '26-03-2027 09:00'],
+    ['2027-03-28T03:00:00+02:00', '28-03-2027 03:00'],
+    ['2027-03-30T09:00:00+02:00', '30-03-2027 09:00'],
+  ];
+  for (const [iso, expected] of days) {
+    const start = Date.parse(iso);
+    const { event } = read(calendarFile(appointment({ start, end: start + 2_700_000 }), options));
+    const begins = event.startDate.toJSDate();
+    assert.equal(begins.getTime(), start);
+    assert.equal(event.endDate.toJSDate().getTime(), start + 2_700_000);
+    assert.equal(wall.format(begins).replace(',', ''), expected);
+  }
+});
+
+test('by telephone it says that you are called, by video it has the link', () => {
+  const called = read(calendarFile(appointment({ modality: 'telefoon' }), options));
+  assert.equal(called.event.location, 'Je wordt gebeld');
+  assert.equal(called.value('url'), null);
+  const meetingLink = 'https://video.example.nl/noor;a,b?x=1&y=%20';
+  const casemanager = { id: 'c', firstName: 'Noor', meetingLink };
+  const video = read(calendarFile(appointment({ modality: 'video', casemanager }), options));
+  assert.equal(video.event.location, 'Videogesprek');
+  assert.equal(decodeURIComponent(String(video.value('url'))), decodeURIComponent(meetingLink));
+  const without = read(calendarFile(appointment({ modality: 'video' }), options));
+  assert.equal(without.value('url'), null);
+});
+
+test('in English for who reads English', () => {
+  const { event } = read(calendarFile(appointment({ language: 'en', modality: 'telefoon' }), options));
+  assert.equal(event.summary, 'Appointment with the municipality');
+  assert.equal(event.location, 'You will be called');
+});
+
+const nasty = fc.array(
+  fc.oneof(
+    fc.constantFrom(
+      '\n',
+      '\r',
+      '\r\n',
+      ',',
+      ';',
+      ':',
+      '"',
+      '\\',
+      '\\n',
+      '\u0000',
+      '\u2028',
+      '\u{1F3E2}',
+      '\ud83c',
+      '\t',
+    ),
+    fc.constantFrom(
+      'BEGIN:VEVENT',
+      'END:VCALENDAR',
+      'ATTENDEE:mailto:a@b',
+      '\r\nX-A:1',
+      ' '.repeat(80),
+      'é'.repeat(40),
+    ),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+  ),
+  { maxLength: 12 },
+);
+
+test('whatever an address or a municipality is called, the file stays one event of lines of 75 bytes', () => {
+  fc.assert(
+    fc.property(nasty, nasty, (address, municipality) => {
+      const text = calendarFile(appointment({ location: location(address.join('')) }), {
+        ...options,
+        municipality: municipality.join(''),
+      });
+      assert.ok(text.endsWith('\r\n') && text.isWellFormed());
+      for (const line of text.slice(0, -2).split('\r\n')) {
+        assert.ok(Buffer.byteLength(line) <= 75, line);
+        assert.doesNotMatch(line, /[^\P{Cc}]/u);
+      }
+      const { component, event } = read(text);
+      const names = component.getAllProperties().map(({ name }) => name);
+      assert.equal(new Set(names).size, names.length);
+      assert.ok(!names.includes('x-a') && !names.includes('attendee'));
+      assert.equal(event.uid, '7f0f5c8e-4c7e-4c39-8a51-0f6f4a1f2a11@doorstart.test');
+      const kept = (place: string) => place.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+      assert.equal(kept(event.location ?? ''), kept(address.join('').toWellFormed()));
+    }),
+    { numRuns: 500 },
+  );
+});
