@@ -1,0 +1,51 @@
+// `npm run setup -- FILE`: brings in locations, topics, accounts, weeks and settings from a JSON file.
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '../clock.ts';
+import { loadConfig } from '../config.ts';
+import { createCleanup } from '../process/cleanup.ts';
+import { openDatabase } from '../process/database.ts';
+import { applySetup } from '../setup/apply.ts';
+import { parseSetup } from '../setup/parse.ts';
+import { summarise } from '../setup/summary.ts';
+
+const say = (line: string) => console.log(line);
+const cleanup = createCleanup((error) => console.error('Stopping:', error));
+
+try {
+  await setUp(process.argv[2]);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+} finally {
+  await cleanup.run();
+}
+
+async function setUp(file: string | undefined): Promise<void> {
+  if (file === undefined) {
+    throw new Error('usage: npm run setup -- FILE   (docs/setup.example.json is an example of such a file)');
+  }
+  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be read (${error.code}). Give the path of a JSON file.`);
+  });
+  const parsed = parseSetup(content);
+  if (!parsed.ok) throw refused(file, parsed.problems);
+
+  const config = loadConfig();
+  if (config.databaseUrl === undefined) {
+    say(`DATABASE_URL is not set: setting up the database in ${config.dataDir}`);
+  }
+  const { db } = await openDatabase(config, {
+    cleanup,
+    say,
+    died: (error) => console.error(`The database stopped by itself: ${error.message}`),
+  });
+  const applied = await applySetup({ db, clock: systemClock }, parsed.document);
+  if (!applied.ok) throw refused(file, applied.problems.map(parsed.describe));
+  say(`${file} is set up.`);
+  for (const line of summarise(applied)) say(line);
+}
+
+function refused(file: string, problems: readonly string[]): Error {
+  const lines = problems.map((problem) => `  ${problem}`).join('\n');
+  return new Error(`Nothing was written. In ${file}:\n${lines}`);
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Transaction } from '../../db/client.ts';
+import { sessions, staff } from '../../db/schema/index.ts';
+import { createPasswords, hashPassword } from '../accounts/passwords.ts';
+import { differences, noChanges, note } from './changes.ts';
+import type { Known } from './known.ts';
+import { inviteLater, type SetupAccount } from './schema.ts';
+
+/** A password to hand over; it is printed once and kept nowhere. */
+export interface TemporaryPassword {
+  email: string;
+  password: string;
+}
+
+type Row = Known['staff'][number];
+
+/** An account of the file beside its row, with the hash of its password when that is new. */
+interface Prepared {
+  account: SetupAccount;
+  row: Row | undefined;
+  passwordHash: string | undefined;
+  temporary: string | undefined;
+}
+
+/** Hashes passwords: slow on purpose, so done before the writing holds anybody up. */
+export async function prepareAccounts(given: readonly SetupAccount[], known: Known): Promise<Prepared[]> {
+  const passwords = createPasswords();
+  return Promise.all(
+    given.map(async (account) => {
+      const row = known.staff.find(({ email }) => email === account.email);
+      const chosen = account.password === inviteLater ? undefined : account.password;
+      if (chosen === undefined && row) return { account, row, passwordHash: undefined, temporary: undefined };
+      if (chosen !== undefined && row && (await passwords.verify(chosen, row.passwordHash))) {
+        return { account, row, passwordHash: undefined, temporary: undefined };
+      }
+      const temporary = chosen === undefined ? randomBytes(12).toString('base64url') : undefined;
+      return { account, row, passwordHash: await hashPassword(chosen ?? temporary ?? ''), temporary };
+    }),
+  );
+}
+
+/** Adds and updates accounts. Who gets another password, or may not work here any more, is signed out everywhere. */
+export async function writeAccounts(tx: Transaction, prepared: readonly Prepared[]) {
+  const changes = noChanges();
+  const temporaryPasswords: TemporaryPassword[] = [];
+  for (const { account, row, passwordHash, temporary } of prepared) {
+    const { password: _, ...fields } = account;
+    const given = { ...fields, passwordHash };
+    const different = row && differences(row, given);
+    if (!row) await tx.insert(staff).values(given);
+    else if (different) {
+      await tx.update(staff).set(different).where(eq(staff.id, row.id));
+      if (passwordHash !== undefined || different.active === false) {
+        await tx.delete(sessions).where(eq(sessions.userId, row.id));
+      }
+    }
+    note(changes, account.email, row, different);
+    if (temporary !== undefined) temporaryPasswords.push({ email: account.email, password: temporary });
+  }
+  return { changes, temporaryPasswords };
+}

@@ -1,0 +1,63 @@
+import type { Known } from './known.ts';
+import type { Problem } from './problems.ts';
+import type { SetupDocument, SetupWeek } from './schema.ts';
+
+interface Person {
+  role: string;
+  meetingLink: string | null;
+}
+
+/** Whether everything that the document points at is in the document itself or in the database. */
+export function checkReferences(document: SetupDocument, known: Known): Problem[] {
+  const ways = new Map<string, readonly string[]>();
+  for (const { id, modalities } of [...known.locations, ...document.locations]) ways.set(id, modalities);
+  const people = new Map<string, Person>(known.staff.map((person) => [person.email, person]));
+  for (const { email, role, meetingLink } of document.accounts) {
+    const before = people.get(email)?.meetingLink ?? null;
+    people.set(email, { role, meetingLink: meetingLink === undefined ? before : meetingLink });
+  }
+  return [
+    ...document.closures.flatMap(({ location }, at) =>
+      location !== undefined && !ways.has(location)
+        ? [{ path: ['closures', at, 'location'], message: unknownLocation(ways) }]
+        : [],
+    ),
+    ...document.weeks.flatMap((week, at) =>
+      checkWeek(week, ['weeks', at], people.get(week.casemanager), ways),
+    ),
+  ];
+}
+
+function checkWeek(
+  { rules }: SetupWeek,
+  path: Problem['path'],
+  person: Person | undefined,
+  ways: ReadonlyMap<string, readonly string[]>,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (person?.role !== 'casemanager') {
+    const message = 'expected the e-mail address of an account with the role casemanager';
+    problems.push({ path: [...path, 'casemanager'], message });
+  }
+  for (const [at, { location, modalities }] of rules.entries()) {
+    const offered = ways.get(location);
+    const rule = [...path, 'rules', at];
+    if (!offered) problems.push({ path: [...rule, 'location'], message: unknownLocation(ways) });
+    for (const [index, modality] of modalities.entries()) {
+      const field = [...rule, 'modalities', index];
+      if (offered && !offered.includes(modality)) {
+        problems.push({
+          path: field,
+          message: `expected one that ${location} offers: ${offered.join(', ')}`,
+        });
+      }
+      if (modality === 'video' && person && person.meetingLink === null) {
+        problems.push({ path: field, message: 'expected a meetingLink in the account of this casemanager' });
+      }
+    }
+  }
+  return problems;
+}
+
+const unknownLocation = (ways: ReadonlyMap<string, unknown>) =>
+  `expected the id of a location: ${[...ways.keys()].join(', ') || 'there is none yet'}`;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { passwordLength } from '../accounts/schema.ts';
+import { dateSchema, modalitySchema, slugSchema } from '../availability/schema.ts';
+import { settingsSchema } from '../settings/schema.ts';
+import { toProblems } from './problems.ts';
+
+/** Instead of a password: a temporary one is made, and printed once to be handed over. */
+export const inviteLater = 'invite later';
+
+/** In order: the first is ISO weekday 1. */
+export const weekdays = [
+  'maandag',
+  'dinsdag',
+  'woensdag',
+  'donderdag',
+  'vrijdag',
+  'zaterdag',
+  'zondag',
+] as const;
+
+const isPlain = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text.replaceAll('\n', ' '));
+const text = (most: number) =>
+  z.string().trim().max(most).refine(isPlain, { error: 'expected text without control characters' });
+const needed = (most: number) => text(most).min(1);
+
+const id = z.string().refine((word) => slugSchema.safeParse(word).success, {
+  error: 'expected small letters, digits and hyphens, at most 64, like "jongerenpunt070"',
+});
+const email = z
+  .string()
+  .transform((address) => address.trim().toLowerCase())
+  .pipe(z.email({ error: 'expected an e-mail address' }).max(254));
+const date = z.string().refine((day) => dateSchema.safeParse(day).success, {
+  error: 'expected a date that exists, like "2026-11-23"',
+});
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+  error: 'expected a time from "00:00" to "24:00", like "09:00"',
+});
+const ways = z.array(modalitySchema).min(1);
+const position = z.int().min(0).max(10_000).optional();
+const minutes = (least: number, most: number) => z.int().min(least).max(most);
+
+const locationSchema = z.strictObject({
+  id,
+  name: needed(100),
+  neighbourhood: needed(100),
+  address: needed(200),
+  directions: text(500).optional(),
+  directionsEn: text(500).optional(),
+  modalities: ways,
+  position,
+  active: z.boolean().optional(),
+});
+export type SetupLocation = z.output<typeof locationSchema>;
+
+const topicSchema = z.strictObject({
+  id,
+  label: needed(100),
+  labelEn: needed(100),
+  hint: text(300).optional(),
+  hintEn: text(300).optional(),
+  bring: text(500).optional(),
+  bringEn: text(500).optional(),
+  durationMinutes: minutes(5, 480),
+  gridMinutes: minutes(5, 240)
+    .refine((grid) => 1440 % grid === 0, { error: 'expected a number that divides a day, like 15 or 30' })
+    .optional(),
+  bufferBeforeMinutes: minutes(0, 120).optional(),
+  bufferAfterMinutes: minutes(0, 120).optional(),
+  position,
+  active: z.boolean().optional(),
+});
+export type SetupTopic = z.output<typeof topicSchema>;
+
+const accountSchema = z.strictObject({
+  email,
+  firstName: needed(80),
+  lastName: needed(80),
+  role: z.enum(['casemanager', 'beheerder']),
+  password: z
+    .union([z.literal(inviteLater), z.string().min(passwordLength.min).max(passwordLength.max)])
+    .optional(),
+  meetingLink: z
+    .url({ protocol: /^https$/, error: 'expected an address that begins with https://' })
+    .nullable()
+    .optional(),
+  dailyMaximum: z.int().min(0).max(48).optional(),
+  active: z.boolean().optional(),
+});
+export type SetupAccount = z.output<typeof accountSchema>;
+
+const ruleSchema = z.strictObject({
+  location: id,
+  weekday: z.enum(weekdays),
+  from: time,
+  until: time,
+  modalities: ways,
+  validFrom: date.optional(),
+  validUntil: date.optional(),
+});
+export type SetupRule = z.output<typeof ruleSchema>;
+
+const weekSchema = z.strictObject({ casemanager: email, rules: z.array(ruleSchema) });
+export type SetupWeek = z.output<typeof weekSchema>;
+
+const closureSchema = z.strictObject({
+  name: needed(100),
+  from: date,
+  until: date.optional(),
+  location: id.optional(),
+});
+export type SetupClosure = z.output<typeof closureSchema>;
+
+const strictSettings = z.strictObject({
+  ...settingsSchema.shape,
+  limits: settingsSchema.shape.limits.unwrap().strict().optional(),
+});
+
+/** Only what the file names: what it leaves out keeps its value, or its default. */
+const settingsGiven = z.record(z.string(), z.unknown()).superRefine((given, context) => {
+  const issues = strictSettings.safeParse(given).error?.issues ?? [];
+  for (const problem of toProblems(issues)) context.addIssue({ code: 'custom', ...problem });
+});
+
+/** What `npm run setup` reads; docs/setup.example.json is a complete example. */
+export const setupSchema = z.strictObject({
+  settings: settingsGiven.optional(),
+  locations: z.array(locationSchema).default([]),
+  topics: z.array(topicSchema).default([]),
+  accounts: z.array(accountSchema).default([]),
+  weeks: z.array(weekSchema).default([]),
+  closures: z.array(closureSchema).default([]),
+});
+export type SetupDocument = z.output<typeof setupSchema>;

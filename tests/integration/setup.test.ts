@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { createPasswords } from '../../server/accounts/passwords.ts';
+import { loadRoster } from '../../server/roster/load.ts';
+import { applySetup } from '../../server/setup/apply.ts';
+import { showPath } from '../../server/setup/problems.ts';
+import { setupSchema } from '../../server/setup/schema.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const examplePath = join(root, 'docs', 'setup.example.json');
+const exampleSchema = z.object({
+  locations: z.array(z.record(z.string(), z.unknown())),
+  topics: z.array(z.record(z.string(), z.unknown())),
+  accounts: z.array(z.record(z.string(), z.unknown())),
+  weeks: z.array(z.object({ casemanager: z.string(), rules: z.array(z.record(z.string(), z.unknown())) })),
+  closures: z.array(z.record(z.string(), z.unknown())),
+  settings: z.record(z.string(), z.unknown()),
+});
+type Example = z.infer<typeof exampleSchema>;
+
+const clock = { now: () => Date.parse('2026-11-20T10:00:00+01:00') };
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let folder: string;
+
+// Before the database is there: a cluster that it starts for itself must stop after this.
+after(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+database = await testDatabase();
+folder = await mkdtemp(join(tmpdir(), 'doorstart-setup-'));
+beforeEach(
+  () => database.sql`
+    truncate settings, locations, topics, staff, sessions, weekly_rules, closures, appointments cascade`,
+);
+
+/** The example as it stands, each time anew. */
+async function example(): Promise<Example> {
+  return exampleSchema.parse(JSON.parse(await readFile(examplePath, 'utf8')));
+}
+
+const apply = (document: unknown) => applySetup({ db: database.db, clock }, setupSchema.parse(document));
+
+/** Everything in the tables that setup writes. */
+async function contents() {
+  const tables = ['settings', 'locations', 'topics', 'staff', 'weekly_rules', 'closures'];
+  const rows = await Promise.all(
+    tables.map((table) => database.sql`select * from ${database.sql(table)} order by id`),
+  );
+  return JSON.stringify(rows);
+}
+
+function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: database.url };
+  return new Promise((resolve) => {
+    const options = { cwd: root, env, timeout: 30_000 };
+    execFile(process.execPath, ['server/commands/setup.ts', ...args], options, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+async function fileWith(content: string): Promise<string> {
+  const path = join(folder, `${randomUUID()}.json`);
+  await writeFile(path, content);
+  return path;
+}
+
+test('the example is brought in by the command, and a second run finds nothing to change', async () => {
+  const first = await run(examplePath);
+  assert.equal(first.code, 0, first.err);
+  const passwords = [...first.out.matchAll(/^ {2}(\S+@\S+) {2}(\S+)$/gm)];
+  assert.equal(passwords.length, 2);
+  for (const [, email = '', password = ''] of passwords) {
+    const [row] = await database.sql`select password_hash as hash from staff where email = ${email}`;
+    assert.ok(await createPasswords().verify(password, z.string().parse(row?.hash)));
+  }
+  const roster = await loadRoster(database.db, clock.now());
+  assert.deepEqual(
+    roster.locations.map(({ id }) => id),
+    ['stadskantoor', 'wijkhuis-noord'],
+  );
+  assert.equal(roster.settings.municipality, 'Voorbeeldstad');
+  assert.equal(roster.casemanagers[0]?.rules.length, 3);
+  assert.ok(roster.casemanagers[0]?.modalities.includes('video'));
+
+  const written = await contents();
+  const second = await run(examplePath);
+  assert.equal(second.code, 0, second.err);
+  assert.match(second.out, /accounts: 2 as before/);
+  assert.doesNotMatch(second.out, /new|changed|password/);
+  assert.equal(await contents(), written);
+});
+
+test('a second file updates what it names, keeps the rest, and says so', async () => {
+  await apply(await example());
+  const [before] = await database.sql`select id, password_hash as hash from staff where role = 'casemanager'`;
+  const casemanager = 'casemanager@voorbeeldstad.example';
+  const applied = await apply({
+    settings: { horizonDays: 28, limits: { holdsPerAddressPerHour: 100 } },
+    locations: [
+      { id: 'nieuw', name: 'Nieuw', neighbourhood: 'Zuid', address: 'Zuid 1', modalities: ['telefoon'] },
+    ],
+    topics: [{ id: 'anders', label: 'Iets heel anders', labelEn: 'Something else', durationMinutes: 30 }],
+    accounts: [{ email: casemanager, firstName: 'Robin', lastName: 'Anders', role: 'casemanager' }],
+    weeks: [
+      {
+        casemanager,
+        rules: [
+          { location: 'nieuw', weekday: 'vrijdag', from: '09:00', until: '24:00', modalities: ['telefoon'] },
+        ],
+      },
+    ],
+  });
+  assert.ok(applied.ok);
+  assert.deepEqual(applied.sections.locations, { added: ['nieuw'], changed: [], unchanged: [] });
+  assert.deepEqual(applied.sections.topics?.changed, ['anders']);
+  assert.deepEqual(applied.sections.accounts?.changed, [casemanager]);
+  assert.deepEqual(applied.sections.weeks?.changed, [casemanager]);
+  assert.deepEqual(applied.temporaryPasswords, []);
+  const [after] = await database.sql`
+    select id, password_hash as hash, last_name as name, meeting_link as link from staff where role = 'casemanager'`;
+  assert.deepEqual([after?.id, after?.hash, after?.name], [before?.id, before?.hash, 'Anders']);
+  assert.ok(after?.link);
+  const roster = await loadRoster(database.db, clock.now());
+  assert.deepEqual(
+    roster.locations.map(({ id }) => id),
+    ['stadskantoor', 'wijkhuis-noord', 'nieuw'],
+  );
+  const { municipality, horizonDays, limits } = roster.settings;
+  assert.deepEqual([municipality, horizonDays], ['Voorbeeldstad', 28]);
+  assert.deepEqual([limits.openHoldsPerAddress, limits.holdsPerAddressPerHour], [60, 100]);
+  assert.deepEqual(
+    roster.casemanagers[0]?.rules.map(({ weekday, until }) => [weekday, until]),
+    [[5, '24:00']],
+  );
+});
+
+test('a given password is set once, and another one signs its owner out', async () => {
+  const account = { email: 'a@example.nl', firstName: 'A', lastName: 'B', role: 'beheerder' };
+  const withPassword = (password: string) => ({ accounts: [{ ...account, password }] });
+  await apply(withPassword('een heel lang woord'));
+  await database.sql`
+    insert into sessions (id, user_id, created_at, last_used_at, expires_at)
+    select 'x', id, now(), now(), now() + interval '1 hour' from staff`;
+  const sessions = async () => (await database.sql`select from sessions`).length;
+  const again = await apply(withPassword('een heel lang woord'));
+  assert.ok(again.ok && again.sections.accounts?.unchanged.length === 1);
+  const later = await apply(withPassword('invite later'));
+  assert.ok(later.ok && later.temporaryPasswords.length === 0);
+  assert.equal(await sessions(), 1);
+  const other = await apply(withPassword('een heel ander woord'));
+  assert.ok(other.ok && other.sections.accounts?.changed.length === 1);
+  assert.equal(await sessions(), 0);
+});
+
+/** Each makes one thing wrong that only shows when the whole is looked at. */
+const wrongs: Record<string, [change: (document: Example) => void, path: string]> = {
+  'a location that does not exist': [
+    ({ weeks }) => Object.assign(weeks[0]?.rules[0] ?? {}, { location: 'nergens' }),
+    'weeks[0].rules[0].location',
+  ],
+  'a way to meet that the location does not have': [
+    ({ weeks }) => Object.assign(weeks[0]?.rules[2] ?? {}, { modalities: ['telefoon', 'video'] }),
+    'weeks[0].rules[2].modalities[1]',
+  ],
+  'video without a meeting link': [
+    ({ accounts }) => Object.assign(accounts[0] ?? {}, { meetingLink: null }),
+    'weeks[0].rules[0].modalities[2]',
+  ],
+  'a week of somebody unknown': [
+    ({ weeks }) => Object.assign(weeks[0] ?? {}, { casemanager: 'niemand@example.nl' }),
+    'weeks[0].casemanager',
+  ],
+  'a week of a beheerder': [
+    ({ weeks }) => Object.assign(weeks[0] ?? {}, { casemanager: 'beheer@voorbeeldstad.example' }),
+    'weeks[0].casemanager',
+  ],
+  'a closure of an unknown location': [
+    ({ closures }) => Object.assign(closures[1] ?? {}, { location: 'nergens' }),
+    'closures[1].location',
+  ],
+  'overlapping hours': [
+    ({ weeks }) => Object.assign(weeks[0]?.rules[1] ?? {}, { from: '12:15' }),
+    'weeks[0].rules[1]',
+  ],
+  'hours that end before they begin': [
+    ({ weeks }) => Object.assign(weeks[0]?.rules[0] ?? {}, { until: '08:00' }),
+    'weeks[0].rules[0].until',
+  ],
+  'two locations of one id': [
+    ({ locations }) => Object.assign(locations[1] ?? {}, { id: 'stadskantoor' }),
+    'locations[1].id',
+  ],
+};
+
+for (const [name, [change, path]] of Object.entries(wrongs)) {
+  test(`${name} is refused and nothing is written`, async () => {
+    const before = await contents();
+    const document = await example();
+    change(document);
+    const applied = await apply(document);
+    assert.ok(!applied.ok);
+    const paths = applied.problems.map((problem) => showPath(problem.path));
+    assert.ok(paths.includes(path), paths.join(' | '));
+    assert.equal(await contents(), before);
+  });
+}
+
+test('the command refuses each kind of bad file with exit code 1 and writes nothing', async () => {
+  const before = await contents();
+  const document = await example();
+  Object.assign(document.weeks[0]?.rules[0] ?? {}, { location: 'nergens' });
+  const cases: [string[], RegExp][] = [
+    [[], /usage: npm run setup -- FILE/],
+    [[join(folder, 'missing.json')], /missing\.json cannot be read \(ENOENT\)/],
+    [[await fileWith('{\n  "topics": [}')], /Nothing was written[\s\S]*line 2, column 14: this is not JSON/],
+    [[await fileWith('{"topics": [{}]}')], /topics\[0\]\.label: is missing/],
+    [
+      [await fileWith(JSON.stringify(document, null, 2))],
+      /line \d+, weeks\[0\]\.rules\[0\]\.location: expected/,
+    ],
+  ];
+  for (const [args, expected] of cases) {
+    const { code, err } = await run(...args);
+    assert.equal(code, 1);
+    assert.match(err, expected);
+    assert.doesNotMatch(err, /\.ts:\d+/);
+  }
+  assert.equal(await contents(), before);
+});
+
+test('two runs at once bring everything in once', async () => {
+  const document = await example();
+  const results = await Promise.all([apply(document), apply(document), apply(document)]);
+  assert.equal(results.filter((result) => result.ok && result.temporaryPasswords.length === 2).length, 1);
+  const [row] = await database.sql`
+    select (select count(*)::int from staff) as staff, (select count(*)::int from weekly_rules) as rules`;
+  assert.deepEqual({ ...row }, { staff: 2, rules: 3 });
+});
