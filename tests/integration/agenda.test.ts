@@ -1,0 +1,359 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach, test } from 'node:test';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from '../../db/schema/index.ts';
+import { isoWeekOf, mondayOfIsoWeek } from '../../server/agenda/isoWeek.ts';
+import { readAppointment } from '../../server/agenda/readAppointment.ts';
+import { readDay } from '../../server/agenda/readDay.ts';
+import { readWeek } from '../../server/agenda/readWeek.ts';
+import { recordOutcome } from '../../server/agenda/recordOutcome.ts';
+import { book } from '../../server/booking/book.ts';
+import { cancel } from '../../server/booking/cancel.ts';
+import { placeHold } from '../../server/booking/placeHold.ts';
+import { wipe } from '../../server/booking/wipe.ts';
+import type { Ctx, Services } from '../../server/context.ts';
+import { fixedClock, makeCasemanager, makeLocation, makeServices, makeTopic } from '../support/factories.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const week = { from: '2026-11-23', to: '2026-11-29' };
+const monday10 = '2026-11-23T10:00:00+01:00';
+const monday11 = '2026-11-23T11:00:00+01:00';
+
+const clock = fixedClock();
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let services: Services;
+let topic: string;
+let location: string;
+let noor: string;
+
+// Before the database is there: a cluster that it starts for itself must stop after this.
+after(() => database.drop());
+database = await testDatabase();
+afterEach(() => services.changes.close());
+
+beforeEach(async () => {
+  clock.set('2026-11-20T10:00:00+01:00');
+  await database.sql`truncate locations, topics, staff, closures, appointments, appointment_events cascade`;
+  location = await makeLocation(database.db);
+  topic = await makeTopic(database.db, { label: 'School kiezen' });
+  noor = await makeCasemanager(database.db, [{ locationId: location }]);
+  services = await makeServices(database, { clock });
+});
+
+const jongere = (): Ctx => ({
+  ...services,
+  actor: { kind: 'jongere', addressKey: 'somewhere' },
+  language: 'nl',
+});
+const casemanager = (id: string): Ctx => ({
+  ...services,
+  actor: {
+    kind: 'staff',
+    staff: { id, firstName: 'Noor', lastName: 'Voorbeeld', email: 'noor@example.nl', role: 'casemanager' },
+    addressKey: 'office',
+  },
+  language: 'nl',
+});
+
+async function booked(start = monday10) {
+  const contact = { email: `${crypto.randomUUID()}@example.nl` };
+  const person = { name: 'Sam', ageGroup: '18-22', contact, note: 'Ik bel liever\nna tien uur' } as const;
+  const result = await book(jongere(), { topic, start, location, modality: 'op-locatie', ...person });
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.appointment;
+}
+
+const rowOf = async (id: string) => {
+  const [row] = await database.sql`
+    select status, outcome, sequence, cancelled_at is not null as "cancelled" from appointments where id = ${id}`;
+  return { ...row };
+};
+const record = (id: string, outcome: 'geweest' | 'niet-verschenen' | 'afgezegd' | 'verzet' | 'open') =>
+  recordOutcome(casemanager(noor), id, { outcome });
+
+test('the week shows afspraken, cancelled ones too, and a time that is being booked without who books it', async () => {
+  const stands = await booked(monday10);
+  const gone = await booked(monday11);
+  await cancel(jongere(), gone.token);
+  const hold = await placeHold(jongere(), {
+    topic,
+    start: '2026-11-24T09:00:00+01:00',
+    location,
+    modality: 'telefoon',
+  });
+  assert.ok(hold.ok);
+  const days = await readWeek(casemanager(noor), week);
+  assert.deepEqual(
+    days.map(({ date }) => date),
+    ['23', '24', '25', '26', '27', '28', '29'].map((day) => `2026-11-${day}`),
+  );
+  const [first, second] = days;
+  assert.deepEqual(
+    first?.items.map((item) => item.kind === 'appointment' && [item.id, item.status, item.name, item.topic]),
+    [
+      [stands.id, 'booked', 'Sam', 'School kiezen'],
+      [gone.id, 'cancelled', 'Sam', 'School kiezen'],
+    ],
+  );
+  const [item] = second?.items ?? [];
+  assert.deepEqual(Object.keys(item ?? {}).toSorted(), ['date', 'end', 'id', 'kind', 'modality', 'start']);
+  clock.advance(11 * 60_000);
+  const later = await readWeek(casemanager(noor), week);
+  assert.deepEqual(later[1]?.items, []);
+});
+
+test('the week shows working hours, own absence and closures', async () => {
+  await database.db.insert(schema.availabilityExceptions).values([
+    {
+      casemanagerId: noor,
+      kind: 'absence',
+      dateFrom: '2026-11-24',
+      dateUntil: '2026-11-25',
+      reason: 'verlof',
+    },
+    {
+      casemanagerId: noor,
+      kind: 'absence',
+      dateFrom: '2026-11-26',
+      dateUntil: '2026-11-26',
+      fromTime: '13:00',
+      untilTime: '15:30',
+    },
+  ]);
+  const colleague = await makeCasemanager(database.db, [{ locationId: location }]);
+  await database.db.insert(schema.availabilityExceptions).values({
+    ...{ casemanagerId: colleague, kind: 'absence', dateFrom: '2026-11-23', dateUntil: '2026-11-27' },
+  });
+  await database.db
+    .insert(schema.closures)
+    .values({ name: 'Verhuizing', dateFrom: '2026-11-27', dateUntil: '2026-11-27' });
+  const days = await readWeek(casemanager(noor), week);
+  assert.deepEqual(days[0]?.hours, [
+    {
+      start: Date.parse('2026-11-23T09:00:00+01:00'),
+      end: Date.parse('2026-11-23T17:00:00+01:00'),
+      location: 'Centrum',
+    },
+  ]);
+  assert.deepEqual(days[5]?.hours, []);
+  assert.deepEqual(days.map(({ absences }) => absences).slice(0, 4), [
+    [],
+    [{ reason: 'verlof', hours: null }],
+    [{ reason: 'verlof', hours: null }],
+    [{ reason: null, hours: { from: '13:00', until: '15:30' } }],
+  ]);
+  assert.deepEqual(days[4]?.closures, [{ name: 'Verhuizing', location: null }]);
+});
+
+test('a day comes with the days of the week after it on which something happens', async () => {
+  await booked(monday10);
+  await booked('2026-11-27T10:00:00+01:00');
+  await booked('2026-12-01T10:00:00+01:00');
+  const { day, soon } = await readDay(casemanager(noor), { date: '2026-11-23' });
+  assert.equal(day.items.length, 1);
+  assert.deepEqual(
+    soon.map(({ date }) => date),
+    ['2026-11-27'],
+  );
+});
+
+test('reading a week is at most five queries, however much is in it', async () => {
+  let queries = 0;
+  const sql = postgres(database.url, { max: 2, onnotice: () => {}, debug: () => queries++ });
+  const counted = await makeServices({ sql, db: drizzle(sql, { schema }) }, { clock });
+  try {
+    const ctx = { ...casemanager(noor), ...counted };
+    for (const hour of ['09', '10', '11', '12', '13', '14']) await booked(`2026-11-23T${hour}:00:00+01:00`);
+    await readWeek(ctx, week);
+    // As long as this the roster's copy is trusted without asking the database.
+    await new Promise((over) => setTimeout(over, 1600));
+    queries = 0;
+    const days = await readWeek(ctx, week);
+    assert.equal(days[0]?.items.length, 6);
+    assert.ok(queries > 0 && queries <= 5, `${queries} queries`);
+  } finally {
+    await counted.changes.close();
+    await sql.end();
+  }
+});
+
+test("an afspraak shows its details and history to its own casemanager, and never the jongere's link", async () => {
+  const { id, token } = await booked();
+  const found = await readAppointment(casemanager(noor), id);
+  assert.ok(found.ok);
+  const { appointment } = found;
+  assert.equal(appointment.name, 'Sam');
+  assert.equal(appointment.note, 'Ik bel liever\nna tien uur');
+  assert.deepEqual(
+    appointment.history.map(({ kind, actor }) => [kind, actor]),
+    [['booked', 'jongere']],
+  );
+  assert.doesNotMatch(JSON.stringify(appointment), new RegExp(token));
+});
+
+test("a colleague's afspraak, a hold, an unknown one and no id at all are the same: not found", async () => {
+  const { id } = await booked();
+  const hold = await placeHold(jongere(), { topic, start: monday11, location, modality: 'op-locatie' });
+  assert.ok(hold.ok);
+  const colleague = casemanager(await makeCasemanager(database.db, []));
+  const notFound = { ok: false, error: 'not-found' };
+  assert.deepEqual(await readAppointment(colleague, id), notFound);
+  assert.deepEqual(await recordOutcome(colleague, id, { outcome: 'afgezegd' }), notFound);
+  assert.equal((await rowOf(id)).status, 'booked');
+  for (const other of [hold.hold.id, crypto.randomUUID(), 'geen-id', "'; drop table staff; --"]) {
+    assert.deepEqual(await readAppointment(casemanager(noor), other), notFound);
+    assert.deepEqual(await record(other, 'afgezegd'), notFound);
+  }
+});
+
+test('nobody but staff gets as far as the database', async () => {
+  const { id } = await booked();
+  await assert.rejects(readWeek(jongere(), week), /expected somebody of staff/);
+  await assert.rejects(readDay(jongere(), { date: '2026-11-23' }), /expected somebody of staff/);
+  await assert.rejects(readAppointment(jongere(), id), /expected somebody of staff/);
+  await assert.rejects(recordOutcome(jongere(), id, { outcome: 'afgezegd' }), /expected somebody of staff/);
+});
+
+test('that somebody came or stayed away can be noted from the very start, and corrected', async () => {
+  const { id } = await booked();
+  clock.set(monday10);
+  clock.advance(-1);
+  assert.deepEqual(await record(id, 'geweest'), { ok: false, error: 'too-early' });
+  assert.deepEqual(await record(id, 'niet-verschenen'), { ok: false, error: 'too-early' });
+  clock.advance(1);
+  assert.deepEqual(await record(id, 'niet-verschenen'), { ok: true });
+  assert.deepEqual(await record(id, 'geweest'), { ok: true });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', sequence: 0, cancelled: false });
+  assert.deepEqual(await record(id, 'open'), { ok: true });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, sequence: 0, cancelled: false });
+});
+
+test('afgezegd and verzet cancel an afspraak before it begins, and give its time free', async () => {
+  const { id } = await booked();
+  assert.deepEqual(await record(id, 'afgezegd'), { ok: true });
+  assert.deepEqual(await rowOf(id), {
+    status: 'cancelled',
+    outcome: 'afgezegd',
+    sequence: 1,
+    cancelled: true,
+  });
+  assert.deepEqual(await record(id, 'verzet'), { ok: true });
+  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: 'verzet', sequence: 1, cancelled: true });
+  await booked(monday10);
+});
+
+test('what was cancelled by mistake can be taken back while its time is free, and not when it is taken', async () => {
+  const { id } = await booked();
+  await record(id, 'afgezegd');
+  assert.deepEqual(await record(id, 'open'), { ok: true });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, sequence: 2, cancelled: false });
+  await record(id, 'afgezegd');
+  await booked(monday10);
+  assert.deepEqual(await record(id, 'open'), { ok: false, error: 'time-taken' });
+  assert.deepEqual(await rowOf(id), {
+    status: 'cancelled',
+    outcome: 'afgezegd',
+    sequence: 3,
+    cancelled: true,
+  });
+  clock.set(monday11);
+  assert.deepEqual(await record(id, 'geweest'), { ok: false, error: 'time-taken' });
+});
+
+test('a hold that is over does not keep a time from being taken back, one that stands does', async () => {
+  const { id } = await booked();
+  await record(id, 'afgezegd');
+  const hold = await placeHold(jongere(), { topic, start: monday10, location, modality: 'op-locatie' });
+  assert.ok(hold.ok);
+  assert.deepEqual(await record(id, 'open'), { ok: false, error: 'time-taken' });
+  clock.advance(11 * 60_000);
+  assert.deepEqual(await record(id, 'open'), { ok: true });
+});
+
+test('an afspraak that the jongere cancelled does not stand again by clearing a note, but does when they came after all', async () => {
+  const { id, token } = await booked();
+  await cancel(jongere(), token, { reason: 'Ik kan niet' });
+  const found = await readAppointment(casemanager(noor), id);
+  assert.equal(found.ok && found.appointment.cancelledBy, 'jongere');
+  await record(id, 'afgezegd');
+  assert.deepEqual(await record(id, 'open'), { ok: true });
+  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: null, sequence: 1, cancelled: true });
+  clock.set(monday11);
+  assert.deepEqual(await record(id, 'geweest'), { ok: true });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', sequence: 2, cancelled: false });
+});
+
+test('who takes a time back and who books it at the same moment: one of them has it', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { id } = await booked();
+    await record(id, 'afgezegd');
+    const results = await Promise.all([
+      record(id, 'open').then(({ ok }) => ok),
+      booked().then(
+        () => true,
+        () => false,
+      ),
+      record(id, 'open').then(({ ok }) => ok),
+    ]);
+    const standing = await database.sql`select id from appointments where status = 'booked'`;
+    assert.equal(standing.length, 1, `round ${round}: ${results}`);
+    assert.equal(results[0], results[2]);
+    assert.notEqual(results[0], results[1]);
+    await database.sql`truncate appointments cascade`;
+  }
+});
+
+test('an outcome for an afspraak that was changed meanwhile is refused', async () => {
+  const { id, token } = await booked();
+  await cancel(jongere(), token);
+  const late = await recordOutcome(casemanager(noor), id, { outcome: 'verzet', sequence: 0 });
+  assert.deepEqual(late, { ok: false, error: 'changed' });
+  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: null, sequence: 1, cancelled: true });
+});
+
+test('each outcome is written down with who noted it, and said to who follows the agenda', async () => {
+  const { id } = await booked();
+  await new Promise((said) => setTimeout(said, 30));
+  const heard: string[][] = [];
+  services.changes.subscribe(({ casemanagers }) => heard.push(casemanagers));
+  await record(id, 'afgezegd');
+  await record(id, 'afgezegd');
+  await new Promise((said) => setTimeout(said, 30));
+  assert.deepEqual([...new Set(heard.flat())], [noor]);
+  const found = await readAppointment(casemanager(noor), id);
+  assert.ok(found.ok);
+  assert.equal(found.appointment.cancelledBy, 'staff');
+  const [, event, ...more] = found.appointment.history;
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    event && { kind: event.kind, actor: event.actor, by: event.staffName, details: event.details },
+    {
+      kind: 'outcome',
+      actor: 'staff',
+      by: 'Noor',
+      details: { outcome: 'afgezegd', before: 'open', status: 'cancelled' },
+    },
+  );
+});
+
+test('an afspraak of which the data is wiped still stands there, without anybody', async () => {
+  const { id, token } = await booked();
+  await cancel(jongere(), token);
+  await wipe(jongere(), token);
+  const [day] = await readWeek(casemanager(noor), week);
+  const [item] = day?.items ?? [];
+  assert.equal(item?.kind === 'appointment' && item.name, null);
+  const found = await readAppointment(casemanager(noor), id);
+  assert.ok(found.ok && found.appointment.wiped && found.appointment.email === null);
+});
+
+test('weeks have ISO numbers, and week 53 only in years that have one', () => {
+  assert.equal(isoWeekOf('2026-11-23'), '2026-W48');
+  assert.equal(isoWeekOf('2027-01-03'), '2026-W53');
+  assert.equal(mondayOfIsoWeek('2026-W48'), '2026-11-23');
+  assert.equal(mondayOfIsoWeek('2026-W53'), '2026-12-28');
+  assert.equal(mondayOfIsoWeek('2026-W01'), '2025-12-29');
+  for (const text of [null, '', '2025-W53', '2026-W00', '2026-W54', '2026-48', '9999-W10', 'x'])
+    assert.equal(mondayOfIsoWeek(text), null, String(text));
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { after, afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Services } from '../../server/context.ts';
+import { createAgendaStream, type LiveAgenda } from '../../server/live/agenda.ts';
+import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const hour = 3_600_000;
+const clock = fixedClock();
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let services: Services;
+let agenda: LiveAgenda;
+let server: Server;
+let base: string;
+let noor: string;
+
+// Before the database is there: a cluster that it starts for itself must stop after this.
+after(() => database.drop());
+database = await testDatabase();
+
+beforeEach(async () => {
+  clock.set('2026-11-20T10:00:00+01:00');
+  await database.sql`truncate staff cascade`;
+  noor = await makeCasemanager(database.db, []);
+  services = await makeServices(database, { clock });
+  agenda = createAgendaStream(services, { beatMs: 100, sweepMs: 60_000 });
+  server = createServer(agenda.handle).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  base = `http://127.0.0.1:${address.port}/live/agenda`;
+});
+
+afterEach(async () => {
+  agenda.close();
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  await services.changes.close();
+});
+
+const cookieFor = async (id: string) => `doorstart_staff=${await services.sessions.begin(id)}`;
+
+/** Listens like a browser; `said` grows with the names of the events, and gets `(end)` when the answer ends. */
+async function listen(cookie: string) {
+  const stop = new AbortController();
+  const answer = await fetch(base, { headers: { cookie }, signal: stop.signal });
+  assert.equal(answer.status, 200);
+  const said: string[] = [];
+  const lines = answer.body?.pipeThrough(new TextDecoderStream());
+  assert.ok(lines);
+  const reading = (async () => {
+    for await (const text of lines) {
+      for (const [, name = ''] of text.matchAll(/^event: (.+)$/gm)) said.push(name);
+      if (text.includes(':\n\n')) said.push('(beat)');
+    }
+    said.push('(end)');
+  })().catch(() => {});
+  return { answer, said, stop: () => stop.abort(), reading };
+}
+
+const until = async (seen: () => boolean) => {
+  for (let waited = 0; waited < 3000 && !seen(); waited += 10) await sleep(10);
+  assert.ok(seen());
+};
+const events = (said: string[]) => said.filter((word) => word !== '(beat)');
+
+test('who follows an agenda hears of changes in it and of changes to all, not of those in a colleague’s', async () => {
+  const stream = await listen(await cookieFor(noor));
+  assert.match(stream.answer.headers.get('content-type') ?? '', /^text\/event-stream/);
+  assert.equal(stream.answer.headers.get('cache-control'), 'no-store');
+  services.changes.say({ casemanagers: [crypto.randomUUID()] });
+  await sleep(60);
+  assert.deepEqual(events(stream.said), []);
+  services.changes.say({ casemanagers: [crypto.randomUUID(), noor] });
+  await until(() => events(stream.said).length === 1);
+  services.changes.say({ casemanagers: [], roster: true });
+  await until(() => events(stream.said).length === 2);
+  assert.deepEqual(events(stream.said), ['change', 'change']);
+  await until(() => stream.said.includes('(beat)'));
+  stream.stop();
+});
+
+test('a change in another process is heard too', async () => {
+  const stream = await listen(await cookieFor(noor));
+  const other = await makeServices(database, { clock });
+  other.changes.say({ casemanagers: [noor] });
+  await until(() => events(stream.said).includes('change'));
+  await other.changes.close();
+  stream.stop();
+});
+
+test('streams end when their session ends, and listening does not keep a session', async () => {
+  const other = await listen(await cookieFor(noor));
+  const idle = await listen(await cookieFor(noor));
+  clock.advance(2 * hour - 1);
+  await sleep(250);
+  assert.ok(!idle.said.includes('(end)'));
+  clock.advance(1);
+  await until(() => idle.said.includes('(end)'));
+  assert.deepEqual(events(idle.said), ['signed-out', '(end)']);
+  await until(() => other.said.includes('(end)'));
+  assert.equal(agenda.listeners(), 0);
+});
+
+test('signing out everywhere ends every stream', async () => {
+  const one = await listen(await cookieFor(noor));
+  const other = await listen(await cookieFor(noor));
+  await services.sessions.endAll(noor);
+  await until(() => one.said.includes('(end)') && other.said.includes('(end)'));
+});
+
+test('nobody listens without a session, by another method, or when the server stops', async () => {
+  assert.equal((await fetch(base)).status, 401);
+  const cookie = await cookieFor(noor);
+  const posted = await fetch(base, { method: 'POST', headers: { cookie } });
+  assert.equal(posted.status, 405);
+  assert.equal(posted.headers.get('allow'), 'GET');
+  const stream = await listen(cookie);
+  agenda.close();
+  await until(() => stream.said.includes('(end)'));
+  assert.equal((await fetch(base, { headers: { cookie } })).status, 503);
+});
+
+test('who goes away is forgotten', async () => {
+  const stream = await listen(await cookieFor(noor));
+  assert.equal(agenda.listeners(), 1);
+  stream.stop();
+  await until(() => agenda.listeners() === 0);
+});

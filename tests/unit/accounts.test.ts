@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPasswords, hashPassword } from '../../server/accounts/passwords.ts';
+import { refreshesItself } from '../../server/accounts/readSession.ts';
+import { returnPath, signInPath } from '../../server/accounts/returnPath.ts';
+import { sessionEnded } from '../../server/accounts/rules.ts';
+import { createTurns } from '../../server/accounts/turns.ts';
+
+test('a password is stored as argon2id with its parameters, and twice never the same', async () => {
+  const [one, other] = await Promise.all([
+    hashPassword('een lang wachtwoord'),
+    hashPassword('een lang wachtwoord'),
+  ]);
+  assert.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+  assert.notEqual(one, other);
+});
+
+test('a password belongs to its own hash only, however its letters were typed', async () => {
+  const { verify } = createPasswords();
+  const stored = await hashPassword('caf\u00e9 aan de haven');
+  assert.equal(await verify('cafe\u0301 aan de haven', stored), true);
+  assert.equal(await verify('cafe aan de haven', stored), false);
+  assert.equal(await verify('', stored), false);
+});
+
+test('a hash made with other parameters is still read by its own', async () => {
+  // The example of the PHC string format, "password" with the salt "somesalt" and one lane of 64 MiB, two passes.
+  const stored = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';
+  const { verify } = createPasswords();
+  assert.equal(await verify('password', stored), true);
+  assert.equal(await verify('passwore', stored), false);
+});
+
+test('what is no hash of ours is a bug, not a wrong password', async () => {
+  await assert.rejects(createPasswords().verify('een lang wachtwoord', 'plain text'), /PHC string/);
+});
+
+test('nobody has a password, and finding that out is the same work', async () => {
+  const { verify } = createPasswords();
+  const stored = await hashPassword('een lang wachtwoord');
+  const time = async (hash: string | null) => {
+    const began = performance.now();
+    assert.equal(await verify('een ander wachtwoord', hash), false);
+    return performance.now() - began;
+  };
+  await time(stored);
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (let round = 0; round < 9; round++) {
+    known.push(await time(stored));
+    unknown.push(await time(null));
+  }
+  const middle = (times: number[]) => times.toSorted((a, b) => a - b)[4] ?? 0;
+  assert.ok(middle(unknown) > middle(known) / 2, `${middle(unknown)} ms beside ${middle(known)} ms`);
+});
+
+test('a password to set has 12 to 256 characters', async () => {
+  await assert.rejects(hashPassword('x'.repeat(11)), /password-too-short/);
+  await assert.rejects(hashPassword('x'.repeat(257)), /password-too-long/);
+  await hashPassword('x'.repeat(256));
+});
+
+test('at most two tasks run at once, in the order in which they came, also when one fails', async () => {
+  const inTurn = createTurns(2);
+  const order: number[] = [];
+  let running = 0;
+  let most = 0;
+  const task = (number: number) =>
+    inTurn(async () => {
+      order.push(number);
+      most = Math.max(most, ++running);
+      await new Promise((done) => setImmediate(done));
+      running -= 1;
+      if (number === 1) throw new Error('one fails');
+    });
+  const results = await Promise.allSettled([0, 1, 2, 3, 4, 5].map(task));
+  assert.equal(most, 2);
+  assert.deepEqual(order, [0, 1, 2, 3, 4, 5]);
+  assert.equal(results.filter(({ status }) => status === 'rejected').length, 1);
+});
+
+test('a session ends at 12 hours, and at 2 hours of rest, to the millisecond', () => {
+  const hour = 3_600_000;
+  const at = (createdAt: number, lastUsedAt: number) => ({
+    createdAt: new Date(createdAt),
+    lastUsedAt: new Date(lastUsedAt),
+  });
+  assert.equal(sessionEnded(at(0, 11 * hour), 12 * hour - 1), false);
+  assert.equal(sessionEnded(at(0, 11 * hour), 12 * hour), true);
+  assert.equal(sessionEnded(at(0, hour), 3 * hour - 1), false);
+  assert.equal(sessionEnded(at(0, hour), 3 * hour), true);
+});
+
+test('after signing in one comes back to a page for staff on this site, and nowhere else', () => {
+  for (const path of ['/medewerker', '/medewerker/week?week=2026-W48', '/medewerker/afspraken/abc']) {
+    assert.equal(returnPath(path), path);
+  }
+  const elsewhere = [
+    null,
+    '',
+    '/',
+    '/afspraak',
+    'https://kwaad.example/medewerker',
+    '//kwaad.example/medewerker',
+    '/\\kwaad.example/medewerker',
+    '/medewerker@kwaad.example',
+    '/medewerkers',
+    '/medewerker/../afspraak',
+    '/medewerker/inloggen?terug=/medewerker',
+    '/medewerker/uitloggen',
+    'javascript:alert(1)',
+    '/medewerker/\n//kwaad.example',
+  ];
+  for (const wish of elsewhere) {
+    const path = returnPath(wish);
+    assert.ok(path === '/medewerker' || path.startsWith('/medewerker/'), `${wish} leads to ${path}`);
+    assert.equal(new URL(path, 'https://doorstart.test').host, 'doorstart.test');
+  }
+  assert.equal(returnPath('/medewerker/../afspraak'), '/medewerker');
+  assert.equal(returnPath('/medewerker/inloggen'), '/medewerker');
+});
+
+test('the sign-in page knows the way back, without what a page added by itself', () => {
+  assert.equal(signInPath('/medewerker'), '/medewerker/inloggen');
+  assert.equal(
+    signInPath('/medewerker/week?week=2026-W48&ververs=1'),
+    '/medewerker/inloggen?terug=%2Fmedewerker%2Fweek%3Fweek%3D2026-W48',
+  );
+});
+
+test('a page that refreshes itself is told from one that somebody opens', () => {
+  assert.equal(refreshesItself('/medewerker?ververs=1'), true);
+  assert.equal(refreshesItself('/medewerker/week?week=2026-W48&ververs=1'), true);
+  assert.equal(refreshesItself('/medewerker/week?week=2026-W48'), false);
+  assert.equal(refreshesItself(undefined), false);
+});
