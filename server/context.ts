@@ -23,8 +23,8 @@ export interface Services {
   roster: RosterCache;
   /** Free times, for pages and live lists. */
   slots: FreshCache<FoundSlots>;
-  /** The same as the API says them. */
-  slotAnswers: FreshCache<string>;
+  /** The same as the API says them: JSON in UTF-8, ready to send. */
+  slotAnswers: FreshCache<Uint8Array<ArrayBuffer>>;
   tokens: Tokens;
   limits: Limits;
   sessions: Sessions;

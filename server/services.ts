@@ -37,7 +37,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     changes,
     roster: createRosterCache(sql, db, clock, changes),
     slots: createFreshCache<FoundSlots>(changes, clock),
-    slotAnswers: createFreshCache<string>(changes, clock),
+    slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock),
     tokens: createTokens(secret),
     limits: createLimits(clock, limitsEnabled),
     sessions: createSessions(db, clock, { secure: publicUrl.startsWith('https:') }),

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string | null;
+  body: string | Uint8Array<ArrayBuffer> | null;
 }
 
 export const apiVersion = '1.0.0';
@@ -13,11 +13,11 @@ export const apiVersion = '1.0.0';
 export const commonHeaders = { 'api-version': apiVersion, 'cache-control': 'no-store' };
 
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
-  return jsonText(status, JSON.stringify(value), headers);
+  return written(status, JSON.stringify(value), headers);
 }
 
 /** As `json`, of what is JSON already. */
-export function jsonText(status: number, body: string, headers: Record<string, string> = {}): Answer {
+export function written(status: number, body: Answer['body'], headers: Record<string, string> = {}): Answer {
   return { status, headers: { ...commonHeaders, 'content-type': 'application/json', ...headers }, body };
 }
 

@@ -7,7 +7,7 @@ import type { Ctx, Services } from '../context.ts';
 import type { Timed } from '../freshCache.ts';
 import type { Topic } from '../roster/types.ts';
 import { isoInAmsterdam, timeZone } from '../time.ts';
-import { type Answer, jsonText } from './answer.ts';
+import { type Answer, written } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
 import { preferredLanguage } from './language.ts';
 import { parseInput } from './parse.ts';
@@ -45,7 +45,7 @@ export async function answerSlots(
   const { from, to, location = '', modality = '' } = query;
   const key = `${topic.id} ${from} ${to} ${location} ${modality}`;
   const { value } = await services.slotAnswers.get(key, () => search(ctxOf(), topic, query));
-  return jsonText(200, value);
+  return written(200, value);
 }
 
 type Asked = { ok: true; topic: Topic; query: SlotsQuery } | { ok: false; errors: FieldError[] };
@@ -71,9 +71,10 @@ async function understand({ roster }: Services, url: string): Promise<Asked> {
   return topic && errors.length === 0 ? { ok: true, topic, query } : { ok: false, errors };
 }
 
-async function search(ctx: Ctx, topic: Topic, query: SlotsQuery): Promise<Timed<string>> {
+async function search(ctx: Ctx, topic: Topic, query: SlotsQuery): Promise<Timed<Uint8Array<ArrayBuffer>>> {
   const { value, validUntil } = await findSlots(ctx, { ...query, topic });
-  return { value: JSON.stringify({ timeZone, slots: showSlots(value.slots) }), validUntil };
+  const text = JSON.stringify({ timeZone, slots: showSlots(value.slots) });
+  return { value: new TextEncoder().encode(text), validUntil };
 }
 
 /** Neighbours begin at the same moment, and writing a moment down is what costs. */

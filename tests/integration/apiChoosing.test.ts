@@ -36,6 +36,8 @@ test('topics are told in the language that is asked for', async () => {
   const english = await api.call('/topics', { headers: { 'accept-language': 'de, en-GB;q=0.8, nl;q=0.5' } });
   assert.equal(english.body.topics[0].label, 'Choosing a school');
   assert.equal(english.headers.get('content-language'), 'en');
+  const neither = await api.call('/topics', { headers: { 'accept-language': 'en;q=0, fr' } });
+  assert.equal(neither.headers.get('content-language'), 'nl');
 });
 
 test('free times come with offset, way to meet and how many can take them', async () => {
