@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { findAppointment } from '../../server/booking/findAppointment.ts';
+import { findChoices } from '../../server/booking/findChoices.ts';
+import { findHold } from '../../server/booking/findHold.ts';
+import { history } from '../../server/booking/history.ts';
+import { move } from '../../server/booking/move.ts';
+import { placeHold } from '../../server/booking/placeHold.ts';
+import type { Hold } from '../../server/booking/types.ts';
+import type { Ctx, Services } from '../../server/context.ts';
+import { answerCheck } from '../../src/booking/checkStep.ts';
+import { answerDetails } from '../../src/booking/detailsStep.ts';
+import { fixedClock, makeCasemanager, makeLocation, makeServices, makeTopic } from '../support/factories.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const clock = fixedClock();
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let services: Services;
+// Before the database is there: a cluster that it starts for itself must stop after this.
+after(async () => {
+  await services.changes.close();
+  await database.drop();
+});
+database = await testDatabase();
+services = await makeServices(database, { clock });
+
+const ctx: Ctx = { ...services, actor: { kind: 'jongere', addressKey: 'here' }, language: 'nl' };
+const location = await makeLocation(database.db);
+const casemanager = await makeCasemanager(database.db, [{ locationId: location }]);
+const place = { topic: await makeTopic(database.db), location };
+
+let hour = 9;
+async function hold(): Promise<Hold> {
+  const start = `2026-11-24T${String(hour++).padStart(2, '0')}:00:00+01:00`;
+  const result = await placeHold(ctx, { ...place, start, modality: 'op-locatie' });
+  assert.ok(result.ok);
+  return result.hold;
+}
+
+const filledIn = (email: string) => ({ name: 'Sem', ageGroup: '18-22', email, phone: '', note: '' });
+
+async function holdWithDetails(email: string): Promise<Hold> {
+  const { token } = await hold();
+  const found = await findHold(ctx, token);
+  assert.ok(found.ok);
+  assert.equal((await answerDetails(ctx, found.hold, filledIn(email))).kind, 'go');
+  const again = await findHold(ctx, token);
+  assert.ok(again.ok);
+  return again.hold;
+}
+
+async function book(email: string): Promise<string> {
+  const answer = await answerCheck(ctx, await holdWithDetails(email), { actie: 'boeken' });
+  assert.equal(answer.kind, 'go');
+  return answer.kind === 'go' ? (answer.to.split('/')[2] ?? '') : '';
+}
+
+test('a form that is sent many times at once ends at one afspraak', async () => {
+  const held = await holdWithDetails('vaak@voorbeeld.nl');
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => answerCheck(ctx, held, { actie: 'boeken' })),
+  );
+  const [first] = answers;
+  assert.match(first?.kind === 'go' ? first.to : '', /^\/mijn-afspraak\/[\w-]{32}\/gemaakt$/);
+  for (const answer of answers) assert.deepEqual(answer, first);
+  const rows = await database.sql`select from appointments where email = 'vaak@voorbeeld.nl'`;
+  assert.equal(rows.length, 1);
+});
+
+test('who is 27 or older is led to other help, and the time is free again', async () => {
+  const held = await hold();
+  const answer = await answerDetails(ctx, held, { ...filledIn('ouder@voorbeeld.nl'), ageGroup: '27-plus' });
+  assert.deepEqual(answer, { kind: 'go', to: '/afspraak/27-plus' });
+  assert.deepEqual(await findHold(ctx, held.token), { ok: false, error: 'hold-expired' });
+});
+
+test('more time keeps what was typed, also when it is not right yet', async () => {
+  const held = await hold();
+  clock.advance(60_000);
+  const answer = await answerDetails(ctx, held, { name: 'Se', email: 'half', actie: 'meer-tijd' });
+  assert.equal(answer.kind, 'show');
+  if (answer.kind !== 'show') return;
+  assert.equal(answer.hold.expiresAt, held.expiresAt + 60_000);
+  assert.deepEqual(answer.errors, []);
+  assert.equal(answer.fields.email, 'half');
+});
+
+test('another time lets the hold go and leads to the same choices', async () => {
+  const held = await hold();
+  const answer = await answerDetails(ctx, held, { actie: 'andere-tijd' });
+  const to = `/afspraak/wanneer?onderwerp=${place.topic}&vorm=op-locatie&plek=${location}&week=2026-11-23`;
+  assert.deepEqual(answer, { kind: 'go', to });
+  assert.equal((await findHold(ctx, held.token)).ok, false);
+});
+
+test('the choices of a hold are known when it is over, those of an unknown one are not', async () => {
+  const held = await hold();
+  clock.advance(11 * 60_000);
+  assert.deepEqual(await findHold(ctx, held.token), { ok: false, error: 'hold-expired' });
+  const choices = await findChoices(ctx, held.token);
+  assert.deepEqual(choices, { ...place, modality: 'op-locatie', start: held.start });
+  assert.equal(await findChoices(ctx, 'x'.repeat(32)), null);
+});
+
+test('the history says what happened and who did it', async () => {
+  const token = await book('verleden@voorbeeld.nl');
+  const before = await findAppointment(ctx, token);
+  assert.ok(before.ok);
+  const staff = { id: casemanager, firstName: 'Noor', lastName: 'Voorbeeld', email: 'n@example.nl' };
+  const byStaff: Ctx = {
+    ...ctx,
+    actor: { kind: 'staff', addressKey: 'there', staff: { ...staff, role: 'casemanager' } },
+  };
+  const to = '2026-11-25T10:00:00+01:00';
+  assert.ok((await move(byStaff, token, { start: to })).ok);
+  const past = await history(ctx, token);
+  assert.ok(past.ok);
+  assert.deepEqual(
+    past.lines.map(({ kind, by, moved }) => ({ kind, by, moved })),
+    [
+      { kind: 'booked', by: { kind: 'jongere' }, moved: null },
+      {
+        kind: 'moved',
+        by: { kind: 'staff', firstName: 'Noor' },
+        moved: { from: before.appointment.start, to: Date.parse(to) },
+      },
+    ],
+  );
+  assert.deepEqual(await history(ctx, 'x'.repeat(32)), { ok: false, error: 'not-found' });
+});
