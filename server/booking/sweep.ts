@@ -1,0 +1,28 @@
+import type { Services } from '../context.ts';
+import { forgetPerson } from './forget.ts';
+
+const day = 24 * 3_600_000;
+
+/** Ends holds whose time is up and says so, for everybody who is looking at free times. */
+export async function expireHolds({ sql, clock, changes }: Services): Promise<void> {
+  const rows = await sql<{ casemanagerId: string }[]>`
+    update appointments set status = 'expired', ${forgetPerson(sql)}
+    where status = 'held' and expires_at <= ${new Date(clock.now()).toISOString()}
+    returning casemanager_id as "casemanagerId"`;
+  if (rows.length > 0) changes.say({ casemanagers: [...new Set(rows.map((row) => row.casemanagerId))] });
+}
+
+/** Removes what nobody needs any more: old holds, answers to repeat, and who an afspraak of long ago was for. */
+export async function forgetOld({ sql, clock, roster }: Services): Promise<void> {
+  const { settings } = await roster.current();
+  const now = clock.now();
+  const yesterday = new Date(now - day).toISOString();
+  const longAgo = new Date(now - settings.privateLinkDays * day).toISOString();
+  await sql`delete from appointments where status = 'expired' and expires_at < ${yesterday}`;
+  await sql`delete from idempotency_keys where created_at < ${yesterday}`;
+  await sql`
+    update appointments
+    set ${forgetPerson(sql)}, reference = null, token_hash = null, hold_token_hash = null,
+        wiped_at = ${new Date(now).toISOString()}
+    where wiped_at is null and status in ('booked', 'cancelled') and ends_at < ${longAgo}`;
+}

@@ -1,0 +1,52 @@
+import { dev } from 'astro';
+import { loadConfig } from '../config.ts';
+import { createListener } from '../http/listener.ts';
+import { createCleanup } from '../process/cleanup.ts';
+import { startPlatform } from '../process/platform.ts';
+import { welcome } from '../process/welcome.ts';
+
+// Astro's dev server with our own in front: pages and islands reload by Vite, and `node --watch` starts all of
+// it again when server/ or db/ changes.
+const config = loadConfig();
+const cleanup = createCleanup((error) => console.error('Stopping:', error));
+const stop = async (exitCode: number) => {
+  await cleanup.run();
+  process.exit(exitCode);
+};
+process.on('SIGTERM', () => stop(0));
+process.on('SIGINT', () => stop(0));
+
+try {
+  const died = (error: Error) => {
+    console.error(`The database stopped by itself: ${error.message}`);
+    void stop(1);
+  };
+  const services = await startPlatform(config, { cleanup, say: console.log, died });
+  const site = await dev({
+    server: { port: config.port, host: config.host },
+    logLevel: 'warn',
+    integrations: [
+      {
+        name: 'doorstart-server',
+        hooks: {
+          'astro:server:setup': ({ server }) => {
+            const listener = createListener(services, config, { port: config.port, serveFiles: false });
+            cleanup.add(listener.close);
+            server.middlewares.use((req, res, next) =>
+              listener.handle(req, res, (locals) => {
+                // Where Astro's dev server looks for what production hands to its handler.
+                Object.assign(req, { [Symbol.for('astro.locals')]: locals });
+                next();
+              }),
+            );
+          },
+        },
+      },
+    ],
+  });
+  cleanup.add(site.stop);
+  for (const line of welcome(config, config.port)) console.log(line);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await stop(1);
+}

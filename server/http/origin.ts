@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface Origins {
+  /** The address under which this visitor knows the site, without a slash at the end. */
+  publicUrl(req: IncomingMessage): string;
+  /** Whether a request's `Origin` is our own; null when the browser or client sent none. */
+  isOwn(req: IncomingMessage): boolean | null;
+}
+
+const hostPattern = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
+
+/**
+ * What counts as our own origin: PUBLIC_URL, or in a demo without one the host that the request came to,
+ * so that a phone on the same network can use it.
+ */
+export function createOrigins(publicUrl: string | undefined, fallbackHost: () => string): Origins {
+  const known = (req: IncomingMessage) => {
+    if (publicUrl !== undefined) return publicUrl;
+    const { host = '' } = req.headers;
+    return `http://${hostPattern.test(host) ? host.toLowerCase() : fallbackHost()}`;
+  };
+  return {
+    publicUrl: known,
+    isOwn(req) {
+      const { origin } = req.headers;
+      return origin === undefined ? null : origin === known(req);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readSession, refreshesItself } from '../accounts/readSession.ts';
+import type { Actor, RequestLocals, Services } from '../context.ts';
+import { readBody } from './body.ts';
+import type { Origins } from './origin.ts';
+
+export interface PageParts {
+  services: Services;
+  origins: Origins;
+  addressOf: (req: IncomingMessage) => string;
+  demo: boolean;
+}
+
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/**
+ * Checks what a browser sent and gathers what pages find in `locals`. A request that a page must not see
+ * (foreign origin, too large, not a form, unheard-of method) is turned into a GET of `/fout`, which says so.
+ */
+export async function preparePage(
+  req: IncomingMessage,
+  res: ServerResponse,
+  parts: PageParts,
+): Promise<RequestLocals> {
+  const { services, origins, addressOf, demo } = parts;
+  const problem = await checkRequest(req, origins);
+  if (problem !== null) {
+    if (problem === 413) res.setHeader('Connection', 'close');
+    req.method = 'GET';
+    req.url = '/fout';
+  }
+  const addressKey = services.limits.addressKey(addressOf(req));
+  const touch = !refreshesItself(req.url);
+  const staff = needsStaff(req.url ?? '') ? await readSession(services, req.headers.cookie, { touch }) : null;
+  const actor: Actor = staff ? { kind: 'staff', staff, addressKey } : { kind: 'jongere', addressKey };
+  const { settings } = await services.roster.current();
+  const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: 'nl' as const };
+  return { ctx, settings, demo, staff, problem };
+}
+
+const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);
+
+async function checkRequest(req: IncomingMessage, origins: Origins): Promise<number | null> {
+  const { method } = req;
+  if (method === 'GET' || method === 'HEAD') return null;
+  if (method !== 'POST') return 405;
+  if (origins.isOwn(req) !== true) return 403;
+  const [type = ''] = (req.headers['content-type'] ?? '').split(';');
+  if (!formTypes.includes(type.trim().toLowerCase())) return 415;
+  const body = await readBody(req);
+  if (body === 'too-large') return 413;
+  // Astro takes a body that was read already from here.
+  Object.assign(req, { body });
+  return null;
+}

@@ -1,0 +1,50 @@
+import { createServer, type RequestListener } from 'node:http';
+import { loadConfig } from './config.ts';
+import { createListener } from './http/listener.ts';
+import { loadPages } from './http/loadPages.ts';
+import { createCleanup } from './process/cleanup.ts';
+import { listen, stopServer } from './process/listen.ts';
+import { startPlatform } from './process/platform.ts';
+import { welcome } from './process/welcome.ts';
+
+const config = loadConfig();
+const say = (line: string) => console.log(line);
+const cleanup = createCleanup((error) => console.error('Stopping:', error));
+
+/** Stops everything in order and ends the process; the first reason to stop decides the exit code. */
+async function stop(exitCode: number, reason?: string): Promise<void> {
+  process.exitCode ??= exitCode;
+  if (reason !== undefined) console.error(reason);
+  await cleanup.run();
+  process.exit();
+}
+
+process.on('SIGTERM', () => stop(0));
+process.on('SIGINT', () => stop(0));
+// Astro's bundle listens for these too and keeps them quiet: a bug must end the process, cleanly.
+process.on('unhandledRejection', (error) => stop(1, `Unhandled rejection: ${inspectError(error)}`));
+process.on('uncaughtException', (error) => stop(1, `Uncaught exception: ${inspectError(error)}`));
+
+const inspectError = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+try {
+  // The port first: when it is taken, nothing else needs to start.
+  let answer: RequestListener = (_req, res) => {
+    res.writeHead(503, { 'Retry-After': '2' }).end('Doorstart is starting.\n');
+  };
+  const server = createServer((req, res) => answer(req, res));
+  const port = await listen(server, config);
+  cleanup.add(() => stopServer(server));
+  const died = (error: Error) => void stop(1, `The database stopped by itself: ${error.message}`);
+  const services = await startPlatform(config, { cleanup, say, died });
+  const renderPage = await loadPages();
+  const listener = createListener(services, config, { port, serveFiles: true });
+  cleanup.add(() => stopServer(server));
+  cleanup.add(listener.close);
+  answer = (req, res) =>
+    listener.handle(req, res, (locals) => renderPage(req, res, () => res.writeHead(404).end(), locals));
+  for (const line of welcome(config, port)) say(line);
+} catch (error) {
+  await stop(1, error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,40 @@
+import { pino } from 'pino';
+import { expireHolds, forgetOld } from '../booking/sweep.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Services } from '../context.ts';
+import { loadDemo } from '../demo/load.ts';
+import { keptSecret } from '../secret.ts';
+import { createServices } from '../services.ts';
+import type { Cleanup } from './cleanup.ts';
+import { openDatabase } from './database.ts';
+import { repeat } from './repeat.ts';
+
+/**
+ * Everything below HTTP: database, demo data, services and the regular jobs. What it starts is stopped by `cleanup`.
+ * Throws an Error that can be shown.
+ */
+export async function startPlatform(
+  config: Config,
+  parts: { cleanup: Cleanup; say: (line: string) => void; died: (error: Error) => void },
+): Promise<Services> {
+  const { cleanup, say } = parts;
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+  const { sql, db } = await openDatabase(config, parts);
+  const services = await createServices({
+    sql,
+    db,
+    clock: systemClock,
+    log,
+    secret: config.secret ?? (await keptSecret(config.dataDir)),
+    publicUrl: config.publicUrl ?? '',
+    limitsEnabled: config.rateLimits,
+  });
+  cleanup.add(services.changes.close);
+  if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');
+
+  const failed = (err: unknown) => log.error({ err }, 'a regular job failed; it is tried again');
+  cleanup.add(repeat(1000, () => expireHolds(services), failed));
+  cleanup.add(repeat(3_600_000, () => forgetOld(services), failed));
+  return services;
+}
