@@ -34,7 +34,7 @@ async function searchAround(ctx: Ctx, roster: Roster, wish: Wish, days: number):
   const today = dateInAmsterdam(now);
   const last = addDays(today, roster.settings.horizonDays);
   const wished = dateInAmsterdam(wish.start);
-  const middle = wished < today ? today : wished > last ? last : wished;
+  const middle = [today, wished, last].toSorted()[1] ?? today;
   const range = { from: addDays(middle, -days), to: addDays(middle, days) };
   const here = roster.casemanagers.filter(
     ({ places }) => location === undefined || places.includes(location),

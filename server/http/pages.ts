@@ -48,8 +48,8 @@ async function checkRequest(req: IncomingMessage, origins: Origins): Promise<num
   const [type = ''] = (req.headers['content-type'] ?? '').split(';');
   if (!formTypes.includes(type.trim().toLowerCase())) return 415;
   const body = await readBody(req);
-  if (body === 'too-large') return 413;
+  if (!body.ok) return body.error === 'too-large' ? 413 : 415;
   // Astro takes a body that was read already from here.
-  Object.assign(req, { body });
+  Object.assign(req, { body: body.bytes });
   return null;
 }
