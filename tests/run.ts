@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { throwawayCluster } from './support/postgres.ts';
+import { type Counts, runProgram } from './support/runProgram.ts';
+
+// `npm test` runs everything; `npm test -- unit e2e` some of it; `npm test -- tests/unit/x.test.ts` one file.
+
+/** Two cores: more at once only makes each slower. */
+const nodeTest = ['node', '--test', '--test-concurrency=2', '--test-reporter=tap'];
+
+const steps: Record<string, string[][]> = {
+  types: [
+    ['tsc', '--noEmit'],
+    ['astro', 'check', '--minimumFailingSeverity', 'warning'],
+  ],
+  lint: [['biome', 'check', '--error-on-warnings']],
+  unit: [[...nodeTest, 'tests/unit/**/*.test.ts']],
+  integration: [[...nodeTest, 'tests/integration/**/*.test.ts']],
+  e2e: [['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts']],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in steps) && !existsSync(name));
+if (unknown.length > 0) {
+  console.error(
+    `Unknown: ${unknown.join(', ')}. Known: ${Object.keys(steps).join(', ')}, or the path of a test file.`,
+  );
+  process.exit(2);
+}
+
+/** The programs to run, with the name to show. */
+function plan(): [string, string[]][] {
+  const names = asked.length > 0 ? asked : Object.keys(steps);
+  return names.flatMap((name) =>
+    (steps[name] ?? [fileCommand(name)]).map((command): [string, string[]] => [name, command]),
+  );
+}
+
+function fileCommand(path: string): string[] {
+  if (path.startsWith('tests/e2e/')) return [...(steps.e2e?.[0] ?? []), path];
+  return [...nodeTest, path];
+}
+
+const cluster = await throwawayCluster();
+const stop = async (exitCode: number) => {
+  await cluster.stop();
+  process.exit(exitCode);
+};
+process.on('SIGINT', () => stop(130));
+process.on('SIGTERM', () => stop(143));
+
+const total: Counts = { passed: 0, failed: 0 };
+for (const [name, command] of plan()) {
+  const began = Date.now();
+  const result = await runProgram(command, { TEST_POSTGRES_URL: cluster.url });
+  total.passed += result.passed;
+  total.failed += result.failed;
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  const outcome =
+    result.failed > 0
+      ? `${result.failed} FAILED of ${result.passed + result.failed}`
+      : `${result.passed} passed`;
+  console.log(`${name}: ${outcome} in ${seconds} s`);
+  if (result.failed > 0) console.log(result.output);
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+await stop(total.failed > 0 ? 1 : 0);

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+import { readConfig } from '../../server/config.ts';
+
+const SECRET = 'vB3x0Qk9LmZr7TgYw2NhJc5UePs8DfAa';
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://portal:hunter2@db.intern:5432/portal',
+  PUBLIC_URL: 'https://afspraak.gemeente.nl/',
+  APP_SECRET: SECRET,
+};
+
+const problemsOf = (env: Record<string, string | undefined>) => readConfig(env).problems ?? [];
+
+test('an empty environment is a demo on this machine only', () => {
+  assert.deepEqual(readConfig({}).config, {
+    mode: 'demo',
+    host: '127.0.0.1',
+    port: 4321,
+    dataDir: resolve('.data'),
+    trustedProxies: [],
+    rateLimits: true,
+    logLevel: 'info',
+    databaseUrl: undefined,
+    publicUrl: undefined,
+    secret: undefined,
+  });
+});
+
+test('a setting that is there but empty counts as not set', () => {
+  assert.equal(readConfig({ PORT: '', DATABASE_URL: '  ', NODE_ENV: '' }).config?.port, 4321);
+});
+
+test('a whole production configuration is read, its address as an origin', () => {
+  const { config } = readConfig({
+    ...PRODUCTION,
+    PORT: '0',
+    TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16 ::1,fd00::/8',
+  });
+  assert.equal(config?.mode, 'production');
+  assert.equal(config?.publicUrl, 'https://afspraak.gemeente.nl');
+  assert.equal(config?.port, 0);
+  assert.deepEqual(config?.trustedProxies, ['10.0.0.1', '10.1.0.0/16', '::1', 'fd00::/8']);
+});
+
+test('everything that is wrong is said at once', () => {
+  const problems = problemsOf({
+    NODE_ENV: 'production',
+    PORT: '70000',
+    HOST: 'not a host',
+    TRUSTED_PROXIES: '10.0.0.300',
+    RATE_LIMITS: 'no',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://x',
+    PUBLIC_URL: 'afspraak.gemeente.nl',
+    APP_SECRET: 'short',
+  });
+  const names = problems.map((problem) => problem.split(' ')[0]).sort();
+  const all = [
+    'APP_SECRET',
+    'DATABASE_URL',
+    'HOST',
+    'LOG_LEVEL',
+    'PORT',
+    'PUBLIC_URL',
+    'RATE_LIMITS',
+    'TRUSTED_PROXIES',
+  ];
+  assert.deepEqual(names, all);
+});
+
+test('what production lacks is said together with what is wrong', () => {
+  assert.deepEqual(
+    problemsOf({ NODE_ENV: 'production', PORT: 'abc', RATE_LIMITS: 'off' }).map(firstWord).sort(),
+    ['APP_SECRET', 'DATABASE_URL', 'PORT', 'PUBLIC_URL', 'RATE_LIMITS'],
+  );
+});
+
+test('production wants https, except on this machine itself', () => {
+  assert.deepEqual(problemsOf({ ...PRODUCTION, PUBLIC_URL: 'http://afspraak.gemeente.nl' }), [
+    'PUBLIC_URL must begin with https://',
+  ]);
+  for (const PUBLIC_URL of ['http://localhost:4321', 'http://127.0.0.1:4321', 'http://[::1]:4321']) {
+    assert.deepEqual(problemsOf({ ...PRODUCTION, PUBLIC_URL }), []);
+  }
+});
+
+test('a public address has no path, question or user in it', () => {
+  for (const rest of ['/portal', '/?a=b', '/#top']) {
+    assert.equal(problemsOf({ PUBLIC_URL: `https://afspraak.gemeente.nl${rest}` }).length, 1, rest);
+  }
+  assert.equal(problemsOf({ PUBLIC_URL: 'https://me@afspraak.gemeente.nl' }).length, 1);
+});
+
+test('secrets that someone could guess are refused', () => {
+  const weak = [
+    'a'.repeat(64),
+    'abc123'.repeat(8),
+    '0123456789abcdef'.repeat(2),
+    'please-change-me-please-0987654321-xyz',
+    'doorstart-demo-secret-for-local-use-only',
+    SECRET.slice(0, 31),
+  ];
+  for (const APP_SECRET of weak)
+    assert.equal(problemsOf({ ...PRODUCTION, APP_SECRET }).length, 1, APP_SECRET);
+  for (const APP_SECRET of [SECRET, '9f86d081884c7d659a2feaa0c55ad015']) {
+    assert.deepEqual(problemsOf({ ...PRODUCTION, APP_SECRET }), []);
+  }
+});
+
+test('limits may be off for a load test, not in production', () => {
+  assert.equal(readConfig({ RATE_LIMITS: 'off' }).config?.rateLimits, false);
+  assert.deepEqual(problemsOf({ ...PRODUCTION, RATE_LIMITS: 'off' }), [
+    'RATE_LIMITS cannot be off in production',
+  ]);
+});
+
+test('a misspelt NODE_ENV is refused instead of taken for a demo', () => {
+  assert.deepEqual(problemsOf({ NODE_ENV: 'prodution' }).map(firstWord), ['NODE_ENV']);
+});
+
+test('no problem repeats a password or a secret', () => {
+  const said = problemsOf({
+    ...PRODUCTION,
+    DATABASE_URL: 'postgress://u:hunter2@db/x',
+    APP_SECRET: 'hunter3',
+  }).join();
+  assert.doesNotMatch(said, /hunter/);
+});
+
+function firstWord(problem: string): string {
+  return problem.split(' ')[0] ?? '';
+}
