@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { testDatabase } from '../support/postgres.ts';
+
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+let database: Awaited<ReturnType<typeof testDatabase>>;
+const children = new Set<ChildProcess>();
+
+before(async () => {
+  database = await testDatabase();
+});
+
+after(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await database.drop();
+});
+
+/** A server as an operator starts it, with what it said so far. */
+function start(env: Record<string, string>, nodeArguments: string[] = []) {
+  const child = spawn(process.execPath, [...nodeArguments, main], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.err += text;
+  });
+  const ended = once(child, 'close').then(([code]: unknown[]) => {
+    children.delete(child);
+    return code;
+  });
+  const open = async () => {
+    while (!said.out.includes('Doorstart is open')) {
+      const over = await Promise.race([ended, once(child.stdout, 'data').then(() => 'more')]);
+      assert.equal(over, 'more', `expected the server to open; it said: ${said.out}${said.err}`);
+    }
+    return said.out.match(/Doorstart is open: (\S+)/)?.[1] ?? '';
+  };
+  return { child, said, ended, open };
+}
+
+test('a TERM lets the request under way finish, and ends with exit code 0', async () => {
+  const server = start({});
+  const url = await server.open();
+  // The stream stays open until the server ends it; a plain request is answered meanwhile.
+  const stream = await fetch(`${url}/live/slots`);
+  const reading = stream.text();
+  const answer = fetch(`${url}/api/v1/locations`);
+  assert.equal((await answer).status, 200);
+  server.child.kill('SIGTERM');
+  assert.match(await reading, /retry/);
+  assert.equal(await server.ended, 0);
+});
+
+test('Ctrl-C ends it with exit code 0 too, and a second signal changes nothing', async () => {
+  const server = start({});
+  await server.open();
+  server.child.kill('SIGINT');
+  server.child.kill('SIGINT');
+  assert.equal(await server.ended, 0);
+});
+
+test('a taken port is said in one line, with what to do', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  assert.ok(address !== null && typeof address === 'object');
+  const server = start({ PORT: String(address.port) });
+  assert.equal(await server.ended, 1);
+  assert.match(server.said.err, new RegExp(`Port ${address.port} is taken.*PORT=`));
+  assert.equal(server.said.err.trim().split('\n').length, 1);
+  other.close();
+});
+
+test('settings that cannot work are all said at once', async () => {
+  const server = start({ NODE_ENV: 'production', PORT: 'eighty', DATABASE_URL: '', RATE_LIMITS: 'off' });
+  assert.equal(await server.ended, 1);
+  for (const name of ['PORT', 'DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET', 'RATE_LIMITS']) {
+    assert.match(server.said.err, new RegExp(`^  ${name} `, 'm'));
+  }
+});
+
+test('a database that does not answer ends the start with a line that hides the password', async () => {
+  const server = start({ DATABASE_URL: 'postgres://doorstart:hush@127.0.0.1:1/none' });
+  assert.equal(await server.ended, 1);
+  assert.match(server.said.err, /127\.0\.0\.1:1 does not answer/);
+  assert.doesNotMatch(server.said.err + server.said.out, /hush/);
+});
+
+test('an unhandled rejection ends the process cleanly with exit code 1, although the site swallows them', async () => {
+  const bug = `data:text/javascript,process.on('SIGUSR2', () => Promise.reject(new Error('a bug of ours')))`;
+  const server = start({}, ['--import', bug]);
+  await server.open();
+  server.child.kill('SIGUSR2');
+  assert.equal(await server.ended, 1);
+  assert.match(server.said.err, /Unhandled rejection: Error: a bug of ours/);
+});
+
+test('two servers may start at once on one empty database', async () => {
+  const empty = await testDatabase();
+  const servers = [start({ DATABASE_URL: empty.url }), start({ DATABASE_URL: empty.url })];
+  const urls = await Promise.all(servers.map((server) => server.open()));
+  const counts = await Promise.all(
+    urls.map(async (url) => (await (await fetch(`${url}/api/v1/locations`)).text()).match(/"id"/g)?.length),
+  );
+  assert.deepEqual(counts, [5, 5]);
+  for (const server of servers) server.child.kill('SIGTERM');
+  assert.deepEqual(await Promise.all(servers.map(({ ended }) => ended)), [0, 0]);
+  await empty.drop();
+});
+
+test('health says that it serves, readiness also that the database answers', async () => {
+  const server = start({});
+  const url = await server.open();
+  for (const path of ['/healthz', '/readyz']) {
+    const answer = await fetch(url + path);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(await answer.json(), { status: 'ok', missing: [] });
+  }
+  server.child.kill('SIGTERM');
+  assert.equal(await server.ended, 0);
+});
