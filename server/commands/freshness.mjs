@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { runStep, withOwnPrograms, withoutOwnPrograms } from './step.mjs';
 
 const PACKAGES = ['package.json', 'package-lock.json'];
+const PATCHES = ['patches'];
 const SITE = ['src', 'public', 'server', 'db', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'];
 
 /**
@@ -12,10 +13,14 @@ const SITE = ['src', 'public', 'server', 'db', 'astro.config.mjs', 'tsconfig.jso
  */
 export async function packagesStep(root) {
   const stamp = join(root, 'node_modules', '.doorstart-packages');
-  const wanted = hashOf(root, PACKAGES);
+  const patches = hashOf(root, PATCHES);
+  const wanted = `${hashOf(root, PACKAGES)} ${patches}`;
   if (existsSync(join(root, 'node_modules', '.bin', 'node'))) {
-    if (isCurrent(stamp, wanted)) return;
-    if (installedByHand(root)) return writeStamp(stamp, wanted);
+    const known = readStamp(stamp);
+    if (known === wanted) return;
+    // A patch that came later is applied by installing only: the versions do not show it.
+    const patched = known === undefined || known.endsWith(patches);
+    if (patched && installedByHand(root)) return writeStamp(stamp, wanted);
   }
   // The npm that runs us, on its own Node: the Node in node_modules is about to be replaced.
   const { npm_node_execpath: node, npm_execpath: npm } = process.env;
@@ -37,7 +42,7 @@ export async function packagesStep(root) {
 export async function buildStep(root) {
   const stamp = join(root, 'dist', '.doorstart-build');
   const wanted = hashOf(root, SITE);
-  if (isCurrent(stamp, wanted) && existsSync(join(root, 'dist', 'server', 'entry.mjs'))) return;
+  if (readStamp(stamp) === wanted && existsSync(join(root, 'dist', 'server', 'entry.mjs'))) return;
   const bin = join(root, 'node_modules', '.bin');
   await runStep('Building the site', join(bin, 'node'), [join(bin, 'astro'), 'build'], {
     cwd: root,
@@ -100,12 +105,9 @@ function listing(path) {
   }
 }
 
-/**
- * @param {string} stamp
- * @param {string} wanted
- */
-function isCurrent(stamp, wanted) {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+/** @param {string} stamp */
+function readStamp(stamp) {
+  return existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
 }
 
 /**

@@ -8,7 +8,6 @@ import { startEmbedded } from '../../db/embedded.ts';
 const [dataDir = ''] = process.argv.slice(2);
 try {
   const { url, pid, died, stop } = await startEmbedded({ dataDir, log: (line) => console.error(line) });
-  console.log(JSON.stringify({ url, pid }));
   setInterval(() => {}, 1000);
   void died.then((error) => {
     console.error(error.message);
@@ -26,6 +25,8 @@ try {
     await stop();
     process.exit(0);
   });
+  // Last: who reads it may send a signal at once.
+  console.log(JSON.stringify({ url, pid }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const COMMANDS = fileURLToPath(new URL('../../server/commands', import.meta.url));
+
+/** Stand-ins for npm and Astro, which leave behind what the real ones do and take no time. */
+const NPM = `
+  const { mkdirSync, symlinkSync, writeFileSync, rmSync, existsSync } = require('node:fs');
+  if (existsSync('npm-is-broken')) { console.error('npm error network'); process.exit(1); }
+  rmSync('node_modules', { recursive: true, force: true });
+  mkdirSync('node_modules/.bin', { recursive: true });
+  symlinkSync(process.execPath, 'node_modules/.bin/node');
+  writeFileSync('node_modules/.bin/astro', ${JSON.stringify(`
+    const { mkdirSync, writeFileSync } = require('node:fs');
+    mkdirSync('dist/server', { recursive: true });
+    writeFileSync('dist/server/entry.mjs', '');
+  `)});
+  writeFileSync('npm-was-asked', process.argv.slice(2).join(' '));
+`;
+
+let project = '';
+let tools = '';
+before(async () => {
+  tools = await mkdtemp(join(tmpdir(), 'doorstart-prepare-tools-'));
+  await writeFile(join(tools, 'npm.cjs'), NPM);
+  await mkdir(join(tools, 'bin'));
+  await symlink(process.execPath, join(tools, 'bin', 'chromium'));
+});
+beforeEach(async () => {
+  await rm(project, { recursive: true, force: true });
+  project = await mkdtemp(join(tmpdir(), 'doorstart-prepare-'));
+  await cp(COMMANDS, join(project, 'server', 'commands'), { recursive: true });
+  await mkdir(join(project, 'src'));
+  await writeFile(join(project, 'src', 'page.astro'), '<p>Hallo</p>');
+  await writeFile(join(project, 'package.json'), '{}');
+  await writeFile(
+    join(project, 'package-lock.json'),
+    '{ "packages": { "": {}, "node_modules/x": { "version": "1.0.0" } } }',
+  );
+});
+after(async () => {
+  for (const folder of [project, tools]) await rm(folder, { recursive: true, force: true });
+});
+
+function prepare(mode: string, env: Record<string, string> = {}) {
+  const run = spawnSync(process.execPath, [join(project, 'server', 'commands', 'prepare.mjs'), mode], {
+    encoding: 'utf8',
+    env: {
+      PATH: '/nowhere',
+      npm_node_execpath: process.execPath,
+      npm_execpath: join(tools, 'npm.cjs'),
+      ...env,
+    },
+  });
+  return { code: run.status, words: `${run.stdout}${run.stderr}` };
+}
+
+test('the first start installs and builds, the second does nothing and says nothing', () => {
+  const first = prepare('start');
+  assert.equal(first.code, 0, first.words);
+  assert.match(
+    first.words,
+    /^Installing packages …\nInstalling packages: done in [\d.]+ s\nBuilding the site …\n/,
+  );
+  const began = performance.now();
+  assert.deepEqual(prepare('start'), { code: 0, words: '' });
+  assert.ok(performance.now() - began < 2000);
+});
+
+test('a change in the site builds again and a new date does not', async () => {
+  prepare('start');
+  await utimes(join(project, 'src', 'page.astro'), 1, 1);
+  assert.equal(prepare('start').words, '');
+  await writeFile(join(project, 'src', 'page.astro'), '<p>Dag</p>');
+  assert.match(prepare('start').words, /^Building the site …\nBuilding the site: done/);
+  await mkdir(join(project, 'public'));
+  await writeFile(join(project, 'public', 'icon.svg'), '<svg/>');
+  assert.match(prepare('start').words, /^Building the site/);
+});
+
+test('other packages or patches install again', async () => {
+  prepare('dev');
+  await writeFile(join(project, 'package.json'), '{ "name": "x" }');
+  assert.match(prepare('dev').words, /^Installing packages/);
+  await mkdir(join(project, 'patches'));
+  await writeFile(join(project, 'patches', 'x.patch'), '+ better');
+  assert.match(prepare('dev').words, /^Installing packages/);
+  assert.equal(prepare('dev').words, '');
+});
+
+test('what npm install by hand has put there is not installed a second time', async () => {
+  prepare('dev');
+  await writeFile(join(project, 'package.json'), '{ "name": "x" }');
+  const noted = join(project, 'node_modules', '.package-lock.json');
+  await writeFile(noted, '{ "packages": { "node_modules/x": { "version": "0.9.0" } } }');
+  assert.match(prepare('dev').words, /^Installing packages/);
+  await writeFile(join(project, 'package.json'), '{ "name": "y" }');
+  await writeFile(noted, '{ "packages": { "node_modules/x": { "version": "1.0.0" } } }');
+  assert.equal(prepare('dev').words, '');
+});
+
+test('for development nothing is built', () => {
+  assert.doesNotMatch(prepare('dev').words, /Building/);
+});
+
+test('a step that fails ends it with its words, one clear line and exit code 1', async () => {
+  await writeFile(join(project, 'npm-is-broken'), '');
+  const { code, words } = prepare('start');
+  assert.equal(code, 1);
+  assert.match(
+    words,
+    /npm error network\nInstalling packages failed \(exit code 1\)\. Look at what npm says above/,
+  );
+});
+
+test('tests take a browser that is there, and say so when CHROMIUM_PATH leads nowhere', () => {
+  assert.deepEqual(prepare('test', { PATH: join(tools, 'bin') }).code, 0);
+  const { code, words } = prepare('test', { CHROMIUM_PATH: '/nowhere/chromium' });
+  assert.deepEqual(
+    { code, words },
+    { code: 1, words: 'CHROMIUM_PATH is /nowhere/chromium, but no program is there.\n' },
+  );
+});
+
+test('another word than start, dev or test is refused', () => {
+  assert.deepEqual(prepare('toString').code, 2);
+});
