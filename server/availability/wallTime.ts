@@ -1,5 +1,4 @@
-/** The zone in which a gemeente writes its hours. */
-export const timeZone = 'Europe/Amsterdam';
+import { offsetAt, timeZone } from '../time.ts';
 
 export const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -94,10 +93,6 @@ export function instantOf(day: WallDay, minutes: number): number {
 /** Milliseconds that the clock on the wall shows past midnight, at an instant within the day. */
 export function wallMs(day: WallDay, instant: number): number {
   return instant + (instant < day.changesAt ? day.offset : day.offsetAfter) - day.day * dayMs;
-}
-
-function offsetAt(instant: number): number {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e6;
 }
 
 function nextChange(instant: number): number {
