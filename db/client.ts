@@ -21,6 +21,9 @@ export function connect(url: string, options: ConnectOptions = {}) {
   const sql = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 5,
+    // Seconds between attempts to connect. Growing, as postgres.js has it, a restart of PostgreSQL would be
+    // noticed up to 20 seconds late.
+    backoff: () => 0.25,
     onnotice: () => {},
     connection: { application_name: 'doorstart', TimeZone: 'UTC' },
   });

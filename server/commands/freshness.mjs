@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { runStep, withOwnPrograms, withoutOwnPrograms } from './step.mjs';
 
-const PACKAGES = ['package.json', 'package-lock.json'];
+const PACKAGES = ['package.json', 'package-lock.json', 'patches'];
 const PATCHES = ['patches'];
 const SITE = ['src', 'public', 'server', 'db', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'];
 
