@@ -106,6 +106,9 @@ test('of many starts at once on one folder exactly one wins', async () => {
   const starts = await Promise.allSettled(Array.from({ length: 6 }, () => startQuietly({ dataDir })));
   const won = starts.filter((start) => start.status === 'fulfilled');
   assert.equal(won.length, 1);
+  const refusals = starts.flatMap((start) => (start.status === 'rejected' ? [String(start.reason)] : []));
+  for (const refusal of refusals)
+    assert.match(refusal, /Another Doorstart \(process \d+\) is already running/);
   for (const { value } of won) await value.stop();
 });
 
