@@ -32,7 +32,7 @@ export async function runStep(title, command, args, { cwd, env = process.env, fa
   process.off('SIGTERM', passOn).off('SIGINT', passOn);
   if (result === 'SIGTERM' || result === 'SIGINT') throw new StepFailed('Stopped.');
   if (result !== 0) {
-    const words = output.trim().split('\n').slice(-40).join('\n');
+    const words = output.trim().split('\n').slice(-100).join('\n');
     throw new StepFailed(
       `${words}\n${title} failed (${typeof result === 'number' ? `exit code ${result}` : result}). ${failure}`,
     );
