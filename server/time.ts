@@ -2,6 +2,7 @@
 export const timeZone = 'Europe/Amsterdam';
 
 const hour = 3_600_000;
+const day = 24 * hour;
 const pad = (value: number) => String(value).padStart(2, '0');
 
 /**
@@ -16,7 +17,7 @@ export function offsetAt(epochMs: number): number {
 
 function lastSunday(year: number, month: number): number {
   const end = new Date(Date.UTC(year, month + 1, 0, 1));
-  return end.getTime() - end.getUTCDay() * 24 * hour;
+  return end.getTime() - end.getUTCDay() * day;
 }
 
 /** The calendar date in Amsterdam at an instant, `2026-11-23`. */
@@ -31,15 +32,16 @@ export function isoInAmsterdam(epochMs: number): string {
   return `${new Date(epochMs + offset).toISOString().slice(0, 19)}+0${offset / hour}:00`;
 }
 
+// Both without Temporal: the picker counts with them in browsers that have none.
+
 /** The date a number of days after another. */
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
 }
 
 /** The Monday of the ISO week in which a date lies. */
 export function mondayOf(date: string): string {
-  const day = Temporal.PlainDate.from(date);
-  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+  return addDays(date, -((new Date(date).getUTCDay() + 6) % 7));
 }
 
 /** The instant (epoch ms) at which a date begins in Amsterdam. */

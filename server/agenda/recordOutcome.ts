@@ -1,7 +1,7 @@
 import postgres, { type TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { staffOf } from '../accounts/staffOf.ts';
-import { recordEvent } from '../booking/events.ts';
+import { recordEvent } from '../booking/recordEvent.ts';
 import { forgetPerson } from '../booking/forget.ts';
 import { lockForBooking } from '../booking/locks.ts';
 import type { Outcome } from '../booking/schema.ts';

@@ -3,7 +3,7 @@ import { appointments } from '../../db/schema/index.ts';
 import type { Ctx } from '../context.ts';
 import { bookFree } from './bookFree.ts';
 import { bookHold } from './bookHold.ts';
-import { findRepeat, repeatable } from './idempotency.ts';
+import { findRepeat, type Repeatable, repeatable } from './idempotency.ts';
 import { selectRow, toAppointment } from './rows.ts';
 import type { BookInput } from './schema.ts';
 import type { Appointment, HoldExpired, Invalid, NotFound, Taken, TooMany } from './types.ts';
@@ -25,19 +25,28 @@ export async function book(ctx: Ctx, input: BookInput, idempotencyKey?: string):
   const allowed = await countBooking(ctx);
   if (!allowed.ok) return allowed;
   const repeat = idempotencyKey === undefined ? null : repeatable(idempotencyKey, input);
-  if (repeat) {
-    const known = await findRepeat(ctx.sql, repeat, ctx.clock.now());
-    if (known.kind === 'key-reused') return { ok: false, error: 'key-reused' };
-    if (known.kind === 'repeat') return readAgain(ctx, known.appointmentId);
-  }
+  const before = await answerRepeat(ctx, repeat);
+  if (before) return before;
   const { hold, start, modality } = input;
   const result =
     hold === undefined && start !== undefined && modality !== undefined
       ? await bookFree(ctx, { ...input, start, modality }, repeat)
       : await bookHold(ctx, { ...input, hold: hold ?? '' }, repeat);
   if (result.ok) ctx.changes.say({ casemanagers: [result.appointment.casemanager.id] });
-  if (!result.ok && result.error === 'repeat') return readAgain(ctx, result.appointmentId);
+  if (result.ok) return result;
+  // The same request may have come twice at once: then its twin has the time that seems taken.
+  const twin = await answerRepeat(ctx, repeat);
+  if (twin) return twin;
+  if (result.error === 'repeat') throw new Error('the repeat that was found is gone');
   return result;
+}
+
+/** What the key led to already; null for a new one. */
+async function answerRepeat(ctx: Ctx, repeat: Repeatable | null): Promise<BookResult | null> {
+  if (!repeat) return null;
+  const known = await findRepeat(ctx.sql, repeat, ctx.clock.now());
+  if (known.kind === 'key-reused') return { ok: false, error: 'key-reused' };
+  return known.kind === 'repeat' ? readAgain(ctx, known.appointmentId) : null;
 }
 
 async function countBooking(ctx: Ctx): Promise<{ ok: true } | TooMany> {

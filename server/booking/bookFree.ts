@@ -4,7 +4,7 @@ import { appointments } from '../../db/schema/index.ts';
 import type { Ctx } from '../context.ts';
 import { hashToken } from '../security/tokens.ts';
 import { claim } from './claim.ts';
-import { recordEvent } from './events.ts';
+import { recordEvent } from './recordEvent.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';
 import { occupy } from './occupy.ts';
 import { normalisePerson } from './person.ts';

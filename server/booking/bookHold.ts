@@ -7,7 +7,7 @@ import type { Roster } from '../roster/types.ts';
 import { hashToken } from '../security/tokens.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { findAlternatives } from './alternatives.ts';
-import { recordEvent } from './events.ts';
+import { recordEvent } from './recordEvent.ts';
 import { findHold } from './findHold.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';
 import { uncountHold } from './limitHolds.ts';
@@ -72,7 +72,6 @@ type Written =
 async function write(ctx: Ctx, roster: Roster, order: Order): Promise<Written> {
   const { hold, person, repeat } = order;
   if (!stillOffered(ctx, roster, hold)) return { kind: 'withdrawn' };
-  const now = new Date(ctx.clock.now()).toISOString();
   const outcome = await ctx.sql.begin(async (tx) => {
     const [, version] = await Promise.all([
       lockForBooking(tx, {
@@ -82,6 +81,8 @@ async function write(ctx: Ctx, roster: Roster, order: Order): Promise<Written> {
       tx<{ version: number }[]>`select version::float8 as version from roster_version`,
     ]);
     const current = version[0]?.version ?? 0;
+    // Only now: who waited long for the locks must not book a hold that others saw end.
+    const now = new Date(ctx.clock.now()).toISOString();
     if (current !== roster.version) return { kind: 'outdated', version: current } as const;
     const most = roster.settings.openAppointmentsPerContact;
     const refusal = await refuse(tx, { repeat, person, now, most });

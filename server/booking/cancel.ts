@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { recordEvent } from './events.ts';
+import { recordEvent } from './recordEvent.ts';
 import { findAppointment } from './findAppointment.ts';
 import type { TooLate } from './move.ts';
 import type { NotFound } from './types.ts';

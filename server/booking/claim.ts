@@ -1,11 +1,11 @@
 import type { TransactionSql } from 'postgres';
-import type { WhyNot } from '../availability/types.ts';
 import type { Ctx } from '../context.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type Candidate, type CandidateQuery, findCandidates } from './candidates.ts';
 import { type Locks, lockForBooking } from './locks.ts';
 import type { Taken } from './types.ts';
+import { datesOf } from './wish.ts';
 
 /** What one attempt with one casemanager came to. */
 export type Attempt<Won, Refused> =
@@ -29,11 +29,15 @@ interface ClaimQuery extends CandidateQuery {
   locks?: Partial<Locks>;
 }
 
+/** Far more than any rush needs: who gets here met a bug, and must not hear that the time is taken. */
+const mostAttempts = 1000;
+
 /**
  * Makes a wished time somebody's, with whichever casemanager can take it.
  * Each attempt is one transaction: lock, see that the roster is still the one we reckoned with, count the day,
  * then `attempt` writes and the exclusion constraint has the last word. Who loses one casemanager to another
- * visitor tries the next; every loss means that somebody won, so this ends.
+ * visitor tries the next; every loss means that somebody won, so this ends. Only a look that finds nobody free
+ * makes the answer `taken`.
  */
 export async function claim<Won, Refused>(
   ctx: Ctx,
@@ -42,16 +46,16 @@ export async function claim<Won, Refused>(
 ): Promise<{ ok: true; value: Won } | { ok: false; refused: Refused } | Taken> {
   const date = dateInAmsterdam(wish.start);
   let roster = await ctx.roster.current();
-  let reason: WhyNot = 'busy';
-  let attempts = 10 + 2 * roster.casemanagers.length;
-  while (attempts-- > 0) {
+  for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
     const found = await findCandidates(ctx, roster, { wish, except, preferred });
-    reason = found.reason;
+    const { reason } = found;
     const [candidate] = found.candidates;
-    if (!candidate) break;
-
+    if (!candidate) {
+      return { ok: false, error: 'taken', reason, alternatives: await findAlternatives(ctx, roster, wish) };
+    }
     const now = new Date(ctx.clock.now()).toISOString();
-    const days = [...(locks.days ?? []), { casemanagerId: candidate.casemanagerId, date }];
+    const { casemanagerId } = candidate;
+    const days = [...(locks.days ?? []), ...datesOf(wish).map((day) => ({ casemanagerId, date: day }))];
     const maximum = roster.casemanagers.find(({ id }) => id === candidate.casemanagerId)?.dailyMaximum ?? 0;
     const known = roster.version;
     const outcome = await ctx.sql.begin(async (tx) => {
@@ -67,7 +71,7 @@ export async function claim<Won, Refused>(
     if (outcome.kind === 'refused') return { ok: false, refused: outcome.value };
     if (outcome.kind === 'outdated') roster = await ctx.roster.atLeast(outcome.version);
   }
-  return { ok: false, error: 'taken', reason, alternatives: await findAlternatives(ctx, roster, wish) };
+  throw new Error(`a time was lost ${mostAttempts} times in a row while somebody seemed free`);
 }
 
 interface StateQuery {

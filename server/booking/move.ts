@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { claim } from './claim.ts';
-import { recordEvent } from './events.ts';
+import { recordEvent } from './recordEvent.ts';
 import { findAppointment } from './findAppointment.ts';
 import { forgetPerson } from './forget.ts';
 import type { MoveInput } from './schema.ts';
@@ -35,6 +35,9 @@ export async function move(
   });
   if (!resolved.ok) return resolved;
   const { wish } = resolved;
+  // Asked twice, or once more after a lost answer: it stands there already.
+  const stands = old.start === wish.start && old.modality === modality;
+  if (stands && (location === undefined || location === old.location.id)) return found;
   if (modality === 'telefoon' && old.phone === null) {
     return { ok: false, error: 'invalid', errors: [{ field: 'modality', message: 'phone-needed-for-call' }] };
   }
@@ -42,7 +45,7 @@ export async function move(
   const { end, occupiedFrom, occupiedUntil } = timesOf(wish);
   const leaving = { casemanagerId: old.casemanager.id, date: dateInAmsterdam(old.start) };
   const query = { wish, except: old.id, preferred: old.casemanager.id, locks: { days: [leaving] } };
-  const result = await claim<string, TooLate>(ctx, query, async ({ tx, candidate, date, now }) => {
+  const result = await claim<string, 'changed'>(ctx, query, async ({ tx, candidate, date, now }) => {
     const during = toRange(occupiedFrom, occupiedUntil);
     await tx`
       update appointments
@@ -62,13 +65,14 @@ export async function move(
           location_id = ${candidate.location}, modality = ${wish.modality}, sequence = sequence + 1, outcome = null
       where id = ${old.id} and status = 'booked' and sequence = ${old.sequence}
       returning id`;
-    if (rows.length === 0) return { kind: 'refused', value: { ok: false, error: 'too-late' } };
+    if (rows.length === 0) return { kind: 'refused', value: 'changed' };
     const from = new Date(old.start).toISOString();
     const to = new Date(wish.start).toISOString();
     await recordEvent(tx, ctx.actor, now, { appointmentId: old.id, kind: 'moved', details: { from, to } });
     return { kind: 'won', value: candidate.casemanagerId };
   });
-  if (!result.ok) return 'refused' in result ? result.refused : result;
+  // Moved or cancelled meanwhile: look again, which ends because each change is somebody's that went through.
+  if (!result.ok) return 'refused' in result ? move(ctx, token, input) : result;
   ctx.changes.say({ casemanagers: [old.casemanager.id, result.value] });
   return findAppointment(ctx, token);
 }

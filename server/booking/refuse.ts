@@ -7,7 +7,8 @@ import type { TooMany } from './types.ts';
 export type Refusal =
   | TooMany
   | { ok: false; error: 'key-reused' }
-  | { ok: false; error: 'repeat'; appointmentId: string };
+  /** The same request made an afspraak meanwhile. */
+  | { ok: false; error: 'repeat' };
 
 /** What stands in the way of any new afspraak of this person, seen under the locks; null when nothing does. */
 export async function refuse(
@@ -24,7 +25,7 @@ export async function refuse(
     repeat ? findRepeat(tx, repeat, Date.parse(now)) : null,
     checkOpenAppointments(tx, { ...person, now, most }),
   ]);
-  if (known?.kind === 'repeat') return { ok: false, error: 'repeat', appointmentId: known.appointmentId };
+  if (known?.kind === 'repeat') return { ok: false, error: 'repeat' };
   if (known?.kind === 'key-reused') return { ok: false, error: 'key-reused' };
   return open.ok ? null : open;
 }

@@ -3,11 +3,19 @@ import { forgetPerson } from './forget.ts';
 
 const day = 24 * 3_600_000;
 
-/** Ends holds whose time is up and says so, for everybody who is looking at free times. */
+/**
+ * Ends holds whose time is up and says so, for everybody who is looking at free times.
+ * It never waits: who locked such a hold is about to end or extend it, and waiting in another order than theirs
+ * would be a deadlock.
+ */
 export async function expireHolds({ sql, clock, changes }: Services): Promise<void> {
   const rows = await sql<{ casemanagerId: string }[]>`
     update appointments set status = 'expired', ${forgetPerson(sql)}
-    where status = 'held' and expires_at <= ${new Date(clock.now()).toISOString()}
+    where id in (
+      select id from appointments
+      where status = 'held' and expires_at <= ${new Date(clock.now()).toISOString()}
+      for update skip locked
+    )
     returning casemanager_id as "casemanagerId"`;
   if (rows.length > 0) changes.say({ casemanagers: [...new Set(rows.map((row) => row.casemanagerId))] });
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts';
-import { recordEvent } from './events.ts';
+import { recordEvent } from './recordEvent.ts';
 import { findAppointment } from './findAppointment.ts';
 import { forgetPerson } from './forget.ts';
 import type { NotFound } from './types.ts';

@@ -1,5 +1,6 @@
 import type { Modality } from '../availability/schema.ts';
 import type { Roster, Topic } from '../roster/types.ts';
+import { dateInAmsterdam } from '../time.ts';
 import type { FieldError } from './schema.ts';
 
 /** A time that somebody wants, in terms of the roster. */
@@ -44,6 +45,13 @@ export function timesOf({ topic, start }: Pick<Wish, 'topic' | 'start'>) {
     occupiedFrom: start - topic.bufferBeforeMinutes * minute,
     occupiedUntil: end + topic.bufferAfterMinutes * minute,
   };
+}
+
+/** The dates that an afspraak touches with its buffers: the days to lock, more than one only around midnight. */
+export function datesOf(wish: Pick<Wish, 'topic' | 'start'>): string[] {
+  const { occupiedFrom, occupiedUntil } = timesOf(wish);
+  const touched = [occupiedFrom, wish.start, occupiedUntil - 1].map(dateInAmsterdam);
+  return [...new Set(touched)];
 }
 
 /** A stretch of time (epoch ms) as PostgreSQL writes a range. */
