@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runStep, withOwnPrograms, withoutOwnPrograms } from './step.mjs';
 
-const PACKAGES = ['package.json', 'package-lock.json', 'patches'];
+const PACKAGES = ['package.json', 'package-lock.json'];
 const PATCHES = ['patches'];
 const SITE = ['src', 'public', 'server', 'db', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'];
 
@@ -15,18 +15,30 @@ export async function packagesStep(root) {
   const stamp = join(root, 'node_modules', '.doorstart-packages');
   const patches = hashOf(root, PATCHES);
   const wanted = `${hashOf(root, PACKAGES)} ${patches}`;
+  const known = readStamp(stamp);
+  // A patch that came later is applied by installing anew only: the versions do not show it.
+  const patched = known === undefined || known.endsWith(patches);
   if (existsSync(join(root, 'node_modules', '.bin', 'node'))) {
-    const known = readStamp(stamp);
     if (known === wanted) return;
-    // A patch that came later is applied by installing only: the versions do not show it.
-    const patched = known === undefined || known.endsWith(patches);
     if (patched && installedByHand(root)) return writeStamp(stamp, wanted);
   }
+  // Half-installed, or with another patch in it: from nothing. Without the stamp a broken off try is redone.
+  if (known === undefined || !patched) rmSync(join(root, 'node_modules'), { recursive: true, force: true });
+  rmSync(stamp, { force: true });
   // The npm that runs us, on its own Node: the Node in node_modules is about to be replaced.
   const { npm_node_execpath: node, npm_execpath: npm } = process.env;
   const [command, first] = node && npm ? [node, [npm]] : ['npm', []];
-  // Whatever NODE_ENV says: Node itself and the site's builder are among the dev packages.
-  const flags = ['ci', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'];
+  // Not `npm ci`: that refuses a lock file made where a registry lacks the builds for other systems. Whatever
+  // NODE_ENV says, the dev packages are needed: Node itself and the site's builder are among them.
+  const flags = [
+    'install',
+    '--no-save',
+    '--include=dev',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+    '--no-progress',
+  ];
   await runStep('Installing packages', command, [...first, ...flags], {
     cwd: root,
     env: withoutOwnPrograms(root),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,8 @@ function prepare(mode: string, env: Record<string, string> = {}) {
 test('the first start installs and builds, the second does nothing and says nothing', () => {
   const first = prepare('start');
   assert.equal(first.code, 0, first.words);
+  const asked = readFileSync(join(project, 'npm-was-asked'), 'utf8');
+  assert.match(asked, /^install --no-save --include=dev /);
   assert.match(
     first.words,
     /^Installing packages …\nInstalling packages: done in [\d.]+ s\nBuilding the site …\n/,
