@@ -9,6 +9,8 @@ insert into roster_version (id) values (1);
 --> statement-breakpoint
 -- The lock (key 1 of class 0, see server/booking/locks.ts) waits for bookings under way and holds up new ones
 -- until this change is committed, so that no booking slips in on hours that are just being withdrawn.
+-- Before the statement: a booking looks at rows of these tables (foreign keys) while it has the lock, so whoever
+-- locked the row first and then waited here would make a deadlock.
 create function grow_roster_version() returns trigger language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(0, 1);
@@ -17,25 +19,25 @@ begin
 end
 $$;
 --> statement-breakpoint
-create trigger roster_grows after insert or update or delete or truncate on staff
+create trigger roster_grows before insert or update or delete or truncate on staff
   for each statement execute function grow_roster_version();
 --> statement-breakpoint
-create trigger roster_grows after insert or update or delete or truncate on weekly_rules
+create trigger roster_grows before insert or update or delete or truncate on weekly_rules
   for each statement execute function grow_roster_version();
 --> statement-breakpoint
-create trigger roster_grows after insert or update or delete or truncate on availability_exceptions
+create trigger roster_grows before insert or update or delete or truncate on availability_exceptions
   for each statement execute function grow_roster_version();
 --> statement-breakpoint
-create trigger roster_grows after insert or update or delete or truncate on closures
+create trigger roster_grows before insert or update or delete or truncate on closures
   for each statement execute function grow_roster_version();
 --> statement-breakpoint
-create trigger roster_grows after insert or update or delete or truncate on locations
+create trigger roster_grows before insert or update or delete or truncate on locations
   for each statement execute function grow_roster_version();
 --> statement-breakpoint
-create trigger roster_grows after insert or update or delete or truncate on topics
+create trigger roster_grows before insert or update or delete or truncate on topics
   for each statement execute function grow_roster_version();
 --> statement-breakpoint
-create trigger roster_grows after insert or update or delete or truncate on settings
+create trigger roster_grows before insert or update or delete or truncate on settings
   for each statement execute function grow_roster_version();
 --> statement-breakpoint
 -- Events are a record: they are written once, and leave only together with their afspraak.

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type Candidate, type CandidateQuery, findCandidates } from './candidates.ts';
@@ -18,15 +19,18 @@ export type Attempt<Won, Refused> =
 /** What the attempt's statements need; the locks are taken and the roster is known to stand. */
 export interface Claim {
   tx: TransactionSql;
+  roster: Roster;
   candidate: Candidate;
   /** The date in Amsterdam on which the time lies. */
   date: string;
   now: string;
 }
 
-interface ClaimQuery extends CandidateQuery {
+interface ClaimQuery<Refused> extends CandidateQuery {
   /** What else is locked: names, and the day that an afspraak leaves. */
   locks?: Partial<Locks>;
+  /** Says under the locks why no casemanager can help; its statements are sent together with them. */
+  check?: (tx: TransactionSql, now: string) => Promise<Refused | null>;
 }
 
 /** Far more than any rush needs: who gets here met a bug, and must not hear that the time is taken. */
@@ -41,7 +45,7 @@ const mostAttempts = 1000;
  */
 export async function claim<Won, Refused>(
   ctx: Ctx,
-  { wish, except, preferred, locks = {} }: ClaimQuery,
+  { wish, except, preferred, locks = {}, check }: ClaimQuery<Refused>,
   attempt: (claim: Claim) => Promise<Attempt<Won, Refused>>,
 ): Promise<{ ok: true; value: Won } | { ok: false; refused: Refused } | Taken> {
   const date = dateInAmsterdam(wish.start);
@@ -56,16 +60,19 @@ export async function claim<Won, Refused>(
     const now = new Date(ctx.clock.now()).toISOString();
     const { casemanagerId } = candidate;
     const days = [...(locks.days ?? []), ...datesOf(wish).map((day) => ({ casemanagerId, date: day }))];
-    const maximum = roster.casemanagers.find(({ id }) => id === candidate.casemanagerId)?.dailyMaximum ?? 0;
-    const known = roster.version;
+    const under = roster;
+    const maximum = under.casemanagers.find(({ id }) => id === casemanagerId)?.dailyMaximum ?? 0;
     const outcome = await ctx.sql.begin(async (tx) => {
-      const [, state] = await Promise.all([
+      const [, state, refusal] = await Promise.all([
         lockForBooking(tx, { names: locks.names ?? [], days }),
-        readState(tx, { casemanagerId: candidate.casemanagerId, date, now, except }),
+        readState(tx, { casemanagerId, date, now, except }),
+        check?.(tx, now) ?? null,
       ]);
-      if (state.rosterVersion !== known) return { kind: 'outdated', version: state.rosterVersion } as const;
+      if (state.rosterVersion !== under.version)
+        return { kind: 'outdated', version: state.rosterVersion } as const;
       if (state.dayCount >= maximum) return { kind: 'lost' } as const;
-      return attempt({ tx, candidate, date, now });
+      if (refusal !== null) return { kind: 'refused', value: refusal } as const;
+      return attempt({ tx, roster: under, candidate, date, now });
     });
     if (outcome.kind === 'won') return { ok: true, value: outcome.value };
     if (outcome.kind === 'refused') return { ok: false, refused: outcome.value };

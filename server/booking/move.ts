@@ -1,9 +1,9 @@
 import type { Ctx } from '../context.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { claim } from './claim.ts';
-import { recordEvent } from './recordEvent.ts';
 import { findAppointment } from './findAppointment.ts';
 import { forgetPerson } from './forget.ts';
+import { recordEvent } from './recordEvent.ts';
 import type { MoveInput } from './schema.ts';
 import type { Appointment, Invalid, NotFound, Taken } from './types.ts';
 import { resolveWish, timesOf, toRange } from './wish.ts';
