@@ -2,9 +2,21 @@ import { findSlots } from '../../server/availability/findSlots.ts';
 import { dateSchema } from '../../server/availability/schema.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { Roster, Topic } from '../../server/roster/types.ts';
-import { addDays, dateInAmsterdam } from '../../server/time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '../../server/time.ts';
 import type { Manner } from './manner.ts';
-import { planWeek, type WeekPlan } from './week.ts';
+import { planWeek } from './week.ts';
+
+/** What the picker starts with. Instants are epoch ms, in order. */
+export interface WeekTimes {
+  /** Dates in Amsterdam: the first and the last that can be booked. */
+  today: string;
+  last: string;
+  /** The week to show, and all that is free in it. */
+  monday: string;
+  starts: number[];
+  /** Free times elsewhere that the page speaks of: the first of all, one in the nearest week that has any. */
+  others: number[];
+}
 
 interface TimesQuery {
   topic: Topic;
@@ -18,16 +30,21 @@ export async function planTimes(
   ctx: Ctx,
   roster: Roster,
   { topic, manner, week }: TimesQuery,
-): Promise<WeekPlan> {
+): Promise<WeekTimes> {
   const range = bookableRange(ctx, roster);
   const { modality, location } = manner;
   const { value } = await findSlots(ctx, { topic, ...range, modality, location: location?.id });
-  return planWeek({
-    starts: value.slots.map(({ start }) => start),
-    today: range.from,
-    last: range.to,
-    asked: dateSchema.safeParse(week).data ?? null,
-  });
+  const starts = value.slots.map(({ start }) => start);
+  const bounds = { today: range.from, last: range.to };
+  const plan = planWeek({ starts, ...bounds, asked: dateSchema.safeParse(week).data ?? null });
+  const weekOf = (start: number) => mondayOf(dateInAmsterdam(start));
+  const near = plan.nearestFree && starts.find((start) => weekOf(start) === plan.nearestFree);
+  return {
+    ...bounds,
+    monday: plan.monday,
+    starts: plan.days.flatMap(({ parts }) => parts.flatMap(({ times }) => times.map(({ start }) => start))),
+    others: [plan.first?.start, near].filter((start) => typeof start === 'number'),
+  };
 }
 
 /** The first free time (epoch ms) in each manner, under its form value; nothing where there is none. */

@@ -1,5 +1,8 @@
-import { addDays, startOfDate, timeZone } from '../../server/time.ts';
+import { addDays, timeZone } from '../../server/time.ts';
 import type { Language } from '../content/texts.ts';
+
+/** An instant within a date, wherever the clock stands. Temporal would do, but not every browser has it. */
+const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`);
 
 function make(locale: string, until: string) {
   const format = (options: Intl.DateTimeFormatOptions) =>
@@ -19,17 +22,17 @@ function make(locale: string, until: string) {
     /** `09:15` */
     time: (epochMs: number) => time.format(epochMs),
     /** `di` */
-    shortWeekday: (date: string) => shortWeekday.format(startOfDate(date)),
+    shortWeekday: (date: string) => shortWeekday.format(noonOf(date)),
     /** `24` */
-    dayNumber: (date: string) => dayOnly.format(startOfDate(date)),
+    dayNumber: (date: string) => dayOnly.format(noonOf(date)),
     /** `dinsdag 24 november` */
-    dayOfDate: (date: string) => day.format(startOfDate(date)),
+    dayOfDate: (date: string) => day.format(noonOf(date)),
     /** `23 tot en met 29 november`, `30 november tot en met 6 december` */
     week: (monday: string) => {
       const sunday = addDays(monday, 6);
       const sameMonth = monday.slice(0, 7) === sunday.slice(0, 7);
-      const from = (sameMonth ? dayOnly : dayAndMonth).format(startOfDate(monday));
-      return `${from} ${until} ${dayAndMonth.format(startOfDate(sunday))}`;
+      const from = (sameMonth ? dayOnly : dayAndMonth).format(noonOf(monday));
+      return `${from} ${until} ${dayAndMonth.format(noonOf(sunday))}`;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** "Snel weg": leave first, without this page in the history, and only then clear what is still to be seen. */
+/** "Snel weg": leave first, without this page in the history, and only then clear what is still to be seen or kept. */
 document.addEventListener('click', (event) => {
   const target = event.target;
   const link = target instanceof Element ? target.closest('a[data-quick-exit]') : null;
@@ -7,4 +7,9 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   document.title = '';
   document.documentElement.hidden = true;
+  try {
+    sessionStorage.clear();
+  } catch {
+    // A browser that keeps nothing has nothing to clear.
+  }
 });

@@ -1,0 +1,30 @@
+import type { Modality } from '../../../server/availability/schema.ts';
+import { addDays } from '../../../server/time.ts';
+
+/** Whose free times are shown. */
+export interface Wish {
+  topic: string;
+  modality: Modality;
+  location?: string | undefined;
+}
+
+/** Part of the answer of GET /api/v1/slots. */
+interface Answer {
+  slots: { start: string }[];
+}
+
+/** The server answered that it cannot say: asking for the page itself gets a clear answer. */
+export class Refused extends Error {}
+
+/**
+ * The free times (epoch ms, in order, each once) of whole weeks, by their Mondays, both included.
+ * @throws Refused, or a TypeError when there is no connection.
+ */
+export async function fetchStarts({ topic, modality, location }: Wish, from: string, to: string) {
+  const query = new URLSearchParams({ topic, from, to: addDays(to, 6), modality });
+  if (location !== undefined) query.set('location', location);
+  const answer = await fetch(`/api/v1/slots?${query}`);
+  if (!answer.ok) throw new Refused(`expected free times, got ${answer.status}`);
+  const { slots }: Answer = await answer.json();
+  return [...new Set(slots.map(({ start }) => Date.parse(start)))];
+}
