@@ -1,7 +1,8 @@
-import { offsetAt, timeZone } from '../time.ts';
+import { offsetAt } from '../time.ts';
 
 export const minuteMs = 60_000;
-const dayMs = 86_400_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /**
  * One calendar date in Amsterdam, laid along the line of instants.
@@ -42,29 +43,25 @@ export function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 }
 
-/**
- * The days from `first` up to and including `last` (day numbers).
- * Temporal is asked once for where the range begins and once per change of the clock in it.
- */
+/** The days from `first` up to and including `last` (day numbers). */
 export function wallDays(first: number, last: number): WallDay[] {
   const days: WallDay[] = [];
-  const midnight = Temporal.PlainDate.from(dateOf(first)).toZonedDateTime(timeZone);
-  let offset = midnight.offsetNanoseconds / 1e6;
-  let changesAt = nextChange(midnight.epochMilliseconds);
+  let offset = offsetAtMidnight(first);
   for (let day = first; day <= last; day++) {
     const weekday = ((((day + 3) % 7) + 7) % 7) + 1;
     const start = day * dayMs - offset;
-    const end = start + dayMs;
-    if (changesAt >= end) {
-      days.push({ day, weekday, start, end, changesAt: Infinity, offset, offsetAfter: offset });
-      continue;
-    }
-    const offsetAfter = offsetAt(changesAt);
-    days.push({ day, weekday, start, end: end + offset - offsetAfter, changesAt, offset, offsetAfter });
+    const offsetAfter = offsetAtMidnight(day + 1);
+    const end = (day + 1) * dayMs - offsetAfter;
+    const changesAt = offset === offsetAfter ? Infinity : day * dayMs + hourMs;
+    days.push({ day, weekday, start, end, changesAt, offset, offsetAfter });
     offset = offsetAfter;
-    changesAt = nextChange(changesAt);
   }
   return days;
+}
+
+/** The clock moves at 01:00 UTC: what holds an hour before midnight UTC holds at midnight in Amsterdam too. */
+function offsetAtMidnight(day: number): number {
+  return offsetAt(day * dayMs - hourMs);
 }
 
 /** Index in a row of days of the day on which an instant falls; -1 before them, their number after them. */
@@ -93,9 +90,4 @@ export function instantOf(day: WallDay, minutes: number): number {
 /** Milliseconds that the clock on the wall shows past midnight, at an instant within the day. */
 export function wallMs(day: WallDay, instant: number): number {
   return instant + (instant < day.changesAt ? day.offset : day.offsetAfter) - day.day * dayMs;
-}
-
-function nextChange(instant: number): number {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
-  return zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
 }

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
-import { appointments } from '../../db/schema/index.ts';
+import type { TransactionSql } from 'postgres';
 import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
 import { hashToken } from '../security/tokens.ts';
+import type { Candidate } from './candidates.ts';
 import { claim } from './claim.ts';
-import { recordEvent } from './recordEvent.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';
 import { occupy } from './occupy.ts';
 import { normalisePerson } from './person.ts';
 import { makeReference } from './reference.ts';
 import { type Refusal, refuse } from './refuse.ts';
-import { selectRow, toAppointment } from './rows.ts';
 import type { BookInput } from './schema.ts';
-import { resolveWish } from './wish.ts';
+import type { Appointment } from './types.ts';
+import { resolveWish, timesOf } from './wish.ts';
 
 /** Makes an afspraak for a time that nobody holds. */
 export async function bookFree(
@@ -29,35 +29,45 @@ export async function bookFree(
   }
   const { person } = normalised;
   const { wish } = resolved;
+  const { start, modality, topic } = wish;
   const id = randomUUID();
+  const token = ctx.tokens.make('appointment', id, 1);
   const names = [person.email, person.phone, repeat && `key ${repeat.keyHash}`];
-  const result = await claim<string, Refusal>(ctx, { wish, locks: { names } }, async (claimed) => {
-    const { tx, now } = claimed;
-    const refusal = await refuse(tx, {
-      repeat,
-      person,
-      now,
-      most: roster.settings.openAppointmentsPerContact,
-    });
-    if (refusal) return { kind: 'refused', value: refusal };
+  const most = roster.settings.openAppointmentsPerContact;
+  const check = (tx: TransactionSql, now: string) => refuse(tx, { repeat, person, now, most });
+  const query = { wish, locks: { names }, check };
+  const result = await claim<Appointment, Refusal>(ctx, query, async (claimed) => {
+    const { tx, now, candidate } = claimed;
+    const reference = makeReference();
     const won = await occupy(claimed, wish, {
       id,
       status: 'booked',
       holdTokenHash: null,
       expiresAt: null,
-      reference: makeReference(),
-      tokenHash: hashToken(ctx.tokens.make('appointment', id, 1)),
+      reference,
+      tokenHash: hashToken(token),
       person,
+      bookedBy: ctx.actor,
     });
     if (!won) return { kind: 'lost' };
-    await Promise.all([
-      recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'booked' }),
-      repeat && keepRepeat(tx, repeat, id, now),
-    ]);
-    return { kind: 'won', value: id };
+    if (repeat) await keepRepeat(tx, repeat, id, now);
+    const value: Appointment = {
+      ...person,
+      ...{ id, status: 'booked', reference, token, topic, modality, start, end: timesOf(wish).end },
+      ...whereAndWho(claimed.roster, candidate),
+      ...{ sequence: 0, outcome: null, cancelReason: null, bookedAt: Date.parse(now), cancelledAt: null },
+    };
+    return { kind: 'won', value };
   });
   if (!result.ok) return 'refused' in result ? result.refused : result;
-  const row = await selectRow(ctx, eq(appointments.id, result.value));
-  if (!row) throw new Error('the afspraak that was just made is gone');
-  return { ok: true, appointment: toAppointment(ctx, roster, row), repeated: false } as const;
+  return { ok: true, appointment: result.value, repeated: false } as const;
+}
+
+function whereAndWho(roster: Roster, candidate: Candidate): Pick<Appointment, 'location' | 'casemanager'> {
+  const location = roster.locations.find(({ id }) => id === candidate.location);
+  const casemanager = roster.casemanagers.find(({ id }) => id === candidate.casemanagerId);
+  if (!location || !casemanager)
+    throw new Error('the roster chose somebody or somewhere that it does not have');
+  const { id, firstName, meetingLink } = casemanager;
+  return { location, casemanager: { id, firstName, meetingLink } };
 }

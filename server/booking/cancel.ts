@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
-import { recordEvent } from './recordEvent.ts';
 import { findAppointment } from './findAppointment.ts';
 import type { TooLate } from './move.ts';
+import { recordEvent } from './recordEvent.ts';
 import type { NotFound } from './types.ts';
 
 /** Cancels an afspraak that is still to come; its time is free at once. Cancelling again changes nothing. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../context.ts';
 import type { Claim } from './claim.ts';
 import { forgetPerson } from './forget.ts';
 import type { HoldPerson } from './types.ts';
@@ -13,17 +14,20 @@ export interface NewRow {
   reference: string | null;
   tokenHash: string | null;
   person: (HoldPerson & { referral: string | null }) | null;
+  /** Who books it, for the record; null for a hold. */
+  bookedBy: Actor | null;
 }
 
 /**
- * Inserts the row when the time is free. Holds that are over but still stand there are ended first.
+ * Inserts the row when the time is free, and for an afspraak the record of it. Holds that are over but still
+ * stand there are ended first.
  * Answers false when the exclusion constraint says no (or, once in a blue moon, the reference exists already).
  */
 export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, row: NewRow): Promise<boolean> {
   const { end, occupiedFrom, occupiedUntil } = timesOf(wish);
   const during = toRange(occupiedFrom, occupiedUntil);
   const iso = (epochMs: number) => new Date(epochMs).toISOString();
-  const { person } = row;
+  const { person, bookedBy } = row;
   const rows = await tx`
     with over as (
       update appointments
@@ -31,7 +35,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
       where casemanager_id = ${candidate.casemanagerId} and during && ${during}::tstzrange
         and status = 'held' and expires_at <= ${now}
       returning id
-    )
+    ), made as (
     insert into appointments (
       id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
       hold_token_hash, expires_at, reference, token_hash, created_at, booked_at,
@@ -48,6 +52,13 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
     -- Counting them makes PostgreSQL end the old holds before it inserts.
     from (select count(*) from over) as ended
     on conflict do nothing
-    returning id`;
+    returning id
+    ), noted as (
+      insert into appointment_events (appointment_id, at, kind, actor, staff_id)
+      select id, ${now}::timestamptz, 'booked', ${bookedBy?.kind ?? null}::text,
+        ${bookedBy?.kind === 'staff' ? bookedBy.staff.id : null}::uuid
+      from made where ${bookedBy !== null}
+    )
+    select id from made`;
   return rows.length === 1;
 }

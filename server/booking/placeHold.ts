@@ -33,6 +33,7 @@ export async function placeHold(
       reference: null,
       tokenHash: null,
       person: null,
+      bookedBy: null,
     });
     return won ? { kind: 'won', value: claimed.candidate.casemanagerId } : { kind: 'lost' };
   });

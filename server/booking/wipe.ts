@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
-import { recordEvent } from './recordEvent.ts';
 import { findAppointment } from './findAppointment.ts';
 import { forgetPerson } from './forget.ts';
+import { recordEvent } from './recordEvent.ts';
 import type { NotFound } from './types.ts';
 
 /**
