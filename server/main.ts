@@ -15,6 +15,8 @@ const cleanup = createCleanup((error) => console.error('Stopping:', error));
 async function stop(exitCode: number, reason?: string): Promise<void> {
   process.exitCode ??= exitCode;
   if (reason !== undefined) console.error(reason);
+  // What is half started can only be stopped when it stands.
+  await started.catch(() => {});
   await cleanup.run();
   process.exit();
 }
@@ -28,7 +30,7 @@ process.on('uncaughtException', (error) => stop(1, `Uncaught exception: ${inspec
 const inspectError = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
 
-try {
+async function start(): Promise<void> {
   // The port first: when it is taken, nothing else needs to start.
   let answer: RequestListener = (_req, res) => {
     res.writeHead(503, { 'Retry-After': '2' }).end('Doorstart is starting.\n');
@@ -45,6 +47,7 @@ try {
   answer = (req, res) =>
     listener.handle(req, res, (locals) => renderPage(req, res, () => res.writeHead(404).end(), locals));
   for (const line of welcome(config, port)) say(line);
-} catch (error) {
-  await stop(1, error instanceof Error ? error.message : String(error));
 }
+
+const started = start();
+started.catch((error: unknown) => stop(1, error instanceof Error ? error.message : String(error)));
