@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+export type Door = Awaited<ReturnType<typeof openDoor>>;
+
+/**
+ * A port that stays the same while the PostgreSQL behind it comes back on another one. Shut, it refuses
+ * connections like a machine on which nothing listens.
+ */
+export async function openDoor(databaseUrl: string) {
+  let behind = Number(new URL(databaseUrl).port);
+  let server: Server | undefined;
+  const sockets = new Set<Socket>();
+  const open = async (port: number) => {
+    server = createServer((outside) => {
+      const inside = connect(behind, '127.0.0.1');
+      for (const [one, other] of [
+        [outside, inside],
+        [inside, outside],
+      ] as const) {
+        sockets.add(one);
+        one.on('error', () => {});
+        one.once('close', () => {
+          sockets.delete(one);
+          other.destroy();
+        });
+        one.pipe(other);
+      }
+    }).listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('expected a port');
+    return address.port;
+  };
+  const shut = async () => {
+    const closing = server && once(server, 'close');
+    server?.close();
+    for (const socket of sockets) socket.destroy();
+    await closing;
+  };
+  const port = await open(0);
+  const url = new URL(databaseUrl);
+  url.port = String(port);
+  return {
+    url: url.href,
+    shut,
+    /** Opens again, onto the PostgreSQL at this URL. */
+    reopen: (newUrl: string) => {
+      behind = Number(new URL(newUrl).port);
+      return open(port);
+    },
+  };
+}
