@@ -1,0 +1,157 @@
+import type { Page } from '@playwright/test';
+import { isoWeekOf } from '../../server/agenda/isoWeek.ts';
+import { bookByApi, changeByApi, freeTime, uniqueName } from './support/api.ts';
+import { insertBegunToday } from './support/database.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { OwnPlace } from './support/ownPlace.ts';
+
+async function signIn(page: Page, { casemanager }: OwnPlace): Promise<void> {
+  await page.goto('/medewerker/inloggen');
+  await page.getByLabel('E-mailadres').fill(casemanager.email);
+  await page.getByLabel('Wachtwoord').fill(casemanager.password);
+  await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vandaag');
+}
+
+const weekPath = (start: string) => `/medewerker/week?week=${isoWeekOf(start.slice(0, 10))}`;
+
+/** Notes in the page that this is still the same document: a reload would lose it. */
+const markDocument = (page: Page) => page.evaluate(() => document.body.setAttribute('data-same', ''));
+const expectNoReload = (page: Page) => expect(page.locator('body[data-same]')).toHaveCount(1);
+
+/** Opens a page that follows the agenda and waits until it listens. */
+async function openLive(page: Page, path: string): Promise<void> {
+  const listening = page.waitForResponse((response) => response.url().endsWith('/live/agenda'));
+  await page.goto(path);
+  await listening;
+  await markDocument(page);
+}
+
+test('a wrong password opens nothing and tells nothing', async ({ page, own }) => {
+  await page.goto('/medewerker/inloggen');
+  for (const email of [own.casemanager.email, 'niemand@example.nl']) {
+    await page.getByLabel('E-mailadres').fill(email);
+    await page.getByLabel('Wachtwoord').fill('niet-het-wachtwoord');
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+    expect((await answered).status()).toBe(422);
+    await expect(page).toHaveTitle(/^Fout: Inloggen/);
+    await expect(page.getByRole('alert')).toContainText('Het e-mailadres of het wachtwoord klopt niet.');
+    await expect(page.getByLabel('E-mailadres')).toHaveValue(email);
+    await expect(page.getByLabel('Wachtwoord')).toHaveValue('');
+  }
+  await page.goto('/medewerker');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
+});
+
+test('a visitor of the demo signs in with one press and comes where they were going', async ({ page }) => {
+  await page.goto('/medewerker/week');
+  await page.getByRole('button', { name: /^Inloggen als Samira/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Week \d+$/);
+  await expect(page.getByText('Ingelogd als Samira')).toBeVisible();
+});
+
+test('a casemanager sees today and the week', async ({ page, site, own }) => {
+  const name = uniqueName();
+  await insertBegunToday(site, own, name);
+  await signIn(page, own);
+  const item = page.getByRole('link', { name });
+  await expect(item).toContainText('Geld en schulden');
+  await page.getByRole('link', { name: 'Week', exact: true }).click();
+  await expect(page.getByText('Deze week', { exact: true })).toBeVisible();
+  await expect(item).toBeVisible();
+  await page.getByRole('link', { name: 'Volgende week' }).click();
+  await expect(item).toHaveCount(0);
+  await page.getByRole('link', { name: 'Naar deze week' }).click();
+  await expect(item).toBeVisible();
+});
+
+test('a new, moved and cancelled afspraak shows without a reload', async ({ page, site, own }) => {
+  const time = await freeTime(site, own, 3);
+  await signIn(page, own);
+  await openLive(page, weekPath(time.start));
+  const booked = await bookByApi(site, time);
+  const item = page.getByRole('listitem').filter({ hasText: booked.name });
+  await expect(item).toContainText('Nieuw');
+  await expect(page.getByRole('status').first()).toHaveText(/^Nieuwe afspraak .+\.$/);
+
+  const later = await freeTime(site, own, 4);
+  await changeByApi(site, booked.token, later);
+  await expect(item).toContainText(later.start.slice(11, 16));
+  await expect(page.getByRole('status').first()).toHaveText(/^Afspraak veranderd: .+\.$/);
+
+  await changeByApi(site, booked.token, null);
+  await expect(item).toContainText('Afgezegd');
+  await expect(page.getByRole('status').first()).toHaveText(/^Afspraak afgezegd: .+\.$/);
+  await expectNoReload(page);
+});
+
+test('an afspraak appears among those of the coming days without a reload', async ({ page, site, own }) => {
+  await signIn(page, own);
+  await openLive(page, '/medewerker');
+  const { name } = await bookByApi(site, await freeTime(site, own));
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await expectNoReload(page);
+});
+
+test('a casemanager reads the details and notes how it went', async ({ page, site, own }) => {
+  const name = uniqueName();
+  await insertBegunToday(site, own, name);
+  await signIn(page, own);
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Afspraak met ${name}`);
+  await expect(page.getByText('Mag mijn zus mee?')).toBeVisible();
+  await expect(page.getByRole('link', { name: '06 12345678' })).toHaveAttribute('href', 'tel:+31612345678');
+
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page).toHaveTitle(/^Fout: /);
+  await page.getByRole('alert').getByRole('link', { name: 'Kies hoe de afspraak ging' }).click();
+  await page.getByRole('radio', { name: 'Geweest' }).check();
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page.getByText('Opgeslagen.')).toBeVisible();
+  await expect(page.getByText(/noteerde: Geweest/i)).toBeVisible();
+  await page.getByRole('link', { name: 'Terug naar de agenda' }).click();
+  await expect(page.getByRole('link', { name })).toContainText('Geweest');
+});
+
+test("an afspraak of a colleague is nobody else's to see", async ({ page, site, own }) => {
+  const [row] = await site.sql`
+    select id from appointments where status = 'booked' and casemanager_id <> ${own.casemanager.id} limit 1`;
+  await signIn(page, own);
+  const answer = await page.goto(`/medewerker/afspraken/${row?.id}`);
+  expect(answer?.status()).toBe(404);
+});
+
+test('signing out ends this session', async ({ page, own }) => {
+  await signIn(page, own);
+  await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();
+  await expect(page.getByRole('status')).toContainText('Je bent uitgelogd.');
+  await page.goto('/medewerker/week');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
+});
+
+test('signing out everywhere ends the session on another device too', async ({ page, own, somebodyElse }) => {
+  const phone = await (await somebodyElse()).newPage();
+  await signIn(phone, own);
+  await signIn(page, own);
+  await page.getByRole('button', { name: 'Op alle apparaten uitloggen' }).click();
+  await expect(page.getByRole('status')).toContainText('Je bent op alle apparaten uitgelogd.');
+  await phone.reload();
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a casemanager signs in, looks around, notes and signs out', async ({ page, site, own }) => {
+    const name = uniqueName();
+    await insertBegunToday(site, own, name);
+    await signIn(page, own);
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('radio', { name: 'Niet verschenen' }).check();
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await expect(page.getByText('Opgeslagen.')).toBeVisible();
+    await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
+  });
+});

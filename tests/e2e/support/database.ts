@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { hashToken } from '../../../server/security/tokens.ts';
+import { dateInAmsterdam, startOfDate } from '../../../server/time.ts';
+import { freeTimes, topic } from './api.ts';
+import { type OwnPlace, rosterChanged } from './ownPlace.ts';
+import type { Site } from './site.ts';
+
+/** Lets ten minutes pass for one hold. */
+export async function letHoldExpire({ sql }: Site, token: string): Promise<void> {
+  const rows = await sql`
+    update appointments set expires_at = now() - interval '1 second'
+    where hold_token_hash = ${hashToken(token)} and status = 'held' returning id`;
+  if (rows.length !== 1) throw new Error('expected a hold to let expire');
+}
+
+/** How many afspraken somebody of this name has that still stand. */
+export async function countBooked({ sql }: Site, name: string): Promise<number> {
+  const rows = await sql`select from appointments where name = ${name} and status = 'booked'`;
+  return rows.length;
+}
+
+/** An afspraak of the own casemanager that began a moment ago, today: nobody can book that. Gives its id. */
+export async function insertBegunToday({ sql }: Site, own: OwnPlace, name: string): Promise<string> {
+  const now = Date.now();
+  const date = dateInAmsterdam(now);
+  // One at a time: they would overlap.
+  await sql`delete from appointments where casemanager_id = ${own.casemanager.id} and local_date = ${date}`;
+  const id = randomUUID();
+  const start = new Date(Math.max(startOfDate(date), now - 600_000)).toISOString();
+  const end = new Date(now + 1_800_000).toISOString();
+  const reference = `T-${id.slice(0, 8)}`;
+  await sql`
+    insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
+      local_date, reference, token_hash, name, phone, age_group, note, created_at, booked_at)
+    values (${id}, 'booked', ${topic}, ${own.location}, 'telefoon', ${own.casemanager.id}, ${start}, ${end},
+      tstzrange(${start}, ${end}), ${date}, ${reference}, ${hashToken(id)}, ${name}, '+31612345678', '18-22',
+      'Mag mijn zus mee?', ${start}, ${start})`;
+  return id;
+}
+
+/** Takes away all hours of the own casemanager while `during` runs. */
+export async function withoutHours(site: Site, own: OwnPlace, during: () => Promise<void>): Promise<void> {
+  const { sql } = site;
+  await sql`
+    insert into availability_exceptions (casemanager_id, kind, date_from, date_until, reason)
+    values (${own.casemanager.id}, 'absence', '2020-01-01', '2100-01-01', 'ziek')`;
+  try {
+    await during();
+  } finally {
+    await sql`delete from availability_exceptions where casemanager_id = ${own.casemanager.id}`;
+    await rosterChanged(site, async () => (await freeTimes(site, own)).length > 0);
+  }
+}

@@ -1,0 +1,48 @@
+import { expect } from '@playwright/test';
+import { hashPassword } from '../../../server/accounts/passwords.ts';
+import { makeCasemanager, makeLocation } from '../../support/factories.ts';
+import type { Site } from './site.ts';
+
+/** A place with one casemanager, so that one afspraak fills a time and it is clear whose it is. */
+export interface OwnPlace {
+  location: string;
+  name: string;
+  casemanager: { id: string; firstName: string; email: string; password: string };
+}
+
+const ownPlaceName = 'Wijkhuis De Proef';
+const fullPlaceName = 'Wijkhuis Altijd Vol';
+
+/** Makes the place, and one where nothing is ever free, and lets the server know. */
+export async function makeOwnPlace(site: Site): Promise<OwnPlace> {
+  const { db } = site;
+  const account = { firstName: 'Noor', email: 'noor@example.nl', password: 'een-goed-wachtwoord' };
+  const weekdays = [1, 2, 3, 4, 5, 6, 7];
+  const location = await makeLocation(db, { name: ownPlaceName, neighbourhood: 'Proef', position: 90 });
+  const id = await makeCasemanager(db, [{ locationId: location, weekdays }], {
+    firstName: account.firstName,
+    email: account.email,
+    passwordHash: await hashPassword(account.password),
+    meetingLink: 'https://video.example.nl/noor',
+  });
+  const full = await makeLocation(db, {
+    name: fullPlaceName,
+    neighbourhood: 'Vol',
+    position: 91,
+    modalities: ['op-locatie'],
+  });
+  const week = { locationId: full, weekdays, modalities: ['op-locatie'] };
+  await makeCasemanager(db, [week], { dailyMaximum: 0 });
+  await rosterChanged(site, async () => {
+    const answer = await fetch(`${site.url}/api/v1/locations`);
+    return (await answer.text()).includes(fullPlaceName);
+  });
+  return { location, name: ownPlaceName, casemanager: { id, ...account } };
+}
+
+/** Tells the server that somebody else changed who works when, and waits until the site shows it. */
+export async function rosterChanged({ sql }: Site, isShown: () => Promise<boolean>): Promise<void> {
+  const news = { from: 'another process', casemanagers: [], roster: true };
+  await sql.notify('doorstart_changes', JSON.stringify(news));
+  await expect.poll(isShown, { message: 'the site shows who works when' }).toBe(true);
+}

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Database, Sql } from '../../../db/client.ts';
+import { settings } from '../../../db/schema/index.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '../../../server/time.ts';
+import { testDatabase } from '../../support/postgres.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const hour = 3_600_000;
+
+/** The product as a visitor meets it, with demo data, on a database that the test may look into. */
+export interface Site {
+  /** `http://127.0.0.1:…`, no slash at the end. */
+  url: string;
+  sql: Sql;
+  db: Database;
+  /** What the server logged as an error since the last call: there should be nothing. */
+  takeErrors(): string;
+  /** Ends the server as a machine would; throws when it did not end well. */
+  stop(): Promise<void>;
+}
+
+/** Starts the built product as its own process. */
+export async function startSite(): Promise<Site> {
+  const database = await testDatabase({ max: 3 });
+  const dataDir = await mkdtemp(join(tmpdir(), 'doorstart-e2e-'));
+  await database.db.insert(settings).values({ values: { noticeMinutes: minutesUntilNight(Date.now()) } });
+  const server = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      // All tests come from one address.
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'error',
+    },
+  });
+  let errors = '';
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const takeErrors = () => {
+    const said = errors;
+    errors = '';
+    return said;
+  };
+  const url = await addressOf(server).catch((error: Error) => {
+    throw new Error(`${error.message}\n${errors}`);
+  });
+  const stop = async () => {
+    await end(server);
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+    if (server.exitCode !== 0) throw new Error(`the server ended with ${server.exitCode}\n${errors}`);
+  };
+  return { url, sql: database.sql, db: database.db, takeErrors, stop };
+}
+
+/**
+ * So much notice that its limit falls in a night in which nobody works: no time may become too near between
+ * looking at it and choosing it, whenever the tests run.
+ */
+function minutesUntilNight(now: number): number {
+  const today = dateInAmsterdam(now);
+  const nights = [1, 2].map((days) => startOfDate(addDays(today, days)) + 3 * hour);
+  const limit = nights.find((night) => night > now + 2 * hour) ?? now + 24 * hour;
+  return Math.ceil((limit - now) / 60_000);
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    server.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const address = /open: (http:\S+)\n/.exec(said)?.[1];
+      if (address) resolve(address);
+    });
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was open`)));
+  });
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const exited = once(server, 'exit');
+  server.kill('SIGTERM');
+  await exited;
+}

@@ -1,0 +1,269 @@
+import type { Page } from '@playwright/test';
+import { addDays, dateInAmsterdam, mondayOf } from '../../../server/time.ts';
+import { bookByApi, changeByApi, freeTime, topic, uniqueName } from './api.ts';
+import {
+  chooseFirstTime,
+  confirm,
+  goOn,
+  holdTime,
+  somebody,
+  tellAboutYourself,
+  timeName,
+  tokenIn,
+  whenPath,
+} from './booking.ts';
+import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
+import type { OwnPlace } from './ownPlace.ts';
+import type { Site } from './site.ts';
+
+interface World {
+  page: Page;
+  site: Site;
+  own: OwnPlace;
+}
+
+/** A page as a visitor can meet it: how to come there, and the h1 that shows that we are there. */
+export interface State {
+  heading: string | RegExp;
+  open: (world: World) => Promise<unknown>;
+}
+
+const at =
+  (path: string) =>
+  ({ page }: World) =>
+    page.goto(path);
+
+async function check(world: World, age = '18 tot en met 22') {
+  await holdTime(world.page, world.own);
+  await tellAboutYourself(world.page, somebody({ age }));
+}
+
+async function done({ page }: World, how: string, phone = '') {
+  await page.goto(`/afspraak/wanneer?onderwerp=${topic}&vorm=${how}`);
+  await chooseFirstTime(page);
+  await tellAboutYourself(page, somebody({ phone }));
+  await confirm(page);
+}
+
+async function own({ page, site, own: place }: World, path = '') {
+  const booked = await bookByApi(site, await freeTime(site, place));
+  await page.goto(`/mijn-afspraak/${booked.token}${path}`);
+  return booked;
+}
+
+async function cancelled(world: World, path = '') {
+  const { token } = await own(world);
+  await changeByApi(world.site, token, null);
+  await world.page.goto(`/mijn-afspraak/${token}${path}`);
+}
+
+async function signedIn({ page, own: { casemanager } }: World, path: string) {
+  await page.goto(`/medewerker/inloggen?terug=${encodeURIComponent(path)}`);
+  await page.getByLabel('E-mailadres').fill(casemanager.email);
+  await page.getByLabel('Wachtwoord').fill(casemanager.password);
+  await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+  await page.waitForURL(path);
+}
+
+async function begun(world: World) {
+  const id = await insertBegunToday(world.site, world.own, uniqueName());
+  await signedIn(world, `/medewerker/afspraken/${id}`);
+}
+
+/** What jongeren see while they book. */
+export const bookingStates: Record<string, State> = {
+  home: { heading: 'Gestopt met school, of denk je eraan?', open: at('/') },
+  topic: { heading: 'Waar wil je over praten?', open: at('/afspraak') },
+  'topic with an error': {
+    heading: 'Waar wil je over praten?',
+    open: async ({ page }) => {
+      await page.goto('/afspraak');
+      await goOn(page);
+    },
+  },
+  manner: { heading: 'Hoe wil je praten?', open: at(`/afspraak/hoe?onderwerp=${topic}`) },
+  'manner with an error': {
+    heading: 'Hoe wil je praten?',
+    open: async ({ page }) => {
+      await page.goto(`/afspraak/hoe?onderwerp=${topic}`);
+      await goOn(page);
+    },
+  },
+  times: { heading: 'Wanneer kun je?', open: ({ page, own: place }) => page.goto(whenPath(place)) },
+  'times of the busiest manner': {
+    heading: 'Wanneer kun je?',
+    open: at(`/afspraak/wanneer?onderwerp=anders&vorm=telefoon`),
+  },
+  'times of a full week': {
+    heading: 'Wanneer kun je?',
+    open: ({ page }) => {
+      const next = addDays(mondayOf(dateInAmsterdam(Date.now())), 7);
+      return page.goto(`/afspraak/wanneer?onderwerp=${topic}&vorm=op-locatie&plek=scheveningen&week=${next}`);
+    },
+  },
+  'no times at all': {
+    heading: 'Wanneer kun je?',
+    open: async ({ page }) => {
+      await page.goto(`/afspraak/hoe?onderwerp=${topic}`);
+      await page.getByRole('radio', { name: /Wijkhuis Altijd Vol/ }).check();
+      await goOn(page);
+    },
+  },
+  'times of which one was just taken': {
+    heading: 'Wanneer kun je?',
+    open: async ({ page, site, own: place }) => {
+      const time = await freeTime(site, place);
+      await page.goto(whenPath(place));
+      await page.evaluate((start) => {
+        document.querySelector('button[name=start]')?.setAttribute('value', start);
+      }, time.start);
+      await bookByApi(site, time);
+      await page.locator('button[name=start]').first().click();
+    },
+  },
+  'about you': { heading: 'Over jou', open: ({ page, own: place }) => holdTime(page, place) },
+  'about you with errors': {
+    heading: 'Over jou',
+    open: async ({ page, own: place }) => {
+      await holdTime(page, place);
+      await goOn(page);
+    },
+  },
+  'about you with more time': {
+    heading: 'Over jou',
+    open: async ({ page, own: place }) => {
+      await holdTime(page, place);
+      await page.getByRole('button', { name: 'Meer tijd' }).click();
+    },
+  },
+  check: { heading: 'Klopt alles?', open: (world) => check(world) },
+  'check of somebody under 18': { heading: 'Klopt alles?', open: (world) => check(world, 'Jonger dan 18') },
+  'check of a time that was withdrawn': {
+    heading: 'Deze tijd kan niet meer',
+    open: async (world) => {
+      await check(world);
+      await withoutHours(world.site, world.own, async () => {
+        await confirm(world.page);
+        await world.page.getByRole('alert').waitFor();
+      });
+    },
+  },
+  'time over': {
+    heading: 'Je tijd is voorbij',
+    open: async ({ page, site, own: place }) => {
+      await holdTime(page, place);
+      await letHoldExpire(site, tokenIn(page));
+      await page.reload();
+    },
+  },
+  'unknown hold': {
+    heading: 'Deze afspraak kennen we niet',
+    open: at(`/afspraak/${'x'.repeat(32)}/gegevens`),
+  },
+  'other help': { heading: 'Voor jou is er andere hulp', open: at('/afspraak/27-plus') },
+  stopped: { heading: 'Je bent gestopt', open: at('/afspraak/gestopt') },
+};
+
+/** What jongeren see of an afspraak that was made. */
+export const privateStates: Record<string, State> = {
+  'made at a location': {
+    heading: 'Je afspraak staat vast',
+    open: (world) => done(world, 'op-locatie&plek=jongerenpunt070'),
+  },
+  'made by phone': {
+    heading: 'Je afspraak staat vast',
+    open: (world) => done(world, 'telefoon', '06 12345678'),
+  },
+  'made by video': { heading: 'Je afspraak staat vast', open: (world) => done(world, 'video') },
+  'private link': { heading: 'Je afspraak', open: (world) => own(world) },
+  'just moved': {
+    heading: 'Je afspraak',
+    open: async (world) => {
+      const { token } = await own(world);
+      await changeByApi(world.site, token, await freeTime(world.site, world.own, 4));
+      await world.page.goto(`/mijn-afspraak/${token}?gelukt=verzet`);
+    },
+  },
+  move: {
+    heading: 'Kies een nieuwe tijd',
+    open: async (world) => {
+      await own(world, '/verzetten');
+      await world.page.getByText('Andere plek of manier kiezen').click();
+    },
+  },
+  'move to a time that was taken': {
+    heading: 'Kies een nieuwe tijd',
+    open: async (world) => {
+      const { token } = await own(world);
+      const to = await freeTime(world.site, world.own, 4);
+      await world.page.goto(`/mijn-afspraak/${token}/verzetten?week=${to.start.slice(0, 10)}`);
+      const form = await world.page.getByRole('button', { name: timeName(to) }).elementHandle();
+      await bookByApi(world.site, to);
+      await form?.evaluate(
+        (button) => button instanceof HTMLButtonElement && button.form?.requestSubmit(button),
+      );
+      await world.page.getByRole('alert').waitFor();
+    },
+  },
+  'move too late': {
+    heading: 'Verzetten kan niet meer',
+    open: (world) => cancelled(world, '/verzetten'),
+  },
+  cancel: { heading: 'Wil je deze afspraak afzeggen?', open: (world) => own(world, '/afzeggen') },
+  'cancel with an error': {
+    heading: 'Wil je deze afspraak afzeggen?',
+    open: async (world) => {
+      await own(world, '/afzeggen');
+      await world.page.getByLabel(/Waarom zeg je af/).fill('a'.repeat(501));
+      await world.page.getByRole('button', { name: 'Ja, zeg mijn afspraak af' }).click();
+    },
+  },
+  'just cancelled': { heading: 'Je afspraak', open: (world) => cancelled(world, '?gelukt=afgezegd') },
+  cancelled: { heading: 'Je afspraak', open: (world) => cancelled(world) },
+  'wipe before cancelling': { heading: 'Zeg eerst je afspraak af', open: (world) => own(world, '/wissen') },
+  wipe: { heading: 'Wil je je gegevens wissen?', open: (world) => cancelled(world, '/wissen') },
+  wiped: { heading: 'We hebben je gegevens gewist', open: at('/mijn-afspraak/gewist') },
+  'unknown page': { heading: 'Deze pagina is er niet', open: at('/bestaat/niet') },
+  'too much text': {
+    heading: 'Dit is te veel tekst',
+    open: async ({ page, own: place }) => {
+      await holdTime(page, place);
+      await page.getByLabel('Wil je alvast iets vertellen?').fill('a'.repeat(70_000));
+      await goOn(page);
+    },
+  },
+};
+
+/** What casemanagers see. */
+export const staffStates: Record<string, State> = {
+  'sign in': { heading: 'Inloggen', open: at('/medewerker/inloggen') },
+  'sign in with errors': {
+    heading: 'Inloggen',
+    open: async ({ page }) => {
+      await page.goto('/medewerker/inloggen');
+      await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+    },
+  },
+  today: {
+    heading: 'Vandaag',
+    open: async (world) => {
+      await insertBegunToday(world.site, world.own, uniqueName());
+      await signedIn(world, '/medewerker');
+    },
+  },
+  week: {
+    heading: /^Week \d+$/,
+    open: async (world) => {
+      await bookByApi(world.site, await freeTime(world.site, world.own));
+      await signedIn(world, '/medewerker/week');
+    },
+  },
+  afspraak: { heading: /^Afspraak met/, open: begun },
+  'afspraak with an error': {
+    heading: /^Afspraak met/,
+    open: async (world) => {
+      await begun(world);
+      await world.page.getByRole('button', { name: 'Opslaan' }).click();
+    },
+  },
+};

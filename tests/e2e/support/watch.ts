@@ -1,0 +1,48 @@
+import type { BrowserContext } from '@playwright/test';
+
+export interface Watch {
+  /** What went wrong so far, in words. */
+  problems: string[];
+  /** Addresses at hosts that were allowed, in the order in which they were asked for. */
+  outside: string[];
+}
+
+/**
+ * Keeps a browser from every host but the site's and notes what it would not tell: errors in the console (those
+ * of the Content-Security-Policy among them), errors thrown in a page, requests to others, answers of 500 and up.
+ * Hosts in `allowedHosts` answer with an empty page that comes from here.
+ */
+export async function watchContext(
+  context: BrowserContext,
+  { siteUrl, allowedHosts }: { siteUrl: string; allowedHosts: readonly string[] },
+): Promise<Watch> {
+  const { host } = new URL(siteUrl);
+  const watch: Watch = { problems: [], outside: [] };
+  const refused = new Set<string>();
+  await context.route(
+    (url) => url.protocol.startsWith('http') && url.host !== host,
+    (route) => {
+      const url = route.request().url();
+      if (!allowedHosts.includes(new URL(url).hostname)) {
+        watch.problems.push(`asked another host: ${url}`);
+        return route.abort();
+      }
+      watch.outside.push(url);
+      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Ergens anders</title>' });
+    },
+  );
+  context.on('response', (response) => {
+    const status = response.status();
+    if (status >= 500) watch.problems.push(`${status} from ${response.url()}`);
+    // A page that says what is wrong: Chromium notes its status in the console.
+    if (status >= 400 && response.request().isNavigationRequest()) refused.add(response.url());
+  });
+  context.on('console', (message) => {
+    const text = message.text();
+    const isStatus = text.startsWith('Failed to load resource: the server responded with a status of 4');
+    if (message.type() !== 'error' || (isStatus && refused.has(message.location().url))) return;
+    watch.problems.push(`console: ${text} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => watch.problems.push(`thrown in the page: ${error.error()}`));
+  return watch;
+}
