@@ -19,5 +19,8 @@ export async function findAppointment(
   const roster = await ctx.roster.current();
   const over = row.endsAt.getTime() + roster.settings.privateLinkDays * day;
   if (ctx.clock.now() >= over) return { ok: false, error: 'not-found' };
-  return { ok: true, appointment: toAppointment(ctx, roster, row) };
+  const appointment = toAppointment(ctx, roster, row);
+  // Links made under another secret are over: what we would say again must be what was given.
+  if (appointment.token !== token) return { ok: false, error: 'not-found' };
+  return { ok: true, appointment };
 }

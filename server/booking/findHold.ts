@@ -20,7 +20,8 @@ export async function findHold(
 > {
   if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
   const row = await selectRow(ctx, eq(appointments.holdTokenHash, hashToken(token)));
-  if (!row) return { ok: false, error: 'not-found' };
+  // A token made under another secret is over: what we would say again must be what was given.
+  if (!row || ctx.tokens.make('hold', row.id, 1) !== token) return { ok: false, error: 'not-found' };
   const roster = await ctx.roster.current();
   const now = ctx.clock.now();
   if (

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 import sirv from 'sirv';
 import { apiListener } from '../api/listener.ts';
 import type { Config } from '../config.ts';
@@ -37,6 +38,7 @@ export function createListener(
   const slotStream = createSlotStream(services);
   const agendaStream = createAgendaStream(services);
   // In development Vite has the files.
+  const compress = compression();
   const files: ReturnType<typeof sirv> = !serveFiles
     ? (_req, _res, next) => next?.()
     : sirv(clientFolder, {
@@ -66,8 +68,10 @@ export function createListener(
       } else if (path === '/live/agenda') {
         agendaStream.handle(req, res);
       } else {
-        files(req, res, () => {
-          preparePage(req, res, { services, origins, addressOf, demo }).then(renderPage).catch(failed(res));
+        compress(req, res, () => {
+          files(req, res, () => {
+            preparePage(req, res, { services, origins, addressOf, demo }).then(renderPage).catch(failed(res));
+          });
         });
       }
     },

@@ -106,6 +106,7 @@ export async function makeCasemanager(
 interface ServiceOptions {
   clock?: Clock;
   publicUrl?: string;
+  secret?: string;
   limitsEnabled?: boolean;
   log?: Logger;
 }
@@ -120,7 +121,7 @@ export function makeServices(
     db,
     clock: options.clock ?? fixedClock(),
     log: options.log ?? pino({ level: 'silent' }),
-    secret: 'a secret that only tests have, of some length',
+    secret: options.secret ?? 'a secret that only tests have, of some length',
     publicUrl: options.publicUrl ?? 'https://doorstart.test',
     limitsEnabled: options.limitsEnabled ?? false,
   });
