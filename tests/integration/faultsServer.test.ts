@@ -6,7 +6,9 @@ import { assertNoDoubleBooking } from '../support/raceGround.ts';
 import { offeredTimes, startServerProcess } from '../support/serverProcess.ts';
 import { assertAllKept, startStorm, untilAnswered } from '../support/stormOfBookings.ts';
 
-test('a server killed in a storm of bookings loses nothing that it answered, and makes nothing twice', async (t) => {
+test('a server killed in a storm of bookings loses nothing that it answered, and makes nothing twice', {
+  timeout: 90_000,
+}, async (t) => {
   const database = await testDatabase();
   t.after(database.drop);
   const locationId = await makeLocation(database.db, { id: 'centrum' });
