@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { isoWeekOf } from '../../server/agenda/isoWeek.ts';
-import { bookByApi, changeByApi, freeTime, uniqueName } from './support/api.ts';
+import { bookByApi, changeByApi, freeTime, twoInOneWeek, uniqueName } from './support/api.ts';
 import { insertBegunToday } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { OwnPlace } from './support/ownPlace.ts';
@@ -67,7 +67,7 @@ test('a casemanager sees today and the week', async ({ page, site, own }) => {
 });
 
 test('a new, moved and cancelled afspraak shows without a reload', async ({ page, site, own }) => {
-  const time = await freeTime(site, own, 3);
+  const [time, later] = await twoInOneWeek(site, own);
   await signIn(page, own);
   await openLive(page, weekPath(time.start));
   const booked = await bookByApi(site, time);
@@ -75,7 +75,6 @@ test('a new, moved and cancelled afspraak shows without a reload', async ({ page
   await expect(item).toContainText('Nieuw');
   await expect(page.getByRole('status').first()).toHaveText(/^Nieuwe afspraak .+\.$/);
 
-  const later = await freeTime(site, own, 4);
   await changeByApi(site, booked.token, later);
   await expect(item).toContainText(later.start.slice(11, 16));
   await expect(page.getByRole('status').first()).toHaveText(/^Afspraak veranderd: .+\.$/);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { addDays, dateInAmsterdam } from '../../../server/time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '../../../server/time.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
 
@@ -39,6 +39,24 @@ export async function freeTime(site: Site, own: OwnPlace, index = 0): Promise<Fr
   const time = (await freeTimes(site, own))[index];
   if (!time) throw new Error(`expected more than ${index} free times at ${own.name}`);
   return time;
+}
+
+/** Whether a time of the own place, in epoch ms, can be chosen now. */
+export async function isFree(site: Site, own: OwnPlace, start: number): Promise<boolean> {
+  return (await freeTimes(site, own)).some((time) => Date.parse(time.start) === start);
+}
+
+/** Two free times of the own place that stand in the same week and leave each other room. */
+export async function twoInOneWeek(site: Site, own: OwnPlace): Promise<[FreeTime, FreeTime]> {
+  const times = await freeTimes(site, own);
+  const mondayIn = ({ start }: FreeTime) => mondayOf(start.slice(0, 10));
+  const apart = (one: FreeTime, other: FreeTime) =>
+    Date.parse(other.start) - Date.parse(one.start) >= 7_200_000;
+  for (const first of times) {
+    const second = times.find((time) => mondayIn(time) === mondayIn(first) && apart(first, time));
+    if (second) return [first, second];
+  }
+  throw new Error(`expected two free times in one week at ${own.name}`);
 }
 
 /** Somebody else books this time, by the API. Throws when the answer is not 201. */

@@ -13,6 +13,12 @@ export async function letHoldExpire({ sql }: Site, token: string): Promise<void>
   if (rows.length !== 1) throw new Error('expected a hold to let expire');
 }
 
+/** The time that a hold keeps, in epoch ms. */
+export async function startOfHold({ sql }: Site, token: string): Promise<number> {
+  const [row] = await sql`select starts_at from appointments where hold_token_hash = ${hashToken(token)}`;
+  return Date.parse(String(row?.starts_at));
+}
+
 /** How many afspraken somebody of this name has that still stand. */
 export async function countBooked({ sql }: Site, name: string): Promise<number> {
   const rows = await sql`select from appointments where name = ${name} and status = 'booked'`;
