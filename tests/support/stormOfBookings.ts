@@ -11,6 +11,9 @@ interface Wanted {
   answers: Answer[];
 }
 
+/** Longer than any outage here lasts: a storm that goes on after this has no servers left. */
+const patienceMs = 45_000;
+
 /**
  * Many people book at once, each with an Idempotency-Key, at any of the servers. Who hears nothing or 503 asks
  * again, elsewhere, until there is an answer. `answered` says how many 201 there are so far.
@@ -18,10 +21,12 @@ interface Wanted {
 export function startStorm(servers: readonly ServerProcess[], starts: readonly string[], clients = 16) {
   const wanted = starts.map((start): Wanted => ({ key: randomUUID(), start, answers: [] }));
   const waiting = [...wanted];
+  const began = performance.now();
+  const patient = () => performance.now() - began < patienceMs;
   let answered = 0;
   const book = async (one: Wanted, first: number) => {
     const body = bookingOf('kort', one.start);
-    for (let i = first; ; i++) {
+    for (let i = first; patient(); i++) {
       const server = servers[i % servers.length];
       assert.ok(server);
       const answer = await server.call('/api/v1/appointments', body, { 'idempotency-key': one.key });
@@ -43,12 +48,18 @@ export function startStorm(servers: readonly ServerProcess[], starts: readonly s
       for (let one = waiting.shift(); one; one = waiting.shift()) await book(one, client);
     }),
   );
-  return { answered: () => answered, done, wanted };
+  return { answered: () => answered, patient, done, wanted };
 }
 
 /** Until so many were answered 201. */
-export async function untilAnswered(storm: { answered: () => number }, many: number): Promise<void> {
-  while (storm.answered() < many) await sleep(5);
+export async function untilAnswered(
+  storm: Pick<ReturnType<typeof startStorm>, 'answered' | 'patient'>,
+  many: number,
+): Promise<void> {
+  while (storm.answered() < many) {
+    assert.ok(storm.patient(), `only ${storm.answered()} of ${many} were answered 201`);
+    await sleep(5);
+  }
 }
 
 /** Each answered 201 is there, none twice, and who asked again heard of the same afspraak. */
@@ -64,6 +75,7 @@ export async function assertAllKept(sql: Sql, wanted: readonly Wanted[]): Promis
       `${start}: ${statuses}`,
     );
     const made = answers.filter(({ status }) => status === 201).map(({ body }) => String(body.reference));
+    assert.ok([201, 409].includes(statuses.at(-1) ?? 0), `${start} was never answered: ${statuses}`);
     assert.ok(new Set(made).size <= 1, `${start} was made twice: ${made}`);
     const [reference] = made;
     if (reference === undefined) continue;
