@@ -82,8 +82,12 @@ export const appointments = pgTable(
   (table) => [
     index('appointments_day').on(table.casemanagerId, table.localDate),
     index('appointments_date').on(table.localDate).where(sql`${table.status} in ('held', 'booked')`),
-    index('appointments_email').on(table.email).where(sql`${table.status} = 'booked'`),
-    index('appointments_phone').on(table.phone).where(sql`${table.status} = 'booked'`),
+    index('appointments_email')
+      .on(table.email)
+      .where(sql`${table.status} = 'booked' and ${table.email} is not null`),
+    index('appointments_phone')
+      .on(table.phone)
+      .where(sql`${table.status} = 'booked' and ${table.phone} is not null`),
     index('appointments_expires').on(table.expiresAt).where(sql`${table.status} = 'held'`),
     check('appointments_status', oneOf(table.status, appointmentStatuses)),
     check('appointments_modality', oneOf(table.modality, modalities)),

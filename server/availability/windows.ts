@@ -1,6 +1,6 @@
 import type { Modality } from './schema.ts';
 import type { CasemanagerAvailability, Closure, Interval } from './types.ts';
-import { dayNumber, instantOf, minutesOf, type WallDay } from './wallTime.ts';
+import { dateOf, dayNumber, instantOf, minutesOf, type WallDay } from './wallTime.ts';
 
 const endOfDay = 24 * 60;
 
@@ -78,7 +78,13 @@ export function closedAt(
   closures: readonly Closure[],
   days: readonly WallDay[],
 ): Interval[] {
+  const [first] = days;
+  const last = days.at(-1);
+  if (!first || !last) return [];
+  const dates = { first: dateOf(first.day), last: dateOf(last.day) };
   return closures.flatMap((closure) => {
+    // As text: the holidays of three years would take longer to understand than all the rest.
+    if (closure.dateUntil < dates.first || closure.dateFrom > dates.last) return [];
     if (closure.location !== null && closure.location !== location) return [];
     const firstDay = dayNumber(closure.dateFrom);
     return onDays(days, { firstDay, lastDay: dayNumber(closure.dateUntil), from: 0, until: endOfDay });

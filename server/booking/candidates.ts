@@ -32,36 +32,55 @@ export async function findCandidates(
   const { at, reason } = byRoster(roster, ctx.clock.now(), wish);
   if (at.length === 0) return { candidates: [], reason };
 
+  const loads = await readLoads(ctx, at, { wish, except });
+  const open = at.flatMap((candidate) => {
+    const load = loads.get(candidate.casemanagerId) ?? { inWeek: 0, inDay: 0, blocked: false };
+    return load.blocked || load.inDay >= candidate.dailyMaximum ? [] : [{ ...candidate, ...load }];
+  });
+  const rank = (id: string) => (id === preferred ? 0 : 1);
+  open.sort(
+    (a, b) =>
+      rank(a.casemanagerId) - rank(b.casemanagerId) ||
+      a.inWeek - b.inWeek ||
+      (a.casemanagerId < b.casemanagerId ? -1 : 1),
+  );
+  const candidates = open.map(({ casemanagerId, location }) => ({ casemanagerId, location }));
+  return { candidates, reason: 'busy' };
+}
+
+interface Load {
+  id: string;
+  inWeek: number;
+  inDay: number;
+  /** Something stands at the wished time. */
+  blocked: boolean;
+}
+
+/** What these casemanagers have in the week of a wish; who has nothing is not among them. */
+async function readLoads(
+  ctx: Ctx,
+  at: readonly Candidate[],
+  { wish, except }: Pick<CandidateQuery, 'wish' | 'except'>,
+): Promise<Map<string, Load>> {
   const ids = at.map(({ casemanagerId }) => casemanagerId);
-  const maxima = at.map(({ dailyMaximum }) => dailyMaximum);
   const { occupiedFrom, occupiedUntil } = timesOf(wish);
   const date = dateInAmsterdam(wish.start);
   const monday = mondayOf(date);
+  const sunday = addDays(monday, 6);
   const now = new Date(ctx.clock.now()).toISOString();
-  const free = await ctx.sql<{ id: string }[]>`
-    select candidate.id
-    from unnest(${ids}::uuid[], ${maxima}::int[]) as candidate (id, maximum),
-    lateral (
-      select count(*) as in_week, count(*) filter (where local_date = ${date}) as in_day
-      from appointments
-      where casemanager_id = candidate.id and local_date between ${monday} and ${addDays(monday, 6)}
-        and (status = 'booked' or (status = 'held' and expires_at > ${now}))
-        and id is distinct from ${except ?? null}
-    ) load
-    where load.in_day < candidate.maximum
-      and not exists (
-        select from appointments
-        where casemanager_id = candidate.id and during && ${toRange(occupiedFrom, occupiedUntil)}::tstzrange
-          and (status = 'booked' or (status = 'held' and expires_at > ${now}))
-          and id is distinct from ${except ?? null}
-      )
-    order by candidate.id is not distinct from ${preferred ?? null} desc, load.in_week, candidate.id`;
-  const locations = new Map(at.map(({ casemanagerId, location }) => [casemanagerId, location]));
-  const candidates = free.flatMap(({ id }) => {
-    const location = locations.get(id);
-    return location === undefined ? [] : [{ casemanagerId: id, location }];
-  });
-  return { candidates, reason: 'busy' };
+  // A day more on either side: buffers may reach over midnight.
+  const rows = await ctx.sql<Load[]>`
+    select casemanager_id as id,
+           (count(*) filter (where local_date between ${monday} and ${sunday}))::int as "inWeek",
+           (count(*) filter (where local_date = ${date}))::int as "inDay",
+           bool_or(during && ${toRange(occupiedFrom, occupiedUntil)}::tstzrange) as blocked
+    from appointments
+    where casemanager_id = any(${ids}::uuid[])
+      and local_date between ${addDays(monday, -1)} and ${addDays(sunday, 1)}
+      and (status = 'booked' or (status = 'held' and expires_at > ${now}))
+      and id is distinct from ${except ?? null}
+    group by casemanager_id`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Who works at that time in that way, whatever is booked; and the reason nearest to yes when nobody does. */
