@@ -12,7 +12,7 @@ interface Wanted {
 }
 
 /** Longer than any outage here lasts: a storm that goes on after this has no servers left. */
-const patienceMs = 45_000;
+const patienceMs = 75_000;
 
 /**
  * Many people book at once, each with an Idempotency-Key, at any of the servers. Who hears nothing or 503 asks
