@@ -91,6 +91,7 @@ test('who goes back after booking comes at the afspraak, not at a form', async (
   const details = page.url();
   await tellAboutYourself(page, somebody());
   await confirm(page);
+  await page.waitForURL(/\/gemaakt$/);
   await page.goto(details);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Je afspraak staat vast');
 });
@@ -101,6 +102,7 @@ test('a fourth afspraak of the same person is refused, with a way out', async ({
     await holdTime(page, own);
     await tellAboutYourself(page, me);
     await confirm(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Je afspraak staat vast');
   }
   await holdTime(page, own);
   await tellAboutYourself(page, { ...me, email: me.email.toUpperCase() });
