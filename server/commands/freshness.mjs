@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { runStep, withOwnPrograms, withoutOwnPrograms } from './step.mjs';
 
 const PACKAGES = ['package.json', 'package-lock.json'];
-const PATCHES = ['patches'];
+const PATCHES = ['db/patches'];
 const SITE = ['src', 'public', 'server', 'db', 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'];
 
 /**

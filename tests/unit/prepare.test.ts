@@ -90,8 +90,8 @@ test('other packages or patches install again', async () => {
   prepare('dev');
   await writeFile(join(project, 'package.json'), '{ "name": "x" }');
   assert.match(prepare('dev').words, /^Installing packages/);
-  await mkdir(join(project, 'patches'));
-  await writeFile(join(project, 'patches', 'x.patch'), '+ better');
+  await mkdir(join(project, 'db', 'patches'), { recursive: true });
+  await writeFile(join(project, 'db', 'patches', 'x.patch'), '+ better');
   assert.match(prepare('dev').words, /^Installing packages/);
   assert.equal(prepare('dev').words, '');
 });
