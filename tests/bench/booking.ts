@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import type { Sql } from '../../db/client.ts';
 import { slotsOf } from './processes/ask.ts';
+import { createCleanup } from './processes/cleanup.ts';
 import { productDatabase, startCluster } from './processes/database.ts';
 import { bookingBody, locationId, makeGemeente, type Time } from './processes/gemeente.ts';
 import { listening, postsAnswer } from './processes/jobs.ts';
@@ -13,12 +14,12 @@ const connections = 50;
 const people = 50;
 const rounds = 5;
 /** Multiples of 150, so that in each round a third is for taken times and slot k is casemanager k % 50. */
-const posts = { warmUp: 1500, floor: 6000, ours: 3000, shared: 1500 };
+const posts = { warmUp: 1500, floor: 6000, ours: 2400, shared: 600 };
 const path = '/api/v1/appointments';
 
 const booked = z.object({ reference: z.string() });
 
-await using cleanup = new AsyncDisposableStack();
+await using cleanup = createCleanup();
 const cluster = await startCluster();
 cleanup.defer(cluster.stop);
 const clients = startWorker('posts.ts');

@@ -4,6 +4,7 @@ import type { Sql } from '../../db/client.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '../../server/time.ts';
 import { slotsOf, slotsPath } from './processes/ask.ts';
 import { startBookings } from './processes/bookings.ts';
+import { createCleanup } from './processes/cleanup.ts';
 import { productDatabase, startCluster } from './processes/database.ts';
 import { checkSameProcess, measureOtherProcess } from './processes/freshness.ts';
 import { locationId, makeGemeente, type Time, topic } from './processes/gemeente.ts';
@@ -21,7 +22,7 @@ const rounds = 5;
 const milliseconds = 4000;
 const freshnessTries = 25;
 
-await using cleanup = new AsyncDisposableStack();
+await using cleanup = createCleanup();
 const cluster = await startCluster();
 cleanup.defer(cluster.stop);
 const readers = startWorker('reads.ts');
