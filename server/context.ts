@@ -4,6 +4,7 @@ import type { Database } from '../db/client.ts';
 import type { Passwords } from './accounts/passwords.ts';
 import type { Sessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
+import type { OneAtATime } from './booking/oneAtATime.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { FreshCache } from './freshCache.ts';
@@ -26,6 +27,8 @@ export interface Services {
   /** The same as the API says them: JSON in UTF-8, ready to send. */
   slotAnswers: FreshCache<Uint8Array<ArrayBuffer>>;
   tokens: Tokens;
+  /** Those in this process who want the same time. */
+  claims: OneAtATime;
   limits: Limits;
   sessions: Sessions;
   passwords: Passwords;

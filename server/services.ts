@@ -3,6 +3,7 @@ import type { Database, Sql } from '../db/client.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { createSessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
+import { createOneAtATime } from './booking/oneAtATime.ts';
 import { startChanges } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { Services } from './context.ts';
@@ -39,6 +40,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     slots: createFreshCache<FoundSlots>(changes, clock),
     slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock),
     tokens: createTokens(secret),
+    claims: createOneAtATime(),
     limits: createLimits(clock, limitsEnabled),
     sessions: createSessions(db, clock, { secure: publicUrl.startsWith('https:') }),
     passwords: createPasswords(),

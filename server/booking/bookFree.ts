@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
 import { hashToken } from '../security/tokens.ts';
 import type { Candidate } from './candidates.ts';
-import { claim } from './claim.ts';
+import { type Attempt, claim } from './claim.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';
 import { occupy } from './occupy.ts';
 import { normalisePerson } from './person.ts';
@@ -39,7 +39,13 @@ export async function bookFree(
   const result = await claim<Appointment, Refusal>(ctx, query, async (claimed) => {
     const { tx, now, candidate } = claimed;
     const reference = makeReference();
-    const won = await occupy(claimed, wish, {
+    const value: Appointment = {
+      ...person,
+      ...{ id, status: 'booked', reference, token, topic, modality, start, end: timesOf(wish).end },
+      ...whereAndWho(claimed.roster, candidate),
+      ...{ sequence: 0, outcome: null, cancelReason: null, bookedAt: Date.parse(now), cancelledAt: null },
+    };
+    const written = occupy(claimed, wish, {
       id,
       status: 'booked',
       holdTokenHash: null,
@@ -49,15 +55,13 @@ export async function bookFree(
       person,
       bookedBy: ctx.actor,
     });
-    if (!won) return { kind: 'lost' };
-    if (repeat) await keepRepeat(tx, repeat, id, now);
-    const value: Appointment = {
-      ...person,
-      ...{ id, status: 'booked', reference, token, topic, modality, start, end: timesOf(wish).end },
-      ...whereAndWho(claimed.roster, candidate),
-      ...{ sequence: 0, outcome: null, cancelReason: null, bookedAt: Date.parse(now), cancelledAt: null },
+    const settle = (won: boolean): Attempt<Appointment, never> => {
+      return won ? { kind: 'won', value } : { kind: 'lost' };
     };
-    return { kind: 'won', value };
+    if (!repeat) return { kind: 'sent', outcome: written.then(settle) };
+    const won = await written;
+    if (won) await keepRepeat(tx, repeat, id, now);
+    return settle(won);
   });
   if (!result.ok) return 'refused' in result ? result.refused : result;
   return { ok: true, appointment: result.value, repeated: false } as const;

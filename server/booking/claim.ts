@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import type { WhyNot } from '../availability/types.ts';
 import type { Ctx } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
 import { dateInAmsterdam } from '../time.ts';
@@ -15,6 +16,14 @@ export type Attempt<Won, Refused> =
   | { kind: 'lost' }
   /** No casemanager can help: the attempt itself is wrong. */
   | { kind: 'refused'; value: Refused };
+
+/** An attempt whose last statement is on its way: the commit goes right behind it, which spares a wait. */
+export interface Sent<Won, Refused> {
+  kind: 'sent';
+  outcome: Promise<Attempt<Won, Refused>>;
+}
+
+type Try<Won, Refused> = (claim: Claim) => Promise<Attempt<Won, Refused> | Sent<Won, Refused>>;
 
 /** What the attempt's statements need; the locks are taken and the roster is known to stand. */
 export interface Claim {
@@ -45,24 +54,41 @@ const mostAttempts = 1000;
  */
 export async function claim<Won, Refused>(
   ctx: Ctx,
-  { wish, except, preferred, locks = {}, check }: ClaimQuery<Refused>,
-  attempt: (claim: Claim) => Promise<Attempt<Won, Refused>>,
+  query: ClaimQuery<Refused>,
+  attempt: Try<Won, Refused>,
 ): Promise<{ ok: true; value: Won } | { ok: false; refused: Refused } | Taken> {
+  const { wish } = query;
+  const time = `${wish.start} ${wish.location ?? ''}`;
+  const result = await ctx.claims.run(time, () => tryEach(ctx, query, attempt));
+  if (result.kind === 'won') return { ok: true, value: result.value };
+  if (result.kind === 'refused') return { ok: false, refused: result.value };
+  const alternatives = await findAlternatives(ctx, await ctx.roster.current(), wish);
+  return { ok: false, error: 'taken', reason: result.reason, alternatives };
+}
+
+type Outcome<Won, Refused> =
+  | { kind: 'won'; value: Won }
+  | { kind: 'refused'; value: Refused }
+  | { kind: 'taken'; reason: WhyNot };
+
+async function tryEach<Won, Refused>(
+  ctx: Ctx,
+  { wish, except, preferred, locks = {}, check }: ClaimQuery<Refused>,
+  attempt: Try<Won, Refused>,
+): Promise<Outcome<Won, Refused>> {
   const date = dateInAmsterdam(wish.start);
   let roster = await ctx.roster.current();
   for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
     const found = await findCandidates(ctx, roster, { wish, except, preferred });
     const { reason } = found;
     const [candidate] = found.candidates;
-    if (!candidate) {
-      return { ok: false, error: 'taken', reason, alternatives: await findAlternatives(ctx, roster, wish) };
-    }
+    if (!candidate) return { kind: 'taken', reason };
     const now = new Date(ctx.clock.now()).toISOString();
     const { casemanagerId } = candidate;
     const days = [...(locks.days ?? []), ...datesOf(wish).map((day) => ({ casemanagerId, date: day }))];
     const under = roster;
     const maximum = under.casemanagers.find(({ id }) => id === casemanagerId)?.dailyMaximum ?? 0;
-    const outcome = await ctx.sql.begin(async (tx) => {
+    const tried = await ctx.sql.begin(async (tx) => {
       const [, state, refusal] = await Promise.all([
         lockForBooking(tx, { names: locks.names ?? [], days }),
         readState(tx, { casemanagerId, date, now, except }),
@@ -72,10 +98,14 @@ export async function claim<Won, Refused>(
         return { kind: 'outdated', version: state.rosterVersion } as const;
       if (state.dayCount >= maximum) return { kind: 'lost' } as const;
       if (refusal !== null) return { kind: 'refused', value: refusal } as const;
-      return attempt({ tx, roster: under, candidate, date, now });
+      const own = await attempt({ tx, roster: under, candidate, date, now });
+      // Should the connection break, the transaction says so; what was sent needs not say it again.
+      if (own.kind === 'sent') own.outcome.catch(() => {});
+      return own;
     });
-    if (outcome.kind === 'won') return { ok: true, value: outcome.value };
-    if (outcome.kind === 'refused') return { ok: false, refused: outcome.value };
+    // After a statement that failed the commit has undone all, and this throws.
+    const outcome = tried.kind === 'sent' ? await tried.outcome : tried;
+    if (outcome.kind === 'won' || outcome.kind === 'refused') return outcome;
     if (outcome.kind === 'outdated') roster = await ctx.roster.atLeast(outcome.version);
   }
   throw new Error(`a time was lost ${mostAttempts} times in a row while somebody seemed free`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Ctx } from '../context.ts';
 import { hashToken } from '../security/tokens.ts';
-import { claim } from './claim.ts';
+import { type Attempt, claim } from './claim.ts';
 import { findHold } from './findHold.ts';
 import { countHold, uncountHold } from './limitHolds.ts';
 import { occupy } from './occupy.ts';
@@ -25,7 +25,7 @@ export async function placeHold(
   const { wish } = resolved;
   const result = await claim<string, never>(ctx, { wish }, async (claimed) => {
     const expiresAt = ctx.clock.now() + roster.settings.holdMinutes * 60_000;
-    const won = await occupy(claimed, wish, {
+    const written = occupy(claimed, wish, {
       id,
       status: 'held',
       holdTokenHash: hashToken(token),
@@ -35,7 +35,11 @@ export async function placeHold(
       person: null,
       bookedBy: null,
     });
-    return won ? { kind: 'won', value: claimed.candidate.casemanagerId } : { kind: 'lost' };
+    const value = claimed.candidate.casemanagerId;
+    const outcome = written.then((won): Attempt<string, never> => {
+      return won ? { kind: 'won', value } : { kind: 'lost' };
+    });
+    return { kind: 'sent', outcome };
   });
   if (!result.ok) {
     await uncountHold(ctx);
