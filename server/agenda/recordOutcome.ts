@@ -1,9 +1,9 @@
 import postgres, { type TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { staffOf } from '../accounts/staffOf.ts';
-import { recordEvent } from '../booking/recordEvent.ts';
 import { forgetPerson } from '../booking/forget.ts';
 import { lockForBooking } from '../booking/locks.ts';
+import { recordEvent } from '../booking/recordEvent.ts';
 import type { Outcome } from '../booking/schema.ts';
 import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
