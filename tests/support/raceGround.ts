@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Sql } from '../../db/client.ts';
 import { findSlots } from '../../server/availability/findSlots.ts';
+import { createOneAtATime, type OneAtATime } from '../../server/booking/oneAtATime.ts';
 import type { BookInput } from '../../server/booking/schema.ts';
 import type { Ctx } from '../../server/context.ts';
 import {
@@ -31,7 +32,14 @@ export async function raceGround(casemanagers: number, { dailyMaximum = 48 } = {
     staff.push(await makeCasemanager(database.db, [{ locationId }], { dailyMaximum }));
   }
   const services = await makeServices(database, { clock });
-  const ctx: Ctx = { ...services, actor: { kind: 'jongere', addressKey: 'somewhere' }, language: 'nl' };
+  // A queue for each request, as though each came to a process of its own: the database alone has to decide.
+  const claims: OneAtATime = { run: (thing, task) => createOneAtATime().run(thing, task) };
+  const ctx: Ctx = {
+    ...services,
+    claims,
+    actor: { kind: 'jongere', addressKey: 'somewhere' },
+    language: 'nl',
+  };
   const close = async () => {
     await services.changes.close();
     await database.drop();
