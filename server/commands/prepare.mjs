@@ -1,4 +1,4 @@
-// Runs before `npm start`, `npm run dev` and `npm test`, on whatever Node (20 or newer) the machine has and
+// Runs before `npm start`, `npm test` and the other commands, on whatever Node (20 or newer) the machine has and
 // with nothing installed yet: so plain JavaScript, and no packages.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,8 @@ const root = join(fileURLToPath(import.meta.url), '..', '..', '..');
 const STEPS = {
   start: [packagesStep, buildStep],
   dev: [packagesStep],
+  setup: [packagesStep],
+  bench: [packagesStep, buildStep],
   test: [packagesStep, buildStep, browserStep],
 };
 
