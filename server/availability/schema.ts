@@ -8,8 +8,5 @@ export type Modality = z.infer<typeof modalitySchema>;
 /** A calendar date in Europe/Amsterdam, `2026-11-23`, that exists. */
 export const dateSchema = z.iso.date();
 
-/** An instant on the wire: ISO 8601 with an offset, `2026-11-23T09:00:00+01:00`. */
-export const instantSchema = z.iso.datetime({ offset: true });
-
 /** A word that names a location or a topic, as it stands in a URL. */
 export const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);

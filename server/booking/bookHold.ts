@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { appointments } from '../../db/schema/index.ts';
 import { bookingWindow } from '../availability/findSlots.ts';
 import { whyNot } from '../availability/why.ts';
@@ -52,7 +52,7 @@ export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, re
     return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
   }
   await uncountHold(ctx);
-  const row = await selectRow(ctx, and(eq(appointments.id, hold.id)));
+  const row = await selectRow(ctx, eq(appointments.id, hold.id));
   if (!row) throw new Error('the afspraak that was just made is gone');
   return { ok: true, appointment: toAppointment(ctx, roster, row), repeated: false } as const;
 }

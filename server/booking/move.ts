@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { claim } from './claim.ts';
 import { findAppointment } from './findAppointment.ts';
-import { forgetPerson } from './forget.ts';
+import { endOldHolds } from './forget.ts';
 import { recordEvent } from './recordEvent.ts';
 import type { MoveInput } from './schema.ts';
 import type { Appointment, Invalid, NotFound, Taken } from './types.ts';
@@ -47,11 +47,7 @@ export async function move(
   const query = { wish, except: old.id, preferred: old.casemanager.id, locks: { days: [leaving] } };
   const result = await claim<string, 'changed'>(ctx, query, async ({ tx, candidate, date, now }) => {
     const during = toRange(occupiedFrom, occupiedUntil);
-    await tx`
-      update appointments
-      set status = 'expired', ${forgetPerson(tx)}
-      where casemanager_id = ${candidate.casemanagerId} and during && ${during}::tstzrange
-        and status = 'held' and expires_at <= ${now}`;
+    await endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now });
     const [blocked] = await tx`
       select from appointments
       where casemanager_id = ${candidate.casemanagerId} and during && ${during}::tstzrange

@@ -1,6 +1,6 @@
 import type { Actor } from '../context.ts';
 import type { Claim } from './claim.ts';
-import { forgetPerson } from './forget.ts';
+import { endOldHolds } from './forget.ts';
 import type { HoldPerson } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
@@ -29,13 +29,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
   const iso = (epochMs: number) => new Date(epochMs).toISOString();
   const { person, bookedBy } = row;
   const rows = await tx`
-    with over as (
-      update appointments
-      set status = 'expired', ${forgetPerson(tx)}
-      where casemanager_id = ${candidate.casemanagerId} and during && ${during}::tstzrange
-        and status = 'held' and expires_at <= ${now}
-      returning id
-    ), made as (
+    with over as (${endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now })}), made as (
     insert into appointments (
       id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
       hold_token_hash, expires_at, reference, token_hash, created_at, booked_at,

@@ -1,5 +1,5 @@
 import type { Services } from '../context.ts';
-import { forgetPerson } from './forget.ts';
+import { forgetPerson, wipePerson } from './forget.ts';
 
 const day = 24 * 3_600_000;
 
@@ -30,7 +30,6 @@ export async function forgetOld({ sql, clock, roster }: Services): Promise<void>
   await sql`delete from idempotency_keys where created_at < ${yesterday}`;
   await sql`
     update appointments
-    set ${forgetPerson(sql)}, reference = null, token_hash = null, hold_token_hash = null,
-        wiped_at = ${new Date(now).toISOString()}
+    set ${wipePerson(sql, new Date(now).toISOString())}
     where wiped_at is null and status in ('booked', 'cancelled') and ends_at < ${longAgo}`;
 }

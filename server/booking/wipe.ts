@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { findAppointment } from './findAppointment.ts';
-import { forgetPerson } from './forget.ts';
+import { wipePerson } from './forget.ts';
 import { recordEvent } from './recordEvent.ts';
 import type { NotFound } from './types.ts';
 
@@ -20,8 +20,7 @@ export async function wipe(
   await ctx.sql.begin(async (tx) => {
     const rows = await tx`
       update appointments
-      set ${forgetPerson(tx)}, reference = null, token_hash = null, hold_token_hash = null,
-          wiped_at = ${now}
+      set ${wipePerson(tx, now)}
       where id = ${id} and wiped_at is null
       returning id`;
     if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'wiped' });
