@@ -8,9 +8,9 @@ import type { OneAtATime } from './booking/oneAtATime.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { FreshCache } from './freshCache.ts';
+import type { Language } from './languages.ts';
 import type { Limits } from './limits/limits.ts';
 import type { RosterCache } from './roster/cache.ts';
-import type { Language } from './roster/types.ts';
 import type { Tokens } from './security/tokens.ts';
 import type { Settings } from './settings/schema.ts';
 
@@ -60,6 +60,8 @@ export interface Ctx extends Services {
 export interface RequestLocals {
   ctx: Ctx;
   settings: Settings;
+  /** What the page is read in. */
+  lang: Language;
   demo: boolean;
   staff: StaffMember | null;
   /** The HTTP status of what was wrong with the request itself; the page `/fout` says it. */

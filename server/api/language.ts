@@ -1,12 +1,12 @@
 import { parseAccept } from 'hono/utils/accept';
-import type { Language } from '../roster/types.ts';
+import { defaultLanguage, isLanguage, type Language } from '../languages.ts';
 
 /** The language that a reader likes best of those we speak, by their Accept-Language; Dutch when it does not say. */
 export function preferredLanguage(header: string | undefined): Language {
-  if (!header) return 'nl';
+  if (!header) return defaultLanguage;
   for (const { type, q } of parseAccept(header)) {
-    const [language] = type.toLowerCase().split('-');
-    if (q > 0 && (language === 'nl' || language === 'en')) return language;
+    const [language = ''] = type.toLowerCase().split('-');
+    if (q > 0 && isLanguage(language)) return language;
   }
-  return 'nl';
+  return defaultLanguage;
 }

@@ -1,5 +1,5 @@
 import type { FieldError } from '../booking/schema.ts';
-import type { Language } from '../roster/types.ts';
+import type { Language } from '../languages.ts';
 import { say, sayMessage, type TextKey } from '../texts/texts.ts';
 import { type Answer, json } from './answer.ts';
 

@@ -1,4 +1,5 @@
 import type { Appointment, Hold, OfferedSlot } from '../booking/types.ts';
+import { inLanguage } from '../languages.ts';
 import { isoInAmsterdam } from '../time.ts';
 
 /** A free time as GET /slots says it. */
@@ -16,6 +17,7 @@ export function showHold({ token, expiresAt, start, end, location, modality }: H
 
 export function showAppointment(publicUrl: string, appointment: Appointment) {
   const { reference, token, status, topic, start, end, location, modality, casemanager, name } = appointment;
+  const managePath = inLanguage(appointment.language, `/mijn-afspraak/${token}`);
   return {
     reference,
     token,
@@ -27,7 +29,7 @@ export function showAppointment(publicUrl: string, appointment: Appointment) {
     modality,
     casemanager: casemanager.firstName,
     name,
-    manageUrl: `${publicUrl}/mijn-afspraak/${token}`,
+    manageUrl: `${publicUrl}${managePath}`,
     calendarUrl: `${appointmentUrl(publicUrl, token)}/calendar.ics`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Language } from '../roster/types.ts';
+import type { Language } from '../languages.ts';
 import type { Answer } from './answer.ts';
 import { innerError, isDatabaseAway } from './databaseAway.ts';
 import { problem, retryAfter } from './problems.ts';

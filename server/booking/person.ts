@@ -1,5 +1,5 @@
 import type { Modality } from '../availability/schema.ts';
-import type { Language } from '../roster/types.ts';
+import type { Language } from '../languages.ts';
 import { normalisePhone } from './contact.ts';
 import type { FieldError, Person } from './schema.ts';
 import type { HoldPerson } from './types.ts';

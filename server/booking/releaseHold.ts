@@ -4,13 +4,16 @@ import { forgetPerson } from './forget.ts';
 import { uncountHold } from './limitHolds.ts';
 import type { NotFound } from './types.ts';
 
-/** Lets a hold go, with all that was typed. One that is over already is fine; a booked one stays. */
+/**
+ * Lets a hold go, with all that was typed. One that is over already is fine, also when it became an afspraak:
+ * that stays, and whoever asks has nothing to hear of.
+ */
 export async function releaseHold(ctx: Ctx, token: string): Promise<{ ok: true } | NotFound> {
   if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
   const rows = await ctx.sql<{ wasHeld: boolean; casemanagerId: string }[]>`
     with hold as (
       select id, status = 'held' as held, casemanager_id from appointments
-      where hold_token_hash = ${hashToken(token)} and status in ('held', 'expired')
+      where hold_token_hash = ${hashToken(token)}
       for update
     ), ended as (
       update appointments

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modalities } from '../availability/schema.ts';
+import { languageList } from '../languages.ts';
 
 // Messages are keys of `server/texts`: whoever shows them says them in the reader's language.
 
@@ -15,7 +16,7 @@ export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as 
 export const outcomeSchema = z.enum(outcomes, { error: 'outcome-required' });
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-export const languageSchema = z.enum(['nl', 'en'], { error: 'language-unknown' });
+export const languageSchema = z.enum(languageList, { error: 'language-unknown' });
 
 export const nameLength = 80;
 export const noteLength = 500;

@@ -1,6 +1,7 @@
 import type { Modality } from '../availability/schema.ts';
 import type { WhyNot } from '../availability/types.ts';
-import type { Language, Location, Topic } from '../roster/types.ts';
+import type { Language } from '../languages.ts';
+import type { Location, Topic } from '../roster/types.ts';
 import type { AgeGroup, FieldError, Outcome, ReachBy } from './schema.ts';
 
 /** A free time as it is offered: what a jongere needs to choose it and what a claim needs to make it theirs. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession, refreshesItself } from '../accounts/readSession.ts';
 import type { Actor, RequestLocals, Services } from '../context.ts';
+import { splitLanguage } from '../languages.ts';
 import { readBody } from './body.ts';
 import type { Origins } from './origin.ts';
 
@@ -23,6 +24,9 @@ export async function preparePage(
   parts: PageParts,
 ): Promise<RequestLocals> {
   const { services, origins, addressOf, demo } = parts;
+  const { language: lang, url } = splitLanguage(req.url ?? '/');
+  // One tree of pages serves every language: `locals.lang` says which is asked for.
+  req.url = url;
   const problem = await checkRequest(req, origins);
   if (problem !== null) {
     if (problem === 413) res.setHeader('Connection', 'close');
@@ -30,12 +34,12 @@ export async function preparePage(
     req.url = '/fout';
   }
   const addressKey = services.limits.addressKey(addressOf(req));
-  const touch = !refreshesItself(req.url);
-  const staff = needsStaff(req.url ?? '') ? await readSession(services, req.headers.cookie, { touch }) : null;
+  const touch = !refreshesItself(url);
+  const staff = needsStaff(url) ? await readSession(services, req.headers.cookie, { touch }) : null;
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey } : { kind: 'jongere', addressKey };
   const { settings } = await services.roster.current();
-  const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: 'nl' as const };
-  return { ctx, settings, demo, staff, problem };
+  const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
+  return { ctx, settings, lang, demo, staff, problem };
 }
 
 const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);

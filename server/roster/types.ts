@@ -1,5 +1,6 @@
 import type { Modality } from '../availability/schema.ts';
 import type { CasemanagerAvailability, Closure } from '../availability/types.ts';
+import type { Language } from '../languages.ts';
 import type { Settings } from '../settings/schema.ts';
 
 export interface Location {
@@ -11,8 +12,6 @@ export interface Location {
   modalities: Modality[];
   active: boolean;
 }
-
-export type Language = 'nl' | 'en';
 
 export interface Topic {
   id: string;

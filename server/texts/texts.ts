@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language } from '../roster/types.ts';
+import type { Language } from '../languages.ts';
 import en from './en.json' with { type: 'json' };
 import nl from './nl.json' with { type: 'json' };
 

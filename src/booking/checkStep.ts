@@ -5,7 +5,7 @@ import type { Hold, Taken, TooMany } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
 import { type FormValues, typed } from './form.ts';
 import { leaveHold } from './leaveHold.ts';
-import { paths } from './paths.ts';
+import { pathsIn } from './paths.ts';
 
 export type CheckAnswer =
   | { kind: 'go'; to: string }
@@ -15,6 +15,7 @@ export type CheckAnswer =
 
 /** What a post of the page "is this right" comes to. */
 export async function answerCheck(ctx: Ctx, hold: Hold, values: FormValues): Promise<CheckAnswer> {
+  const paths = pathsIn(ctx.language);
   const button = typed(values, 'actie');
   const left = await leaveHold(ctx, hold, button);
   if (left !== null) return { kind: 'go', to: left };

@@ -6,7 +6,7 @@ import type { Hold } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
 import { type FormValues, typed } from './form.ts';
 import { leaveHold } from './leaveHold.ts';
-import { paths } from './paths.ts';
+import { pathsIn } from './paths.ts';
 import { type PersonFields, parsePerson, tooOld, typedFields } from './person.ts';
 
 export type DetailsAnswer =
@@ -16,6 +16,7 @@ export type DetailsAnswer =
 
 /** What a post of the page "about you" comes to. */
 export async function answerDetails(ctx: Ctx, hold: Hold, values: FormValues): Promise<DetailsAnswer> {
+  const paths = pathsIn(ctx.language);
   const button = typed(values, 'actie');
   const left = await leaveHold(ctx, hold, button);
   if (left !== null) return { kind: 'go', to: left };

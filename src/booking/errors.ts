@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FieldError } from '../../server/booking/schema.ts';
-import type { Language } from '../../server/roster/types.ts';
+import type { Language } from '../../server/languages.ts';
 import { sayMessage } from '../../server/texts/texts.ts';
 
 /** Fields of a verb's input that have another name on the page. */

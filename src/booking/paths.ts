@@ -1,4 +1,5 @@
 import type { Modality } from '../../server/availability/schema.ts';
+import { inLanguage, type Language } from '../../server/languages.ts';
 
 /** How and where: what the "how" page asks. */
 export interface MannerWords {
@@ -14,24 +15,29 @@ const query = (values: Record<string, string | undefined>) => {
   return text === '' ? '' : `?${text}`;
 };
 
-/** The addresses of the booking journey and of the private link. Nothing personal is ever in one. */
-export const paths = {
-  topic: (topic?: string) => `/afspraak${query({ onderwerp: topic })}`,
-  how: (topic: string) => `/afspraak/hoe${query({ onderwerp: topic })}`,
-  when: (topic: string, { modality, location }: MannerWords, week?: string) =>
-    `/afspraak/wanneer${query({ onderwerp: topic, vorm: modality, plek: location, week })}`,
-  details: (hold: string) => `/afspraak/${hold}/gegevens`,
-  check: (hold: string) => `/afspraak/${hold}/controle`,
-  olderThan26: '/afspraak/27-plus',
-  stopped: '/afspraak/gestopt',
-  done: (token: string) => `/mijn-afspraak/${token}/gemaakt`,
-  /** `news` is what was just done, for the message on top. */
-  appointment: (token: string, news?: 'verzet' | 'afgezegd') =>
-    `/mijn-afspraak/${token}${query({ gelukt: news })}`,
-  move: (token: string, manner?: MannerWords, week?: string) =>
-    `/mijn-afspraak/${token}/verzetten${query({ vorm: manner?.modality, plek: manner?.location, week })}`,
-  cancel: (token: string) => `/mijn-afspraak/${token}/afzeggen`,
-  wipe: (token: string) => `/mijn-afspraak/${token}/wissen`,
-  wiped: '/mijn-afspraak/gewist',
-  calendar: (token: string) => `/api/v1/appointments/${token}/calendar.ics`,
-};
+/** The addresses of the booking journey and of the private link, in one language. Nothing personal is ever in one. */
+export function pathsIn(language: Language) {
+  const at = (path: string) => inLanguage(language, path);
+  return {
+    topic: (topic?: string) => at(`/afspraak${query({ onderwerp: topic })}`),
+    how: (topic: string) => at(`/afspraak/hoe${query({ onderwerp: topic })}`),
+    when: (topic: string, { modality, location }: MannerWords, week?: string) =>
+      at(`/afspraak/wanneer${query({ onderwerp: topic, vorm: modality, plek: location, week })}`),
+    details: (hold: string) => at(`/afspraak/${hold}/gegevens`),
+    check: (hold: string) => at(`/afspraak/${hold}/controle`),
+    olderThan26: at('/afspraak/27-plus'),
+    stopped: at('/afspraak/gestopt'),
+    done: (token: string) => at(`/mijn-afspraak/${token}/gemaakt`),
+    /** `news` is what was just done, for the message on top. */
+    appointment: (token: string, news?: 'verzet' | 'afgezegd') =>
+      at(`/mijn-afspraak/${token}${query({ gelukt: news })}`),
+    move: (token: string, manner?: MannerWords, week?: string) =>
+      at(
+        `/mijn-afspraak/${token}/verzetten${query({ vorm: manner?.modality, plek: manner?.location, week })}`,
+      ),
+    cancel: (token: string) => at(`/mijn-afspraak/${token}/afzeggen`),
+    wipe: (token: string) => at(`/mijn-afspraak/${token}/wissen`),
+    wiped: at('/mijn-afspraak/gewist'),
+    calendar: (token: string) => `/api/v1/appointments/${token}/calendar.ics`,
+  };
+}

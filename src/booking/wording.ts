@@ -1,10 +1,11 @@
+import { type Language, languages } from '../../server/languages.ts';
 import { addDays, timeZone } from '../../server/time.ts';
-import type { Language } from '../content/texts.ts';
 
 /** An instant within a date, wherever the clock stands. Temporal would do, but not every browser has it. */
 const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`);
 
-function make(locale: string, until: string) {
+function make(language: Language, until: string) {
+  const { locale } = languages[language];
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const weekday = { weekday: 'long', day: 'numeric', month: 'long' } as const;
@@ -37,10 +38,13 @@ function make(locale: string, until: string) {
   };
 }
 
-const wordings: Record<Language, ReturnType<typeof make>> = { nl: make('nl-NL', 'tot en met') };
+const wordings: Record<Language, ReturnType<typeof make>> = {
+  nl: make('nl', 'tot en met'),
+  en: make('en', 'to'),
+};
 
 /** Dates and times as people say them, always on the clock of the gemeente. Instants are epoch ms. */
-export function wording(lang: Language = 'nl') {
+export function wording(lang: Language) {
   return wordings[lang];
 }
 export type Wording = ReturnType<typeof wording>;

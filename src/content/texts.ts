@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { defaultLanguage, type Language } from '../../server/languages.ts';
+import { en } from './en/index.ts';
 import { nl } from './nl/index.ts';
-
-const languages = { nl };
-
-/** A language that the whole site can be read in. */
-export type Language = keyof typeof languages;
 
 /** A text of ours: `<file>.<what>`, for example `site.quick-exit`. Dutch is the language that must be whole. */
 export type TextKey = { [File in keyof typeof nl]: keyof (typeof nl)[File] & string }[keyof typeof nl];
@@ -12,14 +9,14 @@ export type TextKey = { [File in keyof typeof nl]: keyof (typeof nl)[File] & str
 type Params = Readonly<Record<string, string | number>>;
 type Texts = ReadonlyMap<string, string>;
 
-const read: Record<Language, Texts> = { nl: check('nl', nl) };
+const read: Record<Language, Texts> = { nl: check('nl', nl), en: check('en', en) };
 
 /**
  * The texts of one language: `const t = texts(Astro.locals.lang)`, then `t('site.crisis.title')` or
  * `t('component.steps', { current: 2, total: 5 })`.
  * @throws Error when a text has a `{placeholder}` for which no parameter was given: that is a bug, not a state.
  */
-export function texts(lang: Language = 'nl') {
+export function texts(lang: Language = defaultLanguage) {
   return (key: TextKey, params: Params = {}): string => {
     const text = read[lang].get(key);
     if (text === undefined) throw new Error(`expected a text for "${key}" in "${lang}"`);

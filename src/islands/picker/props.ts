@@ -1,6 +1,6 @@
+import type { Language } from '../../../server/languages.ts';
 import type { PickerTexts } from '../../booking/pickerTexts.ts';
 import type { WeekTimes } from '../../booking/times.ts';
-import type { Language } from '../../content/texts.ts';
 import type { Wish } from './fetchStarts.ts';
 
 /** What the page tells the picker. All of it plain, so that it can travel to the browser. */
