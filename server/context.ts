@@ -8,6 +8,7 @@ import type { OneAtATime } from './booking/oneAtATime.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { FreshCache } from './freshCache.ts';
+import type { PageCache } from './http/pageCache.ts';
 import type { Language } from './languages.ts';
 import type { Limits } from './limits/limits.ts';
 import type { RosterCache } from './roster/cache.ts';
@@ -26,6 +27,8 @@ export interface Services {
   slots: FreshCache<FoundSlots>;
   /** The same as the API says them: JSON in UTF-8, ready to send. */
   slotAnswers: FreshCache<Uint8Array<ArrayBuffer>>;
+  /** Public pages as they were rendered. */
+  pages: PageCache;
   tokens: Tokens;
   /** Those in this process who want the same time. */
   claims: OneAtATime;
@@ -60,6 +63,8 @@ export interface Ctx extends Services {
 export interface RequestLocals {
   ctx: Ctx;
   settings: Settings;
+  /** The version of the roster that the settings are from. */
+  rosterVersion: number;
   /** What the page is read in. */
   lang: Language;
   demo: boolean;

@@ -8,6 +8,7 @@ import { startChanges } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { Services } from './context.ts';
 import { createFreshCache } from './freshCache.ts';
+import { createPageCache } from './http/pageCache.ts';
 import { createLimits } from './limits/limits.ts';
 import { createRosterCache } from './roster/cache.ts';
 import { createTokens } from './security/tokens.ts';
@@ -29,6 +30,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   const changes = await startChanges(sql, (error) =>
     log.warn({ err: error }, 'could not tell other processes of a change'),
   );
+  const roster = createRosterCache(sql, db, clock, changes);
   return {
     sql,
     db,
@@ -36,7 +38,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     log,
     publicUrl,
     changes,
-    roster: createRosterCache(sql, db, clock, changes),
+    roster,
+    pages: createPageCache(roster, clock),
     slots: createFreshCache<FoundSlots>(changes, clock),
     slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock),
     tokens: createTokens(secret),

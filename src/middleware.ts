@@ -1,10 +1,11 @@
-import { defineMiddleware } from 'astro:middleware';
+import { defineMiddleware, sequence } from 'astro:middleware';
 import { signInPath } from '../server/accounts/returnPath.ts';
 import { defaultLanguage } from '../server/languages.ts';
 import { staffPaths } from './components/agenda/paths.ts';
+import { publicPages } from './site/publicPages.ts';
 
 /** Keeps everything for staff, but the door itself, to who is signed in, and out of every cache. */
-export const onRequest = defineMiddleware(async ({ url, request, locals, redirect }, next) => {
+const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, next) => {
   const path = url.pathname.replace(/\/+$/, '');
   if (path !== staffPaths.today && !path.startsWith(`${staffPaths.today}/`)) return next();
   // The portal is in Dutch only: an address has one form.
@@ -16,3 +17,22 @@ export const onRequest = defineMiddleware(async ({ url, request, locals, redirec
   response.headers.set('Cache-Control', 'no-store');
   return response;
 });
+
+const paths: ReadonlySet<string> = new Set(publicPages.map(({ path }) => path));
+
+/** Hands pages that say the same to everybody to the server, which answers with them from then on. */
+const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
+  const { pathname: path } = url;
+  const response = await next();
+  if (request.method !== 'GET' || url.search !== '' || !paths.has(path) || response.status !== 200) {
+    return response;
+  }
+  const { ctx, lang: language, rosterVersion } = locals;
+  const { headers } = response;
+  headers.set('Cache-Control', 'public, max-age=0, must-revalidate');
+  const html = await response.text();
+  await ctx.pages.keep({ publicUrl: ctx.publicUrl, language, path }, { rosterVersion, headers, html });
+  return new Response(html, { headers });
+});
+
+export const onRequest = sequence(guardStaff, keepPublic);

@@ -8,6 +8,7 @@ import type { RequestLocals, Services } from '../context.ts';
 import { createAgendaStream } from '../live/agenda.ts';
 import { createSlotStream } from '../live/slots.ts';
 import { addressReader } from './address.ts';
+import { answerKept } from './answerKept.ts';
 import { closedPolicy, setSecurityHeaders } from './headers.ts';
 import { answerHealth } from './health.ts';
 import { createOrigins } from './origin.ts';
@@ -68,11 +69,18 @@ export function createListener(
       } else if (path === '/live/agenda') {
         agendaStream.handle(req, res);
       } else {
-        compress(req, res, () => {
-          files(req, res, () => {
-            preparePage(req, res, { services, origins, addressOf, demo }).then(renderPage).catch(failed(res));
+        const render = () =>
+          compress(req, res, () => {
+            files(req, res, () => {
+              preparePage(req, res, { services, origins, addressOf, demo })
+                .then(renderPage)
+                .catch(failed(res));
+            });
           });
-        });
+        const { pages } = services;
+        // In development a page changes without its settings.
+        const kept = serveFiles ? answerKept(req, res, { pages, origins }) : Promise.resolve(false);
+        kept.then((answered) => answered || render()).catch(failed(res));
       }
     },
     close() {

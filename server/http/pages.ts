@@ -37,9 +37,9 @@ export async function preparePage(
   const touch = !refreshesItself(url);
   const staff = needsStaff(url) ? await readSession(services, req.headers.cookie, { touch }) : null;
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey } : { kind: 'jongere', addressKey };
-  const { settings } = await services.roster.current();
+  const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
-  return { ctx, settings, lang, demo, staff, problem };
+  return { ctx, settings, rosterVersion, lang, demo, staff, problem };
 }
 
 const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);
