@@ -1,2 +1,9 @@
+import booking from './booking.json' with { type: 'json' };
+import component from './component.json' with { type: 'json' };
+import home from './home.json' with { type: 'json' };
+import manage from './manage.json' with { type: 'json' };
+import problem from './problem.json' with { type: 'json' };
+import site from './site.json' with { type: 'json' };
+
 /** English, file by file as the Dutch; the staff portal is Dutch only. */
-export const en = {};
+export const en = { booking, component, home, manage, problem, site };
