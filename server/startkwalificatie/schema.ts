@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { eersteGeboortedatum } from './datum.ts';
+import { leeftijdsgrenzen } from './grenzen.ts';
+import {
+  diplomas,
+  inschrijvingen,
+  schoolsoorten,
+  standaardAntwoorden as standaard,
+  vrijstellingen,
+  wensen,
+} from './words.ts';
+
+// Messages are keys of `server/texts`, as in every schema.
+
+const keuze = { error: 'choice-unknown' };
+const isLeeg = (waarde: unknown) => waarde === undefined || waarde === null || waarde === '';
+
+/** Only ISO: reading dates as people type them is what `leesDatum` does for forms. */
+const geboortedatum = z.iso
+  .date({ error: ({ input }) => (isLeeg(input) ? 'birthdate-missing' : 'date-invalid') })
+  .refine((datum) => datum >= eersteGeboortedatum, { error: 'birthdate-too-old' });
+
+const peildatum = z.iso
+  .date({ error: 'date-invalid' })
+  .refine((datum) => datum >= eersteGeboortedatum && datum < '3000', { error: 'date-invalid' });
+
+/** The answers with a peildatum; whether the date of birth is not after it is for `assess`, which knows today. */
+export const antwoordenSchema = z.object({
+  geboortedatum,
+  inschrijving: z.enum(inschrijvingen, keuze).default(standaard.inschrijving),
+  dreigtUitval: z.boolean(keuze).default(standaard.dreigtUitval),
+  diploma: z.enum(diplomas, keuze).default(standaard.diploma),
+  gevolgd: z.enum(schoolsoorten, keuze).default(standaard.gevolgd),
+  vrijstelling: z.enum(vrijstellingen, keuze).default(standaard.vrijstelling),
+  woontInRegio: z.boolean(keuze).default(standaard.woontInRegio),
+  zoekt: z.enum(wensen, keuze).default(standaard.zoekt),
+  peildatum: peildatum.optional(),
+});
+export type AssessInput = z.output<typeof antwoordenSchema>;
+
+const leeftijd = z.int().min(0).max(120);
+
+/** Age limits with the date from which they hold, in order of that date. */
+export const leeftijdsgrenzenSchema = z
+  .array(
+    z.object({
+      vanaf: z.iso.date(),
+      leerplichtVan: leeftijd,
+      leerplichtTot: leeftijd,
+      vervangendVan: leeftijd,
+      kwalificatieplichtTot: leeftijd,
+      vsvVan: leeftijd,
+      doorstroompuntVan: leeftijd,
+      doorstroompuntTot: leeftijd,
+      portaalTot: leeftijd,
+    }),
+  )
+  .min(1)
+  .refine(
+    (lijst) => lijst.every(({ vanaf }, plaats) => plaats === 0 || vanaf > (lijst[plaats - 1]?.vanaf ?? '')),
+    {
+      error: 'put the age limits in order of the date from which they hold, each date once',
+    },
+  )
+  .default([...leeftijdsgrenzen]);

@@ -1,0 +1,48 @@
+import { grenzenOp, type Leeftijdsgrenzen, leeftijdsgrenzen } from './grenzen.ts';
+import type { Gegeven, Vraag } from './keuzes.ts';
+import { levensfase } from './leeftijd.ts';
+import { beoordeel, weeg } from './rules.ts';
+import { padVan } from './vragen.ts';
+import { type Antwoorden, schoolsoorten, type Uitkomst, vrijstellingen } from './words.ts';
+
+/** What the result page says. */
+export interface Uitslag {
+  uitkomst: Uitkomst;
+  /** Whether the duty is sure: of who lives elsewhere we did not ask all that it can depend on. */
+  plichtZeker: boolean;
+  /** Asked, and answered with "weet ik niet": what to bring or to look up together. */
+  nietGeweten: Vraag[];
+}
+
+/** The result, or null while a question is open. */
+export function uitslagVan(
+  gegeven: Gegeven,
+  peildatum: string,
+  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
+): Uitslag | null {
+  const { gesteld, volgende, antwoorden } = padVan(gegeven, peildatum, grenzen);
+  if (volgende !== null || antwoorden === null) return null;
+  return {
+    uitkomst: beoordeel(antwoorden, peildatum, grenzen),
+    plichtZeker: isPlichtZeker(antwoorden, gesteld, peildatum, grenzen),
+    nietGeweten: gesteld.filter((vraag) => gegeven[vraag] === 'weet-niet'),
+  };
+}
+
+/** Whether every answer to the questions that were not asked gives the same duty. */
+function isPlichtZeker(
+  antwoorden: Antwoorden,
+  gesteld: readonly Vraag[],
+  peildatum: string,
+  grenzen: readonly Leeftijdsgrenzen[],
+): boolean {
+  const fase = levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
+  const { plicht } = weeg(antwoorden, fase);
+  const gevolgd = gesteld.includes('gevolgd') ? [antwoorden.gevolgd] : schoolsoorten;
+  const vrijstelling = gesteld.includes('vrijstelling') ? [antwoorden.vrijstelling] : vrijstellingen;
+  return gevolgd.every((soort) =>
+    vrijstelling.every(
+      (vrij) => weeg({ ...antwoorden, gevolgd: soort, vrijstelling: vrij }, fase).plicht === plicht,
+    ),
+  );
+}

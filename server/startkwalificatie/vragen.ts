@@ -1,0 +1,147 @@
+import { isDatum } from './datum.ts';
+import { grenzenOp, type Leeftijdsgrenzen, leeftijdsgrenzen } from './grenzen.ts';
+import {
+  type Gegeven,
+  isKeuze,
+  type Keuze,
+  type Keuzeantwoorden,
+  type Keuzevraag,
+  keuzes,
+  metKeuze,
+  type Vraag,
+} from './keuzes.ts';
+import { type Levensfase, levensfase } from './leeftijd.ts';
+import { weeg } from './rules.ts';
+import { type Antwoorden, standaardAntwoorden } from './words.ts';
+
+/** The questions in the order in which they are asked, after the date of birth. */
+export const volgorde = [
+  'woontInRegio',
+  'diploma',
+  'inschrijving',
+  'dreigtUitval',
+  'gevolgd',
+  'vrijstelling',
+  'zoekt',
+] as const satisfies readonly Keuzevraag[];
+
+/** The longest way through the questions that there is, whatever somebody answers. */
+export const meesteVragen = 7;
+
+/** Where somebody is in the questions. */
+export interface Pad {
+  /** Answered and of importance, in order; the last one is where "back" goes. */
+  gesteld: Vraag[];
+  /** Null when all is known. */
+  volgende: Vraag | null;
+  /** How many are still to come at most, the next one included. */
+  nogHoogstens: number;
+  /** For the rules: an answer to a question that is not on the way does not count. Null without a date. */
+  antwoorden: Antwoorden | null;
+}
+
+/**
+ * The way through the questions. One is asked where the outcome that the result page shows can still differ by
+ * its answer, for some answers to those that come later; an answer that is no choice counts as not given.
+ *
+ * From 27 on and for who lives elsewhere only the diploma is asked: where to go is known already, and "do I have a
+ * startkwalificatie" is what people come to know. What else they are obliged to is said where it is certain
+ * (`uitslag.ts`). Below the age of secondary school not even the diploma is asked.
+ */
+export function padVan(
+  gegeven: Gegeven,
+  peildatum: string,
+  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
+): Pad {
+  const { geboortedatum = '' } = gegeven;
+  if (!isDatum(geboortedatum) || geboortedatum > peildatum)
+    return { gesteld: [], volgende: 'geboortedatum', nogHoogstens: meesteVragen, antwoorden: null };
+  const fase = levensfase(geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
+  const knopen: Knopen = new Map();
+  const gesteld: Vraag[] = ['geboortedatum'];
+  let antwoorden = standaardAntwoorden;
+  for (const [plaats, vraag] of volgorde.entries()) {
+    const { vraagt, diepte } = knoopVan(plaats, antwoorden, fase, knopen);
+    if (vraagt !== vraag) continue;
+    const keuze = gegeven[vraag];
+    if (!isKeuze(vraag, keuze))
+      return { gesteld, volgende: vraag, nogHoogstens: diepte, antwoorden: { geboortedatum, ...antwoorden } };
+    gesteld.push(vraag);
+    antwoorden = metKeuze(antwoorden, vraag, keuze);
+  }
+  return { gesteld, volgende: null, nogHoogstens: 0, antwoorden: { geboortedatum, ...antwoorden } };
+}
+
+/** The question to ask next, or null when all is known. */
+export function volgendeVraag(
+  gegeven: Gegeven,
+  peildatum: string,
+  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
+): Vraag | null {
+  return padVan(gegeven, peildatum, grenzen).volgende;
+}
+
+/** The choices to show at a question: of the vrijstellingen only those that can hold at this age. */
+export function keuzesBij<V extends Keuzevraag>(
+  vraag: V,
+  gegeven: Gegeven,
+  peildatum: string,
+  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
+): readonly Keuze<V>[] {
+  const lijst: readonly Keuze<V>[] = keuzes[vraag];
+  const { antwoorden } = padVan(gegeven, peildatum, grenzen);
+  if (vraag !== 'vrijstelling' || antwoorden === null) return lijst;
+  const fase = levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
+  const plichtBij = (keuze: Keuze) => weeg(metKeuze(antwoorden, vraag, keuze), fase).plicht;
+  const zonder = plichtBij('geen');
+  return lijst.filter((keuze) => keuze === 'geen' || keuze === 'weet-niet' || plichtBij(keuze) !== zonder);
+}
+
+/** One answer of each kind that the rules tell apart. */
+const proef: { [V in Keuzevraag]: readonly Keuzeantwoorden[V][] } = {
+  woontInRegio: [true, false],
+  diploma: ['geen', 'mbo-2', 'havo', 'praktijkonderwijs', 'buitenlands'],
+  inschrijving: ['geen', 'mbo', 'vo'],
+  dreigtUitval: [false, true],
+  gevolgd: ['regulier', 'praktijkonderwijs', 'vso-arbeidsmarkt'],
+  vrijstelling: ['geen', 'artikel-3a', 'artikel-5', 'artikel-15'],
+  zoekt: ['opleiding', 'werk-of-inkomen'],
+};
+
+/** What the outcome can still depend on from a question on; the same number for the same dependence. */
+interface Knoop {
+  nummer: number;
+  /** The first question that matters, if any. */
+  vraagt: Keuzevraag | null;
+  /** Questions on the longest way from here. */
+  diepte: number;
+}
+type Knopen = Map<string, Knoop>;
+
+/** A reduced decision diagram: a question whose answers all lead to the same knoop falls out. */
+function knoopVan(plaats: number, antwoorden: Keuzeantwoorden, fase: Levensfase, knopen: Knopen): Knoop {
+  const vraag = volgorde[plaats];
+  if (vraag === undefined) return eenmalig(knopen, getoond(antwoorden, fase), null, 0);
+  const waarden = vraag === 'diploma' && !fase.middelbaar ? [antwoorden.diploma] : proef[vraag];
+  const takken = waarden.map((waarde) =>
+    knoopVan(plaats + 1, { ...antwoorden, [vraag]: waarde }, fase, knopen),
+  );
+  const nummers = takken.map(({ nummer }) => nummer);
+  const [eerste] = takken;
+  if (eerste !== undefined && new Set(nummers).size === 1) return eerste;
+  const diepte = 1 + Math.max(...takken.map((tak) => tak.diepte));
+  return eenmalig(knopen, `${vraag} ${nummers.join()}`, vraag, diepte);
+}
+
+function eenmalig(knopen: Knopen, sleutel: string, vraagt: Keuzevraag | null, diepte: number): Knoop {
+  const knoop = knopen.get(sleutel) ?? { nummer: knopen.size, vraagt, diepte };
+  knopen.set(sleutel, knoop);
+  return knoop;
+}
+
+/** As much of the outcome as has to be certain for the result page. */
+function getoond(antwoorden: Keuzeantwoorden, fase: Levensfase): string {
+  const { startkwalificatie, plicht, route, vsv } = weeg(antwoorden, fase);
+  const elders = route === '27-plus' || route === 'andere-gemeente';
+  return elders ? `${startkwalificatie} ${route}` : `${startkwalificatie} ${route} ${plicht} ${vsv}`;
+}
