@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leeftijdsgrenzenSchema } from '../startkwalificatie/schema.ts';
 
 const phone = z.string().regex(/^[0-9 ()+-]{3,20}$/);
 
@@ -29,6 +30,8 @@ export const settingsSchema = z.object({
   openAppointmentsPerContact: z.int().min(1).default(3),
   /** Private links stop this long after the afspraak. */
   privateLinkDays: z.int().min(1).default(90),
+  /** Ages of the law and of the portal, each with the date from which they hold. */
+  ageLimits: leeftijdsgrenzenSchema,
   limits: limitsSchema.prefault({}),
 });
 
