@@ -1,5 +1,6 @@
 import booking from './booking.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
+import found from './found.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
@@ -7,4 +8,4 @@ import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
-export const nl = { booking, component, home, manage, problem, site, staff };
+export const nl = { booking, component, found, home, manage, problem, site, staff };
