@@ -53,6 +53,7 @@ export async function bookFree(
       reference,
       tokenHash: hashToken(token),
       person,
+      language: person.language,
       bookedBy: ctx.actor,
     });
     const settle = (won: boolean): Attempt<Appointment, never> => {

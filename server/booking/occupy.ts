@@ -1,4 +1,5 @@
 import type { Actor } from '../context.ts';
+import type { Language } from '../languages.ts';
 import type { Claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
 import type { HoldPerson } from './types.ts';
@@ -14,6 +15,8 @@ export interface NewRow {
   reference: string | null;
   tokenHash: string | null;
   person: (HoldPerson & { referral: string | null }) | null;
+  /** To talk in; for a hold that of the page, until somebody chooses. */
+  language: Language;
   /** Who books it, for the record; null for a hold. */
   bookedBy: Actor | null;
 }
@@ -41,7 +44,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
       ${row.expiresAt === null ? null : iso(row.expiresAt)}::timestamptz, ${row.reference}, ${row.tokenHash},
       ${now}::timestamptz, ${row.status === 'booked' ? now : null}::timestamptz,
       ${person?.name ?? null}, ${person?.email ?? null}, ${person?.phone ?? null},
-      ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${person?.language ?? 'nl'},
+      ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${row.language},
       ${person?.note ?? null}, ${person?.referral ?? null}
     -- Counting them makes PostgreSQL end the old holds before it inserts.
     from (select count(*) from over) as ended

@@ -33,6 +33,7 @@ export async function placeHold(
       reference: null,
       tokenHash: null,
       person: null,
+      language: ctx.language,
       bookedBy: null,
     });
     const value = claimed.candidate.casemanagerId;

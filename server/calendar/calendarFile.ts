@@ -5,6 +5,7 @@ import ical, {
   ICalEventStatus,
 } from 'ical-generator';
 import type { Appointment } from '../booking/types.ts';
+import { inLanguage } from '../languages.ts';
 import { say } from '../texts/texts.ts';
 
 export interface CalendarOptions {
@@ -38,7 +39,9 @@ export function calendarFile(appointment: Appointment, options: CalendarOptions)
     start: new Date(start),
     end: new Date(end),
     summary: say(language, 'calendar-summary'),
-    description: say(language, 'calendar-description', { url: `${publicUrl}/mijn-afspraak/${token}` }),
+    description: say(language, 'calendar-description', {
+      url: `${publicUrl}${inLanguage(language, `/mijn-afspraak/${token}`)}`,
+    }),
     organizer: { name: plain(say(language, 'calendar-organizer', { municipality })), email },
     ...where(appointment),
   });

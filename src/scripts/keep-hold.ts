@@ -1,5 +1,5 @@
 /** Remembers, for this tab alone, which time is kept; `release-hold.ts` lets it go when somebody goes back. */
-const [, , token] = location.pathname.split('/');
+const token = /\/afspraak\/([\w-]+)\//.exec(location.pathname)?.[1];
 try {
   if (token) sessionStorage.setItem('doorstart-hold', token);
 } catch {

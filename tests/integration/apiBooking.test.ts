@@ -104,6 +104,17 @@ test('an afspraak of a hold tells all that its maker needs', async () => {
   );
 });
 
+test('the private link and the calendar are in the language of the afspraak, not of the request', async () => {
+  const english = await book({ ...wish(), ...somebody(), language: 'en' });
+  assert.equal(english.body.manageUrl, `${publicUrl}/en/mijn-afspraak/${english.body.token}`);
+  const calendar = await api.call(`/appointments/${english.body.token}/calendar.ics`);
+  assert.match(calendar.text, /SUMMARY:Appointment with the municipality/);
+  const dutch = await book({ ...wish(), ...somebody(), language: 'nl' }, { 'accept-language': 'en' });
+  assert.equal(dutch.body.manageUrl, `${publicUrl}/mijn-afspraak/${dutch.body.token}`);
+  const unsaid = await book({ ...wish(), ...somebody() }, { 'accept-language': 'en' });
+  assert.equal(unsaid.body.manageUrl, `${publicUrl}/en/mijn-afspraak/${unsaid.body.token}`);
+});
+
 test('a hold that is over is 410, one nobody gave out 404, of another topic 422', async () => {
   const other = await makeTopic(api.database.db);
   api.services.changes.say({ casemanagers: [], roster: true });

@@ -67,6 +67,19 @@ test('a form that is sent many times at once ends at one afspraak', async () => 
   assert.equal(rows.length, 1);
 });
 
+test('who books on the English pages talks English, unless they say otherwise, and stays on them', async () => {
+  const english: Ctx = { ...ctx, language: 'en' };
+  const held = await placeHold(english, {
+    ...place,
+    start: '2026-11-25T09:00:00+01:00',
+    modality: 'op-locatie',
+  });
+  assert.ok(held.ok);
+  assert.equal(held.hold.person.language, 'en');
+  const answer = await answerDetails(english, held.hold, filledIn('english@example.com'));
+  assert.match(answer.kind === 'go' ? answer.to : '', /^\/en\/afspraak\/[\w-]{32}\/controle$/);
+});
+
 test('who is 27 or older is led to other help, and the time is free again', async () => {
   const held = await hold();
   const answer = await answerDetails(ctx, held, { ...filledIn('ouder@voorbeeld.nl'), ageGroup: '27-plus' });
