@@ -59,6 +59,9 @@ function location(address: string): Appointment['location'] {
     address,
     directions: { nl: '', en: '' },
     modalities: ['op-locatie'],
+    openingHours: [],
+    walkInHours: [],
+    phone: null,
     active: true,
   };
 }
@@ -93,6 +96,15 @@ test('the file says when, where and no more', () => {
   const unfolded = text.replaceAll('\r\n ', '');
   for (const secret of [/schuld/i, /ouders/, /Samira/i, /612345678/, /Noor/, /brieven/, /K7M/])
     assert.doesNotMatch(unfolded, secret);
+});
+
+test('an English afspraak has an English file, with the way to the English page', () => {
+  const { event } = read(calendarFile(appointment({ language: 'en' }), options));
+  assert.equal(event.summary, 'Appointment with the municipality');
+  assert.equal(
+    event.description,
+    'See, move or cancel: https://doorstart.test:8443/en/mijn-afspraak/q4mTn0eW2xJ8sVb1KfUy6LzRhDpC3gAo',
+  );
 });
 
 test('a moved or cancelled afspraak is the same entry with a higher sequence', () => {
