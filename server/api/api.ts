@@ -12,6 +12,7 @@ import { listLocations, locationsRoute } from './locations.ts';
 import { problem } from './problems.ts';
 import { type Api, type Endpoint, register, respond } from './register.ts';
 import { answerSlots, slotsRoute } from './slots.ts';
+import { postStartkwalificatie, postStartkwalificatieRoute } from './startkwalificatie.ts';
 import { listTopics, topicsRoute } from './topics.ts';
 import { unexpected } from './unexpected.ts';
 
@@ -19,6 +20,7 @@ const endpoints = (services: Services): Endpoint[] => [
   [locationsRoute, listLocations],
   [topicsRoute, listTopics],
   [slotsRoute, ({ ctx, req }) => answerSlots(services, () => ctx, req)],
+  [postStartkwalificatieRoute, postStartkwalificatie],
   [postHoldRoute, postHold],
   [deleteHoldRoute, deleteHold],
   [postAppointmentRoute, postAppointment],
@@ -60,7 +62,7 @@ function document(api: Api, publicUrl: string) {
       title: 'Doorstart',
       version: apiVersion,
       description:
-        'Make an afspraak with a casemanager without an account. Problems are application/problem+json (RFC 9457), in Dutch or English by Accept-Language. Instants are ISO 8601 with an offset, dates are those of Europe/Amsterdam.',
+        'Check a startkwalificatie, and make an afspraak with a casemanager, without an account. Problems are application/problem+json (RFC 9457), in Dutch or English by Accept-Language. Instants are ISO 8601 with an offset, dates are those of Europe/Amsterdam.',
       license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
     },
     servers: [{ url: publicUrl }],

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { modalities } from '../availability/schema.ts';
+import { bronnen, plichten, routes, startkwalificaties } from '../startkwalificatie/words.ts';
 
 // What the API answers, for its description. What it takes in stands in the capabilities' own `schema.ts`.
 
@@ -83,6 +84,22 @@ export const appointmentAnswer = z
     }),
   })
   .openapi('Appointment');
+
+export const uitkomstAnswer = z
+  .object({
+    startkwalificatie: z.enum(startkwalificaties).openapi({ example: 'nee' }),
+    plicht: z.enum(plichten).openapi({ example: 'geen' }),
+    route: z.enum(routes).openapi({ example: 'casemanager' }),
+    vsv: z.boolean().openapi({ description: 'Voortijdig schoolverlater', example: true }),
+    grondslag: z
+      .array(z.object({ bron: z.enum(bronnen), artikel: z.string() }))
+      .min(1)
+      .openapi({
+        description: 'What decided; where the law does not reach, artikel names a policy of the gemeente',
+        example: [{ bron: bronnen.leerplichtwet, artikel: '4a' }],
+      }),
+  })
+  .openapi('Uitkomst');
 
 export const problemAnswer = z
   .object({

@@ -17,11 +17,11 @@ const isLeeg = (waarde: unknown) => waarde === undefined || waarde === null || w
 
 /** Only ISO: reading dates as people type them is what `leesDatum` does for forms. */
 const geboortedatum = z.iso
-  .date({ error: ({ input }) => (isLeeg(input) ? 'birthdate-missing' : 'date-invalid') })
+  .date({ error: ({ input }) => (isLeeg(input) ? 'birthdate-missing' : 'date-invalid'), abort: true })
   .refine((datum) => datum >= eersteGeboortedatum, { error: 'birthdate-too-old' });
 
 const peildatum = z.iso
-  .date({ error: 'date-invalid' })
+  .date({ error: 'date-invalid', abort: true })
   .refine((datum) => datum >= eersteGeboortedatum && datum < '3000', { error: 'date-invalid' });
 
 /** The answers with a peildatum; whether the date of birth is not after it is for `assess`, which knows today. */
@@ -43,8 +43,8 @@ const leeftijd = z.int().min(0).max(120);
 /** Age limits with the date from which they hold, in order of that date. */
 export const leeftijdsgrenzenSchema = z
   .array(
-    z.object({
-      vanaf: z.iso.date(),
+    z.strictObject({
+      vanaf: z.iso.date({ error: 'expected a date that exists, like "2026-01-01"' }),
       leerplichtVan: leeftijd,
       leerplichtTot: leeftijd,
       vervangendVan: leeftijd,
@@ -59,7 +59,7 @@ export const leeftijdsgrenzenSchema = z
   .refine(
     (lijst) => lijst.every(({ vanaf }, plaats) => plaats === 0 || vanaf > (lijst[plaats - 1]?.vanaf ?? '')),
     {
-      error: 'put the age limits in order of the date from which they hold, each date once',
+      error: 'expected the age limits in order of their dates, each date once',
     },
   )
   .default([...leeftijdsgrenzen]);

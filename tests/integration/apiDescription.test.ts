@@ -72,6 +72,7 @@ test('the description is OpenAPI 3.1 for the address that the reader knows', asy
     'patch /appointments/{token}',
     'post /appointments',
     'post /holds',
+    'post /startkwalificatie',
   ]);
 });
 

@@ -41,7 +41,7 @@ test('unknown paths are 404, whatever the method', async () => {
     '/',
     '/afspraken',
     '/locations/',
-    '/startkwalificatie',
+    '/startkwalificatie/x',
     '/appointments/a/b',
     '/%',
     '/%00',

@@ -33,9 +33,9 @@ test('both languages ask for the same parameters', () => {
 test('every message that a schema or a verb gives has its sentence', () => {
   const known = new Set(Object.keys(nl));
   const messages = server
-    .filter(({ path }) => /booking|api/.test(path))
+    .filter(({ path }) => /booking|api|startkwalificatie/.test(path))
     .flatMap(({ path, text }) => {
-      const said = [...text.matchAll(/message: '([\w-]+)'/g)];
+      const said = [...text.matchAll(/(?:message|fout): '([\w-]+)'/g)];
       const schema = /[sS]chema\.ts$|Query\.ts$|Key\.ts$/.test(path)
         ? [...text.matchAll(/error: '([\w-]+)'/g)]
         : [];

@@ -1,0 +1,32 @@
+import type { RouteConfig } from '@hono/zod-openapi';
+import { assess } from '../startkwalificatie/assess.ts';
+import { antwoordenSchema } from '../startkwalificatie/schema.ts';
+import { json } from './answer.ts';
+import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
+import { answerRefusal } from './refusal.ts';
+import type { Handler } from './register.ts';
+import { uitkomstAnswer } from './schemas.ts';
+
+export const postStartkwalificatieRoute: RouteConfig = {
+  method: 'post',
+  path: '/api/v1/startkwalificatie',
+  operationId: 'assessStartkwalificatie',
+  tags: ['Startkwalificatie'],
+  summary: 'Where somebody stands: startkwalificatie, duty and the way on',
+  description:
+    'An indication, never a decision. Nothing is kept or logged of it. Only geboortedatum is needed; peildatum is today unless given.',
+  request: {
+    body: takes(antwoordenSchema, { geboortedatum: '2007-01-15', inschrijving: 'geen', diploma: 'vmbo' }),
+  },
+  responses: {
+    200: answers('The outcome, with the articles that decided', uitkomstAnswer),
+    ...answersProblems(...bodyProblems, 'invalid'),
+  },
+};
+
+export const postStartkwalificatie: Handler = async ({ ctx, body }) => {
+  const input = await body(antwoordenSchema);
+  if (!input.ok) return input.answer;
+  const result = await assess(ctx, input.value);
+  return result.ok ? json(200, result.uitkomst) : answerRefusal(ctx.language, result);
+};
