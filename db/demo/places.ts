@@ -3,7 +3,9 @@ import type { locations, topics } from '../schema/index.ts';
 type NewLocation = typeof locations.$inferInsert;
 type NewTopic = typeof topics.$inferInsert;
 
-/** Jongerenpunt070 exists; its address here and the other places are made up, as are the streets. */
+const workdays = [1, 2, 3, 4, 5];
+
+/** Jongerenpunt070 exists; its address here and hours and the other places are made up, as are the streets. */
 export const demoLocations: readonly NewLocation[] = [
   {
     id: 'jongerenpunt070',
@@ -15,6 +17,12 @@ export const demoLocations: readonly NewLocation[] = [
     directionsEn:
       'The door is beside the bicycle parking. You do not have to check in: take a seat and we will come to you.',
     modalities: ['op-locatie', 'telefoon', 'video'],
+    openingHours: [
+      { weekdays: workdays, from: '09:00', until: '17:00' },
+      { weekdays: [4], from: '17:00', until: '20:00' },
+    ],
+    walkInHours: [{ weekdays: workdays, from: '13:00', until: '16:30' }],
+    phone: '(070) 353 54 54',
   },
   {
     id: 'escamp',
@@ -24,6 +32,11 @@ export const demoLocations: readonly NewLocation[] = [
     directions: 'We zitten op de eerste verdieping. Er is een lift.',
     directionsEn: 'We are on the first floor. There is a lift.',
     modalities: ['op-locatie', 'telefoon', 'video'],
+    openingHours: [{ weekdays: workdays, from: '09:00', until: '17:30' }],
+    walkInHours: [
+      { weekdays: [2], from: '09:30', until: '12:00' },
+      { weekdays: [2, 4], from: '14:00', until: '17:00' },
+    ],
   },
   {
     id: 'laak',
@@ -33,6 +46,11 @@ export const demoLocations: readonly NewLocation[] = [
     directions: 'Vraag bij de bar naar de casemanager. Iedereen daar kent ons.',
     directionsEn: 'Ask for the casemanager at the bar. Everyone there knows us.',
     modalities: ['op-locatie', 'telefoon', 'video'],
+    openingHours: [
+      { weekdays: [1, 2, 3, 4], from: '10:00', until: '21:00' },
+      { weekdays: [5], from: '10:00', until: '17:00' },
+    ],
+    walkInHours: [{ weekdays: [1, 3], from: '15:00', until: '18:00' }],
   },
   {
     id: 'loosduinen',
@@ -42,6 +60,11 @@ export const demoLocations: readonly NewLocation[] = [
     directions: 'Loop door de tuin naar de groene deur.',
     directionsEn: 'Walk through the garden to the green door.',
     modalities: ['op-locatie', 'telefoon', 'video'],
+    openingHours: [
+      { weekdays: [1, 3, 5], from: '09:00', until: '12:30' },
+      { weekdays: [1, 3, 5], from: '13:00', until: '17:00' },
+    ],
+    walkInHours: [{ weekdays: [3], from: '13:00', until: '17:00' }],
   },
   {
     id: 'scheveningen',
@@ -51,6 +74,10 @@ export const demoLocations: readonly NewLocation[] = [
     directions: 'De Buurtkamer is achter de sporthal. Bel aan bij de blauwe deur.',
     directionsEn: 'The Buurtkamer is behind the sports hall. Ring the bell at the blue door.',
     modalities: ['op-locatie', 'telefoon'],
+    openingHours: [
+      { weekdays: [2, 4], from: '12:00', until: '18:00' },
+      { weekdays: [6], from: '11:00', until: '15:00' },
+    ],
   },
 ].map((location, position) => ({ ...location, position }));
 

@@ -1,7 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { onlyOf } from './columns.ts';
 import { modalities } from './words.ts';
+
+/** Parts of a day on ISO weekdays (1 is Monday), `[{ "weekdays": [1, 2], "from": "09:00", "until": "17:00" }]`. */
+const weekHours = (name: string) =>
+  jsonb(name).$type<{ weekdays: number[]; from: string; until: string }[]>().notNull().default([]);
 
 /** Where casemanagers work. The id is a word that may stand in a URL. */
 export const locations = pgTable(
@@ -15,6 +19,10 @@ export const locations = pgTable(
     directions: text('directions').notNull().default(''),
     directionsEn: text('directions_en').notNull().default(''),
     modalities: text('modalities').array().notNull(),
+    openingHours: weekHours('opening_hours'),
+    /** When somebody can come in without an afspraak. */
+    walkInHours: weekHours('walk_in_hours'),
+    phone: text('phone'),
     position: integer('position').notNull().default(0),
     active: boolean('active').notNull().default(true),
   },

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client.ts';
+import { demoSettings } from '../../db/demo/settings.ts';
 import * as tables from '../../db/schema/index.ts';
 import type { Services } from '../context.ts';
 import { loadRoster } from '../roster/load.ts';
@@ -27,6 +29,7 @@ export async function loadDemo({
     if (known.length > 0) return null;
     const now = clock.now();
     const random = createRandom(70);
+    await insertSettings(tx);
     await insertRoster(tx, mondayOf(dateInAmsterdam(now)));
     const roster = await loadRoster(tx, now);
     const { rows, events } = toRows(planAgenda(roster, now, random), { now, tokens, random });
@@ -34,4 +37,15 @@ export async function loadDemo({
     await tx.insert(tables.appointmentEvents).values(events);
     return rows.length;
   });
+}
+
+/** What stands there already was somebody's choice. */
+async function insertSettings(tx: Transaction): Promise<void> {
+  await tx
+    .insert(tables.settings)
+    .values({ values: demoSettings })
+    .onConflictDoUpdate({
+      target: tables.settings.id,
+      set: { values: sql`excluded.values || ${tables.settings.values}` },
+    });
 }

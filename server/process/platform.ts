@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { Database } from '../../db/client.ts';
 import { expireHolds, forgetOld } from '../booking/sweep.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -6,6 +7,7 @@ import type { Services } from '../context.ts';
 import { loadDemo } from '../demo/load.ts';
 import { keptSecret } from '../secret.ts';
 import { createServices } from '../services.ts';
+import { missingSettings } from '../setup/missing.ts';
 import type { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
 import { repeat } from './repeat.ts';
@@ -21,6 +23,7 @@ export async function startPlatform(
   const { cleanup, say } = parts;
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
   const { sql, db } = await openDatabase(config, parts);
+  if (config.mode === 'production') await refuseHalf(db);
   const services = await createServices({
     sql,
     db,
@@ -37,4 +40,16 @@ export async function startPlatform(
   cleanup.add(repeat(1000, () => expireHolds(services), failed));
   cleanup.add(repeat(3_600_000, () => forgetOld(services), failed));
   return services;
+}
+
+async function refuseHalf(db: Database): Promise<void> {
+  const missing = await missingSettings(db);
+  if (missing.length === 0) return;
+  throw new Error(
+    [
+      'Doorstart cannot start with the settings in this database:',
+      ...missing.map((line) => `  ${line}`),
+      'Bring them in with: npm run setup -- FILE   (docs/setup.example.json is an example of such a file)',
+    ].join('\n'),
+  );
 }

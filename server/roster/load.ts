@@ -4,6 +4,7 @@ import * as tables from '../../db/schema/index.ts';
 import { publicHolidays } from '../availability/holidays.ts';
 import { modalitySchema } from '../availability/schema.ts';
 import type { AvailabilityException, WeeklyRule } from '../availability/types.ts';
+import { weekHoursSchema } from '../hours/schema.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import type { Casemanager, Location, Roster, Topic } from './types.ts';
 
@@ -54,13 +55,16 @@ export async function loadRoster(db: Pick<Database, 'transaction'>, now: number)
 }
 
 function toLocation(row: typeof tables.locations.$inferSelect): Location {
-  const { id, name, neighbourhood, address, active } = row;
+  const { id, name, neighbourhood, address, phone, active } = row;
   return {
     id,
     name,
     neighbourhood,
     address,
+    phone,
     active,
+    openingHours: weekHoursSchema.parse(row.openingHours),
+    walkInHours: weekHoursSchema.parse(row.walkInHours),
     directions: { nl: row.directions, en: row.directionsEn },
     modalities: modalityList.parse(row.modalities),
   };

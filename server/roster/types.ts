@@ -1,5 +1,6 @@
 import type { Modality } from '../availability/schema.ts';
 import type { CasemanagerAvailability, Closure } from '../availability/types.ts';
+import type { WeekHours } from '../hours/schema.ts';
 import type { Language } from '../languages.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -10,6 +11,10 @@ export interface Location {
   address: string;
   directions: Record<Language, string>;
   modalities: Modality[];
+  openingHours: WeekHours;
+  /** When somebody can come in without an afspraak; empty where that is never. */
+  walkInHours: WeekHours;
+  phone: string | null;
   active: boolean;
 }
 

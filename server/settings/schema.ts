@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { officeHours, weekHoursSchema } from '../hours/schema.ts';
 import { leeftijdsgrenzenSchema } from '../startkwalificatie/schema.ts';
-
-const phone = z.string().regex(/^[0-9 ()+-]{3,20}$/);
+import { phoneSchema } from './phone.ts';
+import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
 
 /** How many and how often, for the public writes; see server/limits. */
 const limitsSchema = z.object({
@@ -13,12 +14,25 @@ const limitsSchema = z.object({
   signInsPerAddress: z.int().min(1).default(40),
 });
 
+const chatSchema = z.strictObject({
+  /** The first day of chat; null while there is no plan. */
+  opensOn: z.iso.date({ error: 'expected a date that exists, like "2026-11-23"' }).nullable().default(null),
+  hours: weekHoursSchema.default(officeHours),
+});
+
 /** What a gemeente decides. Every field has a default, that of the demo. */
 export const settingsSchema = z.object({
   municipality: z.string().min(1).default('Den Haag'),
-  phone: phone.default('14070'),
-  phoneDirect: phone.default('(070) 353 54 54'),
+  phone: phoneSchema.default('14070'),
+  phoneDirect: phoneSchema.default('(070) 353 54 54'),
   email: z.email().default('leerlingzaken@denhaag.nl'),
+  /** When the team answers the phone. */
+  openingHours: weekHoursSchema.default(officeHours),
+  chat: chatSchema.prefault({}),
+  /** Production does not start without. */
+  privacy: privacySchema.nullable().default(null),
+  accessibility: accessibilitySchema.prefault({ status: 'not-examined' }),
+  security: securitySchema.prefault({}),
   /** Where "Snel weg" goes. */
   quickExitUrl: z.url({ protocol: /^https$/ }).default('https://www.buienradar.nl/'),
   /** A slot starts at least this long after now. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** What a setup run did with one kind of thing, by the names that people know them by. */
 export interface Changes {
   added: string[];
@@ -7,12 +9,12 @@ export interface Changes {
 
 export const noChanges = (): Changes => ({ added: [], changed: [], unchanged: [] });
 
-/** The given fields of which the value differs from the row; what is undefined was not given. */
+/** The given fields of which the value differs from the row; what is undefined was not given. PostgreSQL orders the keys of a jsonb its own way. */
 export function differences<Row extends object>(row: Row, given: Partial<Row>): Partial<Row> | null {
   const changed: Partial<Row> = {};
   for (const key in given) {
     const value = given[key];
-    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(row[key])) changed[key] = value;
+    if (value !== undefined && !isDeepStrictEqual(value, row[key])) changed[key] = value;
   }
   return Object.keys(changed).length > 0 ? changed : null;
 }

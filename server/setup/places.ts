@@ -51,7 +51,10 @@ export async function writeClosures(tx: Transaction, given: readonly SetupClosur
   return changes;
 }
 
-/** Settings that the file does not name keep their value; so do limits. */
+/** Settings of several parts, of which a file may name one. */
+const inParts = ['limits', 'chat', 'security'];
+
+/** Settings that the file does not name keep their value. */
 export async function writeSettings(
   tx: Transaction,
   given: SetupDocument['settings'],
@@ -62,8 +65,10 @@ export async function writeSettings(
   if (!given) return changes;
   const before = known.settings?.values ?? {};
   const values = { ...before, ...given };
-  if (isObject(before.limits) && isObject(given.limits))
-    values.limits = { ...before.limits, ...given.limits };
+  for (const name of inParts) {
+    const [old, parts] = [before[name], given[name]];
+    if (isObject(old) && isObject(parts)) values[name] = { ...old, ...parts };
+  }
   const different = known.settings && differences(known.settings, { values });
   if (!known.settings) await tx.insert(settings).values({ values, updatedAt: new Date(now) });
   else if (different) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { passwordLength } from '../accounts/schema.ts';
 import { dateSchema, modalitySchema, slugSchema } from '../availability/schema.ts';
+import { weekHoursSchema } from '../hours/schema.ts';
+import { phoneSchema } from '../settings/phone.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { toProblems } from './problems.ts';
 
@@ -48,6 +50,9 @@ const locationSchema = z.strictObject({
   directions: text(500).optional(),
   directionsEn: text(500).optional(),
   modalities: ways,
+  openingHours: weekHoursSchema.optional(),
+  walkInHours: weekHoursSchema.optional(),
+  phone: phoneSchema.nullable().optional(),
   position,
   active: z.boolean().optional(),
 });

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { settings } from '../../db/schema/index.ts';
+import { systemClock } from '../../server/clock.ts';
+import { applySetup } from '../../server/setup/apply.ts';
+import { parseSetup } from '../../server/setup/parse.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
@@ -86,6 +92,42 @@ test('settings that cannot work are all said at once', async () => {
   for (const name of ['PORT', 'DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET', 'RATE_LIMITS']) {
     assert.match(server.said.err, new RegExp(`^  ${name} `, 'm'));
   }
+});
+
+// A start that is not refused would run for good.
+test('production refuses a database without a privacy statement, and starts once it is brought in', {
+  timeout: 60_000,
+}, async () => {
+  const fresh = await testDatabase();
+  const env = {
+    NODE_ENV: 'production',
+    DATABASE_URL: fresh.url,
+    PUBLIC_URL: 'https://doorstart.voorbeeldstad.nl',
+    APP_SECRET: randomBytes(32).toString('base64'),
+  };
+  const refused = start(env);
+  assert.equal(await refused.ended, 1);
+  assert.match(refused.said.err, /settings\.privacy is missing: expected .*\n.*npm run setup -- FILE/);
+  assert.doesNotMatch(refused.said.err, /\.ts:\d+/);
+
+  const values = { noticeMinutes: -1, privacy: { controller: {} } };
+  await fresh.db.insert(settings).values({ values });
+  const half = start(env);
+  assert.equal(await half.ended, 1);
+  for (const field of ['noticeMinutes', 'privacy.controller.name', 'privacy.officer']) {
+    assert.match(half.said.err, new RegExp(`^  settings\\.${field}: `, 'm'));
+  }
+
+  const content = await readFile(new URL('../../docs/setup.example.json', import.meta.url), 'utf8');
+  const example = parseSetup(content);
+  assert.ok(example.ok);
+  await fresh.db.delete(settings);
+  assert.ok((await applySetup({ db: fresh.db, clock: systemClock }, example.document)).ok);
+  const ready = start(env);
+  await ready.open();
+  ready.child.kill('SIGTERM');
+  assert.equal(await ready.ended, 0);
+  await fresh.drop();
 });
 
 test('a database that does not answer ends the start with a line that hides the password', async () => {

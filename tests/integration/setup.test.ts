@@ -88,7 +88,11 @@ test('the example is brought in by the command, and a second run finds nothing t
     roster.locations.map(({ id }) => id),
     ['stadskantoor', 'wijkhuis-noord'],
   );
+  const [office, noord] = roster.locations;
+  assert.deepEqual([office?.walkInHours.length, office?.phone], [2, '14000']);
+  assert.deepEqual([noord?.openingHours.length, noord?.walkInHours, noord?.phone], [1, [], null]);
   assert.equal(roster.settings.municipality, 'Voorbeeldstad');
+  assert.match(roster.settings.privacy?.officer.email ?? '', /^functionaris/);
   assert.equal(roster.casemanagers[0]?.rules.length, 3);
   assert.ok(roster.casemanagers[0]?.modalities.includes('video'));
 
@@ -105,7 +109,7 @@ test('a second file updates what it names, keeps the rest, and says so', async (
   const [before] = await database.sql`select id, password_hash as hash from staff where role = 'casemanager'`;
   const casemanager = 'casemanager@voorbeeldstad.example';
   const applied = await apply({
-    settings: { horizonDays: 28, limits: { holdsPerAddressPerHour: 100 } },
+    settings: { horizonDays: 28, limits: { holdsPerAddressPerHour: 100 }, chat: { opensOn: '2027-01-04' } },
     locations: [
       { id: 'nieuw', name: 'Nieuw', neighbourhood: 'Zuid', address: 'Zuid 1', modalities: ['telefoon'] },
     ],
@@ -135,7 +139,8 @@ test('a second file updates what it names, keeps the rest, and says so', async (
     roster.locations.map(({ id }) => id),
     ['stadskantoor', 'wijkhuis-noord', 'nieuw'],
   );
-  const { municipality, horizonDays, limits } = roster.settings;
+  const { municipality, horizonDays, limits, chat } = roster.settings;
+  assert.deepEqual([chat.opensOn, chat.hours[0]?.weekdays], ['2027-01-04', [1, 3]]);
   assert.deepEqual([municipality, horizonDays], ['Voorbeeldstad', 28]);
   assert.deepEqual([limits.openHoldsPerAddress, limits.holdsPerAddressPerHour], [60, 100]);
   assert.deepEqual(

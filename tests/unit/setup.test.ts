@@ -36,8 +36,8 @@ test('broken JSON is said with line and column', () => {
 
 test('all that is wrong comes at once, each with its line, path and what was expected', () => {
   const content = `{
-  "settings": { "noticeMinutes": -1, "colour": "red", "limits": { "coffee": 1 } },
-  "locations": [{ "id": "Centrum!", "name": "", "neighbourhood": "x", "address": "x", "modalities": ["fax"] }],
+  "settings": { "noticeMinutes": -1, "colour": "red", "limits": { "coffee": 1 }, "chat": { "hours": "daily" } },
+  "locations": [{ "id": "Centrum!", "name": "", "neighbourhood": "x", "address": "x", "modalities": ["fax"], "walkInHours": [{ "weekdays": [1], "from": "12:00", "until": "09:00" }] }],
   "accounts": [
     { "email": "geen", "firstName": "A", "lastName": "B", "role": "baas", "password": "kort",
       "meetingLink": "http://example.nl" }
@@ -52,9 +52,11 @@ test('all that is wrong comes at once, each with its line, path and what was exp
     'line 2, settings.noticeMinutes',
     'line 2, settings.colour',
     'line 2, settings.limits.coffee',
+    'line 2, settings.chat.hours',
     'line 3, locations[0].id',
     'line 3, locations[0].name',
     'line 3, locations[0].modalities[0]',
+    'line 3, locations[0].walkInHours[0].until',
     'line 5, accounts[0].email',
     'line 5, accounts[0].role',
     'line 5, accounts[0].password',
@@ -68,7 +70,7 @@ test('all that is wrong comes at once, each with its line, path and what was exp
   ]) {
     assert.ok(problems.includes(expected), `${expected} in ${problems.join(' | ')}`);
   }
-  assert.equal(problems.length, 16);
+  assert.equal(problems.length, 18);
 });
 
 test('something else than an object, and U+0000 in a text, are refused', () => {

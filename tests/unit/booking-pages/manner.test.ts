@@ -8,7 +8,18 @@ import { findManner, mannersOf, mannerValue, readManner } from '../../../src/boo
 function location(id: string, neighbourhood: string, more: Partial<Location> = {}): Location {
   const directions = { nl: '', en: '' };
   const modalities: Modality[] = ['op-locatie'];
-  return { id, name: id, neighbourhood, address: '', directions, modalities, active: true, ...more };
+  const hours = { openingHours: [], walkInHours: [], phone: null };
+  return {
+    id,
+    name: id,
+    neighbourhood,
+    address: '',
+    directions,
+    modalities,
+    ...hours,
+    active: true,
+    ...more,
+  };
 }
 
 function rosterWith(modalities: Modality[], places: string[]): Roster {

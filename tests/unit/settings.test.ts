@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { demoSettings } from '../../db/demo/settings.ts';
+import { settingsSchema } from '../../server/settings/schema.ts';
+
+function wrongIn(values: unknown): string[] {
+  const issues = settingsSchema.safeParse(values).error?.issues ?? [];
+  return issues.map(({ path }) => path.join('.')).sort();
+}
+
+test('without a choice there are office hours, no chat, no statement and nothing examined', () => {
+  const { openingHours, chat, privacy, accessibility, security } = settingsSchema.parse({});
+  assert.deepEqual(openingHours, [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' }]);
+  assert.deepEqual(chat, { opensOn: null, hours: openingHours });
+  assert.equal(privacy, null);
+  assert.deepEqual(accessibility, { status: 'not-examined' });
+  assert.deepEqual(security, { contact: null, policy: null });
+});
+
+test('the demo names who answers for data, by function, at addresses that reach nobody', () => {
+  const { privacy } = settingsSchema.parse(demoSettings);
+  assert.match(privacy?.controller.email ?? '', /\.example$/);
+  assert.match(privacy?.officer.email ?? '', /^functionaris\.gegevensbescherming@.*\.example$/);
+  assert.match(privacy?.authority.url ?? '', /^https:\/\/www\.autoriteitpersoonsgegevens\.nl/);
+});
+
+const examined = { examinedOn: '2026-09-14', reportUrl: 'https://voorbeeldstad.nl/rapport' };
+const exceptions = [{ nl: 'De kaart heeft geen tekst.', en: 'The map has no text.' }];
+
+test('a status of accessibility comes with what it rests on', () => {
+  for (const right of [
+    { status: 'A', ...examined },
+    { status: 'B', ...examined, exceptions, registerUrl: 'https://voorbeeldstad.nl/register' },
+    { status: 'C', examinationBefore: '2027-02-01' },
+    { status: 'D' },
+    { status: 'E' },
+  ]) {
+    assert.deepEqual(wrongIn({ accessibility: right }), [], right.status);
+  }
+  const cases: [object, string[]][] = [
+    [{ status: 'F' }, ['accessibility.status']],
+    [{ status: 'A' }, ['accessibility.examinedOn', 'accessibility.reportUrl']],
+    [{ status: 'A', examinedOn: '2026-09-14' }, ['accessibility.reportUrl']],
+    [{ status: 'A', ...examined, examinedOn: '2026-02-30' }, ['accessibility.examinedOn']],
+    [{ status: 'A', ...examined, reportUrl: 'http://voorbeeldstad.nl/rapport' }, ['accessibility.reportUrl']],
+    [{ status: 'A', ...examined, exceptions }, ['accessibility']],
+    [{ status: 'B', ...examined, exceptions: [] }, ['accessibility.exceptions']],
+    [{ status: 'B', ...examined, exceptions: [{ nl: 'Alleen dit.' }] }, ['accessibility.exceptions.0.en']],
+    [{ status: 'C' }, ['accessibility.examinationBefore']],
+    [{ status: 'not-examined', examinedOn: '2026-09-14' }, ['accessibility']],
+  ];
+  for (const [accessibility, wrong] of cases) {
+    assert.deepEqual(wrongIn({ accessibility }), wrong, JSON.stringify(accessibility));
+  }
+});
+
+test('addresses, numbers and dates of the public pages are checked', () => {
+  const { controller, officer } = demoSettings.privacy;
+  const cases: [object, string[]][] = [
+    [{ privacy: { controller } }, ['privacy.officer']],
+    [{ privacy: { controller: { ...controller, email: 'geen' }, officer } }, ['privacy.controller.email']],
+    [{ privacy: { controller, officer: { ...officer, phone: 'bel ons' } } }, ['privacy.officer.phone']],
+    [{ privacy: { controller, officer, lawyer: 'x' } }, ['privacy']],
+    [{ security: { contact: 'javascript:alert(1)' } }, ['security.contact']],
+    [{ security: { policy: 'http://voorbeeldstad.nl' } }, ['security.policy']],
+    [{ chat: { opensOn: '2027-02-29' } }, ['chat.opensOn']],
+    [{ openingHours: [{ weekdays: [1], from: '17:00', until: '09:00' }] }, ['openingHours.0.until']],
+  ];
+  for (const [values, wrong] of cases) assert.deepEqual(wrongIn(values), wrong, JSON.stringify(values));
+  assert.deepEqual(wrongIn({ security: { contact: 'mailto:veilig@voorbeeldstad.nl' } }), []);
+});
