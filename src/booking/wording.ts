@@ -28,6 +28,8 @@ function make(language: Language, until: string) {
     dayNumber: (date: string) => dayOnly.format(noonOf(date)),
     /** `dinsdag 24 november` */
     dayOfDate: (date: string) => day.format(noonOf(date)),
+    /** `dinsdag 24 november 2026` */
+    dateOfDate: (date: string) => dayAndYear.format(noonOf(date)),
     /** `23 tot en met 29 november`, `30 november tot en met 6 december` */
     week: (monday: string) => {
       const sunday = addDays(monday, 6);

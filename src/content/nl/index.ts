@@ -1,6 +1,9 @@
 import booking from './booking.json' with { type: 'json' };
+import chat from './chat.json' with { type: 'json' };
+import check from './check.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
+import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
@@ -8,4 +11,4 @@ import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
-export const nl = { booking, component, found, home, manage, problem, site, staff };
+export const nl = { booking, chat, check, component, found, help, home, manage, problem, site, staff };

@@ -1,0 +1,3 @@
+// What every page for jongeren has: one small script.
+import './menu.ts';
+import './quick-exit.ts';

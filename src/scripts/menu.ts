@@ -1,0 +1,13 @@
+/** The menu opens and closes by itself; this adds that Escape and a press elsewhere close it. */
+const menu = document.querySelector<HTMLDetailsElement>('[data-menu]');
+
+document.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape' || !menu?.open) return;
+  const inside = menu.contains(document.activeElement);
+  menu.open = false;
+  if (inside) menu.querySelector('summary')?.focus();
+});
+
+document.addEventListener('pointerdown', ({ target }) => {
+  if (menu?.open && target instanceof Node && !menu.contains(target)) menu.open = false;
+});
