@@ -60,16 +60,17 @@ export function padVan(
   const knopen: Knopen = new Map();
   const gesteld: Vraag[] = ['geboortedatum'];
   let antwoorden = standaardAntwoorden;
-  for (const [plaats, vraag] of volgorde.entries()) {
-    const { vraagt, diepte } = knoopVan(plaats, antwoorden, fase, knopen);
-    if (vraagt !== vraag) continue;
+  let knoop = knoopVan(0, antwoorden, fase, knopen);
+  while (knoop.vraagt !== null) {
+    const vraag = knoop.vraagt;
     const keuze = gegeven[vraag];
-    if (!isKeuze(vraag, keuze))
-      return { gesteld, volgende: vraag, nogHoogstens: diepte, antwoorden: { geboortedatum, ...antwoorden } };
+    if (!isKeuze(vraag, keuze)) break;
     gesteld.push(vraag);
     antwoorden = metKeuze(antwoorden, vraag, keuze);
+    knoop = knoopVan(volgorde.indexOf(vraag) + 1, antwoorden, fase, knopen);
   }
-  return { gesteld, volgende: null, nogHoogstens: 0, antwoorden: { geboortedatum, ...antwoorden } };
+  const { vraagt: volgende, diepte: nogHoogstens } = knoop;
+  return { gesteld, volgende, nogHoogstens, antwoorden: { geboortedatum, ...antwoorden } };
 }
 
 /** The question to ask next, or null when all is known. */
@@ -122,8 +123,8 @@ type Knopen = Map<string, Knoop>;
 function knoopVan(plaats: number, antwoorden: Keuzeantwoorden, fase: Levensfase, knopen: Knopen): Knoop {
   const vraag = volgorde[plaats];
   if (vraag === undefined) return eenmalig(knopen, getoond(antwoorden, fase), null, 0);
-  const waarden = vraag === 'diploma' && !fase.middelbaar ? [antwoorden.diploma] : proef[vraag];
-  const takken = waarden.map((waarde) =>
+  if (valtUit(vraag, antwoorden, fase)) return knoopVan(plaats + 1, antwoorden, fase, knopen);
+  const takken = proef[vraag].map((waarde) =>
     knoopVan(plaats + 1, { ...antwoorden, [vraag]: waarde }, fase, knopen),
   );
   const nummers = takken.map(({ nummer }) => nummer);
@@ -139,9 +140,13 @@ function eenmalig(knopen: Knopen, sleutel: string, vraagt: Keuzevraag | null, di
   return knoop;
 }
 
-/** As much of the outcome as has to be certain for the result page. */
+/** What is not asked whatever it could change; see `padVan`. */
+function valtUit(vraag: Keuzevraag, antwoorden: Keuzeantwoorden, fase: Levensfase): boolean {
+  if (vraag === 'diploma') return !fase.middelbaar;
+  return fase.portaalVoorbij || !antwoorden.woontInRegio;
+}
+
 function getoond(antwoorden: Keuzeantwoorden, fase: Levensfase): string {
   const { startkwalificatie, plicht, route, vsv } = weeg(antwoorden, fase);
-  const elders = route === '27-plus' || route === 'andere-gemeente';
-  return elders ? `${startkwalificatie} ${route}` : `${startkwalificatie} ${route} ${plicht} ${vsv}`;
+  return `${startkwalificatie} ${plicht} ${route} ${vsv}`;
 }
