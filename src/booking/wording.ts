@@ -8,9 +8,8 @@ function make(language: Language, until: string) {
   const { locale } = languages[language];
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const weekday = { weekday: 'long', day: 'numeric', month: 'long' } as const;
-  const day = format(weekday);
-  const dayAndYear = format({ ...weekday, year: 'numeric' });
+  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const year = format({ year: 'numeric' });
   const time = format({ hour: '2-digit', minute: '2-digit' });
   const dayOnly = format({ day: 'numeric' });
   const dayAndMonth = format({ day: 'numeric', month: 'long' });
@@ -19,7 +18,7 @@ function make(language: Language, until: string) {
     /** `dinsdag 24 november` */
     day: (epochMs: number) => day.format(epochMs),
     /** `dinsdag 24 november 2026` */
-    date: (epochMs: number) => dayAndYear.format(epochMs),
+    date: (epochMs: number) => `${day.format(epochMs)} ${year.format(epochMs)}`,
     /** `09:15` */
     time: (epochMs: number) => time.format(epochMs),
     /** `di` */

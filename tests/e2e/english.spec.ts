@@ -105,22 +105,22 @@ test('an English jongere books, moves, cancels and wipes an afspraak', async ({ 
   await expect(page.getByText(`You moved the appointment from`)).toContainText(`to ${timeName(to)}.`);
   await expectEnglish(page, 'Your appointment');
 
-  await page.getByRole('link', { name: 'Wipe my data' }).click();
+  await page.getByRole('link', { name: 'Delete my data' }).click();
   await expectEnglish(page, 'Cancel your appointment first');
   await page.getByRole('link', { name: 'Cancel', exact: true }).click();
-  await page.getByLabel(/Why do you cancel/).fill('a'.repeat(501));
+  await page.getByLabel(/Why are you cancelling/).fill('a'.repeat(501));
   await press(page, 'Yes, cancel my appointment');
   await expect(page.getByRole('alert')).toContainText('Make your text shorter.');
   await expectEnglish(page, 'Do you want to cancel this appointment?');
-  await page.getByLabel(/Why do you cancel/).fill('I have to work.');
+  await page.getByLabel(/Why are you cancelling/).fill('I have to work.');
   await press(page, 'Yes, cancel my appointment');
   await expectEnglish(page, 'Your appointment');
   await page.goto(`${link}/verzetten`);
   await expectEnglish(page, 'This appointment cannot be moved any more');
   await page.goto(`${link}/wissen`);
-  await expectEnglish(page, 'Do you want to wipe your data?');
-  await press(page, 'Yes, wipe my data');
-  await expectEnglish(page, 'We wiped your data');
+  await expectEnglish(page, 'Do you want to delete your data?');
+  await press(page, 'Yes, delete my data');
+  await expectEnglish(page, 'We deleted your data');
   expect(await countBooked(site, me.name)).toBe(0);
 });
 

@@ -24,4 +24,16 @@ describe('dates and times in words', () => {
     assert.equal(say.dayOfDate('2027-03-28'), 'zondag 28 maart');
     assert.equal(`${say.shortWeekday('2027-03-28')} ${say.dayNumber('2027-03-28')}`, 'zo 28');
   });
+
+  it('are in English on the clock of 24 hours, each in the same form', () => {
+    const english = wording('en');
+    const evening = Date.parse('2026-11-24T18:15:00Z');
+    assert.equal(english.day(evening), 'Tuesday 24 November');
+    assert.equal(english.date(evening), 'Tuesday 24 November 2026');
+    assert.equal(english.time(evening), '19:15');
+    assert.equal(english.time(Date.parse('2026-11-24T23:05:00Z')), '00:05');
+    assert.equal(english.week('2026-11-23'), '23 to 29 November');
+    assert.equal(english.week('2026-11-30'), '30 November to 6 December');
+    assert.equal(english.shortWeekday('2026-11-24'), 'Tue');
+  });
 });
