@@ -8,7 +8,7 @@ export function searchNetwork(groups: readonly NetworkGroup[], query: string): N
   const wanted = plain(query).split(/\s+/).filter(Boolean);
   const has = (text: string) => wanted.every((word) => plain(text).includes(word));
   return groups.flatMap((group) => {
-    if (has(group.title)) return [group];
+    if (has(`${group.title} ${group.text}`)) return [group];
     const members = group.members.filter(({ name, text }) => has(`${group.title} ${name} ${text}`));
     return members.length > 0 ? [{ ...group, members }] : [];
   });
