@@ -22,7 +22,7 @@ export function beoordeel(
   return { ...uitkomst, grondslag };
 }
 
-/** What is decided for somebody of whose date of birth only the outcome is needed. */
+/** An outcome of which the reasons are not written out yet. */
 export interface Weging extends Omit<Uitkomst, 'grondslag'> {
   opGrond: PlichtOpGrond;
 }

@@ -3,7 +3,7 @@ import type { Gegeven, Vraag } from './keuzes.ts';
 import { levensfase } from './leeftijd.ts';
 import { beoordeel, weeg } from './rules.ts';
 import { padVan } from './vragen.ts';
-import { type Antwoorden, schoolsoorten, type Uitkomst, vrijstellingen } from './words.ts';
+import { type Antwoorden, type Uitkomst, vrijstellingen } from './words.ts';
 
 /** What the result page says. */
 export interface Uitslag {
@@ -29,20 +29,20 @@ export function uitslagVan(
   };
 }
 
-/** Whether every answer to the questions that were not asked gives the same duty. */
+/**
+ * Whether every answer to what was not asked gives the same duty. Trying the vrijstellingen is enough: where the
+ * kind of school could change the duty, article 5 could too.
+ */
 function isPlichtZeker(
   antwoorden: Antwoorden,
   gesteld: readonly Vraag[],
   peildatum: string,
   grenzen: readonly Leeftijdsgrenzen[],
 ): boolean {
+  if (gesteld.includes('vrijstelling')) return true;
   const fase = levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
   const { plicht } = weeg(antwoorden, fase);
-  const gevolgd = gesteld.includes('gevolgd') ? [antwoorden.gevolgd] : schoolsoorten;
-  const vrijstelling = gesteld.includes('vrijstelling') ? [antwoorden.vrijstelling] : vrijstellingen;
-  return gevolgd.every((soort) =>
-    vrijstelling.every(
-      (vrij) => weeg({ ...antwoorden, gevolgd: soort, vrijstelling: vrij }, fase).plicht === plicht,
-    ),
+  return vrijstellingen.every(
+    (vrijstelling) => weeg({ ...antwoorden, vrijstelling }, fase).plicht === plicht,
   );
 }

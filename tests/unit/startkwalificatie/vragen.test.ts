@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
 import {
   type Gegeven,
   type Keuze,
@@ -192,6 +193,12 @@ test('who is 27, lives elsewhere or is adult is asked little', () => {
     'inschrijving',
     'dreigtUitval',
   ]);
+});
+
+test('who is too old for the portal is asked the diploma only, whatever age a gemeente sets for that', () => {
+  const grenzen = leeftijdsgrenzen.map((one) => ({ ...one, portaalTot: 25 }));
+  const { gesteld, volgende } = padVan({ geboortedatum: '2001-01-01', diploma: 'vmbo' }, peildatum, grenzen);
+  assert.deepEqual([gesteld, volgende], [['geboortedatum', 'diploma'], null]);
 });
 
 test('without a date that can be one, the date is asked; an unknown choice counts as none', () => {
