@@ -28,7 +28,7 @@ function make(language: Language, until: string) {
     /** `dinsdag 24 november` */
     dayOfDate: (date: string) => day.format(noonOf(date)),
     /** `dinsdag 24 november 2026` */
-    dateOfDate: (date: string) => dayAndYear.format(noonOf(date)),
+    dateOfDate: (date: string) => `${day.format(noonOf(date))} ${year.format(noonOf(date))}`,
     /** `23 tot en met 29 november`, `30 november tot en met 6 december` */
     week: (monday: string) => {
       const sunday = addDays(monday, 6);
