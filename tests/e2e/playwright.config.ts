@@ -20,6 +20,8 @@ export default defineConfig({
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
     viewport: { width: 390, height: 844 },
+    // Chromium refuses a view transition, as an error in the page, where Playwright watches the requests.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     // A trace costs a third of the time again: ask for one with `--trace on` when a test fails.
     trace: 'off',
