@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { throwawayCluster } from './support/postgres.ts';
 import { type Counts, runProgram } from './support/runProgram.ts';
 
@@ -27,12 +28,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** The programs to run, with the name to show. */
-function plan(): [string, string[]][] {
+/** The programs to run, with the name to show; those of one name run at the same time. */
+function plan(): [string, string[][]][] {
   const names = asked.length > 0 ? asked : Object.keys(steps);
-  return names.flatMap((name) =>
-    (steps[name] ?? [fileCommand(name)]).map((command): [string, string[]] => [name, command]),
-  );
+  return names.map((name) => [name, steps[name] ?? [fileCommand(name)]]);
 }
 
 function fileCommand(path: string): string[] {
@@ -48,19 +47,23 @@ const stop = async (exitCode: number) => {
 process.on('SIGINT', () => stop(130));
 process.on('SIGTERM', () => stop(143));
 
+const env = {
+  TEST_POSTGRES_URL: cluster.url,
+  // Many tests start the server: what Node compiled once need not be compiled again.
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/doorstart-tests', import.meta.url)),
+};
 const total: Counts = { passed: 0, failed: 0 };
-for (const [name, command] of plan()) {
+for (const [name, commands] of plan()) {
   const began = Date.now();
-  const result = await runProgram(command, { TEST_POSTGRES_URL: cluster.url });
-  total.passed += result.passed;
-  total.failed += result.failed;
+  const results = await Promise.all(commands.map((command) => runProgram(command, env)));
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  total.passed += passed;
+  total.failed += failed;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  const outcome =
-    result.failed > 0
-      ? `${result.failed} FAILED of ${result.passed + result.failed}`
-      : `${result.passed} passed`;
+  const outcome = failed > 0 ? `${failed} FAILED of ${passed + failed}` : `${passed} passed`;
   console.log(`${name}: ${outcome} in ${seconds} s`);
-  if (result.failed > 0) console.log(result.output);
+  for (const result of results) if (result.failed > 0) console.log(result.output);
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 await stop(total.failed > 0 ? 1 : 0);

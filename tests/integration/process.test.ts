@@ -10,6 +10,7 @@ import { settings } from '../../db/schema/index.ts';
 import { systemClock } from '../../server/clock.ts';
 import { applySetup } from '../../server/setup/apply.ts';
 import { parseSetup } from '../../server/setup/parse.ts';
+import { ownEnvironment } from '../support/ownEnvironment.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
@@ -28,7 +29,7 @@ after(async () => {
 /** A server as an operator starts it, with what it said so far. */
 function start(env: Record<string, string>, nodeArguments: string[] = []) {
   const child = spawn(process.execPath, [...nodeArguments, main], {
-    env: { PATH: process.env.PATH ?? '', PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error', ...env },
+    env: { ...ownEnvironment, PORT: '0', DATABASE_URL: database.url, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ownEnvironment } from './ownEnvironment.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
@@ -22,7 +23,7 @@ export async function startServerProcess(databaseUrl: string) {
   const secret = createHash('sha256').update(databaseUrl).digest('base64');
   const child = spawn(process.execPath, [main], {
     env: {
-      ...{ PATH: process.env.PATH ?? '', PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'error' },
+      ...{ ...ownEnvironment, PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'error' },
       ...{ DATABASE_URL: databaseUrl, APP_SECRET: secret },
     },
     stdio: ['ignore', 'pipe', 'pipe'],

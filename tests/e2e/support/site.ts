@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Database, Sql } from '../../../db/client.ts';
 import { settings } from '../../../db/schema/index.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '../../../server/time.ts';
+import { ownEnvironment } from '../../support/ownEnvironment.ts';
 import { testDatabase } from '../../support/postgres.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -33,7 +34,7 @@ export async function startSite(): Promise<Site> {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...ownEnvironment,
       DATABASE_URL: database.url,
       DATA_DIR: dataDir,
       HOST: '127.0.0.1',
