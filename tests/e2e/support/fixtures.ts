@@ -44,7 +44,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   somebodyElse: async ({ browser, site, allowedHosts }, use) => {
     const opened: { context: BrowserContext; watch: Watch }[] = [];
     await use(async (options) => {
-      const context = await browser.newContext({ baseURL: site.url, locale: 'nl-NL', ...options });
+      const context = await browser.newContext({
+        baseURL: site.url,
+        locale: 'nl-NL',
+        reducedMotion: 'reduce',
+        ...options,
+      });
       opened.push({ context, watch: await watchContext(context, { siteUrl: site.url, allowedHosts }) });
       return context;
     });
