@@ -234,12 +234,13 @@ test('the command refuses each kind of bad file with exit code 1 and writes noth
       /line \d+, weeks\[0\]\.rules\[0\]\.location: expected/,
     ],
   ];
-  for (const [args, expected] of cases) {
+  const refused = cases.map(async ([args, expected]) => {
     const { code, err } = await run(...args);
     assert.equal(code, 1);
     assert.match(err, expected);
     assert.doesNotMatch(err, /\.ts:\d+/);
-  }
+  });
+  await Promise.all(refused);
   assert.equal(await contents(), before);
 });
 
