@@ -1,13 +1,32 @@
+import accessibility from './accessibility.json' with { type: 'json' };
 import booking from './booking.json' with { type: 'json' };
 import chat from './chat.json' with { type: 'json' };
 import check from './check.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
+import cookies from './cookies.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
+import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
+import reach from './reach.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 
 /** English, file by file as the Dutch; the staff portal is Dutch only. */
-export const en = { booking, chat, check, component, found, help, home, manage, problem, site };
+export const en = {
+  accessibility,
+  booking,
+  chat,
+  check,
+  component,
+  cookies,
+  found,
+  help,
+  home,
+  manage,
+  privacy,
+  problem,
+  reach,
+  site,
+};

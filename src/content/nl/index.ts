@@ -1,14 +1,34 @@
+import accessibility from './accessibility.json' with { type: 'json' };
 import booking from './booking.json' with { type: 'json' };
 import chat from './chat.json' with { type: 'json' };
 import check from './check.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
+import cookies from './cookies.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
+import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
+import reach from './reach.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
-export const nl = { booking, chat, check, component, found, help, home, manage, problem, site, staff };
+export const nl = {
+  accessibility,
+  booking,
+  chat,
+  check,
+  component,
+  cookies,
+  found,
+  help,
+  home,
+  manage,
+  privacy,
+  problem,
+  reach,
+  site,
+  staff,
+};
