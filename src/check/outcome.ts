@@ -1,0 +1,97 @@
+import type { Gegeven, Vraag } from '../../server/startkwalificatie/keuzes.ts';
+import type { Uitslag } from '../../server/startkwalificatie/uitslag.ts';
+import { bronnen, type Grond } from '../../server/startkwalificatie/words.ts';
+import { type NextStep, nextOf } from './nextStep.ts';
+import type { CheckText, Door, ReasonText } from './props.ts';
+import type { ResultStep } from './step.ts';
+
+/** What an outcome says: keys of texts, from top to bottom. */
+export interface Outcome {
+  have: { title: CheckText; stamp: CheckText; texts: CheckText[] };
+  must: { title: CheckText; text: CheckText };
+  next: NextStep;
+  parents: CheckText | null;
+  other: { text: CheckText; door: Door }[];
+  unsure: boolean;
+  reasons: Reason[];
+}
+
+export interface Reason {
+  law: CheckText;
+  article: string | null;
+  text: ReasonText;
+}
+
+/** What the result page says to somebody who answered so. */
+export function outcomeOf({ given, uitslag, minor }: Omit<ResultStep, 'kind' | 'asked'>): Outcome {
+  const next = nextOf(given, uitslag, minor);
+  return {
+    have: haveOf(given, uitslag),
+    must: mustOf(uitslag, minor),
+    next,
+    parents: minor ? parentsOf(uitslag) : null,
+    other: otherThan(next),
+    unsure: uitslag.nietGeweten.length > 0,
+    reasons: reasonsOf(uitslag),
+  };
+}
+
+const counted: readonly unknown[] = ['vmbo', 'mbo-1', 'praktijkonderwijs', 'certificaten', 'ib-certificaten'];
+
+function haveOf({ diploma }: Gegeven, { uitkomst, nietGeweten }: Uitslag): Outcome['have'] {
+  const have = uitkomst.startkwalificatie;
+  const texts: CheckText[] = [`check.have.${have}.text`];
+  const unknown: Vraag = 'diploma';
+  if (have === 'beoordelen') texts.push('check.have.beoordelen.until');
+  if (counted.includes(diploma)) texts.push('check.have.nee.builds');
+  if (nietGeweten.includes(unknown)) texts.push('check.have.nee.unsure');
+  return { title: `check.have.${have}`, stamp: `check.have.${have}.stamp`, texts };
+}
+
+function mustOf({ uitkomst, plichtZeker }: Uitslag, minor: boolean): Outcome['must'] {
+  const { plicht, grondslag } = uitkomst;
+  const must = () => {
+    if (!plichtZeker) return 'onzeker';
+    if (plicht === 'geen') return minor ? 'behaald' : 'volwassen';
+    const byLetter = grondslag.some(({ artikel }) => artikel === '5' || artikel === '15');
+    return plicht === 'vrijgesteld' && !byLetter ? 'uitgezonderd' : plicht;
+  };
+  const kind = must();
+  return { title: `check.must.${kind}`, text: `check.must.${kind}.text` };
+}
+
+function parentsOf({ uitkomst: { route } }: Uitslag): CheckText | null {
+  const told = route === 'school' || route === 'leerplichtambtenaar' || route === 'casemanager';
+  return told ? `check.parents.${route}` : null;
+}
+
+/** Other ways to reach us, without the one that is the big button. */
+function otherThan({ go }: NextStep): Outcome['other'] {
+  const all: Outcome['other'] = [
+    { text: 'check.other.chat', door: 'chat' },
+    { text: 'check.other.appointment', door: 'appointment' },
+    { text: 'check.other.contact', door: 'contact' },
+  ];
+  const booked = go.door === 'school-topic' || go.door === 'work-topic' || go.door === 'older';
+  return all.filter(({ door }) => door !== go.door && !(booked && door === 'appointment'));
+}
+
+/** A law as it stands in the keys of texts. */
+const laws = {
+  [bronnen.leerplichtwet]: 'leerplichtwet',
+  [bronnen.web]: 'web',
+  [bronnen.gemeente]: 'gemeente',
+} as const satisfies Record<Grond['bron'], string>;
+
+function reasonsOf({ uitkomst: { grondslag, vsv } }: Uitslag): Reason[] {
+  const reasons = grondslag.map(({ bron, artikel }): Reason => {
+    const law = laws[bron];
+    return {
+      law: `check.law.${law}`,
+      article: bron === bronnen.gemeente ? null : artikel,
+      text: `check.reason.${law}.${artikel.replaceAll(/[ .]/g, '-')}`,
+    };
+  });
+  if (vsv) reasons.push({ law: 'check.law.web', article: '8.3.1', text: 'check.reason.vsv' });
+  return reasons;
+}

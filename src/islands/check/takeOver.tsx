@@ -1,0 +1,85 @@
+import { createSignal } from 'solid-js';
+import { render } from 'solid-js/web';
+import { type CheckProps, sayer } from '../../check/props.ts';
+import { backWord, directionField, type Step, stepAfter } from '../../check/step.ts';
+import { stepTitle } from '../../check/title.ts';
+import Check from '../Check.tsx';
+
+type Values = Readonly<Record<string, string>>;
+
+/**
+ * From the first answer on, the check goes on in the browser: each form is answered here, by the rules that the
+ * server has. Answers are in memory only; the history of the browser knows at which step somebody is, not what
+ * they told. What the server sent stays as it is until then, so nothing moves and nothing typed is lost.
+ */
+export function takeOver(root: HTMLElement, page: CheckProps): void {
+  const say = sayer(page.texts);
+  /** What was sent to come to each step of the history. */
+  let trail: Values[] = [page.values];
+  let place = 0;
+  /** Answers of earlier rounds, so that who went back need not choose anew. */
+  const before = new Map<string, string>();
+  const [step, setStep] = createSignal<Step>(answer(page.values));
+  let drawn = false;
+
+  function answer(values: Values): Step {
+    const next = stepAfter(values, page.peildatum, page.grenzen);
+    if (next.kind === 'result' || next.value !== '') return next;
+    return { ...next, value: before.get(next.vraag) ?? '' };
+  }
+
+  function show(next: Step) {
+    setStep(next);
+    if (!drawn) {
+      root.replaceChildren();
+      render(() => <Check page={page} step={step()} />, root);
+      drawn = true;
+    }
+    const intro = document.querySelector<HTMLElement>('[data-check-intro]');
+    if (intro) intro.hidden = next.kind === 'result' || next.number > 1;
+    document.title = `${stepTitle(say, next)} - ${say('site')}`;
+    focusOn(next);
+  }
+
+  root.addEventListener('submit', (event) => {
+    if (!(event.target instanceof HTMLFormElement)) return;
+    event.preventDefault();
+    const values = valuesOf(event.target, event.submitter);
+    const shown = step();
+    if (shown.kind === 'question') before.set(shown.vraag, values[shown.vraag] ?? '');
+    const back = values[directionField] === backWord;
+    if (back && place > 0) return history.back();
+    const next = answer(values);
+    if (back) trail = [values];
+    else if (next.kind === 'result' || next.error === null) {
+      place += 1;
+      trail = [...trail.slice(0, place), values];
+      history.pushState({ place }, '');
+    }
+    show(next);
+  });
+  root.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && target.closest('[data-print]')) print();
+  });
+  addEventListener('popstate', ({ state }) => {
+    const asked: unknown = state?.place;
+    // After a reload older steps are in the history, but their answers are gone.
+    place = typeof asked === 'number' && asked in trail ? asked : 0;
+    show(answer(trail[place] ?? {}));
+  });
+  history.replaceState({ place }, '');
+}
+
+function valuesOf(form: HTMLFormElement, button: HTMLElement | null): Values {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value;
+  if (button instanceof HTMLButtonElement && button.name) values[button.name] = button.value;
+  return values;
+}
+
+/** As a new page would: at the top, at what went wrong or at the question. */
+function focusOn(step: Step) {
+  const wrong = step.kind === 'question' && step.error !== null;
+  if (!wrong) scrollTo({ top: 0, behavior: 'instant' });
+  document.getElementById(wrong ? 'check-errors' : 'check-heading')?.focus({ preventScroll: !wrong });
+}
