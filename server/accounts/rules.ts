@@ -1,5 +1,7 @@
 const minute = 60_000;
 
+/** The only cookie of the product. */
+export const sessionCookieName = 'doorstart_staff';
 /** A session ends this long after sign-in, however much it is used. */
 export const longestSessionMs = 12 * 60 * minute;
 /** A session ends this long after it was last used. */

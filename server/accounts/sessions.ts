@@ -7,7 +7,7 @@ import { sessions, staff } from '../../db/schema/index.ts';
 import type { Clock } from '../clock.ts';
 import type { StaffMember } from '../context.ts';
 import { hashToken } from '../security/tokens.ts';
-import { longestSessionMs, sessionEnded, touchEveryMs } from './rules.ts';
+import { longestSessionMs, sessionCookieName, sessionEnded, touchEveryMs } from './rules.ts';
 
 // The one file that knows Lucia, which is no longer developed.
 
@@ -42,7 +42,7 @@ declare module 'lucia' {
 export function createSessions(db: Database, clock: Clock, { secure }: { secure: boolean }): Sessions {
   const lucia = new Lucia(new OwnRule(db, clock), {
     sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
-    sessionCookie: { name: 'doorstart_staff', attributes: { secure, sameSite: 'lax', path: '/' } },
+    sessionCookie: { name: sessionCookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
     getUserAttributes: ({ firstName, lastName, email, role }) => ({ firstName, lastName, email, role }),
   });

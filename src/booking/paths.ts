@@ -19,8 +19,11 @@ const query = (values: Record<string, string | undefined>) => {
 export function pathsIn(language: Language) {
   const at = (path: string) => inLanguage(language, path);
   return {
-    topic: (topic?: string) => at(`/afspraak${query({ onderwerp: topic })}`),
-    how: (topic: string) => at(`/afspraak/hoe${query({ onderwerp: topic })}`),
+    /** With a location, that one is chosen already where the journey asks for it. */
+    topic: (topic?: string, location?: string) =>
+      at(`/afspraak${query({ onderwerp: topic, plek: location })}`),
+    how: (topic: string, location?: string) =>
+      at(`/afspraak/hoe${query({ onderwerp: topic, vorm: location && 'op-locatie', plek: location })}`),
     when: (topic: string, { modality, location }: MannerWords, week?: string) =>
       at(`/afspraak/wanneer${query({ onderwerp: topic, vorm: modality, plek: location, week })}`),
     details: (hold: string) => at(`/afspraak/${hold}/gegevens`),

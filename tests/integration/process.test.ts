@@ -96,7 +96,7 @@ test('settings that cannot work are all said at once', async () => {
 });
 
 // A start that is not refused would run for good.
-test('production refuses a database without a privacy statement, and starts once it is brought in', {
+test('production refuses a database without a privacy statement; once it is brought in, its pages name the gemeente', {
   timeout: 60_000,
 }, async () => {
   const fresh = await testDatabase();
@@ -125,7 +125,20 @@ test('production refuses a database without a privacy statement, and starts once
   await fresh.db.delete(settings);
   assert.ok((await applySetup({ db: fresh.db, clock: systemClock }, example.document)).ok);
   const ready = start(env);
-  await ready.open();
+  const url = await ready.open();
+  const old = await fetch(`${url}/security.txt`, { redirect: 'manual' });
+  assert.deepEqual([old.status, old.headers.get('location')], [301, '/.well-known/security.txt']);
+  const file = await fetch(`${url}/.well-known/security.txt`);
+  assert.equal(file.headers.get('content-type'), 'text/plain; charset=utf-8');
+  const text = await file.text();
+  assert.match(text, /^Contact: mailto:veiligheid@voorbeeldstad\.example$/m);
+  assert.match(text, /^Canonical: https:\/\/doorstart\.voorbeeldstad\.nl\/\.well-known\/security\.txt$/m);
+  const expires = Date.parse(/^Expires: (\S+)$/m.exec(text)?.[1] ?? '');
+  assert.ok(expires > Date.now() && expires < Date.now() + 365 * 86_400_000, text);
+  for (const page of ['/privacy', '/en/privacy']) {
+    const html = await (await fetch(url + page)).text();
+    assert.match(html, /functionaris\.gegevensbescherming@voorbeeldstad\.example/);
+  }
   ready.child.kill('SIGTERM');
   assert.equal(await ready.ended, 0);
   await fresh.drop();

@@ -1,0 +1,25 @@
+import { languageList } from '../languages.ts';
+import type { Settings } from '../settings/schema.ts';
+
+const day = 86_400_000;
+/** RFC 9116 2.5.5 asks for less than a year; the file is made anew at every request. */
+const validMs = 180 * day;
+
+/** Where it stands (RFC 9116 3). */
+export const securityTxtPath = '/.well-known/security.txt';
+
+/** The file in which who finds a weak spot reads whom to tell (RFC 9116), as it is at `now` (epoch ms). */
+export function securityTxt(
+  { security, email }: Pick<Settings, 'security' | 'email'>,
+  { publicUrl, now }: { publicUrl: string; now: number },
+): string {
+  const expires = new Date(Math.floor((now + validMs) / day) * day).toISOString().replace('.000', '');
+  return [
+    `Contact: ${security.contact ?? `mailto:${email}`}`,
+    `Expires: ${expires}`,
+    `Preferred-Languages: ${languageList.join(', ')}`,
+    `Canonical: ${publicUrl}${securityTxtPath}`,
+    ...(security.policy ? [`Policy: ${security.policy}`] : []),
+    '',
+  ].join('\n');
+}
