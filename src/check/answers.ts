@@ -6,32 +6,24 @@ export function writeDate(iso: string): string {
 }
 
 /** A question as it stands in the keys of texts. */
-const names = {
-  geboortedatum: 'geboortedatum',
-  woontInRegio: 'woont-in-regio',
-  diploma: 'diploma',
-  inschrijving: 'inschrijving',
-  dreigtUitval: 'dreigt-uitval',
-  gevolgd: 'gevolgd',
-  vrijstelling: 'vrijstelling',
-  zoekt: 'zoekt',
-} as const satisfies Record<Vraag, string>;
+const nameOf = (vraag: Vraag) =>
+  vraag === 'woontInRegio' ? 'woont-in-regio' : vraag === 'dreigtUitval' ? 'dreigt-uitval' : vraag;
 
 /** The words of a question. */
-export const questionText = (vraag: Vraag) => `check.${names[vraag]}` as const;
-export const questionHint = (vraag: Vraag) => `check.${names[vraag]}.hint` as const;
+export const questionText = (vraag: Vraag) => `check.${nameOf(vraag)}` as const;
+export const questionHint = (vraag: Vraag) => `check.${nameOf(vraag)}.hint` as const;
 
 type Texts = Readonly<Record<string, string>>;
 
 /** The words of an answer; "weet niet" has the same at each question. */
 export function answerText(texts: Texts, vraag: Keuzevraag, keuze: string): string {
-  const key = keuze === 'weet-niet' ? 'check.dont-know' : `check.${names[vraag]}.${keuze}`;
+  const key = keuze === 'weet-niet' ? 'check.dont-know' : `check.${nameOf(vraag)}.${keuze}`;
   return texts[key] ?? keuze;
 }
 
 /** What an answer means, with an example; not every answer needs it. */
 export function answerHint(texts: Texts, vraag: Keuzevraag, keuze: string): string | undefined {
-  return texts[`check.${names[vraag]}.${keuze}.hint`];
+  return texts[`check.${nameOf(vraag)}.${keuze}.hint`];
 }
 
 /** Who has several diplomas takes the first that is true: the one that helps most comes first. */

@@ -1,4 +1,4 @@
-import type { Gegeven, Vraag } from '../../server/startkwalificatie/keuzes.ts';
+import type { Gegeven } from '../../server/startkwalificatie/keuzes.ts';
 import type { Uitslag } from '../../server/startkwalificatie/uitslag.ts';
 import { bronnen, type Grond } from '../../server/startkwalificatie/words.ts';
 import { type NextStep, nextOf } from './nextStep.ts';
@@ -11,7 +11,7 @@ export interface Outcome {
   must: { title: CheckText; text: CheckText };
   next: NextStep;
   parents: CheckText | null;
-  other: { text: CheckText; door: Door }[];
+  other: OtherDoor[];
   unsure: boolean;
   reasons: Reason[];
 }
@@ -36,15 +36,12 @@ export function outcomeOf({ given, uitslag, minor }: Omit<ResultStep, 'kind' | '
   };
 }
 
-const counted: readonly unknown[] = ['vmbo', 'mbo-1', 'praktijkonderwijs', 'certificaten', 'ib-certificaten'];
-
 function haveOf({ diploma }: Gegeven, { uitkomst, nietGeweten }: Uitslag): Outcome['have'] {
   const have = uitkomst.startkwalificatie;
   const texts: CheckText[] = [`check.have.${have}.text`];
-  const unknown: Vraag = 'diploma';
   if (have === 'beoordelen') texts.push('check.have.beoordelen.until');
-  if (counted.includes(diploma)) texts.push('check.have.nee.builds');
-  if (nietGeweten.includes(unknown)) texts.push('check.have.nee.unsure');
+  else if (nietGeweten.includes('diploma')) texts.push('check.have.nee.unsure');
+  else if (have === 'nee' && diploma !== undefined && diploma !== 'geen') texts.push('check.have.nee.builds');
   return { title: `check.have.${have}`, stamp: `check.have.${have}.stamp`, texts };
 }
 
@@ -66,15 +63,13 @@ function parentsOf({ uitkomst: { route } }: Uitslag): CheckText | null {
 }
 
 /** Other ways to reach us, without the one that is the big button. */
-function otherThan({ go }: NextStep): Outcome['other'] {
-  const all: Outcome['other'] = [
-    { text: 'check.other.chat', door: 'chat' },
-    { text: 'check.other.appointment', door: 'appointment' },
-    { text: 'check.other.contact', door: 'contact' },
-  ];
-  const booked = go.door === 'school-topic' || go.door === 'work-topic' || go.door === 'older';
-  return all.filter(({ door }) => door !== go.door && !(booked && door === 'appointment'));
+function otherThan({ go }: NextStep): OtherDoor[] {
+  const taken: readonly Door[] = go.text === 'check.next.casemanager.go' ? ['appointment'] : [go.door];
+  return others.filter((door) => !taken.includes(door));
 }
+
+const others = ['chat', 'appointment', 'contact'] as const satisfies Door[];
+type OtherDoor = (typeof others)[number];
 
 /** A law as it stands in the keys of texts. */
 const laws = {

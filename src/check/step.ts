@@ -56,9 +56,11 @@ export function stepAfter(values: Values, peildatum: string, grenzen: readonly L
     const before = place < 0 ? gesteld.at(-1) : gesteld[Math.max(0, place - 1)];
     return question(before ?? 'geboortedatum', null);
   }
-  if (volgende !== null) return question(volgende, wrongWith(volgende, values, peildatum));
   const uitslag = uitslagVan(given, peildatum, grenzen);
-  if (uitslag === null) throw new Error('expected an outcome where no question is left');
+  if (volgende !== null || uitslag === null) {
+    const open = volgende ?? 'geboortedatum';
+    return question(open, wrongWith(open, values, peildatum));
+  }
   const { volwassen } = levensfase(given.geboortedatum ?? '', peildatum, grenzenOp(peildatum, grenzen));
   return { kind: 'result', given: only(given, gesteld), asked: gesteld, uitslag, minor: !volwassen };
 

@@ -40,9 +40,9 @@ export function Result({ page, say, step }: Props) {
       <section class="result__other">
         <h2 class="nl-heading nl-heading--level-3">{say('check.result.other')}</h2>
         <div class="actions">
-          {other.map(({ text, door }) => (
+          {other.map((door) => (
             <a class="nl-button nl-button--secondary" href={doors[door]}>
-              {say(text)}
+              {say(`check.other.${door}`)}
             </a>
           ))}
         </div>

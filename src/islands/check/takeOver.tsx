@@ -2,7 +2,6 @@ import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
 import { type CheckProps, sayer } from '../../check/props.ts';
 import { backWord, directionField, type Step, stepAfter } from '../../check/step.ts';
-import { stepTitle } from '../../check/title.ts';
 import Check from '../Check.tsx';
 
 type Values = Readonly<Record<string, string>>;
@@ -37,8 +36,13 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     }
     const intro = document.querySelector<HTMLElement>('[data-check-intro]');
     if (intro) intro.hidden = next.kind === 'result' || next.number > 1;
-    document.title = `${stepTitle(say, next)} - ${say('site')}`;
-    focusOn(next);
+    const wrong = next.kind === 'question' && next.error !== null;
+    const heading = document.getElementById('check-heading');
+    const title = `${heading?.textContent} - ${say('check.name')} - ${say('site')}`;
+    document.title = wrong ? `${say('prefix')} ${title}` : title;
+    // As a new page would: at the top, at what went wrong or at the question.
+    if (!wrong) scrollTo({ top: 0, behavior: 'instant' });
+    (wrong ? document.getElementById('check-errors') : heading)?.focus({ preventScroll: !wrong });
   }
 
   root.addEventListener('submit', (event) => {
@@ -75,11 +79,4 @@ function valuesOf(form: HTMLFormElement, button: HTMLElement | null): Values {
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value;
   if (button instanceof HTMLButtonElement && button.name) values[button.name] = button.value;
   return values;
-}
-
-/** As a new page would: at the top, at what went wrong or at the question. */
-function focusOn(step: Step) {
-  const wrong = step.kind === 'question' && step.error !== null;
-  if (!wrong) scrollTo({ top: 0, behavior: 'instant' });
-  document.getElementById(wrong ? 'check-errors' : 'check-heading')?.focus({ preventScroll: !wrong });
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { languageList } from '../../../server/languages.ts';
+import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
+import { answerText } from '../../../src/check/answers.ts';
+import { doorsIn } from '../../../src/check/doors.ts';
+import { outcomeOf } from '../../../src/check/outcome.ts';
+import { type ResultStep, type Step, stepAfter } from '../../../src/check/step.ts';
+import { checkTexts } from '../../../src/check/texts.ts';
+import { nl } from '../../../src/content/nl/index.ts';
+
+const peildatum = '2026-11-21';
+const born = [
+  '2023-01-01',
+  '2016-01-01',
+  '2011-03-10',
+  '2009-02-01',
+  '2007-01-15',
+  '1999-11-22',
+  '1990-01-01',
+];
+
+/** Every result that somebody of these ages can come to. */
+function* results(): Generator<ResultStep> {
+  const open: Step[] = born.map((date) => stepAfter({ geboortedatum: date }, peildatum, leeftijdsgrenzen));
+  for (let step = open.pop(); step; step = open.pop()) {
+    if (step.kind === 'result') {
+      yield step;
+      continue;
+    }
+    const { given, vraag } = step;
+    for (const option of step.options)
+      open.push(stepAfter({ ...given, vraag, [vraag]: option }, peildatum, leeftijdsgrenzen));
+  }
+}
+
+test('every result that can occur has its words in every language, and its button leads somewhere', () => {
+  const said = languageList.map((lang) => checkTexts(lang, { municipality: 'Den Haag', phone: '14070' }));
+  const doors = doorsIn('nl', '14070', [{ id: 'school', active: true }]);
+  const routes = new Set<string>();
+  const used = new Set<string>();
+  let count = 0;
+  for (const step of results()) {
+    count += 1;
+    const { have, must, next, parents, other, reasons } = outcomeOf(step);
+    routes.add(step.uitslag.uitkomst.route);
+    const keys = [have.title, have.stamp, ...have.texts, must.title, must.text, next.title, ...next.texts];
+    keys.push(...next.steps, next.go.text, next.note ?? next.title, parents ?? next.title);
+    const reasonKeys = reasons.flatMap(({ law, text }) => [law, text]);
+    for (const key of [...keys, ...reasonKeys]) used.add(key);
+    assert.ok(reasons.length > 0 && other.length > 0 && doors[next.go.door] !== '');
+    for (const vraag of step.asked)
+      if (vraag !== 'geboortedatum') {
+        const answer = step.given[vraag] ?? '';
+        for (const texts of said) assert.notEqual(answerText(texts, vraag, answer), answer);
+      }
+  }
+  for (const key of used) for (const texts of said) assert.ok(texts[key], `no text for ${key}`);
+  assert.ok(count > 1000, `${count} results`);
+  assert.equal(routes.size, 7);
+  const never = Object.keys(nl.check).filter((key) =>
+    /^check\.(have|must|next|parents|law|reason)\./.test(key),
+  );
+  assert.deepEqual(
+    never.filter((key) => !used.has(key)),
+    [],
+    'words that no result says',
+  );
+});
+
+test('an afspraak has its topic filled in where that topic is offered', () => {
+  const topics = [
+    { id: 'school', active: true },
+    { id: 'leerwerkplek', active: false },
+  ];
+  const doors = doorsIn('en', '14070', topics);
+  assert.equal(doors['school-topic'], '/en/afspraak?onderwerp=school');
+  assert.equal(doors['work-topic'], '/en/afspraak');
+  assert.equal(doors.call, 'tel:14070');
+});
