@@ -1,21 +1,19 @@
 import type { APIRoute } from 'astro';
 import { inLanguage, languageList } from '../../server/languages.ts';
 import { inEveryLanguage } from '../site/addresses.ts';
-import { publicPages } from '../site/publicPages.ts';
+import { publicPaths } from '../site/publicPaths.ts';
 
 /** Every page that may be found, in every language, by the protocol of sitemaps.org. */
 export const GET: APIRoute = ({ locals }) => {
   const { publicUrl } = locals.ctx;
-  const entries = publicPages
-    .filter(({ index }) => index)
-    .flatMap(({ path }) => {
-      const others = inEveryLanguage(publicUrl, path).map(
-        ({ hreflang, href }) => `<xhtml:link rel="alternate" hreflang="${hreflang}" href="${href}"/>`,
-      );
-      return languageList.map(
-        (language) => `<url><loc>${publicUrl}${inLanguage(language, path)}</loc>${others.join('')}</url>`,
-      );
-    });
+  const entries = publicPaths.flatMap((path) => {
+    const others = inEveryLanguage(publicUrl, path).map(
+      ({ hreflang, href }) => `<xhtml:link rel="alternate" hreflang="${hreflang}" href="${href}"/>`,
+    );
+    return languageList.map(
+      (language) => `<url><loc>${publicUrl}${inLanguage(language, path)}</loc>${others.join('')}</url>`,
+    );
+  });
   const body = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',

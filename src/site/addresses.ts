@@ -1,10 +1,10 @@
 import { defaultLanguage, inLanguage, languageList } from '../../server/languages.ts';
-import { type PublicPage, publicPages } from './publicPages.ts';
+import { isPublicPath, type PublicPath } from './publicPaths.ts';
 
-/** The page at this path, if it says the same to everybody; with or without a slash at the end. */
-export function findPublicPage(pathname: string): PublicPage | undefined {
+/** The public page that an address means, with or without a slash at its end; null for any other page. */
+export function publicPathOf(pathname: string): PublicPath | null {
   const path = pathname.replace(/(?<=.)\/+$/, '');
-  return publicPages.find((page) => page.path === path);
+  return isPublicPath(path) ? path : null;
 }
 
 /** A page in every language, as search engines ask for it (`hreflang`); `x-default` is for anybody else. */

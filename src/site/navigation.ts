@@ -1,4 +1,4 @@
-import type { PublicPath } from './publicPages.ts';
+import type { PublicPath } from './publicPaths.ts';
 
 /** A page in the menu and at the foot of every page; its words are the text `site.nav.<name>`. */
 export interface NavLink<Name extends string = string> {

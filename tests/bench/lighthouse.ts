@@ -4,7 +4,7 @@ import lighthouse from 'lighthouse';
 import { chromium } from 'playwright';
 import { findChromium } from '../../server/commands/browser.mjs';
 import { inLanguage, languageList } from '../../server/languages.ts';
-import { publicPages } from '../../src/site/publicPages.ts';
+import { publicPaths } from '../../src/site/publicPaths.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { startCluster } from './processes/database.ts';
 import { startProduct } from './processes/product.ts';
@@ -26,7 +26,7 @@ const debugPort = await freePort();
 const browser = await startBrowser(debugPort);
 cleanup.defer(() => browser.close());
 
-const addresses = publicPages.flatMap(({ path }) => languageList.map((lang) => inLanguage(lang, path)));
+const addresses = publicPaths.flatMap((path) => languageList.map((lang) => inLanguage(lang, path)));
 const rows: ({ page: string } & Record<Category, number>)[] = [];
 for (const address of addresses) {
   const page = { page: address, ...(await medianScores(`http://127.0.0.1:${server.port}${address}`)) };

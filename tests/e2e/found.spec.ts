@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import { settings } from '../../db/schema/index.ts';
 import { inLanguage, languageList } from '../../server/languages.ts';
 import { inEveryLanguage } from '../../src/site/addresses.ts';
-import { publicPages } from '../../src/site/publicPages.ts';
+import { publicPaths } from '../../src/site/publicPaths.ts';
 import { expect, test } from './support/fixtures.ts';
 
-const everyPage = publicPages.flatMap(({ path }) =>
+const everyPage = publicPaths.flatMap((path) =>
   languageList.map((language) => ({ path, language, address: inLanguage(language, path) })),
 );
 

@@ -1,4 +1,4 @@
-import { publicPages } from '../../src/site/publicPages.ts';
+import { publicPaths } from '../../src/site/publicPaths.ts';
 import { goOn, holdTime, whenPath } from './support/booking.ts';
 import { expect, test } from './support/fixtures.ts';
 
@@ -62,7 +62,7 @@ test('"Snel weg" and help in a crisis are on every page, also where something we
   request,
 }) => {
   const wrong = ['/bestaat/niet', '/en/bestaat/niet'];
-  const everywhere = publicPages.flatMap(({ path }) => [path, `/en${path}`]);
+  const everywhere = publicPaths.flatMap((path) => [path, `/en${path}`]);
   const answers = await Promise.all([...everywhere, ...wrong].map((path) => request.get(path)));
   answers.push(await request.put('/afspraak'), await request.post('/afspraak', { data: {} }));
   for (const answer of answers) {

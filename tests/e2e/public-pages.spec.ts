@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { inLanguage, languageList } from '../../server/languages.ts';
-import { publicPages } from '../../src/site/publicPages.ts';
+import { publicPaths } from '../../src/site/publicPaths.ts';
 import { expect, test } from './support/fixtures.ts';
 import { expectUsable } from './support/usable.ts';
 
@@ -14,9 +14,9 @@ const withIsland = new Set<string>(['/startkwalificatie']);
 
 for (const language of languageList) {
   for (const half of [0, 1]) {
-    const addresses = publicPages.filter((_, index) => index % 2 === half);
+    const paths = publicPaths.filter((_, index) => index % 2 === half);
     test(`everybody can use the public pages (${language}, ${half + 1} of 2)`, async ({ page }) => {
-      for (const { path } of addresses) {
+      for (const path of paths) {
         const address = inLanguage(language, path);
         await test.step(address, async () => {
           const answer = await page.goto(address);

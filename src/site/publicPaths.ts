@@ -1,0 +1,29 @@
+/**
+ * Every page that says the same to everybody and that search engines may find, without the language. Navigation,
+ * sitemap, the cache of pages and the checks of pages read this list.
+ */
+export const publicPaths = [
+  '/',
+  '/startkwalificatie',
+  '/wat-is-een-startkwalificatie',
+  '/stoppen-met-school',
+  '/vaak-niet-op-school',
+  '/tussen-twee-scholen',
+  '/maatwerk',
+  '/23-tot-27',
+  '/ouders',
+  '/professionals',
+  '/contact',
+  '/chat',
+  '/hulp-nu',
+  '/privacy',
+  '/toegankelijkheid',
+  '/cookies',
+  '/afspraak',
+  '/afspraak/27-plus',
+] as const;
+
+export type PublicPath = (typeof publicPaths)[number];
+
+/** Whether a path is to the letter that of a public page. */
+export const isPublicPath = (path: string): path is PublicPath => publicPaths.some((known) => known === path);
