@@ -62,10 +62,10 @@ function parentsOf({ uitkomst: { route } }: Uitslag): CheckText | null {
   return told ? `check.parents.${route}` : null;
 }
 
-/** Other ways to reach us, without the one that is the big button. */
+/** Other ways to reach us; no afspraak for who is led to one already, or is too old for it. */
 function otherThan({ go }: NextStep): OtherDoor[] {
-  const taken: readonly Door[] = go.text === 'check.next.casemanager.go' ? ['appointment'] : [go.door];
-  return others.filter((door) => !taken.includes(door));
+  const without = go.text === 'check.next.casemanager.go' || go.door === 'older';
+  return others.filter((door) => !(without && door === 'appointment'));
 }
 
 const others = ['chat', 'appointment', 'contact'] as const satisfies Door[];

@@ -1,3 +1,4 @@
+import { checkStates } from './support/checkStates.ts';
 import { expect, test } from './support/fixtures.ts';
 import { bookingStates, privateStates, type State, staffStates } from './support/states.ts';
 import { expectUsable } from './support/usable.ts';
@@ -8,7 +9,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const mostHtml = 14_000;
 
-for (const [name, state] of entries(bookingStates, privateStates)) {
+for (const [name, state] of entries(checkStates, bookingStates, privateStates)) {
   test(`everybody can use the page: ${name}`, async ({ page, site, own }) => {
     const weights = weigh(page);
     await state.open({ page, site, own });
