@@ -46,5 +46,10 @@ export const checkStates: Record<string, State> = {
     'geen',
   ]),
   'check, yes': result('Ja, je hebt een startkwalificatie', 19, ['ja', 'havo', 'geen', 'werk-of-inkomen']),
-  'check, perhaps': result('Misschien heb je een startkwalificatie', 25, ['ja', 'buitenlands', 'geen', 'regulier']),
+  'check, perhaps': result('Misschien heb je een startkwalificatie', 25, [
+    'ja',
+    'buitenlands',
+    'geen',
+    'regulier',
+  ]),
 };
