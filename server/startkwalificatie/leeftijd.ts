@@ -12,20 +12,20 @@ function delen(datum: string): [jaar: number, maand: number] {
 }
 
 /** The day on which somebody turns an age; 29 February falls on 1 March in other years. */
-export function verjaardag(geboortedatum: string, leeftijd: number): string {
+function verjaardag(geboortedatum: string, leeftijd: number): string {
   const jaar = delen(geboortedatum)[0] + leeftijd;
   const dag = geboortedatum.slice(5);
   return dag === '02-29' && !isSchrikkeljaar(jaar) ? iso(jaar, 3, 1) : `${jaar}-${dag}`;
 }
 
 /** Leerplichtwet art. 3: the first day of the month after the birthday. */
-export function beginLeerplicht(geboortedatum: string, leeftijd: number): string {
+function beginLeerplicht(geboortedatum: string, leeftijd: number): string {
   const [jaar, maand] = delen(verjaardag(geboortedatum, leeftijd));
   return maand === 12 ? iso(jaar + 1, 1, 1) : iso(jaar, maand + 1, 1);
 }
 
 /** Leerplichtwet art. 3: the 1 August with which the school year of the birthday has ended. */
-export function eindeLeerplicht(geboortedatum: string, leeftijd: number): string {
+function eindeLeerplicht(geboortedatum: string, leeftijd: number): string {
   const [jaar, maand] = delen(verjaardag(geboortedatum, leeftijd));
   return iso(maand >= 8 ? jaar + 1 : jaar, 8, 1);
 }

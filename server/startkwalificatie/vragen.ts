@@ -73,15 +73,6 @@ export function padVan(
   return { gesteld, volgende, nogHoogstens, antwoorden: { geboortedatum, ...antwoorden } };
 }
 
-/** The question to ask next, or null when all is known. */
-export function volgendeVraag(
-  gegeven: Gegeven,
-  peildatum: string,
-  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
-): Vraag | null {
-  return padVan(gegeven, peildatum, grenzen).volgende;
-}
-
 /** The choices to show at a question: of the vrijstellingen only those that can hold at this age. */
 export function keuzesBij<V extends Keuzevraag>(
   vraag: V,
@@ -124,14 +115,29 @@ function knoopVan(plaats: number, antwoorden: Keuzeantwoorden, fase: Levensfase,
   const vraag = volgorde[plaats];
   if (vraag === undefined) return eenmalig(knopen, getoond(antwoorden, fase), null, 0);
   if (valtUit(vraag, antwoorden, fase)) return knoopVan(plaats + 1, antwoorden, fase, knopen);
-  const takken = proef[vraag].map((waarde) =>
-    knoopVan(plaats + 1, { ...antwoorden, [vraag]: waarde }, fase, knopen),
-  );
-  const nummers = takken.map(({ nummer }) => nummer);
-  const [eerste] = takken;
-  if (eerste !== undefined && new Set(nummers).size === 1) return eerste;
-  const diepte = 1 + Math.max(...takken.map((tak) => tak.diepte));
-  return eenmalig(knopen, `${vraag} ${nummers.join()}`, vraag, diepte);
+  let eerste: Knoop | null = null;
+  let maaktUit = false;
+  let diepte = 0;
+  let sleutel: string = vraag;
+  for (const waarde of proef[vraag]) {
+    const tak = knoopVan(plaats + 1, met(antwoorden, vraag, waarde), fase, knopen);
+    eerste ??= tak;
+    maaktUit ||= tak !== eerste;
+    diepte = Math.max(diepte, tak.diepte);
+    sleutel += ` ${tak.nummer}`;
+  }
+  return eerste === null || maaktUit ? eenmalig(knopen, sleutel, vraag, diepte + 1) : eerste;
+}
+
+/** A copy and then a change: a computed key in a literal makes it slow, and this is done a thousand times. */
+function met<V extends Keuzevraag>(
+  antwoorden: Keuzeantwoorden,
+  vraag: V,
+  waarde: Keuzeantwoorden[V],
+): Keuzeantwoorden {
+  const kopie = { ...antwoorden };
+  kopie[vraag] = waarde;
+  return kopie;
 }
 
 function eenmalig(knopen: Knopen, sleutel: string, vraagt: Keuzevraag | null, diepte: number): Knoop {

@@ -13,10 +13,39 @@ function endOfLastSchoolYear(day: Temporal.PlainDate): Temporal.PlainDate {
   return new Temporal.PlainDate(day.month > 7 ? day.year : day.year - 1, 7, 31);
 }
 
-export function slowOutcome(answers: Antwoorden, peildatum: string): Omit<Uitkomst, 'grondslag'> {
-  const born = Temporal.PlainDate.from(answers.geboortedatum);
+type SlowOutcome = Omit<Uitkomst, 'grondslag'>;
+
+export const slowOutcome = (answers: Antwoorden, peildatum: string): SlowOutcome =>
+  slowReading(answers.geboortedatum, peildatum)(answers);
+
+/** The rules for who was born on one day, on another: counting with Temporal is what takes the time. */
+export function slowReading(
+  geboortedatum: string,
+  peildatum: string,
+): (answers: Omit<Antwoorden, 'geboortedatum'>) => SlowOutcome {
+  const born = Temporal.PlainDate.from(geboortedatum);
   const today = Temporal.PlainDate.from(peildatum);
-  const age = ageOn(born, today);
+  const when = {
+    age: ageOn(born, today),
+    wasFiveLastMonth: ageOn(born, today.with({ day: 1 }).subtract({ days: 1 })) >= 5,
+    wasSixteenLastYear: ageOn(born, endOfLastSchoolYear(today)) >= 16,
+    upper: peildatum >= '2026' ? 27 : 23,
+  };
+  return (answers) => outcomeThen(answers, when);
+}
+
+interface When {
+  age: number;
+  wasFiveLastMonth: boolean;
+  wasSixteenLastYear: boolean;
+  /** Where the band of the Doorstroompunt ends. */
+  upper: number;
+}
+
+function outcomeThen(
+  answers: Omit<Antwoorden, 'geboortedatum'>,
+  { age, wasFiveLastMonth, wasSixteenLastYear, upper }: When,
+): SlowOutcome {
   const { diploma, gevolgd, vrijstelling, inschrijving, dreigtUitval, zoekt, woontInRegio } = answers;
 
   const startkwalificatie = /^(mbo-[234]|havo|vwo|hbo-wo)$/.test(diploma)
@@ -24,8 +53,6 @@ export function slowOutcome(answers: Antwoorden, peildatum: string): Omit<Uitkom
     : /^(ib-diploma|buitenlands)$/.test(diploma)
       ? 'beoordelen'
       : 'nee';
-  const wasFiveLastMonth = ageOn(born, today.with({ day: 1 }).subtract({ days: 1 })) >= 5;
-  const wasSixteenLastYear = ageOn(born, endOfLastSchoolYear(today)) >= 16;
   const learns = wasFiveLastMonth && !wasSixteenLastYear && !/^(havo|vwo|hbo-wo)$/.test(diploma);
   const qualifies = wasFiveLastMonth && !learns && age < 18 && startkwalificatie !== 'ja';
   const special = diploma === 'praktijkonderwijs' || /^vso-(arbeidsmarkt|dagbesteding)$/.test(gevolgd);
@@ -57,7 +84,6 @@ export function slowOutcome(answers: Antwoorden, peildatum: string): Omit<Uitkom
   ];
   const [, route] = roads.find(([holds]) => holds) ?? [true, 'casemanager'];
 
-  const upper = peildatum >= '2026' ? 27 : 23;
   const counts = age >= 12 && age < upper && away && startkwalificatie !== 'ja';
   const leftRegular = gevolgd === 'regulier' && diploma !== 'praktijkonderwijs';
   const released = plicht === 'vrijgesteld' || plicht === 'vervangend';

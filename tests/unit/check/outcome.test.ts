@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languageList } from '../../../server/languages.ts';
 import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
+import { type Keuzevraag, keuzes } from '../../../server/startkwalificatie/keuzes.ts';
+import { volgorde } from '../../../server/startkwalificatie/vragen.ts';
 import { answerText } from '../../../src/check/answers.ts';
 import { doorsIn } from '../../../src/check/doors.ts';
 import { outcomeOf } from '../../../src/check/outcome.ts';
@@ -20,7 +22,16 @@ const born = [
   '1990-01-01',
 ];
 
-/** Every result that somebody of these ages can come to. */
+/** Answers that neither the rules nor the words of a result tell from another one. All of them take half a minute. */
+const alike: Partial<Record<Keuzevraag, readonly string[]>> = {
+  woontInRegio: ['weet-niet'],
+  diploma: ['mbo-1', 'mbo-3', 'mbo-4', 'vwo', 'hbo-wo', 'certificaten', 'ib-diploma', 'ib-certificaten'],
+  inschrijving: ['praktijkonderwijs', 'vso', 'hbo-wo', 'weet-niet'],
+  gevolgd: ['vso-vervolgonderwijs', 'vso-dagbesteding', 'weet-niet'],
+  vrijstelling: ['weet-niet'],
+};
+
+/** Every kind of result that somebody of these ages can come to. */
 function* results(): Generator<ResultStep> {
   const open: Step[] = born.map((date) => stepAfter({ geboortedatum: date }, peildatum, leeftijdsgrenzen));
   for (let step = open.pop(); step; step = open.pop()) {
@@ -29,13 +40,22 @@ function* results(): Generator<ResultStep> {
       continue;
     }
     const { given, vraag } = step;
+    const same: readonly string[] = (vraag !== 'geboortedatum' && alike[vraag]) || [];
     for (const option of step.options)
-      open.push(stepAfter({ ...given, vraag, [vraag]: option }, peildatum, leeftijdsgrenzen));
+      if (!same.includes(option))
+        open.push(stepAfter({ ...given, vraag, [vraag]: option }, peildatum, leeftijdsgrenzen));
   }
 }
 
+const said = languageList.map((lang) => checkTexts(lang, { municipality: 'Den Haag', phone: '14070' }));
+
+test('every answer that can be given has its words in every language', () => {
+  for (const vraag of volgorde)
+    for (const keuze of keuzes[vraag])
+      for (const texts of said) assert.notEqual(answerText(texts, vraag, keuze), keuze);
+});
+
 test('every result that can occur has its words in every language, and its button leads somewhere', () => {
-  const said = languageList.map((lang) => checkTexts(lang, { municipality: 'Den Haag', phone: '14070' }));
   const doors = doorsIn('nl', '14070', [{ id: 'school', active: true }]);
   const routes = new Set<string>();
   const used = new Set<string>();
@@ -49,14 +69,9 @@ test('every result that can occur has its words in every language, and its butto
     const reasonKeys = reasons.flatMap(({ law, text }) => [law, text]);
     for (const key of [...keys, ...reasonKeys]) used.add(key);
     assert.ok(reasons.length > 0 && other.length > 0 && doors[next.go.door] !== '');
-    for (const vraag of step.asked)
-      if (vraag !== 'geboortedatum') {
-        const answer = step.given[vraag] ?? '';
-        for (const texts of said) assert.notEqual(answerText(texts, vraag, answer), answer);
-      }
   }
   for (const key of used) for (const texts of said) assert.ok(texts[key], `no text for ${key}`);
-  assert.ok(count > 1000, `${count} results`);
+  assert.ok(count > 400, `${count} results`);
   assert.equal(routes.size, 7);
   const never = Object.keys(nl.check).filter((key) =>
     /^check\.(have|must|next|parents|law|reason)\./.test(key),

@@ -9,8 +9,9 @@ const realDate = fc
   .integer({ min: Date.parse('1900-01-01') / day, max: Date.parse(peildatum) / day })
   .map((number) => new Date(number * day).toISOString().slice(0, 10));
 
-const name = (locale: string, month: 'long' | 'short', date: string) =>
-  new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' }).format(new Date(date));
+const months = ['nl-NL', 'en-GB'].flatMap((locale) =>
+  (['long', 'short'] as const).map((month) => new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' })),
+);
 
 /** A date as people write it, in every way that we read. */
 function forms(date: string): string[] {
@@ -21,12 +22,10 @@ function forms(date: string): string[] {
     `${dag}${mark}${month}${mark}${year}`,
     `${year}${mark}${month}${mark}${dag}`,
   ]);
-  const names = ['nl-NL', 'en-GB'].flatMap((locale) =>
-    (['long', 'short'] as const).flatMap((length) => {
-      const word = name(locale, length, date);
-      return [`${d} ${word} ${year}`, `${dag}-${word.toUpperCase()}-${year}`, `${word} ${d}, ${year}`];
-    }),
-  );
+  const names = months.flatMap((inWords) => {
+    const word = inWords.format(new Date(date));
+    return [`${d} ${word} ${year}`, `${dag}-${word.toUpperCase()}-${year}`, `${word} ${d}, ${year}`];
+  });
   return [...numbers, ...names, `  ${d}-${m}-${year}  `, `${dag}${month}${year}`, `${year}${month}${dag}`];
 }
 
@@ -107,7 +106,7 @@ test('whatever is typed, the answer is a date that exists and is not in the futu
     '\u00a0',
   );
   const typed = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'binary', maxLength: 12 }),
     fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')),
   );
   fc.assert(
