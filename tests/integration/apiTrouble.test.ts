@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import pino from 'pino';
 import { apiListener } from '../../server/api/listener.ts';
 import { createOrigins } from '../../server/http/origin.ts';
+import { anyText } from '../support/anyText.ts';
 import { listenOn, monday, publicUrl, somebody, startApi, type TestApi } from '../support/apiServer.ts';
 import { makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -15,9 +16,9 @@ before(async () => {
 });
 after(() => api.close());
 
-/** Strings with all that a string can hold, half surrogates and NUL included. */
-const anyText = fc.string({ unit: 'binary' }).map((text) => `${text}`);
-const rough = fc.oneof(anyText, fc.constantFrom('\ud800', 'a\u0000', '\udfff\ud800', ''), fc.jsonValue());
+const words = anyText();
+/** All that a string can hold, half surrogates and NUL included. */
+const rough = fc.oneof(words, fc.constantFrom('\ud800', 'a\u0000', '\udfff\ud800', ''), fc.jsonValue());
 const orRough = (value: unknown) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: rough });
 const start = fc.oneof(
@@ -39,19 +40,19 @@ const order = fc.record(
     hold: rough,
     location: orRough('centrum'),
     modality: fc.oneof(fc.constantFrom('op-locatie', 'telefoon', 'video'), rough),
-    name: fc.oneof(anyText, rough),
+    name: fc.oneof(words, rough),
     ageGroup: orRough('18-22'),
     contact: fc.oneof(
       fc.record(
-        { email: fc.oneof(fc.emailAddress(), rough), phone: fc.oneof(anyText, rough) },
+        { email: fc.oneof(fc.emailAddress(), rough), phone: fc.oneof(words, rough) },
         { requiredKeys: [] },
       ),
       rough,
     ),
     reachBy: fc.oneof(fc.constantFrom('email', 'bellen', 'bericht'), rough),
     language: orRough('nl'),
-    note: fc.oneof(anyText, rough),
-    referral: fc.oneof(anyText, rough),
+    note: fc.oneof(words, rough),
+    referral: fc.oneof(words, rough),
     reason: rough,
   },
   { requiredKeys: ['topic', 'modality', 'location', 'ageGroup'] },
@@ -83,7 +84,7 @@ test('no body whatever gives a 5xx, on any call that takes one', async () => {
 
 test('no question whatever gives a 5xx', async () => {
   const value = fc.oneof(
-    anyText,
+    words,
     fc.constantFrom('school', '2026-11-23', '0000-01-01', '9999-12-31', '%00', '%'),
   );
   const query = fc.record(

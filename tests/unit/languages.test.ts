@@ -22,7 +22,11 @@ test('the language comes off the address, and what is left is a page', () => {
 });
 
 test('an address in a language comes apart into the same address and language', () => {
-  const path = fc.webPath().filter((text) => /^\/(?!\/)/.test(text) && splitLanguage(text).url === text);
+  const piece = fc.constantFrom('/', '?', '=', '.', 'en', 'nl', 'afspraak', 'x');
+  const path = fc
+    .array(piece, { maxLength: 8 })
+    .map((pieces) => `/${pieces.join('')}`)
+    .filter((text) => !text.startsWith('//') && splitLanguage(text).url === text);
   fc.assert(
     fc.property(path, fc.constantFrom(...languageList), (url, language) => {
       assert.deepEqual(splitLanguage(inLanguage(language, url)), { language, url });
