@@ -32,7 +32,7 @@ export function outcomeOf({ given, uitslag, minor }: Omit<ResultStep, 'kind' | '
     parents: minor ? parentsOf(uitslag) : null,
     other: otherThan(next),
     unsure: uitslag.nietGeweten.length > 0,
-    reasons: reasonsOf(uitslag),
+    reasons: reasonsOf(given, uitslag),
   };
 }
 
@@ -62,9 +62,12 @@ function parentsOf({ uitkomst: { route } }: Uitslag): CheckText | null {
   return told ? `check.parents.${route}` : null;
 }
 
-/** Other ways to reach us; no afspraak for who is led to one already, or is too old for it. */
+/** Other ways to reach us; no afspraak for who is led to one already, is too old for it or lives elsewhere. */
 function otherThan({ go }: NextStep): OtherDoor[] {
-  const without = go.text === 'check.next.casemanager.go' || go.door === 'older';
+  const without =
+    go.text === 'check.next.casemanager.go' ||
+    go.text === 'check.next.andere-gemeente.go' ||
+    go.door === 'older';
   return others.filter((door) => !(without && door === 'appointment'));
 }
 
@@ -78,7 +81,7 @@ const laws = {
   [bronnen.gemeente]: 'gemeente',
 } as const satisfies Record<Grond['bron'], string>;
 
-function reasonsOf({ uitkomst: { grondslag, vsv } }: Uitslag): Reason[] {
+function reasonsOf({ inschrijving }: Gegeven, { uitkomst: { grondslag, vsv } }: Uitslag): Reason[] {
   const reasons = grondslag.map(({ bron, artikel }): Reason => {
     const law = laws[bron];
     return {
@@ -87,6 +90,8 @@ function reasonsOf({ uitkomst: { grondslag, vsv } }: Uitslag): Reason[] {
       text: `check.reason.${law}.${artikel.replaceAll(/[ .]/g, '-')}`,
     };
   });
-  if (vsv) reasons.push({ law: 'check.law.web', article: '8.3.1', text: 'check.reason.vsv' });
+  // Who lives elsewhere was not asked about school: nobody hears that they left it who did not say so.
+  if (vsv && inschrijving !== undefined)
+    reasons.push({ law: 'check.law.web', article: '8.3.1', text: 'check.reason.vsv' });
   return reasons;
 }

@@ -11,7 +11,12 @@ export function DateField({ words, why, value }: Props) {
   const { id, text, error } = words;
   return (
     <div class={error ? 'field field--short field--invalid' : 'field field--short'}>
-      <h2 class="nl-heading nl-heading--level-2 check__question" id="check-heading" tabindex="-1">
+      <h2
+        class="nl-heading nl-heading--level-2 check__question"
+        id="check-heading"
+        tabindex="-1"
+        aria-describedby="check-progress"
+      >
         <label for={id}>{text}</label>
       </h2>
       <Description words={words} why={why} />

@@ -28,6 +28,7 @@ export function Options({ words, texts, vraag, options, value }: Props) {
           class="nl-heading nl-heading--level-1 choices__legend--heading check__question"
           id="check-heading"
           tabindex="-1"
+          aria-describedby="check-progress"
         >
           {text}
         </h1>

@@ -19,7 +19,7 @@ export function Progress({ say, number, most }: Props) {
   );
   return (
     <div class="steps check__steps">
-      <p class="steps__text">
+      <p class="steps__text" id="check-progress">
         <strong>{say('check.number', { number })}</strong> <span>{say(after, { count: most })}</span>
       </p>
       <div class="steps__bar" aria-hidden="true">

@@ -19,6 +19,8 @@ export function Result({ page, say, step }: Props) {
   const { doors, texts, base } = page;
   const { have, must, next, parents, other, reasons, unsure } = outcomeOf(step);
   const kind = step.uitslag.uitkomst.startkwalificatie;
+  // Also with scripts, when the one of the check did not come: then we did see the answers.
+  const posted = Object.keys(page.values).length > 0;
   return (
     <div class="result">
       <div class={`verdict verdict--${kind}`}>
@@ -49,8 +51,7 @@ export function Result({ page, say, step }: Props) {
       </section>
       <Why say={say} reasons={reasons} unsure={unsure} />
       <Given say={say} texts={texts} step={step} />
-      <p class="result__kept with-scripts">{say('check.result.kept.browser')}</p>
-      <p class="result__kept without-scripts">{say('check.result.kept.server')}</p>
+      <p class="result__kept">{say(`check.result.kept.${posted ? 'server' : 'browser'}`)}</p>
       <form class="actions" method="post" action={base}>
         <HiddenAnswers given={step.given} asked="" />
         <button class="nl-button nl-button--secondary with-scripts" type="button" data-print>

@@ -40,9 +40,10 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     const heading = document.getElementById('check-heading');
     const title = `${heading?.textContent} - ${say('check.name')} - ${say('site')}`;
     document.title = wrong ? `${say('prefix')} ${title}` : title;
-    // As a new page would: at the top, at what went wrong or at the question.
+    // As a new page would: at the top, at what went wrong or at the question. Where a page is enlarged so far that
+    // the question is below the screen, the focus brings it there.
     if (!wrong) scrollTo({ top: 0, behavior: 'instant' });
-    (wrong ? document.getElementById('check-errors') : heading)?.focus({ preventScroll: !wrong });
+    (wrong ? document.getElementById('check-errors') : heading)?.focus();
   }
 
   root.addEventListener('submit', (event) => {

@@ -83,6 +83,20 @@ test('every result that can occur has its words in every language, and its butto
   );
 });
 
+test('who lives elsewhere hears nothing of leaving school, which was not asked, and is offered no afspraak', () => {
+  const answers = { geboortedatum: '2007-01-15', diploma: 'geen', inschrijving: 'geen', gevolgd: 'regulier' };
+  const outcomes = ['ja', 'nee'].map((woontInRegio) => {
+    const step = stepAfter({ ...answers, woontInRegio }, peildatum, leeftijdsgrenzen);
+    assert.ok(step.kind === 'result' && step.uitslag.uitkomst.vsv);
+    const { reasons, other } = outcomeOf(step);
+    return { left: reasons.some(({ text }) => text === 'check.reason.vsv'), other };
+  });
+  assert.deepEqual(outcomes, [
+    { left: true, other: ['chat', 'contact'] },
+    { left: false, other: ['chat', 'contact'] },
+  ]);
+});
+
 test('an afspraak has its topic filled in where that topic is offered', () => {
   const topics = [
     { id: 'school', active: true },
