@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** From `00:00`; only an end may be `24:00`. */
-const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+/** A time of day, `09:00`. Of a part of a day only the end can be `24:00`, since it must be later than the begin. */
+export const timeOfDaySchema = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
   error: 'expected a time from "00:00" to "24:00", like "09:00"',
 });
 
@@ -13,8 +13,8 @@ const partSchema = z
       .array(z.int().min(1).max(7), { error: 'expected a list of weekdays: 1 is Monday, 7 Sunday' })
       .min(1)
       .refine((days) => new Set(days).size === days.length, { error: 'expected each weekday once' }),
-    from: time,
-    until: time,
+    from: timeOfDaySchema,
+    until: timeOfDaySchema,
   })
   .refine(({ from, until }) => from < until, {
     path: ['until'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeHours, weekHoursSchema } from '../hours/schema.ts';
 import { leeftijdsgrenzenSchema } from '../startkwalificatie/schema.ts';
-import { phoneSchema } from './phone.ts';
+import { daySchema, httpsSchema, phoneSchema } from './fields.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
 
 /** How many and how often, for the public writes; see server/limits. */
@@ -16,7 +16,7 @@ const limitsSchema = z.object({
 
 const chatSchema = z.strictObject({
   /** The first day of chat; null while there is no plan. */
-  opensOn: z.iso.date({ error: 'expected a date that exists, like "2026-11-23"' }).nullable().default(null),
+  opensOn: daySchema.nullable().default(null),
   hours: weekHoursSchema.default(officeHours),
 });
 
@@ -34,7 +34,7 @@ export const settingsSchema = z.object({
   accessibility: accessibilitySchema.prefault({ status: 'not-examined' }),
   security: securitySchema.prefault({}),
   /** Where "Snel weg" goes. */
-  quickExitUrl: z.url({ protocol: /^https$/ }).default('https://www.buienradar.nl/'),
+  quickExitUrl: httpsSchema.default('https://www.buienradar.nl/'),
   /** A slot starts at least this long after now. */
   noticeMinutes: z.int().min(0).max(20160).default(120),
   /** The last bookable date is today plus this many days. */

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { phoneSchema } from './phone.ts';
+import type { Language } from '../languages.ts';
+import { daySchema, httpsSchema, phoneSchema } from './fields.ts';
 
 /** What the public pages of law say of a gemeente: settings, because no two of them have the same. */
 
 const line = (most: number) => z.string().trim().min(1).max(most);
-const https = z.url({ protocol: /^https$/, error: 'expected an address that begins with https://' });
-const date = z.iso.date({ error: 'expected a date that exists, like "2026-11-23"' });
 
 /** Who answers for personal data (AVG art. 13 lid 1 a en b). */
 export const privacySchema = z.strictObject({
@@ -15,16 +14,16 @@ export const privacySchema = z.strictObject({
   officer: z.strictObject({ email: z.email(), phone: phoneSchema.optional() }),
   /** Where a complaint can go. */
   authority: z
-    .strictObject({ name: line(100), url: https })
+    .strictObject({ name: line(100), url: httpsSchema })
     .default({ name: 'Autoriteit Persoonsgegevens', url: 'https://www.autoriteitpersoonsgegevens.nl' }),
 });
 
 /** A part that does not meet the requirements, said in each language of the site. */
-const exception = z.strictObject({ nl: line(500), en: line(500) });
+const exception = z.strictObject({ nl: line(500), en: line(500) } satisfies Record<Language, unknown>);
 
-const registerUrl = https.optional();
+const registerUrl = httpsSchema.optional();
 /** A status that rests on an examination names its day and its report. */
-const examined = { examinedOn: date, reportUrl: https, registerUrl };
+const examined = { examinedOn: daySchema, reportUrl: httpsSchema, registerUrl };
 
 /**
  * The nalevingsstatus of the toegankelijkheidsverklaring. As the register of Logius says them: A voldoet volledig,
@@ -37,7 +36,7 @@ export const accessibilitySchema = z.discriminatedUnion(
     z.strictObject({ status: z.literal('not-examined') }),
     z.strictObject({ status: z.literal('A'), ...examined }),
     z.strictObject({ status: z.literal('B'), ...examined, exceptions: z.array(exception).min(1).max(50) }),
-    z.strictObject({ status: z.literal('C'), examinationBefore: date, registerUrl }),
+    z.strictObject({ status: z.literal('C'), examinationBefore: daySchema, registerUrl }),
     z.strictObject({
       status: z.literal('D'),
       registerUrl,
@@ -56,5 +55,5 @@ export const securitySchema = z.strictObject({
     .nullable()
     .default(null),
   /** The page that says how a report is dealt with. */
-  policy: https.nullable().default(null),
+  policy: httpsSchema.nullable().default(null),
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { passwordLength } from '../accounts/schema.ts';
-import { dateSchema, modalitySchema, slugSchema } from '../availability/schema.ts';
-import { weekHoursSchema } from '../hours/schema.ts';
-import { phoneSchema } from '../settings/phone.ts';
+import { modalitySchema, slugSchema } from '../availability/schema.ts';
+import { timeOfDaySchema, weekHoursSchema } from '../hours/schema.ts';
+import { daySchema, phoneSchema } from '../settings/fields.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { toProblems } from './problems.ts';
 
@@ -32,12 +32,6 @@ const email = z
   .string()
   .transform((address) => address.trim().toLowerCase())
   .pipe(z.email({ error: 'expected an e-mail address' }).max(254));
-const date = z.string().refine((day) => dateSchema.safeParse(day).success, {
-  error: 'expected a date that exists, like "2026-11-23"',
-});
-const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
-  error: 'expected a time from "00:00" to "24:00", like "09:00"',
-});
 const ways = z.array(modalitySchema).min(1);
 const position = z.int().min(0).max(10_000).optional();
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
@@ -97,11 +91,11 @@ export type SetupAccount = z.output<typeof accountSchema>;
 const ruleSchema = z.strictObject({
   location: id,
   weekday: z.enum(weekdays),
-  from: time,
-  until: time,
+  from: timeOfDaySchema,
+  until: timeOfDaySchema,
   modalities: ways,
-  validFrom: date.optional(),
-  validUntil: date.optional(),
+  validFrom: daySchema.optional(),
+  validUntil: daySchema.optional(),
 });
 export type SetupRule = z.output<typeof ruleSchema>;
 
@@ -110,8 +104,8 @@ export type SetupWeek = z.output<typeof weekSchema>;
 
 const closureSchema = z.strictObject({
   name: needed(100),
-  from: date,
-  until: date.optional(),
+  from: daySchema,
+  until: daySchema.optional(),
   location: id.optional(),
 });
 export type SetupClosure = z.output<typeof closureSchema>;
