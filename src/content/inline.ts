@@ -1,5 +1,5 @@
 /** What a text of a content page may ask from the settings of the gemeente. */
-export const settingNames = ['municipality', 'phone', 'phoneDirect', 'email'] as const;
+const settingNames = ['municipality', 'phone', 'phoneDirect', 'email'] as const;
 export type SettingName = (typeof settingNames)[number];
 
 /** A piece of a line of text. */

@@ -1,7 +1,7 @@
 import type { PublicPath } from './publicPaths.ts';
 
 /** A page in the menu and at the foot of every page; its words are the text `site.nav.<name>`. */
-export interface NavLink<Name extends string = string> {
+interface NavLink<Name extends string = string> {
   name: Name;
   path: PublicPath;
 }
