@@ -24,13 +24,12 @@ export interface Reason {
 
 /** What the result page says to somebody who answered so. */
 export function outcomeOf({ given, uitslag, minor }: Omit<ResultStep, 'kind' | 'asked'>): Outcome {
-  const next = nextOf(given, uitslag, minor);
   return {
     have: haveOf(given, uitslag),
     must: mustOf(uitslag, minor),
-    next,
+    next: nextOf(given, uitslag, minor),
     parents: minor ? parentsOf(uitslag) : null,
-    other: otherThan(next),
+    other: otherThan(uitslag),
     unsure: uitslag.nietGeweten.length > 0,
     reasons: reasonsOf(given, uitslag),
   };
@@ -63,11 +62,8 @@ function parentsOf({ uitkomst: { route } }: Uitslag): CheckText | null {
 }
 
 /** Other ways to reach us; no afspraak for who is led to one already, is too old for it or lives elsewhere. */
-function otherThan({ go }: NextStep): OtherDoor[] {
-  const without =
-    go.text === 'check.next.casemanager.go' ||
-    go.text === 'check.next.andere-gemeente.go' ||
-    go.door === 'older';
+function otherThan({ uitkomst: { route } }: Uitslag): OtherDoor[] {
+  const without = ['casemanager', '27-plus', 'andere-gemeente'].includes(route);
   return others.filter((door) => !(without && door === 'appointment'));
 }
 

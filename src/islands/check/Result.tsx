@@ -20,7 +20,7 @@ export function Result({ page, say, step }: Props) {
   const { have, must, next, parents, other, reasons, unsure } = outcomeOf(step);
   const kind = step.uitslag.uitkomst.startkwalificatie;
   // Also with scripts, when the one of the check did not come: then we did see the answers.
-  const posted = Object.keys(page.values).length > 0;
+  const posted = 'geboortedatum' in page.values;
   return (
     <div class="result">
       <div class={`verdict verdict--${kind}`}>

@@ -36,13 +36,13 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     }
     const intro = document.querySelector<HTMLElement>('[data-check-intro]');
     if (intro) intro.hidden = next.kind === 'result' || next.number > 1;
-    const wrong = next.kind === 'question' && next.error !== null;
+    const wrong = isWrong(next);
     const heading = document.getElementById('check-heading');
     const title = `${heading?.textContent} - ${say('check.name')} - ${say('site')}`;
     document.title = wrong ? `${say('prefix')} ${title}` : title;
     // As a new page would: at the top, at what went wrong or at the question. Where a page is enlarged so far that
     // the question is below the screen, the focus brings it there.
-    if (!wrong) scrollTo({ top: 0, behavior: 'instant' });
+    if (!wrong) scrollTo(0, 0);
     (wrong ? document.getElementById('check-errors') : heading)?.focus();
   }
 
@@ -56,7 +56,7 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     if (back && place > 0) return history.back();
     const next = answer(values);
     if (back) trail = [values];
-    else if (next.kind === 'result' || next.error === null) {
+    else if (!isWrong(next)) {
       place += 1;
       trail = [...trail.slice(0, place), values];
       history.pushState({ place }, '');
@@ -74,6 +74,8 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
   });
   history.replaceState({ place }, '');
 }
+
+const isWrong = (step: Step) => step.kind === 'question' && step.error !== null;
 
 function valuesOf(form: HTMLFormElement, button: HTMLElement | null): Values {
   const values: Record<string, string> = {};
