@@ -32,7 +32,7 @@ const maanden = [
  * @returns the ISO date, or what is wrong with it
  */
 export function leesDatum(tekst: string, peildatum: string): GelezenDatum {
-  const schoon = tekst.trim().toLowerCase();
+  const schoon = inCijfers(tekst).trim().toLowerCase();
   if (schoon === '') return { ok: false, fout: 'birthdate-missing' };
   const delen = inVolgorde(schoon);
   if (delen === null) return { ok: false, fout: 'birthdate-not-a-date' };
@@ -40,6 +40,12 @@ export function leesDatum(tekst: string, peildatum: string): GelezenDatum {
   const rest = `-${maandnummer(maand)}-${dag.padStart(2, '0')}`;
   return keurDatum((jaar.length === 2 ? metEeuw(jaar, rest, peildatum) : jaar) + rest, peildatum);
 }
+
+/** A phone set to Arabic or Persian types digits of its own, each in a row from zero; others may be full-width. */
+const inCijfers = (tekst: string) =>
+  tekst
+    .normalize('NFKC')
+    .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (cijfer) => `${cijfer.charCodeAt(0) % 16}`);
 
 /** Whether a text is an ISO date that can be a date of birth on a peildatum. */
 export function keurDatum(datum: string, peildatum: string): GelezenDatum {

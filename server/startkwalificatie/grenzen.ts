@@ -34,11 +34,10 @@ export const leeftijdsgrenzen: readonly Leeftijdsgrenzen[] = [
   { ...eerst, vanaf: '2026-01-01', doorstroompuntTot: 27 },
 ];
 
-/** Those that hold on a date, out of a list in order of `vanaf`; before the first of them, the first. */
-export function grenzenOp(
-  peildatum: string,
-  lijst: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
-): Leeftijdsgrenzen {
-  const [begin = eerst, ...later] = lijst;
-  return later.reduce((geldig, volgend) => (volgend.vanaf <= peildatum ? volgend : geldig), begin);
+/**
+ * Those that hold on a date, out of a list in order of `vanaf`; before the first of them, the first.
+ * @throws TypeError when the list is empty, which its schema refuses
+ */
+export function grenzenOp(peildatum: string, lijst: readonly Leeftijdsgrenzen[]): Leeftijdsgrenzen {
+  return lijst.reduce((geldig, volgend) => (volgend.vanaf <= peildatum ? volgend : geldig));
 }

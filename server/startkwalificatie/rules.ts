@@ -16,7 +16,11 @@ export function beoordeel(
   peildatum: string,
   grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
 ): Uitkomst {
-  const fase = levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
+  return oordeel(antwoorden, levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen)));
+}
+
+/** As `beoordeel`, for who knows already what holds at the age of these answers. */
+export function oordeel(antwoorden: Antwoorden, fase: Levensfase): Uitkomst {
   const { opGrond, ...uitkomst } = weeg(antwoorden, fase);
   const grondslag = grondslagVan(uitkomst.startkwalificatie, opGrond, uitkomst.route, fase);
   return { ...uitkomst, grondslag };

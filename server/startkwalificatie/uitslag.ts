@@ -1,7 +1,7 @@
-import { grenzenOp, type Leeftijdsgrenzen, leeftijdsgrenzen } from './grenzen.ts';
+import { grenzenOp, type Leeftijdsgrenzen } from './grenzen.ts';
 import type { Gegeven, Vraag } from './keuzes.ts';
-import { levensfase } from './leeftijd.ts';
-import { beoordeel, weeg } from './rules.ts';
+import { type Levensfase, levensfase } from './leeftijd.ts';
+import { oordeel, weeg } from './rules.ts';
 import { padVan } from './vragen.ts';
 import { type Antwoorden, type Uitkomst, vrijstellingen } from './words.ts';
 
@@ -18,13 +18,14 @@ export interface Uitslag {
 export function uitslagVan(
   gegeven: Gegeven,
   peildatum: string,
-  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
+  grenzen: readonly Leeftijdsgrenzen[],
 ): Uitslag | null {
   const { gesteld, volgende, antwoorden } = padVan(gegeven, peildatum, grenzen);
   if (volgende !== null || antwoorden === null) return null;
+  const fase = levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
   return {
-    uitkomst: beoordeel(antwoorden, peildatum, grenzen),
-    plichtZeker: isPlichtZeker(antwoorden, gesteld, peildatum, grenzen),
+    uitkomst: oordeel(antwoorden, fase),
+    plichtZeker: isPlichtZeker(antwoorden, gesteld, fase),
     nietGeweten: gesteld.filter((vraag) => gegeven[vraag] === 'weet-niet'),
   };
 }
@@ -33,14 +34,8 @@ export function uitslagVan(
  * Whether every answer to what was not asked gives the same duty. Trying the vrijstellingen is enough: where the
  * kind of school could change the duty, article 5 could too.
  */
-function isPlichtZeker(
-  antwoorden: Antwoorden,
-  gesteld: readonly Vraag[],
-  peildatum: string,
-  grenzen: readonly Leeftijdsgrenzen[],
-): boolean {
+function isPlichtZeker(antwoorden: Antwoorden, gesteld: readonly Vraag[], fase: Levensfase): boolean {
   if (gesteld.includes('vrijstelling')) return true;
-  const fase = levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
   const { plicht } = weeg(antwoorden, fase);
   return vrijstellingen.every(
     (vrijstelling) => weeg({ ...antwoorden, vrijstelling }, fase).plicht === plicht,

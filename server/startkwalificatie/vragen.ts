@@ -1,5 +1,5 @@
 import { isDatum } from './datum.ts';
-import { grenzenOp, type Leeftijdsgrenzen, leeftijdsgrenzen } from './grenzen.ts';
+import { grenzenOp, type Leeftijdsgrenzen } from './grenzen.ts';
 import {
   type Gegeven,
   isKeuze,
@@ -48,11 +48,7 @@ export interface Pad {
  * startkwalificatie" is what people come to know. What else they are obliged to is said where it is certain
  * (`uitslag.ts`). Below the age of secondary school not even the diploma is asked.
  */
-export function padVan(
-  gegeven: Gegeven,
-  peildatum: string,
-  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
-): Pad {
+export function padVan(gegeven: Gegeven, peildatum: string, grenzen: readonly Leeftijdsgrenzen[]): Pad {
   const { geboortedatum = '' } = gegeven;
   if (!isDatum(geboortedatum) || geboortedatum > peildatum)
     return { gesteld: [], volgende: 'geboortedatum', nogHoogstens: meesteVragen, antwoorden: null };
@@ -78,7 +74,7 @@ export function keuzesBij<V extends Keuzevraag>(
   vraag: V,
   gegeven: Gegeven,
   peildatum: string,
-  grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
+  grenzen: readonly Leeftijdsgrenzen[],
 ): readonly Keuze<V>[] {
   const lijst: readonly Keuze<V>[] = keuzes[vraag];
   const { antwoorden } = padVan(gegeven, peildatum, grenzen);

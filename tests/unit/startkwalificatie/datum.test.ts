@@ -40,6 +40,13 @@ test('every date that was is read in each way of writing it', () => {
   );
 });
 
+test('digits of other scripts that phones type are digits', () => {
+  for (const zero of [0x660, 0x6f0, 0xff10]) {
+    const typed = '5-1-2007'.replaceAll(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+    assert.deepEqual(leesDatum(typed, peildatum), { ok: true, datum: '2007-01-05' }, typed);
+  }
+});
+
 test('a year of two digits is the last one that is not in the future', () => {
   const cases: [string, string][] = [
     ['15/01/07', '2007-01-15'],
@@ -70,16 +77,7 @@ test('a text that is no date is refused with what to do, and never guessed at', 
       ...['01/25/2007', '2007-25-01', '2007-02-30', '30 februari 2007', '29 feb 07', '30022007', '20070230'],
       ...['15-1', '2007', '15-1-2007-1', '15-1-207', '15-1-20070', '115-1-2007', '15-111-2007', '-15-1-2007'],
       ...['15 ja 2007', '15 m 2007', '15 januarie 2007', '15 foo 2007', 'gisteren', 'januari', '1e januari'],
-      ...[
-        '2007-01-15T00:00:00Z',
-        '١٥-١-٢٠٠٧',
-        '15-1-2oo7',
-        '1.5-1-2007',
-        '\u0000',
-        '15--',
-        '--',
-        '0'.repeat(9000),
-      ],
+      ...['2007-01-15T00:00:00Z', '15-1-2oo7', '1.5-1-2007', '\u0000', '15--', '--', '0'.repeat(9000)],
     ],
     'birthdate-future': ['22-11-2026', '1-1-2027', '2026-11-22', '22 november 2026', '1-1-9999'],
     'birthdate-too-old': ['31-12-1899', '1899-12-31', '1-1-1000', '1-1-0007'],

@@ -48,12 +48,12 @@ const isTwelve = (born: string, peil: string) =>
 /** Fills in one question after the other, as somebody at the check does. */
 function walk(given: Gegeven, geboortedatum: string, peil: string) {
   const filled: Gegeven = { geboortedatum };
-  const steps = [padVan(filled, peil)];
+  const steps = [padVan(filled, peil, leeftijdsgrenzen)];
   for (let step = steps[0]; step?.volgende; step = steps.at(-1)) {
     const vraag = step.volgende;
     if (vraag === 'geboortedatum') throw new Error('expected the date to be known');
     Object.assign(filled, { [vraag]: given[vraag] });
-    steps.push(padVan(filled, peil));
+    steps.push(padVan(filled, peil, leeftijdsgrenzen));
   }
   return { filled, steps };
 }
@@ -62,7 +62,7 @@ test('a question that is skipped can never matter, and what was answered there i
   fc.assert(
     fc.property(filledIn, ({ given, when: { geboortedatum, peildatum: peil } }) => {
       const { filled, steps } = walk(given, geboortedatum, peil);
-      const end = padVan({ ...given, geboortedatum }, peil);
+      const end = padVan({ ...given, geboortedatum }, peil, leeftijdsgrenzen);
       assert.deepEqual(end, steps.at(-1), 'answers to skipped questions are left alone');
       const { antwoorden } = end;
       assert.ok(antwoorden);
@@ -135,11 +135,15 @@ test('what is still to come gets less with every answer, and no way is longer th
 
 /** Answers so that as much as was said is still to come; fails where the estimate promises too much. */
 function longestWay(geboortedatum: string, given: Gegeven = {}): number {
-  const { volgende, gesteld, nogHoogstens } = padVan({ geboortedatum, ...given }, peildatum);
+  const { volgende, gesteld, nogHoogstens } = padVan(
+    { geboortedatum, ...given },
+    peildatum,
+    leeftijdsgrenzen,
+  );
   if (volgende === null || volgende === 'geboortedatum') return gesteld.length;
   for (const keuze of keuzes[volgende]) {
     const next = { ...given, [volgende]: keuze };
-    if (padVan({ geboortedatum, ...next }, peildatum).nogHoogstens === nogHoogstens - 1)
+    if (padVan({ geboortedatum, ...next }, peildatum, leeftijdsgrenzen).nogHoogstens === nogHoogstens - 1)
       return longestWay(geboortedatum, next);
   }
   throw new Error(`expected an answer to ${volgende} after which ${nogHoogstens - 1} can come`);
@@ -157,12 +161,12 @@ test('the estimate is exact, and as short as it can be for each age', () => {
   };
   for (const [born, count] of Object.entries(longest)) {
     assert.equal(longestWay(born), count, born);
-    assert.equal(padVan({ geboortedatum: born }, peildatum).nogHoogstens, count - 1, born);
+    assert.equal(padVan({ geboortedatum: born }, peildatum, leeftijdsgrenzen).nogHoogstens, count - 1, born);
   }
   assert.equal(Math.max(...Object.values(longest)), meesteVragen);
 });
 
-const asked = (given: Gegeven) => padVan(given, peildatum).gesteld.slice(1);
+const asked = (given: Gegeven) => padVan(given, peildatum, leeftijdsgrenzen).gesteld.slice(1);
 
 test('who is 27, lives elsewhere or is adult is asked little', () => {
   assert.deepEqual(asked({ geboortedatum: '1999-11-21', diploma: 'vmbo' }), ['diploma']);
@@ -197,20 +201,31 @@ test('who is too old for the portal is asked the diploma only, whatever age a ge
 
 test('without a date that can be one, the date is asked; an unknown choice counts as none', () => {
   for (const geboortedatum of [undefined, '', '15-1-2007', '2026-02-30', '2026-11-22'])
-    assert.equal(padVan({ geboortedatum, woontInRegio: 'ja' }, peildatum).volgende, 'geboortedatum');
+    assert.equal(
+      padVan({ geboortedatum, woontInRegio: 'ja' }, peildatum, leeftijdsgrenzen).volgende,
+      'geboortedatum',
+    );
   const tampered: Gegeven = JSON.parse(
     '{"geboortedatum":"2007-01-15","woontInRegio":"misschien","diploma":"havo"}',
   );
-  assert.equal(padVan(tampered, peildatum).volgende, 'woontInRegio');
+  assert.equal(padVan(tampered, peildatum, leeftijdsgrenzen).volgende, 'woontInRegio');
 });
 
 test('of the vrijstellingen only those that can hold at this age are shown', () => {
   const options = (geboortedatum: string, diploma: Gegeven['diploma'] = 'geen') =>
-    keuzesBij('vrijstelling', { geboortedatum, diploma, woontInRegio: 'ja' }, peildatum).join(' ');
+    keuzesBij(
+      'vrijstelling',
+      { geboortedatum, diploma, woontInRegio: 'ja' },
+      peildatum,
+      leeftijdsgrenzen,
+    ).join(' ');
   assert.equal(options('2018-01-01'), 'geen artikel-5 weet-niet');
   assert.equal(options('2011-03-10'), 'geen artikel-3a artikel-3b artikel-5 weet-niet');
   assert.equal(options('2009-02-01'), 'geen artikel-5 artikel-15 weet-niet');
-  assert.deepEqual(keuzesBij('diploma', { geboortedatum: '2009-02-01' }, peildatum), keuzes.diploma);
+  assert.deepEqual(
+    keuzesBij('diploma', { geboortedatum: '2009-02-01' }, peildatum, leeftijdsgrenzen),
+    keuzes.diploma,
+  );
 });
 
 test('"weet ik niet" leads on to a result, which says what was not known', () => {
@@ -218,7 +233,7 @@ test('"weet ik niet" leads on to a result, which says what was not known', () =>
     ...{ geboortedatum: '2009-02-01', woontInRegio: 'weet-niet', diploma: 'weet-niet' },
     ...{ inschrijving: 'weet-niet', gevolgd: 'weet-niet', vrijstelling: 'weet-niet' },
   };
-  const uitslag = uitslagVan(unknown, peildatum);
+  const uitslag = uitslagVan(unknown, peildatum, leeftijdsgrenzen);
   assert.deepEqual(uitslag?.nietGeweten, [
     'woontInRegio',
     'diploma',
@@ -227,14 +242,14 @@ test('"weet ik niet" leads on to a result, which says what was not known', () =>
     'vrijstelling',
   ]);
   assert.equal(uitslag?.uitkomst.route, 'leerplichtambtenaar');
-  assert.equal(uitslagVan({ ...unknown, vrijstelling: undefined }, peildatum), null);
+  assert.equal(uitslagVan({ ...unknown, vrijstelling: undefined }, peildatum, leeftijdsgrenzen), null);
 });
 
 test('the result is that of the rules, and sure of the duty unless something was left out that decides it', () => {
   fc.assert(
     fc.property(filledIn, ({ given, when: { geboortedatum, peildatum: peil } }) => {
-      const uitslag = uitslagVan({ ...given, geboortedatum }, peil);
-      const { antwoorden, gesteld } = padVan({ ...given, geboortedatum }, peil);
+      const uitslag = uitslagVan({ ...given, geboortedatum }, peil, leeftijdsgrenzen);
+      const { antwoorden, gesteld } = padVan({ ...given, geboortedatum }, peil, leeftijdsgrenzen);
       assert.ok(uitslag && antwoorden);
       assert.deepEqual(uitslag.uitkomst, beoordeel(antwoorden, peil));
       const open = volgorde.filter((vraag: Keuzevraag) => vraag !== 'diploma' && !gesteld.includes(vraag));
@@ -248,7 +263,7 @@ test('the result is that of the rules, and sure of the duty unless something was
 
 test('of a child elsewhere the duty is not sure, of an adult or who has a startkwalificatie it is', () => {
   const sure = (geboortedatum: string, diploma: Gegeven['diploma']) =>
-    uitslagVan({ geboortedatum, diploma, woontInRegio: 'nee' }, peildatum)?.plichtZeker;
+    uitslagVan({ geboortedatum, diploma, woontInRegio: 'nee' }, peildatum, leeftijdsgrenzen)?.plichtZeker;
   assert.deepEqual(
     [
       sure('2009-02-01', 'vmbo'),
