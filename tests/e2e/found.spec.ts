@@ -33,8 +33,8 @@ test('every public page says in its head where it is, in which languages, and wh
         ]),
       ).toEqual(inEveryLanguage(site.url, path).map(({ hreflang, href }) => [hreflang, href]));
       const title = one(/<title>([^<]*)<\/title>/g);
-      expect(seen.get(title), `${address} has a title of its own`).toBeUndefined();
-      seen.set(title, address);
+      expect(seen.get(`${language} ${title}`), `${address} has a title of its own`).toBeUndefined();
+      seen.set(`${language} ${title}`, address);
       const { length } = one(/<meta name="description" content="([^"]*)"/g);
       expect(length, `length of the description of ${address}`).toBeGreaterThanOrEqual(50);
       expect(length, `length of the description of ${address}`).toBeLessThanOrEqual(170);
