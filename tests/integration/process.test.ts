@@ -98,8 +98,10 @@ test('settings that cannot work are all said at once', async () => {
 // A start that is not refused would run for good.
 test('production refuses a database without a privacy statement; once it is brought in, its pages name the gemeente', {
   timeout: 60_000,
-}, async () => {
+}, async (t) => {
   const fresh = await testDatabase();
+  // Also when the test fails: its connections would keep the whole file from ending.
+  t.after(() => fresh.drop());
   const env = {
     NODE_ENV: 'production',
     DATABASE_URL: fresh.url,
@@ -141,7 +143,6 @@ test('production refuses a database without a privacy statement; once it is brou
   }
   ready.child.kill('SIGTERM');
   assert.equal(await ready.ended, 0);
-  await fresh.drop();
 });
 
 test('a database that does not answer ends the start with a line that hides the password', async () => {
@@ -160,8 +161,9 @@ test('an unhandled rejection ends the process cleanly with exit code 1, although
   assert.match(server.said.err, /Unhandled rejection: Error: a bug of ours/);
 });
 
-test('two servers may start at once on one empty database', async () => {
+test('two servers may start at once on one empty database', async (t) => {
   const empty = await testDatabase();
+  t.after(() => empty.drop());
   const servers = [start({ DATABASE_URL: empty.url }), start({ DATABASE_URL: empty.url })];
   const urls = await Promise.all(servers.map((server) => server.open()));
   const counts = await Promise.all(
@@ -170,7 +172,6 @@ test('two servers may start at once on one empty database', async () => {
   assert.deepEqual(counts, [5, 5]);
   for (const server of servers) server.child.kill('SIGTERM');
   assert.deepEqual(await Promise.all(servers.map(({ ended }) => ended)), [0, 0]);
-  await empty.drop();
 });
 
 test('health says that it serves, readiness also that the database answers', async () => {
