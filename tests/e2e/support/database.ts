@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { hashToken } from '../../../server/security/tokens.ts';
-import { dateInAmsterdam, startOfDate } from '../../../server/time.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '../../../server/time.ts';
 import { freeTimes, topic } from './api.ts';
 import { type OwnPlace, rosterChanged } from './ownPlace.ts';
 import type { Site } from './site.ts';
@@ -25,15 +26,20 @@ export async function countBooked({ sql }: Site, name: string): Promise<number> 
   return rows.length;
 }
 
-/** An afspraak of the own casemanager that began a moment ago, today: nobody can book that. Gives its id. */
+/**
+ * An afspraak of the own casemanager that began a moment ago, today: nobody can book that. Gives its id.
+ * In the last minute of a day it waits for the next: what is today must stay so for as long as a test looks.
+ */
 export async function insertBegunToday({ sql }: Site, own: OwnPlace, name: string): Promise<string> {
+  const midnight = startOfDate(addDays(dateInAmsterdam(Date.now()), 1));
+  if (midnight - Date.now() < 60_000) await setTimeout(midnight - Date.now() + 1000);
   const now = Date.now();
   const date = dateInAmsterdam(now);
   // One at a time: they would overlap.
   await sql`delete from appointments where casemanager_id = ${own.casemanager.id} and local_date = ${date}`;
   const id = randomUUID();
   const start = new Date(Math.max(startOfDate(date), now - 600_000)).toISOString();
-  const end = new Date(now + 1_800_000).toISOString();
+  const end = new Date(Math.min(now + 1_800_000, startOfDate(addDays(date, 1)) - 1000)).toISOString();
   const reference = `T-${id.slice(0, 8)}`;
   await sql`
     insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
