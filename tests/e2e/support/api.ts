@@ -60,7 +60,11 @@ export async function twoInOneWeek(site: Site, own: OwnPlace): Promise<[FreeTime
 }
 
 /** Somebody else books this time, by the API. Throws when the answer is not 201. */
-export async function bookByApi(site: Site, time: FreeTime, name = uniqueName()): Promise<Booked> {
+export async function bookByApi(
+  site: Site,
+  time: FreeTime,
+  { name = uniqueName(), email = uniqueEmail() }: { name?: string; email?: string } = {},
+): Promise<Booked> {
   const answer = await fetch(`${site.url}/api/v1/appointments`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -69,7 +73,7 @@ export async function bookByApi(site: Site, time: FreeTime, name = uniqueName())
       ...time,
       name,
       ageGroup: '18-22',
-      contact: { email: uniqueEmail() },
+      contact: { email },
     }),
   });
   if (answer.status !== 201) throw new Error(`expected 201, got ${answer.status}: ${await answer.text()}`);

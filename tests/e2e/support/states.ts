@@ -15,7 +15,8 @@ import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
 
-interface World {
+/** What opening a state needs. */
+export interface World {
   page: Page;
   site: Site;
   own: OwnPlace;
