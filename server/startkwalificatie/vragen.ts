@@ -77,8 +77,9 @@ export function keuzesBij<V extends Keuzevraag>(
   grenzen: readonly Leeftijdsgrenzen[],
 ): readonly Keuze<V>[] {
   const lijst: readonly Keuze<V>[] = keuzes[vraag];
+  if (vraag !== 'vrijstelling') return lijst;
   const { antwoorden } = padVan(gegeven, peildatum, grenzen);
-  if (vraag !== 'vrijstelling' || antwoorden === null) return lijst;
+  if (antwoorden === null) return lijst;
   const fase = levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen));
   const plichtBij = (keuze: Keuze) => weeg(metKeuze(antwoorden, vraag, keuze), fase).plicht;
   const zonder = plichtBij('geen');

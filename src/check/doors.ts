@@ -1,7 +1,7 @@
 import { inLanguage, type Language } from '../../server/languages.ts';
 import type { Topic } from '../../server/roster/types.ts';
 import { pathsIn } from '../booking/paths.ts';
-import { telephoneHref } from '../layouts/telephone.ts';
+import { telephoneHref } from '../site/telephone.ts';
 import type { Door } from './props.ts';
 
 /** Ids of the topics that fit; a gemeente need not have them. */

@@ -56,8 +56,8 @@ export function stepAfter(values: Values, peildatum: string, grenzen: readonly L
     const before = place < 0 ? gesteld.at(-1) : gesteld[Math.max(0, place - 1)];
     return question(before ?? 'geboortedatum', null);
   }
-  const uitslag = uitslagVan(given, peildatum, grenzen);
-  if (volgende !== null || uitslag === null) {
+  const uitslag = volgende === null ? uitslagVan(given, peildatum, grenzen) : null;
+  if (uitslag === null) {
     const open = volgende ?? 'geboortedatum';
     return question(open, wrongWith(open, values, peildatum));
   }
