@@ -45,6 +45,8 @@ export interface StaffMember {
   lastName: string;
   email: string;
   role: 'casemanager' | 'beheerder';
+  /** Members of one team see and help with each other's agenda. */
+  team: string;
 }
 
 /** Who asks. A jongere is nobody: all we know is a keyed hash of an address, for limits only. */

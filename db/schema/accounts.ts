@@ -12,6 +12,8 @@ export const staff = pgTable(
     firstName: text('first_name').notNull(),
     lastName: text('last_name').notNull(),
     role: text('role', { enum: roles }).notNull(),
+    /** The name of the team: its members see and help with each other's agenda. */
+    team: text('team').notNull().default('Casemanagers'),
     /** PHC string of an argon2id hash; null for who cannot sign in yet. */
     passwordHash: text('password_hash'),
     /** Where a video afspraak takes place; without it none is offered. */
@@ -21,6 +23,7 @@ export const staff = pgTable(
   },
   (table) => [
     check('staff_email_lower', sql`${table.email} = lower(${table.email})`),
+    check('staff_team', sql`char_length(${table.team}) between 1 and 80`),
     check('staff_role', oneOf(table.role, roles)),
     check('staff_meeting_link', sql`${table.meetingLink} ~ '^https://'`),
     check('staff_daily_maximum', sql`${table.dailyMaximum} between 0 and 48`),

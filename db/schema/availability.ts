@@ -3,7 +3,7 @@ import { check, date, index, pgTable, smallint, text, time, uuid } from 'drizzle
 import { staff } from './accounts.ts';
 import { oneOf, onlyOf } from './columns.ts';
 import { locations } from './places.ts';
-import { absenceReasons, modalities } from './words.ts';
+import { absenceReasons, modalities, weekParities } from './words.ts';
 
 /** A casemanager's working week, in wall time of the gemeente. */
 export const weeklyRules = pgTable(
@@ -18,6 +18,7 @@ export const weeklyRules = pgTable(
       .references(() => locations.id),
     /** ISO weekday, 1 is Monday. */
     weekday: smallint('weekday').notNull(),
+    weeks: text('weeks', { enum: weekParities }).notNull().default('alle'),
     fromTime: time('from_time').notNull(),
     untilTime: time('until_time').notNull(),
     validFrom: date('valid_from').notNull(),
@@ -27,6 +28,7 @@ export const weeklyRules = pgTable(
   (table) => [
     index('weekly_rules_casemanager').on(table.casemanagerId),
     check('weekly_rules_weekday', sql`${table.weekday} between 1 and 7`),
+    check('weekly_rules_weeks', oneOf(table.weeks, weekParities)),
     check('weekly_rules_hours', sql`${table.fromTime} < ${table.untilTime}`),
     check('weekly_rules_period', sql`${table.validUntil} >= ${table.validFrom}`),
     check('weekly_rules_modalities', onlyOf(table.modalities, modalities)),
@@ -50,6 +52,8 @@ export const availabilityExceptions = pgTable(
     locationId: text('location_id').references(() => locations.id),
     modalities: text('modalities').array(),
     reason: text('reason', { enum: absenceReasons }),
+    /** Who wrote it down: they themselves, a colleague, or null for a file or the demo. */
+    createdBy: uuid('created_by').references(() => staff.id, { onDelete: 'set null' }),
   },
   (table) => [
     index('availability_exceptions_casemanager').on(table.casemanagerId),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -74,6 +75,14 @@ export const appointments = pgTable(
 
     outcome: text('outcome', { enum: outcomes }),
     cancelReason: text('cancel_reason'),
+    /** A word of the casemanager to the jongere about the latest change; the private page shows it. */
+    messageToJongere: text('message_to_jongere'),
+    /** Since when the jongere is asked to choose another time; null when they are not, or have chosen. */
+    chooseAgainAt: instant('choose_again_at'),
+    /** Stays where it is although the casemanager does not work then any more: somebody decided so. */
+    keptOutsideHours: boolean('kept_outside_hours').notNull().default(false),
+    /** The afspraak that this one goes on from. */
+    followsId: uuid('follows_id').references((): AnyPgColumn => appointments.id, { onDelete: 'set null' }),
     createdAt: instant('created_at').notNull(),
     bookedAt: instant('booked_at'),
     cancelledAt: instant('cancelled_at'),
@@ -88,6 +97,7 @@ export const appointments = pgTable(
     index('appointments_phone')
       .on(table.phone)
       .where(sql`${table.status} = 'booked' and ${table.phone} is not null`),
+    index('appointments_follows').on(table.followsId).where(sql`${table.followsId} is not null`),
     index('appointments_expires').on(table.expiresAt).where(sql`${table.status} = 'held'`),
     check('appointments_status', oneOf(table.status, appointmentStatuses)),
     check('appointments_modality', oneOf(table.modality, modalities)),
@@ -110,9 +120,11 @@ export const appointments = pgTable(
     check('appointments_name', sql`char_length(${table.name}) between 1 and 80`),
     check('appointments_note', sql`char_length(${table.note}) <= 500`),
     check('appointments_cancel_reason', sql`char_length(${table.cancelReason}) <= 500`),
+    check('appointments_message', sql`char_length(${table.messageToJongere}) <= 500`),
+    check('appointments_choose_again', sql`${table.chooseAgainAt} is null or ${table.status} = 'booked'`),
     check(
       'appointments_wiped',
-      sql`${table.wipedAt} is null or (${table.name} is null and ${table.email} is null and ${table.phone} is null and ${table.note} is null and ${table.cancelReason} is null and ${table.tokenHash} is null)`,
+      sql`${table.wipedAt} is null or (${table.name} is null and ${table.email} is null and ${table.phone} is null and ${table.note} is null and ${table.cancelReason} is null and ${table.messageToJongere} is null and ${table.tokenHash} is null)`,
     ),
   ],
 );
@@ -135,6 +147,26 @@ export const appointmentEvents = pgTable(
     index('appointment_events_appointment').on(table.appointmentId),
     check('appointment_events_kind', oneOf(table.kind, eventKinds)),
     check('appointment_events_actor', oneOf(table.actor, actorKinds)),
+  ],
+);
+
+/** Short notes of casemanagers among each other; the jongere never sees them, and wiping takes them along. */
+export const appointmentNotes = pgTable(
+  'appointment_notes',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    appointmentId: uuid('appointment_id')
+      .notNull()
+      .references(() => appointments.id, { onDelete: 'cascade' }),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    at: instant('at').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [
+    index('appointment_notes_appointment').on(table.appointmentId),
+    check('appointment_notes_text', sql`char_length(${table.text}) between 1 and 500`),
   ],
 );
 

@@ -6,6 +6,17 @@ export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as 
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
+/** In which ISO weeks a rule holds, by their number. */
+export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
-export const eventKinds = ['booked', 'moved', 'cancelled', 'outcome', 'wiped'] as const;
+export const eventKinds = [
+  'booked',
+  'moved',
+  'cancelled',
+  'outcome',
+  'wiped',
+  'handed-over',
+  'choose-again',
+  'link-renewed',
+] as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;

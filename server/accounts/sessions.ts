@@ -44,7 +44,13 @@ export function createSessions(db: Database, clock: Clock, { secure }: { secure:
     sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
     sessionCookie: { name: sessionCookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
-    getUserAttributes: ({ firstName, lastName, email, role }) => ({ firstName, lastName, email, role }),
+    getUserAttributes: ({ firstName, lastName, email, role, team }) => ({
+      firstName,
+      lastName,
+      email,
+      role,
+      team,
+    }),
   });
 
   const touch = async (id: string, now: number) => {

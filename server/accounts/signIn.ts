@@ -26,8 +26,9 @@ export async function signIn(ctx: Ctx, input: SignInInput): Promise<SignInResult
   if (!right || !row) return { ok: false, error: 'wrong' };
 
   for (const { limit, key } of attempts) await ctx.limits.reward(limit, key);
-  const { id, firstName, lastName, email, role } = row;
-  return { ok: true, token: await ctx.sessions.begin(id), staff: { id, firstName, lastName, email, role } };
+  const { id, firstName, lastName, email, role, team } = row;
+  const token = await ctx.sessions.begin(id);
+  return { ok: true, token, staff: { id, firstName, lastName, email, role, team } };
 }
 
 /** What one attempt counts towards: the address first, so that who is refused there locks nobody's account. */

@@ -85,6 +85,7 @@ async function record(
   await tx`
     update appointments
     set outcome = ${outcome}, status = ${status}, cancelled_at = ${cancelledAt},
+        choose_again_at = ${status === 'booked' ? tx`choose_again_at` : null},
         cancel_reason = ${status === 'booked' ? null : tx`cancel_reason`},
         sequence = sequence + ${status === row.status ? 0 : 1}
     where id = ${id}`;

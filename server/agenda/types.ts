@@ -1,4 +1,5 @@
 import type { Modality } from '../availability/schema.ts';
+import type { EventKind } from '../booking/recordEvent.ts';
 import type { AgeGroup, Outcome } from '../booking/schema.ts';
 import type { Appointment } from '../booking/types.ts';
 
@@ -63,7 +64,7 @@ export interface AgendaDay {
 export interface HistoryEntry {
   /** Epoch ms. */
   at: number;
-  kind: 'booked' | 'moved' | 'cancelled' | 'outcome' | 'wiped';
+  kind: EventKind;
   actor: 'jongere' | 'staff' | 'system';
   /** First name, when it was somebody of staff. */
   staffName: string | null;

@@ -5,7 +5,8 @@ import { addDays, dateInAmsterdam, startOfDate } from '../time.ts';
 import { type BusyTimes, readBusy } from './busy.ts';
 import type { Modality } from './schema.ts';
 import { computeSlots } from './slots.ts';
-import type { BookingWindow, CasemanagerAvailability, Slot } from './types.ts';
+import type { CasemanagerAvailability, Slot } from './types.ts';
+import { bookingWindow } from './window.ts';
 
 export interface FindSlotsInput {
   topic: Topic;
@@ -47,15 +48,6 @@ async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots
   const first = slots[0];
   const tooSoonFrom = first ? first.start - window.noticeMinutes * minute + 1 : midnight;
   return { value: { slots }, validUntil: Math.min(midnight, busy.firstExpiry, tooSoonFrom) };
-}
-
-/** The gemeente's limits on when may be booked, at this moment. */
-export function bookingWindow(roster: Roster, now: number): BookingWindow {
-  return {
-    now,
-    noticeMinutes: roster.settings.noticeMinutes,
-    horizonDays: roster.settings.horizonDays,
-  };
 }
 
 /** The casemanagers of the roster with what takes their time. */

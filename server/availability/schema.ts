@@ -5,6 +5,11 @@ export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
 export const modalitySchema = z.enum(modalities);
 export type Modality = z.infer<typeof modalitySchema>;
 
+/** In which ISO weeks a weekly rule holds: every week, or those with an even or an odd number. */
+export const weekParities = ['alle', 'even', 'oneven'] as const;
+export const weekParitySchema = z.enum(weekParities);
+export type WeekParity = z.infer<typeof weekParitySchema>;
+
 /** A calendar date in Europe/Amsterdam, `2026-11-23`, that exists. */
 export const dateSchema = z.iso.date();
 

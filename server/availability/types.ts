@@ -1,4 +1,4 @@
-import type { Modality } from './schema.ts';
+import type { Modality, WeekParity } from './schema.ts';
 
 /** A stretch of time in epoch milliseconds, `[start, end)`. */
 export interface Interval {
@@ -11,6 +11,10 @@ export interface WeeklyRule {
   location: string;
   /** ISO weekday: 1 is Monday, 7 is Sunday. */
   weekday: number;
+  /**
+   * The ISO weeks in which it holds. After a year of 53 weeks two odd ones follow each other: 53, and then 1.
+   */
+  weeks: WeekParity;
   /** `09:00` */
   from: string;
   /** `12:30`, later than `from`; `24:00` is midnight at the end of the day. */

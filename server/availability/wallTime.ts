@@ -13,6 +13,8 @@ export interface WallDay {
   day: number;
   /** ISO weekday: 1 is Monday, 7 is Sunday. */
   weekday: number;
+  /** Whether the number of its ISO week is even. */
+  evenWeek: boolean;
   /** Epoch ms of midnight, and of the midnight after it. */
   start: number;
   end: number;
@@ -47,16 +49,25 @@ export function minutesOf(time: string): number {
 export function wallDays(first: number, last: number): WallDay[] {
   const days: WallDay[] = [];
   let offset = offsetAtMidnight(first);
+  let evenWeek = isoWeekNumber(first) % 2 === 0;
   for (let day = first; day <= last; day++) {
     const weekday = ((((day + 3) % 7) + 7) % 7) + 1;
+    if (weekday === 1) evenWeek = isoWeekNumber(day) % 2 === 0;
     const start = day * dayMs - offset;
     const offsetAfter = offsetAtMidnight(day + 1);
     const end = (day + 1) * dayMs - offsetAfter;
     const changesAt = offset === offsetAfter ? Infinity : day * dayMs + hourMs;
-    days.push({ day, weekday, start, end, changesAt, offset, offsetAfter });
+    days.push({ day, weekday, evenWeek, start, end, changesAt, offset, offsetAfter });
     offset = offsetAfter;
   }
   return days;
+}
+
+/** The number of the ISO week (1 to 53) of a day number: weeks belong to the year of their Thursday. */
+export function isoWeekNumber(day: number): number {
+  const thursday = day - ((((day + 3) % 7) + 7) % 7) + 3;
+  const newYear = Date.UTC(new Date(thursday * dayMs).getUTCFullYear(), 0, 1) / dayMs;
+  return Math.floor((thursday - newYear) / 7) + 1;
 }
 
 /** The clock moves at 01:00 UTC: what holds an hour before midnight UTC holds at midnight in Amsterdam too. */

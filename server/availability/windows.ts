@@ -1,4 +1,4 @@
-import type { Modality } from './schema.ts';
+import type { Modality, WeekParity } from './schema.ts';
 import type { CasemanagerAvailability, Closure, Interval } from './types.ts';
 import { dateOf, dayNumber, instantOf, minutesOf, type WallDay } from './wallTime.ts';
 
@@ -15,6 +15,7 @@ interface Period {
 /** Wall times that a casemanager works at one location; on one ISO weekday, or with null on all days. */
 export interface WorkPeriod extends Period {
   weekday: number | null;
+  weeks: WeekParity;
   location: string;
   modalities: readonly Modality[];
 }
@@ -23,12 +24,13 @@ export interface WorkPeriod extends Period {
 export function workPeriods(casemanager: CasemanagerAvailability, days: readonly WallDay[]): WorkPeriod[] {
   const periods: WorkPeriod[] = [];
   for (const rule of casemanager.rules) {
-    const { weekday, location, modalities } = rule;
+    const { weekday, weeks, location, modalities } = rule;
     const firstDay = dayNumber(rule.validFrom);
     const lastDay = rule.validUntil === null ? Infinity : dayNumber(rule.validUntil);
     if (!touches(firstDay, lastDay, days)) continue;
     const from = minutesOf(rule.from);
-    periods.push({ firstDay, lastDay, weekday, from, until: minutesOf(rule.until), location, modalities });
+    const until = minutesOf(rule.until);
+    periods.push({ firstDay, lastDay, weekday, weeks, from, until, location, modalities });
   }
   for (const extra of casemanager.exceptions) {
     if (extra.kind !== 'extra') continue;
@@ -41,6 +43,7 @@ export function workPeriods(casemanager: CasemanagerAvailability, days: readonly
       firstDay,
       lastDay,
       weekday: null,
+      weeks: 'alle',
       from,
       until: minutesOf(extra.until),
       location,
@@ -54,6 +57,7 @@ export function workPeriods(casemanager: CasemanagerAvailability, days: readonly
 export function worksOn(period: WorkPeriod, day: WallDay): boolean {
   return (
     (period.weekday === null || period.weekday === day.weekday) &&
+    (period.weeks === 'alle' || (period.weeks === 'even') === day.evenWeek) &&
     period.firstDay <= day.day &&
     day.day <= period.lastDay
   );

@@ -1,25 +1,30 @@
 import { readBusy } from '../availability/busy.ts';
-import { bookingWindow, withBusy } from '../availability/findSlots.ts';
+import { withBusy } from '../availability/findSlots.ts';
 import { computeSlots } from '../availability/slots.ts';
 import type { Slot } from '../availability/types.ts';
+import { bookingWindow } from '../availability/window.ts';
 import type { Ctx } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
 import { addDays, dateInAmsterdam } from '../time.ts';
+import type { CandidateQuery } from './candidates.ts';
 import type { OfferedSlot } from './types.ts';
-import type { Wish } from './wish.ts';
 
 const most = 5;
 /** How far around the wish we look, in days: near first, because that is cheap and mostly enough. */
 const reaches = [1, 7, 28];
 
+/** What is looked around for: with one casemanager only, or with anybody. */
+type Around = Pick<CandidateQuery, 'wish' | 'only' | 'window'>;
+
 /**
  * The free times nearest to a wish, in the same place and way; when there is nothing there, anywhere.
  * Ordered by time.
  */
-export async function findAlternatives(ctx: Ctx, roster: Roster, wish: Wish): Promise<OfferedSlot[]> {
+export async function findAlternatives(ctx: Ctx, roster: Roster, around: Around): Promise<OfferedSlot[]> {
+  const { wish } = around;
   for (const location of wish.location === undefined ? [undefined] : [wish.location, undefined]) {
     for (const days of reaches) {
-      const slots = await searchAround(ctx, roster, { ...wish, location }, days);
+      const slots = await searchAround(ctx, roster, { ...around, wish: { ...wish, location } }, days);
       if (slots.length >= most || (slots.length > 0 && days === reaches.at(-1)))
         return nearest(slots, wish.start);
     }
@@ -27,7 +32,12 @@ export async function findAlternatives(ctx: Ctx, roster: Roster, wish: Wish): Pr
   return [];
 }
 
-async function searchAround(ctx: Ctx, roster: Roster, wish: Wish, days: number): Promise<OfferedSlot[]> {
+async function searchAround(
+  ctx: Ctx,
+  roster: Roster,
+  { wish, only, window }: Around,
+  days: number,
+): Promise<OfferedSlot[]> {
   const now = ctx.clock.now();
   const { location, modality, topic } = wish;
   // A wish in the past or beyond the horizon is brought back to what can be booked.
@@ -37,17 +47,17 @@ async function searchAround(ctx: Ctx, roster: Roster, wish: Wish, days: number):
   const middle = [today, wished, last].toSorted()[1] ?? today;
   const range = { from: addDays(middle, -days), to: addDays(middle, days) };
   const here = roster.casemanagers.filter(
-    ({ places }) => location === undefined || places.includes(location),
+    ({ id, places }) =>
+      (only === undefined || id === only) && (location === undefined || places.includes(location)),
   );
   const busy = await readBusy(
     ctx.sql,
     { ...range, now },
     here.map(({ id }) => id),
   );
-  const window = bookingWindow(roster, now);
   return offered(
     computeSlots(
-      { window, topic, ...range, location, modality },
+      { window: window ?? bookingWindow(roster, now), topic, ...range, location, modality },
       withBusy({ ...roster, casemanagers: here }, busy),
       roster.closures,
     ),

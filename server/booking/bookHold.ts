@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { appointments } from '../../db/schema/index.ts';
-import { bookingWindow } from '../availability/findSlots.ts';
 import { whyNot } from '../availability/why.ts';
+import { bookingWindow } from '../availability/window.ts';
 import type { Ctx } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
 import { hashToken } from '../security/tokens.ts';
@@ -48,7 +48,7 @@ export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, re
   if (written.kind === 'withdrawn') {
     await releaseHold(ctx, hold.token);
     const wish = { ...hold, location: hold.location.id };
-    const alternatives = await findAlternatives(ctx, await ctx.roster.current(), wish);
+    const alternatives = await findAlternatives(ctx, await ctx.roster.current(), { wish });
     return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
   }
   await uncountHold(ctx);

@@ -20,7 +20,7 @@ export async function cancel(
     const rows = await tx<{ casemanagerId: string }[]>`
       update appointments
       set status = 'cancelled', cancelled_at = ${now}, cancel_reason = ${input.reason || null},
-          sequence = sequence + 1
+          choose_again_at = null, message_to_jongere = null, sequence = sequence + 1
       where id = ${appointment.id} and status = 'booked'
       returning casemanager_id as "casemanagerId"`;
     if (rows[0]) await recordEvent(tx, ctx.actor, now, { appointmentId: appointment.id, kind: 'cancelled' });

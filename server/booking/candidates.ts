@@ -1,6 +1,6 @@
-import { bookingWindow } from '../availability/findSlots.ts';
-import type { WhyNot } from '../availability/types.ts';
+import type { BookingWindow, WhyNot } from '../availability/types.ts';
 import { whyNot } from '../availability/why.ts';
+import { bookingWindow } from '../availability/window.ts';
 import type { Ctx } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '../time.ts';
@@ -18,6 +18,10 @@ export interface CandidateQuery {
   except?: string | undefined;
   /** Who goes first whatever their load. */
   preferred?: string | undefined;
+  /** The only one who will do. */
+  only?: string | undefined;
+  /** When may be booked; the gemeente's limits for jongeren unless given. */
+  window?: BookingWindow | undefined;
 }
 
 /**
@@ -27,9 +31,11 @@ export interface CandidateQuery {
 export async function findCandidates(
   ctx: Ctx,
   roster: Roster,
-  { wish, except, preferred }: CandidateQuery,
+  query: CandidateQuery,
 ): Promise<{ candidates: Candidate[]; reason: WhyNot }> {
-  const { at, reason } = byRoster(roster, ctx.clock.now(), wish);
+  const { wish, except, preferred, only } = query;
+  const window = query.window ?? bookingWindow(roster, ctx.clock.now());
+  const { at, reason } = byRoster(roster, window, { wish, only });
   if (at.length === 0) return { candidates: [], reason };
 
   const loads = await readLoads(ctx, at, { wish, except });
@@ -84,11 +90,15 @@ async function readLoads(
 }
 
 /** Who works at that time in that way, whatever is booked; and the reason nearest to yes when nobody does. */
-function byRoster(roster: Roster, now: number, wish: Wish) {
-  const window = bookingWindow(roster, now);
+function byRoster(
+  roster: Roster,
+  window: BookingWindow,
+  { wish, only }: Pick<CandidateQuery, 'wish' | 'only'>,
+) {
   const at: { casemanagerId: string; location: string; dailyMaximum: number }[] = [];
   let nearest = 0;
   for (const casemanager of roster.casemanagers) {
+    if (only !== undefined && casemanager.id !== only) continue;
     const idle = { ...casemanager, busy: [], booked: [] };
     for (const location of casemanager.places) {
       if (wish.location !== undefined && location !== wish.location) continue;

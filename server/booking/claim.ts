@@ -62,7 +62,7 @@ export async function claim<Won, Refused>(
   const result = await ctx.claims.run(time, () => tryEach(ctx, query, attempt));
   if (result.kind === 'won') return { ok: true, value: result.value };
   if (result.kind === 'refused') return { ok: false, refused: result.value };
-  const alternatives = await findAlternatives(ctx, await ctx.roster.current(), wish);
+  const alternatives = await findAlternatives(ctx, await ctx.roster.current(), query);
   return { ok: false, error: 'taken', reason: result.reason, alternatives };
 }
 
@@ -73,13 +73,14 @@ type Outcome<Won, Refused> =
 
 async function tryEach<Won, Refused>(
   ctx: Ctx,
-  { wish, except, preferred, locks = {}, check }: ClaimQuery<Refused>,
+  query: ClaimQuery<Refused>,
   attempt: Try<Won, Refused>,
 ): Promise<Outcome<Won, Refused>> {
+  const { wish, except, locks = {}, check } = query;
   const date = dateInAmsterdam(wish.start);
   let roster = await ctx.roster.current();
   for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
-    const found = await findCandidates(ctx, roster, { wish, except, preferred });
+    const found = await findCandidates(ctx, roster, query);
     const { reason } = found;
     const [candidate] = found.candidates;
     if (!candidate) return { kind: 'taken', reason };

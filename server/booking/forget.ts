@@ -3,7 +3,7 @@ import type { Sql, TransactionSql } from 'postgres';
 /** The part of an update that forgets everything that a person typed. */
 export function forgetPerson(sql: Sql | TransactionSql) {
   return sql`name = null, email = null, phone = null, age_group = null, reach_by = null, note = null,
-    referral = null, cancel_reason = null`;
+    referral = null, cancel_reason = null, message_to_jongere = null`;
 }
 
 /** The part of an update that forgets who an afspraak was for, for good: no token leads to it any more. */

@@ -2,13 +2,14 @@ import { asc, eq } from 'drizzle-orm';
 import { appointmentEvents, staff } from '../../db/schema/index.ts';
 import type { Ctx } from '../context.ts';
 import { findAppointment } from './findAppointment.ts';
+import type { EventKind } from './recordEvent.ts';
 import type { NotFound } from './types.ts';
 
 /** One thing that happened to an afspraak. */
 export interface HistoryLine {
   /** Epoch ms. */
   at: number;
-  kind: 'booked' | 'moved' | 'cancelled' | 'outcome' | 'wiped';
+  kind: EventKind;
   /** Who did it. */
   by: { kind: 'jongere' | 'system' } | { kind: 'staff'; firstName: string };
   /** For a move: the starts (epoch ms) before and after. */

@@ -58,7 +58,8 @@ export async function move(
       update appointments
       set starts_at = ${new Date(wish.start).toISOString()}, ends_at = ${new Date(end).toISOString()},
           during = ${during}::tstzrange, local_date = ${date}, casemanager_id = ${candidate.casemanagerId},
-          location_id = ${candidate.location}, modality = ${wish.modality}, sequence = sequence + 1, outcome = null
+          location_id = ${candidate.location}, modality = ${wish.modality}, sequence = sequence + 1, outcome = null,
+          choose_again_at = null, kept_outside_hours = false, message_to_jongere = null
       where id = ${old.id} and status = 'booked' and sequence = ${old.sequence}
       returning id`;
     if (rows.length === 0) return { kind: 'refused', value: 'changed' };

@@ -1,9 +1,13 @@
 import type { Sql, TransactionSql } from 'postgres';
+import type { eventKinds } from '../../db/schema/words.ts';
 import type { Actor } from '../context.ts';
+
+/** What can happen to an afspraak. */
+export type EventKind = (typeof eventKinds)[number];
 
 export interface AppointmentEvent {
   appointmentId: string;
-  kind: 'booked' | 'moved' | 'cancelled' | 'outcome' | 'wiped';
+  kind: EventKind;
   /** What changed, in words of the system only: nothing that a person typed. */
   details?: Record<string, string>;
 }

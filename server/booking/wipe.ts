@@ -24,6 +24,7 @@ export async function wipe(
       where id = ${id} and wiped_at is null
       returning id`;
     if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'wiped' });
+    await tx`delete from appointment_notes where appointment_id = ${id}`;
     await tx`delete from idempotency_keys where appointment_id = ${id}`;
   });
   ctx.changes.say({ casemanagers: [casemanager.id] });

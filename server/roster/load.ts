@@ -102,6 +102,7 @@ function toCasemanager(
     id: person.id,
     firstName: person.firstName,
     lastName: person.lastName,
+    team: person.team,
     meetingLink: person.meetingLink,
     dailyMaximum: person.dailyMaximum,
     modalities: person.meetingLink ? ['op-locatie', 'telefoon', 'video'] : ['op-locatie', 'telefoon'],
@@ -115,6 +116,7 @@ function toRule(row: typeof tables.weeklyRules.$inferSelect): WeeklyRule {
   return {
     location: row.locationId,
     weekday: row.weekday,
+    weeks: row.weeks,
     from: minutes(row.fromTime),
     until: minutes(row.untilTime),
     validFrom: row.validFrom,

@@ -34,6 +34,8 @@ export interface Topic {
 export interface Casemanager extends Omit<CasemanagerAvailability, 'busy' | 'booked'> {
   firstName: string;
   lastName: string;
+  /** Members of one team see and help with each other's agenda. */
+  team: string;
   meetingLink: string | null;
   /** The locations at which they ever work. */
   places: string[];

@@ -1,3 +1,4 @@
+import type { WeekParity } from '../availability/schema.ts';
 import type { SetupRule } from './schema.ts';
 
 /** Pairs of rules (by index, the earlier first) that put one person in two places, or twice in one, at one time. */
@@ -9,9 +10,15 @@ export function overlappingRules(rules: readonly SetupRule[]): [number, number][
   );
 }
 
+/** Even weeks and odd ones never meet. */
+function weeksMeet(a: WeekParity = 'alle', b: WeekParity = 'alle'): boolean {
+  return a === 'alle' || b === 'alle' || a === b;
+}
+
 function overlap(a: SetupRule, b: SetupRule): boolean {
   return (
     a.weekday === b.weekday &&
+    weeksMeet(a.weeks, b.weeks) &&
     a.from < b.until &&
     b.from < a.until &&
     (a.validFrom ?? '') <= (b.validUntil ?? '9999') &&

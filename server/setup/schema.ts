@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { passwordLength } from '../accounts/schema.ts';
-import { modalitySchema, slugSchema } from '../availability/schema.ts';
+import { modalitySchema, slugSchema, weekParitySchema } from '../availability/schema.ts';
 import { timeOfDaySchema, weekHoursSchema } from '../hours/schema.ts';
 import { daySchema, phoneSchema } from '../settings/fields.ts';
 import { settingsSchema } from '../settings/schema.ts';
@@ -76,6 +76,7 @@ const accountSchema = z.strictObject({
   firstName: needed(80),
   lastName: needed(80),
   role: z.enum(['casemanager', 'beheerder']),
+  team: needed(80).optional(),
   password: z
     .union([z.literal(inviteLater), z.string().min(passwordLength.min).max(passwordLength.max)])
     .optional(),
@@ -91,6 +92,7 @@ export type SetupAccount = z.output<typeof accountSchema>;
 const ruleSchema = z.strictObject({
   location: id,
   weekday: z.enum(weekdays),
+  weeks: weekParitySchema.optional(),
   from: timeOfDaySchema,
   until: timeOfDaySchema,
   modalities: ways,

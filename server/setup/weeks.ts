@@ -31,10 +31,12 @@ export async function writeWeeks(tx: Transaction, given: readonly SetupWeek[], k
 
 type Hours = Omit<Known['rules'][number], 'id' | 'casemanagerId'>;
 
-function toRow({ location, weekday, from, until, modalities, validFrom, validUntil }: SetupRule): Hours {
+function toRow(rule: SetupRule): Hours {
+  const { location, weekday, weeks, from, until, modalities, validFrom, validUntil } = rule;
   return {
     locationId: location,
     weekday: weekdays.indexOf(weekday) + 1,
+    weeks: weeks ?? 'alle',
     // As PostgreSQL says times.
     fromTime: `${from}:00`,
     untilTime: `${until}:00`,
@@ -47,9 +49,10 @@ function toRow({ location, weekday, from, until, modalities, validFrom, validUnt
 /** The same text for the same hours, in whichever order. */
 function written(rules: readonly Hours[]): string {
   return rules
-    .map(({ locationId, weekday, fromTime, untilTime, validFrom, validUntil, modalities }) =>
+    .map(({ locationId, weekday, weeks, fromTime, untilTime, validFrom, validUntil, modalities }) =>
       JSON.stringify([
         weekday,
+        weeks,
         fromTime,
         untilTime,
         locationId,

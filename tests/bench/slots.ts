@@ -73,6 +73,7 @@ const casemanagers = busy.map(
     rules: [1, 2, 3, 4, 5].map((weekday) => ({
       location: 'stadhuis',
       weekday,
+      weeks: 'alle',
       from: '09:00',
       until: '17:00',
       validFrom: '2026-01-01',

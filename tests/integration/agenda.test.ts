@@ -13,7 +13,14 @@ import { cancel } from '../../server/booking/cancel.ts';
 import { placeHold } from '../../server/booking/placeHold.ts';
 import { wipe } from '../../server/booking/wipe.ts';
 import type { Ctx, Services } from '../../server/context.ts';
-import { fixedClock, makeCasemanager, makeLocation, makeServices, makeTopic } from '../support/factories.ts';
+import {
+  fixedClock,
+  makeCasemanager,
+  makeLocation,
+  makeServices,
+  makeTopic,
+  staffCtx,
+} from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const week = { from: '2026-11-23', to: '2026-11-29' };
@@ -46,15 +53,7 @@ const jongere = (): Ctx => ({
   actor: { kind: 'jongere', addressKey: 'somewhere' },
   language: 'nl',
 });
-const casemanager = (id: string): Ctx => ({
-  ...services,
-  actor: {
-    kind: 'staff',
-    staff: { id, firstName: 'Noor', lastName: 'Voorbeeld', email: 'noor@example.nl', role: 'casemanager' },
-    addressKey: 'office',
-  },
-  language: 'nl',
-});
+const casemanager = (id: string) => staffCtx(services, id);
 
 async function booked(start = monday10) {
   const contact = { email: `${crypto.randomUUID()}@example.nl` };

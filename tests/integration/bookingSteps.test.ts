@@ -10,7 +10,14 @@ import type { Hold } from '../../server/booking/types.ts';
 import type { Ctx, Services } from '../../server/context.ts';
 import { answerCheck } from '../../src/booking/checkStep.ts';
 import { answerDetails } from '../../src/booking/detailsStep.ts';
-import { fixedClock, makeCasemanager, makeLocation, makeServices, makeTopic } from '../support/factories.ts';
+import {
+  fixedClock,
+  makeCasemanager,
+  makeLocation,
+  makeServices,
+  makeTopic,
+  staffCtx,
+} from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const clock = fixedClock();
@@ -119,11 +126,7 @@ test('the history says what happened and who did it', async () => {
   const token = await book('verleden@voorbeeld.nl');
   const before = await findAppointment(ctx, token);
   assert.ok(before.ok);
-  const staff = { id: casemanager, firstName: 'Noor', lastName: 'Voorbeeld', email: 'n@example.nl' };
-  const byStaff: Ctx = {
-    ...ctx,
-    actor: { kind: 'staff', addressKey: 'there', staff: { ...staff, role: 'casemanager' } },
-  };
+  const byStaff = staffCtx(services, casemanager);
   const to = '2026-11-25T10:00:00+01:00';
   assert.ok((await move(byStaff, token, { start: to })).ok);
   const past = await history(ctx, token);

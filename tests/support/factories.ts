@@ -4,7 +4,7 @@ import pino from 'pino';
 import type { Database, Sql } from '../../db/client.ts';
 import * as tables from '../../db/schema/index.ts';
 import type { Clock } from '../../server/clock.ts';
-import type { Services } from '../../server/context.ts';
+import type { Ctx, Services, StaffMember } from '../../server/context.ts';
 import { createServices } from '../../server/services.ts';
 
 /** A clock that stands still until it is told to go on. */
@@ -101,6 +101,18 @@ export async function makeCasemanager(
   );
   if (rules.length > 0) await db.insert(tables.weeklyRules).values(rules);
   return id;
+}
+
+/** Somebody of staff at work, of the team in which `makeCasemanager` puts people unless told otherwise. */
+export function staffCtx(services: Services, id: string, values: Partial<StaffMember> = {}): Ctx {
+  const somebody = { firstName: 'Noor', lastName: 'Voorbeeld', email: `${id}@example.nl` };
+  const staff = { id, ...somebody, role: 'casemanager' as const, team: 'Casemanagers', ...values };
+  return { ...services, actor: { kind: 'staff', staff, addressKey: 'office' }, language: 'nl' };
+}
+
+/** A jongere who asks. */
+export function jongereCtx(services: Services, addressKey = 'somewhere'): Ctx {
+  return { ...services, actor: { kind: 'jongere', addressKey }, language: 'nl' };
 }
 
 interface ServiceOptions {

@@ -76,7 +76,9 @@ function agendaOf(casemanager: CasemanagerAvailability, dates: readonly string[]
   };
   for (const date of dates) {
     for (const rule of casemanager.rules) {
-      if (rule.weekday !== Temporal.PlainDate.from(date).dayOfWeek) continue;
+      const { dayOfWeek, weekOfYear = 0 } = Temporal.PlainDate.from(date);
+      if (rule.weekday !== dayOfWeek) continue;
+      if (rule.weeks !== 'alle' && rule.weeks !== (weekOfYear % 2 === 0 ? 'even' : 'oneven')) continue;
       if (date < rule.validFrom || (rule.validUntil !== null && date > rule.validUntil)) continue;
       work(range(instant(date, rule.from), instant(date, rule.until)), rule.location, rule.modalities);
     }

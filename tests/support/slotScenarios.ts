@@ -40,6 +40,8 @@ const hours = fc
   .filter(([from, until]) => from < until)
   .map(([from, until]) => ({ from: clock(from), until: clock(until) }));
 
+/** Every week mostly. */
+const parities = ['alle', 'alle', 'even', 'oneven'] as const;
 const place = fc.constantFrom(...locations);
 const ways: fc.Arbitrary<Modality[]> = fc.subarray([...modalities], { minLength: 1 });
 
@@ -61,7 +63,14 @@ export function weeklyRule(anchor: string): fc.Arbitrary<WeeklyRule> {
     },
   );
   return fc
-    .record({ weekday: fc.integer({ min: 1, max: 7 }), location: place, modalities: ways, hours, validity })
+    .record({
+      weekday: fc.integer({ min: 1, max: 7 }),
+      weeks: fc.constantFrom(...parities),
+      location: place,
+      modalities: ways,
+      hours,
+      validity,
+    })
     .map(({ hours: times, validity: valid, ...rule }) => ({ ...rule, ...times, ...valid }));
 }
 
@@ -133,6 +142,8 @@ function query(anchor: string): fc.Arbitrary<SlotQuery> {
 export const anchors = fc.constantFrom(
   '2026-11-23',
   '2026-12-31',
+  // The Sunday of week 53, before another odd week.
+  '2027-01-03',
   '2027-03-27',
   '2027-03-28',
   '2027-10-30',

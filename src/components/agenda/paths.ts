@@ -1,9 +1,33 @@
-/** The addresses of the part for staff. */
+/** An address with those parameters that have a value. */
+function withQuery(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+const appointment = (id: string) => `/medewerker/afspraken/${id}`;
+
+/** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
 export const staffPaths = {
   today: '/medewerker',
-  week: (isoWeek?: string) => `/medewerker/week${isoWeek === undefined ? '' : `?week=${isoWeek}`}`,
-  appointment: (id: string, news?: 'opgeslagen') =>
-    `/medewerker/afspraken/${id}${news === undefined ? '' : `?gelukt=${news}`}`,
+  day: (date?: string, who?: string) => withQuery('/medewerker/dag', { dag: date, wie: who }),
+  week: (isoWeek?: string, who?: string) => withQuery('/medewerker/week', { week: isoWeek, wie: who }),
+  list: (from?: string, who?: string) => withQuery('/medewerker/lijst', { vanaf: from, wie: who }),
+  /** `news` says on the page what was just done. */
+  appointment: (id: string, news?: string) => withQuery(appointment(id), { gelukt: news }),
+  move: (id: string) => `${appointment(id)}/verzetten`,
+  cancel: (id: string) => `${appointment(id)}/afzeggen`,
+  handOver: (id: string) => `${appointment(id)}/overdragen`,
+  chooseAgain: (id: string) => `${appointment(id)}/opnieuw-kiezen`,
+  followUp: (id: string) => `${appointment(id)}/vervolg`,
+  link: (id: string) => `${appointment(id)}/link`,
+  find: '/medewerker/zoeken',
+  book: '/medewerker/nieuw',
+  /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
+  hours: (who?: string) => withQuery('/medewerker/werktijden', { wie: who }),
+  exceptions: (who?: string) => withQuery('/medewerker/uitzonderingen', { wie: who }),
+  outside: (who?: string) => withQuery('/medewerker/buiten-werktijd', { wie: who }),
+  own: '/medewerker/instellingen',
   signIn: '/medewerker/inloggen',
   signOut: '/medewerker/uitloggen',
 } as const;

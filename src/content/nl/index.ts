@@ -1,13 +1,19 @@
 import accessibility from './accessibility.json' with { type: 'json' };
+import agenda from './agenda.json' with { type: 'json' };
 import booking from './booking.json' with { type: 'json' };
+import care from './care.json' with { type: 'json' };
 import chat from './chat.json' with { type: 'json' };
 import check from './check.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
 import cookies from './cookies.json' with { type: 'json' };
+import desk from './desk.json' with { type: 'json' };
+import exceptions from './exceptions.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
+import hours from './hours.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
+import own from './own.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
@@ -26,6 +32,12 @@ export const nl = {
   help,
   home,
   manage,
+  hours,
+  exceptions,
+  care,
+  desk,
+  agenda,
+  own,
   privacy,
   problem,
   reach,

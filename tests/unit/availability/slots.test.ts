@@ -16,6 +16,7 @@ const instant = (wall: string) => Date.parse(wall);
 const rule = (from: string, until: string, more: Partial<WeeklyRule> = {}): WeeklyRule => ({
   location: 'centrum',
   weekday: 1,
+  weeks: 'alle',
   from,
   until,
   validFrom: '2026-01-01',

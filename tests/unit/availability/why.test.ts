@@ -22,7 +22,7 @@ const noor: CasemanagerAvailability = {
       },
       { location: 'laak', weekday, from: '13:00', until: '17:00', modalities: ['op-locatie'] as const },
     ])
-    .map((rule) => ({ ...rule, validFrom: '2026-01-01', validUntil: null })),
+    .map((rule) => ({ ...rule, weeks: 'alle' as const, validFrom: '2026-01-01', validUntil: null })),
   exceptions: [
     { kind: 'absence', dateFrom: '2026-11-24', dateUntil: '2026-11-24', from: '10:00', until: '11:00' },
   ],

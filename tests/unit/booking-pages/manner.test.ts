@@ -30,7 +30,14 @@ function rosterWith(modalities: Modality[], places: string[]): Roster {
     location('leeg', 'Laak'),
   ];
   const working = { rules: [], exceptions: [], dailyMaximum: 8, modalities, places };
-  const casemanager = { id: 'a', firstName: 'Samira', lastName: 'Demo', meetingLink: null, ...working };
+  const casemanager = {
+    id: 'a',
+    firstName: 'Samira',
+    lastName: 'Demo',
+    team: 'Demo',
+    meetingLink: null,
+    ...working,
+  };
   const settings = settingsSchema.parse({});
   return { version: 1, settings, locations, topics: [], casemanagers: [casemanager], closures: [] };
 }
