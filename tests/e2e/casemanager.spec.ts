@@ -4,6 +4,7 @@ import { bookByApi, changeByApi, freeTime, twoInOneWeek, uniqueName } from './su
 import { insertBegunToday } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { OwnPlace } from './support/ownPlace.ts';
+import { signInByCookie } from './support/staff.ts';
 
 async function signIn(page: Page, { casemanager }: OwnPlace): Promise<void> {
   await page.goto('/medewerker/inloggen');
@@ -54,7 +55,8 @@ test('a visitor of the demo signs in with one press and comes where they were go
 test('a casemanager sees today and the week', async ({ page, site, own }) => {
   const name = uniqueName();
   await insertBegunToday(site, own, name);
-  await signIn(page, own);
+  await signInByCookie(page.context(), site, own);
+  await page.goto('/medewerker');
   const item = page.getByRole('link', { name });
   await expect(item).toContainText('Geld en schulden');
   await page.getByRole('link', { name: 'Week', exact: true }).click();
@@ -68,7 +70,7 @@ test('a casemanager sees today and the week', async ({ page, site, own }) => {
 
 test('a new, moved and cancelled afspraak shows without a reload', async ({ page, site, own }) => {
   const [time, later] = await twoInOneWeek(site, own);
-  await signIn(page, own);
+  await signInByCookie(page.context(), site, own);
   await openLive(page, weekPath(time.start));
   const booked = await bookByApi(site, time);
   const item = page.getByRole('listitem').filter({ hasText: booked.name });
@@ -86,7 +88,7 @@ test('a new, moved and cancelled afspraak shows without a reload', async ({ page
 });
 
 test('an afspraak appears among those of the coming days without a reload', async ({ page, site, own }) => {
-  await signIn(page, own);
+  await signInByCookie(page.context(), site, own);
   await openLive(page, '/medewerker');
   const { name } = await bookByApi(site, await freeTime(site, own));
   await expect(page.getByRole('link', { name })).toBeVisible();
@@ -96,7 +98,8 @@ test('an afspraak appears among those of the coming days without a reload', asyn
 test('a casemanager reads the details and notes how it went', async ({ page, site, own }) => {
   const name = uniqueName();
   await insertBegunToday(site, own, name);
-  await signIn(page, own);
+  await signInByCookie(page.context(), site, own);
+  await page.goto('/medewerker');
   await page.getByRole('link', { name }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Afspraak met ${name}`);
   await expect(page.getByText('Mag mijn zus mee?')).toBeVisible();
@@ -116,7 +119,7 @@ test('a casemanager reads the details and notes how it went', async ({ page, sit
 test("an afspraak of a colleague is nobody else's to see", async ({ page, site, own }) => {
   const [row] = await site.sql`
     select id from appointments where status = 'booked' and casemanager_id <> ${own.casemanager.id} limit 1`;
-  await signIn(page, own);
+  await signInByCookie(page.context(), site, own);
   const answer = await page.goto(`/medewerker/afspraken/${row?.id}`);
   expect(answer?.status()).toBe(404);
 });
@@ -129,9 +132,15 @@ test('signing out ends this session', async ({ page, own }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
 });
 
-test('signing out everywhere ends the session on another device too', async ({ page, own, somebodyElse }) => {
+test('signing out everywhere ends the session on another device too', async ({
+  page,
+  site,
+  own,
+  somebodyElse,
+}) => {
   const phone = await (await somebodyElse()).newPage();
-  await signIn(phone, own);
+  await signInByCookie(phone.context(), site, own);
+  await phone.goto('/medewerker');
   await signIn(page, own);
   await page.getByRole('button', { name: 'Op alle apparaten uitloggen' }).click();
   await expect(page.getByRole('status')).toContainText('Je bent op alle apparaten uitgelogd.');

@@ -14,6 +14,7 @@ import {
 import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
+import { signInByCookie } from './staff.ts';
 
 /** What opening a state needs. */
 export interface World {
@@ -71,12 +72,9 @@ async function cancelled(world: World, path = '') {
   await world.page.goto(`/mijn-afspraak/${token}${path}`);
 }
 
-async function signedIn({ page, own: { casemanager } }: World, path: string) {
-  await page.goto(`/medewerker/inloggen?terug=${encodeURIComponent(path)}`);
-  await page.getByLabel('E-mailadres').fill(casemanager.email);
-  await page.getByLabel('Wachtwoord').fill(casemanager.password);
-  await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
-  await page.waitForURL(path);
+async function signedIn({ page, site, own: place }: World, path: string) {
+  await signInByCookie(page.context(), site, place);
+  await page.goto(path);
 }
 
 async function begun(world: World) {
