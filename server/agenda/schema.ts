@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outcomes } from '../booking/schema.ts';
+import { messageSchema, outcomes } from '../booking/schema.ts';
 
 /** How it went, or `open` to take back what was noted. Messages are the ends of keys `staff.error.<message>`. */
 export const notableOutcomes = [...outcomes, 'open'] as const;
@@ -10,6 +10,18 @@ export const recordOutcomeSchema = z.object({
   sequence: z.coerce.number({ error: 'outcome-required' }).int().min(0).optional(),
 });
 export type RecordOutcomeInput = z.output<typeof recordOutcomeSchema>;
+
+const sequence = z.coerce.number({ error: 'outcome-required' }).int().min(0);
+
+/** A change of one afspraak: the sequence that it had on the page, and a word to the jongere. */
+export const changeSchema = z.object({ sequence, message: messageSchema.optional() });
+export type ChangeInput = z.output<typeof changeSchema>;
+
+export const handOverSchema = z.object({
+  ...changeSchema.shape,
+  to: z.uuid({ error: 'colleague-required' }),
+});
+export type HandOverInput = z.output<typeof handOverSchema>;
 
 /** An ISO week as it stands in a URL, `2026-W48`. */
 export const isoWeekSchema = z.string().regex(/^20\d\d-W\d\d$/);

@@ -42,6 +42,8 @@ const longText = z
 /** Up to 500 characters of plain text; shown as text, never as markup. */
 export const noteSchema = longText;
 export const cancelReasonSchema = longText;
+/** A word of a casemanager to the jongere. */
+export const messageSchema = longText;
 
 export const emailSchema = z
   .string({ error: 'email-invalid' })

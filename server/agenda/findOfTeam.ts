@@ -1,0 +1,33 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { appointments } from '../../db/schema/index.ts';
+import { ofTeam } from '../accounts/team.ts';
+import { type AppointmentRow, selectRow, toAppointment } from '../booking/rows.ts';
+import type { Appointment, NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
+
+/** An afspraak that whoever is signed in may see and change, with the row that it came from. */
+export interface OfTeam {
+  ok: true;
+  appointment: Appointment;
+  row: AppointmentRow;
+  roster: Roster;
+}
+
+/**
+ * The afspraak of oneself or of somebody of the own team, also when they left. Another team's, a hold and an
+ * unknown one look the same.
+ */
+export async function findOfTeam(ctx: Ctx, id: string): Promise<OfTeam | NotFound> {
+  const team = ofTeam(ctx);
+  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
+  const row = await selectRow(ctx, and(eq(appointments.id, id), team));
+  if (!row || (row.status !== 'booked' && row.status !== 'cancelled'))
+    return { ok: false, error: 'not-found' };
+  const roster = await ctx.roster.current();
+  return { ok: true, appointment: toAppointment(ctx, roster, row), row, roster };
+}
+
+/** It was moved, cancelled or handed over since the page was made. */
+export type Changed = { ok: false; error: 'changed' };

@@ -1,0 +1,67 @@
+import { teamOf } from '../accounts/team.ts';
+import { readBusy } from '../availability/busy.ts';
+import { withBusy } from '../availability/findSlots.ts';
+import type { CasemanagerAvailability } from '../availability/types.ts';
+import { whyNot } from '../availability/why.ts';
+import { staffWindow } from '../availability/window.ts';
+import type { Appointment } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { wishOf } from './wishOf.ts';
+
+/** What must be known of an afspraak to find who could take it. */
+export type ToHandOver = Pick<Appointment, 'id' | 'start' | 'topic' | 'modality'> & {
+  location: { id: string };
+  casemanager: { id: string };
+};
+
+export interface Colleague {
+  id: string;
+  firstName: string;
+  lastName: string;
+}
+
+/**
+ * Who of the team is free for each of these afspraken, in the same way and place; by the id of the afspraak.
+ * One query, however many there are. A look: `handOver` decides.
+ */
+export async function freeColleagues(
+  ctx: Ctx,
+  roster: Roster,
+  appointments: readonly ToHandOver[],
+): Promise<Map<string, Colleague[]>> {
+  const team = teamOf(ctx, roster);
+  const dates = appointments.map(({ start }) => dateInAmsterdam(start)).sort();
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return new Map();
+  const now = ctx.clock.now();
+  const window = staffWindow(roster, now);
+  const ids = team.map(({ id }) => id);
+  const busy = withBusy({ ...roster, casemanagers: team }, await readBusy(ctx.sql, { from, to, now }, ids));
+
+  const canTake = (
+    appointment: ToHandOver,
+    colleague: CasemanagerAvailability,
+    places: readonly string[],
+  ) => {
+    const { topic, start, modality, location } = wishOf(appointment);
+    return places
+      .filter((place) => location === undefined || place === location)
+      .some(
+        (place) =>
+          whyNot({ window, topic }, colleague, roster.closures, { start, modality, location: place }) ===
+          null,
+      );
+  };
+  return new Map(
+    appointments.map((appointment) => [
+      appointment.id,
+      team.flatMap(({ id, firstName, lastName, places }, index) => {
+        const availability = busy[index];
+        if (id === appointment.casemanager.id || !availability) return [];
+        return canTake(appointment, availability, places) ? [{ id, firstName, lastName }] : [];
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,46 @@
+import { teamOf } from '../accounts/team.ts';
+import type { WhyNot } from '../availability/types.ts';
+import { staffWindow } from '../availability/window.ts';
+import type { TooLate } from '../booking/move.ts';
+import { relocate } from '../booking/relocate.ts';
+import type { NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { type Changed, findOfTeam } from './findOfTeam.ts';
+import type { HandOverInput } from './schema.ts';
+import { wishOf } from './wishOf.ts';
+
+export type HandOverResult =
+  | { ok: true }
+  | NotFound
+  | Changed
+  | TooLate
+  /** The colleague is not free then, or not in that way or place. */
+  | { ok: false; error: 'taken'; reason: WhyNot };
+
+/**
+ * Gives an afspraak to a colleague of the team (the id `to`) who is free then, in the same way and place.
+ * `sequence` is the number of the afspraak as it was on the page; `message` a word to the jongere.
+ */
+export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Promise<HandOverResult> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { appointment: old, roster } = found;
+  if (old.sequence !== input.sequence) return { ok: false, error: 'changed' };
+  const window = staffWindow(roster, ctx.clock.now());
+  if (old.status !== 'booked' || old.start < window.now) return { ok: false, error: 'too-late' };
+  const { to } = input;
+  if (to === old.casemanager.id) return { ok: true };
+  if (!teamOf(ctx, roster).some((colleague) => colleague.id === to))
+    return { ok: false, error: 'taken', reason: 'not-working' };
+
+  const result = await relocate(ctx, {
+    old,
+    wish: wishOf(old),
+    only: to,
+    window,
+    message: input.message || null,
+    event: () => ({ kind: 'handed-over', details: { from: old.casemanager.id, to } }),
+  });
+  if (result.ok) return { ok: true };
+  return result.error === 'taken' ? { ok: false, error: 'taken', reason: result.reason } : result;
+}

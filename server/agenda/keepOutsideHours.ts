@@ -1,0 +1,31 @@
+import type { TooLate } from '../booking/move.ts';
+import type { NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { type Changed, findOfTeam } from './findOfTeam.ts';
+import type { ChangeInput } from './schema.ts';
+
+/**
+ * Decides that an afspraak stays as it is, although the casemanager does not work then. Whoever was asked to
+ * choose another time no longer needs to.
+ */
+export async function keepOutsideHours(
+  ctx: Ctx,
+  id: string,
+  { sequence }: Pick<ChangeInput, 'sequence'>,
+): Promise<{ ok: true } | NotFound | Changed | TooLate> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { appointment } = found;
+  if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
+  if (appointment.status !== 'booked' || appointment.end <= ctx.clock.now())
+    return { ok: false, error: 'too-late' };
+  const rows = await ctx.sql`
+    update appointments
+    set kept_outside_hours = true, choose_again_at = null,
+        message_to_jongere = case when choose_again_at is null then message_to_jongere end
+    where id = ${id} and status = 'booked' and sequence = ${sequence}
+    returning id`;
+  if (rows.length === 0) return { ok: false, error: 'changed' };
+  ctx.changes.say({ casemanagers: [appointment.casemanager.id] });
+  return { ok: true };
+}
