@@ -1,0 +1,85 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { appointments, locations, staff, topics } from '../../db/schema/index.ts';
+import { ofTeam } from '../accounts/team.ts';
+import type { Ctx } from '../context.ts';
+import type { Language } from '../languages.ts';
+import { type Booked, type OutsideReason, outsideHours } from './outsideHours.ts';
+
+/** A booked afspraak to come that may stand outside the hours of its casemanager. Instants are epoch ms. */
+export interface OutsideAppointment extends Booked {
+  id: string;
+  /** The number that a verb on it must be given. */
+  sequence: number;
+  topicId: string;
+  /** In Dutch, as the portal has it. */
+  topic: string;
+  locationName: string;
+  name: string | null;
+  email: string | null;
+  /** E.164, `+31612345678`. */
+  phone: string | null;
+  language: Language;
+  /** Since when the jongere is asked to choose another time; null when they are not. */
+  chooseAgainAt: number | null;
+}
+
+export interface Outside {
+  /** About which somebody has to decide, in order of start. */
+  toDecide: (OutsideAppointment & { reason: OutsideReason })[];
+  /** Of which the jongere is asked to choose again, and has not yet; `reason` is null where the hours cover it by now. */
+  waiting: (OutsideAppointment & { reason: OutsideReason | null })[];
+}
+
+/**
+ * What stands outside the hours of a casemanager of the own team: by an exception, a changed week or a closure.
+ * Reckoned anew each time, so an afspraak leaves by itself when the hours cover it again. Afspraken of which
+ * somebody decided that they stay are not among them, and of a casemanager of another team there is nothing.
+ * One query, and the roster as it was at that moment: hours saved before are always looked at.
+ */
+export async function findOutside(ctx: Ctx, casemanagerId: string): Promise<Outside> {
+  const rows = await readToCome(ctx, casemanagerId);
+  const version = Math.max(...rows.map((row) => row.rosterVersion), 0);
+  const roster = await ctx.roster.atLeast(version);
+  const casemanager = roster.casemanagers.find(({ id }) => id === casemanagerId);
+  const booked = rows.map(({ rosterVersion: _, startsAt, endsAt, chooseAgainAt, ...row }) => ({
+    ...row,
+    start: startsAt.getTime(),
+    end: endsAt.getTime(),
+    chooseAgainAt: chooseAgainAt?.getTime() ?? null,
+  }));
+  const toDecide = outsideHours(
+    casemanager,
+    roster.closures,
+    booked.filter(({ chooseAgainAt }) => chooseAgainAt === null),
+  );
+  const waiting = booked.flatMap((one) => {
+    if (one.chooseAgainAt === null) return [];
+    return [outsideHours(casemanager, roster.closures, [one])[0] ?? { ...one, reason: null }];
+  });
+  return { toDecide, waiting };
+}
+
+function readToCome(ctx: Ctx, casemanagerId: string) {
+  const { id, status, sequence, startsAt, endsAt, modality, name, email, phone, language } = appointments;
+  const { topicId, locationId, chooseAgainAt, keptOutsideHours } = appointments;
+  return ctx.db
+    .select({
+      ...{ id, sequence, startsAt, endsAt, modality, name, email, phone, language, topicId, chooseAgainAt },
+      ...{ location: locationId, locationName: locations.name, topic: topics.label },
+      rosterVersion: sql<number>`(select version::float8 from roster_version)`,
+    })
+    .from(appointments)
+    .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
+    .innerJoin(topics, eq(topics.id, topicId))
+    .innerJoin(locations, eq(locations.id, locationId))
+    .where(
+      and(
+        eq(appointments.casemanagerId, casemanagerId),
+        eq(status, 'booked'),
+        gt(startsAt, new Date(ctx.clock.now())),
+        eq(keptOutsideHours, false),
+        ofTeam(ctx),
+      ),
+    )
+    .orderBy(asc(startsAt), asc(id));
+}
