@@ -8,4 +8,12 @@ export const demoSettings = {
     },
     officer: { email: 'functionaris.gegevensbescherming@denhaag.example', phone: '14070' },
   },
+  /** Region Midden, as the ministry of education fixed them for 2026-2027. */
+  schoolHolidays: [
+    { name: 'Herfstvakantie', from: '2026-10-17', until: '2026-10-25' },
+    { name: 'Kerstvakantie', from: '2026-12-19', until: '2027-01-03' },
+    { name: 'Voorjaarsvakantie', from: '2027-02-20', until: '2027-02-28' },
+    { name: 'Meivakantie', from: '2027-04-24', until: '2027-05-02' },
+    { name: 'Zomervakantie', from: '2027-07-17', until: '2027-08-29' },
+  ],
 };

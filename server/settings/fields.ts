@@ -14,3 +14,11 @@ export const httpsSchema = z.url({
   protocol: /^https$/,
   error: 'expected an address that begins with https://',
 });
+
+/** Days on which the schools are free; they close nothing. */
+export const schoolHolidaySchema = z
+  .strictObject({ name: z.string().min(1).max(100), from: daySchema, until: daySchema })
+  .refine(({ from, until }) => from <= until, {
+    path: ['until'],
+    error: 'expected the day that it begins, or later',
+  });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeHours, weekHoursSchema } from '../hours/schema.ts';
 import { leeftijdsgrenzenSchema } from '../startkwalificatie/schema.ts';
-import { daySchema, httpsSchema, phoneSchema } from './fields.ts';
+import { daySchema, httpsSchema, phoneSchema, schoolHolidaySchema } from './fields.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
 
 /** How many and how often, for the public writes; see server/limits. */
@@ -29,6 +29,8 @@ export const settingsSchema = z.object({
   /** When the team answers the phone. */
   openingHours: weekHoursSchema.default(officeHours),
   chat: chatSchema.prefault({}),
+  /** Shown to staff beside their hours. */
+  schoolHolidays: z.array(schoolHolidaySchema).default([]),
   /** Production does not start without. */
   privacy: privacySchema.nullable().default(null),
   accessibility: accessibilitySchema.prefault({ status: 'not-examined' }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demoSettings } from '../../db/demo/settings.ts';
 import { settingsSchema } from '../../server/settings/schema.ts';
+import { schoolHolidaysOn } from '../../server/settings/schoolHolidays.ts';
 
 function wrongIn(values: unknown): string[] {
   const issues = settingsSchema.safeParse(values).error?.issues ?? [];
@@ -68,4 +69,23 @@ test('addresses, numbers and dates of the public pages are checked', () => {
   ];
   for (const [values, wrong] of cases) assert.deepEqual(wrongIn(values), wrong, JSON.stringify(values));
   assert.deepEqual(wrongIn({ security: { contact: 'mailto:veilig@voorbeeldstad.nl' } }), []);
+});
+
+test('school holidays have a name and last until a day that comes after, and are found by date', () => {
+  assert.deepEqual(settingsSchema.parse({}).schoolHolidays, []);
+  const holiday = { name: 'Herfstvakantie', from: '2026-10-17', until: '2026-10-25' };
+  const cases: [object, string[]][] = [
+    [{ ...holiday, until: '2026-10-16' }, ['schoolHolidays.0.until']],
+    [{ ...holiday, from: '2026-02-30' }, ['schoolHolidays.0.from']],
+    [{ ...holiday, name: '' }, ['schoolHolidays.0.name']],
+    [{ ...holiday, closes: true }, ['schoolHolidays.0']],
+    [{ ...holiday, until: holiday.from }, []],
+  ];
+  for (const [one, wrong] of cases)
+    assert.deepEqual(wrongIn({ schoolHolidays: [one] }), wrong, JSON.stringify(one));
+  const settings = settingsSchema.parse(demoSettings);
+  assert.deepEqual(schoolHolidaysOn(settings, '2026-10-16'), []);
+  assert.deepEqual(schoolHolidaysOn(settings, '2026-10-17'), ['Herfstvakantie']);
+  assert.deepEqual(schoolHolidaysOn(settings, '2027-01-03'), ['Kerstvakantie']);
+  assert.deepEqual(schoolHolidaysOn(settings, '2027-01-04'), []);
 });
