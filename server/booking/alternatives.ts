@@ -13,8 +13,8 @@ const most = 5;
 /** How far around the wish we look, in days: near first, because that is cheap and mostly enough. */
 const reaches = [1, 7, 28];
 
-/** What is looked around for: with one casemanager only, or with anybody. */
-type Around = Pick<CandidateQuery, 'wish' | 'only' | 'window'>;
+/** What is looked around for: with one casemanager only, with some, or with anybody. */
+type Around = Pick<CandidateQuery, 'wish' | 'only' | 'among' | 'window'>;
 
 /**
  * The free times nearest to a wish, in the same place and way; when there is nothing there, anywhere.
@@ -35,7 +35,7 @@ export async function findAlternatives(ctx: Ctx, roster: Roster, around: Around)
 async function searchAround(
   ctx: Ctx,
   roster: Roster,
-  { wish, only, window }: Around,
+  { wish, only, among, window }: Around,
   days: number,
 ): Promise<OfferedSlot[]> {
   const now = ctx.clock.now();
@@ -48,7 +48,9 @@ async function searchAround(
   const range = { from: addDays(middle, -days), to: addDays(middle, days) };
   const here = roster.casemanagers.filter(
     ({ id, places }) =>
-      (only === undefined || id === only) && (location === undefined || places.includes(location)),
+      (only === undefined || id === only) &&
+      (among === undefined || among.includes(id)) &&
+      (location === undefined || places.includes(location)),
   );
   const busy = await readBusy(
     ctx.sql,

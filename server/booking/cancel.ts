@@ -1,31 +1,42 @@
 import type { Ctx } from '../context.ts';
+import { callOff } from './callOff.ts';
 import { findAppointment } from './findAppointment.ts';
-import type { TooLate } from './move.ts';
-import { recordEvent } from './recordEvent.ts';
-import type { NotFound } from './types.ts';
+import type { Changed, NotFound, TooLate } from './types.ts';
 
-/** Cancels an afspraak that is still to come; its time is free at once. Cancelling again changes nothing. */
+interface CancelInput {
+  reason?: string | undefined;
+}
+
+/**
+ * Cancels an afspraak that is still to come; its time is free at once. Cancelling again changes nothing.
+ * With a `sequence` only the afspraak that the jongere saw: when it was changed since, they are told.
+ */
+export function cancel(
+  ctx: Ctx,
+  token: string,
+  input: CancelInput & { sequence: number | undefined },
+): Promise<{ ok: true } | NotFound | TooLate | Changed>;
+export function cancel(
+  ctx: Ctx,
+  token: string,
+  input?: CancelInput,
+): Promise<{ ok: true } | NotFound | TooLate>;
 export async function cancel(
   ctx: Ctx,
   token: string,
-  input: { reason?: string | undefined } = {},
-): Promise<{ ok: true } | NotFound | TooLate> {
+  input: CancelInput & { sequence?: number | undefined } = {},
+): Promise<{ ok: true } | NotFound | TooLate | Changed> {
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
-  const { appointment } = found;
-  if (appointment.status === 'cancelled') return { ok: true };
-  if (appointment.start <= ctx.clock.now()) return { ok: false, error: 'too-late' };
-  const now = new Date(ctx.clock.now()).toISOString();
-  const cancelled = await ctx.sql.begin(async (tx) => {
-    const rows = await tx<{ casemanagerId: string }[]>`
-      update appointments
-      set status = 'cancelled', cancelled_at = ${now}, cancel_reason = ${input.reason || null},
-          choose_again_at = null, message_to_jongere = null, sequence = sequence + 1
-      where id = ${appointment.id} and status = 'booked'
-      returning casemanager_id as "casemanagerId"`;
-    if (rows[0]) await recordEvent(tx, ctx.actor, now, { appointmentId: appointment.id, kind: 'cancelled' });
-    return rows[0];
+  const { id, status, start, sequence } = found.appointment;
+  if (status === 'cancelled') return { ok: true };
+  if (start <= ctx.clock.now()) return { ok: false, error: 'too-late' };
+  if (input.sequence !== undefined && input.sequence !== sequence) return { ok: false, error: 'changed' };
+  const done = await callOff(ctx, {
+    id,
+    sequence: input.sequence,
+    reason: input.reason || null,
+    message: null,
   });
-  if (cancelled) ctx.changes.say({ casemanagers: [cancelled.casemanagerId] });
-  return { ok: true };
+  return done || input.sequence === undefined ? { ok: true } : { ok: false, error: 'changed' };
 }

@@ -20,6 +20,8 @@ export interface CandidateQuery {
   preferred?: string | undefined;
   /** The only one who will do. */
   only?: string | undefined;
+  /** Those who will do, by id; anybody unless given. */
+  among?: readonly string[] | undefined;
   /** When may be booked; the gemeente's limits for jongeren unless given. */
   window?: BookingWindow | undefined;
 }
@@ -33,9 +35,9 @@ export async function findCandidates(
   roster: Roster,
   query: CandidateQuery,
 ): Promise<{ candidates: Candidate[]; reason: WhyNot }> {
-  const { wish, except, preferred, only } = query;
+  const { wish, except, preferred, only, among } = query;
   const window = query.window ?? bookingWindow(roster, ctx.clock.now());
-  const { at, reason } = byRoster(roster, window, { wish, only });
+  const { at, reason } = byRoster(roster, window, { wish, only, among });
   if (at.length === 0) return { candidates: [], reason };
 
   const loads = await readLoads(ctx, at, { wish, except });
@@ -93,12 +95,13 @@ async function readLoads(
 function byRoster(
   roster: Roster,
   window: BookingWindow,
-  { wish, only }: Pick<CandidateQuery, 'wish' | 'only'>,
+  { wish, only, among }: Pick<CandidateQuery, 'wish' | 'only' | 'among'>,
 ) {
   const at: { casemanagerId: string; location: string; dailyMaximum: number }[] = [];
   let nearest = 0;
   for (const casemanager of roster.casemanagers) {
     if (only !== undefined && casemanager.id !== only) continue;
+    if (among !== undefined && !among.includes(casemanager.id)) continue;
     const idle = { ...casemanager, busy: [], booked: [] };
     for (const location of casemanager.places) {
       if (wish.location !== undefined && location !== wish.location) continue;

@@ -35,7 +35,7 @@ export interface Claim {
   now: string;
 }
 
-interface ClaimQuery<Refused> extends CandidateQuery {
+export interface ClaimQuery<Refused> extends CandidateQuery {
   /** What else is locked: names, and the day that an afspraak leaves. */
   locks?: Partial<Locks>;
   /** Says under the locks why no casemanager can help; its statements are sent together with them. */

@@ -1,43 +1,43 @@
 import type { Ctx } from '../context.ts';
 import { findAppointment } from './findAppointment.ts';
+import { newTimeOf } from './newTime.ts';
+import { resolveOnly } from './ownCasemanager.ts';
 import { relocate } from './relocate.ts';
 import type { MoveInput } from './schema.ts';
-import type { Appointment, Invalid, NotFound, Taken } from './types.ts';
-import { resolveWish } from './wish.ts';
+import type { Appointment, Changed, Invalid, NotFound, Taken, TooLate } from './types.ts';
 
-/** It is over, or it was cancelled: there is nothing left to move or cancel. */
-export type TooLate = { ok: false; error: 'too-late' };
+export type MoveResult = { ok: true; appointment: Appointment } | Invalid | Taken | NotFound | TooLate;
 
 /**
  * Moves an afspraak to another free time, with the same casemanager where that can be. One transaction: the
  * afspraak is not in its own way, and when the new time is taken the old one stands.
+ * With a casemanager in the input only that one will do.
+ * With a `sequence` only the afspraak that the jongere saw: when it was changed since, they are told.
  */
+export function move(
+  ctx: Ctx,
+  token: string,
+  input: MoveInput & { sequence: number | undefined },
+): Promise<MoveResult | Changed>;
+export function move(ctx: Ctx, token: string, input: MoveInput): Promise<MoveResult>;
 export async function move(
   ctx: Ctx,
   token: string,
-  input: MoveInput,
-): Promise<{ ok: true; appointment: Appointment } | Invalid | Taken | NotFound | TooLate> {
+  input: MoveInput & { sequence?: number | undefined },
+): Promise<MoveResult | Changed> {
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
   const { appointment: old } = found;
   if (old.status !== 'booked' || old.start <= ctx.clock.now()) return { ok: false, error: 'too-late' };
-
-  const modality = input.modality ?? old.modality;
-  const location = input.location ?? (modality === 'op-locatie' ? old.location.id : undefined);
-  const resolved = resolveWish(await ctx.roster.current(), {
-    ...input,
-    topic: old.topic.id,
-    location,
-    modality,
-  });
+  const roster = await ctx.roster.current();
+  const own = resolveOnly(ctx, roster, input.casemanager);
+  if (!own.ok) return own;
+  const { only } = own;
+  const resolved = newTimeOf(roster, old, input);
   if (!resolved.ok) return resolved;
-  const { wish } = resolved;
-  // Asked twice, or once more after a lost answer: it stands there already.
-  const stands = old.start === wish.start && old.modality === modality;
-  if (stands && (location === undefined || location === old.location.id)) return found;
-  if (modality === 'telefoon' && old.phone === null) {
-    return { ok: false, error: 'invalid', errors: [{ field: 'modality', message: 'phone-needed-for-call' }] };
-  }
+  const { wish, stands } = resolved;
+  if (stands && (only === undefined || only === old.casemanager.id)) return found;
+  if (input.sequence !== undefined && input.sequence !== old.sequence) return { ok: false, error: 'changed' };
 
   const from = new Date(old.start).toISOString();
   const to = new Date(wish.start).toISOString();
@@ -45,6 +45,7 @@ export async function move(
     old,
     wish,
     preferred: old.casemanager.id,
+    only,
     message: null,
     event: () => ({ kind: 'moved', details: { from, to } }),
   });

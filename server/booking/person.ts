@@ -8,7 +8,7 @@ export type NormalisedPerson = HoldPerson & { name: string; referral: string | n
 
 /**
  * A parsed person with a phone number in E.164. For telefoon a number is needed, and whoever can be reached in
- * one way only is reached in that way.
+ * one way only is reached in that way. Who comes by the desk may have no contact at all, and is reached in none.
  */
 export function normalisePerson(
   person: Person,
@@ -24,10 +24,11 @@ export function normalisePerson(
   if (typed === undefined && modality === 'telefoon') {
     errors.push({ field: 'contact.phone', message: 'phone-needed-for-call' });
   }
-  const reachBy = person.reachBy ?? (email !== null ? 'email' : 'bericht');
+  const onlyWay = typed === undefined ? null : 'bericht';
+  const reachBy = person.reachBy ?? (email === null ? onlyWay : 'email');
   if (reachBy === 'email' && email === null)
     errors.push({ field: 'reachBy', message: 'reach-by-needs-email' });
-  if (reachBy !== 'email' && typed === undefined) {
+  if (reachBy !== null && reachBy !== 'email' && typed === undefined) {
     errors.push({ field: 'reachBy', message: 'reach-by-needs-phone' });
   }
   if (errors.length > 0) return { ok: false, error: 'invalid', errors };

@@ -5,11 +5,15 @@ import { type Attempt, claim } from './claim.ts';
 import { findHold } from './findHold.ts';
 import { countHold, uncountHold } from './limitHolds.ts';
 import { occupy } from './occupy.ts';
+import { resolveOnly } from './ownCasemanager.ts';
 import type { HoldInput } from './schema.ts';
 import type { Hold, Invalid, Taken, TooMany } from './types.ts';
 import { resolveWish } from './wish.ts';
 
-/** Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes). */
+/**
+ * Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes). With a
+ * casemanager in the input it is theirs or nobody's, and so are the alternatives when it is taken.
+ */
 export async function placeHold(
   ctx: Ctx,
   input: HoldInput,
@@ -17,13 +21,15 @@ export async function placeHold(
   const roster = await ctx.roster.current();
   const resolved = resolveWish(roster, input);
   if (!resolved.ok) return resolved;
+  const own = resolveOnly(ctx, roster, input.casemanager);
+  if (!own.ok) return own;
   const counted = await countHold(ctx);
   if (!counted.ok) return counted;
 
   const id = randomUUID();
   const token = ctx.tokens.make('hold', id, 1);
   const { wish } = resolved;
-  const result = await claim<string, never>(ctx, { wish }, async (claimed) => {
+  const result = await claim<string, never>(ctx, { wish, only: own.only }, async (claimed) => {
     const expiresAt = ctx.clock.now() + roster.settings.holdMinutes * 60_000;
     const written = occupy(claimed, wish, {
       id,

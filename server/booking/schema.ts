@@ -87,21 +87,27 @@ const wantedTime = {
   modality: z.enum(modalities, { error: 'modality-unknown' }),
 };
 const topic = z.string({ error: 'topic-unknown' });
+/** The word of ownCasemanager.ts: with this casemanager and nobody else. */
+const casemanager = z.string({ error: 'casemanager-unknown' }).optional();
 
 /** Somewhere to go needs a place. */
 const hasPlace = (time: { location?: string | undefined; modality?: string | undefined }) =>
   time.modality !== 'op-locatie' || time.location !== undefined;
 const placeMissing = { path: ['location'], error: 'location-required' };
 
-export const holdSchema = z.object({ topic, ...wantedTime }).refine(hasPlace, placeMissing);
+export const holdSchema = z.object({ topic, ...wantedTime, casemanager }).refine(hasPlace, placeMissing);
 export type HoldInput = z.output<typeof holdSchema>;
 
 export const moveSchema = z.object({
   start: wantedTime.start,
   location: wantedTime.location,
   modality: wantedTime.modality.optional(),
+  casemanager,
 });
 export type MoveInput = z.output<typeof moveSchema>;
+
+/** The number of an afspraak as it was on the page, when a form sends it along. */
+export const sequenceSchema = z.coerce.number().int().min(0).optional().catch(undefined);
 
 /** An afspraak for a time that is held, or for a free time at once. */
 export const bookSchema = z
@@ -111,6 +117,7 @@ export const bookSchema = z
     start: wantedTime.start.optional(),
     location: wantedTime.location,
     modality: wantedTime.modality.optional(),
+    casemanager,
     ...personSchema.shape,
   })
   .refine((input) => input.hold !== undefined || input.start !== undefined, {
@@ -127,6 +134,19 @@ export const bookSchema = z
   })
   .refine((input) => input.hold !== undefined || hasPlace(input), placeMissing);
 export type BookInput = z.output<typeof bookSchema>;
+
+/** An afspraak that staff make for somebody: without a limit on who that is, and contact may be missing. */
+export const bookForSchema = z
+  .object({
+    topic,
+    ...wantedTime,
+    /** Id of the one casemanager who will do; left out, anybody of the team. */
+    casemanager: z.uuid({ error: 'value-invalid' }).optional(),
+    ...personSchema.omit({ referral: true }).shape,
+    contact: z.object({ email: emailSchema.optional(), phone: phoneSchema.optional() }),
+  })
+  .refine(hasPlace, placeMissing);
+export type BookForInput = z.output<typeof bookForSchema>;
 
 /** What is wrong with one field; the message is a key of `server/texts`. */
 export interface FieldError {

@@ -32,4 +32,7 @@ export async function forgetOld({ sql, clock, roster }: Services): Promise<void>
     update appointments
     set ${wipePerson(sql, new Date(now).toISOString())}
     where wiped_at is null and status in ('booked', 'cancelled') and ends_at < ${longAgo}`;
+  await sql`
+    delete from appointment_notes note using appointments gone
+    where note.appointment_id = gone.id and gone.wiped_at is not null`;
 }

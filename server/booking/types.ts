@@ -77,4 +77,10 @@ export type TooMany = {
 
 export type NotFound = { ok: false; error: 'not-found' };
 
+/** It is over, or it was cancelled: there is nothing left to change. */
+export type TooLate = { ok: false; error: 'too-late' };
+
+/** It was moved, cancelled or handed over since the page was made. */
+export type Changed = { ok: false; error: 'changed' };
+
 export type HoldExpired = { ok: false; error: 'hold-expired' };

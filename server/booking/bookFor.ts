@@ -1,0 +1,77 @@
+import { eq } from 'drizzle-orm';
+import type { TransactionSql } from 'postgres';
+import { appointments } from '../../db/schema/index.ts';
+import { staffOf } from '../accounts/staffOf.ts';
+import { teamOf } from '../accounts/team.ts';
+import { staffWindow } from '../availability/window.ts';
+import type { Ctx } from '../context.ts';
+import { bookWish } from './bookWish.ts';
+import { findRepeat, type Repeatable, repeatable } from './idempotency.ts';
+import { normalisePerson } from './person.ts';
+import { selectRow, toAppointment } from './rows.ts';
+import type { BookForInput } from './schema.ts';
+import type { Appointment, Invalid, NotFound, Taken } from './types.ts';
+import { resolveWish } from './wish.ts';
+
+export type BookForResult =
+  | { ok: true; appointment: Appointment; repeated: boolean }
+  /** This form made an afspraak already, of other answers. */
+  | { ok: false; error: 'key-reused' }
+  | Invalid
+  | Taken
+  /** The casemanager is not of the team. */
+  | NotFound;
+
+/**
+ * Makes an afspraak for somebody who calls or stands at the desk, with a casemanager of the own team. It may have
+ * begun a quarter of an hour ago, needs no contact, and how many the jongere has already is no limit.
+ * A repeat with the same key within 24 hours gives the same afspraak.
+ */
+export async function bookFor(ctx: Ctx, input: BookForInput, key: string): Promise<BookForResult> {
+  const { casemanager } = input;
+  const roster = await ctx.roster.current();
+  const team = teamOf(ctx, roster).map(({ id }) => id);
+  if (casemanager !== undefined && !team.includes(casemanager)) return { ok: false, error: 'not-found' };
+  const resolved = resolveWish(roster, input);
+  const normalised = normalisePerson(input, input.modality, ctx.language);
+  if (!resolved.ok || !normalised.ok) {
+    const errors = [resolved, normalised].flatMap((part) => (part.ok ? [] : part.errors));
+    return { ok: false, error: 'invalid', errors };
+  }
+  const repeat = repeatable(`${staffOf(ctx).id} ${key}`, input);
+  const before = await answerRepeat(ctx, repeat);
+  if (before) return before;
+  const result = await bookWish(ctx, {
+    wish: resolved.wish,
+    person: normalised.person,
+    repeat,
+    names: [],
+    among: casemanager === undefined ? team : [casemanager],
+    window: staffWindow(roster, ctx.clock.now()),
+    check: (tx, now) => checkRepeat(tx, repeat, now),
+  });
+  if (result.ok) {
+    ctx.changes.say({ casemanagers: [result.value.casemanager.id] });
+    return { ok: true, appointment: result.value, repeated: false };
+  }
+  // The same form may have come twice at once: then its twin has the time that seems taken.
+  const twin = await answerRepeat(ctx, repeat);
+  if (twin) return twin;
+  if ('refused' in result) throw new Error('the repeat that was found is gone');
+  return result;
+}
+
+async function checkRepeat(tx: TransactionSql, repeat: Repeatable, now: string): Promise<'known' | null> {
+  const { kind } = await findRepeat(tx, repeat, Date.parse(now));
+  return kind === 'new' ? null : 'known';
+}
+
+/** What the key led to already; null for a new one. */
+async function answerRepeat(ctx: Ctx, repeat: Repeatable): Promise<BookForResult | null> {
+  const known = await findRepeat(ctx.sql, repeat, ctx.clock.now());
+  if (known.kind === 'new') return null;
+  if (known.kind === 'key-reused') return { ok: false, error: 'key-reused' };
+  const row = await selectRow(ctx, eq(appointments.id, known.appointmentId));
+  if (!row || row.wipedAt) return { ok: false, error: 'not-found' };
+  return { ok: true, appointment: toAppointment(ctx, await ctx.roster.current(), row), repeated: true };
+}

@@ -1,0 +1,37 @@
+import { and, eq, exists, gt, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { appointmentEvents, appointments } from '../../db/schema/index.ts';
+import { staffOf } from '../accounts/staffOf.ts';
+import { ofTeam } from '../accounts/team.ts';
+import type { Ctx } from '../context.ts';
+import { selectRow, toAppointment } from './rows.ts';
+import type { Appointment, NotFound } from './types.ts';
+
+/** As long as somebody may still stand at the desk. */
+const shownMs = 60 * 60_000;
+
+/**
+ * An afspraak with its private link, for whoever of staff booked it in the last hour: to hand over. Later, and for
+ * anybody else, it is not found: the private link belongs to the jongere.
+ */
+export async function findBookedByMe(
+  ctx: Ctx,
+  id: string,
+): Promise<{ ok: true; appointment: Appointment } | NotFound> {
+  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
+  const byMe = and(
+    eq(appointmentEvents.appointmentId, appointments.id),
+    eq(appointmentEvents.kind, 'booked'),
+    eq(appointmentEvents.staffId, staffOf(ctx).id),
+    gt(appointmentEvents.at, new Date(ctx.clock.now() - shownMs)),
+  );
+  const mine = and(
+    ...[eq(appointments.id, id), eq(appointments.status, 'booked'), isNull(appointments.wipedAt)],
+    // A link that was given out again belongs to that page.
+    ...[eq(appointments.generation, 1), ofTeam(ctx)],
+    exists(ctx.db.select().from(appointmentEvents).where(byMe)),
+  );
+  const row = await selectRow(ctx, mine);
+  if (!row) return { ok: false, error: 'not-found' };
+  return { ok: true, appointment: toAppointment(ctx, await ctx.roster.current(), row) };
+}

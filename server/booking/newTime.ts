@@ -1,0 +1,25 @@
+import type { Roster } from '../roster/types.ts';
+import type { MoveInput } from './schema.ts';
+import type { Appointment, Invalid } from './types.ts';
+import { resolveWish, type Wish } from './wish.ts';
+
+/**
+ * What a move comes to: another time, place or way, or `stands` when it is there already, as when somebody asks
+ * twice or once more after a lost answer.
+ */
+export function newTimeOf(
+  roster: Roster,
+  old: Appointment,
+  input: MoveInput,
+): { ok: true; wish: Wish; stands: boolean } | Invalid {
+  const modality = input.modality ?? old.modality;
+  const location = input.location ?? (modality === 'op-locatie' ? old.location.id : undefined);
+  const resolved = resolveWish(roster, { start: input.start, topic: old.topic.id, location, modality });
+  if (!resolved.ok) return resolved;
+  const { wish } = resolved;
+  const sameTime = old.start === wish.start && old.modality === modality;
+  const stands = sameTime && (location === undefined || location === old.location.id);
+  if (!stands && modality === 'telefoon' && old.phone === null)
+    return { ok: false, error: 'invalid', errors: [{ field: 'modality', message: 'phone-needed-for-call' }] };
+  return { ok: true, wish, stands };
+}
