@@ -1,8 +1,7 @@
-import type { TooLate } from '../booking/move.ts';
 import { recordEvent } from '../booking/recordEvent.ts';
-import type { NotFound } from '../booking/types.ts';
+import type { Changed, NotFound, TooLate } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
-import { type Changed, findOfTeam } from './findOfTeam.ts';
+import { findOfTeam } from './findOfTeam.ts';
 import type { ChangeInput } from './schema.ts';
 
 /**

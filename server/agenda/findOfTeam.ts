@@ -28,6 +28,3 @@ export async function findOfTeam(ctx: Ctx, id: string): Promise<OfTeam | NotFoun
   const roster = await ctx.roster.current();
   return { ok: true, appointment: toAppointment(ctx, roster, row), row, roster };
 }
-
-/** It was moved, cancelled or handed over since the page was made. */
-export type Changed = { ok: false; error: 'changed' };

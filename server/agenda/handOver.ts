@@ -1,11 +1,10 @@
 import { teamOf } from '../accounts/team.ts';
 import type { WhyNot } from '../availability/types.ts';
 import { staffWindow } from '../availability/window.ts';
-import type { TooLate } from '../booking/move.ts';
 import { relocate } from '../booking/relocate.ts';
-import type { NotFound } from '../booking/types.ts';
+import type { Changed, NotFound, TooLate } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
-import { type Changed, findOfTeam } from './findOfTeam.ts';
+import { findOfTeam } from './findOfTeam.ts';
 import type { HandOverInput } from './schema.ts';
 import { wishOf } from './wishOf.ts';
 

@@ -1,7 +1,6 @@
-import type { TooLate } from '../booking/move.ts';
-import type { NotFound } from '../booking/types.ts';
+import type { Changed, NotFound, TooLate } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
-import { type Changed, findOfTeam } from './findOfTeam.ts';
+import { findOfTeam } from './findOfTeam.ts';
 import type { ChangeInput } from './schema.ts';
 
 /**

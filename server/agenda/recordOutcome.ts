@@ -1,12 +1,11 @@
 import postgres, { type TransactionSql } from 'postgres';
-import { z } from 'zod';
-import { staffOf } from '../accounts/staffOf.ts';
 import { forgetPerson } from '../booking/forget.ts';
 import { lockForBooking } from '../booking/locks.ts';
 import { recordEvent } from '../booking/recordEvent.ts';
 import type { Outcome } from '../booking/schema.ts';
 import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
+import { findOfTeam } from './findOfTeam.ts';
 import type { RecordOutcomeInput } from './schema.ts';
 
 export type RecordOutcomeResult =
@@ -30,7 +29,7 @@ interface Row {
 }
 
 /**
- * Notes how an afspraak of the casemanager who is signed in went, or corrects that. `afgezegd` and `verzet`
+ * Notes how an afspraak of the own team went, or corrects that. `afgezegd` and `verzet`
  * cancel it and give its time free; another outcome afterwards takes that time back, unless it is taken.
  */
 export async function recordOutcome(
@@ -38,10 +37,11 @@ export async function recordOutcome(
   id: string,
   input: RecordOutcomeInput,
 ): Promise<RecordOutcomeResult> {
-  const casemanagerId = staffOf(ctx).id;
-  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { casemanagerId, localDate: date } = found.row;
   const result = await ctx.sql
-    .begin((tx) => record(ctx, tx, { id, casemanagerId, input }))
+    .begin((tx) => record(ctx, tx, { id, casemanagerId, date, input }))
     .catch((error: unknown): RecordOutcomeResult => {
       if (error instanceof postgres.PostgresError && error.code === exclusionViolation)
         return { ok: false, error: 'time-taken' };
@@ -56,20 +56,20 @@ const exclusionViolation = '23P01';
 interface Recording {
   id: string;
   casemanagerId: string;
+  /** The day that it lay on when it was found. */
+  date: string;
   input: RecordOutcomeInput;
 }
 
 async function record(
   ctx: Ctx,
   tx: TransactionSql,
-  { id, casemanagerId, input }: Recording,
+  { id, casemanagerId, date, input }: Recording,
 ): Promise<RecordOutcomeResult> {
-  const date = await findDate(tx, id, casemanagerId);
-  if (date === undefined) return { ok: false, error: 'not-found' };
   // Taking a time back competes with bookings of that day.
   await lockForBooking(tx, { days: [{ casemanagerId, date }] });
   const row = await lockRow(tx, id, casemanagerId);
-  if (!row) return { ok: false, error: 'not-found' };
+  if (!row) return { ok: false, error: 'changed' };
   if (row.date !== date || row.sequence !== (input.sequence ?? row.sequence))
     return { ok: false, error: 'changed' };
 
@@ -86,6 +86,7 @@ async function record(
     update appointments
     set outcome = ${outcome}, status = ${status}, cancelled_at = ${cancelledAt},
         choose_again_at = ${status === 'booked' ? tx`choose_again_at` : null},
+        message_to_jongere = ${status === row.status ? tx`message_to_jongere` : null},
         cancel_reason = ${status === 'booked' ? null : tx`cancel_reason`},
         sequence = sequence + ${status === row.status ? 0 : 1}
     where id = ${id}`;
@@ -98,13 +99,6 @@ async function record(
 function statusFor(outcome: Outcome | null, row: Row): Row['status'] {
   if (outcome === null) return row.cancelledByJongere ? row.status : 'booked';
   return outcome === 'afgezegd' || outcome === 'verzet' ? 'cancelled' : 'booked';
-}
-
-async function findDate(tx: TransactionSql, id: string, casemanagerId: string): Promise<string | undefined> {
-  const [row] = await tx<{ date: string }[]>`
-    select local_date::text as date from appointments
-    where id = ${id} and casemanager_id = ${casemanagerId} and status in ('booked', 'cancelled')`;
-  return row?.date;
 }
 
 async function lockRow(tx: TransactionSql, id: string, casemanagerId: string): Promise<Row | undefined> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema, outcomes } from '../booking/schema.ts';
+import { messageSchema, moveSchema, noteSchema, outcomes } from '../booking/schema.ts';
 
 /** How it went, or `open` to take back what was noted. Messages are the ends of keys `staff.error.<message>`. */
 export const notableOutcomes = [...outcomes, 'open'] as const;
@@ -11,7 +11,10 @@ export const recordOutcomeSchema = z.object({
 });
 export type RecordOutcomeInput = z.output<typeof recordOutcomeSchema>;
 
-const sequence = z.coerce.number({ error: 'outcome-required' }).int().min(0);
+const sequence = z.coerce
+  .number({ error: 'form-broken' })
+  .int({ error: 'form-broken' })
+  .min(0, { error: 'form-broken' });
 
 /** A change of one afspraak: the sequence that it had on the page, and a word to the jongere. */
 export const changeSchema = z.object({ sequence, message: messageSchema.optional() });
@@ -22,6 +25,29 @@ export const handOverSchema = z.object({
   to: z.uuid({ error: 'colleague-required' }),
 });
 export type HandOverInput = z.output<typeof handOverSchema>;
+
+export const moveForJongereSchema = z.object({
+  ...changeSchema.shape,
+  ...moveSchema.shape,
+  /** The colleague whose time it is; left out, the casemanager of the afspraak. */
+  casemanager: z.uuid({ error: 'colleague-required' }).optional(),
+});
+export type MoveForJongereInput = z.output<typeof moveForJongereSchema>;
+
+export const noteInputSchema = z.object({
+  text: noteSchema.refine((text) => text !== '', { error: 'note-required' }),
+});
+export type NoteInput = z.output<typeof noteInputSchema>;
+
+export const followUpSchema = z.object({
+  ...moveSchema.pick({ start: true, location: true, modality: true }).shape,
+  /** Made with the form, so that sending it twice makes one afspraak. */
+  key: z.uuid({ error: 'form-broken' }),
+});
+export type FollowUpInput = z.output<typeof followUpSchema>;
+
+/** After how many weeks to meet again. */
+export const followUpWeeks = [1, 2, 4] as const;
 
 /** An ISO week as it stands in a URL, `2026-W48`. */
 export const isoWeekSchema = z.string().regex(/^20\d\d-W\d\d$/);

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { TransactionSql } from 'postgres';
+import { staffWindow } from '../availability/window.ts';
+import { type Attempt, claim } from '../booking/claim.ts';
+import { findRepeat, keepRepeat, type Repeatable, repeatable } from '../booking/idempotency.ts';
+import { newTimeOf } from '../booking/newTime.ts';
+import { occupy } from '../booking/occupy.ts';
+import { makeReference } from '../booking/reference.ts';
+import type { Invalid, NotFound, Taken, TooLate } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { hashToken } from '../security/tokens.ts';
+import { findOfTeam } from './findOfTeam.ts';
+import type { FollowUpInput } from './schema.ts';
+
+export type BookFollowUpResult =
+  | { ok: true; id: string; repeated: boolean }
+  | NotFound
+  /** The earlier one was cancelled, or its data wiped: there is nobody to meet again. */
+  | TooLate
+  /** This form made an afspraak at another time already. */
+  | { ok: false; error: 'key-reused' }
+  | Taken
+  | Invalid;
+
+/** What was seen under the locks, as the answer that it becomes. */
+type Refused = Exclude<BookFollowUpResult, Taken | Invalid | NotFound>;
+
+/**
+ * Makes a new afspraak for the person of an earlier one, with the same casemanager; how many they have open does
+ * not matter, nor whether we know an address of theirs. The key of the form makes a repeat give the same afspraak.
+ */
+export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): Promise<BookFollowUpResult> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { appointment: earlier, row, roster } = found;
+  const { key, ...time } = input;
+  const repeat = repeatable(`vervolg ${key}`, { id, ...time });
+  const known = answered(await findRepeat(ctx.sql, repeat, ctx.clock.now()));
+  if (known) return known;
+  if (row.status !== 'booked' || row.wipedAt) return { ok: false, error: 'too-late' };
+  const resolved = newTimeOf(roster, earlier, time);
+  if (!resolved.ok) return resolved;
+
+  const { wish } = resolved;
+  const newId = randomUUID();
+  const query = {
+    wish,
+    only: earlier.casemanager.id,
+    window: staffWindow(roster, ctx.clock.now()),
+    locks: { names: [`key ${repeat.keyHash}`] },
+    check: (tx: TransactionSql, now: string) => refuse(tx, { repeat, earlier: id, now }),
+  };
+  const result = await claim<string, Refused>(ctx, query, async (claimed) => {
+    const { tx, now } = claimed;
+    const token = ctx.tokens.make('appointment', newId, 1);
+    const won = await occupy(claimed, wish, {
+      id: newId,
+      status: 'booked',
+      holdTokenHash: null,
+      expiresAt: null,
+      reference: makeReference(),
+      tokenHash: hashToken(token),
+      // What they wrote was about that time; who they are stays.
+      person: { ...earlier, note: null },
+      language: earlier.language,
+      bookedBy: ctx.actor,
+    });
+    if (!won) return { kind: 'lost' } satisfies Attempt<string, Refused>;
+    await tx`update appointments set follows_id = ${id} where id = ${newId}`;
+    await keepRepeat(tx, repeat, newId, now);
+    return { kind: 'won', value: newId };
+  });
+  if (result.ok) {
+    ctx.changes.say({ casemanagers: [earlier.casemanager.id] });
+    return { ok: true, id: result.value, repeated: false };
+  }
+  if ('refused' in result) return result.refused;
+  // The same form may have come twice at once: then its twin has the time that seems taken.
+  return answered(await findRepeat(ctx.sql, repeat, ctx.clock.now())) ?? result;
+}
+
+/** What the key of a form led to before; null for a new one. */
+function answered(known: Awaited<ReturnType<typeof findRepeat>>): Refused | null {
+  if (known.kind === 'new') return null;
+  if (known.kind === 'key-reused') return { ok: false, error: 'key-reused' };
+  return { ok: true, id: known.appointmentId, repeated: true };
+}
+
+interface RefuseQuery {
+  repeat: Repeatable;
+  earlier: string;
+  now: string;
+}
+
+/** Under the locks: whether the form was answered already, and whether the person is still there to meet. */
+async function refuse(tx: TransactionSql, { repeat, earlier, now }: RefuseQuery): Promise<Refused | null> {
+  const known = answered(await findRepeat(tx, repeat, Date.parse(now)));
+  if (known) return known;
+  // Shared until the commit: a wipe at this very moment goes before, and is seen, or after.
+  const rows = await tx`
+    select from appointments where id = ${earlier} and status = 'booked' and wiped_at is null for share`;
+  return rows.length > 0 ? null : { ok: false, error: 'too-late' };
+}

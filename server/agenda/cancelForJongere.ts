@@ -1,0 +1,21 @@
+import { callOff } from '../booking/callOff.ts';
+import type { Changed, NotFound, TooLate } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { findOfTeam } from './findOfTeam.ts';
+import type { ChangeInput } from './schema.ts';
+
+/** Cancels an afspraak that is not over, with a word to the jongere that the private page shows. */
+export async function cancelForJongere(
+  ctx: Ctx,
+  id: string,
+  { sequence, message }: ChangeInput,
+): Promise<{ ok: true } | NotFound | Changed | TooLate> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { appointment } = found;
+  if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
+  if (appointment.status !== 'booked' || appointment.end <= ctx.clock.now())
+    return { ok: false, error: 'too-late' };
+  const done = await callOff(ctx, { id, sequence, reason: null, message: message || null });
+  return done ? { ok: true } : { ok: false, error: 'changed' };
+}

@@ -1,0 +1,44 @@
+import { teamOf } from '../accounts/team.ts';
+import { staffWindow } from '../availability/window.ts';
+import { newTimeOf } from '../booking/newTime.ts';
+import { relocate } from '../booking/relocate.ts';
+import type { Changed, Invalid, NotFound, Taken, TooLate } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { findOfTeam } from './findOfTeam.ts';
+import type { MoveForJongereInput } from './schema.ts';
+
+/**
+ * Moves an afspraak to another free time of its casemanager, or of the colleague `casemanager` of the team;
+ * without notice, since they agree on it together. When the new time is taken the old one stands.
+ */
+export async function moveForJongere(
+  ctx: Ctx,
+  id: string,
+  input: MoveForJongereInput,
+): Promise<{ ok: true } | NotFound | Changed | TooLate | Taken | Invalid> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { appointment: old, roster } = found;
+  if (old.sequence !== input.sequence) return { ok: false, error: 'changed' };
+  if (old.status !== 'booked' || old.end <= ctx.clock.now()) return { ok: false, error: 'too-late' };
+  const resolved = newTimeOf(roster, old, input);
+  if (!resolved.ok) return resolved;
+  const before = old.casemanager.id;
+  const only = input.casemanager ?? before;
+  if (resolved.stands && only === before) return { ok: true };
+  if (!teamOf(ctx, roster).some((colleague) => colleague.id === only))
+    return { ok: false, error: 'taken', reason: 'not-working', alternatives: [] };
+
+  const from = new Date(old.start).toISOString();
+  const to = new Date(resolved.wish.start).toISOString();
+  const withWhom: Record<string, string> = only === before ? {} : { fromStaff: before, toStaff: only };
+  const result = await relocate(ctx, {
+    old,
+    wish: resolved.wish,
+    only,
+    window: staffWindow(roster, ctx.clock.now()),
+    message: input.message || null,
+    event: () => ({ kind: 'moved', details: { from, to, ...withWhom } }),
+  });
+  return result.ok ? { ok: true } : result;
+}

@@ -1,0 +1,58 @@
+import { staffWindow } from '../availability/window.ts';
+import { findAlternatives } from '../booking/alternatives.ts';
+import { findCandidates } from '../booking/candidates.ts';
+import type { Appointment, NotFound, OfferedSlot, TooLate } from '../booking/types.ts';
+import { timesOf } from '../booking/wish.ts';
+import type { Ctx } from '../context.ts';
+import { findOfTeam } from './findOfTeam.ts';
+import { followUpTime } from './followUpTime.ts';
+import { wishOf } from './wishOf.ts';
+
+export interface FollowUpProposal {
+  ok: true;
+  appointment: Appointment;
+  /** The same weekday and time so many weeks later (epoch ms), and whether it is free. */
+  start: number;
+  end: number;
+  free: boolean;
+  /** The free times nearest to it, of the same casemanager and in the same place or way where there are any. */
+  alternatives: OfferedSlot[];
+}
+
+/**
+ * When to meet again: with the same casemanager, in the same place and way, so many weeks later. Somebody who
+ * cancelled, or had their data wiped, cannot be met again from here.
+ */
+export async function proposeFollowUp(
+  ctx: Ctx,
+  id: string,
+  { weeks }: { weeks: number },
+): Promise<FollowUpProposal | NotFound | TooLate> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { appointment, row, roster } = found;
+  if (row.status !== 'booked' || row.wipedAt) return { ok: false, error: 'too-late' };
+  const now = ctx.clock.now();
+  const start = followUpTime(appointment.start, weeks, now);
+  const query = {
+    wish: { ...wishOf(appointment), start },
+    only: appointment.casemanager.id,
+    window: staffWindow(roster, now),
+  };
+  const [{ candidates }, around] = await Promise.all([
+    findCandidates(ctx, roster, query),
+    findAlternatives(ctx, roster, query),
+  ]);
+  const free = candidates.length > 0;
+  const alternatives = distinct(around).filter((slot) => slot.start !== start);
+  return { ok: true, appointment, start, end: timesOf(query.wish).end, free, alternatives };
+}
+
+/** For telefoon and video each place is a slot of its own; to the jongere they are one time. */
+function distinct(slots: readonly OfferedSlot[]): OfferedSlot[] {
+  const seen = new Set<string>();
+  return slots.filter(({ start, location, modality }) => {
+    const key = modality === 'op-locatie' ? `${start} ${location}` : `${start}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

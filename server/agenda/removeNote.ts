@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { staffOf } from '../accounts/staffOf.ts';
+import type { NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { findOfTeam } from './findOfTeam.ts';
+
+/** Removes an own note from an afspraak. Removing it again changes nothing; a colleague's stays. */
+export async function removeNote(ctx: Ctx, id: string, noteId: string): Promise<{ ok: true } | NotFound> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  if (!z.uuid().safeParse(noteId).success) return { ok: false, error: 'not-found' };
+  await ctx.sql`
+    delete from appointment_notes
+    where id = ${noteId} and appointment_id = ${id} and staff_id = ${staffOf(ctx).id}`;
+  return { ok: true };
+}

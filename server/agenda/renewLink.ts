@@ -1,0 +1,36 @@
+import { recordEvent } from '../booking/recordEvent.ts';
+import type { Changed, NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { inLanguage } from '../languages.ts';
+import { hashToken } from '../security/tokens.ts';
+import { findOfTeam } from './findOfTeam.ts';
+
+/**
+ * Makes a new private link; the old one ends at once. Answers its address, which is shown once and kept nowhere.
+ * Who was first in a race of two has the link that works; the other is told.
+ */
+export async function renewLink(
+  ctx: Ctx,
+  id: string,
+  { sequence }: { sequence?: number | undefined } = {},
+): Promise<{ ok: true; url: string } | NotFound | Changed | { ok: false; error: 'wiped' }> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { row } = found;
+  if (row.wipedAt) return { ok: false, error: 'wiped' };
+  if (sequence !== undefined && sequence !== row.sequence) return { ok: false, error: 'changed' };
+  const generation = row.generation + 1;
+  const token = ctx.tokens.make('appointment', id, generation);
+  const now = new Date(ctx.clock.now()).toISOString();
+  const renewed = await ctx.sql.begin(async (tx) => {
+    const rows = await tx`
+      update appointments set generation = ${generation}, token_hash = ${hashToken(token)}
+      where id = ${id} and generation = ${row.generation} and wiped_at is null
+      returning id`;
+    if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'link-renewed' });
+    return rows.length > 0;
+  });
+  if (!renewed) return { ok: false, error: 'changed' };
+  ctx.changes.say({ casemanagers: [row.casemanagerId] });
+  return { ok: true, url: `${ctx.publicUrl}${inLanguage(row.language, `/mijn-afspraak/${token}`)}` };
+}
