@@ -16,7 +16,9 @@ export const postAppointmentRoute: RouteConfig = {
   operationId: 'bookAppointment',
   tags: ['Booking'],
   summary: 'Make an afspraak, of a hold or of a free time at once',
-  description: 'Give either hold, or start and modality (and location when you come to us).',
+  description:
+    'Give either hold, or start and modality (and location when you come to us). With casemanager only that one ' +
+    "will do; a hold is somebody's already.",
   request: {
     headers: idempotencyHeader,
     body: takes(bookSchema, {

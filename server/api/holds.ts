@@ -15,7 +15,9 @@ export const postHoldRoute: RouteConfig = {
   operationId: 'placeHold',
   tags: ['Booking'],
   summary: 'Keep a free time for a while',
-  description: 'Meanwhile nobody else can take it. By telephone or video the location may be left out.',
+  description:
+    'Meanwhile nobody else can take it. By telephone or video the location may be left out. With casemanager, the ' +
+    'word of a private link, only that one will do.',
   request: {
     body: takes(holdSchema, {
       topic: 'school',

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { RouteConfig } from '@hono/zod-openapi';
-import { findSlots } from '../availability/findSlots.ts';
+import { type FindSlotsInput, findSlots } from '../availability/findSlots.ts';
 import type { Slot } from '../availability/types.ts';
+import { resolveOnly } from '../booking/ownCasemanager.ts';
 import type { FieldError } from '../booking/schema.ts';
 import type { Ctx, Services } from '../context.ts';
 import type { Timed } from '../freshCache.ts';
@@ -22,7 +23,8 @@ export const slotsRoute: RouteConfig = {
   tags: ['Choosing'],
   summary: 'Free times for a topic',
   description:
-    'Times by telephone or video come once per location at which somebody who can take them works then.',
+    'Times by telephone or video come once per location at which somebody who can take them works then. ' +
+    'With a casemanager only their times come, and available is 1.',
   request: { query: slotsParams },
   responses: {
     200: answers('The free times, in order of start', slotsAnswer),
@@ -41,16 +43,21 @@ export async function answerSlots(
 ): Promise<Answer> {
   const asked = await understand(services, req.url ?? '');
   if (!asked.ok) return invalid(preferredLanguage(req.headers['accept-language']), asked.errors);
-  const { topic, query } = asked;
+  const { topic, query, casemanager } = asked;
   const { from, to, location = '', modality = '' } = query;
-  const key = `${topic.id} ${from} ${to} ${location} ${modality}`;
-  const { value } = await services.slotAnswers.get(key, () => search(ctxOf(), topic, query));
+  const key = `${topic.id} ${from} ${to} ${location} ${modality} ${casemanager ?? ''}`;
+  const { value } = await services.slotAnswers.get(key, () =>
+    search(ctxOf(), { ...query, topic, casemanager }),
+  );
   return written(200, value);
 }
 
-type Asked = { ok: true; topic: Topic; query: SlotsQuery } | { ok: false; errors: FieldError[] };
+type Asked =
+  /** `casemanager` is an id, where the query has the word for it. */
+  | { ok: true; topic: Topic; query: SlotsQuery; casemanager: string | undefined }
+  | { ok: false; errors: FieldError[] };
 
-async function understand({ roster }: Services, url: string): Promise<Asked> {
+async function understand(services: Services, url: string): Promise<Asked> {
   const [, search = ''] = url.split('?', 2);
   const params = new URLSearchParams(search);
   const parsed = parseInput(slotsQuery, {
@@ -59,20 +66,26 @@ async function understand({ roster }: Services, url: string): Promise<Asked> {
     to: params.get('to') ?? undefined,
     location: params.get('location') ?? undefined,
     modality: params.get('modality') ?? undefined,
+    casemanager: params.get('casemanager') ?? undefined,
   });
   if (!parsed.ok) return parsed;
   const query = parsed.value;
-  const { topics, locations } = await roster.current();
+  const roster = await services.roster.current();
+  const { topics, locations } = roster;
   const topic = topics.find(({ id, active }) => active && id === query.topic);
   const place = locations.find(({ id, active }) => active && id === query.location);
   const errors: FieldError[] = [];
   if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
   if (query.location !== undefined && !place) errors.push({ field: 'location', message: 'location-unknown' });
-  return topic && errors.length === 0 ? { ok: true, topic, query } : { ok: false, errors };
+  const own = resolveOnly(services, roster, query.casemanager);
+  if (!own.ok) errors.push(...own.errors);
+  return topic && own.ok && errors.length === 0
+    ? { ok: true, topic, query, casemanager: own.only }
+    : { ok: false, errors };
 }
 
-async function search(ctx: Ctx, topic: Topic, query: SlotsQuery): Promise<Timed<Uint8Array<ArrayBuffer>>> {
-  const { value, validUntil } = await findSlots(ctx, { ...query, topic });
+async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<Uint8Array<ArrayBuffer>>> {
+  const { value, validUntil } = await findSlots(ctx, input);
   const text = JSON.stringify({ timeZone, slots: showSlots(value.slots) });
   return { value: new TextEncoder().encode(text), validUntil };
 }

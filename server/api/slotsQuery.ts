@@ -19,6 +19,10 @@ export const slotsParams = z.object({
     .enum(modalities, { error: 'modality-unknown' })
     .optional()
     .openapi({ description: 'How to meet', example: 'op-locatie' }),
+  casemanager: z.string().optional().openapi({
+    description: 'Only times with this casemanager: the word that a private link gives for your own',
+    example: 'Zt4mTn0eW2xJ8sVb1KfUy6LzRhDpC3gA',
+  }),
 });
 
 /** The same, with what one field says about another. */

@@ -15,6 +15,8 @@ export interface FindSlotsInput {
   to: string;
   location?: string | undefined;
   modality?: Modality | undefined;
+  /** Id of the only casemanager whose times count; they are picked out of those of everybody. */
+  casemanager?: string | undefined;
 }
 
 export interface FoundSlots {
@@ -25,8 +27,15 @@ const minute = 60_000;
 
 /** The free times of a topic, never older than the last change in this process. At most the horizon is searched. */
 export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots>> {
-  const { topic, from, to, location = '', modality = '' } = input;
-  return ctx.slots.get(`${topic.id} ${from} ${to} ${location} ${modality}`, () => search(ctx, input));
+  const { topic, from, to, location = '', modality = '', casemanager } = input;
+  const key = `${topic.id} ${from} ${to} ${location} ${modality}`;
+  const found = await ctx.slots.get(key, () => search(ctx, input));
+  return casemanager === undefined ? found : onlyWith(found, casemanager);
+}
+
+function onlyWith({ value, validUntil }: Timed<FoundSlots>, casemanager: string): Timed<FoundSlots> {
+  const theirs = value.slots.filter(({ casemanagers }) => casemanagers.includes(casemanager));
+  return { value: { slots: theirs.map((slot) => ({ ...slot, casemanagers: [casemanager] })) }, validUntil };
 }
 
 async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots>> {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /** What a token opens; a token of one purpose never opens another. */
-export type TokenPurpose = 'hold' | 'appointment';
+export type TokenPurpose = 'hold' | 'appointment' | 'own-casemanager';
 
 export interface Tokens {
   /**
