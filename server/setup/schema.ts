@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type MeetingLinkProblem, meetingLinkLength, meetingLinkSchema } from '../accounts/meetingLink.ts';
 import { passwordLength } from '../accounts/schema.ts';
 import { modalitySchema, slugSchema, weekParitySchema } from '../availability/schema.ts';
 import { timeOfDaySchema, weekHoursSchema } from '../hours/schema.ts';
@@ -71,6 +72,15 @@ const topicSchema = z.strictObject({
 });
 export type SetupTopic = z.output<typeof topicSchema>;
 
+const linkProblems: Record<MeetingLinkProblem, string> = {
+  'too-long': `expected at most ${meetingLinkLength} characters`,
+  spaces: 'expected a link without spaces',
+  'no-link': 'expected a link that begins with https://',
+  'no-https': 'expected a link that begins with https://',
+  credentials: 'expected a link without a user name or password in it',
+  host: 'expected a link to a host with a name, like "https://video.example.nl/room"',
+};
+
 const accountSchema = z.strictObject({
   email,
   firstName: needed(80),
@@ -80,8 +90,7 @@ const accountSchema = z.strictObject({
   password: z
     .union([z.literal(inviteLater), z.string().min(passwordLength.min).max(passwordLength.max)])
     .optional(),
-  meetingLink: z
-    .url({ protocol: /^https$/, error: 'expected an address that begins with https://' })
+  meetingLink: meetingLinkSchema((problem) => linkProblems[problem])
     .nullable()
     .optional(),
   dailyMaximum: z.int().min(0).max(48).optional(),

@@ -1,0 +1,55 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { appointments, staff } from '../../db/schema/index.ts';
+import type { Ctx } from '../context.ts';
+import { staffOf } from './staffOf.ts';
+
+/** What a casemanager decides about their own agenda. */
+export interface OwnValues {
+  /** Null: no video is offered. */
+  meetingLink: string | null;
+  /** Most afspraken a day. */
+  dailyMaximum: number;
+}
+
+/** A video afspraak to come, which needs the link. */
+export interface VideoAppointment {
+  id: string;
+  name: string | null;
+  /** Epoch ms. */
+  start: number;
+}
+
+export interface OwnSettings extends OwnValues {
+  firstName: string;
+  lastName: string;
+  email: string;
+  team: string;
+  /** Soonest first. */
+  video: VideoAppointment[];
+}
+
+/** The own settings of whoever is signed in, with the video afspraken to come. */
+export async function readOwnSettings(ctx: Ctx): Promise<OwnSettings> {
+  const { id } = staffOf(ctx);
+  const [[own], video] = await Promise.all([
+    ctx.db.select().from(staff).where(eq(staff.id, id)),
+    ctx.db
+      .select({ id: appointments.id, name: appointments.name, startsAt: appointments.startsAt })
+      .from(appointments)
+      .where(
+        and(
+          eq(appointments.casemanagerId, id),
+          eq(appointments.status, 'booked'),
+          eq(appointments.modality, 'video'),
+          gt(appointments.endsAt, new Date(ctx.clock.now())),
+        ),
+      )
+      .orderBy(asc(appointments.startsAt)),
+  ]);
+  if (!own) throw new Error('whoever is signed in has no account any more');
+  const { meetingLink, dailyMaximum, firstName, lastName, email, team } = own;
+  return {
+    ...{ meetingLink, dailyMaximum, firstName, lastName, email, team },
+    video: video.map(({ startsAt, ...row }) => ({ ...row, start: startsAt.getTime() })),
+  };
+}

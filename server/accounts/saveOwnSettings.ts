@@ -1,0 +1,50 @@
+import type { Ctx } from '../context.ts';
+import type { OwnValues } from './ownSettings.ts';
+import { staffOf } from './staffOf.ts';
+
+export interface SaveOwnSettings {
+  values: OwnValues;
+  /** The values that the page showed: another device must not have changed them since. */
+  before: OwnValues;
+  /** Take the link away although there are video afspraken to come. */
+  withoutVideo: boolean;
+}
+
+export type SaveOwnSettingsResult =
+  | { ok: true }
+  /** Somebody saved something else meanwhile. */
+  | { ok: false; error: 'changed'; now: OwnValues }
+  /** That many video afspraken to come would lose their link. */
+  | { ok: false; error: 'video-to-come'; count: number };
+
+/** Saves the own settings of whoever is signed in. */
+export async function saveOwnSettings(ctx: Ctx, input: SaveOwnSettings): Promise<SaveOwnSettingsResult> {
+  const { values, before, withoutVideo } = input;
+  const { id } = staffOf(ctx);
+  const result = await ctx.sql.begin(async (tx): Promise<SaveOwnSettingsResult> => {
+    // As the writer of the roster from here on: no booking comes in between the count and the change.
+    await tx`select pg_advisory_xact_lock(0, 1)`;
+    const [now] = await tx<OwnValues[]>`
+      select meeting_link as "meetingLink", daily_maximum as "dailyMaximum" from staff where id = ${id} for update`;
+    if (!now) throw new Error('whoever is signed in has no account any more');
+    if (same(now, values)) return { ok: true };
+    if (!same(now, before)) return { ok: false, error: 'changed', now };
+    if (now.meetingLink !== null && values.meetingLink === null && !withoutVideo) {
+      const [video] = await tx<{ count: number }[]>`
+        select count(*)::int as count from appointments
+        where casemanager_id = ${id} and status = 'booked' and modality = 'video'
+          and ends_at > ${new Date(ctx.clock.now()).toISOString()}`;
+      const count = video?.count ?? 0;
+      if (count > 0) return { ok: false, error: 'video-to-come', count };
+    }
+    await tx`
+      update staff set meeting_link = ${values.meetingLink}, daily_maximum = ${values.dailyMaximum}
+      where id = ${id}`;
+    return { ok: true };
+  });
+  if (result.ok) ctx.changes.say({ casemanagers: [id], roster: true });
+  return result;
+}
+
+const same = (a: OwnValues, b: OwnValues) =>
+  a.meetingLink === b.meetingLink && a.dailyMaximum === b.dailyMaximum;

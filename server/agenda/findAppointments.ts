@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { appointments, locations, staff, topics } from '../../db/schema/index.ts';
+import { ofTeam } from '../accounts/team.ts';
+import type { Ctx } from '../context.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { alike, standsFor } from './foldReference.ts';
+import { type Meaning, type QueryProblem, readQuery } from './readQuery.ts';
+import type { AgendaAppointment } from './types.ts';
+
+/** Instants are epoch ms. */
+export interface FoundAppointment
+  extends Pick<
+    AgendaAppointment,
+    'id' | 'status' | 'start' | 'end' | 'topic' | 'location' | 'modality' | 'name' | 'outcome'
+  > {
+  reference: string;
+  /** First name. */
+  casemanager: string;
+}
+
+/** More than anybody reads; who sees this many asks for something narrower. */
+export const mostFound = 50;
+
+/**
+ * Afspraken of the own team, cancelled and past ones too, by all that a question can mean: the reference as it was
+ * typed first, then what looks like it, then the next to come. What was wiped is not found.
+ */
+export async function findAppointments(
+  ctx: Ctx,
+  { query }: { query: string },
+): Promise<
+  | { ok: true; meanings: Meaning[]; found: FoundAppointment[]; more: boolean }
+  | { ok: false; error: QueryProblem }
+> {
+  const now = ctx.clock.now();
+  const read = readQuery(query, dateInAmsterdam(now));
+  if (!read.ok) return read;
+  const { meanings } = read;
+  const english = ctx.language === 'en';
+  const { id, status, startsAt, endsAt, modality, name, outcome, reference } = appointments;
+  const isOver = sql`${endsAt} <= ${new Date(now).toISOString()}::timestamptz`;
+  const rows = await ctx.db
+    .select({
+      ...{ id, status, startsAt, endsAt, modality, name, outcome, reference },
+      ...{ topic: english ? topics.labelEn : topics.label, location: locations.name },
+      casemanager: staff.firstName,
+    })
+    .from(appointments)
+    .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
+    .innerJoin(topics, eq(topics.id, appointments.topicId))
+    .innerJoin(locations, eq(locations.id, appointments.locationId))
+    .where(
+      and(
+        ofTeam(ctx),
+        inArray(status, ['booked', 'cancelled']),
+        isNull(appointments.wipedAt),
+        or(...meanings.map(matches)),
+      ),
+    )
+    .orderBy(
+      rank(meanings),
+      isOver,
+      asc(sql`case when not ${isOver} then ${startsAt} end`),
+      desc(startsAt),
+      id,
+    )
+    .limit(mostFound + 1);
+  const found = rows.flatMap(({ status, startsAt, endsAt, reference, ...row }) => {
+    if (status !== 'booked' && status !== 'cancelled') return [];
+    const time = { start: startsAt.getTime(), end: endsAt.getTime() };
+    return [{ status, reference: reference ?? '', ...row, ...time }];
+  });
+  return { ok: true, meanings, found: found.slice(0, mostFound), more: found.length > mostFound };
+}
+
+/** As the index `appointments_reference_folded` has it. */
+const folded = sql`translate(${appointments.reference}, ${sql.raw(`'${alike}-', '${standsFor}'`)})`;
+/** As `foldName` does it; the collation knows the letters of every language. */
+const foldedName = sql`lower(regexp_replace(normalize(${appointments.name}, NFD), '[\u0300-\u036f]', '', 'g') collate "pg_c_utf8")`;
+
+// `strpos` looks for text as it stands: in a pattern %, _ and \ would mean something.
+function matches(meaning: Meaning): SQL {
+  if (meaning.kind === 'reference') return sql`${folded} = ${meaning.folded}`;
+  if (meaning.kind === 'name') return sql`strpos(${foldedName}, ${meaning.part}) > 0`;
+  if (meaning.kind === 'phone') return eq(appointments.phone, meaning.phone);
+  if (meaning.kind === 'phone-end')
+    return sql`right(${appointments.phone}, ${meaning.digits.length}::int) = ${meaning.digits}`;
+  if (meaning.kind === 'email') return sql`strpos(${appointments.email}, ${meaning.part}) > 0`;
+  return eq(appointments.localDate, meaning.date);
+}
+
+function rank(meanings: readonly Meaning[]): SQL {
+  const reference = meanings.find(({ kind }) => kind === 'reference');
+  if (reference?.kind !== 'reference') return sql`0::int`;
+  const { exact, folded: wanted } = reference;
+  return sql`case when ${appointments.reference} = ${exact} then 0 when ${folded} = ${wanted} then 1 else 2 end`;
+}
