@@ -1,0 +1,19 @@
+import { teamOf } from '../accounts/team.ts';
+import type { Ctx } from '../context.ts';
+import type { Casemanager, Roster } from '../roster/types.ts';
+import type { WeekGround } from './checkWeek.ts';
+
+/** A casemanager of the own team with the roster they are in; undefined for anybody else. */
+export async function ofCasemanager(
+  ctx: Ctx,
+  casemanagerId: string,
+): Promise<{ roster: Roster; casemanager: Casemanager } | undefined> {
+  const roster = await ctx.roster.current();
+  const casemanager = teamOf(ctx, roster).find(({ id }) => id === casemanagerId);
+  return casemanager && { roster, casemanager };
+}
+
+/** What a week of this casemanager is checked against. */
+export function groundOf(roster: Roster, casemanager: Casemanager, today: string): WeekGround {
+  return { today, locations: roster.locations, modalities: casemanager.modalities };
+}

@@ -1,0 +1,28 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { z } from 'zod';
+import { modalitySchema, weekParitySchema } from './schema.ts';
+import type { WeeklyRule } from './types.ts';
+
+const rowSchema = z.object({
+  id: z.string(),
+  location: z.string(),
+  weekday: z.number(),
+  weeks: weekParitySchema,
+  from: z.string(),
+  until: z.string(),
+  validFrom: z.string(),
+  validUntil: z.string().nullable(),
+  modalities: z.array(modalitySchema),
+});
+
+/** All weekly rules of one casemanager as they stand in the database, past ones and those of closed places too. */
+export async function readRules(
+  sql: Sql | TransactionSql,
+  casemanagerId: string,
+): Promise<(WeeklyRule & { id: string })[]> {
+  const rows = await sql`
+    select id, location_id as location, weekday, weeks, left(from_time::text, 5) as from, left(until_time::text, 5) as until,
+           valid_from::text as "validFrom", valid_until::text as "validUntil", modalities
+    from weekly_rules where casemanager_id = ${casemanagerId}`;
+  return rowSchema.array().parse(rows);
+}

@@ -1,0 +1,29 @@
+import type { Ctx } from '../context.ts';
+import type { Casemanager, Roster } from '../roster/types.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { ofCasemanager } from './ofCasemanager.ts';
+import { readRules } from './readRules.ts';
+import { rulesText } from './rulesText.ts';
+import { timetables } from './timetables.ts';
+import type { Timetable } from './weekly.ts';
+
+export interface Timetables {
+  casemanager: Casemanager;
+  roster: Roster;
+  /** From today on, without a gap; the last has no end. Places that are closed by now included. */
+  timetables: Timetable[];
+  /** All rules as one text: give it back with what was changed. */
+  before: string;
+}
+
+/** How the weeks of a casemanager of the own team look from today on. One query beside the roster's. */
+export async function readTimetables(
+  ctx: Ctx,
+  casemanagerId: string,
+): Promise<({ ok: true } & Timetables) | { ok: false; error: 'not-found' }> {
+  const found = await ofCasemanager(ctx, casemanagerId);
+  if (!found) return { ok: false, error: 'not-found' };
+  const rules = (await readRules(ctx.sql, casemanagerId)).map(({ id: _, ...rule }) => rule);
+  const today = dateInAmsterdam(ctx.clock.now());
+  return { ok: true, ...found, timetables: timetables(rules, today), before: rulesText(rules) };
+}

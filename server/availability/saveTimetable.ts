@@ -1,0 +1,79 @@
+import postgres, { type TransactionSql } from 'postgres';
+import type { Ctx } from '../context.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { checkWeek, type WeekFault } from './checkWeek.ts';
+import { groundOf, ofCasemanager } from './ofCasemanager.ts';
+import { readRules } from './readRules.ts';
+import { replacePeriod } from './replacePeriod.ts';
+import { changesSince, type RuleChanges, ruleLine, rulesText } from './rulesText.ts';
+import type { HoursPeriod, WeekPart } from './weekly.ts';
+
+export interface SaveTimetableInput extends HoursPeriod {
+  casemanagerId: string;
+  parts: readonly WeekPart[];
+  /** The text of all rules that `readTimetables` gave when the page was made. */
+  before: string;
+}
+
+export type SaveTimetableResult =
+  | { ok: true }
+  | { ok: false; error: 'not-found' }
+  | { ok: false; error: 'invalid'; faults: WeekFault[] }
+  /** Somebody saved since the page was made. Saving again with the new `before` puts this week over theirs. */
+  | { ok: false; error: 'changed'; changes: RuleChanges; before: string };
+
+/**
+ * Makes the week of a casemanager of the own team look like this in a period; outside it all stays as it was.
+ * Afspraken stay where they are: `findOutside` tells which of them no longer have hours around them.
+ */
+export async function saveTimetable(ctx: Ctx, input: SaveTimetableInput): Promise<SaveTimetableResult> {
+  const found = await ofCasemanager(ctx, input.casemanagerId);
+  if (!found) return { ok: false, error: 'not-found' };
+  const today = dateInAmsterdam(ctx.clock.now());
+  const faults = checkWeek(input.parts, input, groundOf(found.roster, found.casemanager, today));
+  if (faults.length > 0) return { ok: false, error: 'invalid', faults };
+  const result = await ctx.sql
+    .begin((tx) => save(tx, input))
+    .catch((error: unknown): SaveTimetableResult => {
+      const overlaps = error instanceof postgres.PostgresError && error.code === exclusionViolation;
+      if (!overlaps) throw error;
+      return { ok: false, error: 'invalid', faults: [{ part: null, field: 'from', error: 'overlap' }] };
+    });
+  if (result.ok) ctx.changes.say({ casemanagers: [input.casemanagerId], roster: true });
+  return result;
+}
+
+const exclusionViolation = '23P01';
+
+async function save(tx: TransactionSql, input: SaveTimetableInput): Promise<SaveTimetableResult> {
+  const { casemanagerId, from, until, parts, before } = input;
+  // The lock that the triggers of migration 0001 take: before any row, as they do, so that nobody waits in a circle.
+  // Whoever else saves has committed by the time that we read.
+  await tx`select pg_advisory_xact_lock(0, 1)`;
+  const stored = await readRules(tx, casemanagerId);
+  const rules = stored.map(({ id: _, ...rule }) => rule);
+  const changes = changesSince(before, rules);
+  if (changes) return { ok: false, error: 'changed', changes, before: rulesText(rules) };
+
+  const wanted = replacePeriod(rules, { from, until }, parts);
+  const wantedLines = new Set(wanted.map(ruleLine));
+  const storedLines = new Set(rules.map(ruleLine));
+  const gone = stored.filter((rule) => !wantedLines.has(ruleLine(rule))).map(({ id }) => id);
+  const added = wanted.filter((rule) => !storedLines.has(ruleLine(rule)));
+  if (gone.length > 0) await tx`delete from weekly_rules where id = any(${gone}::uuid[])`;
+  if (added.length > 0) {
+    const rows = added.map((rule) => ({
+      casemanager_id: casemanagerId,
+      location_id: rule.location,
+      weekday: rule.weekday,
+      weeks: rule.weeks,
+      from_time: rule.from,
+      until_time: rule.until,
+      valid_from: rule.validFrom,
+      valid_until: rule.validUntil,
+      modalities: [...rule.modalities],
+    }));
+    await tx`insert into weekly_rules ${tx(rows)}`;
+  }
+  return { ok: true };
+}
