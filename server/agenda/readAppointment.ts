@@ -1,27 +1,42 @@
-import { and, asc, eq } from 'drizzle-orm';
-import { z } from 'zod';
-import { appointmentEvents, appointments, staff } from '../../db/schema/index.ts';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { appointmentEvents, appointmentNotes, appointments, staff } from '../../db/schema/index.ts';
 import { staffOf } from '../accounts/staffOf.ts';
-import { selectRow, toAppointment } from '../booking/rows.ts';
 import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
-import type { AgendaDetails, HistoryEntry } from './types.ts';
+import { findOfTeam } from './findOfTeam.ts';
+import type { AgendaDetails, HistoryEntry, RelatedAppointment, WorkingNote } from './types.ts';
 
-/** An afspraak of the casemanager who is signed in. Somebody else's, a hold and an unknown one look the same. */
+/**
+ * An afspraak of oneself or of somebody of the own team, with its notes and history. Another team's, a hold and an
+ * unknown one look the same.
+ */
 export async function readAppointment(
   ctx: Ctx,
   id: string,
 ): Promise<{ ok: true; appointment: AgendaDetails } | NotFound> {
-  const casemanagerId = staffOf(ctx).id;
-  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
-  const own = and(eq(appointments.id, id), eq(appointments.casemanagerId, casemanagerId));
-  const row = await selectRow(ctx, own);
-  if (!row || (row.status !== 'booked' && row.status !== 'cancelled'))
-    return { ok: false, error: 'not-found' };
-  const [roster, history] = await Promise.all([ctx.roster.current(), readHistory(ctx, id)]);
-  const { token: _, ...appointment } = toAppointment(ctx, roster, row);
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return found;
+  const { row, roster } = found;
+  const [history, notes, related] = await Promise.all([
+    readHistory(ctx, id),
+    readNotes(ctx, id),
+    readRelated(ctx, id, row.followsId),
+  ]);
+  const { token: _, ...appointment } = found.appointment;
   const cancelledBy = row.status === 'cancelled' ? whoCancelled(history, appointment.cancelledAt) : null;
-  return { ok: true, appointment: { ...appointment, wiped: row.wipedAt !== null, cancelledBy, history } };
+  return {
+    ok: true,
+    appointment: {
+      ...appointment,
+      own: row.casemanagerId === staffOf(ctx).id,
+      casemanagerLeft: !roster.casemanagers.some(({ id: known }) => known === row.casemanagerId),
+      wiped: row.wipedAt !== null,
+      chooseAgainAt: row.chooseAgainAt?.getTime() ?? null,
+      keptOutsideHours: row.keptOutsideHours,
+      message: row.messageToJongere,
+      ...{ cancelledBy, history, notes, related },
+    },
+  };
 }
 
 /** The jongere's own cancelling is written down at the very moment of it; anything else was ours. */
@@ -45,5 +60,63 @@ async function readHistory(ctx: Ctx, appointmentId: string): Promise<HistoryEntr
     .leftJoin(staff, eq(staff.id, appointmentEvents.staffId))
     .where(eq(appointmentEvents.appointmentId, appointmentId))
     .orderBy(asc(appointmentEvents.id));
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  const names = await readNames(ctx, rows.map(whoseBefore).concat(rows.map(whoseAfter)));
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.getTime(),
+    whoseBefore: names.get(whoseBefore(row) ?? '') ?? null,
+    whoseAfter: names.get(whoseAfter(row) ?? '') ?? null,
+  }));
+}
+
+type Event = Pick<HistoryEntry, 'kind' | 'details'>;
+/** Ids of the casemanagers between whom it went over; undefined when it stayed with who had it. */
+const whoseBefore = ({ kind, details }: Event) => (kind === 'handed-over' ? details.from : details.fromStaff);
+const whoseAfter = ({ kind, details }: Event) => (kind === 'handed-over' ? details.to : details.toStaff);
+
+async function readNames(ctx: Ctx, ids: (string | undefined)[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids.filter((id) => id !== undefined))];
+  if (known.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ id: staff.id, firstName: staff.firstName })
+    .from(staff)
+    .where(inArray(staff.id, known));
+  return new Map(rows.map(({ id, firstName }) => [id, firstName]));
+}
+
+async function readNotes(ctx: Ctx, appointmentId: string): Promise<WorkingNote[]> {
+  const me = staffOf(ctx).id;
+  const { id, at, text, staffId } = appointmentNotes;
+  const rows = await ctx.db
+    .select({ id, at, text, staffId, staffName: staff.firstName })
+    .from(appointmentNotes)
+    .innerJoin(staff, eq(staff.id, staffId))
+    .where(eq(appointmentNotes.appointmentId, appointmentId))
+    .orderBy(asc(at), asc(id));
+  return rows.map(({ staffId: by, ...row }) => ({ ...row, at: row.at.getTime(), own: by === me }));
+}
+
+async function readRelated(
+  ctx: Ctx,
+  appointmentId: string,
+  followsId: string | null,
+): Promise<RelatedAppointment[]> {
+  const { id, startsAt, status } = appointments;
+  const follows = eq(appointments.followsId, appointmentId);
+  const rows = await ctx.db
+    .select({ id, startsAt, status })
+    .from(appointments)
+    .where(
+      and(
+        inArray(status, ['booked', 'cancelled']),
+        followsId === null ? follows : or(follows, eq(id, followsId)),
+      ),
+    )
+    .orderBy(asc(startsAt));
+  return rows.map(({ id: related, startsAt: at, status: state }) => ({
+    id: related,
+    start: at.getTime(),
+    cancelled: state === 'cancelled',
+    earlier: related === followsId,
+  }));
 }

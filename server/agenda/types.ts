@@ -1,4 +1,5 @@
 import type { Modality } from '../availability/schema.ts';
+import type { Interval } from '../availability/types.ts';
 import type { EventKind } from '../booking/recordEvent.ts';
 import type { AgeGroup, Outcome } from '../booking/schema.ts';
 import type { Appointment } from '../booking/types.ts';
@@ -19,8 +20,16 @@ export interface AgendaAppointment {
   modality: Modality;
   /** Null when the jongere had the data wiped. */
   name: string | null;
+  /** E.164, `+31612345678`. */
+  phone: string | null;
   ageGroup: AgeGroup | null;
   outcome: Outcome | null;
+  /** The jongere is asked to choose another time, and has not yet. */
+  choosingAgain: boolean;
+  /** Still to come, and the hours do not cover it: somebody has to decide, or decided that it stays. Null when they do. */
+  outside: 'to-decide' | 'kept' | null;
+  /** From start to end with the topic's buffers around it. */
+  busy: Interval;
 }
 
 /** A time that somebody is booking right now; who, we do not know. */
@@ -31,6 +40,9 @@ export interface AgendaHold {
   end: number;
   date: string;
   modality: Modality;
+  /** When it ends by itself. */
+  expiresAt: number;
+  busy: Interval;
 }
 
 export type AgendaItem = AgendaAppointment | AgendaHold;
@@ -44,10 +56,10 @@ export interface WorkingHours {
 
 export type AbsenceReason = 'verlof' | 'ziek' | 'training' | 'anders';
 
-/** `hours` is null for the whole day. */
-export interface Absence {
+/** The part of one day in which somebody is absent. */
+export interface Absence extends Interval {
   reason: AbsenceReason | null;
-  hours: { from: string; until: string } | null;
+  allDay: boolean;
 }
 
 export interface AgendaDay {
@@ -56,8 +68,30 @@ export interface AgendaDay {
   absences: Absence[];
   /** Names of what closes the gemeente, or one of the locations, that day. */
   closures: { name: string; location: string | null }[];
+  /** Only to know: during school holidays there is work as on other days. */
+  schoolHolidays: string[];
+  /** What can still be booked of the hours, in order. */
+  free: Interval[];
   /** In order of start. */
   items: AgendaItem[];
+}
+
+/** Whose agenda somebody looks at: their own, or a colleague's of the same team. */
+export interface Whose {
+  id: string;
+  firstName: string;
+  lastName: string;
+  own: boolean;
+  /** Whose agenda they may look at, they themselves first. */
+  team: { id: string; firstName: string; lastName: string }[];
+}
+
+/** Days of an agenda, also those on which nothing happens. */
+export interface Agenda {
+  whose: Whose;
+  days: AgendaDay[];
+  /** Epoch ms until which nothing of this becomes untrue by the passing of time alone. */
+  validUntil: number;
 }
 
 /** One thing that happened to an afspraak. */
@@ -69,12 +103,49 @@ export interface HistoryEntry {
   /** First name, when it was somebody of staff. */
   staffName: string | null;
   details: Record<string, string>;
+  /** First names of the casemanagers between whom it went over; null when it stayed with who had it. */
+  whoseBefore: string | null;
+  whoseAfter: string | null;
+}
+
+/** A note for the team; the jongere never sees it. */
+export interface WorkingNote {
+  id: string;
+  /** Epoch ms. */
+  at: number;
+  text: string;
+  /** First name of who wrote it. */
+  staffName: string;
+  own: boolean;
+}
+
+/** Another afspraak with the same person: the one that this goes on from, or one that went on from this. */
+export interface RelatedAppointment {
+  id: string;
+  /** Epoch ms. */
+  start: number;
+  cancelled: boolean;
+  earlier: boolean;
 }
 
 /** All that a casemanager sees of an afspraak; never the private link of the jongere. */
 export interface AgendaDetails extends Omit<Appointment, 'token'> {
+  /** It is in the agenda of whoever looks, not in a colleague's. */
+  own: boolean;
+  /** Whose agenda it is in works here no more. */
+  casemanagerLeft: boolean;
   wiped: boolean;
   /** Who cancelled it; null when it stands. */
   cancelledBy: 'jongere' | 'staff' | null;
+  /** Since when (epoch ms) the jongere is asked to choose another time; null when they are not. */
+  chooseAgainAt: number | null;
+  /** Somebody decided that it stays although the hours do not cover it. */
+  keptOutsideHours: boolean;
+  /** The word to the jongere about the latest change. */
+  message: string | null;
   history: HistoryEntry[];
+  /** Oldest first. */
+  notes: WorkingNote[];
+  /** In order of time. */
+  related: RelatedAppointment[];
 }

@@ -1,4 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { appointmentEvents, staff } from '../../db/schema/index.ts';
 import type { Ctx } from '../context.ts';
 import { findAppointment } from './findAppointment.ts';
@@ -14,7 +15,14 @@ export interface HistoryLine {
   by: { kind: 'jongere' | 'system' } | { kind: 'staff'; firstName: string };
   /** For a move: the starts (epoch ms) before and after. */
   moved: { from: number; to: number } | null;
+  /** First name of the casemanager who has it from then on, when that changed. */
+  goesTo: string | null;
 }
+
+const receiver = alias(staff, 'receiver');
+/** Who got it, by a handover or by a move to a time of somebody else. */
+const receiverId = sql`case ${appointmentEvents.kind} when 'handed-over' then ${appointmentEvents.details}->>'to'
+  when 'moved' then ${appointmentEvents.details}->>'toStaff' end`;
 
 /** What happened to the afspraak that a private link opens and by whom, oldest first. */
 export async function history(
@@ -30,16 +38,18 @@ export async function history(
       actor: appointmentEvents.actor,
       details: appointmentEvents.details,
       firstName: staff.firstName,
+      goesTo: receiver.firstName,
     })
     .from(appointmentEvents)
     .leftJoin(staff, eq(staff.id, appointmentEvents.staffId))
+    .leftJoin(receiver, eq(sql`${receiver.id}::text`, receiverId))
     .where(eq(appointmentEvents.appointmentId, found.appointment.id))
     .orderBy(asc(appointmentEvents.at), asc(appointmentEvents.id));
-  const lines = rows.map(({ at, kind, actor, details, firstName }): HistoryLine => {
+  const lines = rows.map(({ at, kind, actor, details, firstName, goesTo }): HistoryLine => {
     const by = actor === 'staff' ? { kind: actor, firstName: firstName ?? '' } : { kind: actor };
     const { from, to } = details;
-    const moved = from && to ? { from: Date.parse(from), to: Date.parse(to) } : null;
-    return { at: at.getTime(), kind, by, moved };
+    const moved = kind === 'moved' && from && to ? { from: Date.parse(from), to: Date.parse(to) } : null;
+    return { at: at.getTime(), kind, by, moved, goesTo };
   });
   return { ok: true, lines };
 }

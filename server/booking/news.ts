@@ -1,0 +1,46 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { appointmentEvents, appointments, staff } from '../../db/schema/index.ts';
+import type { Ctx } from '../context.ts';
+import { findAppointment } from './findAppointment.ts';
+
+/** What a casemanager did last to an afspraak, for the jongere to see first of all. */
+export interface AppointmentNews {
+  kind: 'moved' | 'cancelled' | 'handed-over' | 'choose-again';
+  /** Epoch ms. */
+  at: number;
+  /** First name of who did it. */
+  by: string;
+  /** A word to the jongere. */
+  message: string | null;
+}
+
+const kinds = ['moved', 'cancelled', 'handed-over', 'choose-again'] as const;
+
+/**
+ * The latest change of an afspraak when it was a casemanager's; null when it was the jongere's own, or when nothing
+ * changed. Being asked to choose again counts for as long as it stands.
+ */
+export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews | null> {
+  const found = await findAppointment(ctx, token);
+  if (!found.ok) return null;
+  const { kind, at, actor } = appointmentEvents;
+  const [last] = await ctx.db
+    .select({
+      ...{ kind, at, actor, by: staff.firstName },
+      message: appointments.messageToJongere,
+      chooseAgainAt: appointments.chooseAgainAt,
+      status: appointments.status,
+    })
+    .from(appointmentEvents)
+    .innerJoin(appointments, eq(appointments.id, appointmentEvents.appointmentId))
+    .leftJoin(staff, eq(staff.id, appointmentEvents.staffId))
+    .where(and(eq(appointmentEvents.appointmentId, found.appointment.id), inArray(kind, kinds)))
+    .orderBy(desc(appointmentEvents.id))
+    .limit(1);
+  if (!last || last.actor !== 'staff') return null;
+  const told = kinds.find((one) => one === last.kind);
+  // What was taken back, or cancelled and then restored, is no news.
+  if (!told || (told === 'choose-again' && last.chooseAgainAt === null)) return null;
+  if ((told === 'cancelled') !== (last.status === 'cancelled')) return null;
+  return { kind: told, at: last.at.getTime(), by: last.by ?? '', message: last.message };
+}
