@@ -5,7 +5,7 @@ import type { Hold, Taken, TooMany } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
 import { type FormValues, typed } from './form.ts';
 import { leaveHold } from './leaveHold.ts';
-import { pathsIn } from './paths.ts';
+import { type OwnWords, pathsIn } from './paths.ts';
 
 export type CheckAnswer =
   | { kind: 'go'; to: string }
@@ -14,19 +14,24 @@ export type CheckAnswer =
   | { kind: 'too-many'; tooMany: TooMany };
 
 /** What a post of the page "is this right" comes to. */
-export async function answerCheck(ctx: Ctx, hold: Hold, values: FormValues): Promise<CheckAnswer> {
+export async function answerCheck(
+  ctx: Ctx,
+  hold: Hold,
+  values: FormValues,
+  own?: OwnWords,
+): Promise<CheckAnswer> {
   const paths = pathsIn(ctx.language);
   const button = typed(values, 'actie');
-  const left = await leaveHold(ctx, hold, button);
+  const left = await leaveHold(ctx, hold, button, own);
   if (left !== null) return { kind: 'go', to: left };
   if (button === 'meer-tijd') {
     const extended = await extendHold(ctx, hold.token);
     return extended.ok
-      ? { kind: 'go', to: paths.check(hold.token) }
+      ? { kind: 'go', to: paths.check(hold.token, own) }
       : { kind: 'over', error: extended.error };
   }
   const order = orderOf(hold);
-  if (!order) return { kind: 'go', to: paths.details(hold.token) };
+  if (!order) return { kind: 'go', to: paths.details(hold.token, own) };
   const result = await book(ctx, order);
   if (result.ok) return { kind: 'go', to: paths.done(result.appointment.token) };
   switch (result.error) {
@@ -39,7 +44,7 @@ export async function answerCheck(ctx: Ctx, hold: Hold, values: FormValues): Pro
       return { kind: 'over', error: result.error };
     default:
       // What is kept with the hold was right when it was kept; if it no longer is, it is asked again.
-      return { kind: 'go', to: paths.details(hold.token) };
+      return { kind: 'go', to: paths.details(hold.token, own) };
   }
 }
 

@@ -6,7 +6,7 @@ import type { Hold } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
 import { type FormValues, typed } from './form.ts';
 import { leaveHold } from './leaveHold.ts';
-import { pathsIn } from './paths.ts';
+import { type OwnWords, pathsIn } from './paths.ts';
 import { type PersonFields, parsePerson, tooOld, typedFields } from './person.ts';
 
 export type DetailsAnswer =
@@ -15,10 +15,15 @@ export type DetailsAnswer =
   | { kind: 'over'; error: 'hold-expired' | 'not-found' };
 
 /** What a post of the page "about you" comes to. */
-export async function answerDetails(ctx: Ctx, hold: Hold, values: FormValues): Promise<DetailsAnswer> {
+export async function answerDetails(
+  ctx: Ctx,
+  hold: Hold,
+  values: FormValues,
+  own?: OwnWords,
+): Promise<DetailsAnswer> {
   const paths = pathsIn(ctx.language);
   const button = typed(values, 'actie');
-  const left = await leaveHold(ctx, hold, button);
+  const left = await leaveHold(ctx, hold, button, own);
   if (left !== null) return { kind: 'go', to: left };
 
   const fields = typedFields(values);
@@ -35,7 +40,7 @@ export async function answerDetails(ctx: Ctx, hold: Hold, values: FormValues): P
   }
   if (!parsed.ok) return { kind: 'show', hold, fields, errors: parsed.errors };
   const saved = await saveDetails(ctx, hold.token, parsed.person);
-  if (saved.ok) return { kind: 'go', to: paths.check(hold.token) };
+  if (saved.ok) return { kind: 'go', to: paths.check(hold.token, own) };
   if (saved.error === 'invalid') return { kind: 'show', hold, fields, errors: saved.errors };
   return { kind: 'over', error: saved.error };
 }

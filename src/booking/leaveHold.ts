@@ -2,21 +2,27 @@ import { releaseHold } from '../../server/booking/releaseHold.ts';
 import type { Hold } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
 import { dateInAmsterdam, mondayOf } from '../../server/time.ts';
-import { pathsIn } from './paths.ts';
+import { type OwnWords, pathsIn } from './paths.ts';
 
 /** Lets a hold go for who wants another time or stops; says where to go then. Null for any other button. */
-export async function leaveHold(ctx: Ctx, hold: Hold, button: string | undefined): Promise<string | null> {
+export async function leaveHold(
+  ctx: Ctx,
+  hold: Hold,
+  button: string | undefined,
+  own?: OwnWords,
+): Promise<string | null> {
   if (button !== 'andere-tijd' && button !== 'stoppen') return null;
   await releaseHold(ctx, hold.token);
-  return button === 'stoppen' ? pathsIn(ctx.language).stopped : otherTimes(ctx, hold);
+  return button === 'stoppen' ? pathsIn(ctx.language).stopped : otherTimes(ctx, hold, own);
 }
 
 /** The "when" page with the choices of a hold, at its week. */
-function otherTimes(ctx: Ctx, { topic, modality, location, start }: Hold): string {
+function otherTimes(ctx: Ctx, { topic, modality, location, start }: Hold, own?: OwnWords): string {
   const place = modality === 'op-locatie' ? location.id : undefined;
   return pathsIn(ctx.language).when(
     topic.id,
     { modality, location: place },
     mondayOf(dateInAmsterdam(start)),
+    own,
   );
 }

@@ -13,8 +13,8 @@ export function findTopic(roster: Roster, params: URLSearchParams): Topic | unde
   return roster.topics.find(({ id, active }) => active && id === wanted);
 }
 
-/** Every way that somebody in the team offers; locations by neighbourhood. */
-export function mannersOf(roster: Roster): Manner[] {
+/** Every way that somebody in the team offers; locations by neighbourhood. With fewer casemanagers, what they offer. */
+export function mannersOf(roster: Pick<Roster, 'locations' | 'casemanagers'>): Manner[] {
   const offers = (modality: Modality) => roster.casemanagers.some((c) => c.modalities.includes(modality));
   const locations = roster.locations
     .filter(
@@ -27,7 +27,7 @@ export function mannersOf(roster: Roster): Manner[] {
   ];
 }
 
-const isStaffed = (roster: Roster, location: string) =>
+const isStaffed = (roster: Pick<Roster, 'casemanagers'>, location: string) =>
   roster.casemanagers.some(({ places }) => places.includes(location));
 
 /** One manner as one value of a form: `telefoon`, `video` or `op-locatie/<id>`. */

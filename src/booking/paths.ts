@@ -8,6 +8,14 @@ export interface MannerWords {
   location?: string | undefined;
 }
 
+/** Whose times come first: carried along by every address of the journey. */
+export interface OwnWords {
+  /** The word of the own casemanager, as in server/booking/ownCasemanager.ts. */
+  met?: string | undefined;
+  /** `ja` for who would rather see times with everybody. */
+  iedereen?: 'ja' | undefined;
+}
+
 const query = (values: Record<string, string | undefined>) => {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value !== undefined) params.set(name, value);
@@ -20,23 +28,25 @@ export function pathsIn(language: Language) {
   const at = (path: string) => inLanguage(language, path);
   return {
     /** With a location, that one is chosen already where the journey asks for it. */
-    topic: (topic?: string, location?: string) =>
-      at(`/afspraak${query({ onderwerp: topic, plek: location })}`),
-    how: (topic: string, location?: string) =>
-      at(`/afspraak/hoe${query({ onderwerp: topic, vorm: location && 'op-locatie', plek: location })}`),
-    when: (topic: string, { modality, location }: MannerWords, week?: string) =>
-      at(`/afspraak/wanneer${query({ onderwerp: topic, vorm: modality, plek: location, week })}`),
-    details: (hold: string) => at(`/afspraak/${hold}/gegevens`),
-    check: (hold: string) => at(`/afspraak/${hold}/controle`),
+    topic: (topic?: string, location?: string, own?: OwnWords) =>
+      at(`/afspraak${query({ onderwerp: topic, plek: location, ...own })}`),
+    how: (topic: string, location?: string, own?: OwnWords) =>
+      at(
+        `/afspraak/hoe${query({ onderwerp: topic, vorm: location && 'op-locatie', plek: location, ...own })}`,
+      ),
+    when: (topic: string, { modality, location }: MannerWords, week?: string, own?: OwnWords) =>
+      at(`/afspraak/wanneer${query({ onderwerp: topic, vorm: modality, plek: location, ...own, week })}`),
+    details: (hold: string, own?: OwnWords) => at(`/afspraak/${hold}/gegevens${query({ ...own })}`),
+    check: (hold: string, own?: OwnWords) => at(`/afspraak/${hold}/controle${query({ ...own })}`),
     olderThan26: at('/afspraak/27-plus'),
     stopped: at('/afspraak/gestopt'),
     done: (token: string) => at(`/mijn-afspraak/${token}/gemaakt`),
     /** `news` is what was just done, for the message on top. */
     appointment: (token: string, news?: 'verzet' | 'afgezegd') =>
       at(`/mijn-afspraak/${token}${query({ gelukt: news })}`),
-    move: (token: string, manner?: MannerWords, week?: string) =>
+    move: (token: string, manner?: MannerWords, week?: string, own?: Pick<OwnWords, 'iedereen'>) =>
       at(
-        `/mijn-afspraak/${token}/verzetten${query({ vorm: manner?.modality, plek: manner?.location, week })}`,
+        `/mijn-afspraak/${token}/verzetten${query({ vorm: manner?.modality, plek: manner?.location, ...own, week })}`,
       ),
     cancel: (token: string) => at(`/mijn-afspraak/${token}/afzeggen`),
     wipe: (token: string) => at(`/mijn-afspraak/${token}/wissen`),

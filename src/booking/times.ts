@@ -23,17 +23,19 @@ interface TimesQuery {
   manner: Manner;
   /** `week` of the URL: any date in it, or nonsense. */
   week: string | null;
+  /** Id of the only casemanager whose times count. */
+  casemanager?: string | undefined;
 }
 
 /** The week to show, out of all free times up to the horizon. */
 export async function planTimes(
   ctx: Ctx,
   roster: Roster,
-  { topic, manner, week }: TimesQuery,
+  { topic, manner, week, casemanager }: TimesQuery,
 ): Promise<WeekTimes> {
   const range = bookableRange(ctx, roster);
   const { modality, location } = manner;
-  const { value } = await findSlots(ctx, { topic, ...range, modality, location: location?.id });
+  const { value } = await findSlots(ctx, { topic, ...range, modality, location: location?.id, casemanager });
   const starts = value.slots.map(({ start }) => start);
   const bounds = { today: range.from, last: range.to };
   const plan = planWeek({ starts, ...bounds, asked: dateSchema.safeParse(week).data ?? null });
@@ -47,9 +49,16 @@ export async function planTimes(
   };
 }
 
-/** The first free time (epoch ms) in each manner, under its form value; nothing where there is none. */
-export async function firstTimes(ctx: Ctx, roster: Roster, topic: Topic): Promise<Map<string, number>> {
-  const { value } = await findSlots(ctx, { topic, ...bookableRange(ctx, roster) });
+/**
+ * The first free time (epoch ms) in each manner, under its form value; nothing where there is none. With the id of
+ * a casemanager only theirs.
+ */
+export async function firstTimes(
+  ctx: Ctx,
+  roster: Roster,
+  { topic, casemanager }: { topic: Topic; casemanager?: string | undefined },
+): Promise<Map<string, number>> {
+  const { value } = await findSlots(ctx, { topic, ...bookableRange(ctx, roster), casemanager });
   const first = new Map<string, number>();
   for (const { start, modality, location } of value.slots) {
     const key = modality === 'op-locatie' ? `${modality}/${location}` : modality;

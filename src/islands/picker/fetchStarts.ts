@@ -6,6 +6,8 @@ export interface Wish {
   topic: string;
   modality: Modality;
   location?: string | undefined;
+  /** The word of the only casemanager whose times are shown. */
+  casemanager?: string | undefined;
 }
 
 /** Part of the answer of GET /api/v1/slots. */
@@ -20,9 +22,14 @@ export class Refused extends Error {}
  * The free times (epoch ms, in order, each once) of whole weeks, by their Mondays, both included.
  * @throws Refused, or a TypeError when there is no connection.
  */
-export async function fetchStarts({ topic, modality, location }: Wish, from: string, to: string) {
+export async function fetchStarts(
+  { topic, modality, location, casemanager }: Wish,
+  from: string,
+  to: string,
+) {
   const query = new URLSearchParams({ topic, from, to: addDays(to, 6), modality });
   if (location !== undefined) query.set('location', location);
+  if (casemanager !== undefined) query.set('casemanager', casemanager);
   const answer = await fetch(`/api/v1/slots?${query}`);
   if (!answer.ok) throw new Refused(`expected free times, got ${answer.status}`);
   const { slots }: Answer = await answer.json();

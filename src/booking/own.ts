@@ -1,0 +1,43 @@
+import { findOwnCasemanager } from '../../server/booking/ownCasemanager.ts';
+import type { Ctx } from '../../server/context.ts';
+import type { Casemanager, Roster } from '../../server/roster/types.ts';
+import { looksLikeToken } from '../../server/security/tokens.ts';
+import type { OwnWords } from './paths.ts';
+
+/** What an address says of the own casemanager, known or not: to carry it along. */
+export function ownWords(params: URLSearchParams): OwnWords {
+  const met = params.get('met') ?? '';
+  if (!looksLikeToken(met)) return {};
+  return { met, iedereen: params.get('iedereen') === 'ja' ? 'ja' : undefined };
+}
+
+export interface Own {
+  casemanager: Casemanager;
+  word: string;
+  /** Times with everybody were asked for. */
+  anybody: boolean;
+  /** For addresses: with the own casemanager, and with everybody. */
+  first: OwnWords;
+  others: OwnWords;
+  /** For addresses: as it is now. */
+  now: OwnWords;
+}
+
+/**
+ * The own casemanager of whoever came by a private link. `gone` when the address names somebody whom we do not know
+ * (any more): then it goes on as if it named nobody.
+ */
+export function readOwn(
+  ctx: Ctx,
+  roster: Roster,
+  params: URLSearchParams,
+): { own: Own | undefined; gone: boolean } {
+  const word = params.get('met');
+  if (word === null) return { own: undefined, gone: false };
+  const casemanager = findOwnCasemanager(ctx, roster, word);
+  if (!casemanager) return { own: undefined, gone: true };
+  const anybody = params.get('iedereen') === 'ja';
+  const first: OwnWords = { met: word };
+  const others: OwnWords = { met: word, iedereen: 'ja' };
+  return { own: { casemanager, word, anybody, first, others, now: anybody ? others : first }, gone: false };
+}
