@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eq } from 'drizzle-orm';
 import * as tables from '../../db/schema/index.ts';
+import { ownCasemanagerWord } from '../../server/booking/ownCasemanager.ts';
 import { monday, somebody, startApi, type TestApi } from '../support/apiServer.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 
@@ -151,4 +152,77 @@ test('62 days may be asked for, and days without work give an empty list', async
   assert.equal((await api.call('/slots?topic=school&from=2026-11-01&to=2027-01-01')).status, 200);
   const past = await api.call('/slots?topic=school&from=2020-01-01&to=2020-01-05');
   assert.deepEqual(past.body, { timeZone: 'Europe/Amsterdam', slots: [] });
+});
+
+test('who knows a casemanager by the word of a private link is offered, holds and books times with that one only', async () => {
+  const { db } = api.database;
+  const place = await makeLocation(db, { id: 'mariahoeve', position: 2 });
+  const mornings = { locationId: place, untilTime: '10:00' };
+  const own = await makeCasemanager(db, [mornings], { firstName: 'Samira' });
+  const other = await makeCasemanager(db, [{ locationId: place }], { firstName: 'Daan' });
+  api.services.changes.say({ casemanagers: [], roster: true });
+  const word = ownCasemanagerWord(api.services, own);
+  const at = (clock: string) => ({ ...monday, start: `2026-11-23T${clock}:00+01:00`, location: place });
+  const offered = async (with_ = '') => {
+    const { body } = await api.call(
+      `/slots?topic=school&from=2026-11-23&to=2026-11-23&location=${place}&modality=op-locatie${with_}`,
+    );
+    return body.slots.map(({ start, available }: { start: string; available: number }) => [
+      start.slice(11, 16),
+      available,
+    ]);
+  };
+  assert.deepEqual(await offered(`&casemanager=${word}`), [
+    ['09:00', 1],
+    ['09:15', 1],
+    ['09:30', 1],
+  ]);
+  assert.deepEqual((await offered()).slice(0, 4).at(-1), ['09:45', 1]);
+  assert.deepEqual((await offered()).at(0), ['09:00', 2]);
+
+  const hold = await api.call('/holds', { json: { topic: 'school', ...at('09:00'), casemanager: word } });
+  assert.equal(hold.status, 201);
+  const fromHold = { topic: 'school', hold: hold.body.hold, ...somebody() };
+  assert.equal((await api.call('/appointments', { json: fromHold })).body.casemanager, 'Samira');
+  const free = { topic: 'school', ...at('09:30'), casemanager: word, ...somebody() };
+  const booked = await api.call('/appointments', { json: free });
+  assert.equal(booked.body.casemanager, 'Samira');
+  assert.deepEqual(await offered(`&casemanager=${word}`), []);
+
+  // The colleague is free then, but was not asked for; what is offered instead is with the same one.
+  const again = await api.call('/holds', { json: { topic: 'school', ...at('09:00'), casemanager: word } });
+  assert.equal(again.status, 409);
+  const [nearest] = again.body.alternatives;
+  assert.deepEqual([nearest.start, nearest.available], ['2026-11-24T09:00:00+01:00', 1]);
+  const anybody = await api.call('/holds', { json: { topic: 'school', ...at('09:00') } });
+  assert.equal(anybody.status, 201);
+
+  const path = `/appointments/${booked.body.token}`;
+  const afternoon = { ...at('15:00'), casemanager: word };
+  assert.equal((await api.call(path, { method: 'PATCH', json: afternoon })).status, 409);
+  const moved = await api.call(path, {
+    method: 'PATCH',
+    json: { ...afternoon, casemanager: ownCasemanagerWord(api.services, other) },
+  });
+  assert.deepEqual([moved.status, moved.body.casemanager], [200, 'Daan']);
+});
+
+test('a word of nobody who works here is refused everywhere, and says what to do', async () => {
+  const gone = await makeCasemanager(api.database.db, [], { active: false });
+  const time = { topic: 'school', ...monday };
+  for (const casemanager of ['samira', 'x'.repeat(32), ownCasemanagerWord(api.services, gone), '']) {
+    const answers = await Promise.all([
+      api.call(`${week}&casemanager=${casemanager}`),
+      api.call('/holds', { json: { ...time, casemanager } }),
+      api.call('/appointments', { json: { ...time, ...somebody(), casemanager } }),
+    ]);
+    for (const { status, body } of answers) {
+      assert.equal(status, 422);
+      assert.deepEqual(
+        body.errors.map(({ field }: { field: string }) => field),
+        ['casemanager'],
+      );
+      assert.match(body.errors[0].message, /kies je uit iedereen/);
+    }
+  }
 });
