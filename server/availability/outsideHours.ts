@@ -19,12 +19,14 @@ export type OutsideReason = Extract<
 >;
 
 /** How a casemanager works, as the roster has it; undefined for somebody who does not work here any more. */
-type Hours = Pick<Casemanager, 'id' | 'rules' | 'exceptions' | 'modalities' | 'dailyMaximum'> | undefined;
+type Hours =
+  | Pick<Casemanager, 'id' | 'rules' | 'exceptions' | 'places' | 'modalities' | 'dailyMaximum'>
+  | undefined;
 
 /**
  * The booked afspraken of one casemanager that their hours do not cover, each with the reason, in the order given.
  * Looks at hours only: not at what else is booked, nor at the limits on when a jongere may book. An afspraak has
- * the length that it was booked with, whatever its topic takes by now.
+ * the length that it was booked with, whatever its topic takes by now. By phone or video any place will do.
  */
 export function outsideHours<T extends Booked>(
   casemanager: Hours,
@@ -33,12 +35,16 @@ export function outsideHours<T extends Booked>(
 ): (T & { reason: OutsideReason })[] {
   const idle = casemanager && { ...casemanager, busy: [], booked: [] };
   return appointments.flatMap((appointment) => {
-    const { start, end } = appointment;
+    const { start, end, modality } = appointment;
     const window = { now: start, noticeMinutes: 0, horizonDays: 0 };
     const durationMinutes = (end - start) / minuteMs;
     const topic = { durationMinutes, gridMinutes: 1, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
-    const reason = idle ? whyNot({ window, topic }, idle, closures, appointment) : 'not-working';
-    return isOutside(reason) ? [{ ...appointment, reason }] : [];
+    const reasonAt = (location: string) =>
+      idle ? whyNot({ window, topic }, idle, closures, { start, location, modality }) : 'not-working';
+    const reason = reasonAt(appointment.location);
+    if (!isOutside(reason)) return [];
+    const elsewhere = modality === 'op-locatie' ? [] : (casemanager?.places ?? []);
+    return elsewhere.some((place) => reasonAt(place) === null) ? [] : [{ ...appointment, reason }];
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outsideHours } from '../../../server/availability/outsideHours.ts';
+import { modalities } from '../../../server/availability/schema.ts';
 import type { AvailabilityException, WeeklyRule } from '../../../server/availability/types.ts';
 
 const instant = (wall: string) => Date.parse(`${wall}+01:00`);
@@ -18,7 +19,8 @@ const noor = {
   id: 'noor',
   rules: [rule, { ...rule, location: 'laak', from: '13:00', until: '17:00' }],
   exceptions: [] as AvailabilityException[],
-  modalities: ['op-locatie', 'telefoon', 'video'] as const,
+  places: ['centrum', 'laak'],
+  modalities: [...modalities],
   dailyMaximum: 1,
 };
 const booked = (from: string, minutes = 30, more = {}) => {
@@ -50,6 +52,11 @@ test('an afspraak outside the hours says why', () => {
   assert.equal(whyOutside(booked('11:30', 45)), 'not-working', 'only the whole of it counts');
   assert.equal(whyOutside(booked('14:00')), 'other-location');
   assert.equal(whyOutside(booked('10:00', 30, { modality: 'telefoon' })), 'modality');
+  assert.equal(
+    whyOutside(booked('14:00', 30, { modality: 'video' })),
+    undefined,
+    'on a screen any place will do',
+  );
   assert.equal(whyOutside(booked('10:00'), {}, [{ ...closed, dateFrom: '2026-11-23' }]), 'closed');
 });
 

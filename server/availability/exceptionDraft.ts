@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Modality } from './schema.ts';
+
+export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
+export type AbsenceReason = (typeof absenceReasons)[number];
+
+/** What an exception can be: a reason to be away, or hours beside the week. */
+export const exceptionWhats = [...absenceReasons, 'extra'] as const;
+export type ExceptionWhat = (typeof exceptionWhats)[number];
+
+const written = z.string().trim().max(40).catch('').default('');
+/** As people write it: `9`, `9.30`, `09:30`. */
+const time = written.transform((text) => {
+  const [, hour, minute = '00'] = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(text) ?? [];
+  return hour === undefined ? text : `${hour.padStart(2, '0')}:${minute}`;
+});
+/** As people write it: `24-11-2026`, or as a date field sends it. */
+const date = written.transform((text) => {
+  const [, day, month, year] = /^(\d{1,2})[-/ ](\d{1,2})[-/ ](\d{4})$/.exec(text) ?? [];
+  return year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+});
+const several = z
+  .union([z.array(z.string()), z.string().transform((one) => [one])])
+  .catch([])
+  .default([]);
+
+/** An exception as somebody wrote it down; nothing in it has been judged yet, see `checkException`. */
+export const exceptionDraftSchema = z.object({
+  what: written,
+  dateFrom: date,
+  dateUntil: date,
+  /** Absent on whole days, whatever stands in the hours. */
+  wholeDays: z.boolean().default(false),
+  from: time,
+  until: time,
+  location: z.string().max(64).catch('').default(''),
+  modalities: several,
+});
+export type ExceptionDraft = z.output<typeof exceptionDraftSchema>;
+
+/** An exception in which nothing is wrong: on each date from `dateFrom` to `dateUntil`. */
+export type CheckedException =
+  | {
+      kind: 'absence';
+      reason: AbsenceReason;
+      dateFrom: string;
+      dateUntil: string;
+      /** Both null on whole days. */
+      from: string | null;
+      until: string | null;
+    }
+  | {
+      kind: 'extra';
+      dateFrom: string;
+      dateUntil: string;
+      from: string;
+      until: string;
+      location: string;
+      modalities: Modality[];
+    };

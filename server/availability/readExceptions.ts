@@ -1,0 +1,51 @@
+import { teamOf } from '../accounts/team.ts';
+import type { NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import type { Casemanager, Roster } from '../roster/types.ts';
+import { schoolHolidaysBetween } from '../settings/schoolHolidays.ts';
+import { addDays, dateInAmsterdam } from '../time.ts';
+import { type StoredException, selectExceptions } from './exceptionRows.ts';
+
+/** Days on which the gemeente or one location is closed, or the schools are. Dates are both included. */
+export interface CommonDays {
+  kind: 'closure' | 'school';
+  name: string;
+  from: string;
+  until: string;
+  /** The name of the one location that is closed. */
+  location: string | null;
+}
+
+const monthsAheadDays = 182;
+
+/**
+ * The exceptions of a casemanager of the own team, those of today and to come, and what concerns everybody in the
+ * coming half year.
+ */
+export async function readExceptions(
+  ctx: Ctx,
+  casemanagerId: string,
+): Promise<
+  { ok: true; casemanager: Casemanager; exceptions: StoredException[]; common: CommonDays[] } | NotFound
+> {
+  const roster = await ctx.roster.current();
+  const casemanager = teamOf(ctx, roster).find(({ id }) => id === casemanagerId);
+  if (!casemanager) return { ok: false, error: 'not-found' };
+  const today = dateInAmsterdam(ctx.clock.now());
+  const exceptions = await selectExceptions(ctx.sql, { casemanagerId, lastingUntil: today });
+  return { ok: true, casemanager, exceptions, common: commonDays(roster, today) };
+}
+
+function commonDays({ closures, locations, settings }: Roster, today: string): CommonDays[] {
+  const last = addDays(today, monthsAheadDays);
+  const closed = closures
+    .filter(({ dateFrom, dateUntil }) => dateFrom <= last && today <= dateUntil)
+    .map(({ name, dateFrom: from, dateUntil: until, location }): CommonDays => {
+      const place = locations.find(({ id }) => id === location)?.name ?? location;
+      return { kind: 'closure', name, from, until, location: place };
+    });
+  const schools = schoolHolidaysBetween(settings, today, last).map(
+    (holiday): CommonDays => ({ kind: 'school', ...holiday, location: null }),
+  );
+  return [...closed, ...schools].sort((a, b) => (a.from < b.from ? -1 : 1));
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { teamOf } from '../accounts/team.ts';
+import type { NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { type StoredException, selectExceptions } from './exceptionRows.ts';
+import { lockRoster } from './lockRoster.ts';
+
+export type RemoveExceptionResult =
+  | { ok: true; casemanagerId: string }
+  /** It is gone already, or of somebody of another team. */
+  | NotFound
+  | { ok: false; error: 'changed'; now: StoredException };
+
+/** Takes back an exception of somebody of the own team, as it was on the page: `version` says which one that was. */
+export async function removeException(
+  ctx: Ctx,
+  { id, version }: { id: string; version: string },
+): Promise<RemoveExceptionResult> {
+  const roster = await ctx.roster.current();
+  const team = new Set(teamOf(ctx, roster).map((member) => member.id));
+  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
+  const result = await ctx.sql.begin(async (tx): Promise<RemoveExceptionResult> => {
+    await lockRoster(tx);
+    const [now] = await selectExceptions(tx, { id });
+    if (!now || !team.has(now.casemanagerId)) return { ok: false, error: 'not-found' };
+    if (now.version !== version) return { ok: false, error: 'changed', now };
+    await tx`delete from availability_exceptions where id = ${id}`;
+    return { ok: true, casemanagerId: now.casemanagerId };
+  });
+  if (result.ok) ctx.changes.say({ casemanagers: [result.casemanagerId], roster: true });
+  return result;
+}

@@ -1,0 +1,104 @@
+import type { TransactionSql } from 'postgres';
+import { z } from 'zod';
+import { staffOf } from '../accounts/staffOf.ts';
+import { teamOf } from '../accounts/team.ts';
+import type { NotFound } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { checkException, type ExceptionFault } from './checkException.ts';
+import { type Clashes, clashesOf, isSame } from './clashes.ts';
+import type { CheckedException, ExceptionDraft } from './exceptionDraft.ts';
+import { type StoredException, selectExceptions } from './exceptionRows.ts';
+import { lockRoster } from './lockRoster.ts';
+import { readRules } from './readRules.ts';
+
+export interface SaveExceptionInput {
+  casemanagerId: string;
+  /** The one to change and the version of it that was on the page; left out, it is a new one. */
+  change?: { id: string; version: string } | undefined;
+  draft: ExceptionDraft;
+  /** Being away over another absence was said, and is meant. */
+  anyway?: boolean | undefined;
+}
+
+export type SaveExceptionResult =
+  | { ok: true; id: string }
+  | NotFound
+  | { ok: false; error: 'invalid'; faults: ExceptionFault[] }
+  /** `anyway` says whether it may be saved all the same. */
+  | { ok: false; error: 'clashes'; clashes: Clashes<StoredException>; anyway: boolean }
+  /** The one to change was removed meanwhile. */
+  | { ok: false; error: 'gone' }
+  /** The one to change was changed meanwhile: how it is now. */
+  | { ok: false; error: 'changed'; now: StoredException };
+
+/**
+ * Writes down, or changes, that a casemanager of the own team is away or works beside their week. The same one twice
+ * is one. Bookings wait while it is saved: whatever is booked by then, `findOutside` finds afterwards, and nothing
+ * is booked on that time any more.
+ */
+export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promise<SaveExceptionResult> {
+  const { casemanagerId, change, draft } = input;
+  const roster = await ctx.roster.current();
+  const casemanager = teamOf(ctx, roster).find(({ id }) => id === casemanagerId);
+  if (!casemanager) return { ok: false, error: 'not-found' };
+  if (change && !z.uuid().safeParse(change.id).success) return { ok: false, error: 'gone' };
+  const today = dateInAmsterdam(ctx.clock.now());
+  const { locations } = roster;
+  const checked = checkException(draft, { today, locations, modalities: casemanager.modalities });
+  if (!checked.ok) return { ok: false, error: 'invalid', faults: checked.faults };
+  const { exception } = checked;
+
+  const result = await ctx.sql.begin(async (tx): Promise<SaveExceptionResult> => {
+    await lockRoster(tx);
+    const standing = await selectExceptions(tx, { casemanagerId, lastingUntil: exception.dateFrom });
+    if (change) {
+      const [now] = await selectExceptions(tx, { id: change.id });
+      if (now?.casemanagerId !== casemanagerId) return { ok: false, error: 'gone' };
+      if (now.version !== change.version) return { ok: false, error: 'changed', now };
+    }
+    const others = standing.filter(({ id }) => id !== change?.id);
+    const same = others.find((other) => isSame(exception, other));
+    if (same) {
+      if (change) await tx`delete from availability_exceptions where id = ${change.id}`;
+      return { ok: true, id: same.id };
+    }
+    const active = new Set(locations.filter((location) => location.active).map(({ id }) => id));
+    const rules = (await readRules(tx, casemanagerId)).filter(({ location }) => active.has(location));
+    const clashes = clashesOf(exception, others, rules);
+    const mayAnyway = exception.kind === 'absence';
+    const some = clashes.absences.length + clashes.extraHours.length + clashes.rules.length > 0;
+    if (some && !(mayAnyway && input.anyway))
+      return { ok: false, error: 'clashes', clashes, anyway: mayAnyway };
+    const by = staffOf(ctx).id;
+    return { ok: true, id: await write(tx, { casemanagerId, id: change?.id, by, exception }) };
+  });
+  if (result.ok) ctx.changes.say({ casemanagers: [casemanagerId], roster: true });
+  return result;
+}
+
+interface Writing {
+  casemanagerId: string;
+  id: string | undefined;
+  by: string;
+  exception: CheckedException;
+}
+
+async function write(tx: TransactionSql, { casemanagerId, id, by, exception }: Writing): Promise<string> {
+  const { kind, dateFrom, dateUntil, from, until } = exception;
+  const extra = kind === 'extra' ? exception : null;
+  const row = {
+    ...{ kind, date_from: dateFrom, date_until: dateUntil, from_time: from, until_time: until },
+    reason: kind === 'absence' ? exception.reason : null,
+    location_id: extra?.location ?? null,
+    modalities: extra?.modalities ?? null,
+    created_by: by,
+  };
+  const [written] = id
+    ? await tx<{ id: string }[]>`
+        update availability_exceptions set ${tx(row)} where id = ${id} returning id`
+    : await tx<{ id: string }[]>`
+        insert into availability_exceptions ${tx({ ...row, casemanager_id: casemanagerId })} returning id`;
+  if (!written) throw new Error('expected the exception to be written');
+  return written.id;
+}
