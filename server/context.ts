@@ -7,7 +7,8 @@ import type { FoundSlots } from './availability/findSlots.ts';
 import type { OneAtATime } from './booking/oneAtATime.ts';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
-import type { FreshCache } from './freshCache.ts';
+import type { FreshCache, Moment } from './freshCache.ts';
+import type { AgendaPages } from './http/agendaPages.ts';
 import type { PageCache } from './http/pageCache.ts';
 import type { Language } from './languages.ts';
 import type { Limits } from './limits/limits.ts';
@@ -29,6 +30,8 @@ export interface Services {
   slotAnswers: FreshCache<Uint8Array<ArrayBuffer>>;
   /** Public pages as they were rendered. */
   pages: PageCache;
+  /** Agendas as they were rendered, each for one member of staff. */
+  agendaPages: AgendaPages;
   tokens: Tokens;
   /** Those in this process who want the same time. */
   claims: OneAtATime;
@@ -71,6 +74,10 @@ export interface RequestLocals {
   lang: Language;
   demo: boolean;
   staff: StaffMember | null;
+  /** Where the changes stood before anything of this answer was read. */
+  asOf: Moment;
+  /** An agenda that may be kept says here until when (epoch ms) it stays right by itself. */
+  keepUntil?: number;
   /** The HTTP status of what was wrong with the request itself; the page `/fout` says it. */
   problem: number | null;
 }

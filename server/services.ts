@@ -8,6 +8,7 @@ import { startChanges } from './changes.ts';
 import type { Clock } from './clock.ts';
 import type { Services } from './context.ts';
 import { createFreshCache } from './freshCache.ts';
+import { createAgendaPages } from './http/agendaPages.ts';
 import { createPageCache } from './http/pageCache.ts';
 import { createLimits } from './limits/limits.ts';
 import { createRosterCache } from './roster/cache.ts';
@@ -40,6 +41,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     changes,
     roster,
     pages: createPageCache(roster, clock),
+    agendaPages: createAgendaPages(changes, clock),
     slots: createFreshCache<FoundSlots>(changes, clock),
     slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock),
     tokens: createTokens(secret),

@@ -33,4 +33,16 @@ const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
   return new Response(html, { headers });
 });
 
-export const onRequest = sequence(guardStaff, keepPublic);
+/** Hands an agenda to the server, which answers with it for as long as nothing in it changes. */
+const keepAgenda = defineMiddleware(async ({ url, request, locals }, next) => {
+  const response = await next();
+  if (locals.keepUntil === undefined || request.method !== 'GET' || response.status !== 200) return response;
+  const { headers } = response;
+  headers.set('Cache-Control', 'no-store');
+  const html = await response.text();
+  const address = url.pathname + url.search;
+  locals.ctx.agendaPages.keep(address, locals, { validUntil: locals.keepUntil, headers, html });
+  return new Response(html, { headers });
+});
+
+export const onRequest = sequence(guardStaff, keepPublic, keepAgenda);

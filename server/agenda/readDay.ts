@@ -1,18 +1,26 @@
-import { staffOf } from '../accounts/staffOf.ts';
+import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
 import { addDays } from '../time.ts';
 import { readDays } from './readDays.ts';
-import type { AgendaDay } from './types.ts';
+import type { Agenda, AgendaDay } from './types.ts';
 
 const daysAfter = 7;
 
-/** One day in the agenda of the casemanager who is signed in, and of the week after it the days with something on them. */
+interface Day extends Omit<Agenda, 'days'> {
+  day: AgendaDay;
+  /** The days of the week after it on which there is an afspraak or a hold. */
+  soon: AgendaDay[];
+}
+
+/** One day of an agenda and what comes in the week after it; see `readDays` for whose. */
 export async function readDay(
   ctx: Ctx,
-  { date }: { date: string },
-): Promise<{ day: AgendaDay; soon: AgendaDay[] }> {
-  const range = { from: date, to: addDays(date, daysAfter) };
-  const [day, ...after] = await readDays(ctx, { casemanagerId: staffOf(ctx).id, ...range });
+  { date, who }: { date: string; who?: string | null },
+): Promise<({ ok: true } & Day) | NotFound> {
+  const found = await readDays(ctx, { from: date, to: addDays(date, daysAfter), who: who ?? null });
+  if (!found.ok) return found;
+  const { days, ...agenda } = found;
+  const [day, ...after] = days;
   if (!day) throw new Error(`expected a day for ${date}`);
-  return { day, soon: after.filter(({ items }) => items.length > 0) };
+  return { ...agenda, day, soon: after.filter(({ items }) => items.length > 0) };
 }

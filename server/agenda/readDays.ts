@@ -1,79 +1,101 @@
-import { and, eq, gte, lte } from 'drizzle-orm';
-import { availabilityExceptions } from '../../db/schema/index.ts';
-import { dayNumber, wallDays } from '../availability/wallTime.ts';
+import { outsideHours } from '../availability/outsideHours.ts';
+import { dateOf, dayNumber, type WallDay, wallDays } from '../availability/wallTime.ts';
 import { onDay, workPeriods, worksOn } from '../availability/windows.ts';
+import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
-import { selectItems } from './selectItems.ts';
-import type { Absence, AgendaDay } from './types.ts';
+import { schoolHolidaysOn } from '../settings/schoolHolidays.ts';
+import { freeTime } from './freeTime.ts';
+import { readAbsences } from './readAbsences.ts';
+import { type FoundAppointment, selectItems } from './selectItems.ts';
+import type { Agenda, AgendaDay, AgendaHold, AgendaItem } from './types.ts';
+import { validUntil } from './validUntil.ts';
+import { whoseAgenda } from './whoseAgenda.ts';
 
-interface DaysQuery {
-  casemanagerId: string;
+export interface DaysQuery {
   /** First and last date, both included. */
   from: string;
   to: string;
+  /** The id of a colleague; left out, it is the agenda of whoever is signed in. */
+  who?: string | null;
 }
 
-/** The days of one casemanager's agenda, also those on which nothing happens. Two queries beside the roster's. */
-export async function readDays(ctx: Ctx, query: DaysQuery): Promise<AgendaDay[]> {
-  const [roster, items, absences] = await Promise.all([
-    ctx.roster.current(),
-    selectItems(ctx, query),
-    readAbsences(ctx, query),
-  ]);
-  const days = wallDays(dayNumber(query.from), dayNumber(query.to));
-  const hoursOn = workingHours(roster, query.casemanagerId, days);
-  return days.map((day, index) => {
-    const date = Temporal.PlainDate.from(query.from).add({ days: index }).toString();
-    const covers = ({ dateFrom, dateUntil }: { dateFrom: string; dateUntil: string }) =>
-      dateFrom <= date && date <= dateUntil;
+/**
+ * The days of one agenda, one's own or that of a colleague of the same team. Somebody else's and nobody's are the
+ * same: not found. Two queries beside the roster's.
+ */
+export async function readDays(
+  ctx: Ctx,
+  { from, to, who }: DaysQuery,
+): Promise<({ ok: true } & Agenda) | NotFound> {
+  const roster = await ctx.roster.current();
+  const whose = whoseAgenda(ctx, roster, who);
+  if (!whose) return { ok: false, error: 'not-found' };
+  const query = { casemanagerId: whose.id, from, to };
+  const [found, absencesOn] = await Promise.all([selectItems(ctx, query), readAbsences(ctx, query)]);
+  const now = ctx.clock.now();
+  const items = withOutside(roster, whose.id, found, now);
+  const days = wallDays(dayNumber(from), dayNumber(to));
+  const hoursOn = workingHours(roster, whose.id, days);
+  const dayOf = (day: WallDay): AgendaDay => {
+    const date = dateOf(day.day);
     const hours = hoursOn(day);
+    const absences = absencesOn(day);
+    const ofDay = items.filter((item) => item.date === date);
+    const closed = roster.closures.filter(({ dateFrom, dateUntil }) => dateFrom <= date && date <= dateUntil);
+    const open = hours.filter((stretch) =>
+      closed.every(({ location }) => location !== null && location !== stretch.locationId),
+    );
+    const standing = ofDay.filter((item) => item.kind === 'hold' || item.status === 'booked');
     return {
       date,
-      hours,
-      absences: absences.filter(covers).map(({ absence }) => absence),
-      closures: roster.closures.filter(covers).flatMap(({ name, location }) => {
-        const place = location === null ? null : nameOf(roster, location);
-        return place === null || hours.some((stretch) => stretch.location === place)
-          ? [{ name, location: place }]
-          : [];
+      hours: hours.map(({ start, end, location }) => ({ start, end, location })),
+      absences,
+      closures: closed.flatMap(({ name, location }): AgendaDay['closures'] => {
+        if (location === null) return [{ name, location }];
+        const here = hours.find(({ locationId }) => locationId === location);
+        return here ? [{ name, location: here.location }] : [];
       }),
-      items: items.filter((item) => item.date === date),
+      schoolHolidays: schoolHolidaysOn(roster.settings, date),
+      free: freeTime(open, [...absences, ...standing.map(({ busy }) => busy)], now),
+      items: ofDay,
     };
-  });
+  };
+  return { ok: true, whose, days: days.map(dayOf), validUntil: validUntil(items, now) };
 }
 
-function workingHours(roster: Roster, casemanagerId: string, days: ReturnType<typeof wallDays>) {
+function workingHours(roster: Roster, casemanagerId: string, days: readonly WallDay[]) {
   const casemanager = roster.casemanagers.find(({ id }) => id === casemanagerId);
-  const periods = casemanager ? workPeriods({ ...casemanager, busy: [], booked: [] }, days) : [];
-  return (day: (typeof days)[number]) =>
+  const week = casemanager && { ...casemanager, busy: [], booked: [] };
+  const periods = week ? workPeriods(week, days) : [];
+  return (day: WallDay) =>
     periods
       .filter((period) => worksOn(period, day))
-      .map((period) => ({ ...onDay(day, period), location: nameOf(roster, period.location) }))
+      .map((period) => ({
+        ...onDay(day, period),
+        locationId: period.location,
+        location: roster.locations.find(({ id }) => id === period.location)?.name ?? period.location,
+      }))
       .filter(({ start, end }) => start < end);
 }
 
-async function readAbsences(ctx: Ctx, { casemanagerId, from, to }: DaysQuery) {
-  const rows = await ctx.db
-    .select()
-    .from(availabilityExceptions)
-    .where(
-      and(
-        eq(availabilityExceptions.casemanagerId, casemanagerId),
-        eq(availabilityExceptions.kind, 'absence'),
-        lte(availabilityExceptions.dateFrom, to),
-        gte(availabilityExceptions.dateUntil, from),
-      ),
-    );
-  return rows.map(({ dateFrom, dateUntil, fromTime, untilTime, reason }) => {
-    const hours =
-      fromTime === null || untilTime === null
-        ? null
-        : { from: fromTime.slice(0, 5), until: untilTime.slice(0, 5) };
-    const absence: Absence = { reason, hours };
-    return { dateFrom, dateUntil, absence };
+/** Of what is still to come, whether the hours cover it. */
+function withOutside(
+  roster: Roster,
+  casemanagerId: string,
+  found: readonly (FoundAppointment | AgendaHold)[],
+  now: number,
+): AgendaItem[] {
+  const toCome = found.flatMap((item) =>
+    item.kind === 'appointment' && item.status === 'booked' && item.start > now
+      ? [{ ...item, location: item.locationId }]
+      : [],
+  );
+  const casemanager = roster.casemanagers.find(({ id }) => id === casemanagerId);
+  const outside = new Set(outsideHours(casemanager, roster.closures, toCome).map(({ id }) => id));
+  return found.map((item) => {
+    if (item.kind === 'hold') return item;
+    const { locationId: _, kept, ...appointment } = item;
+    return { ...appointment, outside: outside.has(item.id) ? (kept ? 'kept' : 'to-decide') : null };
   });
 }
-
-const nameOf = (roster: Roster, locationId: string) =>
-  roster.locations.find(({ id }) => id === locationId)?.name ?? locationId;

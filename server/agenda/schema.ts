@@ -51,3 +51,6 @@ export const followUpWeeks = [1, 2, 4] as const;
 
 /** An ISO week as it stands in a URL, `2026-W48`. */
 export const isoWeekSchema = z.string().regex(/^20\d\d-W\d\d$/);
+
+/** A date as it stands in a URL, `2026-11-24`, of this century. */
+export const dateSchema = z.iso.date().startsWith('20');

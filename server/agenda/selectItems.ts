@@ -1,7 +1,8 @@
-import { and, asc, between, eq, gt, or } from 'drizzle-orm';
+import { and, asc, between, eq, gt, or, sql } from 'drizzle-orm';
 import { appointments, locations, topics } from '../../db/schema/index.ts';
+import { modalitySchema } from '../availability/schema.ts';
 import type { Ctx } from '../context.ts';
-import type { AgendaItem } from './types.ts';
+import type { AgendaAppointment, AgendaHold } from './types.ts';
 
 interface ItemsQuery {
   casemanagerId: string;
@@ -10,23 +11,30 @@ interface ItemsQuery {
   to: string;
 }
 
-const { id, status, sequence, startsAt, endsAt, localDate, modality, name, ageGroup, outcome } = appointments;
+/** An afspraak of which nobody looked yet whether the hours cover it. */
+export type FoundAppointment = Omit<AgendaAppointment, 'outside'> & { locationId: string; kept: boolean };
+
+const { id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup } = appointments;
+const { outcome, expiresAt, chooseAgainAt, locationId, keptOutsideHours: kept, during } = appointments;
+const epochMs = (bound: 'lower' | 'upper') =>
+  sql<number>`extract(epoch from ${sql.raw(bound)}(${during}))::float8 * 1000`;
 
 /** What stands in one casemanager's agenda: afspraken, cancelled ones too, and holds that have not ended. One query. */
-export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<AgendaItem[]> {
+export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(FoundAppointment | AgendaHold)[]> {
   const { casemanagerId, from, to } = query;
   const english = ctx.language === 'en';
   const topic = english ? topics.labelEn : topics.label;
   const location = locations.name;
-  const stands = gt(appointments.expiresAt, new Date(ctx.clock.now()));
+  const stands = gt(expiresAt, new Date(ctx.clock.now()));
   const rows = await ctx.db
     .select({
-      ...{ id, status, sequence, startsAt, endsAt, localDate, modality, name, ageGroup, outcome },
-      ...{ topic, location },
+      ...{ id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup, outcome },
+      ...{ expiresAt, chooseAgainAt, locationId, kept, topic, location },
+      ...{ busyFrom: epochMs('lower'), busyUntil: epochMs('upper') },
     })
     .from(appointments)
     .innerJoin(topics, eq(topics.id, appointments.topicId))
-    .innerJoin(locations, eq(locations.id, appointments.locationId))
+    .innerJoin(locations, eq(locations.id, locationId))
     .where(
       and(
         eq(appointments.casemanagerId, casemanagerId),
@@ -35,10 +43,14 @@ export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<AgendaIt
       ),
     )
     .orderBy(asc(startsAt), asc(status), asc(id));
-  return rows.flatMap(({ status, startsAt, endsAt, localDate: date, ...row }): AgendaItem[] => {
-    const time = { id: row.id, start: startsAt.getTime(), end: endsAt.getTime(), date };
+  return rows.flatMap((found): (FoundAppointment | AgendaHold)[] => {
+    const { startsAt, endsAt, localDate: date, busyFrom, busyUntil, ...row } = found;
+    const { status, expiresAt, chooseAgainAt, ...details } = row;
+    const modality = modalitySchema.parse(row.modality);
+    const busy = { start: busyFrom, end: busyUntil };
+    const time = { id: row.id, start: startsAt.getTime(), end: endsAt.getTime(), date, modality, busy };
     if (status === 'expired') return [];
-    if (status === 'held') return [{ kind: 'hold', ...time, modality: row.modality }];
-    return [{ kind: 'appointment', status, ...row, ...time }];
+    if (status === 'held') return [{ kind: 'hold', ...time, expiresAt: expiresAt?.getTime() ?? 0 }];
+    return [{ kind: 'appointment', ...details, ...time, status, choosingAgain: chooseAgainAt !== null }];
   });
 }

@@ -8,6 +8,7 @@ import type { RequestLocals, Services } from '../context.ts';
 import { createAgendaStream } from '../live/agenda.ts';
 import { createSlotStream } from '../live/slots.ts';
 import { addressReader } from './address.ts';
+import { answerAgenda } from './agendaPages.ts';
 import { answerKept } from './answerKept.ts';
 import { closedPolicy, setSecurityHeaders } from './headers.ts';
 import { answerHealth } from './health.ts';
@@ -73,7 +74,7 @@ export function createListener(
           compress(req, res, () => {
             files(req, res, () => {
               preparePage(req, res, { services, origins, addressOf, demo })
-                .then(renderPage)
+                .then((locals) => (serveFiles && answerAgenda(req, res, locals)) || renderPage(locals))
                 .catch(failed(res));
             });
           });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession, refreshesItself } from '../accounts/readSession.ts';
 import type { Actor, RequestLocals, Services } from '../context.ts';
+import { momentNow } from '../freshCache.ts';
 import { splitLanguage } from '../languages.ts';
 import { readBody } from './body.ts';
 import type { Origins } from './origin.ts';
@@ -24,6 +25,7 @@ export async function preparePage(
   parts: PageParts,
 ): Promise<RequestLocals> {
   const { services, origins, addressOf, demo } = parts;
+  const asOf = momentNow(services.changes);
   const { language: lang, url } = splitLanguage(req.url ?? '/');
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;
@@ -39,7 +41,7 @@ export async function preparePage(
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey } : { kind: 'jongere', addressKey };
   const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
-  return { ctx, settings, rosterVersion, lang, demo, staff, problem };
+  return { ctx, settings, rosterVersion, lang, demo, staff, problem, asOf };
 }
 
 const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);

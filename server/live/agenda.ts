@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession } from '../accounts/readSession.ts';
-import type { Services, StaffMember } from '../context.ts';
+import { whoseAgenda } from '../agenda/whoseAgenda.ts';
+import type { Actor, Services, StaffMember } from '../context.ts';
 import { type EventStream, openEventStream } from './eventStream.ts';
 
 export interface LiveAgenda {
   /**
-   * Answers GET /live/agenda of who is signed in and keeps the answer open: `change` when the agenda may differ,
-   * `signed-out` as the last event when the session is over. 401 without a session, 405 for other methods.
+   * Answers GET /live/agenda of who is signed in, or with `?wie=` of a colleague of the same team, and keeps the answer
+   * open: `change` when that agenda may differ, `signed-out` as the last event when the session is over or the colleague
+   * is no longer one. 401 without a session, 404 for anybody outside the team, 405 for other methods.
    */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** How many are listening. */
@@ -16,7 +18,7 @@ export interface LiveAgenda {
 }
 
 interface Times {
-  /** Between two signs of life; the session is looked at each time. */
+  /** Between two signs of life; the session and the team are looked at each time. */
   beatMs: number;
   /** Word of a change in another process can get lost: this often everybody looks again. */
   sweepMs: number;
@@ -29,10 +31,10 @@ export function createAgendaStream(services: Services, times: Times = usualTimes
   const open = new Set<() => void>();
   let closed = false;
 
-  const listen = (req: IncomingMessage, res: ServerResponse, staff: StaffMember) => {
+  const listen = (req: IncomingMessage, res: ServerResponse, shown: string) => {
     const stream = openEventStream(res);
     const unsubscribe = services.changes.subscribe(({ casemanagers }) => {
-      if (casemanagers.length === 0 || casemanagers.includes(staff.id)) stream.send('change');
+      if (casemanagers.length === 0 || casemanagers.includes(shown)) stream.send('change');
     });
     const beat = setInterval(() => checkAndBeat(req, stream), times.beatMs);
     const sweep = setInterval(() => stream.send('change'), times.sweepMs);
@@ -49,7 +51,7 @@ export function createAgendaStream(services: Services, times: Times = usualTimes
   const checkAndBeat = async (req: IncomingMessage, stream: EventStream) => {
     try {
       const staff = await readSession(services, req.headers.cookie, { touch: false });
-      if (staff) stream.beat();
+      if (staff && (await shownTo(staff, req))) stream.beat();
       else stream.end('signed-out');
     } catch (error) {
       // Whoever cannot be asked is not let in: the browser comes back, and finds an answer then.
@@ -63,7 +65,16 @@ export function createAgendaStream(services: Services, times: Times = usualTimes
     if (closed) return refuse(res, 503, { 'Retry-After': '2' });
     const staff = await readSession(services, req.headers.cookie, { touch: false });
     if (!staff) return refuse(res, 401);
-    if (!res.destroyed) listen(req, res, staff);
+    const shown = await shownTo(staff, req);
+    if (shown === null) return refuse(res, 404);
+    if (!res.destroyed) listen(req, res, shown);
+  };
+
+  /** Whose agenda it is about; null for somebody whose agenda is not theirs to see. */
+  const shownTo = async (staff: StaffMember, req: IncomingMessage) => {
+    const who = new URLSearchParams(req.url?.split('?')[1]).get('wie');
+    const actor: Actor = { kind: 'staff', staff, addressKey: '' };
+    return whoseAgenda({ actor }, await services.roster.current(), who)?.id ?? null;
   };
 
   return {

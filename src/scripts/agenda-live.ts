@@ -53,8 +53,8 @@ async function refresh() {
     const url = new URL(location.href);
     url.searchParams.set('ververs', '1');
     const answer = await fetch(url, { redirect: 'manual' });
-    // A redirect leads to the sign-in page: the session is over.
-    if (answer.type === 'opaqueredirect') location.reload();
+    // A redirect leads to the sign-in page: the session is over. Not found: this colleague's agenda is no longer ours to see.
+    if (answer.type === 'opaqueredirect' || answer.status === 404) location.reload();
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector<HTMLElement>('[data-agenda]');
@@ -72,7 +72,8 @@ async function refresh() {
 let connectedBefore = false;
 
 function connect() {
-  const events = new EventSource('/live/agenda');
+  const who = region?.dataset.who;
+  const events = new EventSource(who ? `/live/agenda?wie=${who}` : '/live/agenda');
   events.addEventListener('open', () => {
     if (offline) offline.hidden = true;
     if (connectedBefore) refresh();

@@ -23,6 +23,9 @@ export const staffPaths = {
   link: (id: string) => `${appointment(id)}/link`,
   find: '/medewerker/zoeken',
   book: '/medewerker/nieuw',
+  /** The same, for a time that is free: `10:15` on the clock of the gemeente. */
+  bookAt: (date: string, time: string, who?: string) =>
+    withQuery('/medewerker/nieuw', { dag: date, tijd: time, wie: who }),
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
   hours: (who?: string) => withQuery('/medewerker/werktijden', { wie: who }),
   exceptions: (who?: string) => withQuery('/medewerker/uitzonderingen', { wie: who }),

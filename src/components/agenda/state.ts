@@ -13,3 +13,15 @@ export function stateOf(
   if (start <= now && now < end) return { text: 'staff.item.now', variant: 'info' };
   return now >= end ? { text: 'staff.item.to-note', variant: 'warning' } : null;
 }
+
+/** What is worth saying about the hours around an afspraak to come; null when they cover it. */
+export function hoursStateOf(
+  { status, choosingAgain, outside }: Pick<AgendaAppointment, 'status' | 'choosingAgain' | 'outside'>,
+  own: boolean,
+): { text: TextKey; variant: 'neutral' | 'info' | 'danger' } | null {
+  if (status !== 'booked') return null;
+  if (choosingAgain) return { text: 'agenda.item.choosing', variant: 'info' };
+  if (outside === 'kept') return { text: 'agenda.item.kept', variant: 'neutral' };
+  if (outside === null) return null;
+  return { text: own ? 'agenda.item.outside' : 'agenda.item.outside-colleague', variant: 'danger' };
+}

@@ -1,11 +1,12 @@
-import type { AgendaDay, AgendaItem } from '../../../server/agenda/types.ts';
+import type { AgendaDay } from '../../../server/agenda/types.ts';
 import { offsetAt } from '../../../server/time.ts';
+import { type Entry, entriesOf, isAway } from './entries.ts';
 
 export interface GridCell {
   hour: number;
   /** Whether the casemanager works in some part of this hour. */
   working: boolean;
-  items: AgendaItem[];
+  entries: Entry[];
 }
 
 export interface WeekGrid {
@@ -23,28 +24,24 @@ const hourOf = (epochMs: number) => new Date(epochMs + offsetAt(epochMs)).getUTC
  */
 export function weekGrid(days: readonly AgendaDay[]): WeekGrid {
   const shown = days.filter((day, index) => index < 5 || day.items.length > 0 || day.hours.length > 0);
-  const starts = shown.flatMap(({ hours, items }) => [...hours, ...items].map(({ start }) => hourOf(start)));
-  const ends = shown.flatMap(({ hours, items }) => [...hours, ...items].map(({ end }) => hourOf(end - 1)));
-  const first = Math.min(workday.first, ...starts);
-  const last = Math.max(workday.last, ...ends);
+  // Absence may begin long before work does.
+  const spans = shown.flatMap(({ hours, items }) => [...hours, ...items]);
+  const first = Math.min(workday.first, ...spans.map(({ start }) => hourOf(start)));
+  const last = Math.max(workday.last, ...spans.map(({ end }) => hourOf(end - 1)));
   const hours = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return { hours, columns: shown.map((day) => ({ day, cells: cellsOf(day, hours) })) };
 }
 
 function cellsOf(day: AgendaDay, hours: readonly number[]): GridCell[] {
   const worked = new Set<number>();
-  const free = day.absences.some((absence) => absence.hours === null) || closed(day);
-  if (!free) {
+  if (!isAway(day)) {
     for (const { start, end } of day.hours) {
       for (let at = start; at < end; at += hourMs) worked.add(hourOf(at));
       worked.add(hourOf(end - 1));
     }
   }
-  return hours.map((hour) => ({
-    hour,
-    working: worked.has(hour),
-    items: day.items.filter(({ start }) => hourOf(start) === hour),
-  }));
+  const first = hours[0] ?? 0;
+  const last = hours.at(-1) ?? 0;
+  const entries = Map.groupBy(entriesOf(day), ({ start }) => Math.min(Math.max(hourOf(start), first), last));
+  return hours.map((hour) => ({ hour, working: worked.has(hour), entries: entries.get(hour) ?? [] }));
 }
-
-const closed = (day: AgendaDay) => day.closures.some(({ location }) => location === null);

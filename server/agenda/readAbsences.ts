@@ -1,0 +1,44 @@
+import { and, eq, gte, lte } from 'drizzle-orm';
+import { availabilityExceptions } from '../../db/schema/index.ts';
+import { dateOf, minutesOf, type WallDay } from '../availability/wallTime.ts';
+import { onDay } from '../availability/windows.ts';
+import type { Ctx } from '../context.ts';
+import type { Absence } from './types.ts';
+
+interface AbsencesQuery {
+  casemanagerId: string;
+  /** First and last date, both included. */
+  from: string;
+  to: string;
+}
+
+/** When one casemanager is absent on each of some days, in order of start. One query. */
+export async function readAbsences(
+  ctx: Ctx,
+  { casemanagerId, from, to }: AbsencesQuery,
+): Promise<(day: WallDay) => Absence[]> {
+  const rows = await ctx.db
+    .select()
+    .from(availabilityExceptions)
+    .where(
+      and(
+        eq(availabilityExceptions.casemanagerId, casemanagerId),
+        eq(availabilityExceptions.kind, 'absence'),
+        lte(availabilityExceptions.dateFrom, to),
+        gte(availabilityExceptions.dateUntil, from),
+      ),
+    );
+  return (day) => {
+    const date = dateOf(day.day);
+    return rows
+      .filter(({ dateFrom, dateUntil }) => dateFrom <= date && date <= dateUntil)
+      .map(({ reason, fromTime, untilTime }) => {
+        if (fromTime === null || untilTime === null) {
+          return { reason, allDay: true, start: day.start, end: day.end };
+        }
+        const part = onDay(day, { from: minutesOf(fromTime), until: minutesOf(untilTime) });
+        return { reason, allDay: false, ...part };
+      })
+      .sort((a, b) => a.start - b.start);
+  };
+}

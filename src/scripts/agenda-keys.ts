@@ -1,0 +1,55 @@
+// Single keys for who works with the agenda all day. They do nothing while somebody types, chooses or holds a modifier.
+
+const storageKey = 'doorstart-sneltoetsen';
+const dialog = document.querySelector<HTMLDialogElement>('[data-keys]');
+const use = document.querySelector<HTMLInputElement>('[data-keys-use]');
+const fields = 'input, textarea, select, [contenteditable], [role=listbox], [role=slider], [role=grid]';
+
+for (const element of document.querySelectorAll<HTMLElement>('[data-with-script]')) element.hidden = false;
+document.querySelector('[data-print]')?.addEventListener('click', () => print());
+document.querySelector('[data-keys-open]')?.addEventListener('click', () => dialog?.showModal());
+
+/** Storage may be refused; then the keys work, and switching them off holds for this page. */
+function stored(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    return null;
+  }
+}
+
+if (use) {
+  use.checked = stored() !== 'uit';
+  use.addEventListener('change', () => {
+    try {
+      localStorage.setItem(storageKey, use.checked ? 'aan' : 'uit');
+    } catch {
+      // See above.
+    }
+  });
+}
+
+/** Moves the focus to the item after or before the one that has it. */
+function step(by: 1 | -1) {
+  const items = [...document.querySelectorAll<HTMLElement>('[data-step]')].filter((item) =>
+    item.checkVisibility(),
+  );
+  const at = items.findIndex((item) => item.matches(':focus'));
+  const to = at === -1 ? (by === 1 ? 0 : items.length - 1) : at + by;
+  items[to]?.focus();
+}
+
+document.addEventListener('keydown', (event) => {
+  const { key, target } = event;
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (!use?.checked || dialog?.open) return;
+  if (target instanceof Element && target.closest(fields)) return;
+  if (key === '?') dialog?.showModal();
+  else if (key === 'j' || key === 'k') step(key === 'j' ? 1 : -1);
+  else {
+    const link = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    if (!link) return;
+    link.click();
+  }
+  event.preventDefault();
+});
