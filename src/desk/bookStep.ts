@@ -1,0 +1,78 @@
+import { bookFor } from '../../server/booking/bookFor.ts';
+import { findOfContact, type KnownAppointment } from '../../server/booking/findOfContact.ts';
+import { normalisePerson } from '../../server/booking/person.ts';
+import {
+  type BookForInput,
+  bookForSchema,
+  emailSchema,
+  type FieldError,
+  phoneSchema,
+  reachBySchema,
+} from '../../server/booking/schema.ts';
+import type { Taken } from '../../server/booking/types.ts';
+import type { Ctx } from '../../server/context.ts';
+import { fieldErrors } from '../booking/errors.ts';
+import { anybody } from './choices.ts';
+import type { DeskForm } from './form.ts';
+
+/** What sending the form came to. */
+export interface DeskStep {
+  status: 200 | 409 | 422;
+  /** Id of the afspraak that was made. */
+  booked?: string;
+  errors: FieldError[];
+  /** The time was not to be had any more. */
+  taken?: Taken;
+  /** This very form made an afspraak before, with other answers. */
+  keyReused?: true;
+  /** Afspraken that the same contact has already; on the way to booking they are shown first. */
+  known: KnownAppointment[];
+}
+
+/** Shows times for a form as it stands, or books with it: `books` is which of the two was asked for. */
+export async function deskStep(ctx: Ctx, form: DeskForm, books: boolean): Promise<DeskStep> {
+  const known = await findOfContact(ctx, form.fields);
+  const dates: FieldError[] = form.fromWrong ? [{ field: 'vanaf', message: 'from-invalid' }] : [];
+  if (!books) return { status: dates.length === 0 ? 200 : 422, errors: dates, known };
+  const input = parse(form);
+  if (!input.ok) return { status: 422, errors: input.errors, known };
+  if (known.some(({ id }) => !form.seen.includes(id))) return { status: 409, errors: [], known };
+  const result = await bookFor(ctx, input.value, form.key);
+  if (result.ok) return { status: 200, booked: result.appointment.id, errors: [], known };
+  if (result.error === 'invalid') return { status: 422, errors: result.errors, known };
+  if (result.error === 'taken') return { status: 409, errors: [], taken: result, known };
+  // The choices are of the team, so what is not found is an afspraak of this form that was wiped: a new one then.
+  return { status: 409, errors: [], keyReused: true, known };
+}
+
+const filled = (text: string | undefined) => (text?.trim() ? text : undefined);
+
+function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false; errors: FieldError[] } {
+  const { topic, manner, who, start, fields } = form;
+  const contact = { email: filled(fields.email), phone: filled(fields.phone) };
+  const parsed = bookForSchema.safeParse({
+    ...{ topic: topic?.id, start, modality: manner?.modality, location: manner?.location?.id, contact },
+    ...{ name: fields.name ?? '', ageGroup: fields.ageGroup, note: filled(fields.note) },
+    ...{ reachBy: filled(fields.reachBy), language: filled(fields.language) },
+    casemanager: who === anybody ? undefined : who,
+  });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const found = fieldErrors(parsed.error);
+  const later = contactErrors(form, contact).filter(({ field }) => !found.some((one) => one.field === field));
+  return { ok: false, errors: [...found, ...later] };
+}
+
+/** What the verb would say about the contact, so that all that is wrong is said at once. */
+function contactErrors(
+  { manner, fields }: DeskForm,
+  typed: { email: string | undefined; phone: string | undefined },
+): FieldError[] {
+  const contact = {
+    email: emailSchema.safeParse(typed.email).data,
+    phone: phoneSchema.safeParse(typed.phone).data,
+  };
+  const reachBy = reachBySchema.safeParse(fields.reachBy).data;
+  const person = { name: '-', ageGroup: '18-22', contact, reachBy } as const;
+  const result = normalisePerson(person, manner?.modality ?? 'op-locatie', 'nl');
+  return result.ok ? [] : result.errors;
+}

@@ -1,0 +1,53 @@
+import type { FieldError } from '../../server/booking/schema.ts';
+import { sayMessage } from '../../server/texts/texts.ts';
+import type { PageErrors } from '../booking/errors.ts';
+import { type TextKey, texts } from '../content/texts.ts';
+
+/** What a jongere is told with "je" is said otherwise to who types it for them. */
+const forStaff: Readonly<Record<string, TextKey>> = {
+  'name-required': 'desk.error.name-required',
+  'name-too-long': 'desk.error.name-too-long',
+  'age-group-required': 'desk.error.age-group-required',
+  'phone-needed-for-call': 'desk.error.phone-needed-for-call',
+  'reach-by-needs-email': 'desk.error.reach-by-needs-email',
+  'reach-by-needs-phone': 'desk.error.reach-by-needs-phone',
+  'start-invalid': 'desk.error.start-required',
+  'note-too-long': 'desk.error.note-too-long',
+  'from-invalid': 'desk.error.from-invalid',
+};
+
+/** The fields of a verb under their names on the page. */
+const names: Readonly<Record<string, string>> = {
+  topic: 'onderwerp',
+  modality: 'manier',
+  location: 'manier',
+  casemanager: 'wie',
+  'contact.phone': 'phone',
+  'contact.email': 'email',
+};
+const order = [
+  'onderwerp',
+  'manier',
+  'wie',
+  'vanaf',
+  'start',
+  'name',
+  'ageGroup',
+  'phone',
+  'email',
+  'reachBy',
+];
+
+/** What is wrong with the form at the desk, in words for staff and in the order of the page. */
+export function deskErrors(errors: readonly FieldError[]): PageErrors {
+  const t = texts('nl');
+  const place = ({ field }: { field: string }) =>
+    order.includes(field) ? order.indexOf(field) : order.length;
+  const summary = errors
+    .map(({ field, message }) => {
+      const key = forStaff[message];
+      return { field: names[field] ?? field, message: key ? t(key) : sayMessage('nl', message) };
+    })
+    .sort((a, b) => place(a) - place(b));
+  return { summary, of: Object.fromEntries(summary.map(({ field, message }) => [field, message])) };
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { readDate } from '../../server/agenda/readDate.ts';
+import { dateSchema } from '../../server/availability/schema.ts';
+import type { Ctx } from '../../server/context.ts';
+import type { Roster } from '../../server/roster/types.ts';
+import { dateInAmsterdam, isoInAmsterdam, timeZone } from '../../server/time.ts';
+import { type FormValues, typed } from '../booking/form.ts';
+import { type PersonFields, typedFields } from '../booking/person.ts';
+import { type DeskChoices, deskChoices } from './choices.ts';
+
+/** What the form at the desk holds, sent or fresh. */
+export interface DeskForm extends DeskChoices {
+  /** The first date to show times of, and how it was typed. */
+  from: string;
+  fromTyped: string;
+  /** What was typed is no date. */
+  fromWrong: boolean;
+  /** The chosen time, ISO 8601 with offset. */
+  start: string | undefined;
+  fields: PersonFields;
+  /** Names this form, so that sending it twice books once. */
+  key: string;
+  /** Ids of afspraken of the same contact that the page spoke of. */
+  seen: readonly string[];
+}
+
+const today = (ctx: Ctx) => dateInAmsterdam(ctx.clock.now());
+
+/** `2026-11-24` as people write it: `24-11-2026`. */
+export const shownDate = (date: string) => date.split('-').map(Number).reverse().join('-');
+
+/** The form as it was sent. */
+export function sentForm(ctx: Ctx, roster: Roster, values: FormValues): DeskForm {
+  const fromTyped = typed(values, 'vanaf')?.trim() ?? '';
+  const further = dateSchema.safeParse(values.verder).data;
+  const date = further ?? (fromTyped === '' ? today(ctx) : readDate(fromTyped.slice(0, 40), today(ctx)));
+  const from = date ?? today(ctx);
+  const [topic, manner, who] = ['onderwerp', 'manier', 'wie'].map((name) => typed(values, name));
+  return {
+    ...deskChoices(ctx, roster, from, { topic, manner, who }),
+    from,
+    fromTyped: further === undefined ? fromTyped : shownDate(further),
+    fromWrong: date === null,
+    start: typed(values, 'start'),
+    fields: typedFields(values),
+    key: /^[\w-]{1,64}$/.exec(typed(values, 'sleutel') ?? '')?.[0] ?? randomUUID(),
+    seen: typed(values, 'gezien')?.split(' ') ?? [],
+  };
+}
+
+/** A fresh form, with what a gap in the agenda led here with. */
+export function freshForm(ctx: Ctx, roster: Roster, params: URLSearchParams): DeskForm {
+  const date = dateSchema.safeParse(params.get('dag')).data;
+  const from = date ?? today(ctx);
+  const choices = { topic: params.get('onderwerp'), manner: null, who: params.get('wie') };
+  return {
+    ...deskChoices(ctx, roster, from, choices),
+    from,
+    fromTyped: date === undefined ? '' : shownDate(date),
+    fromWrong: false,
+    start: startAt(from, params.get('tijd')),
+    fields: {},
+    key: randomUUID(),
+    seen: [],
+  };
+}
+
+function startAt(date: string, time: string | null): string | undefined {
+  if (time === null || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return undefined;
+  const local = Temporal.PlainDateTime.from(`${date}T${time}`);
+  return isoInAmsterdam(local.toZonedDateTime(timeZone).epochMilliseconds);
+}

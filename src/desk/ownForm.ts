@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { meetingLinkSchema } from '../../server/accounts/meetingLink.ts';
+import type { OwnValues } from '../../server/accounts/ownSettings.ts';
+
+// Messages are the ends of keys `own.error.<message>`.
+
+const maximum = z
+  .string({ error: 'maximum' })
+  .trim()
+  .regex(/^\d{1,2}$/, { error: 'maximum' })
+  .transform(Number)
+  .refine((count) => count <= 48, { error: 'maximum' });
+
+/** An empty field is no link. */
+const link = z.string({ error: 'no-link' }).transform((text, context) => {
+  if (text.trim() === '') return null;
+  const parsed = meetingLinkSchema((problem) => problem).safeParse(text);
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: parsed.error.issues[0]?.message ?? 'no-link' });
+  return z.NEVER;
+});
+
+/** The own settings as the form sends them, with what the page showed before. */
+export const ownFormSchema = z.object({
+  link,
+  maximum,
+  linkBefore: z.string().catch(''),
+  maximumBefore: z.coerce.number().catch(-1),
+});
+
+export const ownErrors = [
+  'too-long',
+  'spaces',
+  'no-link',
+  'no-https',
+  'credentials',
+  'host',
+  'maximum',
+] as const;
+
+/** The values of the verb out of a parsed form. */
+export function ownValues(form: z.output<typeof ownFormSchema>): { values: OwnValues; before: OwnValues } {
+  return {
+    values: { meetingLink: form.link, dailyMaximum: form.maximum },
+    before: { meetingLink: form.linkBefore || null, dailyMaximum: form.maximumBefore },
+  };
+}
