@@ -1,8 +1,8 @@
-import type { modalities } from '../schema/words.ts';
+import type { modalities, weekParities } from '../schema/words.ts';
 
 type Modality = (typeof modalities)[number];
 
-/** Part of a week in wall time; weeks are counted from the one in which the demo is loaded, 0. */
+/** Part of a week in wall time. */
 export interface DemoHours {
   location: string;
   /** ISO weekdays, 1 is Monday. */
@@ -10,8 +10,10 @@ export interface DemoHours {
   from: string;
   until: string;
   modalities: readonly Modality[];
-  firstWeek?: number;
-  lastWeek?: number;
+  /** Left out for every week. */
+  weeks?: (typeof weekParities)[number];
+  /** Holds until the end of the month in which the demo is loaded, or from the one after. Left out for always. */
+  month?: 'this' | 'next';
 }
 
 /** Days are counted from the Monday of the week in which the demo is loaded, 0; both ends included. */
@@ -21,7 +23,7 @@ export type DemoException =
       days: readonly [number, number];
       /** Left out for whole days. */
       hours?: readonly [string, string];
-      reason: 'verlof' | 'training';
+      reason: 'verlof' | 'training' | 'ziek';
     }
   | {
       kind: 'extra';
@@ -35,11 +37,15 @@ export interface DemoCasemanager {
   email: string;
   firstName: string;
   lastName: string;
+  team: string;
   meetingLink: string | null;
   dailyMaximum: number;
   week: readonly DemoHours[];
   exceptions: readonly DemoException[];
 }
+
+/** Two teams, so that it can be seen that one does not look into the agendas of the other. */
+const demoTeams = { city: 'Team Stad', coast: 'Team Kust en Laak' };
 
 const everyWay = ['op-locatie', 'telefoon', 'video'] as const;
 const hereOrByPhone = ['op-locatie', 'telefoon'] as const;
@@ -51,6 +57,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     email: 'samira@example.nl',
     firstName: 'Samira',
     lastName: 'Bouzidi',
+    team: demoTeams.city,
     meetingLink: 'https://video.example.nl/samira',
     dailyMaximum: 7,
     week: [
@@ -70,12 +77,16 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
       },
       { location: 'jongerenpunt070', weekdays: [3, 5], from: '13:00', until: '17:00', modalities: fromAfar },
     ],
-    exceptions: [],
+    exceptions: [
+      { kind: 'absence', days: [2, 2], hours: ['09:00', '10:30'], reason: 'training' },
+      { kind: 'absence', days: [11, 11], reason: 'verlof' },
+    ],
   },
   {
     email: 'daan@example.nl',
     firstName: 'Daan',
     lastName: 'Vermeulen',
+    team: demoTeams.city,
     meetingLink: 'https://video.example.nl/daan',
     dailyMaximum: 6,
     week: [
@@ -90,11 +101,29 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     email: 'chantal@example.nl',
     firstName: 'Chantal',
     lastName: 'Rozenblad',
+    team: demoTeams.city,
     meetingLink: null,
     dailyMaximum: 6,
     week: [
       { location: 'laak', weekdays: [2, 3], from: '09:30', until: '12:30', modalities: hereOrByPhone },
-      { location: 'laak', weekdays: [2, 3], from: '13:15', until: '16:45', modalities: hereOrByPhone },
+      { location: 'laak', weekdays: [2], from: '13:15', until: '16:45', modalities: hereOrByPhone },
+      // On Wednesdays one week here, the next week there.
+      {
+        location: 'laak',
+        weekdays: [3],
+        weeks: 'even',
+        from: '13:15',
+        until: '16:45',
+        modalities: hereOrByPhone,
+      },
+      {
+        location: 'loosduinen',
+        weekdays: [3],
+        weeks: 'oneven',
+        from: '13:30',
+        until: '17:30',
+        modalities: hereOrByPhone,
+      },
       { location: 'laak', weekdays: [4], from: '13:00', until: '16:00', modalities: hereOrByPhone },
       {
         location: 'jongerenpunt070',
@@ -110,19 +139,20 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     email: 'yusuf@example.nl',
     firstName: 'Yusuf',
     lastName: 'Aydemir',
+    team: demoTeams.city,
     meetingLink: 'https://video.example.nl/yusuf',
     dailyMaximum: 6,
     week: [
       { location: 'escamp', weekdays: [1, 5], from: '09:00', until: '12:00', modalities: hereOrByPhone },
       { location: 'escamp', weekdays: [1, 5], from: '12:45', until: '16:15', modalities: everyWay },
-      // Moves part of the week to Laak from the fifth week on.
+      // Moves part of the week to Laak from next month on.
       {
         location: 'escamp',
         weekdays: [2],
         from: '09:00',
         until: '13:00',
         modalities: hereOrByPhone,
-        lastWeek: 3,
+        month: 'this',
       },
       {
         location: 'laak',
@@ -130,7 +160,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
         from: '09:00',
         until: '13:00',
         modalities: hereOrByPhone,
-        firstWeek: 4,
+        month: 'next',
       },
     ],
     exceptions: [],
@@ -139,6 +169,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     email: 'priya@example.nl',
     firstName: 'Priya',
     lastName: 'Ramdihal',
+    team: demoTeams.city,
     meetingLink: 'https://video.example.nl/priya',
     dailyMaximum: 5,
     week: [
@@ -159,6 +190,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     email: 'joost@example.nl',
     firstName: 'Joost',
     lastName: 'Terpstra',
+    team: demoTeams.coast,
     meetingLink: null,
     dailyMaximum: 6,
     week: [
@@ -183,6 +215,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     email: 'fatoumata@example.nl',
     firstName: 'Fatoumata',
     lastName: 'Keita',
+    team: demoTeams.city,
     meetingLink: 'https://video.example.nl/fatoumata',
     dailyMaximum: 6,
     week: [
@@ -191,6 +224,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
       { location: 'escamp', weekdays: [5], from: '10:00', until: '16:00', modalities: everyWay },
     ],
     exceptions: [
+      { kind: 'absence', days: [0, 1], reason: 'ziek' },
       {
         kind: 'extra',
         days: [21, 21],
@@ -204,6 +238,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     email: 'milan@example.nl',
     firstName: 'Milan',
     lastName: 'Horvat',
+    team: demoTeams.coast,
     meetingLink: null,
     dailyMaximum: 6,
     week: [

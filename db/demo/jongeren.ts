@@ -27,6 +27,19 @@ export const demoCancelReasons: readonly string[] = [
   'Ik ben ziek.',
 ];
 
+/** What a casemanager wrote to a jongere about a change. */
+export const demoMessages = {
+  chooseAgain: 'Ik ben die ochtend toch op een school. Kun je een andere tijd kiezen?',
+  handedOver: 'Mijn collega heeft meer verstand van jouw vraag. Daarom praat je met Samira.',
+} as const;
+
+/** What casemanagers write down for themselves and each other; a jongere never sees it. */
+export const demoWorkingNotes: readonly string[] = [
+  'Wil weer naar school, twijfelt tussen techniek en ICT. Neemt de volgende keer een cijferlijst mee.',
+  'Vragen hoe de open dag was. Formulier van de school ligt klaar.',
+  'Overgedragen na overleg. Leerwerkplek gezocht in de buurt van huis.',
+];
+
 /**
  * A phone number that looks right and passes as a mobile number: 06 1234 56 and two digits more, a row of digits
  * such as people type for an example. Not 06 1234 5678 itself: who tries the demo types that.

@@ -1,14 +1,16 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client.ts';
+import { demoAccounts } from '../../db/demo/accounts.ts';
 import { demoSettings } from '../../db/demo/settings.ts';
 import * as tables from '../../db/schema/index.ts';
 import type { Services } from '../context.ts';
 import { loadRoster } from '../roster/load.ts';
-import { dateInAmsterdam, mondayOf } from '../time.ts';
+import { dateInAmsterdam } from '../time.ts';
 import { planAgenda } from './agenda.ts';
 import { toRows } from './appointments.ts';
 import { createRandom } from './random.ts';
 import { insertRoster } from './roster.ts';
+import { tellStories } from './stories.ts';
 
 /** Any fixed number: who loads the demo holds the advisory lock of this name. */
 const lock = 7_206_943;
@@ -30,11 +32,14 @@ export async function loadDemo({
     const now = clock.now();
     const random = createRandom(70);
     await insertSettings(tx);
-    await insertRoster(tx, mondayOf(dateInAmsterdam(now)));
+    const staffIds = await insertRoster(tx, dateInAmsterdam(now));
     const roster = await loadRoster(tx, now);
-    const { rows, events } = toRows(planAgenda(roster, now, random), { now, tokens, random });
+    const [casemanager = '', colleague = ''] = demoAccounts.map(({ email }) => staffIds.get(email));
+    const agenda = toRows(planAgenda(roster, now, random), { now, tokens, random });
+    const { rows, events, notes } = tellStories(agenda, { now, casemanager, colleague });
     await tx.insert(tables.appointments).values(rows);
     await tx.insert(tables.appointmentEvents).values(events);
+    if (notes.length > 0) await tx.insert(tables.appointmentNotes).values(notes);
     return rows.length;
   });
 }

@@ -10,13 +10,14 @@ import {
 import { demoLocations, demoTopics } from '../../db/demo/places.ts';
 import * as tables from '../../db/schema/index.ts';
 import { hashPassword } from '../accounts/passwords.ts';
-import { addDays } from '../time.ts';
+import { addDays, mondayOf } from '../time.ts';
 
 /** Long enough ago for afspraken that took place. */
 const workedSinceDays = -84;
 
-/** Writes places, topics, people and their weeks, counted from a Monday. */
-export async function insertRoster(tx: Transaction, monday: string): Promise<void> {
+/** Writes places, topics, people and their weeks, counted from the week of a date. Answers ids of staff by e-mail. */
+export async function insertRoster(tx: Transaction, today: string): Promise<Map<string, string>> {
+  const monday = mondayOf(today);
   const staff = await Promise.all(demoCasemanagers.map(toStaff));
   const idOf = new Map(staff.map(({ email, id }) => [email, id]));
   const withId = demoCasemanagers.map((casemanager) => ({
@@ -28,7 +29,7 @@ export async function insertRoster(tx: Transaction, monday: string): Promise<voi
   await tx.insert(tables.staff).values(staff);
   await tx
     .insert(tables.weeklyRules)
-    .values(withId.flatMap(({ id, week }) => week.flatMap((hours) => toRules(id, hours, monday))));
+    .values(withId.flatMap(({ id, week }) => week.flatMap((hours) => toRules(id, hours, today))));
   await tx
     .insert(tables.availabilityExceptions)
     .values(
@@ -43,16 +44,18 @@ export async function insertRoster(tx: Transaction, monday: string): Promise<voi
       locationId: location,
     })),
   );
+  return idOf;
 }
 
 async function toStaff(casemanager: DemoCasemanager) {
-  const { email, firstName, lastName, meetingLink, dailyMaximum } = casemanager;
+  const { email, firstName, lastName, team, meetingLink, dailyMaximum } = casemanager;
   const account = demoAccounts.find((demo) => demo.email === email);
   return {
     id: randomUUID(),
     email,
     firstName,
     lastName,
+    team,
     role: 'casemanager' as const,
     passwordHash: account ? await hashPassword(account.password) : null,
     meetingLink,
@@ -60,17 +63,19 @@ async function toStaff(casemanager: DemoCasemanager) {
   };
 }
 
-function toRules(casemanagerId: string, hours: DemoCasemanager['week'][number], monday: string) {
-  const { location, weekdays, from, until, modalities, firstWeek, lastWeek } = hours;
+function toRules(casemanagerId: string, hours: DemoCasemanager['week'][number], today: string) {
+  const { location, weekdays, weeks, from, until, modalities, month } = hours;
+  const nextMonth = Temporal.PlainDate.from(today).with({ day: 1 }).add({ months: 1 }).toString();
   return weekdays.map((weekday) => ({
     casemanagerId,
     locationId: location,
     weekday,
+    weeks,
     fromTime: from,
     untilTime: until,
     modalities: [...modalities],
-    validFrom: addDays(monday, firstWeek === undefined ? workedSinceDays : firstWeek * 7),
-    validUntil: lastWeek === undefined ? null : addDays(monday, lastWeek * 7 + 6),
+    validFrom: month === 'next' ? nextMonth : addDays(mondayOf(today), workedSinceDays),
+    validUntil: month === 'this' ? addDays(nextMonth, -1) : null,
   }));
 }
 

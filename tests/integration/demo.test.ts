@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { demoAccounts } from '../../db/demo/accounts.ts';
 import { demoFullLocation } from '../../db/demo/casemanagers.ts';
@@ -23,11 +23,15 @@ after(() => database.drop());
 database = await testDatabase();
 const empty = () => database.sql`
     truncate locations, topics, staff, weekly_rules, availability_exceptions, closures, appointments,
-      appointment_events cascade`;
-beforeEach(empty);
+      appointment_events, appointment_notes cascade`;
 
 const clockAt = (instant: string) => ({ now: () => Date.parse(instant) });
-const load = (instant: string) => loadDemo({ db: database.db, clock: clockAt(instant), tokens });
+/** Loads the demo into an empty database. */
+async function load(instant: string): Promise<number | null> {
+  await empty();
+  return loadAgain(instant);
+}
+const loadAgain = (instant: string) => loadDemo({ db: database.db, clock: clockAt(instant), tokens });
 
 /** All afspraken with what the engine and the checks below need. */
 async function afspraken() {
@@ -64,6 +68,28 @@ async function rowCounts() {
       (select count(*)::int from appointments) as appointments,
       (select count(*)::int from appointment_events) as events`;
   return { ...counts[0] };
+}
+
+/** The agenda of Samira, in this week and the next, has one of each thing that a casemanager meets. */
+async function expectAllKinds(today: string) {
+  const range = [mondayOf(today), addDays(mondayOf(today), 13)];
+  const [found] = await database.sql`
+    select count(*) filter (where choose_again_at is not null and message_to_jongere is not null)::int as asked,
+      count(*) filter (where exists (
+        select from appointment_events e where e.appointment_id = a.id and e.kind = 'handed-over'
+      ))::int as "handedOver",
+      count(*) filter (where follows_id is not null)::int as "followUps",
+      count(*) filter (where a.email is null and a.phone is null)::int as "atTheDesk",
+      (select count(*)::int from appointment_notes) as notes,
+      (select count(*)::int from availability_exceptions e where e.casemanager_id = s.id
+        and daterange(date_from, date_until, '[]') && daterange(${range[0] ?? ''}, ${range[1] ?? ''}, '[]')) as absences
+    from staff s join appointments a on a.casemanager_id = s.id
+    where s.first_name = 'Samira' and a.local_date between ${range[0] ?? ''} and ${range[1] ?? ''}
+    group by s.id`;
+  assert.deepEqual(
+    { ...found },
+    { asked: 1, handedOver: 1, followUps: 1, atTheDesk: 2, notes: 3, absences: 2 },
+  );
 }
 
 const ordinary = '2026-11-24T10:20:00+01:00';
@@ -107,126 +133,128 @@ for (const [name, instant] of Object.entries(moments)) {
     const today = dateInAmsterdam(now);
     assert.ok(all.some(({ date }) => date < addDays(today, -7)));
     assert.ok(all.some(({ date }) => date > addDays(today, 42)));
+    await expectAllKinds(today);
   });
 }
 
 test('a second load, and a second process that loads at the same time, do nothing', async () => {
-  const counts = await Promise.all([load(ordinary), load(ordinary), load(ordinary)]);
+  await empty();
+  const counts = await Promise.all([loadAgain(ordinary), loadAgain(ordinary), loadAgain(ordinary)]);
   assert.equal(counts.filter((count) => count !== null).length, 1);
   const loaded = await rowCounts();
-  assert.equal(await load('2027-01-05T10:00:00+01:00'), null);
+  assert.equal(await loadAgain('2027-01-05T10:00:00+01:00'), null);
   assert.deepEqual(await rowCounts(), loaded);
 });
 
 test('a database that has a location of its own is left alone', async () => {
+  await empty();
   await database.sql`
     insert into locations (id, name, neighbourhood, address, modalities)
     values ('eigen', 'Eigen plek', 'Centrum', 'Pleinstraat 1', '{telefoon}')`;
-  const before = await rowCounts();
-  assert.equal(await load(ordinary), null);
-  assert.deepEqual(await rowCounts(), before);
+  const counts = await rowCounts();
+  assert.equal(await loadAgain(ordinary), null);
+  assert.deepEqual(await rowCounts(), counts);
 });
 
-test('every load at the same moment gives the same agenda, and one on a working day has work for that day', async () => {
-  const agenda = async () =>
-    (await afspraken()).map(({ topic, location, modality, start, name, status }) =>
-      [topic, location, modality, start, name, status].join(' '),
-    );
-  await load(ordinary);
-  const first = await agenda();
-  const today = (await afspraken()).filter(({ date }) => date === dateInAmsterdam(Date.parse(ordinary)));
-  assert.ok(today.length >= 6, `${today.length} today`);
-  await empty();
-  await load(ordinary);
-  assert.deepEqual((await agenda()).toSorted(), first.toSorted());
-});
+describe('a demo loaded on an ordinary working day', () => {
+  before(() => load(ordinary));
 
-test('the past has outcomes, the future has none; some were moved and some cancelled', async () => {
-  await load(ordinary);
-  const now = Date.parse(ordinary);
-  const all = await afspraken();
-  const booked = all.filter(({ status }) => status === 'booked');
-  const today = dateInAmsterdam(now);
-  assert.ok(booked.every(({ date, outcome }) => (outcome !== null) === date < today));
-  assert.ok(all.some(({ status, start }) => status === 'cancelled' && start > now));
-  const moved = await database.sql`
-    select from appointment_events e join appointments a on a.id = e.appointment_id
-    where e.kind = 'moved' and a.status = 'booked' and a.sequence = 1 and a.starts_at > ${new Date(now).toISOString()}`;
-  assert.ok(moved.length > 0);
-  const events =
-    await database.sql`select distinct appointment_id from appointment_events where kind = 'booked'`;
-  assert.equal(events.length, all.length);
-});
+  test('the past has outcomes, the future has none; some were moved and some cancelled', async () => {
+    const now = Date.parse(ordinary);
+    const all = await afspraken();
+    const booked = all.filter(({ status }) => status === 'booked');
+    const today = dateInAmsterdam(now);
+    assert.ok(booked.every(({ date, outcome }) => (outcome !== null) === date < today));
+    assert.ok(all.some(({ status, start }) => status === 'cancelled' && start > now));
+    const moved = await database.sql`
+      select from appointment_events e join appointments a on a.id = e.appointment_id
+      where e.kind = 'moved' and a.status = 'booked' and a.sequence = 1 and a.starts_at > ${new Date(now).toISOString()}`;
+    assert.ok(moved.length > 0);
+    const events =
+      await database.sql`select distinct appointment_id from appointment_events where kind = 'booked'`;
+    assert.equal(events.length, all.length);
+  });
 
-test('private links work, and no contact is over the limit of open afspraken', async () => {
-  await load(ordinary);
-  const now = Date.parse(ordinary);
-  const { settings } = await loadRoster(database.db, now);
-  const perContact = new Map<string, number>();
-  for (const { id, tokenHash, email, phone, modality, status, start } of await afspraken()) {
-    assert.equal(tokenHash, hashToken(tokens.make('appointment', id, 1)));
-    assert.ok(email !== null || phone !== null);
-    if (modality === 'telefoon') assert.ok(phone);
-    if (phone) assert.equal(normalisePhone(phone), phone);
-    if (status !== 'booked' || start < now) continue;
-    for (const contact of [email, phone]) {
-      if (contact) perContact.set(contact, (perContact.get(contact) ?? 0) + 1);
+  test('private links work, and no contact is over the limit of open afspraken', async () => {
+    const now = Date.parse(ordinary);
+    const { settings } = await loadRoster(database.db, now);
+    const desk = await database.sql`
+      select appointment_id as id from appointment_events where kind = 'booked' and actor = 'staff'`;
+    const atTheDesk = new Set(desk.map((row) => z.uuid().parse(row.id)));
+    const perContact = new Map<string, number>();
+    for (const { id, tokenHash, email, phone, modality, status, start } of await afspraken()) {
+      assert.equal(tokenHash, hashToken(tokens.make('appointment', id, 1)));
+      assert.ok(email !== null || phone !== null || atTheDesk.has(id));
+      if (modality === 'telefoon') assert.ok(phone);
+      if (phone) assert.equal(normalisePhone(phone), phone);
+      if (status !== 'booked' || start < now) continue;
+      for (const contact of [email, phone]) {
+        if (contact) perContact.set(contact, (perContact.get(contact) ?? 0) + 1);
+      }
     }
-  }
-  assert.ok(Math.max(...perContact.values()) <= settings.openAppointmentsPerContact);
-});
+    assert.ok(Math.max(...perContact.values()) <= settings.openAppointmentsPerContact);
+  });
 
-test('one location is full next week, and free the week after', async () => {
-  await load(ordinary);
-  const now = Date.parse(ordinary);
-  const roster = await loadRoster(database.db, now);
-  const nextWeek = addDays(mondayOf(dateInAmsterdam(now)), 7);
-  const topic = roster.topics.find(({ id }) => id === 'school');
-  assert.ok(topic);
-  const freeIn = async (from: string) => {
-    const range = { from, to: addDays(from, 6) };
-    const people = withBusy(roster, await readBusy(database.sql, { ...range, now }));
-    const query = { window: bookingWindow(roster, now), topic, ...range, location: demoFullLocation };
-    return computeSlots(query, people, roster.closures).length;
-  };
-  assert.equal(await freeIn(nextWeek), 0);
-  assert.ok((await freeIn(addDays(nextWeek, 7))) > 0);
-});
+  test('one location is full next week, and free the week after', async () => {
+    const now = Date.parse(ordinary);
+    const roster = await loadRoster(database.db, now);
+    const nextWeek = addDays(mondayOf(dateInAmsterdam(now)), 7);
+    const topic = roster.topics.find(({ id }) => id === 'school');
+    assert.ok(topic);
+    const freeIn = async (from: string) => {
+      const range = { from, to: addDays(from, 6) };
+      const people = withBusy(roster, await readBusy(database.sql, { ...range, now }));
+      const query = { window: bookingWindow(roster, now), topic, ...range, location: demoFullLocation };
+      return computeSlots(query, people, roster.closures).length;
+    };
+    assert.equal(await freeIn(nextWeek), 0);
+    assert.ok((await freeIn(addDays(nextWeek, 7))) > 0);
+  });
 
-test('about 45% of the coming two weeks is taken, and less than half as much in the last two', async () => {
-  await load(ordinary);
-  const now = Date.parse(ordinary);
-  const roster = await loadRoster(database.db, now);
-  const topic = roster.topics.find(({ id }) => id === 'anders');
-  assert.ok(topic);
-  const today = dateInAmsterdam(now);
-  const takenIn = async (from: string) => {
-    const range = { from, to: addDays(from, 13) };
-    const query = { window: { now, noticeMinutes: 0, horizonDays: 56 }, topic, ...range };
-    const everybody = withBusy(roster, { byCasemanager: new Map(), firstExpiry: Infinity });
-    const idle = computeSlots(query, everybody, roster.closures);
-    const minutes = await database.sql`
-      select sum(extract(epoch from upper(during) - lower(during)) / 60)::float8 as booked from appointments
-      where status = 'booked' and local_date between ${range.from} and ${range.to}`;
-    const places = new Set(
-      idle.flatMap(({ start, casemanagers }) => casemanagers.map((id) => `${id} ${start}`)),
-    );
-    return Number(minutes[0]?.booked) / (places.size * topic.gridMinutes);
-  };
-  const soon = await takenIn(addDays(today, 1));
-  assert.ok(soon > 0.35 && soon < 0.6, `${soon}`);
-  const late = await takenIn(addDays(today, 43));
-  assert.ok(late < soon / 2, `${late}`);
-});
+  test('about 45% of the coming two weeks is taken, and less than half as much in the last two', async () => {
+    const now = Date.parse(ordinary);
+    const roster = await loadRoster(database.db, now);
+    const topic = roster.topics.find(({ id }) => id === 'anders');
+    assert.ok(topic);
+    const today = dateInAmsterdam(now);
+    const takenIn = async (from: string) => {
+      const range = { from, to: addDays(from, 13) };
+      const query = { window: { now, noticeMinutes: 0, horizonDays: 56 }, topic, ...range };
+      const everybody = withBusy(roster, { byCasemanager: new Map(), firstExpiry: Infinity });
+      const idle = computeSlots(query, everybody, roster.closures);
+      const minutes = await database.sql`
+        select sum(extract(epoch from upper(during) - lower(during)) / 60)::float8 as booked from appointments
+        where status = 'booked' and local_date between ${range.from} and ${range.to}`;
+      const places = new Set(
+        idle.flatMap(({ start, casemanagers }) => casemanagers.map((id) => `${id} ${start}`)),
+      );
+      return Number(minutes[0]?.booked) / (places.size * topic.gridMinutes);
+    };
+    const soon = await takenIn(addDays(today, 1));
+    assert.ok(soon > 0.35 && soon < 0.6, `${soon}`);
+    const late = await takenIn(addDays(today, 43));
+    assert.ok(late < soon / 2, `${late}`);
+  });
 
-test('the demo accounts can sign in, and nobody else', async () => {
-  await load(ordinary);
-  const passwords = createPasswords();
-  const rows =
-    await database.sql`select email, password_hash as hash from staff where password_hash is not null`;
-  assert.equal(rows.length, demoAccounts.length);
-  for (const { email, password } of demoAccounts) {
-    const hash = z.string().parse(rows.find((row) => row.email === email)?.hash);
-    assert.ok(await passwords.verify(password, hash));
-  }
+  test('the demo accounts can sign in, and nobody else', async () => {
+    const passwords = createPasswords();
+    const rows =
+      await database.sql`select email, password_hash as hash from staff where password_hash is not null`;
+    assert.equal(rows.length, demoAccounts.length);
+    for (const { email, password } of demoAccounts) {
+      const hash = z.string().parse(rows.find((row) => row.email === email)?.hash);
+      assert.ok(await passwords.verify(password, hash));
+    }
+  });
+  test('every load at the same moment gives the same agenda, and one on a working day has work for that day', async () => {
+    const agenda = async () =>
+      (await afspraken()).map(({ topic, location, modality, start, name, status }) =>
+        [topic, location, modality, start, name, status].join(' '),
+      );
+    const first = await agenda();
+    const today = (await afspraken()).filter(({ date }) => date === dateInAmsterdam(Date.parse(ordinary)));
+    assert.ok(today.length >= 6, `${today.length} today`);
+    await load(ordinary);
+    assert.deepEqual((await agenda()).toSorted(), first.toSorted());
+  });
 });
