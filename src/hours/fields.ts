@@ -1,0 +1,118 @@
+import { modalities, weekParities } from './choices.ts';
+import type { Draft, DraftAction, DraftPart } from './draft.ts';
+
+// How the draft stands in the form. The same in the browser and on the server.
+
+export const fieldNames = {
+  from: 'vanaf',
+  until: 'tot-en-met',
+  topic: 'onderwerp',
+  week: 'week',
+  before: 'zoals-het-was',
+  action: 'actie',
+} as const;
+
+type PartField = 'weekday' | 'weeks' | 'from' | 'until' | 'location' | 'modalities';
+const partNames: Record<PartField, string> = {
+  weekday: 'dag',
+  weeks: 'weken',
+  from: 'van',
+  until: 'tot',
+  location: 'plek',
+  modalities: 'hoe',
+};
+
+/** Name, and id, of a field of a part. */
+export const partField = (key: number, field: PartField) => `deel-${key}-${partNames[field]}`;
+/** Name of the choice where a day is copied to. */
+export const copyField = (weekday: number) => `kopie-${weekday}`;
+/** The value of that choice for Monday to Friday. */
+export const toWorkdays = 'werkdagen';
+
+/** The value of a button. */
+export const actionValue = {
+  save: 'bewaar',
+  look: 'bekijk',
+  add: (weekday: number) => `erbij-${weekday}`,
+  remove: (key: number) => `weg-${key}`,
+  copy: (weekday: number) => `kopie-${weekday}`,
+  same: (weeks: 'even' | 'oneven') => `gelijk-${weeks}`,
+} as const;
+
+export type Entries = readonly (readonly [name: string, value: string])[];
+
+/** More parts than anybody has are not read: the check says that there are too many before that. */
+const mostRead = 60;
+
+/** The draft in what a form sent, as far as it is there. */
+export function readDraft(entries: Entries): Draft {
+  const value = (name: string) => entries.find(([other]) => other === name)?.[1] ?? '';
+  const keys = new Set(
+    entries.flatMap(([name]) => {
+      const [, key] = /^deel-(\d{1,4})-dag$/.exec(name) ?? [];
+      return key === undefined ? [] : [Number(key)];
+    }),
+  );
+  const parts = [...keys].slice(0, mostRead).map((key): DraftPart => {
+    const of = (field: PartField) => value(partField(key, field));
+    const ways = entries.filter(([name]) => name === partField(key, 'modalities')).map(([, way]) => way);
+    return {
+      key,
+      weekday: Math.min(7, Math.max(1, Math.trunc(Number(of('weekday'))) || 1)),
+      weeks: weekParities.find((weeks) => weeks === of('weeks')) ?? 'alle',
+      from: writtenTime(of('from')),
+      until: writtenTime(of('until')),
+      location: of('location'),
+      modalities: modalities.filter((way) => ways.includes(way)),
+    };
+  });
+  return {
+    from: value(fieldNames.from).trim(),
+    until: value(fieldNames.until).trim(),
+    parts,
+    topic: value(fieldNames.topic),
+    week: value(fieldNames.week),
+    // Forms send line ends their own way.
+    before: value(fieldNames.before).replaceAll('\r\n', '\n'),
+  };
+}
+
+/** The same as a form would send it. */
+export function writeDraft(draft: Draft): [string, string][] {
+  const { from, until, topic, week, before } = draft;
+  const whole: [string, string][] = [
+    [fieldNames.from, from],
+    [fieldNames.until, until],
+    [fieldNames.topic, topic],
+    [fieldNames.week, week],
+    [fieldNames.before, before],
+  ];
+  const parts = draft.parts.flatMap((part): [string, string][] => [
+    [partField(part.key, 'weekday'), String(part.weekday)],
+    [partField(part.key, 'weeks'), part.weeks],
+    [partField(part.key, 'from'), part.from],
+    [partField(part.key, 'until'), part.until],
+    [partField(part.key, 'location'), part.location],
+    ...part.modalities.map((way): [string, string] => [partField(part.key, 'modalities'), way]),
+  ]);
+  return [...whole, ...parts];
+}
+
+/** What the pressed button does to the draft; null for one that saves or shows. */
+export function readAction(button: string, entries: Entries): DraftAction | null {
+  const [, kind, rest = ''] = /^(erbij|weg|kopie|gelijk)-(\w+)$/.exec(button) ?? [];
+  const number = /^\d{1,4}$/.test(rest) ? Number(rest) : null;
+  const weekday = number !== null && number >= 1 && number <= 7 ? number : null;
+  if (kind === 'erbij' && weekday !== null) return { kind: 'add', weekday };
+  if (kind === 'weg' && number !== null) return { kind: 'remove', key: number };
+  if (kind === 'gelijk' && (rest === 'even' || rest === 'oneven')) return { kind: 'same', weeks: rest };
+  if (kind !== 'kopie' || weekday === null) return null;
+  const to = entries.find(([name]) => name === copyField(weekday))?.[1] ?? toWorkdays;
+  return { kind: 'copy', weekday, to: /^[1-7]$/.test(to) ? Number(to) : 'workdays' };
+}
+
+/** `9:00` and `9.00` are written as a browser without a time field would get them. */
+function writtenTime(text: string): string {
+  const [, hours, rest] = /^\s*(\d{1,2})[:.](\d\d)(?::\d\d)?\s*$/.exec(text) ?? [];
+  return hours === undefined || rest === undefined ? text.trim() : `${hours.padStart(2, '0')}:${rest}`;
+}

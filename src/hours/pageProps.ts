@@ -1,0 +1,45 @@
+import type { Timetables } from '../../server/availability/readTimetables.ts';
+import type { Timetable } from '../../server/availability/weekly.ts';
+import { mondayOf } from '../../server/time.ts';
+import { nl } from '../content/nl/index.ts';
+import type { Draft } from './draft.ts';
+import type { HoursProps } from './props.ts';
+import { doubleOddWords, previewWeeks } from './words.ts';
+
+type PageProps = Pick<HoursProps, 'locations' | 'modalities' | 'topics' | 'weeks' | 'doubleOdd' | 'texts'>;
+
+/** What the editor of one casemanager's week can choose from. */
+export function pageProps({ roster, casemanager }: Timetables, today: string): PageProps {
+  const weeks = previewWeeks(today, roster.settings.horizonDays);
+  return {
+    locations: roster.locations
+      .filter(({ active }) => active)
+      .map(({ id, name, modalities }) => ({ id, name, modalities })),
+    modalities: [...casemanager.modalities],
+    topics: roster.topics.filter(({ active }) => active).map(({ id, label }) => ({ id, label: label.nl })),
+    weeks,
+    doubleOdd: doubleOddWords(weeks),
+    texts: nl.hours,
+  };
+}
+
+/** The timetable that holds on a date. */
+export const tableOn = (tables: readonly Timetable[], date: string): Timetable | undefined =>
+  tables.find(({ from, until }) => from <= date && (until === null || date <= until));
+
+/** The draft that a page begins with: the week that holds on a date, from that date to where it ends. */
+export function draftOf(
+  table: Timetable,
+  from: string,
+  { before, topics, weeks }: { before: string } & Pick<PageProps, 'topics' | 'weeks'>,
+): Draft {
+  const week = weeks.find(({ monday }) => monday === mondayOf(from)) ?? weeks.at(-1);
+  return {
+    from,
+    until: table.until ?? '',
+    parts: table.parts.map((part, key) => ({ ...part, key, modalities: [...part.modalities] })),
+    topic: topics[0]?.id ?? '',
+    week: week?.monday ?? mondayOf(from),
+    before,
+  };
+}

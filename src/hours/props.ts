@@ -1,0 +1,48 @@
+import type { Modality } from '../../server/availability/schema.ts';
+import type hours from '../content/nl/hours.json';
+import type { Draft } from './draft.ts';
+
+/** The key of a text of this page. */
+export type HoursText = keyof typeof hours;
+
+/** What jongeren would see, in words. */
+export type PreviewView =
+  | {
+      ok: true;
+      /** How many times, and how many now. */
+      summary: string;
+      days: { title: string; note: string; runs: { times: string; where: string }[] }[];
+    }
+  /** The draft cannot be shown yet: what is wrong, and in which field. */
+  | { ok: false; summary: string; faults: FieldError[] };
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** What the page tells the editor. All of it plain, so that it can travel to the browser. */
+export interface HoursProps {
+  draft: Draft;
+  /** Where the form is sent, and where the preview is asked for. */
+  action: string;
+  previewAction: string;
+  locations: { id: string; name: string; modalities: Modality[] }[];
+  /** The ways in which this casemanager can meet anybody. */
+  modalities: Modality[];
+  topics: { id: string; label: string }[];
+  weeks: { monday: string; label: string }[];
+  errors: FieldError[];
+  preview: PreviewView;
+  /** When two odd weeks follow each other soon, in words; else empty. */
+  doubleOdd: string;
+  texts: Readonly<Record<string, string>>;
+}
+
+export type Say = (key: HoursText, params?: Readonly<Record<string, string | number>>) => string;
+
+/** Says the texts, with values where a text leaves room for them. */
+export const sayer =
+  (texts: HoursProps['texts']): Say =>
+  (key, params = {}) =>
+    (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (room, name: string) => String(params[name] ?? room));

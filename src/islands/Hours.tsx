@@ -1,0 +1,107 @@
+import { For, Show } from 'solid-js';
+import { weekdays } from '../hours/draft.ts';
+import { actionValue, fieldNames } from '../hours/fields.ts';
+import type { HoursProps } from '../hours/props.ts';
+import { createHours } from './hours/createHours.ts';
+import { Day } from './hours/Day.tsx';
+import { Field } from './hours/Field.tsx';
+import { Preview } from './hours/Preview.tsx';
+import { WeekGrid } from './hours/WeekGrid.tsx';
+
+/** A week to change, with what jongeren would see beside it. One form, the same with and without JavaScript. */
+export default function Hours(props: HoursProps) {
+  const hours = createHours(props);
+  const { draft, say, kinds } = hours;
+  return (
+    <form
+      class="hours"
+      classList={{ 'hours--live': hours.live() }}
+      method="post"
+      action={props.action}
+      novalidate
+      ref={hours.holdForm}
+      onSubmit={hours.onSubmit}
+    >
+      {/* Enter in a field presses the first button of a form: that must not be one that takes something away. */}
+      <button
+        class="visually-hidden"
+        type="submit"
+        name={fieldNames.action}
+        value={actionValue.look}
+        tabindex="-1"
+      >
+        {say('hours.preview.look')}
+      </button>
+      <input type="hidden" name={fieldNames.before} value={draft.before} />
+      <div class="hours__week">
+        <For each={kinds()}>{(kind) => <WeekGrid hours={hours} kind={kind} />}</For>
+        <Show when={hours.live()}>
+          <p class="hours__hint">{say('hours.grid.drag')}</p>
+        </Show>
+        <Show when={kinds().length > 1}>
+          <fieldset class="hours__same">
+            <legend>{say('hours.same')}</legend>
+            <Show when={props.doubleOdd}>
+              <p class="hours__hint">{props.doubleOdd}</p>
+            </Show>
+            <div class="cluster">
+              <For each={['even', 'oneven'] as const}>
+                {(weeks) => (
+                  <button
+                    class="nl-button nl-button--secondary hours__small"
+                    type="submit"
+                    name={fieldNames.action}
+                    value={actionValue.same(weeks)}
+                  >
+                    {say(`hours.same.${weeks}`)}
+                  </button>
+                )}
+              </For>
+            </div>
+          </fieldset>
+        </Show>
+        <fieldset class="hours__period">
+          <legend class="nl-heading nl-heading--level-3">{say('hours.period')}</legend>
+          <div class="hours__row">
+            <Field
+              id={fieldNames.from}
+              label={say('hours.period.from')}
+              type="date"
+              value={draft.from}
+              error={hours.errorOf(fieldNames.from)}
+              onInput={(value) => hours.setField('from', value)}
+            />
+            <Field
+              id={fieldNames.until}
+              label={say('hours.period.until')}
+              type="date"
+              value={draft.until}
+              hint={say('hours.period.until-hint')}
+              error={hours.errorOf(fieldNames.until)}
+              onInput={(value) => hours.setField('until', value)}
+            />
+          </div>
+          <p class="hours__hint">{say('hours.period.hint')}</p>
+        </fieldset>
+        <h3 class="nl-heading nl-heading--level-3">{say('hours.days')}</h3>
+        <div class="hours__days">
+          <For each={weekdays}>{(weekday) => <Day hours={hours} weekday={weekday} />}</For>
+        </div>
+      </div>
+      <div class="hours__side">
+        <Preview hours={hours} />
+        <div class="hours__save">
+          <button
+            class="nl-button nl-button--primary button--large"
+            type="submit"
+            name={fieldNames.action}
+            value={actionValue.save}
+          >
+            {say('hours.save')}
+          </button>
+          <p class="hours__hint">{say('hours.save.hint')}</p>
+        </div>
+      </div>
+    </form>
+  );
+}
