@@ -1,6 +1,6 @@
 import { teamOf } from '../accounts/team.ts';
 import { staffWindow } from '../availability/window.ts';
-import { newTimeOf } from '../booking/newTime.ts';
+import { moveDetails, newTimeOf } from '../booking/newTime.ts';
 import { relocate } from '../booking/relocate.ts';
 import type { Changed, Invalid, NotFound, Taken, TooLate } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
@@ -29,16 +29,13 @@ export async function moveForJongere(
   if (!teamOf(ctx, roster).some((colleague) => colleague.id === only))
     return { ok: false, error: 'taken', reason: 'not-working', alternatives: [] };
 
-  const from = new Date(old.start).toISOString();
-  const to = new Date(resolved.wish.start).toISOString();
-  const withWhom: Record<string, string> = only === before ? {} : { fromStaff: before, toStaff: only };
   const result = await relocate(ctx, {
     old,
     wish: resolved.wish,
     only,
     window: staffWindow(roster, ctx.clock.now()),
     message: input.message || null,
-    event: () => ({ kind: 'moved', details: { from, to, ...withWhom } }),
+    event: (casemanagerId) => ({ kind: 'moved', details: moveDetails(old, resolved.wish, casemanagerId) }),
   });
   return result.ok ? { ok: true } : result;
 }

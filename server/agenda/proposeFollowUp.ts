@@ -16,7 +16,7 @@ export interface FollowUpProposal {
   end: number;
   free: boolean;
   /** The free times nearest to it, of the same casemanager and in the same place or way where there are any. */
-  alternatives: OfferedSlot[];
+  alternatives: (OfferedSlot & { placeName: string })[];
 }
 
 /**
@@ -44,7 +44,10 @@ export async function proposeFollowUp(
     findAlternatives(ctx, roster, query),
   ]);
   const free = candidates.length > 0;
-  const alternatives = distinct(around).filter((slot) => slot.start !== start);
+  const placeName = (place: string) => roster.locations.find((one) => one.id === place)?.name ?? place;
+  const alternatives = distinct(around)
+    .filter((slot) => slot.start !== start)
+    .map((slot) => ({ ...slot, placeName: placeName(slot.location) }));
   return { ok: true, appointment, start, end: timesOf(query.wish).end, free, alternatives };
 }
 

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { findAppointment } from './findAppointment.ts';
-import { newTimeOf } from './newTime.ts';
+import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { relocate } from './relocate.ts';
 import type { MoveInput } from './schema.ts';
@@ -39,15 +39,13 @@ export async function move(
   if (stands && (only === undefined || only === old.casemanager.id)) return found;
   if (input.sequence !== undefined && input.sequence !== old.sequence) return { ok: false, error: 'changed' };
 
-  const from = new Date(old.start).toISOString();
-  const to = new Date(wish.start).toISOString();
   const result = await relocate(ctx, {
     old,
     wish,
     preferred: old.casemanager.id,
     only,
     message: null,
-    event: () => ({ kind: 'moved', details: { from, to } }),
+    event: (casemanagerId) => ({ kind: 'moved', details: moveDetails(old, wish, casemanagerId) }),
   });
   // Moved or cancelled meanwhile: look again, which ends because each change is somebody's that went through.
   if (!result.ok) return result.error === 'changed' ? move(ctx, token, input) : result;

@@ -23,3 +23,15 @@ export function newTimeOf(
     return { ok: false, error: 'invalid', errors: [{ field: 'modality', message: 'phone-needed-for-call' }] };
   return { ok: true, wish, stands };
 }
+
+/** What is written down of a move: the starts, and between whom it went over when it did. */
+export function moveDetails(
+  old: Pick<Appointment, 'start' | 'casemanager'>,
+  wish: Pick<Wish, 'start'>,
+  casemanagerId: string,
+): Record<string, string> {
+  const from = new Date(old.start).toISOString();
+  const to = new Date(wish.start).toISOString();
+  const before = old.casemanager.id;
+  return casemanagerId === before ? { from, to } : { from, to, fromStaff: before, toStaff: casemanagerId };
+}

@@ -16,6 +16,8 @@ export const staffPaths = {
   /** `news` says on the page what was just done. */
   appointment: (id: string, news?: string) => withQuery(appointment(id), { gelukt: news }),
   move: (id: string) => `${appointment(id)}/verzetten`,
+  moveTo: (id: string, asked: { wie?: string | undefined; manier?: string | undefined; week: string }) =>
+    withQuery(`${appointment(id)}/verzetten`, asked),
   cancel: (id: string) => `${appointment(id)}/afzeggen`,
   handOver: (id: string) => `${appointment(id)}/overdragen`,
   chooseAgain: (id: string) => `${appointment(id)}/opnieuw-kiezen`,
