@@ -5,6 +5,8 @@ export interface Changes {
   added: string[];
   changed: string[];
   unchanged: string[];
+  /** Left as they are, other than in the file: somebody may have changed them meanwhile. */
+  kept?: string[];
 }
 
 export const noChanges = (): Changes => ({ added: [], changed: [], unchanged: [] });

@@ -110,7 +110,12 @@ const ruleSchema = z.strictObject({
 });
 export type SetupRule = z.output<typeof ruleSchema>;
 
-const weekSchema = z.strictObject({ casemanager: email, rules: z.array(ruleSchema) });
+/** Who has hours already keeps them, since they may have changed them in the portal; `replace` takes them away. */
+const weekSchema = z.strictObject({
+  casemanager: email,
+  rules: z.array(ruleSchema),
+  replace: z.boolean().optional(),
+});
 export type SetupWeek = z.output<typeof weekSchema>;
 
 const closureSchema = z.strictObject({

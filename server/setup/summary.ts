@@ -15,11 +15,14 @@ export function summarise({ sections, temporaryPasswords }: Extract<Applied, { o
   ];
 }
 
-function sayChanges({ added, changed, unchanged }: Changes): string {
+function sayChanges({ added, changed, unchanged, kept = [] }: Changes): string {
   return [
     added.length > 0 ? `new ${added.join(', ')}` : '',
     changed.length > 0 ? `changed ${changed.join(', ')}` : '',
     unchanged.length > 0 ? `${unchanged.length} as before` : '',
+    kept.length > 0
+      ? `kept as in the portal, other than in the file: ${kept.join(', ')} ("replace": true replaces)`
+      : '',
   ]
     .filter(Boolean)
     .join('; ');

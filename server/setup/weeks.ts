@@ -8,16 +8,23 @@ import { type SetupRule, type SetupWeek, weekdays } from './schema.ts';
 /** Hours without a first date hold from here on: a fixed date, so that a second run finds nothing to change. */
 const always = '2000-01-01';
 
-/** Gives each named casemanager the week of the file, instead of the one that is there. */
+/**
+ * Gives each named casemanager without hours the week of the file. Who has hours keeps them, since casemanagers change
+ * theirs in the portal: only `replace` takes all of them away, with whatever was to come.
+ */
 export async function writeWeeks(tx: Transaction, given: readonly SetupWeek[], known: Known) {
-  const changes = noChanges();
+  const changes = { ...noChanges(), kept: [] as string[] };
   const people = await tx.select({ id: staff.id, email: staff.email }).from(staff);
-  for (const { casemanager, rules } of given) {
+  for (const { casemanager, rules, replace } of given) {
     const id = people.find(({ email }) => email === casemanager)?.id;
     if (id === undefined) throw new Error(`${casemanager} was checked to have an account, but has none`);
     const before = known.rules.filter(({ casemanagerId }) => casemanagerId === id);
     const wanted = rules.map(toRow);
     const different = written(before) !== written(wanted);
+    if (different && before.length > 0 && !replace) {
+      changes.kept.push(casemanager);
+      continue;
+    }
     if (different) {
       await tx.delete(weeklyRules).where(eq(weeklyRules.casemanagerId, id));
       if (wanted.length > 0) {

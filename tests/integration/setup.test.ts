@@ -12,6 +12,7 @@ import { loadRoster } from '../../server/roster/load.ts';
 import { applySetup } from '../../server/setup/apply.ts';
 import { showPath } from '../../server/setup/problems.ts';
 import { setupSchema } from '../../server/setup/schema.ts';
+import { summarise } from '../../server/setup/summary.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -93,7 +94,7 @@ test('the example is brought in by the command, and a second run finds nothing t
   assert.deepEqual([noord?.openingHours.length, noord?.walkInHours, noord?.phone], [1, [], null]);
   assert.equal(roster.settings.municipality, 'Voorbeeldstad');
   assert.match(roster.settings.privacy?.officer.email ?? '', /^functionaris/);
-  assert.equal(roster.casemanagers[0]?.rules.length, 3);
+  assert.equal(roster.casemanagers[0]?.rules.length, 5);
   assert.ok(roster.casemanagers[0]?.modalities.includes('video'));
 
   const written = await contents();
@@ -118,6 +119,7 @@ test('a second file updates what it names, keeps the rest, and says so', async (
     weeks: [
       {
         casemanager,
+        replace: true,
         rules: [
           { location: 'nieuw', weekday: 'vrijdag', from: '09:00', until: '24:00', modalities: ['telefoon'] },
         ],
@@ -149,6 +151,24 @@ test('a second file updates what it names, keeps the rest, and says so', async (
   );
 });
 
+test('hours that somebody changed in the portal stay, and the run says whose', async () => {
+  const file = await example();
+  await apply(file);
+  await database.sql`update weekly_rules set from_time = '10:00' where weekday = 1 and from_time = '09:00'`;
+  const hours = async () =>
+    (await database.sql`select weekday, weeks, from_time from weekly_rules order by 1, 3`).map((row) => ({
+      ...row,
+    }));
+  const changed = await hours();
+  const again = await apply(file);
+  assert.ok(again.ok);
+  assert.deepEqual(again.sections.weeks?.kept, ['casemanager@voorbeeldstad.example']);
+  assert.match(summarise(again).join('\n'), /weeks: kept as in the portal.*casemanager@.*"replace": true/);
+  assert.deepEqual(await hours(), changed);
+  const [row] = await database.sql`select team from staff where role = 'casemanager'`;
+  assert.equal(row?.team, 'Jongerenpunt');
+});
+
 test('a given password is set once, and another one signs its owner out', async () => {
   const account = { email: 'a@example.nl', firstName: 'A', lastName: 'B', role: 'beheerder' };
   const withPassword = (password: string) => ({ accounts: [{ ...account, password }] });
@@ -174,8 +194,8 @@ const wrongs: Record<string, [change: (document: Example) => void, path: string]
     'weeks[0].rules[0].location',
   ],
   'a way to meet that the location does not have': [
-    ({ weeks }) => Object.assign(weeks[0]?.rules[2] ?? {}, { modalities: ['telefoon', 'video'] }),
-    'weeks[0].rules[2].modalities[1]',
+    ({ weeks }) => Object.assign(weeks[0]?.rules[4] ?? {}, { modalities: ['telefoon', 'video'] }),
+    'weeks[0].rules[4].modalities[1]',
   ],
   'video without a meeting link': [
     ({ accounts }) => Object.assign(accounts[0] ?? {}, { meetingLink: null }),
@@ -250,5 +270,5 @@ test('two runs at once bring everything in once', async () => {
   assert.equal(results.filter((result) => result.ok && result.temporaryPasswords.length === 2).length, 1);
   const [row] = await database.sql`
     select (select count(*)::int from staff) as staff, (select count(*)::int from weekly_rules) as rules`;
-  assert.deepEqual({ ...row }, { staff: 2, rules: 3 });
+  assert.deepEqual({ ...row }, { staff: 2, rules: 5 });
 });

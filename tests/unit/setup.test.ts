@@ -104,6 +104,20 @@ test('hours in periods that follow each other do not overlap', () => {
   assert.equal(check(week(before, { ...rule, validFrom: '2026-12-31' })).length, 1);
 });
 
+test('hours of even and of odd weeks never meet, those of every week meet both', () => {
+  const even = { ...rule, weeks: 'even' };
+  const odd = { ...rule, weeks: 'oneven' };
+  assert.deepEqual(check(week(even, { ...odd, location: 'b' })), []);
+  const message = 'expected hours that do not overlap with those of';
+  assert.deepEqual(check(week(even, odd, { ...rule, from: '11:00', until: '13:00' })), [
+    `weeks[0].rules[2]: ${message} rules[0]`,
+    `weeks[0].rules[2]: ${message} rules[1]`,
+  ]);
+  assert.deepEqual(check(week(odd, { ...odd, from: '08:00', until: '09:15' })), [
+    `weeks[0].rules[1]: ${message} rules[0]`,
+  ]);
+});
+
 test('hours and periods must not end before they begin', () => {
   assert.deepEqual(check(week({ ...rule, until: '09:00' })), [
     'weeks[0].rules[0].until: expected later than 09:00',
