@@ -62,9 +62,9 @@ function asPhone(text: string): Meaning[] {
 
 function asWords(text: string): Meaning[] {
   if (!/\p{L}/u.test(text)) return [];
-  const isWord = !/\s/.test(text) && text.length >= 3;
-  const words: Meaning[] = isWord ? [{ kind: 'email', part: text.toLowerCase() }] : [];
+  const words: Meaning[] = [];
   if (!text.includes('@') && [...text].length >= shortest) words.push({ kind: 'name', part: foldName(text) });
+  if (!/\s/.test(text) && text.length >= 3) words.push({ kind: 'email', part: text.toLowerCase() });
   return words;
 }
 

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach, describe, test } from 'node:test';
+import { readOwnSettings } from '../../server/accounts/ownSettings.ts';
+import { saveOwnSettings } from '../../server/accounts/saveOwnSettings.ts';
+import { findAppointments } from '../../server/agenda/findAppointments.ts';
+import { foldReference } from '../../server/agenda/foldReference.ts';
+import { bookFor } from '../../server/booking/bookFor.ts';
+import { findAppointment } from '../../server/booking/findAppointment.ts';
+import { findBookedByMe } from '../../server/booking/findBookedByMe.ts';
+import { findOfContact } from '../../server/booking/findOfContact.ts';
+import { findStaffTimes } from '../../server/booking/findStaffTimes.ts';
+import type { BookForInput } from '../../server/booking/schema.ts';
+import { wipe } from '../../server/booking/wipe.ts';
+import type { Services } from '../../server/context.ts';
+import {
+  fixedClock,
+  jongereCtx,
+  makeCasemanager,
+  makeLocation,
+  makeServices,
+  makeTopic,
+  staffCtx,
+} from '../support/factories.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const clock = fixedClock();
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let services: Services;
+let topic: string;
+let location: string;
+let noor: string;
+let daan: string;
+let other: string;
+
+// Before the database is there: a cluster that it starts for itself must stop after this.
+after(() => database.drop());
+database = await testDatabase();
+afterEach(() => services.changes.close());
+
+beforeEach(async () => {
+  clock.set('2026-11-20T10:05:00+01:00');
+  const { sql, db } = database;
+  await sql`truncate locations, topics, staff, closures, appointments, appointment_events cascade`;
+  location = await makeLocation(db);
+  topic = await makeTopic(db);
+  const meetingLink = 'https://video.example.nl/noor';
+  noor = await makeCasemanager(db, [{ locationId: location }], { meetingLink });
+  daan = await makeCasemanager(db, [{ locationId: location }], { firstName: 'Daan' });
+  other = await makeCasemanager(db, [{ locationId: location }], { firstName: 'Elders', team: 'Andere stad' });
+  services = await makeServices(database, { clock });
+});
+
+const ctx = (id = noor) => staffCtx(services, id);
+const elsewhere = () => staffCtx(services, other, { team: 'Andere stad' });
+const at = (time: string, date = '2026-11-20') => `${date}T${time}:00+01:00`;
+
+const order = (values: Partial<BookForInput> = {}): BookForInput => ({
+  ...{ topic, start: at('11:00'), modality: 'op-locatie', location, casemanager: noor },
+  ...{ name: 'Zoë', ageGroup: '18-22', contact: {} },
+  ...values,
+});
+
+let keys = 0;
+async function booked(values: Partial<BookForInput> = {}) {
+  keys += 1;
+  const result = await bookFor(ctx(), order(values), `key ${keys}`);
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.appointment;
+}
+
+describe('booking for somebody', () => {
+  test('who walks in gets a time that has begun, without any contact, and a private page that works', async () => {
+    const roster = await services.roster.current();
+    const [some] = roster.topics;
+    assert.ok(some);
+    const query = {
+      topic: some,
+      modality: 'op-locatie',
+      location,
+      casemanager: noor,
+      from: '2026-11-20',
+    } as const;
+    const before = await findStaffTimes(ctx(), roster, query);
+    assert.equal(before.now, Date.parse(at('10:00')));
+    assert.equal(before.days[0]?.starts[0], Date.parse(at('10:15')));
+    const walkIn = await booked({ start: at('10:00') });
+    const mine = await findAppointment(jongereCtx(services), walkIn.token);
+    assert.ok(mine.ok);
+    const { email, phone, reachBy } = mine.appointment;
+    assert.deepEqual([email, phone, reachBy], [null, null, null]);
+    const later = await findStaffTimes(ctx(), roster, query);
+    assert.equal(later.now, null);
+    assert.equal(later.days[0]?.starts[0], Date.parse(at('10:30')));
+    const [event] = await database.sql`select kind, actor, staff_id from appointment_events`;
+    assert.deepEqual({ ...event }, { kind: 'booked', actor: 'staff', staff_id: noor });
+  });
+
+  test('a time of twenty minutes ago is past', async () => {
+    const result = await bookFor(ctx(), order({ start: at('09:45') }), 'late');
+    assert.deepEqual(result.ok ? null : result.error, 'taken');
+    assert.equal(result.ok === false && result.error === 'taken' && result.reason, 'past');
+  });
+
+  test('anybody is somebody of the team, and another team is not there', async () => {
+    const all = [await booked({ casemanager: undefined }), await booked({ casemanager: undefined })];
+    assert.deepEqual(all.map(({ casemanager }) => casemanager.id).toSorted(), [noor, daan].toSorted());
+    const third = await bookFor(ctx(), order({ casemanager: undefined }), 'third');
+    assert.equal(third.ok ? '' : third.error, 'taken');
+    assert.ok(third.ok === false && third.error === 'taken' && third.alternatives.length > 0);
+    const foreign = await bookFor(ctx(), order({ casemanager: other }), 'foreign');
+    assert.deepEqual(foreign, { ok: false, error: 'not-found' });
+  });
+
+  test('by phone a number is needed', async () => {
+    const result = await bookFor(ctx(), order({ modality: 'telefoon' }), 'call');
+    assert.ok(!result.ok && result.error === 'invalid');
+    assert.deepEqual(result.errors, [{ field: 'contact.phone', message: 'phone-needed-for-call' }]);
+    const withNumber = await booked({ modality: 'telefoon', contact: { phone: '06-12345678' } });
+    assert.deepEqual([withNumber.phone, withNumber.reachBy], ['+31612345678', 'bericht']);
+  });
+
+  test('one form books once, however often and however fast it is sent', async () => {
+    const twice = await Promise.all([bookFor(ctx(), order(), 'same'), bookFor(ctx(), order(), 'same')]);
+    const again = await bookFor(ctx(), order(), 'same');
+    const ids = [...twice, again].map((result) => result.ok && result.appointment.id);
+    assert.equal(new Set(ids).size, 1);
+    assert.ok(ids[0]);
+    const changed = await bookFor(ctx(), order({ start: at('12:00') }), 'same');
+    assert.deepEqual(changed, { ok: false, error: 'key-reused' });
+    const [count] = await database.sql`select count(*)::int from appointments where status = 'booked'`;
+    assert.equal(count?.count, 1);
+    const colleague = await bookFor(ctx(daan), order({ casemanager: daan }), 'same');
+    assert.ok(colleague.ok && !colleague.repeated, 'the key of somebody else is another key');
+  });
+
+  test('what the contact has already is told within the team, and is no limit', async () => {
+    const contact = { phone: '06 12345678', email: 'zoe@example.nl' };
+    for (const time of ['11:00', '11:30', '12:00', '12:30', '13:00', '13:30'])
+      await booked({ start: at(time), contact });
+    assert.equal((await findOfContact(ctx(daan), { phone: '+31 6 1234 5678' })).length, 5);
+    const [first] = await findOfContact(ctx(daan), { email: ' ZOE@example.nl ' });
+    assert.deepEqual([first?.start, first?.casemanager], [Date.parse(at('11:00')), 'Noor']);
+    assert.deepEqual(await findOfContact(elsewhere(), contact), []);
+    assert.deepEqual(await findOfContact(ctx(), { phone: '%', email: '\u0000' }), []);
+  });
+
+  test('the private link is shown for an hour, to who booked it only', async () => {
+    const { id, token } = await booked();
+    const shown = await findBookedByMe(ctx(), id);
+    assert.equal(shown.ok && shown.appointment.token, token);
+    assert.equal((await findBookedByMe(ctx(daan), id)).ok, false);
+    assert.equal((await findBookedByMe(ctx(), 'no id')).ok, false);
+    clock.advance(60 * 60_000);
+    assert.equal((await findBookedByMe(ctx(), id)).ok, false);
+  });
+});
+
+describe('finding', () => {
+  const found = async (query: string, as = ctx()) => {
+    const result = await findAppointments(as, { query });
+    assert.ok(result.ok, query);
+    return result.found.map(({ id }) => id);
+  };
+
+  test('JavaScript and PostgreSQL fold every letter and digit the same', async () => {
+    const all = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((character) => `${character}A-B${character}`);
+    const rows = await database.sql<{ folded: string }[]>`
+      select translate(reference, 'OQDILJZSBGU-', '0001112586V') as folded
+      from unnest(${all}::text[]) with ordinality as given (reference, place) order by place`;
+    assert.deepEqual(
+      rows.map(({ folded }) => folded),
+      all.map(foldReference),
+    );
+    const [index] = await database.sql`
+      select indexdef from pg_indexes where indexname = 'appointments_reference_folded'`;
+    assert.match(index?.indexdef, /'OQDILJZSBGU-'::text, '0001112586V'::text/);
+  });
+
+  test('an afspraak is found by each thing that is known of it, by the team only', async () => {
+    const { id, reference } = await booked({ contact: { phone: '06 12345678', email: 'zoe.k@example.nl' } });
+    const misheard = reference.toLowerCase().replace('-', ' ').replaceAll('d', '0').replaceAll('j', 'i');
+    const queries = [
+      reference,
+      misheard,
+      'zoe',
+      'ZOË',
+      'zo',
+      '06-12345678',
+      '5678',
+      'zoe.k@example.nl',
+      '.K@EX',
+      'vandaag',
+      '20-11',
+    ];
+    for (const query of queries) {
+      assert.deepEqual(await found(query), [id], query);
+      assert.deepEqual(await found(query, ctx(daan)), [id], `${query}, for a colleague`);
+      assert.deepEqual(await found(query, elsewhere()), [], `${query}, for another team`);
+    }
+    for (const query of ['5679', 'zoa', 'morgen', 'z%', 'z_ë', 'z\\o', "zoe' or 1=1"])
+      assert.deepEqual(await found(query), [], query);
+  });
+
+  test('the code as it was typed comes first, then its look-alikes, then the next to come', async () => {
+    const [one, two, three] = [
+      await booked({ start: at('11:00') }),
+      await booked({ start: at('12:00') }),
+      await booked({ start: at('13:00'), name: 'Zboqzz' }),
+    ];
+    await database.sql`update appointments set reference = '280-Q22' where id = ${one.id}`;
+    await database.sql`update appointments set reference = 'ZB0-QZZ' where id = ${two.id}`;
+    assert.deepEqual(await found('zboqzz'), [one.id, two.id, three.id]);
+    assert.deepEqual(await found('zb0-qzz'), [two.id, one.id]);
+    clock.set(at('12:15'));
+    assert.deepEqual(await found('20 nov'), [two.id, three.id, one.id]);
+  });
+
+  test('what was wiped is not found, whatever is asked', async () => {
+    const { id, token, reference } = await booked();
+    clock.set(at('12:00'));
+    assert.ok((await wipe(jongereCtx(services), token)).ok);
+    for (const query of [reference, 'Zoë', 'vandaag'])
+      assert.deepEqual(await found(query), [], `${query} of ${id}`);
+  });
+
+  test('of more than fifty the first fifty are shown', async () => {
+    const { id } = await booked();
+    await database.sql`
+      insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
+        local_date, reference, token_hash, name, age_group, created_at, booked_at)
+      select gen_random_uuid(), 'cancelled', topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
+        local_date, 'REF-' || number, 'hash ' || number, name, age_group, created_at, booked_at
+      from appointments, generate_series(1, 50) as number where id = ${id}`;
+    const result = await findAppointments(ctx(), { query: 'zoe' });
+    assert.ok(result.ok);
+    assert.deepEqual([result.found.length, result.more], [50, true]);
+  });
+});
+
+describe('own settings', () => {
+  const link = 'https://video.example.nl/noor';
+  const before = { meetingLink: link, dailyMaximum: 48 };
+
+  test('the link goes only when somebody says so while video afspraken need it', async () => {
+    await booked({ modality: 'video', location: undefined });
+    const values = { meetingLink: null, dailyMaximum: 4 };
+    const asked = await saveOwnSettings(ctx(), { values, before, withoutVideo: false });
+    assert.deepEqual(asked, { ok: false, error: 'video-to-come', count: 1 });
+    assert.deepEqual(await saveOwnSettings(ctx(), { values, before, withoutVideo: true }), { ok: true });
+    const own = await readOwnSettings(ctx());
+    assert.deepEqual([own.meetingLink, own.dailyMaximum, own.video.length], [null, 4, 1]);
+    const roster = await services.roster.current();
+    const offers = roster.casemanagers.find(({ id }) => id === noor)?.modalities;
+    assert.deepEqual(offers, ['op-locatie', 'telefoon']);
+  });
+
+  test('who comes second on another device is told what it is now', async () => {
+    const [one, two] = [5, 7].map((dailyMaximum) => ({ meetingLink: link, dailyMaximum }));
+    assert.ok(one && two);
+    assert.ok((await saveOwnSettings(ctx(), { values: one, before, withoutVideo: false })).ok);
+    const second = await saveOwnSettings(ctx(), { values: two, before, withoutVideo: false });
+    assert.deepEqual(second, { ok: false, error: 'changed', now: one });
+    assert.ok((await saveOwnSettings(ctx(), { values: two, before: one, withoutVideo: false })).ok);
+  });
+});
