@@ -16,6 +16,14 @@ export interface CommonDays {
   location: string | null;
 }
 
+export interface ExceptionsOf {
+  casemanager: Casemanager;
+  /** The team that they and whoever asks are of, whoever asks first. */
+  team: Casemanager[];
+  exceptions: StoredException[];
+  common: CommonDays[];
+}
+
 const monthsAheadDays = 182;
 
 /**
@@ -25,15 +33,14 @@ const monthsAheadDays = 182;
 export async function readExceptions(
   ctx: Ctx,
   casemanagerId: string,
-): Promise<
-  { ok: true; casemanager: Casemanager; exceptions: StoredException[]; common: CommonDays[] } | NotFound
-> {
+): Promise<(ExceptionsOf & { ok: true }) | NotFound> {
   const roster = await ctx.roster.current();
-  const casemanager = teamOf(ctx, roster).find(({ id }) => id === casemanagerId);
+  const team = teamOf(ctx, roster);
+  const casemanager = team.find(({ id }) => id === casemanagerId);
   if (!casemanager) return { ok: false, error: 'not-found' };
   const today = dateInAmsterdam(ctx.clock.now());
   const exceptions = await selectExceptions(ctx.sql, { casemanagerId, lastingUntil: today });
-  return { ok: true, casemanager, exceptions, common: commonDays(roster, today) };
+  return { ok: true, casemanager, team, exceptions, common: commonDays(roster, today) };
 }
 
 function commonDays({ closures, locations, settings }: Roster, today: string): CommonDays[] {

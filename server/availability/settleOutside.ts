@@ -1,0 +1,121 @@
+import { askToChooseAgain } from '../agenda/askToChooseAgain.ts';
+import { findOfTeam } from '../agenda/findOfTeam.ts';
+import { type Colleague, freeColleagues } from '../agenda/freeColleagues.ts';
+import { handOver } from '../agenda/handOver.ts';
+import { keepOutsideHours } from '../agenda/keepOutsideHours.ts';
+import type { Ctx } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
+import type { OutsideAppointment } from './findOutside.ts';
+
+/** What somebody decided about an afspraak outside the hours. */
+export interface Decision {
+  id: string;
+  /** The number of the afspraak as it was on the page. */
+  sequence: number;
+  what: 'keep' | 'hand-over' | 'ask';
+  /** Who gets it; left out, whichever colleague is free. */
+  to?: string | undefined;
+  /** A word to the jongere. */
+  message?: string | undefined;
+}
+
+export type Settled =
+  | { id: string; ok: true; what: Decision['what']; colleague: Colleague | null }
+  /** `none-free`: no colleague is free, `taken`: the one that was chosen is not any more. */
+  | { id: string; ok: false; error: 'none-free' | 'taken' | 'too-late' }
+  /** How it is by now; `null` when it is not there any more. */
+  | { id: string; ok: false; error: 'changed' | 'within'; now: Now | null };
+
+interface Now {
+  name: string | null;
+  start: number;
+  cancelled: boolean;
+}
+
+/**
+ * Carries out decisions one by one, in the order given: what cannot be done does not keep back the rest. `free` says
+ * of each afspraak that is outside the hours now who could take it; one that is not in it is left alone.
+ */
+export async function settleOutside(
+  ctx: Ctx,
+  decisions: readonly Decision[],
+  free: ReadonlyMap<string, readonly Colleague[]>,
+): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  const given = new Map<string, number>();
+  for (const decision of decisions) {
+    const colleagues = free.get(decision.id);
+    const one = colleagues
+      ? await settle(ctx, decision, fairly(colleagues, decision.to, given))
+      : await asItIs(ctx, decision);
+    if (one.ok && one.colleague) given.set(one.colleague.id, (given.get(one.colleague.id) ?? 0) + 1);
+    settled.push(one);
+  }
+  return settled;
+}
+
+/** The one that was chosen, or all in the order of how little this round gave them. */
+function fairly(
+  colleagues: readonly Colleague[],
+  to: string | undefined,
+  given: ReadonlyMap<string, number>,
+) {
+  if (to !== undefined) return colleagues.filter(({ id }) => id === to);
+  return colleagues.toSorted((a, b) => (given.get(a.id) ?? 0) - (given.get(b.id) ?? 0));
+}
+
+async function settle(ctx: Ctx, decision: Decision, colleagues: readonly Colleague[]): Promise<Settled> {
+  const { id, sequence, what, message } = decision;
+  if (what === 'hand-over') return give(ctx, decision, colleagues);
+  const result =
+    what === 'keep'
+      ? await keepOutsideHours(ctx, id, { sequence })
+      : await askToChooseAgain(ctx, id, { sequence, message });
+  if (result.ok) return { id, ok: true, what, colleague: null };
+  return result.error === 'too-late' ? orChanged(ctx, decision, 'too-late') : asItIs(ctx, decision);
+}
+
+async function give(ctx: Ctx, decision: Decision, colleagues: readonly Colleague[]): Promise<Settled> {
+  const { id, sequence, to, message } = decision;
+  for (const colleague of colleagues) {
+    const result = await handOver(ctx, id, { to: colleague.id, sequence, message });
+    if (result.ok) return { id, ok: true, what: 'hand-over', colleague };
+    if (result.error === 'too-late') return orChanged(ctx, decision, 'too-late');
+    if (result.error !== 'taken') return asItIs(ctx, decision);
+  }
+  return orChanged(ctx, decision, to === undefined ? 'none-free' : 'taken');
+}
+
+/** A refusal may only be because the afspraak is another by now: that says more. */
+async function orChanged(
+  ctx: Ctx,
+  decision: Decision,
+  error: 'none-free' | 'taken' | 'too-late',
+): Promise<Settled> {
+  const now = await asItIs(ctx, decision);
+  return !now.ok && now.error === 'within' ? { id: decision.id, ok: false, error } : now;
+}
+
+/** `within`: it stands as it did on the page, so it is the hours that are others. */
+async function asItIs(ctx: Ctx, { id, sequence }: Decision): Promise<Settled> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok) return { id, ok: false, error: 'changed', now: null };
+  const { name, start, status, ...appointment } = found.appointment;
+  const error = status === 'booked' && appointment.sequence === sequence ? 'within' : 'changed';
+  return { id, ok: false, error, now: { name, start, cancelled: status === 'cancelled' } };
+}
+
+/** Who of the team could take each of these, by their id. */
+export function whoIsFree(
+  ctx: Ctx,
+  roster: Roster,
+  casemanagerId: string,
+  outside: readonly OutsideAppointment[],
+): Promise<Map<string, Colleague[]>> {
+  const toHandOver = outside.flatMap(({ id, start, topicId, modality, location }) => {
+    const topic = roster.topics.find((one) => one.id === topicId);
+    if (!topic) return [];
+    return [{ id, start, topic, modality, location: { id: location }, casemanager: { id: casemanagerId } }];
+  });
+  return freeColleagues(ctx, roster, toHandOver);
+}

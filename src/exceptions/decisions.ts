@@ -1,0 +1,54 @@
+import type { Decision } from '../../server/availability/settleOutside.ts';
+import { messageSchema } from '../../server/booking/schema.ts';
+import { type FormValues, typed } from '../booking/form.ts';
+
+const whats = ['keep', 'hand-over', 'ask'] as const;
+
+/** What was filled in at one afspraak. */
+export interface TypedDecision {
+  what: string;
+  to: string;
+  message: string;
+}
+
+/** The names of the fields of one afspraak. */
+export const fieldsOf = (id: string) => ({
+  sequence: `nr-${id}`,
+  what: `wat-${id}`,
+  to: `naar-${id}`,
+  message: `woord-${id}`,
+});
+
+/**
+ * What was decided about the afspraken of a form, what was typed at each, and what is missing. Those left for later
+ * are not among the decisions. `voor-alle` decides the same about all.
+ */
+export function readDecisions(values: FormValues) {
+  const forAll = whats.find((what) => what === typed(values, 'voor-alle'));
+  const decisions: Decision[] = [];
+  const typedAt = new Map<string, TypedDecision>();
+  const faults: { id: string; error: 'colleague-required' | 'message' }[] = [];
+  for (const name of Object.keys(values)) {
+    if (!name.startsWith('nr-')) continue;
+    const id = name.slice(3);
+    const field = fieldsOf(id);
+    const written = {
+      what: typed(values, field.what) ?? '',
+      to: typed(values, field.to) ?? '',
+      message: typed(values, forAll ? 'woord-alle' : field.message) ?? '',
+    };
+    typedAt.set(id, written);
+    const what = forAll ?? whats.find((one) => one === written.what);
+    if (!what) continue;
+    const message = messageSchema.safeParse(written.message);
+    const to = forAll ? undefined : written.to;
+    if (what !== 'keep' && !message.success) faults.push({ id, error: 'message' });
+    else if (what === 'hand-over' && to === '') faults.push({ id, error: 'colleague-required' });
+    else
+      decisions.push({
+        ...{ id, sequence: Number(typed(values, name)), what, to },
+        message: message.data,
+      });
+  }
+  return { decisions, typedAt, faults };
+}

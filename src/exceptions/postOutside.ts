@@ -1,0 +1,112 @@
+import { findOutside } from '../../server/availability/findOutside.ts';
+import { removeException } from '../../server/availability/removeException.ts';
+import { type Settled, settleOutside, whoIsFree } from '../../server/availability/settleOutside.ts';
+import type { Ctx } from '../../server/context.ts';
+import { readForm, typed } from '../booking/form.ts';
+import type { Wording } from '../booking/wording.ts';
+import type { texts } from '../content/texts.ts';
+import { fieldsOf, readDecisions, type TypedDecision } from './decisions.ts';
+
+type T = ReturnType<typeof texts>;
+
+/** What was done and what was not, with what was typed at the rest. */
+export interface PostedOutside {
+  status: 409 | 422;
+  errors: { id?: string; field?: string; message: string }[];
+  done: string[];
+  typedAt: ReadonlyMap<string, TypedDecision>;
+}
+
+interface Posting {
+  ctx: Ctx;
+  request: Request;
+  casemanagerId: string;
+  t: T;
+  w: Wording;
+}
+
+/** Whose afspraak it is and when, as one line. */
+export function whoOf(t: T, w: Wording, { name, start }: { name: string | null; start: number }): string {
+  const when = t('exceptions.outside.when', { day: w.day(start), time: w.time(start) });
+  return t('exceptions.outside.who', { name: name ?? t('exceptions.outside.nobody'), when });
+}
+
+/** Carries out what was posted. `news` is for the address to go to when all went well; null when it was no form. */
+export async function postOutside(
+  posting: Posting,
+): Promise<PostedOutside | { news: Record<string, string> } | null> {
+  const { ctx, casemanagerId, t, w } = posting;
+  const values = await readForm(posting.request);
+  if (values === null) return null;
+  if (typed(values, 'doe') === 'intrekken') {
+    const which = { id: typed(values, 'id') ?? '', version: typed(values, 'versie') ?? '' };
+    const result = await removeException(ctx, which);
+    if (result.ok || result.error === 'not-found') return { news: { ingetrokken: '1' } };
+    const errors = [{ message: t('exceptions.outside.error.intrekken-changed') }];
+    return { status: 409, errors, done: [], typedAt: new Map() };
+  }
+  const { decisions, typedAt, faults } = readDecisions(values);
+  if (decisions.length + faults.length === 0)
+    return {
+      status: 422,
+      errors: [{ message: t('exceptions.outside.error.choose') }],
+      done: [],
+      typedAt,
+    };
+
+  const before = await findOutside(ctx, casemanagerId);
+  const outside = [...before.toDecide, ...before.waiting];
+  const free = await whoIsFree(ctx, await ctx.roster.current(), casemanagerId, outside);
+  const settled = await settleOutside(ctx, decisions, free);
+  if (faults.length === 0 && settled.every(({ ok }) => ok)) return { news: countsOf(settled) };
+
+  const who = (id: string) => {
+    const known = outside.find((one) => one.id === id);
+    return known ? whoOf(t, w, known) : t('exceptions.outside.nobody');
+  };
+  const answer: PostedOutside = { status: settled.length > 0 ? 409 : 422, errors: [], done: [], typedAt };
+  for (const { id, error } of faults) {
+    const field = error === 'message' ? fieldsOf(id).message : fieldsOf(id).what;
+    answer.errors.push({ id, field, message: t(`exceptions.outside.error.${error}`, { who: who(id) }) });
+  }
+  // Who moved to another time that is outside as well is still on the page: a new number, and to be decided anew.
+  const after = (await findOutside(ctx, casemanagerId)).toDecide;
+  for (const one of settled) {
+    if (one.ok) answer.done.push(doneWords(t, who(one.id), one));
+    else if (one.error !== 'changed' && one.error !== 'within') {
+      const message = t(`exceptions.outside.error.${one.error}`, { who: who(one.id) });
+      answer.errors.push({ id: one.id, field: fieldsOf(one.id).what, message });
+    } else if (after.some(({ id }) => id === one.id) && one.now) {
+      const message = t('exceptions.outside.error.changed', { who: whoOf(t, w, one.now) });
+      answer.errors.push({ id: one.id, field: fieldsOf(one.id).what, message });
+    } else answer.errors.push({ message: changedWords(t, w, one) });
+  }
+  return answer;
+}
+
+type Done = Extract<Settled, { ok: true }>;
+
+function doneWords(t: T, who: string, { what, colleague }: Done): string {
+  if (what !== 'hand-over') return t(`exceptions.outside.result.${what}`, { who });
+  return t('exceptions.outside.result.hand-over', { who, colleague: colleague?.firstName ?? '' });
+}
+
+function changedWords(t: T, w: Wording, one: Extract<Settled, { error: 'changed' | 'within' }>): string {
+  if (!one.now) return t('exceptions.outside.result.gone');
+  const { name, start, cancelled } = one.now;
+  if (cancelled || one.error === 'within') {
+    const who = whoOf(t, w, one.now);
+    return t(cancelled ? 'exceptions.outside.result.cancelled' : 'exceptions.outside.result.within', { who });
+  }
+  const when = t('exceptions.outside.when', { day: w.day(start), time: w.time(start) });
+  return t('exceptions.outside.result.moved', { who: name ?? t('exceptions.outside.nobody'), when });
+}
+
+/** How often each was done: names do not belong in an address. */
+function countsOf(settled: readonly Settled[]): Record<string, string> {
+  const count = (what: Done['what']) => settled.filter((one) => one.ok && one.what === what).length;
+  const counts = { gehouden: count('keep'), gegeven: count('hand-over'), gevraagd: count('ask') };
+  return Object.fromEntries(
+    Object.entries(counts).flatMap(([name, many]) => (many > 0 ? [[name, String(many)] as const] : [])),
+  );
+}

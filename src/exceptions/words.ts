@@ -1,0 +1,51 @@
+import type { ExceptionWhat } from '../../server/availability/exceptionDraft.ts';
+import type { StoredException } from '../../server/availability/exceptionRows.ts';
+import type { WeeklyRule } from '../../server/availability/types.ts';
+import type { Location } from '../../server/roster/types.ts';
+import { addDays } from '../../server/time.ts';
+import type { Wording } from '../booking/wording.ts';
+import type { texts } from '../content/texts.ts';
+
+type T = ReturnType<typeof texts>;
+
+/** What an exception says, for whoever reads a list of them. */
+export function exceptionWords(t: T, w: Wording, locations: readonly Location[], today: string) {
+  const dayOf = (date: string) =>
+    date.slice(0, 4) === today.slice(0, 4) ? w.dayOfDate(date) : w.dateOfDate(date);
+  const place = (id: string) => locations.find((location) => location.id === id)?.name ?? id;
+  const hours = (from: string, until: string) => t('exceptions.hours', { from, until });
+
+  /** `maandag 23 november`, or with an end `maandag 23 november tot en met vrijdag 27 november`. */
+  const period = (from: string, until: string) =>
+    from === until ? dayOf(from) : t('exceptions.period', { from: dayOf(from), until: dayOf(until) });
+  const what = (exception: StoredException) => t(`exceptions.what.${whatOf(exception)}`);
+  /** The hours of each day, and for extra hours where and how. */
+  const details = (exception: StoredException) => {
+    const { from, until } = exception;
+    if (from === null || until === null) return t('exceptions.whole-days');
+    if (exception.kind === 'absence') return hours(from, until);
+    const ways = exception.modalities.map((way) => t(`exceptions.way.${way}`)).join(', ');
+    return t('exceptions.extra-details', {
+      hours: hours(from, until),
+      location: place(exception.location),
+      ways,
+    });
+  };
+  const line = (exception: StoredException) =>
+    t('exceptions.line', {
+      what: what(exception),
+      period: period(exception.dateFrom, exception.dateUntil),
+      details: details(exception),
+    });
+  const rule = ({ weekday, from, until, location }: WeeklyRule) =>
+    t('exceptions.rule-line', {
+      // 5 January 2026 is a Monday.
+      day: w.dayOfDate(addDays('2026-01-04', weekday)).split(' ')[0] ?? '',
+      hours: hours(from, until),
+      location: place(location),
+    });
+  return { period, what, details, line, rule };
+}
+
+export const whatOf = (exception: StoredException): ExceptionWhat =>
+  exception.kind === 'extra' ? 'extra' : exception.reason;
