@@ -1,4 +1,4 @@
-import { findOwnCasemanager } from '../../server/booking/ownCasemanager.ts';
+import { findOwnCasemanager, ownCasemanagerWord } from '../../server/booking/ownCasemanager.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { Casemanager, Roster } from '../../server/roster/types.ts';
 import { looksLikeToken } from '../../server/security/tokens.ts';
@@ -36,8 +36,21 @@ export function readOwn(
   if (word === null) return { own: undefined, gone: false };
   const casemanager = findOwnCasemanager(ctx, roster, word);
   if (!casemanager) return { own: undefined, gone: true };
+  return { own: ownOf(ctx, roster, casemanager.id, params), gone: false };
+}
+
+/** The same for an afspraak to move: its casemanager is the own one, as long as they work here. */
+export function ownOf(
+  ctx: Ctx,
+  { casemanagers }: Roster,
+  casemanagerId: string,
+  params: URLSearchParams,
+): Own | undefined {
+  const casemanager = casemanagers.find(({ id }) => id === casemanagerId);
+  if (!casemanager) return undefined;
+  const word = ownCasemanagerWord(ctx, casemanagerId);
   const anybody = params.get('iedereen') === 'ja';
   const first: OwnWords = { met: word };
   const others: OwnWords = { met: word, iedereen: 'ja' };
-  return { own: { casemanager, word, anybody, first, others, now: anybody ? others : first }, gone: false };
+  return { casemanager, word, anybody, first, others, now: anybody ? others : first };
 }

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import ICAL from 'ical.js';
 import { bookByApi, changeByApi, freeTime, isFree } from './support/api.ts';
-import { timeName } from './support/booking.ts';
-import { countBooked } from './support/database.ts';
+import { chooseFirstTime, goOn, timeName } from './support/booking.ts';
+import { countBooked, withoutHours } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { OwnPlace } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
@@ -140,4 +140,64 @@ test('unknown links are all answered the same', async ({ page, site, own }) => {
       expect(await answer.text()).toContain('Deze pagina is er niet');
     }
   }
+});
+
+test('a jongere who comes back is offered their own casemanager first, and everybody second', async ({
+  page,
+  site,
+  own,
+}) => {
+  const { token, casemanager } = await openAppointment(page, site, own);
+  await changeByApi(site, token, null);
+  await page.reload();
+  await page.getByRole('link', { name: 'Maak een nieuwe afspraak' }).click();
+  await expect(page.getByText(`Je kent ${casemanager} al.`)).toBeVisible();
+  await goOn(page);
+  // Only what the own casemanager does, until more is asked for.
+  await expect(page.getByRole('radio', { name: 'Jongerenpunt070' })).toHaveCount(0);
+  await page.getByRole('radio', { name: own.name }).check();
+  await goOn(page);
+  const choice = page.getByRole('navigation', { name: 'Met wie wil je praten?' });
+  const chosen = choice.locator('[aria-current]');
+  const first = await freeTime(site, own);
+  await expect(chosen).toContainText(`Met ${casemanager}`);
+  await expect(chosen).toContainText(`Vanaf ${timeName(first)}`);
+  await chooseFirstTime(page);
+  await page.getByRole('button', { name: 'Andere tijd kiezen' }).first().click();
+  await expect(chosen).toContainText(`Met ${casemanager}`);
+  await choice.getByRole('link', { name: 'Met iedereen' }).click();
+  await expect(chosen).toContainText('Met iedereen');
+  await withoutHours(site, own, async () => {
+    await choice.getByRole('link', { name: `Met ${casemanager}` }).click();
+    await expect(page.getByText(`${casemanager} heeft hier de komende weken geen tijd.`)).toBeVisible();
+    await expect(chosen).toContainText('Met iedereen');
+  });
+  await page.goto(`/afspraak?met=${'x'.repeat(32)}`);
+  await expect(page.getByText('Je vorige casemanager kun je hier niet meer kiezen.')).toBeVisible();
+});
+
+test.describe('with JavaScript', () => {
+  test.use({ javaScriptEnabled: true });
+
+  test('the times of the own casemanager stay theirs in another week, and when everybody is chosen they are of all', async ({
+    page,
+    site,
+    own,
+  }) => {
+    const { token } = await openAppointment(page, site, own);
+    const asked = (of: (query: URLSearchParams) => boolean) =>
+      page.waitForRequest((request) => {
+        const { pathname, searchParams } = new URL(request.url());
+        return pathname === '/api/v1/slots' && of(searchParams);
+      });
+    const ofOwn = asked((query) => /^[\w-]{32}$/.test(query.get('casemanager') ?? ''));
+    await page.goto(`/mijn-afspraak/${token}/verzetten`);
+    expect((await (await ofOwn).response())?.status()).toBe(200);
+    const ofAll = asked((query) => !query.has('casemanager'));
+    await page.getByRole('link', { name: 'Met iedereen' }).click();
+    expect((await (await ofAll).response())?.status()).toBe(200);
+    await expect(page.getByRole('navigation', { name: 'Met wie' }).locator('[aria-current]')).toContainText(
+      'Met iedereen',
+    );
+  });
 });
