@@ -17,12 +17,22 @@ interface Kept extends Moment {
   headers: [name: string, value: string][];
   body: Buffer;
   validUntil: number;
+  /** When it was out of date and one request renders it anew: ends when that is done, or came to nothing. */
+  renewal: PromiseWithResolvers<void> | null;
 }
 
 /** Agendas that were rendered for one member of staff each, until anything changes or a second and a half went by. */
 export interface AgendaPages {
-  /** What was rendered for this very reader at this address (path and query); null when it may be out of date. */
-  find(address: string, reader: Reader): Pick<Kept, 'headers' | 'body'> | null;
+  /**
+   * What was rendered for this very reader at this address (path and query); null when it has to be rendered. One of
+   * those who ask at the same moment is told so first: the others wait for what comes of it. `whenOver`
+   * tells when this answer is over, however it ended.
+   */
+  find(
+    address: string,
+    reader: Reader,
+    whenOver: (listener: () => void) => void,
+  ): Promise<Pick<Kept, 'headers' | 'body'> | null>;
   keep(address: string, reader: Reader, page: Rendered): void;
 }
 
@@ -35,17 +45,31 @@ export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
   const keyOf = (address: string, { staff, ctx }: Reader) => JSON.stringify([staff, ctx.publicUrl, address]);
 
   return {
-    find(address, reader) {
+    async find(address, reader, whenOver) {
       const key = keyOf(address, reader);
       const page = pages.get(key);
-      if (page && isFresh(page, changes, clock)) return page;
-      pages.delete(key);
+      if (!page) return null;
+      if (isFresh(page, changes, clock)) return page;
+      if (page.renewal) {
+        await page.renewal.promise;
+        const renewed = pages.get(key);
+        return renewed && isFresh(renewed, changes, clock) ? renewed : null;
+      }
+      const renewal = Promise.withResolvers<void>();
+      page.renewal = renewal;
+      whenOver(() => {
+        if (pages.get(key) === page) pages.delete(key);
+        renewal.resolve();
+      });
       return null;
     },
     keep(address, reader, { headers, html, validUntil }) {
+      const key = keyOf(address, reader);
+      const before = pages.get(key);
       if (pages.size >= mostPages) pages.clear();
       const page = { headers: [...headers], body: Buffer.from(html), validUntil };
-      pages.set(keyOf(address, reader), { ...reader.asOf, ...page });
+      pages.set(key, { ...reader.asOf, ...page, renewal: null });
+      before?.renewal?.resolve();
     },
   };
 }
@@ -54,9 +78,15 @@ export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
  * Answers with an agenda as it was rendered for whoever is signed in; false when there is none, and nothing is answered
  * yet. `locals` are those of this request: the session was read for it.
  */
-export function answerAgenda(req: IncomingMessage, res: ServerResponse, locals: RequestLocals): boolean {
+export async function answerAgenda(
+  req: IncomingMessage,
+  res: ServerResponse,
+  locals: RequestLocals,
+): Promise<boolean> {
   if (req.method !== 'GET' || !locals.staff || locals.problem !== null) return false;
-  const page = locals.ctx.agendaPages.find(req.url ?? '/', locals);
+  const page = await locals.ctx.agendaPages.find(req.url ?? '/', locals, (listener) =>
+    res.once('close', listener),
+  );
   if (!page) return false;
   for (const [name, value] of page.headers) res.setHeader(name, value);
   res.writeHead(200, { 'Content-Length': page.body.length });

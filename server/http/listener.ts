@@ -74,7 +74,10 @@ export function createListener(
           compress(req, res, () => {
             files(req, res, () => {
               preparePage(req, res, { services, origins, addressOf, demo })
-                .then((locals) => (serveFiles && answerAgenda(req, res, locals)) || renderPage(locals))
+                .then(async (locals) => {
+                  const answered = serveFiles && (await answerAgenda(req, res, locals));
+                  if (!answered) renderPage(locals);
+                })
                 .catch(failed(res));
             });
           });

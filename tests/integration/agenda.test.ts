@@ -6,13 +6,14 @@ import * as schema from '../../db/schema/index.ts';
 import { isoWeekOf, mondayOfIsoWeek } from '../../server/agenda/isoWeek.ts';
 import { readAppointment } from '../../server/agenda/readAppointment.ts';
 import { readDay } from '../../server/agenda/readDay.ts';
-import { readWeek } from '../../server/agenda/readWeek.ts';
+import { type DaysQuery, readDays } from '../../server/agenda/readDays.ts';
 import { recordOutcome } from '../../server/agenda/recordOutcome.ts';
 import { book } from '../../server/booking/book.ts';
 import { cancel } from '../../server/booking/cancel.ts';
 import { placeHold } from '../../server/booking/placeHold.ts';
 import { wipe } from '../../server/booking/wipe.ts';
 import type { Ctx, Services } from '../../server/context.ts';
+import { momentNow } from '../../server/freshCache.ts';
 import {
   fixedClock,
   makeCasemanager,
@@ -63,6 +64,12 @@ async function booked(start = monday10) {
   return result.appointment;
 }
 
+async function daysOf(ctx: Ctx, query: DaysQuery = week) {
+  const found = await readDays(ctx, query);
+  assert.ok(found.ok);
+  return found.days;
+}
+
 const rowOf = async (id: string) => {
   const [row] = await database.sql`
     select status, outcome, sequence, cancelled_at is not null as "cancelled" from appointments where id = ${id}`;
@@ -82,7 +89,7 @@ test('the week shows afspraken, cancelled ones too, and a time that is being boo
     modality: 'telefoon',
   });
   assert.ok(hold.ok);
-  const days = await readWeek(casemanager(noor), week);
+  const days = await daysOf(casemanager(noor));
   assert.deepEqual(
     days.map(({ date }) => date),
     ['23', '24', '25', '26', '27', '28', '29'].map((day) => `2026-11-${day}`),
@@ -96,9 +103,11 @@ test('the week shows afspraken, cancelled ones too, and a time that is being boo
     ],
   );
   const [item] = second?.items ?? [];
-  assert.deepEqual(Object.keys(item ?? {}).toSorted(), ['date', 'end', 'id', 'kind', 'modality', 'start']);
+  assert.deepEqual(Object.keys(item ?? {}).toSorted(), [
+    ...['busy', 'date', 'end', 'expiresAt', 'id', 'kind', 'modality', 'start'],
+  ]);
   clock.advance(11 * 60_000);
-  const later = await readWeek(casemanager(noor), week);
+  const later = await daysOf(casemanager(noor));
   assert.deepEqual(later[1]?.items, []);
 });
 
@@ -127,7 +136,7 @@ test('the week shows working hours, own absence and closures', async () => {
   await database.db
     .insert(schema.closures)
     .values({ name: 'Verhuizing', dateFrom: '2026-11-27', dateUntil: '2026-11-27' });
-  const days = await readWeek(casemanager(noor), week);
+  const days = await daysOf(casemanager(noor));
   assert.deepEqual(days[0]?.hours, [
     {
       start: Date.parse('2026-11-23T09:00:00+01:00'),
@@ -136,11 +145,26 @@ test('the week shows working hours, own absence and closures', async () => {
     },
   ]);
   assert.deepEqual(days[5]?.hours, []);
+  const at = (date: string, from: string, until: string) => ({
+    start: Date.parse(`2026-11-${date}T${from}:00+01:00`),
+    end: Date.parse(`2026-11-${date}T${until}:00+01:00`),
+  });
+  const leave = (date: string, next: string) => ({
+    ...{ reason: 'verlof', allDay: true },
+    start: at(date, '00:00', '00:00').start,
+    end: at(next, '00:00', '00:00').end,
+  });
   assert.deepEqual(days.map(({ absences }) => absences).slice(0, 4), [
     [],
-    [{ reason: 'verlof', hours: null }],
-    [{ reason: 'verlof', hours: null }],
-    [{ reason: null, hours: { from: '13:00', until: '15:30' } }],
+    [leave('24', '25')],
+    [leave('25', '26')],
+    [{ reason: null, allDay: false, ...at('26', '13:00', '15:30') }],
+  ]);
+  assert.deepEqual(days.map(({ free }) => free).slice(1, 5), [
+    [],
+    [],
+    [at('26', '09:00', '13:00'), at('26', '15:30', '17:00')],
+    [],
   ]);
   assert.deepEqual(days[4]?.closures, [{ name: 'Verhuizing', location: null }]);
 });
@@ -149,7 +173,9 @@ test('a day comes with the days of the week after it on which something happens'
   await booked(monday10);
   await booked('2026-11-27T10:00:00+01:00');
   await booked('2026-12-01T10:00:00+01:00');
-  const { day, soon } = await readDay(casemanager(noor), { date: '2026-11-23' });
+  const found = await readDay(casemanager(noor), { date: '2026-11-23' });
+  assert.ok(found.ok);
+  const { day, soon } = found;
   assert.equal(day.items.length, 1);
   assert.deepEqual(
     soon.map(({ date }) => date),
@@ -157,24 +183,149 @@ test('a day comes with the days of the week after it on which something happens'
   );
 });
 
-test('reading a week is at most five queries, however much is in it', async () => {
-  let queries = 0;
-  const sql = postgres(database.url, { max: 2, onnotice: () => {}, debug: () => queries++ });
+test('today, a day, the week and the list are each at most five queries, the session and the settings included', async () => {
+  const asked: string[] = [];
+  const sql = postgres(database.url, {
+    ...{ max: 1, onnotice: () => {} },
+    debug: (_connection, query) => asked.push(query),
+  });
   const counted = await makeServices({ sql, db: drizzle(sql, { schema }) }, { clock });
+  const who = await makeCasemanager(database.db, [{ locationId: location }]);
+  const pages: Record<string, (ctx: Ctx) => Promise<{ ok: boolean }>> = {
+    today: (ctx) => readDay(ctx, { date: '2026-11-23' }),
+    day: (ctx) => readDays(ctx, { from: '2026-11-23', to: '2026-11-23' }),
+    week: (ctx) => readDays(ctx, week),
+    list: (ctx) => readDays(ctx, { from: '2026-11-23', to: '2026-12-20' }),
+    'week of a colleague': (ctx) => readDays(ctx, { ...week, who }),
+  };
   try {
-    const ctx = { ...casemanager(noor), ...counted };
     for (const hour of ['09', '10', '11', '12', '13', '14']) await booked(`2026-11-23T${hour}:00:00+01:00`);
-    await readWeek(ctx, week);
-    // As long as this the roster's copy is trusted without asking the database.
-    await new Promise((over) => setTimeout(over, 1600));
-    queries = 0;
-    const days = await readWeek(ctx, week);
-    assert.equal(days[0]?.items.length, 6);
-    assert.ok(queries > 0 && queries <= 5, `${queries} queries`);
+    const token = await counted.sessions.begin(noor);
+    await counted.roster.current();
+    for (const [name, read] of Object.entries(pages)) {
+      // So that the roster's copy is not trusted unasked; the message to other processes is a query of its own.
+      counted.changes.say({ casemanagers: [], roster: true });
+      await new Promise((told) => setTimeout(told, 100));
+      clock.advance(10 * 60_000);
+      asked.length = 0;
+      const staff = await counted.sessions.find(token, { touch: true });
+      assert.ok(staff);
+      await counted.roster.current();
+      const actor = { kind: 'staff' as const, staff, addressKey: 'office' };
+      assert.ok((await read({ ...counted, actor, language: 'nl' })).ok);
+      assert.ok(asked.length >= 4 && asked.length <= 5, `${name}: ${asked.join('\n')}`);
+    }
   } finally {
     await counted.changes.close();
     await sql.end();
   }
+});
+
+test('the agenda of a colleague is there for their own team only; anybody else has none', async () => {
+  const samira = await makeCasemanager(database.db, [], { firstName: 'Samira' });
+  const elsewhere = await makeCasemanager(database.db, [], { team: 'Ander team' });
+  const { id } = await booked();
+  const seen = await readDays(staffCtx(services, samira), { ...week, who: noor });
+  assert.ok(seen.ok);
+  assert.deepEqual([seen.whose.id, seen.whose.own], [noor, false]);
+  assert.deepEqual(seen.whose.team.map((member) => member.id).toSorted(), [noor, samira].toSorted());
+  assert.equal(seen.whose.team[0]?.id, samira);
+  assert.equal(seen.days[0]?.items[0]?.id, id);
+  const outsider = staffCtx(services, elsewhere, { team: 'Ander team' });
+  const notFound = { ok: false, error: 'not-found' };
+  assert.deepEqual(await readDays(outsider, { ...week, who: noor }), notFound);
+  assert.deepEqual(await readDay(outsider, { date: week.from, who: noor }), notFound);
+  for (const who of [elsewhere, crypto.randomUUID(), "'; drop table staff; --"]) {
+    assert.deepEqual(await readDays(casemanager(noor), { ...week, who }), notFound);
+  }
+  const own = await readDays(casemanager(noor), { ...week, who: noor });
+  assert.ok(own.ok && own.whose.own);
+});
+
+test('an afspraak that the hours do not cover says so until somebody decides, and only while it is to come', async () => {
+  const { id } = await booked(monday10);
+  await booked(monday11);
+  const states = async () => {
+    const [day] = await daysOf(casemanager(noor));
+    return day?.items.map((item) => item.kind === 'appointment' && [item.outside, item.choosingAgain]);
+  };
+  assert.deepEqual(await states(), [
+    [null, false],
+    [null, false],
+  ]);
+  await database.db.insert(schema.availabilityExceptions).values({
+    ...{ casemanagerId: noor, kind: 'absence', dateFrom: '2026-11-23', dateUntil: '2026-11-23' },
+    ...{ fromTime: '09:00', untilTime: '10:30', reason: 'ziek' },
+  });
+  services.changes.say({ casemanagers: [noor], roster: true });
+  assert.deepEqual(await states(), [
+    ['to-decide', false],
+    [null, false],
+  ]);
+  await database.sql`update appointments set choose_again_at = now() where id = ${id}`;
+  assert.deepEqual((await states())?.[0], ['to-decide', true]);
+  await database.sql`update appointments set choose_again_at = null, kept_outside_hours = true where id = ${id}`;
+  assert.deepEqual((await states())?.[0], ['kept', false]);
+  clock.set(monday10);
+  assert.deepEqual((await states())?.[0], [null, false]);
+});
+
+test('free time keeps off the buffers, holds included, and an agenda is right until the next moment that matters', async () => {
+  topic = await makeTopic(database.db, { bufferAfterMinutes: 10 });
+  await booked(monday10);
+  const hold = await placeHold(jongere(), { topic, start: monday11, location, modality: 'telefoon' });
+  assert.ok(hold.ok);
+  const found = await readDays(casemanager(noor), week);
+  assert.ok(found.ok);
+  const hours = found.days[0]?.free.map(({ start, end }) =>
+    [start, end].map((at) => new Date(at).toISOString().slice(11, 16)),
+  );
+  assert.deepEqual(hours, [
+    ['08:00', '09:00'],
+    ['09:40', '10:00'],
+    ['10:40', '16:00'],
+  ]);
+  assert.equal(found.validUntil, clock.now() + 10 * 60_000);
+});
+
+test('a page that was rendered is for its reader alone, and for no longer than nothing changed', async () => {
+  const address = '/medewerker/week?week=2026-W48';
+  const { actor } = casemanager(noor);
+  assert.ok(actor.kind === 'staff');
+  const reader = (staff = actor.staff) => ({
+    ...{ staff, ctx: casemanager(noor), asOf: momentNow(services.changes) },
+  });
+  const { agendaPages } = services;
+  const keep = (from = reader(), html = '<p>Sam</p>') =>
+    agendaPages.keep(address, from, { validUntil: clock.now() + 60_000, headers: new Headers(), html });
+  const whenOver: (() => void)[] = [];
+  const text = async (from = reader(), where = address) => {
+    const page = await agendaPages.find(where, from, (listener) => whenOver.push(listener));
+    return page?.body.toString() ?? null;
+  };
+  keep();
+  assert.equal(await text(), '<p>Sam</p>');
+  assert.equal(await text(reader(), '/medewerker/week'), null);
+  for (const other of [{ id: crypto.randomUUID() }, { team: 'Ander team' }, { firstName: 'Nora' }]) {
+    assert.equal(await text(reader({ ...actor.staff, ...other })), null);
+  }
+  clock.advance(60_000);
+  assert.equal(await text(), null);
+  // Who asks while it is rendered anew waits for that, and is not left waiting when nothing comes of it.
+  const waiting = text();
+  keep(reader(), '<p>Robin</p>');
+  assert.equal(await waiting, '<p>Robin</p>');
+  services.changes.say({ casemanagers: [] });
+  assert.equal(await text(), null);
+  const over = whenOver.at(-1);
+  const alsoWaiting = text();
+  over?.();
+  assert.equal(await alsoWaiting, null);
+  // What was read before a change and rendered after it is never served.
+  const before = reader();
+  services.changes.say({ casemanagers: [noor] });
+  keep(before);
+  assert.equal(await text(), null);
 });
 
 test("an afspraak shows its details and history to its own casemanager, and never the jongere's link", async () => {
@@ -191,11 +342,12 @@ test("an afspraak shows its details and history to its own casemanager, and neve
   assert.doesNotMatch(JSON.stringify(appointment), new RegExp(token));
 });
 
-test("a colleague's afspraak, a hold, an unknown one and no id at all are the same: not found", async () => {
+test('an afspraak of another team, a hold, an unknown one and no id at all are the same: not found', async () => {
   const { id } = await booked();
   const hold = await placeHold(jongere(), { topic, start: monday11, location, modality: 'op-locatie' });
   assert.ok(hold.ok);
-  const colleague = casemanager(await makeCasemanager(database.db, []));
+  const team = 'Ander team';
+  const colleague = staffCtx(services, await makeCasemanager(database.db, [], { team }), { team });
   const notFound = { ok: false, error: 'not-found' };
   assert.deepEqual(await readAppointment(colleague, id), notFound);
   assert.deepEqual(await recordOutcome(colleague, id, { outcome: 'afgezegd' }), notFound);
@@ -208,7 +360,7 @@ test("a colleague's afspraak, a hold, an unknown one and no id at all are the sa
 
 test('nobody but staff gets as far as the database', async () => {
   const { id } = await booked();
-  await assert.rejects(readWeek(jongere(), week), /expected somebody of staff/);
+  await assert.rejects(readDays(jongere(), week), /expected somebody of staff/);
   await assert.rejects(readDay(jongere(), { date: '2026-11-23' }), /expected somebody of staff/);
   await assert.rejects(readAppointment(jongere(), id), /expected somebody of staff/);
   await assert.rejects(recordOutcome(jongere(), id, { outcome: 'afgezegd' }), /expected somebody of staff/);
@@ -340,7 +492,7 @@ test('an afspraak of which the data is wiped still stands there, without anybody
   const { id, token } = await booked();
   await cancel(jongere(), token);
   await wipe(jongere(), token);
-  const [day] = await readWeek(casemanager(noor), week);
+  const [day] = await daysOf(casemanager(noor));
   const [item] = day?.items ?? [];
   assert.equal(item?.kind === 'appointment' && item.name, null);
   const found = await readAppointment(casemanager(noor), id);

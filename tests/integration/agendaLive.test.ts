@@ -44,9 +44,9 @@ afterEach(async () => {
 const cookieFor = async (id: string) => `doorstart_staff=${await services.sessions.begin(id)}`;
 
 /** Listens like a browser; `said` grows with the names of the events, and gets `(end)` when the answer ends. */
-async function listen(cookie: string) {
+async function listen(cookie: string, query = '') {
   const stop = new AbortController();
-  const answer = await fetch(base, { headers: { cookie }, signal: stop.signal });
+  const answer = await fetch(base + query, { headers: { cookie }, signal: stop.signal });
   assert.equal(answer.status, 200);
   const said: string[] = [];
   const lines = answer.body?.pipeThrough(new TextDecoderStream());
@@ -81,6 +81,27 @@ test('who follows an agenda hears of changes in it and of changes to all, not of
   assert.deepEqual(events(stream.said), ['change', 'change']);
   await until(() => stream.said.includes('(beat)'));
   stream.stop();
+});
+
+test('who follows the agenda of a colleague hears of that one, until the colleague leaves the team', async () => {
+  const samira = await makeCasemanager(database.db, []);
+  const stranger = await makeCasemanager(database.db, [], { team: 'Ander team' });
+  services.changes.say({ casemanagers: [], roster: true });
+  await sleep(40);
+  const cookie = await cookieFor(noor);
+  const stream = await listen(cookie, `?wie=${samira}`);
+  services.changes.say({ casemanagers: [noor] });
+  await sleep(60);
+  assert.deepEqual(events(stream.said), []);
+  services.changes.say({ casemanagers: [samira] });
+  await until(() => events(stream.said).length === 1);
+  for (const who of [stranger, crypto.randomUUID(), 'niemand']) {
+    assert.equal((await fetch(`${base}?wie=${who}`, { headers: { cookie } })).status, 404);
+  }
+  await database.sql`update staff set team = 'Ander team' where id = ${samira}`;
+  services.changes.say({ casemanagers: [], roster: true });
+  await until(() => stream.said.includes('(end)'));
+  assert.deepEqual(events(stream.said), ['change', 'change', 'signed-out', '(end)']);
 });
 
 test('a change in another process is heard too', async () => {

@@ -23,6 +23,8 @@ export const readsJob = z.object({
   path: z.string(),
   connections: z.number(),
   milliseconds: z.number(),
+  /** Of who is signed in. */
+  cookie: z.string().optional(),
 });
 export const readsAnswer = z.object({
   perSecond: z.number(),

@@ -2,14 +2,15 @@ import { Agent, request } from 'node:http';
 import { readsJob } from './jobs.ts';
 import { work } from './worker.ts';
 
-work(readsJob, async ({ port, path, connections, milliseconds }) => {
+work(readsJob, async ({ port, path, connections, milliseconds, cookie }) => {
+  const headers = cookie === undefined ? {} : { cookie };
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let count = 0;
   let failed = 0;
   let bytes = 0;
   const read = () =>
     new Promise<void>((done, fail) => {
-      request({ host: '127.0.0.1', port, path, agent }, (res) => {
+      request({ host: '127.0.0.1', port, path, agent, headers }, (res) => {
         let length = 0;
         res.on('data', (chunk: Buffer) => {
           length += chunk.length;

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createSessions } from '../../server/accounts/sessions.ts';
+import { isoWeekOf } from '../../server/agenda/isoWeek.ts';
+import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../../server/time.ts';
+import { createCleanup } from './processes/cleanup.ts';
+import { productDatabase, startCluster } from './processes/database.ts';
+import { locationId, makeGemeente, topic } from './processes/gemeente.ts';
+import { listening, readsAnswer } from './processes/jobs.ts';
+import { startProduct } from './processes/product.ts';
+import { startWorker } from './processes/worker.ts';
+import { median, report } from './support.ts';
+
+// The week of a casemanager with 60 afspraken, as a browser asks for it while somebody is signed in, beside the same
+// HTML sent by a bare node:http. In turns, in one run.
+
+const appointments = 60;
+const connections = 10;
+const rounds = 5;
+const milliseconds = 4000;
+
+await using cleanup = createCleanup();
+const cluster = await startCluster();
+cleanup.defer(cluster.stop);
+const readers = startWorker('reads.ts');
+cleanup.defer(readers.stop);
+const bare = startWorker('slotsFloor.ts');
+cleanup.defer(bare.stop);
+
+const { url, db, sql, close } = await productDatabase(cluster, 'agenda');
+cleanup.defer(close);
+const weekdays = [1, 2, 3, 4, 5];
+const [casemanager = ''] = await makeGemeente(db, { locations: 2, casemanagersEach: 5, weekdays });
+const monday = addDays(mondayOf(dateInAmsterdam(Date.now())), 7);
+await fillWeek();
+const clock = { now: () => Date.now() };
+const sessions = createSessions(db, clock, { secure: false });
+const token = await sessions.begin(casemanager);
+const [cookie = ''] = sessions.cookie(token).split(';');
+
+const server = await startProduct(url, cluster.folder);
+cleanup.defer(server.stop);
+const path = `/medewerker/week?week=${isoWeekOf(monday)}`;
+const sample = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+  headers: { cookie, 'accept-encoding': 'identity' },
+  redirect: 'manual',
+});
+const body = await sample.text();
+assert.equal(sample.status, 200);
+assert.equal(body.match(/data-item=/g)?.length, appointments, 'every afspraak is on the page');
+const floor = await bare.ask({ headers: ownHeaders(sample.headers), body }, listening);
+
+const read = async (port: number) => {
+  const answer = await readers.ask({ port, path, connections, milliseconds, cookie }, readsAnswer);
+  assert.equal(answer.failed, 0, 'each answer is a 200');
+  assert.equal(answer.bytes, Buffer.byteLength(body), 'and the same page');
+  return answer.perSecond;
+};
+await read(floor.port);
+await read(server.port);
+const measured = { floor: [] as number[], ours: [] as number[] };
+for (let round = 0; round < rounds; round++) {
+  measured.floor.push(await read(floor.port));
+  measured.ours.push(await read(server.port));
+}
+
+// Whoever signs out is out at the next request, however often the page was just asked for.
+await sessions.end(token);
+const after = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+  headers: { cookie },
+  redirect: 'manual',
+});
+assert.equal(after.status, 303, 'signed out at once');
+
+console.log(`${Buffer.byteLength(body)} bytes of HTML, ${connections} connections.`);
+const rate = { floor: median(measured.floor), ours: median(measured.ours) };
+const row = (what: string, name: keyof typeof rate) => ({
+  what,
+  'requests/s': rate[name],
+  lowest: Math.min(...measured[name]),
+  highest: Math.max(...measured[name]),
+  'of floor': rate[name] / rate.floor,
+});
+report([row('node:http, same bytes (floor)', 'floor'), row('Doorstart, the week of 60 afspraken', 'ours')], {
+  name: 'agenda',
+  ours: rate.ours,
+  floor: rate.floor,
+  ratio: rate.ours / rate.floor,
+  unit: 'requests/s',
+});
+
+/** Our headers without those that node:http adds by itself. */
+function ownHeaders(headers: Headers): Record<string, string> {
+  const added = ['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding'];
+  return Object.fromEntries([...headers].filter(([name]) => !added.includes(name)));
+}
+
+/** Twelve afspraken a day, half an hour each. */
+async function fillWeek(): Promise<void> {
+  const rows = Array.from({ length: appointments }, (_, index) => {
+    const date = addDays(monday, Math.floor(index / 12));
+    const begin = startOfDate(date) + (9 * 60 + (index % 12) * 40) * 60_000;
+    const start = new Date(begin).toISOString();
+    const end = new Date(begin + 30 * 60_000).toISOString();
+    return {
+      ...{ id: randomUUID(), status: 'booked', topic_id: topic, location_id: locationId(0) },
+      ...{ modality: index % 2 ? 'telefoon' : 'op-locatie', casemanager_id: casemanager },
+      ...{ starts_at: start, ends_at: end, during: `[${start},${end})`, local_date: date },
+      ...{ created_at: start, booked_at: start, reference: randomUUID(), token_hash: randomUUID() },
+      ...{ name: `Robin ${index}`, phone: '+31612345678', age_group: '18-22' },
+    };
+  });
+  await sql`insert into appointments ${sql(rows)}`;
+  await sql`analyze`;
+}

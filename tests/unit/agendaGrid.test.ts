@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { freeTime } from '../../server/agenda/freeTime.ts';
+import type { AgendaDay, AgendaHold } from '../../server/agenda/types.ts';
+import { validUntil } from '../../server/agenda/validUntil.ts';
+import { addDays, startOfDate } from '../../server/time.ts';
+import { entriesOf } from '../../src/components/agenda/entries.ts';
+import { weekGrid } from '../../src/components/agenda/weekGrid.ts';
+
+const at = (time: string, date = '2026-11-24', offset = '+01:00') =>
+  Date.parse(`${date}T${time}:00${offset}`);
+const span = (from: string, until: string) => ({ start: at(from), end: at(until) });
+const said = (stretches: readonly { start: number; end: number }[]) =>
+  stretches.map(({ start, end }) =>
+    [start, end].map((moment) => new Date(moment + 3_600_000).toISOString().slice(11, 16)).join('-'),
+  );
+const longAgo = at('09:00', '2026-01-01');
+
+const day = (values: Partial<AgendaDay> = {}): AgendaDay => ({
+  ...{ date: '2026-11-24', hours: [], absences: [], closures: [], schoolHolidays: [], free: [], items: [] },
+  ...values,
+});
+
+const appointment = (from: string, until: string, values: Partial<AgendaHold> = {}): AgendaHold => ({
+  ...{ kind: 'hold', id: crypto.randomUUID(), date: '2026-11-24', modality: 'telefoon' },
+  ...{ ...span(from, until), busy: span(from, until), expiresAt: at('23:00') },
+  ...values,
+});
+
+describe('free time', () => {
+  const hours = [span('09:00', '12:30'), span('13:00', '17:00')];
+
+  test('is the hours without what takes time, also where that overlaps, touches or sticks out', () => {
+    const taken = [
+      span('10:00', '10:30'),
+      span('10:15', '11:00'),
+      span('12:00', '13:30'),
+      span('16:00', '18:00'),
+    ];
+    assert.deepEqual(said(freeTime(hours, taken, longAgo)), ['09:00-10:00', '11:00-12:00', '13:30-16:00']);
+    assert.deepEqual(said(freeTime(hours, [], longAgo)), ['09:00-12:30', '13:00-17:00']);
+    assert.deepEqual(freeTime(hours, [span('00:00', '23:59')], longAgo), []);
+    assert.deepEqual(freeTime([], [], longAgo), []);
+  });
+
+  test('is whole where two places follow each other, and begins at the next quarter once the day goes on', () => {
+    const joint = [span('09:00', '12:00'), span('12:00', '15:00')];
+    assert.deepEqual(said(freeTime(joint, [], longAgo)), ['09:00-15:00']);
+    assert.deepEqual(said(freeTime(joint, [], at('10:01'))), ['10:15-15:00']);
+    assert.deepEqual(said(freeTime(joint, [], at('10:15'))), ['10:15-15:00']);
+    assert.deepEqual(freeTime(joint, [], at('14:46')), []);
+  });
+
+  test('of less than a quarter of an hour is none', () => {
+    const taken = [span('09:14', '10:00'), span('10:15', '12:30')];
+    assert.deepEqual(said(freeTime([span('09:00', '12:30')], taken, longAgo)), ['10:00-10:15']);
+  });
+
+  test('and what is taken fill the hours exactly, whatever comes', () => {
+    const minute = 60_000;
+    let seed = 7;
+    const next = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let round = 0; round < 500; round++) {
+      const some = (count: number) =>
+        Array.from({ length: count }, () => {
+          const start = at('06:00') + next(48) * 15 * minute;
+          return { start, end: start + (1 + next(8)) * 15 * minute };
+        });
+      const work = some(3);
+      const taken = some(4);
+      const free = freeTime(work, taken, longAgo);
+      const within =
+        (moment: number) =>
+        ({ start, end }: { start: number; end: number }) =>
+          start <= moment && moment < end;
+      for (let moment = at('06:00'); moment < at('22:00'); moment += 15 * minute) {
+        const expected = work.some(within(moment)) && !taken.some(within(moment));
+        assert.equal(free.some(within(moment)), expected, `round ${round}`);
+      }
+    }
+  });
+});
+
+test('an agenda is right until a quarter passed, or something begins, ends or is let go before that', () => {
+  const now = at('10:01');
+  assert.equal(validUntil([], now), at('10:15'));
+  assert.equal(validUntil([], at('10:15')), at('10:30'));
+  assert.equal(validUntil([appointment('09:40', '10:10'), appointment('10:12', '11:00')], now), at('10:10'));
+  assert.equal(validUntil([appointment('15:00', '15:30', { expiresAt: at('10:04') })], now), at('10:04'));
+});
+
+describe('the entries of a day', () => {
+  test('stand in order, with breaks between the hours and absence of a part of the day', () => {
+    const place = { location: 'Centrum' };
+    const entries = entriesOf(
+      day({
+        hours: [
+          { ...span('09:00', '12:30'), ...place },
+          { ...span('13:00', '17:00'), ...place },
+        ],
+        absences: [{ reason: 'training', allDay: false, ...span('09:00', '10:00') }],
+        free: [span('11:00', '12:30'), span('13:00', '17:00')],
+        items: [appointment('10:00', '11:00')],
+      }),
+    );
+    assert.deepEqual(
+      entries.map(({ kind }) => kind),
+      ['absence', 'hold', 'free', 'off', 'free'],
+    );
+  });
+
+  test('of a day on which nobody works are only what stands there all the same', () => {
+    const hours = [
+      { ...span('09:00', '12:00'), location: 'Centrum' },
+      { ...span('13:00', '17:00'), location: 'Centrum' },
+    ];
+    const items = [appointment('10:00', '11:00')];
+    const closed = day({ hours, items, closures: [{ name: 'Verhuizing', location: null }] });
+    const ill = day({
+      hours,
+      items,
+      absences: [{ reason: 'ziek', allDay: true, ...span('00:00', '23:59') }],
+    });
+    for (const one of [closed, ill]) {
+      assert.deepEqual(
+        entriesOf(one).map(({ kind }) => kind),
+        ['hold'],
+      );
+      assert.ok(weekGrid([one]).columns[0]?.cells.every(({ working }) => !working));
+    }
+  });
+});
+
+describe('the grid of a week', () => {
+  const week = (values: Partial<AgendaDay>[] = []) =>
+    Array.from({ length: 7 }, (_, index) => day({ date: addDays('2026-11-23', index), ...values[index] }));
+
+  test('of an empty week is five days of nine to five', () => {
+    const { hours, columns } = weekGrid(week());
+    assert.deepEqual([hours[0], hours.at(-1), columns.length], [9, 16, 5]);
+  });
+
+  test('grows with what is early, late or on a Sunday, and not with absence at night', () => {
+    const night = { reason: 'verlof' as const, allDay: false, ...span('00:00', '12:00') };
+    assert.equal(weekGrid(week([{ absences: [night] }])).hours[0], 9);
+    const late = weekGrid(
+      week([
+        { items: [appointment('07:30', '08:00')] },
+        {},
+        {},
+        {},
+        {},
+        {},
+        {
+          items: [appointment('20:00', '20:30')],
+        },
+      ]),
+    );
+    assert.deepEqual([late.hours[0], late.hours.at(-1), late.columns.length], [7, 20, 6]);
+  });
+
+  test('puts two at once and sixty in a week each in one cell, and loses none', () => {
+    const items = Array.from({ length: 12 }, (_, index) => {
+      const start = at('09:00') + index * 40 * 60_000;
+      return appointment('09:00', '09:30', { start, end: start + 1_800_000 });
+    });
+    const twice = [...items, appointment('09:00', '09:30')];
+    const { columns } = weekGrid(week(Array.from({ length: 5 }, () => ({ items: twice }))));
+    const count = columns.flatMap(({ cells }) => cells.flatMap(({ entries }) => entries)).length;
+    assert.equal(count, 65);
+    assert.equal(columns[0]?.cells[0]?.entries.length, 3);
+  });
+
+  test('keeps what happens on the nights when the clock moves, midnight to midnight', () => {
+    for (const date of ['2026-03-29', '2026-10-25']) {
+      const items = [0, 1.5, 2.5, 12, 22].map((hour) => {
+        const start = startOfDate(date) + hour * 3_600_000;
+        return appointment('09:00', '09:30', { date, start, end: start + 1_800_000 });
+      });
+      const { hours, columns } = weekGrid([day({ date, items })]);
+      assert.equal(columns[0]?.cells.flatMap(({ entries }) => entries).length, 5);
+      assert.equal(hours[0], 0);
+    }
+  });
+});
