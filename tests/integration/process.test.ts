@@ -54,9 +54,31 @@ function start(env: Record<string, string>, nodeArguments: string[] = []) {
   return { child, said, ended, open };
 }
 
-test('a TERM lets the request under way finish, and ends with exit code 0', async () => {
+test('two servers may start at once on one empty database; Ctrl-C ends one, and a bug that nobody caught the other', async () => {
+  // The site swallows unhandled rejections.
+  const bug = `data:text/javascript,process.on('SIGUSR2', () => Promise.reject(new Error('a bug of ours')))`;
+  const [calm, buggy] = [start({}), start({}, ['--import', bug])];
+  const urls = await Promise.all([calm.open(), buggy.open()]);
+  const counts = await Promise.all(
+    urls.map(async (url) => (await (await fetch(`${url}/api/v1/locations`)).text()).match(/"id"/g)?.length),
+  );
+  assert.deepEqual(counts, [5, 5]);
+  // A second signal changes nothing.
+  calm.child.kill('SIGINT');
+  calm.child.kill('SIGINT');
+  buggy.child.kill('SIGUSR2');
+  assert.deepEqual(await Promise.all([calm.ended, buggy.ended]), [0, 1]);
+  assert.match(buggy.said.err, /Unhandled rejection: Error: a bug of ours/);
+});
+
+test('health says that it serves, readiness also that the database answers; a TERM lets requests under way finish', async () => {
   const server = start({});
   const url = await server.open();
+  for (const path of ['/healthz', '/readyz']) {
+    const answer = await fetch(url + path);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(await answer.json(), { status: 'ok', missing: [] });
+  }
   // The stream stays open until the server ends it; a plain request is answered meanwhile.
   const stream = await fetch(`${url}/live/slots`);
   const reading = stream.text();
@@ -64,14 +86,6 @@ test('a TERM lets the request under way finish, and ends with exit code 0', asyn
   assert.equal((await answer).status, 200);
   server.child.kill('SIGTERM');
   assert.match(await reading, /retry/);
-  assert.equal(await server.ended, 0);
-});
-
-test('Ctrl-C ends it with exit code 0 too, and a second signal changes nothing', async () => {
-  const server = start({});
-  await server.open();
-  server.child.kill('SIGINT');
-  server.child.kill('SIGINT');
   assert.equal(await server.ended, 0);
 });
 
@@ -150,38 +164,4 @@ test('a database that does not answer ends the start with a line that hides the 
   assert.equal(await server.ended, 1);
   assert.match(server.said.err, /127\.0\.0\.1:1 does not answer/);
   assert.doesNotMatch(server.said.err + server.said.out, /hush/);
-});
-
-test('an unhandled rejection ends the process cleanly with exit code 1, although the site swallows them', async () => {
-  const bug = `data:text/javascript,process.on('SIGUSR2', () => Promise.reject(new Error('a bug of ours')))`;
-  const server = start({}, ['--import', bug]);
-  await server.open();
-  server.child.kill('SIGUSR2');
-  assert.equal(await server.ended, 1);
-  assert.match(server.said.err, /Unhandled rejection: Error: a bug of ours/);
-});
-
-test('two servers may start at once on one empty database', async (t) => {
-  const empty = await testDatabase();
-  t.after(() => empty.drop());
-  const servers = [start({ DATABASE_URL: empty.url }), start({ DATABASE_URL: empty.url })];
-  const urls = await Promise.all(servers.map((server) => server.open()));
-  const counts = await Promise.all(
-    urls.map(async (url) => (await (await fetch(`${url}/api/v1/locations`)).text()).match(/"id"/g)?.length),
-  );
-  assert.deepEqual(counts, [5, 5]);
-  for (const server of servers) server.child.kill('SIGTERM');
-  assert.deepEqual(await Promise.all(servers.map(({ ended }) => ended)), [0, 0]);
-});
-
-test('health says that it serves, readiness also that the database answers', async () => {
-  const server = start({});
-  const url = await server.open();
-  for (const path of ['/healthz', '/readyz']) {
-    const answer = await fetch(url + path);
-    assert.equal(answer.status, 200);
-    assert.deepEqual(await answer.json(), { status: 'ok', missing: [] });
-  }
-  server.child.kill('SIGTERM');
-  assert.equal(await server.ended, 0);
 });
