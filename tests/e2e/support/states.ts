@@ -268,7 +268,7 @@ export const staffStates: Record<string, State> = {
     heading: /^Afspraak met/,
     open: async (world) => {
       await begun(world);
-      await world.page.getByRole('button', { name: 'Opslaan' }).click();
+      await world.page.getByRole('button', { name: 'Notitie bewaren' }).click();
     },
   },
 };

@@ -1,0 +1,262 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { z } from 'zod';
+import { makeCasemanager } from '../support/factories.ts';
+import { type Booked, bookByApi, changeByApi, freeTime, freeTimes, topic } from './support/api.ts';
+import { timeName } from './support/booking.ts';
+import { expect, test } from './support/fixtures.ts';
+import { type OwnPlace, rosterChanged } from './support/ownPlace.ts';
+import type { Site } from './support/site.ts';
+import { signInByCookie } from './support/staff.ts';
+import { expectUsable, phone } from './support/usable.ts';
+
+interface World {
+  page: Page;
+  site: Site;
+  own: OwnPlace;
+}
+
+const idOf = async ({ sql }: Site, { name }: Booked) => {
+  const [row] = await sql<
+    { id: string }[]
+  >`select id from appointments where name = ${name} order by created_at`;
+  if (!row) throw new Error(`expected an afspraak of ${name}`);
+  return row.id;
+};
+
+/** An afspraak of the own casemanager, open in the portal. */
+async function openAppointment({ page, site, own }: World, index = 0) {
+  const time = await freeTime(site, own, index);
+  const booked = await bookByApi(site, time);
+  const path = `/medewerker/afspraken/${await idOf(site, booked)}`;
+  await signInByCookie(page.context(), site, own);
+  await page.goto(path);
+  return { ...booked, time, path };
+}
+
+/** The private page of the jongere, on a phone of their own. */
+async function asJongere(context: BrowserContext, { token }: Booked): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewportSize(phone);
+  await page.goto(`/mijn-afspraak/${token}`);
+  return page;
+}
+
+/** A colleague of the team at the own place, for as long as the test runs. */
+async function withColleague(site: Site, own: OwnPlace, during: () => Promise<void>): Promise<void> {
+  const { sql, db } = site;
+  const week = { locationId: own.location, weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  const id = await makeCasemanager(db, [week], { firstName: 'Yara', lastName: 'Collega' });
+  const most = async () => (await mostAvailable(site, own)) > 1;
+  await rosterChanged(site, most);
+  try {
+    await during();
+  } finally {
+    await sql`update staff set active = false where id = ${id}`;
+    await rosterChanged(site, async () => !(await most()));
+  }
+}
+
+/** How many casemanagers can take the latest time at the own place. */
+async function mostAvailable(site: Site, own: OwnPlace): Promise<number> {
+  const { start } = (await freeTimes(site, own)).at(-1) ?? { start: '' };
+  const day = start.slice(0, 10);
+  const query = `topic=${topic}&from=${day}&to=${day}&location=${own.location}&modality=op-locatie`;
+  const answer = await fetch(`${site.url}/api/v1/slots?${query}`);
+  const { slots } = slotsSchema.parse(await answer.json());
+  return Math.max(0, ...slots.map(({ available }) => available));
+}
+const slotsSchema = z.object({ slots: z.array(z.object({ available: z.number() })) });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('a casemanager moves an afspraak, and the jongere reads why before they change it themselves', async ({
+      page,
+      site,
+      own,
+      somebodyElse,
+    }) => {
+      const booked = await openAppointment({ page, site, own });
+      await page.getByRole('link', { name: 'Verzetten' }).click();
+      await page.getByLabel(/Een woord voor de jongere/).fill('Ik heb dan een training.\nTot dan!');
+      await page.getByRole('button', { name: 'Verzetten' }).click();
+      await expect(page).toHaveTitle(/^Fout: /);
+      await expect(page.getByRole('alert').getByRole('link', { name: 'Kies een nieuwe tijd' })).toBeVisible();
+      await expect(page.getByLabel(/Een woord voor de jongere/)).toHaveValue(/training\.\s+Tot dan!/);
+      await page.getByRole('link', { name: 'Volgende week' }).click();
+      await page.getByRole('radio').first().check();
+      await page.getByLabel(/Een woord voor de jongere/).fill('Ik heb dan een training.');
+      await page.getByRole('button', { name: 'Verzetten' }).click();
+      await expect(page.getByRole('status').first()).toContainText('De afspraak is verzet');
+      await expect(page.getByText(/^Verzet door Noor, van /)).toBeVisible();
+
+      const jongere = await asJongere(await somebodyElse({ javaScriptEnabled }), booked);
+      await expect(jongere.getByRole('heading', { name: 'Noor heeft je afspraak verzet' })).toBeVisible();
+      await expect(jongere.getByText('Ik heb dan een training.')).toBeVisible();
+      await jongere.getByRole('link', { name: 'Verzetten' }).click();
+      await jongere.getByRole('button', { name: 'Kies deze tijd' }).click();
+      await expect(jongere.getByRole('status').first()).toContainText('Je afspraak is verzet');
+      await expect(jongere.getByText('Noor heeft je afspraak verzet')).toHaveCount(0);
+    });
+
+    test('a follow-up is two taps, also for who has no address, and its link is shown once', async ({
+      page,
+      site,
+      own,
+    }) => {
+      const booked = await openAppointment({ page, site, own }, 1);
+      await site.sql`update appointments set email = null, phone = null, reach_by = null where name = ${booked.name}`;
+      await page.reload();
+      await expect(page.getByText('We hebben geen telefoonnummer en geen e-mailadres.')).toBeVisible();
+      await page.getByRole('link', { name: 'Over 2 weken' }).click();
+      await page.getByRole('button', { name: 'Vastleggen' }).click();
+      await expect(page.getByRole('status').first()).toContainText('De vervolgafspraak staat vast.');
+      await expect(page.getByRole('link', { name: /^Vervolg op / })).toHaveAttribute('href', booked.path);
+
+      await page.getByRole('link', { name: 'Maak de link' }).click();
+      await page.getByRole('button', { name: 'Maak een nieuwe link' }).click();
+      const link = await page.getByLabel('Link van de jongere').inputValue();
+      await page.goto(link);
+      await expect(page.getByText('Gaat door')).toBeVisible();
+    });
+  });
+}
+
+test.describe('without JavaScript, each its own way', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a jongere is asked to choose again: that stands on top, with one button', async ({
+    page,
+    site,
+    own,
+    somebodyElse,
+  }) => {
+    const booked = await openAppointment({ page, site, own }, 2);
+    await page.getByRole('link', { name: 'Jongere laten kiezen' }).click();
+    await page.getByLabel(/Een woord voor de jongere/).fill('Sorry, ik ben ziek.');
+    await page.getByRole('button', { name: 'Vraag een andere tijd te kiezen' }).click();
+    await expect(page.getByText(/^De jongere is gevraagd een andere tijd te kiezen/)).toBeVisible();
+
+    const jongere = await asJongere(await somebodyElse({ javaScriptEnabled: false }), booked);
+    await expect(jongere.getByRole('heading').first()).toHaveText(
+      'Noor kan dan niet meer. Kies een andere tijd.',
+    );
+    await expect(jongere.getByText('Sorry, ik ben ziek.')).toBeVisible();
+    await expectNarrow(jongere);
+    await jongere.getByRole('link', { name: 'Kies een andere tijd' }).click();
+    await jongere.getByRole('button', { name: 'Kies deze tijd' }).click();
+    await expect(jongere.getByText('Noor kan dan niet meer')).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByText(/^De jongere is gevraagd een andere tijd te kiezen/)).toHaveCount(0);
+    await jongere.goto(`/en/mijn-afspraak/${booked.token}`);
+    await expect(jongere.getByText('Noor asked you to choose another time.')).toBeVisible();
+  });
+
+  test('who changes what was changed meanwhile is told, on both sides, and what they typed stays', async ({
+    page,
+    site,
+    own,
+    somebodyElse,
+  }) => {
+    const booked = await openAppointment({ page, site, own }, 3);
+    const jongere = await asJongere(await somebodyElse({ javaScriptEnabled: false }), booked);
+    await jongere.getByRole('link', { name: 'Afzeggen' }).click();
+    await jongere.getByLabel(/Waarom zeg je af/).fill('Ik moet werken.');
+    await page.getByRole('link', { name: 'Afzeggen' }).click();
+    await page.getByLabel(/Een woord voor de jongere/).fill('Helaas.');
+    await changeByApi(site, booked.token, await freeTime(site, own, 8));
+
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name: 'Ja, zeg de afspraak af' }).click();
+    expect((await answered).status()).toBe(409);
+    await expect(page.getByRole('alert')).toContainText('De afspraak is net veranderd.');
+    await expect(page.getByLabel(/Een woord voor de jongere/)).toHaveValue('Helaas.');
+
+    await jongere.getByRole('button', { name: 'Ja, zeg mijn afspraak af' }).click();
+    await expect(jongere.getByRole('alert')).toContainText('Je afspraak is net veranderd');
+    await expect(jongere.getByLabel(/Waarom zeg je af/)).toHaveValue('Ik moet werken.');
+    await jongere.getByRole('button', { name: 'Ja, zeg mijn afspraak af' }).click();
+    await expect(jongere.getByRole('status').first()).toContainText('Je afspraak is afgezegd');
+
+    await page.getByRole('button', { name: 'Ja, zeg de afspraak af' }).click();
+    await expect(page.getByText('Dit kan niet meer')).toBeVisible();
+  });
+
+  test('a jongere who chooses a time of a page that is old is told first', async ({
+    page,
+    site,
+    own,
+    somebodyElse,
+  }) => {
+    const booked = await openAppointment({ page, site, own }, 3);
+    const jongere = await asJongere(await somebodyElse({ javaScriptEnabled: false }), booked);
+    await jongere.getByRole('link', { name: 'Verzetten' }).click();
+    const to = await freeTime(site, own, 9);
+    await changeByApi(site, booked.token, to);
+    await jongere.getByRole('button', { name: 'Kies deze tijd' }).click();
+    await expect(jongere.getByRole('alert')).toContainText(`Je afspraak is nu op ${timeName(to)}, met Noor.`);
+    await jongere.getByRole('button', { name: 'Kies deze tijd' }).click();
+    await expect(jongere.getByRole('status').first()).toContainText('Je afspraak is verzet');
+  });
+});
+
+test('a colleague takes over, notes are for the team, and every page can be used by everybody', async ({
+  page,
+  site,
+  own,
+  somebodyElse,
+}) => {
+  test.setTimeout(90_000);
+  await withColleague(site, own, async () => {
+    const [time] = (await freeTimes(site, own)).slice(-1);
+    if (!time) throw new Error('expected a free time');
+    const booked = await bookByApi(site, time);
+    const id = await idOf(site, booked);
+    await site.sql`update appointments set casemanager_id = ${own.casemanager.id} where id = ${id}`;
+    const path = `/medewerker/afspraken/${id}`;
+    await signInByCookie(page.context(), site, own);
+    for (const part of [
+      '',
+      '/verzetten',
+      '/overdragen',
+      '/opnieuw-kiezen',
+      '/afzeggen',
+      '/vervolg',
+      '/link',
+    ]) {
+      await test.step(part, async () => {
+        await page.goto(path + part);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectUsable(page, { thumbs: false });
+      });
+    }
+    await page.goto(path);
+    await page.getByLabel('Nieuwe notitie').fill('Vraagt naar <b>DUO</b>.');
+    await page.getByRole('button', { name: 'Notitie bewaren' }).click();
+    await expect(page.getByText('Vraagt naar <b>DUO</b>.')).toBeVisible();
+    await page.getByRole('link', { name: 'Overdragen' }).click();
+    await page.getByRole('radio', { name: 'Yara Collega' }).check();
+    await page.getByRole('button', { name: 'Overdragen' }).click();
+    await expect(page.getByRole('status').first()).toContainText('De afspraak is overgedragen aan Yara.');
+    await expect(page.getByText('In de agenda van Yara')).toBeVisible();
+    await expect(page.getByText('Overgedragen door Noor, van Noor naar Yara')).toBeVisible();
+    await page.getByRole('button', { name: /^Haal je notitie van/ }).click();
+    await expect(page.getByText('Vraagt naar')).toHaveCount(0);
+
+    const jongere = await asJongere(await somebodyElse(), booked);
+    await expect(jongere.getByText('Noor heeft de afspraak aan een collega gegeven: Yara.')).toBeVisible();
+    await expect(jongere.getByText('Je praat nu met Yara.')).toBeVisible();
+    await expectUsable(jongere, { thumbs: true });
+    await page.goto(`${path}/afzeggen`);
+    await page.getByRole('button', { name: 'Ja, zeg de afspraak af' }).click();
+    await expect(page.getByRole('status').first()).toContainText('De afspraak is afgezegd.');
+    await jongere.reload();
+    await expect(jongere.getByRole('heading').first()).toHaveText('Noor heeft je afspraak afgezegd');
+  });
+});
+
+async function expectNarrow(page: Page): Promise<void> {
+  const wide = await page.locator('html').evaluate((html) => html.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(phone.width);
+}
