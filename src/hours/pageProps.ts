@@ -1,6 +1,6 @@
 import type { Timetables } from '../../server/availability/readTimetables.ts';
 import type { Timetable } from '../../server/availability/weekly.ts';
-import { mondayOf } from '../../server/time.ts';
+import { addDays, mondayOf } from '../../server/time.ts';
 import { nl } from '../content/nl/index.ts';
 import type { Draft } from './draft.ts';
 import type { HoursProps } from './props.ts';
@@ -33,13 +33,15 @@ export function draftOf(
   from: string,
   { before, topics, weeks }: { before: string } & Pick<PageProps, 'topics' | 'weeks'>,
 ): Draft {
-  const week = weeks.find(({ monday }) => monday === mondayOf(from)) ?? weeks.at(-1);
+  // On a Friday this week says little.
+  const telling = mondayOf(addDays(from, 3));
+  const week = weeks.find(({ monday }) => monday === telling) ?? weeks.at(-1);
   return {
     from,
     until: table.until ?? '',
     parts: table.parts.map((part, key) => ({ ...part, key, modalities: [...part.modalities] })),
     topic: topics[0]?.id ?? '',
-    week: week?.monday ?? mondayOf(from),
+    week: week?.monday ?? telling,
     before,
   };
 }

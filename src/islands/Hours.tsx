@@ -29,6 +29,7 @@ export default function Hours(props: HoursProps) {
         name={fieldNames.action}
         value={actionValue.look}
         tabindex="-1"
+        aria-hidden="true"
       >
         {say('hours.preview.look')}
       </button>

@@ -37,12 +37,12 @@ export function Block(props: Props) {
         height="100%"
         rx="7"
       />
-      <text class="hours-block__time" x="8" y="18">
+      <text class="hours-block__time" x="7" y="18">
         {`${props.part.from}–${props.part.until}`}
       </text>
       <For each={lines()}>
         {(line, index) => (
-          <text class="hours-block__text" x="8" y={36 + index() * 16}>
+          <text class="hours-block__text" x="7" y={36 + index() * 16}>
             {line}
           </text>
         )}

@@ -8,7 +8,7 @@ const restMs = 350;
 
 /** The draft of the form, what its buttons do, and the preview that follows it. Begins with what the page has. */
 export function createHours(props: HoursProps) {
-  const [draft, setDraft] = createStore<Draft>(structuredClone(props.draft));
+  const [draft, setDraft] = createStore<Draft>(readDraft(writeDraft(props.draft)));
   const [preview, setPreview] = createSignal<PreviewView>(props.preview);
   /** False on the server and until the browser has taken over. */
   const [live, setLive] = createSignal(false);
