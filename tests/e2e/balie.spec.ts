@@ -1,0 +1,160 @@
+import type { Page } from '@playwright/test';
+import { bookByApi, freeTimes, uniqueEmail, uniqueName } from './support/api.ts';
+import { countBooked } from './support/database.ts';
+import { expect, test } from './support/fixtures.ts';
+import { signInByCookie } from './support/staff.ts';
+import { expectUsable } from './support/usable.ts';
+
+const times = (page: Page) => page.locator('input[name="start"]');
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+test('somebody without phone or e-mail is booked at the desk, takes the link along and is found again', async ({
+  page,
+  site,
+  own,
+  somebodyElse,
+}) => {
+  const name = uniqueName();
+  await signInByCookie(page.context(), site, own);
+  await page.goto('/medewerker/nieuw');
+  await expectUsable(page, { thumbs: true });
+
+  await page.getByLabel('Onderwerp').selectOption('geld');
+  await page.getByLabel('Tijden vanaf').fill('overmorgen');
+  const refreshed = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByLabel('Voornaam').fill(name);
+  await refreshed;
+  await expect(page.locator('[data-said]')).toContainText('vrije tijden');
+  await expect(page.getByText('Vandaag, ')).toHaveCount(0);
+  const time = times(page).nth(1);
+  await time.check();
+  await page.getByLabel('Hoe en waar').selectOption('telefoon');
+  await expect(page.getByText('Geen telefoon of e-mail?')).toBeVisible();
+  await expect(time).toBeChecked();
+  await page.getByLabel('Hoe en waar').selectOption({ label: own.name });
+  await press(page, 'Boek de afspraak');
+  await expect(page).toHaveTitle(/^Fout: /);
+  await page.getByRole('link', { name: 'Kies hoe oud de jongere is' }).click();
+  await page.getByRole('radio', { name: '18 tot en met 22' }).check();
+  await expect(time).toBeChecked();
+  await press(page, 'Boek de afspraak');
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('De afspraak staat');
+  await expectUsable(page, { thumbs: true });
+  await page.reload();
+  expect(await countBooked(site, name)).toBe(1);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.slip')).toContainText(name);
+  await expect(page.getByRole('heading', { level: 1 })).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  const link = await page.getByLabel('Persoonlijke link van de jongere').inputValue();
+  const reference = await page.getByText(/^[2-9A-Z]{3}-[2-9A-Z]{3}$/).textContent();
+  const jongere = await (await somebodyElse()).newPage();
+  await jongere.goto(link);
+  await expect(jongere.getByText(name)).toBeVisible();
+  await jongere.goto(`${link}/verzetten`);
+  await expect(jongere.getByRole('heading', { level: 1 })).toHaveText('Kies een nieuwe tijd');
+
+  await page.goto('/medewerker/zoeken');
+  await press(page, 'Zoeken');
+  await expect(page).toHaveTitle(/^Fout: /);
+  await page
+    .getByLabel('Wie of wat zoek je?')
+    .fill((reference ?? '').toLowerCase().replace('-', ' ').replaceAll('b', '8'));
+  await press(page, 'Zoeken');
+  await expect(page.getByRole('heading', { level: 2, name: '1 afspraak gevonden' })).toBeVisible();
+  expect(page.url()).toMatch(/\/zoeken$/);
+  await expectUsable(page, { thumbs: true });
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Afspraak met ${name}`);
+});
+
+test('without JavaScript nothing typed is lost: a taken time, a contact that has an afspraak, the same form twice', async ({
+  site,
+  own,
+  somebodyElse,
+}) => {
+  const context = await somebodyElse({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signInByCookie(context, site, own);
+  const [name, email] = [uniqueName(), uniqueEmail()];
+  const free = await freeTimes(site, own);
+  const day = free[40]?.start.slice(0, 10) ?? '';
+  const [first, second] = free.filter(({ start }) => start.startsWith(day));
+  if (!first || !second) throw new Error('expected two free times on one day');
+  await page.goto(`/medewerker/nieuw?onderwerp=geld&dag=${day}&tijd=${first.start.slice(11, 16)}`);
+  await expect(page.locator(`input[value="${first.start}"]`)).toBeChecked();
+  const key = await page.locator('input[name="sleutel"]').inputValue();
+  await page.getByLabel('Voornaam').fill(name);
+  await page.getByRole('radio', { name: 'Jonger dan 18' }).check();
+  await page.getByLabel('E-mailadres').fill(email);
+  await page.getByLabel('Opmerking').fill('Komt met zijn moeder');
+  await bookByApi(site, first, { email });
+
+  await press(page, 'Boek de afspraak');
+  await expect(page.getByRole('heading', { name: 'Dit contact heeft al een afspraak' })).toBeVisible();
+  expect(await countBooked(site, name)).toBe(0);
+  await press(page, 'Boek de afspraak');
+  await expect(page.getByText('Vrije tijden', { exact: true })).toBeVisible();
+  await expect(page.getByLabel('Voornaam')).toHaveValue(name);
+  await times(page).first().check();
+  await press(page, 'Boek de afspraak');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('De afspraak staat');
+  await page.goto(`/medewerker/nieuw?dag=${day}`);
+  await page
+    .locator('input[name="sleutel"]')
+    .evaluate((input, value) => input.setAttribute('value', value), key);
+  await page.getByLabel('Voornaam').fill(name);
+  await page.getByRole('radio', { name: 'Jonger dan 18' }).check();
+  await page.getByLabel('Opmerking').fill('Komt met zijn moeder');
+  await times(page).nth(2).check();
+  await press(page, 'Boek de afspraak');
+  await expect(
+    page.getByRole('heading', { name: 'Met dit formulier is al een afspraak gemaakt' }),
+  ).toBeVisible();
+  await expect(page.getByLabel('Opmerking')).toHaveValue('Komt met zijn moeder');
+  expect(await countBooked(site, name)).toBe(1);
+
+  await page.goto('/medewerker/zoeken');
+  await page.getByLabel('Wie of wat zoek je?').fill('%_\\');
+  await press(page, 'Zoeken');
+  await expect(page.getByRole('alert')).toContainText('Dit begrijpen we niet');
+  await page.getByLabel('Wie of wat zoek je?').fill('niemand%');
+  await press(page, 'Zoeken');
+  await expect(page.getByText('kun je niet meer vinden')).toBeVisible();
+});
+
+test('a casemanager changes the video link, and is asked before taking it away', async ({
+  page,
+  site,
+  own,
+}) => {
+  const link = 'https://video.example.nl/noor';
+  const [video] = await freeTimes(site, own, 'video');
+  if (!video) throw new Error('expected a free time for video');
+  const { name } = await bookByApi(site, video);
+  await signInByCookie(page.context(), site, own);
+  await page.goto('/medewerker/instellingen');
+  await expectUsable(page, { thumbs: true });
+  const field = page.getByLabel('Link voor videobellen');
+  await field.fill('http://kamer');
+  await press(page, 'Opslaan');
+  await page.getByRole('alert').getByRole('link', { name: 'Begin de link met https://' }).click();
+  await expect(field).toBeFocused();
+  await field.fill('');
+  await press(page, 'Opslaan');
+  await expect(page.getByRole('heading', { name: 'Link toch weghalen?' })).toBeVisible();
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await press(page, 'Link weghalen');
+  await expect(page.getByText('Opgeslagen.')).toBeVisible();
+
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto('/medewerker/instellingen');
+  await field.fill(link);
+  await press(page, 'Opslaan');
+  await expect(page.getByText('Opgeslagen.')).toBeVisible();
+  await elsewhere.getByLabel('Link voor videobellen').fill('https://video.example.nl/anders');
+  await press(elsewhere, 'Opslaan');
+  await expect(elsewhere.getByText(`De link is nu: ${link}`)).toBeVisible();
+  await expect(elsewhere.getByLabel('Link voor videobellen')).toHaveValue('https://video.example.nl/anders');
+});
