@@ -24,11 +24,11 @@ export interface ExceptionsOf {
   common: CommonDays[];
 }
 
-const monthsAheadDays = 182;
+const monthsAheadDays = 91;
 
 /**
  * The exceptions of a casemanager of the own team, those of today and to come, and what concerns everybody in the
- * coming half year.
+ * coming three months.
  */
 export async function readExceptions(
   ctx: Ctx,
