@@ -45,7 +45,7 @@ export interface DemoCasemanager {
 }
 
 /** Two teams, so that it can be seen that one does not look into the agendas of the other. */
-const demoTeams = { city: 'Team Stad', coast: 'Team Kust en Laak' };
+const demoTeams = { city: 'Casemanagers', coast: 'Casemanagers kust en Laak' };
 
 const everyWay = ['op-locatie', 'telefoon', 'video'] as const;
 const hereOrByPhone = ['op-locatie', 'telefoon'] as const;
