@@ -23,11 +23,15 @@ export interface CareErrors {
   of: Readonly<Record<string, string>>;
 }
 
-/** What is wrong with the fields of a form, in words; what is in no field of the page stands in the summary only. */
+/**
+ * What is wrong with the fields of a form, in words and in their order; what is in no field of the page stands in
+ * the summary only.
+ */
 export function careErrors(t: T, errors: readonly FieldError[], fields: readonly string[]): CareErrors {
   const of: Record<string, string> = {};
   const summary: CareErrors['summary'] = [];
-  for (const { field, message: word } of errors) {
+  const place = ({ field }: FieldError) => fields.indexOf(field);
+  for (const { field, message: word } of errors.toSorted((a, b) => place(a) - place(b))) {
     const message = t(keys[word] ?? 'care.error.broken');
     if (!fields.includes(field)) summary.push({ message });
     else if (of[field] === undefined) {
