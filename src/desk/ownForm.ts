@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { meetingLinkSchema } from '../../server/accounts/meetingLink.ts';
 import type { OwnValues } from '../../server/accounts/ownSettings.ts';
 
-// Messages are the ends of keys `own.error.<message>`.
+// Messages are the last words of the keys of errors in own.json.
 
 const maximum = z
   .string({ error: 'maximum' })

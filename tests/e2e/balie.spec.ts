@@ -97,6 +97,13 @@ test('without JavaScript nothing typed is lost: a taken time, a contact that has
   await press(page, 'Boek de afspraak');
   await expect(page.getByText('Vrije tijden', { exact: true })).toBeVisible();
   await expect(page.getByLabel('Voornaam')).toHaveValue(name);
+  const start = (await times(page).first().getAttribute('value')) ?? '';
+  await times(page).first().check();
+  await bookByApi(site, { ...first, start });
+  await press(page, 'Boek de afspraak');
+  await expect(page.getByRole('alert')).toContainText('Deze tijd is net bezet');
+  await expect(page.getByRole('group', { name: 'Het dichtst bij de tijd die je koos' })).toBeVisible();
+  await expect(page.getByLabel('E-mailadres')).toHaveValue(email);
   await times(page).first().check();
   await press(page, 'Boek de afspraak');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('De afspraak staat');
