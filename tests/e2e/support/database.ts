@@ -47,6 +47,9 @@ export async function insertBegunToday({ sql }: Site, own: OwnPlace, name: strin
     values (${id}, 'booked', ${topic}, ${own.location}, 'telefoon', ${own.casemanager.id}, ${start}, ${end},
       tstzrange(${start}, ${end}), ${date}, ${reference}, ${hashToken(id)}, ${name}, '+31612345678', '18-22',
       'Mag mijn zus mee?', ${start}, ${start})`;
+  // As another process would: an agenda that was just rendered is rendered anew.
+  const news = { from: 'a test', casemanagers: [own.casemanager.id], roster: false };
+  await sql.notify('doorstart_changes', JSON.stringify(news));
   return id;
 }
 
