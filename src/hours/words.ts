@@ -55,7 +55,10 @@ export function previewWeeks(today: string, horizonDays: number) {
   const weeks: { monday: string; label: string }[] = [];
   for (let monday = mondayOf(today); monday <= last; monday = addDays(monday, 7)) {
     const number = isoWeekNumber(dayNumber(monday));
-    weeks.push({ monday, label: t('hours.preview.week-of', { number, dates: w.week(monday) }) });
+    weeks.push({
+      monday,
+      label: t('hours.preview.week-of', { number, date: w.dayOfDate(monday).replace(/^\S+ /, '') }),
+    });
   }
   return weeks;
 }

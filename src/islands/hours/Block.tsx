@@ -34,7 +34,7 @@ export function Block(props: Props) {
         x="1.5%"
         y="1"
         width="97%"
-        height="100%"
+        height="97.5%"
         rx="7"
       />
       <text class="hours-block__time" x="7" y="18">
