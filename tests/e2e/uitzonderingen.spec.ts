@@ -1,0 +1,168 @@
+import type { Page } from '@playwright/test';
+import { makeCasemanager } from '../support/factories.ts';
+import { bookByApi, changeByApi, type FreeTime, freeTimes } from './support/api.ts';
+import { expect, test } from './support/fixtures.ts';
+import type { OwnPlace } from './support/ownPlace.ts';
+import type { Site } from './support/site.ts';
+import { signInByCookie } from './support/staff.ts';
+import { expectUsable } from './support/usable.ts';
+
+const path = '/medewerker/uitzonderingen';
+
+/** Free times on one day, some weeks ahead so that no other test is there, with room between them. */
+async function timesOnADay(site: Site, own: OwnPlace, many: number): Promise<FreeTime[]> {
+  const byDay = Map.groupBy(await freeTimes(site, own), ({ start }) => start.slice(0, 10));
+  const whole = [...byDay.values()].map((times) => times.filter(({ start }) => start.slice(14, 16) === '00'));
+  const day = whole.filter((times) => times.length >= many).at(-2);
+  if (!day) throw new Error(`expected a day with ${many} free hours`);
+  return day.slice(0, many);
+}
+
+/** Gives a whole day off on the page of exceptions. */
+async function giveDayOff(page: Page, date: string): Promise<void> {
+  await page.getByRole('link', { name: 'Vrij', exact: true }).click();
+  await page.getByLabel('Vanaf').fill(date);
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+}
+
+const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('a day off hits afspraken, and each of them gets its own answer', async ({ page, site, own }) => {
+      const times = await timesOnADay(site, own, 4);
+      const date = times[0]?.start.slice(0, 10) ?? '';
+      const booked = await Promise.all(times.map((time) => bookByApi(site, time)));
+      const [kept, given, asked, moved] = booked.map(({ name }) => name) as [string, string, string, string];
+      const colleague = await makeCasemanager(
+        site.db,
+        [{ locationId: own.location, weekdays: [1, 2, 3, 4, 5, 6, 7] }],
+        {
+          firstName: 'Fenna',
+          lastName: 'Voorbeeld',
+        },
+      );
+      await signInByCookie(page.context(), site, own);
+      await page.goto(path);
+      await giveDayOff(page, date);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Afspraken buiten de werktijd');
+      await expect(page.getByText('Je wijziging is opgeslagen.')).toBeVisible();
+      if (javaScriptEnabled) await expectUsable(page, { thumbs: true });
+
+      await row(page, kept).getByRole('radio', { name: 'Houden' }).check();
+      await row(page, given).getByRole('radio', { name: 'Aan een collega geven' }).check();
+      await row(page, asked).getByRole('radio', { name: 'De jongere laten kiezen' }).check();
+      await row(page, asked).getByLabel('Een woord aan de jongere').fill('Ik ben er dan niet.');
+      await row(page, moved).getByRole('radio', { name: 'De jongere laten kiezen' }).check();
+      // The jongere is faster, and takes a time on a day that is worked.
+      const [other] = (await freeTimes(site, own)).filter(({ start }) => start.slice(0, 10) !== date);
+      if (!other || !booked[3]) throw new Error('expected another free time');
+      await changeByApi(site, booked[3].token, other);
+      await page.getByRole('button', { name: 'Uitvoeren' }).click();
+
+      await expect(page).toHaveTitle(/^Fout: /);
+      await expect(page.getByRole('alert')).toContainText(`${moved}: is intussen verzet naar`);
+      await expect(page.getByRole('alert')).toContainText(`${given}, `);
+      await expect(page.getByRole('status')).toContainText(`${kept}, `);
+      await page.getByRole('alert').getByRole('link', { name: given }).click();
+      await row(page, given).getByLabel('Collega die dan vrij is').selectOption({ label: 'Fenna Voorbeeld' });
+      await page.getByRole('button', { name: 'Uitvoeren' }).click();
+      await expect(page.getByRole('status')).toContainText('Naar een collega: 1.');
+      await expect(page.getByText('Alle afspraken vallen binnen de werktijd')).toBeVisible();
+      await expect(row(page, asked).getByRole('link', { name: /@/ })).toHaveAttribute('href', /^mailto:/);
+      const [state] = await site.sql`
+        select message_to_jongere as message, choose_again_at is not null as asked
+        from appointments where name = ${asked}`;
+      expect(state).toEqual({ message: 'Ik ben er dan niet.', asked: true });
+
+      await page.getByRole('button', { name: `Toch laten staan: ${asked}` }).click();
+      await expect(page.getByRole('heading', { name: 'Wacht op de jongere' })).toHaveCount(0);
+      await page.goto(path);
+      await page.getByRole('button', { name: /^Verwijderen: Vrij/ }).click();
+      await expect(page.getByText('Verwijderd.')).toBeVisible();
+      await site.sql`update staff set active = false where id = ${colleague}`;
+      await site.sql`delete from appointments where name = any(${[kept, given, asked, moved]})`;
+    });
+
+    test('mistakes are told beside what was typed, and what clashes is named', async ({
+      page,
+      site,
+      own,
+    }) => {
+      await signInByCookie(page.context(), site, own);
+      await page.goto(path);
+      await expect(page.getByText('Er staat niets gepland')).toBeVisible();
+      await page.getByRole('link', { name: 'Extra uren', exact: true }).click();
+      await page.getByLabel('Vanaf').fill('2020-01-06');
+      await page.getByLabel('Van (tijd)').fill('19:00');
+      await page.getByLabel('Tot (tijd)').fill('18:00');
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await expect(page).toHaveTitle(/^Fout: /);
+      for (const message of [
+        'Dit is al helemaal voorbij',
+        'De eindtijd ligt voor de begintijd',
+        'Kies een plek',
+      ])
+        await expect(page.getByRole('alert')).toContainText(message);
+      await expect(page.getByLabel('Van (tijd)')).toHaveValue('19:00');
+      if (javaScriptEnabled) await expectUsable(page, { thumbs: true });
+
+      const date = (await timesOnADay(site, own, 4))[0]?.start.slice(0, 10) ?? '';
+      await page.getByLabel('Vanaf').fill(date);
+      await page.getByRole('textbox', { name: 'Tot en met (niet verplicht)' }).fill('');
+      await page.getByLabel('Tot (tijd)').fill('21:00');
+      await page.getByLabel('Waar werk je dan?').selectOption(own.location);
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await expect(page.getByText('Opgeslagen.')).toBeVisible();
+      await expect(row(page, 'Extra uren')).toContainText('19:00 tot 21:00');
+
+      await giveDayOff(page, date);
+      await expect(row(page, 'De hele dag')).toHaveCount(1);
+      await giveDayOff(page, date);
+      await expect(row(page, 'De hele dag'), 'the same one twice is one').toHaveCount(1);
+      await page.getByRole('link', { name: 'Training', exact: true }).click();
+      await page.getByLabel('Vanaf').fill(date);
+      await page.getByLabel('Van (tijd)').fill('10:00');
+      await page.getByLabel('Tot (tijd)').fill('11:00');
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await expect(page.getByText('Dit staat er al')).toBeVisible();
+      await page.getByRole('button', { name: 'Toch opslaan' }).click();
+      await expect(row(page, '10:00 tot 11:00')).toBeVisible();
+      if (javaScriptEnabled) await expectUsable(page, { thumbs: true });
+
+      // Another device changes it while it is open here.
+      await page.getByRole('link', { name: /^Wijzigen: Training/ }).click();
+      await site.sql`
+        update availability_exceptions set until_time = '12:00'
+        where casemanager_id = ${own.casemanager.id} and reason = 'training'`;
+      await page.getByLabel('Tot (tijd)').fill('11:30');
+      await page.getByRole('button', { name: 'Wijziging opslaan' }).click();
+      await expect(page.getByRole('alert')).toContainText('Dit is intussen gewijzigd');
+      await expect(page.getByText('10:00 tot 12:00').first()).toBeVisible();
+      await expect(page.getByLabel('Tot (tijd)')).toHaveValue('11:30');
+      await site.sql`delete from availability_exceptions where casemanager_id = ${own.casemanager.id}`;
+    });
+  });
+}
+
+test('a colleague of the team reports somebody ill; of another team there is nobody', async ({
+  page,
+  site,
+  own,
+}) => {
+  const colleague = await makeCasemanager(site.db, [], { firstName: 'Ilse', lastName: 'Voorbeeld' });
+  const stranger = await makeCasemanager(site.db, [], { team: 'Zuid' });
+  await signInByCookie(page.context(), site, own);
+  expect((await page.goto(`${path}?wie=${stranger}`))?.status()).toBe(404);
+  expect((await page.goto(`/medewerker/buiten-werktijd?wie=${stranger}`))?.status()).toBe(404);
+  const status = async () => (await page.goto(`${path}?wie=${colleague}`))?.status();
+  await expect.poll(status, { message: 'the server knows the new colleague' }).toBe(200);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Afwezig of extra uren: Ilse Voorbeeld');
+  await page.getByRole('link', { name: 'Ziek morgen' }).click();
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await page.goto(`${path}?wie=${colleague}`);
+  await expect(row(page, 'Doorgegeven door Noor')).toContainText('Ziek');
+  await site.sql`delete from availability_exceptions where created_by = ${own.casemanager.id}`;
+});
