@@ -138,7 +138,7 @@ test.describe('without JavaScript, each its own way', () => {
     await page.getByRole('link', { name: 'Jongere laten kiezen' }).click();
     await page.getByLabel(/Een woord voor de jongere/).fill('Sorry, ik ben ziek.');
     await page.getByRole('button', { name: 'Vraag een andere tijd te kiezen' }).click();
-    await expect(page.getByText(/^De jongere is gevraagd een andere tijd te kiezen/)).toBeVisible();
+    await expect(page.getByText('De jongere is gevraagd een andere tijd te kiezen')).toBeVisible();
 
     const jongere = await asJongere(await somebodyElse({ javaScriptEnabled: false }), booked);
     await expect(jongere.getByRole('heading').first()).toHaveText(
@@ -150,7 +150,7 @@ test.describe('without JavaScript, each its own way', () => {
     await jongere.getByRole('button', { name: 'Kies deze tijd' }).click();
     await expect(jongere.getByText('Noor kan dan niet meer')).toHaveCount(0);
     await page.reload();
-    await expect(page.getByText(/^De jongere is gevraagd een andere tijd te kiezen/)).toHaveCount(0);
+    await expect(page.getByText('De jongere is gevraagd een andere tijd te kiezen')).toHaveCount(0);
     await jongere.goto(`/en/mijn-afspraak/${booked.token}`);
     await expect(jongere.getByText('Noor asked you to choose another time.')).toBeVisible();
   });
