@@ -184,6 +184,14 @@ export const privateStates: Record<string, State> = {
     open: (world) => done(world, 'telefoon', '06 12345678'),
   },
   'made by video': { heading: 'Je afspraak staat vast', open: (world) => done(world, 'video') },
+  'how, with the own casemanager first': {
+    heading: 'Hoe wil je praten?',
+    open: async (world) => {
+      await cancelled(world);
+      await world.page.getByRole('link', { name: 'Maak een nieuwe afspraak' }).click();
+      await goOn(world.page);
+    },
+  },
   'private link': { heading: 'Je afspraak', open: (world) => own(world) },
   'just moved': {
     heading: 'Je afspraak',
