@@ -85,6 +85,9 @@ export default function Hours(props: HoursProps) {
           <p class="hours__hint">{say('hours.period.hint')}</p>
         </fieldset>
         <h3 class="nl-heading nl-heading--level-3">{say('hours.days')}</h3>
+        <Show when={!props.modalities.includes('video')}>
+          <p class="hours__hint">{say('hours.way.no-link')}</p>
+        </Show>
         <div class="hours__days">
           <For each={weekdays}>{(weekday) => <Day hours={hours} weekday={weekday} />}</For>
         </div>
