@@ -4,6 +4,7 @@ import { askToChooseAgain } from '../../server/agenda/askToChooseAgain.ts';
 import { bookFollowUp } from '../../server/agenda/bookFollowUp.ts';
 import { cancelForJongere } from '../../server/agenda/cancelForJongere.ts';
 import { handOver } from '../../server/agenda/handOver.ts';
+import { keepOutsideHours } from '../../server/agenda/keepOutsideHours.ts';
 import { moveForJongere } from '../../server/agenda/moveForJongere.ts';
 import { renewLink } from '../../server/agenda/renewLink.ts';
 import { book } from '../../server/booking/book.ts';
@@ -74,6 +75,37 @@ test('jongere and casemanager change the same afspraak at once: one wins, the ot
   }
   await assertNoDoubleBooking(ground.sql);
 });
+
+test('a change that goes through between the look and the write of another is not undone by it', async (t) => {
+  const ground = await raceGround(1);
+  t.after(ground.close);
+  const acts: ((appointment: Appointment) => Promise<Result>)[] = [
+    ({ id }) => cancelForJongere(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { sequence: 0 }),
+    ({ id }) => askToChooseAgain(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { sequence: 0 }),
+    ({ id }) => keepOutsideHours(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { sequence: 0 }),
+    ({ token }) => cancel(ground.ctx, token, { sequence: 0 }),
+  ];
+  for (const [index, act] of acts.entries()) {
+    const appointment = await booked(ground, hours[index] ?? '');
+    const waiting = await ground.sql.begin(async (tx) => {
+      await tx`update appointments set sequence = 1 where id = ${appointment.id}`;
+      const result = act(appointment);
+      await untilSomebodyWaits(ground);
+      return { result };
+    });
+    assert.deepEqual(await waiting.result, { ok: false, error: 'changed' });
+    const row = await rowOf(ground, appointment);
+    assert.deepEqual([row.status, row.sequence, row.choosing], ['booked', 1, false]);
+  }
+});
+
+async function untilSomebodyWaits({ sql }: RaceGround): Promise<void> {
+  for (;;) {
+    const waits = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    if (waits.length > 0) return;
+  }
+}
 
 test('many hand over the same afspraak at once: one colleague has it, and everybody else hears that it changed', async (t) => {
   const ground = await raceGround(6);
