@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../../db/client.ts';
 import { sessions, staff } from '../../db/schema/index.ts';
@@ -98,10 +98,12 @@ const farAway = new Date(8_640_000_000_000_000);
 /** Lucia's tables, with our rule on when a session is over in place of Lucia's own. */
 class OwnRule extends DrizzlePostgreSQLAdapter {
   readonly #clock: Clock;
+  readonly #query: ReturnType<typeof sessionQuery>;
 
   constructor(db: Database, clock: Clock) {
     super(db, sessions, staff);
     this.#clock = clock;
+    this.#query = sessionQuery(db);
   }
 
   override setSession(session: DatabaseSession): Promise<void> {
@@ -110,8 +112,12 @@ class OwnRule extends DrizzlePostgreSQLAdapter {
   }
 
   override async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const [session, user] = await super.getSessionAndUser(id);
-    if (!session || !user) return [null, null];
+    const [found] = await this.#query.execute({ id });
+    if (!found) return [null, null];
+    const { id: userId, ...account } = found.user;
+    const { createdAt, lastUsedAt, expiresAt } = found.session;
+    const session: DatabaseSession = { id, userId, expiresAt, attributes: { createdAt, lastUsedAt } };
+    const user: DatabaseUser = { id: userId, attributes: account };
     if (user.attributes.active && !sessionEnded(session.attributes, this.#clock.now())) {
       return [{ ...session, expiresAt: farAway }, user];
     }
@@ -119,3 +125,12 @@ class OwnRule extends DrizzlePostgreSQLAdapter {
     return [null, null];
   }
 }
+
+/** Asked at every request of staff, so it is put together once. */
+const sessionQuery = (db: Database) =>
+  db
+    .select({ session: sessions, user: staff })
+    .from(sessions)
+    .innerJoin(staff, eq(sessions.userId, staff.id))
+    .where(eq(sessions.id, sql.placeholder('id')))
+    .prepare('session');

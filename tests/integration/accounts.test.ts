@@ -58,6 +58,7 @@ test('who signs in is known by the cookie, and gets another one each time', asyn
     lastName: 'Voorbeeld',
     email,
     role: 'casemanager',
+    team: 'Casemanagers',
   });
 });
 
