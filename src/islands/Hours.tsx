@@ -95,6 +95,9 @@ export default function Hours(props: HoursProps) {
       <div class="hours__side">
         <Preview hours={hours} />
         <div class="hours__save">
+          <a class="hours__so-far" href="#voorbeeld">
+            {hours.offline() ? say('hours.preview') : hours.preview().summary}
+          </a>
           <button
             class="nl-button nl-button--primary button--large"
             type="submit"
