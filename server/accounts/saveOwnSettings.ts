@@ -1,3 +1,4 @@
+import { lockRoster } from '../availability/lockRoster.ts';
 import type { Ctx } from '../context.ts';
 import type { OwnValues } from './ownSettings.ts';
 import { staffOf } from './staffOf.ts';
@@ -22,8 +23,8 @@ export async function saveOwnSettings(ctx: Ctx, input: SaveOwnSettings): Promise
   const { values, before, withoutVideo } = input;
   const { id } = staffOf(ctx);
   const result = await ctx.sql.begin(async (tx): Promise<SaveOwnSettingsResult> => {
-    // As the writer of the roster from here on: no booking comes in between the count and the change.
-    await tx`select pg_advisory_xact_lock(0, 1)`;
+    // No booking comes in between the count and the change.
+    await lockRoster(tx);
     const [now] = await tx<OwnValues[]>`
       select meeting_link as "meetingLink", daily_maximum as "dailyMaximum" from staff where id = ${id} for update`;
     if (!now) throw new Error('whoever is signed in has no account any more');

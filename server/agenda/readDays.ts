@@ -7,7 +7,7 @@ import type { Roster } from '../roster/types.ts';
 import { schoolHolidaysOn } from '../settings/schoolHolidays.ts';
 import { freeTime } from './freeTime.ts';
 import { readAbsences } from './readAbsences.ts';
-import { type FoundAppointment, selectItems } from './selectItems.ts';
+import { type BareAppointment, selectItems } from './selectItems.ts';
 import type { Agenda, AgendaDay, AgendaHold, AgendaItem } from './types.ts';
 import { validUntil } from './validUntil.ts';
 import { whoseAgenda } from './whoseAgenda.ts';
@@ -83,7 +83,7 @@ function workingHours(roster: Roster, casemanagerId: string, days: readonly Wall
 function withOutside(
   roster: Roster,
   casemanagerId: string,
-  found: readonly (FoundAppointment | AgendaHold)[],
+  found: readonly (BareAppointment | AgendaHold)[],
   now: number,
 ): AgendaItem[] {
   const toCome = found.flatMap((item) =>

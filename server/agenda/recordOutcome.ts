@@ -1,4 +1,5 @@
-import postgres, { type TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
+import { isOverlap } from '../../db/isOverlap.ts';
 import { forgetPerson } from '../booking/forget.ts';
 import { lockForBooking } from '../booking/locks.ts';
 import { recordEvent } from '../booking/recordEvent.ts';
@@ -43,15 +44,12 @@ export async function recordOutcome(
   const result = await ctx.sql
     .begin((tx) => record(ctx, tx, { id, casemanagerId, date, input }))
     .catch((error: unknown): RecordOutcomeResult => {
-      if (error instanceof postgres.PostgresError && error.code === exclusionViolation)
-        return { ok: false, error: 'time-taken' };
+      if (isOverlap(error)) return { ok: false, error: 'time-taken' };
       throw error;
     });
   if (result.ok) ctx.changes.say({ casemanagers: [casemanagerId] });
   return result;
 }
-
-const exclusionViolation = '23P01';
 
 interface Recording {
   id: string;

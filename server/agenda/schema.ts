@@ -53,4 +53,4 @@ export const followUpWeeks = [1, 2, 4] as const;
 export const isoWeekSchema = z.string().regex(/^20\d\d-W\d\d$/);
 
 /** A date as it stands in a URL, `2026-11-24`, of this century. */
-export const dateSchema = z.iso.date().startsWith('20');
+export const dateInUrlSchema = z.iso.date().startsWith('20');

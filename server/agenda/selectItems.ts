@@ -12,7 +12,7 @@ interface ItemsQuery {
 }
 
 /** An afspraak of which nobody looked yet whether the hours cover it. */
-export type FoundAppointment = Omit<AgendaAppointment, 'outside'> & { locationId: string; kept: boolean };
+export type BareAppointment = Omit<AgendaAppointment, 'outside'> & { locationId: string; kept: boolean };
 
 const { id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup } = appointments;
 const { outcome, expiresAt, chooseAgainAt, locationId, keptOutsideHours: kept, during } = appointments;
@@ -20,7 +20,7 @@ const epochMs = (bound: 'lower' | 'upper') =>
   sql<number>`extract(epoch from ${sql.raw(bound)}(${during}))::float8 * 1000`;
 
 /** What stands in one casemanager's agenda: afspraken, cancelled ones too, and holds that have not ended. One query. */
-export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(FoundAppointment | AgendaHold)[]> {
+export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(BareAppointment | AgendaHold)[]> {
   const { casemanagerId, from, to } = query;
   const english = ctx.language === 'en';
   const topic = english ? topics.labelEn : topics.label;
@@ -43,7 +43,7 @@ export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(FoundAp
       ),
     )
     .orderBy(asc(startsAt), asc(status), asc(id));
-  return rows.flatMap((found): (FoundAppointment | AgendaHold)[] => {
+  return rows.flatMap((found): (BareAppointment | AgendaHold)[] => {
     const { startsAt, endsAt, localDate: date, busyFrom, busyUntil, ...row } = found;
     const { status, expiresAt, chooseAgainAt, ...details } = row;
     const modality = modalitySchema.parse(row.modality);

@@ -1,3 +1,4 @@
+import type { AbsenceReason } from '../availability/exceptionDraft.ts';
 import type { Modality } from '../availability/schema.ts';
 import type { Interval } from '../availability/types.ts';
 import type { EventKind } from '../booking/recordEvent.ts';
@@ -53,8 +54,6 @@ export interface WorkingHours {
   end: number;
   location: string;
 }
-
-export type AbsenceReason = 'verlof' | 'ziek' | 'training' | 'anders';
 
 /** The part of one day in which somebody is absent. */
 export interface Absence extends Interval {

@@ -1,6 +1,7 @@
 import { addDays } from '../time.ts';
 import { type CheckedException, type ExceptionDraft, exceptionWhats } from './exceptionDraft.ts';
-import { dateSchema, type Modality, modalitySchema } from './schema.ts';
+import { areOvernight, type HoursGround, isDate, isTime } from './hoursGround.ts';
+import { type Modality, modalitySchema } from './schema.ts';
 
 /** What can be wrong with an exception: the end of the key of the text that says it. */
 export type ExceptionFaultWord =
@@ -29,21 +30,13 @@ export interface ExceptionFault {
   error: ExceptionFaultWord;
 }
 
-/** What an exception is checked against. */
-export interface ExceptionGround {
-  today: string;
-  locations: readonly { id: string; active: boolean; modalities: readonly Modality[] }[];
-  /** The ways in which this casemanager can meet anybody; video only with a meeting link. */
-  modalities: readonly Modality[];
-}
-
 const longestDays = 366;
 const farthestDays = 2 * 366;
 
 /** The exception in a draft, or all that is wrong with it in the order of the form. */
 export function checkException(
   draft: ExceptionDraft,
-  ground: ExceptionGround,
+  ground: HoursGround,
 ): { ok: true; exception: CheckedException } | { ok: false; faults: ExceptionFault[] } {
   const { dateFrom, dateUntil, from, until, location } = draft;
   const what = exceptionWhats.find((word) => word === draft.what);
@@ -87,15 +80,13 @@ function hoursFaults(from: string, until: string): ExceptionFault[] {
   });
   if (faults.length > 0 || from < until) return faults;
   if (from === until) return [{ field: 'until', error: 'hours-equal' }];
-  // Nobody starts in the evening and stops in the morning by a slip of the keys.
-  const overnight = from >= '16:00' && until <= '08:00';
-  return [{ field: 'until', error: overnight ? 'hours-midnight' : 'hours-reversed' }];
+  return [{ field: 'until', error: areOvernight({ from, until }) ? 'hours-midnight' : 'hours-reversed' }];
 }
 
 function placeFaults(
   locationId: string,
   ways: readonly Modality[],
-  { locations, modalities }: ExceptionGround,
+  { locations, modalities }: HoursGround,
 ): ExceptionFault[] {
   const location = locations.find(({ id, active }) => id === locationId && active);
   const faults: ExceptionFault[] = [];
@@ -108,7 +99,3 @@ function placeFaults(
     faults.push({ field: 'modalities', error: 'way-place' });
   return faults;
 }
-
-/** A date of this century that exists. */
-const isDate = (text: string) => text.startsWith('20') && dateSchema.safeParse(text).success;
-const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);

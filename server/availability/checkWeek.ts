@@ -1,5 +1,4 @@
-import type { Modality } from './schema.ts';
-import { dateOf, dayNumber } from './wallTime.ts';
+import { areOvernight, type HoursGround, isDate, isTime } from './hoursGround.ts';
 import { type HoursPeriod, shareAWeek, type WeekPart } from './weekly.ts';
 
 /** What can be wrong with a week, and the end of the key of the text that says it. */
@@ -30,19 +29,11 @@ export interface WeekFault {
   error: WeekError;
 }
 
-/** What a week is checked against. */
-export interface WeekGround {
-  today: string;
-  locations: readonly { id: string; active: boolean; modalities: readonly Modality[] }[];
-  /** The ways in which this casemanager can meet anybody. */
-  modalities: readonly Modality[];
-}
-
 /** More than anybody works in two kinds of weeks. */
 export const mostParts = 40;
 
 /** All that is wrong with a week and its period, in the order of the page; nothing when it can be saved. */
-export function checkWeek(parts: readonly WeekPart[], period: HoursPeriod, ground: WeekGround): WeekFault[] {
+export function checkWeek(parts: readonly WeekPart[], period: HoursPeriod, ground: HoursGround): WeekFault[] {
   const faults = periodFaults(period, ground.today);
   if (parts.length > mostParts) return [...faults, { part: null, field: 'from', error: 'too-many' }];
   parts.forEach((part, index) => {
@@ -72,12 +63,10 @@ function timeFault({ from, until }: WeekPart): Fault | null {
   if (!isTime(from)) return { field: 'from', error: 'time-missing' };
   if (!isTime(until)) return { field: 'until', error: 'time-missing' };
   if (from < until) return null;
-  // Nobody starts in the evening and stops in the morning by a slip of the keys.
-  const overnight = until < from && from >= '16:00' && until <= '08:00';
-  return { field: 'until', error: overnight ? 'midnight' : 'reversed' };
+  return { field: 'until', error: areOvernight({ from, until }) ? 'midnight' : 'reversed' };
 }
 
-function placeFault(part: WeekPart, { locations, modalities }: WeekGround): Fault | null {
+function placeFault(part: WeekPart, { locations, modalities }: HoursGround): Fault | null {
   const location = locations.find(({ id }) => id === part.location);
   if (!location) return { field: 'location', error: 'location-unknown' };
   if (!location.active) return { field: 'location', error: 'location-closed' };
@@ -97,14 +86,4 @@ function overlap(one: WeekPart, other: WeekPart): boolean {
     one.from < other.until &&
     other.from < one.until
   );
-}
-
-const isTime = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
-
-/** A date of this century that exists. */
-const isDate = (text: string) => /^20\d\d-\d\d-\d\d$/.test(text) && sameDate(text);
-
-function sameDate(text: string): boolean {
-  const day = dayNumber(text);
-  return Number.isFinite(day) && dateOf(day) === text;
 }

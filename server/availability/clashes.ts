@@ -1,6 +1,7 @@
 import type { CheckedException } from './exceptionDraft.ts';
 import type { WeeklyRule } from './types.ts';
 import { dayNumber, minutesOf, wallDays } from './wallTime.ts';
+import { returnsOn } from './windows.ts';
 
 /** What stands in the way of an exception: another one, or hours of the week at another place. */
 export interface Clashes<E> {
@@ -70,8 +71,5 @@ function meets({ dateFrom, dateUntil, ...hours }: CheckedException, rule: Weekly
   if (!shareHours(hours, rule)) return false;
   const first = dateFrom > rule.validFrom ? dateFrom : rule.validFrom;
   const last = rule.validUntil !== null && rule.validUntil < dateUntil ? rule.validUntil : dateUntil;
-  return wallDays(dayNumber(first), dayNumber(last)).some(
-    ({ weekday, evenWeek }) =>
-      weekday === rule.weekday && (rule.weeks === 'alle' || (rule.weeks === 'even') === evenWeek),
-  );
+  return wallDays(dayNumber(first), dayNumber(last)).some((day) => returnsOn(rule, day));
 }

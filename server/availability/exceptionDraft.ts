@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Modality } from './schema.ts';
+import { writtenTime } from './weekly.ts';
 
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
 export type AbsenceReason = (typeof absenceReasons)[number];
@@ -9,11 +10,7 @@ export const exceptionWhats = [...absenceReasons, 'extra'] as const;
 export type ExceptionWhat = (typeof exceptionWhats)[number];
 
 const written = z.string().trim().max(40).catch('').default('');
-/** As people write it: `9`, `9.30`, `09:30`. */
-const time = written.transform((text) => {
-  const [, hour, minute = '00'] = /^(\d{1,2})(?:[.:](\d\d))?$/.exec(text) ?? [];
-  return hour === undefined ? text : `${hour.padStart(2, '0')}:${minute}`;
-});
+const time = written.transform(writtenTime);
 /** As people write it: `24-11-2026`, or as a date field sends it. */
 const date = written.transform((text) => {
   const [, day, month, year] = /^(\d{1,2})[-/ ](\d{1,2})[-/ ](\d{4})$/.exec(text) ?? [];

@@ -1,7 +1,7 @@
 import { teamOf } from '../accounts/team.ts';
 import type { Ctx } from '../context.ts';
 import type { Casemanager, Roster } from '../roster/types.ts';
-import type { WeekGround } from './checkWeek.ts';
+import type { HoursGround } from './hoursGround.ts';
 
 /** A casemanager of the own team with the roster they are in; undefined for anybody else. */
 export async function ofCasemanager(
@@ -13,7 +13,7 @@ export async function ofCasemanager(
   return casemanager && { roster, casemanager };
 }
 
-/** What a week of this casemanager is checked against. */
-export function groundOf(roster: Roster, casemanager: Casemanager, today: string): WeekGround {
+/** What a week or an exception of this casemanager is checked against. */
+export function groundOf(roster: Roster, casemanager: Casemanager, today: string): HoursGround {
   return { today, locations: roster.locations, modalities: casemanager.modalities };
 }

@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { staffOf } from '../accounts/staffOf.ts';
-import { teamOf } from '../accounts/team.ts';
 import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
 import { dateInAmsterdam } from '../time.ts';
@@ -10,6 +9,7 @@ import { type Clashes, clashesOf, isSame } from './clashes.ts';
 import type { CheckedException, ExceptionDraft } from './exceptionDraft.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
 import { lockRoster } from './lockRoster.ts';
+import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 
 export interface SaveExceptionInput {
@@ -39,13 +39,12 @@ export type SaveExceptionResult =
  */
 export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promise<SaveExceptionResult> {
   const { casemanagerId, change, draft } = input;
-  const roster = await ctx.roster.current();
-  const casemanager = teamOf(ctx, roster).find(({ id }) => id === casemanagerId);
-  if (!casemanager) return { ok: false, error: 'not-found' };
+  const found = await ofCasemanager(ctx, casemanagerId);
+  if (!found) return { ok: false, error: 'not-found' };
   if (change && !z.uuid().safeParse(change.id).success) return { ok: false, error: 'gone' };
   const today = dateInAmsterdam(ctx.clock.now());
-  const { locations } = roster;
-  const checked = checkException(draft, { today, locations, modalities: casemanager.modalities });
+  const { locations } = found.roster;
+  const checked = checkException(draft, groundOf(found.roster, found.casemanager, today));
   if (!checked.ok) return { ok: false, error: 'invalid', faults: checked.faults };
   const { exception } = checked;
 

@@ -1,7 +1,9 @@
-import postgres, { type TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
+import { isOverlap } from '../../db/isOverlap.ts';
 import type { Ctx } from '../context.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
+import { lockRoster } from './lockRoster.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 import { replacePeriod } from './replacePeriod.ts';
@@ -35,21 +37,17 @@ export async function saveTimetable(ctx: Ctx, input: SaveTimetableInput): Promis
   const result = await ctx.sql
     .begin((tx) => save(tx, input))
     .catch((error: unknown): SaveTimetableResult => {
-      const overlaps = error instanceof postgres.PostgresError && error.code === exclusionViolation;
-      if (!overlaps) throw error;
+      if (!isOverlap(error)) throw error;
       return { ok: false, error: 'invalid', faults: [{ part: null, field: 'from', error: 'overlap' }] };
     });
   if (result.ok) ctx.changes.say({ casemanagers: [input.casemanagerId], roster: true });
   return result;
 }
 
-const exclusionViolation = '23P01';
-
 async function save(tx: TransactionSql, input: SaveTimetableInput): Promise<SaveTimetableResult> {
   const { casemanagerId, from, until, parts, before } = input;
-  // The lock that the triggers of migration 0001 take: before any row, as they do, so that nobody waits in a circle.
   // Whoever else saves has committed by the time that we read.
-  await tx`select pg_advisory_xact_lock(0, 1)`;
+  await lockRoster(tx);
   const stored = await readRules(tx, casemanagerId);
   const rules = stored.map(({ id: _, ...rule }) => rule);
   const changes = changesSince(before, rules);

@@ -55,11 +55,16 @@ export function workPeriods(casemanager: CasemanagerAvailability, days: readonly
 
 /** Whether a period of work falls on a day. */
 export function worksOn(period: WorkPeriod, day: WallDay): boolean {
+  return returnsOn(period, day) && period.firstDay <= day.day && day.day <= period.lastDay;
+}
+
+/** Whether a day is of the weekday (null: any) and the kind of weeks of something that returns every week. */
+export function returnsOn(
+  { weekday, weeks }: Pick<WorkPeriod, 'weekday' | 'weeks'>,
+  day: Pick<WallDay, 'weekday' | 'evenWeek'>,
+): boolean {
   return (
-    (period.weekday === null || period.weekday === day.weekday) &&
-    (period.weeks === 'alle' || (period.weeks === 'even') === day.evenWeek) &&
-    period.firstDay <= day.day &&
-    day.day <= period.lastDay
+    (weekday === null || weekday === day.weekday) && (weeks === 'alle' || (weeks === 'even') === day.evenWeek)
   );
 }
 

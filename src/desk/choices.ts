@@ -1,5 +1,7 @@
 import { staffOf } from '../../server/accounts/staffOf.ts';
 import { teamOf } from '../../server/accounts/team.ts';
+import { dayNumber, wallDays } from '../../server/availability/wallTime.ts';
+import { workPeriods, worksOn } from '../../server/availability/windows.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { Roster, Topic } from '../../server/roster/types.ts';
 import { type Manner, mannersOf, mannerValue } from '../booking/manner.ts';
@@ -49,10 +51,8 @@ export function deskChoices(ctx: Ctx, roster: Roster, date: string, asked: Asked
 /** Where somebody works on a date, or else ever. */
 function placeOn(people: ReturnType<typeof teamOf>, who: string, date: string): string | undefined {
   const person = people.find(({ id }) => id === who) ?? people[0];
-  const weekday = new Date(date).getUTCDay() || 7;
-  const rule = person?.rules.find(
-    ({ weekday: day, validFrom, validUntil }) =>
-      day === weekday && validFrom <= date && (validUntil === null || date <= validUntil),
-  );
-  return rule?.location ?? person?.places[0];
+  const days = wallDays(dayNumber(date), dayNumber(date));
+  const periods = person ? workPeriods({ ...person, busy: [], booked: [] }, days) : [];
+  const period = periods.find((one) => days.some((day) => worksOn(one, day)));
+  return period?.location ?? person?.places[0];
 }

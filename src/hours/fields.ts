@@ -1,3 +1,4 @@
+import { writtenTime } from '../../server/availability/weekly.ts';
 import { modalities, weekParities } from './choices.ts';
 import type { Draft, DraftAction, DraftPart } from './draft.ts';
 
@@ -109,10 +110,4 @@ export function readAction(button: string, entries: Entries): DraftAction | null
   if (kind !== 'kopie' || weekday === null) return null;
   const to = entries.find(([name]) => name === copyField(weekday))?.[1] ?? toWorkdays;
   return { kind: 'copy', weekday, to: /^[1-7]$/.test(to) ? Number(to) : 'workdays' };
-}
-
-/** `9:00` and `9.00` are written as a browser without a time field would get them. */
-function writtenTime(text: string): string {
-  const [, hours, rest] = /^\s*(\d{1,2})[:.](\d\d)(?::\d\d)?\s*$/.exec(text) ?? [];
-  return hours === undefined || rest === undefined ? text.trim() : `${hours.padStart(2, '0')}:${rest}`;
 }

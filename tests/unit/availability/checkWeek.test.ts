@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkWeek, mostParts, type WeekGround } from '../../../server/availability/checkWeek.ts';
+import { checkWeek, mostParts } from '../../../server/availability/checkWeek.ts';
+import type { HoursGround } from '../../../server/availability/hoursGround.ts';
 import type { HoursPeriod, WeekPart } from '../../../server/availability/weekly.ts';
 
-const ground: WeekGround = {
+const ground: HoursGround = {
   today: '2026-11-20',
   locations: [
     { id: 'centrum', active: true, modalities: ['op-locatie', 'telefoon', 'video'] },

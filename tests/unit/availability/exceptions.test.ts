@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkException, type ExceptionGround } from '../../../server/availability/checkException.ts';
+import { checkException } from '../../../server/availability/checkException.ts';
 import { clashesOf, isSame } from '../../../server/availability/clashes.ts';
 import { type CheckedException, exceptionDraftSchema } from '../../../server/availability/exceptionDraft.ts';
+import type { HoursGround } from '../../../server/availability/hoursGround.ts';
 import type { WeeklyRule } from '../../../server/availability/types.ts';
 
-const ground: ExceptionGround = {
+const ground: HoursGround = {
   today: '2026-11-23',
   locations: [
     { id: 'centrum', active: true, modalities: ['op-locatie', 'video'] },
@@ -24,7 +25,7 @@ const extra = {
   modalities: ['video', 'op-locatie'],
 };
 const check = (values: object, on = ground) => checkException(exceptionDraftSchema.parse(values), on);
-const faults = (values: object, on?: ExceptionGround) => {
+const faults = (values: object, on?: HoursGround) => {
   const checked = check(values, on);
   return checked.ok ? [] : checked.faults.map(({ field, error }) => `${field} ${error}`);
 };
