@@ -42,7 +42,8 @@ const mostPages = 200;
 export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
   const pages = new Map<string, Kept>();
   // All that is known of the reader, so that nobody else's page is ever found, nor one under their former name.
-  const keyOf = (address: string, { staff, ctx }: Reader) => JSON.stringify([staff, ctx.publicUrl, address]);
+  const keyOf = (address: string, { staff, ctx }: Reader) =>
+    JSON.stringify([staff, ctx.publicUrl, ctx.language, address]);
 
   return {
     async find(address, reader, whenOver) {

@@ -122,6 +122,7 @@ test('what comes in is described as it is checked', async () => {
       ['to', true],
       ['location', false],
       ['modality', false],
+      ['casemanager', false],
     ],
   );
 });
