@@ -35,7 +35,10 @@ export async function deskStep(ctx: Ctx, form: DeskForm, books: boolean): Promis
   const dates: FieldError[] = form.fromWrong ? [{ field: 'vanaf', message: 'from-invalid' }] : [];
   if (!books) return { status: dates.length === 0 ? 200 : 422, errors: dates, known };
   const input = parse(form);
-  if (!input.ok) return { status: 422, errors: input.errors, known };
+  // Never with somebody, or in a way, that nobody chose.
+  const gone = form.gone.map((field) => ({ field, message: 'choice-gone' }));
+  const wrong = [...gone, ...(input.ok ? [] : input.errors)];
+  if (!input.ok || wrong.length > 0) return { status: 422, errors: wrong, known };
   if (known.some(({ id }) => !form.seen.includes(id))) return { status: 409, errors: [], known };
   const result = await bookFor(ctx, input.value, form.key);
   if (result.ok) return { status: 200, booked: result.appointment.id, errors: [], known };

@@ -14,6 +14,7 @@ const forStaff: Readonly<Record<string, TextKey>> = {
   'start-invalid': 'desk.error.start-required',
   'note-too-long': 'desk.error.note-too-long',
   'from-invalid': 'desk.error.from-invalid',
+  'choice-gone': 'desk.error.choice-gone',
 };
 
 /** The fields of a verb under their names on the page. */

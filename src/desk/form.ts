@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readDate } from '../../server/agenda/readDate.ts';
-import { dateSchema } from '../../server/availability/schema.ts';
+import { dateInUrlSchema } from '../../server/agenda/schema.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { Roster } from '../../server/roster/types.ts';
 import { dateInAmsterdam, isoInAmsterdam, timeZone } from '../../server/time.ts';
 import { type FormValues, typed } from '../booking/form.ts';
+import { mannerValue } from '../booking/manner.ts';
 import { type PersonFields, typedFields } from '../booking/person.ts';
 import { type DeskChoices, deskChoices } from './choices.ts';
 
@@ -15,6 +16,8 @@ export interface DeskForm extends DeskChoices {
   fromTyped: string;
   /** What was typed is no date. */
   fromWrong: boolean;
+  /** Names of the choices that were sent but are no longer to be had; what is likely stands in their place. */
+  gone: readonly ('onderwerp' | 'manier' | 'wie')[];
   /** The chosen time, ISO 8601 with offset. */
   start: string | undefined;
   fields: PersonFields;
@@ -32,12 +35,20 @@ export const shownDate = (date: string) => date.split('-').map(Number).reverse()
 /** The form as it was sent. */
 export function sentForm(ctx: Ctx, roster: Roster, values: FormValues): DeskForm {
   const fromTyped = typed(values, 'vanaf')?.trim() ?? '';
-  const further = dateSchema.safeParse(values.verder).data;
+  const further = dateInUrlSchema.safeParse(values.verder).data;
   const date = further ?? (fromTyped === '' ? today(ctx) : readDate(fromTyped.slice(0, 40), today(ctx)));
   const from = date ?? today(ctx);
   const [topic, manner, who] = ['onderwerp', 'manier', 'wie'].map((name) => typed(values, name));
+  const choices = deskChoices(ctx, roster, from, { topic, manner, who });
+  const chosen = {
+    onderwerp: [topic, choices.topic?.id],
+    manier: [manner, choices.manner && mannerValue(choices.manner)],
+    wie: [who, choices.who],
+  };
+  const names = ['onderwerp', 'manier', 'wie'] as const;
   return {
-    ...deskChoices(ctx, roster, from, { topic, manner, who }),
+    ...choices,
+    gone: names.filter((name) => chosen[name][0] && chosen[name][0] !== chosen[name][1]),
     from,
     fromTyped: further === undefined ? fromTyped : shownDate(further),
     fromWrong: date === null,
@@ -50,7 +61,7 @@ export function sentForm(ctx: Ctx, roster: Roster, values: FormValues): DeskForm
 
 /** A fresh form, with what a gap in the agenda led here with. */
 export function freshForm(ctx: Ctx, roster: Roster, params: URLSearchParams): DeskForm {
-  const date = dateSchema.safeParse(params.get('dag')).data;
+  const date = dateInUrlSchema.safeParse(params.get('dag')).data;
   const from = date ?? today(ctx);
   const choices = { topic: params.get('onderwerp'), manner: null, who: params.get('wie') };
   return {
@@ -58,6 +69,7 @@ export function freshForm(ctx: Ctx, roster: Roster, params: URLSearchParams): De
     from,
     fromTyped: date === undefined ? '' : shownDate(date),
     fromWrong: false,
+    gone: [],
     start: startAt(from, params.get('tijd')),
     fields: {},
     key: randomUUID(),

@@ -5,7 +5,7 @@ function withQuery(path: string, parameters: Readonly<Record<string, string | un
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-const appointment = (id: string) => `/medewerker/afspraken/${id}`;
+const appointment = (id: string) => `/medewerker/afspraken/${encodeURIComponent(id)}`;
 
 /** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
 export const staffPaths = {
