@@ -40,6 +40,8 @@ export interface DemoCasemanager {
   team: string;
   meetingLink: string | null;
   dailyMaximum: number;
+  /** Began a short while ago: has time to take afspraken of colleagues. */
+  isNew?: boolean;
   week: readonly DemoHours[];
   exceptions: readonly DemoException[];
 }
@@ -233,6 +235,32 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
         modalities: hereOrByPhone,
       },
     ],
+  },
+  {
+    email: 'noor@example.nl',
+    firstName: 'Noor',
+    lastName: 'Wiersma',
+    team: demoTeams.city,
+    meetingLink: 'https://video.example.nl/noor',
+    dailyMaximum: 6,
+    isNew: true,
+    week: [
+      {
+        location: 'jongerenpunt070',
+        weekdays: [1, 2, 3, 4],
+        from: '09:00',
+        until: '12:30',
+        modalities: everyWay,
+      },
+      {
+        location: 'jongerenpunt070',
+        weekdays: [1, 2, 3, 4],
+        from: '13:00',
+        until: '17:00',
+        modalities: everyWay,
+      },
+    ],
+    exceptions: [],
   },
   {
     email: 'milan@example.nl',

@@ -34,9 +34,14 @@ const modalityWeights: Record<Modality, number> = { 'op-locatie': 6, telefoon: 2
 
 /**
  * Fills everybody's agenda from two weeks ago up to the horizon: about half of their time in the past, 45% of it
- * in the next two weeks, thinning out after that. One location is full next week.
+ * in the next two weeks, thinning out after that; a fifth of that for who is new. One location is full next week.
  */
-export function planAgenda(roster: Roster, now: number, random: Random): PlannedAppointment[] {
+export function planAgenda(
+  roster: Roster,
+  now: number,
+  random: Random,
+  isNew: ReadonlySet<string>,
+): PlannedAppointment[] {
   const today = dateInAmsterdam(now);
   const agendas = roster.casemanagers.map((person) => ({ ...person, busy: [], booked: [] }));
   const planned: PlannedAppointment[] = [];
@@ -58,8 +63,8 @@ export function planAgenda(roster: Roster, now: number, random: Random): Planned
   for (let away = -pastDays; away <= roster.settings.horizonDays; away++) {
     const average = shareOf(away, roster.settings.horizonDays);
     for (const agenda of agendas) {
-      const share = average * (0.6 + 0.8 * random.next());
-      plan(agenda, addDays(today, away), { share, atLeast: away === 0 ? 2 : 0 });
+      const share = average * (0.6 + 0.8 * random.next()) * (isNew.has(agenda.id) ? 0.2 : 1);
+      plan(agenda, addDays(today, away), { share, atLeast: away === 0 && !isNew.has(agenda.id) ? 2 : 0 });
     }
   }
   return planned;

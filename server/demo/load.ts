@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client.ts';
 import { demoAccounts } from '../../db/demo/accounts.ts';
+import { demoCasemanagers } from '../../db/demo/casemanagers.ts';
 import { demoSettings } from '../../db/demo/settings.ts';
 import * as tables from '../../db/schema/index.ts';
 import type { Services } from '../context.ts';
@@ -35,7 +36,10 @@ export async function loadDemo({
     const staffIds = await insertRoster(tx, dateInAmsterdam(now));
     const roster = await loadRoster(tx, now);
     const [casemanager = '', colleague = ''] = demoAccounts.map(({ email }) => staffIds.get(email));
-    const agenda = toRows(planAgenda(roster, now, random), { now, tokens, random });
+    const isNew = new Set(
+      demoCasemanagers.flatMap(({ email, isNew }) => (isNew ? [staffIds.get(email) ?? ''] : [])),
+    );
+    const agenda = toRows(planAgenda(roster, now, random, isNew), { now, tokens, random });
     const { rows, events, notes } = tellStories(agenda, { now, casemanager, colleague });
     await tx.insert(tables.appointments).values(rows);
     await tx.insert(tables.appointmentEvents).values(events);

@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await row(page, given).getByLabel('Collega die dan vrij is').selectOption({ label: 'Fenna Voorbeeld' });
       await page.getByRole('button', { name: 'Uitvoeren' }).click();
       await expect(page.getByRole('status')).toContainText('Naar een collega: 1.');
-      await expect(page.getByText('Alle afspraken vallen binnen de werktijd')).toBeVisible();
+      await expect(page.getByText('Er is niets meer te kiezen')).toBeVisible();
       await expect(row(page, asked).getByRole('link', { name: /@/ })).toHaveAttribute('href', /^mailto:/);
       const [state] = await site.sql`
         select message_to_jongere as message, choose_again_at is not null as asked

@@ -92,6 +92,32 @@ async function expectAllKinds(today: string) {
   );
 }
 
+/** Whoever is ill next Monday, colleagues can take two of Samira's afspraken. */
+async function expectColleaguesWithRoom(now: number) {
+  const roster = await loadRoster(database.db, now);
+  const monday = addDays(mondayOf(dateInAmsterdam(now)), 7);
+  const colleagues = roster.casemanagers.filter(({ firstName }) => firstName !== 'Samira');
+  const ids = colleagues.map(({ id }) => id);
+  const busy = await readBusy(database.sql, { from: monday, to: monday, now }, ids);
+  const withRoom = withBusy({ ...roster, casemanagers: colleagues }, busy);
+  const samira = roster.casemanagers.find(({ firstName }) => firstName === 'Samira');
+  const theirs = (await afspraken()).filter(
+    ({ casemanager, date, status }) => casemanager === samira?.id && date === monday && status === 'booked',
+  );
+  const window = { now, noticeMinutes: 0, horizonDays: 14 };
+  const movable = theirs.filter(({ topic, ...wish }) => {
+    const timing = roster.topics.find(({ id }) => id === topic);
+    return (
+      timing &&
+      withRoom.some((person) => whyNot({ window, topic: timing }, person, roster.closures, wish) === null)
+    );
+  });
+  assert.ok(
+    movable.length >= Math.min(2, theirs.length),
+    `${movable.length} of ${theirs.length} on ${monday}`,
+  );
+}
+
 const ordinary = '2026-11-24T10:20:00+01:00';
 
 const moments = {
@@ -134,6 +160,7 @@ for (const [name, instant] of Object.entries(moments)) {
     assert.ok(all.some(({ date }) => date < addDays(today, -7)));
     assert.ok(all.some(({ date }) => date > addDays(today, 42)));
     await expectAllKinds(today);
+    await expectColleaguesWithRoom(now);
   });
 }
 
