@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { staffWindow } from '../availability/window.ts';
-import { type Attempt, claim } from '../booking/claim.ts';
-import { findRepeat, keepRepeat, type Repeatable, repeatable } from '../booking/idempotency.ts';
+import { bookWish } from '../booking/bookWish.ts';
+import { findRepeat, type Repeatable, repeatable } from '../booking/idempotency.ts';
 import { newTimeOf } from '../booking/newTime.ts';
-import { occupy } from '../booking/occupy.ts';
-import { makeReference } from '../booking/reference.ts';
 import type { Invalid, NotFound, Taken, TooLate } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
-import { hashToken } from '../security/tokens.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { FollowUpInput } from './schema.ts';
 
@@ -41,38 +37,21 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
   const resolved = newTimeOf(roster, earlier, time);
   if (!resolved.ok) return resolved;
 
-  const { wish } = resolved;
-  const newId = randomUUID();
-  const query = {
-    wish,
-    only: earlier.casemanager.id,
+  const { name, email, phone, ageGroup, reachBy, language, referral, casemanager } = earlier;
+  const result = await bookWish<Refused>(ctx, {
+    wish: resolved.wish,
+    // What they wrote was about that time; who they are stays.
+    person: { name, email, phone, ageGroup, reachBy, language, referral, note: null },
+    follows: id,
+    repeat,
+    names: [],
+    only: casemanager.id,
     window: staffWindow(roster, ctx.clock.now()),
-    locks: { names: [`key ${repeat.keyHash}`] },
-    check: (tx: TransactionSql, now: string) => refuse(tx, { repeat, earlier: id, now }),
-  };
-  const result = await claim<string, Refused>(ctx, query, async (claimed) => {
-    const { tx, now } = claimed;
-    const token = ctx.tokens.make('appointment', newId, 1);
-    const won = await occupy(claimed, wish, {
-      id: newId,
-      status: 'booked',
-      holdTokenHash: null,
-      expiresAt: null,
-      reference: makeReference(),
-      tokenHash: hashToken(token),
-      // What they wrote was about that time; who they are stays.
-      person: { ...earlier, note: null },
-      language: earlier.language,
-      bookedBy: ctx.actor,
-    });
-    if (!won) return { kind: 'lost' } satisfies Attempt<string, Refused>;
-    await tx`update appointments set follows_id = ${id} where id = ${newId}`;
-    await keepRepeat(tx, repeat, newId, now);
-    return { kind: 'won', value: newId };
+    check: (tx, now) => refuse(tx, { repeat, earlier: id, now }),
   });
   if (result.ok) {
-    ctx.changes.say({ casemanagers: [earlier.casemanager.id] });
-    return { ok: true, id: result.value, repeated: false };
+    ctx.changes.say({ casemanagers: [casemanager.id] });
+    return { ok: true, id: result.value.id, repeated: false };
   }
   if ('refused' in result) return result.refused;
   // The same form may have come twice at once: then its twin has the time that seems taken.

@@ -1,18 +1,13 @@
-import { teamOf } from '../accounts/team.ts';
-import { readBusy } from '../availability/busy.ts';
-import { withBusy } from '../availability/findSlots.ts';
 import type { Modality } from '../availability/schema.ts';
-import { computeSlots } from '../availability/slots.ts';
-import { staffWindow } from '../availability/window.ts';
+import { staffStarts } from '../availability/staffStarts.ts';
 import type { Appointment } from '../booking/types.ts';
-import { timesOf } from '../booking/wish.ts';
 import type { Ctx } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '../time.ts';
 
 interface MoveTimesQuery {
   /** The afspraak that is to move: it is not in its own way. */
-  appointment: Pick<Appointment, 'start' | 'topic' | 'casemanager'>;
+  appointment: Pick<Appointment, 'id' | 'start' | 'topic'>;
   /** Id of whose times are asked for. */
   casemanager: string;
   modality: Modality;
@@ -36,23 +31,19 @@ export interface MoveTimes {
 /** The free times of one casemanager of the team in one week, without notice, for an afspraak that is to move. */
 export async function findMoveTimes(ctx: Ctx, roster: Roster, query: MoveTimesQuery): Promise<MoveTimes> {
   const { appointment, casemanager, modality, location, week } = query;
-  const now = ctx.clock.now();
-  const [from, to] = [dateInAmsterdam(now), addDays(dateInAmsterdam(now), roster.settings.horizonDays)];
-  const team = teamOf(ctx, roster).filter(({ id }) => id === casemanager);
-  const { byCasemanager, ...rest } = await readBusy(
-    ctx.sql,
-    { from, to, now },
-    team.map(({ id }) => id),
-  );
-  const busy =
-    casemanager === appointment.casemanager.id ? without(byCasemanager, appointment) : byCasemanager;
-  const slots = computeSlots(
-    { window: staffWindow(roster, now), topic: appointment.topic, from, to, location, modality },
-    withBusy({ ...roster, casemanagers: team }, { ...rest, byCasemanager: busy }),
-    roster.closures,
-  );
-  // By phone or video the same start is there once per location.
-  const starts = [...new Set(slots.map(({ start }) => start))].filter((start) => start !== appointment.start);
+  const from = dateInAmsterdam(ctx.clock.now());
+  const to = addDays(from, roster.settings.horizonDays);
+  const { id, topic, start: now } = appointment;
+  const free = await staffStarts(ctx, roster, {
+    topic,
+    modality,
+    location,
+    casemanager,
+    from,
+    to,
+    except: id,
+  });
+  const starts = free.filter((start) => start !== now);
   const weekOf = (start: number) => mondayOf(dateInAmsterdam(start));
   const first = starts[0] === undefined ? null : weekOf(starts[0]);
   const [thisWeek, lastWeek] = [mondayOf(from), mondayOf(to)];
@@ -71,24 +62,4 @@ export async function findMoveTimes(ctx: Ctx, roster: Roster, query: MoveTimesQu
     days: days.map(([date, ofDay]) => ({ date, starts: ofDay })),
     firstFree: days.length > 0 ? null : first,
   };
-}
-
-/** What takes the time of its casemanager but the afspraak itself: no two stand at the same time. */
-function without(
-  byCasemanager: Awaited<ReturnType<typeof readBusy>>['byCasemanager'],
-  { start, topic, casemanager }: MoveTimesQuery['appointment'],
-) {
-  const { occupiedFrom, occupiedUntil } = timesOf({ topic, start });
-  const theirs = byCasemanager.get(casemanager.id);
-  if (!theirs) return byCasemanager;
-  return new Map([
-    ...byCasemanager,
-    [
-      casemanager.id,
-      {
-        intervals: theirs.intervals.filter((one) => one.start !== occupiedFrom || one.end !== occupiedUntil),
-        starts: theirs.starts.filter((one) => one !== start),
-      },
-    ] as const,
-  ]);
 }

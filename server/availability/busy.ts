@@ -15,10 +15,13 @@ export interface BusyTimes {
   firstExpiry: number;
 }
 
-/** Reads holds that still stand and booked afspraken on a range of dates (both included), of everybody or of some. */
+/**
+ * Reads holds that still stand and booked afspraken on a range of dates (both included), of everybody or of some;
+ * without the afspraak `except`.
+ */
 export async function readBusy(
   sql: Sql | TransactionSql,
-  range: { from: string; to: string; now: number },
+  range: { from: string; to: string; now: number; except?: string | undefined },
   casemanagerIds?: readonly string[],
 ): Promise<BusyTimes> {
   // A day more on either side: buffers may reach over midnight.
@@ -33,6 +36,7 @@ export async function readBusy(
     from appointments
     where local_date between ${addDays(range.from, -1)} and ${addDays(range.to, 1)}
       and (status = 'booked' or (status = 'held' and expires_at > ${new Date(range.now).toISOString()}))
+      ${range.except === undefined ? sql`` : sql`and id <> ${range.except}`}
       ${casemanagerIds === undefined ? sql`` : sql`and casemanager_id = any(${[...casemanagerIds]}::uuid[])`}`;
   const byCasemanager = new Map<string, Busy>();
   let firstExpiry = Number.POSITIVE_INFINITY;

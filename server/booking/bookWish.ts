@@ -5,15 +5,16 @@ import { hashToken } from '../security/tokens.ts';
 import type { Candidate, CandidateQuery } from './candidates.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';
-import { occupy } from './occupy.ts';
-import type { NormalisedPerson } from './person.ts';
+import { type NewRow, occupy } from './occupy.ts';
 import { makeReference } from './reference.ts';
 import type { Appointment, Taken } from './types.ts';
 import { timesOf } from './wish.ts';
 
 /** An afspraak to make at a free time, for whom, and what must be known about it first. */
 export interface BookOrder<Refused> extends Omit<CandidateQuery, 'except'> {
-  person: NormalisedPerson;
+  person: NonNullable<NewRow['person']>;
+  /** Id of the afspraak with the same person that it goes on from. */
+  follows?: string;
   /** What a repeat of the same request is known by. */
   repeat: Repeatable | null;
   /** What else is locked: contacts of which afspraken are counted. */
@@ -25,7 +26,7 @@ export interface BookOrder<Refused> extends Omit<CandidateQuery, 'except'> {
 /** Makes an afspraak for a time that nobody holds, with whichever of the asked casemanagers can take it. */
 export function bookWish<Refused>(
   ctx: Ctx,
-  { person, repeat, names, check, ...query }: BookOrder<Refused>,
+  { person, follows, repeat, names, check, ...query }: BookOrder<Refused>,
 ): Promise<{ ok: true; value: Appointment } | { ok: false; refused: Refused } | Taken> {
   const { wish } = query;
   const { start, modality, topic } = wish;
@@ -50,6 +51,7 @@ export function bookWish<Refused>(
       tokenHash: hashToken(token),
       person,
       language: person.language,
+      followsId: follows ?? null,
       bookedBy: ctx.actor,
     });
     const settle = (won: boolean): Attempt<Appointment, never> => {

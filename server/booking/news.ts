@@ -37,7 +37,7 @@ export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews |
     .where(and(eq(appointmentEvents.appointmentId, found.appointment.id), inArray(kind, kinds)))
     .orderBy(desc(appointmentEvents.id))
     .limit(1);
-  if (!last || last.actor !== 'staff') return null;
+  if (last?.actor !== 'staff') return null;
   const told = kinds.find((one) => one === last.kind);
   // What was taken back, or cancelled and then restored, is no news.
   if (!told || (told === 'choose-again' && last.chooseAgainAt === null)) return null;

@@ -17,6 +17,8 @@ export interface NewRow {
   person: (HoldPerson & { referral: string | null }) | null;
   /** To talk in; for a hold that of the page, until somebody chooses. */
   language: Language;
+  /** The afspraak that it goes on from. */
+  followsId: string | null;
   /** Who books it, for the record; null for a hold. */
   bookedBy: Actor | null;
 }
@@ -36,7 +38,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
     insert into appointments (
       id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
       hold_token_hash, expires_at, reference, token_hash, created_at, booked_at,
-      name, email, phone, age_group, reach_by, language, note, referral
+      name, email, phone, age_group, reach_by, language, note, referral, follows_id
     )
     select ${row.id}::uuid, ${row.status}, ${wish.topic.id}, ${candidate.location}, ${wish.modality},
       ${candidate.casemanagerId}::uuid, ${iso(wish.start)}::timestamptz, ${iso(end)}::timestamptz,
@@ -45,7 +47,8 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
       ${now}::timestamptz, ${row.status === 'booked' ? now : null}::timestamptz,
       ${person?.name ?? null}, ${person?.email ?? null}, ${person?.phone ?? null},
       ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${row.language},
-      ${person?.note ?? null}, ${person?.referral ?? null}
+      ${person?.note ?? null}, ${person?.referral ?? null},
+      ${row.followsId}::uuid
     -- Counting them makes PostgreSQL end the old holds before it inserts.
     from (select count(*) from over) as ended
     on conflict do nothing

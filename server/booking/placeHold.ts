@@ -40,6 +40,7 @@ export async function placeHold(
       tokenHash: null,
       person: null,
       language: ctx.language,
+      followsId: null,
       bookedBy: null,
     });
     const value = claimed.candidate.casemanagerId;

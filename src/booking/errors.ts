@@ -11,9 +11,9 @@ const onPage = new Map([
 ]);
 
 /** Where the issues that zod found are, with their messages (keys of texts); one per field. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
+export function fieldErrors(error: z.ZodError | undefined): FieldError[] {
   const byField = new Map<string, string>();
-  for (const { path, message } of error.issues) {
+  for (const { path, message } of error?.issues ?? []) {
     const field = path.join('.');
     if (!byField.has(field)) byField.set(field, message);
   }

@@ -7,11 +7,10 @@ const keys: Readonly<Record<string, TextKey>> = {
   'email-required': 'staff.error.email-required',
   'email-invalid': 'staff.error.email-invalid',
   'password-required': 'staff.error.password-required',
-  'outcome-required': 'staff.error.outcome-required',
 };
 
-/** What is wrong with the fields of a form for staff, in words: the first thing of each field. */
-export function fieldErrors(t: T, error: z.ZodError): { field: string; message: string }[] {
+/** What is wrong with what was filled in to sign in, in words: the first thing of each field. */
+export function signInErrors(t: T, error: z.ZodError): { field: string; message: string }[] {
   const first = new Map<string, string>();
   for (const { path, message } of error.issues) {
     const key = keys[message];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FieldError } from '../../../server/booking/schema.ts';
+import { fieldErrors } from '../../booking/errors.ts';
 import type { TextKey, texts } from '../../content/texts.ts';
 
 type T = ReturnType<typeof texts>;
@@ -42,11 +43,6 @@ export function careErrors(t: T, errors: readonly FieldError[], fields: readonly
   return { summary, of };
 }
 
-/** What zod found, as a verb would say it. */
-export function issuesOf(error: z.ZodError | undefined): FieldError[] {
-  return (error?.issues ?? []).map(({ path, message }) => ({ field: path.join('.'), message }));
-}
-
 /** What a schema and a verb said about a form; nothing when it was not sent. */
 interface Answered {
   input: { success: boolean; error?: z.ZodError | undefined } | undefined;
@@ -62,7 +58,8 @@ export function refused(
   t: T,
   { input, result, fields, taken }: Answered,
 ): { errors: CareErrors; status: number } {
-  if (input && !input.success) return { errors: careErrors(t, issuesOf(input.error), fields), status: 422 };
+  if (input && !input.success)
+    return { errors: careErrors(t, fieldErrors(input.error), fields), status: 422 };
   if (!result) return { errors: { summary: [], of: {} }, status: 200 };
   if (result.error === 'invalid') return { errors: careErrors(t, result.errors ?? [], fields), status: 422 };
   const [field] = fields;

@@ -1,0 +1,37 @@
+import { teamOf } from '../accounts/team.ts';
+import type { Ctx } from '../context.ts';
+import type { Roster, Topic } from '../roster/types.ts';
+import { readBusy } from './busy.ts';
+import { withBusy } from './findSlots.ts';
+import type { Modality } from './schema.ts';
+import { computeSlots } from './slots.ts';
+import { staffWindow } from './window.ts';
+
+export interface StaffStartsQuery {
+  topic: Topic;
+  modality: Modality;
+  /** Undefined for telefoon and video. */
+  location?: string | undefined;
+  /** Id of a casemanager of the team; left out, anybody of it. */
+  casemanager?: string | undefined;
+  /** First and last date, both included. */
+  from: string;
+  to: string;
+  /** Id of an afspraak that is about to move: it is not in its own way. */
+  except?: string | undefined;
+}
+
+/** The free starts (epoch ms) that staff may give out within their team, soonest first. One query. */
+export async function staffStarts(ctx: Ctx, roster: Roster, query: StaffStartsQuery): Promise<number[]> {
+  const { topic, modality, location, casemanager, except, ...range } = query;
+  const now = ctx.clock.now();
+  const team = teamOf(ctx, roster).filter(({ id }) => casemanager === undefined || id === casemanager);
+  const ids = team.map(({ id }) => id);
+  const slots = computeSlots(
+    { window: staffWindow(roster, now), topic, ...range, location, modality },
+    withBusy({ ...roster, casemanagers: team }, await readBusy(ctx.sql, { ...range, now, except }, ids)),
+    roster.closures,
+  );
+  // By phone or video the same start is there once per location.
+  return [...new Set(slots.map(({ start }) => start))];
+}
