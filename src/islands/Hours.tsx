@@ -23,6 +23,7 @@ export default function Hours(props: HoursProps) {
       onSubmit={hours.onSubmit}
     >
       {/* Enter in a field presses the first button of a form: that must not be one that takes something away. */}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: no key leads to it, and the same button stands below, in words. */}
       <button
         class="visually-hidden"
         type="submit"
