@@ -237,11 +237,11 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     ],
   },
   {
-    email: 'noor@example.nl',
-    firstName: 'Noor',
+    email: 'femke@example.nl',
+    firstName: 'Femke',
     lastName: 'Wiersma',
     team: demoTeams.city,
-    meetingLink: 'https://video.example.nl/noor',
+    meetingLink: 'https://video.example.nl/femke',
     dailyMaximum: 6,
     isNew: true,
     week: [
