@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { messageSchema, moveSchema, noteSchema, outcomes } from '../booking/schema.ts';
 
+/** The sequence of an afspraak as it was on the page; a form without it could change what nobody looked at. */
+const sequence = z
+  .string({ error: 'form-broken' })
+  .regex(/^\d{1,9}$/, { error: 'form-broken' })
+  .transform(Number);
+
 /** How it went, or `open` to take back what was noted. Messages are the ends of keys `staff.error.<message>`. */
 export const notableOutcomes = [...outcomes, 'open'] as const;
 
 export const recordOutcomeSchema = z.object({
   outcome: z.enum(notableOutcomes, { error: 'outcome-required' }),
   /** The sequence of the afspraak as it was on the page: it must not have been moved or cancelled since. */
-  sequence: z.coerce.number({ error: 'outcome-required' }).int().min(0).optional(),
+  sequence: sequence.optional(),
 });
 export type RecordOutcomeInput = z.output<typeof recordOutcomeSchema>;
-
-const sequence = z.coerce
-  .number({ error: 'form-broken' })
-  .int({ error: 'form-broken' })
-  .min(0, { error: 'form-broken' });
 
 /** A change of one afspraak: the sequence that it had on the page, and a word to the jongere. */
 export const changeSchema = z.object({ sequence, message: messageSchema.optional() });

@@ -38,7 +38,7 @@ export async function bookFor(ctx: Ctx, input: BookForInput, key: string): Promi
     const errors = [resolved, normalised].flatMap((part) => (part.ok ? [] : part.errors));
     return { ok: false, error: 'invalid', errors };
   }
-  const repeat = repeatable(`${staffOf(ctx).id} ${key}`, input);
+  const repeat = repeatOf(ctx, input, key);
   const before = await answerRepeat(ctx, repeat);
   if (before) return before;
   const result = await bookWish(ctx, {
@@ -65,6 +65,15 @@ async function checkRepeat(tx: TransactionSql, repeat: Repeatable, now: string):
   const { kind } = await findRepeat(tx, repeat, Date.parse(now));
   return kind === 'new' ? null : 'known';
 }
+
+/** Whether this very form made its afspraak already, with these answers. */
+export async function isBooked(ctx: Ctx, input: BookForInput, key: string): Promise<boolean> {
+  const known = await findRepeat(ctx.sql, repeatOf(ctx, input, key), ctx.clock.now());
+  return known.kind === 'repeat';
+}
+
+const repeatOf = (ctx: Ctx, input: BookForInput, key: string) =>
+  repeatable(`${staffOf(ctx).id} ${key}`, input);
 
 /** What the key led to already; null for a new one. */
 async function answerRepeat(ctx: Ctx, repeat: Repeatable): Promise<BookForResult | null> {

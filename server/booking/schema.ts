@@ -107,7 +107,12 @@ export const moveSchema = z.object({
 export type MoveInput = z.output<typeof moveSchema>;
 
 /** The number of an afspraak as it was on the page, when a form sends it along. */
-export const sequenceSchema = z.coerce.number().int().min(0).optional().catch(undefined);
+export const sequenceSchema = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+  .optional()
+  .catch(undefined);
 
 /** An afspraak for a time that is held, or for a free time at once. */
 export const bookSchema = z

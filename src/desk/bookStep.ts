@@ -1,4 +1,4 @@
-import { bookFor } from '../../server/booking/bookFor.ts';
+import { bookFor, isBooked } from '../../server/booking/bookFor.ts';
 import { findOfContact, type KnownAppointment } from '../../server/booking/findOfContact.ts';
 import { normalisePerson } from '../../server/booking/person.ts';
 import {
@@ -39,7 +39,9 @@ export async function deskStep(ctx: Ctx, form: DeskForm, books: boolean): Promis
   const gone = form.gone.map((field) => ({ field, message: 'choice-gone' }));
   const wrong = [...gone, ...(input.ok ? [] : input.errors)];
   if (!input.ok || wrong.length > 0) return { status: 422, errors: wrong, known };
-  if (known.some(({ id }) => !form.seen.includes(id))) return { status: 409, errors: [], known };
+  // Not of the afspraak that the first of two clicks made.
+  const isNews = known.some(({ id }) => !form.seen.includes(id));
+  if (isNews && !(await isBooked(ctx, input.value, form.key))) return { status: 409, errors: [], known };
   const result = await bookFor(ctx, input.value, form.key);
   if (result.ok) return { status: 200, booked: result.appointment.id, errors: [], known };
   if (result.error === 'invalid') return { status: 422, errors: result.errors, known };

@@ -27,7 +27,7 @@ export function readDecisions(values: FormValues) {
   const forAll = whats.find((what) => what === typed(values, 'voor-alle'));
   const decisions: Decision[] = [];
   const typedAt = new Map<string, TypedDecision>();
-  const faults: { id: string; error: 'colleague-required' | 'message' }[] = [];
+  const faults: { id: string; error: 'colleague-required' | 'message' | 'what-required' }[] = [];
   for (const name of Object.keys(values)) {
     if (!name.startsWith('nr-')) continue;
     const id = name.slice(3);
@@ -39,6 +39,8 @@ export function readDecisions(values: FormValues) {
     };
     typedAt.set(id, written);
     const what = forAll ?? whats.find((one) => one === written.what);
+    // A word without a decision goes nowhere, and would be gone with the page.
+    if (!what && written.message.trim() !== '') faults.push({ id, error: 'what-required' });
     if (!what) continue;
     const message = messageSchema.safeParse(written.message);
     const to = forAll ? undefined : written.to;
@@ -46,7 +48,12 @@ export function readDecisions(values: FormValues) {
     else if (what === 'hand-over' && to === '') faults.push({ id, error: 'colleague-required' });
     else
       decisions.push({
-        ...{ id, sequence: Number(typed(values, name)), what, to },
+        ...{
+          id,
+          sequence: /^\d{1,9}$/.test(typed(values, name) ?? '') ? Number(typed(values, name)) : Number.NaN,
+          what,
+          to,
+        },
         message: message.data,
       });
   }
