@@ -1,5 +1,5 @@
-/** An address with those parameters that have a value. */
-function withQuery(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+/** A path without a query, with those parameters that have a value. */
+export function withQuery(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
   return query.size === 0 ? path : `${path}?${query}`;

@@ -42,7 +42,7 @@ export function Block(props: Props) {
       </text>
       <For each={lines()}>
         {(line, index) => (
-          <text class="hours-block__text" x="7" y={36 + index() * 16}>
+          <text x="7" y={36 + index() * 16}>
             {line}
           </text>
         )}
