@@ -16,6 +16,8 @@ export type RecordOutcomeResult =
   | { ok: false; error: 'too-early' }
   /** It was moved or cancelled since the page was made. */
   | { ok: false; error: 'changed' }
+  /** It was cancelled and its data is wiped: there is nobody for whom it could go on. */
+  | { ok: false; error: 'wiped' }
   /** Its time was given free and somebody else has it now. */
   | { ok: false; error: 'time-taken' };
 
@@ -27,6 +29,7 @@ interface Row {
   start: number;
   date: string;
   cancelledByJongere: boolean;
+  wiped: boolean;
 }
 
 /**
@@ -76,9 +79,11 @@ async function record(
   const needsStart = outcome === 'geweest' || outcome === 'niet-verschenen';
   if (needsStart && ctx.clock.now() < row.start) return { ok: false, error: 'too-early' };
   if (outcome === row.outcome && status === row.status) return { ok: true };
+  const returns = status === 'booked' && row.status === 'cancelled';
+  if (returns && row.wiped && ctx.clock.now() < row.start) return { ok: false, error: 'wiped' };
 
   const now = new Date(ctx.clock.now()).toISOString();
-  if (status === 'booked' && row.status === 'cancelled') await endOldHolds(tx, id, now);
+  if (returns) await endOldHolds(tx, id, now);
   const cancelledAt = status === 'booked' ? null : tx`coalesce(cancelled_at, ${now}::timestamptz)`;
   await tx`
     update appointments
@@ -102,7 +107,7 @@ function statusFor(outcome: Outcome | null, row: Row): Row['status'] {
 async function lockRow(tx: TransactionSql, id: string, casemanagerId: string): Promise<Row | undefined> {
   const [row] = await tx<Row[]>`
     select status, outcome, sequence, local_date::text as date,
-           extract(epoch from starts_at)::float8 * 1000 as start,
+           extract(epoch from starts_at)::float8 * 1000 as start, wiped_at is not null as wiped,
            exists (
              select from appointment_events event
              where event.appointment_id = appointments.id and event.kind = 'cancelled'

@@ -164,6 +164,11 @@ test('a casemanager cancels with a word, and takes that back', async () => {
   const row = await rowOf(id);
   assert.deepEqual([row.status, row.message], ['booked', null]);
   assert.equal(await newsOf(ground.ctx, token), null);
+  assert.deepEqual(await cancelForJongere(staff(), id, { sequence: 2 }), { ok: true });
+  assert.ok((await wipe(ground.ctx, token)).ok);
+  const nobody = { ok: false, error: 'wiped' };
+  assert.deepEqual(await recordOutcome(staff(), id, { outcome: 'open', sequence: 3 }), nobody);
+  assert.equal((await rowOf(id)).status, 'cancelled', 'no time is kept for nobody');
 });
 
 test('a colleague who is free takes it over, the calendar hears of it, and both sides read from whom to whom', async () => {

@@ -9,6 +9,8 @@ import type { Slot } from '../../server/availability/types.ts';
 import type { WeekPart } from '../../server/availability/weekly.ts';
 import { book } from '../../server/booking/book.ts';
 import type { Ctx, Services } from '../../server/context.ts';
+import { askPreview } from '../../src/hours/askPreview.ts';
+import { readDraft } from '../../src/hours/fields.ts';
 import {
   fixedClock,
   jongereCtx,
@@ -104,6 +106,16 @@ test('a week from next month on is saved beside the one of now, and only rows th
   const again = await read(ctx);
   await saveTimetable(ctx, { ...again, casemanagerId: noor, from: '2027-01-01', until: null, parts: week });
   assert.deepEqual(await database.sql`select version from roster_version`, version);
+});
+
+test('a week of another century, a topic that is no more and a draft of nonsense still have a preview', async () => {
+  const ctx = staffCtx(services, noor);
+  const week = [['vanaf', '2026-12-21']] as const;
+  for (const asked of ['9999-12-31', '0000-01-01', '2026-02-30', '\u0000']) {
+    const draft = readDraft([...week, ['week', asked], ['onderwerp', 'weg']]);
+    assert.equal((await askPreview(ctx, noor, draft))?.ok, true, asked);
+  }
+  assert.equal(await askPreview(ctx, crypto.randomUUID(), readDraft(week)), null);
 });
 
 test('of two devices the second is told what the first saved, and may then save over it', async () => {
