@@ -31,7 +31,8 @@ export const staffPaths = {
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
   hours: (who?: string) => withQuery('/medewerker/werktijden', { wie: who }),
   exceptions: (who?: string) => withQuery('/medewerker/uitzonderingen', { wie: who }),
-  outside: (who?: string) => withQuery('/medewerker/buiten-werktijd', { wie: who }),
+  outside: (who?: string, news?: string) =>
+    withQuery('/medewerker/buiten-werktijd', { wie: who, gelukt: news }),
   own: '/medewerker/instellingen',
   signIn: '/medewerker/inloggen',
   signOut: '/medewerker/uitloggen',
