@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { applyAction, type Draft, type DraftAction, type DraftPart, kindsOf } from '../../hours/draft.ts';
 import { readAction, readDraft, writeDraft } from '../../hours/fields.ts';
@@ -59,16 +59,15 @@ export function createHours(props: HoursProps) {
     }
   };
   const sent = createMemo(() => new URLSearchParams(writeDraft(draft)).toString());
-  createEffect(
-    on(
-      sent,
-      (body) => {
-        clearTimeout(timer);
-        timer = setTimeout(ask, restMs, body);
-      },
-      { defer: true },
-    ),
-  );
+  createEffect((before: string | undefined) => {
+    const body = sent();
+    // The first one is what the page came with. (Solid's `on` would weigh on the other pages with an island.)
+    if (before !== undefined) {
+      clearTimeout(timer);
+      timer = setTimeout(ask, restMs, body);
+    }
+    return body;
+  }, undefined);
   onCleanup(() => {
     clearTimeout(timer);
     asking?.abort();
