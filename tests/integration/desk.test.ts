@@ -12,6 +12,8 @@ import { findStaffTimes } from '../../server/booking/findStaffTimes.ts';
 import type { BookForInput } from '../../server/booking/schema.ts';
 import { wipe } from '../../server/booking/wipe.ts';
 import type { Services } from '../../server/context.ts';
+import { deskStep } from '../../src/desk/bookStep.ts';
+import { sentForm } from '../../src/desk/form.ts';
 import {
   fixedClock,
   jongereCtx,
@@ -131,6 +133,34 @@ describe('booking for somebody', () => {
     assert.equal(count?.count, 1);
     const colleague = await bookFor(ctx(daan), order({ casemanager: daan }), 'same');
     assert.ok(colleague.ok && !colleague.repeated, 'the key of somebody else is another key');
+  });
+
+  test('the second of two clicks leads to what the first made; a choice that is gone books nothing', async () => {
+    const values = {
+      ...{
+        sleutel: 'klik',
+        onderwerp: topic,
+        manier: `op-locatie/${location}`,
+        wie: noor,
+        start: at('11:00'),
+      },
+      ...{ name: 'Zoë', ageGroup: '18-22', phone: '0612345678', gezien: '' },
+    };
+    const send = async (changed = {}) =>
+      deskStep(ctx(), sentForm(ctx(), await services.roster.current(), { ...values, ...changed }), true);
+    const first = await send();
+    assert.ok(first.booked, JSON.stringify(first));
+    assert.equal((await send()).booked, first.booked);
+    assert.equal(
+      (await send({ sleutel: 'later', start: at('12:00') })).status,
+      409,
+      'what they have is told',
+    );
+    for (const gone of [{ wie: other }, { manier: 'gesloten' }, { onderwerp: 'oud' }]) {
+      const step = await send({ sleutel: 'weg', start: at('13:00'), phone: '0687654321', ...gone });
+      const errors = step.errors.filter(({ message }) => message === 'choice-gone').map(({ field }) => field);
+      assert.deepEqual([step.status, step.booked, errors], [422, undefined, Object.keys(gone)]);
+    }
   });
 
   test('what the contact has already is told within the team, and is no limit', async () => {
