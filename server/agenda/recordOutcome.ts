@@ -6,6 +6,7 @@ import { recordEvent } from '../booking/recordEvent.ts';
 import type { Outcome } from '../booking/schema.ts';
 import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
+import { addDays } from '../time.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { RecordOutcomeInput } from './schema.ts';
 
@@ -67,8 +68,9 @@ async function record(
   tx: TransactionSql,
   { id, casemanagerId, date, input }: Recording,
 ): Promise<RecordOutcomeResult> {
-  // Taking a time back competes with bookings of that day.
-  await lockForBooking(tx, { days: [{ casemanagerId, date }] });
+  // Taking a time back competes with bookings of that day; around midnight of the days beside it too.
+  const days = [-1, 0, 1].map((distance) => ({ casemanagerId, date: addDays(date, distance) }));
+  await lockForBooking(tx, { days });
   const row = await lockRow(tx, id, casemanagerId);
   if (!row) return { ok: false, error: 'changed' };
   if (row.date !== date || row.sequence !== (input.sequence ?? row.sequence))

@@ -10,6 +10,7 @@ import { type DaysQuery, readDays } from '../../server/agenda/readDays.ts';
 import { recordOutcome } from '../../server/agenda/recordOutcome.ts';
 import { book } from '../../server/booking/book.ts';
 import { cancel } from '../../server/booking/cancel.ts';
+import { lockForBooking } from '../../server/booking/locks.ts';
 import { placeHold } from '../../server/booking/placeHold.ts';
 import { wipe } from '../../server/booking/wipe.ts';
 import type { Ctx, Services } from '../../server/context.ts';
@@ -507,4 +508,17 @@ test('weeks have ISO numbers, and week 53 only in years that have one', () => {
   assert.equal(mondayOfIsoWeek('2026-W01'), '2025-12-29');
   for (const text of [null, '', '2025-W53', '2026-W00', '2026-W54', '2026-48', '9999-W10', 'x'])
     assert.equal(mondayOfIsoWeek(text), null, String(text));
+});
+
+test('a time that is taken back waits for whoever books on the other side of midnight', async () => {
+  const { id } = await booked(monday10);
+  assert.ok((await record(id, 'verzet')).ok);
+  const taken = await database.sql.begin(async (tx) => {
+    await lockForBooking(tx, { days: [{ casemanagerId: noor, date: '2026-11-24' }] });
+    const result = record(id, 'open');
+    const waits = Symbol();
+    assert.equal(await Promise.race([result, new Promise((over) => setTimeout(over, 150, waits))]), waits);
+    return { result };
+  });
+  assert.deepEqual(await taken.result, { ok: true });
 });
