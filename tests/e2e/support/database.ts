@@ -60,6 +60,7 @@ export async function withoutHours(site: Site, own: OwnPlace, during: () => Prom
     insert into availability_exceptions (casemanager_id, kind, date_from, date_until, reason)
     values (${own.casemanager.id}, 'absence', '2020-01-01', '2100-01-01', 'ziek')`;
   try {
+    await rosterChanged(site, async () => (await freeTimes(site, own)).length === 0);
     await during();
   } finally {
     await sql`delete from availability_exceptions where casemanager_id = ${own.casemanager.id}`;
