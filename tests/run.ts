@@ -26,10 +26,11 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** The programs to run, with the name to show. */
-function plan(): [string, string[]][] {
-  const names = asked.length > 0 ? asked : Object.keys(steps);
-  return names.map((name) => [name, steps[name] ?? fileCommand(name)]);
+/** The programs to run, with the name to show; those of one row at the same time. */
+function plan(): [string, string[]][][] {
+  const everything = [['lint'], ['types', 'unit'], ['integration'], ['e2e']];
+  const rows = asked.length > 0 ? asked.map((name) => [name]) : everything;
+  return rows.map((row) => row.map((name) => [name, steps[name] ?? fileCommand(name)]));
 }
 
 function fileCommand(path: string): string[] {
@@ -51,7 +52,11 @@ const env = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/doorstart-tests', import.meta.url)),
 };
 const total: Counts = { passed: 0, failed: 0 };
-for (const [name, command] of plan()) {
+for (const row of plan()) await Promise.all(row.map(([name, command]) => runStep(name, command)));
+console.log(`${total.passed} passed, ${total.failed} failed`);
+await stop(total.failed > 0 ? 1 : 0);
+
+async function runStep(name: string, command: string[]): Promise<void> {
   const began = Date.now();
   const result = await runProgram(command, env);
   total.passed += result.passed;
@@ -64,5 +69,3 @@ for (const [name, command] of plan()) {
   console.log(`${name}: ${outcome} in ${seconds} s`);
   if (result.failed > 0) console.log(result.output);
 }
-console.log(`${total.passed} passed, ${total.failed} failed`);
-await stop(total.failed > 0 ? 1 : 0);

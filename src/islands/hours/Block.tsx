@@ -37,16 +37,19 @@ export function Block(props: Props) {
         height="97.5%"
         rx="7"
       />
-      <text class="hours-block__time" x="7" y="18">
-        {`${props.part.from}–${props.part.until}`}
-      </text>
-      <For each={lines()}>
-        {(line, index) => (
-          <text x="7" y={36 + index() * 16}>
-            {line}
-          </text>
-        )}
-      </For>
+      {/* A frame of its own, so that long names end before the edge. */}
+      <svg width="96%">
+        <text class="hours-block__time" x="7" y="18">
+          {`${props.part.from}–${props.part.until}`}
+        </text>
+        <For each={lines()}>
+          {(line, index) => (
+            <text x="7" y={36 + index() * 16}>
+              {line}
+            </text>
+          )}
+        </For>
+      </svg>
       <rect class="hours-block__edge" data-edge="from" width="100%" height="9" />
       <rect
         class="hours-block__edge"
