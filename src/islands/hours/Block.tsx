@@ -38,7 +38,7 @@ export function Block(props: Props) {
         rx="7"
       />
       {/* A frame of its own, so that long names end before the edge. */}
-      <svg width="96%">
+      <svg width="96%" aria-hidden="true">
         <text class="hours-block__time" x="7" y="18">
           {`${props.part.from}–${props.part.until}`}
         </text>
