@@ -9,7 +9,7 @@ import { locationId, makeGemeente, topic } from './processes/gemeente.ts';
 import { listening, readsAnswer } from './processes/jobs.ts';
 import { startProduct } from './processes/product.ts';
 import { startWorker } from './processes/worker.ts';
-import { median, report } from './support.ts';
+import { ownHeaders, reportRates } from './support.ts';
 
 // The week of a casemanager with 60 afspraken, as a browser asks for it while somebody is signed in, beside the same
 // HTML sent by a bare node:http. In turns, in one run.
@@ -73,27 +73,7 @@ const after = await fetch(`http://127.0.0.1:${server.port}${path}`, {
 assert.equal(after.status, 303, 'signed out at once');
 
 console.log(`${Buffer.byteLength(body)} bytes of HTML, ${connections} connections.`);
-const rate = { floor: median(measured.floor), ours: median(measured.ours) };
-const row = (what: string, name: keyof typeof rate) => ({
-  what,
-  'requests/s': rate[name],
-  lowest: Math.min(...measured[name]),
-  highest: Math.max(...measured[name]),
-  'of floor': rate[name] / rate.floor,
-});
-report([row('node:http, same bytes (floor)', 'floor'), row('Doorstart, the week of 60 afspraken', 'ours')], {
-  name: 'agenda',
-  ours: rate.ours,
-  floor: rate.floor,
-  ratio: rate.ours / rate.floor,
-  unit: 'requests/s',
-});
-
-/** Our headers without those that node:http adds by itself. */
-function ownHeaders(headers: Headers): Record<string, string> {
-  const added = ['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding'];
-  return Object.fromEntries([...headers].filter(([name]) => !added.includes(name)));
-}
+reportRates('agenda', 'Doorstart, the week of 60 afspraken', measured);
 
 /** Twelve afspraken a day, half an hour each. */
 async function fillWeek(): Promise<void> {

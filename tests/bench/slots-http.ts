@@ -11,7 +11,7 @@ import { locationId, makeGemeente, type Time, topic } from './processes/gemeente
 import { listening, readsAnswer } from './processes/jobs.ts';
 import { startProduct } from './processes/product.ts';
 import { startWorker } from './processes/worker.ts';
-import { median, report, seededRandom } from './support.ts';
+import { median, ownHeaders, reportRates, seededRandom } from './support.ts';
 
 const locations = 5;
 const casemanagersEach = 10;
@@ -93,27 +93,7 @@ console.log(
 );
 assert(Math.max(...lags) < 2000, 'another process is at most two seconds behind');
 
-const rate = { floor: median(measured.floor), ours: median(measured.ours) };
-const row = (what: string, name: keyof typeof rate) => ({
-  what,
-  'requests/s': rate[name],
-  lowest: Math.min(...measured[name]),
-  highest: Math.max(...measured[name]),
-  'of floor': rate[name] / rate.floor,
-});
-report([row('node:http, same bytes (floor)', 'floor'), row('Doorstart, GET /api/v1/slots', 'ours')], {
-  name: 'slots-http',
-  ours: rate.ours,
-  floor: rate.floor,
-  ratio: rate.ours / rate.floor,
-  unit: 'requests/s',
-});
-
-/** Our headers without those that node:http adds by itself. */
-function ownHeaders(headers: Headers): Record<string, string> {
-  const added = ['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding'];
-  return Object.fromEntries([...headers].filter(([name]) => !added.includes(name)));
-}
+reportRates('slots-http', 'Doorstart, GET /api/v1/slots', measured);
 
 function shuffled<Item>(items: readonly Item[]): Item[] {
   const random = seededRandom(7);

@@ -51,6 +51,34 @@ export function report(rows: readonly Record<string, string | number>[], outcome
   console.log(JSON.stringify(mapNumbers({ ...outcome }, round)));
 }
 
+/** Reports requests a second beside a bare node:http that sends the same bytes: the medians of all rounds. */
+export function reportRates(
+  name: string,
+  what: string,
+  measured: Readonly<Record<'ours' | 'floor', readonly number[]>>,
+): void {
+  const rate = { ours: median(measured.ours), floor: median(measured.floor) };
+  const row = (of: string, side: keyof typeof rate) => ({
+    what: of,
+    'requests/s': rate[side],
+    lowest: Math.min(...measured[side]),
+    highest: Math.max(...measured[side]),
+    'of floor': rate[side] / rate.floor,
+  });
+  report([row('node:http, same bytes (floor)', 'floor'), row(what, 'ours')], {
+    name,
+    ...rate,
+    ratio: rate.ours / rate.floor,
+    unit: 'requests/s',
+  });
+}
+
+/** The headers of an answer of ours without those that node:http adds by itself: what the floor has to send. */
+export function ownHeaders(headers: Headers): Record<string, string> {
+  const added = ['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding'];
+  return Object.fromEntries([...headers].filter(([name]) => !added.includes(name)));
+}
+
 function mapNumbers(row: Record<string, string | number>, change: (value: number) => number) {
   return Object.fromEntries(
     Object.entries(row).map(([key, value]) => [key, typeof value === 'number' ? change(value) : value]),
