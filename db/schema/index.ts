@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './availability.ts';
 export * from './booking.ts';
+export * from './chat.ts';
 export * from './places.ts';
 export * from './settings.ts';

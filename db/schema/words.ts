@@ -20,3 +20,22 @@ export const eventKinds = [
   'link-renewed',
 ] as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;
+/** A `question` was left when nobody was there; it is answered outside the chat, or in it by who is still there. */
+export const conversationKinds = ['chat', 'question'] as const;
+export const conversationStatuses = ['waiting', 'active', 'closed'] as const;
+export const messageAuthors = ['jongere', 'casemanager', 'system'] as const;
+export const messageKinds = [
+  'text',
+  'joined',
+  'handed-over',
+  'requeued',
+  'asked',
+  'closed',
+  'reopened',
+  'offer',
+  'booked',
+] as const;
+/** Why a conversation is over: somebody ended it, or time did. */
+export const closeReasons = ['ended', 'left', 'silent', 'unanswered', 'answered', 'blocked'] as const;
+export const presenceStatuses = ['present', 'pause', 'away'] as const;
+export const answerWays = ['email', 'phone', 'chat'] as const;

@@ -1,0 +1,257 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { staff } from './accounts.ts';
+import { appointments } from './booking.ts';
+import { instant, oneOf } from './columns.ts';
+import { topics } from './places.ts';
+import {
+  answerWays,
+  closeReasons,
+  conversationKinds,
+  conversationStatuses,
+  languages,
+  messageAuthors,
+  messageKinds,
+  presenceStatuses,
+  reachWays,
+} from './words.ts';
+
+/** A chat of a jongere whom nobody need know, or a question that was left. */
+export const conversations = pgTable(
+  'chat_conversations',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind', { enum: conversationKinds }).notNull(),
+    status: text('status', { enum: conversationStatuses }).notNull(),
+    /** SHA-256 of what opens it for the jongere; null for a question without a chat. */
+    tokenHash: text('token_hash').unique(),
+    /** SHA-256 of the key under which a browser tab started it: a repeat gives the same one. */
+    startKeyHash: text('start_key_hash').unique(),
+    language: text('language', { enum: languages }).notNull(),
+    topicId: text('topic_id').references(() => topics.id),
+    firstName: text('first_name'),
+    casemanagerId: uuid('casemanager_id').references(() => staff.id, { onDelete: 'set null' }),
+
+    /** The number of the newest message; numbers have no gaps. */
+    lastSeq: integer('last_seq').notNull().default(0),
+    /** Up to which number each side received and saw what the other wrote. */
+    jongereDelivered: integer('jongere_delivered').notNull().default(0),
+    jongereSeen: integer('jongere_seen').notNull().default(0),
+    staffDelivered: integer('staff_delivered').notNull().default(0),
+    staffSeen: integer('staff_seen').notNull().default(0),
+    /** Something the jongere wrote points to danger. */
+    danger: boolean('danger').notNull().default(false),
+
+    startedAt: instant('started_at').notNull(),
+    /** Since when it waits, and is ordered by. */
+    waitingSince: instant('waiting_since').notNull(),
+    /** It waits again because its casemanager was lost, or because the jongere went on: before all others. */
+    returned: boolean('returned').notNull().default(false),
+    /** How many waited before it when it began to wait. */
+    ahead: integer('ahead').notNull().default(0),
+    /** When somebody first took it. */
+    takenAt: instant('taken_at'),
+    lastJongereAt: instant('last_jongere_at').notNull(),
+    lastStaffAt: instant('last_staff_at'),
+    /** When the jongere was asked whether they are still there; null after each word of theirs. */
+    askedAt: instant('asked_at'),
+    closedAt: instant('closed_at'),
+    closeReason: text('close_reason', { enum: closeReasons }),
+
+    /** The process to which the jongere is connected, and since when they are not; see `chat_processes`. */
+    jongereProcess: uuid('jongere_process'),
+    jongereGoneAt: instant('jongere_gone_at'),
+    /** Whose browser it is, for a block of a day: cannot be turned back into an address, and goes when the day ends. */
+    visitorKey: text('visitor_key'),
+
+    /** Of a question: how to reach who asked, and how it was answered. */
+    email: text('email'),
+    phone: text('phone'),
+    reachBy: text('reach_by', { enum: reachWays }),
+    answeredBy: text('answered_by', { enum: answerWays }),
+
+    /** 1 is sad, 3 is glad. */
+    rating: smallint('rating'),
+    ratingLine: text('rating_line'),
+  },
+  (table) => [
+    index('chat_conversations_open')
+      .on(table.status, table.waitingSince)
+      .where(sql`${table.status} <> 'closed'`),
+    index('chat_conversations_closed').on(table.closedAt).where(sql`${table.status} = 'closed'`),
+    index('chat_conversations_casemanager').on(table.casemanagerId),
+    check('chat_conversations_kind', oneOf(table.kind, conversationKinds)),
+    check('chat_conversations_status', oneOf(table.status, conversationStatuses)),
+    check('chat_conversations_language', oneOf(table.language, languages)),
+    check('chat_conversations_name', sql`char_length(${table.firstName}) between 1 and 80`),
+    check('chat_conversations_active', sql`${table.status} <> 'active' or ${table.takenAt} is not null`),
+    check(
+      'chat_conversations_closed_all',
+      sql`(${table.status} = 'closed') = (${table.closedAt} is not null) and (${table.closedAt} is null) = (${table.closeReason} is null)`,
+    ),
+    check('chat_conversations_reason', oneOf(table.closeReason, closeReasons)),
+    check(
+      'chat_conversations_receipts',
+      sql`${table.jongereSeen} <= ${table.jongereDelivered} and ${table.staffSeen} <= ${table.staffDelivered} and greatest(${table.jongereDelivered}, ${table.staffDelivered}) <= ${table.lastSeq}`,
+    ),
+    check('chat_conversations_reach_by', oneOf(table.reachBy, reachWays)),
+    check('chat_conversations_answered_by', oneOf(table.answeredBy, answerWays)),
+    check(
+      'chat_conversations_question',
+      sql`${table.kind} <> 'question' or ${table.email} is not null or ${table.phone} is not null`,
+    ),
+    check('chat_conversations_rating', sql`${table.rating} between 1 and 3`),
+    check('chat_conversations_rating_line', sql`char_length(${table.ratingLine}) between 1 and 300`),
+  ],
+);
+
+/** All that was said in a conversation, in order; what happened to it stands between the words. */
+export const messages = pgTable(
+  'chat_messages',
+  {
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    seq: integer('seq').notNull(),
+    /** Made by who sent it, so that a repeat is known; the server makes one for its own. */
+    clientId: uuid('client_id').notNull(),
+    author: text('author', { enum: messageAuthors }).notNull(),
+    kind: text('kind', { enum: messageKinds }).notNull(),
+    staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'set null' }),
+    body: text('body').notNull().default(''),
+    /** What belongs to its kind: a name, a topic, the afspraak; see `server/chat/schema.ts`. */
+    data: jsonb('data').$type<Record<string, string | number>>().notNull().default({}),
+    danger: boolean('danger').notNull().default(false),
+    /** Of a booked one: wiped with the afspraak. */
+    appointmentId: uuid('appointment_id').references(() => appointments.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.seq] }),
+    unique('chat_messages_client').on(table.conversationId, table.clientId),
+    index('chat_messages_appointment').on(table.appointmentId).where(sql`${table.appointmentId} is not null`),
+    check('chat_messages_seq', sql`${table.seq} > 0`),
+    check('chat_messages_author', oneOf(table.author, messageAuthors)),
+    check('chat_messages_kind', oneOf(table.kind, messageKinds)),
+    check('chat_messages_body', sql`char_length(${table.body}) <= 2000`),
+    check('chat_messages_text', sql`(${table.kind} = 'text') = (${table.body} <> '')`),
+    check('chat_messages_system', sql`${table.kind} <> 'text' or ${table.author} <> 'system'`),
+  ],
+);
+
+/** Notes of casemanagers among each other; the jongere never sees them. */
+export const chatNotes = pgTable(
+  'chat_notes',
+  {
+    id: uuid('id').primaryKey(),
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
+    at: instant('at').notNull(),
+    text: text('text').notNull(),
+  },
+  (table) => [
+    index('chat_notes_conversation').on(table.conversationId),
+    check('chat_notes_text', sql`char_length(${table.text}) between 1 and 500`),
+  ],
+);
+
+/** Answers that are often needed, of one casemanager or of a whole team. */
+export const cannedReplies = pgTable(
+  'chat_canned_replies',
+  {
+    id: uuid('id').primaryKey(),
+    /** Null for one of the team. */
+    staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
+    team: text('team').notNull(),
+    /** What is typed after a slash to find it, `welkom`. */
+    shortcut: text('shortcut').notNull(),
+    body: text('body').notNull(),
+  },
+  (table) => [
+    unique('chat_canned_replies_shortcut').on(table.team, table.staffId, table.shortcut).nullsNotDistinct(),
+    check('chat_canned_replies_shortcut_word', sql`${table.shortcut} ~ '^[a-z0-9][a-z0-9-]{0,29}$'`),
+    check('chat_canned_replies_body', sql`char_length(${table.body}) between 1 and 2000`),
+  ],
+);
+
+/** Who of the casemanagers is there for chats. `seenAt` is kept fresh by the process they are connected to. */
+export const chatPresence = pgTable(
+  'chat_presence',
+  {
+    staffId: uuid('staff_id')
+      .primaryKey()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    status: text('status', { enum: presenceStatuses }).notNull(),
+    /** Null as long as they never connected. */
+    seenAt: instant('seen_at'),
+  },
+  (table) => [check('chat_presence_status', oneOf(table.status, presenceStatuses))],
+);
+
+/** The server processes that carry chats: who is connected to one that is gone is gone too. */
+export const chatProcesses = pgTable('chat_processes', {
+  id: uuid('id').primaryKey(),
+  seenAt: instant('seen_at').notNull(),
+});
+
+/** A browser that may start no chat any more today. */
+export const chatBlocks = pgTable(
+  'chat_blocks',
+  {
+    visitorKey: text('visitor_key').notNull(),
+    day: date('day').notNull(),
+    staffId: uuid('staff_id')
+      .notNull()
+      .references(() => staff.id),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.visitorKey] })],
+);
+
+/** The secret of a day under which `visitor_key` is made, together with the server's own; gone when the day is over. */
+export const chatDaySecrets = pgTable('chat_day_secrets', {
+  day: date('day').primaryKey(),
+  secret: text('secret').notNull(),
+});
+
+/** What remains of a conversation when it is forgotten: numbers, and nothing of what was said or by whom. */
+export const chatFigures = pgTable(
+  'chat_figures',
+  {
+    /** That of the conversation: once that is forgotten, nothing else carries it. */
+    id: uuid('id').primaryKey(),
+    day: date('day').notNull(),
+    kind: text('kind', { enum: conversationKinds }).notNull(),
+    closeReason: text('close_reason', { enum: closeReasons }).notNull(),
+    language: text('language', { enum: languages }).notNull(),
+    ahead: integer('ahead').notNull(),
+    /** Null when nobody took it. */
+    waitedSeconds: integer('waited_seconds'),
+    lengthSeconds: integer('length_seconds').notNull(),
+    jongereMessages: integer('jongere_messages').notNull(),
+    staffMessages: integer('staff_messages').notNull(),
+    rating: smallint('rating'),
+  },
+  (table) => [
+    index('chat_figures_day').on(table.day),
+    check('chat_figures_kind', oneOf(table.kind, conversationKinds)),
+    check('chat_figures_reason', oneOf(table.closeReason, closeReasons)),
+    check('chat_figures_rating', sql`${table.rating} between 1 and 3`),
+  ],
+);

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { modalities } from '../availability/schema.ts';
+import {
+  emailSchema,
+  languageSchema,
+  nameSchema,
+  noteSchema,
+  personSchema,
+  phoneSchema,
+  reachBySchema,
+} from '../booking/schema.ts';
+import { faces, isText, messageLength, ratingLineLength } from './rules.ts';
+
+// Messages of errors are keys of `server/texts`: whoever shows them says them in the reader's language.
+
+/** A message: plain text, shown as text and never as markup. */
+export const bodySchema = z
+  .string({ error: 'message-required' })
+  .max(4 * messageLength, { error: 'message-too-long', abort: true })
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .refine((text) => text !== '', { error: 'message-required', abort: true })
+  .refine((text) => [...text].length <= messageLength, { error: 'message-too-long' })
+  .refine(isText, { error: 'text-not-allowed' });
+
+export const clientIdSchema = z.uuid({ error: 'value-invalid' });
+export const conversationIdSchema = z.uuid({ error: 'value-invalid' });
+/** The number of a message; 0 is before the first. */
+export const seqSchema = z.int({ error: 'value-invalid' }).min(0).max(2_000_000_000);
+/** 32 characters or more that only the tab knows, so that a start of which the answer was lost can be repeated. */
+const startKeySchema = z
+  .string({ error: 'value-invalid' })
+  .regex(/^[\w-]{32,64}$/, { error: 'value-invalid' });
+const topicSchema = z.string({ error: 'topic-unknown' }).max(64, { error: 'topic-unknown' });
+
+/** What a jongere may say before the chat starts: nothing is needed. */
+export const startSchema = z.object({
+  startKey: startKeySchema,
+  language: languageSchema,
+  topic: topicSchema.optional(),
+  name: nameSchema.optional(),
+});
+export type StartInput = z.output<typeof startSchema>;
+
+/** A question for later: how to reach who asks is needed. */
+export const questionSchema = z
+  .object({
+    startKey: startKeySchema,
+    language: languageSchema,
+    topic: topicSchema.optional(),
+    name: nameSchema.optional(),
+    question: bodySchema,
+    contact: z.object({ email: emailSchema.optional(), phone: phoneSchema.optional() }),
+    reachBy: reachBySchema.optional(),
+  })
+  .refine(({ contact }) => contact.email !== undefined || contact.phone !== undefined, {
+    path: ['contact'],
+    error: 'contact-required',
+  });
+export type QuestionInput = z.output<typeof questionSchema>;
+
+export const sendSchema = z.object({ clientId: clientIdSchema, body: bodySchema });
+export type SendInput = z.output<typeof sendSchema>;
+
+/** Up to which number messages of the other side were received, and seen. */
+export const receiptSchema = z.object({ delivered: seqSchema, seen: seqSchema });
+export type Receipt = z.output<typeof receiptSchema>;
+
+/** Asks for what came after a number, or, with null, for the newest page. */
+export const replaySchema = z.object({ after: seqSchema.nullable() });
+/** Asks for the page before a number. */
+export const earlierSchema = z.object({ before: seqSchema });
+
+export const ratingSchema = z.object({
+  face: z.literal(faces, { error: 'value-invalid' }),
+  line: z
+    .string()
+    .transform((text) => text.trim())
+    .refine((text) => [...text].length <= ratingLineLength, { error: 'message-too-long' })
+    .refine(isText, { error: 'text-not-allowed' })
+    .optional(),
+});
+export type RatingInput = z.output<typeof ratingSchema>;
+
+/** The times that a casemanager offers: of which topic, and how and where if that is known. */
+export const offerSchema = z.object({
+  clientId: clientIdSchema,
+  topic: topicSchema,
+  modality: z.enum(modalities, { error: 'modality-unknown' }).optional(),
+  location: z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' }).optional(),
+});
+export type OfferInput = z.output<typeof offerSchema>;
+
+/** One of the offered times, and who for: what booking asks, and the number of the offer. */
+export const bookOfferedSchema = z.object({
+  clientId: clientIdSchema,
+  offer: seqSchema,
+  start: z.iso.datetime({ offset: true, error: 'start-invalid' }),
+  modality: z.enum(modalities, { error: 'modality-unknown' }),
+  location: z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' }).optional(),
+  ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true }).shape,
+});
+export type BookOfferedInput = z.output<typeof bookOfferedSchema>;
+
+export const chatNoteSchema = z.object({
+  clientId: clientIdSchema,
+  text: noteSchema.refine((t) => t !== ''),
+});
+export const handOverChatSchema = z.object({ to: z.uuid(), note: noteSchema.optional() });
+export const presenceSchema = z.enum(['present', 'pause', 'away'], { error: 'value-invalid' });
+export type PresenceStatus = z.output<typeof presenceSchema>;
+export const answerWaySchema = z.enum(['email', 'phone', 'chat'], { error: 'value-invalid' });
+export type AnswerWay = z.output<typeof answerWaySchema>;
