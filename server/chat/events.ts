@@ -62,7 +62,7 @@ export interface Sent {
   at: number;
 }
 
-interface Page {
+export interface Page {
   messages: Message[];
   /** There are more on that side: newer ones after a replay, older ones before it. */
   more: boolean;
