@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { z } from 'zod';
+import { migrateJobs } from './jobs.ts';
 
 /** Where the committed migrations lie. */
 export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -36,6 +37,7 @@ export async function migrate(url: string, log: (line: string) => void, folder =
       await sql`select pg_advisory_lock(${LOCK})`;
     }
     await runMigrations(drizzle(sql), { migrationsFolder: folder });
+    await migrateJobs(sql);
   } catch (error) {
     throw await explain(error, folder);
   } finally {

@@ -81,7 +81,7 @@ CREATE TABLE "chat_conversations" (
 	"ahead" integer DEFAULT 0 NOT NULL,
 	"taken_at" timestamp (3) with time zone,
 	"last_jongere_at" timestamp (3) with time zone NOT NULL,
-	"last_staff_at" timestamp (3) with time zone,
+	"jongere_turn_at" timestamp (3) with time zone,
 	"asked_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
 	"close_reason" text,

@@ -65,7 +65,8 @@ export const conversations = pgTable(
     /** When somebody first took it. */
     takenAt: instant('taken_at'),
     lastJongereAt: instant('last_jongere_at').notNull(),
-    lastStaffAt: instant('last_staff_at'),
+    /** Since when it is the jongere's turn: the first word of the casemanager after their last. */
+    jongereTurnAt: instant('jongere_turn_at'),
     /** When the jongere was asked whether they are still there; null after each word of theirs. */
     askedAt: instant('asked_at'),
     closedAt: instant('closed_at'),
