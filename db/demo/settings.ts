@@ -9,7 +9,10 @@ export const demoSettings = {
     officer: { email: 'functionaris.gegevensbescherming@denhaag.example', phone: '14070' },
   },
   /** Long open, so that somebody who tries the demo finds the door open. */
-  chat: { opensOn: '2026-01-01', hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '07:00', until: '23:00' }] },
+  chat: {
+    opensOn: '2026-01-01',
+    hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '07:00', until: '23:00' }],
+  },
   /** Region Midden, as the ministry of education fixed them for 2026-2027. */
   schoolHolidays: [
     { name: 'Herfstvakantie', from: '2026-10-17', until: '2026-10-25' },

@@ -10,6 +10,8 @@ const limitsSchema = z.object({
   openHoldsPerAddress: z.int().min(1).default(60),
   holdsPerAddressPerHour: z.int().min(1).default(300),
   appointmentsPerAddressPerHour: z.int().min(1).default(120),
+  chatStartsPerAddressPerHour: z.int().min(1).default(120),
+  questionsPerAddressPerHour: z.int().min(1).default(60),
   signInsPerAccount: z.int().min(1).default(8),
   signInsPerAddress: z.int().min(1).default(40),
 });
@@ -18,6 +20,8 @@ const chatSchema = z.strictObject({
   /** The first day of chat; null while there is no plan. */
   opensOn: daySchema.nullable().default(null),
   hours: weekHoursSchema.default(officeHours),
+  /** What was said is deleted this long after a chat is over; figures without content stay. */
+  retentionDays: z.int().min(1).max(365).default(30),
 });
 
 /** What a gemeente decides. Every field has a default, that of the demo. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demoSettings } from '../../db/demo/settings.ts';
+import { chatOpening } from '../../server/chat/opening.ts';
 import { settingsSchema } from '../../server/settings/schema.ts';
 import { schoolHolidaysOn } from '../../server/settings/schoolHolidays.ts';
 
@@ -12,7 +13,7 @@ function wrongIn(values: unknown): string[] {
 test('without a choice there are office hours, no chat, no statement and nothing examined', () => {
   const { openingHours, chat, privacy, accessibility, security } = settingsSchema.parse({});
   assert.deepEqual(openingHours, [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' }]);
-  assert.deepEqual(chat, { opensOn: null, hours: openingHours });
+  assert.deepEqual(chat, { opensOn: null, hours: openingHours, retentionDays: 30 });
   assert.equal(privacy, null);
   assert.deepEqual(accessibility, { status: 'not-examined' });
   assert.deepEqual(security, { contact: null, policy: null });
@@ -23,6 +24,12 @@ test('the demo names who answers for data, by function, at addresses that reach 
   assert.match(privacy?.controller.email ?? '', /\.example$/);
   assert.match(privacy?.officer.email ?? '', /^functionaris\.gegevensbescherming@.*\.example$/);
   assert.match(privacy?.authority.url ?? '', /^https:\/\/www\.autoriteitpersoonsgegevens\.nl/);
+});
+
+test('the chat of the demo is open when somebody tries it, on a Sunday evening too', () => {
+  const settings = settingsSchema.parse(demoSettings);
+  const now = Date.parse('2026-11-22T22:30:00+01:00');
+  assert.equal(chatOpening({ settings, closures: [] }, now).state, 'open');
 });
 
 const examined = { examinedOn: '2026-09-14', reportUrl: 'https://voorbeeldstad.nl/rapport' };
@@ -65,6 +72,9 @@ test('addresses, numbers and dates of the public pages are checked', () => {
     [{ security: { contact: 'javascript:alert(1)' } }, ['security.contact']],
     [{ security: { policy: 'http://voorbeeldstad.nl' } }, ['security.policy']],
     [{ chat: { opensOn: '2027-02-29' } }, ['chat.opensOn']],
+    [{ chat: { retentionDays: 0 } }, ['chat.retentionDays']],
+    [{ limits: { chatStartsPerAddressPerHour: 0 } }, ['limits.chatStartsPerAddressPerHour']],
+    [{ limits: { questionsPerAddressPerHour: 1.5 } }, ['limits.questionsPerAddressPerHour']],
     [{ openingHours: [{ weekdays: [1], from: '17:00', until: '09:00' }] }, ['openingHours.0.until']],
   ];
   for (const [values, wrong] of cases) assert.deepEqual(wrongIn(values), wrong, JSON.stringify(values));
