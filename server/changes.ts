@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { z } from 'zod';
+import { openChannel } from './channel.ts';
 
 /** What may have changed; who hears of it reads the database. */
 export interface Change {
@@ -26,25 +26,15 @@ export interface Changes {
   close(): Promise<void>;
 }
 
-const channel = 'doorstart_changes';
 /** Each message is a commit of its own for PostgreSQL: in a rush, forty a second cost little and tell enough. */
 const gatherMs = 25;
 /** PostgreSQL refuses payloads of 8000 bytes; beyond this many we say "anybody". */
 const mostNamed = 100;
 
-const messageSchema = z.object({ from: z.string(), casemanagers: z.array(z.string()), roster: z.boolean() });
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return null;
-  }
-}
+const messageSchema = z.object({ casemanagers: z.array(z.string()), roster: z.boolean() });
 
 /** Starts listening; resolves when other processes are heard. */
 export async function startChanges(sql: Sql, onError: (error: unknown) => void): Promise<Changes> {
-  const self = randomUUID();
   const listeners = new Set<(change: Change) => void>();
   const gathered = new Set<string>();
   let version = 0;
@@ -68,20 +58,18 @@ export async function startChanges(sql: Sql, onError: (error: unknown) => void):
     gathered.clear();
     gatheredRoster = false;
     tell({ casemanagers, roster });
-    const payload = JSON.stringify({ from: self, casemanagers, roster });
-    sql.notify(channel, payload).catch(onError);
+    channel.tell({ casemanagers, roster });
   };
 
-  const hear = (payload: string) => {
-    const message = messageSchema.safeParse(parse(payload));
-    if (!message.success || message.data.from === self) return;
-    grow(message.data.roster);
-    tell({ casemanagers: message.data.casemanagers, roster: message.data.roster });
-  };
-
-  const listening = await sql.listen(channel, hear, () => {
-    // The connection is new: whatever was said while it was gone went unheard.
-    grow(true);
+  const channel = await openChannel(sql, {
+    name: 'doorstart_changes',
+    schema: messageSchema,
+    hear(change) {
+      grow(change.roster);
+      tell(change);
+    },
+    missed: () => grow(true),
+    onError,
   });
 
   return {
@@ -100,7 +88,7 @@ export async function startChanges(sql: Sql, onError: (error: unknown) => void):
     async close() {
       clearTimeout(timer);
       listeners.clear();
-      await listening.unlisten();
+      await channel.close();
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Sessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
 import type { OneAtATime } from './booking/oneAtATime.ts';
 import type { Changes } from './changes.ts';
+import type { ChatPokes } from './chat/live/pokes.ts';
 import type { Clock } from './clock.ts';
 import type { FreshCache, Moment } from './freshCache.ts';
 import type { AgendaPages } from './http/agendaPages.ts';
@@ -23,6 +24,8 @@ export interface Services {
   clock: Clock;
   log: Logger;
   changes: Changes;
+  /** Tells who carries chats that one of them changed. */
+  chatPokes: ChatPokes;
   roster: RosterCache;
   /** Free times, for pages and live lists. */
   slots: FreshCache<FoundSlots>;
@@ -38,6 +41,8 @@ export interface Services {
   limits: Limits;
   sessions: Sessions;
   passwords: Passwords;
+  /** Stops listening to other processes. */
+  close(): Promise<void>;
   /** The address under which people know the site, without a slash at the end. */
   publicUrl: string;
 }

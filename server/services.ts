@@ -5,6 +5,7 @@ import { createSessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
 import { createOneAtATime } from './booking/oneAtATime.ts';
 import { startChanges } from './changes.ts';
+import { startChatPokes } from './chat/live/pokes.ts';
 import type { Clock } from './clock.ts';
 import type { Services } from './context.ts';
 import { createFreshCache } from './freshCache.ts';
@@ -28,9 +29,9 @@ export interface ServiceParts {
 /** Builds, once per process, all that verbs get in their `ctx`. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
   const { sql, db, clock, log, secret, publicUrl, limitsEnabled } = parts;
-  const changes = await startChanges(sql, (error) =>
-    log.warn({ err: error }, 'could not tell other processes of a change'),
-  );
+  const untold = (error: unknown) => log.warn({ err: error }, 'could not tell other processes of a change');
+  const changes = await startChanges(sql, untold);
+  const chatPokes = await startChatPokes(sql, untold);
   const roster = createRosterCache(sql, db, clock, changes);
   return {
     sql,
@@ -39,6 +40,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     log,
     publicUrl,
     changes,
+    chatPokes,
     roster,
     pages: createPageCache(roster, clock),
     agendaPages: createAgendaPages(changes, clock),
@@ -49,5 +51,9 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     limits: createLimits(clock, limitsEnabled),
     sessions: createSessions(db, clock, { secure: publicUrl.startsWith('https:') }),
     passwords: createPasswords(),
+    async close() {
+      await changes.close();
+      await chatPokes.close();
+    },
   };
 }

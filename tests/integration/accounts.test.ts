@@ -21,7 +21,7 @@ let staffId: string;
 // Before the database is there: a cluster that it starts for itself must stop after this.
 after(() => database.drop());
 database = await testDatabase();
-afterEach(() => services.changes.close());
+afterEach(() => services.close());
 
 beforeEach(async () => {
   clock.set('2026-11-20T08:00:00+01:00');
@@ -70,7 +70,7 @@ test('the cookie is out of reach of scripts, other sites and plain http', async 
   assert.match(services.sessions.emptyCookie(), /^doorstart_staff=; .*Max-Age=0/);
   const plain = await makeServices(database, { publicUrl: 'http://127.0.0.1:4321' });
   assert.doesNotMatch(plain.sessions.cookie('x'), /Secure/);
-  await plain.changes.close();
+  await plain.close();
 });
 
 test('the database holds no token that opens anything', async () => {

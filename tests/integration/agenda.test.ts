@@ -39,7 +39,7 @@ let noor: string;
 // Before the database is there: a cluster that it starts for itself must stop after this.
 after(() => database.drop());
 database = await testDatabase();
-afterEach(() => services.changes.close());
+afterEach(() => services.close());
 
 beforeEach(async () => {
   clock.set('2026-11-20T10:00:00+01:00');
@@ -217,7 +217,7 @@ test('today, a day, the week and the list are each at most five queries, the ses
       assert.ok(asked.length >= 4 && asked.length <= 5, `${name}: ${asked.join('\n')}`);
     }
   } finally {
-    await counted.changes.close();
+    await counted.close();
     await sql.end();
   }
 });

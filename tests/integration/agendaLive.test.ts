@@ -38,7 +38,7 @@ afterEach(async () => {
   agenda.close();
   server.closeAllConnections();
   await new Promise((closed) => server.close(closed));
-  await services.changes.close();
+  await services.close();
 });
 
 const cookieFor = async (id: string) => `doorstart_staff=${await services.sessions.begin(id)}`;
@@ -109,7 +109,7 @@ test('a change in another process is heard too', async () => {
   const other = await makeServices(database, { clock });
   other.changes.say({ casemanagers: [noor] });
   await until(() => events(stream.said).includes('change'));
-  await other.changes.close();
+  await other.close();
   stream.stop();
 });
 

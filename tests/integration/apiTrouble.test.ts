@@ -137,7 +137,7 @@ test('a database that is away is 503 with Retry-After', async () => {
   const services = await makeServices(database);
   const origins = createOrigins(publicUrl, () => '127.0.0.1');
   const server = await listenOn(apiListener(services, { addressOf: () => '192.0.2.1', origins }));
-  await services.changes.close();
+  await services.close();
   await database.sql.end();
   try {
     for (const path of [

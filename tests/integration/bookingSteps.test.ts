@@ -25,7 +25,7 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 let services: Services;
 // Before the database is there: a cluster that it starts for itself must stop after this.
 after(async () => {
-  await services.changes.close();
+  await services.close();
   await database.drop();
 });
 database = await testDatabase();

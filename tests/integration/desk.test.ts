@@ -37,7 +37,7 @@ let other: string;
 // Before the database is there: a cluster that it starts for itself must stop after this.
 after(() => database.drop());
 database = await testDatabase();
-afterEach(() => services.changes.close());
+afterEach(() => services.close());
 
 beforeEach(async () => {
   clock.set('2026-11-20T10:05:00+01:00');

@@ -16,7 +16,7 @@ before(async () => {
 });
 
 after(async () => {
-  for (const { changes } of opened) await changes.close();
+  for (const one of opened) await one.close();
   await database.drop();
 });
 

@@ -31,7 +31,7 @@ let noor: string;
 
 after(() => database.drop());
 database = await testDatabase();
-afterEach(() => services.changes.close());
+afterEach(() => services.close());
 
 beforeEach(async () => {
   clock.set('2026-12-18T10:00:00+01:00');

@@ -72,7 +72,7 @@ export async function startApi(options: { limitsEnabled?: boolean } = {}) {
 }
 
 export async function stopServices(services: Services): Promise<void> {
-  await services.changes.close();
+  await services.close();
 }
 
 async function call(url: string, path: string, options: CallOptions = {}): Promise<ApiAnswer> {

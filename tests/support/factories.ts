@@ -123,7 +123,7 @@ interface ServiceOptions {
   log?: Logger;
 }
 
-/** Services on a database of tests, silent and without limits unless asked. Close `changes` when done. */
+/** Services on a database of tests, silent and without limits unless asked. Close them when done. */
 export function makeServices(
   { sql, db }: { sql: Sql; db: Database },
   options: ServiceOptions = {},

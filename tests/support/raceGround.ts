@@ -41,7 +41,7 @@ export async function raceGround(casemanagers: number, { dailyMaximum = 48 } = {
     language: 'nl',
   };
   const close = async () => {
-    await services.changes.close();
+    await services.close();
     await database.drop();
   };
   return { sql: database.sql, db: database.db, url: database.url, clock, ctx, staff, close };
