@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { isText, messageLength } from './rules.ts';
+
+// Messages are the ends of keys in the texts for staff: `inbox.error.<message>`.
+
+export const shortcutLength = 30;
+
+/** A word to type after a slash: `/Welkom` is `welkom`. */
+const shortcutSchema = z
+  .string({ error: 'shortcut-required' })
+  .transform((text) => text.trim().replace(/^\/+/, '').toLowerCase())
+  .refine((word) => word !== '', { error: 'shortcut-required', abort: true })
+  .refine((word) => word.length <= shortcutLength, { error: 'shortcut-too-long', abort: true })
+  .refine((word) => /^[a-z0-9][a-z0-9-]*$/.test(word), { error: 'shortcut-invalid' });
+
+const replyBodySchema = z
+  .string({ error: 'reply-required' })
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .refine((text) => text !== '', { error: 'reply-required', abort: true })
+  .refine((text) => [...text].length <= messageLength, { error: 'reply-too-long' })
+  .refine(isText, { error: 'text-not-allowed' });
+
+/** An answer that is often needed, for oneself or for the whole team. */
+export const replySchema = z.object({
+  shortcut: shortcutSchema,
+  body: replyBodySchema,
+  whose: z.enum(['own', 'team'], { error: 'whose-required' }),
+});
+export type ReplyInput = z.output<typeof replySchema>;
