@@ -1,33 +1,30 @@
-import { getConstructionPlans, getMigrationPlans } from 'pg-boss';
-import pgBoss from 'pg-boss/package.json' with { type: 'json' };
+import { getConstructionPlans } from 'pg-boss';
 import type postgres from 'postgres';
 
-/** Where the queue of regular jobs keeps its tables. */
+/** The PostgreSQL schema in which the queue of regular jobs keeps its tables. */
 const schema = 'pgboss';
 
-/** Makes the tables of the job queue, or brings them to what this version of pg-boss wants. */
-export async function migrateJobs(sql: postgres.Sql): Promise<void> {
-  const [there] = await sql`select to_regclass(${`${schema}.version`}) as tables`;
-  if (there?.tables === null) {
-    await sql.unsafe(getConstructionPlans(schema));
-    return;
-  }
-  const [row] = await sql<{ version: number }[]>`select version from ${sql(schema)}.version`;
-  if (row && row.version < pgBoss.pgboss.schema) await sql.unsafe(getMigrationPlans(schema, row.version));
+/**
+ * Makes the tables of the job queue where there are none, in one transaction of their own; `sql` has one
+ * connection. What a later pg-boss changes in them it does by itself when it starts.
+ */
+export async function createJobTables(sql: postgres.Sql): Promise<void> {
+  const [found] = await sql`select to_regclass(${`${schema}.version`}) as version`;
+  if (found?.version === null) await sql.unsafe(getConstructionPlans(schema));
 }
 
-/** What pg-boss needs to know to reach its tables. */
+/** How pg-boss reaches its tables: over a few connections of its own, on the driver it is made and tested for. */
 export function jobsConnection(url: string) {
   const address = new URL(url);
-  // Otherwise node-postgres reads `sslmode` in another way than PostgreSQL's own programs and postgres.js do.
+  // Else this driver reads `sslmode` in another way than postgres.js and PostgreSQL's own programs do.
   address.searchParams.set('uselibpqcompat', 'true');
   return {
-    connectionString: address.href,
     schema,
-    max: 2,
+    connectionString: address.href,
     application_name: 'doorstart jobs',
+    max: 2,
     connectionTimeoutMillis: 5000,
-    // A turn that is lost when PostgreSQL crashes comes back by itself: no need to wait for the disk.
+    // A turn that is lost in a crash of PostgreSQL comes back by itself: it need not wait for the disk.
     options: '-c synchronous_commit=off',
   };
 }

@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { z } from 'zod';
-import { migrateJobs } from './jobs.ts';
+import { createJobTables } from './jobs.ts';
 
 /** Where the committed migrations lie. */
 export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -18,8 +18,8 @@ const Journal = z.object({ entries: z.array(z.object({ tag: z.string() })) });
 
 /**
  * Brings the database up to date. Several processes may do so at once: one works, the others wait for it.
- * All that is new goes in as one transaction. Throws an Error that can be shown and that names the file
- * that failed; the database is then as it was.
+ * The job queue gets its tables first, once. All that is new of our own goes in as one transaction. Throws
+ * an Error that can be shown and that names the file that failed; our tables are then as they were.
  */
 export async function migrate(url: string, log: (line: string) => void, folder = MIGRATIONS): Promise<void> {
   // One connection for lock and migrations both: when it breaks, both are gone.
@@ -36,8 +36,8 @@ export async function migrate(url: string, log: (line: string) => void, folder =
       log('Another process is bringing the database up to date; waiting for it');
       await sql`select pg_advisory_lock(${LOCK})`;
     }
+    await createJobTables(sql);
     await runMigrations(drizzle(sql), { migrationsFolder: folder });
-    await migrateJobs(sql);
   } catch (error) {
     throw await explain(error, folder);
   } finally {

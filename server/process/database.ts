@@ -24,5 +24,5 @@ export async function openDatabase(
   cleanup.add(close);
   await waitForDatabase(sql, { seconds: 15 });
   await migrate(url, say);
-  return { sql, db };
+  return { url, sql, db };
 }

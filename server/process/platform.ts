@@ -1,16 +1,16 @@
 import { pino } from 'pino';
 import type { Database } from '../../db/client.ts';
-import { expireHolds, forgetOld } from '../booking/sweep.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Services } from '../context.ts';
 import { loadDemo } from '../demo/load.ts';
+import { regularJobs } from '../jobs/jobs.ts';
+import { startJobs } from '../jobs/start.ts';
 import { keptSecret } from '../secret.ts';
 import { createServices } from '../services.ts';
 import { missingSettings } from '../setup/missing.ts';
 import type { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
-import { repeat } from './repeat.ts';
 
 /**
  * Everything below HTTP: database, demo data, services and the regular jobs. What it starts is stopped by `cleanup`.
@@ -22,7 +22,7 @@ export async function startPlatform(
 ): Promise<Services> {
   const { cleanup, say } = parts;
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
-  const { sql, db } = await openDatabase(config, parts);
+  const { url, sql, db } = await openDatabase(config, parts);
   if (config.mode === 'production') await refuseHalf(db);
   const services = await createServices({
     sql,
@@ -33,12 +33,11 @@ export async function startPlatform(
     publicUrl: config.publicUrl ?? '',
     limitsEnabled: config.rateLimits,
   });
-  cleanup.add(services.changes.close);
+  cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');
 
-  const failed = (err: unknown) => log.error({ err }, 'a regular job failed; it is tried again');
-  cleanup.add(repeat(1000, () => expireHolds(services), failed));
-  cleanup.add(repeat(3_600_000, () => forgetOld(services), failed));
+  const jobs = await startJobs(url, regularJobs, services);
+  cleanup.add(jobs.stop);
   return services;
 }
 

@@ -1,0 +1,18 @@
+import { expireHolds, forgetOld } from '../booking/sweep.ts';
+import type { Services } from '../context.ts';
+
+/** Work that comes back by itself and that one process does for all. */
+export interface Job<Needs = Services> {
+  /** Letters, digits and dashes: its queue has the same name. */
+  name: string;
+  everySeconds: number;
+  /** More than it ever takes. Past this it counts as lost, like the process that ran it, and others go on. */
+  lostAfterSeconds: number;
+  run(needs: Needs): Promise<void>;
+}
+
+/** All that Doorstart does without being asked. */
+export const regularJobs: readonly Job[] = [
+  { name: 'expire-holds', everySeconds: 2, lostAfterSeconds: 30, run: expireHolds },
+  { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
+];
