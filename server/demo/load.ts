@@ -9,6 +9,7 @@ import { loadRoster } from '../roster/load.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { planAgenda } from './agenda.ts';
 import { toRows } from './appointments.ts';
+import { insertChats } from './chat.ts';
 import { createRandom } from './random.ts';
 import { insertRoster } from './roster.ts';
 import { tellStories } from './stories.ts';
@@ -44,6 +45,8 @@ export async function loadDemo({
     await tx.insert(tables.appointments).values(rows);
     await tx.insert(tables.appointmentEvents).values(events);
     if (notes.length > 0) await tx.insert(tables.appointmentNotes).values(notes);
+    const team = [casemanager, colleague].flatMap((id) => roster.casemanagers.filter((one) => one.id === id));
+    await insertChats(tx, team, now);
     return rows.length;
   });
 }

@@ -23,7 +23,7 @@ after(() => database.drop());
 database = await testDatabase();
 const empty = () => database.sql`
     truncate locations, topics, staff, weekly_rules, availability_exceptions, closures, appointments,
-      appointment_events, appointment_notes cascade`;
+      appointment_events, appointment_notes, chat_figures cascade`;
 
 const clockAt = (instant: string) => ({ now: () => Date.parse(instant) });
 /** Loads the demo into an empty database. */
@@ -261,6 +261,17 @@ describe('a demo loaded on an ordinary working day', () => {
     assert.ok(soon > 0.35 && soon < 0.6, `${soon}`);
     const late = await takenIn(addDays(today, 43));
     assert.ok(late < soon / 2, `${late}`);
+  });
+
+  test('there are chats of past days with their figures, questions to answer, and answers at hand', async () => {
+    const [found] = await database.sql`
+      select count(*) filter (where status = 'closed' and closed_at < ${new Date(Date.parse(ordinary)).toISOString()}
+          and exists (select from chat_figures f where f.id = c.id and f.rating is not distinct from c.rating))::int as over,
+        count(*) filter (where kind = 'question' and status = 'waiting')::int as questions,
+        bool_and(last_seq = (select count(*) from chat_messages m where m.conversation_id = c.id)) as numbered,
+        (select count(*)::int from chat_canned_replies) as replies
+      from chat_conversations c`;
+    assert.deepEqual({ ...found }, { over: 7, questions: 3, numbered: true, replies: 8 });
   });
 
   test('the demo accounts can sign in, and nobody else', async () => {

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '../../db/client.ts';
+import {
+  type DemoChat,
+  type DemoQuestion,
+  demoChats,
+  demoOwnReply,
+  demoQuestions,
+  demoReplies,
+} from '../../db/demo/chats.ts';
+import { demoPhone } from '../../db/demo/jongeren.ts';
+import * as tables from '../../db/schema/index.ts';
+import { silentAfterMs } from '../chat/rules.ts';
+import type { Casemanager } from '../roster/types.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '../time.ts';
+
+type NewConversation = typeof tables.conversations.$inferInsert;
+type NewMessage = typeof tables.messages.$inferInsert;
+
+const second = 1000;
+const hour = 3_600_000;
+
+/**
+ * Chats that people of one team had in the past days, questions that wait for an answer, and the answers that the
+ * team has at hand; the first of them has one of their own.
+ */
+export async function insertChats(
+  tx: Transaction,
+  people: readonly Casemanager[],
+  now: number,
+): Promise<void> {
+  const [self, other = self] = people;
+  if (!self || !other) throw new Error('expected somebody to chat with');
+  const chats = demoChats.map((chat, index) => pastChat(chat, index % 2 === 0 ? self : other, now));
+  const questions = demoQuestions.map((question, index) => leftQuestion(question, index, now));
+  const conversations = [...chats, ...questions];
+  await tx.insert(tables.conversations).values(conversations.map(({ conversation }) => conversation));
+  await tx.insert(tables.messages).values(conversations.flatMap(({ messages }) => messages));
+  await tx.insert(tables.chatNotes).values(chats.flatMap(({ notes }) => notes));
+  await tx.insert(tables.chatFigures).values(chats.map(({ figures }) => figures));
+  await tx
+    .insert(tables.cannedReplies)
+    .values(
+      [
+        ...Object.entries(demoReplies).map(([shortcut, body]) => ({ staffId: null, shortcut, body })),
+        { staffId: self.id, ...demoOwnReply },
+      ].map((reply) => ({ id: randomUUID(), team: self.team, ...reply })),
+    );
+}
+
+/** Numbers what was said in one conversation. */
+function numbered(
+  conversationId: string,
+  rows: readonly Omit<NewMessage, 'conversationId' | 'seq' | 'clientId'>[],
+) {
+  return rows.map(
+    (row, index): NewMessage => ({ conversationId, seq: index + 1, clientId: randomUUID(), ...row }),
+  );
+}
+
+function pastChat(chat: DemoChat, who: Casemanager, now: number) {
+  const { topic, firstName, waitedSeconds, lines, end, rating, note } = chat;
+  const [hours = 0, minutes = 0] = chat.at.split(':').map(Number);
+  const day = addDays(dateInAmsterdam(now), -chat.daysAgo);
+  const started = startOfDate(day) + (hours * 60 + minutes) * 60 * second;
+  const taken = started + waitedSeconds * second;
+  const named = { staffId: who.id, data: { name: who.firstName } };
+  let at = taken;
+  const said = lines.map(([author, after, body]) => {
+    at += after * second;
+    const own = author === 'casemanager' ? named : {};
+    return { author, kind: 'text' as const, body, createdAt: new Date(at), ...own };
+  });
+  const lastWord = said.findLast(({ author }) => author === 'jongere');
+  const closed = end === 'silent' ? at + silentAfterMs : at + 90 * second;
+  const closeReason = end === 'silent' ? end : ('ended' as const);
+  const by = end === 'silent' ? 'system' : end;
+  const id = randomUUID();
+  const messages = numbered(id, [
+    { author: 'system', kind: 'joined', createdAt: new Date(taken), ...named },
+    ...said,
+    { author: 'system', kind: 'closed', data: { by, reason: closeReason }, createdAt: new Date(closed) },
+  ]);
+  const lastSeq = messages.length;
+  const language = chat.language ?? 'nl';
+  const reason = { kind: 'chat' as const, closeReason, language, rating: rating?.[0] ?? null };
+  const conversation: NewConversation = {
+    ...{ id, status: 'closed', topicId: topic, firstName, casemanagerId: who.id, lastSeq, ...reason },
+    ...{ jongereDelivered: lastSeq, jongereSeen: lastSeq, staffDelivered: lastSeq, staffSeen: lastSeq },
+    ...{ startedAt: new Date(started), waitingSince: new Date(started), takenAt: new Date(taken) },
+    lastJongereAt: lastWord?.createdAt ?? new Date(started),
+    closedAt: new Date(closed),
+    jongereGoneAt: new Date(closed),
+    ratingLine: rating?.[1] ?? null,
+  };
+  const figures = {
+    ...{ id, day, ahead: 0, waitedSeconds, ...reason },
+    lengthSeconds: Math.round((closed - started) / second),
+    jongereMessages: said.filter(({ author }) => author === 'jongere').length,
+    staffMessages: said.filter(({ author }) => author === 'casemanager').length,
+  };
+  const notes = note
+    ? [{ id: randomUUID(), conversationId: id, staffId: who.id, at: new Date(closed), text: note }]
+    : [];
+  return { conversation, messages, figures, notes };
+}
+
+function leftQuestion(
+  { question, topic, hoursAgo, phone, ...known }: DemoQuestion,
+  index: number,
+  now: number,
+) {
+  const id = randomUUID();
+  const at = new Date(now - hoursAgo * hour);
+  const conversation: NewConversation = {
+    ...{ id, kind: 'question', status: 'waiting', language: 'nl', topicId: topic, lastSeq: 1, ...known },
+    ...{ startedAt: at, waitingSince: at, lastJongereAt: at, jongereGoneAt: at },
+    phone: phone ? demoPhone(60 + index) : null,
+  };
+  const messages = numbered(id, [{ author: 'jongere', kind: 'text', body: question, createdAt: at }]);
+  return { conversation, messages };
+}
