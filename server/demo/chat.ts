@@ -11,6 +11,7 @@ import {
 import { demoPhone } from '../../db/demo/jongeren.ts';
 import * as tables from '../../db/schema/index.ts';
 import { silentAfterMs } from '../chat/rules.ts';
+import type { Language } from '../languages.ts';
 import type { Casemanager } from '../roster/types.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '../time.ts';
 
@@ -82,10 +83,11 @@ function pastChat(chat: DemoChat, who: Casemanager, now: number) {
     { author: 'system', kind: 'closed', data: { by, reason: closeReason }, createdAt: new Date(closed) },
   ]);
   const lastSeq = messages.length;
-  const language = chat.language ?? 'nl';
+  const language: Language = chat.language ?? 'nl';
   const reason = { kind: 'chat' as const, closeReason, language, rating: rating?.[0] ?? null };
   const conversation: NewConversation = {
-    ...{ id, status: 'closed', topicId: topic, firstName, casemanagerId: who.id, lastSeq, ...reason },
+    status: 'closed',
+    ...{ id, topicId: topic, firstName, casemanagerId: who.id, lastSeq, ...reason },
     ...{ jongereDelivered: lastSeq, jongereSeen: lastSeq, staffDelivered: lastSeq, staffSeen: lastSeq },
     ...{ startedAt: new Date(started), waitingSince: new Date(started), takenAt: new Date(taken) },
     lastJongereAt: lastWord?.createdAt ?? new Date(started),
@@ -113,7 +115,10 @@ function leftQuestion(
   const id = randomUUID();
   const at = new Date(now - hoursAgo * hour);
   const conversation: NewConversation = {
-    ...{ id, kind: 'question', status: 'waiting', language: 'nl', topicId: topic, lastSeq: 1, ...known },
+    kind: 'question',
+    status: 'waiting',
+    language: 'nl',
+    ...{ id, topicId: topic, lastSeq: 1, ...known },
     ...{ startedAt: at, waitingSince: at, lastJongereAt: at, jongereGoneAt: at },
     phone: phone ? demoPhone(60 + index) : null,
   };
