@@ -46,6 +46,7 @@ async function start(): Promise<void> {
   cleanup.add(listener.close);
   answer = (req, res) =>
     listener.handle(req, res, (locals) => renderPage(req, res, () => res.writeHead(404).end(), locals));
+  listener.attach(server);
   for (const line of welcome(config, port)) say(line);
 }
 

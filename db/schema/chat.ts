@@ -29,7 +29,10 @@ import {
   reachWays,
 } from './words.ts';
 
-/** A chat of a jongere whom nobody need know, or a question that was left. */
+/**
+ * A chat of a jongere whom nobody need know, or a question that was left. Each message changes its row, so there is an
+ * index on nothing that a message changes, and room in each page for what changes (in migration 0005).
+ */
 export const conversations = pgTable(
   'chat_conversations',
   {
@@ -64,7 +67,6 @@ export const conversations = pgTable(
     ahead: integer('ahead').notNull().default(0),
     /** When somebody first took it. */
     takenAt: instant('taken_at'),
-    lastJongereAt: instant('last_jongere_at').notNull(),
     /** Since when it is the jongere's turn: the first word of the casemanager after their last. */
     jongereTurnAt: instant('jongere_turn_at'),
     /** When the jongere was asked whether they are still there; null after each word of theirs. */
@@ -93,7 +95,6 @@ export const conversations = pgTable(
       .on(table.status, table.waitingSince)
       .where(sql`${table.status} <> 'closed'`),
     index('chat_conversations_closed').on(table.closedAt).where(sql`${table.status} = 'closed'`),
-    index('chat_conversations_casemanager').on(table.casemanagerId),
     check('chat_conversations_kind', oneOf(table.kind, conversationKinds)),
     check('chat_conversations_status', oneOf(table.status, conversationStatuses)),
     check('chat_conversations_language', oneOf(table.language, languages)),

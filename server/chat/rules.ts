@@ -35,3 +35,6 @@ export const isText = (text: string): boolean => text.search(notText) === -1;
 /** What somebody typed or pasted without what is no text: for a browser, before it sends. */
 export const cleanText = (text: string): string =>
   text.replaceAll('\r\n', '\n').replaceAll(notText, '').trim();
+
+/** What one conversation may send, for who types and pastes fast; a flood is told to wait. */
+export const messagesPerConversation = { name: 'chat-messages', most: 30, perSeconds: 10 };

@@ -25,9 +25,10 @@ export interface TextMessage extends Numbered {
 
 /** Something that happened in between, said in the reader's own language. */
 export type EventMessage = Numbered &
+  /** `name` is who came; of `requeued`, whose connection was lost. */
   (
-    | { kind: 'joined' | 'handed-over'; name: string }
-    | { kind: 'requeued' | 'asked' | 'reopened' }
+    | { kind: 'joined' | 'handed-over' | 'requeued'; name: string }
+    | { kind: 'asked' | 'reopened' }
     | { kind: 'closed'; by: Side | 'system'; reason: CloseReason }
   );
 

@@ -1,3 +1,4 @@
+import { Server } from 'node:http';
 import { dev } from 'astro';
 import { loadConfig } from '../config.ts';
 import { createListener } from '../http/listener.ts';
@@ -32,6 +33,7 @@ try {
           'astro:server:setup': ({ server }) => {
             const listener = createListener(services, config, { port: config.port, serveFiles: false });
             cleanup.add(listener.close);
+            if (server.httpServer instanceof Server) listener.attach(server.httpServer);
             server.middlewares.use((req, res, next) =>
               listener.handle(req, res, (locals) => {
                 // Where Astro's dev server looks for what production hands to its handler.

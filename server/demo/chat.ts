@@ -90,7 +90,6 @@ function pastChat(chat: DemoChat, who: Casemanager, now: number) {
     ...{ id, topicId: topic, firstName, casemanagerId: who.id, lastSeq, ...reason },
     ...{ jongereDelivered: lastSeq, jongereSeen: lastSeq, staffDelivered: lastSeq, staffSeen: lastSeq },
     ...{ startedAt: new Date(started), waitingSince: new Date(started), takenAt: new Date(taken) },
-    lastJongereAt: lastWord?.createdAt ?? new Date(started),
     closedAt: new Date(closed),
     jongereGoneAt: new Date(closed),
     ratingLine: rating?.[1] ?? null,
@@ -119,7 +118,7 @@ function leftQuestion(
     status: 'waiting',
     language: 'nl',
     ...{ id, topicId: topic, lastSeq: 1, ...known },
-    ...{ startedAt: at, waitingSince: at, lastJongereAt: at, jongereGoneAt: at },
+    ...{ startedAt: at, waitingSince: at, jongereGoneAt: at },
     phone: phone ? demoPhone(60 + index) : null,
   };
   const messages = numbered(id, [{ author: 'jongere', kind: 'text', body: question, createdAt: at }]);

@@ -1,8 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import sirv from 'sirv';
 import { apiListener } from '../api/listener.ts';
+import { createChatGateway } from '../chat/live/gateway.ts';
 import type { Config } from '../config.ts';
 import type { RequestLocals, Services } from '../context.ts';
 import { createAgendaStream } from '../live/agenda.ts';
@@ -20,7 +21,9 @@ export type RenderPage = (locals: RequestLocals) => void;
 
 export interface Listener {
   handle(req: IncomingMessage, res: ServerResponse, renderPage: RenderPage): void;
-  /** Ends the streams that would otherwise stay open for ever. */
+  /** Answers the sockets of chat on this server too. Once, after whatever else listens to it. */
+  attach(server: Server): void;
+  /** Ends the streams and sockets that would otherwise stay open for ever. */
   close(): void;
 }
 
@@ -36,7 +39,9 @@ export function createListener(
   const origins = createOrigins(config.publicUrl, () => `127.0.0.1:${port}`);
   const demo = config.mode === 'demo';
   const https = config.publicUrl?.startsWith('https:') ?? false;
-  const api = apiListener(services, { addressOf, origins });
+  const door = { addressOf, origins };
+  const api = apiListener(services, door);
+  const chat = createChatGateway(services, door, { alone: serveFiles });
   const slotStream = createSlotStream(services);
   const agendaStream = createAgendaStream(services);
   // In development Vite has the files.
@@ -87,7 +92,9 @@ export function createListener(
         kept.then((answered) => answered || render()).catch(failed(res));
       }
     },
+    attach: chat.attach,
     close() {
+      chat.close();
       slotStream.close();
       agendaStream.close();
     },

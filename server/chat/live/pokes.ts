@@ -8,6 +8,8 @@ const pokeSchema = z.object({
   grew: ids,
   /** Conversations of which something else changed: who has it, what was seen, whether it is over. */
   changed: ids,
+  /** Conversations of which the jongere came or went. */
+  here: ids,
   /** Conversations in which somebody is typing at this moment; never kept. */
   jongereTypes: ids,
   casemanagerTypes: ids,
@@ -40,7 +42,7 @@ export interface ChatPokes {
 const gatherMs = 10;
 /** PostgreSQL takes 8000 bytes, and an id is 39 of them. */
 const mostNamed = 150;
-const lists = ['grew', 'changed', 'jongereTypes', 'casemanagerTypes', 'notes'] as const;
+const lists = ['grew', 'changed', 'here', 'jongereTypes', 'casemanagerTypes', 'notes'] as const;
 
 const nothing = (): Poke => ({ ...pokeSchema.parse({}) });
 

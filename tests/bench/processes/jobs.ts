@@ -33,3 +33,34 @@ export const readsAnswer = z.object({
   /** Length of the last body. */
   bytes: z.number(),
 });
+
+/** One end of a conversation: where it connects, and as whom. */
+const chatEnd = z.object({
+  port: z.number(),
+  namespace: z.string(),
+  path: z.string(),
+  auth: z.record(z.string(), z.union([z.string(), z.number()])),
+  cookie: z.string().optional(),
+});
+export type ChatEnd = z.infer<typeof chatEnd>;
+
+/** Conversations to send in: of each pair the first writes and the second hears. Connected once, under a name. */
+export const chatJob = z.object({
+  name: z.string(),
+  pairs: z.array(z.tuple([chatEnd, chatEnd])),
+  mode: z.enum(['saturated', 'paced']),
+  warmUpMs: z.number(),
+  milliseconds: z.number(),
+});
+export const chatAnswer = z.object({
+  perSecond: z.number(),
+  heardPerSecond: z.number(),
+  p50: z.number(),
+  p99: z.number(),
+  /** Answers that were no yes. */
+  failed: z.number(),
+});
+
+/** Connects so many at once and keeps them idle until the worker is stopped. */
+export const idleJob = z.object({ ends: z.array(chatEnd), atOnce: z.number() });
+export const idleAnswer = z.object({ perSecond: z.number(), connected: z.number() });

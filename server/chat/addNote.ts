@@ -1,0 +1,52 @@
+import type { Sql, TransactionSql } from 'postgres';
+import type { z } from 'zod';
+import { staffOf } from '../accounts/staffOf.ts';
+import type { Ctx } from '../context.ts';
+import { maySee } from './maySee.ts';
+import type { chatNoteSchema } from './schema.ts';
+import type { ChatNote } from './types.ts';
+
+/** Keeps a note of the team with a conversation; the jongere never sees it. A repeat keeps the first. */
+export async function addNote(
+  ctx: Ctx,
+  conversation: string,
+  { clientId, text }: z.output<typeof chatNoteSchema>,
+): Promise<{ ok: true; note: ChatNote } | { ok: false; error: 'not-found' }> {
+  if (!(await maySee(ctx, conversation))) return { ok: false, error: 'not-found' };
+  const { id: staffId, firstName } = staffOf(ctx);
+  const now = ctx.clock.now();
+  await insertNote(ctx.sql, { id: clientId, conversation, staffId, now, text });
+  ctx.chatPokes.say({ notes: [clientId] });
+  return { ok: true, note: { id: clientId, at: now, name: firstName, text } };
+}
+
+interface NewNote {
+  id: string;
+  conversation: string;
+  staffId: string;
+  now: number;
+  text: string;
+}
+
+export async function insertNote(
+  sql: Sql | TransactionSql,
+  { id, conversation, staffId, now, text }: NewNote,
+): Promise<void> {
+  await sql`
+    insert into chat_notes (id, conversation_id, staff_id, at, text)
+    values (${id}, ${conversation}, ${staffId}, ${new Date(now).toISOString()}, ${text})
+    on conflict (id) do nothing`;
+}
+
+/** Notes by their ids, each with the conversation it belongs to; or all of one conversation, oldest first. */
+export function readNotes(
+  { sql }: Pick<Ctx, 'sql'>,
+  of: { ids: readonly string[] } | { conversation: string },
+): Promise<(ChatNote & { conversation: string })[]> {
+  const which =
+    'ids' in of ? sql`n.id = any(${[...of.ids]}::uuid[])` : sql`n.conversation_id = ${of.conversation}`;
+  return sql<(ChatNote & { conversation: string })[]>`
+    select n.id, n.conversation_id as conversation, (extract(epoch from n.at) * 1000)::float8 as at,
+      s.first_name as name, n.text
+    from chat_notes n join staff s on s.id = n.staff_id where ${which} order by n.at, n.id`;
+}

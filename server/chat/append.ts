@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { Fragment, Sql, TransactionSql } from 'postgres';
+import type { MessageRow } from './rows.ts';
+
+/** A message to add. What happened by itself gets its id here. */
+export interface NewMessage {
+  clientId?: string;
+  author: MessageRow['author'];
+  kind: MessageRow['kind'];
+  staffId?: string | null;
+  body?: string;
+  data?: Record<string, string | number>;
+  danger?: boolean;
+  appointmentId?: string | null;
+}
+
+interface Append {
+  conversation: string;
+  /** Epoch ms. */
+  now: number;
+  message: NewMessage;
+  /** What else changes in the conversation, as assignments that begin with a comma. */
+  set?: Fragment;
+  /** What must hold of the conversation, as a condition that begins with `and`. */
+  where: Fragment;
+}
+
+/**
+ * Adds one message and changes its conversation with it, in one statement: the number comes from the conversation's
+ * row, which is locked until the commit, so numbers have no gaps and nobody acts on what changed meanwhile.
+ * Answers null, and writes nothing, when `where` does not hold.
+ * @throws PostgresError 23505 when the conversation has a message with this client id.
+ */
+export async function append(
+  sql: Sql | TransactionSql,
+  { conversation, now, message, set, where }: Append,
+): Promise<MessageRow | null> {
+  const { clientId = randomUUID(), author, kind, staffId = null, body = '', data = {} } = message;
+  const { danger = false, appointmentId = null } = message;
+  const at = new Date(now).toISOString();
+  const [row] = await sql<{ seq: number }[]>`
+    with grown as (
+      update chat_conversations set last_seq = last_seq + 1 ${set ?? sql``}
+      where id = ${conversation} ${where} returning last_seq
+    )
+    insert into chat_messages
+      (conversation_id, seq, client_id, author, kind, staff_id, body, data, danger, appointment_id, created_at)
+    select ${conversation}, last_seq, ${clientId}, ${author}, ${kind}, ${staffId}, ${body},
+      ${JSON.stringify(data)}::text::jsonb, ${danger}, ${appointmentId}, ${at}
+    from grown returning seq`;
+  if (!row) return null;
+  const { seq } = row;
+  const generation = appointmentId === null ? null : 1;
+  return {
+    conversation,
+    seq,
+    clientId,
+    author,
+    kind,
+    body,
+    data,
+    danger,
+    at: now,
+    appointmentId,
+    generation,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Fragment } from 'postgres';
+import type { Services } from '../context.ts';
+import { append } from './append.ts';
+import { writeFigures } from './figures.ts';
+import type { MessageRow } from './rows.ts';
+import type { CloseReason, Side } from './types.ts';
+
+interface Close {
+  conversation: string;
+  by: Side | 'system';
+  reason: CloseReason;
+  staffId?: string;
+  /** What must hold beside that it is not over yet, as a condition that begins with `and`. */
+  where?: Fragment;
+  set?: Fragment;
+}
+
+/** Ends a conversation and keeps its figures; null when it was over, or `where` does not hold. */
+export async function closeConversation(
+  { sql, clock, chatPokes }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>,
+  { conversation, by, reason, staffId, where, set }: Close,
+): Promise<MessageRow | null> {
+  const now = clock.now();
+  const at = new Date(now).toISOString();
+  const row = await sql.begin(async (tx) => {
+    const closed = await append(tx, {
+      conversation,
+      now,
+      message: { author: 'system', kind: 'closed', staffId: staffId ?? null, data: { by, reason } },
+      set: tx`, status = 'closed', closed_at = ${at}, close_reason = ${reason}, jongere_turn_at = null, asked_at = null ${set ?? tx``}`,
+      where: tx`and status <> 'closed' ${where ?? tx``}`,
+    });
+    if (closed) await writeFigures(tx, conversation);
+    return closed;
+  });
+  if (row) chatPokes.say({ grew: [conversation], changed: [conversation], queue: true });
+  return row;
+}

@@ -1,0 +1,51 @@
+import type { Services } from '../context.ts';
+import { append } from './append.ts';
+import { closeConversation } from './closeConversation.ts';
+import { askAfterMs, leftAfterMs, lostAfterMs, silentAfterMs } from './rules.ts';
+
+type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
+
+/**
+ * Asks who is silent for ten minutes after a word of the casemanager whether they are still there, ends the chat after
+ * twenty, and ends the waiting of who is gone for ten. Each is looked at again in the statement that acts: who spoke
+ * meanwhile goes on.
+ */
+export async function closeSilentChats(ctx: Live): Promise<void> {
+  const { sql, clock, chatPokes } = ctx;
+  const now = clock.now();
+  const before = (ms: number) => new Date(now - ms).toISOString();
+  const silent = await sql<{ id: string }[]>`
+    select id from chat_conversations where status = 'active' and jongere_turn_at <= ${before(askAfterMs)} and asked_at is null`;
+  for (const { id } of silent) {
+    const row = await append(sql, {
+      conversation: id,
+      now,
+      message: { author: 'system', kind: 'asked' },
+      set: sql`, asked_at = ${before(0)}`,
+      where: sql`and status = 'active' and jongere_turn_at <= ${before(askAfterMs)} and asked_at is null`,
+    });
+    if (row) chatPokes.say({ grew: [id], changed: [id] });
+  }
+
+  const overdue = await sql<{ id: string }[]>`
+    select id from chat_conversations
+    where status = 'active' and jongere_turn_at <= ${before(silentAfterMs)} and asked_at <= ${before(silentAfterMs - askAfterMs)}`;
+  for (const { id } of overdue) {
+    const where = sql`and status = 'active' and jongere_turn_at <= ${before(silentAfterMs)} and asked_at is not null`;
+    await closeConversation(ctx, { conversation: id, by: 'system', reason: 'silent', where });
+  }
+
+  const left = await sql<{ id: string }[]>`
+    select c.id from chat_conversations c left join chat_processes p on p.id = c.jongere_process
+    where c.status = 'waiting' and c.kind = 'chat' and (
+      c.jongere_gone_at <= ${before(leftAfterMs)}
+      or (c.jongere_gone_at is null and coalesce(p.seen_at, c.started_at) <= ${before(leftAfterMs + lostAfterMs)}))`;
+  for (const { id } of left) {
+    await closeConversation(ctx, {
+      conversation: id,
+      by: 'system',
+      reason: 'unanswered',
+      where: sql`and status = 'waiting' and (jongere_gone_at <= ${before(leftAfterMs)} or jongere_gone_at is null)`,
+    });
+  }
+}

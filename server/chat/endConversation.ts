@@ -1,0 +1,70 @@
+import { staffOf } from '../accounts/staffOf.ts';
+import type { Ctx, Services } from '../context.ts';
+import { hashToken, looksLikeToken } from '../security/tokens.ts';
+import { closeConversation } from './closeConversation.ts';
+import type { AnswerWay } from './schema.ts';
+
+type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
+
+/** The jongere is done. A question that was left stays to be answered. Nothing happens when it was over. */
+export async function endAsJongere(ctx: Live, conversation: string): Promise<void> {
+  const { sql } = ctx;
+  const left = await closeConversation(ctx, {
+    conversation,
+    by: 'jongere',
+    reason: 'left',
+    where: sql`and status = 'waiting' and kind = 'chat'`,
+  });
+  if (left) return;
+  await closeConversation(ctx, {
+    conversation,
+    by: 'jongere',
+    reason: 'ended',
+    where: sql`and status = 'active'`,
+  });
+}
+
+/** The same for who leaves in a hurry and has only the token. */
+export async function endByToken(ctx: Live, token: string): Promise<void> {
+  if (!looksLikeToken(token)) return;
+  const [row] = await ctx.sql<{ id: string }[]>`
+    select id from chat_conversations where token_hash = ${hashToken(token)}`;
+  if (row) await endAsJongere(ctx, row.id);
+}
+
+/** The casemanager who has it is done. */
+export async function endAsStaff(
+  ctx: Ctx,
+  conversation: string,
+): Promise<{ ok: true } | { ok: false; error: 'not-found' }> {
+  const { id } = staffOf(ctx);
+  const { sql } = ctx;
+  const row = await closeConversation(ctx, {
+    conversation,
+    by: 'casemanager',
+    reason: 'ended',
+    staffId: id,
+    set: sql`, answered_by = case when kind = 'question' then 'chat' end`,
+    where: sql`and status = 'active' and casemanager_id = ${id}`,
+  });
+  return row ? { ok: true } : { ok: false, error: 'not-found' };
+}
+
+/** A question that was left was answered outside the chat: by mail, or on the telephone. */
+export async function markAnswered(
+  ctx: Ctx,
+  conversation: string,
+  how: AnswerWay,
+): Promise<{ ok: true } | { ok: false; error: 'not-found' }> {
+  const { id } = staffOf(ctx);
+  const { sql } = ctx;
+  const row = await closeConversation(ctx, {
+    conversation,
+    by: 'casemanager',
+    reason: 'answered',
+    staffId: id,
+    set: sql`, answered_by = ${how}, casemanager_id = ${id}, taken_at = coalesce(taken_at, ${new Date(ctx.clock.now()).toISOString()})`,
+    where: sql`and kind = 'question' and (status = 'waiting' or casemanager_id = ${id})`,
+  });
+  return row ? { ok: true } : { ok: false, error: 'not-found' };
+}

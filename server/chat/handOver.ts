@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { staffOf } from '../accounts/staffOf.ts';
+import { teamOf } from '../accounts/team.ts';
+import type { Ctx } from '../context.ts';
+import { insertNote } from './addNote.ts';
+import { append } from './append.ts';
+import type { Changed } from './changed.ts';
+import type { handOverChatSchema } from './schema.ts';
+
+/** Gives the own conversation to a colleague of the team, with a note that only staff sees. */
+export async function handOver(
+  ctx: Ctx,
+  conversation: string,
+  { to, note }: z.output<typeof handOverChatSchema>,
+): Promise<Changed> {
+  const { id } = staffOf(ctx);
+  const colleague = teamOf(ctx, await ctx.roster.current()).find((member) => member.id === to);
+  if (!colleague || to === id) return { ok: false, error: 'not-found' };
+  const now = ctx.clock.now();
+  const noteId = note ? randomUUID() : null;
+  const row = await ctx.sql.begin(async (tx) => {
+    const handed = await append(tx, {
+      conversation,
+      now,
+      message: { author: 'system', kind: 'handed-over', staffId: to, data: { name: colleague.firstName } },
+      set: tx`, casemanager_id = ${to}, jongere_turn_at = null, asked_at = null`,
+      where: tx`and status = 'active' and casemanager_id = ${id}`,
+    });
+    if (handed && noteId && note)
+      await insertNote(tx, { id: noteId, conversation, staffId: id, now, text: note });
+    return handed;
+  });
+  if (!row) return { ok: false, error: 'not-found' };
+  ctx.chatPokes.say({ changed: [conversation], queue: true, notes: noteId ? [noteId] : [] });
+  return { ok: true, row };
+}

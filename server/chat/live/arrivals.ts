@@ -1,0 +1,72 @@
+import type { Services } from '../../context.ts';
+import type { Language } from '../../languages.ts';
+import { hashToken, looksLikeToken } from '../../security/tokens.ts';
+import { gather, soon } from './gather.ts';
+
+/** The conversation that a token opens, as it was when it was looked up. */
+export interface Found {
+  id: string;
+  language: Language;
+  last: number;
+}
+
+export interface Arrivals {
+  /** What a token opens; null when that is nothing. */
+  find(token: unknown): Promise<Found | null>;
+  /** The jongere is connected to this process, or no longer: written down soon, for many at once. */
+  note(conversation: string, isHere: boolean): void;
+  stop(): void;
+}
+
+const gatherMs = 50;
+
+/** Thousands may come at once after a restart: they are looked up and written down together. */
+export function createArrivals(
+  { sql, clock, chatPokes }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>,
+  process: string,
+  onError: (error: unknown) => void,
+): Arrivals {
+  let noted = new Map<string, boolean>();
+
+  const findByHash = gather(async (hashes: string[]) => {
+    const rows = await sql<(Found & { hash: string })[]>`
+      select token_hash as hash, id, language, last_seq as last from chat_conversations
+      where token_hash = any(${hashes}::text[])`;
+    return new Map(rows.map(({ hash, ...found }) => [hash, found]));
+  });
+
+  const write = async () => {
+    const now = noted;
+    noted = new Map();
+    const those = (isHere: boolean) => [...now].flatMap(([id, here]) => (here === isHere ? [id] : [])).sort();
+    try {
+      const changed = [
+        await sql<{ id: string }[]>`
+          update chat_conversations set jongere_process = ${process}, jongere_gone_at = null
+          where id in (select id from chat_conversations where id = any(${those(true)}::uuid[]) order by id for update)
+            and (jongere_process is distinct from ${process} or jongere_gone_at is not null) returning id`,
+        await sql<{ id: string }[]>`
+          update chat_conversations set jongere_gone_at = ${new Date(clock.now()).toISOString()}
+          where id in (select id from chat_conversations where id = any(${those(false)}::uuid[]) order by id for update)
+            and jongere_process = ${process} returning id`,
+      ].flat();
+      if (changed.length > 0) chatPokes.say({ here: changed.map(({ id }) => id) });
+    } catch (error) {
+      noted = new Map([...now, ...noted]);
+      throw error;
+    }
+  };
+  const writing = soon(gatherMs, write, onError);
+
+  return {
+    async find(token) {
+      if (typeof token !== 'string' || !looksLikeToken(token)) return null;
+      return (await findByHash(hashToken(token))) ?? null;
+    },
+    note(conversation, isHere) {
+      noted.set(conversation, isHere);
+      writing.ask();
+    },
+    stop: writing.stop,
+  };
+}

@@ -1,0 +1,91 @@
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { Services } from '../../context.ts';
+import { readNotes } from '../addNote.ts';
+import type { FromJongere, FromStaff, ToJongere, ToStaff } from '../events.ts';
+import { readGrown } from '../readMessages.ts';
+import { toMessage } from '../rows.ts';
+import type { Side } from '../types.ts';
+import { createFeeds, type Feeds } from './feeds.ts';
+import { soon } from './gather.ts';
+
+export type JongereNamespace = Namespace<FromJongere, ToJongere, DefaultEventsMap>;
+export type StaffNamespace = Namespace<FromStaff, ToStaff, DefaultEventsMap>;
+export type JongereSocket = Socket<FromJongere, ToJongere, DefaultEventsMap>;
+export type StaffSocket = Socket<FromStaff, ToStaff, DefaultEventsMap>;
+
+/** All who listen to conversations in this process: in each namespace a conversation is a room of its own name. */
+export interface Audience {
+  jongeren: JongereNamespace;
+  staff: StaffNamespace;
+  feeds: Feeds;
+  /** Reads what is new in conversations, and tells it. Those to which nobody listens here are left alone. */
+  pull(conversations: Iterable<string>): void;
+  /** The other side is told that this one is typing. */
+  tellTyping(conversation: string, by: Side): void;
+  tellNotes(ids: readonly string[]): Promise<void>;
+  stop(): void;
+}
+
+const pullMs = 5;
+
+export function createAudience(
+  services: Services,
+  { jongeren, staff }: Pick<Audience, 'jongeren' | 'staff'>,
+): Audience {
+  const { log, tokens } = services;
+  const behind = new Set<string>();
+
+  const feeds = createFeeds({
+    send(row, { sockets, language }, sender) {
+      const { conversation } = row;
+      const but = sender ?? [];
+      if (sockets.jongere > 0) {
+        const message = toMessage(row, { side: 'jongere', language, tokens });
+        jongeren.to(conversation).except(but).emit('message', message);
+      }
+      if (sockets.casemanager > 0) {
+        const message = toMessage(row, { side: 'casemanager' });
+        staff.to(conversation).except(but).emit('message', conversation, message);
+      }
+    },
+    missing: (conversation) => pull([conversation]),
+  });
+
+  const readNew = async () => {
+    const asked = [...behind];
+    behind.clear();
+    const known = asked.flatMap((conversation) => {
+      const feed = feeds.get(conversation);
+      return feed ? [{ conversation, last: feed.last }] : [];
+    });
+    if (known.length === 0) return;
+    try {
+      feeds.publishRead(await readGrown(services, known));
+    } catch (error) {
+      for (const conversation of asked) behind.add(conversation);
+      throw error;
+    }
+  };
+  const pulling = soon(pullMs, readNew, (err) =>
+    log.warn({ err }, 'could not read new messages; they are read again'),
+  );
+
+  const pull = (conversations: Iterable<string>) => {
+    for (const conversation of conversations) if (feeds.get(conversation)) behind.add(conversation);
+    if (behind.size > 0) pulling.ask();
+  };
+
+  return {
+    ...{ jongeren, staff, feeds, pull },
+    tellTyping(conversation, by) {
+      if (by === 'jongere') staff.to(conversation).emit('typing', conversation);
+      else jongeren.to(conversation).emit('typing');
+    },
+    async tellNotes(ids) {
+      for (const { conversation, ...note } of await readNotes(services, { ids })) {
+        staff.to(conversation).emit('note', conversation, note);
+      }
+    },
+    stop: pulling.stop,
+  };
+}

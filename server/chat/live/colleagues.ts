@@ -1,0 +1,132 @@
+import { readSession } from '../../accounts/readSession.ts';
+import { staffOf } from '../../accounts/staffOf.ts';
+import type { Ctx, Services } from '../../context.ts';
+import type { Language } from '../../languages.ts';
+import { beatPresence } from '../presence.ts';
+import { inboxOf, readInboxGround } from '../readInbox.ts';
+import type { Audience, StaffSocket } from './audience.ts';
+import { gather, soon } from './gather.ts';
+
+/** What one socket of a casemanager hears. */
+export interface Listening {
+  open(conversation: string, start: { last: number; language: Language }): void;
+  /** The own ones stay heard. */
+  leave(conversation: string): void;
+  hears(conversation: string): boolean;
+  owns(conversation: string): boolean;
+}
+
+/** The casemanagers who are connected to this process, on any number of devices. */
+export interface Colleagues {
+  arrive(socket: StaffSocket, ctx: Ctx): Listening;
+  /** Who waits, who is there or whose conversations are whose may have changed: each gets the inbox anew. */
+  inboxChanged(): void;
+  /** Says that they are there; ends the connection of who is signed out. */
+  beat(): Promise<void>;
+  stop(): void;
+}
+
+type Own = { id: string; lastSeq: number; language: Language };
+
+interface Connected {
+  ctx: Ctx;
+  opened: Set<string>;
+  own: Set<string>;
+}
+
+const inboxMs = 150;
+
+export function createColleagues(services: Services, { feeds }: Audience): Colleagues {
+  const { log, chatPokes } = services;
+  const connected = new Map<StaffSocket, Connected>();
+
+  const join = (socket: StaffSocket, conversation: string, start: { last: number; language: Language }) => {
+    if (socket.rooms.has(conversation)) return;
+    socket.join(conversation);
+    feeds.hold(conversation, 'casemanager', start);
+  };
+  const part = (socket: StaffSocket, conversation: string) => {
+    const { opened, own } = connected.get(socket) ?? {};
+    if (opened?.has(conversation) || own?.has(conversation) || !socket.rooms.has(conversation)) return;
+    socket.leave(conversation);
+    feeds.release(conversation, 'casemanager');
+  };
+
+  /** Each hears the conversations that are theirs, without asking. */
+  const hearOwn = (socket: StaffSocket, state: Connected, mine: readonly Own[]) => {
+    const before = state.own;
+    state.own = new Set(mine.map(({ id }) => id));
+    for (const { id, lastSeq, language } of mine) join(socket, id, { last: lastSeq, language });
+    for (const id of before) part(socket, id);
+  };
+
+  const ownOf = gather(async (staffIds: string[]) => {
+    const rows = await services.sql<(Own & { staffId: string })[]>`
+      select casemanager_id as "staffId", id, language, last_seq as "lastSeq" from chat_conversations
+      where status = 'active' and casemanager_id = any(${staffIds}::uuid[])`;
+    return Map.groupBy(rows, ({ staffId }) => staffId);
+  });
+
+  const tellInboxes = async () => {
+    if (connected.size === 0) return;
+    const teams = new Set([...connected.values()].map(({ ctx }) => staffOf(ctx).team));
+    const ground = await readInboxGround(services, [...teams]);
+    for (const [socket, state] of connected) {
+      const inbox = inboxOf(state.ctx, ground);
+      hearOwn(socket, state, inbox.mine);
+      socket.emit('inbox', inbox);
+    }
+  };
+  const inboxes = soon(inboxMs, tellInboxes, (err) =>
+    log.warn({ err }, 'could not read an inbox; it is read again'),
+  );
+
+  const arrived = gather(async (ids: string[]) => {
+    await beatPresence(services, ids);
+    return new Map<string, true>();
+  });
+
+  const beat = async () => {
+    const here = [...connected];
+    await beatPresence(services, [...new Set(here.map(([, { ctx }]) => staffOf(ctx).id))]);
+    for (const [socket] of here) {
+      const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
+      if (still?.role !== 'casemanager') socket.disconnect(true);
+    }
+  };
+
+  return {
+    arrive(socket, ctx) {
+      const state: Connected = { ctx, opened: new Set(), own: new Set() };
+      connected.set(socket, state);
+      const { id } = staffOf(ctx);
+      // Whoever was lost and is back is there at once, and hears at once what is theirs.
+      Promise.all([ownOf(id), arrived(id)]).then(
+        ([own]) => {
+          if (connected.has(socket)) hearOwn(socket, state, own ?? []);
+          chatPokes.say({ queue: true });
+        },
+        (err: unknown) => log.warn({ err }, 'could not look up what a casemanager has'),
+      );
+      socket.on('disconnecting', () => {
+        connected.delete(socket);
+        for (const room of socket.rooms) if (room !== socket.id) feeds.release(room, 'casemanager');
+      });
+      return {
+        open(conversation, start) {
+          state.opened.add(conversation);
+          join(socket, conversation, start);
+        },
+        leave(conversation) {
+          state.opened.delete(conversation);
+          part(socket, conversation);
+        },
+        hears: (conversation) => socket.rooms.has(conversation),
+        owns: (conversation) => state.own.has(conversation),
+      };
+    },
+    inboxChanged: inboxes.ask,
+    beat,
+    stop: inboxes.stop,
+  };
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server } from 'socket.io';
+import type { Door } from '../../api/door.ts';
+import type { Services } from '../../context.ts';
+import { closedPolicy } from '../../http/headers.ts';
+import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
+import { beatMs } from '../rules.ts';
+import { createArrivals } from './arrivals.ts';
+import { createAudience } from './audience.ts';
+import { createColleagues } from './colleagues.ts';
+import { serveJongeren } from './jongeren.ts';
+import { serveStaff } from './staff.ts';
+import { createStanding } from './standing.ts';
+
+export interface ChatGateway {
+  /** Answers under `/live/chat` of this server; everything else goes on to whoever listened before. */
+  attach(server: HttpServer): void;
+  /** Cuts every connection; browsers come back by themselves, to another process or to the next. */
+  close(): void;
+}
+
+/** Bytes of one packet: a message of 2000 characters, each of four bytes, and some room. */
+const mostBytes = 16_384;
+/** All that is listened to is compared with the database this often: a poke may get lost. */
+const sweepMs = 10_000;
+
+/**
+ * The sockets of chat. The database is the truth and this only carries it: an answer goes out after the commit, and
+ * what another process wrote is read when it pokes. Made once per process.
+ */
+export function createChatGateway(
+  services: Services,
+  { addressOf, origins }: Door,
+  /** Whether nobody else answers upgrades on this server: then those to other paths are refused. */
+  { alone }: { alone: boolean },
+): ChatGateway {
+  const { log, limits, clock, sql, chatPokes } = services;
+  const process = randomUUID();
+  const io = new Server({
+    path: socketPath,
+    serveClient: false,
+    maxHttpBufferSize: mostBytes,
+    connectTimeout: 10_000,
+    destroyUpgrade: alone,
+    perMessageDeflate: false,
+    httpCompression: false,
+    // A page elsewhere must not speak for who is signed in here.
+    allowRequest: (req, decide) => decide(null, origins.isOwn(req) !== false),
+  });
+  const parts = { jongeren: io.of(jongereNamespace), staff: io.of(staffNamespace) };
+  const audience = createAudience(services, parts);
+  const standing = createStanding(services, audience);
+  const colleagues = createColleagues(services, audience);
+  const arrivals = createArrivals(services, process, (err) =>
+    log.warn({ err }, 'could not write down who came and went; it is done again'),
+  );
+  const addressKeyOf = ({ request }: { request: IncomingMessage }) => limits.addressKey(addressOf(request));
+  const publicUrlOf = ({ request }: { request: IncomingMessage }) => origins.publicUrl(request);
+  const door = { services, audience, addressKeyOf, publicUrlOf };
+  const stops = [
+    serveJongeren({ ...door, standing, arrivals }),
+    serveStaff({ ...door, colleagues }),
+    audience.stop,
+    standing.stop,
+    colleagues.stop,
+    arrivals.stop,
+  ];
+
+  const queueChanged = () => {
+    standing.queueChanged();
+    colleagues.inboxChanged();
+  };
+  stops.push(
+    chatPokes.subscribe((poke, origin) => {
+      const { feeds } = audience;
+      if (poke === null) {
+        audience.pull(feeds.held());
+        standing.changed(feeds.held());
+        return queueChanged();
+      }
+      if (origin === 'elsewhere') {
+        audience.pull(poke.grew);
+        for (const id of poke.jongereTypes) audience.tellTyping(id, 'jongere');
+        for (const id of poke.casemanagerTypes) audience.tellTyping(id, 'casemanager');
+      }
+      standing.changed(poke.changed);
+      standing.changed(poke.here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
+      audience.tellNotes(poke.notes).catch((err: unknown) => log.warn({ err }, 'could not read notes'));
+      if (poke.queue) queueChanged();
+      else if (poke.here.length > 0) colleagues.inboxChanged();
+    }),
+  );
+
+  const beat = async () => {
+    const at = new Date(clock.now()).toISOString();
+    await sql`insert into chat_processes (id, seen_at) values (${process}, ${at})
+      on conflict (id) do update set seen_at = excluded.seen_at`;
+    await colleagues.beat();
+  };
+  const beatNow = () =>
+    beat().catch((err: unknown) => log.warn({ err }, 'could not say that this process is alive'));
+  const timers = [
+    setInterval(beatNow, beatMs),
+    setInterval(() => audience.pull(audience.feeds.held()), sweepMs),
+  ];
+
+  return {
+    attach(server) {
+      beatNow();
+      io.attach(server);
+      io.engine.on('headers', (headers: Record<string, string>) => {
+        headers['Content-Security-Policy'] = closedPolicy;
+        headers['X-Content-Type-Options'] = 'nosniff';
+        headers['Cache-Control'] = 'no-store';
+      });
+    },
+    close() {
+      for (const timer of timers) clearInterval(timer);
+      for (const stop of stops) stop();
+      // Not `io.close`: that tells browsers that they are not wanted, and they would not come back.
+      io.engine?.close();
+    },
+  };
+}

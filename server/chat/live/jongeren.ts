@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { Ctx, Services } from '../../context.ts';
+import { bookOffered } from '../bookOffered.ts';
+import { endAsJongere } from '../endConversation.ts';
+import type { Answer, FromJongere, Sent } from '../events.ts';
+import { readJongereStates } from '../jongereState.ts';
+import { rate } from '../rate.ts';
+import { readAfter, readBefore } from '../readMessages.ts';
+import { reopen } from '../reopen.ts';
+import { type Reader, toMessage } from '../rows.ts';
+import { messagesPerConversation } from '../rules.ts';
+import {
+  bookOfferedSchema,
+  earlierSchema,
+  ratingSchema,
+  receiptSchema,
+  replaySchema,
+  sendSchema,
+} from '../schema.ts';
+import { type SendResult, sendAsJongere } from '../sendMessage.ts';
+import type { JongereState } from '../types.ts';
+import type { Arrivals, Found } from './arrivals.ts';
+import type { Audience, JongereSocket } from './audience.ts';
+import { gather } from './gather.ts';
+import { listen, parsed } from './listen.ts';
+import { createReceipts } from './receipts.ts';
+import type { Standing } from './standing.ts';
+
+interface Parts {
+  services: Services;
+  audience: Audience;
+  standing: Standing;
+  arrivals: Arrivals;
+  /** Keyed hash of the address, for limits. */
+  addressKeyOf(socket: JongereSocket): string;
+  publicUrlOf(socket: JongereSocket): string;
+}
+
+const authSchema = z.object({ token: z.string() });
+/** The namespace of who chats without an account: a token in the handshake opens one conversation, and no other. */
+export function serveJongeren({
+  services,
+  audience,
+  standing,
+  arrivals,
+  addressKeyOf,
+  publicUrlOf,
+}: Parts): () => void {
+  const { log, tokens, limits, chatPokes } = services;
+  const { jongeren, feeds } = audience;
+  const foundOf = new WeakMap<JongereSocket, Found>();
+  const receipts = createReceipts(services, 'jongere');
+  const stateOf = gather((ids: string[]) => readJongereStates(services, ids));
+  const standingState = async (id: string): Promise<JongereState> => {
+    const state = await stateOf(id);
+    if (!state) throw new Error('expected the conversation of a connected jongere to be there');
+    return state;
+  };
+
+  jongeren.use((socket, next) => {
+    const auth = authSchema.safeParse(socket.handshake.auth);
+    arrivals.find(auth.data?.token).then(
+      (found) => {
+        if (!found) return next(new Error('not-found'));
+        foundOf.set(socket, found);
+        next();
+      },
+      (err: unknown) => {
+        log.warn({ err }, 'could not look up who wants to chat');
+        next(new Error('failed'));
+      },
+    );
+  });
+
+  jongeren.on('connection', (socket) => {
+    const found = foundOf.get(socket);
+    if (!found) return socket.disconnect(true);
+    const { id, language } = found;
+    const reader: Reader = { side: 'jongere', language, tokens };
+    socket.join(id);
+    feeds.hold(id, 'jongere', found);
+    arrivals.note(id, true);
+    socket.on('disconnect', () => {
+      if (feeds.release(id, 'jongere')) arrivals.note(id, false);
+    });
+
+    const told = (result: SendResult): Answer<Sent> => {
+      if (!result.ok) return { error: result.error, ...(result.fields ? { fields: result.fields } : {}) };
+      if (result.row) {
+        feeds.publish(result.row, socket.id);
+        chatPokes.say({ grew: [id] });
+      }
+      return { ok: result.sent };
+    };
+    const ctx = (): Ctx => ({
+      ...services,
+      publicUrl: publicUrlOf(socket),
+      actor: { kind: 'jongere', addressKey: addressKeyOf(socket) },
+      language,
+    });
+
+    listen<FromJongere>(
+      socket,
+      {
+        replay: parsed(replaySchema, async ({ after }) => {
+          const [page, state] = await Promise.all([readAfter(services, id, after), standingState(id)]);
+          const place =
+            state.status === 'waiting' && state.kind === 'chat' ? await standing.placeOf(id) : null;
+          const messages = page.rows.map((row) => toMessage(row, reader));
+          return { ok: { messages, more: page.more, state, place } };
+        }),
+        earlier: parsed(earlierSchema, async ({ before }) => {
+          const { rows, more } = await readBefore(services, id, before);
+          return { ok: { messages: rows.map((row) => toMessage(row, reader)), more } };
+        }),
+        send: parsed(sendSchema, async (input) => {
+          const counted = await limits.consume(messagesPerConversation, id);
+          if (!counted.ok) return { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
+          return told(await sendAsJongere(services, id, input));
+        }),
+        receipt: parsed(receiptSchema, async (receipt) => receipts.add(id, receipt)),
+        async typing() {
+          audience.tellTyping(id, 'jongere');
+          chatPokes.say({ jongereTypes: [id] });
+        },
+        async end() {
+          await endAsJongere(services, id);
+          return { ok: true };
+        },
+        async reopen() {
+          const result = await reopen(services, id);
+          return result.ok ? { ok: true } : { error: result.error };
+        },
+        rate: parsed(ratingSchema, async (input) => {
+          const result = await rate(services, id, input);
+          return result.ok ? { ok: true } : { error: result.error };
+        }),
+        book: parsed(bookOfferedSchema, async (input) => told(await bookOffered(ctx(), id, input))),
+      },
+      log,
+    );
+  });
+  return receipts.stop;
+}

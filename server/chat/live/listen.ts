@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import { innerError, isDatabaseAway } from '../../api/databaseAway.ts';
+import type { Answer, Refused } from '../events.ts';
+
+/** What an event is answered with, as it stands in the types of events; nothing for those without an answer. */
+type AnswerTo<Event> = Event extends (payload: never, ack: (answer: infer Given) => void) => void
+  ? Given
+  : undefined;
+
+type Handler<Given> = (payload: unknown) => Promise<Given | Refused>;
+/** One handler for each event that may come in. */
+export type Handlers<Events> = { [Name in keyof Events]: Handler<AnswerTo<Events[Name]>> };
+
+/** A handler that only ever sees a payload of its schema. */
+export function parsed<Schema extends z.ZodType, Given>(
+  schema: Schema,
+  act: (input: z.output<Schema>) => Promise<Given>,
+): Handler<Given> {
+  return async (payload) => {
+    const input = schema.safeParse(payload);
+    if (input.success) return act(input.data);
+    const fields = input.error.issues.map(({ path, message }) => ({
+      field: path.join('.') || 'body',
+      message,
+    }));
+    return { error: 'invalid', fields };
+  };
+}
+
+/** Events in a second, more than any person or page of ours makes. */
+const mostEvents = 400;
+
+/**
+ * Answers the events of one socket: each by its handler, whatever else by an error. A handler that throws is logged
+ * and answered with `failed`, so that the other end tries again. A flood ends the connection.
+ */
+export function listen<Events>(socket: Socket, handlers: Handlers<Events>, log: Logger): void {
+  const byName = new Map<string, Handler<unknown>>(Object.entries(handlers));
+  let second = 0;
+  let count = 0;
+
+  socket.use(([name, ...args], next) => {
+    const now = Math.floor(performance.now() / 1000);
+    count = now === second ? count + 1 : 1;
+    second = now;
+    if (count > mostEvents) return socket.disconnect(true);
+    if (byName.has(name)) return next();
+    const ack: unknown = args.at(-1);
+    if (typeof ack === 'function') ack({ error: 'invalid' } satisfies Answer);
+  });
+
+  for (const [name, handle] of byName) {
+    socket.on(name, (...args: unknown[]) => {
+      const last = args.at(-1);
+      const reply = typeof last === 'function' ? (answer: unknown) => last(answer) : () => {};
+      const payload = typeof args[0] === 'function' ? undefined : args[0];
+      handle(payload).then(reply, (error: unknown) => {
+        const away = isDatabaseAway(error);
+        log[away ? 'warn' : 'error']({ err: innerError(error), event: name }, 'an event of a chat failed');
+        reply({ error: 'failed' } satisfies Answer);
+      });
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Services } from '../../context.ts';
+import { saveReceipts } from '../saveReceipts.ts';
+import type { Receipt } from '../schema.ts';
+import type { Side } from '../types.ts';
+import { soon } from './gather.ts';
+
+const gatherMs = 200;
+
+/** Keeps how far one side came in its conversations, many at once: a receipt is no message, and may be a moment late. */
+export function createReceipts({ sql, chatPokes, log }: Services, side: Side) {
+  let kept = new Map<string, Receipt>();
+
+  const write = async () => {
+    const now = kept;
+    kept = new Map();
+    try {
+      const receipts = [...now].map(([conversation, receipt]) => ({ conversation, ...receipt }));
+      chatPokes.say({ changed: await saveReceipts({ sql }, side, receipts) });
+    } catch (error) {
+      kept = new Map([...now, ...kept]);
+      throw error;
+    }
+  };
+  const writing = soon(gatherMs, write, (err) =>
+    log.warn({ err }, 'could not keep receipts; it is done again'),
+  );
+
+  return {
+    add(conversation: string, { delivered, seen }: Receipt) {
+      const before = kept.get(conversation);
+      kept.set(conversation, {
+        delivered: Math.max(delivered, before?.delivered ?? 0),
+        seen: Math.max(seen, before?.seen ?? 0),
+      });
+      writing.ask();
+    },
+    stop: writing.stop,
+  };
+}

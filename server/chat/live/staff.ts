@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { readSession } from '../../accounts/readSession.ts';
+import type { Ctx, Services, StaffMember } from '../../context.ts';
+import { defaultLanguage } from '../../languages.ts';
+import { addNote } from '../addNote.ts';
+import { blockVisitor } from '../blockVisitor.ts';
+import type { Changed } from '../changed.ts';
+import { closeConversation } from '../closeConversation.ts';
+import { endAsStaff, markAnswered } from '../endConversation.ts';
+import type { Answer, FromStaff, Sent } from '../events.ts';
+import { handOver } from '../handOver.ts';
+import { maySee } from '../maySee.ts';
+import { offerTimes } from '../offerTimes.ts';
+import { setPresence } from '../presence.ts';
+import { readConversation } from '../readConversation.ts';
+import { readInbox } from '../readInbox.ts';
+import { readAfter, readBefore } from '../readMessages.ts';
+import { toMessage } from '../rows.ts';
+import {
+  answerWaySchema,
+  chatNoteSchema,
+  conversationIdSchema,
+  earlierSchema,
+  handOverChatSchema,
+  offerSchema,
+  presenceSchema,
+  receiptSchema,
+  replaySchema,
+  sendSchema,
+} from '../schema.ts';
+import { type SendResult, sendAsStaff } from '../sendMessage.ts';
+import { take } from '../take.ts';
+import type { Audience, StaffSocket } from './audience.ts';
+import type { Colleagues } from './colleagues.ts';
+import { listen, parsed } from './listen.ts';
+import { createReceipts } from './receipts.ts';
+
+interface Parts {
+  services: Services;
+  audience: Audience;
+  colleagues: Colleagues;
+  addressKeyOf(socket: StaffSocket): string;
+  publicUrlOf(socket: StaffSocket): string;
+}
+
+const one = z.object({ conversation: conversationIdSchema });
+const reader = { side: 'casemanager' } as const;
+
+/** The namespace of casemanagers who are signed in: the session cookie of the handshake says who. */
+export function serveStaff({ services, audience, colleagues, addressKeyOf, publicUrlOf }: Parts): () => void {
+  const { log, chatPokes } = services;
+  const { staff: namespace, feeds } = audience;
+  const receipts = createReceipts(services, 'casemanager');
+  const staffOfSocket = new WeakMap<StaffSocket, StaffMember>();
+
+  namespace.use((socket, next) => {
+    readSession(services, socket.handshake.headers.cookie, { touch: false }).then(
+      (staff) => {
+        if (staff?.role !== 'casemanager') return next(new Error('signed-out'));
+        staffOfSocket.set(socket, staff);
+        next();
+      },
+      (err: unknown) => {
+        log.warn({ err }, 'could not look at the session of a casemanager');
+        next(new Error('failed'));
+      },
+    );
+  });
+
+  namespace.on('connection', (socket) => {
+    const staff = staffOfSocket.get(socket);
+    if (!staff) return socket.disconnect(true);
+    const ctx: Ctx = {
+      ...services,
+      publicUrl: publicUrlOf(socket),
+      actor: { kind: 'staff', staff, addressKey: addressKeyOf(socket) },
+      language: defaultLanguage,
+    };
+    const listening = colleagues.arrive(socket, ctx);
+
+    /** What a person did counts as use of the session, once a minute at most. */
+    const used = () => {
+      readSession(services, socket.handshake.headers.cookie).catch((err: unknown) =>
+        log.warn({ err }, 'could not write down that a session is used'),
+      );
+    };
+    const told = (result: SendResult): Answer<Sent> => {
+      if (!result.ok) return { error: result.error, ...(result.fields ? { fields: result.fields } : {}) };
+      if (result.row) {
+        feeds.publish(result.row, socket.id);
+        chatPokes.say({ grew: [result.row.conversation] });
+      }
+      return { ok: result.sent };
+    };
+    const changed = <Error extends 'not-found' | 'taken'>(result: Changed<Error>): Answer => {
+      if (!result.ok) return { error: result.error };
+      feeds.publish(result.row);
+      return { ok: true };
+    };
+    const done = (result: { ok: boolean }): Answer => (result.ok ? { ok: true } : { error: 'not-found' });
+
+    listen<FromStaff>(
+      socket,
+      {
+        inbox: async () => ({ ok: await readInbox(ctx) }),
+        presence: parsed(z.object({ status: presenceSchema }), async ({ status }) => {
+          await setPresence(ctx, status);
+          used();
+          return { ok: true };
+        }),
+        open: parsed(one.extend(replaySchema.shape), async ({ conversation: id, after }) => {
+          if (!(await maySee(ctx, id))) return { error: 'not-found' };
+          const before = await readConversation(ctx, id);
+          if (!before) return { error: 'not-found' };
+          // Joined first and read after: what comes in between is heard, and known by its number.
+          listening.open(id, { last: before.lastSeq, language: before.language });
+          const { rows, more } = await readAfter(services, id, after);
+          return { ok: { conversation: before, messages: rows.map((row) => toMessage(row, reader)), more } };
+        }),
+        leave: parsed(one, async ({ conversation }) => {
+          listening.leave(conversation);
+          return { ok: true };
+        }),
+        earlier: parsed(one.extend(earlierSchema.shape), async ({ conversation, before }) => {
+          if (!listening.hears(conversation)) return { error: 'not-open' };
+          const { rows, more } = await readBefore(services, conversation, before);
+          return { ok: { messages: rows.map((row) => toMessage(row, reader)), more } };
+        }),
+        send: parsed(one.extend(sendSchema.shape), async ({ conversation, ...input }) => {
+          used();
+          return told(await sendAsStaff(ctx, conversation, input));
+        }),
+        receipt: parsed(one.extend(receiptSchema.shape), async ({ conversation, ...receipt }) => {
+          if (listening.hears(conversation)) receipts.add(conversation, receipt);
+        }),
+        typing: parsed(one, async ({ conversation }) => {
+          if (!listening.owns(conversation)) return;
+          audience.tellTyping(conversation, 'casemanager');
+          chatPokes.say({ casemanagerTypes: [conversation] });
+        }),
+        take: parsed(one, async ({ conversation }) => {
+          used();
+          return changed(await take(ctx, conversation));
+        }),
+        handOver: parsed(one.extend(handOverChatSchema.shape), async ({ conversation, ...input }) =>
+          changed(await handOver(ctx, conversation, input)),
+        ),
+        note: parsed(one.extend(chatNoteSchema.shape), async ({ conversation, ...input }) => {
+          const result = await addNote(ctx, conversation, input);
+          return result.ok ? { ok: result.note } : { error: result.error };
+        }),
+        offer: parsed(one.extend(offerSchema.shape), async ({ conversation, ...input }) =>
+          told(await offerTimes(ctx, conversation, input)),
+        ),
+        end: parsed(one, async ({ conversation }) => done(await endAsStaff(ctx, conversation))),
+        answered: parsed(one.extend({ how: answerWaySchema }), async ({ conversation, how }) =>
+          done(await markAnswered(ctx, conversation, how)),
+        ),
+        block: parsed(one, async ({ conversation }) => {
+          if (!(await maySee(ctx, conversation))) return { error: 'not-found' };
+          await blockVisitor(ctx, conversation);
+          await closeConversation(ctx, {
+            conversation,
+            by: 'casemanager',
+            reason: 'blocked',
+            staffId: staff.id,
+          });
+          return { ok: true };
+        }),
+      },
+      log,
+    );
+  });
+  return receipts.stop;
+}

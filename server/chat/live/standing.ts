@@ -1,0 +1,93 @@
+import type { Services } from '../../context.ts';
+import { readJongereStates } from '../jongereState.ts';
+import { readQueue } from '../queue.ts';
+import { readSummaries } from '../summaries.ts';
+import type { QueuePlace, Side } from '../types.ts';
+import type { Audience } from './audience.ts';
+import { gather, soon } from './gather.ts';
+
+/** Tells how conversations stand, and who stands where in the queue, to those who listen in this process. */
+export interface Standing {
+  /** Something of these conversations changed. */
+  changed(conversations: Iterable<string>): void;
+  /** The queue changed. */
+  queueChanged(): void;
+  /** Where somebody stands in the queue; null for who does not wait. */
+  placeOf(conversation: string): Promise<QueuePlace | null>;
+  stop(): void;
+}
+
+const gatherMs = 50;
+const placesMs = 1000;
+
+export function createStanding(services: Services, { jongeren, staff, feeds, pull }: Audience): Standing {
+  const { log } = services;
+  const changed = new Set<string>();
+  /** The queue as it was read last. */
+  let queue: ReadonlyMap<string, QueuePlace> = new Map();
+
+  const behind = (conversation: string, lastSeq: number) => {
+    if (lastSeq > (feeds.get(conversation)?.last ?? lastSeq)) pull([conversation]);
+  };
+
+  const tellStates = async () => {
+    const ids = [...changed];
+    changed.clear();
+    const heardBy = (side: Side) => ids.filter((id) => (feeds.get(id)?.sockets[side] ?? 0) > 0);
+    try {
+      const [states, summaries] = await Promise.all([
+        readJongereStates(services, heardBy('jongere')),
+        readSummaries(services, heardBy('casemanager')),
+      ]);
+      for (const [id, state] of states) {
+        behind(id, state.lastSeq);
+        jongeren.to(id).emit('state', state);
+      }
+      for (const summary of summaries) {
+        behind(summary.id, summary.lastSeq);
+        staff.to(summary.id).emit('state', summary);
+      }
+    } catch (error) {
+      for (const id of ids) changed.add(id);
+      throw error;
+    }
+  };
+  const telling = soon(gatherMs, tellStates, (err) =>
+    log.warn({ err }, 'could not read how conversations stand; they are read again'),
+  );
+
+  const tellPlaces = async () => {
+    queue = await readQueue(services);
+    for (const [id, place] of queue) {
+      const feed = feeds.get(id);
+      if (!feed || feed.sockets.jongere === 0 || isSame(feed.place, place)) continue;
+      feed.place = place;
+      jongeren.to(id).emit('place', place);
+    }
+  };
+  const places = soon(placesMs, tellPlaces, (err) =>
+    log.warn({ err }, 'could not read the queue; it is read again'),
+  );
+
+  // Somebody new: those who ask at the same moment wait for one look.
+  const lookAgain = gather(async () => {
+    queue = await readQueue(services);
+    return queue;
+  });
+
+  return {
+    changed(conversations) {
+      for (const id of conversations) if (feeds.get(id)) changed.add(id);
+      if (changed.size > 0) telling.ask();
+    },
+    queueChanged: places.ask,
+    placeOf: async (conversation) => queue.get(conversation) ?? (await lookAgain(conversation)) ?? null,
+    stop() {
+      telling.stop();
+      places.stop();
+    },
+  };
+}
+
+const isSame = (a: QueuePlace | null, b: QueuePlace) =>
+  a !== null && a.ahead === b.ahead && a.minutes === b.minutes && a.present === b.present;

@@ -1,0 +1,20 @@
+import type { Fragment } from 'postgres';
+import { staffOf } from '../accounts/staffOf.ts';
+import type { Ctx } from '../context.ts';
+
+/**
+ * What a casemanager may see, as a condition on `chat_conversations c` with its casemanager joined as `s`: what waits,
+ * what is their own or their team's, and what is over and was nobody's.
+ */
+export function visible({ sql, actor }: Pick<Ctx, 'sql' | 'actor'>): Fragment {
+  const { id, team } = staffOf({ actor });
+  return sql`(c.casemanager_id is null or c.casemanager_id = ${id} or s.team = ${team})`;
+}
+
+/** Whether whoever is signed in may see this conversation. */
+export async function maySee(ctx: Pick<Ctx, 'sql' | 'actor'>, conversation: string): Promise<boolean> {
+  const rows = await ctx.sql`
+    select from chat_conversations c left join staff s on s.id = c.casemanager_id
+    where c.id = ${conversation} and ${visible(ctx)}`;
+  return rows.length > 0;
+}

@@ -1,0 +1,41 @@
+import { staffOf } from '../accounts/staffOf.ts';
+import type { Ctx } from '../context.ts';
+import { append } from './append.ts';
+import type { OfferInput } from './schema.ts';
+import { once, type SendResult } from './sendMessage.ts';
+
+/**
+ * Offers times for an afspraak in the own conversation: of a topic, and in one way or place where that is known. Which
+ * times are free is looked up by who chooses.
+ */
+export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInput): Promise<SendResult> {
+  const { sql } = ctx;
+  const { id, firstName } = staffOf(ctx);
+  const { topics, locations } = await ctx.roster.current();
+  const { clientId, topic, modality, location } = input;
+  const wrong = [
+    ...(topics.some((one) => one.active && one.id === topic)
+      ? []
+      : [{ field: 'topic', message: 'topic-unknown' }]),
+    ...(location === undefined || locations.some((one) => one.active && one.id === location)
+      ? []
+      : [{ field: 'location', message: 'location-unknown' }]),
+  ];
+  if (wrong.length > 0) return { ok: false, error: 'invalid', fields: wrong };
+  const now = ctx.clock.now();
+  const data = {
+    name: firstName,
+    topic,
+    ...(modality ? { modality } : {}),
+    ...(location ? { location } : {}),
+  };
+  return once(ctx, conversation, clientId, () =>
+    append(sql, {
+      conversation,
+      now,
+      message: { clientId, author: 'casemanager', kind: 'offer', staffId: id, data },
+      set: sql`, jongere_turn_at = coalesce(jongere_turn_at, ${new Date(now).toISOString()})`,
+      where: sql`and status = 'active' and casemanager_id = ${id}`,
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Services } from '../context.ts';
+import { rateFigures } from './figures.ts';
+import type { RatingInput } from './schema.ts';
+
+/** Keeps how the jongere found it, once it is over; a later word replaces an earlier one. */
+export async function rate(
+  { sql, chatPokes }: Pick<Services, 'sql' | 'chatPokes'>,
+  conversation: string,
+  { face, line }: RatingInput,
+): Promise<{ ok: true } | { ok: false; error: 'not-open' }> {
+  const kept = await sql.begin(async (tx) => {
+    const rows = await tx`
+      update chat_conversations set rating = ${face}, rating_line = ${line || null}
+      where id = ${conversation} and status = 'closed' returning id`;
+    if (rows.length > 0) await rateFigures(tx, conversation, face);
+    return rows.length > 0;
+  });
+  if (!kept) return { ok: false, error: 'not-open' };
+  chatPokes.say({ changed: [conversation], queue: true });
+  return { ok: true };
+}

@@ -1,0 +1,89 @@
+import { staffOf } from '../accounts/staffOf.ts';
+import { teamOf } from '../accounts/team.ts';
+import type { Ctx, Services } from '../context.ts';
+import type { Roster } from '../roster/types.ts';
+import { seenSince } from './presence.ts';
+import type { PresenceStatus } from './schema.ts';
+import {
+  fromConversations,
+  type SummaryRow,
+  summaryColumns,
+  toSummary,
+  withWhatIsKnown,
+} from './summaries.ts';
+import type { ConversationSummary, Inbox } from './types.ts';
+
+/** Of what is over, the newest so many of a team. */
+const mostClosed = 50;
+
+type Known = ConversationSummary & { team: string | null };
+
+/** All that the inboxes of the casemanagers of some teams are made of, read once for all of them. */
+export interface InboxGround {
+  roster: Roster;
+  /** In the order of waiting. */
+  open: Known[];
+  /** Newest first. */
+  closed: Known[];
+  presence: Map<string, PresenceStatus>;
+}
+
+/** Three queries, however many casemanagers are connected. */
+export async function readInboxGround(
+  ctx: Pick<Services, 'sql' | 'clock' | 'roster'>,
+  teams: readonly string[],
+): Promise<InboxGround> {
+  const { sql, clock } = ctx;
+  type Row = SummaryRow & { team: string | null };
+  const [roster, open, closed, presence] = await Promise.all([
+    ctx.roster.current(),
+    sql<Row[]>`
+      select ${summaryColumns(ctx)}, s.team ${fromConversations(sql)} where c.status <> 'closed'
+      order by c.returned desc, c.waiting_since, c.id`,
+    sql<Row[]>`
+      select ${summaryColumns(ctx)}, of_team.team from unnest(${[...teams]}::text[]) as of_team (team)
+      cross join lateral (
+        select c.* from chat_conversations c left join staff own on own.id = c.casemanager_id
+        where c.status = 'closed' and (own.team = of_team.team or own.id is null)
+        order by c.closed_at desc limit ${mostClosed}
+      ) c ${withWhatIsKnown(sql)} order by c.closed_at desc`,
+    sql<{ id: string; status: PresenceStatus; isHere: boolean }[]>`
+      select staff_id as id, status, seen_at > ${seenSince(clock.now())} is true as "isHere" from chat_presence`,
+  ]);
+  const known = ({ team, ...row }: Row): Known => ({ ...toSummary(row), team });
+  return {
+    roster,
+    open: open.map(known),
+    closed: closed.map(known),
+    presence: new Map(presence.map(({ id, status, isHere }) => [id, isHere ? status : 'away'])),
+  };
+}
+
+/** What the inbox of one casemanager shows: what waits, what is their own, and what is their team's. */
+export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
+  const { id, team } = staffOf(ctx);
+  const shown = ({ team: _, ...summary }: Known): ConversationSummary => summary;
+  const isOwn = ({ casemanager }: Known) => casemanager?.id === id;
+  const open = ground.open.filter((one) => one.casemanager === null || isOwn(one) || one.team === team);
+  const standing = (wanted: (one: Known) => boolean) => open.filter(wanted).map(shown);
+  return {
+    presence: ground.presence.get(id) ?? 'away',
+    waiting: standing(({ status, kind }) => status === 'waiting' && kind === 'chat'),
+    mine: standing((one) => one.status === 'active' && isOwn(one)),
+    team: standing((one) => one.status === 'active' && !isOwn(one)),
+    questions: standing(({ status, kind }) => status === 'waiting' && kind === 'question'),
+    closed: ground.closed.filter((one) => one.team === team).map(shown),
+    colleagues: teamOf(ctx, ground.roster)
+      .filter((colleague) => colleague.id !== id)
+      .map((colleague) => ({
+        id: colleague.id,
+        firstName: colleague.firstName,
+        presence: ground.presence.get(colleague.id) ?? 'away',
+      })),
+  };
+}
+
+/** The inbox of whoever is signed in. */
+export async function readInbox(ctx: Ctx): Promise<Inbox> {
+  return inboxOf(ctx, await readInboxGround(ctx, [staffOf(ctx).team]));
+}

@@ -1,0 +1,25 @@
+import type { Services } from '../context.ts';
+import { append } from './append.ts';
+import type { Changed } from './changed.ts';
+import { reopenForMs } from './rules.ts';
+
+/** The way back after a chat that ended by silence: it waits again, before all others. */
+export async function reopen(
+  { sql, clock, chatPokes }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>,
+  conversation: string,
+): Promise<Changed<'closed'>> {
+  const now = clock.now();
+  const at = new Date(now).toISOString();
+  const since = new Date(now - reopenForMs).toISOString();
+  const row = await append(sql, {
+    conversation,
+    now,
+    message: { author: 'system', kind: 'reopened' },
+    set: sql`, status = 'waiting', closed_at = null, close_reason = null, casemanager_id = null, returned = true,
+      waiting_since = ${at}`,
+    where: sql`and status = 'closed' and close_reason = 'silent' and closed_at > ${since}`,
+  });
+  if (!row) return { ok: false, error: 'closed' };
+  chatPokes.say({ grew: [conversation], changed: [conversation], queue: true });
+  return { ok: true, row };
+}

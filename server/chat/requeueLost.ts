@@ -1,0 +1,28 @@
+import type { Services } from '../context.ts';
+import { append } from './append.ts';
+import { lostAfterMs } from './rules.ts';
+
+/** Puts the conversations of a casemanager who lost the connection two minutes ago before all who wait, and tells the jongere. */
+export async function requeueLostChats({
+  sql,
+  clock,
+  chatPokes,
+}: Pick<Services, 'sql' | 'clock' | 'chatPokes'>): Promise<void> {
+  const now = clock.now();
+  const limit = new Date(now - lostAfterMs).toISOString();
+  const isLost = sql`casemanager_id is not null and coalesce(
+    (select p.seen_at from chat_presence p where p.staff_id = casemanager_id), '-infinity') <= ${limit}`;
+  const lost = await sql<{ id: string; name: string }[]>`
+    select c.id, s.first_name as name from chat_conversations c join staff s on s.id = c.casemanager_id
+    where c.status = 'active' and ${isLost}`;
+  for (const { id, name } of lost) {
+    const row = await append(sql, {
+      conversation: id,
+      now,
+      message: { author: 'system', kind: 'requeued', data: { name } },
+      set: sql`, status = 'waiting', returned = true, casemanager_id = null, jongere_turn_at = null, asked_at = null`,
+      where: sql`and status = 'active' and ${isLost}`,
+    });
+    if (row) chatPokes.say({ grew: [id], changed: [id], queue: true });
+  }
+}

@@ -1,0 +1,89 @@
+import type { Fragment, Sql } from 'postgres';
+import { z } from 'zod';
+import { modalitySchema } from '../availability/schema.ts';
+import { inLanguage, type Language } from '../languages.ts';
+import type { Tokens } from '../security/tokens.ts';
+import type { CloseReason, Message, Side } from './types.ts';
+
+/** A message as it stands in the table, with what its private link needs. */
+export interface MessageRow {
+  conversation: string;
+  seq: number;
+  clientId: string;
+  author: Side | 'system';
+  kind: Message['kind'];
+  body: string;
+  data: unknown;
+  danger: boolean;
+  at: number;
+  appointmentId: string | null;
+  /** Of the afspraak; null when it was wiped, or there is none. */
+  generation: number | null;
+}
+
+/** The columns of `MessageRow`, of `chat_messages m` with the afspraak joined as `a`. */
+export const messageColumns = (sql: Sql): Fragment => sql`
+  m.conversation_id as conversation, m.seq, m.client_id as "clientId", m.author, m.kind, m.body, m.data, m.danger,
+  (extract(epoch from m.created_at) * 1000)::float8 as at, m.appointment_id as "appointmentId",
+  case when a.wiped_at is null then a.generation end as generation`;
+
+export const withAppointment = (sql: Sql): Fragment =>
+  sql`left join appointments a on a.id = m.appointment_id`;
+
+const named = z.object({ name: z.string() });
+const closed = z.object({
+  by: z.enum(['jongere', 'casemanager', 'system']),
+  reason: z.custom<CloseReason>(),
+});
+const offered = named.extend({
+  topic: z.string(),
+  modality: modalitySchema.optional(),
+  location: z.string().optional(),
+});
+const booked = named.extend({
+  offer: z.number(),
+  start: z.number(),
+  end: z.number(),
+  modality: modalitySchema,
+  location: z.string().optional(),
+});
+
+/** Who reads a message: a jongere is given the private link of their afspraak, and staff what staff may know. */
+export type Reader = { side: 'jongere'; language: Language; tokens: Tokens } | { side: 'casemanager' };
+
+/** A message as it goes over the wire. */
+export function toMessage(row: MessageRow, reader: Reader): Message {
+  const { seq, clientId, at, kind, author } = row;
+  const numbered = { seq, clientId, at };
+  switch (kind) {
+    case 'text': {
+      if (author === 'system') throw new Error('expected somebody to have written a text');
+      const name = author === 'casemanager' ? named.parse(row.data).name : null;
+      const danger = row.danger && reader.side === 'casemanager';
+      return { ...numbered, kind, author, name, body: row.body, ...(danger ? { danger: true } : {}) };
+    }
+    case 'joined':
+    case 'handed-over':
+    case 'requeued':
+      return { ...numbered, kind, ...named.parse(row.data) };
+    case 'asked':
+    case 'reopened':
+      return { ...numbered, kind };
+    case 'closed':
+      return { ...numbered, kind, ...closed.parse(row.data) };
+    case 'offer': {
+      const { name, topic, modality = null, location = null } = offered.parse(row.data);
+      return { ...numbered, kind, name, topic, modality, location };
+    }
+    case 'booked': {
+      const { location = null, ...data } = booked.parse(row.data);
+      const message = { ...numbered, kind, ...data, location };
+      const { appointmentId, generation } = row;
+      const standing = appointmentId !== null && generation !== null;
+      if (reader.side === 'casemanager')
+        return { ...message, appointmentId: standing ? appointmentId : null };
+      const token = standing ? reader.tokens.make('appointment', appointmentId, generation) : null;
+      return { ...message, managePath: token && inLanguage(reader.language, `/mijn-afspraak/${token}`) };
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { staffOf } from '../accounts/staffOf.ts';
+import type { Ctx } from '../context.ts';
+import { pointsToDanger } from './danger.ts';
+import type { Refused, Sent } from './events.ts';
+import type { MessageRow } from './rows.ts';
+import type { SendInput } from './schema.ts';
+
+/** `row` is what was written now; a repeat wrote nothing and gets what the first got, whose text stands. */
+export type SendResult = { ok: true; sent: Sent; row: MessageRow | null } | ({ ok: false } & Refused);
+
+// The two statements that carry all that is said. They do what `append.ts` does, each written out: putting a statement
+// together anew for each message costs as much as the rest of the work on it.
+
+/** Keeps a message of the jongere, as long as the conversation is not over. */
+export function sendAsJongere(
+  { sql, clock }: Pick<Ctx, 'sql' | 'clock'>,
+  conversation: string,
+  { clientId, body }: SendInput,
+): Promise<SendResult> {
+  const at = clock.now();
+  const danger = pointsToDanger(body);
+  return once({ sql }, conversation, clientId, async () => {
+    const [row] = await sql<{ seq: number }[]>`
+      with grown as (
+        update chat_conversations
+        set last_seq = last_seq + 1, jongere_turn_at = null, asked_at = null, danger = danger or ${danger}
+        where id = ${conversation} and status <> 'closed' returning last_seq
+      )
+      insert into chat_messages (conversation_id, seq, client_id, author, kind, body, danger, created_at)
+      select ${conversation}, last_seq, ${clientId}, 'jongere', 'text', ${body}, ${danger}, ${new Date(at).toISOString()}
+      from grown returning seq`;
+    return row
+      ? textRow({ conversation, seq: row.seq, clientId, author: 'jongere', body, data: {}, danger, at })
+      : null;
+  });
+}
+
+/** Keeps a message of the casemanager who has the conversation. */
+export function sendAsStaff(
+  { sql, clock, actor }: Pick<Ctx, 'sql' | 'clock' | 'actor'>,
+  conversation: string,
+  { clientId, body }: SendInput,
+): Promise<SendResult> {
+  const { id, firstName } = staffOf({ actor });
+  const at = clock.now();
+  const data = { name: firstName };
+  return once({ sql }, conversation, clientId, async () => {
+    const [row] = await sql<{ seq: number }[]>`
+      with grown as (
+        update chat_conversations
+        set last_seq = last_seq + 1, jongere_turn_at = coalesce(jongere_turn_at, ${new Date(at).toISOString()})
+        where id = ${conversation} and status = 'active' and casemanager_id = ${id} returning last_seq
+      )
+      insert into chat_messages (conversation_id, seq, client_id, author, kind, staff_id, body, data, created_at)
+      select ${conversation}, last_seq, ${clientId}, 'casemanager', 'text', ${id}, ${body},
+        ${JSON.stringify(data)}::text::jsonb, ${new Date(at).toISOString()}
+      from grown returning seq`;
+    return row
+      ? textRow({
+          conversation,
+          seq: row.seq,
+          clientId,
+          author: 'casemanager',
+          body,
+          data,
+          danger: false,
+          at,
+        })
+      : null;
+  });
+}
+
+const textRow = (row: Omit<MessageRow, 'kind' | 'appointmentId' | 'generation'>): MessageRow => ({
+  ...row,
+  kind: 'text',
+  appointmentId: null,
+  generation: null,
+});
+
+/** Writes a message unless one with its id is there already. */
+export async function once(
+  { sql }: Pick<Ctx, 'sql'>,
+  conversation: string,
+  clientId: string,
+  write: () => Promise<MessageRow | null>,
+): Promise<SendResult> {
+  const row = await write().catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === '23505') return null;
+    throw error;
+  });
+  if (row) return { ok: true, sent: { seq: row.seq, at: row.at }, row };
+  const [found] = await sql<{ status: string; seq: number | null; at: number }[]>`
+    select c.status, m.seq, (extract(epoch from m.created_at) * 1000)::float8 as at
+    from chat_conversations c left join chat_messages m on m.conversation_id = c.id and m.client_id = ${clientId}
+    where c.id = ${conversation}`;
+  if (found && found.seq !== null) return { ok: true, sent: { seq: found.seq, at: found.at }, row: null };
+  if (!found) return { ok: false, error: 'not-found' };
+  return { ok: false, error: found.status === 'closed' ? 'closed' : 'not-open' };
+}
