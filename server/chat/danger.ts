@@ -1,0 +1,75 @@
+import en from '../texts/danger.en.json' with { type: 'json' };
+import nl from '../texts/danger.nl.json' with { type: 'json' };
+
+// Runs in a browser too, before anything is sent: it imports the lists and nothing else.
+
+/** Per place the words of which one must stand there; null is any word. */
+type Phrase = readonly (readonly string[] | null)[];
+/** By each word that they begin with. */
+type Phrases = ReadonlyMap<string, readonly Phrase[]>;
+
+const lists = [nl, en];
+const endings = ['', 'd', 'de', 'e', 'ed', 'en', 'es', 'ing', 's', 't', 'te'];
+const between = ['', '? ', '? ? '];
+
+/**
+ * The lists are those of both languages together. Phrases stand in a line with commas between, written like
+ * `klaar/moe met * leven`: a slash between words of which one is enough, an asterisk for up to two words in between,
+ * `mishandel~` for a word with any of the usual endings. `same` has words that count as the one before them, in texts
+ * and in phrases; those under the empty word say nothing and are left out. What stands in one of `sayings` is no alarm.
+ */
+const same = new Map(
+  lists
+    .flatMap((list) => Object.entries(list.same))
+    .flatMap(([word, others]) => formsOf(others).map((other) => [other, word] as const)),
+);
+const alarms = phrasesOf(lists.flatMap((list) => list.alarms));
+const sayings = phrasesOf(lists.flatMap((list) => list.sayings));
+
+/** Whether something in a text points to danger: suicide, self-harm, violence, being held, running away. */
+export function pointsToDanger(text: string): boolean {
+  const words = wordsOf(text);
+  const hasAlarm = () => words.some((_, at) => findAt(alarms, words, at));
+  if (!hasAlarm()) return false;
+  words.forEach((_, at) => {
+    const saying = findAt(sayings, words, at);
+    if (saying) words.fill('', at, at + saying.length);
+  });
+  return hasAlarm();
+}
+
+function findAt(phrases: Phrases, words: readonly string[], at: number): Phrase | undefined {
+  return phrases
+    .get(words[at] ?? '')
+    ?.find((phrase) => phrase.every((slot, index) => slot?.includes(words[at + index] ?? '') ?? true));
+}
+
+/** The words of a text without case, accents, apostrophes, what cannot be seen, and letters drawn out (`doooood`). */
+function wordsOf(text: string): string[] {
+  const plain = text
+    .normalize('NFD')
+    .replaceAll(/[\p{M}\p{Cf}'’‘`´]+/gu, '')
+    .toLowerCase()
+    .replaceAll(/(.)\1\1+/g, '$1$1')
+    .replaceAll(/\b(me|mij|my) (zelf|self)\b/g, 'mezelf');
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => same.get(word) ?? word).filter(Boolean);
+}
+
+/** All words of one place in a phrase. */
+function formsOf(slot: string): string[] {
+  return slot
+    .split('/')
+    .flatMap((word) => (word.endsWith('~') ? endings.map((ending) => word.replace('~', ending)) : word));
+}
+
+function phrasesOf(lines: readonly string[]): Phrases {
+  const phrases = new Map<string, Phrase[]>();
+  const written = lines
+    .flatMap((line) => line.split(', '))
+    .flatMap((one) => between.map((any) => one.replace('* ', any)));
+  for (const one of new Set(written)) {
+    const phrase = one.split(' ').map((slot) => (slot === '?' ? null : formsOf(slot).flatMap(wordsOf)));
+    for (const word of phrase[0] ?? []) phrases.set(word, [...(phrases.get(word) ?? []), phrase]);
+  }
+  return phrases;
+}
