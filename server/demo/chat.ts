@@ -72,7 +72,6 @@ function pastChat(chat: DemoChat, who: Casemanager, now: number) {
     const own = author === 'casemanager' ? named : {};
     return { author, kind: 'text' as const, body, createdAt: new Date(at), ...own };
   });
-  const lastWord = said.findLast(({ author }) => author === 'jongere');
   const closed = end === 'silent' ? at + silentAfterMs : at + 90 * second;
   const closeReason = end === 'silent' ? end : ('ended' as const);
   const by = end === 'silent' ? 'system' : end;
