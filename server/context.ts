@@ -7,6 +7,8 @@ import type { FoundSlots } from './availability/findSlots.ts';
 import type { OneAtATime } from './booking/oneAtATime.ts';
 import type { Changes } from './changes.ts';
 import type { ChatPokes } from './chat/live/pokes.ts';
+import type { Door } from './chat/types.ts';
+import type { VisitorKeys } from './chat/visitorKey.ts';
 import type { Clock } from './clock.ts';
 import type { FreshCache, Moment } from './freshCache.ts';
 import type { AgendaPages } from './http/agendaPages.ts';
@@ -35,7 +37,11 @@ export interface Services {
   pages: PageCache;
   /** Agendas as they were rendered, each for one member of staff. */
   agendaPages: AgendaPages;
+  /** Whether the chat is open, for who thinks of starting one. */
+  chatDoor: FreshCache<Door>;
   tokens: Tokens;
+  /** What a browser is known by for one day, so that it can be blocked. */
+  visitorKeys: VisitorKeys;
   /** Those in this process who want the same time. */
   claims: OneAtATime;
   limits: Limits;

@@ -6,6 +6,8 @@ import type { FoundSlots } from './availability/findSlots.ts';
 import { createOneAtATime } from './booking/oneAtATime.ts';
 import { startChanges } from './changes.ts';
 import { startChatPokes } from './chat/live/pokes.ts';
+import type { Door } from './chat/types.ts';
+import { createVisitorKeys } from './chat/visitorKey.ts';
 import type { Clock } from './clock.ts';
 import type { Services } from './context.ts';
 import { createFreshCache } from './freshCache.ts';
@@ -46,7 +48,9 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     agendaPages: createAgendaPages(changes, clock),
     slots: createFreshCache<FoundSlots>(changes, clock),
     slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock),
+    chatDoor: createFreshCache<Door>(changes, clock),
     tokens: createTokens(secret),
+    visitorKeys: createVisitorKeys(sql, clock, secret),
     claims: createOneAtATime(),
     limits: createLimits(clock, limitsEnabled),
     sessions: createSessions(db, clock, { secure: publicUrl.startsWith('https:') }),

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /** What a token opens; a token of one purpose never opens another. */
-export type TokenPurpose = 'hold' | 'appointment' | 'own-casemanager';
+export type TokenPurpose = 'hold' | 'appointment' | 'own-casemanager' | 'chat';
 
 export interface Tokens {
   /**

@@ -1,0 +1,25 @@
+import { staffOf } from '../accounts/staffOf.ts';
+import type { Ctx } from '../context.ts';
+import { dateInAmsterdam } from '../time.ts';
+import { visible } from './maySee.ts';
+
+/** From now until midnight the browser of this conversation can start no chat and leave no question. */
+export async function blockVisitor(ctx: Ctx, conversation: string): Promise<void> {
+  const { sql, clock } = ctx;
+  await sql`
+    insert into chat_blocks (visitor_key, day, staff_id)
+    select c.visitor_key, ${dateInAmsterdam(clock.now())}, ${staffOf(ctx).id}
+    from chat_conversations c left join staff s on s.id = c.casemanager_id
+    where c.id = ${conversation} and c.visitor_key is not null and ${visible(ctx)}
+    on conflict do nothing`;
+}
+
+/** Whether somebody of staff blocked this browser today. */
+export async function isBlocked(
+  { sql, clock }: Pick<Ctx, 'sql' | 'clock'>,
+  visitorKey: string,
+): Promise<boolean> {
+  const rows = await sql`
+    select from chat_blocks where day = ${dateInAmsterdam(clock.now())} and visitor_key = ${visitorKey}`;
+  return rows.length > 0;
+}

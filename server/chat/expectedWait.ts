@@ -1,0 +1,33 @@
+import type { Services } from '../context.ts';
+
+/** The waits that count: of so many chats at most, and not of longer ago. */
+const mostChats = 20;
+const daysBack = 14;
+/** Fewer say nothing. */
+const fewestChats = 3;
+
+const day = 24 * 3_600_000;
+
+/**
+ * Seconds that a place in the queue took lately: the median, over the newest chats that were taken, of the wait divided
+ * by the places waited for. Null when too few are known.
+ */
+export async function readWaitPerPlace({
+  sql,
+  clock,
+}: Pick<Services, 'sql' | 'clock'>): Promise<number | null> {
+  const since = new Date(clock.now() - daysBack * day).toISOString();
+  const [row] = await sql<{ known: number; seconds: number | null }[]>`
+    select count(*)::int as known, percentile_cont(0.5) within group (order by seconds) as seconds
+    from (
+      select extract(epoch from taken_at - started_at)::float8 / (ahead + 1) as seconds
+      from chat_conversations where kind = 'chat' and taken_at > ${since}
+      order by taken_at desc limit ${mostChats}
+    ) as newest`;
+  return row && row.known >= fewestChats ? row.seconds : null;
+}
+
+/** Whole minutes to wait for who has so many before them, at least one; null when that is not known. */
+export function expectedMinutes(secondsPerPlace: number | null, ahead: number): number | null {
+  return secondsPerPlace === null ? null : Math.max(1, Math.ceil((secondsPerPlace * (ahead + 1)) / 60));
+}
