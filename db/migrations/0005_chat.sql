@@ -1,3 +1,12 @@
+CREATE TYPE "public"."chat_answer_way" AS ENUM('email', 'phone', 'chat');--> statement-breakpoint
+CREATE TYPE "public"."chat_close_reason" AS ENUM('ended', 'left', 'silent', 'unanswered', 'answered', 'blocked');--> statement-breakpoint
+CREATE TYPE "public"."chat_kind" AS ENUM('chat', 'question');--> statement-breakpoint
+CREATE TYPE "public"."chat_status" AS ENUM('waiting', 'active', 'closed');--> statement-breakpoint
+CREATE TYPE "public"."chat_language" AS ENUM('nl', 'en');--> statement-breakpoint
+CREATE TYPE "public"."chat_author" AS ENUM('jongere', 'casemanager', 'system');--> statement-breakpoint
+CREATE TYPE "public"."chat_message_kind" AS ENUM('text', 'joined', 'handed-over', 'requeued', 'asked', 'closed', 'reopened', 'offer', 'booked');--> statement-breakpoint
+CREATE TYPE "public"."chat_presence_status" AS ENUM('present', 'pause', 'away');--> statement-breakpoint
+CREATE TYPE "public"."chat_reach_way" AS ENUM('email', 'bellen', 'bericht');--> statement-breakpoint
 CREATE TABLE "chat_canned_replies" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"staff_id" uuid,
@@ -24,17 +33,15 @@ CREATE TABLE "chat_day_secrets" (
 CREATE TABLE "chat_figures" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"day" date NOT NULL,
-	"kind" text NOT NULL,
-	"close_reason" text NOT NULL,
-	"language" text NOT NULL,
+	"kind" "chat_kind" NOT NULL,
+	"close_reason" "chat_close_reason" NOT NULL,
+	"language" "chat_language" NOT NULL,
 	"ahead" integer NOT NULL,
 	"waited_seconds" integer,
 	"length_seconds" integer NOT NULL,
 	"jongere_messages" integer NOT NULL,
 	"staff_messages" integer NOT NULL,
 	"rating" smallint,
-	CONSTRAINT "chat_figures_kind" CHECK ("chat_figures"."kind" in ('chat', 'question')),
-	CONSTRAINT "chat_figures_reason" CHECK ("chat_figures"."close_reason" in ('ended', 'left', 'silent', 'unanswered', 'answered', 'blocked')),
 	CONSTRAINT "chat_figures_rating" CHECK ("chat_figures"."rating" between 1 and 3)
 );
 --> statement-breakpoint
@@ -49,9 +56,8 @@ CREATE TABLE "chat_notes" (
 --> statement-breakpoint
 CREATE TABLE "chat_presence" (
 	"staff_id" uuid PRIMARY KEY NOT NULL,
-	"status" text NOT NULL,
-	"seen_at" timestamp (3) with time zone,
-	CONSTRAINT "chat_presence_status" CHECK ("chat_presence"."status" in ('present', 'pause', 'away'))
+	"status" "chat_presence_status" NOT NULL,
+	"seen_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "chat_processes" (
@@ -61,13 +67,13 @@ CREATE TABLE "chat_processes" (
 --> statement-breakpoint
 CREATE TABLE "chat_conversations" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"kind" text NOT NULL,
-	"status" text NOT NULL,
+	"kind" "chat_kind" NOT NULL,
+	"status" "chat_status" NOT NULL,
 	"token_hash" text,
 	"start_key_hash" text,
-	"language" text NOT NULL,
+	"language" "chat_language" NOT NULL,
 	"topic_id" text,
-	"first_name" text,
+	"first_name" varchar(80),
 	"casemanager_id" uuid,
 	"last_seq" integer DEFAULT 0 NOT NULL,
 	"jongere_delivered" integer DEFAULT 0 NOT NULL,
@@ -83,53 +89,42 @@ CREATE TABLE "chat_conversations" (
 	"jongere_turn_at" timestamp (3) with time zone,
 	"asked_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
-	"close_reason" text,
+	"close_reason" "chat_close_reason",
 	"jongere_process" uuid,
 	"jongere_gone_at" timestamp (3) with time zone,
 	"visitor_key" text,
 	"email" text,
 	"phone" text,
-	"reach_by" text,
-	"answered_by" text,
+	"reach_by" "chat_reach_way",
+	"answered_by" "chat_answer_way",
 	"rating" smallint,
-	"rating_line" text,
+	"rating_line" varchar(300),
 	CONSTRAINT "chat_conversations_token_hash_unique" UNIQUE("token_hash"),
 	CONSTRAINT "chat_conversations_start_key_hash_unique" UNIQUE("start_key_hash"),
-	CONSTRAINT "chat_conversations_kind" CHECK ("chat_conversations"."kind" in ('chat', 'question')),
-	CONSTRAINT "chat_conversations_status" CHECK ("chat_conversations"."status" in ('waiting', 'active', 'closed')),
-	CONSTRAINT "chat_conversations_language" CHECK ("chat_conversations"."language" in ('nl', 'en')),
-	CONSTRAINT "chat_conversations_name" CHECK (char_length("chat_conversations"."first_name") between 1 and 80),
-	CONSTRAINT "chat_conversations_active" CHECK ("chat_conversations"."status" <> 'active' or "chat_conversations"."taken_at" is not null),
-	CONSTRAINT "chat_conversations_closed_all" CHECK (("chat_conversations"."status" = 'closed') = ("chat_conversations"."closed_at" is not null) and ("chat_conversations"."closed_at" is null) = ("chat_conversations"."close_reason" is null)),
-	CONSTRAINT "chat_conversations_reason" CHECK ("chat_conversations"."close_reason" in ('ended', 'left', 'silent', 'unanswered', 'answered', 'blocked')),
-	CONSTRAINT "chat_conversations_receipts" CHECK ("chat_conversations"."jongere_seen" <= "chat_conversations"."jongere_delivered" and "chat_conversations"."staff_seen" <= "chat_conversations"."staff_delivered" and greatest("chat_conversations"."jongere_delivered", "chat_conversations"."staff_delivered") <= "chat_conversations"."last_seq"),
-	CONSTRAINT "chat_conversations_reach_by" CHECK ("chat_conversations"."reach_by" in ('email', 'bellen', 'bericht')),
-	CONSTRAINT "chat_conversations_answered_by" CHECK ("chat_conversations"."answered_by" in ('email', 'phone', 'chat')),
-	CONSTRAINT "chat_conversations_question" CHECK ("chat_conversations"."kind" <> 'question' or "chat_conversations"."email" is not null or "chat_conversations"."phone" is not null),
-	CONSTRAINT "chat_conversations_rating" CHECK ("chat_conversations"."rating" between 1 and 3),
-	CONSTRAINT "chat_conversations_rating_line" CHECK (char_length("chat_conversations"."rating_line") between 1 and 300)
+	CONSTRAINT "chat_conversations_standing" CHECK (("chat_conversations"."status" <> 'active' or "chat_conversations"."taken_at" is not null)
+        and ("chat_conversations"."status" = 'closed') = ("chat_conversations"."closed_at" is not null)
+        and ("chat_conversations"."closed_at" is null) = ("chat_conversations"."close_reason" is null)
+        and ("chat_conversations"."kind" <> 'question' or "chat_conversations"."email" is not null or "chat_conversations"."phone" is not null)),
+	CONSTRAINT "chat_conversations_numbers" CHECK ("chat_conversations"."jongere_seen" <= "chat_conversations"."jongere_delivered" and "chat_conversations"."staff_seen" <= "chat_conversations"."staff_delivered"
+        and greatest("chat_conversations"."jongere_delivered", "chat_conversations"."staff_delivered") <= "chat_conversations"."last_seq"
+        and "chat_conversations"."rating" between 1 and 3)
 );
 --> statement-breakpoint
 CREATE TABLE "chat_messages" (
 	"conversation_id" uuid NOT NULL,
 	"seq" integer NOT NULL,
 	"client_id" uuid NOT NULL,
-	"author" text NOT NULL,
-	"kind" text NOT NULL,
+	"author" "chat_author" NOT NULL,
+	"kind" "chat_message_kind" NOT NULL,
 	"staff_id" uuid,
-	"body" text DEFAULT '' NOT NULL,
+	"body" varchar(2000) DEFAULT '' NOT NULL,
 	"data" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"danger" boolean DEFAULT false NOT NULL,
 	"appointment_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "chat_messages_conversation_id_seq_pk" PRIMARY KEY("conversation_id","seq"),
 	CONSTRAINT "chat_messages_client" UNIQUE("conversation_id","client_id"),
-	CONSTRAINT "chat_messages_seq" CHECK ("chat_messages"."seq" > 0),
-	CONSTRAINT "chat_messages_author" CHECK ("chat_messages"."author" in ('jongere', 'casemanager', 'system')),
-	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('text', 'joined', 'handed-over', 'requeued', 'asked', 'closed', 'reopened', 'offer', 'booked')),
-	CONSTRAINT "chat_messages_body" CHECK (char_length("chat_messages"."body") <= 2000),
-	CONSTRAINT "chat_messages_text" CHECK (("chat_messages"."kind" = 'text') = ("chat_messages"."body" <> '')),
-	CONSTRAINT "chat_messages_system" CHECK ("chat_messages"."kind" <> 'text' or "chat_messages"."author" <> 'system')
+	CONSTRAINT "chat_messages_text" CHECK (("chat_messages"."kind" = 'text') = ("chat_messages"."body" <> '') and ("chat_messages"."kind" <> 'text' or "chat_messages"."author" <> 'system'))
 );
 --> statement-breakpoint
 ALTER TABLE "chat_canned_replies" ADD CONSTRAINT "chat_canned_replies_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -146,7 +141,7 @@ CREATE INDEX "chat_figures_day" ON "chat_figures" USING btree ("day");--> statem
 CREATE INDEX "chat_notes_conversation" ON "chat_notes" USING btree ("conversation_id");--> statement-breakpoint
 CREATE INDEX "chat_conversations_open" ON "chat_conversations" USING btree ("status","waiting_since") WHERE "chat_conversations"."status" <> 'closed';--> statement-breakpoint
 CREATE INDEX "chat_conversations_closed" ON "chat_conversations" USING btree ("closed_at") WHERE "chat_conversations"."status" = 'closed';--> statement-breakpoint
-CREATE INDEX "chat_messages_appointment" ON "chat_messages" USING btree ("appointment_id") WHERE "chat_messages"."appointment_id" is not null;--> statement-breakpoint
+CREATE INDEX "chat_messages_appointment" ON "chat_messages" USING btree ("appointment_id") WHERE "chat_messages"."appointment_id" is not null;CREATE INDEX "chat_messages_appointment" ON "chat_messages" USING btree ("appointment_id") WHERE "chat_messages"."appointment_id" is not null;--> statement-breakpoint
 -- Every message changes the row of its conversation: with room in the page the new version stays there, and no index
 -- has to hear of it.
 ALTER TABLE "chat_conversations" SET (fillfactor = 40);

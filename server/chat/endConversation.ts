@@ -44,7 +44,7 @@ export async function endAsStaff(
     by: 'casemanager',
     reason: 'ended',
     staffId: id,
-    set: sql`, answered_by = case when kind = 'question' then 'chat' end`,
+    set: sql`, answered_by = case when kind = 'question' then 'chat'::chat_answer_way end`,
     where: sql`and status = 'active' and casemanager_id = ${id}`,
   });
   return row ? { ok: true } : { ok: false, error: 'not-found' };
