@@ -141,7 +141,7 @@ CREATE INDEX "chat_figures_day" ON "chat_figures" USING btree ("day");--> statem
 CREATE INDEX "chat_notes_conversation" ON "chat_notes" USING btree ("conversation_id");--> statement-breakpoint
 CREATE INDEX "chat_conversations_open" ON "chat_conversations" USING btree ("status","waiting_since") WHERE "chat_conversations"."status" <> 'closed';--> statement-breakpoint
 CREATE INDEX "chat_conversations_closed" ON "chat_conversations" USING btree ("closed_at") WHERE "chat_conversations"."status" = 'closed';--> statement-breakpoint
-CREATE INDEX "chat_messages_appointment" ON "chat_messages" USING btree ("appointment_id") WHERE "chat_messages"."appointment_id" is not null;CREATE INDEX "chat_messages_appointment" ON "chat_messages" USING btree ("appointment_id") WHERE "chat_messages"."appointment_id" is not null;--> statement-breakpoint
+CREATE INDEX "chat_messages_appointment" ON "chat_messages" USING btree ("appointment_id") WHERE "chat_messages"."appointment_id" is not null;--> statement-breakpoint
 -- Every message changes the row of its conversation: with room in the page the new version stays there, and no index
 -- has to hear of it.
 ALTER TABLE "chat_conversations" SET (fillfactor = 40);
