@@ -100,14 +100,7 @@ CREATE TABLE "chat_conversations" (
 	"rating" smallint,
 	"rating_line" varchar(300),
 	CONSTRAINT "chat_conversations_token_hash_unique" UNIQUE("token_hash"),
-	CONSTRAINT "chat_conversations_start_key_hash_unique" UNIQUE("start_key_hash"),
-	CONSTRAINT "chat_conversations_standing" CHECK (("chat_conversations"."status" <> 'active' or "chat_conversations"."taken_at" is not null)
-        and ("chat_conversations"."status" = 'closed') = ("chat_conversations"."closed_at" is not null)
-        and ("chat_conversations"."closed_at" is null) = ("chat_conversations"."close_reason" is null)
-        and ("chat_conversations"."kind" <> 'question' or "chat_conversations"."email" is not null or "chat_conversations"."phone" is not null)),
-	CONSTRAINT "chat_conversations_numbers" CHECK ("chat_conversations"."jongere_seen" <= "chat_conversations"."jongere_delivered" and "chat_conversations"."staff_seen" <= "chat_conversations"."staff_delivered"
-        and greatest("chat_conversations"."jongere_delivered", "chat_conversations"."staff_delivered") <= "chat_conversations"."last_seq"
-        and "chat_conversations"."rating" between 1 and 3)
+	CONSTRAINT "chat_conversations_start_key_hash_unique" UNIQUE("start_key_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "chat_messages" (
@@ -145,3 +138,36 @@ CREATE INDEX "chat_messages_appointment" ON "chat_messages" USING btree ("appoin
 -- Every message changes the row of its conversation: with room in the page the new version stays there, and no index
 -- has to hear of it.
 ALTER TABLE "chat_conversations" SET (fillfactor = 40);
+--> statement-breakpoint
+-- What must hold of a conversation. Not checks: those cost each message as much as all the rest of its statement, and a
+-- message writes none of these columns.
+create function check_conversation() returns trigger language plpgsql as $$
+begin
+  if new.status = 'active' and new.taken_at is null
+    or (new.status = 'closed') is distinct from (new.closed_at is not null)
+    or (new.closed_at is null) is distinct from (new.close_reason is null)
+  then
+    raise exception 'chat_conversations: expected taken_at with active, closed_at and close_reason with closed'
+      using errcode = 'check_violation', constraint = 'chat_conversations_standing';
+  end if;
+  if new.kind = 'question' and new.email is null and new.phone is null then
+    raise exception 'chat_conversations: expected a way to reach who left a question'
+      using errcode = 'check_violation', constraint = 'chat_conversations_question';
+  end if;
+  if new.jongere_seen > new.jongere_delivered or new.staff_seen > new.staff_delivered
+    or greatest(new.jongere_delivered, new.staff_delivered) > new.last_seq
+  then
+    raise exception 'chat_conversations: expected seen <= delivered <= last_seq'
+      using errcode = 'check_violation', constraint = 'chat_conversations_numbers';
+  end if;
+  if new.rating not between 1 and 3 then
+    raise exception 'chat_conversations: expected a rating from 1 to 3'
+      using errcode = 'check_violation', constraint = 'chat_conversations_rating';
+  end if;
+  return new;
+end
+$$;
+--> statement-breakpoint
+create trigger check_conversation before insert or update of status, kind, taken_at, closed_at, close_reason, email, phone,
+  jongere_delivered, jongere_seen, staff_delivered, staff_seen, rating on chat_conversations
+  for each row execute function check_conversation();
