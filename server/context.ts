@@ -89,6 +89,8 @@ export interface RequestLocals {
   asOf: Moment;
   /** An agenda that may be kept says here until when (epoch ms) it stays right by itself. */
   keepUntil?: number;
+  /** What the browser is known by today, for what a casemanager can block. */
+  visitorKey(): Promise<string>;
   /** The HTTP status of what was wrong with the request itself; the page `/fout` says it. */
   problem: number | null;
 }

@@ -5,6 +5,7 @@ import type { Services } from '../context.ts';
 import { apiVersion, json, noContent } from './answer.ts';
 import * as appointment from './appointment.ts';
 import { postAppointment, postAppointmentRoute } from './book.ts';
+import * as chat from './chat.ts';
 import type { Door } from './door.ts';
 import { deleteHold, deleteHoldRoute, postHold, postHoldRoute } from './holds.ts';
 import { preferredLanguage } from './language.ts';
@@ -28,6 +29,10 @@ const endpoints = (services: Services): Endpoint[] => [
   [appointment.patchAppointmentRoute, appointment.patchAppointment],
   [appointment.deleteAppointmentRoute, appointment.deleteAppointment],
   [appointment.getCalendarRoute, appointment.getCalendar],
+  [chat.getDoorRoute, chat.getDoor],
+  [chat.postConversationRoute, chat.postConversation],
+  [chat.postQuestionRoute, chat.postQuestion],
+  [chat.postEndRoute, chat.postEnd],
 ];
 
 /** The API under /api/v1 with its description. What goes wrong is always told as a problem (RFC 9457). */
@@ -62,7 +67,7 @@ function document(api: Api, publicUrl: string) {
       title: 'Doorstart',
       version: apiVersion,
       description:
-        'Check a startkwalificatie, and make an afspraak with a casemanager, without an account. Problems are application/problem+json (RFC 9457), in Dutch or English by Accept-Language. Instants are ISO 8601 with an offset, dates are those of Europe/Amsterdam.',
+        'Check a startkwalificatie, make an afspraak with a casemanager and start a chat, without an account. Problems are application/problem+json (RFC 9457), in Dutch or English by Accept-Language. Instants are ISO 8601 with an offset, dates are those of Europe/Amsterdam.',
       license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
     },
     servers: [{ url: publicUrl }],

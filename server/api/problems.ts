@@ -13,10 +13,12 @@ interface Kind {
 export const problems = {
   'bad-request': { status: 400, title: 'title-bad-request', detail: 'bad-request' },
   'broken-json': { status: 400, title: 'title-broken-json', detail: 'broken-json' },
+  'chat-blocked': { status: 403, title: 'title-chat-blocked', detail: 'chat-blocked' },
   'foreign-origin': { status: 403, title: 'title-foreign-origin', detail: 'foreign-origin' },
   'not-found': { status: 404, title: 'title-not-found', detail: 'not-found' },
   'unknown-path': { status: 404, title: 'title-not-found', detail: 'unknown-path' },
   'method-not-allowed': { status: 405, title: 'title-method-not-allowed', detail: 'method-not-allowed' },
+  'chat-closed': { status: 409, title: 'title-chat-closed', detail: 'chat-closed' },
   taken: { status: 409, title: 'title-taken', detail: 'taken-not-offered' },
   'too-late': { status: 409, title: 'title-too-late', detail: 'too-late' },
   'hold-expired': { status: 410, title: 'title-hold-expired', detail: 'hold-expired' },
@@ -34,6 +36,8 @@ export type ProblemName = keyof typeof problems;
 interface ProblemOptions {
   /** More exact words than the problem's own. */
   detail?: TextKey;
+  /** What the words name, like a phone number. */
+  params?: Record<string, string>;
   headers?: Record<string, string>;
   /** Further members of the problem, RFC 9457 3.2. */
   more?: Record<string, unknown>;
@@ -46,7 +50,7 @@ export function problem(language: Language, name: ProblemName, options: ProblemO
     type: `urn:doorstart:problem:${name}`,
     title: say(language, title),
     status,
-    detail: say(language, options.detail ?? detail),
+    detail: say(language, options.detail ?? detail, options.params),
     ...options.more,
   };
   return json(status, body, {

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import type { Ctx, Services } from '../context.ts';
+import { visitorOf } from '../http/visitor.ts';
 import type { Answer } from './answer.ts';
 import { readJson } from './body.ts';
 import { ctxOf, type Door } from './door.ts';
@@ -18,6 +19,8 @@ export interface Call {
   req: IncomingMessage;
   /** A part of the path, decoded. */
   param(name: string): string;
+  /** What the browser is known by today, for what a casemanager can block. */
+  visitorKey(): Promise<string>;
   /** The body by its schema, or the problem to answer with. */
   body<Value>(schema: z.ZodType<Value>): Promise<{ ok: true; value: Value } | { ok: false; answer: Answer }>;
 }
@@ -45,6 +48,7 @@ export function register(api: Api, [route, handle]: Endpoint, services: Services
       ctx,
       req,
       param: (name) => c.req.param(name) ?? '',
+      visitorKey: () => services.visitorKeys.of(visitorOf(req, door.addressOf)),
       body: (schema) => bodyOf(ctx, req, schema),
     });
     return respond(answer);

@@ -4,14 +4,14 @@ import { bronnen, plichten, routes, startkwalificaties } from '../startkwalifica
 
 // What the API answers, for its description. What it takes in stands in the capabilities' own `schema.ts`.
 
-const instant = z.iso.datetime({ offset: true }).openapi({
+export const instant = z.iso.datetime({ offset: true }).openapi({
   description: 'ISO 8601 with the offset of Europe/Amsterdam, whole seconds',
   example: '2026-11-23T09:00:00+01:00',
 });
 const end = instant.openapi({ example: '2026-11-23T09:45:00+01:00' });
 const location = z.string().openapi({ description: 'id of a location', example: 'centrum' });
 const modality = z.enum(modalities).openapi({ description: 'How you meet', example: 'op-locatie' });
-const token = z.string().openapi({ example: 'q4mTn0eW2xJ8sVb1KfUy6LzRhDpC3gAo' });
+export const token = z.string().openapi({ example: 'q4mTn0eW2xJ8sVb1KfUy6LzRhDpC3gAo' });
 
 export const locationsAnswer = z
   .object({
@@ -127,5 +127,6 @@ export const invalidAnswer = problemAnswer
 export const takenAnswer = problemAnswer
   .extend({
     alternatives: z.array(slotAnswer).optional().openapi({ description: 'The nearest free times' }),
+    door: z.looseObject({}).optional().openapi({ description: 'Of chat-closed: what GET /chat says' }),
   })
   .openapi('Conflict');

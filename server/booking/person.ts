@@ -1,7 +1,7 @@
 import type { Modality } from '../availability/schema.ts';
 import type { Language } from '../languages.ts';
 import { normalisePhone } from './contact.ts';
-import type { FieldError, Person } from './schema.ts';
+import type { FieldError, Person, ReachBy } from './schema.ts';
 import type { HoldPerson } from './types.ts';
 
 export type NormalisedPerson = HoldPerson & { name: string; referral: string | null };
@@ -15,21 +15,9 @@ export function normalisePerson(
   modality: Modality,
   language: Language,
 ): { ok: true; person: NormalisedPerson } | { ok: false; error: 'invalid'; errors: FieldError[] } {
-  const typed = person.contact.phone;
-  const email = person.contact.email ?? null;
-  const phone = typed === undefined ? null : normalisePhone(typed);
-  const errors: FieldError[] = [];
-  if (typed !== undefined && phone === null)
-    errors.push({ field: 'contact.phone', message: 'phone-invalid' });
-  if (typed === undefined && modality === 'telefoon') {
-    errors.push({ field: 'contact.phone', message: 'phone-needed-for-call' });
-  }
-  const onlyWay = typed === undefined ? null : 'bericht';
-  const reachBy = person.reachBy ?? (email === null ? onlyWay : 'email');
-  if (reachBy === 'email' && email === null)
-    errors.push({ field: 'reachBy', message: 'reach-by-needs-email' });
-  if (reachBy !== null && reachBy !== 'email' && typed === undefined) {
-    errors.push({ field: 'reachBy', message: 'reach-by-needs-phone' });
+  const { email, phone, reachBy, errors } = normaliseReach(person.contact, person.reachBy);
+  if (person.contact.phone === undefined && modality === 'telefoon') {
+    errors.unshift({ field: 'contact.phone', message: 'phone-needed-for-call' });
   }
   if (errors.length > 0) return { ok: false, error: 'invalid', errors };
   return {
@@ -45,4 +33,25 @@ export function normalisePerson(
       referral: person.referral || null,
     },
   };
+}
+
+/** How somebody can be reached, with a phone number in E.164, and what is wrong with it. */
+export function normaliseReach(
+  contact: Person['contact'],
+  wish: ReachBy | undefined,
+): { email: string | null; phone: string | null; reachBy: ReachBy | null; errors: FieldError[] } {
+  const typed = contact.phone;
+  const email = contact.email ?? null;
+  const phone = typed === undefined ? null : normalisePhone(typed);
+  const errors: FieldError[] = [];
+  if (typed !== undefined && phone === null)
+    errors.push({ field: 'contact.phone', message: 'phone-invalid' });
+  const onlyWay = typed === undefined ? null : 'bericht';
+  const reachBy = wish ?? (email === null ? onlyWay : 'email');
+  if (reachBy === 'email' && email === null)
+    errors.push({ field: 'reachBy', message: 'reach-by-needs-email' });
+  if (reachBy !== null && reachBy !== 'email' && typed === undefined) {
+    errors.push({ field: 'reachBy', message: 'reach-by-needs-phone' });
+  }
+  return { email, phone, reachBy, errors };
 }

@@ -5,6 +5,7 @@ import { momentNow } from '../freshCache.ts';
 import { splitLanguage } from '../languages.ts';
 import { readBody } from './body.ts';
 import type { Origins } from './origin.ts';
+import { visitorOf } from './visitor.ts';
 
 export interface PageParts {
   services: Services;
@@ -41,7 +42,8 @@ export async function preparePage(
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey } : { kind: 'jongere', addressKey };
   const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
-  return { ctx, settings, rosterVersion, lang, demo, staff, problem, asOf };
+  const visitorKey = () => services.visitorKeys.of(visitorOf(req, addressOf));
+  return { ctx, settings, rosterVersion, lang, demo, staff, problem, asOf, visitorKey };
 }
 
 const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);

@@ -1,0 +1,26 @@
+import type { Invalid, TooMany } from '../booking/types.ts';
+import type { Blocked } from '../chat/begin.ts';
+import type { Closed } from '../chat/startConversation.ts';
+import type { Ctx } from '../context.ts';
+import type { Answer } from './answer.ts';
+import { showDoor } from './chatShown.ts';
+import { problem } from './problems.ts';
+import { answerRefusal } from './refusal.ts';
+
+/** The answer of the API to who cannot start a chat or leave a question. */
+export async function answerChatRefusal(
+  ctx: Ctx,
+  refusal: Closed | Blocked | Invalid | TooMany,
+): Promise<Answer> {
+  const { language } = ctx;
+  if (refusal.error === 'closed') {
+    const { door } = refusal;
+    const detail = door.state === 'nobody' ? 'chat-nobody' : 'chat-closed';
+    return problem(language, 'chat-closed', { detail, more: { door: showDoor(door) } });
+  }
+  if (refusal.error === 'blocked') {
+    const { settings } = await ctx.roster.current();
+    return problem(language, 'chat-blocked', { params: { phone: settings.phone } });
+  }
+  return answerRefusal(language, refusal);
+}

@@ -1,0 +1,40 @@
+import type { Invalid, TooMany } from '../booking/types.ts';
+import type { Ctx } from '../context.ts';
+import { type Begun, type Blocked, begin } from './begin.ts';
+import { findDoor } from './readDoor.ts';
+import type { StartInput } from './schema.ts';
+import type { Door } from './types.ts';
+
+/** The chat is not open, or nobody is there. */
+export type Closed = { ok: false; error: 'closed'; door: Exclude<Door, { state: 'open' }> };
+
+export type StartResult = Begun | Closed | Blocked | Invalid | TooMany;
+
+/** Starts a chat: who does waits, until a casemanager takes it. */
+export async function startConversation(
+  ctx: Ctx,
+  { startKey, language, topic, name }: StartInput,
+  { visitorKey }: { visitorKey: string },
+): Promise<StartResult> {
+  const { settings } = await ctx.roster.current();
+  return begin<Closed>(ctx, {
+    ...{ kind: 'chat', startKey, visitorKey, topic },
+    limit: { name: 'chat-starts', most: settings.limits.chatStartsPerAddressPerHour, perSeconds: 3600 },
+    async refuse() {
+      const { value: door } = await findDoor(ctx);
+      return door.state === 'open' ? null : { ok: false, error: 'closed', door };
+    },
+    async write(tx, { id, tokenHash, startKeyHash }) {
+      const now = new Date(ctx.clock.now()).toISOString();
+      // Who never comes by the socket counts as gone from the start.
+      const rows = await tx`
+        insert into chat_conversations (id, kind, status, token_hash, start_key_hash, language, topic_id, first_name,
+          started_at, waiting_since, jongere_gone_at, visitor_key, ahead)
+        select ${id}, 'chat', 'waiting', ${tokenHash}, ${startKeyHash}, ${language}, ${topic ?? null}, ${name ?? null},
+          ${now}, ${now}, ${now}, ${visitorKey},
+          (select count(*) from chat_conversations where status = 'waiting' and kind = 'chat')
+        on conflict (start_key_hash) do nothing returning id`;
+      return rows.length > 0;
+    },
+  });
+}
