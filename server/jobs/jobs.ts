@@ -1,4 +1,7 @@
 import { expireHolds, forgetOld } from '../booking/sweep.ts';
+import { closeSilentChats } from '../chat/closeSilent.ts';
+import { forgetChats } from '../chat/forgetChats.ts';
+import { requeueLostChats } from '../chat/requeueLost.ts';
 import type { Services } from '../context.ts';
 
 /** Work that comes back by itself and that one process does for all. */
@@ -14,5 +17,8 @@ export interface Job<Needs = Services> {
 /** All that Doorstart does without being asked. */
 export const regularJobs: readonly Job[] = [
   { name: 'expire-holds', everySeconds: 2, lostAfterSeconds: 30, run: expireHolds },
+  { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
+  { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
+  { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
 ];
