@@ -33,6 +33,11 @@ export const staffPaths = {
   exceptions: (who?: string) => withQuery('/medewerker/uitzonderingen', { wie: who }),
   outside: (who?: string, news?: string) =>
     withQuery('/medewerker/buiten-werktijd', { wie: who, gelukt: news }),
+  chat: '/medewerker/chat',
+  /** The canned replies; `news` says on the page what was just done. */
+  replies: (news?: string) => withQuery('/medewerker/chat/antwoorden', { gelukt: news }),
+  reply: (id: string) => withQuery('/medewerker/chat/antwoorden', { wijzig: id }),
+  chatFigures: '/medewerker/chat/cijfers',
   own: '/medewerker/instellingen',
   signIn: '/medewerker/inloggen',
   signOut: '/medewerker/uitloggen',

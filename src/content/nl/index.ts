@@ -12,6 +12,7 @@ import found from './found.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import hours from './hours.json' with { type: 'json' };
+import inbox from './inbox.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const nl = {
   care,
   desk,
   agenda,
+  inbox,
   own,
   privacy,
   problem,

@@ -1,0 +1,36 @@
+const notes = { waiting: [660, 880], message: [740] } as const;
+const noteSeconds = 0.18;
+
+/**
+ * Sounds made on the spot, so that there is nothing to fetch. A browser lets a page make a sound only after somebody
+ * pressed something on it: until then it waits for that, and stays silent.
+ */
+export function makeBell() {
+  let audio: AudioContext | undefined;
+  return {
+    /** Call it when somebody presses something: from then on it may be heard. */
+    allow() {
+      audio ??= new AudioContext();
+      audio.resume();
+    },
+    ring(what: keyof typeof notes) {
+      audio ??= new AudioContext();
+      if (audio.state !== 'running') return;
+      for (const [index, pitch] of notes[what].entries())
+        play(audio, pitch, audio.currentTime + index * noteSeconds);
+    },
+  };
+}
+export type Bell = ReturnType<typeof makeBell>;
+
+function play(audio: AudioContext, pitch: number, at: number) {
+  const tone = audio.createOscillator();
+  const volume = audio.createGain();
+  tone.frequency.value = pitch;
+  volume.gain.setValueAtTime(0.0001, at);
+  volume.gain.exponentialRampToValueAtTime(0.2, at + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.0001, at + noteSeconds);
+  tone.connect(volume).connect(audio.destination);
+  tone.start(at);
+  tone.stop(at + noteSeconds);
+}

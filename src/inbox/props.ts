@@ -1,0 +1,35 @@
+import type { CannedReply } from '../../server/chat/cannedReplies.ts';
+import type { Inbox } from '../../server/chat/types.ts';
+import type { Language } from '../../server/languages.ts';
+import type inbox from '../content/nl/inbox.json';
+import type { Placeholder } from './placeholders.ts';
+
+/** The key of a text of the inbox. */
+export type InboxText = keyof typeof inbox;
+
+/** What the page tells the inbox. All of it plain, so that it can travel to the browser. */
+export interface InboxProps {
+  me: { id: string; firstName: string };
+  /** The lists as they were when the page was made, epoch ms. */
+  inbox: Inbox;
+  now: number;
+  /** The conversation in the address. */
+  asked: string | null;
+  topics: { id: string; label: string }[];
+  locations: { id: string; name: string }[];
+  replies: CannedReply[];
+  /** What canned replies are filled in with, but for what depends on the jongere. */
+  values: Omit<Readonly<Record<Placeholder, string>>, 'naam' | 'afspraaklink'>;
+  /** Where an afspraak is made, in each language. */
+  booking: Readonly<Record<Language, string>>;
+  paths: { signIn: string; replies: string; figures: string };
+  texts: Readonly<Record<string, string>>;
+}
+
+export type Say = (key: InboxText, params?: Readonly<Record<string, string | number>>) => string;
+
+/** Says the texts, with values where a text leaves room for them. */
+export const sayer =
+  (texts: InboxProps['texts']): Say =>
+  (key, params = {}) =>
+    (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (room, name: string) => String(params[name] ?? room));

@@ -1,0 +1,31 @@
+import { type JSX, onMount } from 'solid-js';
+import type { Inbox } from './createInbox.ts';
+import { News } from './News.tsx';
+
+interface Props {
+  inbox: Inbox;
+  title: string;
+  children: JSX.Element;
+}
+
+/** Something that is asked before all else goes on. Escape closes it, and the focus goes back to where it was. */
+export function Dialog(props: Props) {
+  let dialog: HTMLDialogElement | undefined;
+  onMount(() => dialog?.showModal());
+  return (
+    <dialog
+      class="inbox-dialog"
+      aria-labelledby="vraag-titel"
+      ref={(element) => {
+        dialog = element;
+      }}
+      onClose={() => props.inbox.ask(null)}
+    >
+      <h2 class="nl-heading nl-heading--level-2" id="vraag-titel">
+        {props.title}
+      </h2>
+      {props.children}
+      <News inbox={props.inbox} />
+    </dialog>
+  );
+}

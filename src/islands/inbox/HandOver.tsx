@@ -1,0 +1,67 @@
+import { createSignal, Show } from 'solid-js';
+import type { Inbox } from './createInbox.ts';
+import { Select } from './Select.tsx';
+
+/** To whom of the team a conversation goes, and what they should know. Who is there stands first. */
+export function HandOver(props: { inbox: Inbox; id: string }) {
+  const { say, lists, ask, handOver } = props.inbox;
+  const order = ['present', 'pause', 'away'] as const;
+  const colleagues = () =>
+    order.flatMap((status) => lists.colleagues.filter(({ presence }) => presence === status));
+  const [to, setTo] = createSignal(colleagues()[0]?.id);
+  const [note, setNote] = createSignal('');
+  const go = (event: SubmitEvent) => {
+    event.preventDefault();
+    const colleague = lists.colleagues.find(({ id }) => id === to());
+    if (colleague) handOver(props.id, colleague, note());
+  };
+  return (
+    <form class="stack" onSubmit={go}>
+      <Show
+        when={colleagues().length > 0}
+        fallback={<p class="nl-paragraph">{say('inbox.hand-over.nobody')}</p>}
+      >
+        <Select
+          id="collega"
+          label={say('inbox.hand-over.to')}
+          value={to() ?? ''}
+          options={colleagues().map(({ id, firstName, presence }) => ({
+            value: id,
+            label: say('inbox.hand-over.one', {
+              name: firstName,
+              presence: say(`inbox.presence.${presence}`).toLowerCase(),
+            }),
+          }))}
+          onChange={setTo}
+        />
+        <div class="field">
+          <label class="utrecht-form-label" for="overdracht">
+            {say('inbox.hand-over.note')}
+          </label>
+          <div class="utrecht-form-field-description" id="overdracht-uitleg">
+            {say('inbox.notes.text')}
+          </div>
+          <textarea
+            class="utrecht-textarea"
+            id="overdracht"
+            rows="3"
+            maxlength="500"
+            dir="auto"
+            aria-describedby="overdracht-uitleg"
+            onInput={({ currentTarget }) => setNote(currentTarget.value)}
+          />
+        </div>
+      </Show>
+      <div class="actions">
+        <Show when={colleagues().length > 0}>
+          <button class="nl-button nl-button--primary" type="submit">
+            {say('inbox.hand-over')}
+          </button>
+        </Show>
+        <button class="nl-button nl-button--secondary" type="button" onClick={() => ask(null)}>
+          {say('inbox.no')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
+import type { ConversationSummary, Message } from '../../../server/chat/types.ts';
+import { dayWords, isSameDay } from '../../inbox/moments.ts';
+import { Bubble } from './Bubble.tsx';
+import { Booked, Offered } from './Cards.tsx';
+import type { Inbox } from './createInbox.ts';
+import type { Talk } from './createTalk.ts';
+import { Happening } from './Happening.tsx';
+import { Unsent } from './Unsent.tsx';
+
+interface Props {
+  inbox: Inbox;
+  talk: Talk;
+  conversation: ConversationSummary;
+}
+
+/** So near to its end somebody reads along, in pixels. */
+const nearPx = 80;
+
+/** What was said, oldest first. New messages are read out once; what is still to be sent stands below them. */
+export function Log(props: Props) {
+  const { say } = props.inbox;
+  const { talk } = props;
+  const [isLoading, setLoading] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
+  let box: HTMLElement | undefined;
+  let wasNear = true;
+
+  const near = () => !box || box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
+  const toEnd = () => box?.scrollTo({ top: box.scrollHeight });
+  onMount(() => {
+    toEnd();
+    if (!box) return;
+    // The field below grows with what is typed.
+    const size = new ResizeObserver(() => wasNear && toEnd());
+    size.observe(box);
+    onCleanup(() => size.disconnect());
+  });
+  createEffect(
+    on([talk.messages, talk.entries, talk.isTyping], () => {
+      if (wasNear) toEnd();
+    }),
+  );
+
+  const earlier = async () => {
+    if (!box) return;
+    const fromEnd = box.scrollHeight - box.scrollTop;
+    setLoading(true);
+    setFailed(false);
+    await talk.earlier().catch(() => setFailed(true));
+    box.scrollTo({ top: box.scrollHeight - fromEnd });
+    setLoading(false);
+  };
+
+  const isNewDay = (message: Message, index: number) => {
+    const before = talk.messages()[index - 1];
+    return !before || !isSameDay(before.at, message.at);
+  };
+  const lastOwn = () =>
+    talk.messages().findLast((message) => message.kind === 'text' && message.author === 'casemanager')?.seq;
+
+  return (
+    <section
+      class="talk__log"
+      tabindex="0"
+      aria-label={say('inbox.log')}
+      ref={(element) => {
+        box = element;
+      }}
+      onScroll={() => {
+        wasNear = near();
+      }}
+    >
+      <Show when={talk.hasEarlier()}>
+        <button class="nl-button nl-button--subtle" type="button" disabled={isLoading()} onClick={earlier}>
+          {failed() ? say('inbox.earlier.failed') : say('inbox.earlier')}
+        </button>
+      </Show>
+      <Show when={talk.begun()} fallback={<p class="talk__opening">{say('inbox.opening')}</p>}>
+        <div role="log" aria-label={say('inbox.log.new')} aria-live={isLoading() ? 'off' : 'polite'}>
+          <ol class="messages">
+            <For each={talk.messages()}>
+              {(message, index) => (
+                <>
+                  <Show when={isNewDay(message, index())}>
+                    <li class="messages__day">{dayWords(message.at)}</li>
+                  </Show>
+                  <Line
+                    inbox={props.inbox}
+                    message={message}
+                    conversation={props.conversation}
+                    isLast={lastOwn() === message.seq}
+                  />
+                </>
+              )}
+            </For>
+          </ol>
+        </div>
+      </Show>
+      <Unsent inbox={props.inbox} talk={talk} />
+      <p class="talk__typing" role="status">
+        <Show when={talk.isTyping()}>{say('inbox.typing')}</Show>
+      </p>
+    </section>
+  );
+}
+
+function Line(props: { inbox: Inbox; message: Message; conversation: ConversationSummary; isLast: boolean }) {
+  const { message } = props;
+  if (message.kind === 'text')
+    return (
+      <Bubble
+        inbox={props.inbox}
+        message={message}
+        receipts={props.isLast ? props.conversation.receipts : null}
+      />
+    );
+  if (message.kind === 'offer') return <Offered inbox={props.inbox} offer={message} />;
+  if (message.kind === 'booked') return <Booked inbox={props.inbox} booked={message} />;
+  return <Happening inbox={props.inbox} event={message} />;
+}

@@ -1,0 +1,45 @@
+import { For, Show } from 'solid-js';
+import type { Inbox } from './createInbox.ts';
+
+const statuses = ['present', 'pause', 'away'] as const;
+
+/** Whether the casemanager takes chats, and what that means. */
+export function Presence(props: { inbox: Inbox }) {
+  const { say, lists, presence } = props.inbox;
+  const choose = async (input: HTMLInputElement, status: (typeof statuses)[number]) => {
+    // What did not arrive is not so: the switch goes back to how it is.
+    if (!(await presence(status))) input.form?.reset();
+  };
+  return (
+    <form class="presence" aria-describedby="aanwezig-uitleg" onSubmit={(event) => event.preventDefault()}>
+      <fieldset class="presence__choice">
+        <legend class="visually-hidden">{say('inbox.presence')}</legend>
+        <For each={statuses}>
+          {(status) => (
+            <label class={`presence__one presence__one--${status}`}>
+              <input
+                type="radio"
+                name="aanwezig"
+                value={status}
+                checked={lists.presence === status}
+                onChange={({ currentTarget }) => choose(currentTarget, status)}
+              />
+              {say(`inbox.presence.${status}`)}
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <p class="presence__text" id="aanwezig-uitleg">
+        {say(`inbox.presence.${lists.presence}.text`)}
+        <Show when={lists.presence !== 'present' && lists.mine.length > 0}>
+          {' '}
+          <strong>
+            {lists.mine.length === 1
+              ? say('inbox.presence.own.one')
+              : say('inbox.presence.own.more', { count: lists.mine.length })}
+          </strong>
+        </Show>
+      </p>
+    </form>
+  );
+}

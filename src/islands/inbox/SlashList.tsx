@@ -1,0 +1,51 @@
+import { createEffect, For, Show } from 'solid-js';
+import type { Composing } from './createComposer.ts';
+import type { Inbox } from './createInbox.ts';
+
+interface Props {
+  inbox: Inbox;
+  composing: Composing;
+  onUse: (index: number) => void;
+}
+
+/** The canned replies that fit what was typed after a slash. The field keeps the focus. */
+export function SlashList(props: Props) {
+  const { say } = props.inbox;
+  const { replies, chosen } = props.composing;
+  createEffect(() => document.getElementById(`antwoord-${chosen()}`)?.scrollIntoView({ block: 'nearest' }));
+  return (
+    <div class="slash">
+      <p class="visually-hidden" role="status">
+        <Show when={replies().length > 0}>{say('inbox.slash.found', { count: replies().length })}</Show>
+      </p>
+      <div
+        class="slash__list"
+        id="antwoorden"
+        role="listbox"
+        aria-label={say('inbox.slash')}
+        hidden={replies().length === 0}
+      >
+        <For each={replies()}>
+          {(reply, index) => (
+            <button
+              class="slash__one"
+              id={`antwoord-${index()}`}
+              type="button"
+              role="option"
+              tabindex="-1"
+              aria-selected={index() === chosen()}
+              // The field must not lose the focus.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => props.onUse(index())}
+            >
+              <span class="slash__word">/{reply.shortcut}</span>
+              <span class="slash__body" dir="auto">
+                {reply.body}
+              </span>
+            </button>
+          )}
+        </For>
+      </div>
+    </div>
+  );
+}

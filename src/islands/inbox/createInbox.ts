@@ -1,0 +1,101 @@
+import { createEffect, createSignal, onCleanup, onMount } from 'solid-js';
+import { createStore, reconcile, unwrap } from 'solid-js/store';
+import type { Inbox as Lists } from '../../../server/chat/types.ts';
+import { findIn, neighbour } from '../../inbox/lists.ts';
+import { type Live, liveInbox } from '../../inbox/live.ts';
+import { type InboxProps, sayer } from '../../inbox/props.ts';
+import { createActions } from './createActions.ts';
+import { createAttention } from './createAttention.ts';
+import { createClock } from './createClock.ts';
+import { createShown } from './createShown.ts';
+import { createTalks, type Talks } from './createTalks.ts';
+import { makeReceipts } from './makeReceipts.ts';
+
+/** What is asked of somebody before it happens. */
+export type Asking = 'hand-over' | 'offer' | 'end' | 'block';
+
+/** The inbox of one casemanager: its lists, the conversation that is shown, and what can be done with it. */
+export function createInbox(props: InboxProps) {
+  const say = sayer(props.texts);
+  const now = createClock(props.now);
+  const attentive = createAttention();
+  const shown = createShown(props.asked);
+  const [lists, setLists] = createStore<Lists>(structuredClone(unwrap(props.inbox)));
+  /** Null on the server and until the browser has taken over. */
+  const [line, setLine] = createSignal<{ live: Live; talks: Talks } | null>(null);
+  /** Since when there is no connection, epoch ms; null while there is, or never was. */
+  const [lostAt, setLostAt] = createSignal<number | null>(null);
+  const [isOn, setOn] = createSignal(false);
+  const [asking, setAsking] = createSignal<Asking | null>(null);
+  const actions = createActions({ say, line, lists, show: shown.show, ask: setAsking });
+
+  onMount(() => {
+    const live = liveInbox();
+    const { socket, feed } = live;
+    setLine({ live, talks: createTalks(live, props.me.firstName) });
+    const connected = () => {
+      setOn(true);
+      setLostAt(null);
+      actions.dismiss();
+    };
+    socket.on('connect', connected);
+    socket.on('disconnect', () => {
+      setOn(false);
+      setLostAt(Date.now());
+    });
+    if (socket.connected) connected();
+    live.onSignedOut(() => location.assign(props.paths.signIn + encodeURIComponent(location.search)));
+    onCleanup(feed.listen((inbox) => setLists(reconcile(inbox))));
+  });
+
+  createEffect(() => line()?.talks.update(lists, shown.id()));
+  createEffect(() => {
+    const on = line();
+    if (!on) return;
+    const receipt = makeReceipts(on.live);
+    createEffect(() => {
+      for (const { id } of lists.mine) {
+        const last = on.talks.of(id)?.messages().at(-1);
+        if (last) receipt(id, last.seq, id === shown.id() && attentive());
+      }
+    });
+  });
+  // What was asked about one conversation is not about the next.
+  createEffect(() => {
+    shown.id();
+    setAsking(null);
+  });
+
+  const found = () => {
+    const id = shown.id();
+    return id === null ? null : findIn(lists, id);
+  };
+  return {
+    page: props,
+    say,
+    now,
+    lists,
+    line,
+    isOn,
+    lostAt,
+    asking,
+    ask(what: Asking | null) {
+      actions.dismiss();
+      setAsking(what);
+    },
+    shownId: shown.id,
+    show: shown.show,
+    talk: () => line()?.talks.shown() ?? null,
+    /** The shown conversation as the lists have it, or as it was opened when it is in none of them. */
+    about: () => found()?.conversation ?? line()?.talks.shown()?.details() ?? null,
+    isOwn: () => found()?.list === 'mine',
+    step(by: 1 | -1) {
+      const next = neighbour(lists, shown.id(), by);
+      if (next) shown.show(next);
+    },
+    topicOf: (id: string | null) =>
+      props.topics.find((topic) => topic.id === id)?.label ?? say('inbox.topic.none'),
+    ...actions,
+  };
+}
+export type Inbox = ReturnType<typeof createInbox>;
