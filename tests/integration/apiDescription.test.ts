@@ -66,11 +66,15 @@ test('the description is OpenAPI 3.1 for the address that the reader knows', asy
     'delete /holds/{hold}',
     'get /appointments/{token}',
     'get /appointments/{token}/calendar.ics',
+    'get /chat',
     'get /locations',
     'get /slots',
     'get /topics',
     'patch /appointments/{token}',
     'post /appointments',
+    'post /chat/conversations',
+    'post /chat/end',
+    'post /chat/questions',
     'post /holds',
     'post /startkwalificatie',
   ]);
@@ -137,6 +141,7 @@ test('the API answers as it is described', async () => {
     ['/topics', '/topics'],
     ['/slots?topic=school&from=2026-11-23&to=2026-11-24', '/slots'],
     ['/slots', '/slots'],
+    ['/chat', '/chat'],
     ['/appointments/x', '/appointments/{token}'],
   ];
   for (const [path, template] of asked) {
