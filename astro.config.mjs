@@ -3,6 +3,7 @@ import node from '@astrojs/node';
 import solid from '@astrojs/solid-js';
 import { defineConfig } from 'astro/config';
 import { generateHydrationScript } from 'solid-js/web';
+import { leanBuild } from './src/scripts/lean-build.ts';
 import { designSystem } from './src/styles/design-system.ts';
 
 /**
@@ -46,7 +47,8 @@ export default defineConfig({
     },
   },
   vite: {
-    build: { assetsInlineLimit: 0 },
+    build: { assetsInlineLimit: 0, modulePreload: false },
+    plugins: [leanBuild()],
     css: { postcss: { plugins: [designSystem()] } },
   },
 });

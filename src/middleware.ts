@@ -2,7 +2,7 @@ import { defineMiddleware, sequence } from 'astro:middleware';
 import { signInPath } from '../server/accounts/returnPath.ts';
 import { defaultLanguage } from '../server/languages.ts';
 import { staffPaths } from './components/agenda/paths.ts';
-import { isPublicPath } from './site/publicPaths.ts';
+import { isLastingPath } from './site/publicPaths.ts';
 
 /** Keeps everything for staff, but the door itself, to who is signed in, and out of every cache. */
 const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, next) => {
@@ -22,7 +22,7 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
 const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
   const { pathname: path } = url;
   const response = await next();
-  if (request.method !== 'GET' || url.search !== '' || !isPublicPath(path) || response.status !== 200) {
+  if (request.method !== 'GET' || url.search !== '' || !isLastingPath(path) || response.status !== 200) {
     return response;
   }
   const { ctx, lang: language, rosterVersion } = locals;

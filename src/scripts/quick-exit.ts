@@ -8,7 +8,13 @@ document.addEventListener('click', (event) => {
   document.title = '';
   document.documentElement.hidden = true;
   try {
+    const chat = sessionStorage.getItem('doorstart-chat');
     sessionStorage.clear();
+    // A chat ends, while the page goes: nobody waits for it.
+    if (chat)
+      addEventListener('pagehide', () =>
+        navigator.sendBeacon('/api/v1/chat/end', new Blob([chat], { type: 'application/json' })),
+      );
   } catch {
     // A browser that keeps nothing has nothing to clear.
   }

@@ -1,6 +1,6 @@
 /**
- * Every page that says the same to everybody and that search engines may find, without the language. Navigation,
- * sitemap, the cache of pages and the checks of pages read this list.
+ * Every page that search engines may find, without the language. Navigation, sitemap, the cache of pages and the
+ * checks of pages read this list.
  */
 export const publicPaths = [
   '/',
@@ -24,6 +24,12 @@ export const publicPaths = [
 ] as const;
 
 export type PublicPath = (typeof publicPaths)[number];
+
+/** Public pages that say something about this very moment: those are rendered for everybody anew. */
+const ofThisMoment: readonly PublicPath[] = ['/chat'];
+
+/** Whether the page at a path says the same to everybody until a setting changes. */
+export const isLastingPath = (path: string): boolean => isPublicPath(path) && !ofThisMoment.includes(path);
 
 /** Whether a path is to the letter that of a public page. */
 export const isPublicPath = (path: string): path is PublicPath => publicPaths.some((known) => known === path);

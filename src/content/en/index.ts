@@ -8,10 +8,12 @@ import found from './found.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
+import offer from './offer.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
+import talk from './talk.json' with { type: 'json' };
 
 /** English, file by file as the Dutch; the staff portal is Dutch only. */
 export const en = {
@@ -29,4 +31,6 @@ export const en = {
   problem,
   reach,
   site,
+  talk,
+  offer,
 };

@@ -14,12 +14,14 @@ import home from './home.json' with { type: 'json' };
 import hours from './hours.json' with { type: 'json' };
 import inbox from './inbox.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
+import offer from './offer.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
+import talk from './talk.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
 export const nl = {
@@ -45,4 +47,6 @@ export const nl = {
   reach,
   site,
   staff,
+  talk,
+  offer,
 };

@@ -1,0 +1,60 @@
+import type { FieldError } from '../../server/booking/schema.ts';
+import { leaveQuestion } from '../../server/chat/leaveQuestion.ts';
+import { questionSchema, startSchema } from '../../server/chat/schema.ts';
+import type { Ctx } from '../../server/context.ts';
+import { fieldErrors, type PageErrors, pageErrors } from '../booking/errors.ts';
+import { type FormValues, optional } from '../booking/form.ts';
+
+/** What the page of the chat answers to a form that came without scripts. */
+export type ChatForm = { kind: 'sent' } | WrongForm;
+
+/** A form to show again. Of a chat it may be right, too: it is only that it cannot go on without scripts. */
+export interface WrongForm {
+  kind: 'start' | 'question';
+  values: FormValues;
+  errors: PageErrors;
+  refused?: 'blocked' | 'too-many';
+}
+
+/** The fields from top to bottom. */
+const order = {
+  start: ['name', 'topic'],
+  question: ['question', 'email', 'phone', 'reachBy', 'name', 'topic'],
+};
+
+/**
+ * Answers what was posted: a question is left. A chat cannot go on without scripts, so a start is only looked over.
+ * Names of fields begin with their form, `start-name`, so that they are the only ones on any page.
+ */
+export async function answerChatForm(
+  ctx: Ctx,
+  form: FormValues,
+  visitorKey: () => Promise<string>,
+): Promise<ChatForm> {
+  const values = Object.fromEntries(
+    Object.entries(form).map(([name, value]) => [name.replace(/^\w+-/, ''), value]),
+  );
+  const kind = values.form === 'start' ? 'start' : 'question';
+  const wrong = (found: readonly FieldError[]): WrongForm => {
+    return { kind, values, errors: pageErrors(found, order[kind], ctx.language) };
+  };
+  const about = {
+    startKey: values.key,
+    language: ctx.language,
+    topic: optional(values, 'topic'),
+    name: optional(values, 'name'),
+  };
+  if (kind === 'start') {
+    return wrong(fieldErrors(startSchema.omit({ startKey: true }).safeParse(about).error));
+  }
+  const parsed = questionSchema.safeParse({
+    ...about,
+    question: values.question ?? '',
+    contact: { email: optional(values, 'email'), phone: optional(values, 'phone') },
+    reachBy: optional(values, 'reachBy'),
+  });
+  if (!parsed.success) return wrong(fieldErrors(parsed.error));
+  const result = await leaveQuestion(ctx, parsed.data, { visitorKey: await visitorKey() });
+  if (result.ok) return { kind: 'sent' };
+  return result.error === 'invalid' ? wrong(result.errors) : { ...wrong([]), refused: result.error };
+}

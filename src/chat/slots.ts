@@ -1,0 +1,30 @@
+import { addDays, dateInAmsterdam } from '../../server/time.ts';
+import type { Slot } from './offered.ts';
+
+// Both reject when no answer came, or one that nobody can use.
+
+export interface Place {
+  id: string;
+  name: string;
+}
+
+async function read<Body>(path: string): Promise<Body> {
+  const answer = await fetch(`/api/v1/${path}`);
+  if (!answer.ok) throw new Error(`expected ${path}, got ${answer.status}`);
+  return answer.json();
+}
+
+export const fetchPlaces = async (): Promise<Place[]> =>
+  (await read<{ locations: Place[] }>('locations')).locations;
+
+/** Free times from today on, in order. */
+export async function fetchSlots(
+  offer: { topic: string; modality: string | null; location: string | null },
+  days: number,
+): Promise<Slot[]> {
+  const today = dateInAmsterdam(Date.now());
+  const query = new URLSearchParams({ topic: offer.topic, from: today, to: addDays(today, days - 1) });
+  if (offer.modality) query.set('modality', offer.modality);
+  if (offer.location) query.set('location', offer.location);
+  return (await read<{ slots: Slot[] }>(`slots?${query}`)).slots;
+}

@@ -1,0 +1,64 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import { CrisisNumbers } from './CrisisNumbers.tsx';
+import type { Talk } from './createTalk.ts';
+import { Icon } from './Icon.tsx';
+
+/** What the panel needs of the page around it. */
+export interface PanelWays {
+  /** Where "Snel weg" goes, and how the page calls it. */
+  exit: { href: string; text: string };
+  close: () => void;
+}
+
+interface Props {
+  talk: Talk;
+  title: string;
+  panel: PanelWays | undefined;
+  /** What else can be done, in a conversation. */
+  children?: JSX.Element;
+}
+
+/** The top of the chat: where you are, help one tap away, and the ways out. */
+export function Bar(props: Props) {
+  const { say } = props.talk;
+  const { panel } = props;
+  const [help, setHelp] = createSignal(false);
+  return (
+    <>
+      <div class="talk__bar">
+        <h2 class="talk__title" id="chat-title" tabindex="-1" dir="auto">
+          {props.title}
+        </h2>
+        <button
+          class="talk__bar-button talk__bar-button--help"
+          type="button"
+          aria-expanded={help()}
+          onClick={() => setHelp(!help())}
+        >
+          {say('talk.help')}
+        </button>
+        {props.children}
+        {panel && (
+          <>
+            <a class="quick-exit talk__exit" href={panel.exit.href} rel="noreferrer nofollow" data-quick-exit>
+              {panel.exit.text}
+            </a>
+            <button
+              class="talk__bar-button"
+              type="button"
+              aria-label={say('talk.close')}
+              onClick={panel.close}
+            >
+              <Icon path="m4 4 12 12M16 4 4 16" />
+            </button>
+          </>
+        )}
+      </div>
+      <Show when={help()}>
+        <div class="talk__help">
+          <CrisisNumbers say={say} />
+        </div>
+      </Show>
+    </>
+  );
+}

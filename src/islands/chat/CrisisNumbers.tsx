@@ -1,0 +1,20 @@
+import { For } from 'solid-js';
+import type { Say } from '../../chat/texts.ts';
+import { crisisLines } from '../../site/crisis.ts';
+import { telephoneHref } from '../../site/telephone.ts';
+
+/** Who to call now. */
+export function CrisisNumbers(props: { say: Say }) {
+  return (
+    <ul class="talk__numbers">
+      <For each={crisisLines}>
+        {({ name, numbers }) => (
+          <li>
+            <span>{props.say(`talk.crisis.${name}`)}</span>
+            <For each={numbers}>{(number) => <a href={telephoneHref(number)}>{number}</a>}</For>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

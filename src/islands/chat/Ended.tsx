@@ -1,0 +1,54 @@
+import { createSignal, onMount, Show } from 'solid-js';
+import type { RoomState } from './createRoom.ts';
+import type { Talk } from './createTalk.ts';
+import { Problem } from './Problem.tsx';
+import { Rating } from './Rating.tsx';
+import { saveText } from './saveText.ts';
+
+export { EndSure } from './EndSure.tsx';
+
+interface Props {
+  talk: Talk;
+  room: RoomState;
+  /** It ended while somebody was here. */
+  focus: boolean;
+}
+
+/** After the last word: the way back, the text to take along, how it was, and a new start. */
+export function Ended(props: Props) {
+  const { talk, room } = props;
+  const { say } = talk;
+  const [failed, setFailed] = createSignal(false);
+  let box!: HTMLDivElement;
+  onMount(
+    () => props.focus && document.activeElement === document.body && box.focus({ preventScroll: true }),
+  );
+  const reopen = async () => setFailed((await room.reopen()) !== null);
+  const save = async () => setFailed(!(await saveText(talk, room)));
+  return (
+    <div class="talk__ended stack" tabindex="-1" ref={box}>
+      <Show when={!room.state()?.rated} fallback={<p role="status">{say('talk.rate.thanks')}</p>}>
+        <Rating say={say} room={room} />
+      </Show>
+      <Problem text={failed() && say('talk.no-connection')} />
+      <div class="talk__ways">
+        <Show when={room.state()?.canReopen}>
+          <button class="nl-button nl-button--primary" type="button" onClick={reopen}>
+            {say('talk.ended.reopen')}
+          </button>
+        </Show>
+        <button class="nl-button nl-button--secondary" type="button" onClick={save}>
+          {say('talk.save')}
+        </button>
+        <button class="nl-button nl-button--secondary" type="button" onClick={talk.again}>
+          {say('talk.ended.again')}
+        </button>
+      </div>
+      <Show when={room.state()?.deletedOn}>
+        {(date) => (
+          <p class="talk__small">{say('talk.ended.kept', { date: talk.clock.day(Date.parse(date())) })}</p>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { createSignal, Show } from 'solid-js';
+import type { RoomState } from './createRoom.ts';
+import type { Talk } from './createTalk.ts';
+import { Icon } from './Icon.tsx';
+import { Problem } from './Problem.tsx';
+
+interface Props {
+  talk: Talk;
+  room: RoomState;
+  /** The chat can still be ended. */
+  canEnd: boolean;
+  onEnd: () => void;
+}
+
+/** What is not needed all the time. */
+export function Menu(props: Props) {
+  const { talk, room } = props;
+  const { say } = talk;
+  const [failed, setFailed] = createSignal(false);
+  let menu!: HTMLDetailsElement;
+  const save = async () => {
+    const saved = import('./saveText.ts').then(({ saveText }) => saveText(talk, room));
+    setFailed(!(await saved.catch(() => false)));
+    menu.open = failed();
+  };
+  const end = () => {
+    menu.open = false;
+    props.onEnd();
+  };
+  const leave = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
+  };
+  return (
+    <details class="talk__menu" ref={menu} onFocusOut={leave}>
+      <summary class="talk__bar-button" aria-label={say('talk.menu')}>
+        <Icon path="M3.5 10v.1M10 10v.1M16.5 10v.1" />
+      </summary>
+      <div class="talk__menu-list">
+        <label class="talk__menu-item">
+          <input
+            class="choice__input"
+            type="checkbox"
+            checked={room.sound()}
+            onChange={(event) => room.setSound(event.currentTarget.checked)}
+          />
+          {say('talk.sound')}
+        </label>
+        <button class="talk__menu-item" type="button" onClick={save}>
+          {say('talk.save')}
+        </button>
+        <Problem text={failed() && say('talk.no-connection')} />
+        <Show when={props.canEnd}>
+          <button class="talk__menu-item" type="button" onClick={end}>
+            {say('talk.end')}
+          </button>
+        </Show>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,47 @@
+import { createSignal } from 'solid-js';
+import { clock } from '../../chat/clock.ts';
+import { forgetConversation, keep, keepToken, recall, recallToken } from '../../chat/kept.ts';
+import type { ChatFacts, Say } from '../../chat/texts.ts';
+
+export interface TalkProps extends ChatFacts {
+  say: Say;
+  /** Whether somebody can see it. */
+  isShown: () => boolean;
+  /** The conversation began in this page, just now. */
+  entered?: boolean;
+}
+
+/** Keeps which conversation this tab is in from now on. */
+export function enter(token: string, name: string | undefined): void {
+  keepToken(token);
+  keep('name', name ?? null);
+  // On other pages of this tab the chat is at hand, too.
+  if (recall('panel') === null) keep('panel', 'closed');
+}
+
+/** What all parts of the chat share: its words, and which conversation this tab is in. */
+export function createTalk(props: TalkProps) {
+  const { lang, phone, say, isShown } = props;
+  const [token, setToken] = createSignal(recallToken());
+  const [note, setNote] = createSignal('');
+  let entered = props.entered === true;
+  const leave = (words: string) => {
+    forgetConversation();
+    setNote(words);
+    setToken(null);
+  };
+  return {
+    ...{ lang, phone, say, isShown, token, note, clock: clock(lang) },
+    entered: () => entered,
+    enter(fresh: string, name: string | undefined) {
+      entered = true;
+      enter(fresh, name);
+      setToken(fresh);
+    },
+    /** Back to the way in, when a chat is over and done with. */
+    again: () => leave(''),
+    /** The same, when the server knows it no more. */
+    gone: () => leave(say('talk.start.gone')),
+  };
+}
+export type Talk = ReturnType<typeof createTalk>;

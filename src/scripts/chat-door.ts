@@ -1,0 +1,20 @@
+/** The chat opens over the page. What it is made of is loaded then, and on the next pages of this tab while it lives. */
+const door = document.querySelector<HTMLAnchorElement>('[data-chat-door]');
+
+async function open(event?: MouseEvent) {
+  if (!door || event?.metaKey || event?.ctrlKey || event?.shiftKey) return;
+  event?.preventDefault();
+  try {
+    (await import('./chat-panel.ts')).showPanel(door, event !== undefined);
+  } catch {
+    // It did not come: the page of the chat may, or says so.
+    if (event) location.assign(door.href);
+  }
+}
+
+door?.addEventListener('click', open);
+try {
+  if (sessionStorage.getItem('doorstart-chat-panel')) open();
+} catch {
+  // A browser that keeps nothing: the chat opens when it is asked for.
+}

@@ -1,0 +1,83 @@
+import { createSignal } from 'solid-js';
+import { fillScreen } from '../chat/fillScreen.ts';
+import { keep, recall, recallToken } from '../chat/kept.ts';
+import { type ChatFacts, loadSay } from '../chat/texts.ts';
+import { mountChat } from '../islands/chat/mount.tsx';
+import styles from '../styles/chat.css?url';
+
+let panel: Promise<Panel> | undefined;
+
+interface Panel {
+  show(): void;
+  focus(): void;
+}
+
+/** Shows the chat over the page. When nobody asked for it, it is as it was on the page before, and takes no focus. */
+export async function showPanel(door: HTMLAnchorElement, asked: boolean): Promise<void> {
+  panel ??= makePanel(door);
+  const made = await panel.catch((error: unknown) => {
+    panel = undefined;
+    throw error;
+  });
+  if (asked || recall('panel') === 'open') made.show();
+  if (asked) made.focus();
+}
+
+async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
+  const [isShown, setShown] = createSignal(false);
+  const root = document.createElement('div');
+  root.className = 'chat-panel';
+  root.hidden = true;
+  root.setAttribute('role', 'dialog');
+  root.setAttribute('aria-labelledby', 'chat-title');
+  const fill = fillScreen(root);
+  const set = (shown: boolean) => {
+    root.hidden = !shown;
+    door.hidden = shown;
+    fill(shown);
+    setShown(shown);
+    // Nothing is left to come back to once no chat goes on.
+    keep('panel', shown ? 'open' : recallToken() === null ? null : 'closed');
+  };
+  const close = () => {
+    set(false);
+    door.focus();
+  };
+  root.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    const menu = root.querySelector<HTMLDetailsElement>('details[open]');
+    if (!menu) return close();
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  });
+
+  const exit = document.querySelector<HTMLAnchorElement>('a[data-quick-exit]');
+  // The page wrote it, from this very type.
+  const facts: ChatFacts = JSON.parse(door.dataset.chatDoor ?? '');
+  const [say] = await Promise.all([loadSay(facts.lang), loaded(styles)]);
+  mountChat(root, {
+    ...{ ...facts, say, isShown },
+    panel: { close, exit: { href: exit?.href ?? '', text: exit?.textContent?.trim() ?? '' } },
+    unread(count) {
+      const badge = door.querySelector<HTMLElement>('[data-unread]');
+      if (badge) badge.textContent = count > 0 ? String(count) : '';
+    },
+  });
+  (door.closest('aside') ?? door).after(root);
+  return {
+    show: () => set(true),
+    focus: () => root.querySelector<HTMLElement>('#chat-write, #chat-title')?.focus(),
+  };
+}
+
+/** Waits until a stylesheet is there; without it the chat would lie about the page. */
+function loaded(href: string): Promise<unknown> {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = href;
+  return new Promise((resolve, reject) => {
+    link.addEventListener('load', resolve);
+    link.addEventListener('error', () => reject(new TypeError('expected the styles of the chat')));
+    document.head.append(link);
+  });
+}
