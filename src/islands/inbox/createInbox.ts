@@ -54,9 +54,10 @@ export function createInbox(props: InboxProps) {
     if (!on) return;
     const receipt = makeReceipts(on.live);
     createEffect(() => {
+      const seen = attentive() ? shown.id() : null;
       for (const { id } of lists.mine) {
         const last = on.talks.of(id)?.messages().at(-1);
-        if (last) receipt(id, last.seq, id === shown.id() && attentive());
+        if (last) receipt(id, last.seq, id === seen);
       }
     });
   });
@@ -69,6 +70,10 @@ export function createInbox(props: InboxProps) {
   const found = () => {
     const id = shown.id();
     return id === null ? null : findIn(lists, id);
+  };
+  const talk = () => {
+    const id = shown.id();
+    return (id !== null && line()?.talks.of(id)) || null;
   };
   return {
     page: props,
@@ -85,9 +90,9 @@ export function createInbox(props: InboxProps) {
     },
     shownId: shown.id,
     show: shown.show,
-    talk: () => line()?.talks.shown() ?? null,
+    talk,
     /** The shown conversation as the lists have it, or as it was opened when it is in none of them. */
-    about: () => found()?.conversation ?? line()?.talks.shown()?.details() ?? null,
+    about: () => found()?.conversation ?? talk()?.details() ?? null,
     isOwn: () => found()?.list === 'mine',
     step(by: 1 | -1) {
       const next = neighbour(lists, shown.id(), by);

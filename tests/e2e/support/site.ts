@@ -13,6 +13,12 @@ import { testDatabase } from '../../support/postgres.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const hour = 3_600_000;
 
+/** Whenever the tests run, the chat is within its hours. */
+const chatDayAndNight = {
+  opensOn: '2020-01-01',
+  hours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', until: '24:00' }],
+};
+
 /** The product as a visitor meets it, with demo data, on a database that the test may look into. */
 export interface Site {
   /** `http://127.0.0.1:…`, no slash at the end. */
@@ -29,7 +35,8 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   const database = await testDatabase({ max: 3 });
   const dataDir = await mkdtemp(join(tmpdir(), 'doorstart-e2e-'));
-  await database.db.insert(settings).values({ values: { noticeMinutes: minutesUntilNight(Date.now()) } });
+  const values = { noticeMinutes: minutesUntilNight(Date.now()), chat: chatDayAndNight };
+  await database.db.insert(settings).values({ values });
   const server = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
