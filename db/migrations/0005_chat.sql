@@ -62,6 +62,7 @@ CREATE TABLE "chat_presence" (
 --> statement-breakpoint
 CREATE TABLE "chat_processes" (
 	"id" uuid PRIMARY KEY NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
 	"seen_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint

@@ -197,6 +197,7 @@ export const chatPresence = pgTable('chat_presence', {
 /** The server processes that carry chats: who is connected to one that is gone is gone too. */
 export const chatProcesses = pgTable('chat_processes', {
   id: uuid('id').primaryKey(),
+  startedAt: instant('started_at').notNull(),
   seenAt: instant('seen_at').notNull(),
 });
 

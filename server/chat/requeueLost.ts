@@ -2,7 +2,10 @@ import type { Services } from '../context.ts';
 import { append } from './append.ts';
 import { lostAfterMs } from './rules.ts';
 
-/** Puts the conversations of a casemanager who lost the connection two minutes ago before all who wait, and tells the jongere. */
+/**
+ * Puts the conversations of a casemanager who lost the connection two minutes ago before all who wait, and tells the
+ * jongere. Nobody is lost who could not come back: a server must have been there for as long.
+ */
 export async function requeueLostChats({
   sql,
   clock,
@@ -10,7 +13,9 @@ export async function requeueLostChats({
 }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>): Promise<void> {
   const now = clock.now();
   const limit = new Date(now - lostAfterMs).toISOString();
-  const isLost = sql`casemanager_id is not null and coalesce(
+  const couldComeBack = sql`exists (
+    select from chat_processes one where one.started_at <= ${limit} and one.seen_at > ${limit})`;
+  const isLost = sql`casemanager_id is not null and ${couldComeBack} and coalesce(
     (select p.seen_at from chat_presence p where p.staff_id = casemanager_id), '-infinity') <= ${limit}`;
   const lost = await sql<{ id: string; name: string }[]>`
     select c.id, s.first_name as name from chat_conversations c join staff s on s.id = c.casemanager_id

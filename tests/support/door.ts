@@ -33,7 +33,7 @@ export async function openDoor(databaseUrl: string) {
     return address.port;
   };
   const shut = async () => {
-    const closing = server && once(server, 'close');
+    const closing = server?.listening ? once(server, 'close') : undefined;
     server?.close();
     for (const socket of sockets) socket.destroy();
     await closing;

@@ -46,6 +46,8 @@ export async function startServerProcess(databaseUrl: string) {
     await ended;
   };
   return {
+    url,
+    port: Number(new URL(url).port),
     /** Whether it still runs. */
     runs: () => child.exitCode === null && child.signalCode === null,
     said: () => said,

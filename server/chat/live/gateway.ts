@@ -94,7 +94,7 @@ export function createChatGateway(
 
   const beat = async () => {
     const at = new Date(clock.now()).toISOString();
-    await sql`insert into chat_processes (id, seen_at) values (${process}, ${at})
+    await sql`insert into chat_processes (id, started_at, seen_at) values (${process}, ${at}, ${at})
       on conflict (id) do update set seen_at = excluded.seen_at`;
     await colleagues.beat();
   };

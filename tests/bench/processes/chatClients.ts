@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
@@ -31,7 +30,9 @@ export function connect({ port, namespace, path, auth, cookie }: ChatEnd): Socke
 
 async function open([first, second]: [ChatEnd, ChatEnd]): Promise<Pair> {
   const [writer, listener] = [connect(first), connect(second)];
-  await Promise.all([once(writer, 'connect'), once(listener, 'connect')]);
+  await Promise.all(
+    [writer, listener].map((socket) => new Promise<void>((done) => socket.once('connect', done))),
+  );
   const pair = { writer, heard: 0 };
   listener.on('message', () => {
     pair.heard += 1;
