@@ -7,6 +7,7 @@ import { Lists } from './inbox/Lists.tsx';
 import { News } from './inbox/News.tsx';
 import { Nothing } from './inbox/Nothing.tsx';
 import { Presence } from './inbox/Presence.tsx';
+import { Stuck } from './inbox/Stuck.tsx';
 import { TalkView } from './inbox/TalkView.tsx';
 
 /** All chats of a casemanager: who waits, what is their own, and one conversation at a time. What is inside stands on top. */
@@ -20,6 +21,7 @@ export default function Inbox(props: ParentProps<InboxProps>) {
         <Presence inbox={inbox} />
         {props.children}
         <Connection inbox={inbox} />
+        <Stuck inbox={inbox} />
         {/* What is asked covers all else, and says it itself. */}
         <Show when={inbox.asking() === null}>
           <News inbox={inbox} />

@@ -42,7 +42,7 @@ function step(by: 1 | -1) {
 document.addEventListener('keydown', (event) => {
   const { key, target } = event;
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (!use?.checked || dialog?.open) return;
+  if (!use?.checked || document.querySelector('dialog[open]')) return;
   if (target instanceof Element && target.closest(fields)) return;
   if (key === '?') dialog?.showModal();
   else if (key === 'j' || key === 'k') step(key === 'j' ? 1 : -1);

@@ -29,8 +29,14 @@ function showCount(element: HTMLElement, number: number) {
 function start(element: HTMLElement) {
   const bell = makeBell();
   const { socket, feed } = liveInbox();
+  // Of all windows of the portal one rings. Without locks, over plain HTTP, each does.
+  let rings = !navigator.locks;
+  navigator.locks?.request('doorstart-chat-bell', () => {
+    rings = true;
+    return new Promise(() => {});
+  });
   const ring = (what: Parameters<typeof bell.ring>[0]) => {
-    if (isSoundOn()) bell.ring(what);
+    if (rings && isSoundOn()) bell.ring(what);
   };
   const alarm = makeAlarm((waiting) => {
     const { waitsOne, waitsMore } = element.dataset;

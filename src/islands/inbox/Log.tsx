@@ -1,9 +1,10 @@
-import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import type { ConversationSummary, Message } from '../../../server/chat/types.ts';
 import { dayWords, isSameDay } from '../../inbox/moments.ts';
 import { Bubble } from './Bubble.tsx';
 import { Booked, Offered } from './Cards.tsx';
 import type { Inbox } from './createInbox.ts';
+import { createScroll } from './createScroll.ts';
 import type { Talk } from './createTalk.ts';
 import { Happening } from './Happening.tsx';
 import { Unsent } from './Unsent.tsx';
@@ -14,41 +15,18 @@ interface Props {
   conversation: ConversationSummary;
 }
 
-/** So near to its end somebody reads along, in pixels. */
-const nearPx = 80;
-
 /** What was said, oldest first. New messages are read out once; what is still to be sent stands below them. */
 export function Log(props: Props) {
   const { say } = props.inbox;
   const { talk } = props;
   const [isLoading, setLoading] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
-  let box: HTMLElement | undefined;
-  let wasNear = true;
-
-  const near = () => !box || box.scrollHeight - box.scrollTop - box.clientHeight < nearPx;
-  const toEnd = () => box?.scrollTo({ top: box.scrollHeight });
-  onMount(() => {
-    toEnd();
-    if (!box) return;
-    // The field below grows with what is typed.
-    const size = new ResizeObserver(() => wasNear && toEnd());
-    size.observe(box);
-    onCleanup(() => size.disconnect());
-  });
-  createEffect(
-    on([talk.messages, talk.entries, talk.isTyping], () => {
-      if (wasNear) toEnd();
-    }),
-  );
+  const scroll = createScroll(talk);
 
   const earlier = async () => {
-    if (!box) return;
-    const fromEnd = box.scrollHeight - box.scrollTop;
     setLoading(true);
     setFailed(false);
-    await talk.earlier().catch(() => setFailed(true));
-    box.scrollTo({ top: box.scrollHeight - fromEnd });
+    await scroll.keepPlace(() => talk.earlier()).catch(() => setFailed(true));
     setLoading(false);
   };
 
@@ -64,12 +42,8 @@ export function Log(props: Props) {
       class="talk__log"
       tabindex="0"
       aria-label={say('inbox.log')}
-      ref={(element) => {
-        box = element;
-      }}
-      onScroll={() => {
-        wasNear = near();
-      }}
+      ref={scroll.hold}
+      onScroll={scroll.follow}
     >
       <Show when={talk.hasEarlier()}>
         <button class="nl-button nl-button--subtle" type="button" disabled={isLoading()} onClick={earlier}>
@@ -101,6 +75,15 @@ export function Log(props: Props) {
       <p class="talk__typing" role="status">
         <Show when={talk.isTyping()}>{say('inbox.typing')}</Show>
       </p>
+      <Show when={scroll.hasNew()}>
+        <button
+          class="nl-button nl-button--primary inbox-small talk__new"
+          type="button"
+          onClick={scroll.toEnd}
+        >
+          {say('inbox.newest')}
+        </button>
+      </Show>
     </section>
   );
 }

@@ -7,8 +7,10 @@ const statuses = ['present', 'pause', 'away'] as const;
 export function Presence(props: { inbox: Inbox }) {
   const { say, lists, presence } = props.inbox;
   const choose = async (input: HTMLInputElement, status: (typeof statuses)[number]) => {
+    if (await presence(status)) return;
     // What did not arrive is not so: the switch goes back to how it is.
-    if (!(await presence(status))) input.form?.reset();
+    const switches = input.form?.elements.namedItem(input.name);
+    if (switches instanceof RadioNodeList) switches.value = lists.presence;
   };
   return (
     <form class="presence" aria-describedby="aanwezig-uitleg" onSubmit={(event) => event.preventDefault()}>

@@ -6,6 +6,7 @@ import { Log } from './Log.tsx';
 import { Side } from './Side.tsx';
 import { TalkFoot } from './TalkFoot.tsx';
 import { TalkHead } from './TalkHead.tsx';
+import { Unsent } from './Unsent.tsx';
 
 /** One conversation: what was said, room to answer, and what is known beside it. */
 export function TalkView(props: { inbox: Inbox; id: string }) {
@@ -24,6 +25,9 @@ export function TalkView(props: { inbox: Inbox; id: string }) {
         <section class="inbox-nothing" role="status">
           <h2 class="nl-heading nl-heading--level-3">{say('inbox.gone')}</h2>
           <p class="nl-paragraph">{say('inbox.gone.text')}</p>
+          <Show when={talk()} keyed>
+            {(gone) => <Unsent inbox={props.inbox} talk={gone} />}
+          </Show>
           <button class="nl-button nl-button--secondary" type="button" onClick={() => props.inbox.show(null)}>
             {say('inbox.back')}
           </button>

@@ -1,11 +1,13 @@
 import { For, Show } from 'solid-js';
+import type { Entry } from '../../chat/delivery/makeOutbox.ts';
 import type { Inbox } from './createInbox.ts';
 import type { Talk } from './createTalk.ts';
 
-/** What was typed and is not with the server yet; what was refused can be sent again or taken back into the field. */
+/** What was typed and is not with the server yet; what was refused can be sent again, taken back or let go. */
 export function Unsent(props: { inbox: Inbox; talk: Talk }) {
-  const { say, isOn } = props.inbox;
+  const { say, isOn, isOwn } = props.inbox;
   const { talk } = props;
+  const isStuck = (entry: Entry) => entry.state === 'refused' || talk.isGone();
   const takeBack = (clientId: string, body: string) => {
     talk.drop(clientId);
     talk.setDraft((draft) => (draft.trim() === '' ? body : `${body}\n${draft}`));
@@ -14,22 +16,19 @@ export function Unsent(props: { inbox: Inbox; talk: Talk }) {
     <ol class="messages messages--unsent">
       <For each={talk.entries()}>
         {(entry) => (
-          <li
-            class="bubble bubble--own bubble--unsent"
-            classList={{ 'bubble--refused': entry.state === 'refused' }}
-          >
+          <li class="bubble bubble--own bubble--unsent" classList={{ 'bubble--refused': isStuck(entry) }}>
             <p class="bubble__text" dir="auto">
               {entry.body}
             </p>
             <p class="bubble__foot">
               <Show
-                when={entry.state === 'refused'}
+                when={isStuck(entry)}
                 fallback={isOn() ? say('inbox.state.sending') : say('inbox.state.waiting')}
               >
-                <strong>{say(`inbox.refused.${entry.error ?? 'failed'}`)}</strong>
+                <strong>{say(`inbox.refused.${entry.error ?? 'not-found'}`)}</strong>
               </Show>
             </p>
-            <Show when={entry.state === 'refused'}>
+            <Show when={isStuck(entry)}>
               <div class="bubble__do">
                 <button
                   class="nl-button nl-button--secondary inbox-small"
@@ -38,12 +37,21 @@ export function Unsent(props: { inbox: Inbox; talk: Talk }) {
                 >
                   {say('inbox.retry')}
                 </button>
+                <Show when={isOwn()}>
+                  <button
+                    class="nl-button nl-button--subtle inbox-small"
+                    type="button"
+                    onClick={() => takeBack(entry.clientId, entry.body)}
+                  >
+                    {say('inbox.take-back')}
+                  </button>
+                </Show>
                 <button
                   class="nl-button nl-button--subtle inbox-small"
                   type="button"
-                  onClick={() => takeBack(entry.clientId, entry.body)}
+                  onClick={() => talk.drop(entry.clientId)}
                 >
-                  {say('inbox.take-back')}
+                  {say('inbox.drop')}
                 </button>
               </div>
             </Show>

@@ -70,6 +70,8 @@ export function createTalk({ id, live, firstName }: Parts) {
     id,
     messages: following(conversation.messages),
     entries: following(conversation.entries),
+    /** Whether something that was typed does not get there by itself. */
+    isStuck: following(() => conversation.entries().some((entry) => isGone() || entry.state === 'refused')),
     begun: following(conversation.begun),
     hasEarlier: following(conversation.hasEarlier),
     details,

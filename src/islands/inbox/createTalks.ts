@@ -1,9 +1,10 @@
 import { createSignal, untrack } from 'solid-js';
 import type { Inbox } from '../../../server/chat/types.ts';
+import { unsentIn } from '../../inbox/keeper.ts';
 import type { Live } from '../../inbox/live.ts';
 import { createTalk, type Talk } from './createTalk.ts';
 
-/** The conversations that the page follows: the own ones, and the one that is shown. */
+/** The conversations that the page follows: the own ones, the one that is shown, and those with something unsent. */
 export function createTalks(live: Live, firstName: string) {
   const [talks, setTalks] = createSignal<ReadonlyMap<string, Talk>>(new Map());
   const of = (id: string) => talks().get(id);
@@ -32,9 +33,16 @@ export function createTalks(live: Live, firstName: string) {
 
   return {
     of,
+    /** Those, but for the one that is shown, in which something does not get there by itself. */
+    stuck: (shown: string | null) =>
+      [...talks().values()].filter((talk) => talk.id !== shown && talk.isStuck()),
     /** Follows what is to be followed now, and nothing else. */
     update({ mine }: Pick<Inbox, 'mine'>, shown: string | null) {
-      const wanted = new Set([...mine.map(({ id }) => id), ...(shown === null ? [] : [shown])]);
+      const wanted = new Set([
+        ...mine.map(({ id }) => id),
+        ...(shown === null ? [] : [shown]),
+        ...unsentIn(),
+      ]);
       const before = untrack(talks);
       for (const talk of before.values()) if (!wanted.has(talk.id)) leave(talk);
       setTalks(new Map([...wanted].map((id) => [id, before.get(id) ?? follow(id)])));
