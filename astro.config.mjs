@@ -3,8 +3,12 @@ import node from '@astrojs/node';
 import solid from '@astrojs/solid-js';
 import { defineConfig } from 'astro/config';
 import { generateHydrationScript } from 'solid-js/web';
+import solidPlugin from 'vite-plugin-solid';
 import { leanBuild } from './src/scripts/lean-build.ts';
 import { designSystem } from './src/styles/design-system.ts';
+
+/** The chat is drawn in the browser alone: without what taking over a page needs it is a twentieth smaller. */
+const drawnInBrowser = ['**/src/islands/Chat.tsx', '**/src/islands/chat/**'];
 
 /**
  * Solid puts one inline script in a page with islands. Astro does not hash it for the
@@ -20,7 +24,7 @@ function hydrationScriptHash() {
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid()],
+  integrations: [solid({ exclude: drawnInBrowser })],
   session: false,
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   trailingSlash: 'ignore',
@@ -48,7 +52,7 @@ export default defineConfig({
   },
   vite: {
     build: { assetsInlineLimit: 0, modulePreload: false },
-    plugins: [leanBuild()],
+    plugins: [leanBuild(), solidPlugin({ include: drawnInBrowser })],
     css: { postcss: { plugins: [designSystem()] } },
   },
 });

@@ -44,8 +44,9 @@ export function recallToken(): string | null {
 
 export const keepToken = (token: string): void => keep('token', JSON.stringify({ token }));
 
-/** The conversation is over for this tab; whether the panel is open and sound is on stays. */
+/** The conversation is over for this tab. An open panel stays open, and sound as it was. */
 export function forgetConversation(): void {
+  if (recall('panel') === 'closed') keep('panel', null);
   for (const name of ['token', 'startKey', 'name', 'draft', 'outbox', 'seen'] as const) keep(name, null);
 }
 

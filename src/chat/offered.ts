@@ -42,3 +42,10 @@ export function daysOf(slots: readonly Slot[], manner: string | undefined): Offe
   }
   return [...days.values()];
 }
+
+/** At most so many of a list, evenly from its first to its last. */
+export function spread<Thing>(all: readonly Thing[], most: number): Thing[] {
+  if (all.length <= most) return [...all];
+  const step = (all.length - 1) / (most - 1);
+  return all.filter((_, index) => Math.round(Math.round(index / step) * step) === index);
+}

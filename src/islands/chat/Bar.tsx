@@ -37,21 +37,16 @@ export function Bar(props: Props) {
         >
           {say('talk.help')}
         </button>
+        {panel && (
+          <a class="quick-exit talk__exit" href={panel.exit.href} rel="noreferrer nofollow" data-quick-exit>
+            {panel.exit.text}
+          </a>
+        )}
         {props.children}
         {panel && (
-          <>
-            <a class="quick-exit talk__exit" href={panel.exit.href} rel="noreferrer nofollow" data-quick-exit>
-              {panel.exit.text}
-            </a>
-            <button
-              class="talk__bar-button"
-              type="button"
-              aria-label={say('talk.close')}
-              onClick={panel.close}
-            >
-              <Icon path="m4 4 12 12M16 4 4 16" />
-            </button>
-          </>
+          <button class="talk__bar-button" type="button" aria-label={say('talk.close')} onClick={panel.close}>
+            <Icon path="m4 4 12 12M16 4 4 16" />
+          </button>
         )}
       </div>
       <Show when={help()}>

@@ -33,7 +33,7 @@ export function Menu(props: Props) {
   return (
     <details class="talk__menu" ref={menu} onFocusOut={leave}>
       <summary class="talk__bar-button" aria-label={say('talk.menu')}>
-        <Icon path="M3.5 10v.1M10 10v.1M16.5 10v.1" />
+        <Icon dots path="M3.5 10v.1M10 10v.1M16.5 10v.1" />
       </summary>
       <div class="talk__menu-list">
         <label class="talk__menu-item">

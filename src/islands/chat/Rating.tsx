@@ -15,7 +15,7 @@ export function Rating(props: { say: Say; room: RoomState }) {
   const rate = async (event: SubmitEvent) => {
     event.preventDefault();
     const chosen = face();
-    if (chosen === null) return setProblem(say('talk.rate.required'));
+    if (chosen === null) return;
     setProblem('');
     const wrong = await room.rate({ face: chosen, line: line?.value ?? '' });
     if (wrong) setProblem(say('talk.no-connection'));
@@ -24,7 +24,6 @@ export function Rating(props: { say: Say; room: RoomState }) {
     <form class="talk__rating" novalidate onSubmit={rate}>
       <fieldset class="choices">
         <legend class="talk__legend">{say('talk.rate')}</legend>
-        <Problem text={problem()} />
         <div class="talk__faces">
           <For each={faces}>
             {(one) => (
@@ -69,10 +68,11 @@ export function Rating(props: { say: Say; room: RoomState }) {
             ref={line}
           />
         </div>
+        <Problem text={problem()} />
+        <button class="nl-button nl-button--primary" type="submit">
+          {say('talk.rate.send')}
+        </button>
       </Show>
-      <button class="nl-button nl-button--secondary" type="submit">
-        {say('talk.rate.send')}
-      </button>
     </form>
   );
 }

@@ -32,9 +32,16 @@ export function Thread(props: Props) {
   const known = createMemo(() => room.messages().filter(({ seq }) => seq <= (room.base() ?? 0)));
   const fresh = createMemo(() => room.messages().filter(({ seq }) => seq > (room.base() ?? 0)));
 
-  const look = () => setNear(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx);
+  const gap = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  let top = 0;
+  /** Somebody scrolls away from the end, or back to it; what only grows does neither. */
+  const look = () => {
+    if (gap() < nearPx) setNear(true);
+    else if (scroller.scrollTop < top) setNear(false);
+    top = scroller.scrollTop;
+  };
   const toEnd = () => scroller.scrollTo(0, scroller.scrollHeight);
-  // Own words are always in view, and so is what comes while the end is.
+  // Own words are always in view, and so is what comes while the end is, unless somebody fills in a card.
   createEffect(
     on(
       () => room.entries().length,
@@ -42,7 +49,10 @@ export function Thread(props: Props) {
     ),
   );
   onMount(() => {
-    const follow = new ResizeObserver(() => (isNear() ? toEnd() : look()));
+    const follow = new ResizeObserver(() => {
+      if (isNear() && !content.contains(document.activeElement)) toEnd();
+      else setNear(gap() < nearPx);
+    });
     follow.observe(scroller);
     follow.observe(content);
     onCleanup(() => follow.disconnect());

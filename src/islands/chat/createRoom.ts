@@ -133,7 +133,14 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     end: () => done(connection.end()),
     reopen: () => done(connection.reopen()),
     rate: (rating: RatingInput) => done(connection.rate(rating)),
-    book: (wish: BookOfferedInput) => done(connection.book(wish)),
+    /** The message of the afspraak is not told to who made it: it is asked for. */
+    book: (wish: BookOfferedInput) =>
+      done(
+        connection.book(wish).then((answer) => {
+          if ('ok' in answer) conversation.newest(answer.ok.seq);
+          return answer;
+        }),
+      ),
     setSound(isOn: boolean) {
       setSound(isOn);
       keep('sound', isOn ? 'on' : null);

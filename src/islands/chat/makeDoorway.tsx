@@ -131,6 +131,7 @@ async function chatIn(asked: Promise<Response>): Promise<HTMLElement> {
   const page = new DOMParser().parseFromString(await (await asked).text(), 'text/html');
   const chat = page.querySelector<HTMLElement>('[data-chat]');
   if (!chat) throw new Error('expected the page of the chat');
+  chat.querySelector('.without-scripts')?.remove();
   return document.adoptNode(chat);
 }
 

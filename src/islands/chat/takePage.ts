@@ -22,6 +22,7 @@ export async function takePage(root: HTMLElement): Promise<Doorway | null> {
       doorway.stop();
       enter(token, name);
       mount(true);
+      root.scrollIntoView();
     },
   });
   return doorway;

@@ -1,4 +1,4 @@
-import { onMount, Show } from 'solid-js';
+import { createSignal, onMount, Show } from 'solid-js';
 import { wording } from '../../../booking/wording.ts';
 import { recall } from '../../../chat/kept.ts';
 import type { Slot } from '../../../chat/offered.ts';
@@ -29,13 +29,26 @@ export function OfferForm(props: Props) {
   const error = (name: string) => state.errors()[name];
   const isCall = () => props.slot.modality === 'telefoon';
   let title!: HTMLParagraphElement;
-  onMount(() => title.focus());
+  // Where they have both, there is a choice.
+  const [hasBoth, setBoth] = createSignal(false);
+  const look = (event: InputEvent & { currentTarget: HTMLFormElement }) => {
+    const { email, phone } = personValues(event.currentTarget).contact;
+    setBoth(email !== undefined && phone !== undefined);
+  };
+  onMount(() => {
+    title.focus({ preventScroll: true });
+    // The form begins where the card does, without a move of the page around the chat.
+    const card = title.closest('.talk__card');
+    const scroller = title.closest('.talk__scroll');
+    if (card && scroller)
+      scroller.scrollTop += card.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  });
   const book = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
     state.book(personValues(event.currentTarget));
   };
   return (
-    <form class="talk__offer-form" novalidate onSubmit={book}>
+    <form class="talk__offer-form" novalidate onSubmit={book} onInput={look}>
       <p class="talk__chosen" tabindex="-1" ref={title}>
         {say('offer.chosen', { day: words.day(at()), time: words.time(at()) })}
       </p>
@@ -85,15 +98,17 @@ export function OfferForm(props: Props) {
       <Show when={!isCall()}>
         <p class="talk__small">{say('offer.person.contact')}</p>
       </Show>
-      <Radios
-        say={say}
-        form={props.form}
-        name="reachBy"
-        legend={say('offer.person.reach')}
-        options={reachWays.map((way) => ({ value: way, label: say(`offer.reach.${way}`) }))}
-        error={error('reachBy')}
-        optional
-      />
+      <Show when={hasBoth()}>
+        <Radios
+          say={say}
+          form={props.form}
+          name="reachBy"
+          legend={say('offer.person.reach')}
+          options={reachWays.map((way) => ({ value: way, label: say(`offer.reach.${way}`) }))}
+          error={error('reachBy')}
+          optional
+        />
+      </Show>
       <button
         class="nl-button nl-button--primary button--wide"
         type="submit"

@@ -2,7 +2,6 @@ import { For, Show } from 'solid-js';
 import type { OfferMessage } from '../../../../server/chat/types.ts';
 import { wording } from '../../../booking/wording.ts';
 import type { CardParts, OfferState } from './createOffer.ts';
-import { Radios } from './Radios.tsx';
 
 interface Props {
   parts: CardParts;
@@ -16,7 +15,7 @@ export function OfferTimes(props: Props) {
   const { say } = parts;
   const { times } = state;
   const words = wording(parts.talk.lang);
-  const manners = () => times.manners().map((manner) => ({ value: manner, label: sayManner(manner) }));
+  const id = (name: string) => `offer-${offer.seq}-${name}`;
   const sayManner = (manner: string) => {
     if (manner === 'telefoon' || manner === 'video') return say(`offer.${manner}`);
     return say('offer.op-locatie', { place: times.placeOf(manner.replace('op-locatie/', '')) });
@@ -25,21 +24,26 @@ export function OfferTimes(props: Props) {
     <Show when={times.slots()} fallback={<Looking parts={parts} state={state} />}>
       <Show when={times.days().length > 0} fallback={<p>{say('offer.none', { name: offer.name })}</p>}>
         <Show when={times.manners().length > 1}>
-          <Radios
-            say={say}
-            form={`offer-${offer.seq}`}
-            name="manner"
-            legend={say('offer.how')}
-            options={manners()}
-            value={times.manner()}
-            onPick={times.setManner}
-          />
+          <div class="field">
+            <label class="utrecht-form-label" for={id('manner')}>
+              {say('offer.how')}
+            </label>
+            <select
+              class="utrecht-textbox"
+              id={id('manner')}
+              onChange={(event) => times.setManner(event.currentTarget.value)}
+            >
+              <For each={times.manners()}>
+                {(manner) => <option value={manner}>{sayManner(manner)}</option>}
+              </For>
+            </select>
+          </div>
         </Show>
-        <p class="talk__legend" id={`chat-days-${offer.seq}`}>
+        <p class="talk__legend" id={id('days')}>
           {say('offer.day')}
         </p>
         {/* biome-ignore lint/a11y/useSemanticElements: buttons are no fields of a form. */}
-        <div class="talk__days" role="group" aria-labelledby={`chat-days-${offer.seq}`}>
+        <div class="talk__days" role="group" aria-labelledby={id('days')}>
           <For each={times.days()}>
             {({ date }) => (
               <button
@@ -65,7 +69,7 @@ export function OfferTimes(props: Props) {
             <>
               <p class="talk__legend">{words.dayOfDate(day().date)}</p>
               <ul class="talk__times" aria-label={say('offer.time')}>
-                <For each={day().slots}>
+                <For each={times.times()}>
                   {(slot) => (
                     <li>
                       <button class="slot" type="button" onClick={() => state.choose(slot)}>
@@ -75,6 +79,11 @@ export function OfferTimes(props: Props) {
                   )}
                 </For>
               </ul>
+              <Show when={times.hasMoreTimes()}>
+                <button class="talk__text-button" type="button" onClick={times.moreTimes}>
+                  {say('offer.more-times')}
+                </button>
+              </Show>
             </>
           )}
         </Show>
