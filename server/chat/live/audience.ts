@@ -37,13 +37,14 @@ export function createAudience(
 
   const feeds = createFeeds({
     send(row, { sockets, language }, sender) {
-      const { conversation } = row;
+      const { conversation, author } = row;
       const but = sender ?? [];
-      if (sockets.jongere > 0) {
+      const others = (side: Side) => sockets[side] - (sender !== undefined && author === side ? 1 : 0);
+      if (others('jongere') > 0) {
         const message = toMessage(row, { side: 'jongere', language, tokens });
         jongeren.to(conversation).except(but).emit('message', message);
       }
-      if (sockets.casemanager > 0) {
+      if (others('casemanager') > 0) {
         const message = toMessage(row, { side: 'casemanager' });
         staff.to(conversation).except(but).emit('message', conversation, message);
       }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { z } from 'zod';
+import { connectEnd, connected } from './connectEnd.ts';
 import { type ChatEnd, chatJob } from './jobs.ts';
 import { work } from './worker.ts';
 
@@ -18,21 +19,9 @@ interface Pair {
 }
 const opened = new Map<string, Promise<Pair[]>>();
 
-export function connect({ port, namespace, path, auth, cookie }: ChatEnd): Socket {
-  return io(`ws://127.0.0.1:${port}${namespace}`, {
-    path,
-    auth,
-    transports: ['websocket'],
-    forceNew: true,
-    ...(cookie === undefined ? {} : { extraHeaders: { cookie } }),
-  });
-}
-
 async function open([first, second]: [ChatEnd, ChatEnd]): Promise<Pair> {
-  const [writer, listener] = [connect(first), connect(second)];
-  await Promise.all(
-    [writer, listener].map((socket) => new Promise<void>((done) => socket.once('connect', done))),
-  );
+  const [writer, listener] = [connectEnd(first), connectEnd(second)];
+  await Promise.all([connected(writer), connected(listener)]);
   const pair = { writer, heard: 0 };
   listener.on('message', () => {
     pair.heard += 1;

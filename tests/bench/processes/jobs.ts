@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** To a floor: where it finds what it needs. Answered with the port on which it listens. */
 export const listening = z.object({ port: z.number() });
+/** The same, with the process whose memory is looked at. */
+export const listeningProcess = listening.extend({ pid: z.number() });
 export const bookingFloorJob = z.object({ databaseUrl: z.string() });
 export const slotsFloorJob = z.object({ headers: z.record(z.string(), z.string()), body: z.string() });
 
@@ -61,6 +63,11 @@ export const chatAnswer = z.object({
   failed: z.number(),
 });
 
-/** Connects so many at once and keeps them idle until the worker is stopped. */
-export const idleJob = z.object({ ends: z.array(chatEnd), atOnce: z.number() });
+/** Connects all, so many at the same time, and keeps them idle until the worker is stopped. */
+export const idleJob = z.object({
+  ends: z.array(chatEnd),
+  atOnce: z.number(),
+  /** Ask for what was said too, as every page does. */
+  replay: z.boolean(),
+});
 export const idleAnswer = z.object({ perSecond: z.number(), connected: z.number() });

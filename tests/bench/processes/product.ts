@@ -7,6 +7,7 @@ const main = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
 
 export interface Running {
   port: number;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export async function startProduct(databaseUrl: string, dataDir: string): Promis
     const port = /http:\/\/[^:]+:(\d+)/.exec(line)?.[1];
     if (port !== undefined) {
       child.stdout.resume();
-      return { port: Number(port), stop: () => stop(child) };
+      return { port: Number(port), pid: child.pid ?? 0, stop: () => stop(child) };
     }
   }
   throw new Error(`The server ended before it was open, with exit code ${child.exitCode}.`);
