@@ -12,7 +12,7 @@ export interface ChatFigures {
   /** Averages over the chats that were taken; null when there were none. */
   waitedSeconds: number | null;
   lengthSeconds: number | null;
-  questions: number;
+  /** Outside the chat, or in it. */
   answeredQuestions: number;
   sad: number;
   neither: number;
@@ -29,8 +29,7 @@ export async function readFigures(ctx: Ctx, { days }: { days: number }): Promise
       count(*) filter (where kind = 'chat' and waited_seconds <= 120)::int as "withinTwoMinutes",
       avg(waited_seconds) filter (where kind = 'chat')::float8 as "waitedSeconds",
       avg(length_seconds) filter (where kind = 'chat' and waited_seconds is not null)::float8 as "lengthSeconds",
-      count(*) filter (where kind = 'question')::int as questions,
-      count(*) filter (where kind = 'question' and close_reason = 'answered')::int as "answeredQuestions",
+      count(*) filter (where kind = 'question' and close_reason in ('answered', 'ended'))::int as "answeredQuestions",
       count(*) filter (where rating = 1)::int as sad,
       count(*) filter (where rating = 2)::int as neither,
       count(*) filter (where rating = 3)::int as glad

@@ -95,7 +95,7 @@ function pastChat(chat: DemoChat, who: Casemanager, now: number) {
   };
   const figures = {
     ...{ id, day, ahead: 0, waitedSeconds, ...reason },
-    lengthSeconds: Math.round((closed - started) / second),
+    lengthSeconds: Math.round((closed - taken) / second),
     jongereMessages: said.filter(({ author }) => author === 'jongere').length,
     staffMessages: said.filter(({ author }) => author === 'casemanager').length,
   };
