@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
 import type { Ctx, Services } from '../context.ts';
-import { presentForMs } from './rules.ts';
+import { presenceLapsesMs, presentForMs } from './rules.ts';
 import type { PresenceStatus } from './schema.ts';
 
 /** The instant from which somebody must have been heard of to be there. */
@@ -16,16 +16,22 @@ export async function setPresence(ctx: Ctx, status: PresenceStatus): Promise<voi
   ctx.chatPokes.say({ queue: true });
 }
 
-/** Keeps those who are connected to this process from counting as lost. Who never said so is away. */
+/**
+ * Keeps those who are connected to this process from counting as lost. Who never said that they take chats is away, and
+ * so is who said so yesterday: a page of the portal that is opened is no word.
+ */
 export async function beatPresence(
   { sql, clock }: Pick<Services, 'sql' | 'clock'>,
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
+  const now = clock.now();
   await sql`
-    insert into chat_presence (staff_id, status, seen_at)
-    select id, 'away', ${new Date(clock.now()).toISOString()} from unnest(${[...ids].sort()}::uuid[]) as one (id)
-    on conflict (staff_id) do update set seen_at = excluded.seen_at`;
+    insert into chat_presence as known (staff_id, status, seen_at)
+    select id, 'away', ${new Date(now).toISOString()} from unnest(${[...ids].sort()}::uuid[]) as one (id)
+    on conflict (staff_id) do update set seen_at = excluded.seen_at,
+      status = case when known.seen_at > ${new Date(now - presenceLapsesMs).toISOString()} then known.status
+        else excluded.status end`;
 }
 
 /** Whether a casemanager is there for chats: they say so, and are connected. */

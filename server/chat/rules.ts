@@ -23,6 +23,8 @@ export const leftAfterMs = 10 * minute;
 export const beatMs = 15 * second;
 /** A casemanager of whom nothing was heard for so long is not there. */
 export const presentForMs = 45 * second;
+/** Who was not heard of for so long and comes back has to say again that they take chats. */
+export const presenceLapsesMs = 15 * minute;
 /** The way back stays open for so long after a chat ended by silence. */
 export const reopenForMs = 24 * 60 * minute;
 

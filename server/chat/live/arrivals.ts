@@ -1,6 +1,8 @@
 import type { Services } from '../../context.ts';
 import type { Language } from '../../languages.ts';
 import { hashToken, looksLikeToken } from '../../security/tokens.ts';
+import { seenSince } from '../presence.ts';
+import type { Feeds } from './feeds.ts';
 import { gather, soon } from './gather.ts';
 
 /** The conversation that a token opens, as it was when it was looked up. */
@@ -15,6 +17,8 @@ export interface Arrivals {
   find(token: unknown): Promise<Found | null>;
   /** The jongere is connected to this process, or no longer: written down soon, for many at once. */
   note(conversation: string, isHere: boolean): void;
+  /** Who is connected here and counts as gone is not: another tab of theirs left another process, or that one died. */
+  recount(): Promise<void>;
   stop(): void;
 }
 
@@ -23,6 +27,7 @@ const gatherMs = 50;
 /** Thousands may come at once after a restart: they are looked up and written down together. */
 export function createArrivals(
   { sql, clock, chatPokes }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>,
+  feeds: Pick<Feeds, 'heldBy'>,
   process: string,
   onError: (error: unknown) => void,
 ): Arrivals {
@@ -58,14 +63,26 @@ export function createArrivals(
   };
   const writing = soon(gatherMs, write, onError);
 
+  const note = (conversation: string, isHere: boolean) => {
+    noted.set(conversation, isHere);
+    writing.ask();
+  };
+
   return {
     async find(token) {
       if (typeof token !== 'string' || !looksLikeToken(token)) return null;
       return (await findByHash(hashToken(token))) ?? null;
     },
-    note(conversation, isHere) {
-      noted.set(conversation, isHere);
-      writing.ask();
+    note,
+    async recount() {
+      const here = feeds.heldBy('jongere');
+      if (here.length === 0) return;
+      const missed = await sql<{ id: string }[]>`
+        select c.id from chat_conversations c left join chat_processes p on p.id = c.jongere_process
+        where c.id = any(${here}::uuid[]) and c.status <> 'closed'
+          and (c.jongere_gone_at is not null or p.seen_at > ${seenSince(clock.now())} is not true)`;
+      const still = new Set(feeds.heldBy('jongere'));
+      for (const { id } of missed) if (still.has(id)) note(id, true);
     },
     stop: writing.stop,
   };

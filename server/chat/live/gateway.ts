@@ -52,7 +52,7 @@ export function createChatGateway(
   const audience = createAudience(services, parts);
   const standing = createStanding(services, audience);
   const colleagues = createColleagues(services, audience);
-  const arrivals = createArrivals(services, process, (err) =>
+  const arrivals = createArrivals(services, audience.feeds, process, (err) =>
     log.warn({ err }, 'could not write down who came and went; it is done again'),
   );
   const addressKeyOf = ({ request }: { request: IncomingMessage }) => limits.addressKey(addressOf(request));
@@ -97,6 +97,7 @@ export function createChatGateway(
     await sql`insert into chat_processes (id, started_at, seen_at) values (${process}, ${at}, ${at})
       on conflict (id) do update set seen_at = excluded.seen_at`;
     await colleagues.beat();
+    await arrivals.recount();
   };
   const beatNow = () =>
     beat().catch((err: unknown) => log.warn({ err }, 'could not say that this process is alive'));
