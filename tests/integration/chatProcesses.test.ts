@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, afterEach, before, test } from 'node:test';
+import { aMessage, asking, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
+import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+
+let chat: TestChat;
+/** Where a jongere is connected, and where a casemanager. */
+let here: string;
+let there: string;
+before(async () => {
+  chat = await startChat({ processes: 2 });
+  [here = '', there = ''] = chat.processes.map(({ url }) => url);
+});
+after(async () => {
+  await chat.close();
+  assert.deepEqual(chat.logged, []);
+});
+afterEach(hangUp);
+
+async function bothEnds(talk: Talk) {
+  return [await jongere(here, talk.token), await staff(there, chat.noor.cookie)] as const;
+}
+
+test('what one side says in one process the other side hears in another, each once and in order', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const [sam, noor] = await bothEnds(talk);
+  const tabs = [await jongere(there, talk.token), await staff(here, chat.noor.cookie)] as const;
+  const each = Array.from({ length: 30 }, (_, at) => at + 1);
+  await Promise.all(
+    each.flatMap((n) => [
+      asking(sam.socket).emitWithAck('send', aMessage(`j${n}`)),
+      asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage(`c${n}`) }),
+    ]),
+  );
+  const heard = () => [tabs[0].messages, tabs[1].messages.get(talk.id) ?? []];
+  await until(() => heard().every(({ length }) => length === 60), 'all of it in both');
+  for (const messages of heard()) {
+    assert.deepEqual(
+      messages.map(({ seq }) => seq),
+      Array.from({ length: 60 }, (_, at) => at + 1),
+    );
+  }
+  assert.deepEqual(bodies(heard()[0]), bodies(heard()[1]));
+  await until(() => new Set(bodies(sam.messages)).size >= 30, 'what the other side said');
+});
+
+test('typing crosses over', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const [sam, noor] = await bothEnds(talk);
+  sam.socket.emit('typing');
+  await until(() => noor.typings.includes(talk.id), 'that the jongere types');
+  noor.socket.emit('typing', { conversation: talk.id });
+  await until(() => sam.typings.length === 1, 'that the casemanager types');
+});
+
+test('who waits hears in another process that they were taken, by whom, and what is said then', async () => {
+  const talk = await chat.talk();
+  const [sam, noor] = await bothEnds(talk);
+  assert.deepEqual(await asking(noor.socket).emitWithAck('take', { conversation: talk.id }), { ok: true });
+  await until(() => sam.states.at(-1)?.status === 'active', 'the state');
+  assert.equal(sam.states.at(-1)?.casemanager, 'Noor');
+  await until(() => sam.messages.length === 1, 'the line that tells of it');
+  assert.deepEqual(
+    sam.messages.map((message) => message.kind === 'joined' && message.name),
+    ['Noor'],
+  );
+  await asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage('Hoi') });
+  await until(() => bodies(sam.messages).includes('Hoi'), 'the first word');
+});
+
+test('how far each side came crosses over', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const [sam, noor] = await bothEnds(talk);
+  await asking(sam.socket).emitWithAck('send', aMessage('Hoi'));
+  noor.socket.emit('receipt', { conversation: talk.id, delivered: 1, seen: 0 });
+  await until(() => sam.states.at(-1)?.receipts.delivered === 1, 'that it was delivered');
+  assert.equal(sam.states.at(-1)?.receipts.seen, 0);
+  await asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage('Dag') });
+  sam.socket.emit('receipt', { delivered: 2, seen: 2 });
+  await until(() => noor.states.at(-1)?.receipts.seen === 2, 'that it was seen');
+});
+
+test('a note of one colleague is read by the other, in another process, and by no jongere', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const [sam, noor] = await bothEnds(talk);
+  const colleague = await staff(here, (await chat.join({ firstName: 'Daan' })).cookie);
+  await asking(colleague.socket).emitWithAck('open', { conversation: talk.id, after: null });
+  const heard: string[] = [];
+  sam.socket.onAny((name) => heard.push(name));
+  const clientId = randomUUID();
+  const note = { conversation: talk.id, clientId, text: 'Zit op het Voorbeeld College' };
+  const answer = await asking(noor.socket).emitWithAck('note', note);
+  const at = chat.clock.now();
+  assert.deepEqual(answer, { ok: { id: clientId, at, name: 'Noor', text: note.text } });
+  await until(() => colleague.notes.length === 1, 'the note');
+  assert.deepEqual(colleague.notes, [{ id: clientId, at, name: 'Noor', text: note.text }]);
+  await asking(sam.socket).emitWithAck('replay', { after: 0 });
+  assert.ok(!heard.includes('note'));
+});
+
+test('who is given a conversation in another process hears it at once, and who gave it writes no more', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const [sam, noor] = await bothEnds(talk);
+  const daan = await chat.join({ firstName: 'Daan' });
+  const colleague = await staff(here, daan.cookie);
+  const given = { conversation: talk.id, to: daan.id, note: 'Vraagt naar een leerwerkplek' };
+  assert.deepEqual(await asking(noor.socket).emitWithAck('handOver', given), { ok: true });
+  await until(
+    () => colleague.inboxes.at(-1)?.mine.some(({ id }) => id === talk.id) === true,
+    'that it is theirs',
+  );
+  await asking(sam.socket).emitWithAck('send', aMessage('Hallo?'));
+  await until(() => bodies(colleague.messages.get(talk.id)).includes('Hallo?'), 'what is said');
+  const { length } = bodies(sam.messages);
+  const late = await asking(noor.socket).emitWithAck('send', {
+    conversation: talk.id,
+    ...aMessage('Nog iets'),
+  });
+  assert.deepEqual(late, { error: 'not-open' });
+  assert.equal(bodies(sam.messages).length, length);
+  const opened = await asking(colleague.socket).emitWithAck('open', { conversation: talk.id, after: null });
+  assert.ok('ok' in opened);
+  assert.deepEqual(
+    opened.ok.conversation.notes.map(({ name, text }) => [name, text]),
+    [['Noor', 'Vraagt naar een leerwerkplek']],
+  );
+  assert.equal(sam.messages.filter(({ kind }) => kind === 'handed-over').length, 1);
+  assert.equal(sam.states.at(-1)?.casemanager, 'Daan');
+});
+
+test('a tab that stays connected to one process counts as here when another tab leaves another process', async () => {
+  const talk = await chat.talk();
+  const noor = await staff(there, chat.noor.cookie);
+  const isHere = () => noor.inboxes.at(-1)?.waiting.find(({ id }) => id === talk.id)?.here;
+  const stays = await jongere(here, talk.token);
+  await until(() => isHere() === true, 'that they are here');
+  const leaves = await jongere(there, talk.token);
+  const processOf = async () =>
+    (await chat.sql`select jongere_process as process from chat_conversations where id = ${talk.id}`)[0]
+      ?.process;
+  const first = await processOf();
+  await until(async () => (await processOf()) !== first, 'that the second tab is known');
+  leaves.socket.disconnect();
+  const isGone = async () =>
+    (await chat.sql`select jongere_gone_at as gone from chat_conversations where id = ${talk.id}`)[0]
+      ?.gone !== null;
+  await until(isGone, 'that the second tab left');
+  chat.intervals();
+  await until(async () => !(await isGone()) && isHere() === true, 'that the first tab is still here');
+  assert.ok(stays.socket.connected);
+});
