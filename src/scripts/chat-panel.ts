@@ -66,7 +66,15 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
   (door.closest('aside') ?? door).after(root);
   return {
     show: () => set(true),
-    focus: () => root.querySelector<HTMLElement>('#chat-write, #chat-title')?.focus(),
+    // A keyboard on the screen would cover what there is to read.
+    focus() {
+      const field = root.querySelector<HTMLElement>('#chat-write');
+      const start =
+        field && !matchMedia('(pointer: coarse)').matches
+          ? field
+          : root.querySelector<HTMLElement>('#chat-title');
+      start?.focus();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, Show, untrack } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
 import { Doorway } from '../Chat.tsx';
 import { Bar, type PanelWays } from './Bar.tsx';
 import { Composer } from './Composer.tsx';
@@ -25,7 +25,7 @@ export function Room(props: Props) {
   /** Somebody in the queue leaves a question, and keeps the place. */
   const [aside, setAside] = createSignal<'no' | 'asks' | 'asked'>('no');
   const status = () => room.state()?.status;
-  const isClosed = () => status() === 'closed';
+  const isClosed = createMemo(() => status() === 'closed');
   const title = () => {
     const name = room.state()?.casemanager;
     if (isClosed()) return say('talk.ended');

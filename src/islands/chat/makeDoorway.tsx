@@ -95,7 +95,7 @@ export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
   /** What somebody types as a question is watched for danger, too. */
   const onInput = ({ target }: Event) => {
     if (!(target instanceof HTMLTextAreaElement)) return;
-    if (!target.nextSibling) {
+    if (!target.nextElementSibling) {
       const spot = document.createElement('div');
       target.after(spot);
       render(() => <Danger say={say} text={text()} />, spot);
