@@ -13,11 +13,13 @@ export async function addNote(
   { clientId, text }: z.output<typeof chatNoteSchema>,
 ): Promise<{ ok: true; note: ChatNote } | { ok: false; error: 'not-found' }> {
   if (!(await maySee(ctx, conversation))) return { ok: false, error: 'not-found' };
-  const { id: staffId, firstName } = staffOf(ctx);
-  const now = ctx.clock.now();
-  await insertNote(ctx.sql, { id: clientId, conversation, staffId, now, text });
+  const { id: staffId } = staffOf(ctx);
+  await insertNote(ctx.sql, { id: clientId, conversation, staffId, now: ctx.clock.now(), text });
+  const [kept] = await readNotes(ctx, { ids: [clientId] });
+  if (kept?.conversation !== conversation) return { ok: false, error: 'not-found' };
   ctx.chatPokes.say({ notes: [clientId] });
-  return { ok: true, note: { id: clientId, at: now, name: firstName, text } };
+  const { conversation: _, ...note } = kept;
+  return { ok: true, note };
 }
 
 interface NewNote {
