@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
 import { teamOf } from '../accounts/team.ts';
-import type { Ctx, Services } from '../context.ts';
+import type { Ctx, Services, StaffMember } from '../context.ts';
 import type { Roster } from '../roster/types.ts';
 import { seenSince } from './presence.ts';
 import type { PresenceStatus } from './schema.ts';
@@ -59,12 +59,23 @@ export async function readInboxGround(
   };
 }
 
+/** Whether something open was taken by another team: it is not to be seen any more. */
+const isOfOthers =
+  ({ id, team }: Pick<StaffMember, 'id' | 'team'>) =>
+  (one: Known): boolean =>
+    one.casemanager !== null && one.casemanager.id !== id && one.team !== team;
+
+/** Conversations that somebody may have read while they waited, and that another team has now. */
+export const hiddenFrom = (ctx: Pick<Ctx, 'actor'>, ground: InboxGround): string[] =>
+  ground.open.filter(isOfOthers(staffOf(ctx))).map(({ id }) => id);
+
 /** What the inbox of one casemanager shows: what waits, what is their own, and what is their team's. */
 export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
   const { id, team } = staffOf(ctx);
   const shown = ({ team: _, ...summary }: Known): ConversationSummary => summary;
   const isOwn = ({ casemanager }: Known) => casemanager?.id === id;
-  const open = ground.open.filter((one) => one.casemanager === null || isOwn(one) || one.team === team);
+  const isHidden = isOfOthers({ id, team });
+  const open = ground.open.filter((one) => !isHidden(one));
   const standing = (wanted: (one: Known) => boolean) => open.filter(wanted).map(shown);
   return {
     presence: ground.presence.get(id) ?? 'away',

@@ -3,7 +3,7 @@ import { staffOf } from '../../accounts/staffOf.ts';
 import type { Ctx, Services } from '../../context.ts';
 import type { Language } from '../../languages.ts';
 import { beatPresence } from '../presence.ts';
-import { inboxOf, readInboxGround } from '../readInbox.ts';
+import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';
 import type { Audience, StaffSocket } from './audience.ts';
 import { gather, soon } from './gather.ts';
 
@@ -21,7 +21,7 @@ export interface Colleagues {
   arrive(socket: StaffSocket, ctx: Ctx): Listening;
   /** Who waits, who is there or whose conversations are whose may have changed: each gets the inbox anew. */
   inboxChanged(): void;
-  /** Says that they are there; ends the connection of who is signed out. */
+  /** Says that they are there; ends the connection of who is signed out, or of another team than before. */
   beat(): Promise<void>;
   stop(): void;
 }
@@ -52,6 +52,11 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     feeds.release(conversation, 'casemanager');
   };
 
+  const leave = (socket: StaffSocket, { opened }: Connected, conversation: string) => {
+    opened.delete(conversation);
+    part(socket, conversation);
+  };
+
   /** Each hears the conversations that are theirs, without asking. */
   const hearOwn = (socket: StaffSocket, state: Connected, mine: readonly Own[]) => {
     const before = state.own;
@@ -74,6 +79,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     for (const [socket, state] of connected) {
       const inbox = inboxOf(state.ctx, ground);
       hearOwn(socket, state, inbox.mine);
+      for (const id of hiddenFrom(state.ctx, ground)) leave(socket, state, id);
       socket.emit('inbox', inbox);
     }
   };
@@ -89,9 +95,9 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
   const beat = async () => {
     const here = [...connected];
     await beatPresence(services, [...new Set(here.map(([, { ctx }]) => staffOf(ctx).id))]);
-    for (const [socket] of here) {
+    for (const [socket, { ctx }] of here) {
       const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
-      if (still?.role !== 'casemanager') socket.disconnect(true);
+      if (still?.role !== 'casemanager' || still.team !== staffOf(ctx).team) socket.disconnect(true);
     }
   };
 
@@ -114,13 +120,12 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
       });
       return {
         open(conversation, start) {
+          // They may have gone while it was looked up.
+          if (!connected.has(socket)) return;
           state.opened.add(conversation);
           join(socket, conversation, start);
         },
-        leave(conversation) {
-          state.opened.delete(conversation);
-          part(socket, conversation);
-        },
+        leave: (conversation) => leave(socket, state, conversation),
         hears: (conversation) => socket.rooms.has(conversation),
         owns: (conversation) => state.own.has(conversation),
       };
