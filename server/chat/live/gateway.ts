@@ -57,6 +57,8 @@ export function createChatGateway(
   );
   const addressKeyOf = ({ request }: { request: IncomingMessage }) => limits.addressKey(addressOf(request));
   const publicUrlOf = ({ request }: { request: IncomingMessage }) => origins.publicUrl(request);
+  // A server of socket.io always has this one too; nothing is said there.
+  io.use((_socket, next) => next(new Error('not-found')));
   const door = { services, audience, addressKeyOf, publicUrlOf };
   const stops = [
     serveJongeren({ ...door, standing, arrivals }),
