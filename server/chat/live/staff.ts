@@ -131,7 +131,8 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
           return told(await sendAsStaff(ctx, conversation, input));
         }),
         receipt: parsed(one.extend(receiptSchema.shape), async ({ conversation, ...receipt }) => {
-          if (listening.hears(conversation)) receipts.add(conversation, receipt);
+          // Who reads along does not see for who answers.
+          if (listening.owns(conversation)) receipts.add(conversation, receipt);
         }),
         typing: parsed(one, async ({ conversation }) => {
           if (!listening.owns(conversation)) return;
