@@ -40,3 +40,9 @@ export const cleanText = (text: string): string =>
 
 /** What one conversation may send, for who types and pastes fast; a flood is told to wait. */
 export const messagesPerConversation = { name: 'chat-messages', most: 30, perSeconds: 10 };
+/** Pages of what was said: a long conversation is read to its begin in one go. */
+export const pagesPerConversation = { name: 'chat-pages', most: 120, perSeconds: 10 };
+/** Connections of one address, with a whole school behind it that comes back at once. */
+export const connectionsPerAddress = { name: 'chat-connections', most: 1200, perSeconds: 60 };
+/** That somebody is typing is said at most so often. */
+export const typingEveryMs = 500;

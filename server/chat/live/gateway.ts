@@ -5,7 +5,7 @@ import type { Door } from '../../api/door.ts';
 import type { Services } from '../../context.ts';
 import { closedPolicy } from '../../http/headers.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
-import { beatMs } from '../rules.ts';
+import { beatMs, connectionsPerAddress } from '../rules.ts';
 import { createArrivals } from './arrivals.ts';
 import { createAudience } from './audience.ts';
 import { createColleagues } from './colleagues.ts';
@@ -46,8 +46,19 @@ export function createChatGateway(
     perMessageDeflate: false,
     httpCompression: false,
     // A page elsewhere must not speak for who is signed in here.
-    allowRequest: (req, decide) => decide(null, origins.isOwn(req) !== false),
+    allowRequest(req, decide) {
+      if (origins.isOwn(req) === false) return decide(null, false);
+      limits.consume(connectionsPerAddress, limits.addressKey(addressOf(req))).then(
+        ({ ok }) => decide(null, ok),
+        (err: unknown) => {
+          log.error({ err }, 'could not count a connection');
+          decide(null, false);
+        },
+      );
+    },
   });
+  // A server of socket.io always has this one too; nothing is said there.
+  io.use((_socket, next) => next(new Error('not-found')));
   const parts = { jongeren: io.of(jongereNamespace), staff: io.of(staffNamespace) };
   const audience = createAudience(services, parts);
   const standing = createStanding(services, audience);
@@ -57,8 +68,6 @@ export function createChatGateway(
   );
   const addressKeyOf = ({ request }: { request: IncomingMessage }) => limits.addressKey(addressOf(request));
   const publicUrlOf = ({ request }: { request: IncomingMessage }) => origins.publicUrl(request);
-  // A server of socket.io always has this one too; nothing is said there.
-  io.use((_socket, next) => next(new Error('not-found')));
   const door = { services, audience, addressKeyOf, publicUrlOf };
   const stops = [
     serveJongeren({ ...door, standing, arrivals }),

@@ -70,3 +70,14 @@ export function soon(
     },
   };
 }
+
+/** Does something at most so often; what comes in between is left out. */
+export function atMost(everyMs: number, act: () => void): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now - last < everyMs) return;
+    last = now;
+    act();
+  };
+}

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Ctx, Services } from '../../context.ts';
+import type { Limit } from '../../limits/limits.ts';
 import { bookOffered } from '../bookOffered.ts';
 import { endAsJongere } from '../endConversation.ts';
-import type { Answer, FromJongere, Sent } from '../events.ts';
+import type { Answer, FromJongere, Refused, Sent } from '../events.ts';
 import { readJongereStates } from '../jongereState.ts';
 import { rate } from '../rate.ts';
 import { readAfter, readBefore } from '../readMessages.ts';
 import { reopen } from '../reopen.ts';
 import { type Reader, toMessage } from '../rows.ts';
-import { messagesPerConversation } from '../rules.ts';
+import { messagesPerConversation, pagesPerConversation, typingEveryMs } from '../rules.ts';
 import {
   bookOfferedSchema,
   earlierSchema,
@@ -21,7 +22,7 @@ import { type SendResult, sendAsJongere } from '../sendMessage.ts';
 import type { JongereState } from '../types.ts';
 import type { Arrivals, Found } from './arrivals.ts';
 import type { Audience, JongereSocket } from './audience.ts';
-import { gather } from './gather.ts';
+import { atMost, gather } from './gather.ts';
 import { listen, parsed } from './listen.ts';
 import { createReceipts } from './receipts.ts';
 import type { Standing } from './standing.ts';
@@ -84,6 +85,15 @@ export function serveJongeren({
       if (feeds.release(id, 'jongere')) arrivals.note(id, false);
     });
 
+    const typing = atMost(typingEveryMs, () => {
+      audience.tellTyping(id, 'jongere');
+      chatPokes.say({ jongereTypes: [id] });
+    });
+    /** Why this has to wait; null when it need not. */
+    const tooFast = async (limit: Limit): Promise<Refused | null> => {
+      const counted = await limits.consume(limit, id);
+      return counted.ok ? null : { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
+    };
     const told = (result: SendResult): Answer<Sent> => {
       if (!result.ok) return { error: result.error, ...(result.fields ? { fields: result.fields } : {}) };
       if (result.row) {
@@ -103,6 +113,8 @@ export function serveJongeren({
       socket,
       {
         replay: parsed(replaySchema, async ({ after }) => {
+          const wait = await tooFast(pagesPerConversation);
+          if (wait) return wait;
           const [page, state] = await Promise.all([readAfter(services, id, after), standingState(id)]);
           const place =
             state.status === 'waiting' && state.kind === 'chat' ? await standing.placeOf(id) : null;
@@ -110,19 +122,17 @@ export function serveJongeren({
           return { ok: { messages, more: page.more, state, place } };
         }),
         earlier: parsed(earlierSchema, async ({ before }) => {
+          const wait = await tooFast(pagesPerConversation);
+          if (wait) return wait;
           const { rows, more } = await readBefore(services, id, before);
           return { ok: { messages: rows.map((row) => toMessage(row, reader)), more } };
         }),
         send: parsed(sendSchema, async (input) => {
-          const counted = await limits.consume(messagesPerConversation, id);
-          if (!counted.ok) return { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
-          return told(await sendAsJongere(services, id, input));
+          const wait = await tooFast(messagesPerConversation);
+          return wait ?? told(await sendAsJongere(services, id, input));
         }),
         receipt: parsed(receiptSchema, async (receipt) => receipts.add(id, receipt)),
-        async typing() {
-          audience.tellTyping(id, 'jongere');
-          chatPokes.say({ jongereTypes: [id] });
-        },
+        typing: async () => typing(),
         async end() {
           await endAsJongere(services, id);
           return { ok: true };

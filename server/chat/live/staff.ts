@@ -16,6 +16,7 @@ import { readConversation } from '../readConversation.ts';
 import { readInbox } from '../readInbox.ts';
 import { readAfter, readBefore } from '../readMessages.ts';
 import { toMessage } from '../rows.ts';
+import { typingEveryMs } from '../rules.ts';
 import {
   answerWaySchema,
   chatNoteSchema,
@@ -32,6 +33,7 @@ import { type SendResult, sendAsStaff } from '../sendMessage.ts';
 import { take } from '../take.ts';
 import type { Audience, StaffSocket } from './audience.ts';
 import type { Colleagues } from './colleagues.ts';
+import { atMost } from './gather.ts';
 import { listen, parsed } from './listen.ts';
 import { createReceipts } from './receipts.ts';
 
@@ -84,6 +86,12 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
         log.warn({ err }, 'could not write down that a session is used'),
       );
     };
+    /** Nobody types in two conversations at once. */
+    let typesIn = '';
+    const typing = atMost(typingEveryMs, () => {
+      audience.tellTyping(typesIn, 'casemanager');
+      chatPokes.say({ casemanagerTypes: [typesIn] });
+    });
     const told = (result: SendResult): Answer<Sent> => {
       if (!result.ok) return { error: result.error, ...(result.fields ? { fields: result.fields } : {}) };
       if (result.row) {
@@ -136,8 +144,8 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
         }),
         typing: parsed(one, async ({ conversation }) => {
           if (!listening.owns(conversation)) return;
-          audience.tellTyping(conversation, 'casemanager');
-          chatPokes.say({ casemanagerTypes: [conversation] });
+          typesIn = conversation;
+          typing();
         }),
         take: parsed(one, async ({ conversation }) => {
           used();

@@ -66,8 +66,12 @@ export function makeConversation({ wire, keeper, author, newId, changed }: Conve
     keeper,
     send: wire.send,
     changed,
-    sent: ({ clientId, body }, { seq, at }) =>
-      took(thread.take({ kind: 'text', ...author, clientId, body, seq, at })),
+    sent({ clientId, body }, { seq, at }) {
+      const result = thread.take({ kind: 'text', ...author, clientId, body, seq, at });
+      // It stands among the messages, or before the oldest that is at hand.
+      if (result === 'known') outbox.drop(clientId);
+      took(result);
+    },
   });
   const syncSoon = (ms: number) => {
     timer ??= setTimeout(() => {

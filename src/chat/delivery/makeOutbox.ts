@@ -47,9 +47,10 @@ const pauseMs = 1000;
  * kept once, since its id stays the same.
  */
 export function makeOutbox({ keeper, send, sent, changed }: OutboxParts): Outbox {
-  let entries = keeper
-    .read()
-    .map((entry): Entry => (entry.state === 'sending' ? { ...entry, state: 'waiting' } : entry));
+  let entries = keeper.read().map(
+    // What was under way, or kept a moment ago, is sent once more: the answer tells where it stands.
+    (entry): Entry => (entry.state === 'refused' ? entry : { ...entry, state: 'waiting' }),
+  );
   let isOpen = false;
   /** Grows when the connection comes or goes: an answer of before does not count. */
   let round = 0;
