@@ -75,7 +75,8 @@ function fromPlaywright(root) {
 /** @param {string} root */
 async function fromSystem(root) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const script = 'apt-get update -q && apt-get install -y -q --no-install-recommends chromium';
+  const install = 'apt-get install -y -q --no-install-recommends';
+  const script = `apt-get update -q && { ${install} chromium-headless-shell || ${install} chromium; }`;
   await runStep('Installing Chromium from the packages of this system', '/bin/sh', ['-c', script], {
     cwd: root,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
