@@ -83,6 +83,7 @@ export function createAudience(
       else jongeren.to(conversation).emit('typing');
     },
     async tellNotes(ids) {
+      if (ids.length === 0) return;
       for (const { conversation, ...note } of await readNotes(services, { ids })) {
         staff.to(conversation).emit('note', conversation, note);
       }
