@@ -5,6 +5,7 @@ import type { Door } from '../../api/door.ts';
 import type { Services } from '../../context.ts';
 import { closedPolicy } from '../../http/headers.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
+import { hasFallenSilent } from '../presence.ts';
 import { beatMs, connectionsPerAddress } from '../rules.ts';
 import { createArrivals } from './arrivals.ts';
 import { createAudience } from './audience.ts';
@@ -109,6 +110,7 @@ export function createChatGateway(
       on conflict (id) do update set seen_at = excluded.seen_at`;
     await colleagues.beat();
     await arrivals.recount();
+    if (await hasFallenSilent(services)) queueChanged();
   };
   const beatNow = () =>
     beat().catch((err: unknown) => log.warn({ err }, 'could not say that this process is alive'));
