@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { aMessage, asking, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
 
@@ -16,6 +16,7 @@ after(async () => {
   await chat.close();
   assert.deepEqual(chat.logged, []);
 });
+beforeEach(() => chat.empty());
 afterEach(hangUp);
 
 async function bothEnds(talk: Talk) {

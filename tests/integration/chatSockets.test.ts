@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, test } from 'node:test';
-import { aMessage, asking, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { staffSocket } from '../support/chatEnds.ts';
+import {
+  aMessage,
+  asking,
+  bodies,
+  hangUp,
+  jongere,
+  refusalOf,
+  staff,
+  until,
+} from '../support/chatListeners.ts';
+import { startChat, type Talk, type TestChat, watchQueries } from '../support/chatServer.ts';
 
 let chat: TestChat;
 before(async () => {
@@ -12,6 +22,7 @@ after(async () => {
   await chat.close();
   assert.deepEqual(chat.logged, []);
 });
+beforeEach(() => chat.empty());
 afterEach(hangUp);
 
 const kept = async ({ id }: Talk) => {
@@ -176,6 +187,31 @@ test('what nobody told of is found before long, however much it is', async () =>
       end?.map(({ seq }) => seq),
       numbers(1, 450),
     );
+});
+
+test('nothing is read any more for who went away in the middle of opening a conversation', async () => {
+  const talk = await chat.talk();
+  const noor = await staff(chat.url, chat.noor.cookie);
+  // As long as nobody can look, opening it is not done.
+  await chat.sql.begin(async (tx) => {
+    await tx`lock table chat_conversations in access exclusive mode`;
+    noor.socket.emit('open', { conversation: talk.id, after: null }, () => {});
+    const waiting = () =>
+      tx`select from pg_locks where not granted and relation = 'chat_conversations'::regclass`;
+    await until(async () => (await waiting()).length > 0, 'that it is looked for');
+    noor.socket.disconnect();
+    await refusalOf(staffSocket(chat.url, ''));
+  });
+  const another = await chat.talk();
+  await jongere(chat.url, another.token);
+  const queries = watchQueries(chat.sql);
+  chat.intervals();
+  const looks = () => queries.filter(({ query }) => query.includes('m.seq > have.last'));
+  await until(() => looks().length > 0, 'a look at what is new');
+  for (const { parameters } of looks()) {
+    assert.ok(parameters.includes(another.id));
+    assert.ok(!parameters.includes(talk.id));
+  }
 });
 
 test('when a server stops, browsers are free to come back', async () => {

@@ -108,10 +108,23 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
     bePresent: (id: string, status?: Parameters<typeof bePresent>[2]) => bePresent(services, id, status),
     /** What every process does at intervals, now: it compares with the database, and says that it lives. */
     intervals: () => mock.timers.tick(30_000),
+    /** As if nobody ever chatted. */
+    async empty() {
+      await sql`truncate chat_conversations, chat_presence, chat_blocks, chat_figures cascade`;
+    },
     async close() {
       for (const one of processes) await one.close();
       await database.drop();
       mock.timers.reset();
     },
   };
+}
+
+/** The queries that go out over a pool from now on, with their parameters. */
+export function watchQueries({ options }: TestChat['sql']): { query: string; parameters: string }[] {
+  const queries: ReturnType<typeof watchQueries> = [];
+  const debug = (_connection: number, query: string, parameters: unknown) =>
+    queries.push({ query, parameters: JSON.stringify(parameters) });
+  Object.assign(options, { debug });
+  return queries;
 }

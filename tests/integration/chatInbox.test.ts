@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { ConversationSummary, Inbox } from '../../server/chat/types.ts';
+import { aMessage, asking, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
+import { type Colleague, startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
+
+let chat: TestChat;
+let daan: Colleague;
+/** A casemanager of another team. */
+let stranger: Colleague;
+before(async () => {
+  chat = await startChat({ processes: 2 });
+  daan = await chat.join({ firstName: 'Daan' });
+  stranger = await chat.join({ firstName: 'Vreemd', team: 'Een ander team' });
+});
+after(async () => {
+  await chat.close();
+  assert.deepEqual(chat.logged, []);
+});
+beforeEach(async () => {
+  await chat.empty();
+  chat.clock.set('2026-11-20T10:00:00+01:00');
+});
+afterEach(hangUp);
+
+const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id);
+const urlOf = (at: number) => chat.processes[at % 2]?.url ?? '';
+/** The inbox of somebody as it is at this moment. */
+async function inboxOf({ cookie }: Colleague): Promise<Inbox> {
+  const answer = await asking((await staff(chat.url, cookie)).socket).emitWithAck('inbox', {});
+  assert.ok('ok' in answer);
+  return answer.ok;
+}
+
+test('of twenty who take somebody at once one does, and the jongere is told of one', async () => {
+  const talk = await chat.talk();
+  const sam = await jongere(chat.url, talk.token);
+  const everybody = await Promise.all(
+    Array.from({ length: 20 }, async (_, at) =>
+      staff(urlOf(at), (await chat.join({ firstName: `C${at}` })).cookie),
+    ),
+  );
+  await until(
+    () => everybody.every((end) => end.inboxes.at(-1)?.waiting.length === 1),
+    'that all see who waits',
+  );
+  const answers = await Promise.all(
+    everybody.map(({ socket }) => asking(socket).emitWithAck('take', { conversation: talk.id })),
+  );
+  assert.equal(answers.filter((answer) => 'ok' in answer).length, 1);
+  assert.equal(answers.filter((answer) => 'error' in answer && answer.error === 'taken').length, 19);
+  const name = `C${answers.findIndex((answer) => 'ok' in answer)}`;
+  await until(() => everybody.every((end) => end.inboxes.at(-1)?.waiting.length === 0), 'that nobody waits');
+  await until(() => sam.states.at(-1)?.status === 'active', 'the state');
+  assert.equal(sam.states.at(-1)?.casemanager, name);
+  const replayed = await asking(sam.socket).emitWithAck('replay', { after: 0 });
+  assert.ok('ok' in replayed);
+  const lines = replayed.ok.messages.map((message) => message.kind === 'joined' && message.name);
+  assert.deepEqual(lines, [name]);
+  assert.deepEqual(
+    sam.messages.map(({ kind }) => kind),
+    ['joined'],
+  );
+});
+
+test('what is over, or was never there, cannot be taken', async () => {
+  const talk = await chat.talk();
+  const sam = await jongere(chat.url, talk.token);
+  await asking(sam.socket).emitWithAck('end', {});
+  const noor = await staff(chat.url, chat.noor.cookie);
+  for (const conversation of [talk.id, crypto.randomUUID()])
+    assert.deepEqual(await asking(noor.socket).emitWithAck('take', { conversation }), { error: 'taken' });
+});
+
+test('who came back waits before all others, then who waits longest', async () => {
+  const [second, first, third] = [
+    await chat.talk({ minutesAgo: 5 }),
+    await chat.talk({ minutesAgo: 9 }),
+    await chat.talk({ minutesAgo: 1 }),
+  ];
+  const [returned, returnedEarlier] = [
+    await chat.talk({ minutesAgo: 0 }),
+    await chat.talk({ minutesAgo: 2 }),
+  ];
+  await chat.sql`update chat_conversations set returned = true where id in (${returned.id}, ${returnedEarlier.id})`;
+  const { waiting } = await inboxOf(chat.noor);
+  assert.deepEqual(ids(waiting), ids([returnedEarlier, returned, first, second, third]));
+  assert.equal(waiting[2]?.waitingSince, chat.clock.now() - 9 * 60_000);
+  assert.deepEqual(ids((await inboxOf(stranger)).waiting), ids(waiting), 'the same for every team');
+});
+
+test('each has their own, and sees those of the team, the questions and what is over, but nothing of another team', async () => {
+  const [mine, team, foreign] = [
+    await chat.talk({ of: chat.noor }),
+    await chat.talk({ of: daan }),
+    await chat.talk({ of: stranger }),
+  ];
+  const [young, old] = [
+    await chat.talk({ kind: 'question' }),
+    await chat.talk({ kind: 'question', minutesAgo: 60 }),
+  ];
+  const close = (id: string, minutesAgo: number) => chat.sql`
+    update chat_conversations set status = 'closed', close_reason = 'ended',
+      closed_at = ${new Date(chat.clock.now() - minutesAgo * 60_000).toISOString()} where id = ${id}`;
+  const over = [await chat.talk({ of: daan }), await chat.talk(), await chat.talk({ of: chat.noor })];
+  for (const [at, { id }] of over.entries()) await close(id, at);
+  await close((await chat.talk({ of: stranger })).id, 0);
+  const inbox = await inboxOf(chat.noor);
+  assert.deepEqual(ids(inbox.mine), [mine.id]);
+  assert.deepEqual(ids(inbox.team), [team.id]);
+  assert.deepEqual(inbox.team[0]?.casemanager, { id: daan.id, firstName: 'Daan' });
+  assert.deepEqual(ids(inbox.questions), [old.id, young.id]);
+  assert.deepEqual(ids(inbox.closed), ids(over), 'the newest first, and what was nobody’s');
+  assert.ok(!JSON.stringify(inbox).includes(foreign.id));
+  assert.ok(!JSON.stringify(inbox).includes('sam@example.com'), 'how to reach somebody is read one by one');
+});
+
+test('of what is over it shows the fifty newest', async () => {
+  await chat.sql`
+    insert into chat_conversations (id, kind, status, language, casemanager_id, started_at, waiting_since, taken_at,
+      closed_at, close_reason)
+    select gen_random_uuid(), 'chat', 'closed', 'nl', ${chat.noor.id}, at, at, at, at, 'ended'
+    from generate_series(timestamptz '2026-11-20 08:00Z', '2026-11-20 08:59Z', '1 minute') as at`;
+  const { closed } = await inboxOf(chat.noor);
+  assert.equal(closed.length, 50);
+  assert.equal(closed[0]?.closedAt, Date.parse('2026-11-20T08:59:00Z'));
+  assert.equal(closed[49]?.closedAt, Date.parse('2026-11-20T08:10:00Z'));
+});
+
+test('a row tells what is unread, what was said last, and whether the jongere is here', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const sam = await jongere(urlOf(1), talk.token);
+  const noor = await staff(urlOf(0), chat.noor.cookie);
+  const row = (): ConversationSummary | undefined => noor.inboxes.at(-1)?.mine[0];
+  await until(() => row()?.here === true, 'that the jongere is here');
+  assert.deepEqual([row()?.unread, row()?.preview, row()?.lastSeq], [0, '', 0]);
+  const long = 'é'.repeat(150);
+  for (const body of ['Hoi', long]) await asking(sam.socket).emitWithAck('send', aMessage(body));
+  await asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage('Dag Sam') });
+  const now = async () => {
+    const answer = await asking(noor.socket).emitWithAck('inbox', {});
+    assert.ok('ok' in answer);
+    return answer.ok.mine[0];
+  };
+  const after = await now();
+  assert.deepEqual(
+    [after?.unread, after?.preview, after?.lastSeq, after?.lastJongereSeq],
+    [2, 'é'.repeat(120), 3, 2],
+  );
+  noor.socket.emit('receipt', { conversation: talk.id, delivered: 2, seen: 1 });
+  await until(async () => (await now())?.unread === 1, 'that one was seen');
+  sam.socket.disconnect();
+  await until(() => row()?.here === false, 'that the jongere is gone');
+});
+
+test('who is there, in a pause or away is told to the team', async () => {
+  const noor = await staff(urlOf(0), chat.noor.cookie);
+  const other = await staff(urlOf(1), daan.cookie);
+  const seen = () => noor.inboxes.at(-1)?.colleagues.find(({ id }) => id === daan.id)?.presence;
+  for (const status of ['present', 'pause', 'present', 'away'] as const) {
+    assert.deepEqual(await asking(other.socket).emitWithAck('presence', { status }), { ok: true });
+    await until(() => seen() === status && other.inboxes.at(-1)?.presence === status, status);
+  }
+  const names = noor.inboxes.at(-1)?.colleagues.map(({ firstName }) => firstName) ?? [];
+  assert.ok(names.includes('Daan') && !names.includes('Vreemd') && !names.includes('Noor'));
+});
+
+test('who was not heard of for a while is away, and that is told though nothing happens', async () => {
+  const noor = await staff(urlOf(0), chat.noor.cookie);
+  const seen = () => noor.inboxes.at(-1)?.colleagues.find(({ id }) => id === daan.id)?.presence;
+  await chat.bePresent(daan.id);
+  await asking(noor.socket).emitWithAck('presence', { status: 'present' });
+  await until(() => seen() === 'present', 'that Daan is there');
+  chat.clock.advance(45_000);
+  chat.intervals();
+  await until(() => seen() === 'away', 'that Daan is not there');
+});
+
+test('however many are connected, an inbox costs three queries', async () => {
+  const everybody = [chat.noor, daan, stranger, chat.noor, daan];
+  const ends = await Promise.all(everybody.map(({ cookie }) => staff(chat.url, cookie)));
+  for (let count = 0; count < 3; count++) await chat.talk();
+  const queries = watchQueries(chat.sql);
+  chat.services.chatPokes.say({ queue: true });
+  await until(() => ends.every(({ inboxes }) => inboxes.at(-1)?.waiting.length === 3), 'the inboxes');
+  const reading = queries.filter(({ query }) => !query.startsWith('select pg_notify'));
+  assert.equal(reading.length, 3, reading.map(({ query }) => query).join('\n'));
+});
