@@ -7,8 +7,8 @@ import solidPlugin from 'vite-plugin-solid';
 import { leanBuild } from './src/scripts/lean-build.ts';
 import { designSystem } from './src/styles/design-system.ts';
 
-/** The chat is drawn in the browser alone: without what taking over a page needs it is a twentieth smaller. */
-const drawnInBrowser = ['**/src/islands/Chat.tsx', '**/src/islands/chat/**'];
+/** The chat and the check are drawn anew in the browser: without what hydration needs they are a twentieth smaller. */
+const drawnAnew = ['chat', 'check', 'Chat.tsx', 'Check.tsx'].map((name) => `**/src/islands/${name}{,/**}`);
 
 /**
  * Solid puts one inline script in a page with islands. Astro does not hash it for the
@@ -24,7 +24,7 @@ function hydrationScriptHash() {
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'middleware' }),
-  integrations: [solid({ exclude: drawnInBrowser })],
+  integrations: [solid({ exclude: drawnAnew })],
   session: false,
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   trailingSlash: 'ignore',
@@ -51,8 +51,8 @@ export default defineConfig({
     },
   },
   vite: {
-    build: { assetsInlineLimit: 0, modulePreload: false },
-    plugins: [leanBuild(), solidPlugin({ include: drawnInBrowser })],
+    build: { assetsInlineLimit: 0 },
+    plugins: [leanBuild(), solidPlugin({ include: drawnAnew, ssr: true, solid: { hydratable: false } })],
     css: { postcss: { plugins: [designSystem()] } },
   },
 });

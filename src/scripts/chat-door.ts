@@ -1,15 +1,13 @@
 /** The chat opens over the page. What it is made of is loaded then, and on the next pages of this tab while it lives. */
 const door = document.querySelector<HTMLAnchorElement>('[data-chat-door]');
 
-async function open(event?: MouseEvent) {
+function open(event?: MouseEvent) {
   if (!door || event?.metaKey || event?.ctrlKey || event?.shiftKey) return;
   event?.preventDefault();
-  try {
-    (await import('./chat-panel.ts')).showPanel(door, event !== undefined);
-  } catch {
+  import('./chat-panel.ts')
+    .then((panel) => panel.showPanel(door, event !== undefined))
     // It did not come: the page of the chat may, or says so.
-    if (event) location.assign(door.href);
-  }
+    .catch(() => event && location.assign(door.href));
 }
 
 door?.addEventListener('click', open);

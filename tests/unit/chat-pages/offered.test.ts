@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { daysOf, mannersIn, type Slot } from '../../../src/chat/offered.ts';
+import { daysOf, mannersIn, type Slot, spread } from '../../../src/chat/offered.ts';
 
 const slot = (start: string, modality: Slot['modality'], location = 'escamp'): Slot => ({
   start,
@@ -29,4 +29,21 @@ test('the times of one way stand by day in Amsterdam, a time by phone once for a
   ]);
   assert.deepEqual(times('op-locatie/centrum'), [['2026-11-24', 1]]);
   assert.deepEqual(daysOf(slots, undefined), []);
+});
+
+test('of many times a few are shown, the first and the last among them', () => {
+  const times = Array.from({ length: 30 }, (_, index) => index);
+  assert.deepEqual(spread(times, 6), [0, 6, 12, 17, 23, 29]);
+  assert.deepEqual(spread(times.slice(0, 6), 6), [0, 1, 2, 3, 4, 5]);
+  for (let length = 0; length < 100; length++) {
+    const some = spread(
+      times
+        .concat(times, times, times)
+        .slice(0, length)
+        .map((_, index) => index),
+      6,
+    );
+    assert.equal(some.length, Math.min(length, 6), String(length));
+    if (length > 0) assert.deepEqual([some[0], some.at(-1)], [0, length - 1]);
+  }
 });

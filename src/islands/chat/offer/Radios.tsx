@@ -1,6 +1,5 @@
 import { For } from 'solid-js';
 import type { SayOffer } from '../../../chat/texts.ts';
-import { choiceId } from '../../../components/choice.ts';
 import { FieldError } from './Field.tsx';
 
 interface Props {
@@ -35,11 +34,11 @@ export function Radios(props: Props) {
       <div class="choices__list">
         <For each={props.options}>
           {({ value, label }, index) => (
-            <label class="choice" for={choiceId(id, index())}>
+            <label class="choice" for={`${id}${index() || ''}`}>
               <input
                 class="choice__input"
                 type="radio"
-                id={choiceId(id, index())}
+                id={`${id}${index() || ''}`}
                 name={props.name}
                 value={value}
                 checked={value === props.value}
