@@ -33,6 +33,8 @@ function connect(): Live {
     path: socketPath,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
+    // Who is signed in has to be known when polling, too.
+    withCredentials: true,
     reconnectionDelayMax: pauseMs,
   });
   const feed = makeFeed();
