@@ -50,11 +50,9 @@ export function OfferTimes(props: Props) {
                 class="talk__day-button"
                 type="button"
                 aria-pressed={date === times.day()?.date}
-                aria-label={words.dayOfDate(date)}
                 onClick={() => times.setDate(date)}
               >
-                <span>{words.shortWeekday(date)}</span>
-                <strong>{words.dayNumber(date)}</strong>
+                <span>{words.shortWeekday(date)}</span> <strong>{words.dayNumber(date)}</strong>
               </button>
             )}
           </For>
