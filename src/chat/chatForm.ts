@@ -53,7 +53,13 @@ export async function answerChatForm(
     contact: { email: optional(values, 'email'), phone: optional(values, 'phone') },
     reachBy: optional(values, 'reachBy'),
   });
-  if (!parsed.success) return wrong(fieldErrors(parsed.error));
+  if (!parsed.success) {
+    const found = fieldErrors(parsed.error);
+    // The schema looks at this only when all else is right; nobody should hear of it one by one.
+    const isMissing = !optional(values, 'email') && !optional(values, 'phone');
+    const named = found.some(({ field }) => field === 'contact');
+    return wrong(isMissing && !named ? [...found, { field: 'contact', message: 'contact-required' }] : found);
+  }
   const result = await leaveQuestion(ctx, parsed.data, { visitorKey: await visitorKey() });
   if (result.ok) return { kind: 'sent' };
   return result.error === 'invalid' ? wrong(result.errors) : { ...wrong([]), refused: result.error };

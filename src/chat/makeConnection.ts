@@ -72,8 +72,9 @@ export function makeConnection(token: string, heard: Heard): Connection {
   };
   // An open connection would keep the page out of the back/forward cache.
   const leave = () => socket.disconnect();
+  const comeBack = ({ persisted }: PageTransitionEvent) => persisted && hurry();
   addEventListener('online', hurry);
-  addEventListener('pageshow', hurry);
+  addEventListener('pageshow', comeBack);
   addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', hurry);
 
@@ -95,7 +96,7 @@ export function makeConnection(token: string, heard: Heard): Connection {
       socket.off();
       clearTimeout(timer);
       removeEventListener('online', hurry);
-      removeEventListener('pageshow', hurry);
+      removeEventListener('pageshow', comeBack);
       removeEventListener('pagehide', leave);
       document.removeEventListener('visibilitychange', hurry);
       socket.disconnect();

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { settings } from '../../db/schema/index.ts';
 import { topic, uniqueEmail } from './support/api.ts';
 import { axeFindings } from './support/axe.ts';
-import { chatDoor, chatInPanel, chatOnPage, keptOfChat, sitDown } from './support/chatJongere.ts';
+import { chatDoor, chatInPanel, chatOnPage, haveSaid, keptOfChat, sitDown } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
 import { expectUsable, phone } from './support/usable.ts';
 import { weigh } from './support/weigh.ts';
@@ -67,9 +67,12 @@ test('from a panel over any page: start, wait, talk on the next page, and leave 
     const link = chat.log.getByRole('link', { name: 'https://www.duo.nl/mbo', exact: true });
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
     await expect(link).toHaveAttribute('target', '_blank');
-    desk.seen(id, 2);
     await chat.say('Doe ik');
     await expect(chat.log.getByText('Doe ik')).toHaveCount(1);
+    desk.seen(id, 4);
+    await expect(chat.place.getByText(/· Gezien$/)).toBeVisible();
+    desk.types(id);
+    await expect(chat.place.getByText('Noor typt…')).toBeVisible();
   });
 
   await test.step('words of danger show who to call, before anything is sent', async () => {
@@ -133,9 +136,17 @@ test('on its own page: an offered time is chosen and booked, the chat is ended, 
   await chat.field.press('Enter');
   await expect(chat.field).toHaveValue(/^é{2001}$/);
   await chat.field.fill('Nog niet verstuurd');
+  await haveSaid(site, id, 60);
   await page.reload();
-  await expect(chat.field).toHaveValue('Nog niet verstuurd');
-  await expect(chat.place.getByText('x'.repeat(1900))).toBeVisible();
+  await test.step('a refresh keeps what is half written; earlier words come when asked for', async () => {
+    await expect(chat.field).toHaveValue('Nog niet verstuurd');
+    await expect(chat.place.getByText('Regel 60')).toBeInViewport();
+    await expect(chat.place.getByText('x'.repeat(1900))).toHaveCount(0);
+    await chat.place.getByRole('button', { name: 'Eerdere berichten laden' }).click();
+    await expect(chat.place.getByText('x'.repeat(1900))).toHaveCount(1);
+    await expect(chat.place.getByRole('button', { name: 'Eerdere berichten laden' })).toHaveCount(0);
+    await expect(chat.log).toHaveText('');
+  });
 
   const card = chat.log.getByRole('listitem').filter({ hasText: 'Noor stelt een afspraak voor' });
   await test.step('a card shows free times; what is not filled in is said beside the fields', async () => {

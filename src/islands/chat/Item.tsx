@@ -19,20 +19,17 @@ export function Item(props: Props & { cards: () => Cards | null }) {
   const { talk, room, message } = props;
   const { say } = talk;
   const { day } = talk.clock;
-  /** Numbers have no gaps. */
-  const previous = () => room.messages()[message.seq - (room.messages()[0]?.seq ?? 0) - 1];
+  const name = day(message.at);
   const isNewDay = () => {
-    const before = previous();
-    return !before || day(before.at) !== day(message.at);
+    const before = room.before(message);
+    return !before || day(before.at) !== name;
   };
   const sayDay = () => {
-    const name = day(message.at);
     if (name === day(Date.now())) return say('talk.today');
     return name === day(Date.now() - dayMs) ? say('talk.yesterday') : name;
   };
   const draw = () => {
-    if (message.kind === 'text')
-      return <Said talk={talk} room={room} message={message} previous={previous()} />;
+    if (message.kind === 'text') return <Said talk={talk} room={room} message={message} />;
     if (message.kind !== 'offer' && message.kind !== 'booked')
       return <Line talk={talk} room={room} message={message} />;
     return <Show when={props.cards()}>{(cards) => cards()({ talk, room, message })}</Show>;
@@ -47,14 +44,14 @@ export function Item(props: Props & { cards: () => Cards | null }) {
   );
 }
 
-function Said(props: Props<TextMessage> & { previous: Message | undefined }) {
+function Said(props: Props<TextMessage>) {
   const { talk, room, message } = props;
   const { say } = talk;
   const own = message.author === 'jongere';
-  const goesOn = () =>
-    props.previous?.kind === 'text' &&
-    props.previous.author === message.author &&
-    props.previous.name === message.name;
+  const goesOn = () => {
+    const before = room.before(message);
+    return before?.kind === 'text' && before.author === message.author && before.name === message.name;
+  };
   const isLast = () => room.messages().at(-1) === message && room.entries().length === 0;
   const receipt = () => {
     const { delivered = 0, seen = 0 } = room.state()?.receipts ?? {};

@@ -8,8 +8,8 @@ import type { Talk } from './createTalk.ts';
 interface Props {
   talk: Talk;
   room: RoomState;
-  /** A question was left beside the place in the queue. */
-  asked: boolean;
+  /** Whether a question is left beside the place in the queue. */
+  aside: 'no' | 'asks' | 'asked';
   onAsk: () => void;
 }
 
@@ -26,7 +26,7 @@ export function Notices(props: Props) {
     if (waits() && room.state()?.kind === 'question') return `${left} ${say('talk.question.stay')}`;
     if (!now) return '';
     const queue = isAlone() ? say('talk.queue.away') : `${sayPlace(say, now)} ${say('talk.queue.write')}`;
-    return props.asked ? `${left} ${queue}` : queue;
+    return props.aside === 'asked' ? `${left} ${queue}` : queue;
   };
   return (
     <>
@@ -36,9 +36,9 @@ export function Notices(props: Props) {
       <p class="talk__note" role="status">
         {lines()}
       </p>
-      <Show when={isAlone()}>
+      <Show when={isAlone() && props.aside !== 'asks'}>
         <div class="talk__note talk__ways">
-          <Show when={!props.asked}>
+          <Show when={props.aside === 'no'}>
             <button class="nl-button nl-button--primary" type="button" onClick={props.onAsk}>
               {say('talk.away.ask')}
             </button>

@@ -60,9 +60,9 @@ export function Room(props: Props) {
           onEnd={() => setSure(true)}
         />
       </Bar>
-      <Notices talk={talk} room={room} asked={aside() === 'asked'} onAsk={() => setAside('asks')} />
+      <Notices talk={talk} room={room} aside={aside()} onAsk={() => setAside('asks')} />
       <Show when={aside() === 'asks' && !isClosed()}>
-        <button class="talk__text-button" type="button" onClick={() => setAside('no')}>
+        <button class="talk__text-button talk__back" type="button" onClick={() => setAside('no')}>
           {say('talk.question.back')}
         </button>
         <Doorway talk={talk} aside={() => setAside('asked')} />

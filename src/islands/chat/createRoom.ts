@@ -1,4 +1,4 @@
-import { batch, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Answer } from '../../../server/chat/events.ts';
 import type { BookOfferedInput, RatingInput } from '../../../server/chat/schema.ts';
 import type { JongereState, Message, QueuePlace } from '../../../server/chat/types.ts';
@@ -81,6 +81,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
       setHasEarlier(conversation.hasEarlier());
       if (base() === null && conversation.begun()) setBase(newest());
     });
+  const first = createMemo(() => messages()[0]?.seq ?? 0);
   const newest = () => conversation.messages().at(-1)?.seq ?? 0;
   follow();
 
@@ -124,6 +125,8 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     isLost: link.isLost,
     isBack: link.isBack,
     isTyping: typing.isTyping,
+    /** The message before one; numbers have no gaps. It changes only where earlier ones are loaded. */
+    before: ({ seq }: Message) => (seq > first() ? untrack(messages)[seq - first() - 1] : undefined),
     unread: createMemo(() => messages().filter((one) => one.seq > seen() && isOfOthers(one)).length),
     say: conversation.say,
     retry: conversation.retry,

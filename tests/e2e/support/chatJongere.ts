@@ -50,6 +50,7 @@ export interface Desk {
   take(): Promise<string>;
   tell(conversation: string, body: string): Promise<void>;
   offer(conversation: string, topic: string): Promise<void>;
+  types(conversation: string): void;
   seen(conversation: string, seq: number): void;
   end(conversation: string): Promise<void>;
   /** Is there for chats no more. */
@@ -95,6 +96,7 @@ export async function sitDown({ url, sql }: Site, { casemanager }: OwnPlace): Pr
       const sent = await asking.emitWithAck('offer', { conversation, clientId: randomUUID(), topic });
       expect(sent).toHaveProperty('ok');
     },
+    types: (conversation) => socket.emit('typing', { conversation }),
     seen: (conversation, seq) => socket.emit('receipt', { conversation, delivered: seq, seen: seq }),
     async end(conversation) {
       expect(await asking.emitWithAck('end', { conversation })).toEqual({ ok: true });
@@ -105,4 +107,17 @@ export async function sitDown({ url, sql }: Site, { casemanager }: OwnPlace): Pr
       socket.disconnect();
     },
   };
+}
+
+/** Lets a casemanager have said so much, without the waiting. */
+export async function haveSaid({ sql }: Site, conversation: string, count: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    const [row] = await tx`
+      update chat_conversations set last_seq = last_seq + ${count} where id = ${conversation}
+      returning last_seq - ${count} as "from"`;
+    await tx`
+      insert into chat_messages (conversation_id, seq, client_id, author, kind, body, data, created_at)
+      select ${conversation}, ${row?.from ?? 0} + n, gen_random_uuid(), 'casemanager', 'text', 'Regel ' || n,
+        '{"name":"Noor"}', now() from generate_series(1, ${count}) n`;
+  });
 }
