@@ -1,12 +1,11 @@
 import { createSignal, onMount, Show } from 'solid-js';
 import { wording } from '../../../booking/wording.ts';
-import { recall } from '../../../chat/kept.ts';
 import type { Slot } from '../../../chat/offered.ts';
 import { ageGroups, reachWays } from '../../../chat/reachWays.ts';
 import type { CardParts, OfferState } from './createOffer.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { Field } from './Field.tsx';
-import { personValues } from './personValues.ts';
+import { type PersonValues, personValues } from './personValues.ts';
 import { Radios } from './Radios.tsx';
 
 interface Props {
@@ -29,11 +28,14 @@ export function OfferForm(props: Props) {
   const error = (name: string) => state.errors()[name];
   const isCall = () => props.slot.modality === 'telefoon';
   let title!: HTMLParagraphElement;
+  const begun = state.person();
   // Where they have both, there is a choice.
-  const [hasBoth, setBoth] = createSignal(false);
+  const both = ({ contact: { email, phone } }: PersonValues) => email !== undefined && phone !== undefined;
+  const [hasBoth, setBoth] = createSignal(both(begun));
   const look = (event: InputEvent & { currentTarget: HTMLFormElement }) => {
-    const { email, phone } = personValues(event.currentTarget).contact;
-    setBoth(email !== undefined && phone !== undefined);
+    const person = personValues(event.currentTarget);
+    state.fillIn(person);
+    setBoth(both(person));
   };
   onMount(() => {
     title.focus({ preventScroll: true });
@@ -63,7 +65,7 @@ export function OfferForm(props: Props) {
         label={say('offer.person.name')}
         hint={say('offer.person.name.hint')}
         error={error('name')}
-        value={recall('name') ?? ''}
+        value={begun.name}
         autocomplete="given-name"
       />
       <Radios
@@ -72,6 +74,7 @@ export function OfferForm(props: Props) {
         name="ageGroup"
         legend={say('offer.person.age')}
         options={ageGroups.map((age) => ({ value: age, label: say(`offer.person.age.${age}`) }))}
+        value={begun.ageGroup}
         error={error('ageGroup')}
       />
       <Field
@@ -82,6 +85,7 @@ export function OfferForm(props: Props) {
         label={say('offer.person.email')}
         hint={say('offer.person.email.hint')}
         error={error('email')}
+        value={begun.contact.email ?? ''}
         autocomplete="email"
         optional={isCall()}
       />
@@ -93,6 +97,7 @@ export function OfferForm(props: Props) {
         label={say('offer.person.phone')}
         hint={say('offer.person.phone.hint')}
         error={error('phone')}
+        value={begun.contact.phone ?? ''}
         autocomplete="tel"
       />
       <Show when={!isCall()}>
@@ -105,6 +110,7 @@ export function OfferForm(props: Props) {
           name="reachBy"
           legend={say('offer.person.reach')}
           options={reachWays.map((way) => ({ value: way, label: say(`offer.reach.${way}`) }))}
+          value={begun.reachBy}
           error={error('reachBy')}
           optional
         />

@@ -1,6 +1,7 @@
 import { batch, createSignal, onMount } from 'solid-js';
 import type { Refused } from '../../../../server/chat/events.ts';
 import type { OfferMessage } from '../../../../server/chat/types.ts';
+import { recall } from '../../../chat/kept.ts';
 import { newId } from '../../../chat/newId.ts';
 import type { Slot } from '../../../chat/offered.ts';
 import { onForm } from '../../../chat/onForm.ts';
@@ -28,6 +29,8 @@ export function createOffer({ say, talk, room }: CardParts, offer: OfferMessage)
   const [errors, setErrors] = createSignal<Errors>({});
   const [busy, setBusy] = createSignal(false);
   let clientId = newId();
+  /** Stays as it was filled in when another time is chosen, or has to be. */
+  let person: PersonValues = { name: recall('name') ?? '', ageGroup: undefined, contact: {} };
 
   const booked = () => room.messages().find((one) => one.kind === 'booked' && one.offer === offer.seq);
   onMount(() => booked() || times.look());
@@ -51,6 +54,10 @@ export function createOffer({ say, talk, room }: CardParts, offer: OfferMessage)
 
   return {
     ...{ times, chosen, problem, errors, busy, booked },
+    person: () => person,
+    fillIn(values: PersonValues) {
+      person = values;
+    },
     choose(slot: Slot | null) {
       // Another time is another afspraak; the same one, sent twice, is not.
       clientId = newId();
