@@ -54,7 +54,7 @@ describe('when the chat opens', () => {
     );
     assert.equal(
       sayAway('nl', { state: 'nobody', opensAt }, now),
-      'Er is nu niemand in de chat. Kijk het later nog eens, of kom morgen om 09:00 uur terug.',
+      'Er is nu niemand in de chat. Kijk later nog eens, of kom morgen om 09:00 uur terug.',
     );
     assert.equal(sayAway('nl', { state: 'closed', opensAt: null }, now), 'De chat is nu dicht.');
   });
