@@ -26,6 +26,11 @@ export function Composer(props: Props) {
   const [text, setText] = createSignal(recall('draft') ?? '');
   const body = () => cleanText(text());
   const left = () => messageLength - [...body()].length;
+  /** What was sent last: a question that was left brings what it warned of along, and so does the next page. */
+  const said = () => {
+    const last = room.messages().findLast((one) => one.kind === 'text' && one.author === 'jongere');
+    return last?.kind === 'text' ? last.body : '';
+  };
   let field!: HTMLTextAreaElement;
   let saidAt = 0;
 
@@ -57,7 +62,7 @@ export function Composer(props: Props) {
 
   return (
     <form class="talk__composer" onSubmit={send}>
-      <Danger say={say} text={text()} />
+      <Danger say={say} text={text() || said()} />
       <label class="visually-hidden" for="chat-write">
         {say('talk.write')}
       </label>

@@ -7,9 +7,9 @@ const pauseMs = 150;
 
 /**
  * Calls to mind who can be called, as soon as what somebody types points to danger and before anything is sent. It
- * stays when the text goes; once closed it stays away.
+ * stays when the text goes; once closed it stays away. In a place that `scrolls` it comes into view.
  */
-export function Danger(props: { say: Say; text: string }) {
+export function Danger(props: { say: Say; text: string; scrolls?: boolean }) {
   const [state, setState] = createSignal<'not' | 'shown' | 'closed'>('not');
   let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(
@@ -22,10 +22,12 @@ export function Danger(props: { say: Say; text: string }) {
     ),
   );
   onCleanup(() => clearTimeout(timer));
+  const bring = (box: HTMLElement) =>
+    props.scrolls && queueMicrotask(() => box.scrollIntoView({ block: 'nearest' }));
   return (
     <div class="talk__danger-place" role="status">
       <Show when={state() === 'shown'}>
-        <div class="talk__danger">
+        <div class="talk__danger" ref={bring}>
           <p>
             <strong>{props.say('talk.danger.title')}</strong> {props.say('talk.danger.text')}
           </p>

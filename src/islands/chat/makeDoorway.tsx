@@ -98,7 +98,7 @@ export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
     if (!target.nextElementSibling) {
       const spot = document.createElement('div');
       target.after(spot);
-      render(() => <Danger say={say} text={text()} />, spot);
+      render(() => <Danger say={say} text={text()} scrolls />, spot);
     }
     setText(target.value);
   };
