@@ -61,6 +61,9 @@ export type QuestionInput = z.output<typeof questionSchema>;
 export const sendSchema = z.object({ clientId: clientIdSchema, body: bodySchema });
 export type SendInput = z.output<typeof sendSchema>;
 
+/** Of an event that says all by its name. */
+export const nothingSchema = z.strictObject({}).optional();
+
 /** Up to which number messages of the other side were received, and seen. */
 export const receiptSchema = z.object({ delivered: seqSchema, seen: seqSchema });
 export type Receipt = z.output<typeof receiptSchema>;

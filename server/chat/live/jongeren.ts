@@ -13,6 +13,7 @@ import { messagesPerConversation, pagesPerConversation, typingEveryMs } from '..
 import {
   bookOfferedSchema,
   earlierSchema,
+  nothingSchema,
   ratingSchema,
   receiptSchema,
   replaySchema,
@@ -132,15 +133,15 @@ export function serveJongeren({
           return wait ?? told(await sendAsJongere(services, id, input));
         }),
         receipt: parsed(receiptSchema, async (receipt) => receipts.add(id, receipt)),
-        typing: async () => typing(),
-        async end() {
+        typing: parsed(nothingSchema, async () => typing()),
+        end: parsed(nothingSchema, async () => {
           await endAsJongere(services, id);
           return { ok: true };
-        },
-        async reopen() {
+        }),
+        reopen: parsed(nothingSchema, async () => {
           const result = await reopen(services, id);
           return result.ok ? { ok: true } : { error: result.error };
-        },
+        }),
         rate: parsed(ratingSchema, async (input) => {
           const result = await rate(services, id, input);
           return result.ok ? { ok: true } : { error: result.error };

@@ -23,6 +23,7 @@ import {
   conversationIdSchema,
   earlierSchema,
   handOverChatSchema,
+  nothingSchema,
   offerSchema,
   presenceSchema,
   receiptSchema,
@@ -110,7 +111,7 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
     listen<FromStaff>(
       socket,
       {
-        inbox: async () => ({ ok: await readInbox(ctx) }),
+        inbox: parsed(nothingSchema, async () => ({ ok: await readInbox(ctx) })),
         presence: parsed(z.object({ status: presenceSchema }), async ({ status }) => {
           await setPresence(ctx, status);
           used();
