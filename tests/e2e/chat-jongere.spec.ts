@@ -22,7 +22,10 @@ test('from a panel over any page: start, wait, talk on the next page, and leave 
   const desk = await sitDown(site, own);
   const chat = chatInPanel(page);
   await page.setViewportSize(computer);
-  await page.goto('/hulp-nu');
+  const loaded: string[] = [];
+  page.on('request', (request) => /chat/.test(new URL(request.url()).pathname) && loaded.push(request.url()));
+  await page.goto('/hulp-nu', { waitUntil: 'networkidle' });
+  expect(loaded, 'nothing is loaded before the chat is opened').toEqual([]);
   expect(await keptOfChat(page), 'nothing is kept before the chat is opened').toEqual([]);
   const weights = weigh(page);
 
