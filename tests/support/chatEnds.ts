@@ -9,7 +9,12 @@ import {
   type ToJongere,
   type ToStaff,
 } from '../../server/chat/events.ts';
-import { type Conversation, makeConversation } from '../../src/chat/delivery/makeConversation.ts';
+import {
+  type Conversation,
+  type ConversationParts,
+  makeConversation,
+  type Wire,
+} from '../../src/chat/delivery/makeConversation.ts';
 import type { Entry, Keeper } from '../../src/chat/delivery/makeOutbox.ts';
 
 /** One end of a conversation as a browser has it, without the browser: the same code keeps, sends and asks again. */
@@ -71,33 +76,18 @@ export const jongereSocket = (url: string, token: string): JongereSocket =>
 export const staffSocket = (url: string, cookie: string): StaffSocket =>
   io(`${url}${staffNamespace}`, { ...options, extraHeaders: { cookie } });
 
-/** The end of a jongere. */
-export function openJongere(
-  url: string,
-  token: string,
-  { keeper, patienceMs = 2000 }: EndOptions = {},
+/** What both ends have in common: a conversation on a socket, which the caller lets hear. */
+function openEnd(
+  socket: JongereSocket | StaffSocket,
+  wire: Wire,
+  author: ConversationParts['author'],
+  keeper: Keeper = memoryKeeper(),
 ): ChatEnd {
-  const socket = jongereSocket(url, token);
-  const asking = () => {
-    if (!socket.connected) throw new Error('expected a connection');
-    return socket.timeout(patienceMs);
-  };
-  const conversation = makeConversation({
-    wire: {
-      replay: async (after) => asking().emitWithAck('replay', { after }),
-      earlier: async (before) => asking().emitWithAck('earlier', { before }),
-      send: async (entry) => asking().emitWithAck('send', entry),
-    },
-    keeper: keeper ?? memoryKeeper(),
-    author: { author: 'jongere', name: null },
-    newId: randomUUID,
-    changed: () => {},
-  });
-  socket.on('connect', conversation.connected);
-  socket.on('disconnect', conversation.disconnected);
-  socket.on('message', conversation.heard);
-  socket.on('state', ({ lastSeq }) => conversation.newest(lastSeq));
-  const stop = comeBack(socket);
+  const conversation = makeConversation({ wire, keeper, author, newId: randomUUID, changed: () => {} });
+  const connection: Socket = socket;
+  connection.on('connect', conversation.connected);
+  connection.on('disconnect', conversation.disconnected);
+  const stop = comeBack(connection);
   return {
     conversation,
     close() {
@@ -105,6 +95,33 @@ export function openJongere(
       stop();
     },
   };
+}
+
+/** @throws Error without a connection: what is asked then would be sent much later. */
+function expectConnection({ connected }: { connected: boolean }): void {
+  if (!connected) throw new Error('expected a connection');
+}
+
+/** The end of a jongere. */
+export function openJongere(
+  url: string,
+  token: string,
+  { keeper, patienceMs = 2000 }: EndOptions = {},
+): ChatEnd {
+  const socket = jongereSocket(url, token);
+  const ask = () => {
+    expectConnection(socket);
+    return socket.timeout(patienceMs);
+  };
+  const wire: Wire = {
+    replay: async (after) => ask().emitWithAck('replay', { after }),
+    earlier: async (before) => ask().emitWithAck('earlier', { before }),
+    send: async (entry) => ask().emitWithAck('send', entry),
+  };
+  const end = openEnd(socket, wire, { author: 'jongere', name: null }, keeper);
+  socket.on('message', end.conversation.heard);
+  socket.on('state', ({ lastSeq }) => end.conversation.newest(lastSeq));
+  return end;
 }
 
 /** The end of the casemanager who has the conversation. */
@@ -115,31 +132,17 @@ export function openStaff(
   { keeper, patienceMs = 2000 }: EndOptions = {},
 ): ChatEnd {
   const socket = staffSocket(url, cookie);
-  const asking = () => {
-    if (!socket.connected) throw new Error('expected a connection');
+  const ask = () => {
+    expectConnection(socket);
     return socket.timeout(patienceMs);
   };
-  const conversation = makeConversation({
-    wire: {
-      replay: async (after) => asking().emitWithAck('open', { conversation: id, after }),
-      earlier: async (before) => asking().emitWithAck('earlier', { conversation: id, before }),
-      send: async (entry) => asking().emitWithAck('send', { conversation: id, ...entry }),
-    },
-    keeper: keeper ?? memoryKeeper(),
-    author: { author: 'casemanager', name: 'Noor' },
-    newId: randomUUID,
-    changed: () => {},
-  });
-  socket.on('connect', conversation.connected);
-  socket.on('disconnect', conversation.disconnected);
-  socket.on('message', (of, message) => of === id && conversation.heard(message));
-  socket.on('state', (summary) => summary.id === id && conversation.newest(summary.lastSeq));
-  const stop = comeBack(socket);
-  return {
-    conversation,
-    close() {
-      conversation.disconnected();
-      stop();
-    },
+  const wire: Wire = {
+    replay: async (after) => ask().emitWithAck('open', { conversation: id, after }),
+    earlier: async (before) => ask().emitWithAck('earlier', { conversation: id, before }),
+    send: async (entry) => ask().emitWithAck('send', { conversation: id, ...entry }),
   };
+  const end = openEnd(socket, wire, { author: 'casemanager', name: 'Noor' }, keeper);
+  socket.on('message', (of, message) => of === id && end.conversation.heard(message));
+  socket.on('state', (summary) => summary.id === id && end.conversation.newest(summary.lastSeq));
+  return end;
 }
