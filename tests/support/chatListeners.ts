@@ -29,11 +29,11 @@ export interface StaffEnd {
   typings: string[];
 }
 
-type AnySocket = JongereSocket | StaffSocket;
+type AnySocket = Pick<JongereSocket | StaffSocket, 'once' | 'disconnect'>;
 const open = new Set<AnySocket>();
 
-/** Connects, or throws what the server said about it. */
-async function connected<Socket extends AnySocket>(socket: Socket): Promise<Socket> {
+/** Waits for the connection, or throws what the server said about it. `hangUp` ends it. */
+export async function connected<Socket extends AnySocket>(socket: Socket): Promise<Socket> {
   open.add(socket);
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { WebSocket } from 'ws';
+import { socketPath } from '../../server/chat/events.ts';
+import {
+  aMessage,
+  asking,
+  bodies,
+  hangUp,
+  type JongereEnd,
+  jongere,
+  staff,
+  until,
+} from '../support/chatListeners.ts';
+import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+
+let chat: TestChat;
+let talk: Talk;
+before(async () => {
+  chat = await startChat({ limitsEnabled: true });
+});
+after(async () => {
+  await chat.close();
+  assert.deepEqual(chat.logged, []);
+});
+beforeEach(async () => {
+  await chat.empty();
+  talk = await chat.talk({ of: chat.noor });
+});
+afterEach(hangUp);
+
+const kept = () => chat.sql<{ seq: number; body: string }[]>`
+  select seq, body from chat_messages where conversation_id = ${talk.id} order by seq`;
+
+test('who types and pastes fast is told to wait, and gets there', async () => {
+  const sam = await jongere(chat.url, talk.token);
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, at) => asking(sam.socket).emitWithAck('send', aMessage(String(at)))),
+  );
+  const [said, held] = [answers.filter((one) => 'ok' in one), answers.filter((one) => 'error' in one)];
+  assert.equal(said.length, 30);
+  for (const answer of held) {
+    assert.ok('error' in answer && answer.error === 'too-fast' && answer.retryAfterMs !== undefined);
+    assert.ok(answer.retryAfterMs >= 1000 && answer.retryAfterMs <= 10_000);
+  }
+  assert.equal((await kept()).length, 30);
+  const noor = await staff(chat.url, chat.noor.cookie);
+  const answer = await asking(noor.socket).emitWithAck('send', {
+    conversation: talk.id,
+    ...aMessage('Rustig'),
+  });
+  assert.ok('ok' in answer, 'who answers is not held back by it');
+});
+
+test('a thousand messages in a second end the connection; nothing is doubled, and others notice nothing', async () => {
+  const sam = await jongere(chat.url, talk.token);
+  const other = await chat.talk({ of: chat.noor });
+  const [quiet, noor] = [await jongere(chat.url, other.token), await staff(chat.url, chat.noor.cookie)];
+  const cut = new Promise((resolve) => sam.socket.once('disconnect', resolve));
+  const message = aMessage('keer duizend');
+  for (let count = 0; count < 1000; count++)
+    sam.socket.emit('send', count % 2 ? message : aMessage(`nummer ${count}`), () => {});
+  const answer = await asking(quiet.socket).emitWithAck('send', aMessage('Ik ben er ook nog'));
+  assert.ok('ok' in answer);
+  await until(() => bodies(noor.messages.get(other.id)).length === 1, 'what another says');
+  assert.equal(await cut, 'io server disconnect');
+  const said = await kept();
+  assert.ok(said.length <= 30);
+  assert.deepEqual(
+    said.map(({ seq }) => seq),
+    said.map((_, at) => at + 1),
+  );
+  assert.ok(said.filter(({ body }) => body === message.body).length <= 1);
+  const back = await jongere(chat.url, talk.token);
+  const replayed = await asking(back.socket).emitWithAck('replay', { after: 0 });
+  assert.deepEqual(
+    'ok' in replayed && bodies(replayed.ok.messages),
+    said.map(({ body }) => body),
+  );
+});
+
+test('events that are not ours, and typing without end, are no way to flood it either', async () => {
+  const floods = [
+    ({ socket }: JongereEnd) => socket.emit('typing'),
+    ({ socket }: JongereEnd) => socket.emit('receipt', { delivered: 0, seen: 0 }),
+    ({ socket }: JongereEnd) => Object(socket).emit('zomaar'),
+  ];
+  for (const flood of floods) {
+    const sam = await jongere(chat.url, talk.token);
+    const noor = await staff(chat.url, chat.noor.cookie);
+    const cut = new Promise((resolve) => sam.socket.once('disconnect', resolve));
+    for (let count = 0; count < 1000; count++) flood(sam);
+    assert.equal(await cut, 'io server disconnect');
+    assert.ok(noor.typings.length <= 2);
+    hangUp();
+  }
+});
+
+test('a packet that is far too large ends the connection, over polling too', async () => {
+  const sam = await jongere(chat.url, talk.token);
+  const cut = new Promise((resolve) => sam.socket.once('disconnect', resolve));
+  sam.socket.emit('send', aMessage('x'.repeat(17_000)), () => {});
+  assert.match(String(await cut), /transport/);
+  const polling = `${chat.url}${socketPath}/?EIO=4&transport=polling`;
+  const sid = /"sid":"([^"]+)"/.exec(await (await fetch(polling)).text())?.[1];
+  const session = `${polling}&sid=${sid}`;
+  const waiting = fetch(session);
+  const post = await fetch(session, { method: 'POST', body: `4${'x'.repeat(20_000)}` });
+  assert.equal(post.status, 413);
+  await waiting;
+  assert.equal((await fetch(session)).status, 400, 'the session is over');
+  assert.equal((await kept()).length, 0);
+});
+
+test('a school that comes back at once is let in; an address that connects without end is not', async () => {
+  const address = `${chat.url.replace('http', 'ws')}${socketPath}/?EIO=4&transport=websocket`;
+  const tries = await Promise.all(
+    Array.from({ length: 1300 }, () => {
+      const socket = new WebSocket(address);
+      return new Promise<{ socket: WebSocket; isIn: boolean }>((resolve) => {
+        socket.once('open', () => resolve({ socket, isIn: true }));
+        socket.once('error', () => resolve({ socket, isIn: false }));
+      });
+    }),
+  );
+  for (const { socket } of tries) socket.terminate();
+  const refused = tries.filter(({ isIn }) => !isIn).length;
+  assert.ok(refused >= 100 && refused < 200, `refused ${refused}`);
+});
