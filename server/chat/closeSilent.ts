@@ -35,17 +35,14 @@ export async function closeSilentChats(ctx: Live): Promise<void> {
     await closeConversation(ctx, { conversation: id, by: 'system', reason: 'silent', where });
   }
 
-  const left = await sql<{ id: string }[]>`
-    select c.id from chat_conversations c left join chat_processes p on p.id = c.jongere_process
-    where c.status = 'waiting' and c.kind = 'chat' and (
-      c.jongere_gone_at <= ${before(leftAfterMs)}
-      or (c.jongere_gone_at is null and coalesce(p.seen_at, c.started_at) <= ${before(leftAfterMs + lostAfterMs)}))`;
+  // Of who was connected to a process that died, it said nothing any more: what it was heard of last counts.
+  const hasLeft = sql`status = 'waiting' and kind = 'chat' and (
+    jongere_gone_at <= ${before(leftAfterMs)}
+    or (jongere_gone_at is null and ${before(leftAfterMs + lostAfterMs)} >= coalesce(
+      (select p.seen_at from chat_processes p where p.id = jongere_process), started_at)))`;
+  const left = await sql<{ id: string }[]>`select id from chat_conversations where ${hasLeft}`;
   for (const { id } of left) {
-    await closeConversation(ctx, {
-      conversation: id,
-      by: 'system',
-      reason: 'unanswered',
-      where: sql`and status = 'waiting' and (jongere_gone_at <= ${before(leftAfterMs)} or jongere_gone_at is null)`,
-    });
+    const where = sql`and ${hasLeft}`;
+    await closeConversation(ctx, { conversation: id, by: 'system', reason: 'unanswered', where });
   }
 }
