@@ -1,10 +1,11 @@
 import type { Services } from '../context.ts';
 import { append } from './append.ts';
+import { seenSince } from './presence.ts';
 import { lostAfterMs } from './rules.ts';
 
 /**
  * Puts the conversations of a casemanager who lost the connection two minutes ago before all who wait, and tells the
- * jongere. Nobody is lost who could not come back: a server must have been there for as long.
+ * jongere. Nobody is lost who could not come back: a server that is there must have been there for as long.
  */
 export async function requeueLostChats({
   sql,
@@ -14,7 +15,7 @@ export async function requeueLostChats({
   const now = clock.now();
   const limit = new Date(now - lostAfterMs).toISOString();
   const couldComeBack = sql`exists (
-    select from chat_processes one where one.started_at <= ${limit} and one.seen_at > ${limit})`;
+    select from chat_processes one where one.started_at <= ${limit} and one.seen_at > ${seenSince(now)})`;
   const isLost = sql`casemanager_id is not null and ${couldComeBack} and coalesce(
     (select p.seen_at from chat_presence p where p.staff_id = casemanager_id), '-infinity') <= ${limit}`;
   const lost = await sql<{ id: string; name: string }[]>`
