@@ -9,7 +9,7 @@ export interface Feed {
   language: Language;
   /** How many sockets of each side there are. */
   sockets: Record<Side, number>;
-  /** Where the jongere was last told that they stand. */
+  /** Where the jongere was last told that they stand; null when they do not wait. */
   place: QueuePlace | null;
 }
 

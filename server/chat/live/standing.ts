@@ -58,11 +58,12 @@ export function createStanding(services: Services, { jongeren, staff, feeds, pul
 
   const tellPlaces = async () => {
     queue = await readQueue(services);
-    for (const [id, place] of queue) {
+    for (const id of feeds.heldBy('jongere')) {
       const feed = feeds.get(id);
-      if (!feed || feed.sockets.jongere === 0 || isSame(feed.place, place)) continue;
+      const place = queue.get(id) ?? null;
+      if (!feed || isSame(feed.place, place)) continue;
       feed.place = place;
-      jongeren.to(id).emit('place', place);
+      if (place) jongeren.to(id).emit('place', place);
     }
   };
   const places = soon(placesMs, tellPlaces, (err) =>
@@ -89,5 +90,5 @@ export function createStanding(services: Services, { jongeren, staff, feeds, pul
   };
 }
 
-const isSame = (a: QueuePlace | null, b: QueuePlace) =>
-  a !== null && a.ahead === b.ahead && a.minutes === b.minutes && a.present === b.present;
+const isSame = (a: QueuePlace | null, b: QueuePlace | null) =>
+  a?.ahead === b?.ahead && a?.minutes === b?.minutes && a?.present === b?.present;
