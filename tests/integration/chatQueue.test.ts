@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { startConversation } from '../../server/chat/startConversation.ts';
+import { aStart, visitor } from '../support/chatGround.ts';
+import { asking, hangUp, type JongereEnd, jongere, staff, until } from '../support/chatListeners.ts';
+import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import { jongereCtx } from '../support/factories.ts';
+
+let chat: TestChat;
+before(async () => {
+  chat = await startChat();
+});
+after(async () => {
+  await chat.close();
+  assert.deepEqual(chat.logged, []);
+});
+beforeEach(async () => {
+  chat.clock.set('2026-11-20T10:00:00+01:00');
+  await chat.empty();
+});
+afterEach(hangUp);
+
+const replayed = async ({ socket }: JongereEnd) => {
+  const answer = await asking(socket).emitWithAck('replay', { after: null });
+  assert.ok('ok' in answer);
+  return answer.ok;
+};
+const placeOf = async (end: JongereEnd) => (await replayed(end)).place;
+/** Chats of today that were taken, each after so many seconds and behind so many others. */
+async function takenAfter(...waits: [seconds: number, ahead: number][]) {
+  for (const [seconds, ahead] of waits) {
+    const { id } = await chat.talk({ of: chat.noor, minutesAgo: 60 });
+    await chat.sql`
+      update chat_conversations set status = 'closed', ahead = ${ahead}, closed_at = started_at + interval '30 minutes',
+        close_reason = 'ended', taken_at = started_at + make_interval(secs => ${seconds}) where id = ${id}`;
+  }
+}
+const queueChanged = () => chat.services.chatPokes.say({ queue: true });
+const waits = async (...minutesAgo: number[]): Promise<[Talk, JongereEnd][]> =>
+  Promise.all(
+    minutesAgo.map(async (minutes): Promise<[Talk, JongereEnd]> => {
+      const talk = await chat.talk({ minutesAgo: minutes });
+      return [talk, await jongere(chat.url, talk.token)];
+    }),
+  );
+const ends = (all: [Talk, JongereEnd][]) => all.map(([, end]) => end);
+
+test('who waits is told how many are before them, and what it takes by the waits of lately', async () => {
+  await takenAfter([60, 0], [180, 2], [600, 1]);
+  await chat.bePresent(chat.noor.id);
+  const all = await waits(9, 6, 3);
+  queueChanged();
+  const places = await Promise.all(ends(all).map(placeOf));
+  // A place took 60 seconds, 60 and 300: the median is a minute.
+  assert.deepEqual(places, [
+    { ahead: 0, minutes: 1, present: true },
+    { ahead: 1, minutes: 2, present: true },
+    { ahead: 2, minutes: 3, present: true },
+  ]);
+});
+
+test('with too few known it says no minutes, and with nobody there it says so', async () => {
+  await takenAfter([60, 0], [180, 2]);
+  const [one = assert.fail()] = ends(await waits(1));
+  assert.deepEqual(await placeOf(one), { ahead: 0, minutes: null, present: false });
+});
+
+test('who starts a chat by the door stands last', async () => {
+  await chat.bePresent(chat.noor.id);
+  await waits(2, 1);
+  const begun = await startConversation(jongereCtx(chat.services), aStart(), visitor);
+  assert.ok(begun.ok);
+  const sam = await jongere(chat.url, begun.token);
+  assert.equal((await placeOf(sam))?.ahead, 2);
+  const [row] = await chat.sql`select ahead from chat_conversations where id = ${begun.conversation}`;
+  assert.equal(row?.ahead, 2);
+});
+
+test('a place is told again when it changed, and only then', async () => {
+  const all = await waits(9, 6, 3);
+  const [first, second, third] = ends(all);
+  assert.ok(first && second && third);
+  const noor = await staff(chat.url, chat.noor.cookie);
+  queueChanged();
+  await until(() => ends(all).every(({ places }) => places.length > 0), 'that all are told');
+  const before = ends(all).map(({ places }) => places.length);
+  const [last = assert.fail()] = ends(await waits(0));
+  queueChanged();
+  await until(() => last.places.at(-1)?.ahead === 3, 'the place of who came last');
+  assert.deepEqual(
+    ends(all).map(({ places }) => places.length),
+    before,
+    'somebody new behind them changes nothing',
+  );
+  await asking(noor.socket).emitWithAck('take', { conversation: all[0]?.[0].id ?? '' });
+  await asking(second.socket).emitWithAck('end', {});
+  await until(() => third.places.at(-1)?.ahead === 0, 'that they move up');
+  assert.equal(first.places.length, before[0], 'who is taken hears of no place any more');
+});
+
+test('who is taken, has ended or left a question has no place', async () => {
+  const [taken, question] = [await chat.talk({ of: chat.noor }), await chat.talk({ kind: 'question' })];
+  for (const { token } of [taken, question])
+    assert.equal(await placeOf(await jongere(chat.url, token)), null);
+  const [[, sam] = assert.fail()] = await waits(1);
+  assert.equal((await placeOf(sam))?.ahead, 0);
+  await asking(sam.socket).emitWithAck('end', {});
+  assert.equal(await placeOf(sam), null);
+});
+
+test('that the last casemanager is not there any more is told to who waits, though nobody said so', async () => {
+  const [[, sam] = assert.fail()] = await waits(1);
+  await chat.bePresent(chat.noor.id);
+  queueChanged();
+  await until(() => sam.places.at(-1)?.present === true, 'that somebody is there');
+  chat.clock.advance(45_000);
+  chat.intervals();
+  await until(() => sam.places.at(-1)?.present === false, 'that nobody is there');
+});
+
+test('who waits again stands before all others, and is told their place though it is the one of before', async () => {
+  const [[talk, sam] = assert.fail(), [, other] = assert.fail()] = await waits(9, 8);
+  queueChanged();
+  await until(() => sam.places.at(-1)?.ahead === 0, 'the first place');
+  const noor = await staff(chat.url, chat.noor.cookie);
+  await asking(noor.socket).emitWithAck('take', { conversation: talk.id });
+  await until(() => other.places.at(-1)?.ahead === 0, 'that the other is first now');
+  // The page is opened anew meanwhile, and knows of no place.
+  sam.socket.disconnect();
+  const again = await jongere(chat.url, talk.token);
+  assert.equal(await placeOf(again), null);
+  await chat.sql`
+    update chat_conversations set status = 'waiting', casemanager_id = null, returned = true where id = ${talk.id}`;
+  chat.services.chatPokes.say({ changed: [talk.id], queue: true });
+  await until(() => other.places.at(-1)?.ahead === 1, 'that the other stands behind them');
+  await until(() => again.places.at(-1)?.ahead === 0, 'their place');
+});
