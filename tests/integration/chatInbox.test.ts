@@ -153,6 +153,30 @@ test('a row tells what is unread, what was said last, and whether the jongere is
   await until(() => row()?.here === false, 'that the jongere is gone');
 });
 
+test('what somebody writes while they wait is in the list at once, with its mark', async () => {
+  const talk = await chat.talk();
+  const sam = await jongere(urlOf(1), talk.token);
+  await asking(sam.socket).emitWithAck('replay', { after: null });
+  const noor = await staff(urlOf(0), chat.noor.cookie);
+  const row = (): ConversationSummary | undefined => noor.inboxes.at(-1)?.waiting[0];
+  await until(() => row()?.here === true, 'that the jongere is here');
+  await asking(sam.socket).emitWithAck('send', aMessage('Ik zit thuis'));
+  await until(() => row()?.preview === 'Ik zit thuis', 'what was said');
+  assert.equal(row()?.danger, false);
+  await asking(sam.socket).emitWithAck('send', aMessage('Ik wil dood'));
+  await until(() => row()?.danger === true, 'the mark');
+});
+
+test('a word that points to danger marks the row of a colleague, too', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const sam = await jongere(urlOf(1), talk.token);
+  const end = await staff(urlOf(0), daan.cookie);
+  const row = (): ConversationSummary | undefined => end.inboxes.at(-1)?.team[0];
+  await until(() => row()?.here === true, 'that the jongere is here');
+  await asking(sam.socket).emitWithAck('send', aMessage('Ik wil dood'));
+  await until(() => row()?.danger === true, 'the mark');
+});
+
 test('who is there, in a pause or away is told to the team', async () => {
   const noor = await staff(urlOf(0), chat.noor.cookie);
   const other = await staff(urlOf(1), daan.cookie);
@@ -180,6 +204,8 @@ test('however many are connected, an inbox costs three queries', async () => {
   const everybody = [chat.noor, daan, stranger, chat.noor, daan];
   const ends = await Promise.all(everybody.map(({ cookie }) => staff(chat.url, cookie)));
   for (let count = 0; count < 3; count++) await chat.talk();
+  // Whether the roster is as it was is asked now and then, whoever needs it.
+  await chat.services.roster.current();
   const queries = watchQueries(chat.sql);
   chat.services.chatPokes.say({ queue: true });
   await until(() => ends.every(({ inboxes }) => inboxes.at(-1)?.waiting.length === 3), 'the inboxes');

@@ -99,7 +99,8 @@ export function serveJongeren({
       if (!result.ok) return { error: result.error, ...(result.fields ? { fields: result.fields } : {}) };
       if (result.row) {
         feeds.publish(result.row, socket.id);
-        chatPokes.say({ grew: [id] });
+        // Nobody listens to who waits, and not all of a team to what colleagues have: their rows come with the inbox.
+        chatPokes.say({ grew: [id], queue: standing.waits(id) || result.row.danger });
       }
       return { ok: result.sent };
     };

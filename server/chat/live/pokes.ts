@@ -15,7 +15,7 @@ const pokeSchema = z.object({
   casemanagerTypes: ids,
   /** Notes that colleagues wrote. */
   notes: ids,
-  /** Who waits, who is there or whose conversations are whose. */
+  /** Who waits and with what words, who is there or whose conversations are whose. */
   queue: z.boolean().default(false),
 });
 

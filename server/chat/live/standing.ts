@@ -14,6 +14,8 @@ export interface Standing {
   queueChanged(): void;
   /** Where somebody stands in the queue; null for who does not wait. */
   placeOf(conversation: string): Promise<QueuePlace | null>;
+  /** Whether somebody waited when the queue was read last. */
+  waits(conversation: string): boolean;
   stop(): void;
 }
 
@@ -83,6 +85,7 @@ export function createStanding(services: Services, { jongeren, staff, feeds, pul
     },
     queueChanged: places.ask,
     placeOf: async (conversation) => queue.get(conversation) ?? (await lookAgain(conversation)) ?? null,
+    waits: (conversation) => queue.has(conversation),
     stop() {
       telling.stop();
       places.stop();
