@@ -43,6 +43,6 @@ export async function closeSilentChats(ctx: Live): Promise<void> {
   const left = await sql<{ id: string }[]>`select id from chat_conversations where ${hasLeft}`;
   for (const { id } of left) {
     const where = sql`and ${hasLeft}`;
-    await closeConversation(ctx, { conversation: id, by: 'system', reason: 'unanswered', where });
+    await closeConversation(ctx, { conversation: id, by: 'system', reason: 'left', where });
   }
 }

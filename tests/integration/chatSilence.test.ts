@@ -237,10 +237,10 @@ test('who waits and is gone for ten minutes has left; who is here, or back, has 
     'waiting',
     'waiting',
   ]);
-  assert.equal((await rowOf(gone))?.close_reason, 'unanswered');
+  assert.equal((await rowOf(gone))?.close_reason, 'left');
   const figures =
     await chat.sql`select id, close_reason as reason, waited_seconds as waited from chat_figures`;
-  assert.deepEqual([...figures], [{ id: gone.id, reason: 'unanswered', waited: null }]);
+  assert.deepEqual([...figures], [{ id: gone.id, reason: 'left', waited: null }]);
 });
 
 test('who waits at a process that died has as long to come back, and does so in the very last moment', async () => {
