@@ -12,6 +12,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
@@ -137,6 +138,10 @@ export const messages = pgTable(
   (table) => [
     primaryKey({ columns: [table.conversationId, table.seq] }),
     unique('chat_messages_client').on(table.conversationId, table.clientId),
+    // Of two tabs that choose from one offer at once, one tells of the afspraak.
+    uniqueIndex('chat_messages_booked')
+      .on(table.conversationId, sql`(${table.data} ->> 'offer')`)
+      .where(sql`${table.kind} = 'booked'`),
     index('chat_messages_appointment').on(table.appointmentId).where(sql`${table.appointmentId} is not null`),
     check(
       'chat_messages_text',

@@ -6,7 +6,8 @@ import { once, type SendResult } from './sendMessage.ts';
 
 /**
  * Makes the afspraak that a casemanager offered in this conversation, by the same verb as everywhere, and tells of it
- * there. A repeat with the same client id is the same afspraak, also when only the telling failed.
+ * there. One offer is one afspraak, however many tabs choose at once: they book under one key, and of those who tell
+ * one is first. A repeat is the same afspraak, also when only the telling failed.
  */
 export async function bookOffered(
   ctx: Ctx,
@@ -15,20 +16,19 @@ export async function bookOffered(
 ): Promise<SendResult> {
   const { sql, language } = ctx;
   const { clientId, offer, start, modality, location, name, ageGroup, contact, reachBy } = input;
-  const [offered] = await sql<{ topic: string; isUsed: boolean }[]>`
-    select m.data ->> 'topic' as topic, exists (
-      select from chat_messages b where b.conversation_id = m.conversation_id and b.kind = 'booked'
-        and (b.data ->> 'offer')::int = m.seq and b.client_id <> ${clientId}
-    ) as "isUsed"
-    from chat_messages m join chat_conversations c on c.id = m.conversation_id
+  const [offered] = await sql<{ topic: string; bookedBy: string | null }[]>`
+    select m.data ->> 'topic' as topic, b.client_id as "bookedBy"
+    from chat_messages m left join chat_messages b
+      on b.conversation_id = m.conversation_id and b.kind = 'booked' and b.data ->> 'offer' = m.seq::text
     where m.conversation_id = ${conversation} and m.seq = ${offer} and m.kind = 'offer'`;
   if (!offered) return { ok: false, error: 'not-found' };
-  if (offered.isUsed) return { ok: false, error: 'taken' };
+  if (offered.bookedBy === clientId) return once(ctx, conversation, clientId, async () => null);
+  if (offered.bookedBy !== null) return { ok: false, error: 'taken' };
   const wish = { topic: offered.topic, start, modality, location };
   const booked = await book(
     ctx,
     { ...wish, name, ageGroup, contact, reachBy, language },
-    `chat ${conversation} ${clientId}`,
+    `chat ${conversation} ${offer}`,
   );
   if (!booked.ok) return { ok: false, ...refusalOf(booked) };
   const { appointment } = booked;
@@ -43,7 +43,7 @@ export async function bookOffered(
     ...(modality === 'op-locatie' ? { location: appointment.location.name } : {}),
   };
   const now = ctx.clock.now();
-  return once(ctx, conversation, clientId, () =>
+  const told = await once(ctx, conversation, clientId, () =>
     append(sql, {
       conversation,
       now,
@@ -52,6 +52,7 @@ export async function bookOffered(
       where: sql``,
     }),
   );
+  return told.ok ? told : { ok: false, error: 'taken' };
 }
 
 type Booked = Awaited<ReturnType<typeof book>>;
@@ -60,6 +61,8 @@ function refusalOf(refusal: Exclude<Booked, { ok: true }>) {
   switch (refusal.error) {
     case 'invalid':
       return { error: 'invalid' as const, fields: refusal.errors };
+    // Another tab chose something else from the same offer.
+    case 'key-reused':
     case 'taken':
       return { error: 'taken' as const };
     case 'too-many':

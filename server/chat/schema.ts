@@ -94,14 +94,19 @@ export const offerSchema = z.object({
 export type OfferInput = z.output<typeof offerSchema>;
 
 /** One of the offered times, and who for: what booking asks, and the number of the offer. */
-export const bookOfferedSchema = z.object({
-  clientId: clientIdSchema,
-  offer: seqSchema,
-  start: z.iso.datetime({ offset: true, error: 'start-invalid' }),
-  modality: z.enum(modalities, { error: 'modality-unknown' }),
-  location: z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' }).optional(),
-  ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true }).shape,
-});
+export const bookOfferedSchema = z
+  .object({
+    clientId: clientIdSchema,
+    offer: seqSchema,
+    start: z.iso.datetime({ offset: true, error: 'start-invalid' }),
+    modality: z.enum(modalities, { error: 'modality-unknown' }),
+    location: z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' }).optional(),
+    ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true }).shape,
+  })
+  .refine(({ modality, location }) => modality !== 'op-locatie' || location !== undefined, {
+    path: ['location'],
+    error: 'location-required',
+  });
 export type BookOfferedInput = z.output<typeof bookOfferedSchema>;
 
 export const chatNoteSchema = z.object({

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "chat_messages_booked" ON "chat_messages" USING btree ("conversation_id",("data" ->> 'offer')) WHERE "chat_messages"."kind" = 'booked';
