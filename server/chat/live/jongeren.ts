@@ -96,7 +96,10 @@ export function serveJongeren({
       return counted.ok ? null : { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
     };
     const told = (result: SendResult): Answer<Sent> => {
-      if (!result.ok) return { error: result.error, ...(result.fields ? { fields: result.fields } : {}) };
+      if (!result.ok) {
+        const { ok: _, ...refused } = result;
+        return refused;
+      }
       if (result.row) {
         feeds.publish(result.row, socket.id);
         // Nobody listens to who waits, and not all of a team to what colleagues have: their rows come with the inbox.
