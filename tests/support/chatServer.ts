@@ -86,7 +86,7 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
     /** Somebody of staff who is signed in, of the team of Noor unless told otherwise. */
     async join(values: Parameters<typeof makeCasemanager>[2] = {}): Promise<Colleague> {
       const colleague = await signIn(await makeCasemanager(database.db, [], values));
-      services.changes.say({ casemanagers: [], roster: true });
+      for (const one of processes) one.services.changes.say({ casemanagers: [], roster: true });
       return colleague;
     },
     /** A conversation as it stands in the table; a question waits, a chat of a casemanager is under way. */
