@@ -5,7 +5,7 @@ const statuses = ['present', 'pause', 'away'] as const;
 
 /** Whether the casemanager takes chats, and what that means. */
 export function Presence(props: { inbox: Inbox }) {
-  const { say, lists, presence } = props.inbox;
+  const { say, lists, presence, isReady } = props.inbox;
   const choose = async (input: HTMLInputElement, status: (typeof statuses)[number]) => {
     if (await presence(status)) return;
     // What did not arrive is not so: the switch goes back to how it is.
@@ -13,8 +13,14 @@ export function Presence(props: { inbox: Inbox }) {
     if (switches instanceof RadioNodeList) switches.value = lists.presence;
   };
   return (
-    <form class="presence" aria-describedby="aanwezig-uitleg" onSubmit={(event) => event.preventDefault()}>
-      <fieldset class="presence__choice">
+    <form
+      class="presence"
+      aria-describedby="aanwezig-uitleg"
+      autocomplete="off"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      {/* A switch that is pressed too soon would say what nobody was told. */}
+      <fieldset class="presence__choice" disabled={!isReady()}>
         <legend class="visually-hidden">{say('inbox.presence')}</legend>
         <For each={statuses}>
           {(status) => (

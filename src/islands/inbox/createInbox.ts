@@ -26,6 +26,8 @@ export function createInbox(props: InboxProps) {
   /** Since when there is no connection, epoch ms; null while there is, or never was. */
   const [lostAt, setLostAt] = createSignal<number | null>(null);
   const [isOn, setOn] = createSignal(false);
+  /** Whether it came to a connection, or to nothing, once: before that there is nobody to tell anything. */
+  const [isReady, setReady] = createSignal(false);
   const [asking, setAsking] = createSignal<Asking | null>(null);
   const actions = createActions({ say, line, lists, show: shown.show, ask: setAsking });
 
@@ -34,6 +36,7 @@ export function createInbox(props: InboxProps) {
     const { socket, feed } = live;
     setLine({ live, talks: createTalks(live, props.me.firstName) });
     const connected = () => {
+      setReady(true);
       setOn(true);
       setLostAt(null);
       actions.dismiss();
@@ -43,6 +46,7 @@ export function createInbox(props: InboxProps) {
       setOn(false);
       setLostAt(Date.now());
     });
+    socket.on('connect_error', () => setReady(true));
     if (socket.connected) connected();
     live.onSignedOut(() => location.assign(props.paths.signIn + encodeURIComponent(location.search)));
     onCleanup(feed.listen((inbox) => setLists(reconcile(inbox))));
@@ -82,6 +86,7 @@ export function createInbox(props: InboxProps) {
     lists,
     line,
     isOn,
+    isReady,
     lostAt,
     asking,
     ask(what: Asking | null) {
