@@ -27,6 +27,9 @@ export function RowMarks(props: Props) {
       <Show when={props.list === 'waiting' && one().returned}>
         <span class="nl-data-badge badge--warning">{say('inbox.row.returned')}</span>
       </Show>
+      <Show when={props.list === 'waiting' && !one().here}>
+        <span>{say('inbox.row.not-here')}</span>
+      </Show>
       <Show when={(props.list === 'mine' || props.list === 'questions') && one().here}>
         <span class="nl-data-badge badge--success">{say('inbox.row.here')}</span>
       </Show>
