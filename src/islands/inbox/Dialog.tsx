@@ -1,4 +1,5 @@
-import { type JSX, onMount } from 'solid-js';
+import { type JSX, onCleanup, onMount } from 'solid-js';
+import { catchFocus } from '../../inbox/catchFocus.ts';
 import type { Inbox } from './createInbox.ts';
 import { News } from './News.tsx';
 
@@ -8,10 +9,14 @@ interface Props {
   children: JSX.Element;
 }
 
-/** Something that is asked before all else goes on. Escape closes it, and the focus goes back to where it was. */
+/** Something that is asked before all else goes on. Escape closes it; however it goes, the focus is back where it was. */
 export function Dialog(props: Props) {
   let dialog: HTMLDialogElement | undefined;
-  onMount(() => dialog?.showModal());
+  onMount(() => {
+    const opener = document.activeElement;
+    dialog?.showModal();
+    onCleanup(() => catchFocus(opener));
+  });
   return (
     <dialog
       class="inbox-dialog"

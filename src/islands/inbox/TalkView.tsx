@@ -1,4 +1,5 @@
-import { onMount, Show } from 'solid-js';
+import { createEffect, createMemo, on, onMount, Show } from 'solid-js';
+import { catchFocus } from '../../inbox/catchFocus.ts';
 import { Ask } from './Ask.tsx';
 import { Composer } from './Composer.tsx';
 import type { Inbox } from './createInbox.ts';
@@ -18,6 +19,8 @@ export function TalkView(props: { inbox: Inbox; id: string }) {
     name?.focus({ preventScroll: true });
     name?.closest('.talk')?.scrollIntoView();
   });
+  // Ended, handed over, or taken back: the field and the buttons are gone.
+  createEffect(on(createMemo(isOwn), (own) => own || catchFocus(), { defer: true }));
   return (
     <Show
       when={!talk()?.isGone()}
