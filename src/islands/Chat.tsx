@@ -45,9 +45,10 @@ export function Doorway(props: { talk: Talk; aside?: () => void }) {
   const { talk, aside } = props;
   let place!: HTMLDivElement;
   onMount(() => {
+    if (aside || talk.isAgain()) place.focus();
     const { lang, phone, say, isShown } = talk;
     const entered = aside ?? talk.enter;
     onCleanup(makeDoorway(place, { lang, phone, say, isShown, entered, aside: aside !== undefined }).stop);
   });
-  return <div class="talk__outside" ref={place} />;
+  return <div class="talk__outside" tabindex="-1" ref={place} />;
 }

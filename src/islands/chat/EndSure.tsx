@@ -7,6 +7,7 @@ interface Props {
   say: Say;
   room: RoomState;
   onDone: () => void;
+  onNo: () => void;
 }
 
 /** Asks once before a chat is ended. */
@@ -29,7 +30,7 @@ export function EndSure(props: Props) {
         <button class="nl-button nl-button--primary" type="button" onClick={end}>
           {say('talk.end.yes')}
         </button>
-        <button class="nl-button nl-button--secondary" type="button" onClick={props.onDone}>
+        <button class="nl-button nl-button--secondary" type="button" onClick={props.onNo}>
           {say('talk.end.no')}
         </button>
       </div>

@@ -1,4 +1,4 @@
-import { createSignal, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onMount, Show } from 'solid-js';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
 import { Problem } from './Problem.tsx';
@@ -20,14 +20,16 @@ export function Ended(props: Props) {
   const { say } = talk;
   const [failed, setFailed] = createSignal(false);
   let box!: HTMLDivElement;
-  onMount(
-    () => props.focus && document.activeElement === document.body && box.focus({ preventScroll: true }),
-  );
+  /** What had the focus is gone: the field, or the button under what somebody thought of it. */
+  const catchFocus = () => document.activeElement === document.body && box.focus({ preventScroll: true });
+  onMount(() => props.focus && catchFocus());
+  const isRated = createMemo(() => room.state()?.rated === true);
+  createEffect(on(isRated, catchFocus, { defer: true }));
   const reopen = async () => setFailed((await room.reopen()) !== null);
   const save = async () => setFailed(!(await saveText(talk, room)));
   return (
     <div class="talk__ended stack" tabindex="-1" ref={box}>
-      <Show when={!room.state()?.rated} fallback={<p role="status">{say('talk.rate.thanks')}</p>}>
+      <Show when={!isRated()} fallback={<p role="status">{say('talk.rate.thanks')}</p>}>
         <Rating say={say} room={room} />
       </Show>
       <Problem text={failed() && say('talk.no-connection')} />

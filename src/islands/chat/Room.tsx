@@ -39,6 +39,16 @@ export function Room(props: Props) {
   createEffect(() => {
     if (status() !== undefined) (isClosed() ? setWasOver : setWasOpen)(true);
   });
+  /** Where the focus goes when what had it made way for the conversation. */
+  const toTitle = () => document.getElementById('chat-title')?.focus();
+  const turn = (next: 'no' | 'asked') => {
+    setAside(next);
+    toTitle();
+  };
+  const stay = () => {
+    setSure(false);
+    toTitle();
+  };
   const end = createLater(
     () => room.isUp() && (sure() || isClosed()),
     () => import('./Ended.tsx'),
@@ -62,16 +72,16 @@ export function Room(props: Props) {
       </Bar>
       <Notices talk={talk} room={room} aside={aside()} onAsk={() => setAside('asks')} />
       <Show when={aside() === 'asks' && !isClosed()}>
-        <button class="talk__text-button talk__back" type="button" onClick={() => setAside('no')}>
+        <button class="talk__text-button talk__back" type="button" onClick={() => turn('no')}>
           {say('talk.question.back')}
         </button>
-        <Doorway talk={talk} aside={() => setAside('asked')} />
+        <Doorway talk={talk} aside={() => turn('asked')} />
       </Show>
       <div class="talk__room" hidden={aside() === 'asks' && !isClosed()}>
         <Thread talk={talk} room={room} cards={cards} />
         <Show when={sure()}>
           <Show when={end()}>
-            {(loaded) => loaded().EndSure({ say, room, onDone: () => setSure(false) })}
+            {(loaded) => loaded().EndSure({ say, room, onDone: () => setSure(false), onNo: stay })}
           </Show>
         </Show>
         <Show when={isClosed()} fallback={<Composer say={say} room={room} focus={untrack(wasOver)} />}>

@@ -25,6 +25,7 @@ export function createTalk(props: TalkProps) {
   const [token, setToken] = createSignal(recallToken());
   const [note, setNote] = createSignal('');
   let entered = props.entered === true;
+  let isAgain = false;
   const leave = (words: string) => {
     forgetConversation();
     setNote(words);
@@ -33,13 +34,17 @@ export function createTalk(props: TalkProps) {
   return {
     ...{ lang, phone, say, isShown, token, note, clock: clock(lang) },
     entered: () => entered,
+    isAgain: () => isAgain,
     enter(fresh: string, name: string | undefined) {
       entered = true;
       enter(fresh, name);
       setToken(fresh);
     },
     /** Back to the way in, when a chat is over and done with. */
-    again: () => leave(''),
+    again() {
+      isAgain = true;
+      leave('');
+    },
     /** The same, when the server knows it no more. */
     gone: () => leave(say('talk.start.gone')),
   };
