@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConversationSummary, Inbox } from '../../server/chat/types.ts';
 import { aMessage, asking, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { type Colleague, startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
@@ -204,9 +205,16 @@ test('however many are connected, an inbox costs three queries', async () => {
   const everybody = [chat.noor, daan, stranger, chat.noor, daan];
   const ends = await Promise.all(everybody.map(({ cookie }) => staff(chat.url, cookie)));
   for (let count = 0; count < 3; count++) await chat.talk();
-  // Whether the roster is as it was is asked now and then, whoever needs it.
-  await chat.services.roster.current();
   const queries = watchQueries(chat.sql);
+  // The queue is read a second after somebody came.
+  const isQuiet = async () => {
+    const before = queries.length;
+    await sleep(1200);
+    return queries.length === before;
+  };
+  await until(isQuiet, 'that all is read that is read by itself');
+  await chat.services.roster.current();
+  queries.length = 0;
   chat.services.chatPokes.say({ queue: true });
   await until(() => ends.every(({ inboxes }) => inboxes.at(-1)?.waiting.length === 3), 'the inboxes');
   const reading = queries.filter(({ query }) => !query.startsWith('select pg_notify'));
