@@ -178,6 +178,47 @@ test('a word that points to danger marks the row of a colleague, too', async () 
   await until(() => row()?.danger === true, 'the mark');
 });
 
+test('a question is answered outside the chat, and marked so, or in the chat by who is still there', async () => {
+  const [mailed, talked] = [
+    await chat.talk({ kind: 'question' }),
+    await chat.talk({ kind: 'question', minutesAgo: 5 }),
+  ];
+  const noor = await staff(chat.url, chat.noor.cookie);
+  const sam = await jongere(chat.url, talked.token);
+  const { id: conversation } = mailed;
+  assert.deepEqual(await asking(noor.socket).emitWithAck('answered', { conversation, how: 'email' }), {
+    ok: true,
+  });
+  assert.deepEqual(await asking(noor.socket).emitWithAck('answered', { conversation, how: 'phone' }), {
+    error: 'not-found',
+  });
+  await asking(sam.socket).emitWithAck('end', {});
+  await until(() => noor.inboxes.at(-1)?.closed.length === 1, 'that one is answered');
+  assert.deepEqual(
+    ids(noor.inboxes.at(-1)?.questions),
+    [talked.id],
+    'closing the page leaves a question to be answered',
+  );
+  const ofTalk = { conversation: talked.id };
+  assert.deepEqual(await asking(noor.socket).emitWithAck('take', ofTalk), { ok: true });
+  assert.ok(
+    'ok' in (await asking(noor.socket).emitWithAck('send', { ...ofTalk, ...aMessage('Dag, je vroeg iets') })),
+  );
+  await until(() => sam.messages.some(({ kind }) => kind === 'text'), 'the answer');
+  assert.deepEqual(await asking(noor.socket).emitWithAck('end', ofTalk), { ok: true });
+  await until(() => noor.inboxes.at(-1)?.closed.length === 2, 'that both are answered');
+  const how = noor.inboxes
+    .at(-1)
+    ?.closed.map(({ id, answeredBy, closeReason }) => [id, answeredBy, closeReason]);
+  assert.deepEqual(
+    new Map(how?.map(([id, ...rest]) => [id, rest])),
+    new Map([
+      [talked.id, ['chat', 'ended']],
+      [mailed.id, ['email', 'answered']],
+    ]),
+  );
+});
+
 test('who is there, in a pause or away is told to the team', async () => {
   const noor = await staff(urlOf(0), chat.noor.cookie);
   const other = await staff(urlOf(1), daan.cookie);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { saveReceipts } from '../../server/chat/saveReceipts.ts';
+import { sendAsJongere } from '../../server/chat/sendMessage.ts';
 import { aMessage, asking, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
 
@@ -150,4 +152,63 @@ test('a tab that stays connected to one process counts as here when another tab 
   chat.intervals();
   await until(async () => !(await isGone()) && isHere() === true, 'that the first tab is still here');
   assert.ok(stays.socket.connected);
+});
+
+test('how far somebody came never goes back, nor beyond what there is, and who saw something has it', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const [sam, noor] = await bothEnds(talk);
+  for (const body of ['een', 'twee', 'drie']) await asking(sam.socket).emitWithAck('send', aMessage(body));
+  const came = async () => {
+    const [row] = await chat.sql`
+      select staff_delivered as delivered, staff_seen as seen from chat_conversations where id = ${talk.id}`;
+    return [row?.delivered, row?.seen];
+  };
+  const receipt = (delivered: number, seen: number) =>
+    noor.socket.emit('receipt', { conversation: talk.id, delivered, seen });
+  const steps: [number, number, number, number][] = [
+    [0, 2, 2, 2],
+    [1, 1, 2, 2],
+    [2_000_000_000, 0, 3, 2],
+    [0, 2_000_000_000, 3, 3],
+  ];
+  for (const [delivered, seen, ...expected] of steps) {
+    receipt(delivered, seen);
+    await until(() => came().then((now) => String(now) === String(expected)), `${expected}`);
+  }
+  await until(() => sam.states.at(-1)?.receipts.seen === 3, 'that all was seen');
+  assert.ok(
+    sam.states.every(({ receipts }) => receipts.seen <= receipts.delivered && receipts.delivered <= 3),
+  );
+  const seen = sam.states.map(({ receipts }) => receipts.seen);
+  assert.deepEqual(
+    seen,
+    seen.toSorted((a, b) => a - b),
+  );
+});
+
+test('many receipts at once, from two processes and both sides, while messages come in, lock nobody out', async () => {
+  const talks = await Promise.all(Array.from({ length: 25 }, () => chat.talk({ of: chat.noor })));
+  const say = (round: number) =>
+    Promise.all(talks.map(({ id }) => sendAsJongere(chat.services, id, aMessage(String(round)))));
+  const come = (
+    { services }: (typeof chat.processes)[number],
+    side: 'jongere' | 'casemanager',
+    round: number,
+  ) => {
+    const all = talks.map(({ id }) => ({ conversation: id, delivered: round, seen: round - 1 }));
+    return saveReceipts(services, side, round % 2 ? all : all.toReversed());
+  };
+  for (let round = 1; round <= 12; round++) {
+    await Promise.all([
+      say(round),
+      ...chat.processes.flatMap((one) => [
+        come(one, 'casemanager', round),
+        come(one, 'jongere', round),
+        come(one, 'casemanager', round - 1),
+      ]),
+    ]);
+  }
+  await Promise.all(chat.processes.map((one) => come(one, 'casemanager', 12)));
+  const rows = await chat.sql`select distinct last_seq, staff_delivered, staff_seen from chat_conversations`;
+  assert.deepEqual([...rows], [{ last_seq: 12, staff_delivered: 12, staff_seen: 11 }]);
 });

@@ -7,6 +7,7 @@ import { connect } from '../../db/client.ts';
 import { sessionCookieName } from '../../server/accounts/rules.ts';
 import { apiListener } from '../../server/api/listener.ts';
 import { createChatGateway } from '../../server/chat/live/gateway.ts';
+import type { Services } from '../../server/context.ts';
 import { createOrigins } from '../../server/http/origin.ts';
 import { hashToken } from '../../server/security/tokens.ts';
 import { publicUrl } from './apiServer.ts';
@@ -86,7 +87,7 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
     /** Somebody of staff who is signed in, of the team of Noor unless told otherwise. */
     async join(values: Parameters<typeof makeCasemanager>[2] = {}): Promise<Colleague> {
       const colleague = await signIn(await makeCasemanager(database.db, [], values));
-      for (const one of processes) one.services.changes.say({ casemanagers: [], roster: true });
+      for (const one of processes) await rereadRoster(one.services);
       return colleague;
     },
     /** A conversation as it stands in the table; a question waits, a chat of a casemanager is under way. */
@@ -118,6 +119,12 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
       mock.timers.reset();
     },
   };
+}
+
+/** What a process knows of the roster may be two seconds old: this is not. */
+async function rereadRoster({ sql, roster }: Services): Promise<void> {
+  const [row] = await sql<{ version: number }[]>`select version::float8 as version from roster_version`;
+  await roster.atLeast(row?.version ?? 0);
 }
 
 /** The queries that go out over a pool from now on, with their parameters. */
