@@ -19,9 +19,15 @@ export type BookResult =
 
 /**
  * Makes an afspraak, for a time that is held or for a free one at once. With an idempotency key a repeat within
- * 24 hours gives the same afspraak, whatever happened to the first answer.
+ * 24 hours gives the same afspraak, whatever happened to the first answer. `preferred` is the id of the casemanager who
+ * goes first at a free time, whatever their load.
  */
-export async function book(ctx: Ctx, input: BookInput, idempotencyKey?: string): Promise<BookResult> {
+export async function book(
+  ctx: Ctx,
+  input: BookInput,
+  idempotencyKey?: string,
+  { preferred }: { preferred?: string | undefined } = {},
+): Promise<BookResult> {
   const allowed = await countBooking(ctx);
   if (!allowed.ok) return allowed;
   const repeat = idempotencyKey === undefined ? null : repeatable(idempotencyKey, input);
@@ -30,7 +36,7 @@ export async function book(ctx: Ctx, input: BookInput, idempotencyKey?: string):
   const { hold, start, modality } = input;
   const result =
     hold === undefined && start !== undefined && modality !== undefined
-      ? await bookFree(ctx, { ...input, start, modality }, repeat)
+      ? await bookFree(ctx, { ...input, start, modality }, { repeat, preferred })
       : await bookHold(ctx, { ...input, hold: hold ?? '' }, repeat);
   if (result.ok) ctx.changes.say({ casemanagers: [result.appointment.casemanager.id] });
   if (result.ok) return result;

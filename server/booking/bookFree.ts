@@ -12,7 +12,7 @@ import { resolveWish } from './wish.ts';
 export async function bookFree(
   ctx: Ctx,
   input: BookInput & { start: string; modality: NonNullable<BookInput['modality']> },
-  repeat: Repeatable | null,
+  { repeat, preferred }: { repeat: Repeatable | null; preferred?: string | undefined },
 ) {
   const roster = await ctx.roster.current();
   const resolved = resolveWish(roster, input);
@@ -27,7 +27,15 @@ export async function bookFree(
   const most = roster.settings.openAppointmentsPerContact;
   const check = (tx: TransactionSql, now: string) => refuse(tx, { repeat, person, now, most });
   const names = [person.email, person.phone];
-  const result = await bookWish<Refusal>(ctx, { wish, only: own.only, person, repeat, names, check });
+  const result = await bookWish<Refusal>(ctx, {
+    wish,
+    only: own.only,
+    preferred,
+    person,
+    repeat,
+    names,
+    check,
+  });
   if (!result.ok) return 'refused' in result ? result.refused : result;
   return { ok: true, appointment: result.value, repeated: false } as const;
 }

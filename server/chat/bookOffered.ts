@@ -7,7 +7,8 @@ import { once, type SendResult } from './sendMessage.ts';
 /**
  * Makes the afspraak that a casemanager offered in this conversation, by the same verb as everywhere, and tells of it
  * there. One offer is one afspraak, however many tabs choose at once: they book under one key, and of those who tell
- * one is first. A repeat is the same afspraak, also when only the telling failed.
+ * one is first. A repeat is the same afspraak, also when only the telling failed. It is with who offered it when they are
+ * free then.
  */
 export async function bookOffered(
   ctx: Ctx,
@@ -16,8 +17,8 @@ export async function bookOffered(
 ): Promise<SendResult> {
   const { sql, language } = ctx;
   const { clientId, offer, start, modality, location, name, ageGroup, contact, reachBy } = input;
-  const [offered] = await sql<{ topic: string; bookedBy: string | null }[]>`
-    select m.data ->> 'topic' as topic, b.client_id as "bookedBy"
+  const [offered] = await sql<{ topic: string; by: string | null; bookedBy: string | null }[]>`
+    select m.data ->> 'topic' as topic, m.staff_id as by, b.client_id as "bookedBy"
     from chat_messages m left join chat_messages b
       on b.conversation_id = m.conversation_id and b.kind = 'booked' and b.data ->> 'offer' = m.seq::text
     where m.conversation_id = ${conversation} and m.seq = ${offer} and m.kind = 'offer'`;
@@ -29,6 +30,7 @@ export async function bookOffered(
     ctx,
     { ...wish, name, ageGroup, contact, reachBy, language },
     `chat ${conversation} ${offer}`,
+    { preferred: offered.by ?? undefined },
   );
   if (!booked.ok) return { ok: false, ...refusalOf(booked) };
   const { appointment } = booked;

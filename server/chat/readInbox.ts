@@ -82,7 +82,10 @@ export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
     waiting: standing(({ status, kind }) => status === 'waiting' && kind === 'chat'),
     mine: standing((one) => one.status === 'active' && isOwn(one)),
     team: standing((one) => one.status === 'active' && !isOwn(one)),
-    questions: standing(({ status, kind }) => status === 'waiting' && kind === 'question'),
+    // Danger cannot wait below what is older.
+    questions: standing(({ status, kind }) => status === 'waiting' && kind === 'question').sort(
+      (a, b) => Number(b.danger) - Number(a.danger),
+    ),
     closed: ground.closed.filter((one) => one.team === team).map(shown),
     colleagues: teamOf(ctx, ground.roster)
       .filter((colleague) => colleague.id !== id)

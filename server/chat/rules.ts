@@ -19,6 +19,8 @@ export const silentAfterMs = 20 * minute;
 export const lostAfterMs = 2 * minute;
 /** Who waits and is not connected for so long has left. */
 export const leftAfterMs = 10 * minute;
+/** And for so long they still count for those behind them: a telephone that sleeps comes back. */
+export const countsForMs = minute;
 /** Of what lives longer than a connection is said so often that it lives. */
 export const beatMs = 15 * second;
 /** A casemanager of whom nothing was heard for so long is not there. */

@@ -155,7 +155,7 @@ export interface Inbox {
   mine: ConversationSummary[];
   /** Taken by colleagues of the team. */
   team: ConversationSummary[];
-  /** Left and not answered yet, oldest first. */
+  /** Left and not answered yet: those that point to danger first, then the oldest. */
   questions: ConversationSummary[];
   /** The newest that are over, of oneself and the team. */
   closed: ConversationSummary[];

@@ -99,8 +99,7 @@ export function createChatGateway(
       standing.changed(poke.changed);
       standing.changed(poke.here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
       audience.tellNotes(poke.notes).catch((err: unknown) => log.warn({ err }, 'could not read notes'));
-      if (poke.queue) queueChanged();
-      else if (poke.here.length > 0) colleagues.inboxChanged();
+      if (poke.queue || poke.here.length > 0) queueChanged();
     }),
   );
 
@@ -110,6 +109,8 @@ export function createChatGateway(
       on conflict (id) do update set seen_at = excluded.seen_at`;
     await colleagues.beat();
     await arrivals.recount();
+    // Who has gone counts no more after a while, without a word.
+    standing.queueChanged();
     if (await hasFallenSilent(services)) queueChanged();
   };
   const beatNow = () =>

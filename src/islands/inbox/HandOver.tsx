@@ -34,6 +34,9 @@ export function HandOver(props: { inbox: Inbox; id: string }) {
           }))}
           onChange={setTo}
         />
+        <Show when={colleagues()[0]?.presence !== 'present'}>
+          <p class="nl-paragraph">{say('inbox.hand-over.away')}</p>
+        </Show>
         <div class="field">
           <label class="utrecht-form-label" for="overdracht">
             {say('inbox.hand-over.note')}

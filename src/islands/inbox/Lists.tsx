@@ -6,6 +6,8 @@ import { Row } from './Row.tsx';
 /** The lists of the inbox, those in which nothing stands too: it is good to know that nobody waits. */
 export function Lists(props: { inbox: Inbox }) {
   const { say, lists, shownId, take } = props.inbox;
+  /** Whoever is still there: nobody answers to a question that is asked of who has gone. */
+  const first = () => lists.waiting.find(({ here }) => here) ?? lists.waiting[0];
   const isOpen = (name: ListName) =>
     name === 'waiting' || name === 'mine' || lists[name].some(({ id }) => id === shownId());
   return (
@@ -15,7 +17,7 @@ export function Lists(props: { inbox: Inbox }) {
           class="nl-button nl-button--primary button--wide"
           type="button"
           data-key="p"
-          onClick={() => take(lists.waiting[0]?.id ?? '')}
+          onClick={() => take(first()?.id ?? '')}
         >
           {say('inbox.take.first')}
         </button>
