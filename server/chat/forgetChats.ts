@@ -20,7 +20,11 @@ export async function forgetChats(services: Services): Promise<void> {
 
   const today = dateInAmsterdam(now);
   const midnight = new Date(startOfDate(today)).toISOString();
-  await sql`update chat_conversations set visitor_key = null where visitor_key is not null and started_at < ${midnight}`;
+  // In one order everywhere: many rows at once are written for who comes and goes, too.
+  await sql`
+    update chat_conversations set visitor_key = null where id in (
+      select id from chat_conversations where visitor_key is not null and started_at < ${midnight}
+      order by id for update)`;
   await sql`delete from chat_blocks where day < ${today}`;
   await sql`delete from chat_day_secrets where day < ${today}`;
   await sql`delete from chat_processes where seen_at < ${new Date(now - day).toISOString()}`;
