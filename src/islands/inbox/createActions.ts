@@ -53,7 +53,10 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
     const live = line()?.live;
     const answer = await live?.asking().emitWithAck('inbox', {});
     if (answer && 'ok' in answer) live?.feed.set(answer.ok);
-    const name = findIn(lists, conversation)?.conversation.casemanager?.firstName;
+    const found = findIn(lists, conversation);
+    // It was this one: they pressed twice, or the answer got lost.
+    if (found?.list === 'mine') return show(conversation);
+    const name = found?.conversation.casemanager?.firstName;
     setNews({
       kind: 'error',
       text: name ? say('inbox.take.late', { name }) : say('inbox.take.late.unknown'),
