@@ -12,11 +12,14 @@ if (root) {
     return doorway;
   };
   const taken = () => {
-    taking ??= take();
+    taking ??= take().catch((error: unknown) => {
+      taking = undefined;
+      throw error;
+    });
     return taking;
   };
 
-  root.addEventListener('focusin', () => taken().catch(() => {}), { once: true });
+  root.addEventListener('focusin', () => isTaken || taken().catch(() => {}));
   root.addEventListener('submit', (event) => {
     const form = event.target;
     if (isTaken || !(form instanceof HTMLFormElement)) return;
@@ -28,7 +31,7 @@ if (root) {
     );
   });
   try {
-    if (sessionStorage.getItem('doorstart-chat')) taken();
+    if (sessionStorage.getItem('doorstart-chat')) taken().catch(() => {});
   } catch {
     // A browser that keeps nothing has no conversation to go on with.
   }
