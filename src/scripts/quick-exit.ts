@@ -10,11 +10,12 @@ document.addEventListener('click', (event) => {
   try {
     const chat = sessionStorage.getItem('doorstart-chat');
     sessionStorage.clear();
-    // A chat ends, while the page goes: nobody waits for it.
+    // A chat ends, while the page goes: nobody waits for it. Nor does what it kept until then stay.
     if (chat)
-      addEventListener('pagehide', () =>
-        navigator.sendBeacon('/api/v1/chat/end', new Blob([chat], { type: 'application/json' })),
-      );
+      addEventListener('pagehide', () => {
+        sessionStorage.clear();
+        navigator.sendBeacon('/api/v1/chat/end', new Blob([chat], { type: 'application/json' }));
+      });
   } catch {
     // A browser that keeps nothing has nothing to clear.
   }
