@@ -7,6 +7,9 @@ export interface Watch {
   outside: string[];
 }
 
+/** What Chromium notes of a network that the test itself took away. */
+const takenAway = /net::ERR_(INTERNET_DISCONNECTED|PROXY_CONNECTION_FAILED)|Establishing a tunnel via proxy/;
+
 /**
  * Keeps a browser from every host but the site's and notes what it would not tell: errors in the console (those
  * of the Content-Security-Policy among them), errors thrown in a page, requests to others, answers of 500 and up.
@@ -44,6 +47,7 @@ export async function watchContext(
     const text = message.text();
     const isStatus = text.startsWith('Failed to load resource: the server responded with a status of 4');
     if (message.type() !== 'error' || (isStatus && refused.has(message.location().url))) return;
+    if (takenAway.test(text)) return;
     watch.problems.push(`console: ${text} (${message.location().url})`);
   });
   context.on('weberror', (error) => watch.problems.push(`thrown in the page: ${error.error()}`));
