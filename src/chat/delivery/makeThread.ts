@@ -14,6 +14,7 @@ export interface Thread {
   take(message: Message): Taken;
   /** The page before the oldest at hand. */
   putBefore(page: readonly Message[]): void;
+  /** Whether it stands here, or came and is before the oldest at hand. */
   has(clientId: string): boolean;
   clear(): void;
 }
@@ -50,10 +51,10 @@ export function makeThread(): Thread {
     begin(page) {
       last = (page[0]?.seq ?? 1) - 1;
       for (const message of page) take(message);
-      // What came while the page was under way.
+      // What came while the page was under way; what is before it is there, and not at hand.
       const waiting = [...early.values()].sort((a, b) => a.seq - b.seq);
       early = new Map();
-      for (const message of waiting) take(message);
+      for (const message of waiting) if (take(message) === 'known') ids.add(message.clientId);
     },
     take,
     putBefore(page) {
