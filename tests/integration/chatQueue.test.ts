@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { startConversation } from '../../server/chat/startConversation.ts';
 import { aStart, visitor } from '../support/chatGround.ts';
-import { asking, hangUp, type JongereEnd, jongere, staff, until } from '../support/chatListeners.ts';
+import { hangUp, type JongereEnd, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
 import { jongereCtx } from '../support/factories.ts';
 
@@ -20,8 +20,8 @@ beforeEach(async () => {
 });
 afterEach(hangUp);
 
-const replayed = async ({ socket }: JongereEnd) => {
-  const answer = await asking(socket).emitWithAck('replay', { after: null });
+const replayed = async (end: JongereEnd) => {
+  const answer = await end.ask().emitWithAck('replay', { after: null });
   assert.ok('ok' in answer);
   return answer.ok;
 };
@@ -40,7 +40,11 @@ const waits = async (...minutesAgo: number[]): Promise<[Talk, JongereEnd][]> =>
   Promise.all(
     minutesAgo.map(async (minutes): Promise<[Talk, JongereEnd]> => {
       const talk = await chat.talk({ minutesAgo: minutes });
-      return [talk, await jongere(chat.url, talk.token)];
+      const end = await jongere(chat.url, talk.token);
+      const here = () =>
+        chat.sql`select from chat_conversations where id = ${talk.id} and jongere_gone_at is null`;
+      await until(async () => (await here()).length === 1, 'that they are here');
+      return [talk, end];
     }),
   );
 const ends = (all: [Talk, JongereEnd][]) => all.map(([, end]) => end);
@@ -92,8 +96,8 @@ test('a place is told again when it changed, and only then', async () => {
     before,
     'somebody new behind them changes nothing',
   );
-  await asking(noor.socket).emitWithAck('take', { conversation: all[0]?.[0].id ?? '' });
-  await asking(second.socket).emitWithAck('end', {});
+  await noor.ask().emitWithAck('take', { conversation: all[0]?.[0].id ?? '' });
+  await second.ask().emitWithAck('end', {});
   await until(() => third.places.at(-1)?.ahead === 0, 'that they move up');
   assert.equal(first.places.length, before[0], 'who is taken hears of no place any more');
 });
@@ -104,7 +108,7 @@ test('who is taken, has ended or left a question has no place', async () => {
     assert.equal(await placeOf(await jongere(chat.url, token)), null);
   const [[, sam] = assert.fail()] = await waits(1);
   assert.equal((await placeOf(sam))?.ahead, 0);
-  await asking(sam.socket).emitWithAck('end', {});
+  await sam.ask().emitWithAck('end', {});
   assert.equal(await placeOf(sam), null);
 });
 
@@ -123,7 +127,7 @@ test('who waits again stands before all others, and is told their place though i
   queueChanged();
   await until(() => sam.places.at(-1)?.ahead === 0, 'the first place');
   const noor = await staff(chat.url, chat.noor.cookie);
-  await asking(noor.socket).emitWithAck('take', { conversation: talk.id });
+  await noor.ask().emitWithAck('take', { conversation: talk.id });
   await until(() => other.places.at(-1)?.ahead === 0, 'that the other is first now');
   // The page is opened anew meanwhile, and knows of no place.
   sam.socket.disconnect();
