@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
 import type { Ctx, Services } from '../context.ts';
-import { beatMs, presenceLapsesMs, presentForMs } from './rules.ts';
+import { presenceLapsesMs, presentForMs } from './rules.ts';
 import type { PresenceStatus } from './schema.ts';
 
 /** The instant from which somebody must have been heard of to be there. */
@@ -32,19 +32,6 @@ export async function beatPresence(
     on conflict (staff_id) do update set seen_at = excluded.seen_at,
       status = case when known.seen_at > ${new Date(now - presenceLapsesMs).toISOString()} then known.status
         else excluded.status end`;
-}
-
-/**
- * Whether a casemanager, or a process with all who are connected to it, ceased to be there within the last two beats
- * because nothing was heard of it any more: nobody says so.
- */
-export async function hasFallenSilent({ sql, clock }: Pick<Services, 'sql' | 'clock'>): Promise<boolean> {
-  const now = clock.now();
-  const [from, until] = [seenSince(now - 2 * beatMs), seenSince(now)];
-  const rows = await sql`
-    select 1 from chat_presence where status <> 'away' and seen_at > ${from} and seen_at <= ${until}
-    union all select 1 from chat_processes where seen_at > ${from} and seen_at <= ${until} limit 1`;
-  return rows.length > 0;
 }
 
 /** Whether a casemanager is there for chats: they say so, and are connected. */

@@ -5,7 +5,6 @@ import type { Door } from '../../api/door.ts';
 import type { Services } from '../../context.ts';
 import { closedPolicy } from '../../http/headers.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
-import { hasFallenSilent } from '../presence.ts';
 import { beatMs, connectionsPerAddress } from '../rules.ts';
 import { createArrivals } from './arrivals.ts';
 import { createAudience } from './audience.ts';
@@ -109,9 +108,8 @@ export function createChatGateway(
       on conflict (id) do update set seen_at = excluded.seen_at`;
     await colleagues.beat();
     await arrivals.recount();
-    // Who has gone counts no more after a while, without a word.
-    standing.queueChanged();
-    if (await hasFallenSilent(services)) queueChanged();
+    // Who has gone counts no more after a while, without a word; and a poke may have got lost.
+    queueChanged();
   };
   const beatNow = () =>
     beat().catch((err: unknown) => log.warn({ err }, 'could not say that this process is alive'));
