@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
+import { newId } from '../../chat/newId.ts';
 import { moment } from '../../inbox/moments.ts';
 import type { Inbox } from './createInbox.ts';
 import { Mark } from './Mark.tsx';
@@ -7,9 +8,15 @@ import { Mark } from './Mark.tsx';
 export function Notes(props: { inbox: Inbox; id: string }) {
   const { say, now, talk, note } = props.inbox;
   const [text, setText] = createSignal('');
+  /** The same words again are the same note, of which the answer may have got lost. */
+  let clientId = newId();
+  const write = (value: string) => {
+    setText(value);
+    clientId = newId();
+  };
   const keep = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (text().trim() !== '' && (await note(props.id, text()))) setText('');
+    if (text().trim() !== '' && (await note(props.id, { clientId, text: text() }))) write('');
   };
   return (
     <section class="notes" aria-labelledby="notities">
@@ -43,7 +50,7 @@ export function Notes(props: { inbox: Inbox; id: string }) {
           maxlength="500"
           dir="auto"
           value={text()}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onInput={({ currentTarget }) => write(currentTarget.value)}
         />
         <Show when={text().trim() !== ''}>
           <button class="nl-button nl-button--secondary inbox-small" type="submit">

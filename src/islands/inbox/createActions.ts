@@ -2,7 +2,6 @@ import { createSignal } from 'solid-js';
 import type { Answer, ChatError, Refused } from '../../../server/chat/events.ts';
 import type { AnswerWay, PresenceStatus } from '../../../server/chat/schema.ts';
 import type { Inbox as Lists } from '../../../server/chat/types.ts';
-import { newId } from '../../chat/newId.ts';
 import { findIn } from '../../inbox/lists.ts';
 import type { Live } from '../../inbox/live.ts';
 import type { Say } from '../../inbox/props.ts';
@@ -93,9 +92,10 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
     },
     answered: (conversation: string, how: AnswerWay) =>
       done((socket) => socket.emitWithAck('answered', { conversation, how })),
-    note: (conversation: string, text: string) =>
+    /** The same `clientId` again is the same note. */
+    note: (conversation: string, note: { clientId: string; text: string }) =>
       done(async (socket) => {
-        const answer = await socket.emitWithAck('note', { conversation, clientId: newId(), text });
+        const answer = await socket.emitWithAck('note', { conversation, ...note });
         if ('ok' in answer) line()?.talks.of(conversation)?.note(answer.ok);
         return answer;
       }),
