@@ -56,6 +56,7 @@ export async function append(
     seq,
     clientId,
     author,
+    staffId,
     kind,
     body,
     data,

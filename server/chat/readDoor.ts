@@ -3,7 +3,7 @@ import type { Timed } from '../freshCache.ts';
 import { expectedMinutes, readWaitPerPlace } from './expectedWait.ts';
 import { chatOpening } from './opening.ts';
 import { seenSince } from './presence.ts';
-import { stillThere } from './queue.ts';
+import { countsSince } from './queue.ts';
 import type { Door } from './types.ts';
 
 /** Whether the chat is open, who is there and how long it takes. Every panel that opens asks: at most some seconds old. */
@@ -40,6 +40,7 @@ async function readWhoIsThere({ sql, clock }: Ctx): Promise<string[]> {
 async function countWaiting(ctx: Ctx): Promise<number> {
   const [row] = await ctx.sql<{ waiting: number }[]>`
     select count(*)::int as waiting from chat_conversations
-    where status = 'waiting' and kind = 'chat' and ${stillThere(ctx)}`;
+    where status = 'waiting' and kind = 'chat' 
+      and (jongere_gone_at is null or jongere_gone_at > ${countsSince(ctx.clock.now())})`;
   return row?.waiting ?? 0;
 }

@@ -11,6 +11,7 @@ export interface MessageRow {
   seq: number;
   clientId: string;
   author: Side | 'system';
+  staffId: string | null;
   kind: Message['kind'];
   body: string;
   data: unknown;
@@ -23,7 +24,7 @@ export interface MessageRow {
 
 /** The columns of `MessageRow`, of `chat_messages m` with the afspraak joined as `a`. */
 export const messageColumns = (sql: Sql): Fragment => sql`
-  m.conversation_id as conversation, m.seq, m.client_id as "clientId", m.author, m.kind, m.body, m.data, m.danger,
+  m.conversation_id as conversation, m.seq, m.client_id as "clientId", m.author, m.staff_id as "staffId", m.kind, m.body, m.data, m.danger,
   (extract(epoch from m.created_at) * 1000)::float8 as at, m.appointment_id as "appointmentId",
   case when a.wiped_at is null then a.generation end as generation`;
 
@@ -59,8 +60,14 @@ export function toMessage(row: MessageRow, reader: Reader): Message {
     case 'text': {
       if (author === 'system') throw new Error('expected somebody to have written a text');
       const name = author === 'casemanager' ? named.parse(row.data).name : null;
-      const danger = row.danger && reader.side === 'casemanager';
-      return { ...numbered, kind, author, name, body: row.body, ...(danger ? { danger: true } : {}) };
+      const { staffId } = row;
+      const written = { ...numbered, kind, author, name, body: row.body };
+      if (reader.side === 'jongere') return written;
+      return {
+        ...written,
+        ...(staffId === null ? {} : { staffId }),
+        ...(row.danger ? { danger: true } : {}),
+      };
     }
     case 'joined':
     case 'handed-over':

@@ -30,7 +30,17 @@ export function sendAsJongere(
       select ${conversation}, last_seq, ${clientId}, 'jongere', 'text', ${body}, ${danger}, ${new Date(at).toISOString()}
       from grown returning seq`;
     return row
-      ? textRow({ conversation, seq: row.seq, clientId, author: 'jongere', body, data: {}, danger, at })
+      ? textRow({
+          conversation,
+          seq: row.seq,
+          clientId,
+          author: 'jongere',
+          staffId: null,
+          body,
+          data: {},
+          danger,
+          at,
+        })
       : null;
   });
 }
@@ -61,6 +71,7 @@ export function sendAsStaff(
           seq: row.seq,
           clientId,
           author: 'casemanager',
+          staffId: id,
           body,
           data,
           danger: false,

@@ -1,7 +1,7 @@
 import type { Invalid, TooMany } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
 import { type Begun, type Blocked, begin } from './begin.ts';
-import { stillThere } from './queue.ts';
+import { countsSince } from './queue.ts';
 import { findDoor } from './readDoor.ts';
 import type { StartInput } from './schema.ts';
 import type { Door } from './types.ts';
@@ -33,7 +33,8 @@ export async function startConversation(
           started_at, waiting_since, jongere_gone_at, visitor_key, ahead)
         select ${id}, 'chat', 'waiting', ${tokenHash}, ${startKeyHash}, ${language}, ${topic ?? null}, ${name ?? null},
           ${now}, ${now}, ${now}, ${visitorKey},
-          (select count(*) from chat_conversations where status = 'waiting' and kind = 'chat' and ${stillThere(ctx)})
+          (select count(*) from chat_conversations where status = 'waiting' and kind = 'chat' 
+            and (jongere_gone_at is null or jongere_gone_at > ${countsSince(ctx.clock.now())}))
         on conflict (start_key_hash) do nothing returning id`;
       return rows.length > 0;
     },

@@ -19,6 +19,8 @@ export interface TextMessage extends Numbered {
   author: Side;
   name: string | null;
   body: string;
+  /** Which casemanager; only staff is told: two may have one first name. */
+  staffId?: string;
   /** Something in it points to danger; only staff is told. */
   danger?: true;
 }

@@ -42,7 +42,7 @@ test('another secret ends private links and holds; the old one opens them again'
       ageGroup: '18-22',
       contact: { email: 'sam@example.nl' },
     },
-    null,
+    { repeat: null },
   );
   const held = await placeHold(old, { ...wish, start: '2026-11-24T13:00:00+01:00' });
   assert.ok(made.ok && held.ok);

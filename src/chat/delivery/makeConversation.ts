@@ -1,5 +1,5 @@
 import type { Answer, Page, Sent } from '../../../server/chat/events.ts';
-import type { Message } from '../../../server/chat/types.ts';
+import type { Message, TextMessage } from '../../../server/chat/types.ts';
 import { type Entry, type Keeper, makeOutbox } from './makeOutbox.ts';
 import { makeThread, type Taken } from './makeThread.ts';
 
@@ -15,7 +15,7 @@ export interface ConversationParts {
   wire: Wire;
   keeper: Keeper;
   /** As whom this end writes; a casemanager with their first name. */
-  author: { author: 'jongere' | 'casemanager'; name: string | null };
+  author: Pick<TextMessage, 'author' | 'name' | 'staffId'>;
   newId(): string;
   /** Something of it is other than before. */
   changed(): void;

@@ -17,9 +17,10 @@ export function Bubble(props: Props) {
   const { say, page } = props.inbox;
   const { message } = props;
   const isStaff = message.author === 'casemanager';
+  const isOwn = message.staffId === page.me.id;
   const who = () => {
     if (!isStaff) return say('inbox.who.jongere');
-    return message.name === page.me.firstName ? say('inbox.who.you') : (message.name ?? '');
+    return isOwn ? say('inbox.who.you') : (message.name ?? '');
   };
   const state = () => {
     const receipts = props.receipts;
@@ -51,7 +52,7 @@ export function Bubble(props: Props) {
         </For>
       </p>
       <p class="bubble__foot">
-        <Show when={isStaff && message.name !== page.me.firstName}>
+        <Show when={isStaff && !isOwn}>
           <span>{message.name}</span>
         </Show>
         <time>{timeWords(message.at)}</time>

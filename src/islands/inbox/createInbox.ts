@@ -34,7 +34,7 @@ export function createInbox(props: InboxProps) {
   onMount(() => {
     const live = liveInbox();
     const { socket, feed } = live;
-    setLine({ live, talks: createTalks(live, props.me.firstName) });
+    setLine({ live, talks: createTalks(live, props.me) });
     const connected = () => {
       setReady(true);
       setOn(true);

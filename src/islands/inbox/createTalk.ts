@@ -6,6 +6,7 @@ import { makeConversation } from '../../chat/delivery/makeConversation.ts';
 import { newId } from '../../chat/newId.ts';
 import { makeKeeper } from '../../inbox/keeper.ts';
 import type { Live } from '../../inbox/live.ts';
+import type { InboxProps } from '../../inbox/props.ts';
 
 /** So long after the last sign of it somebody counts as typing. */
 const typingMs = 5_000;
@@ -13,7 +14,7 @@ const typingMs = 5_000;
 interface Parts {
   id: string;
   live: Live;
-  firstName: string;
+  me: InboxProps['me'];
 }
 
 /** Times to offer; what is left open the jongere chooses. */
@@ -24,7 +25,7 @@ export interface Offer {
 }
 
 /** One conversation as the page follows it: its messages and what is known of it. */
-export function createTalk({ id, live, firstName }: Parts) {
+export function createTalk({ id, live, me }: Parts) {
   const [version, setVersion] = createSignal(0);
   const [details, setDetails] = createSignal<ConversationDetails | null>(null);
   const [isGone, setGone] = createSignal(false);
@@ -46,7 +47,7 @@ export function createTalk({ id, live, firstName }: Parts) {
       send: async (entry) => live.asking().emitWithAck('send', { ...ofThis, ...entry }),
     },
     keeper: makeKeeper(id),
-    author: { author: 'casemanager', name: firstName },
+    author: { author: 'casemanager', name: me.firstName, staffId: me.id },
     newId,
     changed: () => setVersion((count) => count + 1),
   });

@@ -2,16 +2,17 @@ import { createSignal, untrack } from 'solid-js';
 import type { Inbox } from '../../../server/chat/types.ts';
 import { unsentIn } from '../../inbox/keeper.ts';
 import type { Live } from '../../inbox/live.ts';
+import type { InboxProps } from '../../inbox/props.ts';
 import { createTalk, type Talk } from './createTalk.ts';
 
 /** The conversations that the page follows: the own ones, the one that is shown, and those with something unsent. */
-export function createTalks(live: Live, firstName: string) {
+export function createTalks(live: Live, me: InboxProps['me']) {
   const [talks, setTalks] = createSignal<ReadonlyMap<string, Talk>>(new Map());
   const of = (id: string) => talks().get(id);
   const { socket } = live;
 
   const follow = (id: string) => {
-    const talk = createTalk({ id, live, firstName });
+    const talk = createTalk({ id, live, me });
     if (socket.connected) talk.connected();
     return talk;
   };
