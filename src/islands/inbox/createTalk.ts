@@ -88,7 +88,7 @@ export function createTalk({ id, live, me }: Parts) {
     offered: ({ modality, location, ...sent }: Offer & Sent & { clientId: string }) =>
       conversation.heard({
         kind: 'offer',
-        name: firstName,
+        name: me.firstName,
         ...sent,
         modality: modality ?? null,
         location: location ?? null,
