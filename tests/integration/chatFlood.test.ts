@@ -4,7 +4,6 @@ import { WebSocket } from 'ws';
 import { socketPath } from '../../server/chat/events.ts';
 import {
   aMessage,
-  asking,
   bodies,
   hangUp,
   type JongereEnd,
@@ -35,7 +34,7 @@ const kept = () => chat.sql<{ seq: number; body: string }[]>`
 test('who types and pastes fast is told to wait, and gets there', async () => {
   const sam = await jongere(chat.url, talk.token);
   const answers = await Promise.all(
-    Array.from({ length: 100 }, (_, at) => asking(sam.socket).emitWithAck('send', aMessage(String(at)))),
+    Array.from({ length: 100 }, (_, at) => sam.ask().emitWithAck('send', aMessage(String(at)))),
   );
   const [said, held] = [answers.filter((one) => 'ok' in one), answers.filter((one) => 'error' in one)];
   assert.equal(said.length, 30);
@@ -45,7 +44,7 @@ test('who types and pastes fast is told to wait, and gets there', async () => {
   }
   assert.equal((await kept()).length, 30);
   const noor = await staff(chat.url, chat.noor.cookie);
-  const answer = await asking(noor.socket).emitWithAck('send', {
+  const answer = await noor.ask().emitWithAck('send', {
     conversation: talk.id,
     ...aMessage('Rustig'),
   });
@@ -60,7 +59,7 @@ test('a thousand messages in a second end the connection; nothing is doubled, an
   const message = aMessage('keer duizend');
   for (let count = 0; count < 1000; count++)
     sam.socket.emit('send', count % 2 ? message : aMessage(`nummer ${count}`), () => {});
-  const answer = await asking(quiet.socket).emitWithAck('send', aMessage('Ik ben er ook nog'));
+  const answer = await quiet.ask().emitWithAck('send', aMessage('Ik ben er ook nog'));
   assert.ok('ok' in answer);
   await until(() => bodies(noor.messages.get(other.id)).length === 1, 'what another says');
   assert.equal(await cut, 'io server disconnect');
@@ -72,7 +71,7 @@ test('a thousand messages in a second end the connection; nothing is doubled, an
   );
   assert.ok(said.filter(({ body }) => body === message.body).length <= 1);
   const back = await jongere(chat.url, talk.token);
-  const replayed = await asking(back.socket).emitWithAck('replay', { after: 0 });
+  const replayed = await back.ask().emitWithAck('replay', { after: 0 });
   assert.deepEqual(
     'ok' in replayed && bodies(replayed.ok.messages),
     said.map(({ body }) => body),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConversationSummary, Inbox } from '../../server/chat/types.ts';
-import { aMessage, asking, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
+import type { ConversationSummary, Inbox, Message } from '../../server/chat/types.ts';
+import { aMessage, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { type Colleague, startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
 
 let chat: TestChat;
@@ -28,7 +28,7 @@ const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id);
 const urlOf = (at: number) => chat.processes[at % 2]?.url ?? '';
 /** The inbox of somebody as it is at this moment. */
 async function inboxOf({ cookie }: Colleague): Promise<Inbox> {
-  const answer = await asking((await staff(chat.url, cookie)).socket).emitWithAck('inbox', {});
+  const answer = await (await staff(chat.url, cookie)).ask().emitWithAck('inbox', {});
   assert.ok('ok' in answer);
   return answer.ok;
 }
@@ -46,7 +46,7 @@ test('of twenty who take somebody at once one does, and the jongere is told of o
     'that all see who waits',
   );
   const answers = await Promise.all(
-    everybody.map(({ socket }) => asking(socket).emitWithAck('take', { conversation: talk.id })),
+    everybody.map((end) => end.ask().emitWithAck('take', { conversation: talk.id })),
   );
   assert.equal(answers.filter((answer) => 'ok' in answer).length, 1);
   assert.equal(answers.filter((answer) => 'error' in answer && answer.error === 'taken').length, 19);
@@ -54,9 +54,9 @@ test('of twenty who take somebody at once one does, and the jongere is told of o
   await until(() => everybody.every((end) => end.inboxes.at(-1)?.waiting.length === 0), 'that nobody waits');
   await until(() => sam.states.at(-1)?.status === 'active', 'the state');
   assert.equal(sam.states.at(-1)?.casemanager, name);
-  const replayed = await asking(sam.socket).emitWithAck('replay', { after: 0 });
+  const replayed = await sam.ask().emitWithAck('replay', { after: 0 });
   assert.ok('ok' in replayed);
-  const lines = replayed.ok.messages.map((message) => message.kind === 'joined' && message.name);
+  const lines = replayed.ok.messages.map((message: Message) => message.kind === 'joined' && message.name);
   assert.deepEqual(lines, [name]);
   assert.deepEqual(
     sam.messages.map(({ kind }) => kind),
@@ -67,10 +67,10 @@ test('of twenty who take somebody at once one does, and the jongere is told of o
 test('what is over, or was never there, cannot be taken', async () => {
   const talk = await chat.talk();
   const sam = await jongere(chat.url, talk.token);
-  await asking(sam.socket).emitWithAck('end', {});
+  await sam.ask().emitWithAck('end', {});
   const noor = await staff(chat.url, chat.noor.cookie);
   for (const conversation of [talk.id, crypto.randomUUID()])
-    assert.deepEqual(await asking(noor.socket).emitWithAck('take', { conversation }), { error: 'taken' });
+    assert.deepEqual(await noor.ask().emitWithAck('take', { conversation }), { error: 'taken' });
 });
 
 test('who came back waits before all others, then who waits longest', async () => {
@@ -136,10 +136,10 @@ test('a row tells what is unread, what was said last, and whether the jongere is
   await until(() => row()?.here === true, 'that the jongere is here');
   assert.deepEqual([row()?.unread, row()?.preview, row()?.lastSeq], [0, '', 0]);
   const long = 'é'.repeat(150);
-  for (const body of ['Hoi', long]) await asking(sam.socket).emitWithAck('send', aMessage(body));
-  await asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage('Dag Sam') });
+  for (const body of ['Hoi', long]) await sam.ask().emitWithAck('send', aMessage(body));
+  await noor.ask().emitWithAck('send', { conversation: talk.id, ...aMessage('Dag Sam') });
   const now = async () => {
-    const answer = await asking(noor.socket).emitWithAck('inbox', {});
+    const answer = await noor.ask().emitWithAck('inbox', {});
     assert.ok('ok' in answer);
     return answer.ok.mine[0];
   };
@@ -157,14 +157,14 @@ test('a row tells what is unread, what was said last, and whether the jongere is
 test('what somebody writes while they wait is in the list at once, with its mark', async () => {
   const talk = await chat.talk();
   const sam = await jongere(urlOf(1), talk.token);
-  await asking(sam.socket).emitWithAck('replay', { after: null });
+  await sam.ask().emitWithAck('replay', { after: null });
   const noor = await staff(urlOf(0), chat.noor.cookie);
   const row = (): ConversationSummary | undefined => noor.inboxes.at(-1)?.waiting[0];
   await until(() => row()?.here === true, 'that the jongere is here');
-  await asking(sam.socket).emitWithAck('send', aMessage('Ik zit thuis'));
+  await sam.ask().emitWithAck('send', aMessage('Ik zit thuis'));
   await until(() => row()?.preview === 'Ik zit thuis', 'what was said');
   assert.equal(row()?.danger, false);
-  await asking(sam.socket).emitWithAck('send', aMessage('Ik wil dood'));
+  await sam.ask().emitWithAck('send', aMessage('Ik wil dood'));
   await until(() => row()?.danger === true, 'the mark');
 });
 
@@ -174,7 +174,7 @@ test('a word that points to danger marks the row of a colleague, too', async () 
   const end = await staff(urlOf(0), daan.cookie);
   const row = (): ConversationSummary | undefined => end.inboxes.at(-1)?.team[0];
   await until(() => row()?.here === true, 'that the jongere is here');
-  await asking(sam.socket).emitWithAck('send', aMessage('Ik wil dood'));
+  await sam.ask().emitWithAck('send', aMessage('Ik wil dood'));
   await until(() => row()?.danger === true, 'the mark');
 });
 
@@ -186,13 +186,13 @@ test('a question is answered outside the chat, and marked so, or in the chat by 
   const noor = await staff(chat.url, chat.noor.cookie);
   const sam = await jongere(chat.url, talked.token);
   const { id: conversation } = mailed;
-  assert.deepEqual(await asking(noor.socket).emitWithAck('answered', { conversation, how: 'email' }), {
+  assert.deepEqual(await noor.ask().emitWithAck('answered', { conversation, how: 'email' }), {
     ok: true,
   });
-  assert.deepEqual(await asking(noor.socket).emitWithAck('answered', { conversation, how: 'phone' }), {
+  assert.deepEqual(await noor.ask().emitWithAck('answered', { conversation, how: 'phone' }), {
     error: 'not-found',
   });
-  await asking(sam.socket).emitWithAck('end', {});
+  await sam.ask().emitWithAck('end', {});
   await until(() => noor.inboxes.at(-1)?.closed.length === 1, 'that one is answered');
   assert.deepEqual(
     ids(noor.inboxes.at(-1)?.questions),
@@ -200,12 +200,10 @@ test('a question is answered outside the chat, and marked so, or in the chat by 
     'closing the page leaves a question to be answered',
   );
   const ofTalk = { conversation: talked.id };
-  assert.deepEqual(await asking(noor.socket).emitWithAck('take', ofTalk), { ok: true });
-  assert.ok(
-    'ok' in (await asking(noor.socket).emitWithAck('send', { ...ofTalk, ...aMessage('Dag, je vroeg iets') })),
-  );
+  assert.deepEqual(await noor.ask().emitWithAck('take', ofTalk), { ok: true });
+  assert.ok('ok' in (await noor.ask().emitWithAck('send', { ...ofTalk, ...aMessage('Dag, je vroeg iets') })));
   await until(() => sam.messages.some(({ kind }) => kind === 'text'), 'the answer');
-  assert.deepEqual(await asking(noor.socket).emitWithAck('end', ofTalk), { ok: true });
+  assert.deepEqual(await noor.ask().emitWithAck('end', ofTalk), { ok: true });
   await until(() => noor.inboxes.at(-1)?.closed.length === 2, 'that both are answered');
   const how = noor.inboxes
     .at(-1)
@@ -224,7 +222,7 @@ test('who is there, in a pause or away is told to the team', async () => {
   const other = await staff(urlOf(1), daan.cookie);
   const seen = () => noor.inboxes.at(-1)?.colleagues.find(({ id }) => id === daan.id)?.presence;
   for (const status of ['present', 'pause', 'present', 'away'] as const) {
-    assert.deepEqual(await asking(other.socket).emitWithAck('presence', { status }), { ok: true });
+    assert.deepEqual(await other.ask().emitWithAck('presence', { status }), { ok: true });
     await until(() => seen() === status && other.inboxes.at(-1)?.presence === status, status);
   }
   const names = noor.inboxes.at(-1)?.colleagues.map(({ firstName }) => firstName) ?? [];
@@ -235,7 +233,7 @@ test('who was not heard of for a while is away, and that is told though nothing 
   const noor = await staff(urlOf(0), chat.noor.cookie);
   const seen = () => noor.inboxes.at(-1)?.colleagues.find(({ id }) => id === daan.id)?.presence;
   await chat.bePresent(daan.id);
-  await asking(noor.socket).emitWithAck('presence', { status: 'present' });
+  await noor.ask().emitWithAck('presence', { status: 'present' });
   await until(() => seen() === 'present', 'that Daan is there');
   chat.clock.advance(45_000);
   chat.intervals();

@@ -6,7 +6,6 @@ import type { BookOfferedInput } from '../../server/chat/schema.ts';
 import type { BookedMessage, Message } from '../../server/chat/types.ts';
 import {
   aMessage,
-  asking,
   hangUp,
   type JongereEnd,
   jongere,
@@ -45,7 +44,7 @@ const bookedOf = (messages: readonly Message[] = []) =>
 /** Noor offers times; answers the number of the offer. */
 async function offerBy(noor: StaffEnd, values: object = {}): Promise<number> {
   const offer = { conversation: talk.id, clientId: randomUUID(), topic: 'school', ...values };
-  const answer = await asking(noor.socket).emitWithAck('offer', offer);
+  const answer = await noor.ask().emitWithAck('offer', offer);
   assert.ok('ok' in answer, JSON.stringify(answer));
   return answer.ok.seq;
 }
@@ -64,9 +63,9 @@ function choice(offer: number, values: Partial<BookOfferedInput> = {}): BookOffe
     ...values,
   };
 }
-const book = ({ socket }: JongereEnd, wish: BookOfferedInput) => asking(socket).emitWithAck('book', wish);
-async function replayed({ socket }: JongereEnd): Promise<Message[]> {
-  const answer = await asking(socket).emitWithAck('replay', { after: 0 });
+const book = (end: JongereEnd, wish: BookOfferedInput) => end.ask().emitWithAck('book', wish);
+async function replayed(end: JongereEnd): Promise<Message[]> {
+  const answer = await end.ask().emitWithAck('replay', { after: 0 });
   assert.ok('ok' in answer);
   return answer.ok.messages;
 }
@@ -83,7 +82,7 @@ test('an offer says what is offered; a topic or place that is not there cannot b
   ];
   for (const [values, field] of wrong) {
     const offer = { conversation: talk.id, clientId: randomUUID(), topic: 'school', ...values };
-    const answer = await asking(noor.socket).emitWithAck('offer', offer);
+    const answer = await noor.ask().emitWithAck('offer', offer);
     assert.deepEqual(answer, { error: 'invalid', fields: [field] });
   }
   await until(() => sam.messages.length === 2, 'the offers');
@@ -125,7 +124,7 @@ test('who chooses one has an afspraak; the private link is for the jongere, its 
   const found: unknown = await opened.json();
   assert.equal(Date.parse(String(Object(found).start)), start);
   assert.deepEqual(bookedOf(await replayed(sam)), [own]);
-  const asStaff = await asking(noor.socket).emitWithAck('open', { conversation: talk.id, after: 0 });
+  const asStaff = await noor.ask().emitWithAck('open', { conversation: talk.id, after: 0 });
   assert.ok('ok' in asStaff && !JSON.stringify([asStaff, noor.inboxes]).includes(token));
   assert.deepEqual(bookedOf(asStaff.ok.messages), [theirs]);
 });
@@ -235,7 +234,7 @@ test('what is no offer of this conversation cannot be booked', async () => {
   const [sam, noor] = await openEnds();
   const other = await chat.talk({ of: chat.noor });
   for (let count = 0; count < 3; count++) await offerBy(noor, { conversation: other.id });
-  await asking(sam.socket).emitWithAck('send', aMessage('Hoi'));
+  await sam.ask().emitWithAck('send', aMessage('Hoi'));
   for (const offer of [0, 1, 2, 2_000_000_000])
     assert.deepEqual(await book(sam, choice(offer)), { error: 'not-found' });
   assert.equal((await appointments()).length, 0);
@@ -258,7 +257,7 @@ test('who has as many afspraken as may be is told so, and from when one more may
 test('who is filling in when the chat ends still gets the afspraak, and it stays over', async () => {
   const [sam, noor] = await openEnds();
   const offer = await offerBy(noor);
-  await asking(noor.socket).emitWithAck('end', { conversation: talk.id });
+  await noor.ask().emitWithAck('end', { conversation: talk.id });
   assert.ok('ok' in (await book(sam, choice(offer))));
   const [row] = await chat.sql`select status from chat_conversations where id = ${talk.id}`;
   assert.equal(row?.status, 'closed');
@@ -275,7 +274,7 @@ test('once the afspraak is wiped nothing leads to it any more', async () => {
   assert.deepEqual(wiped, { ok: true });
   const [own] = bookedOf(await replayed(sam));
   assert.equal(own?.managePath, null);
-  const opened = await asking(noor.socket).emitWithAck('open', { conversation: talk.id, after: 0 });
+  const opened = await noor.ask().emitWithAck('open', { conversation: talk.id, after: 0 });
   assert.equal('ok' in opened && bookedOf(opened.ok.messages)[0]?.appointmentId, null);
   // The tab that never had its answer asks once more.
   assert.ok('ok' in (await book(sam, wish)));

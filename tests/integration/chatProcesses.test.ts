@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { saveReceipts } from '../../server/chat/saveReceipts.ts';
 import { sendAsJongere } from '../../server/chat/sendMessage.ts';
-import { aMessage, asking, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
+import type { ChatNote } from '../../server/chat/types.ts';
+import { aMessage, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
 
 let chat: TestChat;
@@ -32,8 +33,8 @@ test('what one side says in one process the other side hears in another, each on
   const each = Array.from({ length: 30 }, (_, at) => at + 1);
   await Promise.all(
     each.flatMap((n) => [
-      asking(sam.socket).emitWithAck('send', aMessage(`j${n}`)),
-      asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage(`c${n}`) }),
+      sam.ask().emitWithAck('send', aMessage(`j${n}`)),
+      noor.ask().emitWithAck('send', { conversation: talk.id, ...aMessage(`c${n}`) }),
     ]),
   );
   const heard = () => [tabs[0].messages, tabs[1].messages.get(talk.id) ?? []];
@@ -60,7 +61,7 @@ test('typing crosses over', async () => {
 test('who waits hears in another process that they were taken, by whom, and what is said then', async () => {
   const talk = await chat.talk();
   const [sam, noor] = await bothEnds(talk);
-  assert.deepEqual(await asking(noor.socket).emitWithAck('take', { conversation: talk.id }), { ok: true });
+  assert.deepEqual(await noor.ask().emitWithAck('take', { conversation: talk.id }), { ok: true });
   await until(() => sam.states.at(-1)?.status === 'active', 'the state');
   assert.equal(sam.states.at(-1)?.casemanager, 'Noor');
   await until(() => sam.messages.length === 1, 'the line that tells of it');
@@ -68,18 +69,18 @@ test('who waits hears in another process that they were taken, by whom, and what
     sam.messages.map((message) => message.kind === 'joined' && message.name),
     ['Noor'],
   );
-  await asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage('Hoi') });
+  await noor.ask().emitWithAck('send', { conversation: talk.id, ...aMessage('Hoi') });
   await until(() => bodies(sam.messages).includes('Hoi'), 'the first word');
 });
 
 test('how far each side came crosses over', async () => {
   const talk = await chat.talk({ of: chat.noor });
   const [sam, noor] = await bothEnds(talk);
-  await asking(sam.socket).emitWithAck('send', aMessage('Hoi'));
+  await sam.ask().emitWithAck('send', aMessage('Hoi'));
   noor.socket.emit('receipt', { conversation: talk.id, delivered: 1, seen: 0 });
   await until(() => sam.states.at(-1)?.receipts.delivered === 1, 'that it was delivered');
   assert.equal(sam.states.at(-1)?.receipts.seen, 0);
-  await asking(noor.socket).emitWithAck('send', { conversation: talk.id, ...aMessage('Dag') });
+  await noor.ask().emitWithAck('send', { conversation: talk.id, ...aMessage('Dag') });
   sam.socket.emit('receipt', { delivered: 2, seen: 2 });
   await until(() => noor.states.at(-1)?.receipts.seen === 2, 'that it was seen');
 });
@@ -88,17 +89,17 @@ test('a note of one colleague is read by the other, in another process, and by n
   const talk = await chat.talk({ of: chat.noor });
   const [sam, noor] = await bothEnds(talk);
   const colleague = await staff(here, (await chat.join({ firstName: 'Daan' })).cookie);
-  await asking(colleague.socket).emitWithAck('open', { conversation: talk.id, after: null });
+  await colleague.ask().emitWithAck('open', { conversation: talk.id, after: null });
   const heard: string[] = [];
   sam.socket.onAny((name) => heard.push(name));
   const clientId = randomUUID();
   const note = { conversation: talk.id, clientId, text: 'Zit op het Voorbeeld College' };
-  const answer = await asking(noor.socket).emitWithAck('note', note);
+  const answer = await noor.ask().emitWithAck('note', note);
   const at = chat.clock.now();
   assert.deepEqual(answer, { ok: { id: clientId, at, name: 'Noor', text: note.text } });
   await until(() => colleague.notes.length === 1, 'the note');
   assert.deepEqual(colleague.notes, [{ id: clientId, at, name: 'Noor', text: note.text }]);
-  await asking(sam.socket).emitWithAck('replay', { after: 0 });
+  await sam.ask().emitWithAck('replay', { after: 0 });
   assert.ok(!heard.includes('note'));
 });
 
@@ -108,24 +109,24 @@ test('who is given a conversation in another process hears it at once, and who g
   const daan = await chat.join({ firstName: 'Daan' });
   const colleague = await staff(here, daan.cookie);
   const given = { conversation: talk.id, to: daan.id, note: 'Vraagt naar een leerwerkplek' };
-  assert.deepEqual(await asking(noor.socket).emitWithAck('handOver', given), { ok: true });
+  assert.deepEqual(await noor.ask().emitWithAck('handOver', given), { ok: true });
   await until(
     () => colleague.inboxes.at(-1)?.mine.some(({ id }) => id === talk.id) === true,
     'that it is theirs',
   );
-  await asking(sam.socket).emitWithAck('send', aMessage('Hallo?'));
+  await sam.ask().emitWithAck('send', aMessage('Hallo?'));
   await until(() => bodies(colleague.messages.get(talk.id)).includes('Hallo?'), 'what is said');
   const { length } = bodies(sam.messages);
-  const late = await asking(noor.socket).emitWithAck('send', {
+  const late = await noor.ask().emitWithAck('send', {
     conversation: talk.id,
     ...aMessage('Nog iets'),
   });
   assert.deepEqual(late, { error: 'not-open' });
   assert.equal(bodies(sam.messages).length, length);
-  const opened = await asking(colleague.socket).emitWithAck('open', { conversation: talk.id, after: null });
+  const opened = await colleague.ask().emitWithAck('open', { conversation: talk.id, after: null });
   assert.ok('ok' in opened);
   assert.deepEqual(
-    opened.ok.conversation.notes.map(({ name, text }) => [name, text]),
+    opened.ok.conversation.notes.map(({ name, text }: ChatNote) => [name, text]),
     [['Noor', 'Vraagt naar een leerwerkplek']],
   );
   assert.equal(sam.messages.filter(({ kind }) => kind === 'handed-over').length, 1);
@@ -157,7 +158,7 @@ test('a tab that stays connected to one process counts as here when another tab 
 test('how far somebody came never goes back, nor beyond what there is, and who saw something has it', async () => {
   const talk = await chat.talk({ of: chat.noor });
   const [sam, noor] = await bothEnds(talk);
-  for (const body of ['een', 'twee', 'drie']) await asking(sam.socket).emitWithAck('send', aMessage(body));
+  for (const body of ['een', 'twee', 'drie']) await sam.ask().emitWithAck('send', aMessage(body));
   const came = async () => {
     const [row] = await chat.sql`
       select staff_delivered as delivered, staff_seen as seen from chat_conversations where id = ${talk.id}`;

@@ -5,7 +5,7 @@ import type { TransactionSql } from 'postgres';
 import { closeSilentChats } from '../../server/chat/closeSilent.ts';
 import { requeueLostChats } from '../../server/chat/requeueLost.ts';
 import { sendAsJongere, sendAsStaff } from '../../server/chat/sendMessage.ts';
-import { aMessage, asking, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
+import { aMessage, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
 import { staffCtx } from '../support/factories.ts';
 
@@ -104,7 +104,7 @@ test('the way back puts a chat before all others, and is there for a day', async
   };
   await silence();
   const others = [await chat.talk({ minutesAgo: 50 }), await chat.talk({ minutesAgo: 40 })];
-  assert.deepEqual(await asking(sam.socket).emitWithAck('reopen', {}), { ok: true });
+  assert.deepEqual(await sam.ask().emitWithAck('reopen', {}), { ok: true });
   const waiting = () => noor.inboxes.at(-1)?.waiting ?? [];
   await until(() => waiting().length === 3, 'that it waits');
   assert.deepEqual(
@@ -112,15 +112,15 @@ test('the way back puts a chat before all others, and is there for a day', async
     [talk, ...others].map(({ id }) => id),
   );
   assert.deepEqual([waiting()[0]?.returned, waiting()[0]?.casemanager], [true, null]);
-  assert.deepEqual(await asking(sam.socket).emitWithAck('reopen', {}), { error: 'closed' }, 'once');
-  const replayed = await asking(sam.socket).emitWithAck('replay', { after: 0 });
+  assert.deepEqual(await sam.ask().emitWithAck('reopen', {}), { error: 'closed' }, 'once');
+  const replayed = await sam.ask().emitWithAck('replay', { after: 0 });
   assert.ok('ok' in replayed);
   assert.deepEqual([replayed.ok.state.status, replayed.ok.place?.ahead], ['waiting', 0]);
-  assert.deepEqual(await asking(noor.socket).emitWithAck('take', { conversation: talk.id }), { ok: true });
+  assert.deepEqual(await noor.ask().emitWithAck('take', { conversation: talk.id }), { ok: true });
   assert.equal((await rowOf(talk))?.returned, false);
   await silence();
   chat.clock.advance(24 * 60 * minute);
-  assert.deepEqual(await asking(sam.socket).emitWithAck('reopen', {}), { error: 'closed' });
+  assert.deepEqual(await sam.ask().emitWithAck('reopen', {}), { error: 'closed' });
   assert.equal((await chat.sql`select from chat_figures where id = ${talk.id}`).length, 1);
 });
 

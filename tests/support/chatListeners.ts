@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Socket } from 'socket.io-client';
 import type {
   ChatNote,
   ConversationSummary,
@@ -14,6 +15,8 @@ import { type JongereSocket, jongereSocket, type StaffSocket, staffSocket } from
 /** A socket with all that it heard, in order. */
 export interface JongereEnd {
   socket: JongereSocket;
+  /** To be answered within some seconds. */
+  ask(): ReturnType<JongereSocket['timeout']>;
   messages: Message[];
   states: JongereState[];
   places: QueuePlace[];
@@ -21,6 +24,7 @@ export interface JongereEnd {
 }
 export interface StaffEnd {
   socket: StaffSocket;
+  ask(): ReturnType<StaffSocket['timeout']>;
   /** By conversation. */
   messages: Map<string, Message[]>;
   states: ConversationSummary[];
@@ -29,7 +33,12 @@ export interface StaffEnd {
   typings: string[];
 }
 
-type AnySocket = Pick<JongereSocket | StaffSocket, 'once' | 'disconnect'>;
+/** A socket of either side, or of neither. */
+interface AnySocket {
+  once(event: 'connect', listener: () => void): unknown;
+  once(event: 'connect_error', listener: (error: Error) => void): unknown;
+  disconnect(): unknown;
+}
 const open = new Set<AnySocket>();
 
 /** Waits for the connection, or throws what the server said about it. `hangUp` ends it. */
@@ -51,7 +60,8 @@ export function hangUp(): void {
 /** A jongere who is connected, and asked for what there is, as a page does. */
 export async function jongere(url: string, token: string): Promise<JongereEnd> {
   const socket = jongereSocket(url, token);
-  const end: JongereEnd = { socket, messages: [], states: [], places: [], typings: [] };
+  const ask = () => socket.timeout(5000);
+  const end: JongereEnd = { socket, ask, messages: [], states: [], places: [], typings: [] };
   socket.on('message', (message) => end.messages.push(message));
   socket.on('state', (state) => end.states.push(state));
   socket.on('place', (place) => end.places.push(place));
@@ -63,7 +73,8 @@ export async function jongere(url: string, token: string): Promise<JongereEnd> {
 /** A casemanager who is connected and has their inbox, so what is theirs is heard. */
 export async function staff(url: string, cookie: string): Promise<StaffEnd> {
   const socket = staffSocket(url, cookie);
-  const end: StaffEnd = { socket, messages: new Map(), states: [], inboxes: [], notes: [], typings: [] };
+  const ask = () => socket.timeout(5000);
+  const end: StaffEnd = { socket, ask, messages: new Map(), states: [], inboxes: [], notes: [], typings: [] };
   socket.on('message', (id, message) => end.messages.set(id, [...(end.messages.get(id) ?? []), message]));
   socket.on('state', (state) => end.states.push(state));
   socket.on('inbox', (inbox) => end.inboxes.push(inbox));
@@ -99,5 +110,6 @@ export const aMessage = (body: string, clientId: string = randomUUID()) => ({ cl
 export const bodies = (messages: readonly Message[] = []): string[] =>
   messages.flatMap((message) => (message.kind === 'text' ? [message.body] : []));
 
-/** What the server answers within some seconds. */
-export const asking = <Socket extends AnySocket>(socket: Socket) => socket.timeout(5000);
+/** What comes of an event of any name, with anything in it. */
+export const tryOut = (socket: Socket, event: string, payload: unknown): Promise<unknown> =>
+  socket.timeout(5000).emitWithAck(event, payload);

@@ -1,5 +1,5 @@
 import { mock } from 'node:test';
-import type { Answer } from '../../server/chat/events.ts';
+import type { Answer, Sent } from '../../server/chat/events.ts';
 import type { TextMessage } from '../../server/chat/types.ts';
 import type { Wire } from '../../src/chat/delivery/makeConversation.ts';
 
@@ -69,7 +69,7 @@ export function roughServer(random: () => number) {
         return page(kept.slice(from, before - 1), from > 0);
       }),
     send: ({ clientId, body }) =>
-      answer(() => {
+      answer<Sent>(() => {
         if (often(0.1)) return { error: 'too-fast', retryAfterMs: 300 };
         if (often(0.05)) return { error: 'failed' };
         const first = kept.find((message) => message.clientId === clientId);
