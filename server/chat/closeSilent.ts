@@ -2,6 +2,7 @@ import type { Services } from '../context.ts';
 import { append } from './append.ts';
 import { closeConversation } from './closeConversation.ts';
 import { askAfterMs, leftAfterMs, lostAfterMs, silentAfterMs } from './rules.ts';
+import { serverWasThere } from './serverWasThere.ts';
 
 type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
 
@@ -13,6 +14,7 @@ type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
 export async function closeSilentChats(ctx: Live): Promise<void> {
   const { sql, clock, chatPokes } = ctx;
   const now = clock.now();
+  const couldComeBack = serverWasThere(sql, now);
   const before = (ms: number) => new Date(now - ms).toISOString();
   const silent = await sql<{ id: string }[]>`
     select id from chat_conversations where status = 'active' and jongere_turn_at <= ${before(askAfterMs)} and asked_at is null`;
@@ -29,14 +31,15 @@ export async function closeSilentChats(ctx: Live): Promise<void> {
 
   const overdue = await sql<{ id: string }[]>`
     select id from chat_conversations
-    where status = 'active' and jongere_turn_at <= ${before(silentAfterMs)} and asked_at <= ${before(silentAfterMs - askAfterMs)}`;
+    where status = 'active' and jongere_turn_at <= ${before(silentAfterMs)}
+      and asked_at <= ${before(silentAfterMs - askAfterMs)} and ${couldComeBack}`;
   for (const { id } of overdue) {
     const where = sql`and status = 'active' and jongere_turn_at <= ${before(silentAfterMs)} and asked_at is not null`;
     await closeConversation(ctx, { conversation: id, by: 'system', reason: 'silent', where });
   }
 
   // Of who was connected to a process that died, it said nothing any more: what it was heard of last counts.
-  const hasLeft = sql`status = 'waiting' and kind = 'chat' and (
+  const hasLeft = sql`status = 'waiting' and kind = 'chat' and ${couldComeBack} and (
     jongere_gone_at <= ${before(leftAfterMs)}
     or (jongere_gone_at is null and ${before(leftAfterMs + lostAfterMs)} >= coalesce(
       (select p.seen_at from chat_processes p where p.id = jongere_process), started_at)))`;

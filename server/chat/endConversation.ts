@@ -9,19 +9,22 @@ type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
 /** The jongere is done. A question that was left stays to be answered. Nothing happens when it was over. */
 export async function endAsJongere(ctx: Live, conversation: string): Promise<void> {
   const { sql } = ctx;
-  const left = await closeConversation(ctx, {
-    conversation,
-    by: 'jongere',
-    reason: 'left',
-    where: sql`and status = 'waiting' and kind = 'chat'`,
-  });
-  if (left) return;
-  await closeConversation(ctx, {
+  const leave = () =>
+    closeConversation(ctx, {
+      conversation,
+      by: 'jongere',
+      reason: 'left',
+      where: sql`and status = 'waiting' and kind = 'chat'`,
+    });
+  if (await leave()) return;
+  const ended = await closeConversation(ctx, {
     conversation,
     by: 'jongere',
     reason: 'ended',
     where: sql`and status = 'active'`,
   });
+  // It may have gone back to the queue between the two.
+  if (!ended) await leave();
 }
 
 /** The same for who leaves in a hurry and has only the token. */

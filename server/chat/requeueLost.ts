@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts';
 import { append } from './append.ts';
-import { seenSince } from './presence.ts';
 import { lostAfterMs } from './rules.ts';
+import { serverWasThere } from './serverWasThere.ts';
 
 /**
  * Puts the conversations of a casemanager who lost the connection two minutes ago before all who wait, and tells the
@@ -14,8 +14,7 @@ export async function requeueLostChats({
 }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>): Promise<void> {
   const now = clock.now();
   const limit = new Date(now - lostAfterMs).toISOString();
-  const couldComeBack = sql`exists (
-    select from chat_processes one where one.started_at <= ${limit} and one.seen_at > ${seenSince(now)})`;
+  const couldComeBack = serverWasThere(sql, now);
   const isLost = sql`casemanager_id is not null and ${couldComeBack} and coalesce(
     (select p.seen_at from chat_presence p where p.staff_id = casemanager_id), '-infinity') <= ${limit}`;
   const lost = await sql<{ id: string; name: string }[]>`

@@ -80,7 +80,8 @@ export function toMessage(row: MessageRow, reader: Reader): Message {
       return { ...numbered, kind, ...closed.parse(row.data) };
     case 'offer': {
       const { name, topic, modality = null, location = null } = offered.parse(row.data);
-      return { ...numbered, kind, name, topic, modality, location };
+      const own = reader.side === 'casemanager' && row.staffId !== null ? { staffId: row.staffId } : {};
+      return { ...numbered, kind, name, topic, modality, location, ...own };
     }
     case 'booked': {
       const { location = null, ...data } = booked.parse(row.data);

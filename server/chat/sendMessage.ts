@@ -8,6 +8,11 @@ import type { SendInput } from './schema.ts';
 /** `row` is what was written now; a repeat wrote nothing and gets what the first got, whose text stands. */
 export type SendResult = { ok: true; sent: Sent; row: MessageRow | null } | ({ ok: false } & Refused);
 
+/** What was refused, as the other end is told. */
+export function refusalOf({ ok: _, ...refused }: Extract<SendResult, { ok: false }>): Refused {
+  return refused;
+}
+
 // The two statements that carry all that is said. They do what `append.ts` does, each written out: putting a statement
 // together anew for each message costs as much as the rest of the work on it.
 

@@ -38,6 +38,8 @@ export type EventMessage = Numbered &
 export interface OfferMessage extends Numbered {
   kind: 'offer';
   name: string;
+  /** Which casemanager; only staff is told. */
+  staffId?: string;
   topic: string;
   modality: Modality | null;
   location: string | null;

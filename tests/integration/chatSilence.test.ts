@@ -27,7 +27,6 @@ beforeEach(async () => {
 });
 afterEach(hangUp);
 
-const closeSilent = () => closeSilentChats(chat.services);
 const requeueLost = () => requeueLostChats(chat.services);
 const ago = (ms: number) => new Date(chat.clock.now() - ms).toISOString();
 const rowOf = async ({ id }: Talk) => (await chat.sql`select * from chat_conversations where id = ${id}`)[0];
@@ -45,6 +44,11 @@ async function aProcess({ began, heardOf }: { began: number; heardOf: number }):
   await chat.sql`insert into chat_processes (id, started_at, seen_at) values (${id}, ${ago(began)}, ${ago(heardOf)})`;
   return id;
 }
+/** The job, while a server is there to which everybody could have come back. */
+const closeSilent = async () => {
+  await aProcess({ began: 60 * minute, heardOf: 0 });
+  await closeSilentChats(chat.services);
+};
 const noorHeardOf = (ms: number) => chat.sql`
   insert into chat_presence (staff_id, status, seen_at) values (${chat.noor.id}, 'present', ${ago(ms)})
   on conflict (staff_id) do update set seen_at = excluded.seen_at`;
@@ -335,4 +339,17 @@ test('who is back within two minutes keeps their chats, also in the very last mo
   await chat.sql`update chat_processes set seen_at = ${ago(0)}`;
   await meanwhile(handOver, requeueLost);
   assert.equal(await statusOf(talk), 'active', 'a colleague has it now');
+});
+
+test('after an outage nobody is taken for silent or gone before they could come back', async () => {
+  const [silent, waiting] = [await chat.talk({ of: chat.noor }), await chat.talk()];
+  await noorSays(silent);
+  await chat.sql`update chat_conversations set asked_at = ${ago(0)} where id = ${silent.id}`;
+  await chat.sql`update chat_conversations set jongere_gone_at = ${ago(0)} where id = ${waiting.id}`;
+  chat.clock.advance(40 * minute);
+  await aProcess({ began: minute, heardOf: 0 });
+  await closeSilentChats(chat.services);
+  assert.deepEqual([await statusOf(silent), await statusOf(waiting)], ['active', 'waiting']);
+  await closeSilent();
+  assert.deepEqual([await statusOf(silent), await statusOf(waiting)], ['closed', 'closed']);
 });

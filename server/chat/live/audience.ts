@@ -2,7 +2,7 @@ import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Services } from '../../context.ts';
 import { readNotes } from '../addNote.ts';
 import type { FromJongere, FromStaff, ToJongere, ToStaff } from '../events.ts';
-import { readGrown } from '../readMessages.ts';
+import { mostGrown, readGrown } from '../readMessages.ts';
 import { toMessage } from '../rows.ts';
 import type { Side } from '../types.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
@@ -31,6 +31,8 @@ const pullMs = 5;
 export function createAudience(
   services: Services,
   { jongeren, staff }: Pick<Audience, 'jongeren' | 'staff'>,
+  /** More than words was read: how these conversations stand changed, and whoever said so may not have been heard. */
+  onHappening: (conversations: Iterable<string>) => void,
 ): Audience {
   const { log, tokens } = services;
   const behind = new Set<string>();
@@ -61,7 +63,11 @@ export function createAudience(
     });
     if (known.length === 0) return;
     try {
-      feeds.publishRead(await readGrown(services, known));
+      const rows = await readGrown(services, known);
+      feeds.publishRead(rows);
+      if (rows.length >= mostGrown) pull(asked);
+      const happened = rows.filter(({ kind }) => kind !== 'text').map((row) => row.conversation);
+      if (happened.length > 0) onHappening(new Set(happened));
     } catch (error) {
       for (const conversation of asked) behind.add(conversation);
       throw error;

@@ -60,7 +60,7 @@ export function createChatGateway(
   // A server of socket.io always has this one too; nothing is said there.
   io.use((_socket, next) => next(new Error('not-found')));
   const parts = { jongeren: io.of(jongereNamespace), staff: io.of(staffNamespace) };
-  const audience = createAudience(services, parts);
+  const audience = createAudience(services, parts, (conversations) => standing.changed(conversations));
   const standing = createStanding(services, audience);
   const colleagues = createColleagues(services, audience);
   const arrivals = createArrivals(services, audience.feeds, process, (err) =>

@@ -19,7 +19,7 @@ import {
   replaySchema,
   sendSchema,
 } from '../schema.ts';
-import { type SendResult, sendAsJongere } from '../sendMessage.ts';
+import { refusalOf, type SendResult, sendAsJongere } from '../sendMessage.ts';
 import type { JongereState } from '../types.ts';
 import type { Arrivals, Found } from './arrivals.ts';
 import type { Audience, JongereSocket } from './audience.ts';
@@ -96,10 +96,7 @@ export function serveJongeren({
       return counted.ok ? null : { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
     };
     const told = (result: SendResult): Answer<Sent> => {
-      if (!result.ok) {
-        const { ok: _, ...refused } = result;
-        return refused;
-      }
+      if (!result.ok) return refusalOf(result);
       if (result.row) {
         feeds.publish(result.row, socket.id);
         // Nobody listens to who waits, and not all of a team to what colleagues have: their rows come with the inbox.

@@ -30,7 +30,7 @@ import {
   replaySchema,
   sendSchema,
 } from '../schema.ts';
-import { type SendResult, sendAsStaff } from '../sendMessage.ts';
+import { refusalOf, type SendResult, sendAsStaff } from '../sendMessage.ts';
 import { take } from '../take.ts';
 import type { Audience, StaffSocket } from './audience.ts';
 import type { Colleagues } from './colleagues.ts';
@@ -94,7 +94,8 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
       chatPokes.say({ casemanagerTypes: [typesIn] });
     });
     const told = (result: SendResult): Answer<Sent> => {
-      if (!result.ok) return { error: result.error, ...(result.fields ? { fields: result.fields } : {}) };
+      used();
+      if (!result.ok) return refusalOf(result);
       if (result.row) {
         feeds.publish(result.row, socket.id);
         chatPokes.say({ grew: [result.row.conversation] });
@@ -102,11 +103,15 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
       return { ok: result.sent };
     };
     const changed = <Error extends 'not-found' | 'taken'>(result: Changed<Error>): Answer => {
+      used();
       if (!result.ok) return { error: result.error };
       feeds.publish(result.row);
       return { ok: true };
     };
-    const done = (result: { ok: boolean }): Answer => (result.ok ? { ok: true } : { error: 'not-found' });
+    const done = ({ ok }: { ok: boolean }): Answer => {
+      used();
+      return ok ? { ok } : { error: 'not-found' };
+    };
 
     listen<FromStaff>(
       socket,
@@ -135,7 +140,6 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
           return { ok: { messages: rows.map((row) => toMessage(row, reader)), more } };
         }),
         send: parsed(one.extend(sendSchema.shape), async ({ conversation, ...input }) => {
-          used();
           return told(await sendAsStaff(ctx, conversation, input));
         }),
         receipt: parsed(one.extend(receiptSchema.shape), async ({ conversation, ...receipt }) => {
@@ -148,7 +152,6 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
           typing();
         }),
         take: parsed(one, async ({ conversation }) => {
-          used();
           return changed(await take(ctx, conversation));
         }),
         handOver: parsed(one.extend(handOverChatSchema.shape), async ({ conversation, ...input }) =>
@@ -173,6 +176,8 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
             by: 'casemanager',
             reason: 'blocked',
             staffId: staff.id,
+            // A colleague's own chat goes on: it is theirs to end.
+            where: services.sql`and (status = 'waiting' or casemanager_id = ${staff.id})`,
           });
           return { ok: true };
         }),

@@ -14,9 +14,7 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
     <li class="talk-card">
       <p class="talk-card__title">
         <Mark of="calendar" />
-        {offer.name === page.me.firstName
-          ? say('inbox.offered.own')
-          : say('inbox.offered', { name: offer.name })}
+        {offer.staffId === page.me.id ? say('inbox.offered.own') : say('inbox.offered', { name: offer.name })}
       </p>
       <p>
         {[topicOf(offer.topic), offer.modality && say(`inbox.way.${offer.modality}`), place()]
