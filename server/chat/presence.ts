@@ -28,7 +28,7 @@ export async function beatPresence(
   const now = clock.now();
   await sql`
     insert into chat_presence as known (staff_id, status, seen_at)
-    select id, 'away', ${new Date(now).toISOString()} from unnest(${[...ids].sort()}::uuid[]) as one (id)
+    select id, 'away', ${new Date(now).toISOString()} from staff where id = any(${[...ids]}::uuid[]) order by id
     on conflict (staff_id) do update set seen_at = excluded.seen_at,
       status = case when known.seen_at > ${new Date(now - presenceLapsesMs).toISOString()} then known.status
         else excluded.status end`;
