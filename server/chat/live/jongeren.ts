@@ -20,7 +20,6 @@ import {
   sendSchema,
 } from '../schema.ts';
 import { refusalOf, type SendResult, sendAsJongere } from '../sendMessage.ts';
-import type { JongereState } from '../types.ts';
 import type { Arrivals, Found } from './arrivals.ts';
 import type { Audience, JongereSocket } from './audience.ts';
 import { atMost, gather } from './gather.ts';
@@ -53,11 +52,6 @@ export function serveJongeren({
   const foundOf = new WeakMap<JongereSocket, Found>();
   const receipts = createReceipts(services, 'jongere');
   const stateOf = gather((ids: string[]) => readJongereStates(services, ids));
-  const standingState = async (id: string): Promise<JongereState> => {
-    const state = await stateOf(id);
-    if (!state) throw new Error('expected the conversation of a connected jongere to be there');
-    return state;
-  };
 
   jongeren.use((socket, next) => {
     const auth = authSchema.safeParse(socket.handshake.auth);
@@ -117,7 +111,9 @@ export function serveJongeren({
         replay: parsed(replaySchema, async ({ after }) => {
           const wait = await tooFast(pagesPerConversation);
           if (wait) return wait;
-          const [page, state] = await Promise.all([readAfter(services, id, after), standingState(id)]);
+          const [page, state] = await Promise.all([readAfter(services, id, after), stateOf(id)]);
+          // It may have been forgotten since they connected.
+          if (!state) return { error: 'not-found' };
           const place =
             state.status === 'waiting' && state.kind === 'chat' ? await standing.placeOf(id) : null;
           const messages = page.rows.map((row) => toMessage(row, reader));
