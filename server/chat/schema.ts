@@ -22,8 +22,9 @@ export const bodySchema = z
   .refine((text) => [...text].length <= messageLength, { error: 'message-too-long' })
   .refine(isText, { error: 'text-not-allowed' });
 
-export const clientIdSchema = z.uuid({ error: 'value-invalid' });
-export const conversationIdSchema = z.uuid({ error: 'value-invalid' });
+// In small letters, as the database writes them: who listens is found by them.
+export const clientIdSchema = z.uuid({ error: 'value-invalid' }).toLowerCase();
+export const conversationIdSchema = z.uuid({ error: 'value-invalid' }).toLowerCase();
 /** The number of a message; 0 is before the first. */
 export const seqSchema = z.int({ error: 'value-invalid' }).min(0).max(2_000_000_000);
 /** 32 characters or more that only the tab knows, so that a start of which the answer was lost can be repeated. */
