@@ -162,6 +162,25 @@ test('what was not opened on a connection gives no pages on it', async () => {
   assert.deepEqual(await everything(), before);
 });
 
+test('who is still connected when their chat is forgotten is told that there is none', async () => {
+  const sam = await jongere(chat.url, talk.token);
+  const noor = await staff(chat.url, chat.noor.cookie);
+  await noor.ask().emitWithAck('open', { conversation: talk.id, after: null });
+  await chat.sql`delete from chat_conversations`;
+  const { id: conversation } = talk;
+  sam.socket.emit('typing');
+  sam.socket.emit('receipt', { delivered: 1, seen: 1 });
+  noor.socket.emit('receipt', { conversation, delivered: 1, seen: 1 });
+  assert.deepEqual(await sam.ask().emitWithAck('replay', { after: 0 }), { error: 'not-found' });
+  assert.deepEqual(await sam.ask().emitWithAck('send', aMessage('Hallo?')), { error: 'not-found' });
+  assert.deepEqual(await sam.ask().emitWithAck('reopen', {}), { error: 'closed' });
+  assert.deepEqual(await sam.ask().emitWithAck('rate', { face: 1 }), { error: 'not-open' });
+  const sent = { conversation, ...aMessage('Hallo?') };
+  assert.deepEqual(await noor.ask().emitWithAck('send', sent), { error: 'not-found' });
+  assert.deepEqual(await noor.ask().emitWithAck('open', { conversation, after: 0 }), { error: 'not-found' });
+  assert.deepEqual(chat.logged, []);
+});
+
 /** Sends bare frames over a connection of its own; answers what came back until it ended or was told to go on. */
 async function frames(said: readonly (string | Buffer)[]): Promise<{ heard: string[]; closed: boolean }> {
   const socket = new WebSocket(`${chat.url.replace('http', 'ws')}${socketPath}/?EIO=4&transport=websocket`);

@@ -240,6 +240,21 @@ test('who was not heard of for a while is away, and that is told though nothing 
   await until(() => seen() === 'away', 'that Daan is not there');
 });
 
+test('one whose account is gone keeps nobody else from being there', async () => {
+  const gone = await chat.join();
+  const [noor] = [await staff(chat.url, chat.noor.cookie), await staff(chat.url, gone.cookie)];
+  await noor.ask().emitWithAck('presence', { status: 'present' });
+  await chat.sql`delete from staff where id = ${gone.id}`;
+  chat.clock.advance(30_000);
+  chat.intervals();
+  const seenAt = async () => {
+    const [row] = await chat.sql`
+      select (extract(epoch from seen_at) * 1000)::float8 as at from chat_presence where staff_id = ${chat.noor.id}`;
+    return row?.at;
+  };
+  await until(async () => (await seenAt()) === chat.clock.now(), 'that Noor is still there');
+});
+
 test('however many are connected, an inbox costs three queries', async () => {
   const everybody = [chat.noor, daan, stranger, chat.noor, daan];
   const ends = await Promise.all(everybody.map(({ cookie }) => staff(chat.url, cookie)));

@@ -181,6 +181,19 @@ test('what nobody told of is found before long, however much it is', async () =>
     );
 });
 
+test('an id in capitals is the same conversation', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const sam = await jongere(chat.url, talk.token);
+  const noor = await staff(chat.url, chat.noor.cookie);
+  const conversation = talk.id.toUpperCase();
+  const clientId = randomUUID();
+  const first = await noor.ask().emitWithAck('send', { conversation, ...aMessage('Dag', clientId) });
+  await until(() => bodies(sam.messages).length === 1, 'the message');
+  const again = { conversation: talk.id, ...aMessage('Dag', clientId.toUpperCase()) };
+  assert.deepEqual(await noor.ask().emitWithAck('send', again), first);
+  assert.equal(sam.messages[0]?.clientId, clientId);
+});
+
 test('nothing is read any more for who went away in the middle of opening a conversation', async () => {
   const talk = await chat.talk();
   const noor = await staff(chat.url, chat.noor.cookie);
