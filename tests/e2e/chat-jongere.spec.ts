@@ -4,6 +4,7 @@ import { topic, uniqueEmail } from './support/api.ts';
 import { axeFindings } from './support/axe.ts';
 import { chatDoor, chatInPanel, chatOnPage, haveSaid, keptOfChat, sitDown } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
+import { makeQuietPlace } from './support/ownPlace.ts';
 import { expectUsable, phone } from './support/usable.ts';
 import { weigh } from './support/weigh.ts';
 
@@ -126,6 +127,7 @@ test('on its own page: an offered time is chosen and booked, the chat is ended, 
   own,
 }) => {
   const desk = await sitDown(site, own);
+  const quiet = await makeQuietPlace(site, 'Wijkhuis De Stilte');
   const chat = chatOnPage(page);
   await page.setViewportSize(phone);
   await page.goto('/chat');
@@ -154,7 +156,7 @@ test('on its own page: an offered time is chosen and booked, the chat is ended, 
   const card = chat.log.getByRole('listitem').filter({ hasText: 'Noor stelt een afspraak voor' });
   await test.step('a card shows free times; what is not filled in is said beside the fields', async () => {
     await desk.offer(id, topic);
-    await card.getByRole('combobox').selectOption({ label: `Langskomen bij ${own.name}` });
+    await card.getByRole('combobox').selectOption({ label: `Langskomen bij ${quiet.name}` });
     await card.getByRole('button', { name: 'Meer tijden' }).click();
     await card.getByRole('list').getByRole('button').last().click();
     await expect(card.getByLabel('Je voornaam')).toHaveValue('Noa');
@@ -203,6 +205,7 @@ test('on its own page: an offered time is chosen and booked, the chat is ended, 
     await expect(chat.place.getByRole('button', { name: 'Start de chat' })).toBeVisible();
     expect(await keptOfChat(page)).toEqual([]);
   });
+  await quiet.close();
   await desk.leave();
 });
 

@@ -89,6 +89,7 @@ export function createTalk({ id, live, me }: Parts) {
       conversation.heard({
         kind: 'offer',
         name: me.firstName,
+        staffId: me.id,
         ...sent,
         modality: modality ?? null,
         location: location ?? null,

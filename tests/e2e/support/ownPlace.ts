@@ -40,6 +40,24 @@ export async function makeOwnPlace(site: Site): Promise<OwnPlace> {
   return { location, name: ownPlaceName, casemanager: { id, ...account } };
 }
 
+/**
+ * A place of which no other test takes or changes a time, with somebody who works there every day. Gives its name; end
+ * it with `close`.
+ */
+export async function makeQuietPlace(site: Site, name: string) {
+  const locationId = await makeLocation(site.db, { name, neighbourhood: 'Stil', position: 92 });
+  await makeCasemanager(site.db, [{ locationId, weekdays: [1, 2, 3, 4, 5, 6, 7] }]);
+  const isListed = async () => (await (await fetch(`${site.url}/api/v1/locations`)).text()).includes(name);
+  await rosterChanged(site, isListed);
+  return {
+    name,
+    async close() {
+      await site.sql`update locations set active = false where id = ${locationId}`;
+      await rosterChanged(site, async () => !(await isListed()));
+    },
+  };
+}
+
 /** Tells the server that somebody else changed who works when, and waits until the site shows it. */
 export async function rosterChanged({ sql }: Site, isShown: () => Promise<boolean>): Promise<void> {
   const news = { from: 'another process', casemanagers: [], roster: true };
