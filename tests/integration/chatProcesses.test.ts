@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { saveReceipts } from '../../server/chat/saveReceipts.ts';
-import { sendAsJongere } from '../../server/chat/sendMessage.ts';
+import { sendAsJongere, sendAsStaff } from '../../server/chat/sendMessage.ts';
+import { take } from '../../server/chat/take.ts';
 import type { ChatNote } from '../../server/chat/types.ts';
 import { aMessage, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import { staffCtx } from '../support/factories.ts';
 
 let chat: TestChat;
 /** Where a jongere is connected, and where a casemanager. */
@@ -71,6 +73,25 @@ test('who waits hears in another process that they were taken, by whom, and what
   );
   await noor.ask().emitWithAck('send', { conversation: talk.id, ...aMessage('Hoi') });
   await until(() => bodies(sam.messages).includes('Hoi'), 'the first word');
+});
+
+test('when the word of it gets lost, who was taken and what was said is found before long, with how it stands', async () => {
+  const talk = await chat.talk();
+  const [sam, noor] = await bothEnds(talk);
+  const silent = { ...chat.services.chatPokes, say: () => {} };
+  const ctx = { ...staffCtx(chat.services, chat.noor.id), chatPokes: silent };
+  assert.ok((await take(ctx, talk.id)).ok);
+  assert.ok((await sendAsStaff(ctx, talk.id, aMessage('Hoi'))).ok);
+  chat.intervals();
+  await until(
+    () => sam.messages.length === 2 && sam.states.at(-1)?.status === 'active',
+    'the word and the state',
+  );
+  assert.deepEqual(
+    sam.messages.map(({ kind }) => kind),
+    ['joined', 'text'],
+  );
+  await until(() => noor.inboxes.at(-1)?.mine.length === 1, 'that it is theirs');
 });
 
 test('how far each side came crosses over', async () => {

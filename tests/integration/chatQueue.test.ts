@@ -134,7 +134,8 @@ test('who waits again stands before all others, and is told their place though i
   const again = await jongere(chat.url, talk.token);
   assert.equal(await placeOf(again), null);
   await chat.sql`
-    update chat_conversations set status = 'waiting', casemanager_id = null, returned = true where id = ${talk.id}`;
+    update chat_conversations set status = 'waiting', casemanager_id = null, returned = true,
+      waiting_since = '2026-11-20T09:00:00Z' where id = ${talk.id}`;
   chat.services.chatPokes.say({ changed: [talk.id], queue: true });
   await until(() => other.places.at(-1)?.ahead === 1, 'that the other stands behind them');
   await until(() => again.places.at(-1)?.ahead === 0, 'their place');

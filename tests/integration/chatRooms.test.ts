@@ -159,14 +159,14 @@ test('who has to poll talks like everybody else', async () => {
   polling.disconnect();
 });
 
-/** All that somebody of staff may try on a conversation. */
-const tries = (conversation: string) =>
+/** All that somebody of staff may try on a conversation; it would go to a colleague of theirs. */
+const tries = (conversation: string, colleague: Colleague) =>
   [
     ['open', { conversation, after: null }],
     ['earlier', { conversation, before: 5 }],
     ['send', { conversation, ...aMessage('Ik bemoei me ermee') }],
     ['take', { conversation }],
-    ['handOver', { conversation, to: stranger.id, note: 'voor mij' }],
+    ['handOver', { conversation, to: colleague.id, note: 'neem jij hem?' }],
     ['note', { conversation, clientId: randomUUID(), text: 'gezien' }],
     ['offer', { conversation, clientId: randomUUID(), topic: 'school' }],
     ['end', { conversation }],
@@ -179,8 +179,9 @@ test('a casemanager of another team can do nothing with a conversation, nor hear
   const sam = await jongere(chat.url, talk.token);
   await sam.ask().emitWithAck('send', aMessage('Dit is voor Noor'));
   const other = await staff(chat.url, stranger.cookie);
+  const colleague = await chat.join({ team: 'Een ander team' });
   const before = await countOf(talk);
-  for (const [event, payload] of tries(talk.id)) {
+  for (const [event, payload] of tries(talk.id, colleague)) {
     const answer = await tryOut(other.socket, event, payload);
     assert.deepEqual(Object.keys(Object(answer)), ['error'], `${event}: ${JSON.stringify(answer)}`);
   }
@@ -226,7 +227,7 @@ test('a colleague of the team reads along and leaves a note, and does no more th
   const daan = await staff(chat.url, (await chat.join({ firstName: 'Daan' })).cookie);
   await sam.ask().emitWithAck('send', aMessage('Hoi'));
   const before = await countOf(talk);
-  for (const [event, payload] of tries(talk.id)) {
+  for (const [event, payload] of tries(talk.id, chat.noor)) {
     if (event === 'note' || event === 'open' || event === 'block') continue;
     const answer = await tryOut(daan.socket, event, payload);
     assert.deepEqual(Object.keys(Object(answer)), ['error'], `${event}: ${JSON.stringify(answer)}`);
