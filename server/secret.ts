@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -12,7 +12,8 @@ export async function keptSecret(dataDir: string): Promise<string> {
   const known = await read(file);
   if (known) return known;
   await mkdir(dataDir, { recursive: true });
-  const draft = `${file}.${process.pid}`;
+  // Of this call alone: one that is done first removes its own.
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   // A link appears whole or not at all, and never replaces one that came earlier.
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
