@@ -5,7 +5,7 @@ import { writeFigures } from './figures.ts';
 import type { MessageRow } from './rows.ts';
 import type { CloseReason, Side } from './types.ts';
 
-interface Close {
+export interface Close {
   conversation: string;
   by: Side | 'system';
   reason: CloseReason;

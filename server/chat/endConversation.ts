@@ -1,7 +1,7 @@
 import { staffOf } from '../accounts/staffOf.ts';
 import type { Ctx, Services } from '../context.ts';
 import { hashToken, looksLikeToken } from '../security/tokens.ts';
-import { closeConversation } from './closeConversation.ts';
+import { type Close, closeConversation } from './closeConversation.ts';
 import type { AnswerWay } from './schema.ts';
 
 type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
@@ -35,39 +35,46 @@ export async function endByToken(ctx: Live, token: string): Promise<void> {
   if (row) await endAsJongere(ctx, row.id);
 }
 
-/** The casemanager who has it is done. */
-export async function endAsStaff(
+/** What came of it when a casemanager ends a conversation; `not-found` for one that is not theirs to end, or is over. */
+type Ended = { ok: true } | { ok: false; error: 'not-found' };
+
+async function closeAsStaff(
   ctx: Ctx,
   conversation: string,
-): Promise<{ ok: true } | { ok: false; error: 'not-found' }> {
-  const { id } = staffOf(ctx);
-  const { sql } = ctx;
+  close: Required<Pick<Close, 'reason' | 'where'>> & Pick<Close, 'set'>,
+): Promise<Ended> {
   const row = await closeConversation(ctx, {
-    conversation,
-    by: 'casemanager',
-    reason: 'ended',
-    staffId: id,
-    set: sql`, answered_by = case when kind = 'question' then 'chat'::chat_answer_way end`,
-    where: sql`and status = 'active' and casemanager_id = ${id}`,
+    ...{ conversation, by: 'casemanager', staffId: staffOf(ctx).id },
+    ...close,
   });
   return row ? { ok: true } : { ok: false, error: 'not-found' };
 }
 
+/** The casemanager who has it is done. */
+export function endAsStaff(ctx: Ctx, conversation: string): Promise<Ended> {
+  const { sql } = ctx;
+  return closeAsStaff(ctx, conversation, {
+    reason: 'ended',
+    set: sql`, answered_by = case when kind = 'question' then 'chat'::chat_answer_way end`,
+    where: sql`and status = 'active' and casemanager_id = ${staffOf(ctx).id}`,
+  });
+}
+
 /** A question that was left was answered outside the chat: by mail, or on the telephone. */
-export async function markAnswered(
-  ctx: Ctx,
-  conversation: string,
-  how: AnswerWay,
-): Promise<{ ok: true } | { ok: false; error: 'not-found' }> {
+export function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Promise<Ended> {
   const { id } = staffOf(ctx);
   const { sql } = ctx;
-  const row = await closeConversation(ctx, {
-    conversation,
-    by: 'casemanager',
+  return closeAsStaff(ctx, conversation, {
     reason: 'answered',
-    staffId: id,
     set: sql`, answered_by = ${how}, casemanager_id = ${id}, taken_at = coalesce(taken_at, ${new Date(ctx.clock.now()).toISOString()})`,
     where: sql`and kind = 'question' and (status = 'waiting' or casemanager_id = ${id})`,
   });
-  return row ? { ok: true } : { ok: false, error: 'not-found' };
+}
+
+/** The browser was blocked. A colleague's own chat goes on: it is theirs to end. */
+export function endBlocked(ctx: Ctx, conversation: string): Promise<Ended> {
+  return closeAsStaff(ctx, conversation, {
+    reason: 'blocked',
+    where: ctx.sql`and (status = 'waiting' or casemanager_id = ${staffOf(ctx).id})`,
+  });
 }

@@ -62,7 +62,6 @@ export interface BookedMessage extends Numbered {
 }
 
 export type Message = TextMessage | EventMessage | OfferMessage | BookedMessage;
-export type MessageKind = Message['kind'];
 
 /** Up to which number the other side received and saw messages. */
 export interface Receipts {

@@ -21,7 +21,6 @@ export function makeBell() {
     },
   };
 }
-export type Bell = ReturnType<typeof makeBell>;
 
 function play(audio: AudioContext, pitch: number, at: number) {
   const tone = audio.createOscillator();

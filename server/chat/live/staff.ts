@@ -5,8 +5,7 @@ import { defaultLanguage } from '../../languages.ts';
 import { addNote } from '../addNote.ts';
 import { blockVisitor } from '../blockVisitor.ts';
 import type { Changed } from '../changed.ts';
-import { closeConversation } from '../closeConversation.ts';
-import { endAsStaff, markAnswered } from '../endConversation.ts';
+import { endAsStaff, endBlocked, markAnswered } from '../endConversation.ts';
 import type { Answer, FromStaff, Sent } from '../events.ts';
 import { handOver } from '../handOver.ts';
 import { maySee } from '../maySee.ts';
@@ -171,14 +170,7 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
         block: parsed(one, async ({ conversation }) => {
           if (!(await maySee(ctx, conversation))) return { error: 'not-found' };
           await blockVisitor(ctx, conversation);
-          await closeConversation(ctx, {
-            conversation,
-            by: 'casemanager',
-            reason: 'blocked',
-            staffId: staff.id,
-            // A colleague's own chat goes on: it is theirs to end.
-            where: services.sql`and (status = 'waiting' or casemanager_id = ${staff.id})`,
-          });
+          await endBlocked(ctx, conversation);
           return { ok: true };
         }),
       },
