@@ -68,16 +68,22 @@ test('single keys lead through the agenda, never while somebody types, and can b
   await page.goto('/medewerker');
   const title = page.getByRole('heading', heading);
   const { keyboard } = page;
-  await keyboard.press('w');
+  const keys = page.getByRole('button', { name: 'Sneltoetsen' });
+  // A page is on screen before its keys listen: the button that explains them appears when they do.
+  const press = async (key: string) => {
+    await expect(keys).toBeVisible();
+    await keyboard.press(key);
+  };
+  await press('w');
   await expect(title).toHaveText(/^Week \d+$/);
   const week = (await title.textContent()) ?? '';
-  await keyboard.press('ArrowRight');
+  await press('ArrowRight');
   await expect(title).not.toHaveText(week);
-  await keyboard.press('ArrowLeft');
+  await press('ArrowLeft');
   await expect(title).toHaveText(week);
-  await keyboard.press('l');
+  await press('l');
   await expect(title).toHaveText('Lijst');
-  await keyboard.press('j');
+  await press('j');
   await expect(page.locator('[data-step]').first()).toBeFocused();
   await keyboard.press('j');
   await expect(page.locator('[data-step]').nth(1)).toBeFocused();
@@ -96,7 +102,7 @@ test('single keys lead through the agenda, never while somebody types, and can b
   await page.reload();
   await keyboard.press('t');
   await expect(title).toHaveText('Lijst');
-  await page.getByRole('button', { name: 'Sneltoetsen' }).click();
+  await keys.click();
   await dialog.getByLabel('Sneltoetsen gebruiken').check();
   await dialog.getByRole('button', { name: 'Sluiten' }).click();
   await keyboard.press('Control+t');
@@ -176,4 +182,20 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', heading)).toHaveText('Lijst');
     await expect(page.getByRole('button', { name: 'Sneltoetsen' })).toHaveCount(0);
   });
+});
+
+test('nothing on the agenda moves when its scripts come late', async ({ page, site, own }) => {
+  await signInByCookie(page.context(), site, own);
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/\/_astro\/.*\.js$/, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto('/medewerker', { waitUntil: 'commit' });
+  const button = page.getByRole('button', { name: 'Op alle apparaten uitloggen' });
+  await expect(button).toBeVisible();
+  const place = await button.boundingBox();
+  scripts.resolve();
+  await expect(page.getByRole('button', { name: 'Afdrukken' })).toBeVisible();
+  expect(await button.boundingBox()).toEqual(place);
 });
