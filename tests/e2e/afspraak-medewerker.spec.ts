@@ -6,7 +6,7 @@ import { timeName } from './support/booking.ts';
 import { expect, test } from './support/fixtures.ts';
 import { type OwnPlace, rosterChanged } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
-import { signInByCookie } from './support/staff.ts';
+import { faultTitle, signInByCookie } from './support/staff.ts';
 import { expectUsable, phone } from './support/usable.ts';
 
 interface World {
@@ -81,7 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Verzetten' }).click();
       await page.getByLabel(/Een woord voor de jongere/).fill('Ik heb dan een training.\nTot dan!');
       await page.getByRole('button', { name: 'Verzetten' }).click();
-      await expect(page).toHaveTitle(/^Fout: /);
+      await expect(page).toHaveTitle(faultTitle);
       await expect(page.getByRole('alert').getByRole('link', { name: 'Kies een nieuwe tijd' })).toBeVisible();
       await expect(page.getByLabel(/Een woord voor de jongere/)).toHaveValue(/training\.\s+Tot dan!/);
       await page.getByRole('link', { name: 'Volgende week' }).click();

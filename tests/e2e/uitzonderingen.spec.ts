@@ -4,7 +4,7 @@ import { bookByApi, changeByApi, type FreeTime, freeTimes } from './support/api.
 import { expect, test } from './support/fixtures.ts';
 import type { OwnPlace } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
-import { signInByCookie } from './support/staff.ts';
+import { faultTitle, signInByCookie } from './support/staff.ts';
 import { expectUsable } from './support/usable.ts';
 
 const path = '/medewerker/uitzonderingen';
@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
       await changeByApi(site, booked[3].token, other);
       await page.getByRole('button', { name: 'Uitvoeren' }).click();
 
-      await expect(page).toHaveTitle(/^Fout: /);
+      await expect(page).toHaveTitle(faultTitle);
       await expect(page.getByRole('alert')).toContainText(`${moved}: is intussen verzet naar`);
       await expect(page.getByRole('alert')).toContainText(`${given}, `);
       await expect(page.getByRole('status')).toContainText(`${kept}, `);
@@ -96,7 +96,7 @@ test('mistakes are told beside what was typed, and what clashes is named', async
   await page.getByLabel('Van (tijd)').fill('19:00');
   await page.getByLabel('Tot (tijd)').fill('18:00');
   await page.getByRole('button', { name: 'Opslaan' }).click();
-  await expect(page).toHaveTitle(/^Fout: /);
+  await expect(page).toHaveTitle(faultTitle);
   for (const message of ['Dit is al helemaal voorbij', 'De eindtijd ligt voor de begintijd', 'Kies een plek'])
     await expect(page.getByRole('alert')).toContainText(message);
   await expect(page.getByLabel('Van (tijd)')).toHaveValue('19:00');

@@ -5,7 +5,7 @@ import { makeCasemanager, makeLocation } from '../support/factories.ts';
 import { expect, test } from './support/fixtures.ts';
 import { rosterChanged } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
-import { signInByCookie } from './support/staff.ts';
+import { faultTitle, signInByCookie } from './support/staff.ts';
 import { expectUsable, phone } from './support/usable.ts';
 import { weigh } from './support/weigh.ts';
 
@@ -75,7 +75,7 @@ test('a week is dragged and typed, what jongeren would see follows, and a new we
   await field(page, 'Donderdag, deel 1', 'Tot').fill('09:00');
   await expect(summary(page)).toHaveText('Er klopt nog iets niet:');
   await press(page, 'Opslaan');
-  await expect(page).toHaveTitle(/^Fout: /);
+  await expect(page).toHaveTitle(faultTitle);
   await page.getByRole('alert').getByRole('link', { name: 'De eindtijd moet later zijn' }).click();
   await expect(field(page, 'Donderdag, deel 1', 'Tot')).toBeFocused();
   await expectUsable(page, { thumbs: true });

@@ -5,6 +5,9 @@ import { hashToken } from '../../../server/security/tokens.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
 
+/** Of a page with a mistake: before its title stands how many wait in the chat, whoever these are. */
+export const faultTitle = /^(\(\d+\) )?Fout: /;
+
 /**
  * Signs in without the page to sign in: a session in the database and its cookie in the browser, which spares two
  * pages and the work of a password. Go to a page of the portal right after it. `own` is the fixture, or anybody whose
