@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { signOut, signOutEverywhere } from '../../server/accounts/signOut.ts';
 import { saveReceipts } from '../../server/chat/saveReceipts.ts';
 import { sendAsJongere, sendAsStaff } from '../../server/chat/sendMessage.ts';
 import { take } from '../../server/chat/take.ts';
@@ -233,4 +234,20 @@ test('many receipts at once, from two processes and both sides, while messages c
   await Promise.all(chat.processes.map((one) => come(one, 'casemanager', 12)));
   const rows = await chat.sql`select distinct last_seq, staff_delivered, staff_seen from chat_conversations`;
   assert.deepEqual([...rows], [{ last_seq: 12, staff_delivered: 12, staff_seen: 11 }]);
+});
+
+test('who signs out is cut off at once in every process, and nobody else is', async () => {
+  const leaver = await chat.join();
+  const phone = await chat.signIn(leaver.id);
+  const open = ({ cookie }: { cookie: string }) => Promise.all([staff(here, cookie), staff(there, cookie)]);
+  const [desk, pocket, noor] = [await open(leaver), await open(phone), await open(chat.noor)];
+  const cutOff = (ends: Awaited<ReturnType<typeof open>>) => ends.every(({ socket }) => !socket.connected);
+  const stays = (ends: Awaited<ReturnType<typeof open>>) => ends.every(({ socket }) => socket.connected);
+
+  await signOut(chat.services, leaver.cookie);
+  await until(() => cutOff(desk), 'that the device that signs out is cut off');
+  assert.ok(stays(pocket) && stays(noor));
+  await signOutEverywhere(staffCtx(chat.services, leaver.id));
+  await until(() => cutOff(pocket), 'that the other device is cut off');
+  assert.ok(stays(noor));
 });

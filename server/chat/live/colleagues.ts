@@ -21,8 +21,10 @@ export interface Colleagues {
   arrive(socket: StaffSocket, ctx: Ctx): Listening;
   /** Who waits, who is there or whose conversations are whose may have changed: each gets the inbox anew. */
   inboxChanged(): void;
-  /** Says that they are there; ends the connection of who is signed out, or of another team than before. */
+  /** Says that they are there. */
   beat(): Promise<void>;
+  /** Ends the connection of who is signed out, or of another team than before. */
+  checkSessions(): Promise<void>;
   stop(): void;
 }
 
@@ -92,10 +94,11 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     return new Map<string, true>();
   });
 
-  const beat = async () => {
-    const here = [...connected];
-    await beatPresence(services, [...new Set(here.map(([, { ctx }]) => staffOf(ctx).id))]);
-    for (const [socket, { ctx }] of here) {
+  const beat = () =>
+    beatPresence(services, [...new Set([...connected.values()].map(({ ctx }) => staffOf(ctx).id))]);
+
+  const checkSessions = async () => {
+    for (const [socket, { ctx }] of [...connected]) {
       const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
       if (still?.role !== 'casemanager' || still.team !== staffOf(ctx).team) socket.disconnect(true);
     }
@@ -132,6 +135,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     },
     inboxChanged: inboxes.ask,
     beat,
+    checkSessions,
     stop: inboxes.stop,
   };
 }

@@ -99,6 +99,10 @@ export function createChatGateway(
       standing.changed(poke.here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
       audience.tellNotes(poke.notes).catch((err: unknown) => log.warn({ err }, 'could not read notes'));
       if (poke.queue || poke.here.length > 0) queueChanged();
+      if (poke.sessions)
+        colleagues
+          .checkSessions()
+          .catch((err: unknown) => log.warn({ err }, 'could not look at sessions; that is done again'));
     }),
   );
 
@@ -107,6 +111,7 @@ export function createChatGateway(
     await sql`insert into chat_processes (id, started_at, seen_at) values (${process}, ${at}, ${at})
       on conflict (id) do update set seen_at = excluded.seen_at`;
     await colleagues.beat();
+    await colleagues.checkSessions();
     await arrivals.recount();
     // Who has gone counts no more after a while, without a word; and a poke may have got lost.
     queueChanged();

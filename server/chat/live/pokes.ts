@@ -17,6 +17,8 @@ const pokeSchema = z.object({
   notes: ids,
   /** Who waits and with what words, who is there or whose conversations are whose. */
   queue: z.boolean().default(false),
+  /** Somebody signed out: whoever is connected by a session that is over has to go. */
+  sessions: z.boolean().default(false),
 });
 
 /** What may have changed in chats; who hears of it reads the database. */
@@ -74,8 +76,9 @@ export async function startChatPokes(sql: Sql, onError: (error: unknown) => void
   };
 
   return {
-    say({ queue = false, ...more }) {
+    say({ queue = false, sessions = false, ...more }) {
       gathered.queue ||= queue;
+      gathered.sessions ||= sessions;
       for (const list of lists) gathered[list].push(...(more[list] ?? []));
       timer ??= setTimeout(flush, gatherMs);
     },
@@ -97,7 +100,8 @@ function parts(poke: Poke): Poke[] {
   if (named.length <= mostNamed) return [poke];
   const all: Poke[] = [];
   for (let from = 0; from < named.length; from += mostNamed) {
-    const part = { ...nothing(), queue: poke.queue && from === 0 };
+    const first = from === 0;
+    const part = { ...nothing(), queue: poke.queue && first, sessions: poke.sessions && first };
     for (const { list, id } of named.slice(from, from + mostNamed)) part[list].push(id);
     all.push(part);
   }
