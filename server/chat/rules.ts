@@ -44,6 +44,8 @@ export const cleanText = (text: string): string =>
 export const messagesPerConversation = { name: 'chat-messages', most: 30, perSeconds: 10 };
 /** Pages of what was said: a long conversation is read to its begin in one go. */
 export const pagesPerConversation = { name: 'chat-pages', most: 120, perSeconds: 10 };
+/** Ends, ways back and ratings of one conversation. */
+export const actsPerConversation = { name: 'chat-acts', most: 20, perSeconds: 10 };
 /** Connections of one address, with a whole school behind it that comes back at once. */
 export const connectionsPerAddress = { name: 'chat-connections', most: 1200, perSeconds: 60 };
 /** That somebody is typing is said at most so often. */

@@ -51,6 +51,21 @@ test('who types and pastes fast is told to wait, and gets there', async () => {
   assert.ok('ok' in answer, 'who answers is not held back by it');
 });
 
+test('who ends, rates and comes back over and over is told to wait', async () => {
+  const sam = await jongere(chat.url, talk.token);
+  assert.deepEqual(await sam.ask().emitWithAck('end', {}), { ok: true });
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => sam.ask().emitWithAck('rate', { face: 3 })),
+  );
+  assert.equal(answers.filter((one) => 'ok' in one).length, 19);
+  for (const event of ['end', 'reopen'] as const) {
+    const answer = await sam.ask().emitWithAck(event, {});
+    assert.ok('error' in answer && answer.error === 'too-fast', event);
+  }
+  const said = await sam.ask().emitWithAck('send', aMessage('Hoi'));
+  assert.deepEqual(said, { error: 'closed' });
+});
+
 test('a thousand messages in a second end the connection; nothing is doubled, and others notice nothing', async () => {
   const sam = await jongere(chat.url, talk.token);
   const other = await chat.talk({ of: chat.noor });

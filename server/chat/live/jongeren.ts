@@ -3,13 +3,18 @@ import type { Ctx, Services } from '../../context.ts';
 import type { Limit } from '../../limits/limits.ts';
 import { bookOffered } from '../bookOffered.ts';
 import { endAsJongere } from '../endConversation.ts';
-import type { Answer, FromJongere, Refused, Sent } from '../events.ts';
+import type { Answer, FromJongere, Refused, Replayed, Sent } from '../events.ts';
 import { readJongereStates } from '../jongereState.ts';
 import { rate } from '../rate.ts';
 import { readAfter, readBefore } from '../readMessages.ts';
 import { reopen } from '../reopen.ts';
 import { type Reader, toMessage } from '../rows.ts';
-import { messagesPerConversation, pagesPerConversation, typingEveryMs } from '../rules.ts';
+import {
+  actsPerConversation,
+  messagesPerConversation,
+  pagesPerConversation,
+  typingEveryMs,
+} from '../rules.ts';
 import {
   bookOfferedSchema,
   earlierSchema,
@@ -84,11 +89,15 @@ export function serveJongeren({
       audience.tellTyping(id, 'jongere');
       chatPokes.say({ jongereTypes: [id] });
     });
-    /** Why this has to wait; null when it need not. */
-    const tooFast = async (limit: Limit): Promise<Refused | null> => {
-      const counted = await limits.consume(limit, id);
-      return counted.ok ? null : { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
-    };
+    /** Does something as often as the limit lets this conversation. */
+    const paced =
+      <Input, Given>(limit: Limit, act: (input: Input) => Promise<Given>) =>
+      async (input: Input): Promise<Given | Refused> => {
+        const counted = await limits.consume(limit, id);
+        return counted.ok
+          ? act(input)
+          : { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
+      };
     const told = (result: SendResult): Answer<Sent> => {
       if (!result.ok) return refusalOf(result);
       if (result.row) {
@@ -108,41 +117,52 @@ export function serveJongeren({
     listen<FromJongere>(
       socket,
       {
-        replay: parsed(replaySchema, async ({ after }) => {
-          const wait = await tooFast(pagesPerConversation);
-          if (wait) return wait;
-          const [page, state] = await Promise.all([readAfter(services, id, after), stateOf(id)]);
-          // It may have been forgotten since they connected.
-          if (!state) return { error: 'not-found' };
-          const place =
-            state.status === 'waiting' && state.kind === 'chat' ? await standing.placeOf(id) : null;
-          const messages = page.rows.map((row) => toMessage(row, reader));
-          return { ok: { messages, more: page.more, state, place } };
-        }),
-        earlier: parsed(earlierSchema, async ({ before }) => {
-          const wait = await tooFast(pagesPerConversation);
-          if (wait) return wait;
-          const { rows, more } = await readBefore(services, id, before);
-          return { ok: { messages: rows.map((row) => toMessage(row, reader)), more } };
-        }),
-        send: parsed(sendSchema, async (input) => {
-          const wait = await tooFast(messagesPerConversation);
-          return wait ?? told(await sendAsJongere(services, id, input));
-        }),
+        replay: parsed(
+          replaySchema,
+          paced(pagesPerConversation, async ({ after }): Promise<Answer<Replayed>> => {
+            const [page, state] = await Promise.all([readAfter(services, id, after), stateOf(id)]);
+            // It may have been forgotten since they connected.
+            if (!state) return { error: 'not-found' };
+            const place =
+              state.status === 'waiting' && state.kind === 'chat' ? await standing.placeOf(id) : null;
+            const messages = page.rows.map((row) => toMessage(row, reader));
+            return { ok: { messages, more: page.more, state, place } };
+          }),
+        ),
+        earlier: parsed(
+          earlierSchema,
+          paced(pagesPerConversation, async ({ before }) => {
+            const { rows, more } = await readBefore(services, id, before);
+            return { ok: { messages: rows.map((row) => toMessage(row, reader)), more } };
+          }),
+        ),
+        send: parsed(
+          sendSchema,
+          paced(messagesPerConversation, async (input) => told(await sendAsJongere(services, id, input))),
+        ),
         receipt: parsed(receiptSchema, async (receipt) => receipts.add(id, receipt)),
         typing: parsed(nothingSchema, async () => typing()),
-        end: parsed(nothingSchema, async () => {
-          await endAsJongere(services, id);
-          return { ok: true };
-        }),
-        reopen: parsed(nothingSchema, async () => {
-          const result = await reopen(services, id);
-          return result.ok ? { ok: true } : { error: result.error };
-        }),
-        rate: parsed(ratingSchema, async (input) => {
-          const result = await rate(services, id, input);
-          return result.ok ? { ok: true } : { error: result.error };
-        }),
+        end: parsed(
+          nothingSchema,
+          paced(actsPerConversation, async () => {
+            await endAsJongere(services, id);
+            return { ok: true };
+          }),
+        ),
+        reopen: parsed(
+          nothingSchema,
+          paced(actsPerConversation, async () => {
+            const result = await reopen(services, id);
+            return result.ok ? { ok: true } : { error: result.error };
+          }),
+        ),
+        rate: parsed(
+          ratingSchema,
+          paced(actsPerConversation, async (input) => {
+            const result = await rate(services, id, input);
+            return result.ok ? { ok: true } : { error: result.error };
+          }),
+        ),
         book: parsed(bookOfferedSchema, async (input) => told(await bookOffered(ctx(), id, input))),
       },
       log,
