@@ -17,6 +17,14 @@ interface Parts {
   ask: (what: Asking | null) => void;
 }
 
+type Question<Reply extends Answer<unknown>> = (socket: ReturnType<Live['asking']>) => Promise<Reply>;
+
+interface Then<Reply> {
+  done?: (value: Extract<Reply, { ok: unknown }>['ok']) => void;
+  /** Better words for a refusal. */
+  refused?: (refusal: Refused) => void | Promise<void>;
+}
+
 /** What a casemanager does with conversations. Each says in words when it did not happen. */
 export function createActions({ say, line, lists, show, ask }: Parts) {
   /** What just happened, or did not; null when there is nothing to say. */
@@ -28,30 +36,39 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
     setNews({ kind: 'error', text: say(`inbox.refused.${error}`) });
   };
 
-  type Asked = ReturnType<Live['asking']>;
-  /** Whether it was done. `refused` may have better words for a refusal. */
-  const done = async (
-    question: (socket: Asked) => Promise<Answer<unknown>>,
-    refused: (refusal: Refused) => void | Promise<void> = ({ error }) => fail(error),
+  /** The answer; null without a connection, or when none came in time: a socket rejects for nothing else. */
+  const answerTo = async <Reply extends Answer<unknown>>(
+    question: Question<Reply>,
+  ): Promise<Reply | null> => {
+    const live = line()?.live;
+    return live?.socket.connected ? question(live.asking()).catch(() => null) : null;
+  };
+
+  /**
+   * Whether it was done.
+   * @throws whatever is a bug, after it was said that something went wrong.
+   */
+  const does = async <Reply extends Answer<unknown>>(
+    question: Question<Reply>,
+    { done, refused = ({ error }) => fail(error) }: Then<Reply> = {},
   ): Promise<boolean> => {
     setNews(null);
     try {
-      const live = line()?.live;
-      if (!live) throw new Error('expected a connection');
-      const answer = await question(live.asking());
-      if ('ok' in answer) return true;
-      await refused(answer);
-    } catch {
-      fail('no-connection');
+      const answer = await answerTo(question);
+      if (answer === null) fail('no-connection');
+      else if ('error' in answer) await refused(answer);
+      else done?.(answer.ok);
+      return answer !== null && 'ok' in answer;
+    } catch (error) {
+      fail('failed');
+      throw error;
     }
-    return false;
   };
 
   /** Somebody else was first: who that was stands in the lists of now, unless it is somebody of another team. */
   const tooLate = async (conversation: string) => {
-    const live = line()?.live;
-    const answer = await live?.asking().emitWithAck('inbox', {});
-    if (answer && 'ok' in answer) live?.feed.set(answer.ok);
+    const answer = await answerTo((socket) => socket.emitWithAck('inbox', {}));
+    if (answer && 'ok' in answer) line()?.live.feed.set(answer.ok);
     const found = findIn(lists, conversation);
     // It was this one: they pressed twice, or the answer got lost.
     if (found?.list === 'mine') return show(conversation);
@@ -65,51 +82,47 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
   return {
     news,
     dismiss: () => setNews(null),
-    presence: (status: PresenceStatus) => done((socket) => socket.emitWithAck('presence', { status })),
-    async take(conversation: string) {
-      const took = await done(
-        (socket) => socket.emitWithAck('take', { conversation }),
-        ({ error }) => (error === 'taken' ? tooLate(conversation) : fail(error)),
-      );
-      if (took) show(conversation);
+    presence: (status: PresenceStatus) => does((socket) => socket.emitWithAck('presence', { status })),
+    take: (conversation: string) =>
+      does((socket) => socket.emitWithAck('take', { conversation }), {
+        done: () => show(conversation),
+        refused: ({ error }) => (error === 'taken' ? tooLate(conversation) : fail(error)),
+      }),
+    handOver(conversation: string, to: { id: string; firstName: string }, note: string) {
+      const handed = { conversation, to: to.id, note: note.trim() || undefined };
+      return does((socket) => socket.emitWithAck('handOver', handed), {
+        done() {
+          ask(null);
+          tell(say('inbox.handed-over', { name: to.firstName }));
+        },
+      });
     },
-    async handOver(conversation: string, to: { id: string; firstName: string }, note: string) {
-      const handed = await done((socket) =>
-        socket.emitWithAck('handOver', { conversation, to: to.id, note: note.trim() || undefined }),
-      );
-      if (!handed) return;
-      ask(null);
-      tell(say('inbox.handed-over', { name: to.firstName }));
-    },
-    async end(conversation: string) {
-      if (await done((socket) => socket.emitWithAck('end', { conversation }))) ask(null);
-    },
-    async block(conversation: string) {
-      if (!(await done((socket) => socket.emitWithAck('block', { conversation })))) return;
-      line()?.talks.of(conversation)?.blocked();
-      ask(null);
-      tell(say('inbox.blocked'));
-    },
+    end: (conversation: string) =>
+      does((socket) => socket.emitWithAck('end', { conversation }), { done: () => ask(null) }),
+    block: (conversation: string) =>
+      does((socket) => socket.emitWithAck('block', { conversation }), {
+        done() {
+          line()?.talks.of(conversation)?.blocked();
+          ask(null);
+          tell(say('inbox.blocked'));
+        },
+      }),
     answered: (conversation: string, how: AnswerWay) =>
-      done((socket) => socket.emitWithAck('answered', { conversation, how })),
+      does((socket) => socket.emitWithAck('answered', { conversation, how })),
     /** The same `clientId` again is the same note. */
     note: (conversation: string, note: { clientId: string; text: string }) =>
-      done(async (socket) => {
-        const answer = await socket.emitWithAck('note', { conversation, ...note });
-        if ('ok' in answer) line()?.talks.of(conversation)?.note(answer.ok);
-        return answer;
+      does((socket) => socket.emitWithAck('note', { conversation, ...note }), {
+        done: (kept) => line()?.talks.of(conversation)?.note(kept),
       }),
     /** The same `clientId` again is the same offer. */
-    async offer(conversation: string, clientId: string, offer: Offer) {
-      const offered = await done(async (socket) => {
-        const answer = await socket.emitWithAck('offer', { conversation, clientId, ...offer });
-        if ('ok' in answer)
+    offer: (conversation: string, clientId: string, offer: Offer) =>
+      does((socket) => socket.emitWithAck('offer', { conversation, clientId, ...offer }), {
+        done(sent) {
           line()
             ?.talks.of(conversation)
-            ?.offered({ ...answer.ok, clientId, ...offer });
-        return answer;
-      });
-      if (offered) ask(null);
-    },
+            ?.offered({ ...sent, clientId, ...offer });
+          ask(null);
+        },
+      }),
   };
 }
