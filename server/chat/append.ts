@@ -11,7 +11,8 @@ export interface NewMessage {
   body?: string;
   data?: Record<string, string | number>;
   danger?: boolean;
-  appointmentId?: string | null;
+  /** What came of an offer, with the team of who it is with. */
+  appointment?: { id: string; team: string | null };
 }
 
 interface Append {
@@ -36,7 +37,8 @@ export async function append(
   { conversation, now, message, set, where }: Append,
 ): Promise<MessageRow | null> {
   const { clientId = randomUUID(), author, kind, staffId = null, body = '', data = {} } = message;
-  const { danger = false, appointmentId = null } = message;
+  const { danger = false, appointment } = message;
+  const appointmentId = appointment?.id ?? null;
   const at = new Date(now).toISOString();
   const [row] = await sql<{ seq: number }[]>`
     with grown as (
@@ -64,5 +66,6 @@ export async function append(
     at: now,
     appointmentId,
     generation,
+    team: appointment?.team ?? null,
   };
 }

@@ -44,12 +44,17 @@ export async function bookOffered(
     },
     ...(modality === 'op-locatie' ? { location: appointment.location.name } : {}),
   };
+  const { casemanagers } = await ctx.roster.current();
+  const team = casemanagers.find(({ id }) => id === appointment.casemanager.id)?.team ?? null;
   const now = ctx.clock.now();
   const told = await once(ctx, conversation, clientId, () =>
     append(sql, {
       conversation,
       now,
-      message: { clientId, author: 'system', kind: 'booked', data, appointmentId: appointment.id },
+      message: {
+        ...{ clientId, author: 'system', kind: 'booked', data },
+        appointment: { id: appointment.id, team },
+      },
       set: sql`, jongere_turn_at = null, asked_at = null`,
       where: sql``,
     }),

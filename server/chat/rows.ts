@@ -20,16 +20,18 @@ export interface MessageRow {
   appointmentId: string | null;
   /** Of the afspraak; null when it was wiped, or there is none. */
   generation: number | null;
+  /** The team of the casemanager with whom the afspraak is; null when there is none. */
+  team: string | null;
 }
 
-/** The columns of `MessageRow`, of `chat_messages m` with the afspraak joined as `a`. */
+/** The columns of `MessageRow`, of `chat_messages m` with what `withAppointment` joins. */
 export const messageColumns = (sql: Sql): Fragment => sql`
   m.conversation_id as conversation, m.seq, m.client_id as "clientId", m.author, m.staff_id as "staffId", m.kind, m.body, m.data, m.danger,
   (extract(epoch from m.created_at) * 1000)::float8 as at, m.appointment_id as "appointmentId",
-  case when a.wiped_at is null then a.generation end as generation`;
+  case when a.wiped_at is null then a.generation end as generation, own.team`;
 
 export const withAppointment = (sql: Sql): Fragment =>
-  sql`left join appointments a on a.id = m.appointment_id`;
+  sql`left join appointments a on a.id = m.appointment_id left join staff own on own.id = a.casemanager_id`;
 
 const named = z.object({ name: z.string() });
 const closed = z.object({
@@ -86,10 +88,10 @@ export function toMessage(row: MessageRow, reader: Reader): Message {
     case 'booked': {
       const { location = null, ...data } = booked.parse(row.data);
       const message = { ...numbered, kind, ...data, location };
-      const { appointmentId, generation } = row;
+      const { appointmentId, generation, team } = row;
       const standing = appointmentId !== null && generation !== null;
       if (reader.side === 'casemanager')
-        return { ...message, appointmentId: standing ? appointmentId : null };
+        return { ...message, appointmentId: standing ? appointmentId : null, team };
       const token = standing ? reader.tokens.make('appointment', appointmentId, generation) : null;
       return { ...message, managePath: token && inLanguage(reader.language, `/mijn-afspraak/${token}`) };
     }

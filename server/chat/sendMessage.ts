@@ -86,10 +86,11 @@ export function sendAsStaff(
   });
 }
 
-const textRow = (row: Omit<MessageRow, 'kind' | 'appointmentId' | 'generation'>): MessageRow => ({
+const textRow = (row: Omit<MessageRow, 'kind' | 'appointmentId' | 'generation' | 'team'>): MessageRow => ({
   ...row,
   kind: 'text',
   appointmentId: null,
+  team: null,
   generation: null,
 });
 

@@ -115,7 +115,7 @@ test('who chooses one has an afspraak; the private link is for the jongere, its 
   };
   const [own] = bookedOf(tab.messages);
   const [theirs] = bookedOf(noor.messages.get(talk.id));
-  assert.deepEqual(theirs, { ...same, appointmentId: row?.id });
+  assert.deepEqual(theirs, { ...same, appointmentId: row?.id, team: 'Casemanagers' });
   const path = own?.managePath ?? '';
   assert.deepEqual(own, { ...same, managePath: path });
   const token = /^\/mijn-afspraak\/([\w-]{32})$/.exec(path)?.[1] ?? assert.fail(path);
@@ -127,6 +127,16 @@ test('who chooses one has an afspraak; the private link is for the jongere, its 
   const asStaff = await noor.ask().emitWithAck('open', { conversation: talk.id, after: 0 });
   assert.ok('ok' in asStaff && !JSON.stringify([asStaff, noor.inboxes]).includes(token));
   assert.deepEqual(bookedOf(asStaff.ok.messages), [theirs]);
+});
+
+test('staff is told of which team the afspraak is now, for another may not open it; the jongere is not', async () => {
+  const [sam, noor] = await openEnds();
+  await book(sam, choice(await offerBy(noor)));
+  const stranger = await chat.join({ firstName: 'Vreemd', team: 'Een ander team' });
+  await chat.sql`update appointments set casemanager_id = ${stranger.id}`;
+  const opened = await noor.ask().emitWithAck('open', { conversation: talk.id, after: 0 });
+  assert.equal('ok' in opened && bookedOf(opened.ok.messages)[0]?.team, 'Een ander team');
+  assert.ok(!JSON.stringify(await replayed(sam)).includes('Een ander team'));
 });
 
 test('a repeat with the same client id is the same afspraak, whatever else it says', async () => {

@@ -28,10 +28,11 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
   );
 }
 
-/** The afspraak that came of it. */
+/** The afspraak that came of it. Who may not open it reads with whom and when it is. */
 export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
-  const { say } = props.inbox;
+  const { say, page } = props.inbox;
   const { booked } = props;
+  const isOfTeam = booked.team === page.me.team;
   return (
     <li class="talk-card talk-card--booked">
       <p class="talk-card__title">
@@ -48,7 +49,11 @@ export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
       <p>{[say(`inbox.way.${booked.modality}`), booked.location].filter(Boolean).join(', ')}</p>
       <p class="talk-card__foot">
         <Show when={booked.appointmentId} fallback={say('inbox.booked.wiped')}>
-          {(id) => <a href={staffPaths.appointment(id())}>{say('inbox.booked.link')}</a>}
+          {(id) => (
+            <Show when={isOfTeam} fallback={say('inbox.booked.elsewhere')}>
+              <a href={staffPaths.appointment(id())}>{say('inbox.booked.link')}</a>
+            </Show>
+          )}
         </Show>{' '}
         <time>{timeWords(booked.at)}</time>
       </p>

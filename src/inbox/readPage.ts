@@ -1,0 +1,42 @@
+import { staffOf } from '../../server/accounts/staffOf.ts';
+import { listReplies } from '../../server/chat/cannedReplies.ts';
+import { readInbox } from '../../server/chat/readInbox.ts';
+import type { Ctx } from '../../server/context.ts';
+import { inLanguage, type Language } from '../../server/languages.ts';
+import type { Settings } from '../../server/settings/schema.ts';
+import { staffPaths } from '../components/agenda/paths.ts';
+import { nl } from '../content/nl/index.ts';
+import { conversationIn } from './paths.ts';
+import type { InboxProps } from './props.ts';
+
+/** What the page of the chat tells the inbox; null for who has none, of whom nothing is read. */
+export async function readPage(
+  ctx: Ctx,
+  settings: Pick<Settings, 'municipality' | 'phone'>,
+  search: string,
+): Promise<InboxProps | null> {
+  const { id, firstName, team, role } = staffOf(ctx);
+  if (role !== 'casemanager') return null;
+  const [inbox, replies, { topics, locations }] = await Promise.all([
+    readInbox(ctx),
+    listReplies(ctx),
+    ctx.roster.current(),
+  ]);
+  const booking = (language: Language) => ctx.publicUrl + inLanguage(language, '/afspraak');
+  return {
+    me: { id, firstName, team },
+    ...{ inbox, replies },
+    now: ctx.clock.now(),
+    asked: conversationIn(search),
+    topics: topics.flatMap((topic) => (topic.active ? [{ id: topic.id, label: topic.label.nl }] : [])),
+    locations: locations.flatMap((place) => (place.active ? [{ id: place.id, name: place.name }] : [])),
+    values: { mijnnaam: firstName, gemeente: settings.municipality, telefoon: settings.phone },
+    booking: { nl: booking('nl'), en: booking('en') },
+    paths: {
+      signIn: `${staffPaths.signIn}?terug=${encodeURIComponent(staffPaths.chat)}`,
+      replies: staffPaths.replies(),
+      figures: staffPaths.chatFigures,
+    },
+    texts: nl.inbox,
+  };
+}

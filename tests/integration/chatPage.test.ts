@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readPage } from '../../src/inbox/readPage.ts';
+import { startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
+import { staffCtx } from '../support/factories.ts';
+
+let chat: TestChat;
+before(async () => {
+  chat = await startChat();
+  // What is looked up now and then for other pages is at hand.
+  await chat.services.roster.current();
+});
+after(() => chat.close());
+
+const gemeente = { municipality: 'Den Haag', phone: '14070' };
+
+test('for a beheerder, who has no chats, the page of the chat reads none', async () => {
+  const waiting = await chat.talk();
+  const beheerder = staffCtx(chat.services, chat.noor.id, { role: 'beheerder' });
+  const queries = watchQueries(chat.sql);
+  assert.equal(await readPage(beheerder, gemeente, ''), null);
+  assert.deepEqual(queries, []);
+  const noor = staffCtx(chat.services, chat.noor.id);
+  const page = await readPage(noor, gemeente, `?gesprek=${waiting.id}`);
+  assert.equal(page?.asked, waiting.id);
+  assert.deepEqual(
+    page?.inbox.waiting.map(({ id }) => id),
+    [waiting.id],
+  );
+  assert.ok(queries.length > 0);
+});
