@@ -1,9 +1,11 @@
 import type { Entry, Keeper } from '../chat/delivery/makeOutbox.ts';
 
-const prefix = 'doorstart-inbox-';
+/** Of one casemanager: who signs in after them in the same tab sends nothing of theirs. */
+const prefixOf = (me: string) => `doorstart-inbox-${me}-`;
 
 /** The conversations of which something is still to be sent. */
-export function unsentIn(): string[] {
+export function unsentIn(me: string): string[] {
+  const prefix = prefixOf(me);
   try {
     return Object.keys(sessionStorage)
       .filter((key) => key.startsWith(prefix))
@@ -14,8 +16,8 @@ export function unsentIn(): string[] {
 }
 
 /** Keeps in this tab what was typed in one conversation and is not sent yet, across a refresh. */
-export function makeKeeper(conversation: string): Keeper {
-  const key = prefix + conversation;
+export function makeKeeper(me: string, conversation: string): Keeper {
+  const key = prefixOf(me) + conversation;
   return {
     read() {
       try {

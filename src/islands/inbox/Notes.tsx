@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { newId } from '../../chat/newId.ts';
 import { moment } from '../../inbox/moments.ts';
 import type { Inbox } from './createInbox.ts';
@@ -7,11 +7,11 @@ import { Mark } from './Mark.tsx';
 /** What colleagues write down for each other. Nothing of it reaches the jongere, and it looks like it. */
 export function Notes(props: { inbox: Inbox; id: string }) {
   const { say, now, talk, note } = props.inbox;
-  const [text, setText] = createSignal('');
+  const text = () => talk()?.noteDraft() ?? '';
   /** The same words again are the same note, of which the answer may have got lost. */
   let clientId = newId();
   const write = (value: string) => {
-    setText(value);
+    talk()?.setNoteDraft(value);
     clientId = newId();
   };
   const keep = async (event: SubmitEvent) => {

@@ -7,6 +7,7 @@ import { newId } from '../../chat/newId.ts';
 import { makeKeeper } from '../../inbox/keeper.ts';
 import type { Live } from '../../inbox/live.ts';
 import type { InboxProps } from '../../inbox/props.ts';
+import { createDraft } from './createDraft.ts';
 
 /** So long after the last sign of it somebody counts as typing. */
 const typingMs = 5_000;
@@ -30,8 +31,8 @@ export function createTalk({ id, live, me }: Parts) {
   const [details, setDetails] = createSignal<ConversationDetails | null>(null);
   const [isGone, setGone] = createSignal(false);
   const [isTyping, setTyping] = createSignal(false);
-  /** What stands in the field, and is there again when somebody comes back to it. */
-  const [draft, setDraft] = createSignal('');
+  const [draft, setDraft] = createDraft(`${me.id}-${id}`);
+  const [noteDraft, setNoteDraft] = createDraft(`${me.id}-${id}-notitie`);
   const ofThis = { conversation: id };
   let typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,7 +47,7 @@ export function createTalk({ id, live, me }: Parts) {
       earlier: async (before) => live.asking().emitWithAck('earlier', { ...ofThis, before }),
       send: async (entry) => live.asking().emitWithAck('send', { ...ofThis, ...entry }),
     },
-    keeper: makeKeeper(id),
+    keeper: makeKeeper(me.id, id),
     author: { author: 'casemanager', name: me.firstName, staffId: me.id },
     newId,
     changed: () => setVersion((count) => count + 1),
@@ -80,6 +81,8 @@ export function createTalk({ id, live, me }: Parts) {
     isTyping,
     draft,
     setDraft,
+    noteDraft,
+    setNoteDraft,
     heard(message: Parameters<typeof conversation.heard>[0]) {
       conversation.heard(message);
       if (message.kind === 'text' && message.author === 'jongere') stopTyping();

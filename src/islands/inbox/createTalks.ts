@@ -42,7 +42,7 @@ export function createTalks(live: Live, me: InboxProps['me']) {
       const wanted = new Set([
         ...mine.map(({ id }) => id),
         ...(shown === null ? [] : [shown]),
-        ...unsentIn(),
+        ...unsentIn(me.id),
       ]);
       const before = untrack(talks);
       for (const talk of before.values()) if (!wanted.has(talk.id)) leave(talk);

@@ -1,0 +1,30 @@
+/** What somebody is typing, as far as this tab remembers it. */
+export interface Draft {
+  read(): string;
+  write(text: string): void;
+}
+
+/**
+ * Remembers in this tab what was typed and not sent: it is there again after a refresh, and after signing in again when
+ * the session was over. `key` says whose it is, and of what.
+ */
+export function makeDraft(key: string): Draft {
+  const name = `doorstart-concept-${key}`;
+  return {
+    read() {
+      try {
+        return sessionStorage.getItem(name) ?? '';
+      } catch {
+        return '';
+      }
+    },
+    write(text) {
+      try {
+        if (text === '') sessionStorage.removeItem(name);
+        else sessionStorage.setItem(name, text);
+      } catch {
+        // Without storage it lasts as long as the page.
+      }
+    },
+  };
+}
