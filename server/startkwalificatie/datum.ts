@@ -57,11 +57,9 @@ export function keurDatum(datum: string, peildatum: string): GelezenDatum {
 
 /** Whether a text is the ISO date of a day that exists. */
 export function isDatum(tekst: string): boolean {
-  const [, jaar, maand = '', dag] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(tekst) ?? [];
-  // Of a month that does not exist, or on a day that it does not have, Date makes another one.
-  const dagen = new Date(0);
-  dagen.setUTCFullYear(Number(jaar), Number(maand) - 1, Number(dag));
-  return !Number.isNaN(dagen.getTime()) && dagen.toISOString().slice(0, 10) === tekst;
+  // Of a day that its month does not have, some browsers make another one, and some none: that is null here.
+  const dag: string | null = new Date(tekst).toJSON();
+  return /^\d{4}-\d\d-\d\d$/.test(tekst) && dag?.startsWith(tekst) === true;
 }
 
 /** Day, month and year as they were typed, or null when these are no three parts of a date. */

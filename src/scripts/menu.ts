@@ -8,6 +8,6 @@ document.addEventListener('keydown', ({ key }) => {
   if (inside) menu.querySelector('summary')?.focus();
 });
 
-document.addEventListener('pointerdown', ({ target }) => {
-  if (menu?.open && target instanceof Node && !menu.contains(target)) menu.open = false;
+document.addEventListener('pointerdown', (event) => {
+  if (menu && !event.composedPath().includes(menu)) menu.open = false;
 });

@@ -1,10 +1,6 @@
 /** "Snel weg": leave first, without this page in the history, and only then clear what is still to be seen or kept. */
-document.addEventListener('click', (event) => {
-  const target = event.target;
-  const link = target instanceof Element ? target.closest('a[data-quick-exit]') : null;
-  if (!(link instanceof HTMLAnchorElement)) return;
-  location.replace(link.href);
-  event.preventDefault();
+function leave(href: string): void {
+  location.replace(href);
   document.title = '';
   document.documentElement.hidden = true;
   try {
@@ -19,4 +15,17 @@ document.addEventListener('click', (event) => {
   } catch {
     // A browser that keeps nothing has nothing to clear.
   }
+}
+
+document.addEventListener('click', (event) => {
+  const { target } = event;
+  const link = target instanceof Element && target.closest<HTMLAnchorElement>('a[data-quick-exit]');
+  if (!link) return;
+  leave(link.href);
+  event.preventDefault();
+  others.postMessage(link.href);
 });
+
+/** The other tabs of the site go as well: whoever looks along would find the chat in them. Last, as not all browsers can. */
+const others = new BroadcastChannel('doorstart-weg');
+others.onmessage = ({ data }) => leave(data);

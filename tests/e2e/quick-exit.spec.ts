@@ -1,4 +1,6 @@
+import { uniqueName } from './support/api.ts';
 import { holdTime } from './support/booking.ts';
+import { chatDoor, chatInPanel, keptOfChat, sitDown } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const elsewhere = 'https://www.buienradar.nl/';
@@ -26,4 +28,29 @@ test('after "Snel weg" the page that was left is not behind the back button', as
   await page.waitForURL(elsewhere);
   await page.goBack();
   await expect(page).toHaveURL(/\/$/);
+});
+
+test('"Snel weg" in one tab leaves in every other tab, and ends the chat in it', async ({
+  page,
+  context,
+  site,
+  own,
+}) => {
+  const desk = await sitDown(site, own);
+  await page.goto('/hulp-nu');
+  const other = await context.newPage();
+  await other.goto('/privacy');
+  await chatDoor(other).click();
+  const name = uniqueName();
+  await chatInPanel(other).start({ name });
+  await expect(chatInPanel(other).title).toHaveText('Je staat in de wachtrij');
+
+  await page.getByRole('link', { name: 'Snel weg' }).click();
+  await Promise.all([page, other].map((tab) => tab.waitForURL(elsewhere)));
+  await expect
+    .poll(() => site.sql`select status from chat_conversations where first_name = ${name}`)
+    .toEqual([{ status: 'closed' }]);
+  await other.goto('/privacy');
+  expect(await keptOfChat(other)).toEqual([]);
+  await desk.leave();
 });
