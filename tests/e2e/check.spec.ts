@@ -67,6 +67,28 @@ test('with the keyboard only, in the browser: a result, back, and another result
   expect(posts, 'answers stay in the browser').toEqual([]);
 });
 
+test('a link within the page, to what went wrong or past the header, leads to no other question', async ({
+  page,
+}) => {
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('Wanneer ben je geboren?').fill(born(19));
+  await goOn(page);
+  await expect(heading(page)).toHaveText('Woon je in de buurt van Den Haag?');
+  await goOn(page);
+  await page.getByRole('alert').getByRole('link').click();
+  await expect(page).toHaveURL(/#/);
+  await expect(heading(page)).toHaveText('Woon je in de buurt van Den Haag?');
+  await expect(page.getByRole('radio').first()).toBeFocused();
+  await page.getByRole('link', { name: 'Direct naar de inhoud' }).press('Enter');
+  await expect(page.locator('#inhoud')).toBeFocused();
+  await choose(page, 'Ja');
+  await expect(heading(page)).toHaveText('Welk diploma heb je?');
+  await page.goBack();
+  await expect(heading(page)).toHaveText('Woon je in de buurt van Den Haag?');
+  await expect(page.getByRole('radio', { name: 'Ja' })).toBeChecked();
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -59,7 +59,7 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     else if (!isWrong(next)) {
       place += 1;
       trail = [...trail.slice(0, place), values];
-      history.pushState({ place }, '');
+      history.pushState(place, '');
     }
     show(next);
   });
@@ -67,12 +67,13 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     if (target instanceof Element && target.closest('[data-print]')) print();
   });
   addEventListener('popstate', ({ state }) => {
-    const asked: unknown = state?.place;
+    // A link within the page, to a field or past the header: the step stays as it is.
+    if (state === null) return history.replaceState(place, '');
     // After a reload older steps are in the history, but their answers are gone.
-    place = typeof asked === 'number' && asked in trail ? asked : 0;
+    place = typeof state === 'number' && state in trail ? state : 0;
     show(answer(trail[place] ?? {}));
   });
-  history.replaceState({ place }, '');
+  history.replaceState(place, '');
 }
 
 const isWrong = (step: Step) => step.kind === 'question' && step.error !== null;
