@@ -51,7 +51,7 @@ function wordsOf(text: string): string[] {
     .replaceAll(/[\p{M}\p{Cf}'’‘`´]+/gu, '')
     .toLowerCase()
     .replaceAll(/(.)\1\1+/g, '$1$1')
-    .replaceAll(/\b(me|mij|my) (zelf|self)\b/g, 'mezelf');
+    .replaceAll(/\b(me|mij|my)\W+(zelf|self)\b/g, 'mezelf');
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => same.get(word) ?? word).filter(Boolean);
 }
 

@@ -3,6 +3,10 @@
 export const alarms = {
   nl: [
     'Ik wil dood',
+    'Mijn vader heeft mijn paspoort afgepakt',
+    'ze hebben me paspoort gewoon afgenomen',
+    "hij dreigt mijn foto's door te sturen",
+    "mn ex dreigt om mijn foto's online te zetten",
     'ik wil echt gewoon dood',
     'Soms wil ik dood.',
     'ik wil niet meer leven',
@@ -145,6 +149,10 @@ export const alarms = {
     'wil dood',
   ],
   en: [
+    'my uncle took my passport',
+    'They have taken my passport away',
+    'he is threatening to leak my pictures',
+    'my ex threatened to post all my photos',
     'I want to die',
     'i wanna die',
     'i just want to die',
@@ -266,6 +274,9 @@ export const alarms = {
 export const harmless = {
   nl: [
     'Ik verveel me dood',
+    'heb je mijn paspoort nodig?',
+    'mijn telefoon is afgepakt op school',
+    "moet ik foto's doorsturen?",
     'ik lach me dood',
     'ik lach me echt dood hier',
     'Ik schrok me dood',
@@ -489,6 +500,8 @@ export const harmless = {
     'verkrachter',
   ],
   en: [
+    'do I need my passport',
+    'can I share my photos with you',
     'Kill Bill is een film',
     'I killed it',
     'you killed it in that interview',
