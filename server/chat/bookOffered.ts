@@ -1,4 +1,5 @@
 import { book } from '../booking/book.ts';
+import { readMade } from '../booking/readMade.ts';
 import type { Ctx } from '../context.ts';
 import { append } from './append.ts';
 import type { BookOfferedInput } from './schema.ts';
@@ -7,8 +8,8 @@ import { once, type SendResult } from './sendMessage.ts';
 /**
  * Makes the afspraak that a casemanager offered in this conversation, by the same verb as everywhere, and tells of it
  * there. One offer is one afspraak, however many tabs choose at once: they book under one key, and of those who tell
- * one is first. A repeat is the same afspraak, also when only the telling failed. It is with who offered it when they are
- * free then.
+ * one is first. One that was made and not told of, since the server or the database went down between the two, is told
+ * of now, whatever is chosen. It is with who offered it when they are free then.
  */
 export async function bookOffered(
   ctx: Ctx,
@@ -26,12 +27,13 @@ export async function bookOffered(
   if (offered.bookedBy === clientId) return once(ctx, conversation, clientId, async () => null);
   if (offered.bookedBy !== null) return { ok: false, error: 'taken' };
   const wish = { topic: offered.topic, start, modality, location };
-  const booked = await book(
-    ctx,
-    { ...wish, name, ageGroup, contact, reachBy, language },
-    `chat ${conversation} ${offer}`,
-    { preferred: offered.by ?? undefined },
-  );
+  const key = `chat ${conversation} ${offer}`;
+  const made = await readMade(ctx, key);
+  const booked = made
+    ? ({ ok: true, appointment: made } as const)
+    : await book(ctx, { ...wish, name, ageGroup, contact, reachBy, language }, key, {
+        preferred: offered.by ?? undefined,
+      });
   if (!booked.ok) return { ok: false, ...refusalOf(booked) };
   const { appointment } = booked;
   const data = {
@@ -40,9 +42,9 @@ export async function bookOffered(
       name: appointment.casemanager.firstName,
       start: appointment.start,
       end: appointment.end,
-      modality,
+      modality: appointment.modality,
     },
-    ...(modality === 'op-locatie' ? { location: appointment.location.name } : {}),
+    ...(appointment.modality === 'op-locatie' ? { location: appointment.location.name } : {}),
   };
   const { casemanagers } = await ctx.roster.current();
   const team = casemanagers.find(({ id }) => id === appointment.casemanager.id)?.team ?? null;

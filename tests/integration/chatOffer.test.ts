@@ -185,6 +185,24 @@ test('tabs that choose from one offer at once make one afspraak, at different ti
   }
 });
 
+test('an afspraak of which nobody was told is told when somebody chooses again, whatever they choose', async () => {
+  const [sam, noor] = await openEnds();
+  const wish = choice(await offerBy(noor));
+  assert.ok('ok' in (await book(sam, wish)));
+  // As if the server had stopped right after the afspraak was made.
+  await chat.sql`delete from chat_messages where kind = 'booked'`;
+  await chat.sql`update chat_conversations set last_seq = 1 where id = ${talk.id}`;
+  const back = await jongere(urlOf(1), talk.token);
+  const other = { start: '2026-11-24T09:00:00+01:00', modality: 'telefoon', location: undefined } as const;
+  assert.ok('ok' in (await book(back, choice(wish.offer, { ...other, contact: { phone: '0612345678' } }))));
+  const [told] = bookedOf(await replayed(back));
+  assert.deepEqual(
+    [told?.start, told?.modality, told?.location],
+    [Date.parse(wish.start), 'op-locatie', 'Centrum'],
+  );
+  assert.equal((await appointments()).length, 1);
+});
+
 test('a second time from an offer that was taken up is refused, and another offer makes another afspraak', async () => {
   const [sam, noor] = await openEnds();
   const offer = await offerBy(noor);
