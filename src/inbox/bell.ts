@@ -3,19 +3,23 @@ const noteSeconds = 0.18;
 
 /**
  * Sounds made on the spot, so that there is nothing to fetch. A browser lets a page make a sound only after somebody
- * pressed something on it: until then it waits for that, and stays silent.
+ * pressed something on it: until then it waits for that, and stays silent. `ready` hears that it can be heard.
  */
-export function makeBell() {
+export function makeBell(ready: () => void) {
   let audio: AudioContext | undefined;
+  const open = () => {
+    const context = new AudioContext();
+    context.addEventListener('statechange', () => context.state === 'running' && ready());
+    return context;
+  };
   return {
-    /** Call it when somebody presses something: from then on it may be heard. */
-    allow() {
-      audio ??= new AudioContext();
-      audio.resume();
+    /** Call it at the start, and when somebody presses something. */
+    wake() {
+      audio ??= open();
+      if (audio.state !== 'running') audio.resume();
     },
     ring(what: keyof typeof notes) {
-      audio ??= new AudioContext();
-      if (audio.state !== 'running') return;
+      if (audio?.state !== 'running') return;
       for (const [index, pitch] of notes[what].entries())
         play(audio, pitch, audio.currentTime + index * noteSeconds);
     },

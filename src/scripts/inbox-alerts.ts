@@ -7,7 +7,12 @@ const sound = document.querySelector<HTMLInputElement>('[data-chat-sound]');
 const place = document.querySelector<HTMLElement>('[data-chat-notify]');
 
 if (sound) {
-  sound.checked = isSoundOn();
+  const follow = () => {
+    sound.checked = isSoundOn();
+  };
+  follow();
+  // It was chosen in another window.
+  addEventListener('storage', follow);
   sound.addEventListener('change', () => keepSound(sound.checked));
 }
 

@@ -4,9 +4,10 @@ import { makeAlarm } from '../inbox/alarm.ts';
 import { makeBell } from '../inbox/bell.ts';
 import { toDo } from '../inbox/lists.ts';
 import { liveInbox } from '../inbox/live.ts';
-import { notify } from '../inbox/notify.ts';
+import { makeNotifier } from '../inbox/notify.ts';
 import { isSoundOn } from '../inbox/settings.ts';
 import { titleCount } from '../inbox/titleCount.ts';
+import { takeTurn, watchLooking } from '../inbox/windows.ts';
 
 const seenMs = 500;
 const count = document.querySelector<HTMLElement>('[data-chat-count]');
@@ -27,35 +28,41 @@ function showCount(element: HTMLElement, number: number) {
 }
 
 function start(element: HTMLElement) {
-  const bell = makeBell();
   const { socket, feed } = liveInbox();
-  // Of all windows of the portal one rings. Without locks, over plain HTTP, each does.
-  let rings = !navigator.locks;
-  navigator.locks?.request('doorstart-chat-bell', () => {
-    rings = true;
-    return new Promise(() => {});
+  // Of all windows of the portal one calls. A sound comes from one in which somebody pressed something: others may not.
+  const calls = takeTurn('doorstart-chat-melding');
+  let rings: (() => boolean) | undefined;
+  const bell = makeBell(() => {
+    rings ??= takeTurn('doorstart-chat-bel');
   });
+  const wake = () => isSoundOn() && bell.wake();
+  for (const event of ['pointerup', 'keydown', 'change'] as const) document.addEventListener(event, wake);
+  wake();
   const ring = (what: Parameters<typeof bell.ring>[0]) => {
-    if (rings && isSoundOn()) bell.ring(what);
+    if (rings?.() && isSoundOn()) bell.ring(what);
   };
-  const alarm = makeAlarm((waiting) => {
-    const { waitsOne, waitsMore } = element.dataset;
-    const text = words(waitsOne, waitsMore, waiting);
-    // Said again it would be read out again; the sound is enough for that.
-    if (said && said.textContent !== text) said.textContent = text;
-    ring('waiting');
-    notify(text);
+  const notifier = makeNotifier(watchLooking());
+  addEventListener('focus', notifier.close);
+  const alarm = makeAlarm({
+    call(waiting) {
+      const { waitsOne, waitsMore } = element.dataset;
+      const text = words(waitsOne, waitsMore, waiting);
+      // Said again it would be read out again; the sound is enough for that.
+      if (said && said.textContent !== text) said.textContent = text;
+      ring('waiting');
+      if (calls()) notifier.show(text);
+    },
+    quiet() {
+      if (said) said.textContent = '';
+      notifier.close();
+    },
   });
-  // A browser lets a page make a sound once somebody pressed something on it.
-  for (const event of ['pointerdown', 'keydown'] as const)
-    addEventListener(event, () => bell.allow(), { once: true });
   let unread = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
   feed.listen((inbox) => {
     const { waiting, presence, mine } = inbox;
     showCount(element, toDo(inbox));
     alarm.update(waiting.length, presence === 'present');
-    if (waiting.length === 0 && said) said.textContent = '';
     // What is shown and looked at is seen a moment after it came.
     clearTimeout(soon);
     soon = setTimeout(() => {

@@ -5,10 +5,18 @@ import { makeAlarm, repeatMs } from '../../../src/inbox/alarm.ts';
 mock.timers.enable({ apis: ['setInterval'] });
 
 let calls: number[] = [];
+let quiets = 0;
 beforeEach(() => {
   calls = [];
+  quiets = 0;
 });
-const alarm = () => makeAlarm((waiting) => calls.push(waiting));
+const alarm = () =>
+  makeAlarm({
+    call: (waiting) => calls.push(waiting),
+    quiet: () => {
+      quiets += 1;
+    },
+  });
 
 test('it sounds at once when somebody begins to wait, and again as long as anybody does', () => {
   const ringing = alarm();
@@ -47,4 +55,20 @@ test('without a connection it is silent, and afterwards somebody who still waits
   assert.deepEqual(calls, [1]);
   ringing.update(1, true);
   assert.deepEqual(calls, [1, 1]);
+});
+
+test('what was shown is taken away once nobody has to be called, and not before', () => {
+  const ringing = alarm();
+  ringing.update(0, true);
+  ringing.stop();
+  assert.equal(quiets, 0, 'nothing was shown');
+  ringing.update(2, true);
+  ringing.update(1, true);
+  assert.equal(quiets, 0, 'somebody still waits');
+  ringing.update(0, true);
+  ringing.update(0, true);
+  assert.equal(quiets, 1);
+  ringing.update(1, true);
+  ringing.update(1, false);
+  assert.equal(quiets, 2, 'in a pause');
 });
