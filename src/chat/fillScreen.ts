@@ -1,5 +1,5 @@
 /** As in styles/chat.css: here the panel fills the screen. */
-const small = '(width < 34rem), (height < 30rem)';
+const small = '(max-width: 33.99rem), (max-height: 29.99rem)';
 
 /**
  * On a small screen the panel is all there is: what lies below is not to be reached, and does not scroll. It is as

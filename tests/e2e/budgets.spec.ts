@@ -1,4 +1,5 @@
 import { confirm, goOn, somebody, tellAboutYourself, whenPath } from './support/booking.ts';
+import { chatDoor } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
 import { weigh } from './support/weigh.ts';
 
@@ -26,4 +27,21 @@ test('all scripts of a whole booking weigh at most 20 kB, and all styles', async
   expect(script, 'bytes of script').toBeLessThanOrEqual(20 * kB);
   expect(style, 'bytes of style').toBeGreaterThan(0);
   expect(style, 'bytes of style').toBeLessThanOrEqual(20 * kB);
+});
+
+test('an iPhone that stopped at iOS 16 reads every condition in the styles', async ({ page }) => {
+  const styles: Promise<string>[] = [];
+  page.on('response', (answer) => {
+    if (answer.request().resourceType() === 'stylesheet') styles.push(answer.text());
+  });
+  for (const path of ['/', '/startkwalificatie', '/afspraak', '/chat', '/medewerker/inloggen']) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+  }
+  await page.goto('/');
+  await chatDoor(page).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  const text = (await Promise.all(styles)).join('');
+  const conditions = text.match(/@media[^{]*/g) ?? [];
+  expect(conditions.length).toBeGreaterThan(20);
+  expect(conditions.filter((one) => /[<>]|not \(/.test(one))).toEqual([]);
 });
