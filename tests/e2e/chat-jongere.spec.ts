@@ -135,6 +135,14 @@ test('on its own page: an offered time is chosen and booked, the chat is ended, 
   await page.setViewportSize(phone);
   await chat.start({ name: 'Noa' });
   const id = await desk.take();
+  await test.step('a press on the words of the menu does what they say, and the menu stays', async () => {
+    await chat.place.getByLabel('Meer').click();
+    for (const isOn of [true, false]) {
+      await chat.place.getByText('Geluid bij een nieuw bericht').click();
+      await expect(chat.place.getByRole('checkbox')).toBeChecked({ checked: isOn });
+    }
+    await chat.place.getByLabel('Meer').click();
+  });
   await chat.say('x'.repeat(1900));
   await chat.field.fill('é'.repeat(2001));
   await expect(chat.place.getByText('1 tekens te veel').first()).toBeVisible();

@@ -35,7 +35,8 @@ export function Menu(props: Props) {
       <summary class="talk__bar-button" aria-label={say('talk.menu')}>
         <Icon dots path="M3.5 10v.1M10 10v.1M16.5 10v.1" />
       </summary>
-      <div class="talk__menu-list">
+      {/* A press on it keeps the focus in the menu: on words, and in Safari on a button, it would go to the page. */}
+      <div class="talk__menu-list" tabindex="-1">
         <label class="talk__menu-item">
           <input
             class="choice__input"
