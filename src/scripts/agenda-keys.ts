@@ -31,8 +31,9 @@ if (use) {
 
 /** Moves the focus to the item after or before the one that has it. */
 function step(by: 1 | -1) {
-  const items = [...document.querySelectorAll<HTMLElement>('[data-step]')].filter((item) =>
-    item.checkVisibility(),
+  // Safari before 17.4 has no `checkVisibility`.
+  const items = [...document.querySelectorAll<HTMLElement>('[data-step]')].filter(
+    (item) => item.getClientRects().length > 0,
   );
   const at = items.findIndex((item) => item.matches(':focus'));
   const to = at === -1 ? (by === 1 ? 0 : items.length - 1) : at + by;

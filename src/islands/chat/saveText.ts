@@ -11,7 +11,8 @@ export async function saveText({ say, lang }: Talk, room: RoomState): Promise<bo
     link.href = url;
     link.download = `${say('talk.text.file')}.txt`;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    // An iPhone asks first whether to keep it.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
     return true;
   } catch {
     return false;
