@@ -10,9 +10,10 @@ export function HandOver(props: { inbox: Inbox; id: string }) {
     order.flatMap((status) => lists.colleagues.filter(({ presence }) => presence === status));
   const [to, setTo] = createSignal(colleagues()[0]?.id);
   const [note, setNote] = createSignal('');
+  const chosen = () => lists.colleagues.find(({ id }) => id === to());
   const go = (event: SubmitEvent) => {
     event.preventDefault();
-    const colleague = lists.colleagues.find(({ id }) => id === to());
+    const colleague = chosen();
     if (colleague) handOver(props.id, colleague, note());
   };
   return (
@@ -34,7 +35,7 @@ export function HandOver(props: { inbox: Inbox; id: string }) {
           }))}
           onChange={setTo}
         />
-        <Show when={colleagues()[0]?.presence !== 'present'}>
+        <Show when={chosen()?.presence !== 'present'}>
           <p class="nl-paragraph">{say('inbox.hand-over.away')}</p>
         </Show>
         <div class="field">

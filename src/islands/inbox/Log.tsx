@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js';
 import type { ConversationSummary, Message } from '../../../server/chat/types.ts';
+import { catchFocus } from '../../inbox/catchFocus.ts';
 import { dayWords, isSameDay } from '../../inbox/moments.ts';
 import { Bubble } from './Bubble.tsx';
 import { Booked, Offered } from './Cards.tsx';
@@ -23,11 +24,15 @@ export function Log(props: Props) {
   const [failed, setFailed] = createSignal(false);
   const scroll = createScroll(talk);
 
-  const earlier = async () => {
+  const earlier = async ({ currentTarget }: MouseEvent & { currentTarget: HTMLElement }) => {
+    if (isLoading()) return;
+    const box = currentTarget.parentElement;
     setLoading(true);
     setFailed(false);
     await scroll.keepPlace(() => talk.earlier()).catch(() => setFailed(true));
     setLoading(false);
+    // With the last of them the button goes.
+    catchFocus(box);
   };
 
   const isNewDay = (message: Message, index: number) => {
@@ -46,7 +51,13 @@ export function Log(props: Props) {
       onScroll={scroll.follow}
     >
       <Show when={talk.hasEarlier()}>
-        <button class="nl-button nl-button--subtle" type="button" disabled={isLoading()} onClick={earlier}>
+        {/* Not disabled: it would lose the focus. */}
+        <button
+          class="nl-button nl-button--subtle"
+          type="button"
+          aria-disabled={isLoading()}
+          onClick={earlier}
+        >
           {failed() ? say('inbox.earlier.failed') : say('inbox.earlier')}
         </button>
       </Show>

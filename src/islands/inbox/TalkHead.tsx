@@ -29,7 +29,13 @@ export function TalkHead(props: Props) {
         <a href="#gegevens">{say('inbox.side')}</a>
       </p>
       <div class="talk-head__who">
-        <h2 class="nl-heading nl-heading--level-2 talk-head__name" id="gesprek-naam" dir="auto" tabindex="-1">
+        <h2
+          class="nl-heading nl-heading--level-2 talk-head__name"
+          id="gesprek-naam"
+          dir="auto"
+          tabindex="-1"
+          title={one().firstName ?? undefined}
+        >
           {one().firstName ?? say('inbox.nameless')}
         </h2>
         <p class="talk-head__about">
@@ -39,13 +45,13 @@ export function TalkHead(props: Props) {
             , {one().here ? say('inbox.here') : say('inbox.not-here')}
           </Show>
         </p>
-        <Show when={one().danger}>
-          <p class="talk-head__danger">
-            <Mark of="danger" />
-            {say('inbox.danger.text')}
-          </p>
-        </Show>
       </div>
+      <Show when={one().danger}>
+        <p class="talk-head__danger">
+          <Mark of="danger" />
+          {say('inbox.danger.text')}
+        </p>
+      </Show>
       <Show when={isOwn()}>
         <div class="talk-head__do">
           <button

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
 import type { Talk } from './createTalk.ts';
 
 /** So near to its end somebody reads along, in pixels. */
@@ -13,9 +13,11 @@ export function createScroll(talk: Talk) {
 
   const toEnd = () => {
     box?.scrollTo({ top: box.scrollHeight });
+    setNear(true);
     setNew(false);
   };
-  const newest = () => talk.messages().at(-1)?.seq;
+  /** Earlier ones, or something that is sent, make none that is newer. */
+  const newest = createMemo(() => talk.messages().at(-1)?.seq);
 
   onMount(() => {
     toEnd();
@@ -29,6 +31,16 @@ export function createScroll(talk: Talk) {
     on([talk.messages, talk.entries, talk.isTyping], () => {
       if (isNear()) toEnd();
     }),
+  );
+  // Whoever writes looks at what they wrote.
+  createEffect(
+    on(
+      () => talk.entries().length,
+      (count, before = 0) => {
+        if (count > before) toEnd();
+      },
+      { defer: true },
+    ),
   );
   createEffect(on(newest, () => setNew(!isNear()), { defer: true }));
 

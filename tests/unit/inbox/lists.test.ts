@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ConversationSummary, Inbox, TextMessage } from '../../../server/chat/types.ts';
-import { findIn, neighbour, toDo } from '../../../src/inbox/lists.ts';
+import { findIn, neighbour, shortened, toDo } from '../../../src/inbox/lists.ts';
 import { makeFeed } from '../../../src/inbox/makeFeed.ts';
 import { titleCount } from '../../../src/inbox/titleCount.ts';
 
@@ -56,6 +56,14 @@ describe('going through the conversations', () => {
     assert.equal(findIn(inbox, 'x'), null);
     assert.equal(neighbour(lists(), null, 1), null);
   });
+});
+
+test('a long queue begins short, and hides nobody in danger nor who is shown', () => {
+  const waiting = Array.from({ length: 40 }, (_, at) => one(`w${at}`, { danger: at === 30 }));
+  const ids = (shown: string | null) => shortened(waiting, shown).map(({ id }) => id);
+  assert.deepEqual(ids(null), ['w0', 'w1', 'w2', 'w3', 'w4', 'w30']);
+  assert.deepEqual(ids('w20'), ['w0', 'w1', 'w2', 'w3', 'w4', 'w20', 'w30']);
+  assert.deepEqual(shortened(waiting.slice(0, 5), null), waiting.slice(0, 5));
 });
 
 test('whoever waits asks for somebody, and an own conversation with something unread; a colleague’s does not', () => {
