@@ -13,10 +13,13 @@ import { phone } from './support/usable.ts';
 const computer = { width: 1280, height: 800 };
 
 // Who waits, and who is there for chats, is so for every test of this site.
-test.beforeEach(
-  ({ site }) => site.sql`delete from chat_conversations where status <> 'closed' and kind = 'chat'`,
-);
-test.afterEach(({ site }) => site.sql`update chat_presence set status = 'away'`);
+const nobodyChats = ({ sql }: Site) =>
+  sql`delete from chat_conversations where status <> 'closed' and kind = 'chat'`;
+test.beforeEach(({ site }) => nobodyChats(site));
+test.afterEach(async ({ site }) => {
+  await nobodyChats(site);
+  await site.sql`update chat_presence set status = 'away'`;
+});
 
 interface Standing {
   /** Whose it is; it waits when it is nobody's. */
@@ -138,6 +141,29 @@ test('an afspraak with another team is words in a conversation, one of the own t
   await card('Noor').getByRole('link', { name: 'Bekijk de afspraak' }).click();
   await expect(page).toHaveURL(/\/medewerker\/afspraken\//);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Sam');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('all who wait are there to be read, and nothing that would do nothing', async ({
+    page,
+    context,
+    site,
+    own,
+  }) => {
+    const conversation = await stands(site, { of: own.casemanager.id, name: 'Sam' });
+    for (let count = 0; count < 7; count++) await stands(site, { name: `Wachter ${count}` });
+    await page.setViewportSize(phone);
+    await signInByCookie(context, site, own);
+    await page.goto(open(conversation));
+    const lists = page.getByRole('navigation', { name: 'Gesprekken' });
+    for (const name of ['Sam', 'Wachter 0', 'Wachter 6'])
+      await expect(lists.getByRole('link', { name })).toBeVisible();
+    await expect(page.getByText('Het gesprek wordt geopend')).toBeHidden();
+    await expect(page.locator('.inbox').getByRole('button')).toHaveCount(0);
+    await expect(page.getByRole('textbox')).toHaveCount(0);
+  });
 });
 
 test('of a long conversation the earlier part comes on top, and what is read stays under the eyes', async ({

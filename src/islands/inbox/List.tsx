@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { type ListName, shortened } from '../../inbox/lists.ts';
 import type { Inbox } from './createInbox.ts';
 import { Row } from './Row.tsx';
@@ -13,8 +13,9 @@ export function List(props: Props) {
   const { say, lists, shownId } = props.inbox;
   const { name } = props;
   const [isWhole, setWhole] = createSignal(false);
-  const short = () => (name === 'waiting' ? shortened(lists.waiting, shownId()) : lists[name]);
-  const rows = () => (isWhole() ? lists[name] : short());
+  const short = createMemo(
+    () => new Set(name === 'waiting' ? shortened(lists.waiting, shownId()) : lists[name]),
+  );
   const isOpen = () =>
     name === 'waiting' ||
     name === 'mine' ||
@@ -31,11 +32,18 @@ export function List(props: Props) {
         fallback={<p class="inbox-list__empty">{say(`inbox.empty.${name}`)}</p>}
       >
         <ul>
-          <For each={rows()}>
-            {(conversation) => <Row inbox={props.inbox} list={name} conversation={conversation} />}
+          <For each={lists[name]}>
+            {(conversation) => (
+              <Row
+                inbox={props.inbox}
+                list={name}
+                conversation={conversation}
+                isHidden={!isWhole() && !short().has(conversation)}
+              />
+            )}
           </For>
         </ul>
-        <Show when={short().length < lists[name].length}>
+        <Show when={short().size < lists[name].length}>
           <button
             class="nl-button nl-button--subtle inbox-small"
             type="button"

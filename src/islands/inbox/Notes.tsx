@@ -25,20 +25,25 @@ export function Notes(props: { inbox: Inbox; id: string }) {
         {say('inbox.notes')}
       </h3>
       <p class="inbox-hint">{say('inbox.notes.text')}</p>
-      <ul class="notes__list" aria-live="polite">
-        <For each={talk()?.details()?.notes}>
-          {(one) => (
-            <li class="note">
-              <p class="note__text" dir="auto">
-                {one.text}
-              </p>
-              <p class="note__foot">
-                {one.name}, {moment(one.at, now())}
-              </p>
-            </li>
-          )}
-        </For>
-      </ul>
+      {/* Those that are there already are not read out. */}
+      <Show when={talk()?.details()}>
+        {(details) => (
+          <ul class="notes__list" aria-live="polite">
+            <For each={details().notes}>
+              {(one) => (
+                <li class="note">
+                  <p class="note__text" dir="auto">
+                    {one.text}
+                  </p>
+                  <p class="note__foot">
+                    {one.name}, {moment(one.at, now())}
+                  </p>
+                </li>
+              )}
+            </For>
+          </ul>
+        )}
+      </Show>
       <form class="notes__form" onSubmit={keep}>
         <label class="notes__label" for="notitie">
           {say('inbox.notes.label')}

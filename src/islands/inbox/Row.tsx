@@ -11,6 +11,7 @@ interface Props {
   inbox: Inbox;
   list: ListName;
   conversation: ConversationSummary;
+  isHidden: boolean;
 }
 
 /** One conversation in a list: who, about what, how long, and whether it asks for something. */
@@ -29,6 +30,7 @@ export function Row(props: Props) {
     <li
       class="inbox-row"
       classList={{ 'inbox-row--danger': one().danger, 'inbox-row--unread': one().unread > 0 }}
+      hidden={props.isHidden}
     >
       <a
         class="inbox-row__link"

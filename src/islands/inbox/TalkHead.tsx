@@ -38,14 +38,14 @@ export function TalkHead(props: Props) {
         >
           {one().firstName ?? say('inbox.nameless')}
         </h2>
-        <p class="talk-head__about">
-          {topicOf(one().topic)}
-          <Show when={one().language === 'en'}>, {say('inbox.language.en')}</Show>
-          <Show when={one().status !== 'closed'}>
-            , {one().here ? say('inbox.here') : say('inbox.not-here')}
-          </Show>
-        </p>
       </div>
+      <p class="talk-head__about">
+        {topicOf(one().topic)}
+        <Show when={one().language === 'en'}>, {say('inbox.language.en')}</Show>
+        <Show when={one().status !== 'closed'}>
+          , {one().here ? say('inbox.here') : say('inbox.not-here')}
+        </Show>
+      </p>
       <Show when={one().danger}>
         <p class="talk-head__danger">
           <Mark of="danger" />

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup, onMount } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile, unwrap } from 'solid-js/store';
 import type { Inbox as Lists } from '../../../server/chat/types.ts';
 import { findIn, neighbour } from '../../inbox/lists.ts';
@@ -65,11 +65,17 @@ export function createInbox(props: InboxProps) {
       }
     });
   });
-  // What was asked about one conversation is not about the next.
-  createEffect(() => {
-    shown.id();
-    setAsking(null);
-  });
+  // What was asked or told about one conversation is not about the next.
+  createEffect(
+    on(
+      shown.id,
+      () => {
+        setAsking(null);
+        actions.dismiss();
+      },
+      { defer: true },
+    ),
+  );
 
   const found = () => {
     const id = shown.id();
