@@ -179,6 +179,7 @@ test('a question that was left is answered outside; who misuses the chat is bloc
     await row.click();
     await page.getByRole('button', { name: 'Beantwoord per mail' }).click();
     await expect(page.getByText('Deze vraag is beantwoord.')).toBeVisible();
+    await expect(page.getByRole('heading', { name })).toBeFocused();
   });
 
   await test.step('whoever is blocked starts no chat any more, and is told nothing else', async () => {

@@ -19,8 +19,9 @@ export function TalkView(props: { inbox: Inbox; id: string }) {
     name?.focus({ preventScroll: true });
     name?.closest('.talk')?.scrollIntoView();
   });
-  // Ended, handed over, or taken back: the field and the buttons are gone.
-  createEffect(on(createMemo(isOwn), (own) => own || catchFocus(), { defer: true }));
+  // Taken, ended, answered, handed over or taken back: what was pressed or typed in is gone.
+  const stands = createMemo(() => `${about()?.status} ${isOwn()}`);
+  createEffect(on(stands, () => catchFocus(), { defer: true }));
   return (
     <Show
       when={!talk()?.isGone()}
