@@ -13,10 +13,10 @@ export function makeBell(ready: () => void) {
     return context;
   };
   return {
-    /** Call it at the start, and when somebody presses something. */
-    wake() {
+    /** Call it at the start, and when somebody presses something; it is done once it can be heard. */
+    wake(): Promise<void> {
       audio ??= open();
-      if (audio.state !== 'running') audio.resume();
+      return audio.resume();
     },
     ring(what: keyof typeof notes) {
       if (audio?.state !== 'running') return;

@@ -36,8 +36,14 @@ function start(element: HTMLElement) {
     rings ??= takeTurn('doorstart-chat-bel');
   });
   const wake = () => isSoundOn() && bell.wake();
-  for (const event of ['pointerup', 'keydown', 'change'] as const) document.addEventListener(event, wake);
+  for (const event of ['pointerup', 'keydown'] as const) document.addEventListener(event, wake);
   wake();
+  // Whoever turns it on hears what it is like.
+  document.addEventListener('change', async ({ target }) => {
+    if (!(target instanceof Element && target.matches('[data-chat-sound]')) || !isSoundOn()) return;
+    await bell.wake();
+    bell.ring('message');
+  });
   const ring = (what: Parameters<typeof bell.ring>[0]) => {
     if (rings?.() && isSoundOn()) bell.ring(what);
   };

@@ -92,12 +92,13 @@ test('nothing sounds before somebody chose that; then it does, in one window, as
     expect(await tones(page)).toBe(0);
   });
 
-  await test.step('it is on: each time somebody has waited so long again', async () => {
+  await test.step('it is on, and is heard at once; then each time somebody has waited so long again', async () => {
     await page.getByLabel('Geluid').check();
+    await expect.poll(() => tones(page)).toBe(1);
     await later(context);
-    await expect.poll(() => tones(page)).toBe(2);
+    await expect.poll(() => tones(page)).toBe(3);
     await later(context);
-    await expect.poll(() => tones(page)).toBe(4);
+    await expect.poll(() => tones(page)).toBe(5);
   });
 
   await test.step('of two windows one sounds, and the other once that one is closed', async () => {
@@ -106,7 +107,7 @@ test('nothing sounds before somebody chose that; then it does, in one window, as
     await expect(second).toHaveTitle(/^\(1\) Chat/);
     await second.getByRole('heading', { level: 1 }).click();
     await later(context);
-    await expect.poll(() => tones(page)).toBe(6);
+    await expect.poll(() => tones(page)).toBe(7);
     expect(await tones(second)).toBe(0);
     await page.close();
     await later(context);

@@ -1,20 +1,21 @@
 import { createSignal, Show } from 'solid-js';
+import { createDraft } from './createDraft.ts';
 import type { Inbox } from './createInbox.ts';
 import { Select } from './Select.tsx';
 
 /** To whom of the team a conversation goes, and what they should know. Who is there stands first. */
 export function HandOver(props: { inbox: Inbox; id: string }) {
-  const { say, lists, ask, handOver } = props.inbox;
+  const { say, page, lists, ask, handOver } = props.inbox;
   const order = ['present', 'pause', 'away'] as const;
   const colleagues = () =>
     order.flatMap((status) => lists.colleagues.filter(({ presence }) => presence === status));
   const [to, setTo] = createSignal(colleagues()[0]?.id);
-  const [note, setNote] = createSignal('');
+  const [note, setNote] = createDraft(`${page.me.id}-${props.id}-overdracht`);
   const chosen = () => lists.colleagues.find(({ id }) => id === to());
-  const go = (event: SubmitEvent) => {
+  const go = async (event: SubmitEvent) => {
     event.preventDefault();
     const colleague = chosen();
-    if (colleague) handOver(props.id, colleague, note());
+    if (colleague && (await handOver(props.id, colleague, note()))) setNote('');
   };
   return (
     <form class="stack" onSubmit={go}>
@@ -51,6 +52,7 @@ export function HandOver(props: { inbox: Inbox; id: string }) {
             rows="3"
             maxlength="500"
             dir="auto"
+            value={note()}
             aria-describedby="overdracht-uitleg"
             onInput={({ currentTarget }) => setNote(currentTarget.value)}
           />
