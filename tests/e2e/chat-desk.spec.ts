@@ -107,6 +107,23 @@ test('the longest name takes two lines at most, and nothing is wider than the pa
   }
 });
 
+test('whoever goes through the conversations by the keyboard is in each, and finds what they typed before', async ({
+  page,
+  site,
+}) => {
+  const noor = await openInbox(page, site, 'Noor');
+  const own = await stands(site, { of: noor.casemanager, name: 'Sam' });
+  await stands(site, { name: 'Wachter' });
+  await page.goto(open(own));
+  await expect(noor.field).toBeFocused();
+  await noor.field.fill('Half af');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByRole('heading', { name: 'Wachter' })).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(noor.field).toBeFocused();
+  await expect(noor.field).toHaveValue('Half af');
+});
+
 test('an afspraak with another team is words in a conversation, one of the own team is a link', async ({
   page,
   context,

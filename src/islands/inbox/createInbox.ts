@@ -1,6 +1,7 @@
 import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile, unwrap } from 'solid-js/store';
 import type { Inbox as Lists } from '../../../server/chat/types.ts';
+import { catchFocus } from '../../inbox/catchFocus.ts';
 import { findIn, neighbour } from '../../inbox/lists.ts';
 import { type Live, liveInbox } from '../../inbox/live.ts';
 import { type InboxProps, sayer } from '../../inbox/props.ts';
@@ -107,7 +108,10 @@ export function createInbox(props: InboxProps) {
     isOwn: () => found()?.list === 'mine',
     step(by: 1 | -1) {
       const next = neighbour(lists, shown.id(), by);
-      if (next) shown.show(next);
+      if (!next) return;
+      shown.show(next);
+      // The field of the last one is gone, and there may be none in this one.
+      catchFocus();
     },
     topicOf: (id: string | null) =>
       props.topics.find((topic) => topic.id === id)?.label ?? say('inbox.topic.none'),
