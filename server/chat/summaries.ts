@@ -26,6 +26,7 @@ export function summaryColumns({ sql, clock }: Pick<Services, 'sql' | 'clock'>):
     ${epoch(sql, sql`c.started_at`)} as "startedAt", ${epoch(sql, sql`c.waiting_since`)} as "waitingSince", c.returned,
     ${epoch(sql, sql`last.created_at`)} as "lastAt", ${epoch(sql, sql`c.closed_at`)} as "closedAt",
     c.close_reason as "closeReason", coalesce(left(newest.body, 120), '') as preview, c.rating,
+    c.rating_line as "ratingLine",
     c.answered_by as "answeredBy"`;
 }
 

@@ -130,12 +130,13 @@ export interface ConversationSummary {
   /** The begin of the newest thing that the jongere wrote, at most 120 characters. */
   preview: string;
   rating: number | null;
+  /** What the jongere said about it. */
+  ratingLine: string | null;
   answeredBy: 'email' | 'phone' | 'chat' | null;
 }
 
 /** What is known of one conversation beside its messages, for staff. */
 export interface ConversationDetails extends ConversationSummary {
-  ratingLine: string | null;
   /** Of a question. */
   email: string | null;
   phone: string | null;

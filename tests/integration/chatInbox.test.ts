@@ -217,6 +217,20 @@ test('a question is answered outside the chat, and marked so, or in the chat by 
   );
 });
 
+test('how the jongere found it is told whenever they say so, and what they say anew', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const sam = await jongere(urlOf(1), talk.token);
+  const noor = await staff(urlOf(0), chat.noor.cookie);
+  await noor.ask().emitWithAck('open', { conversation: talk.id, after: null });
+  await sam.ask().emitWithAck('end', {});
+  await until(() => noor.states.at(-1)?.status === 'closed', 'that it is over');
+  for (const line of ['Fijn gesprek', 'Echt een fijn gesprek']) {
+    assert.deepEqual(await sam.ask().emitWithAck('rate', { face: 3, line }), { ok: true });
+    await until(() => noor.states.at(-1)?.ratingLine === line, line);
+    assert.equal(noor.states.at(-1)?.rating, 3);
+  }
+});
+
 test('who is there, in a pause or away is told to the team', async () => {
   const noor = await staff(urlOf(0), chat.noor.cookie);
   const other = await staff(urlOf(1), daan.cookie);

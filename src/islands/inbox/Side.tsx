@@ -43,7 +43,7 @@ export function Side(props: Props) {
           <div class="side__rating">
             <h3 class="nl-heading nl-heading--level-4">{say('inbox.rating')}</h3>
             <Face say={say} rating={rating()} />
-            <Show when={details()?.ratingLine}>{(line) => <blockquote dir="auto">{line()}</blockquote>}</Show>
+            <Show when={one().ratingLine}>{(line) => <blockquote dir="auto">{line()}</blockquote>}</Show>
           </div>
         )}
       </Show>

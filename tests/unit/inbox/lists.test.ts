@@ -9,7 +9,7 @@ const one = (id: string, values: Partial<ConversationSummary> = {}): Conversatio
   ...{ id, kind: 'chat', status: 'active', language: 'nl', firstName: null, topic: null, casemanager: null },
   ...{ lastSeq: 3, lastJongereSeq: 3, staffSeen: 3, unread: 0, receipts: { delivered: 0, seen: 0 } },
   ...{ danger: false, here: true, startedAt: 0, waitingSince: 0, returned: false, lastAt: 0, closedAt: null },
-  ...{ closeReason: null, preview: '', rating: null, answeredBy: null },
+  ...{ closeReason: null, preview: '', rating: null, ratingLine: null, answeredBy: null },
   ...values,
 });
 
