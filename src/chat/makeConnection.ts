@@ -70,12 +70,7 @@ export function makeConnection(token: string, heard: Heard): Connection {
   const hurry = () => {
     if (!socket.connected && document.visibilityState === 'visible') socket.disconnect().connect();
   };
-  // An open connection would keep the page out of the back/forward cache.
-  const leave = () => socket.disconnect();
-  const comeBack = ({ persisted }: PageTransitionEvent) => persisted && hurry();
   addEventListener('online', hurry);
-  addEventListener('pageshow', comeBack);
-  addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', hurry);
 
   const asking = () => {
@@ -96,8 +91,6 @@ export function makeConnection(token: string, heard: Heard): Connection {
       socket.off();
       clearTimeout(timer);
       removeEventListener('online', hurry);
-      removeEventListener('pageshow', comeBack);
-      removeEventListener('pagehide', leave);
       document.removeEventListener('visibilitychange', hurry);
       socket.disconnect();
     },

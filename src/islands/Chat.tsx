@@ -15,11 +15,13 @@ export interface ChatProps extends TalkProps {
 export default function Chat(props: ChatProps) {
   const talk = createTalk(props);
   return (
-    <div class="talk" classList={{ 'talk--room': talk.token() !== null }}>
-      <Show when={talk.token()} keyed fallback={<Outside talk={talk} panel={props.panel} />}>
-        {(token) => <Room talk={talk} token={token} panel={props.panel} unread={props.unread} />}
-      </Show>
-    </div>
+    <Show when={talk.isHere()}>
+      <div class="talk" classList={{ 'talk--room': talk.token() !== null }}>
+        <Show when={talk.token()} keyed fallback={<Outside talk={talk} panel={props.panel} />}>
+          {(token) => <Room talk={talk} token={token} panel={props.panel} unread={props.unread} />}
+        </Show>
+      </div>
+    </Show>
   );
 }
 

@@ -39,6 +39,8 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
     // Nothing is left to come back to once no chat goes on.
     keep('panel', shown ? 'open' : recallToken() === null ? null : 'closed');
   };
+  // As it was left on a later page, or gone with its conversation.
+  addEventListener('pageshow', ({ persisted }) => persisted && set(recall('panel') === 'open'));
   const close = () => {
     set(false);
     door.focus();

@@ -217,6 +217,39 @@ test('on its own page: an offered time is chosen and booked, the chat is ended, 
   await desk.leave();
 });
 
+test('a page that the browser keeps to go back to holds nothing of what was said', async ({
+  page,
+  site,
+  own,
+}) => {
+  const desk = await sitDown(site, own);
+  const chat = chatInPanel(page);
+  // Playwright switches that cache of Chromium off: the page hears what it would hear.
+  const hears = (type: 'pagehide' | 'pageshow') =>
+    page.evaluate((name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
+  await page.goto('/contact');
+  await chatDoor(page).click();
+  await chat.start();
+  await desk.take();
+  await chat.say('Niet voor thuis');
+  await expect(chat.place.getByText(/· (Verstuurd|Aangekomen)$/)).toBeVisible();
+  await hears('pagehide');
+  await expect(page.locator('.chat-panel')).toHaveText('');
+  await hears('pageshow');
+  await expect(chat.place.getByText('Niet voor thuis')).toBeVisible();
+  await expect(chat.title).toHaveText(/^Je praat met/);
+  await test.step('what another page of this tab wiped does not come back', async () => {
+    await hears('pagehide');
+    await page.evaluate(() => sessionStorage.clear());
+    await hears('pageshow');
+    await expect(chat.place).toBeHidden();
+    await expect(chatDoor(page)).toBeVisible();
+    await expect(page.locator('.chat-panel')).not.toContainText('Niet voor thuis');
+    expect(await keptOfChat(page)).toEqual([]);
+  });
+  await desk.leave();
+});
+
 test('nobody is there: a question is left from the panel, with what was wrong said, and the chat stays open for an answer', async ({
   page,
   site,

@@ -112,7 +112,10 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
       { defer: true },
     ),
   );
-  onCleanup(connection.stop);
+  onCleanup(() => {
+    connection.stop();
+    conversation.disconnected();
+  });
 
   /** What went wrong, or null when it was done; `failed` too when there was no connection. */
   const done = async (asked: Promise<Answer<unknown>>) => {

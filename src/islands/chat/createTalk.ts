@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js';
+import { batch, createSignal } from 'solid-js';
 import { clock } from '../../chat/clock.ts';
 import { forgetConversation, keep, keepToken, recall, recallToken } from '../../chat/kept.ts';
 import type { ChatFacts, Say } from '../../chat/texts.ts';
@@ -26,13 +26,25 @@ export function createTalk(props: TalkProps) {
   const [note, setNote] = createSignal('');
   let entered = props.entered === true;
   let isAgain = false;
+  const [isHere, setHere] = createSignal(true);
+  // A browser keeps a page as it was, to go back to: after "Snel weg" all that was said would be there to read. So the
+  // conversation goes with the page, its connection too, and comes back by what this tab still keeps.
+  addEventListener('pagehide', () => setHere(false));
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    entered = false;
+    batch(() => {
+      setToken(recallToken());
+      setHere(true);
+    });
+  });
   const leave = (words: string) => {
     forgetConversation();
     setNote(words);
     setToken(null);
   };
   return {
-    ...{ lang, phone, say, isShown, token, note, clock: clock(lang) },
+    ...{ lang, phone, say, isShown, isHere, token, note, clock: clock(lang) },
     entered: () => entered,
     isAgain: () => isAgain,
     enter(fresh: string, name: string | undefined) {
