@@ -24,9 +24,10 @@ export function watchLooking(): () => Promise<boolean> {
       away?.();
       away = undefined;
     } else if (!away) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      away = resolve;
-      navigator.locks?.request(lookedAt, { mode: 'shared' }, () => promise);
+      const looking = new Promise<void>((resolve) => {
+        away = resolve;
+      });
+      navigator.locks?.request(lookedAt, { mode: 'shared' }, () => looking);
     }
   };
   for (const event of ['focus', 'blur', 'pageshow'] as const) addEventListener(event, look);

@@ -52,11 +52,12 @@ export function Row(props: Props) {
           </span>
         </span>
         <span class="inbox-row__topic">
+          {/* First: the rest of a long line is cut off. */}
+          <Show when={props.list === 'team' && one().casemanager}>
+            {(casemanager) => <>{say('inbox.row.with', { name: casemanager().firstName })}, </>}
+          </Show>
           {topicOf(one().topic)}
           <Show when={one().language === 'en'}>, {say('inbox.language.en')}</Show>
-          <Show when={props.list === 'team' && one().casemanager}>
-            {(casemanager) => <>, {say('inbox.row.with', { name: casemanager().firstName })}</>}
-          </Show>
         </span>
         <span class="inbox-row__preview" dir="auto">
           {one().preview}
