@@ -3,6 +3,15 @@ import type { Entry, Keeper } from './delivery/makeOutbox.ts';
 // What this tab keeps for a chat, in sessionStorage and only once somebody began. A browser may refuse: then the
 // chat works all the same, as long as the page stays.
 
+/** What the browser refused. */
+const loose = new Map<string, string>();
+
+/** With the page goes what only it knew. */
+export const dropLoose = (): void => loose.clear();
+
+/** Whether a refresh, and the next page, find all of it. */
+export const isKept = (): boolean => loose.size === 0;
+
 /** `token` holds what the beacon of "Snel weg" sends, to the letter; see scripts/quick-exit.ts. */
 const names = {
   token: 'doorstart-chat',
@@ -20,7 +29,7 @@ export type KeptName = keyof typeof names;
 
 export function recall(name: KeptName): string | null {
   try {
-    return sessionStorage.getItem(names[name]);
+    return loose.get(names[name]) ?? sessionStorage.getItem(names[name]);
   } catch {
     return null;
   }
@@ -28,11 +37,12 @@ export function recall(name: KeptName): string | null {
 
 /** Null and an empty text forget it. */
 export function keep(name: KeptName, value: string | null): void {
+  loose.delete(names[name]);
   try {
     if (value) sessionStorage.setItem(names[name], value);
     else sessionStorage.removeItem(names[name]);
   } catch {
-    // See above.
+    if (value) loose.set(names[name], value);
   }
 }
 
@@ -44,10 +54,18 @@ export function recallToken(): string | null {
 
 export const keepToken = (token: string): void => keep('token', JSON.stringify({ token }));
 
-/** The conversation is over for this tab. An open panel stays open, and sound as it was. */
-export function forgetConversation(): void {
+/**
+ * The conversation is over for this tab. An open panel stays open, and sound as it was. What was typed and never sent
+ * is what the next one begins with; gives it.
+ */
+export function forgetConversation(): string {
+  const unsent = tabKeeper.read().filter(({ state }) => state !== 'sent');
+  const texts = [...unsent.map(({ body }) => body), recall('draft')];
   if (recall('panel') === 'closed') keep('panel', null);
-  for (const name of ['token', 'startKey', 'name', 'draft', 'outbox', 'seen'] as const) keep(name, null);
+  for (const name of ['token', 'startKey', 'name', 'outbox', 'seen'] as const) keep(name, null);
+  const draft = texts.filter(Boolean).join('\n\n');
+  keep('draft', draft);
+  return draft;
 }
 
 /** The outbox of this tab, so that a refresh loses nothing that was typed. */

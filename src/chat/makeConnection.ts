@@ -67,20 +67,27 @@ export function makeConnection(token: string, heard: Heard): Connection {
   socket.on('place', heard.place);
   socket.on('typing', heard.typing);
 
+  const renew = () => socket.disconnect().connect();
   const hurry = () => {
-    if (!socket.connected && document.visibilityState === 'visible') socket.disconnect().connect();
+    if (!socket.connected && document.visibilityState === 'visible') renew();
   };
-  addEventListener('online', hurry);
+  // What is left of a connection of before the network went leads nowhere.
+  addEventListener('online', renew);
   document.addEventListener('visibilitychange', hurry);
 
   const asking = () => {
     if (!socket.connected) throw new Error('expected a connection');
     return socket.timeout(patienceMs);
   };
+  /** A line that is dead may not say so for most of a minute: when no answer came, another is tried. */
+  const unanswered = (error: unknown): never => {
+    if (socket.connected) renew();
+    throw error;
+  };
   return {
-    replay: async (after) => asking().emitWithAck('replay', { after }),
+    replay: async (after) => asking().emitWithAck('replay', { after }).catch(unanswered),
     earlier: async (before) => asking().emitWithAck('earlier', { before }),
-    send: async (entry) => asking().emitWithAck('send', entry),
+    send: async (entry) => asking().emitWithAck('send', entry).catch(unanswered),
     end: async () => asking().emitWithAck('end', {}),
     reopen: async () => asking().emitWithAck('reopen', {}),
     rate: async (rating) => asking().emitWithAck('rate', rating),
@@ -90,7 +97,7 @@ export function makeConnection(token: string, heard: Heard): Connection {
     stop() {
       socket.off();
       clearTimeout(timer);
-      removeEventListener('online', hurry);
+      removeEventListener('online', renew);
       document.removeEventListener('visibilitychange', hurry);
       socket.disconnect();
     },

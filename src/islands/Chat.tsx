@@ -50,7 +50,11 @@ export function Doorway(props: { talk: Talk; aside?: () => void }) {
     if (aside || talk.isAgain()) place.focus();
     const { lang, phone, say, isShown } = talk;
     const entered = aside ?? talk.enter;
-    onCleanup(makeDoorway(place, { lang, phone, say, isShown, entered, aside: aside !== undefined }).stop);
+    const { way } = talk;
+    talk.way = undefined;
+    onCleanup(
+      makeDoorway(place, { lang, phone, say, isShown, entered, way, aside: aside !== undefined }).stop,
+    );
   });
   return <div class="talk__outside" tabindex="-1" ref={place} />;
 }

@@ -4,15 +4,19 @@ const door = document.querySelector<HTMLAnchorElement>('[data-chat-door]');
 function open(event?: MouseEvent) {
   if (!door || event?.metaKey || event?.ctrlKey || event?.shiftKey) return;
   event?.preventDefault();
-  import('./chat-panel.ts')
-    .then((panel) => panel.showPanel(door, event !== undefined))
+  door.ariaBusy = event ? 'true' : null;
+  import('../islands/chat/ways.ts')
+    .then((ways) => ways.showPanel(door, event !== undefined))
     // It did not come: the page of the chat may, or says so.
     .catch(() => event && location.assign(door.href));
 }
 
 door?.addEventListener('click', open);
-try {
-  if (sessionStorage.getItem('doorstart-chat-panel')) open();
-} catch {
-  // A browser that keeps nothing: the chat opens when it is asked for.
-}
+// After the page itself, and also when somebody comes back to one on which no chat was opened yet.
+addEventListener('pageshow', () => {
+  try {
+    if (sessionStorage.getItem('doorstart-chat-panel')) open();
+  } catch {
+    // A browser that keeps nothing: the chat opens when it is asked for.
+  }
+});

@@ -8,7 +8,7 @@ import styles from '../styles/chat.css?url';
 let panel: Promise<Panel> | undefined;
 
 interface Panel {
-  show(): void;
+  show(isShown: boolean): void;
   focus(): void;
 }
 
@@ -19,7 +19,8 @@ export async function showPanel(door: HTMLAnchorElement, asked: boolean): Promis
     panel = undefined;
     throw error;
   });
-  if (asked || recall('panel') === 'open') made.show();
+  made.show(asked || recall('panel') === 'open');
+  door.ariaBusy = null;
   if (asked) made.focus();
 }
 
@@ -56,9 +57,12 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
   const exit = document.querySelector<HTMLAnchorElement>('a[data-quick-exit]');
   // The page wrote it, from this very type.
   const facts: ChatFacts = JSON.parse(door.dataset.chatDoor ?? '');
+  // All at once: on a slow line each is a wait. Where the way in does not come, the chat says so.
+  const way = recallToken() === null ? fetch(door.href) : undefined;
+  way?.catch(() => {});
   const [say] = await Promise.all([loadSay(facts.lang), loaded(styles)]);
   mountChat(root, {
-    ...{ ...facts, say, isShown },
+    ...{ ...facts, say, isShown, way },
     panel: { close, exit: { href: exit?.href ?? '', text: exit?.textContent?.trim() ?? '' } },
     unread(count) {
       const badge = door.querySelector<HTMLElement>('[data-unread]');
@@ -67,7 +71,7 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
   });
   (door.closest('aside') ?? door).after(root);
   return {
-    show: () => set(true),
+    show: set,
     // A keyboard on the screen would cover what there is to read.
     focus() {
       const field = root.querySelector<HTMLElement>('#chat-write');

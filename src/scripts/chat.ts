@@ -6,7 +6,7 @@ if (root) {
   let isTaken = false;
   let taking: ReturnType<typeof take> | undefined;
   const take = async () => {
-    const { takePage } = await import('../islands/chat/takePage.ts');
+    const { takePage } = await import('../islands/chat/ways.ts');
     const doorway = await takePage(root);
     isTaken = true;
     return doorway;

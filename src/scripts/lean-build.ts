@@ -23,8 +23,9 @@ const replaced = new Map([
   ['engine.io-parser/build/esm/contrib/base64-arraybuffer.js', 'export const decode = undefined;'],
 ]);
 
-/** What Vite puts before each part that comes later, so that what it imports comes at once: ours import little. */
-const preloadImport = /import\s*\{\s*\w+ as (\w+)\s*\}\s*from\s*["'`][^"'`]*preload-helper[^"'`]*["'`];?/;
+/** What Vite puts around each part that comes later, so that what it imports comes at once: ours import little. */
+const preloadImport = /import\s*\{[^}]*\}\s*from\s*["'`][^"'`]*preload-helper[^"'`]*["'`];?/;
+const preload = /__vitePreload\((.*?),\s*__VITE_PRELOAD__\)/gs;
 
 /** Vite plugin: leaves out of the scripts for the browser what this site never uses. */
 export function leanBuild(): Plugin {
@@ -41,7 +42,7 @@ export function leanBuild(): Plugin {
     renderChunk: {
       order: 'post',
       handler: (code) => {
-        const lean = code.replace(preloadImport, 'const $1=(load)=>load();');
+        const lean = code.replace(preloadImport, '').replace(preload, '($1)()');
         return lean === code ? null : { code: lean, map: null };
       },
     },

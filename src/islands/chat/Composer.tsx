@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onMount, Show, untrack } from 'solid-js';
 import { cleanText, messageLength } from '../../../server/chat/rules.ts';
 import { keep, recall } from '../../chat/kept.ts';
 import type { Say } from '../../chat/texts.ts';
@@ -94,7 +94,7 @@ export function Composer(props: Props) {
         </p>
       </Show>
       <p class="visually-hidden" role="status">
-        {mark() === undefined ? '' : sayLeft(mark() ?? 0)}
+        {mark() === undefined ? '' : sayLeft(untrack(left))}
       </p>
     </form>
   );

@@ -36,6 +36,11 @@ export function Notices(props: Props) {
       <p class="talk__note" role="status">
         {lines()}
       </p>
+      <Show when={room.isLoose()}>
+        <p class="talk__note talk__note--lost" role="status">
+          {say('talk.loose')}
+        </p>
+      </Show>
       <Show when={isAlone() && props.aside !== 'asks'}>
         <div class="talk__note talk__ways">
           <Show when={props.aside === 'no'}>

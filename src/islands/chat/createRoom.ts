@@ -4,7 +4,7 @@ import type { BookOfferedInput, RatingInput } from '../../../server/chat/schema.
 import type { JongereState, Message, QueuePlace } from '../../../server/chat/types.ts';
 import { makeConversation } from '../../chat/delivery/makeConversation.ts';
 import type { Entry } from '../../chat/delivery/makeOutbox.ts';
-import { keep, recall, tabKeeper } from '../../chat/kept.ts';
+import { isKept, keep, recall, tabKeeper } from '../../chat/kept.ts';
 import { makeConnection } from '../../chat/makeConnection.ts';
 import { newId } from '../../chat/newId.ts';
 import { createLink } from './createLink.ts';
@@ -31,6 +31,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
   const [messages, setMessages] = createSignal<readonly Message[]>([]);
   const [entries, setEntries] = createSignal<readonly Entry[]>([]);
   const [hasEarlier, setHasEarlier] = createSignal(false);
+  const [isLoose, setLoose] = createSignal(false);
   /** The newest number when the page came to know the conversation: only what comes after it is news. */
   const [base, setBase] = createSignal<number | null>(null);
   const [sound, setSound] = createSignal(recall('sound') === 'on');
@@ -79,6 +80,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
       setMessages(conversation.messages());
       setEntries(conversation.entries());
       setHasEarlier(conversation.hasEarlier());
+      setLoose(isLoose() || !isKept());
       if (base() === null && conversation.begun()) setBase(newest());
     });
   const first = createMemo(() => messages()[0]?.seq ?? 0);
@@ -112,9 +114,13 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
       { defer: true },
     ),
   );
+  // A line that died while nobody looked may not say so: an answer that does not come does.
+  createEffect(
+    on(link.isVisible, (is) => is && conversation.newest(Number.POSITIVE_INFINITY), { defer: true }),
+  );
   onCleanup(() => {
-    connection.stop();
     conversation.disconnected();
+    connection.stop();
   });
 
   /** What went wrong, or null when it was done; `failed` too when there was no connection. */
@@ -123,7 +129,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     return 'ok' in answer ? null : answer;
   };
   return {
-    ...{ state, place, messages, entries, hasEarlier, base, sound },
+    ...{ state, place, messages, entries, hasEarlier, isLoose, base, sound },
     isUp: link.isUp,
     isLost: link.isLost,
     isBack: link.isBack,
@@ -137,7 +143,12 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     earlier: conversation.earlier,
     types: connection.typing,
     end: () => done(connection.end()),
-    reopen: () => done(connection.reopen()),
+    /** What came too late for the end goes along. */
+    async reopen() {
+      const wrong = await done(connection.reopen());
+      if (!wrong) for (const { clientId } of conversation.entries()) conversation.retry(clientId);
+      return wrong;
+    },
     rate: (rating: RatingInput) => done(connection.rate(rating)),
     /** The message of the afspraak is not told to who made it: it is asked for. */
     book: (wish: BookOfferedInput) =>

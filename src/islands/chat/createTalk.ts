@@ -1,6 +1,6 @@
 import { batch, createSignal } from 'solid-js';
 import { clock } from '../../chat/clock.ts';
-import { forgetConversation, keep, keepToken, recall, recallToken } from '../../chat/kept.ts';
+import { dropLoose, forgetConversation, keep, keepToken, recall, recallToken } from '../../chat/kept.ts';
 import type { ChatFacts, Say } from '../../chat/texts.ts';
 
 export interface TalkProps extends ChatFacts {
@@ -9,6 +9,8 @@ export interface TalkProps extends ChatFacts {
   isShown: () => boolean;
   /** The conversation began in this page, just now. */
   entered?: boolean;
+  /** The page with the way in, where it was asked for already. */
+  way?: Promise<Response> | undefined;
 }
 
 /** Keeps which conversation this tab is in from now on. */
@@ -29,7 +31,11 @@ export function createTalk(props: TalkProps) {
   const [isHere, setHere] = createSignal(true);
   // A browser keeps a page as it was, to go back to: after "Snel weg" all that was said would be there to read. So the
   // conversation goes with the page, its connection too, and comes back by what this tab still keeps.
-  addEventListener('pagehide', () => setHere(false));
+  addEventListener('pagehide', () => {
+    setHere(false);
+    setNote('');
+    dropLoose();
+  });
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
     entered = false;
@@ -39,13 +45,15 @@ export function createTalk(props: TalkProps) {
     });
   });
   const leave = (words: string) => {
-    forgetConversation();
-    setNote(words);
     setToken(null);
+    const unsent = forgetConversation();
+    setNote(unsent ? `${words} ${say('talk.unsent')}\n${unsent}` : words);
   };
   return {
     ...{ lang, phone, say, isShown, isHere, token, note, clock: clock(lang) },
     entered: () => entered,
+    /** Only once: an answer is read but once. */
+    way: props.way,
     isAgain: () => isAgain,
     enter(fresh: string, name: string | undefined) {
       entered = true;

@@ -12,6 +12,8 @@ export interface DoorwayParts extends ChatFacts {
   isShown: () => boolean;
   /** Only a question for later: a place in the queue is kept meanwhile. */
   aside?: boolean;
+  /** The page with it, where it was asked for already. */
+  way?: Promise<Response> | undefined;
   entered: (token: string, name: string | undefined) => void;
 }
 
@@ -27,14 +29,14 @@ const freshEveryMs = 30_000;
  * the chat goes on where it is; what is wrong with them the server shows, as it does without scripts.
  */
 export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
-  const { lang, phone, say, isShown, aside, entered } = parts;
+  const { lang, phone, say, isShown, aside, way, entered } = parts;
   const address = inLanguage(lang, aside ? '/chat?vraag=ja' : '/chat');
   const questionKey = newStartKey();
   let busy = false;
 
   const show = async (asked: Promise<Response>) => place.replaceChildren(...(await chatIn(asked)).childNodes);
-  const load = () =>
-    show(fetch(address)).catch(() => {
+  const load = (asked = fetch(address)) =>
+    show(asked).catch(() => {
       const link = document.createElement('a');
       link.href = address;
       link.textContent = say('talk.load-failed');
@@ -107,7 +109,7 @@ export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
   const timer = setInterval(() => refresh().catch(() => {}), freshEveryMs);
   if (!place.firstElementChild) {
     place.textContent = say('talk.loading');
-    load();
+    load(way);
   }
   return {
     send,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import {
   forgetConversation,
+  isKept,
   keep,
   keepToken,
   recall,
@@ -35,13 +36,16 @@ describe('what a tab keeps of a chat', () => {
     assert.deepEqual(tabKeeper.read(), [entry]);
   });
 
-  test('goes when the conversation does, but for whether the panel is open', () => {
+  test('goes when the conversation does, but for what was never sent and whether the panel is open', () => {
     const kept = offerStorage();
     keepToken('abc');
     keep('panel', 'open');
     keep('draft', 'half');
-    tabKeeper.write([entry]);
-    forgetConversation();
+    const late = { ...entry, clientId: newId(), body: 'te laat', state: 'refused' } as const;
+    tabKeeper.write([{ ...entry, clientId: newId(), body: 'al verstuurd', state: 'sent' }, entry, late]);
+    assert.equal(forgetConversation(), 'hoi\n\nte laat\n\nhalf');
+    assert.equal(recall('draft'), 'hoi\n\nte laat\n\nhalf');
+    keep('draft', null);
     assert.deepEqual([...kept], [['doorstart-chat-panel', 'open']]);
   });
 
@@ -62,14 +66,35 @@ describe('what a tab keeps of a chat', () => {
     }
   });
 
-  test('a browser that keeps nothing is no trouble', () => {
+  test('a browser that keeps nothing is no trouble as long as the page stays', () => {
     // No storage at all: every use of it throws.
     keepToken('abc');
     tabKeeper.write([entry]);
-    forgetConversation();
+    assert.equal(recallToken(), 'abc');
+    assert.deepEqual(tabKeeper.read(), [entry]);
+    assert.equal(isKept(), false);
+    assert.equal(forgetConversation(), 'hoi');
+    keep('draft', null);
     assert.equal(recallToken(), null);
     assert.equal(recall('panel'), null);
     assert.deepEqual(tabKeeper.read(), []);
+    assert.equal(isKept(), true);
+  });
+
+  test('what a full browser refuses is there as long as the page stays, instead of what was kept before', () => {
+    const kept = offerStorage();
+    keep('draft', 'kort');
+    const { setItem } = globalThis.sessionStorage;
+    globalThis.sessionStorage.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    keep('draft', 'een lang verhaal');
+    assert.equal(recall('draft'), 'een lang verhaal');
+    assert.equal(isKept(), false);
+    globalThis.sessionStorage.setItem = setItem;
+    keep('draft', 'weer kort');
+    assert.equal(isKept(), true);
+    assert.deepEqual([...kept.values()], ['weer kort']);
   });
 });
 
