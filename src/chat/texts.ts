@@ -1,4 +1,5 @@
 import type { Language } from '../../server/languages.ts';
+import type end from '../content/nl/end.json';
 import type offer from '../content/nl/offer.json';
 import type talk from '../content/nl/talk.json';
 
@@ -9,12 +10,14 @@ export interface ChatFacts {
   phone: string;
 }
 
-/** The keys of the texts of a conversation, and of the cards of an afspraak in it. */
+/** The keys of the texts of a conversation, of its end, and of the cards of an afspraak in it. */
 export type TalkText = keyof typeof talk;
+export type EndText = keyof typeof end;
 export type OfferText = keyof typeof offer;
 
 type Params = Readonly<Record<string, string | number>>;
 export type Say = (key: TalkText, params?: Params) => string;
+export type SayEnd = (key: EndText, params?: Params) => string;
 export type SayOffer = (key: OfferText, params?: Params) => string;
 
 /** Says texts, with values where a text leaves room for them. */
@@ -23,7 +26,10 @@ export const sayer =
   (key: Key, params: Params = {}): string =>
     texts[key].replaceAll(/\{(\w+)\}/g, (room, name: string) => String(params[name] ?? room));
 
-type Load<Key extends string> = Record<Language, () => Promise<{ default: Readonly<Record<Key, string>> }>>;
+export type Load<Key extends string> = Record<
+  Language,
+  () => Promise<{ default: Readonly<Record<Key, string>> }>
+>;
 
 /** Only the language that is read travels to the browser, and only when the chat is opened. */
 const talks: Load<TalkText> = {

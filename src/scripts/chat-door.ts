@@ -4,9 +4,9 @@ const door = document.querySelector<HTMLAnchorElement>('[data-chat-door]');
 function open(event?: MouseEvent) {
   if (!door || event?.metaKey || event?.ctrlKey || event?.shiftKey) return;
   event?.preventDefault();
-  door.ariaBusy = event ? 'true' : null;
+  door.ariaBusy = 'true';
   import('../islands/chat/ways.ts')
-    .then((ways) => ways.showPanel(door, event !== undefined))
+    .then((ways) => ways.showPanel(door, event))
     // It did not come: the page of the chat may, or says so.
     .catch(() => event && location.assign(door.href));
 }

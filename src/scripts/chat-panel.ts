@@ -13,15 +13,15 @@ interface Panel {
 }
 
 /** Shows the chat over the page. When nobody asked for it, it is as it was on the page before, and takes no focus. */
-export async function showPanel(door: HTMLAnchorElement, asked: boolean): Promise<void> {
+export async function showPanel(door: HTMLAnchorElement, press?: MouseEvent): Promise<void> {
   panel ??= makePanel(door);
   const made = await panel.catch((error: unknown) => {
     panel = undefined;
     throw error;
   });
-  made.show(asked || recall('panel') === 'open');
+  made.show(press !== undefined || recall('panel') === 'open');
   door.ariaBusy = null;
-  if (asked) made.focus();
+  if (press) made.focus();
 }
 
 async function makePanel(door: HTMLAnchorElement): Promise<Panel> {

@@ -4,6 +4,7 @@ import chat from './chat.json' with { type: 'json' };
 import check from './check.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
 import cookies from './cookies.json' with { type: 'json' };
+import end from './end.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
@@ -32,5 +33,6 @@ export const en = {
   reach,
   site,
   talk,
+  end,
   offer,
 };

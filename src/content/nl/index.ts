@@ -7,6 +7,7 @@ import check from './check.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
 import cookies from './cookies.json' with { type: 'json' };
 import desk from './desk.json' with { type: 'json' };
+import end from './end.json' with { type: 'json' };
 import exceptions from './exceptions.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
@@ -48,5 +49,6 @@ export const nl = {
   site,
   staff,
   talk,
+  end,
   offer,
 };

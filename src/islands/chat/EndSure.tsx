@@ -1,10 +1,11 @@
 import { createSignal, onMount } from 'solid-js';
-import type { Say } from '../../chat/texts.ts';
+import type { Say, SayEnd } from '../../chat/texts.ts';
 import type { RoomState } from './createRoom.ts';
 import { Problem } from './Problem.tsx';
 
 interface Props {
   say: Say;
+  sayEnd: SayEnd;
   room: RoomState;
   onDone: () => void;
   onNo: () => void;
@@ -12,7 +13,7 @@ interface Props {
 
 /** Asks once before a chat is ended. */
 export function EndSure(props: Props) {
-  const { say, room } = props;
+  const { say, sayEnd, room } = props;
   const [failed, setFailed] = createSignal(false);
   let title!: HTMLParagraphElement;
   onMount(() => title.focus());
@@ -23,15 +24,15 @@ export function EndSure(props: Props) {
   return (
     <div class="talk__sure">
       <p tabindex="-1" ref={title}>
-        <strong>{say('talk.end.sure')}</strong>
+        <strong>{sayEnd('end.sure')}</strong>
       </p>
       <Problem text={failed() && say('talk.no-connection')} />
       <div class="talk__ways">
         <button class="nl-button nl-button--primary" type="button" onClick={end}>
-          {say('talk.end.yes')}
+          {sayEnd('end.yes')}
         </button>
         <button class="nl-button nl-button--secondary" type="button" onClick={props.onNo}>
-          {say('talk.end.no')}
+          {sayEnd('end.no')}
         </button>
       </div>
     </div>

@@ -51,7 +51,7 @@ export function Room(props: Props) {
   };
   const end = createLater(
     () => room.isUp() && (sure() || isClosed()),
-    () => import('./Ended.tsx'),
+    async () => (await import('./Ended.tsx')).loadEnd(talk.lang),
   );
   const cards = createLater(
     () => room.isUp() && room.messages().some(({ kind }) => kind === 'offer' || kind === 'booked'),
@@ -81,11 +81,19 @@ export function Room(props: Props) {
         <Thread talk={talk} room={room} cards={cards} />
         <Show when={sure()}>
           <Show when={end()}>
-            {(loaded) => loaded().EndSure({ say, room, onDone: () => setSure(false), onNo: stay })}
+            {(loaded) => {
+              const { EndSure, sayEnd } = loaded();
+              return EndSure({ say, sayEnd, room, onDone: () => setSure(false), onNo: stay });
+            }}
           </Show>
         </Show>
         <Show when={isClosed()} fallback={<Composer say={say} room={room} focus={untrack(wasOver)} />}>
-          <Show when={end()}>{(loaded) => loaded().Ended({ talk, room, focus: untrack(wasOpen) })}</Show>
+          <Show when={end()}>
+            {(loaded) => {
+              const { Ended, sayEnd } = loaded();
+              return Ended({ talk, sayEnd, room, focus: untrack(wasOpen) });
+            }}
+          </Show>
         </Show>
       </div>
     </>
