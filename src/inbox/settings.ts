@@ -1,12 +1,12 @@
 // What somebody chose for this browser. Storage may be refused; then a choice holds for the page.
 
 const soundKey = 'doorstart-chat-geluid';
-let chosen = false;
+let chosen = true;
 
-/** Nothing makes a sound before somebody chose that. */
+/** Whoever is there for a jongere hears that one waits, until they turn that off. */
 export function isSoundOn(): boolean {
   try {
-    return localStorage.getItem(soundKey) === 'aan';
+    return localStorage.getItem(soundKey) !== 'uit';
   } catch {
     return chosen;
   }
