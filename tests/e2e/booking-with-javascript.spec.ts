@@ -70,6 +70,18 @@ test('a time that another visitor holds disappears, and comes back when they sto
   await expect(button).toBeVisible();
 });
 
+test('no time breaks in two, however narrow the phone', async ({ page, own }) => {
+  await page.goto(whenPath(own));
+  for (const width of [320, 344, 348, 360, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const heights = await page
+      .locator('.slots__times .slot')
+      .evaluateAll((buttons: HTMLElement[]) => buttons.map(({ offsetHeight }) => offsetHeight));
+    expect(heights.length).toBeGreaterThan(0);
+    expect(Math.max(...heights), `${width} pixels wide`).toBe(48);
+  }
+});
+
 test('another week shows without loading the page anew', async ({ page, own }) => {
   await openLiveTimes(page, own);
   await page.evaluate(() => document.body.setAttribute('data-same', ''));
