@@ -184,3 +184,23 @@ test('how much of a text is too long is said, also when it was pasted', async ({
   await expect(chat.field).toHaveValue(/^x{20000}$/);
   await desk.leave();
 });
+
+test('who starts just when nobody is there any more is taken to where that is said', async ({
+  page,
+  site,
+  own,
+  watch,
+}) => {
+  const desk = await sitDown(site, own);
+  await page.setViewportSize(phone);
+  await page.goto('/contact');
+  await chatDoor(page).click();
+  const { place } = chatInPanel(page);
+  await expect(place.getByText('Noor is er nu.')).toBeVisible();
+  await desk.leave();
+  await place.getByRole('button', { name: 'Start de chat' }).click();
+  await expect(place.locator('[data-now]')).toBeFocused();
+  await expect(place.getByText('Er is nu niemand in de chat.')).toBeInViewport();
+  // Chromium notes every answer that refuses.
+  for (const problem of watch.problems.splice(0)) expect(problem).toContain('a status of 409');
+});

@@ -66,8 +66,13 @@ export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
       if (answer.ok) entered(answer.token, answer.name);
       else if (answer.error === 'blocked') tell(say('talk.start.blocked', { phone }));
       else if (answer.error === 'too-many') tell(say('talk.start.too-many'));
-      else if (answer.error === 'closed') await load();
-      else {
+      else if (answer.error === 'closed') {
+        await load();
+        // It says why there is no chat: the button that had the focus is gone.
+        const now = place.querySelector<HTMLElement>('[data-now]');
+        now?.setAttribute('tabindex', '-1');
+        now?.focus();
+      } else {
         await show(fetch(form.action, { method: 'POST', body: new URLSearchParams(textsOf(form)) }));
         place.querySelector<HTMLElement>('[data-error-summary]')?.focus();
       }
