@@ -13,12 +13,15 @@ import { faces, isText, messageLength, ratingLineLength } from './rules.ts';
 
 // Messages of errors are keys of `server/texts`: whoever shows them says them in the reader's language.
 
+/** Something that can be seen, beside spaces, what joins letters or marks their direction, and letters that are blank. */
+const visible = /[^\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/u;
+
 /** A message: plain text, shown as text and never as markup. */
 export const bodySchema = z
   .string({ error: 'message-required' })
   .max(4 * messageLength, { error: 'message-too-long', abort: true })
   .transform((text) => text.replaceAll('\r\n', '\n').trim())
-  .refine((text) => text !== '', { error: 'message-required', abort: true })
+  .refine((text) => visible.test(text), { error: 'message-required', abort: true })
   .refine((text) => [...text].length <= messageLength, { error: 'message-too-long' })
   .refine(isText, { error: 'text-not-allowed' });
 

@@ -62,6 +62,7 @@ test('text that is no text is refused, with a word for the person who sent it', 
   const wrong: [unknown, string][] = [
     ['', 'message-required'],
     [' \n\t ', 'message-required'],
+    ['\u200b\u2060\u200e \u2800\u3164', 'message-required'],
     [5, 'message-required'],
     [null, 'message-required'],
     [['hoi'], 'message-required'],
