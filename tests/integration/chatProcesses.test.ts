@@ -52,9 +52,11 @@ test('what one side says in one process the other side hears in another, each on
   await until(() => new Set(bodies(sam.messages)).size >= 30, 'what the other side said');
 });
 
-test('typing crosses over', async () => {
-  const talk = await chat.talk({ of: chat.noor });
+test('typing crosses over, from the moment that a chat is taken', async () => {
+  const talk = await chat.talk();
   const [sam, noor] = await bothEnds(talk);
+  await noor.ask().emitWithAck('open', { conversation: talk.id, after: 0 });
+  await noor.ask().emitWithAck('take', { conversation: talk.id });
   sam.socket.emit('typing');
   await until(() => noor.typings.includes(talk.id), 'that the jongere types');
   noor.socket.emit('typing', { conversation: talk.id });

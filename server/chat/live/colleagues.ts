@@ -13,6 +13,8 @@ export interface Listening {
   /** The own ones stay heard. */
   leave(conversation: string): void;
   hears(conversation: string): boolean;
+  /** It is theirs from now on; the inbox says so a moment later. */
+  took(conversation: string): void;
   owns(conversation: string): boolean;
 }
 
@@ -130,6 +132,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
         },
         leave: (conversation) => leave(socket, state, conversation),
         hears: (conversation) => socket.rooms.has(conversation),
+        took: (conversation) => state.own.add(conversation),
         owns: (conversation) => state.own.has(conversation),
       };
     },

@@ -151,7 +151,9 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
           typing();
         }),
         take: parsed(one, async ({ conversation }) => {
-          return changed(await take(ctx, conversation));
+          const result = await take(ctx, conversation);
+          if (result.ok) listening.took(conversation);
+          return changed(result);
         }),
         handOver: parsed(one.extend(handOverChatSchema.shape), async ({ conversation, ...input }) =>
           changed(await handOver(ctx, conversation, input)),

@@ -29,7 +29,7 @@ export function createComposer({ page, line, about }: Inbox, talk: Talk) {
     const socket = line()?.live.socket;
     if (!socket?.connected || Date.now() - saidTypingAt < typingEveryMs) return;
     saidTypingAt = Date.now();
-    socket.volatile.emit('typing', { conversation: talk.id });
+    socket.emit('typing', { conversation: talk.id });
   };
   const use = (field: HTMLTextAreaElement, index: number) => {
     const found = slash();
