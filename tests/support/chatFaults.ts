@@ -144,6 +144,20 @@ async function settled(ends: readonly End[], perConversation: number): Promise<v
   }
 }
 
+/** An end that is just connecting again asks once more. */
+async function readToBegin(end: End): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (end.now().hasEarlier()) {
+    await end
+      .now()
+      .earlier()
+      .catch(async (error: unknown) => {
+        if (Date.now() > deadline) throw error;
+        await sleep(50);
+      });
+  }
+}
+
 async function compare(
   sql: Sql,
   ends: readonly End[],
@@ -157,7 +171,7 @@ async function compare(
   }
   for (const end of ends) {
     const said = kept.get(end.id) ?? [];
-    while (end.now().hasEarlier()) await end.now().earlier();
+    await readToBegin(end);
     const heard = end
       .now()
       .messages()
