@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findProgram, isProgram } from './findProgram.mjs';
 import { runStep, StepFailed, withOwnPrograms } from './step.mjs';
+import { canInstall, installPackages } from './systemPackages.mjs';
 
 /** The first is the same browser without its windows: the tests take half the work in it. */
 const NAMES = [
@@ -44,9 +45,7 @@ export async function browserStep(root) {
 export function findChromium(root) {
   const given = process.env.CHROMIUM_PATH;
   if (given) return isProgram(given) ? given : undefined;
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-  return found ?? [playwrightsOwn(root)].find(isProgram);
+  return findProgram(...NAMES) ?? [playwrightsOwn(root)].find(isProgram);
 }
 
 /** @param {string} root */
@@ -59,7 +58,7 @@ function playwrightsOwn(root) {
 function fromPlaywright(root) {
   const bin = join(root, 'node_modules', '.bin');
   // Its list of system packages knows only some systems, and needs root.
-  const withPackages = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') ? ['--with-deps'] : [];
+  const withPackages = canInstall() ? ['--with-deps'] : [];
   return runStep(
     'Installing a browser for the tests',
     join(bin, 'node'),
@@ -74,22 +73,9 @@ function fromPlaywright(root) {
 
 /** @param {string} root */
 async function fromSystem(root) {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const install = 'apt-get install -y -q --no-install-recommends';
-  const script = `apt-get update -q && { ${install} chromium-headless-shell || ${install} chromium; }`;
-  await runStep('Installing Chromium from the packages of this system', '/bin/sh', ['-c', script], {
-    cwd: root,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    failure: 'It could not be installed from here.',
-  });
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  if (!canInstall()) return;
+  await installPackages(root, 'Installing Chromium from the packages of this system', [
+    ['chromium-headless-shell'],
+    ['chromium'],
+  ]);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserStep } from './browser.mjs';
 import { buildStep, packagesStep } from './freshness.mjs';
+import { programsStep } from './programs.mjs';
 import { StepFailed } from './step.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '..', '..', '..');
@@ -14,7 +15,7 @@ const STEPS = {
   dev: [packagesStep],
   setup: [packagesStep],
   bench: [packagesStep, buildStep],
-  test: [packagesStep, buildStep, browserStep],
+  test: [packagesStep, buildStep, browserStep, programsStep],
 };
 
 const mode = process.argv[2] ?? '';

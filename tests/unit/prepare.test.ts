@@ -24,13 +24,20 @@ const NPM = `
   writeFileSync('npm-was-asked', process.argv.slice(2).join(' '));
 `;
 
+/** A stand-in for apt-get, which "installs" a program for each package that it is asked for. */
+const APT_GET = `#!${process.execPath}
+  const { writeFileSync } = require('node:fs');
+  const [what, ...packages] = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+  if (what === 'install') for (const name of packages) writeFileSync(__dirname + '/' + name, '', { mode: 0o755 });
+`;
+
 let project = '';
 let tools = '';
 before(async () => {
   tools = await mkdtemp(join(tmpdir(), 'doorstart-prepare-tools-'));
   await writeFile(join(tools, 'npm.cjs'), NPM);
   await mkdir(join(tools, 'bin'));
-  await symlink(process.execPath, join(tools, 'bin', 'chromium'));
+  for (const program of ['chromium', 'nginx']) await symlink(process.execPath, join(tools, 'bin', program));
 });
 beforeEach(async () => {
   await rm(project, { recursive: true, force: true });
@@ -128,6 +135,36 @@ test('tests take a browser that is there, and say so when CHROMIUM_PATH leads no
     { code, words },
     { code: 1, words: 'CHROMIUM_PATH is /nowhere/chromium, but no program is there.\n' },
   );
+});
+
+/** Makes sure of programs that no system has. */
+function preparePrograms(path: string, ...names: string[]) {
+  const needed = names.map((name) => ({ program: name, package: name }));
+  const step = `
+    import { programsStep } from ${JSON.stringify(join(project, 'server', 'commands', 'programs.mjs'))};
+    await programsStep('.', ${JSON.stringify(needed)}).catch(({ message }) => console.log(message));`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', step], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { PATH: path },
+  }).stdout;
+}
+
+test('programs that tests need and that cannot be installed from here are named, with their packages', () => {
+  assert.equal(
+    preparePrograms('/nowhere', 'proxy-of-tests', 'pager-of-tests'),
+    'The tests need proxy-of-tests, pager-of-tests. Install them (for example: sudo apt-get install proxy-of-tests pager-of-tests) and run npm test again.\n',
+  );
+});
+
+test('programs that tests need are installed as root, once', {
+  skip: process.getuid?.() !== 0 && 'only root may install packages',
+}, async () => {
+  const folder = join(project, 'bin');
+  await mkdir(folder);
+  await writeFile(join(folder, 'apt-get'), APT_GET, { mode: 0o755 });
+  assert.match(preparePrograms(folder, 'proxy-of-tests'), /^Installing proxy-of-tests for the tests …\n/);
+  assert.equal(preparePrograms(folder, 'proxy-of-tests'), '');
 });
 
 test('another word than start, dev or test is refused', () => {
