@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 import { dateInAmsterdam } from '../time.ts';
 
 export interface Visitor {
-  /** As `addressReader` gives it; it is not kept, and not logged. */
-  address: string;
+  /** The smallest network of its address: one browser may have any address in it. It is not kept, and not logged. */
+  network: string;
   userAgent: string;
 }
 
@@ -31,10 +31,10 @@ export function createVisitorKeys(sql: Sql, clock: Clock, secret: string): Visit
   };
 
   return {
-    async of({ address, userAgent }) {
+    async of({ network, userAgent }) {
       const ofDay = await secretOf(dateInAmsterdam(clock.now()));
       return createHmac('sha256', `${secret}\n${ofDay}`)
-        .update(`${address}\n${userAgent}`)
+        .update(`${network}\n${userAgent}`)
         .digest('base64url')
         .slice(0, 32);
     },

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Visitor } from '../chat/visitorKey.ts';
+import { networksOf } from '../limits/networks.ts';
 
 /** The browser that sent a request, as far as it can be told without leaving anything in it. */
 export const visitorOf = (req: IncomingMessage, addressOf: (req: IncomingMessage) => string): Visitor => ({
-  address: addressOf(req),
+  network: networksOf(addressOf(req))[0],
   userAgent: req.headers['user-agent'] ?? '',
 });

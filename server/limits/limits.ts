@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../clock.ts';
 import { dateInAmsterdam } from '../time.ts';
+import { networksOf } from './networks.ts';
 
 /** One kind of write, with how often it may happen per key. */
 export interface Limit {
@@ -17,7 +18,7 @@ export interface Limits {
   consume(limit: Limit, key: string): Promise<LimitResult>;
   /** Gives one attempt back: it turned out not to count. */
   reward(limit: Limit, key: string): Promise<void>;
-  /** A keyed hash of an address that nobody can turn back, another one every day. */
+  /** A keyed hash of the smallest network of an address that nobody can turn back, another one every day. */
   addressKey(address: string): string;
 }
 
@@ -53,7 +54,7 @@ export function createLimits(clock: Clock, enabled: boolean): Limits {
     addressKey(address) {
       const date = dateInAmsterdam(clock.now());
       if (key.date !== date) key = { date, secret: randomBytes(32) };
-      return createHmac('sha256', key.secret).update(address).digest('base64url').slice(0, 22);
+      return createHmac('sha256', key.secret).update(networksOf(address)[0]).digest('base64url').slice(0, 22);
     },
   };
 }

@@ -138,13 +138,13 @@ test('many who ask at once are answered by one look at the database', async () =
 test('a browser at an address has one key a day, in every process, and another the next day', async () => {
   const { services, clock, database } = ground;
   const other = createVisitorKeys(database.sql, clock, 'a secret that only tests have, of some length');
-  const phone = { address: '192.0.2.1', userAgent: 'Mozilla/5.0 (Android)' };
+  const phone = { network: '192.0.2.1', userAgent: 'Mozilla/5.0 (Android)' };
   const [key, same] = await Promise.all([services.visitorKeys.of(phone), other.of(phone)]);
   assert.equal(key, same);
   assert.match(key, /^[\w-]{32}$/);
   const keys = await Promise.all([
     services.visitorKeys.of({ ...phone, userAgent: 'Mozilla/5.0 (iPhone)' }),
-    services.visitorKeys.of({ ...phone, address: '192.0.2.2' }),
+    services.visitorKeys.of({ ...phone, network: '192.0.2.2' }),
     createVisitorKeys(database.sql, clock, 'another secret, of some length as well').of(phone),
   ]);
   clock.set('2026-11-21T00:00:00+01:00');
@@ -179,7 +179,7 @@ test('a database that was away for a moment does not leave a process without key
   });
   const services = await makeServices(database, { clock });
   const keys = createVisitorKeys(sql, clock, 'a secret that only tests have, of some length');
-  const phone = { address: '192.0.2.1', userAgent: '' };
+  const phone = { network: '192.0.2.1', userAgent: '' };
   await assert.rejects(keys.of(phone), /away/);
   away = false;
   assert.equal(await keys.of(phone), await services.visitorKeys.of(phone));

@@ -107,7 +107,7 @@ test('with the day goes what a browser was known by, the blocks and the secret o
   const { sql } = services;
   await putChat(services, { status: 'active', startedAt: '2026-11-20T08:50:00Z' });
   const visitorKeyOf = async () => (await sql`select visitor_key as key from chat_conversations`)[0]?.key;
-  await services.visitorKeys.of({ address: '192.0.2.1', userAgent: '' });
+  await services.visitorKeys.of({ network: '192.0.2.1', userAgent: '' });
   await sql`insert into chat_blocks (visitor_key, day, staff_id) values ('x', '2026-11-20', ${casemanager})`;
   clock.set('2026-11-20T23:59:59+01:00');
   await forgetChats(services);
