@@ -41,6 +41,37 @@ export const sessions = pgTable(
     createdAt: instant('created_at').notNull(),
     lastUsedAt: instant('last_used_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
+    /** How often somebody failed to sign in to this account since the sign-in before, and from when on. */
+    missedSignIns: integer('missed_sign_ins').notNull().default(0),
+    missedSince: instant('missed_since'),
   },
-  (table) => [index('sessions_user').on(table.userId)],
+  (table) => [
+    index('sessions_user').on(table.userId),
+    check('sessions_missed', sql`(${table.missedSignIns} > 0) = (${table.missedSince} is not null)`),
+  ],
+);
+
+/**
+ * Sign-ins that failed: after some of them the next one has to wait. One row per e-mail address that was typed, whether
+ * it is an account's or not, and one per browser that is known.
+ */
+export const signInAttempts = pgTable(
+  'sign_in_attempts',
+  {
+    /** Keyed hash of the address, or of the browser. */
+    key: text('key').primaryKey(),
+    /** Whose account it is; null for an address that nobody has. */
+    staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
+    /** In a row; none when the owner was let in since. */
+    failures: integer('failures').notNull(),
+    lastFailedAt: instant('last_failed_at').notNull(),
+    /** Of these the owner has not been told yet. */
+    untold: integer('untold').notNull().default(0),
+    untoldSince: instant('untold_since'),
+  },
+  (table) => [
+    index('sign_in_attempts_staff').on(table.staffId),
+    check('sign_in_attempts_failures', sql`${table.failures} >= 0`),
+    check('sign_in_attempts_untold', sql`(${table.untold} > 0) = (${table.untoldSince} is not null)`),
+  ],
 );

@@ -55,6 +55,8 @@ export const appointments = pgTable(
     holdTokenHash: text('hold_token_hash').unique(),
     expiresAt: instant('expires_at'),
     extended: boolean('extended').notNull().default(false),
+    /** Keyed hashes of the networks from which it is held, other ones every day; they go when the hold ends. */
+    heldFrom: text('held_from').array(),
 
     reference: text('reference').unique(),
     tokenHash: text('token_hash').unique(),
@@ -113,6 +115,7 @@ export const appointments = pgTable(
       'appointments_hold',
       sql`${table.status} <> 'held' or (${table.expiresAt} is not null and ${table.holdTokenHash} is not null)`,
     ),
+    check('appointments_held_from', sql`${table.heldFrom} is null or ${table.status} = 'held'`),
     check(
       'appointments_booked',
       sql`${table.status} <> 'booked' or ${table.wipedAt} is not null or (${table.name} is not null and ${table.ageGroup} is not null and ${table.reference} is not null and ${table.tokenHash} is not null)`,

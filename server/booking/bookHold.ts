@@ -90,7 +90,7 @@ async function write(ctx: Ctx, roster: Roster, order: Order): Promise<Written> {
     const tokenHash = hashToken(ctx.tokens.make('appointment', hold.id, 1));
     const rows = await tx`
       update appointments
-      set status = 'booked', expires_at = null, booked_at = ${now}, reference = ${makeReference()},
+      set status = 'booked', expires_at = null, held_from = null, booked_at = ${now}, reference = ${makeReference()},
           token_hash = ${tokenHash}, name = ${person.name}, email = ${person.email}, phone = ${person.phone},
           age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
           note = ${person.note}, referral = ${person.referral}

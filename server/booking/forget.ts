@@ -1,9 +1,9 @@
 import type { Sql, TransactionSql } from 'postgres';
 
-/** The part of an update that forgets everything that a person typed. */
+/** The part of an update that forgets everything that a person typed, and from where a time was held. */
 export function forgetPerson(sql: Sql | TransactionSql) {
   return sql`name = null, email = null, phone = null, age_group = null, reach_by = null, note = null,
-    referral = null, cancel_reason = null, message_to_jongere = null`;
+    referral = null, cancel_reason = null, message_to_jongere = null, held_from = null`;
 }
 
 /** The part of an update that forgets who an afspraak was for, for good: no token leads to it any more. */

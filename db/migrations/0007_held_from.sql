@@ -1,0 +1,2 @@
+ALTER TABLE "appointments" ADD COLUMN "held_from" text[];--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_held_from" CHECK ("appointments"."held_from" is null or "appointments"."status" = 'held');
