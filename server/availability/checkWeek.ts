@@ -29,8 +29,8 @@ export interface WeekFault {
   error: WeekError;
 }
 
-/** More than anybody works in two kinds of weeks. */
-export const mostParts = 40;
+/** More than anybody works in two kinds of weeks; a form of that many fits within the most fields of a form. */
+export const mostParts = 35;
 
 /** All that is wrong with a week and its period, in the order of the page; nothing when it can be saved. */
 export function checkWeek(parts: readonly WeekPart[], period: HoursPeriod, ground: HoursGround): WeekFault[] {

@@ -4,6 +4,7 @@ import type { Actor, RequestLocals, Services } from '../context.ts';
 import { momentNow } from '../freshCache.ts';
 import { splitLanguage } from '../languages.ts';
 import { readBody } from './body.ts';
+import { countFields } from './countFields.ts';
 import type { Origins } from './origin.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -14,11 +15,14 @@ export interface PageParts {
   demo: boolean;
 }
 
+/** More than any form of ours has; a thousand times as many in 64 kB would take seconds to look at. */
+export const mostFields = 300;
+
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
  * Checks what a browser sent and gathers what pages find in `locals`. A request that a page must not see
- * (foreign origin, too large, not a form, unheard-of method) is turned into a GET of `/fout`, which says so.
+ * (foreign origin, too large, too many fields, not a form, unheard-of method) is turned into a GET of `/fout`, which says so.
  */
 export async function preparePage(
   req: IncomingMessage,
@@ -53,10 +57,12 @@ async function checkRequest(req: IncomingMessage, origins: Origins): Promise<num
   if (method === 'GET' || method === 'HEAD') return null;
   if (method !== 'POST') return 405;
   if (origins.isOwn(req) !== true) return 403;
-  const [type = ''] = (req.headers['content-type'] ?? '').split(';');
+  const contentType = req.headers['content-type'] ?? '';
+  const [type = ''] = contentType.split(';', 1);
   if (!formTypes.includes(type.trim().toLowerCase())) return 415;
   const body = await readBody(req);
   if (!body.ok) return body.error === 'too-large' ? 413 : 415;
+  if (countFields(body.bytes, contentType) > mostFields) return 400;
   // Astro takes a body that was read already from here.
   Object.assign(req, { body: body.bytes });
   return null;

@@ -13,14 +13,18 @@ export async function readForm(request: Request): Promise<FormValues | null> {
   }
 }
 
-/** A field that was sent once is its value, one that was sent more often a list, which no schema here takes. */
+/**
+ * A field that was sent once is its value, one that was sent more often a list, which no schema here takes.
+ * One pass: asking the form for each name again takes seconds where somebody sends thousands.
+ */
 export function formValues(form: FormData): FormValues {
-  return Object.fromEntries(
-    [...new Set(form.keys())].map((name) => {
-      const all = form.getAll(name);
-      return [name, all.length === 1 ? all[0] : all];
-    }),
-  );
+  const values = new Map<string, FormDataEntryValue[]>();
+  for (const [name, value] of form) {
+    const before = values.get(name);
+    if (before) before.push(value);
+    else values.set(name, [value]);
+  }
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all]));
 }
 
 /** The text of a field to show again; nothing when it was not one text. */

@@ -1,8 +1,9 @@
 import { findSlots } from '../../server/availability/findSlots.ts';
 import { dateSchema } from '../../server/availability/schema.ts';
+import { bookableDates } from '../../server/availability/window.ts';
 import type { Ctx } from '../../server/context.ts';
 import type { Roster, Topic } from '../../server/roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../../server/time.ts';
+import { dateInAmsterdam, mondayOf } from '../../server/time.ts';
 import type { Manner } from './manner.ts';
 import { planWeek } from './week.ts';
 
@@ -33,7 +34,7 @@ export async function planTimes(
   roster: Roster,
   { topic, manner, week, casemanager }: TimesQuery,
 ): Promise<WeekTimes> {
-  const range = bookableRange(ctx, roster);
+  const range = bookableDates(roster, ctx.clock.now());
   const { modality, location } = manner;
   const { value } = await findSlots(ctx, { topic, ...range, modality, location: location?.id, casemanager });
   const starts = value.slots.map(({ start }) => start);
@@ -58,16 +59,11 @@ export async function firstTimes(
   roster: Roster,
   { topic, casemanager }: { topic: Topic; casemanager?: string | undefined },
 ): Promise<Map<string, number>> {
-  const { value } = await findSlots(ctx, { topic, ...bookableRange(ctx, roster), casemanager });
+  const { value } = await findSlots(ctx, { topic, ...bookableDates(roster, ctx.clock.now()), casemanager });
   const first = new Map<string, number>();
   for (const { start, modality, location } of value.slots) {
     const key = modality === 'op-locatie' ? `${modality}/${location}` : modality;
     if (start < (first.get(key) ?? Number.POSITIVE_INFINITY)) first.set(key, start);
   }
   return first;
-}
-
-function bookableRange(ctx: Ctx, roster: Roster) {
-  const today = dateInAmsterdam(ctx.clock.now());
-  return { from: today, to: addDays(today, roster.settings.horizonDays) };
 }

@@ -155,3 +155,16 @@ test.describe('requests that no page of ours sends', () => {
     expect(nowhere.status()).toBe(404);
   });
 });
+
+test('a form with thousands of fields is refused before anybody looks at them', async ({ request, site }) => {
+  const form = (fields: number) =>
+    request.post('/chat', {
+      headers: { Origin: site.url, 'Content-Type': 'application/x-www-form-urlencoded' },
+      data: Array.from({ length: fields }, (_, i) => `a${i}=1`).join('&'),
+    });
+  const many = await form(7000);
+  expect(many.status()).toBe(400);
+  expect(await many.text()).toContain('Dit formulier kunnen we niet lezen');
+  expect((await form(301)).status()).toBe(400);
+  expect((await form(300)).status()).toBe(422);
+});
