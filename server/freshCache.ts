@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Changes } from './changes.ts';
 import type { Clock } from './clock.ts';
 
@@ -25,9 +26,18 @@ export interface FreshCache<Value> {
 
 interface Entry<Value> extends Timed<Value>, Moment {}
 
+export interface CacheBounds<Value> {
+  /** All values together; the one that was asked for longest ago goes first. */
+  mostBytes: number;
+  /** About how many bytes of memory a value takes. */
+  bytesOf: (value: Value) => number;
+}
+
+/** What an entry takes beside its value: the key, the moments and its place among the others. */
+const entryBytes = 500;
+
 /** Bounds how far this process may lag behind a change elsewhere of which the message was lost. */
 const maxAgeMs = 1500;
-const mostEntries = 2000;
 
 /** Whether nothing changed since it was read, and it did not become untrue by itself. */
 export const isFresh = (
@@ -37,17 +47,20 @@ export const isFresh = (
 ) => version === changes.version() && clock.now() < validUntil && performance.now() - readAt < maxAgeMs;
 
 /**
- * Keeps computed answers until something changes.
+ * Keeps computed answers until something changes, at most so many bytes of them.
  * An answer is tied to the version under which its reading began, so one that raced a change is never served after it.
+ * Keys must come from input that was clipped: whoever can make up new ones pushes out those of others.
  */
-export function createFreshCache<Value>(changes: Changes, clock: Clock): FreshCache<Value> {
-  const entries = new Map<string, Entry<Value>>();
+export function createFreshCache<Value>(
+  changes: Pick<Changes, 'version'>,
+  clock: Clock,
+  { mostBytes, bytesOf }: CacheBounds<Value>,
+): FreshCache<Value> {
+  const entries = new LRUCache<string, Entry<Value>>({
+    maxSize: mostBytes,
+    sizeCalculation: ({ value }, key) => entryBytes + 2 * key.length + bytesOf(value),
+  });
   const underWay = new Map<string, { version: number; result: Promise<Timed<Value>> }>();
-
-  const keep = (key: string, entry: Entry<Value>) => {
-    if (entries.size >= mostEntries) entries.clear();
-    entries.set(key, entry);
-  };
 
   return {
     get(key, compute) {
@@ -60,7 +73,7 @@ export function createFreshCache<Value>(changes: Changes, clock: Clock): FreshCa
         version,
         result: compute()
           .then((timed) => {
-            keep(key, { ...timed, version, readAt });
+            entries.set(key, { ...timed, version, readAt });
             return timed;
           })
           .finally(() => {

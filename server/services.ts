@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Database, Sql } from '../db/client.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { createSessions } from './accounts/sessions.ts';
-import type { FoundSlots } from './availability/findSlots.ts';
+import { bytesOfSlots, type FoundSlots } from './availability/findSlots.ts';
 import { createOneAtATime } from './booking/oneAtATime.ts';
 import { startChanges } from './changes.ts';
 import { startChatPokes } from './chat/live/pokes.ts';
@@ -28,6 +28,8 @@ export interface ServiceParts {
   limitsEnabled: boolean;
 }
 
+const megabyte = 1024 * 1024;
+
 /** Builds, once per process, all that verbs get in their `ctx`. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
   const { sql, db, clock, log, secret, publicUrl, limitsEnabled } = parts;
@@ -46,9 +48,13 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     roster,
     pages: createPageCache(roster, clock),
     agendaPages: createAgendaPages(changes, clock),
-    slots: createFreshCache<FoundSlots>(changes, clock),
-    slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock),
-    chatDoor: createFreshCache<Door>(changes, clock),
+    slots: createFreshCache<FoundSlots>(changes, clock, { mostBytes: 24 * megabyte, bytesOf: bytesOfSlots }),
+    slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock, {
+      mostBytes: 16 * megabyte,
+      bytesOf: ({ byteLength }) => byteLength,
+    }),
+    // One entry: there is one door.
+    chatDoor: createFreshCache<Door>(changes, clock, { mostBytes: megabyte, bytesOf: () => 1000 }),
     tokens: createTokens(secret),
     visitorKeys: createVisitorKeys(sql, clock, secret),
     claims: createOneAtATime(),

@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { RouteConfig } from '@hono/zod-openapi';
 import { type FindSlotsInput, findSlots } from '../availability/findSlots.ts';
 import type { Slot } from '../availability/types.ts';
+import { clipToBookable } from '../availability/window.ts';
 import { resolveOnly } from '../booking/ownCasemanager.ts';
 import type { FieldError } from '../booking/schema.ts';
 import type { Ctx, Services } from '../context.ts';
 import type { Timed } from '../freshCache.ts';
 import type { Topic } from '../roster/types.ts';
 import { isoInAmsterdam, timeZone } from '../time.ts';
-import { type Answer, written } from './answer.ts';
+import { type Answer, json, written } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
 import { preferredLanguage } from './language.ts';
 import { parseInput } from './parse.ts';
@@ -44,10 +45,12 @@ export async function answerSlots(
   const asked = await understand(services, req.url ?? '');
   if (!asked.ok) return invalid(preferredLanguage(req.headers['accept-language']), asked.errors);
   const { topic, query, casemanager } = asked;
-  const { from, to, location = '', modality = '' } = query;
-  const key = `${topic.id} ${from} ${to} ${location} ${modality} ${casemanager ?? ''}`;
+  const dates = clipToBookable(query, await services.roster.current(), services.clock.now());
+  if (dates === null) return json(200, { timeZone, slots: [] });
+  const { location = '', modality = '' } = query;
+  const key = `${topic.id} ${dates.from} ${dates.to} ${location} ${modality} ${casemanager ?? ''}`;
   const { value } = await services.slotAnswers.get(key, () =>
-    search(ctxOf(), { ...query, topic, casemanager }),
+    search(ctxOf(), { ...query, ...dates, topic, casemanager }),
   );
   return written(200, value);
 }

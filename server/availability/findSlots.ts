@@ -6,7 +6,7 @@ import { type BusyTimes, readBusy } from './busy.ts';
 import type { Modality } from './schema.ts';
 import { computeSlots } from './slots.ts';
 import type { CasemanagerAvailability, Slot } from './types.ts';
-import { bookingWindow } from './window.ts';
+import { bookingWindow, clipToBookable } from './window.ts';
 
 export interface FindSlotsInput {
   topic: Topic;
@@ -25,11 +25,26 @@ export interface FoundSlots {
 
 const minute = 60_000;
 
+/** Roughly what a slot takes in memory; the ids in it are shared with the roster. */
+const slotBytes = 160;
+const idBytes = 8;
+
+/** Roughly how many bytes found slots take, for a cache. */
+export function bytesOfSlots({ slots }: FoundSlots): number {
+  return slots.reduce((sum, { casemanagers }) => sum + slotBytes + idBytes * casemanagers.length, 0);
+}
+
 /** The free times of a topic, never older than the last change in this process. At most the horizon is searched. */
 export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots>> {
-  const { topic, from, to, location = '', modality = '', casemanager } = input;
-  const key = `${topic.id} ${from} ${to} ${location} ${modality}`;
-  const found = await ctx.slots.get(key, () => search(ctx, input));
+  const roster = await ctx.roster.current();
+  const now = ctx.clock.now();
+  const dates = clipToBookable(input, roster, now);
+  if (dates === null) {
+    return { value: { slots: [] }, validUntil: startOfDate(addDays(dateInAmsterdam(now), 1)) };
+  }
+  const { topic, location = '', modality = '', casemanager } = input;
+  const key = `${topic.id} ${dates.from} ${dates.to} ${location} ${modality}`;
+  const found = await ctx.slots.get(key, () => search(ctx, { ...input, ...dates }));
   return casemanager === undefined ? found : onlyWith(found, casemanager);
 }
 
@@ -38,22 +53,17 @@ function onlyWith({ value, validUntil }: Timed<FoundSlots>, casemanager: string)
   return { value: { slots: theirs.map((slot) => ({ ...slot, casemanagers: [casemanager] })) }, validUntil };
 }
 
-async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots>> {
+async function search(ctx: Ctx, { topic, from, to, location, modality }: FindSlotsInput) {
   const roster = await ctx.roster.current();
   const now = ctx.clock.now();
-  const today = dateInAmsterdam(now);
-  const from = later(input.from, today);
-  const to = earlier(input.to, addDays(today, roster.settings.horizonDays));
-  const midnight = startOfDate(addDays(today, 1));
-  if (from > to) return { value: { slots: [] }, validUntil: midnight };
-
   const busy = await readBusy(ctx.sql, { from, to, now });
   const window = bookingWindow(roster, now);
   const slots = computeSlots(
-    { window, topic: input.topic, from, to, location: input.location, modality: input.modality },
+    { window, topic, from, to, location, modality },
     withBusy(roster, busy),
     roster.closures,
   );
+  const midnight = startOfDate(addDays(dateInAmsterdam(now), 1));
   const first = slots[0];
   const tooSoonFrom = first ? first.start - window.noticeMinutes * minute + 1 : midnight;
   return { value: { slots }, validUntil: Math.min(midnight, busy.firstExpiry, tooSoonFrom) };
@@ -66,6 +76,3 @@ export function withBusy(roster: Roster, busy: BusyTimes): CasemanagerAvailabili
     return { ...casemanager, busy: theirs?.intervals ?? [], booked: theirs?.starts ?? [] };
   });
 }
-
-const later = (a: string, b: string) => (a > b ? a : b);
-const earlier = (a: string, b: string) => (a < b ? a : b);

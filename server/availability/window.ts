@@ -1,5 +1,32 @@
 import type { Roster } from '../roster/types.ts';
+import { addDays, dateInAmsterdam } from '../time.ts';
 import type { BookingWindow } from './types.ts';
+
+/** Dates in Amsterdam, both included. */
+export interface DateRange {
+  from: string;
+  to: string;
+}
+
+/** The dates on which a jongere can book at this moment (epoch ms): from today to the horizon. */
+export function bookableDates({ settings }: Pick<Roster, 'settings'>, now: number): DateRange {
+  const today = dateInAmsterdam(now);
+  return { from: today, to: addDays(today, settings.horizonDays) };
+}
+
+/** The part of the dates asked for on which anything can be booked; null when there is none. */
+export function clipToBookable(
+  { from, to }: DateRange,
+  roster: Pick<Roster, 'settings'>,
+  now: number,
+): DateRange | null {
+  const bookable = bookableDates(roster, now);
+  const clipped = {
+    from: from > bookable.from ? from : bookable.from,
+    to: to < bookable.to ? to : bookable.to,
+  };
+  return clipped.from > clipped.to ? null : clipped;
+}
 
 /** The gemeente's limits on when a jongere may book, at this moment (epoch ms). */
 export function bookingWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
