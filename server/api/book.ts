@@ -4,7 +4,6 @@ import { bookSchema } from '../booking/schema.ts';
 import { json } from './answer.ts';
 import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
 import { idempotencyHeader, readIdempotencyKey } from './idempotencyKey.ts';
-import { invalid } from './problems.ts';
 import { answerRefusal } from './refusal.ts';
 import type { Handler } from './register.ts';
 import { appointmentAnswer } from './schemas.ts';
@@ -46,10 +45,9 @@ export const postAppointmentRoute: RouteConfig = {
 };
 
 export const postAppointment: Handler = async ({ ctx, req, body }) => {
-  const input = await body(bookSchema);
-  if (!input.ok) return input.answer;
   const read = readIdempotencyKey(req.headers['idempotency-key']);
-  if (!read.ok) return invalid(ctx.language, read.errors);
+  const input = await body(bookSchema, () => read.errors);
+  if (!input.ok) return input.answer;
   const result = await book(ctx, input.value, read.key);
   if (!result.ok) return answerRefusal(ctx.language, result);
   const { appointment } = result;

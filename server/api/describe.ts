@@ -21,10 +21,10 @@ export function answersNothing(description: string) {
   return { description, headers };
 }
 
-/** Describes the problems that a call can end in, by status; 500 and 503 are always possible. */
+/** Describes the problems that a call can end in, by status; 400, 500 and 503 are always possible. */
 export function answersProblems(...names: ProblemName[]) {
   const byStatus = new Map<number, ProblemName[]>();
-  for (const name of [...names, 'internal', 'unavailable'] as const) {
+  for (const name of ['bad-request', ...names, 'internal', 'unavailable'] as const) {
     const { status } = problems[name];
     byStatus.set(status, [...(byStatus.get(status) ?? []), name]);
   }
@@ -34,7 +34,7 @@ export function answersProblems(...names: ProblemName[]) {
       {
         description: same.join(', '),
         headers: status === 429 || status === 503 ? { ...headers, ...retryHeader } : headers,
-        content: { 'application/problem+json': { schema: bodyOf(status) } },
+        content: { 'application/problem+json': { schema: bodyOf(status, same) } },
       },
     ]),
   );
@@ -43,9 +43,9 @@ export function answersProblems(...names: ProblemName[]) {
 /** The problems of every call with a body. */
 export const bodyProblems = ['broken-json', 'foreign-origin', 'too-large', 'wrong-content-type'] as const;
 
-function bodyOf(status: number) {
+function bodyOf(status: number, names: ProblemName[]) {
   if (status === 409) return takenAnswer;
-  return status === 422 ? invalidAnswer : problemAnswer;
+  return names.includes('invalid') ? invalidAnswer : problemAnswer;
 }
 
 /** Describes a body in JSON. */

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { FieldError } from '../booking/schema.ts';
 
 const name = 'Idempotency-Key';
 
@@ -10,14 +11,17 @@ export const idempotencyHeader = z.object({
     .optional()
     .openapi({
       description:
-        'Made by the client, 1 to 255 printable characters. The same key with the same body gives the same answer for 24 hours; with another body 422.',
+        'Made by the client, 1 to 255 printable characters. The same key with the same body gives the same answer for 24 hours; with another body 409.',
       example: '0b9d5a4e-6f0f-4a57-9f0a-3c1de6f2a9f4',
     }),
 });
 
-/** The key of a request by that schema. */
-export function readIdempotencyKey(value: string | string[] | undefined) {
+/** The key of a request by that schema, and what is wrong with it. */
+export function readIdempotencyKey(value: string | string[] | undefined): {
+  key: string | undefined;
+  errors: FieldError[];
+} {
   const parsed = idempotencyHeader.safeParse({ [name]: value });
-  if (parsed.success) return { ok: true, key: parsed.data[name] } as const;
-  return { ok: false, errors: [{ field: name, message: 'idempotency-key-invalid' }] } as const;
+  if (parsed.success) return { key: parsed.data[name], errors: [] };
+  return { key: undefined, errors: [{ field: name, message: 'idempotency-key-invalid' }] };
 }

@@ -24,8 +24,8 @@ export const problems = {
   'hold-expired': { status: 410, title: 'title-hold-expired', detail: 'hold-expired' },
   'too-large': { status: 413, title: 'title-too-large', detail: 'too-large' },
   'wrong-content-type': { status: 415, title: 'title-wrong-content-type', detail: 'wrong-content-type' },
-  invalid: { status: 422, title: 'title-invalid', detail: 'invalid' },
-  'key-reused': { status: 422, title: 'title-key-reused', detail: 'key-reused' },
+  invalid: { status: 400, title: 'title-invalid', detail: 'invalid' },
+  'key-reused': { status: 409, title: 'title-key-reused', detail: 'key-reused' },
   'too-many': { status: 429, title: 'title-too-many', detail: 'too-many-requests' },
   internal: { status: 500, title: 'title-internal', detail: 'internal' },
   unavailable: { status: 503, title: 'title-unavailable', detail: 'unavailable' },
@@ -61,7 +61,7 @@ export function problem(language: Language, name: ProblemName, options: ProblemO
   });
 }
 
-/** 422 with what to change per field; messages are keys of texts. */
+/** 400 (API Design Rules 2.2) with what to change per field; messages are keys of texts. */
 export function invalid(language: Language, errors: readonly FieldError[]): Answer {
   const said = errors.map(({ field, message }) => ({ field, message: sayMessage(language, message) }));
   return problem(language, 'invalid', { more: { errors: said } });

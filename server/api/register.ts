@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
 import type { z } from 'zod';
+import type { FieldError } from '../booking/schema.ts';
 import type { Ctx, Services } from '../context.ts';
 import { visitorOf } from '../http/visitor.ts';
 import type { Answer } from './answer.ts';
@@ -10,8 +11,14 @@ import { ctxOf, type Door } from './door.ts';
 import { preferredLanguage } from './language.ts';
 import { parseInput } from './parse.ts';
 import { invalid, problem } from './problems.ts';
+import { withUnknown } from './withUnknown.ts';
 
 export type Api = OpenAPIHono<{ Bindings: HttpBindings }>;
+
+type BodySchema<Value> = z.ZodObject & z.ZodType<Value>;
+
+/** What else is wrong: in a header, or in a body that may be of any shape. */
+type FindOthers = (body: unknown) => readonly FieldError[];
 
 /** One call as a handler sees it. */
 export interface Call {
@@ -21,8 +28,11 @@ export interface Call {
   param(name: string): string;
   /** What the browser is known by today, for what a casemanager can block. */
   visitorKey(): Promise<string>;
-  /** The body by its schema, or the problem to answer with. */
-  body<Value>(schema: z.ZodType<Value>): Promise<{ ok: true; value: Value } | { ok: false; answer: Answer }>;
+  /** The body by its schema, or the problem to answer with; what `others` finds is told with it, all at once. */
+  body<Value>(
+    schema: BodySchema<Value>,
+    others?: FindOthers,
+  ): Promise<{ ok: true; value: Value } | { ok: false; answer: Answer }>;
 }
 
 export type Handler = (call: Call) => Promise<Answer>;
@@ -49,18 +59,25 @@ export function register(api: Api, [route, handle]: Endpoint, services: Services
       req,
       param: (name) => c.req.param(name) ?? '',
       visitorKey: () => services.visitorKeys.of(visitorOf(req, door.addressOf)),
-      body: (schema) => bodyOf(ctx, req, schema),
+      body: (schema, others) => bodyOf(ctx, req, schema, others),
     });
     return respond(answer);
   });
 }
 
-async function bodyOf<Value>(ctx: Ctx, req: IncomingMessage, schema: z.ZodType<Value>) {
+async function bodyOf<Value>(
+  ctx: Ctx,
+  req: IncomingMessage,
+  schema: BodySchema<Value>,
+  others: FindOthers = () => [],
+) {
   const read = await readJson(req);
   if (!read.ok) return { ok: false, answer: problem(ctx.language, read.error) } as const;
   const parsed = parseInput(schema, read.value);
-  if (!parsed.ok) return { ok: false, answer: invalid(ctx.language, parsed.errors) } as const;
-  return { ok: true, value: parsed.value } as const;
+  const errors = [...(parsed.ok ? [] : parsed.errors), ...others(read.value)];
+  if (parsed.ok && errors.length === 0) return { ok: true, value: parsed.value } as const;
+  const all = await withUnknown(ctx, schema, read.value, errors);
+  return { ok: false, answer: invalid(ctx.language, all) } as const;
 }
 
 /** An answer as hono passes it on. */

@@ -5,6 +5,7 @@ import type { Slot } from '../availability/types.ts';
 import { clipToBookable } from '../availability/window.ts';
 import { resolveOnly } from '../booking/ownCasemanager.ts';
 import type { FieldError } from '../booking/schema.ts';
+import { findTopic, isKnownLocation } from '../booking/wish.ts';
 import type { Ctx, Services } from '../context.ts';
 import type { Timed } from '../freshCache.ts';
 import type { Topic } from '../roster/types.ts';
@@ -16,6 +17,7 @@ import { parseInput } from './parse.ts';
 import { invalid } from './problems.ts';
 import { slotsAnswer } from './schemas.ts';
 import { type SlotsQuery, slotsParams, slotsQuery } from './slotsQuery.ts';
+import { withUnknown } from './withUnknown.ts';
 
 export const slotsRoute: RouteConfig = {
   method: 'get',
@@ -63,23 +65,23 @@ type Asked =
 async function understand(services: Services, url: string): Promise<Asked> {
   const [, search = ''] = url.split('?', 2);
   const params = new URLSearchParams(search);
-  const parsed = parseInput(slotsQuery, {
+  const asked = {
     topic: params.get('topic') ?? undefined,
     from: params.get('from') ?? undefined,
     to: params.get('to') ?? undefined,
     location: params.get('location') ?? undefined,
     modality: params.get('modality') ?? undefined,
     casemanager: params.get('casemanager') ?? undefined,
-  });
-  if (!parsed.ok) return parsed;
+  };
+  const parsed = parseInput(slotsQuery, asked);
+  if (!parsed.ok) return { ok: false, errors: await withUnknown(services, slotsQuery, asked, parsed.errors) };
   const query = parsed.value;
   const roster = await services.roster.current();
-  const { topics, locations } = roster;
-  const topic = topics.find(({ id, active }) => active && id === query.topic);
-  const place = locations.find(({ id, active }) => active && id === query.location);
+  const topic = findTopic(roster, query.topic);
   const errors: FieldError[] = [];
   if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
-  if (query.location !== undefined && !place) errors.push({ field: 'location', message: 'location-unknown' });
+  if (query.location !== undefined && !isKnownLocation(roster, query.location))
+    errors.push({ field: 'location', message: 'location-unknown' });
   const own = resolveOnly(services, roster, query.casemanager);
   if (!own.ok) errors.push(...own.errors);
   return topic && own.ok && errors.length === 0

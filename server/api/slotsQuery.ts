@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { modalities } from '../availability/schema.ts';
+import { acrossFields } from '../booking/schema.ts';
 
 const mostDays = 62;
 const day = 86_400_000;
@@ -25,10 +26,10 @@ export const slotsParams = z.object({
   }),
 });
 
-/** The same, with what one field says about another. */
+/** The same, with what one field says about another; whatever else is wrong. */
 export const slotsQuery = slotsParams.superRefine(({ from, to }, { addIssue }) => {
   const days = (Date.parse(to) - Date.parse(from)) / day + 1;
   const message = days < 1 ? 'to-before-from' : days > mostDays ? 'range-too-long' : null;
   if (message) addIssue({ code: 'custom', path: ['to'], message });
-});
+}, acrossFields);
 export type SlotsQuery = z.output<typeof slotsQuery>;

@@ -1,6 +1,8 @@
-import type { RouteConfig } from '@hono/zod-openapi';
+import { type RouteConfig, z } from '@hono/zod-openapi';
+import type { FieldError } from '../booking/schema.ts';
 import { assess } from '../startkwalificatie/assess.ts';
 import { antwoordenSchema } from '../startkwalificatie/schema.ts';
+import { dateInAmsterdam } from '../time.ts';
 import { json } from './answer.ts';
 import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
 import { answerRefusal } from './refusal.ts';
@@ -24,8 +26,18 @@ export const postStartkwalificatieRoute: RouteConfig = {
   },
 };
 
+const dates = z.object({ geboortedatum: z.iso.date(), peildatum: z.iso.date().default('').catch('') });
+
+/** What `assess` says of a date of birth after the peildatum, to be told with what else is wrong. */
+function bornLater(asked: unknown, today: string): FieldError[] {
+  const { success, data } = dates.safeParse(asked);
+  if (!success || data.geboortedatum <= (data.peildatum || today)) return [];
+  return [{ field: 'geboortedatum', message: 'birthdate-future' }];
+}
+
 export const postStartkwalificatie: Handler = async ({ ctx, body }) => {
-  const input = await body(antwoordenSchema);
+  const today = dateInAmsterdam(ctx.clock.now());
+  const input = await body(antwoordenSchema, (asked) => bornLater(asked, today));
   if (!input.ok) return input.answer;
   const result = await assess(ctx, input.value);
   return result.ok ? json(200, result.uitkomst) : answerRefusal(ctx.language, result);

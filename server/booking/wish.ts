@@ -20,16 +20,26 @@ interface WishInput {
   modality: Modality;
 }
 
+/** The topic of that id, if it can be chosen now. */
+export const findTopic = (
+  { topics }: Pick<Roster, 'topics'>,
+  wanted: string | undefined,
+): Topic | undefined => topics.find(({ id, active }) => active && id === wanted);
+
+/** Whether that is the id of a place where an afspraak can be now. */
+export const isKnownLocation = ({ locations }: Pick<Roster, 'locations'>, wanted: string): boolean =>
+  locations.some(({ id, active }) => active && id === wanted);
+
 /** Looks the words of an input up in the roster. */
 export function resolveWish(
   roster: Roster,
   input: WishInput,
 ): { ok: true; wish: Wish } | { ok: false; error: 'invalid'; errors: FieldError[] } {
   const errors: FieldError[] = [];
-  const topic = roster.topics.find(({ id, active }) => active && id === input.topic);
+  const topic = findTopic(roster, input.topic);
   if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
-  const known = roster.locations.some(({ id, active }) => active && id === input.location);
-  if (input.location !== undefined && !known) errors.push({ field: 'location', message: 'location-unknown' });
+  if (input.location !== undefined && !isKnownLocation(roster, input.location))
+    errors.push({ field: 'location', message: 'location-unknown' });
   if (!topic || errors.length > 0) return { ok: false, error: 'invalid', errors };
   const { location, modality } = input;
   return { ok: true, wish: { topic, start: Date.parse(input.start), location, modality } };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import type { Invalid, TooMany } from '../booking/types.ts';
+import { findTopic } from '../booking/wish.ts';
 import type { Ctx } from '../context.ts';
 import type { Limit } from '../limits/limits.ts';
 import { hashToken } from '../security/tokens.ts';
@@ -37,8 +38,7 @@ export async function begin<Refusal = never>(
   ctx: Ctx,
   { kind, startKey, visitorKey, topic, limit, refuse, write }: Begin<Refusal>,
 ): Promise<Begun | Blocked | Invalid | TooMany | Refusal> {
-  const { topics } = await ctx.roster.current();
-  if (topic !== undefined && !topics.some(({ id, active }) => active && id === topic)) {
+  if (topic !== undefined && !findTopic(await ctx.roster.current(), topic)) {
     return { ok: false, error: 'invalid', errors: [{ field: 'topic', message: 'topic-unknown' }] };
   }
   const counted = await count(ctx, limit);

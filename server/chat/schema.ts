@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { modalities } from '../availability/schema.ts';
 import {
-  emailSchema,
+  acrossFields,
+  contactSchema,
   languageSchema,
   nameSchema,
   noteSchema,
   personSchema,
-  phoneSchema,
   reachBySchema,
 } from '../booking/schema.ts';
 import { faces, isText, messageLength, ratingLineLength } from './rules.ts';
@@ -46,20 +46,15 @@ export const startSchema = z.object({
 export type StartInput = z.output<typeof startSchema>;
 
 /** A question for later: how to reach who asks is needed. */
-export const questionSchema = z
-  .object({
-    startKey: startKeySchema,
-    language: languageSchema,
-    topic: topicSchema.optional(),
-    name: nameSchema.optional(),
-    question: bodySchema,
-    contact: z.object({ email: emailSchema.optional(), phone: phoneSchema.optional() }),
-    reachBy: reachBySchema.optional(),
-  })
-  .refine(({ contact }) => contact.email !== undefined || contact.phone !== undefined, {
-    path: ['contact'],
-    error: 'contact-required',
-  });
+export const questionSchema = z.object({
+  startKey: startKeySchema,
+  language: languageSchema,
+  topic: topicSchema.optional(),
+  name: nameSchema.optional(),
+  question: bodySchema,
+  contact: contactSchema,
+  reachBy: reachBySchema.optional(),
+});
 export type QuestionInput = z.output<typeof questionSchema>;
 
 export const sendSchema = z.object({ clientId: clientIdSchema, body: bodySchema });
@@ -108,6 +103,7 @@ export const bookOfferedSchema = z
     ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true }).shape,
   })
   .refine(({ modality, location }) => modality !== 'op-locatie' || location !== undefined, {
+    ...acrossFields,
     path: ['location'],
     error: 'location-required',
   });

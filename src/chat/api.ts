@@ -22,9 +22,9 @@ export const startConversation = (about: About): Promise<Opened> => open('conver
 export const leaveQuestion = (question: Question): Promise<Opened> => open('questions', question);
 
 const refusals = new Map([
+  [400, 'invalid'],
   [403, 'blocked'],
   [409, 'closed'],
-  [422, 'invalid'],
   [429, 'too-many'],
 ] as const);
 

@@ -20,6 +20,7 @@ const wish = () => ({ topic: 'school', ...freeTime() });
 const hold = (json: unknown = wish()) => api.call('/holds', { json });
 const book = (json: unknown, headers?: Record<string, string>) =>
   api.call('/appointments', { json, headers });
+const fieldsOf = ({ errors }: { errors: { field: string }[] }) => errors.map(({ field }) => field).sort();
 const starts = ({ body }: ApiAnswer) => body.alternatives.map(({ start }: { start: string }) => start);
 
 test('a hold keeps the time for ten minutes', async () => {
@@ -115,12 +116,12 @@ test('the private link and the calendar are in the language of the afspraak, not
   assert.equal(unsaid.body.manageUrl, `${publicUrl}/en/mijn-afspraak/${unsaid.body.token}`);
 });
 
-test('a hold that is over is 410, one nobody gave out 404, of another topic 422', async () => {
+test('a hold that is over is 410, one nobody gave out 404, of another topic 400', async () => {
   const other = await makeTopic(api.database.db);
   api.services.changes.say({ casemanagers: [], roster: true });
   const held = await hold();
   const wrongTopic = await book({ topic: other, hold: held.body.hold, ...somebody() });
-  assert.equal(wrongTopic.status, 422);
+  assert.equal(wrongTopic.status, 400);
   assert.equal(wrongTopic.body.errors[0].field, 'topic');
   api.clock.advance(10 * 60_000);
   const over = await book({ topic: 'school', hold: held.body.hold, ...somebody() });
@@ -130,7 +131,7 @@ test('a hold that is over is 410, one nobody gave out 404, of another topic 422'
   assert.equal((await book({ topic: 'school', hold: 'a\u0000b', ...somebody() })).status, 404);
 });
 
-test('the same key with the same body gives the same afspraak, with another body 422', async () => {
+test('the same key with the same body gives the same afspraak, with another body 409', async () => {
   const order = { ...wish(), ...somebody() };
   const headers = { 'idempotency-key': 'een sleutel' };
   const first = await book(order, headers);
@@ -139,14 +140,14 @@ test('the same key with the same body gives the same afspraak, with another body
   assert.equal(second.status, 201);
   assert.deepEqual(second.body, first.body);
   const other = await book({ ...order, name: 'Robin' }, headers);
-  assert.equal(other.status, 422);
+  assert.equal(other.status, 409);
   assert.equal(other.body.type, 'urn:doorstart:problem:key-reused');
 });
 
 test('a key is 1 to 255 printable characters', async () => {
   for (const key of ['', 'x'.repeat(256), 'caf\u00e9']) {
     const { status, body } = await book({ ...wish(), ...somebody() }, { 'idempotency-key': key });
-    assert.equal(status, 422);
+    assert.equal(status, 400);
     assert.equal(body.errors[0].field, 'Idempotency-Key');
   }
   assert.equal(
@@ -180,14 +181,38 @@ const badPeople: [string, object, string][] = [
   ['a call without a number', { modality: 'telefoon' }, 'contact.phone'],
 ];
 for (const [what, change, field] of badPeople) {
-  test(`${what} is 422 at ${field}`, async () => {
+  test(`${what} is 400 at ${field}`, async () => {
     const { status, body } = await book({ topic: 'school', ...monday, ...somebody(), ...change });
-    assert.equal(status, 422);
+    assert.equal(status, 400);
     const found = body.errors.find((error: { field: string }) => error.field === field);
     assert.ok(found, JSON.stringify(body.errors));
     assert.match(found.message, /^[A-Z].*\.$/);
   });
 }
+
+test('all that is wrong is told at once: in fields, between them, by the roster, and in the header', async () => {
+  const headers = { 'idempotency-key': '' };
+  const contact = { phone: '0000' };
+  const unknown = { topic: 'zingen', location: 'mars', casemanager: 'noor' };
+  const { status, body } = await book({ ...unknown, name: ' ', ageGroup: '27', contact }, headers);
+  assert.equal(status, 400);
+  assert.deepEqual(fieldsOf(body), [
+    'Idempotency-Key',
+    'ageGroup',
+    'casemanager',
+    'contact.phone',
+    'location',
+    'modality',
+    'name',
+    'start',
+    'topic',
+  ]);
+  const withoutPlace = await hold({ topic: 'zingen', start: 'morgen', modality: 'op-locatie' });
+  assert.deepEqual(fieldsOf(withoutPlace.body), ['location', 'start', 'topic']);
+  const call = { topic: 'school', start: 'x', modality: 'telefoon', reachBy: 'bellen' };
+  const noNumber = await book({ ...call, ...somebody(), contact: { email: 'sam@example.com' } });
+  assert.deepEqual(fieldsOf(noNumber.body), ['contact.phone', 'reachBy', 'start']);
+});
 
 test('names in any script, of one to eighty characters, come back as they were typed', async () => {
   for (const name of [

@@ -129,7 +129,7 @@ test('an ended chat is over; any token at all gets the same 204', async () => {
 
 const long = 'x'.repeat(2001);
 
-test('what is wrong is 422 with the field named and a sentence that helps, and nothing is written', async () => {
+test('what is wrong is 400 with the field named and a sentence that helps, and nothing is written', async () => {
   const good = aQuestion();
   const shared: [object, string, keyof typeof en][] = [
     [{ startKey: undefined }, 'startKey', 'value-invalid'],
@@ -155,6 +155,7 @@ test('what is wrong is 422 with the field named and a sentence that helps, and n
     [{ question: 'hoi\u0000' }, 'question', 'text-not-allowed'],
     [{ question: 'hoi\ud800' }, 'question', 'text-not-allowed'],
     [{ contact: {} }, 'contact', 'contact-required'],
+    [{ contact: undefined }, 'contact', 'contact-required'],
     [{ contact: { email: 'sam' } }, 'contact.email', 'email-invalid'],
     [{ contact: { phone: '' } }, 'contact.phone', 'phone-invalid'],
     [{ contact: { phone: '112' } }, 'contact.phone', 'phone-invalid'],
@@ -171,12 +172,12 @@ test('what is wrong is 422 with the field named and a sentence that helps, and n
       headers: { 'accept-language': 'en' },
     });
     const told = `${path} ${JSON.stringify(wrong).slice(0, 100)}`;
-    assert.equal(answer.status, 422, told);
+    assert.equal(answer.status, 400, told);
     assert.deepEqual(answer.body.errors, [{ field, message: en[key] }], told);
   }
-  assertProblem(await api.call('/chat/end', { json: { token: 7 } }), 422, 'invalid');
+  assertProblem(await api.call('/chat/end', { json: { token: 7 } }), 400, 'invalid');
   for (const path of ['/chat/conversations', '/chat/questions', '/chat/end'])
-    for (const json of [null, [], 'x', 1]) assertProblem(await api.call(path, { json }), 422, 'invalid');
+    for (const json of [null, [], 'x', 1]) assertProblem(await api.call(path, { json }), 400, 'invalid');
   assert.equal(await count(), 0);
 });
 

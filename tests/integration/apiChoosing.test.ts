@@ -132,12 +132,18 @@ const wrong: [string, string, string[]][] = [
   ['an end before the beginning', '/slots?topic=school&from=2026-11-24&to=2026-11-23', ['to']],
   ['more than 62 days', '/slots?topic=school&from=2026-11-01&to=2027-01-02', ['to']],
   ['an unknown location', `${week}&location=mars`, ['location']],
+  [
+    'a topic, dates and a place that are wrong',
+    '/slots?topic=x&from=2026-11-24&to=2026-11-23&modality=brief&location=mars&casemanager=noor',
+    ['modality', 'to', 'topic', 'location', 'casemanager'],
+  ],
+  ['no topic and an end before the beginning', '/slots?from=2026-11-24&to=2026-11-23', ['topic', 'to']],
   ['an unknown way to meet', `${week}&modality=brief`, ['modality']],
 ];
 for (const [what, path, fields] of wrong) {
-  test(`${what} is 422 and names ${fields.join(', ')}`, async () => {
+  test(`${what} is 400 and names ${fields.join(', ')}`, async () => {
     const { status, headers, body } = await api.call(path);
-    assert.equal(status, 422);
+    assert.equal(status, 400);
     assert.equal(headers.get('content-type'), 'application/problem+json');
     assert.equal(body.type, 'urn:doorstart:problem:invalid');
     assert.deepEqual(
@@ -217,7 +223,7 @@ test('a word of nobody who works here is refused everywhere, and says what to do
       api.call('/appointments', { json: { ...time, ...somebody(), casemanager } }),
     ]);
     for (const { status, body } of answers) {
-      assert.equal(status, 422);
+      assert.equal(status, 400);
       assert.deepEqual(
         body.errors.map(({ field }: { field: string }) => field),
         ['casemanager'],

@@ -79,7 +79,7 @@ test('OPTIONS tells what can be done, HEAD answers as GET does without a body', 
     assert.equal(head.headers.get('api-version'), '1.0.0');
     assert.equal(head.text, '');
   }
-  assert.equal((await api.call('/slots', { method: 'HEAD' })).status, 422);
+  assert.equal((await api.call('/slots', { method: 'HEAD' })).status, 400);
 });
 
 test('broken JSON and text that is no UTF-8 are 400', async () => {
@@ -90,9 +90,9 @@ test('broken JSON and text that is no UTF-8 are 400', async () => {
   assertProblem(await post('['.repeat(60_000)), 400, 'broken-json');
 });
 
-test('JSON that is no object is 422', async () => {
+test('JSON that is no object is 400', async () => {
   for (const body of ['null', '[]', '"x"', '1', `${'['.repeat(30_000)}${']'.repeat(30_000)}`])
-    assertProblem(await post(body), 422, 'invalid');
+    assertProblem(await post(body), 400, 'invalid');
 });
 
 test('another content type, a compressed body or none said is 415', async () => {
@@ -115,7 +115,7 @@ test('another content type, a compressed body or none said is 415', async () => 
 
 test('a body over 64 kB is 413, and one just below is read', async () => {
   const fill = (bytes: number) => `{"x":"${'x'.repeat(bytes - 8)}"}`;
-  assertProblem(await post(fill(65_536)), 422, 'invalid');
+  assertProblem(await post(fill(65_536)), 400, 'invalid');
   assertProblem(await post(fill(65_537)), 413, 'too-large');
   assertProblem(await post(fill(2_000_000)), 413, 'too-large');
 });

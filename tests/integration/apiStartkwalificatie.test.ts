@@ -57,7 +57,7 @@ test('without a peildatum it is today in Amsterdam, not in Greenwich', async () 
   api.clock.set('2026-11-20T10:00:00+01:00');
 });
 
-test('what is wrong is 422 with the field named and a sentence that helps', async () => {
+test('what is wrong is 400 with the field named and a sentence that helps', async () => {
   const date = { geboortedatum: '2007-01-15' };
   const wrong: [unknown, string, keyof typeof en][] = [
     [{}, 'geboortedatum', 'birthdate-missing'],
@@ -89,14 +89,16 @@ test('what is wrong is 422 with the field named and a sentence that helps', asyn
   for (const [json, field, key] of wrong) {
     const { status, headers, body } = await ask(json, { 'accept-language': 'en' });
     const told = JSON.stringify(json);
-    assert.equal(status, 422, told);
+    assert.equal(status, 400, told);
     assert.equal(headers.get('content-type'), 'application/problem+json');
     assert.equal(headers.get('cache-control'), 'no-store');
     assert.deepEqual(body.errors, [{ field, message: en[key] }], told);
   }
-  const { body } = await ask({ diploma: 'x', zoekt: 'x' });
-  const fields = body.errors.map(({ field }: { field: string }) => field);
-  assert.deepEqual(fields, ['geboortedatum', 'diploma', 'zoekt'], 'all at once');
+  for (const geboortedatum of [undefined, '2026-11-22']) {
+    const { body } = await ask({ geboortedatum, diploma: 'x', zoekt: 'x' });
+    const fields = body.errors.map(({ field }: { field: string }) => field);
+    assert.deepEqual(fields.toSorted(), ['diploma', 'geboortedatum', 'zoekt'], 'all at once');
+  }
 });
 
 test('the age limits are those that the gemeente has set', async () => {

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { resolveOnly } from '../booking/ownCasemanager.ts';
+import { normaliseReach } from '../booking/person.ts';
+import { contactSchema, type FieldError, reachBySchema } from '../booking/schema.ts';
+import { findTopic, isKnownLocation } from '../booking/wish.ts';
+import type { Ctx } from '../context.ts';
+
+const word = z.string().optional().catch(undefined);
+
+/** The fields whose words only the roster or the numbering plan know; those that are wrong by themselves are left out. */
+const asked = z
+  .object({
+    topic: word,
+    location: word,
+    casemanager: word,
+    contact: contactSchema.optional().catch(undefined),
+    reachBy: reachBySchema.optional().catch(undefined),
+    modality: word,
+  })
+  .catch({});
+
+/**
+ * The faults that a schema found in an input, with those by the roster or the numbering plan. The verbs find the latter
+ * too, but only in an input without other faults, and all are to be told at once (API Design Rules 2.2).
+ */
+export async function withUnknown(
+  ctx: Pick<Ctx, 'roster' | 'tokens'>,
+  schema: z.ZodObject,
+  input: unknown,
+  found: readonly FieldError[],
+): Promise<FieldError[]> {
+  const { topic, location, casemanager, contact, reachBy, modality } = asked.parse(input);
+  const roster = await ctx.roster.current();
+  const errors: FieldError[] = [];
+  if (topic !== undefined && !findTopic(roster, topic))
+    errors.push({ field: 'topic', message: 'topic-unknown' });
+  if (location !== undefined && !isKnownLocation(roster, location))
+    errors.push({ field: 'location', message: 'location-unknown' });
+  const own = resolveOnly(ctx, roster, casemanager);
+  if (!own.ok) errors.push(...own.errors);
+  if (contact) errors.push(...normaliseReach(contact, reachBy).errors);
+  if (contact && contact.phone === undefined && modality === 'telefoon')
+    errors.push({ field: 'contact.phone', message: 'phone-needed-for-call' });
+  const told = new Set(found.map(({ field }) => field));
+  const isOfSchema = (field: string) => (field.split('.')[0] ?? '') in schema.shape;
+  return [...found, ...errors.filter(({ field }) => !told.has(field) && isOfSchema(field))];
+}
