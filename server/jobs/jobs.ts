@@ -3,6 +3,7 @@ import { closeSilentChats } from '../chat/closeSilent.ts';
 import { forgetChats } from '../chat/forgetChats.ts';
 import { requeueLostChats } from '../chat/requeueLost.ts';
 import type { Services } from '../context.ts';
+import { forgetForms } from '../forms/forgetForms.ts';
 
 /** Work that comes back by itself and that one process does for all. */
 export interface Job<Needs = Services> {
@@ -20,5 +21,6 @@ export const regularJobs: readonly Job[] = [
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
+  { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
 ];
