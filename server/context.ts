@@ -5,6 +5,7 @@ import type { Passwords } from './accounts/passwords.ts';
 import type { Sessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
 import type { OneAtATime } from './booking/oneAtATime.ts';
+import type { Room } from './booking/room.ts';
 import type { Changes } from './changes.ts';
 import type { ChatPokes } from './chat/live/pokes.ts';
 import type { Door } from './chat/types.ts';
@@ -14,7 +15,7 @@ import type { FreshCache, Moment } from './freshCache.ts';
 import type { AgendaPages } from './http/agendaPages.ts';
 import type { PageCache } from './http/pageCache.ts';
 import type { Language } from './languages.ts';
-import type { Limits } from './limits/limits.ts';
+import type { Limits, NetworkKeys } from './limits/limits.ts';
 import type { RosterCache } from './roster/cache.ts';
 import type { Tokens } from './security/tokens.ts';
 import type { Settings } from './settings/schema.ts';
@@ -45,6 +46,8 @@ export interface Services {
   /** Those in this process who want the same time. */
   claims: OneAtATime;
   limits: Limits;
+  /** How much can be booked at all, for the share of one network. */
+  room: Room;
   sessions: Sessions;
   passwords: Passwords;
   /** Stops listening to other processes. */
@@ -63,9 +66,9 @@ export interface StaffMember {
   team: string;
 }
 
-/** Who asks. A jongere is nobody: all we know is a keyed hash of an address, for limits only. */
+/** Who asks. A jongere is nobody: all we know are keyed hashes of an address and its networks, for limits only. */
 export type Actor =
-  | { kind: 'jongere'; addressKey: string }
+  | { kind: 'jongere'; addressKey: string; networks: NetworkKeys }
   | { kind: 'staff'; staff: StaffMember; addressKey: string }
   | { kind: 'system' };
 

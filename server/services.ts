@@ -4,6 +4,7 @@ import { createPasswords } from './accounts/passwords.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { bytesOfSlots, type FoundSlots } from './availability/findSlots.ts';
 import { createOneAtATime } from './booking/oneAtATime.ts';
+import { createRoom } from './booking/room.ts';
 import { startChanges } from './changes.ts';
 import { startChatPokes } from './chat/live/pokes.ts';
 import type { Door } from './chat/types.ts';
@@ -58,7 +59,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     tokens: createTokens(secret),
     visitorKeys: createVisitorKeys(sql, clock, secret),
     claims: createOneAtATime(),
-    limits: createLimits(clock, limitsEnabled),
+    limits: createLimits(clock, secret, limitsEnabled),
+    room: createRoom(sql, roster, clock),
     sessions: createSessions(db, clock, { secure: publicUrl.startsWith('https:') }),
     passwords: createPasswords(),
     async close() {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Ctx, Services } from '../context.ts';
 import type { Origins } from '../http/origin.ts';
+import { jongereAt } from '../limits/jongereAt.ts';
 import { preferredLanguage } from './language.ts';
 
 /** What the HTTP server in front of the API knows about a request. */
@@ -15,7 +16,7 @@ export function ctxOf(services: Services, { addressOf, origins }: Door, req: Inc
   return {
     ...services,
     publicUrl: origins.publicUrl(req),
-    actor: { kind: 'jongere', addressKey: services.limits.addressKey(addressOf(req)) },
+    actor: jongereAt(services.limits, addressOf(req)),
     language: preferredLanguage(req.headers['accept-language']),
   };
 }

@@ -63,7 +63,7 @@ async function countBooking(ctx: Ctx): Promise<{ ok: true } | TooMany> {
     most: settings.limits.appointmentsPerAddressPerHour,
     perSeconds: 3600,
   };
-  const counted = await ctx.limits.consume(limit, ctx.actor.addressKey);
+  const counted = await ctx.limits.consumeFrom(ctx.actor.networks, limit);
   if (counted.ok) return counted;
   return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
 }

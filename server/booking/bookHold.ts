@@ -9,7 +9,6 @@ import { dateInAmsterdam } from '../time.ts';
 import { findAlternatives } from './alternatives.ts';
 import { findHold } from './findHold.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';
-import { uncountHold } from './limitHolds.ts';
 import { lockForBooking } from './locks.ts';
 import { type NormalisedPerson, normalisePerson } from './person.ts';
 import { recordEvent } from './recordEvent.ts';
@@ -51,7 +50,6 @@ export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, re
     const alternatives = await findAlternatives(ctx, await ctx.roster.current(), { wish });
     return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
   }
-  await uncountHold(ctx);
   const row = await selectRow(ctx, eq(appointments.id, hold.id));
   if (!row) throw new Error('the afspraak that was just made is gone');
   return { ok: true, appointment: toAppointment(ctx, roster, row), repeated: false } as const;

@@ -47,6 +47,7 @@ export function bookWish<Refused>(
       status: 'booked',
       holdTokenHash: null,
       expiresAt: null,
+      heldFrom: null,
       reference,
       tokenHash: hashToken(token),
       person,

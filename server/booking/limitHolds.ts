@@ -1,32 +1,86 @@
+import type { TransactionSql } from 'postgres';
+import { z } from 'zod';
 import type { Ctx } from '../context.ts';
-import type { Limit } from '../limits/limits.ts';
+import type { NetworkKeys } from '../limits/limits.ts';
+import { mostOfNetwork } from '../limits/networks.ts';
+import type { Topic } from '../roster/types.ts';
 import type { Settings } from '../settings/schema.ts';
+import { holdMinutesWhen, muchIsHeld, shareOfNetwork } from './rules.ts';
 import type { TooMany } from './types.ts';
 
-function openHolds(settings: Settings): Limit {
+/** From where a hold is asked for, as far as that is limited: staff at a desk are not. */
+export function networksOfHold({ actor, limits }: Ctx): NetworkKeys | null {
+  return limits.enabled && actor.kind === 'jongere' ? actor.networks : null;
+}
+
+/** Counts a hold against each network that it comes from, per hour. */
+export async function countHold(ctx: Ctx): Promise<{ ok: true } | TooMany> {
+  const networks = networksOfHold(ctx);
+  if (!networks) return { ok: true };
+  const { limits } = (await ctx.roster.current()).settings;
+  const perHour = { name: 'holds', most: limits.holdsPerAddressPerHour, perSeconds: 3600 };
+  const counted = await ctx.limits.consumeFrom(networks, perHour);
+  if (counted.ok) return counted;
+  return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
+}
+
+const openSchema = z.array(z.object({ open: z.int(), seconds: z.number() }));
+
+/**
+ * Whether these networks may hold one time more, counted in the database for all processes together. Call with the names
+ * of `lockNames` locked.
+ */
+export async function checkOpenHolds(
+  tx: TransactionSql,
+  query: { networks: NetworkKeys; room: number; settings: Settings; now: string },
+): Promise<TooMany | null> {
+  const { networks, room, settings, now } = query;
+  const rows = await tx`
+    select count(hold.id)::int as open,
+      coalesce(extract(epoch from min(hold.expires_at) - ${now}::timestamptz), 1)::float8 as seconds
+    from unnest(${[...networks]}::text[]) with ordinality as network (key, nth)
+    left join appointments hold
+      on hold.status = 'held' and hold.expires_at > ${now} and hold.held_from @> array[network.key]
+    group by network.nth order by network.nth`;
+  const share = shareOfNetwork(room);
+  const full = openSchema.parse(rows).find(({ open }, order) => {
+    return open >= Math.min(share, mostOfNetwork(settings.limits.openHoldsPerAddress, order));
+  });
+  if (!full) return null;
   return {
-    name: 'open-holds',
-    most: settings.limits.openHoldsPerAddress,
-    perSeconds: settings.holdMinutes * 60,
+    ok: false,
+    error: 'too-many',
+    what: 'holds',
+    retryAfterSeconds: Math.max(1, Math.ceil(full.seconds)),
   };
 }
 
-/** Counts a hold against the address it comes from. Staff at a desk are not limited. */
-export async function countHold(ctx: Ctx): Promise<{ ok: true } | TooMany> {
-  if (ctx.actor.kind !== 'jongere') return { ok: true };
+/** What is locked while holds of these networks are counted: the largest, which the others lie in. */
+export const lockNames = (networks: NetworkKeys): string[] => [`holds of ${networks.at(-1)}`];
+
+const heldSchema = z.object({ held: z.int() });
+
+/** How long a hold lasts that begins now, in milliseconds: shorter when much of what is free is held. */
+export async function holdTime(ctx: Ctx, topic: Topic): Promise<number> {
   const { settings } = await ctx.roster.current();
-  const open = await ctx.limits.consume(openHolds(settings), ctx.actor.addressKey);
-  if (!open.ok)
-    return { ok: false, error: 'too-many', what: 'holds', retryAfterSeconds: open.retryAfterSeconds };
-  const perHour = { name: 'holds', most: settings.limits.holdsPerAddressPerHour, perSeconds: 3600 };
-  const inHour = await ctx.limits.consume(perHour, ctx.actor.addressKey);
-  if (inHour.ok) return inHour;
-  return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: inHour.retryAfterSeconds };
+  const full = settings.holdMinutes;
+  if (!ctx.limits.enabled) return full * 60_000;
+  const now = new Date(ctx.clock.now()).toISOString();
+  const [room, [row]] = await Promise.all([
+    ctx.room.of(topic),
+    ctx.sql`select count(*)::int as held from appointments where status = 'held' and expires_at > ${now}`,
+  ]);
+  const { held } = heldSchema.parse(row);
+  if (muchIsHeld(held, room)) await alarm(ctx, 'much of what is free is held', { held, room });
+  return Math.round(holdMinutesWhen({ held, room, full }) * 60) * 1000;
 }
 
-/** A hold was let go or became an afspraak: it no longer counts as open. */
-export async function uncountHold(ctx: Ctx): Promise<void> {
-  if (ctx.actor.kind !== 'jongere') return;
-  const { settings } = await ctx.roster.current();
-  await ctx.limits.reward(openHolds(settings), ctx.actor.addressKey);
+/** Tells who guards the site that a network holds all that it may. */
+export const tellOfShare = (ctx: Ctx, room: number) =>
+  alarm(ctx, 'one network holds as many times as it may', { room });
+
+/** Once a minute at most: an attack must not fill the log. */
+async function alarm(ctx: Ctx, what: string, numbers: Record<string, number>): Promise<void> {
+  const first = await ctx.limits.consume({ name: 'alarm', most: 1, perSeconds: 60 }, what);
+  if (first.ok) ctx.log.warn(numbers, what);
 }

@@ -12,6 +12,8 @@ export interface NewRow {
   holdTokenHash: string | null;
   /** Epoch ms; null for an afspraak. */
   expiresAt: number | null;
+  /** Keyed hashes of the networks that a hold counts for; null where nothing is counted. */
+  heldFrom: readonly string[] | null;
   reference: string | null;
   tokenHash: string | null;
   person: (HoldPerson & { referral: string | null }) | null;
@@ -37,13 +39,14 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
     with over as (${endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now })}), made as (
     insert into appointments (
       id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
-      hold_token_hash, expires_at, reference, token_hash, created_at, booked_at,
+      hold_token_hash, expires_at, held_from, reference, token_hash, created_at, booked_at,
       name, email, phone, age_group, reach_by, language, note, referral, follows_id
     )
     select ${row.id}::uuid, ${row.status}, ${wish.topic.id}, ${candidate.location}, ${wish.modality},
       ${candidate.casemanagerId}::uuid, ${iso(wish.start)}::timestamptz, ${iso(end)}::timestamptz,
       ${during}::tstzrange, ${date}::date, ${row.holdTokenHash},
-      ${row.expiresAt === null ? null : iso(row.expiresAt)}::timestamptz, ${row.reference}, ${row.tokenHash},
+      ${row.expiresAt === null ? null : iso(row.expiresAt)}::timestamptz,
+      ${row.heldFrom && [...row.heldFrom]}::text[], ${row.reference}, ${row.tokenHash},
       ${now}::timestamptz, ${row.status === 'booked' ? now : null}::timestamptz,
       ${person?.name ?? null}, ${person?.email ?? null}, ${person?.phone ?? null},
       ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${row.language},

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Ctx } from '../context.ts';
 import { hashToken } from '../security/tokens.ts';
-import { type Attempt, claim } from './claim.ts';
+import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { findHold } from './findHold.ts';
-import { countHold, uncountHold } from './limitHolds.ts';
+import { checkOpenHolds, countHold, holdTime, lockNames, networksOfHold, tellOfShare } from './limitHolds.ts';
 import { occupy } from './occupy.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import type { HoldInput } from './schema.ts';
@@ -11,8 +11,9 @@ import type { Hold, Invalid, Taken, TooMany } from './types.ts';
 import { resolveWish } from './wish.ts';
 
 /**
- * Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes). With a
- * casemanager in the input it is theirs or nobody's, and so are the alternatives when it is taken.
+ * Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes), or shorter when
+ * much of what is free is held. One network may hold a share of it. With a casemanager in the input it is theirs or
+ * nobody's, and so are the alternatives when it is taken.
  */
 export async function placeHold(
   ctx: Ctx,
@@ -29,13 +30,23 @@ export async function placeHold(
   const id = randomUUID();
   const token = ctx.tokens.make('hold', id, 1);
   const { wish } = resolved;
-  const result = await claim<string, never>(ctx, { wish, only: own.only }, async (claimed) => {
-    const expiresAt = ctx.clock.now() + roster.settings.holdMinutes * 60_000;
+  const networks = networksOfHold(ctx);
+  const [room, time] = await Promise.all([networks ? ctx.room.of(wish.topic) : 0, holdTime(ctx, wish.topic)]);
+  const query: ClaimQuery<TooMany> = {
+    wish,
+    only: own.only,
+    locks: { names: networks ? lockNames(networks) : [] },
+    check: async (tx, now) =>
+      networks && checkOpenHolds(tx, { networks, room, settings: roster.settings, now }),
+  };
+  const result = await claim<string, TooMany>(ctx, query, async (claimed) => {
+    const expiresAt = ctx.clock.now() + time;
     const written = occupy(claimed, wish, {
       id,
       status: 'held',
       holdTokenHash: hashToken(token),
       expiresAt,
+      heldFrom: networks,
       reference: null,
       tokenHash: null,
       person: null,
@@ -44,14 +55,15 @@ export async function placeHold(
       bookedBy: null,
     });
     const value = claimed.candidate.casemanagerId;
-    const outcome = written.then((won): Attempt<string, never> => {
+    const outcome = written.then((won): Attempt<string, TooMany> => {
       return won ? { kind: 'won', value } : { kind: 'lost' };
     });
     return { kind: 'sent', outcome };
   });
   if (!result.ok) {
-    await uncountHold(ctx);
-    return 'refused' in result ? result.refused : result;
+    if (!('refused' in result)) return result;
+    await tellOfShare(ctx, room);
+    return result.refused;
   }
   ctx.changes.say({ casemanagers: [result.value] });
   const found = await findHold(ctx, token);

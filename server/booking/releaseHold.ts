@@ -1,7 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { hashToken, looksLikeToken } from '../security/tokens.ts';
 import { forgetPerson } from './forget.ts';
-import { uncountHold } from './limitHolds.ts';
 import type { NotFound } from './types.ts';
 
 /**
@@ -23,9 +22,6 @@ export async function releaseHold(ctx: Ctx, token: string): Promise<{ ok: true }
     select held as "wasHeld", casemanager_id as "casemanagerId" from hold`;
   const [hold] = rows;
   if (!hold) return { ok: false, error: 'not-found' };
-  if (hold.wasHeld) {
-    await uncountHold(ctx);
-    ctx.changes.say({ casemanagers: [hold.casemanagerId] });
-  }
+  if (hold.wasHeld) ctx.changes.say({ casemanagers: [hold.casemanagerId] });
   return { ok: true };
 }

@@ -73,14 +73,14 @@ export async function begin<Refusal = never>(
 
 async function count({ actor, limits }: Ctx, limit: Limit): Promise<{ ok: true } | TooMany> {
   if (actor.kind !== 'jongere') return { ok: true };
-  const counted = await limits.consume(limit, actor.addressKey);
+  const counted = await limits.consumeFrom(actor.networks, limit);
   if (counted.ok) return counted;
   return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
 }
 
 /** Who repeats on a bad connection does not use up what a whole school may. */
 async function uncount({ actor, limits }: Ctx, limit: Limit): Promise<void> {
-  if (actor.kind === 'jongere') await limits.reward(limit, actor.addressKey);
+  if (actor.kind === 'jongere') await limits.rewardFrom(actor.networks, limit);
 }
 
 async function findBegun({ sql, tokens }: Ctx, startKeyHash: string): Promise<Begun | null> {

@@ -3,6 +3,7 @@ import { readSession, refreshesItself } from '../accounts/readSession.ts';
 import type { Actor, RequestLocals, Services } from '../context.ts';
 import { momentNow } from '../freshCache.ts';
 import { splitLanguage } from '../languages.ts';
+import { jongereAt } from '../limits/jongereAt.ts';
 import { readBody } from './body.ts';
 import { countFields } from './countFields.ts';
 import type { Origins } from './origin.ts';
@@ -40,10 +41,10 @@ export async function preparePage(
     req.method = 'GET';
     req.url = '/fout';
   }
-  const addressKey = services.limits.addressKey(addressOf(req));
+  const jongere = jongereAt(services.limits, addressOf(req));
   const touch = !refreshesItself(url);
   const staff = needsStaff(url) ? await readSession(services, req.headers.cookie, { touch }) : null;
-  const actor: Actor = staff ? { kind: 'staff', staff, addressKey } : { kind: 'jongere', addressKey };
+  const actor: Actor = staff ? { kind: 'staff', staff, addressKey: jongere.addressKey } : jongere;
   const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
   const visitorKey = () => services.visitorKeys.of(visitorOf(req, addressOf));

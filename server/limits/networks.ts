@@ -28,3 +28,11 @@ export function networksOf(address: string): [smallest: string, ...wider: string
   const network = (bits: number) => `${ipaddr.IPv6.networkAddressFromCIDR(`${plain}/${bits}`)}/${bits}`;
   return [network(64), network(56), network(48)];
 }
+
+/**
+ * Each network around an address may do twice as much as the one within it: more people share it, but one visitor can
+ * have all of its addresses. `order` is 0 for the smallest.
+ */
+export function mostOfNetwork(mostOfAddress: number, order: number): number {
+  return mostOfAddress * 2 ** order;
+}

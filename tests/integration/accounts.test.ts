@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 const visitor = (addressKey = 'somewhere'): Ctx => ({
   ...services,
-  actor: { kind: 'jongere', addressKey },
+  actor: { kind: 'jongere', addressKey, networks: [addressKey] },
   language: 'nl',
 });
 

@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 const jongere = (): Ctx => ({
   ...services,
-  actor: { kind: 'jongere', addressKey: 'somewhere' },
+  actor: { kind: 'jongere', addressKey: 'somewhere', networks: ['somewhere'] },
   language: 'nl',
 });
 const casemanager = (id: string) => staffCtx(services, id);

@@ -94,7 +94,7 @@ test('unknown, foreign, malformed, old and wiped tokens get the very same answer
   const old = await booked('2026-11-26T09:00:00+01:00');
   const wiped = await booked('2026-11-26T11:00:00+01:00');
   await api.call(wiped.path, { method: 'DELETE' });
-  const actor = { kind: 'jongere', addressKey: '' } as const;
+  const actor = { kind: 'jongere', addressKey: '', networks: [''] } as const;
   assert.deepEqual(await wipe({ ...api.services, actor, language: 'nl' }, wiped.token), { ok: true });
   const held = await api.call('/holds', {
     json: { topic: 'school', ...monday, start: '2026-11-26T14:00:00+01:00' },

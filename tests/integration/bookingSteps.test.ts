@@ -31,7 +31,11 @@ after(async () => {
 database = await testDatabase();
 services = await makeServices(database, { clock });
 
-const ctx: Ctx = { ...services, actor: { kind: 'jongere', addressKey: 'here' }, language: 'nl' };
+const ctx: Ctx = {
+  ...services,
+  actor: { kind: 'jongere', addressKey: 'here', networks: ['here'] },
+  language: 'nl',
+};
 const location = await makeLocation(database.db);
 const casemanager = await makeCasemanager(database.db, [{ locationId: location }]);
 const place = { topic: await makeTopic(database.db), location };

@@ -22,7 +22,11 @@ after(async () => {
 
 async function under(secret: string): Promise<Ctx> {
   const services = await makeServices(database, { secret });
-  const ctx: Ctx = { ...services, actor: { kind: 'jongere', addressKey: 'test' }, language: 'nl' };
+  const ctx: Ctx = {
+    ...services,
+    actor: { kind: 'jongere', addressKey: 'test', networks: ['test'] },
+    language: 'nl',
+  };
   opened.push(ctx);
   return ctx;
 }

@@ -112,7 +112,7 @@ export function staffCtx(services: Services, id: string, values: Partial<StaffMe
 
 /** A jongere who asks. */
 export function jongereCtx(services: Services, addressKey = 'somewhere'): Ctx {
-  return { ...services, actor: { kind: 'jongere', addressKey }, language: 'nl' };
+  return { ...services, actor: { kind: 'jongere', addressKey, networks: [addressKey] }, language: 'nl' };
 }
 
 interface ServiceOptions {

@@ -37,7 +37,7 @@ export async function raceGround(casemanagers: number, { dailyMaximum = 48 } = {
   const ctx: Ctx = {
     ...services,
     claims,
-    actor: { kind: 'jongere', addressKey: 'somewhere' },
+    actor: { kind: 'jongere', addressKey: 'somewhere', networks: ['somewhere'] },
     language: 'nl',
   };
   const close = async () => {

@@ -59,7 +59,7 @@ test('the address of a request is the last one that a trusted proxy did not add'
 
 test('two addresses of one link count as one, for limits and for a block', () => {
   const read = addressReader([]);
-  const limits = createLimits({ now: () => Date.UTC(2026, 10, 20) }, true);
+  const limits = createLimits({ now: () => Date.UTC(2026, 10, 20) }, 'a secret of tests', true);
   const [one, other, elsewhere] = ['2001:db8::1', '2001:db8::2', '2001:db8:0:1::1'].map((address) => ({
     key: limits.addressKey(address),
     visitor: visitorOf(requestFrom(address, undefined), read),

@@ -4,6 +4,7 @@ import { Server } from 'socket.io';
 import type { Door } from '../../api/door.ts';
 import type { Services } from '../../context.ts';
 import { closedPolicy } from '../../http/headers.ts';
+import { jongereAt } from '../../limits/jongereAt.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
 import { beatMs, connectionsPerAddress } from '../rules.ts';
 import { createArrivals } from './arrivals.ts';
@@ -68,10 +69,11 @@ export function createChatGateway(
   );
   const addressKeyOf = ({ request }: { request: IncomingMessage }) => limits.addressKey(addressOf(request));
   const publicUrlOf = ({ request }: { request: IncomingMessage }) => origins.publicUrl(request);
-  const door = { services, audience, addressKeyOf, publicUrlOf };
+  const jongereOf = ({ request }: { request: IncomingMessage }) => jongereAt(limits, addressOf(request));
+  const door = { services, audience, publicUrlOf };
   const stops = [
-    serveJongeren({ ...door, standing, arrivals }),
-    serveStaff({ ...door, colleagues }),
+    serveJongeren({ ...door, jongereOf, standing, arrivals }),
+    serveStaff({ ...door, addressKeyOf, colleagues }),
     audience.stop,
     standing.stop,
     colleagues.stop,

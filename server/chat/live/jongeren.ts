@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ctx, Services } from '../../context.ts';
+import type { Actor, Ctx, Services } from '../../context.ts';
 import type { Limit } from '../../limits/limits.ts';
 import { bookOffered } from '../bookOffered.ts';
 import { endAsJongere } from '../endConversation.ts';
@@ -38,7 +38,7 @@ interface Parts {
   standing: Standing;
   arrivals: Arrivals;
   /** Keyed hash of the address, for limits. */
-  addressKeyOf(socket: JongereSocket): string;
+  jongereOf(socket: JongereSocket): Actor;
   publicUrlOf(socket: JongereSocket): string;
 }
 
@@ -49,7 +49,7 @@ export function serveJongeren({
   audience,
   standing,
   arrivals,
-  addressKeyOf,
+  jongereOf,
   publicUrlOf,
 }: Parts): () => void {
   const { log, tokens, limits, chatPokes } = services;
@@ -110,7 +110,7 @@ export function serveJongeren({
     const ctx = (): Ctx => ({
       ...services,
       publicUrl: publicUrlOf(socket),
-      actor: { kind: 'jongere', addressKey: addressKeyOf(socket) },
+      actor: jongereOf(socket),
       language,
     });
 

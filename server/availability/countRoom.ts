@@ -1,0 +1,30 @@
+import { dateInAmsterdam } from '../time.ts';
+import type { Slot, TopicTiming } from './types.ts';
+import { minuteMs } from './wallTime.ts';
+
+/** How many more afspraken a casemanager can have on a day, by their ids and the date. */
+export type LeftOnDay = (casemanagerId: string, date: string) => number;
+
+/**
+ * How many afspraken would fit in free times, with all casemanagers together. `slots` in order of start; a casemanager
+ * takes the earliest that comes after the one before, which is the most that fits when all take equally long.
+ */
+export function countRoom(slots: readonly Slot[], topic: TopicTiming, left: LeftOnDay): number {
+  const every = (topic.bufferBeforeMinutes + topic.durationMinutes + topic.bufferAfterMinutes) * minuteMs;
+  const next = new Map<string, number>();
+  const onDay = new Map<string, number>();
+  let room = 0;
+  for (const { start, casemanagers } of slots) {
+    const date = dateInAmsterdam(start);
+    for (const id of casemanagers) {
+      if (start < (next.get(id) ?? 0)) continue;
+      const day = `${id} ${date}`;
+      const taken = onDay.get(day) ?? 0;
+      if (taken >= left(id, date)) continue;
+      next.set(id, start + every);
+      onDay.set(day, taken + 1);
+      room += 1;
+    }
+  }
+  return room;
+}

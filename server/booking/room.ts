@@ -1,0 +1,72 @@
+import type { Sql } from 'postgres';
+import { z } from 'zod';
+import { readBusy } from '../availability/busy.ts';
+import { countRoom } from '../availability/countRoom.ts';
+import { withBusy } from '../availability/findSlots.ts';
+import { computeSlots } from '../availability/slots.ts';
+import { bookingWindow } from '../availability/window.ts';
+import type { Clock } from '../clock.ts';
+import type { RosterCache } from '../roster/cache.ts';
+import type { Roster, Topic } from '../roster/types.ts';
+import { addDays, dateInAmsterdam } from '../time.ts';
+
+/** How much can be booked at all. */
+export interface Room {
+  /**
+   * How many afspraken of a topic would fit up to the horizon in what is not booked, held times included. Some seconds old
+   * at most: it changes little in that time, and whoever holds much must not make us reckon much.
+   */
+  of(topic: Topic): Promise<number>;
+}
+
+const keptMs = 10_000;
+const heldSchema = z.object({ held: z.int() });
+
+/** Made once per process. */
+export function createRoom(sql: Sql, roster: RosterCache, clock: Clock): Room {
+  const kept = new Map<string, { version: number; until: number; room: Promise<number> }>();
+
+  return {
+    async of(topic) {
+      const current = await roster.current();
+      const now = performance.now();
+      const known = kept.get(topic.id);
+      if (known && known.version === current.version && now < known.until) return known.room;
+      const mine = {
+        version: current.version,
+        until: now + keptMs,
+        room: reckon(sql, current, topic, clock.now()),
+      };
+      kept.set(topic.id, mine);
+      mine.room.catch(() => {
+        if (kept.get(topic.id) === mine) kept.delete(topic.id);
+      });
+      return mine.room;
+    },
+  };
+}
+
+async function reckon(sql: Sql, roster: Roster, topic: Topic, now: number): Promise<number> {
+  const window = bookingWindow(roster, now);
+  const from = dateInAmsterdam(now);
+  const to = addDays(from, window.horizonDays);
+  const [busy, [held]] = await Promise.all([
+    readBusy(sql, { from, to, now }),
+    sql`select count(*)::int as held from appointments
+        where status = 'held' and expires_at > ${new Date(now).toISOString()}`,
+  ]);
+  const casemanagers = withBusy(roster, busy);
+  const booked = new Map<string, number>();
+  for (const { id, booked: starts } of casemanagers) {
+    for (const start of starts) {
+      const day = `${id} ${dateInAmsterdam(start)}`;
+      booked.set(day, (booked.get(day) ?? 0) + 1);
+    }
+  }
+  const mostOn = new Map(casemanagers.map(({ id, dailyMaximum }) => [id, dailyMaximum]));
+  const slots = computeSlots({ window, topic, from, to }, casemanagers, roster.closures);
+  const free = countRoom(slots, topic, (id, date) => {
+    return (mostOn.get(id) ?? 0) - (booked.get(`${id} ${date}`) ?? 0);
+  });
+  return free + heldSchema.parse(held).held;
+}
