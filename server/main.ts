@@ -2,19 +2,22 @@ import { createServer, type RequestListener } from 'node:http';
 import { loadConfig } from './config.ts';
 import { createListener } from './http/listener.ts';
 import { loadPages } from './http/loadPages.ts';
+import { captureConsole, createLog } from './log.ts';
 import { createCleanup } from './process/cleanup.ts';
 import { listen, stopServer } from './process/listen.ts';
 import { startPlatform } from './process/platform.ts';
 import { welcome } from './process/welcome.ts';
 
 const config = loadConfig();
-const say = (line: string) => console.log(line);
-const cleanup = createCleanup((error) => console.error('Stopping:', error));
+const log = createLog(config.logLevel);
+captureConsole(log);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const cleanup = createCleanup((err) => log.error({ err }, 'something could not be stopped'));
 
 /** Stops everything in order and ends the process; the first reason to stop decides the exit code. */
 async function stop(exitCode: number, reason?: string): Promise<void> {
   process.exitCode ??= exitCode;
-  if (reason !== undefined) console.error(reason);
+  if (reason !== undefined) process.stderr.write(`${reason}\n`);
   // What is half started can only be stopped when it stands.
   await started.catch(() => {});
   await cleanup.run();
@@ -24,11 +27,13 @@ async function stop(exitCode: number, reason?: string): Promise<void> {
 process.on('SIGTERM', () => stop(0));
 process.on('SIGINT', () => stop(0));
 // Astro's bundle listens for these too and keeps them quiet: a bug must end the process, cleanly.
-process.on('unhandledRejection', (error) => stop(1, `Unhandled rejection: ${inspectError(error)}`));
-process.on('uncaughtException', (error) => stop(1, `Uncaught exception: ${inspectError(error)}`));
+process.on('unhandledRejection', (err) => crash(err, 'unhandled rejection'));
+process.on('uncaughtException', (err) => crash(err, 'uncaught exception'));
 
-const inspectError = (error: unknown) =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+function crash(err: unknown, message: string): Promise<void> {
+  log.fatal({ err }, message);
+  return stop(1);
+}
 
 async function start(): Promise<void> {
   // The port first: when it is taken, nothing else needs to start.
@@ -39,7 +44,7 @@ async function start(): Promise<void> {
   const port = await listen(server, config);
   cleanup.add(() => stopServer(server));
   const died = (error: Error) => void stop(1, `The database stopped by itself: ${error.message}`);
-  const services = await startPlatform(config, { cleanup, say, died });
+  const services = await startPlatform(config, { cleanup, log, say, died });
   const renderPage = await loadPages();
   const listener = createListener(services, config, { port, serveFiles: true });
   cleanup.add(() => stopServer(server));

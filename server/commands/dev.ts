@@ -2,6 +2,7 @@ import { Server } from 'node:http';
 import { dev } from 'astro';
 import { loadConfig } from '../config.ts';
 import { createListener } from '../http/listener.ts';
+import { createLog } from '../log.ts';
 import { createCleanup } from '../process/cleanup.ts';
 import { startPlatform } from '../process/platform.ts';
 import { welcome } from '../process/welcome.ts';
@@ -22,7 +23,8 @@ try {
     console.error(`The database stopped by itself: ${error.message}`);
     void stop(1);
   };
-  const services = await startPlatform(config, { cleanup, say: console.log, died });
+  const log = createLog(config.logLevel);
+  const services = await startPlatform(config, { cleanup, log, say: console.log, died });
   const site = await dev({
     server: { port: config.port, host: config.host },
     logLevel: 'warn',

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -18,10 +18,9 @@ import { openDatabase } from './database.ts';
  */
 export async function startPlatform(
   config: Config,
-  parts: { cleanup: Cleanup; say: (line: string) => void; died: (error: Error) => void },
+  parts: { cleanup: Cleanup; log: Logger; say: (line: string) => void; died: (error: Error) => void },
 ): Promise<Services> {
-  const { cleanup, say } = parts;
-  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+  const { cleanup, log, say } = parts;
   const { url, sql, db } = await openDatabase(config, parts);
   if (config.mode === 'production') await refuseHalf(db);
   const services = await createServices({
