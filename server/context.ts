@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Database } from '../db/client.ts';
+import type { KnownBrowsers } from './accounts/knownBrowsers.ts';
 import type { Passwords } from './accounts/passwords.ts';
 import type { Sessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
@@ -49,6 +50,7 @@ export interface Services {
   /** How much can be booked at all, for the share of one network. */
   room: Room;
   sessions: Sessions;
+  knownBrowsers: KnownBrowsers;
   passwords: Passwords;
   /** Stops listening to other processes. */
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database, Sql } from '../db/client.ts';
+import { createKnownBrowsers } from './accounts/knownBrowsers.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { bytesOfSlots, type FoundSlots } from './availability/findSlots.ts';
@@ -38,6 +39,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   const changes = await startChanges(sql, untold);
   const chatPokes = await startChatPokes(sql, untold);
   const roster = createRosterCache(sql, db, clock, changes);
+  const tokens = createTokens(secret);
+  const secure = publicUrl.startsWith('https:');
   return {
     sql,
     db,
@@ -56,12 +59,13 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
     // One entry: there is one door.
     chatDoor: createFreshCache<Door>(changes, clock, { mostBytes: megabyte, bytesOf: () => 1000 }),
-    tokens: createTokens(secret),
+    tokens,
     visitorKeys: createVisitorKeys(sql, clock, secret),
     claims: createOneAtATime(),
     limits: createLimits(clock, secret, limitsEnabled),
     room: createRoom(sql, roster, clock),
-    sessions: createSessions(db, clock, { secure: publicUrl.startsWith('https:') }),
+    sessions: createSessions(db, clock, { secure }),
+    knownBrowsers: createKnownBrowsers(tokens, { secure }),
     passwords: createPasswords(),
     async close() {
       await changes.close();

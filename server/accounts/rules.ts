@@ -1,7 +1,14 @@
 const minute = 60_000;
 
-/** The only cookie of the product. */
-export const sessionCookieName = 'doorstart_staff';
+/**
+ * The cookies of the product, both for staff only: the session, and the browser in which somebody signed in before. On
+ * https browsers hold names with `__Host-` to this one host (RFC 6265bis 4.1.3.2); on http they refuse them.
+ */
+export const cookieNames = (secure: boolean) => {
+  const prefix = secure ? '__Host-' : '';
+  return { session: `${prefix}doorstart_staff`, knownBrowser: `${prefix}doorstart_known` };
+};
+
 /** A session ends this long after sign-in, however much it is used. */
 export const longestSessionMs = 12 * 60 * minute;
 /** A session ends this long after it was last used. */
@@ -15,4 +22,21 @@ export function sessionEnded(session: { createdAt: Date; lastUsedAt: Date }, now
     now >= session.createdAt.getTime() + longestSessionMs ||
     now >= session.lastUsedAt.getTime() + longestIdleMs
   );
+}
+
+/** How long a browser stays known after a sign-in. */
+export const knownBrowserMs = 180 * 24 * 60 * minute;
+/** After this long without another failure they are forgotten. */
+export const forgetFailuresMs = 24 * 60 * minute;
+const firstWaitMs = 15_000;
+const longestWaitMs = 15 * minute;
+
+/**
+ * How long after the last failure the next attempt is let through, in milliseconds. The first `free` failures cost no
+ * wait; then it doubles from 15 seconds to a quarter of an hour, and no further: nobody is locked out for good.
+ */
+export function waitAfterFailures(failures: number, free: number): number {
+  const over = failures - free;
+  if (over < 0) return 0;
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(over, 16));
 }

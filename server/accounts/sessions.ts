@@ -7,18 +7,26 @@ import { sessions, staff } from '../../db/schema/index.ts';
 import type { Clock } from '../clock.ts';
 import type { StaffMember } from '../context.ts';
 import { hashToken } from '../security/tokens.ts';
-import { longestSessionMs, sessionCookieName, sessionEnded, touchEveryMs } from './rules.ts';
+import type { Missed } from './attempts.ts';
+import { cookieNames, longestSessionMs, sessionEnded, touchEveryMs } from './rules.ts';
 
 // The one file that knows Lucia, which is no longer developed.
 
 /** Who is signed in, by tokens of which the database holds only the SHA-256. */
 export interface Sessions {
-  /** Begins a session for somebody whose password was right. Answers its token, 43 characters of base64url. */
-  begin(staffId: string): Promise<string>;
+  /**
+   * Begins a session for somebody whose password was right. Answers its token, 43 characters of base64url. `missed` is what
+   * its owner is told of, see `missedBy`.
+   */
+  begin(staffId: string, missed?: Missed | null): Promise<string>;
   /** Whose session a token opens; null when it is unknown, ended, or of an account that is no longer active. */
   find(token: string, options: { touch: boolean }): Promise<StaffMember | null>;
+  /** How often others failed to sign in before this session began; null when nobody did, or it is over. */
+  missedBy(token: string): Promise<Missed | null>;
   end(token: string): Promise<void>;
   endAll(staffId: string): Promise<void>;
+  /** What the cookie is called here. */
+  cookieName: string;
   /** The token among the cookies of a request. */
   tokenIn(cookieHeader: string | null | undefined): string | null;
   /** Values of a `Set-Cookie` header: one that brings a token, one that takes it away. */
@@ -28,7 +36,8 @@ export interface Sessions {
 
 type StaffRow = typeof staff.$inferSelect;
 type SessionRow = typeof sessions.$inferSelect;
-type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt'>;
+type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt'> &
+  Partial<Pick<SessionRow, 'missedSignIns' | 'missedSince'>>;
 
 declare module 'lucia' {
   interface Register {
@@ -40,9 +49,10 @@ declare module 'lucia' {
 
 /** Made once per process. `secure` keeps the cookie to https. */
 export function createSessions(db: Database, clock: Clock, { secure }: { secure: boolean }): Sessions {
+  const cookieName = cookieNames(secure).session;
   const lucia = new Lucia(new OwnRule(db, clock), {
     sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
-    sessionCookie: { name: sessionCookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
+    sessionCookie: { name: cookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
     getUserAttributes: ({ firstName, lastName, email, role, team }) => ({
       firstName,
@@ -63,13 +73,19 @@ export function createSessions(db: Database, clock: Clock, { secure }: { secure:
   };
 
   return {
-    async begin(staffId) {
+    cookieName,
+    async begin(staffId, missed = null) {
       const now = new Date(clock.now());
       await db.delete(sessions).where(lte(sessions.expiresAt, now));
       const token = randomBytes(32).toString('base64url');
       await lucia.createSession(
         staffId,
-        { createdAt: now, lastUsedAt: now },
+        {
+          createdAt: now,
+          lastUsedAt: now,
+          missedSignIns: missed?.count ?? 0,
+          missedSince: missed?.since ?? null,
+        },
         { sessionId: hashToken(token) },
       );
       return token;
@@ -80,6 +96,13 @@ export function createSessions(db: Database, clock: Clock, { secure }: { secure:
       const now = clock.now();
       if (options.touch && now - session.lastUsedAt.getTime() >= touchEveryMs) await touch(session.id, now);
       return user;
+    },
+    async missedBy(token) {
+      const [row] = await db
+        .select({ count: sessions.missedSignIns, since: sessions.missedSince })
+        .from(sessions)
+        .where(eq(sessions.id, hashToken(token)));
+      return row?.since ? { count: row.count, since: row.since } : null;
     },
     end: (token) => lucia.invalidateSession(hashToken(token)),
     endAll: (staffId) => lucia.invalidateUserSessions(staffId),

@@ -1,44 +1,69 @@
 import { eq } from 'drizzle-orm';
 import { staff } from '../../db/schema/index.ts';
 import type { Ctx, StaffMember } from '../context.ts';
-import { hashToken } from '../security/tokens.ts';
+import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
 import type { SignInInput } from './schema.ts';
 
 export type SignInResult =
-  | { ok: true; token: string; staff: StaffMember }
+  | {
+      ok: true;
+      token: string;
+      staff: StaffMember;
+      /** Values of `Set-Cookie` headers: the session, and that this browser is known from now on. */
+      cookies: string[];
+      /** How often others failed to sign in to this account since the owner was last told; null when nobody did. */
+      missed: Missed | null;
+    }
   /** Unknown e-mail, inactive account, no password yet or a wrong one: all the same. */
   | { ok: false; error: 'wrong' }
   | { ok: false; error: 'too-many'; retryAfterSeconds: number };
 
 const perSeconds = 15 * 60;
+/** Stands for the account of an e-mail address that nobody has: no browser knows it. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** Begins a new session for who knows the password of an active account. A success does not count as an attempt. */
-export async function signIn(ctx: Ctx, input: SignInInput): Promise<SignInResult> {
-  const attempts = await attemptsOf(ctx, input.email);
-  for (const { limit, key } of attempts) {
-    const counted = await ctx.limits.consume(limit, key);
+/**
+ * Begins a new session for who knows the password of an active account. A success does not count as an attempt. Who signs
+ * in with a browser that they signed in with before has attempts of their own: nobody elsewhere can use them up.
+ */
+export async function signIn(
+  ctx: Ctx,
+  input: SignInInput,
+  cookieHeader: string | null | undefined = null,
+): Promise<SignInResult> {
+  const [row] = await ctx.db.select().from(staff).where(eq(staff.email, input.email));
+  const browser = ctx.knownBrowsers.find(cookieHeader, row?.id ?? nobody);
+  const fromHere = browser === null ? await addressLimit(ctx) : null;
+  if (fromHere) {
+    // The address first, so that who is refused there uses up nothing of an account.
+    const counted = await ctx.limits.consume(fromHere.limit, fromHere.key);
     if (!counted.ok) return { ok: false, error: 'too-many', retryAfterSeconds: counted.retryAfterSeconds };
   }
+  const account = ctx.tokens.make('sign-in-attempts', `account ${input.email}`, 1);
+  const attempts: Attempts = {
+    key: browser === null ? account : ctx.tokens.make('sign-in-attempts', `browser ${browser}`, 1),
+    staffId: row?.id ?? null,
+    told: browser === null,
+  };
+  const begun = await beginAttempt(ctx, attempts);
+  if (!begun.ok) return { ok: false, error: 'too-many', retryAfterSeconds: begun.retryAfterSeconds };
 
-  const [row] = await ctx.db.select().from(staff).where(eq(staff.email, input.email));
   const stored = row?.active ? row.passwordHash : null;
   const right = await ctx.passwords.verify(input.password, stored);
   if (!right || !row) return { ok: false, error: 'wrong' };
 
-  for (const { limit, key } of attempts) await ctx.limits.reward(limit, key);
+  if (fromHere) await ctx.limits.reward(fromHere.limit, fromHere.key);
+  const missed = await endAttempts(ctx, attempts, account);
   const { id, firstName, lastName, email, role, team } = row;
-  const token = await ctx.sessions.begin(id);
-  return { ok: true, token, staff: { id, firstName, lastName, email, role, team } };
+  const token = await ctx.sessions.begin(id, missed);
+  const cookies = [ctx.sessions.cookie(token), ctx.knownBrowsers.cookie(id, browser)];
+  return { ok: true, token, staff: { id, firstName, lastName, email, role, team }, cookies, missed };
 }
 
-/** What one attempt counts towards: the address first, so that who is refused there locks nobody's account. */
-async function attemptsOf(ctx: Ctx, email: string) {
+/** What attempts from one address count towards; commands of an operator have none. */
+async function addressLimit(ctx: Ctx) {
+  if (ctx.actor.kind === 'system') return null;
   const { limits } = (await ctx.roster.current()).settings;
-  const account = {
-    limit: { name: 'sign-in-account', most: limits.signInsPerAccount, perSeconds },
-    key: hashToken(email),
-  };
-  if (ctx.actor.kind === 'system') return [account];
   const limit = { name: 'sign-in-address', most: limits.signInsPerAddress, perSeconds };
-  return [{ limit, key: ctx.actor.addressKey }, account];
+  return { limit, key: ctx.actor.addressKey };
 }

@@ -1,3 +1,4 @@
+import { forgetAttempts } from '../accounts/attempts.ts';
 import { expireHolds, forgetOld } from '../booking/sweep.ts';
 import { closeSilentChats } from '../chat/closeSilent.ts';
 import { forgetChats } from '../chat/forgetChats.ts';
@@ -21,6 +22,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
+  { name: 'forget-sign-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetAttempts },
   { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
 ];

@@ -1,7 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /** What a token opens; a token of one purpose never opens another. */
-export type TokenPurpose = 'hold' | 'appointment' | 'own-casemanager' | 'chat';
+export type TokenPurpose =
+  | 'hold'
+  | 'appointment'
+  | 'own-casemanager'
+  | 'chat'
+  | 'known-browser'
+  | 'sign-in-attempts';
 
 export interface Tokens {
   /**

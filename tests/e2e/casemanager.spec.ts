@@ -28,7 +28,10 @@ async function openLive(page: Page, path: string): Promise<void> {
   await markDocument(page);
 }
 
-test('a wrong password opens nothing and tells nothing', async ({ page, own }) => {
+test('a wrong password opens nothing and tells nothing; the owner hears of it, once', async ({
+  page,
+  own,
+}) => {
   await page.goto('/medewerker/inloggen');
   for (const email of [own.casemanager.email, 'niemand@example.nl']) {
     await page.getByLabel('E-mailadres').fill(email);
@@ -41,8 +44,23 @@ test('a wrong password opens nothing and tells nothing', async ({ page, own }) =
     await expect(page.getByLabel('E-mailadres')).toHaveValue(email);
     await expect(page.getByLabel('Wachtwoord')).toHaveValue('');
   }
-  await page.goto('/medewerker');
+  await page.goto('/medewerker/week');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
+
+  const { email, password } = own.casemanager;
+  const signInAgain = async () => {
+    await page.getByLabel('E-mailadres').fill(email);
+    await page.getByLabel('Wachtwoord').fill(password);
+    await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+  };
+  await signInAgain();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Iemand probeerde in te loggen');
+  await expect(page.getByText(/^Er was 1 mislukte poging .+ om \d\d:\d\d\.$/)).toBeVisible();
+  await page.getByRole('link', { name: 'Ga verder' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Week \d+$/);
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  await signInAgain();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vandaag');
 });
 
 test('a visitor of the demo signs in with one press and comes where they were going', async ({ page }) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
+import { forgetAttempts } from '../../server/accounts/attempts.ts';
 import { hashPassword } from '../../server/accounts/passwords.ts';
 import { readSession } from '../../server/accounts/readSession.ts';
 import { signIn } from '../../server/accounts/signIn.ts';
@@ -62,15 +63,29 @@ test('who signs in is known by the cookie, and gets another one each time', asyn
   });
 });
 
-test('the cookie is out of reach of scripts, other sites and plain http', async () => {
-  const cookie = services.sessions.cookie('x'.repeat(43));
-  for (const part of ['doorstart_staff=', 'HttpOnly', 'SameSite=Lax', 'Secure', 'Path=/', 'Max-Age=43200']) {
-    assert.ok(cookie.includes(part), `${part} in ${cookie}`);
-  }
-  assert.match(services.sessions.emptyCookie(), /^doorstart_staff=; .*Max-Age=0/);
-  const plain = await makeServices(database, { publicUrl: 'http://127.0.0.1:4321' });
-  assert.doesNotMatch(plain.sessions.cookie('x'), /Secure/);
-  await plain.close();
+test('the cookies are out of reach of scripts, other sites, other hosts and plain http', async () => {
+  const of = async (publicUrl: string) => {
+    const made = await makeServices(database, { publicUrl });
+    const cookies = [
+      made.sessions.cookie('x'.repeat(43)),
+      made.sessions.emptyCookie(),
+      made.knownBrowsers.cookie(staffId, 'y'.repeat(22)),
+    ];
+    await made.close();
+    return cookies.map((cookie) => [cookie.split('=', 1)[0], ...cookie.split('; ').slice(1).sort()]);
+  };
+  const [name, known] = ['__Host-doorstart_staff', '__Host-doorstart_known'];
+  assert.deepEqual(await of('https://doorstart.test'), [
+    [name, 'HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Lax', 'Secure'],
+    [name, 'HttpOnly', 'Max-Age=0', 'Path=/', 'SameSite=Lax', 'Secure'],
+    [known, 'HttpOnly', 'Max-Age=15552000', 'Path=/', 'SameSite=Strict', 'Secure'],
+  ]);
+  // A browser refuses the prefix on plain http.
+  assert.deepEqual(await of('http://127.0.0.1:4321'), [
+    ['doorstart_staff', 'HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Lax'],
+    ['doorstart_staff', 'HttpOnly', 'Max-Age=0', 'Path=/', 'SameSite=Lax'],
+    ['doorstart_known', 'HttpOnly', 'Max-Age=15552000', 'Path=/', 'SameSite=Strict'],
+  ]);
 });
 
 test('the database holds no token that opens anything', async () => {
@@ -78,18 +93,13 @@ test('the database holds no token that opens anything', async () => {
   const [row] = await database.sql`select * from sessions`;
   const token = cookie.split('=')[1] ?? '';
   assert.doesNotMatch(JSON.stringify(row), new RegExp(token));
-  assert.equal(await whoIs(`doorstart_staff=${row?.id}`), null);
+  assert.equal(await whoIs(`${services.sessions.cookieName}=${row?.id}`), null);
 });
 
 test('nobody is signed in by no cookie, a made up one, or one that is no token', async () => {
   await signedIn();
-  const cookies = [
-    null,
-    '',
-    'doorstart_staff=',
-    `doorstart_staff=${'A'.repeat(43)}`,
-    'doorstart_staff=\u0000',
-  ];
+  const values = ['', 'A'.repeat(43), '\u0000'];
+  const cookies = [null, '', ...values.map((value) => `${services.sessions.cookieName}=${value}`)];
   for (const cookie of cookies) assert.equal(await readSession(services, cookie), null);
 });
 
@@ -172,14 +182,122 @@ test('an unknown address, an account without password and a wrong password get t
   assert.ok(unknown > wrong / 2, `${unknown} ms for nobody, ${wrong} ms for a wrong password`);
 });
 
-test('after eight wrong passwords an account waits, whoever tries, also with the right one', async () => {
-  const wrong = { email, password: 'niet het wachtwoord' };
-  for (let attempt = 0; attempt < 8; attempt++) {
-    assert.deepEqual(await signIn(visitor(`address ${attempt}`), wrong), { ok: false, error: 'wrong' });
+const wrong = { email, password: 'niet het wachtwoord' };
+
+/** Fails to sign in from everywhere, each time at once when that is let through again. */
+async function attack(times: number): Promise<void> {
+  for (let attempt = 0; attempt < times; attempt++) {
+    for (;;) {
+      const result = await signIn(visitor(`address ${attempt}`), wrong);
+      if (!result.ok && result.error === 'wrong') break;
+      assert.ok(!result.ok && result.error === 'too-many');
+      clock.advance(result.retryAfterSeconds * 1000);
+    }
   }
-  const result = await signIn(visitor('another address'), { email, password });
-  assert.ok(!result.ok && result.error === 'too-many');
-  assert.ok(result.retryAfterSeconds > 800 && result.retryAfterSeconds <= 900);
+}
+
+test('after eight wrong passwords each attempt waits longer, whoever tries, whether the account exists or not', async () => {
+  for (const address of [email, 'niemand@example.nl']) {
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 18; attempt++) {
+      const result = await signIn(visitor(`${address} ${attempt}`), { ...wrong, email: address });
+      assert.ok(!result.ok);
+      if (result.error === 'wrong') continue;
+      waits.push(result.retryAfterSeconds);
+      clock.advance(result.retryAfterSeconds * 1000 - 1);
+      const early = await signIn(visitor(`${address} early`), { email: address, password });
+      assert.deepEqual(early, { ok: false, error: 'too-many', retryAfterSeconds: 1 });
+      clock.advance(1);
+    }
+    assert.deepEqual(waits, [15, 30, 60, 120, 240]);
+  }
+  clock.advance(480_000);
+  assert.ok((await signIn(visitor('another address'), { email, password })).ok);
+});
+
+test('many attempts at once, in two processes, are no way around the wait', async () => {
+  const other = await makeServices(database, { clock, limitsEnabled: true });
+  const tried = Array.from({ length: 24 }, (_, attempt) =>
+    signIn({ ...visitor(`address ${attempt}`), ...(attempt % 2 === 0 ? other : services) }, wrong),
+  );
+  const results = await Promise.all(tried);
+  assert.equal(results.filter((result) => !result.ok && result.error === 'wrong').length, 8);
+  await other.close();
+});
+
+test('who signed in with this browser before gets in with it, whatever others do, and others do not', async () => {
+  const first = await signIn(visitor(), { email, password });
+  assert.ok(first.ok);
+  const known = cookieOf(first.cookies[1] ?? '');
+  await attack(12);
+  const elsewhere = await signIn(visitor('new'), { email, password });
+  assert.ok(!elsewhere.ok && elsewhere.error === 'too-many');
+  const again = await signIn(visitor(), { email, password }, `andere=1; ${known}`);
+  assert.ok(again.ok);
+  assert.equal(cookieOf(again.cookies[1] ?? ''), known);
+
+  // Its own mistakes make it wait too, and nobody else.
+  for (let attempt = 0; attempt < 8; attempt++) await signIn(visitor(), wrong, known);
+  const held = await signIn(visitor(), { email, password }, known);
+  assert.deepEqual(held, { ok: false, error: 'too-many', retryAfterSeconds: 15 });
+
+  // The mark of a browser is worth nothing for another account, nor when it was tampered with.
+  const colleague = await makeCasemanager(database.db, [], { email: 'daan@example.nl' });
+  assert.equal(services.knownBrowsers.find(known, colleague), null);
+  assert.notEqual(services.knownBrowsers.find(known, staffId), null);
+  for (const cookie of [null, '', known.slice(0, -1), `${known.slice(0, -1)}!`, known.replace('=', '=a')])
+    assert.equal(services.knownBrowsers.find(cookie, staffId), null);
+});
+
+test('an office in which somebody used up the attempts of its address does not keep a known browser out', async () => {
+  const first = await signIn(visitor('office'), { email, password });
+  assert.ok(first.ok);
+  const nobody = (attempt: number) => ({ email: `niemand${attempt}@example.nl`, password });
+  for (let attempt = 0; attempt < 40; attempt++) await signIn(visitor('office'), nobody(attempt));
+  const refused = await signIn(visitor('office'), { email, password });
+  assert.ok(!refused.ok && refused.error === 'too-many');
+  assert.ok((await signIn(visitor('office'), { email, password }, cookieOf(first.cookies[1] ?? ''))).ok);
+});
+
+test('the owner is told once how often others tried, and not of their own mistakes in a known browser', async () => {
+  const first = await signIn(visitor(), { email, password });
+  assert.ok(first.ok);
+  assert.equal(first.missed, null);
+  assert.equal(await services.sessions.missedBy(first.token), null);
+  const known = cookieOf(first.cookies[1] ?? '');
+  const begun = new Date(clock.now());
+  await attack(11);
+  await signIn(visitor(), wrong, known);
+  const second = await signIn(visitor(), { email, password }, known);
+  assert.ok(second.ok);
+  assert.deepEqual(second.missed, { count: 11, since: begun });
+  assert.deepEqual(await services.sessions.missedBy(second.token), second.missed);
+  const third = await signIn(visitor(), { email, password }, known);
+  assert.ok(third.ok);
+  assert.equal(third.missed, null);
+
+  // In a browser that is not known, what failed just before may well have been somebody else.
+  clock.advance(24 * hour);
+  await signIn(visitor(), wrong);
+  const fourth = await signIn(visitor(), { email, password });
+  assert.ok(fourth.ok);
+  assert.equal(fourth.missed?.count, 1);
+});
+
+test('failures are forgotten after a day, and what the owner has to hear of after ninety', async () => {
+  await attack(9);
+  await signIn(visitor(), { ...wrong, email: 'niemand@example.nl' });
+  const kept = async () => (await database.sql`select from sign_in_attempts`).length;
+  await forgetAttempts(services);
+  assert.equal(await kept(), 2);
+  clock.advance(24 * hour);
+  await forgetAttempts(services);
+  assert.equal(await kept(), 1);
+  for (let attempt = 0; attempt < 8; attempt++)
+    assert.deepEqual(await signIn(visitor(`later ${attempt}`), wrong), { ok: false, error: 'wrong' });
+  clock.advance(90 * 24 * hour);
+  await forgetAttempts(services);
+  assert.equal(await kept(), 0);
 });
 
 test('forty attempts from one address are enough, and another address is not held back', async () => {

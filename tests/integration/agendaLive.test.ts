@@ -41,7 +41,8 @@ afterEach(async () => {
   await services.close();
 });
 
-const cookieFor = async (id: string) => `doorstart_staff=${await services.sessions.begin(id)}`;
+const cookieFor = async (id: string) =>
+  `${services.sessions.cookieName}=${await services.sessions.begin(id)}`;
 
 /** Listens like a browser; `said` grows with the names of the events, and gets `(end)` when the answer ends. */
 async function listen(cookie: string, query = '') {

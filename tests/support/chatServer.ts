@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import { mock } from 'node:test';
 import pino from 'pino';
 import { connect } from '../../db/client.ts';
-import { sessionCookieName } from '../../server/accounts/rules.ts';
 import { apiListener } from '../../server/api/listener.ts';
 import { createChatGateway } from '../../server/chat/live/gateway.ts';
 import type { Services } from '../../server/context.ts';
@@ -77,7 +76,7 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
 
   const signIn = async (id: string): Promise<Colleague> => ({
     id,
-    cookie: `${sessionCookieName}=${await services.sessions.begin(id)}`,
+    cookie: `${services.sessions.cookieName}=${await services.sessions.begin(id)}`,
   });
 
   return {

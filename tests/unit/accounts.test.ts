@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { createPasswords, hashPassword } from '../../server/accounts/passwords.ts';
 import { refreshesItself } from '../../server/accounts/readSession.ts';
 import { returnPath, signInPath } from '../../server/accounts/returnPath.ts';
-import { sessionEnded } from '../../server/accounts/rules.ts';
+import { forgetFailuresMs, sessionEnded, waitAfterFailures } from '../../server/accounts/rules.ts';
 import { createTurns } from '../../server/accounts/turns.ts';
 
 test('a password is stored as argon2id with its parameters, and twice never the same', async () => {
@@ -133,4 +134,22 @@ test('a page that refreshes itself is told from one that somebody opens', () => 
   assert.equal(refreshesItself('/medewerker/week?week=2026-W48&ververs=1'), true);
   assert.equal(refreshesItself('/medewerker/week?week=2026-W48'), false);
   assert.equal(refreshesItself(undefined), false);
+});
+
+test('each failure makes the next attempt wait at least as long as the one before, and never for good', () => {
+  const failures = fc.integer({ min: 0, max: 100_000 });
+  const free = fc.integer({ min: 1, max: 50 });
+  const quarter = 15 * 60_000;
+  fc.assert(
+    fc.property(failures, free, (count, most) => {
+      const wait = waitAfterFailures(count, most);
+      assert.equal(wait === 0, count < most);
+      assert.ok(Number.isSafeInteger(wait) && wait <= quarter);
+      assert.ok(waitAfterFailures(count + 1, most) >= wait);
+      // It can be sat out before it is forgotten.
+      assert.ok(wait < forgetFailuresMs);
+    }),
+  );
+  const seconds = [7, 8, 9, 10, 13, 14, 50].map((count) => waitAfterFailures(count, 8) / 1000);
+  assert.deepEqual(seconds, [0, 15, 30, 60, 480, 900, 900]);
 });

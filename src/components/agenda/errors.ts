@@ -21,8 +21,10 @@ export function signInErrors(t: T, error: z.ZodError): { field: string; message:
   return [...first].map(([field, message]) => ({ field, message }));
 }
 
-/** How long to wait: "1 minuut", "12 minuten". */
+/** How long to wait: "15 seconden", "1 minuut", "12 minuten". */
 export function retryWords(t: T, seconds: number): string {
+  if (seconds < 60)
+    return seconds === 1 ? t('staff.error.second') : t('staff.error.seconds', { count: seconds });
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? t('staff.error.minute') : t('staff.error.minutes', { count: minutes });
 }

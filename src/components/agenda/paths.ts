@@ -40,5 +40,7 @@ export const staffPaths = {
   chatFigures: '/medewerker/chat/cijfers',
   own: '/medewerker/instellingen',
   signIn: '/medewerker/inloggen',
+  /** Right after signing in: how often others tried to. `back` is where it goes on from there. */
+  missed: (back: string) => withQuery('/medewerker/pogingen', { terug: back }),
   signOut: '/medewerker/uitloggen',
 } as const;

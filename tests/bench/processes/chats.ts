@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database, Sql } from '../../../db/client.ts';
-import { longestSessionMs, sessionCookieName } from '../../../server/accounts/rules.ts';
+import { cookieNames, longestSessionMs } from '../../../server/accounts/rules.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../../../server/chat/events.ts';
 import { hashToken } from '../../../server/security/tokens.ts';
 import { makeCasemanager, makeLocation } from '../../support/factories.ts';
@@ -31,7 +31,7 @@ export async function makeChats({ db, sql }: { db: Database; sql: Sql }, count: 
       insert into chat_conversations (id, kind, status, token_hash, language, casemanager_id, started_at, waiting_since,
         taken_at)
       values (${id}, 'chat', 'active', ${hashToken(token)}, 'nl', ${casemanager}, ${begun}, ${begun}, ${begun})`;
-    chats.push({ id, token, cookie: `${sessionCookieName}=${session}` });
+    chats.push({ id, token, cookie: `${cookieNames(false).session}=${session}` });
   }
   return chats;
 }

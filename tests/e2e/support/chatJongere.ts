@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
-import { longestSessionMs, sessionCookieName } from '../../../server/accounts/rules.ts';
+import { cookieNames, longestSessionMs } from '../../../server/accounts/rules.ts';
 import { hashToken } from '../../../server/security/tokens.ts';
 import { staffSocket } from '../../support/chatEnds.ts';
 import { expect } from './fixtures.ts';
@@ -64,7 +64,7 @@ export async function sitDown({ url, sql }: Site, { casemanager }: OwnPlace): Pr
   await sql`
     insert into sessions (id, user_id, created_at, last_used_at, expires_at)
     values (${hashToken(token)}, ${casemanager.id}, ${now}, ${now}, ${ends})`;
-  const socket = staffSocket(url, `${sessionCookieName}=${token}`);
+  const socket = staffSocket(url, `${cookieNames(false).session}=${token}`);
   const asking = socket.timeout(5000);
   const be = async (status: 'present' | 'away', door: string) => {
     expect(await asking.emitWithAck('presence', { status })).toEqual({ ok: true });

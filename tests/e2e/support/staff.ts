@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
-import { longestSessionMs, sessionCookieName } from '../../../server/accounts/rules.ts';
+import { cookieNames, longestSessionMs } from '../../../server/accounts/rules.ts';
 import { hashToken } from '../../../server/security/tokens.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
@@ -25,5 +25,7 @@ export async function signInByCookie(
   await sql`
     insert into sessions (id, user_id, created_at, last_used_at, expires_at)
     values (${hashToken(token)}, ${casemanager.id}, ${begun}, ${begun}, ${ends})`;
-  await context.addCookies([{ name: sessionCookieName, value: token, url, httpOnly: true, sameSite: 'Lax' }]);
+  await context.addCookies([
+    { name: cookieNames(false).session, value: token, url, httpOnly: true, sameSite: 'Lax' },
+  ]);
 }

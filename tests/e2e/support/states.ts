@@ -257,6 +257,15 @@ export const staffStates: Record<string, State> = {
       await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
     },
   },
+  'missed sign-ins': {
+    heading: 'Iemand probeerde in te loggen',
+    open: async ({ page, site, own: place }) => {
+      await signInByCookie(page.context(), site, place);
+      await site.sql`
+        update sessions set missed_sign_ins = 12, missed_since = now() where user_id = ${place.casemanager.id}`;
+      await page.goto('/medewerker/pogingen');
+    },
+  },
   today: {
     heading: 'Vandaag',
     open: async (world) => {
