@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { again } from './again.ts';
 import * as schema from './schema/index.ts';
+import { servingSettings } from './session.ts';
 
 export type Sql = postgres.Sql;
 export type Database = ReturnType<typeof connect>['db'];
@@ -13,9 +15,10 @@ export type ConnectOptions = {
 };
 
 /**
- * A pool on `url`; nothing connects before the first query. Drizzle takes over how `sql` reads and writes
- * dates and json: with `sql` itself, instants come back as text and go in as ISO text, never as a Date.
- * `close` waits at most five seconds for queries under way.
+ * A pool on `url`; nothing connects before the first query. A transaction that PostgreSQL undoes because of another
+ * (SQLSTATE 40001, 40P01) is done again, so its callback may run more than once.
+ * Drizzle takes over how `sql` reads and writes dates and json: with `sql` itself, instants come back as text and go
+ * in as ISO text, never as a Date. `close` waits at most five seconds for queries under way.
  */
 export function connect(url: string, options: ConnectOptions = {}) {
   const sql = postgres(url, {
@@ -26,18 +29,30 @@ export function connect(url: string, options: ConnectOptions = {}) {
     backoff: () => 0.25,
     onnotice: () => {},
     connection: {
+      ...servingSettings,
       application_name: 'doorstart',
-      TimeZone: 'UTC',
       // Our statements are few and small: planning one anew for each request costs more than running it.
       plan_cache_mode: 'force_generic_plan',
     },
   });
+  sql.begin = beginAgain(sql.begin);
   return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
 }
 
+type Work<T> = (tx: postgres.TransactionSql) => T | Promise<T>;
+
+/** Here, and not around each verb, so that no transaction can be without. */
+const beginAgain = (begin: Sql['begin']): Sql['begin'] =>
+  function beginOnce<T>(first: string | Work<T>, second?: Work<T>) {
+    if (typeof first !== 'string') return again(() => begin(first));
+    if (!second) throw new TypeError('expected a callback behind the options of a transaction');
+    return again(() => begin(first, second));
+  };
+
 /**
- * Waits until the database answers, at most `seconds`. Wrong passwords and missing databases are not waited
- * for. Throws an Error that can be shown: it names host and port, never user or password.
+ * Waits until the database answers, at most `seconds`. What waiting cannot mend is said at once: a wrong password, a
+ * missing database, a certificate that is not trusted, whatever else the server refuses.
+ * Throws an Error that can be shown: it names host and port, never user or password.
  */
 export async function waitForDatabase(sql: Sql, { seconds }: { seconds: number }): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
@@ -46,19 +61,25 @@ export async function waitForDatabase(sql: Sql, { seconds }: { seconds: number }
     if (!problem) return;
     if (!problem.mayPass || Date.now() + 250 > deadline) {
       throw new Error(
-        `The database at ${whereabouts(sql)} does not answer (${problem.reason}). Check DATABASE_URL.`,
+        `The database at ${whereabouts(sql)} ${problem.says} (${problem.reason}). Check DATABASE_URL.`,
       );
     }
     await sleep(250);
   }
 }
 
-type Problem = { reason: string; mayPass: boolean };
+/** `says` what the database does: it answers nothing, or it refuses. */
+type Problem = { says: 'does not answer' | 'refuses'; reason: string; mayPass: boolean };
+
+const silent: Problem = { says: 'does not answer', reason: 'no answer in time', mayPass: false };
 
 async function ask(sql: Sql, milliseconds: number): Promise<Problem | undefined> {
   const tooLate = new AbortController();
-  const silence = sleep(Math.max(milliseconds, 0), { reason: 'no answer in time', mayPass: false }, tooLate);
-  const answer = sql`select 1`.then(() => undefined, explain);
+  const silence = sleep(Math.max(milliseconds, 0), silent, tooLate);
+  const answer = sql`select 1`.then(
+    () => undefined,
+    (error: unknown) => explain(error, sql.options.ssl !== false),
+  );
   try {
     return await Promise.race([answer, silence]);
   } finally {
@@ -67,16 +88,30 @@ async function ask(sql: Sql, milliseconds: number): Promise<Problem | undefined>
   }
 }
 
-const REFUSED: Record<string, string> = {
+const words: Record<string, string> = {
   '28P01': 'wrong user or password',
-  '28000': 'this user may not connect',
+  '28000': 'this user may not connect, or not without TLS',
   '3D000': 'there is no database of that name',
+  '42501': 'this user may not connect to this database',
 };
 
-function explain(error: unknown): Problem {
+/** Classes of SQLSTATE that can be over in a moment: connections, resources, an operator who starts or stops it. */
+const passing = /^(08|53|55|57|58)/;
+
+/** Of a TLS connection: Node's words for a certificate that it does not trust. */
+const untrusted = /CERT|SIGNATURE|^ERR_(TLS|SSL)/;
+
+function explain(error: unknown, overTls: boolean): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  const refused = REFUSED[code];
-  return { reason: refused ?? code, mayPass: !refused };
+  if (!(error instanceof postgres.PostgresError)) {
+    const mayPass = !untrusted.test(code);
+    const reason = overTls && code === 'ECONNRESET' ? `${code}: does this server take TLS?` : code;
+    return { says: mayPass ? 'does not answer' : 'refuses', reason, mayPass };
+  }
+  // A setting that it does not know or take, by name; a pooler says so with the code of any trouble.
+  const named = /parameter "?[\w.]+"?/.exec(error.message)?.[0];
+  const reason = words[code] ?? (named ? `it does not take the ${named}` : `SQLSTATE ${code}`);
+  return { says: 'refuses', reason, mayPass: passing.test(code) && !named };
 }
 
 function whereabouts({ options }: Sql): string {

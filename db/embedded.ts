@@ -5,6 +5,7 @@ import { stopLeftovers } from './embedded/leftovers.ts';
 import { claimFolder, type Release } from './embedded/lock.ts';
 import { findPlace } from './embedded/place.ts';
 import { startPostmaster } from './embedded/postmaster.ts';
+import { sessionSettings } from './session.ts';
 
 /** `url` connects to the database; `died` settles only when it ends by itself; `stop` keeps the data. */
 export type Embedded = { url: string; pid: number; died: Promise<Error>; stop: () => Promise<void> };
@@ -69,7 +70,7 @@ async function start(dataDir: string, { log, throwaway, releases, releaseAll }: 
 
 /** Looked at on every start: a first start may have been killed before it came this far. */
 async function ensureDatabase(url: string) {
-  const sql = postgres(`${url}/postgres`, { max: 1, onnotice: () => {} });
+  const sql = postgres(`${url}/postgres`, { max: 1, onnotice: () => {}, connection: sessionSettings });
   try {
     const found = await sql`select 1 from pg_database where datname = ${OWNER}`;
     if (found.length === 0) await sql`create database ${sql(OWNER)}`;

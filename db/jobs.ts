@@ -1,5 +1,6 @@
 import { getConstructionPlans } from 'pg-boss';
 import type postgres from 'postgres';
+import { asOptions, servingSettings } from './session.ts';
 
 /** The PostgreSQL schema in which the queue of regular jobs keeps its tables. */
 const schema = 'pgboss';
@@ -25,6 +26,6 @@ export function jobsConnection(url: string) {
     max: 2,
     connectionTimeoutMillis: 5000,
     // A turn that is lost in a crash of PostgreSQL comes back by itself: it need not wait for the disk.
-    options: '-c synchronous_commit=off',
+    options: asOptions({ ...servingSettings, synchronous_commit: 'off' }),
   };
 }

@@ -7,6 +7,7 @@ import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { z } from 'zod';
 import { createJobTables } from './jobs.ts';
+import { migrationSettings } from './session.ts';
 
 /** Where the committed migrations lie. */
 export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -28,7 +29,7 @@ export async function migrate(url: string, log: (line: string) => void, folder =
     max_lifetime: null,
     connect_timeout: 5,
     onnotice: () => {},
-    connection: { application_name: 'doorstart migrations', TimeZone: 'UTC' },
+    connection: { ...migrationSettings, application_name: 'doorstart migrations' },
   });
   try {
     const [free] = await sql<{ locked: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as locked`;

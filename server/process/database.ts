@@ -1,6 +1,7 @@
 import { connect, waitForDatabase } from '../../db/client.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
+import { checkSession } from '../../db/session.ts';
 import type { Config } from '../config.ts';
 import type { Cleanup } from './cleanup.ts';
 
@@ -23,6 +24,7 @@ export async function openDatabase(
   const { sql, db, close } = connect(url);
   cleanup.add(close);
   await waitForDatabase(sql, { seconds: 15 });
+  await checkSession(sql);
   await migrate(url, say);
   return { url, sql, db };
 }

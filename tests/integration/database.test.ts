@@ -86,7 +86,39 @@ test('a wrong password or database name is said at once', async () => {
   await assertNoAnswer(wrongName.href, 'there is no database of that name');
 });
 
-async function assertNoAnswer(url: string, expected: string) {
+test('what the server refuses for good ends the waiting at once, with its reason', async (t) => {
+  const { url, sql } = database;
+  const [found] = await sql`select current_database() as name`;
+  await assertNoAnswer(`${url}?schema=public`, 'refuses (it does not take the parameter "schema")');
+  await assertNoAnswer(`${url}?DateStyle=onzin`, 'refuses (it does not take the parameter "DateStyle")');
+  // This cluster has no certificate.
+  await assertNoAnswer(`${url}?sslmode=require`, '(ECONNRESET: does this server take TLS?)', 250);
+  await sql`create role gast login password 'hunter2'`;
+  t.after(() => sql`drop role gast`);
+  await sql`revoke connect on database ${sql(found?.name)} from public`;
+  const guest = new URL(url);
+  guest.username = 'gast';
+  guest.password = 'hunter2';
+  await assertNoAnswer(guest.href, 'refuses (this user may not connect to this database)');
+});
+
+test('a database that takes nobody for a moment is waited for', async (t) => {
+  const other = await testDatabase({ max: 1 });
+  t.after(other.drop);
+  const { url } = other;
+  const { sql } = database;
+  const name = new URL(url).pathname.slice(1);
+  await sql`alter database ${sql(name)} allow_connections false`;
+  await assertNoAnswer(url, 'refuses (SQLSTATE 55000)', 250);
+  const { sql: late, close } = connect(url, { max: 1 });
+  const waiting = waitForDatabase(late, { seconds: 30 });
+  await sql`alter database ${sql(name)} allow_connections true`;
+  await waiting;
+  await close();
+});
+
+/** What it says, and how soon: `least` ms when the server may still change its mind. */
+async function assertNoAnswer(url: string, expected: string, least = 0) {
   const { sql } = connect(url);
   const began = performance.now();
   try {
@@ -95,7 +127,8 @@ async function assertNoAnswer(url: string, expected: string) {
       assert.doesNotMatch(error.message, /hunter2|portal/);
       return true;
     });
-    assert.ok(performance.now() - began < 2500);
+    const took = performance.now() - began;
+    assert.ok(took >= least && took < 2500, `took ${took} ms`);
   } finally {
     await sql.end({ timeout: 0 });
   }

@@ -23,11 +23,17 @@ export async function throwawayCluster(): Promise<Cluster> {
   return { ...embedded, dataDir, stop };
 }
 
+interface TestDatabaseOptions {
+  max?: number;
+  /** What every session in it begins with, by `alter database` and, of higher rank, by `alter role`. */
+  settings?: Record<string, string>;
+}
+
 /**
  * A fresh database with all tables and no rows, on a connection pool of its own. `drop` closes and removes
  * it. It lives in the cluster that `npm test` starts, also for one file: `npm test -- tests/integration/x.test.ts`.
  */
-export async function testDatabase(options: { max?: number } = {}) {
+export async function testDatabase({ max, settings = {} }: TestDatabaseOptions = {}) {
   const clusterUrl = process.env.TEST_POSTGRES_URL;
   if (clusterUrl === undefined) {
     throw new Error(
@@ -39,7 +45,12 @@ export async function testDatabase(options: { max?: number } = {}) {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await admin`create database ${admin(name)} template ${admin(template)}`;
   const url = withDatabase(clusterUrl, name);
-  const { sql, db, close } = connect(url, options);
+  for (const [setting, value] of Object.entries(settings)) {
+    const assignment = admin`set ${admin(setting)} = ${admin.unsafe(`'${value}'`)}`;
+    await admin`alter database ${admin(name)} ${assignment}`;
+    await admin`alter role current_user in database ${admin(name)} ${assignment}`;
+  }
+  const { sql, db, close } = connect(url, { max });
   const drop = async () => {
     await close();
     await admin`drop database if exists ${admin(name)} with (force)`;

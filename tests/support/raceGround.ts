@@ -20,8 +20,11 @@ export type RaceGround = Awaited<ReturnType<typeof raceGround>>;
  * One location with casemanagers to race for, a topic `kort` of 30 minutes and one `lang` of 45 with buffers of
  * 5 and 10 minutes. The clock stands at Friday 20 November 2026, ten o'clock; `at` gives times of the Monday after.
  */
-export async function raceGround(casemanagers: number, { dailyMaximum = 48 } = {}) {
-  const database = await testDatabase();
+export async function raceGround(
+  casemanagers: number,
+  { dailyMaximum = 48, settings = {} }: { dailyMaximum?: number; settings?: Record<string, string> } = {},
+) {
+  const database = await testDatabase({ settings });
   const clock: FixedClock = fixedClock();
   const locationId = await makeLocation(database.db, { id: 'centrum' });
   await makeTopic(database.db, { id: 'kort' });
