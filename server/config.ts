@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { problemOfAddress } from '../db/address.ts';
 
 /** Words that people leave standing in an example configuration. */
 const PLACEHOLDER =
@@ -34,8 +35,9 @@ export type ConfigResult = { config: Config; problems?: never } | { config?: nev
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
-const DatabaseUrl = z.string().refine((text) => /^postgres(ql)?:$/.test(protocolOf(text)), {
-  error: 'must look like postgres://user:password@host:5432/database',
+const DatabaseUrl = z.string().superRefine((text, { addIssue }) => {
+  const problem = problemOfAddress(text);
+  if (problem) addIssue({ code: 'custom', message: problem });
 });
 
 const PublicUrl = z

@@ -120,6 +120,41 @@ test('a misspelt NODE_ENV is refused instead of taken for a demo', () => {
   assert.deepEqual(problemsOf({ NODE_ENV: 'prodution' }).map(firstWord), ['NODE_ENV']);
 });
 
+test('what stands behind the ? of a database address is known, or said by its name', () => {
+  const problemOf = (rest: string) =>
+    problemsOf({ ...PRODUCTION, DATABASE_URL: `postgres://portal:hunter2@db.intern:5432/portal${rest}` })[0];
+  for (const rest of ['', '?', '?sslmode=require', '?sslmode=verify-full', '?sslmode=disable']) {
+    assert.equal(problemOf(rest), undefined, rest);
+  }
+  assert.equal(
+    problemOf('?schema=public'),
+    'DATABASE_URL has the parameter schema, which Doorstart does not know: its tables are always in the schema public; only sslmode can stand behind the ?',
+  );
+  const named = ['connection_limit', 'pgbouncer', 'channel_binding', 'options', 'ssl', 'host', 'constructor'];
+  for (const name of named) {
+    assert.match(problemOf(`?sslmode=require&${name}=hunter2`) ?? '', new RegExp(`the parameter ${name},`));
+  }
+  assert.match(problemOf('?word=hunter2&rest') ?? '', /^DATABASE_URL has the parameter word, [^2]*$/);
+  assert.match(problemOf('?hunter2@db') ?? '', /behind the \? that Doorstart does not know/);
+  for (const mode of ['prefer', 'allow', 'verify-ca', 'no-verify', 'REQUIRE', 'true', '']) {
+    assert.match(
+      problemOf(`?sslmode=${mode}`) ?? '',
+      /one of disable, require, verify-full as sslmode$/,
+      mode,
+    );
+  }
+  assert.match(problemOf('?sslmode=require&sslmode=disable') ?? '', /sslmode twice/);
+});
+
+test('an address of a database that no driver can read is refused', () => {
+  const problemOf = (DATABASE_URL: string) => problemsOf({ ...PRODUCTION, DATABASE_URL })[0] ?? '';
+  assert.match(problemOf('postgres://portal:hunt%r2@db/portal'), /a % that is no escape/);
+  assert.match(problemOf('postgres://portal:hunter2@db1,db2/portal'), /must name one host/);
+  assert.match(problemOf('postgres:///portal'), /must name a host/);
+  assert.match(problemOf('postgres://portal:hunter2@db/portal#x'), /must look like/);
+  assert.equal(problemOf('postgresql://portal:p%25%40ss@[::1]:5432/portal'), '');
+});
+
 test('no problem repeats a password or a secret', () => {
   const said = problemsOf({
     ...PRODUCTION,
