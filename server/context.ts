@@ -17,6 +17,7 @@ import type { AgendaPages } from './http/agendaPages.ts';
 import type { PageCache } from './http/pageCache.ts';
 import type { Language } from './languages.ts';
 import type { Limits, NetworkKeys } from './limits/limits.ts';
+import type { Seats } from './limits/seats.ts';
 import type { RosterCache } from './roster/cache.ts';
 import type { Tokens } from './security/tokens.ts';
 import type { Settings } from './settings/schema.ts';
@@ -49,6 +50,8 @@ export interface Services {
   limits: Limits;
   /** How much can be booked at all, for the share of one network. */
   room: Room;
+  /** Places for what stays open. */
+  seats: Record<'slots' | 'agenda' | 'chat', Seats>;
   sessions: Sessions;
   knownBrowsers: KnownBrowsers;
   passwords: Passwords;

@@ -16,6 +16,7 @@ import { createFreshCache } from './freshCache.ts';
 import { createAgendaPages } from './http/agendaPages.ts';
 import { createPageCache } from './http/pageCache.ts';
 import { createLimits } from './limits/limits.ts';
+import { createSeats } from './limits/seats.ts';
 import { createRosterCache } from './roster/cache.ts';
 import { createTokens } from './security/tokens.ts';
 
@@ -63,6 +64,11 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     visitorKeys: createVisitorKeys(sql, clock, secret),
     claims: createOneAtATime(),
     limits: createLimits(clock, secret, limitsEnabled),
+    seats: {
+      slots: createSeats(limitsEnabled),
+      agenda: createSeats(limitsEnabled),
+      chat: createSeats(limitsEnabled),
+    },
     room: createRoom(sql, roster, clock),
     sessions: createSessions(db, clock, { secure }),
     knownBrowsers: createKnownBrowsers(tokens, { secure }),

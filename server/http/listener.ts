@@ -42,8 +42,8 @@ export function createListener(
   const door = { addressOf, origins };
   const api = apiListener(services, door);
   const chat = createChatGateway(services, door, { alone: serveFiles });
-  const slotStream = createSlotStream(services);
-  const agendaStream = createAgendaStream(services);
+  const slotStream = createSlotStream(services, addressOf);
+  const agendaStream = createAgendaStream(services, addressOf);
   // In development Vite has the files.
   const compress = compression();
   const files: ReturnType<typeof sirv> = !serveFiles

@@ -2,13 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession } from '../accounts/readSession.ts';
 import { whoseAgenda } from '../agenda/whoseAgenda.ts';
 import type { Actor, Services, StaffMember } from '../context.ts';
-import { type EventStream, openEventStream } from './eventStream.ts';
+import type { Roster } from '../roster/types.ts';
+import type { Settings } from '../settings/schema.ts';
+import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';
 
 export interface LiveAgenda {
   /**
    * Answers GET /live/agenda of who is signed in, or with `?wie=` of a colleague of the same team, and keeps the answer
    * open: `change` when that agenda may differ, `signed-out` as the last event when the session is over or the colleague
-   * is no longer one. 401 without a session, 404 for anybody outside the team, 405 for other methods.
+   * is no longer one. 401 without a session, 404 for anybody outside the team, 405 for other methods, 429 when too many
+   * of one network listen, 503 when too many do in all.
    */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** How many are listening. */
@@ -16,6 +19,8 @@ export interface LiveAgenda {
   /** Ends every open answer; new ones are refused. */
   close(): void;
 }
+
+type Limits = Settings['limits'];
 
 interface Times {
   /** Between two signs of life; the session and the team are looked at each time. */
@@ -27,11 +32,18 @@ interface Times {
 const usualTimes: Times = { beatMs: 15_000, sweepMs: 300_000 };
 
 /** Made once per process. Listening does not count as use of a session. */
-export function createAgendaStream(services: Services, times: Times = usualTimes): LiveAgenda {
+export function createAgendaStream(
+  services: Services,
+  addressOf: (req: IncomingMessage) => string,
+  times: Times = usualTimes,
+): LiveAgenda {
   const open = new Set<() => void>();
   let closed = false;
 
-  const listen = (req: IncomingMessage, res: ServerResponse, shown: string) => {
+  const listen = (req: IncomingMessage, res: ServerResponse, shown: string, limits: Limits) => {
+    const bounds = { each: limits.streamsPerAddress, all: limits.streamsPerProcess };
+    const seat = services.seats.agenda.take(addressOf(req), bounds);
+    if (!seat.ok) return refuseSeat(res, seat);
     const stream = openEventStream(res);
     const unsubscribe = services.changes.subscribe(({ casemanagers }) => {
       if (casemanagers.length === 0 || casemanagers.includes(shown)) stream.send('change');
@@ -45,13 +57,14 @@ export function createAgendaStream(services: Services, times: Times = usualTimes
       clearInterval(beat);
       clearInterval(sweep);
       open.delete(end);
+      seat.free();
     });
   };
 
   const checkAndBeat = async (req: IncomingMessage, stream: EventStream) => {
     try {
       const staff = await readSession(services, req.headers.cookie, { touch: false });
-      if (staff && (await shownTo(staff, req))) stream.beat();
+      if (staff && shownTo(staff, req, await services.roster.current())) stream.beat();
       else stream.end('signed-out');
     } catch (error) {
       // Whoever cannot be asked is not let in: the browser comes back, and finds an answer then.
@@ -61,27 +74,28 @@ export function createAgendaStream(services: Services, times: Times = usualTimes
   };
 
   const answer = async (req: IncomingMessage, res: ServerResponse) => {
-    if (req.method !== 'GET') return refuse(res, 405, { Allow: 'GET' });
-    if (closed) return refuse(res, 503, { 'Retry-After': '2' });
+    if (req.method !== 'GET') return refuseStream(res, 405, { Allow: 'GET' });
+    if (closed) return refuseStream(res, 503, { 'Retry-After': '2' });
     const staff = await readSession(services, req.headers.cookie, { touch: false });
-    if (!staff) return refuse(res, 401);
-    const shown = await shownTo(staff, req);
-    if (shown === null) return refuse(res, 404);
-    if (!res.destroyed) listen(req, res, shown);
+    if (!staff) return refuseStream(res, 401);
+    const roster = await services.roster.current();
+    const shown = shownTo(staff, req, roster);
+    if (shown === null) return refuseStream(res, 404);
+    if (!res.destroyed) listen(req, res, shown, roster.settings.limits);
   };
 
   /** Whose agenda it is about; null for somebody whose agenda is not theirs to see. */
-  const shownTo = async (staff: StaffMember, req: IncomingMessage) => {
+  const shownTo = (staff: StaffMember, req: IncomingMessage, roster: Roster) => {
     const who = new URLSearchParams(req.url?.split('?')[1]).get('wie');
     const actor: Actor = { kind: 'staff', staff, addressKey: '' };
-    return whoseAgenda({ actor }, await services.roster.current(), who)?.id ?? null;
+    return whoseAgenda({ actor }, roster, who)?.id ?? null;
   };
 
   return {
     handle(req, res) {
       answer(req, res).catch((error: unknown) => {
         services.log.error({ err: error }, 'a live agenda could not begin');
-        refuse(res, 503, { 'Retry-After': '2' });
+        refuseStream(res, 503, { 'Retry-After': '2' });
       });
     },
     listeners: () => open.size,
@@ -90,9 +104,4 @@ export function createAgendaStream(services: Services, times: Times = usualTimes
       for (const end of [...open]) end();
     },
   };
-}
-
-function refuse(res: ServerResponse, status: number, headers: Record<string, string> = {}) {
-  if (res.headersSent) res.destroy();
-  else res.writeHead(status, { 'Cache-Control': 'no-store', ...headers }).end();
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { type NoSeat, refusalOfSeat } from '../limits/seats.ts';
 
 /** Bytes that may wait for a reader that does not read; beyond this it is cut off, and comes back by itself. */
 const mostWaiting = 65_536;
@@ -35,4 +36,20 @@ export function openEventStream(res: ServerResponse): EventStream {
       res.end();
     },
   };
+}
+
+/** Ends an answer of which no stream comes, without a body. */
+export function refuseStream(
+  res: ServerResponse,
+  status: number,
+  headers: Record<string, string> = {},
+): void {
+  if (res.headersSent) res.destroy();
+  else res.writeHead(status, { 'Cache-Control': 'no-store', ...headers }).end();
+}
+
+/** The same for who finds no place. */
+export function refuseSeat(res: ServerResponse, seat: NoSeat): void {
+  const { status, retryAfterSeconds } = refusalOfSeat(seat);
+  refuseStream(res, status, { 'Retry-After': String(retryAfterSeconds) });
 }

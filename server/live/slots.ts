@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Services } from '../context.ts';
-import { type EventStream, openEventStream } from './eventStream.ts';
+import { usualLimits } from '../settings/schema.ts';
+import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';
 
 export interface LiveSlots {
   /**
    * Answers GET /live/slots and keeps the answer open: `change` when free times may differ, nothing about which.
-   * 405 for other methods, 503 when too many listen.
+   * 405 for other methods, 429 when too many of one network listen, 503 when too many do in all.
    */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** How many are listening. */
@@ -15,7 +16,6 @@ export interface LiveSlots {
 }
 
 interface Bounds {
-  mostListeners: number;
   /** At most one `change` in this time, however much is booked. */
   gatherMs: number;
   beatMs: number;
@@ -23,11 +23,15 @@ interface Bounds {
   sweepMs: number;
 }
 
-const usualBounds: Bounds = { mostListeners: 2000, gatherMs: 200, beatMs: 15_000, sweepMs: 60_000 };
+const usualBounds: Bounds = { gatherMs: 200, beatMs: 15_000, sweepMs: 60_000 };
 
 /** Made once per process. */
-export function createSlotStream(services: Services, bounds: Partial<Bounds> = {}): LiveSlots {
-  const { mostListeners, gatherMs, beatMs, sweepMs } = { ...usualBounds, ...bounds };
+export function createSlotStream(
+  services: Services,
+  addressOf: (req: IncomingMessage) => string,
+  bounds: Partial<Bounds> = {},
+): LiveSlots {
+  const { gatherMs, beatMs, sweepMs } = { ...usualBounds, ...bounds };
   const open = new Set<EventStream>();
   let closed = false;
   let saidAt = Number.NEGATIVE_INFINITY;
@@ -49,11 +53,19 @@ export function createSlotStream(services: Services, bounds: Partial<Bounds> = {
 
   return {
     handle(req, res) {
-      if (req.method !== 'GET') return refuse(res, 405, { Allow: 'GET' });
-      if (closed || open.size >= mostListeners) return refuse(res, 503, { 'Retry-After': '5' });
+      if (req.method !== 'GET') return refuseStream(res, 405, { Allow: 'GET' });
+      if (closed) return refuseStream(res, 503, { 'Retry-After': '5' });
+      const { streamsPerAddress, streamsPerProcess } =
+        services.roster.known()?.settings.limits ?? usualLimits;
+      const bounds = { each: streamsPerAddress, all: streamsPerProcess };
+      const seat = services.seats.slots.take(addressOf(req), bounds);
+      if (!seat.ok) return refuseSeat(res, seat);
       const stream = openEventStream(res);
       open.add(stream);
-      res.once('close', () => open.delete(stream));
+      res.once('close', () => {
+        open.delete(stream);
+        seat.free();
+      });
     },
     listeners: () => open.size,
     close() {
@@ -65,8 +77,4 @@ export function createSlotStream(services: Services, bounds: Partial<Bounds> = {
       for (const stream of open) stream.end();
     },
   };
-}
-
-function refuse(res: ServerResponse, status: number, headers: Record<string, string>) {
-  res.writeHead(status, { 'Cache-Control': 'no-store', ...headers }).end();
 }

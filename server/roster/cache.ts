@@ -8,6 +8,8 @@ import type { Roster } from './types.ts';
 export interface RosterCache {
   /** The roster, at most two seconds behind the database. */
   current(): Promise<Roster>;
+  /** The roster as it was last read, however long ago; null before the first time. Asks nobody, so it works without a database. */
+  known(): Roster | null;
   /** The roster at this version or later: a booking asks for it when its copy proved old. */
   atLeast(version: number): Promise<Roster>;
 }
@@ -49,6 +51,7 @@ export function createRosterCache(sql: Sql, db: Database, clock: Clock, changes:
       checkedUnder = heard;
       return row?.version === known.version ? known : read();
     },
+    known: () => roster,
     async atLeast(version) {
       if (roster && roster.version >= version) return roster;
       const fresh = await read();

@@ -14,6 +14,12 @@ const limitsSchema = z.object({
   questionsPerAddressPerHour: z.int().min(1).default(60),
   signInsPerAccount: z.int().min(1).default(8),
   signInsPerAddress: z.int().min(1).default(40),
+  /** Open streams of one kind, free times or agendas: from one network, and in one process. */
+  streamsPerAddress: z.int().min(1).default(400),
+  streamsPerProcess: z.int().min(1).default(2000),
+  /** Open connections of the chat: from one network, and in one process. */
+  chatConnectionsPerAddress: z.int().min(1).default(600),
+  chatConnectionsPerProcess: z.int().min(1).default(8000),
 });
 
 const chatSchema = z.strictObject({
@@ -56,3 +62,6 @@ export const settingsSchema = z.object({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** What counts until the settings were read for the first time. */
+export const usualLimits: Settings['limits'] = limitsSchema.parse({});

@@ -9,6 +9,7 @@ import {
 } from '../../server/chat/events.ts';
 import type { BookOfferedInput, RatingInput, Receipt } from '../../server/chat/schema.ts';
 import type { Wire } from './delivery/makeConversation.ts';
+import { busyPauseMs, isBusy } from './isBusy.ts';
 
 /** What comes of the connection by itself. */
 export interface Heard extends ToJongere {
@@ -47,9 +48,9 @@ export function makeConnection(token: string, heard: Heard): Connection {
     reconnectionDelayMax: 4000,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const again = () => {
+  const again = (waitMs = pauseMs * (1 + Math.random())) => {
     clearTimeout(timer);
-    timer = setTimeout(() => socket.connect(), pauseMs * (1 + Math.random()));
+    timer = setTimeout(() => socket.connect(), waitMs);
   };
 
   socket.on('connect', heard.up);
@@ -58,9 +59,13 @@ export function makeConnection(token: string, heard: Heard): Connection {
     // After a word of the server it does not try again by itself.
     if (!socket.active) again();
   });
-  socket.on('connect_error', ({ message }) => {
-    if (message === 'not-found') heard.gone();
-    else if (!socket.active) again();
+  socket.on('connect_error', (error) => {
+    if (error.message === 'not-found') heard.gone();
+    else if (isBusy(error)) {
+      // By itself it would try every few seconds.
+      socket.disconnect();
+      again(busyPauseMs());
+    } else if (!socket.active) again();
   });
   socket.on('message', heard.message);
   socket.on('state', heard.state);

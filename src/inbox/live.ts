@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { type FromStaff, socketPath, staffNamespace, type ToStaff } from '../../server/chat/events.ts';
+import { busyPauseMs, isBusy } from '../chat/isBusy.ts';
 import { type Feed, makeFeed } from './makeFeed.ts';
 
 export type StaffSocket = Socket<ToStaff, FromStaff>;
@@ -43,7 +44,7 @@ function connect(): Live {
     if (!socket.connected) throw new Error('expected a connection');
     return socket.timeout(patienceMs);
   };
-  const again = () => setTimeout(() => socket.connect(), pauseMs);
+  const again = (waitMs = pauseMs) => setTimeout(() => socket.connect(), waitMs);
 
   socket.on('connect', async () => {
     const answer = await asking()
@@ -51,8 +52,13 @@ function connect(): Live {
       .catch(() => null);
     if (answer && 'ok' in answer) feed.set(answer.ok);
   });
-  socket.on('connect_error', ({ message }) => {
-    if (message === 'signed-out') for (const listener of signedOut) listener();
+  socket.on('connect_error', (error) => {
+    if (error.message === 'signed-out') for (const listener of signedOut) listener();
+    else if (isBusy(error)) {
+      // By itself it would try every few seconds.
+      socket.disconnect();
+      again(busyPauseMs());
+    }
     // A refusal is no lost connection, after which it would try again by itself.
     else if (!socket.active) again();
   });

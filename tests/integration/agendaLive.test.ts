@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:http';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../../server/context.ts';
+import { addressReader } from '../../server/http/address.ts';
 import { createAgendaStream, type LiveAgenda } from '../../server/live/agenda.ts';
+import { saveSettings } from '../support/chatGround.ts';
 import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -25,8 +27,8 @@ beforeEach(async () => {
   clock.set('2026-11-20T10:00:00+01:00');
   await database.sql`truncate staff cascade`;
   noor = await makeCasemanager(database.db, []);
-  services = await makeServices(database, { clock });
-  agenda = createAgendaStream(services, { beatMs: 100, sweepMs: 60_000 });
+  services = await makeServices(database, { clock, limitsEnabled: true });
+  agenda = createAgendaStream(services, addressReader([]), { beatMs: 100, sweepMs: 60_000 });
   server = createServer(agenda.handle).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -133,6 +135,19 @@ test('signing out everywhere ends every stream', async () => {
   const other = await listen(await cookieFor(noor));
   await services.sessions.endAll(noor);
   await until(() => one.said.includes('(end)') && other.said.includes('(end)'));
+});
+
+test('one network follows so many agendas and no more, until one is closed', async () => {
+  const cookie = await cookieFor(noor);
+  await saveSettings(services, { limits: { streamsPerAddress: 2 } });
+  const [first] = [await listen(cookie), await listen(cookie)];
+  const third = await fetch(base, { headers: { cookie } });
+  assert.equal(third.status, 429);
+  assert.equal(third.headers.get('retry-after'), '30');
+  first.stop();
+  await until(() => agenda.listeners() === 1);
+  await listen(cookie);
+  await database.sql`delete from settings`;
 });
 
 test('nobody listens without a session, by another method, or when the server stops', async () => {

@@ -2,21 +2,23 @@ import assert from 'node:assert/strict';
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addressReader } from '../../server/http/address.ts';
 import { createSlotStream, type LiveSlots } from '../../server/live/slots.ts';
 import { listenOn, monday, startApi, type TestApi } from '../support/apiServer.ts';
+import { saveSettings } from '../support/chatGround.ts';
 
 let api: TestApi;
 before(async () => {
-  api = await startApi();
+  api = await startApi({ limitsEnabled: true });
 });
 after(() => api.close());
 
 /** A stream on a server of its own, for as long as `use` takes. */
 async function withStream(
-  bounds: Parameters<typeof createSlotStream>[1],
+  bounds: Parameters<typeof createSlotStream>[2],
   use: (stream: LiveSlots, port: number) => Promise<void>,
 ) {
-  const stream = createSlotStream(api.services, bounds);
+  const stream = createSlotStream(api.services, addressReader(['127.0.0.1']), bounds);
   const server = await listenOn(stream.handle);
   try {
     await use(stream, server.port);
@@ -27,10 +29,13 @@ async function withStream(
 }
 
 /** Listens, and keeps what is heard. */
-async function listen(port: number) {
+async function listen(port: number, from = '192.0.2.1') {
   let request: ClientRequest | undefined;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request = get({ port, host: '127.0.0.1', agent: false }, resolve).on('error', reject);
+    request = get(
+      { port, host: '127.0.0.1', agent: false, headers: { 'x-forwarded-for': from } },
+      resolve,
+    ).on('error', reject);
   });
   const heard = { text: '', ended: false };
   response.setEncoding('utf8');
@@ -88,16 +93,22 @@ test('signs of life come in between, and all look again now and then', async () 
   });
 });
 
-test('beyond the most listeners it is 503 until somebody leaves', async () => {
-  await withStream({ mostListeners: 2 }, async (stream, port) => {
-    const first = await listen(port);
-    await listen(port);
-    const third = await listen(port);
-    assert.equal(third.response.statusCode, 503);
-    assert.ok(third.response.headers['retry-after']);
+test('one network cannot listen so often that others cannot; beyond the most it is 503 until somebody leaves', async () => {
+  await saveSettings(api.services, { limits: { streamsPerAddress: 2, streamsPerProcess: 3 } });
+  await api.services.roster.current();
+  await withStream({}, async (stream, port) => {
+    const first = await listen(port, '2001:db8::1');
+    await listen(port, '2001:db8::2');
+    const third = await listen(port, '2001:db8::3');
+    assert.equal(third.response.statusCode, 429);
+    assert.equal(third.response.headers['retry-after'], '30');
+    assert.equal((await listen(port, '198.51.100.7')).response.statusCode, 200);
+    const fifth = await listen(port, '203.0.113.9');
+    assert.equal(fifth.response.statusCode, 503);
+    assert.equal(fifth.response.headers['retry-after'], '10');
     first.hangUp();
-    await until(() => stream.listeners() === 1);
-    assert.equal((await listen(port)).response.statusCode, 200);
+    await until(() => stream.listeners() === 2);
+    assert.equal((await listen(port, '2001:db8::3')).response.statusCode, 200);
   });
 });
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import { socketPath } from '../../server/chat/events.ts';
+import { jongereNamespace, socketPath } from '../../server/chat/events.ts';
+import { isBusy } from '../../src/chat/isBusy.ts';
+import { saveSettings } from '../support/chatGround.ts';
 import {
   aMessage,
   bodies,
@@ -26,7 +29,12 @@ beforeEach(async () => {
   await chat.empty();
   talk = await chat.talk({ of: chat.noor });
 });
-afterEach(hangUp);
+afterEach(async () => {
+  hangUp();
+  for (const socket of connections) socket.terminate();
+  connections.clear();
+  await until(() => chat.services.seats.chat.taken() === 0, 'all places are free');
+});
 
 const kept = () => chat.sql<{ seq: number; body: string }[]>`
   select seq, body from chat_messages where conversation_id = ${talk.id} order by seq`;
@@ -126,18 +134,79 @@ test('a packet that is far too large ends the connection, over polling too', asy
   assert.equal((await kept()).length, 0);
 });
 
-test('a school that comes back at once is let in; an address that connects without end is not', async () => {
+const connections = new Set<WebSocket>();
+/** Connects `count` times from an address, and tells what came of each; those that are in stay so until the test is over. */
+function connectOften(count: number, from = '192.0.2.1') {
   const address = `${chat.url.replace('http', 'ws')}${socketPath}/?EIO=4&transport=websocket`;
-  const tries = await Promise.all(
-    Array.from({ length: 1300 }, () => {
-      const socket = new WebSocket(address);
-      return new Promise<{ socket: WebSocket; isIn: boolean }>((resolve) => {
-        socket.once('open', () => resolve({ socket, isIn: true }));
-        socket.once('error', () => resolve({ socket, isIn: false }));
-      });
+  return Promise.all(
+    Array.from({ length: count }, () => {
+      const socket = new WebSocket(address, { headers: { 'x-forwarded-for': from } });
+      connections.add(socket);
+      return new Promise<{ socket: WebSocket; status: number | undefined; wait: string | undefined }>(
+        (resolve) => {
+          socket.once('open', () => resolve({ socket, status: 101, wait: undefined }));
+          socket.once('unexpected-response', (_request, { statusCode, headers }) => {
+            resolve({ socket, status: statusCode, wait: headers['retry-after'] });
+            socket.once('error', () => {}).terminate();
+          });
+        },
+      );
     }),
   );
-  for (const { socket } of tries) socket.terminate();
-  const refused = tries.filter(({ isIn }) => !isIn).length;
-  assert.ok(refused >= 100 && refused < 200, `refused ${refused}`);
+}
+const ending = (tries: Awaited<ReturnType<typeof connectOften>>, status: number) =>
+  tries.filter((one) => one.status === status);
+
+test('a school is let in; one network that connects without end is not, and leaves room for others', async () => {
+  const tries = await connectOften(700);
+  assert.equal(ending(tries, 101).length, 600);
+  const refused = ending(tries, 429);
+  assert.equal(refused.length, 100);
+  assert.ok(refused.every(({ wait }) => wait === '30'));
+  const [other] = await connectOften(1, '198.51.100.7');
+  assert.equal(other?.status, 101);
+  const taken = () => chat.services.seats.chat.taken();
+  assert.equal(taken(), 601);
+
+  const refusal = await new Promise<Error>((resolve) => {
+    const socket = io(`${chat.url}${jongereNamespace}`, {
+      path: socketPath,
+      extraHeaders: { 'x-forwarded-for': '192.0.2.1' },
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnection: false,
+    });
+    socket.once('connect_error', resolve);
+  });
+  assert.ok(isBusy(refusal), 'a page knows that it has to wait');
+
+  for (const { socket } of [...tries, other]) socket?.terminate();
+  await until(() => taken() === 0, 'all places are free');
+  assert.equal((await connectOften(1))[0]?.status, 101);
+});
+
+test('who comes and goes without end is told to wait too', async () => {
+  const tries = [];
+  for (let round = 0; round < 13; round++) {
+    const some = await connectOften(100, '203.0.113.9');
+    tries.push(...some);
+    for (const { socket } of some) socket.terminate();
+  }
+  assert.equal(ending(tries, 101).length, 1200);
+  assert.equal(ending(tries, 429).length, 100);
+});
+
+test('beyond what one process carries it is 503', async () => {
+  const limits = { chatConnectionsPerProcess: 2 };
+  await saveSettings(chat.services, { limits });
+  await chat.services.roster.current();
+  const tries = await connectOften(3, '203.0.113.10');
+  assert.deepEqual(
+    tries.map(({ status, wait }) => [status, wait]),
+    [
+      [101, undefined],
+      [101, undefined],
+      [503, '10'],
+    ],
+  );
 });

@@ -7,6 +7,7 @@ import { connect } from '../../db/client.ts';
 import { apiListener } from '../../server/api/listener.ts';
 import { createChatGateway } from '../../server/chat/live/gateway.ts';
 import type { Services } from '../../server/context.ts';
+import { addressReader } from '../../server/http/address.ts';
 import { createOrigins } from '../../server/http/origin.ts';
 import { hashToken } from '../../server/security/tokens.ts';
 import { publicUrl } from './apiServer.ts';
@@ -49,7 +50,10 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
   const startProcess = async () => {
     const pool = connect(database.url, { max: 5 });
     const services = await makeServices(pool, { clock, limitsEnabled, publicUrl, log });
-    const door = { addressOf: () => '192.0.2.1', origins: createOrigins(publicUrl, () => '127.0.0.1') };
+    const door = {
+      addressOf: addressReader(['127.0.0.1']),
+      origins: createOrigins(publicUrl, () => '127.0.0.1'),
+    };
     const gateway = createChatGateway(services, door, { alone: true });
     const server = createServer(apiListener(services, door)).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -6,7 +6,8 @@ import type { Services } from '../../context.ts';
 import { closedPolicy } from '../../http/headers.ts';
 import { jongereAt } from '../../limits/jongereAt.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
-import { beatMs, connectionsPerAddress } from '../rules.ts';
+import { beatMs } from '../rules.ts';
+import { createAdmission, refuse } from './admit.ts';
 import { createArrivals } from './arrivals.ts';
 import { createAudience } from './audience.ts';
 import { createColleagues } from './colleagues.ts';
@@ -21,6 +22,13 @@ export interface ChatGateway {
   close(): void;
 }
 
+/** What there is of a connection before it asks for one side of the chat. */
+interface Connection {
+  request: IncomingMessage;
+  once(event: 'close', listener: () => void): void;
+  close(discard: boolean): void;
+}
+
 /** Bytes of one packet: a message of 2000 characters, each of four bytes, and some room. */
 const mostBytes = 16_384;
 /** All that is listened to is compared with the database this often: a poke may get lost. */
@@ -32,11 +40,13 @@ const sweepMs = 10_000;
  */
 export function createChatGateway(
   services: Services,
-  { addressOf, origins }: Door,
+  door: Door,
   /** Whether nobody else answers upgrades on this server: then those to other paths are refused. */
   { alone }: { alone: boolean },
 ): ChatGateway {
   const { log, limits, clock, sql, chatPokes } = services;
+  const { addressOf, origins } = door;
+  const admission = createAdmission(services, door);
   const process = randomUUID();
   const io = new Server({
     path: socketPath,
@@ -46,11 +56,9 @@ export function createChatGateway(
     destroyUpgrade: alone,
     perMessageDeflate: false,
     httpCompression: false,
-    // A page elsewhere must not speak for who is signed in here.
     allowRequest(req, decide) {
-      if (origins.isOwn(req) === false) return decide(null, false);
-      limits.consume(connectionsPerAddress, limits.addressKey(addressOf(req))).then(
-        ({ ok }) => decide(null, ok),
+      admission.refusalOf(req).then(
+        (refusal) => (refusal ? refuse(req, refusal) : decide(null, true)),
         (err: unknown) => {
           log.error({ err }, 'could not count a connection');
           decide(null, false);
@@ -70,10 +78,10 @@ export function createChatGateway(
   const addressKeyOf = ({ request }: { request: IncomingMessage }) => limits.addressKey(addressOf(request));
   const publicUrlOf = ({ request }: { request: IncomingMessage }) => origins.publicUrl(request);
   const jongereOf = ({ request }: { request: IncomingMessage }) => jongereAt(limits, addressOf(request));
-  const door = { services, audience, publicUrlOf };
+  const shared = { services, audience, publicUrlOf };
   const stops = [
-    serveJongeren({ ...door, jongereOf, standing, arrivals }),
-    serveStaff({ ...door, addressKeyOf, colleagues }),
+    serveJongeren({ ...shared, jongereOf, standing, arrivals }),
+    serveStaff({ ...shared, addressKeyOf, colleagues }),
     audience.stop,
     standing.stop,
     colleagues.stop,
@@ -129,6 +137,11 @@ export function createChatGateway(
     attach(server) {
       beatNow();
       io.attach(server);
+      io.engine.on('connection', (connection: Connection) => {
+        const free = admission.take(connection.request);
+        if (free) connection.once('close', free);
+        else connection.close(true);
+      });
       io.engine.on('headers', (headers: Record<string, string>) => {
         headers['Content-Security-Policy'] = closedPolicy;
         headers['X-Content-Type-Options'] = 'nosniff';
