@@ -127,7 +127,7 @@ export const appointments = pgTable(
     check('appointments_choose_again', sql`${table.chooseAgainAt} is null or ${table.status} = 'booked'`),
     check(
       'appointments_wiped',
-      sql`${table.wipedAt} is null or (${table.name} is null and ${table.email} is null and ${table.phone} is null and ${table.note} is null and ${table.cancelReason} is null and ${table.messageToJongere} is null and ${table.tokenHash} is null)`,
+      sql`${table.wipedAt} is null or num_nonnulls(${table.name}, ${table.email}, ${table.phone}, ${table.ageGroup}, ${table.reachBy}, ${table.note}, ${table.referral}, ${table.cancelReason}, ${table.messageToJongere}, ${table.reference}, ${table.tokenHash}, ${table.holdTokenHash}) = 0`,
     ),
   ],
 );

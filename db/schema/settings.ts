@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, integer, jsonb, pgTable, smallint } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
+import { bigint, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import { instant, oneOf } from './columns.ts';
+import { purposes } from './words.ts';
 
 /** What the gemeente chose, as one document that `server/settings` parses; absent means all defaults. */
 export const settings = pgTable(
@@ -25,4 +26,17 @@ export const rosterVersion = pgTable(
     version: bigint('version', { mode: 'number' }).notNull().default(1),
   },
   (table) => [check('roster_version_one_row', sql`${table.id} = 1`)],
+);
+
+/** What this database is for, once it is known: a demo never opens what is real, nor the other way round. */
+export const databasePurpose = pgTable(
+  'database_purpose',
+  {
+    id: smallint('id').primaryKey().default(1),
+    purpose: text('purpose', { enum: purposes }).notNull(),
+  },
+  (table) => [
+    check('database_purpose_one_row', sql`${table.id} = 1`),
+    check('database_purpose_word', oneOf(table.purpose, purposes)),
+  ],
 );

@@ -1,4 +1,6 @@
 /** The closed lists of words that the tables check. `server/` has the zod schemas; a test holds them equal. */
+/** What a database is for: made-up people, or those of a gemeente. */
+export const purposes = ['demo', 'gemeente'] as const;
 export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
 export const roles = ['casemanager', 'beheerder'] as const;
 export const appointmentStatuses = ['held', 'expired', 'booked', 'cancelled'] as const;

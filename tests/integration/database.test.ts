@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connect, waitForDatabase } from '../../db/client.ts';
 import { MIGRATIONS, migrate } from '../../db/migrate.ts';
+import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -58,6 +59,65 @@ test('a migration that fails is named, and nothing of it or its predecessors sta
     assert.ok((await tables()) > 0);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** The migrations before one, as an older version had them. */
+async function migrationsBefore(tag: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'doorstart-migrations-'));
+  await cp(MIGRATIONS, folder, { recursive: true });
+  const journalFile = join(folder, 'meta', '_journal.json');
+  const journal: { entries: { tag: string }[] } = JSON.parse(await readFile(journalFile, 'utf8'));
+  const until = journal.entries.findIndex((entry) => entry.tag === tag);
+  assert.ok(until > 0, `expected a migration ${tag}`);
+  await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, until) }));
+  return folder;
+}
+
+test('what an older version left in a wiped row goes, and nothing can be put back into it', async () => {
+  const { url, sql, db } = await emptied();
+  const older = await migrationsBefore('0010_wiped_holds_nothing');
+  await migrate(url, () => {}, older);
+  await rm(older, { recursive: true });
+  const locationId = await makeLocation(db);
+  const [casemanagerId, topicId] = [await makeCasemanager(db, [{ locationId }]), await makeTopic(db)];
+  await sql`
+    insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
+      local_date, created_at, wiped_at, age_group, reach_by, referral)
+    values (gen_random_uuid(), 'booked', ${topicId}, ${locationId}, 'telefoon', ${casemanagerId},
+      '2026-11-23T09:00:00Z', '2026-11-23T09:30:00Z', '[2026-11-23T09:00:00Z,2026-11-23T09:30:00Z)',
+      '2026-11-23', now(), now(), 'tot-18', 'bellen', 'wijkteam-noord')`;
+  await migrate(url, () => {});
+  const rows = await sql`select age_group, reach_by, referral from appointments`;
+  assert.deepEqual([...rows], [{ age_group: null, reach_by: null, referral: null }]);
+  for (const [column, value] of [
+    ['age_group', 'tot-18'],
+    ['reach_by', 'bellen'],
+    ['referral', 'wijkteam-noord'],
+    ['reference', 'K7M-4QF'],
+  ] as const) {
+    await assert.rejects(sql`update appointments set ${sql(column)} = ${value}`, {
+      constraint_name: 'appointments_wiped',
+    });
+  }
+});
+
+test('what a database in use is for is known after the upgrade, by its accounts', async () => {
+  for (const [email, purpose] of [
+    ['samira@example.nl', 'demo'],
+    ['iemand@voorbeeldstad.example', 'gemeente'],
+    [null, undefined],
+  ] as const) {
+    const { url, sql } = await emptied();
+    const older = await migrationsBefore('0011_purpose_of_database');
+    await migrate(url, () => {}, older);
+    await rm(older, { recursive: true });
+    if (email) {
+      await sql`insert into staff (email, first_name, last_name, role) values (${email}, 'A', 'B', 'casemanager')`;
+    }
+    await migrate(url, () => {});
+    const [row] = await sql`select purpose from database_purpose`;
+    assert.equal(row?.purpose, purpose);
   }
 });
 
