@@ -4,6 +4,7 @@ import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { createCleanup } from '../process/cleanup.ts';
 import { openDatabase } from '../process/database.ts';
+import { claimPurpose, refuseOtherPurpose } from '../process/purpose.ts';
 import { applySetup } from '../setup/apply.ts';
 import { parseSetup } from '../setup/parse.ts';
 import { summarise } from '../setup/summary.ts';
@@ -39,8 +40,12 @@ async function setUp(file: string | undefined): Promise<void> {
     say,
     died: (error) => console.error(`The database stopped by itself: ${error.message}`),
   });
+  // Who tries a file out on the database that comes along goes on with a demo.
+  const real = config.databaseUrl !== undefined;
+  if (real) await refuseOtherPurpose(db, 'gemeente');
   const applied = await applySetup({ db, clock: systemClock }, parsed.document);
   if (!applied.ok) throw refused(file, applied.problems.map(parsed.describe));
+  if (real) await claimPurpose(db, 'gemeente');
   say(`${file} is set up.`);
   for (const line of summarise(applied)) say(line);
 }

@@ -5,6 +5,7 @@ import { demoCasemanagers } from '../../db/demo/casemanagers.ts';
 import { demoSettings } from '../../db/demo/settings.ts';
 import * as tables from '../../db/schema/index.ts';
 import type { Services } from '../context.ts';
+import { claimPurpose } from '../process/purpose.ts';
 import { loadRoster } from '../roster/load.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { planAgenda } from './agenda.ts';
@@ -33,6 +34,7 @@ export async function loadDemo({
     if (known.length > 0) return null;
     const now = clock.now();
     const random = createRandom(70);
+    await claimPurpose(tx, 'demo');
     await insertSettings(tx);
     const staffIds = await insertRoster(tx, dateInAmsterdam(now));
     const roster = await loadRoster(tx, now);

@@ -11,6 +11,7 @@ import { createServices } from '../services.ts';
 import { missingSettings } from '../setup/missing.ts';
 import type { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
+import { claimPurpose, refuseOtherPurpose } from './purpose.ts';
 
 /**
  * Everything below HTTP: database, demo data, services and the regular jobs. What it starts is stopped by `cleanup`.
@@ -22,7 +23,14 @@ export async function startPlatform(
 ): Promise<Services> {
   const { cleanup, log, say } = parts;
   const { url, sql, db } = await openDatabase(config, parts);
-  if (config.mode === 'production') await refuseHalf(db);
+  if (config.mode === 'production') {
+    await refuseOtherPurpose(db, 'gemeente');
+    await refuseHalf(db);
+    await claimPurpose(db, 'gemeente');
+  } else if (config.databaseUrl !== undefined) {
+    // The database that comes along is never that of a gemeente: production takes none without DATABASE_URL.
+    await refuseOtherPurpose(db, 'demo');
+  }
   const services = await createServices({
     sql,
     db,

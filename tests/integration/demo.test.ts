@@ -23,7 +23,7 @@ after(() => database.drop());
 database = await testDatabase();
 const empty = () => database.sql`
     truncate locations, topics, staff, weekly_rules, availability_exceptions, closures, appointments,
-      appointment_events, appointment_notes, chat_figures cascade`;
+      appointment_events, appointment_notes, chat_figures, database_purpose cascade`;
 
 const clockAt = (instant: string) => ({ now: () => Date.parse(instant) });
 /** Loads the demo into an empty database. */
@@ -31,6 +31,7 @@ async function load(instant: string): Promise<number | null> {
   await empty();
   return loadAgain(instant);
 }
+const purposes = async () => [...(await database.sql`select purpose from database_purpose`)];
 const loadAgain = (instant: string) => loadDemo({ db: database.db, clock: clockAt(instant), tokens });
 
 /** All afspraken with what the engine and the checks below need. */
@@ -171,6 +172,7 @@ test('a second load, and a second process that loads at the same time, do nothin
   const loaded = await rowCounts();
   assert.equal(await loadAgain('2027-01-05T10:00:00+01:00'), null);
   assert.deepEqual(await rowCounts(), loaded);
+  assert.deepEqual(await purposes(), [{ purpose: 'demo' }]);
 });
 
 test('a database that has a location of its own is left alone', async () => {
@@ -181,6 +183,7 @@ test('a database that has a location of its own is left alone', async () => {
   const counts = await rowCounts();
   assert.equal(await loadAgain(ordinary), null);
   assert.deepEqual(await rowCounts(), counts);
+  assert.deepEqual(await purposes(), []);
 });
 
 describe('a demo loaded on an ordinary working day', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -8,12 +8,15 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { settings } from '../../db/schema/index.ts';
 import { systemClock } from '../../server/clock.ts';
+import { claimPurpose } from '../../server/process/purpose.ts';
 import { applySetup } from '../../server/setup/apply.ts';
 import { parseSetup } from '../../server/setup/parse.ts';
 import { ownEnvironment } from '../support/ownEnvironment.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const setupCommand = fileURLToPath(new URL('../../server/commands/setup.ts', import.meta.url));
+const exampleFile = fileURLToPath(new URL('../../docs/setup.example.json', import.meta.url));
 let database: Awaited<ReturnType<typeof testDatabase>>;
 const children = new Set<ChildProcess>();
 
@@ -135,7 +138,7 @@ test('production refuses a database without a privacy statement; once it is brou
     assert.match(half.said.err, new RegExp(`^  settings\\.${field}: `, 'm'));
   }
 
-  const content = await readFile(new URL('../../docs/setup.example.json', import.meta.url), 'utf8');
+  const content = await readFile(exampleFile, 'utf8');
   const example = parseSetup(content);
   assert.ok(example.ok);
   await fresh.db.delete(settings);
@@ -157,6 +160,30 @@ test('production refuses a database without a privacy statement; once it is brou
   }
   ready.child.kill('SIGTERM');
   assert.equal(await ready.ended, 0);
+
+  // Whoever forgets NODE_ENV on the same database.
+  const demo = start({ DATABASE_URL: fresh.url });
+  assert.equal(await demo.ended, 1);
+  assert.match(demo.said.err, /^This database was set up for a gemeente.*\n(.*\n)* {2}.*NODE_ENV=production/);
+  assert.doesNotMatch(demo.said.out, /Doorstart is open/);
+});
+
+test('production and set-up refuse the database of a demo', async () => {
+  await claimPurpose(database.db, 'demo');
+  const server = start({
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'https://doorstart.voorbeeldstad.nl',
+    APP_SECRET: randomBytes(32).toString('base64'),
+  });
+  assert.equal(await server.ended, 1);
+  const expected = /^This database holds the made-up people of the demo.*\n {2}Make an empty database/;
+  assert.match(server.said.err, expected);
+  const setup = spawnSync(process.execPath, [setupCommand, exampleFile], {
+    env: { ...ownEnvironment, DATABASE_URL: database.url },
+    encoding: 'utf8',
+  });
+  assert.equal(setup.status, 1);
+  assert.match(setup.stderr, expected);
 });
 
 test('a database that does not answer ends the start with a line that hides the password', async () => {
