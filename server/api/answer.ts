@@ -7,7 +7,10 @@ export interface Answer {
   body: string | Uint8Array<ArrayBuffer> | null;
 }
 
-export const apiVersion = '1.0.0';
+export const apiVersion = '1.1.0';
+
+/** Before every path of the API: only the major version (API Design Rules, uri-version). */
+export const apiBase = '/api/v1';
 
 /** On every answer: what is said here is the reader's alone and may be wrong a moment later. */
 export const commonHeaders = { 'api-version': apiVersion, 'cache-control': 'no-store' };

@@ -6,13 +6,21 @@ import { cancelReasonSchema, moveSchema } from '../booking/schema.ts';
 import { calendarFile } from '../calendar/calendarFile.ts';
 import { commonHeaders, json, noContent } from './answer.ts';
 import { hasBody } from './body.ts';
-import { answers, answersNothing, answersProblems, bodyProblems, takes, tokenParam } from './describe.ts';
+import {
+  answers,
+  answersFile,
+  answersNothing,
+  answersProblems,
+  bodyProblems,
+  takes,
+  tokenParam,
+} from './describe.ts';
 import { answerRefusal } from './refusal.ts';
 import type { Handler } from './register.ts';
 import { appointmentAnswer } from './schemas.ts';
 import { showAppointment } from './shown.ts';
 
-const path = '/api/v1/appointments/{token}';
+const path = '/appointments/{token}';
 const tags = ['Private link'];
 const params = tokenParam('token', 'As POST /appointments gave it');
 const cancelSchema = z.object({ reason: cancelReasonSchema.optional() });
@@ -83,7 +91,7 @@ export const getCalendarRoute: RouteConfig = {
   summary: 'An afspraak as a calendar file',
   request: { params },
   responses: {
-    200: { description: 'iCalendar, RFC 5545', content: { 'text/calendar': { schema: z.string() } } },
+    200: answersFile('iCalendar, RFC 5545', 'text/calendar'),
     ...answersProblems('not-found'),
   },
 };

@@ -11,7 +11,7 @@ import { appointmentUrl, showAppointment } from './shown.ts';
 
 export const postAppointmentRoute: RouteConfig = {
   method: 'post',
-  path: '/api/v1/appointments',
+  path: '/appointments',
   operationId: 'bookAppointment',
   tags: ['Booking'],
   summary: 'Make an afspraak, of a hold or of a free time at once',

@@ -16,7 +16,7 @@ const startKey = 'k3J9sVb1KfUy6LzRhDpC3gAoq4mTn0eW';
 
 export const getDoorRoute: RouteConfig = {
   method: 'get',
-  path: '/api/v1/chat',
+  path: '/chat',
   operationId: 'readChatDoor',
   tags,
   summary: 'Whether the chat is open, who is there and how long it takes',
@@ -27,7 +27,7 @@ export const getDoor: Handler = async ({ ctx }) => json(200, showDoor(await read
 
 export const postConversationRoute: RouteConfig = {
   method: 'post',
-  path: '/api/v1/chat/conversations',
+  path: '/chat/conversations',
   operationId: 'startConversation',
   tags,
   summary: 'Start a chat: who does waits for a casemanager',
@@ -52,7 +52,7 @@ export const postConversation: Handler = async ({ ctx, body, visitorKey }) => {
 
 export const postQuestionRoute: RouteConfig = {
   method: 'post',
-  path: '/api/v1/chat/questions',
+  path: '/chat/questions',
   operationId: 'leaveQuestion',
   tags,
   summary: 'Leave a question to be answered later, whether the chat is open or not',
@@ -90,7 +90,7 @@ const endSchema = z.object({ token: z.string({ error: 'value-invalid' }) });
 
 export const postEndRoute: RouteConfig = {
   method: 'post',
-  path: '/api/v1/chat/end',
+  path: '/chat/end',
   operationId: 'endConversation',
   tags,
   summary: 'End a chat, for who leaves in a hurry',

@@ -16,6 +16,11 @@ export function answers(description: string, schema: ZodType) {
   return { description, headers, content: { 'application/json': { schema } } };
 }
 
+/** Describes a file. */
+export function answersFile(description: string, type: string) {
+  return { description, headers, content: { [type]: { schema: z.string() } } };
+}
+
 /** Describes an answer without a body. */
 export function answersNothing(description: string) {
   return { description, headers };

@@ -11,7 +11,7 @@ import { showHold } from './shown.ts';
 
 export const postHoldRoute: RouteConfig = {
   method: 'post',
-  path: '/api/v1/holds',
+  path: '/holds',
   operationId: 'placeHold',
   tags: ['Booking'],
   summary: 'Keep a free time for a while',
@@ -41,7 +41,7 @@ export const postHold: Handler = async ({ ctx, body }) => {
 
 export const deleteHoldRoute: RouteConfig = {
   method: 'delete',
-  path: '/api/v1/holds/{hold}',
+  path: '/holds/{hold}',
   operationId: 'releaseHold',
   tags: ['Booking'],
   summary: 'Let a time that was kept go',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Services } from '../context.ts';
-import { send } from './answer.ts';
+import { apiBase, send } from './answer.ts';
 import { createApi } from './api.ts';
 import { ctxOf, type Door } from './door.ts';
 import { preferredLanguage } from './language.ts';
@@ -22,8 +22,9 @@ export function apiListener(
     // Only a request out of which no URL can be made comes here.
     errorHandler: () => respond(problem('nl', 'bad-request')),
   });
+  const slotsPath = apiBase + slotsRoute.path;
   const isSlots = ({ method, url = '' }: IncomingMessage) =>
-    method === 'GET' && (url === slotsRoute.path || url.startsWith(`${slotsRoute.path}?`));
+    method === 'GET' && (url === slotsPath || url.startsWith(`${slotsPath}?`));
 
   return (req, res) => {
     if (!isSlots(req)) {

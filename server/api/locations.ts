@@ -6,7 +6,7 @@ import { locationsAnswer } from './schemas.ts';
 
 export const locationsRoute: RouteConfig = {
   method: 'get',
-  path: '/api/v1/locations',
+  path: '/locations',
   operationId: 'listLocations',
   tags: ['Choosing'],
   summary: 'Where an afspraak can be',

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
-import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
+import type { RouteConfig } from '@hono/zod-openapi';
+import type { Hono } from 'hono';
 import type { z } from 'zod';
 import type { FieldError } from '../booking/schema.ts';
 import type { Ctx, Services } from '../context.ts';
 import { visitorOf } from '../http/visitor.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, apiBase } from './answer.ts';
 import { readJson } from './body.ts';
 import { ctxOf, type Door } from './door.ts';
 import { preferredLanguage } from './language.ts';
@@ -13,7 +14,7 @@ import { parseInput } from './parse.ts';
 import { invalid, problem } from './problems.ts';
 import { withUnknown } from './withUnknown.ts';
 
-export type Api = OpenAPIHono<{ Bindings: HttpBindings }>;
+export type Api = Hono<{ Bindings: HttpBindings }>;
 
 type BodySchema<Value> = z.ZodObject & z.ZodType<Value>;
 
@@ -41,12 +42,11 @@ export type Handler = (call: Call) => Promise<Answer>;
 export type Endpoint = readonly [RouteConfig, Handler];
 
 /**
- * Adds a call to the API and to its description. Bodies are not read by hono: it would take in all of a large
+ * Adds a call to the API. Bodies are not read by hono: it would take in all of a large
  * one first, and let JSON pass that is not UTF-8.
  */
 export function register(api: Api, [route, handle]: Endpoint, services: Services, door: Door): void {
-  api.openAPIRegistry.registerPath(route);
-  const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  const path = apiBase + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
   api.on(route.method.toUpperCase(), path, async (c) => {
     const { incoming: req } = c.env;
     const writes = req.method !== 'GET' && req.method !== 'HEAD';

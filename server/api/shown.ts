@@ -1,6 +1,7 @@
 import type { Appointment, Hold, OfferedSlot } from '../booking/types.ts';
 import { inLanguage } from '../languages.ts';
 import { isoInAmsterdam } from '../time.ts';
+import { apiBase } from './answer.ts';
 
 /** A free time as GET /slots says it. */
 export function showSlot({ start, end, location, modality, available }: OfferedSlot) {
@@ -35,5 +36,5 @@ export function showAppointment(publicUrl: string, appointment: Appointment) {
 }
 
 export function appointmentUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}/api/v1/appointments/${token}`;
+  return `${publicUrl}${apiBase}/appointments/${token}`;
 }

@@ -21,7 +21,7 @@ import { withUnknown } from './withUnknown.ts';
 
 export const slotsRoute: RouteConfig = {
   method: 'get',
-  path: '/api/v1/slots',
+  path: '/slots',
   operationId: 'findSlots',
   tags: ['Choosing'],
   summary: 'Free times for a topic',

@@ -11,7 +11,7 @@ import { uitkomstAnswer } from './schemas.ts';
 
 export const postStartkwalificatieRoute: RouteConfig = {
   method: 'post',
-  path: '/api/v1/startkwalificatie',
+  path: '/startkwalificatie',
   operationId: 'assessStartkwalificatie',
   tags: ['Startkwalificatie'],
   summary: 'Where somebody stands: startkwalificatie, duty and the way on',

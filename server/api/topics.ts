@@ -6,7 +6,7 @@ import { topicsAnswer } from './schemas.ts';
 
 export const topicsRoute: RouteConfig = {
   method: 'get',
-  path: '/api/v1/topics',
+  path: '/topics',
   operationId: 'listTopics',
   tags: ['Choosing'],
   summary: 'What an afspraak can be about',

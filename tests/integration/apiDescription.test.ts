@@ -35,14 +35,18 @@ const operation = z.looseObject({
 /** As much of OpenAPI 3.1 as we use. */
 const description = z.object({
   openapi: z.literal('3.1.0'),
-  info: z.looseObject({ title: z.string(), version: z.string() }),
+  info: z.looseObject({
+    title: z.string(),
+    version: z.string(),
+    contact: z.object({ name: z.string(), email: z.email(), url: z.url() }),
+  }),
   servers: z.array(z.object({ url: z.url() })),
   components: z.object({
     schemas: z.record(z.string(), z.looseObject({})),
     parameters: z.object({}).optional(),
   }),
   paths: z.record(
-    z.string().startsWith('/api/v1/'),
+    z.string().regex(/^\/(?!api\/)/),
     z.partialRecord(z.enum(['get', 'post', 'patch', 'delete']), operation),
   ),
 });
@@ -56,10 +60,10 @@ async function described() {
 
 test('the description is OpenAPI 3.1 for the address that the reader knows', async () => {
   const { document } = await described();
-  assert.equal(document.info.version, '1.0.0');
-  assert.deepEqual(document.servers, [{ url: publicUrl }]);
+  assert.equal(document.info.version, '1.1.0');
+  assert.deepEqual(document.servers, [{ url: `${publicUrl}/api/v1` }]);
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method} ${path.replace('/api/v1', '')}`),
+    Object.keys(methods).map((method) => `${method} ${path}`),
   );
   assert.deepEqual(calls.sort(), [
     'delete /appointments/{token}',
@@ -78,6 +82,37 @@ test('the description is OpenAPI 3.1 for the address that the reader knows', asy
     'post /holds',
     'post /startkwalificatie',
   ]);
+});
+
+test('the description names the gemeente, also after its settings changed', async () => {
+  const before = (await described()).document.info.contact;
+  assert.deepEqual(before, { name: 'Gemeente Den Haag', email: 'leerlingzaken@denhaag.nl', url: publicUrl });
+  const values = JSON.stringify({ municipality: 'Voorbeeld', email: 'jongeren@example.nl' });
+  await api.database.sql`insert into settings (values) values (${values}::text::jsonb)`;
+  api.services.changes.say({ casemanagers: [], roster: true });
+  const after = (await described()).document.info.contact;
+  assert.deepEqual(after, { name: 'Gemeente Voorbeeld', email: 'jongeren@example.nl', url: publicUrl });
+});
+
+test('a page of anybody may read the description, and nothing else', async () => {
+  const origin = { origin: 'https://elders.example' };
+  for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+    const { status, headers } = await api.call('/openapi.json', { method, headers: origin });
+    assert.ok(status === 200 || status === 204);
+    assert.equal(headers.get('access-control-allow-origin'), '*');
+  }
+  const asks = {
+    ...origin,
+    'access-control-request-method': 'GET',
+    'access-control-request-headers': 'x-mine',
+  };
+  const preflight = await api.call('/openapi.json', { method: 'OPTIONS', headers: asks });
+  assert.equal(preflight.headers.get('access-control-allow-methods'), 'GET,HEAD');
+  assert.equal(preflight.headers.get('access-control-allow-headers'), 'x-mine');
+  for (const method of ['GET', 'OPTIONS']) {
+    const { headers } = await api.call('/topics', { method, headers: asks });
+    assert.equal(headers.get('access-control-allow-origin'), null);
+  }
 });
 
 test('each operation has its own name, and describes every part of its path', async () => {
@@ -110,14 +145,13 @@ test('every reference leads somewhere', async () => {
 
 test('what comes in is described as it is checked', async () => {
   const { document } = await described();
-  const schema =
-    document.paths['/api/v1/appointments']?.post?.requestBody?.content['application/json']?.schema;
+  const schema = document.paths['/appointments']?.post?.requestBody?.content['application/json']?.schema;
   const fields = z
     .looseObject({ properties: z.record(z.string(), z.looseObject({})), required: z.array(z.string()) })
     .parse(schema);
   assert.deepEqual(fields.required.toSorted(), ['ageGroup', 'contact', 'name', 'topic']);
   assert.deepEqual(fields.properties.ageGroup?.enum, ['tot-18', '18-22', '23-26']);
-  const query = document.paths['/api/v1/slots']?.get?.parameters ?? [];
+  const query = document.paths['/slots']?.get?.parameters ?? [];
   assert.deepEqual(
     query.map(({ name, required }) => [name, required]),
     [
@@ -146,7 +180,7 @@ test('the API answers as it is described', async () => {
   ];
   for (const [path, template] of asked) {
     const answer = await api.call(path);
-    const response = document.paths[`/api/v1${template}`]?.get?.responses[answer.status];
+    const response = document.paths[template]?.get?.responses[answer.status];
     const schema = response?.content?.[answer.headers.get('content-type') ?? '']?.schema;
     assert.ok(schema, `${path} ${answer.status}`);
     const described = z.fromJSONSchema({ ...asJsonSchema(schema), $defs });

@@ -1,0 +1,28 @@
+import * as appointment from './appointment.ts';
+import { postAppointment, postAppointmentRoute } from './book.ts';
+import * as chat from './chat.ts';
+import { deleteHold, deleteHoldRoute, postHold, postHoldRoute } from './holds.ts';
+import { listLocations, locationsRoute } from './locations.ts';
+import type { Endpoint } from './register.ts';
+import { answerSlots, slotsRoute } from './slots.ts';
+import { postStartkwalificatie, postStartkwalificatieRoute } from './startkwalificatie.ts';
+import { listTopics, topicsRoute } from './topics.ts';
+
+/** All calls of version 1, in the order in which they are described. */
+export const endpoints: readonly Endpoint[] = [
+  [locationsRoute, listLocations],
+  [topicsRoute, listTopics],
+  [slotsRoute, ({ ctx, req }) => answerSlots(ctx, () => ctx, req)],
+  [postStartkwalificatieRoute, postStartkwalificatie],
+  [postHoldRoute, postHold],
+  [deleteHoldRoute, deleteHold],
+  [postAppointmentRoute, postAppointment],
+  [appointment.getAppointmentRoute, appointment.getAppointment],
+  [appointment.patchAppointmentRoute, appointment.patchAppointment],
+  [appointment.deleteAppointmentRoute, appointment.deleteAppointment],
+  [appointment.getCalendarRoute, appointment.getCalendar],
+  [chat.getDoorRoute, chat.getDoor],
+  [chat.postConversationRoute, chat.postConversation],
+  [chat.postQuestionRoute, chat.postQuestion],
+  [chat.postEndRoute, chat.postEnd],
+];
