@@ -1,9 +1,10 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { loadConfig } from './config.ts';
 import { createListener } from './http/listener.ts';
 import { loadPages } from './http/loadPages.ts';
 import { captureConsole, createLog } from './log.ts';
 import { createCleanup } from './process/cleanup.ts';
+import { createHttpServer } from './process/httpServer.ts';
 import { listen, stopServer } from './process/listen.ts';
 import { startPlatform } from './process/platform.ts';
 import { welcome } from './process/welcome.ts';
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
   let answer: RequestListener = (_req, res) => {
     res.writeHead(503, { 'Retry-After': '2' }).end('Doorstart is starting.\n');
   };
-  const server = createServer((req, res) => answer(req, res));
+  const server = createHttpServer((req, res) => answer(req, res));
   const port = await listen(server, config);
   cleanup.add(() => stopServer(server));
   const died = (error: Error) => void stop(1, `The database stopped by itself: ${error.message}`);

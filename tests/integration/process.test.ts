@@ -81,6 +81,7 @@ test('health says that it serves, readiness also that the database answers; a TE
     const answer = await fetch(url + path);
     assert.equal(answer.status, 200);
     assert.deepEqual(await answer.json(), { status: 'ok', missing: [] });
+    assert.equal(answer.headers.get('keep-alive'), 'timeout=75', 'longer than a proxy keeps a connection');
   }
   // The stream stays open until the server ends it; a plain request is answered meanwhile.
   const stream = await fetch(`${url}/live/slots`);
