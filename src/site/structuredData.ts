@@ -60,10 +60,13 @@ export function structuredData({ settings, locations, publicUrl, lang }: Facts):
         provider: { '@id': organisation },
         areaServed: { '@type': 'City', name: settings.municipality },
         audience: { '@type': 'Audience', audienceType: t('found.audience') },
-        availableLanguage: languageList,
         availableChannel: [
-          { '@type': 'ServiceChannel', serviceUrl: at('/afspraak') },
-          { '@type': 'ServiceChannel', servicePhone: settings.phone },
+          { '@type': 'ServiceChannel', serviceUrl: at('/afspraak'), availableLanguage: languageList },
+          {
+            '@type': 'ServiceChannel',
+            servicePhone: { '@type': 'ContactPoint', telephone: settings.phone },
+            availableLanguage: languageList,
+          },
         ],
       },
     ],
