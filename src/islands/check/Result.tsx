@@ -19,7 +19,7 @@ export function Result({ page, say, step }: Props) {
   const { doors, texts, base } = page;
   const { have, must, next, parents, other, reasons, unsure } = outcomeOf(step);
   const kind = step.uitslag.uitkomst.startkwalificatie;
-  // Also with scripts, when the one of the check did not come: then we did see the answers.
+  // Whoever's answers came to the server: their browser could not, or did not in time. It may not be able to print either.
   const posted = 'geboortedatum' in page.values;
   return (
     <div class="result">
@@ -54,7 +54,7 @@ export function Result({ page, say, step }: Props) {
       <p class="result__kept">{say(`check.result.kept.${posted ? 'server' : 'browser'}`)}</p>
       <form class="actions" method="post" action={base}>
         <HiddenAnswers given={step.given} asked="" />
-        <button class="nl-button nl-button--secondary with-scripts" type="button" data-print>
+        <button class="nl-button nl-button--secondary" type="button" hidden={posted} data-print>
           {say('check.result.print')}
         </button>
         <button class="nl-button nl-button--secondary" type="submit" name="naar" value="terug">

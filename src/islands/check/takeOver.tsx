@@ -74,6 +74,16 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     show(answer(trail[place] ?? {}));
   });
   history.replaceState(place, '');
+  sayWhoSees(page.values);
+  for (const button of root.querySelectorAll<HTMLElement>('[data-print]')) button.hidden = false;
+}
+
+/** From here on nothing is sent: the page may promise so, unless something was sent already. */
+function sayWhoSees(sent: Values): void {
+  const promise = document.querySelector<HTMLElement>('[data-check-promise]');
+  if (promise?.dataset.checkPromise && Object.keys(sent).length === 0) {
+    promise.textContent = promise.dataset.checkPromise;
+  }
 }
 
 const isWrong = (step: Step) => step.kind === 'question' && step.error !== null;
