@@ -12,8 +12,12 @@ const pad = (value: number) => String(value).padStart(2, '0');
  */
 export function offsetAt(epochMs: number): number {
   const year = new Date(epochMs).getUTCFullYear();
-  return epochMs >= lastSunday(year, 2) && epochMs < lastSunday(year, 9) ? 2 * hour : hour;
+  if (summer.year !== year) summer = { year, from: lastSunday(year, 2), until: lastSunday(year, 9) };
+  return epochMs >= summer.from && epochMs < summer.until ? 2 * hour : hour;
 }
+
+/** Summer time of the year that was asked for last: mostly it is the next one asked for, too. */
+let summer = { year: Number.NaN, from: 0, until: 0 };
 
 function lastSunday(year: number, month: number): number {
   const end = new Date(Date.UTC(year, month + 1, 0, 1));

@@ -1,11 +1,9 @@
-import { addDays, dateInAmsterdam, isoInAmsterdam, mondayOf, offsetAt } from '../../server/time.ts';
+import { addDays, dateInAmsterdam, mondayOf, offsetAt } from '../../server/time.ts';
 
 /** A time to choose. */
 export interface Time {
   /** Epoch ms. */
   start: number;
-  /** As the form sends it: `2026-11-23T09:00:00+01:00`. */
-  iso: string;
 }
 
 export const dayParts = ['ochtend', 'middag', 'avond'] as const;
@@ -43,7 +41,7 @@ interface PlanQuery {
 
 /** What the picker shows for one week. */
 export function planWeek({ starts, today, last, asked }: PlanQuery): WeekPlan {
-  const times = [...new Set(starts)].map((start) => ({ start, iso: isoInAmsterdam(start) }));
+  const times = [...new Set(starts)].map((start) => ({ start }));
   const first = times[0] ?? null;
   const earliest = mondayOf(today);
   const latest = mondayOf(last);
@@ -67,9 +65,15 @@ function clamp(date: string, first: string, last: string): string {
 }
 
 function daysOf(monday: string, times: readonly Time[]): Day[] {
+  // Not Map.groupBy: this runs in browsers that have none.
+  const byDate = new Map<string, Time[]>();
+  for (const time of times) {
+    const date = dateInAmsterdam(time.start);
+    byDate.set(date, [...(byDate.get(date) ?? []), time]);
+  }
   return [0, 1, 2, 3, 4, 5, 6].flatMap((index) => {
     const date = addDays(monday, index);
-    const ofDay = times.filter(({ start }) => dateInAmsterdam(start) === date);
+    const ofDay = byDate.get(date) ?? [];
     if (index > 4 && ofDay.length === 0) return [];
     const parts = dayParts
       .map((part) => ({ part, times: ofDay.filter(({ start }) => partOf(start) === part) }))

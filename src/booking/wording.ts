@@ -1,40 +1,45 @@
 import { type Language, languages } from '../../server/languages.ts';
-import { addDays, timeZone } from '../../server/time.ts';
+import { addDays, isoInAmsterdam, timeZone } from '../../server/time.ts';
 
 /** An instant within a date, wherever the clock stands. Temporal would do, but not every browser has it. */
 const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`);
 
 function make(language: Language, until: string) {
   const { locale } = languages[language];
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
-  const year = format({ year: 'numeric' });
-  const time = format({ hour: '2-digit', minute: '2-digit' });
-  const dayOnly = format({ day: 'numeric' });
-  const dayAndMonth = format({ day: 'numeric', month: 'long' });
-  const shortWeekday = format({ weekday: 'short' });
+  // Making a formatter takes milliseconds on a phone, so each is made when it is first needed.
+  const formatter = (options: Intl.DateTimeFormatOptions) => {
+    let made: Intl.DateTimeFormat | undefined;
+    return (epochMs: number) => {
+      made ??= new Intl.DateTimeFormat(locale, { timeZone, ...options });
+      return made.format(epochMs);
+    };
+  };
+  const day = formatter({ weekday: 'long', day: 'numeric', month: 'long' });
+  const year = formatter({ year: 'numeric' });
+  const dayOnly = formatter({ day: 'numeric' });
+  const dayAndMonth = formatter({ day: 'numeric', month: 'long' });
+  const shortWeekday = formatter({ weekday: 'short' });
   return {
     /** `dinsdag 24 november` */
-    day: (epochMs: number) => day.format(epochMs),
+    day,
     /** `dinsdag 24 november 2026` */
-    date: (epochMs: number) => `${day.format(epochMs)} ${year.format(epochMs)}`,
+    date: (epochMs: number) => `${day(epochMs)} ${year(epochMs)}`,
     /** `09:15` */
-    time: (epochMs: number) => time.format(epochMs),
+    time: (epochMs: number) => isoInAmsterdam(epochMs).slice(11, 16),
     /** `di` */
-    shortWeekday: (date: string) => shortWeekday.format(noonOf(date)),
+    shortWeekday: (date: string) => shortWeekday(noonOf(date)),
     /** `24` */
-    dayNumber: (date: string) => dayOnly.format(noonOf(date)),
+    dayNumber: (date: string) => dayOnly(noonOf(date)),
     /** `dinsdag 24 november` */
-    dayOfDate: (date: string) => day.format(noonOf(date)),
+    dayOfDate: (date: string) => day(noonOf(date)),
     /** `dinsdag 24 november 2026` */
-    dateOfDate: (date: string) => `${day.format(noonOf(date))} ${year.format(noonOf(date))}`,
+    dateOfDate: (date: string) => `${day(noonOf(date))} ${year(noonOf(date))}`,
     /** `23 tot en met 29 november`, `30 november tot en met 6 december` */
     week: (monday: string) => {
       const sunday = addDays(monday, 6);
       const sameMonth = monday.slice(0, 7) === sunday.slice(0, 7);
-      const from = (sameMonth ? dayOnly : dayAndMonth).format(noonOf(monday));
-      return `${from} ${until} ${dayAndMonth.format(noonOf(sunday))}`;
+      const from = (sameMonth ? dayOnly : dayAndMonth)(noonOf(monday));
+      return `${from} ${until} ${dayAndMonth(noonOf(sunday))}`;
     },
   };
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import lighthouse from 'lighthouse';
 import { chromium } from 'playwright';
+import { z } from 'zod';
 import { findChromium } from '../../server/commands/browser.mjs';
 import { inLanguage, languageList } from '../../server/languages.ts';
 import { publicPaths } from '../../src/site/publicPaths.ts';
@@ -10,7 +11,11 @@ import { startCluster } from './processes/database.ts';
 import { startProduct } from './processes/product.ts';
 import { median, report } from './support.ts';
 
-// Every public page in every language as Lighthouse sees it on a phone: the median of three scores.
+// Every public page in every language as Lighthouse sees it on a phone, and the steps of booking: the median of three.
+
+const slot = z.object({ start: z.string(), location: z.string(), modality: z.string() });
+const slotsAnswer = z.object({ slots: z.array(slot) });
+const holdAnswer = z.object({ hold: z.string() });
 
 const rounds = 3;
 const targets = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 };
@@ -26,13 +31,29 @@ const debugPort = await freePort();
 const browser = await startBrowser(debugPort);
 cleanup.defer(() => browser.close());
 
+/** How long the page of a step may keep a phone from answering, in all (total blocking time, at CPU × 4). */
+const mostBlockingMs = 200;
+const site = `http://127.0.0.1:${server.port}`;
+const steps = await bookingSteps();
+
 const addresses = publicPaths.flatMap((path) => languageList.map((lang) => inLanguage(lang, path)));
+const blocking: { page: string; 'blocking ms': number }[] = [];
 const rows: ({ page: string } & Record<Category, number>)[] = [];
 for (const address of addresses) {
-  const page = { page: address, ...(await medianScores(`http://127.0.0.1:${server.port}${address}`)) };
+  const page = { page: address, ...(await medianScores(site + address)) };
   rows.push(page);
   console.log(`${address}: ${categories.map((category) => `${category} ${page[category]}`).join(', ')}`);
 }
+
+for (const address of steps) {
+  const page = {
+    page: address.replace(/[\w-]{30,}/, '…'),
+    'blocking ms': await medianBlocking(site + address),
+  };
+  blocking.push(page);
+  console.log(`${page.page}: ${page['blocking ms'].toFixed(0)} ms blocked, ${mostBlockingMs} at most`);
+}
+console.table(blocking);
 
 const lowest = rows
   .flatMap((row) => categories.map((category) => ({ ours: row[category], floor: targets[category] })))
@@ -51,19 +72,61 @@ async function medianScores(url: string): Promise<Record<Category, number>> {
   };
 }
 
+/** The addresses of the steps of a booking: choosing a time from a full week, and what comes after. */
+async function bookingSteps(): Promise<string[]> {
+  const { topic, slot } = await freeTelephoneTime();
+  const hold = await fetch(`${site}/api/v1/holds`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ topic, ...slot }),
+  });
+  const { hold: token } = holdAnswer.parse(await hold.json());
+  const week = slot.start.slice(0, 10);
+  return [
+    '/afspraak',
+    `/afspraak/hoe?onderwerp=${topic}`,
+    `/afspraak/wanneer?onderwerp=${topic}&vorm=telefoon&week=${week}`,
+    `/afspraak/${token}/gegevens`,
+  ];
+}
+
+/** A time by telephone in the last week that can be booked: there most is free, and so most is shown. */
+async function freeTelephoneTime() {
+  const topic = 'anders';
+  const today = Date.now();
+  const date = (days: number) => new Date(today + days * 86_400_000).toISOString().slice(0, 10);
+  const query = new URLSearchParams({ topic, modality: 'telefoon', from: date(0), to: date(60) });
+  const { slots } = slotsAnswer.parse(await (await fetch(`${site}/api/v1/slots?${query}`)).json());
+  const slot = slots.at(-60);
+  if (!slot) throw new Error(`expected free times by telephone for ${topic}, got ${slots.length}`);
+  return { topic, slot };
+}
+
+async function medianBlocking(url: string): Promise<number> {
+  const runs: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const { audits } = await audit(url);
+    runs.push(audits['total-blocking-time']?.numericValue ?? Number.NaN);
+  }
+  return median(runs);
+}
+
 /**
- * One run of the mobile preset; what takes points is said, so that it can be mended. On a busy machine Lighthouse
- * can lose its own trace and asks to be run again: that is no measurement, and is done twice more at most.
+ * One run of the mobile preset. On a busy machine Lighthouse can lose its own trace and asks to be run again: that is
+ * no measurement, and is done twice more at most.
  */
-async function scores(url: string, triesLeft = 2): Promise<Record<Category, number>> {
+async function audit(url: string, triesLeft = 2) {
   const result = await lighthouse(url, { port: debugPort, logLevel: 'error', onlyCategories: categories });
   const failure = result ? result.lhr.runtimeError?.message : 'no report';
-  if (!result || failure !== undefined) {
-    if (triesLeft === 0) throw new Error(`expected a report of ${url}, got: ${failure}`);
-    console.log(`  ${url} is measured again, because: ${failure}`);
-    return scores(url, triesLeft - 1);
-  }
-  const { lhr } = result;
+  if (result && failure === undefined) return result.lhr;
+  if (triesLeft === 0) throw new Error(`expected a report of ${url}, got: ${failure}`);
+  console.log(`  ${url} is measured again, because: ${failure}`);
+  return audit(url, triesLeft - 1);
+}
+
+/** The scores of one run; what takes points is said, so that it can be mended. */
+async function scores(url: string): Promise<Record<Category, number>> {
+  const lhr = await audit(url);
   const score = (category: Category) => Math.round((lhr.categories[category]?.score ?? 0) * 100);
   for (const category of categories.filter((name) => score(name) < targets[name])) {
     const causes = (lhr.categories[category]?.auditRefs ?? [])

@@ -33,6 +33,31 @@ test('a jongere books by phone, and copies the private link', async ({ page, con
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
 });
 
+test('whoever is on a time further down keeps it when the days below come alive', async ({ page, own }) => {
+  // As early as it can be: at the moment the server's list is there, before any script of ours runs.
+  await page.addInitScript(() => {
+    const early = new MutationObserver(() => {
+      const button = document.querySelectorAll('.slots__day')[2]?.querySelector('button');
+      if (!button) return;
+      early.disconnect();
+      button.focus();
+      Object.assign(window, { early: button });
+    });
+    early.observe(document, { childList: true, subtree: true });
+  });
+  await openLiveTimes(page, own);
+  const isDrawnAnew = () =>
+    page.evaluate(() => 'early' in window && window.early instanceof Element && !window.early.isConnected);
+  await expect.poll(isDrawnAnew).toBe(true);
+  const { now, before } = await page.evaluate(() => ({
+    now: document.activeElement?.id,
+    before: 'early' in window && window.early instanceof Element ? window.early.id : '',
+  }));
+  expect(now).toBe(before);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle(/^Over jou/);
+});
+
 test('a time that somebody else takes disappears while you look, and comes back when it is free', async ({
   page,
   site,

@@ -5,9 +5,10 @@ import { weigh } from './support/weigh.ts';
 
 const kB = 1000;
 
-test('all scripts of a whole booking weigh at most 20 kB, and all styles', async ({ page, own }, {
-  annotations,
-}) => {
+test('all scripts of a whole booking weigh at most 22 kB, and all styles at most 20 kB', async ({
+  page,
+  own,
+}, { annotations }) => {
   const weights = weigh(page);
   await page.goto('/');
   await page.goto('/afspraak');
@@ -24,7 +25,7 @@ test('all scripts of a whole booking weigh at most 20 kB, and all styles', async
   const { script, style } = await weights();
   annotations.push({ type: 'bytes after gzip', description: `script ${script}, style ${style}` });
   expect(script, 'bytes of script').toBeGreaterThan(0);
-  expect(script, 'bytes of script').toBeLessThanOrEqual(20 * kB);
+  expect(script, 'bytes of script').toBeLessThanOrEqual(22 * kB);
   expect(style, 'bytes of style').toBeGreaterThan(0);
   expect(style, 'bytes of style').toBeLessThanOrEqual(20 * kB);
 });

@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js';
 import type { Picker } from './createPicker.ts';
 import { Day } from './Day.tsx';
 import { DayStrip } from './DayStrip.tsx';
+import { DrawnLater } from './DrawnLater.tsx';
 import { Empty } from './Empty.tsx';
 import { fill } from './props.ts';
 import { WeekNav } from './WeekNav.tsx';
@@ -38,7 +39,10 @@ export function Week(props: Props) {
             </Show>
             <div class="slots__days">
               <For each={plan().days.map(({ date }) => date)}>
-                {(date) => <Day picker={picker} date={date} waiting={props.waiting} />}
+                {(date, index) => {
+                  const day = () => <Day picker={picker} date={date} waiting={props.waiting} />;
+                  return index() === 0 ? day() : <DrawnLater>{day()}</DrawnLater>;
+                }}
               </For>
             </div>
             <WeekNav picker={picker} again />

@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
-import { wording } from '../../booking/wording.ts';
+import { dateInAmsterdam } from '../../../server/time.ts';
+import { type Wording, wording } from '../../booking/wording.ts';
 import { createShown } from './createShown.ts';
 import { fetchStarts, Refused } from './fetchStarts.ts';
 import { createFocusKeeper } from './focusKeeper.ts';
@@ -10,11 +11,23 @@ import { fill, type PickerProps } from './props.ts';
 
 const slowMs = 300;
 
+/** The day of a start in words. Writing one costs, and a day has dozens of starts. */
+function makeDayText(say: Wording): (start: number) => string {
+  const written = new Map<string, string>();
+  return (start) => {
+    const date = dateInAmsterdam(start);
+    const text = written.get(date) ?? say.dayOfDate(date);
+    written.set(date, text);
+    return text;
+  };
+}
+
 /** All that the picker does, for the components to show and to call. */
 export function createPicker(props: PickerProps) {
   const { texts, times } = props;
   const say = wording(props.lang);
-  const slotText = (start: number) => fill(texts.slot, { day: say.day(start), time: say.time(start) });
+  const dayText = makeDayText(say);
+  const slotText = (start: number) => fill(texts.slot, { day: dayText(start), time: say.time(start) });
   const weekHref = (monday: string) => `${props.base}&week=${monday}`;
 
   const [said, setSaid] = createSignal('');

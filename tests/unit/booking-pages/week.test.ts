@@ -9,7 +9,7 @@ describe('the week of the picker', () => {
   it('opens at the week of the first free time', () => {
     const plan = planWeek({ ...range, starts: [at('2026-12-02T09:00:00+01:00')], asked: null });
     assert.equal(plan.monday, '2026-11-30');
-    assert.equal(plan.first?.iso, '2026-12-02T09:00:00+01:00');
+    assert.equal(plan.first?.start, at('2026-12-02T09:00:00+01:00'));
     assert.deepEqual(
       plan.days.map(({ date, count }) => [date, count]),
       [
@@ -28,16 +28,20 @@ describe('the week of the picker', () => {
   });
 
   it('parts the day by the clock of Amsterdam, also after the clock moved', () => {
-    const starts = ['2027-03-29T11:45:00+02:00', '2027-03-29T12:00:00+02:00', '2027-03-29T18:00:00+02:00'];
+    const starts = [
+      '2027-03-29T11:45:00+02:00',
+      '2027-03-29T12:00:00+02:00',
+      '2027-03-29T18:00:00+02:00',
+    ].map(at);
     const plan = planWeek({
       today: '2027-03-26',
       last: '2027-05-01',
-      starts: starts.map(at),
+      starts,
       asked: null,
     });
     const monday = plan.days.find(({ date }) => date === '2027-03-29');
     assert.deepEqual(
-      monday?.parts.map(({ part, times }) => [part, times.map(({ iso }) => iso)]),
+      monday?.parts.map(({ part, times }) => [part, times.map(({ start }) => start)]),
       [
         ['ochtend', [starts[0]]],
         ['middag', [starts[1]]],
