@@ -1,3 +1,4 @@
+import { longestIdleMs, longestSessionMs } from '../accounts/rules.ts';
 import { staffOf } from '../accounts/staffOf.ts';
 import type { Ctx, Services } from '../context.ts';
 import { presenceLapsesMs, presentForMs } from './rules.ts';
@@ -32,6 +33,22 @@ export async function beatPresence(
     on conflict (staff_id) do update set seen_at = excluded.seen_at,
       status = case when known.seen_at > ${new Date(now - presenceLapsesMs).toISOString()} then known.status
         else excluded.status end`;
+}
+
+/** Makes those of them away who are signed in nowhere any more, or are no casemanager. Answers whether that changed anything. */
+export async function endPresence(
+  { sql, clock }: Pick<Services, 'sql' | 'clock'>,
+  ids: readonly string[],
+): Promise<boolean> {
+  const before = (ms: number) => new Date(clock.now() - ms).toISOString();
+  const rows = await sql`
+    update chat_presence known set status = 'away'
+    where staff_id = any(${[...ids]}::uuid[]) and status <> 'away' and not exists (
+      select from sessions join staff on staff.id = user_id
+      where user_id = known.staff_id and active and role = 'casemanager'
+        and created_at > ${before(longestSessionMs)} and last_used_at > ${before(longestIdleMs)})
+    returning staff_id`;
+  return rows.length > 0;
 }
 
 /** Whether a casemanager is there for chats: they say so, and are connected. */

@@ -22,8 +22,14 @@ export interface LiveAgenda {
 
 type Limits = Settings['limits'];
 
+/** Who listens, and whose agenda it is about: their ids. */
+interface Followed {
+  id: string;
+  shown: string;
+}
+
 interface Times {
-  /** Between two signs of life; the session and the team are looked at each time. */
+  /** Between two signs of life; the session and the team are looked at each time, and when one of theirs ended. */
   beatMs: number;
   /** Word of a change in another process can get lost: this often everybody looks again. */
   sweepMs: number;
@@ -40,7 +46,7 @@ export function createAgendaStream(
   const open = new Set<() => void>();
   let closed = false;
 
-  const listen = (req: IncomingMessage, res: ServerResponse, shown: string, limits: Limits) => {
+  const listen = (req: IncomingMessage, res: ServerResponse, { id, shown }: Followed, limits: Limits) => {
     const bounds = { each: limits.streamsPerAddress, all: limits.streamsPerProcess };
     const seat = services.seats.agenda.take(addressOf(req), bounds);
     if (!seat.ok) return refuseSeat(res, seat);
@@ -48,12 +54,16 @@ export function createAgendaStream(
     const unsubscribe = services.changes.subscribe(({ casemanagers }) => {
       if (casemanagers.length === 0 || casemanagers.includes(shown)) stream.send('change');
     });
+    const unsubscribeSessions = services.chatPokes.subscribe((poke) => {
+      if (poke === null || poke.sessions.includes(id)) checkAndBeat(req, stream);
+    });
     const beat = setInterval(() => checkAndBeat(req, stream), times.beatMs);
     const sweep = setInterval(() => stream.send('change'), times.sweepMs);
     const end = () => stream.end();
     open.add(end);
     res.once('close', () => {
       unsubscribe();
+      unsubscribeSessions();
       clearInterval(beat);
       clearInterval(sweep);
       open.delete(end);
@@ -81,7 +91,7 @@ export function createAgendaStream(
     const roster = await services.roster.current();
     const shown = shownTo(staff, req, roster);
     if (shown === null) return refuseStream(res, 404);
-    if (!res.destroyed) listen(req, res, shown, roster.settings.limits);
+    if (!res.destroyed) listen(req, res, { id: staff.id, shown }, roster.settings.limits);
   };
 
   /** Whose agenda it is about; null for somebody whose agenda is not theirs to see. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signOut } from '../../server/accounts/signOut.ts';
 import type { Services } from '../../server/context.ts';
 import { addressReader } from '../../server/http/address.ts';
 import { createAgendaStream, type LiveAgenda } from '../../server/live/agenda.ts';
@@ -130,11 +131,26 @@ test('streams end when their session ends, and listening does not keep a session
   assert.equal(agenda.listeners(), 0);
 });
 
-test('signing out everywhere ends every stream', async () => {
-  const one = await listen(await cookieFor(noor));
-  const other = await listen(await cookieFor(noor));
-  await services.sessions.endAll(noor);
-  await until(() => one.said.includes('(end)') && other.said.includes('(end)'));
+test('a session that ends in another process ends its streams at once, and nobody else’s', async () => {
+  const colleague = await makeCasemanager(database.db, []);
+  const [cookie, everywhere] = [await cookieFor(noor), await cookieFor(noor)];
+  const slow = createAgendaStream(services, addressReader([]));
+  server.removeAllListeners('request').on('request', slow.handle);
+  const [one, other, theirs] = [
+    await listen(cookie),
+    await listen(everywhere),
+    await listen(await cookieFor(colleague)),
+  ];
+  const elsewhere = await makeServices(database, { clock });
+  await signOut(elsewhere, cookie);
+  await until(() => one.said.includes('(end)'));
+  assert.deepEqual(events(one.said), ['signed-out', '(end)']);
+  assert.ok(!other.said.includes('(end)'));
+  await elsewhere.sessions.endAll(noor);
+  await until(() => other.said.includes('(end)'));
+  assert.ok(!theirs.said.includes('(end)'));
+  slow.close();
+  await elsewhere.close();
 });
 
 test('one network follows so many agendas and no more, until one is closed', async () => {

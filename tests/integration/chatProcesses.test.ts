@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { eq } from 'drizzle-orm';
+import * as tables from '../../db/schema/index.ts';
 import { signOut, signOutEverywhere } from '../../server/accounts/signOut.ts';
+import { isSomebodyThere } from '../../server/chat/presence.ts';
 import { saveReceipts } from '../../server/chat/saveReceipts.ts';
 import { sendAsJongere, sendAsStaff } from '../../server/chat/sendMessage.ts';
 import { take } from '../../server/chat/take.ts';
 import type { ChatNote } from '../../server/chat/types.ts';
+import { writeAccounts } from '../../server/setup/accounts.ts';
 import { aMessage, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
 import { staffCtx } from '../support/factories.ts';
@@ -242,6 +246,7 @@ test('who signs out is cut off at once in every process, and nobody else is', as
   const leaver = await chat.join();
   const phone = await chat.signIn(leaver.id);
   const open = ({ cookie }: { cookie: string }) => Promise.all([staff(here, cookie), staff(there, cookie)]);
+  await chat.bePresent(leaver.id);
   const [desk, pocket, noor] = [await open(leaver), await open(phone), await open(chat.noor)];
   const cutOff = (ends: Awaited<ReturnType<typeof open>>) => ends.every(({ socket }) => !socket.connected);
   const stays = (ends: Awaited<ReturnType<typeof open>>) => ends.every(({ socket }) => socket.connected);
@@ -249,7 +254,33 @@ test('who signs out is cut off at once in every process, and nobody else is', as
   await signOut(chat.services, leaver.cookie);
   await until(() => cutOff(desk), 'that the device that signs out is cut off');
   assert.ok(stays(pocket) && stays(noor));
+  assert.ok(await isSomebodyThere(chat.services));
   await signOutEverywhere(staffCtx(chat.services, leaver.id));
   await until(() => cutOff(pocket), 'that the other device is cut off');
+  await until(async () => !(await isSomebodyThere(chat.services)), 'that nobody is there for who waits');
   assert.ok(stays(noor));
+});
+
+test('however a session or a right ends, its chat is cut off at once in every process, and who waits knows', async () => {
+  const { sql } = chat;
+  const ends: ((id: string) => Promise<unknown>)[] = [
+    (id) => sql`delete from sessions where user_id = ${id}`,
+    (id) => sql`update staff set active = false where id = ${id}`,
+    (id) => sql`update staff set role = 'beheerder' where id = ${id}`,
+    async (id) => {
+      const [row] = await chat.database.db.select().from(tables.staff).where(eq(tables.staff.id, id));
+      assert.ok(row);
+      const account = { ...row, password: 'een heel ander wachtwoord' };
+      const prepared = { account, row, passwordHash: 'another', temporary: undefined };
+      await chat.database.db.transaction((tx) => writeAccounts(tx, [prepared]));
+    },
+  ];
+  for (const end of ends) {
+    const { id, cookie } = await chat.join();
+    await chat.bePresent(id);
+    const connected = await Promise.all([staff(here, cookie), staff(there, cookie)]);
+    await end(id);
+    await until(() => connected.every(({ socket }) => !socket.connected), 'that they are cut off');
+    await until(async () => !(await isSomebodyThere(chat.services)), 'that nobody is there for who waits');
+  }
 });

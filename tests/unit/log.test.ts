@@ -138,7 +138,7 @@ test('the security log is written at each level but silent', () => {
     result: 'refused',
     reason: 'wrong-password',
   } as const;
-  const jongere = { kind: 'jongere', addressKey: 'k3y' } as const;
+  const jongere = { kind: 'jongere', addressKey: 'k3y', networks: ['k3y'] } as const;
   const loud = listen('warn');
   logSecurity({ log: loud.log, actor: jongere }, event);
   assert.partialDeepStrictEqual(loud.lines(), [

@@ -2,7 +2,7 @@ import { readSession } from '../../accounts/readSession.ts';
 import { staffOf } from '../../accounts/staffOf.ts';
 import type { Ctx, Services } from '../../context.ts';
 import type { Language } from '../../languages.ts';
-import { beatPresence } from '../presence.ts';
+import { beatPresence, endPresence } from '../presence.ts';
 import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';
 import type { Audience, StaffSocket } from './audience.ts';
 import { gather, soon } from './gather.ts';
@@ -25,8 +25,11 @@ export interface Colleagues {
   inboxChanged(): void;
   /** Says that they are there. */
   beat(): Promise<void>;
-  /** Ends the connection of who is signed out, or of another team than before. */
-  checkSessions(): Promise<void>;
+  /**
+   * Ends the connection of who is signed out, or of another team than before, of these or of all; who has no session left
+   * at all is away from then on.
+   */
+  checkSessions(staff?: readonly string[]): Promise<void>;
   stop(): void;
 }
 
@@ -99,11 +102,13 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
   const beat = () =>
     beatPresence(services, [...new Set([...connected.values()].map(({ ctx }) => staffOf(ctx).id))]);
 
-  const checkSessions = async () => {
+  const checkSessions = async (staff?: readonly string[]) => {
     for (const [socket, { ctx }] of [...connected]) {
+      if (staff && !staff.includes(staffOf(ctx).id)) continue;
       const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
       if (still?.role !== 'casemanager' || still.team !== staffOf(ctx).team) socket.disconnect(true);
     }
+    if (staff && (await endPresence(services, staff))) chatPokes.say({ queue: true });
   };
 
   return {

@@ -92,12 +92,18 @@ export function createChatGateway(
     standing.queueChanged();
     colleagues.inboxChanged();
   };
+  const checkSessions = (staff?: readonly string[]) => {
+    colleagues
+      .checkSessions(staff)
+      .catch((err: unknown) => log.warn({ err }, 'could not look at sessions; that is done again'));
+  };
   stops.push(
     chatPokes.subscribe((poke, origin) => {
       const { feeds } = audience;
       if (poke === null) {
         audience.pull(feeds.held());
         standing.changed(feeds.held());
+        checkSessions();
         return queueChanged();
       }
       if (origin === 'elsewhere') {
@@ -109,10 +115,7 @@ export function createChatGateway(
       standing.changed(poke.here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
       audience.tellNotes(poke.notes).catch((err: unknown) => log.warn({ err }, 'could not read notes'));
       if (poke.queue || poke.here.length > 0) queueChanged();
-      if (poke.sessions)
-        colleagues
-          .checkSessions()
-          .catch((err: unknown) => log.warn({ err }, 'could not look at sessions; that is done again'));
+      if (poke.sessions.length > 0) checkSessions(poke.sessions);
     }),
   );
 

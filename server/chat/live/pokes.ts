@@ -17,8 +17,11 @@ const pokeSchema = z.object({
   notes: ids,
   /** Who waits and with what words, who is there or whose conversations are whose. */
   queue: z.boolean().default(false),
-  /** Somebody signed out: whoever is connected by a session that is over has to go. */
-  sessions: z.boolean().default(false),
+  /**
+   * Staff of whom a session ended or rights changed: who is connected by one that is over has to go. The database says it,
+   * see migration 0012.
+   */
+  sessions: ids,
 });
 
 /** What may have changed in chats; who hears of it reads the database. */
@@ -44,7 +47,7 @@ export interface ChatPokes {
 const gatherMs = 10;
 /** PostgreSQL takes 8000 bytes, and an id is 39 of them. */
 const mostNamed = 150;
-const lists = ['grew', 'changed', 'here', 'jongereTypes', 'casemanagerTypes', 'notes'] as const;
+const lists = ['grew', 'changed', 'here', 'jongereTypes', 'casemanagerTypes', 'notes', 'sessions'] as const;
 
 const nothing = (): Poke => ({ ...pokeSchema.parse({}) });
 
@@ -76,9 +79,8 @@ export async function startChatPokes(sql: Sql, onError: (error: unknown) => void
   };
 
   return {
-    say({ queue = false, sessions = false, ...more }) {
+    say({ queue = false, ...more }) {
       gathered.queue ||= queue;
-      gathered.sessions ||= sessions;
       for (const list of lists) gathered[list].push(...(more[list] ?? []));
       timer ??= setTimeout(flush, gatherMs);
     },
@@ -101,7 +103,7 @@ function parts(poke: Poke): Poke[] {
   const all: Poke[] = [];
   for (let from = 0; from < named.length; from += mostNamed) {
     const first = from === 0;
-    const part = { ...nothing(), queue: poke.queue && first, sessions: poke.sessions && first };
+    const part = { ...nothing(), queue: poke.queue && first };
     for (const { list, id } of named.slice(from, from + mostNamed)) part[list].push(id);
     all.push(part);
   }
