@@ -6,7 +6,8 @@ import { hashToken } from '../security/tokens.ts';
 import { findOfTeam } from './findOfTeam.ts';
 
 /**
- * Makes a new private link; the old one ends at once. Answers its address, which is shown once and kept nowhere.
+ * Makes a new private link; the old one ends at once. Answers its address, which is shown once and kept nowhere. The
+ * sequence grows with it: a calendar file holds the link, and only a higher number replaces an entry with the old one.
  * Who was first in a race of two has the link that works; the other is told.
  */
 export async function renewLink(
@@ -24,7 +25,8 @@ export async function renewLink(
   const now = new Date(ctx.clock.now()).toISOString();
   const renewed = await ctx.sql.begin(async (tx) => {
     const rows = await tx`
-      update appointments set generation = ${generation}, token_hash = ${hashToken(token)}
+      update appointments
+      set generation = ${generation}, token_hash = ${hashToken(token)}, sequence = sequence + 1
       where id = ${id} and generation = ${row.generation} and wiped_at is null
       returning id`;
     if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'link-renewed' });

@@ -19,6 +19,12 @@ export interface CalendarOptions {
 }
 
 /**
+ * After the id of an afspraak in its UID, for ever: an entry that somebody imported is known by it (RFC 5545 3.8.4.7), so
+ * it hangs on nothing that can change, like the address of the site. The id alone makes it unique.
+ */
+const uidSuffix = '@doorstart';
+
+/**
  * An afspraak as an iCalendar file (RFC 5545) to download and import, discreet: no topic, no note, no name.
  * Importing it again after a move or cancellation changes the same entry, by its UID and growing SEQUENCE.
  * Times are in UTC, which every calendar shows in its reader's zone.
@@ -31,7 +37,7 @@ export function calendarFile(appointment: Appointment, options: CalendarOptions)
     method: ICalCalendarMethod.PUBLISH,
   });
   calendar.createEvent({
-    id: `${id}@${new URL(publicUrl).hostname}`,
+    id: `${id}${uidSuffix}`,
     sequence,
     status: status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     class: ICalEventClass.PRIVATE,

@@ -242,7 +242,24 @@ test('a new link ends the old one at once', async () => {
   const found = await findAppointment(ground.ctx, fresh);
   assert.ok(found.ok);
   assert.equal(found.appointment.token, fresh);
+  // A calendar that has the old link takes the new one by a higher number only.
+  assert.equal(found.appointment.sequence, 1);
   assert.doesNotMatch(JSON.stringify(await detailsOf(id)), new RegExp(fresh));
+});
+
+test('a calendar hears of another meeting link and another address', async () => {
+  const { sql } = ground;
+  const [visit, video] = [await booked('10:00'), await booked('11:00')];
+  await sql`update appointments set modality = 'video' where id = ${video.id}`;
+  const sequences = async () => [(await rowOf(visit.id)).sequence, (await rowOf(video.id)).sequence];
+  await sql`update staff set meeting_link = 'https://video.example.nl/elders', active = true`;
+  assert.deepEqual(await sequences(), [0, 1]);
+  await sql`update locations set address = 'Nieuwe plein 1'`;
+  assert.deepEqual(await sequences(), [1, 1]);
+  // The same once more is no change.
+  await sql`update locations set address = 'Nieuwe plein 1'`;
+  await sql`update staff set meeting_link = null`;
+  assert.deepEqual(await sequences(), [1, 2]);
 });
 
 test('notes are for the team, the own ones can go, and all go with the data', async () => {
