@@ -18,6 +18,7 @@ import { createPageCache } from './http/pageCache.ts';
 import { createLimits } from './limits/limits.ts';
 import { createSeats } from './limits/seats.ts';
 import { createRosterCache } from './roster/cache.ts';
+import { logSecurity } from './security/securityLog.ts';
 import { createTokens } from './security/tokens.ts';
 
 export interface ServiceParts {
@@ -70,7 +71,14 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       chat: createSeats(limitsEnabled),
     },
     room: createRoom(sql, roster, clock),
-    sessions: createSessions(db, clock, { secure }),
+    sessions: createSessions(db, clock, {
+      secure,
+      ended: (staffId, reason) =>
+        logSecurity(
+          { log, actor: { kind: 'system' } },
+          { action: 'session-ended', object: `account:${staffId}`, result: 'done', reason },
+        ),
+    }),
     knownBrowsers: createKnownBrowsers(tokens, { secure }),
     passwords: createPasswords(),
     async close() {

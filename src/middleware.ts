@@ -4,6 +4,20 @@ import { defaultLanguage } from '../server/languages.ts';
 import { staffPaths } from './components/agenda/paths.ts';
 import { isLastingPath } from './site/publicPaths.ts';
 
+/**
+ * Tells of a page that failed in our own log, with what the database said about it. Astro knows the words of an error
+ * only, and those may hold what somebody typed.
+ */
+const tellFailure = defineMiddleware(async ({ locals, routePattern }, next) => {
+  try {
+    return await next();
+  } catch (err) {
+    locals.ctx.log.error({ err, page: routePattern }, 'a page failed');
+    // Astro puts the page for failures in its place.
+    return new Response(null, { status: 500 });
+  }
+});
+
 /** Keeps everything for staff, but the door itself, to who is signed in, and out of every cache. */
 const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, next) => {
   const path = url.pathname.replace(/\/+$/, '');
@@ -45,4 +59,4 @@ const keepAgenda = defineMiddleware(async ({ url, request, locals }, next) => {
   return new Response(html, { headers });
 });
 
-export const onRequest = sequence(guardStaff, keepPublic, keepAgenda);
+export const onRequest = sequence(tellFailure, guardStaff, keepPublic, keepAgenda);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, eq, lte, or, sql } from 'drizzle-orm';
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../../db/client.ts';
 import { sessions, staff } from '../../db/schema/index.ts';
@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { StaffMember } from '../context.ts';
 import { hashToken } from '../security/tokens.ts';
 import type { Missed } from './attempts.ts';
-import { cookieNames, longestSessionMs, sessionEnded, touchEveryMs } from './rules.ts';
+import { cookieNames, longestIdleMs, longestSessionMs, sessionEnded, touchEveryMs } from './rules.ts';
 
 // The one file that knows Lucia, which is no longer developed.
 
@@ -24,6 +24,8 @@ export interface Sessions {
   /** How often others failed to sign in before this session began; null when nobody did, or it is over. */
   missedBy(token: string): Promise<Missed | null>;
   end(token: string): Promise<void>;
+  /** Deletes the sessions whose time is over. */
+  forgetEnded(): Promise<void>;
   endAll(staffId: string): Promise<void>;
   /** What the cookie is called here. */
   cookieName: string;
@@ -47,10 +49,17 @@ declare module 'lucia' {
   }
 }
 
-/** Made once per process. `secure` keeps the cookie to https. */
-export function createSessions(db: Database, clock: Clock, { secure }: { secure: boolean }): Sessions {
+interface Options {
+  /** Keeps the cookie to https. */
+  secure: boolean;
+  /** Hears that a session of this member of staff ended by itself. */
+  ended?: (staffId: string, why: 'time' | 'inactive') => void;
+}
+
+/** Made once per process. */
+export function createSessions(db: Database, clock: Clock, { secure, ended = () => {} }: Options): Sessions {
   const cookieName = cookieNames(secure).session;
-  const lucia = new Lucia(new OwnRule(db, clock), {
+  const lucia = new Lucia(new OwnRule(db, clock, ended), {
     sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
     sessionCookie: { name: cookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
@@ -72,11 +81,22 @@ export function createSessions(db: Database, clock: Clock, { secure }: { secure:
       .where(due);
   };
 
+  const forgetEnded = async () => {
+    const now = clock.now();
+    const over = or(
+      lte(sessions.expiresAt, new Date(now)),
+      lte(sessions.lastUsedAt, new Date(now - longestIdleMs)),
+    );
+    const gone = await db.delete(sessions).where(over).returning({ userId: sessions.userId });
+    for (const { userId } of gone) ended(userId, 'time');
+  };
+
   return {
     cookieName,
+    forgetEnded,
     async begin(staffId, missed = null) {
+      await forgetEnded();
       const now = new Date(clock.now());
-      await db.delete(sessions).where(lte(sessions.expiresAt, now));
       const token = randomBytes(32).toString('base64url');
       await lucia.createSession(
         staffId,
@@ -121,11 +141,13 @@ const farAway = new Date(8_640_000_000_000_000);
 /** Lucia's tables, with our rule on when a session is over in place of Lucia's own. */
 class OwnRule extends DrizzlePostgreSQLAdapter {
   readonly #clock: Clock;
+  readonly #ended: NonNullable<Options['ended']>;
   readonly #query: ReturnType<typeof sessionQuery>;
 
-  constructor(db: Database, clock: Clock) {
+  constructor(db: Database, clock: Clock, ended: NonNullable<Options['ended']>) {
     super(db, sessions, staff);
     this.#clock = clock;
+    this.#ended = ended;
     this.#query = sessionQuery(db);
   }
 
@@ -145,6 +167,7 @@ class OwnRule extends DrizzlePostgreSQLAdapter {
       return [{ ...session, expiresAt: farAway }, user];
     }
     await this.deleteSession(id);
+    this.#ended(userId, user.attributes.active ? 'time' : 'inactive');
     return [null, null];
   }
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { staff } from '../../db/schema/index.ts';
 import type { Ctx, StaffMember } from '../context.ts';
+import { logSecurity } from '../security/securityLog.ts';
 import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
 import type { SignInInput } from './schema.ts';
 
@@ -46,16 +47,26 @@ export async function signIn(
     told: browser === null,
   };
   const begun = await beginAttempt(ctx, attempts);
-  if (!begun.ok) return { ok: false, error: 'too-many', retryAfterSeconds: begun.retryAfterSeconds };
+  // What was typed stays out of the log: people type their password in the wrong field.
+  const object = row ? `account:${row.id}` : 'account';
+  if (!begun.ok) {
+    logSecurity(ctx, { action: 'lock-out', object, result: 'refused' });
+    return { ok: false, error: 'too-many', retryAfterSeconds: begun.retryAfterSeconds };
+  }
 
   const stored = row?.active ? row.passwordHash : null;
   const right = await ctx.passwords.verify(input.password, stored);
-  if (!right || !row) return { ok: false, error: 'wrong' };
+  if (!right || !row) {
+    const reason = row ? (row.active ? 'wrong-password' : 'inactive') : 'unknown';
+    logSecurity(ctx, { action: 'sign-in', object, result: 'refused', reason });
+    return { ok: false, error: 'wrong' };
+  }
 
   if (fromHere) await ctx.limits.reward(fromHere.limit, fromHere.key);
   const missed = await endAttempts(ctx, attempts, account);
   const { id, firstName, lastName, email, role, team } = row;
   const token = await ctx.sessions.begin(id, missed);
+  logSecurity(ctx, { action: 'sign-in', object, result: 'done' });
   const cookies = [ctx.sessions.cookie(token), ctx.knownBrowsers.cookie(id, browser)];
   return { ok: true, token, staff: { id, firstName, lastName, email, role, team }, cookies, missed };
 }

@@ -1,18 +1,26 @@
-import type { Ctx, Services } from '../context.ts';
+import type { Ctx } from '../context.ts';
+import { logSecurity } from '../security/securityLog.ts';
 import { staffOf } from './staffOf.ts';
 
 // Who listens by a session that ended hears it from the database, see migration 0012.
 
 /** Ends the session that the cookies of a request open; without one there is nothing to end. */
 export async function signOut(
-  { sessions }: Pick<Services, 'sessions'>,
+  ctx: Pick<Ctx, 'sessions' | 'log' | 'actor'>,
   cookieHeader: string | null | undefined,
 ): Promise<void> {
+  const { sessions, actor } = ctx;
   const token = sessions.tokenIn(cookieHeader);
-  if (token !== null) await sessions.end(token);
+  if (token === null) return;
+  await sessions.end(token);
+  if (actor.kind === 'staff') {
+    logSecurity(ctx, { action: 'sign-out', object: `account:${actor.staff.id}`, result: 'done' });
+  }
 }
 
 /** Ends every session of who is signed in, this one included. */
 export async function signOutEverywhere(ctx: Ctx): Promise<void> {
-  await ctx.sessions.endAll(staffOf(ctx).id);
+  const { id } = staffOf(ctx);
+  await ctx.sessions.endAll(id);
+  logSecurity(ctx, { action: 'sign-out', object: `account:${id}`, result: 'done', reason: 'everywhere' });
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts';
 import type { NetworkKeys } from '../limits/limits.ts';
 import { mostOfNetwork } from '../limits/networks.ts';
 import type { Topic } from '../roster/types.ts';
+import { logSecurity } from '../security/securityLog.ts';
 import type { Settings } from '../settings/schema.ts';
 import { holdMinutesWhen, muchIsHeld, shareOfNetwork } from './rules.ts';
 import type { TooMany } from './types.ts';
@@ -71,16 +72,15 @@ export async function holdTime(ctx: Ctx, topic: Topic): Promise<number> {
     ctx.sql`select count(*)::int as held from appointments where status = 'held' and expires_at > ${now}`,
   ]);
   const { held } = heldSchema.parse(row);
-  if (muchIsHeld(held, room)) await alarm(ctx, 'much of what is free is held', { held, room });
+  if (muchIsHeld(held, room)) await alarm(ctx, 'much-is-held', held);
   return Math.round(holdMinutesWhen({ held, room, full }) * 60) * 1000;
 }
 
 /** Tells who guards the site that a network holds all that it may. */
-export const tellOfShare = (ctx: Ctx, room: number) =>
-  alarm(ctx, 'one network holds as many times as it may', { room });
+export const tellOfShare = (ctx: Ctx, room: number) => alarm(ctx, 'share-is-full', room);
 
 /** Once a minute at most: an attack must not fill the log. */
-async function alarm(ctx: Ctx, what: string, numbers: Record<string, number>): Promise<void> {
-  const first = await ctx.limits.consume({ name: 'alarm', most: 1, perSeconds: 60 }, what);
-  if (first.ok) ctx.log.warn(numbers, what);
+async function alarm(ctx: Ctx, reason: 'much-is-held' | 'share-is-full', count: number): Promise<void> {
+  const first = await ctx.limits.consume({ name: 'alarm', most: 1, perSeconds: 60 }, reason);
+  if (first.ok) logSecurity(ctx, { action: 'hold', object: 'holds', result: 'alarm', reason, count });
 }

@@ -15,6 +15,7 @@ import { closedPolicy, setSecurityHeaders } from './headers.ts';
 import { answerHealth } from './health.ts';
 import { createOrigins } from './origin.ts';
 import { preparePage } from './pages.ts';
+import { watchRefusals } from './watchRefusals.ts';
 
 /** Hands a request over to Astro, with what its pages find in `locals`. */
 export type RenderPage = (locals: RequestLocals) => void;
@@ -64,6 +65,7 @@ export function createListener(
   return {
     handle(req, res, renderPage) {
       setSecurityHeaders(res, https);
+      const askedBy = watchRefusals(req, res, services, addressOf);
       const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
       if (path === '/healthz' || path === '/readyz') {
         answerHealth(path, res, services.sql).catch(failed(res));
@@ -80,6 +82,7 @@ export function createListener(
             files(req, res, () => {
               preparePage(req, res, { services, origins, addressOf, demo })
                 .then(async (locals) => {
+                  askedBy(locals.ctx.actor);
                   const answered = serveFiles && (await answerAgenda(req, res, locals));
                   if (!answered) renderPage(locals);
                 })

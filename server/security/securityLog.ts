@@ -14,7 +14,7 @@ export interface SecurityEvent {
   result: 'done' | 'refused' | 'alarm';
   /** Why, in a word of the code, `wrong-password`; or the HTTP status. */
   reason?: string | number;
-  /** How often, where one line stands for more. */
+  /** How many, of what the alarm is about. */
   count?: number;
 }
 

@@ -17,14 +17,17 @@ export interface Answer {
 
 export type ServerProcess = Awaited<ReturnType<typeof startServerProcess>>;
 
-/** Starts the product as it is run, without limits, on a free port and this database; answers when it is ready. */
-export async function startServerProcess(databaseUrl: string) {
+/**
+ * Starts the product as it is run, without limits unless `env` says otherwise, on a free port and this database; answers
+ * when it is ready.
+ */
+export async function startServerProcess(databaseUrl: string, env: Record<string, string> = {}) {
   // Processes on one database share their secret.
   const secret = createHash('sha256').update(databaseUrl).digest('base64');
   const child = spawn(process.execPath, [main], {
     env: {
       ...{ ...ownEnvironment, PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'error' },
-      ...{ DATABASE_URL: databaseUrl, APP_SECRET: secret },
+      ...{ DATABASE_URL: databaseUrl, APP_SECRET: secret, ...env },
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

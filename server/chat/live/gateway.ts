@@ -5,6 +5,7 @@ import type { Door } from '../../api/door.ts';
 import type { Services } from '../../context.ts';
 import { closedPolicy } from '../../http/headers.ts';
 import { jongereAt } from '../../limits/jongereAt.ts';
+import { logSecurity } from '../../security/securityLog.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
 import { beatMs } from '../rules.ts';
 import { createAdmission, refuse } from './admit.ts';
@@ -58,7 +59,13 @@ export function createChatGateway(
     httpCompression: false,
     allowRequest(req, decide) {
       admission.refusalOf(req).then(
-        (refusal) => (refusal ? refuse(req, refusal) : decide(null, true)),
+        (refusal) => {
+          if (!refusal) return decide(null, true);
+          const who = { log, actor: jongereAt(limits, addressOf(req)) };
+          const { status: reason } = refusal;
+          logSecurity(who, { action: 'connect', object: 'live:chat', result: 'refused', reason });
+          refuse(req, refusal);
+        },
         (err: unknown) => {
           log.error({ err }, 'could not count a connection');
           decide(null, false);
@@ -75,13 +82,12 @@ export function createChatGateway(
   const arrivals = createArrivals(services, audience.feeds, process, (err) =>
     log.warn({ err }, 'could not write down who came and went; it is done again'),
   );
-  const addressKeyOf = ({ request }: { request: IncomingMessage }) => limits.addressKey(addressOf(request));
   const publicUrlOf = ({ request }: { request: IncomingMessage }) => origins.publicUrl(request);
   const jongereOf = ({ request }: { request: IncomingMessage }) => jongereAt(limits, addressOf(request));
   const shared = { services, audience, publicUrlOf };
   const stops = [
     serveJongeren({ ...shared, jongereOf, standing, arrivals }),
-    serveStaff({ ...shared, addressKeyOf, colleagues }),
+    serveStaff({ ...shared, jongereOf, colleagues }),
     audience.stop,
     standing.stop,
     colleagues.stop,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor, Ctx, Services } from '../../context.ts';
 import type { Limit } from '../../limits/limits.ts';
+import { logSecurity } from '../../security/securityLog.ts';
 import { bookOffered } from '../bookOffered.ts';
 import { endAsJongere } from '../endConversation.ts';
 import type { Answer, FromJongere, Refused, Replayed, Sent } from '../events.ts';
@@ -42,6 +43,9 @@ interface Parts {
   publicUrlOf(socket: JongereSocket): string;
 }
 
+/** A flood of one conversation is one line in the security log. */
+const tooFastEveryMs = 10_000;
+
 const authSchema = z.object({ token: z.string() });
 /** The namespace of who chats without an account: a token in the handshake opens one conversation, and no other. */
 export function serveJongeren({
@@ -62,7 +66,16 @@ export function serveJongeren({
     const auth = authSchema.safeParse(socket.handshake.auth);
     arrivals.find(auth.data?.token).then(
       (found) => {
-        if (!found) return next(new Error('not-found'));
+        if (!found) {
+          const asked = { log, actor: jongereOf(socket) };
+          logSecurity(asked, {
+            action: 'connect',
+            object: 'live:chat',
+            result: 'refused',
+            reason: 'not-found',
+          });
+          return next(new Error('not-found'));
+        }
         foundOf.set(socket, found);
         next();
       },
@@ -94,10 +107,13 @@ export function serveJongeren({
       <Input, Given>(limit: Limit, act: (input: Input) => Promise<Given>) =>
       async (input: Input): Promise<Given | Refused> => {
         const counted = await limits.consume(limit, id);
-        return counted.ok
-          ? act(input)
-          : { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
+        if (counted.ok) return act(input);
+        tellTooFast();
+        return { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
       };
+    const tellTooFast = atMost(tooFastEveryMs, () =>
+      logSecurity(ctx(), { action: 'request', object: 'live:chat', result: 'refused', reason: 429 }),
+    );
     const told = (result: SendResult): Answer<Sent> => {
       if (!result.ok) return refusalOf(result);
       if (result.row) {
@@ -165,7 +181,7 @@ export function serveJongeren({
         ),
         book: parsed(bookOfferedSchema, async (input) => told(await bookOffered(ctx(), id, input))),
       },
-      log,
+      ctx,
     );
   });
   return receipts.stop;

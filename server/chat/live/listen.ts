@@ -1,7 +1,8 @@
-import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { innerError, isDatabaseAway } from '../../api/databaseAway.ts';
+import type { Ctx } from '../../context.ts';
+import { logSecurity } from '../../security/securityLog.ts';
 import type { Answer, Refused } from '../events.ts';
 
 /** What an event is answered with, as it stands in the types of events; nothing for those without an answer. */
@@ -36,7 +37,8 @@ const mostEvents = 400;
  * Answers the events of one socket: each by its handler, whatever else by an error. A handler that throws is logged
  * and answered with `failed`, so that the other end tries again. A flood ends the connection.
  */
-export function listen<Events>(socket: Socket, handlers: Handlers<Events>, log: Logger): void {
+export function listen<Events>(socket: Socket, handlers: Handlers<Events>, ctx: () => Ctx): void {
+  const { log } = ctx();
   const byName = new Map<string, Handler<unknown>>(Object.entries(handlers));
   let second = 0;
   let count = 0;
@@ -45,7 +47,10 @@ export function listen<Events>(socket: Socket, handlers: Handlers<Events>, log: 
     const now = Math.floor(performance.now() / 1000);
     count = now === second ? count + 1 : 1;
     second = now;
-    if (count > mostEvents) return socket.disconnect(true);
+    if (count > mostEvents) {
+      logSecurity(ctx(), { action: 'connect', object: 'live:chat', result: 'refused', reason: 'flood' });
+      return socket.disconnect(true);
+    }
     if (byName.has(name)) return next();
     const ack: unknown = args.at(-1);
     if (typeof ack === 'function') ack({ error: 'invalid' } satisfies Answer);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readSession } from '../../accounts/readSession.ts';
-import type { Ctx, Services, StaffMember } from '../../context.ts';
+import type { Actor, Ctx, Services, StaffMember } from '../../context.ts';
 import { defaultLanguage } from '../../languages.ts';
+import { logSecurity } from '../../security/securityLog.ts';
 import { addNote } from '../addNote.ts';
 import { blockVisitor } from '../blockVisitor.ts';
 import type { Changed } from '../changed.ts';
@@ -41,7 +42,8 @@ interface Parts {
   services: Services;
   audience: Audience;
   colleagues: Colleagues;
-  addressKeyOf(socket: StaffSocket): string;
+  /** Who asks before anybody is signed in. */
+  jongereOf(socket: StaffSocket): Extract<Actor, { kind: 'jongere' }>;
   publicUrlOf(socket: StaffSocket): string;
 }
 
@@ -49,7 +51,7 @@ const one = z.object({ conversation: conversationIdSchema });
 const reader = { side: 'casemanager' } as const;
 
 /** The namespace of casemanagers who are signed in: the session cookie of the handshake says who. */
-export function serveStaff({ services, audience, colleagues, addressKeyOf, publicUrlOf }: Parts): () => void {
+export function serveStaff({ services, audience, colleagues, jongereOf, publicUrlOf }: Parts): () => void {
   const { log, chatPokes } = services;
   const { staff: namespace, feeds } = audience;
   const receipts = createReceipts(services, 'casemanager');
@@ -58,7 +60,14 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
   namespace.use((socket, next) => {
     readSession(services, socket.handshake.headers.cookie, { touch: false }).then(
       (staff) => {
-        if (staff?.role !== 'casemanager') return next(new Error('signed-out'));
+        if (staff?.role !== 'casemanager') {
+          const actor = jongereOf(socket);
+          logSecurity(
+            { log, actor },
+            { action: 'connect', object: 'live:chat', result: 'refused', reason: 'signed-out' },
+          );
+          return next(new Error('signed-out'));
+        }
         staffOfSocket.set(socket, staff);
         next();
       },
@@ -75,7 +84,7 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
     const ctx: Ctx = {
       ...services,
       publicUrl: publicUrlOf(socket),
-      actor: { kind: 'staff', staff, addressKey: addressKeyOf(socket) },
+      actor: { kind: 'staff', staff, addressKey: jongereOf(socket).addressKey },
       language: defaultLanguage,
     };
     const listening = colleagues.arrive(socket, ctx);
@@ -176,7 +185,7 @@ export function serveStaff({ services, audience, colleagues, addressKeyOf, publi
           return { ok: true };
         }),
       },
-      log,
+      () => ctx,
     );
   });
   return receipts.stop;
