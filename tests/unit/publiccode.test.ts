@@ -9,8 +9,7 @@ const file = readFileSync('publiccode.yml', 'utf8');
 const read = (text: string) => publiccodeSchema.safeParse(parse(text, { strict: true, version: '1.2' }));
 
 test('publiccode.yml is valid by version 0.7 of its standard', () => {
-  const { success, error } = read(file);
-  assert.ok(success, error?.message);
+  assert.equal(read(file).error?.message, undefined);
 });
 
 test('publiccode.yml says what the rest of the project says', () => {
