@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailSchema } from '../input/schema.ts';
 
 // Messages are the ends of keys in the texts for staff: `staff.error.<message>`.
 
@@ -12,16 +13,7 @@ export const newPasswordSchema = z
   .max(passwordLength.max, { error: 'password-too-long' });
 
 export const signInSchema = z.object({
-  email: z
-    .string({ error: 'email-required' })
-    .transform((text) => text.trim().toLowerCase())
-    .pipe(
-      z
-        .string()
-        .min(1, { error: 'email-required', abort: true })
-        .max(254, { error: 'email-invalid' })
-        .pipe(z.email({ error: 'email-invalid' })),
-    ),
+  email: mailSchema({ required: 'email-required', invalid: 'email-invalid' }),
   password: z.string({ error: 'password-required' }).min(1, { error: 'password-required' }),
 });
 export type SignInInput = z.output<typeof signInSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema, moveSchema, noteSchema, outcomes } from '../booking/schema.ts';
+import { messageSchema, moveSchema, neededNoteSchema, outcomes } from '../booking/schema.ts';
 
 /** The sequence of an afspraak as it was on the page; a form without it could change what nobody looked at. */
 const sequence = z
@@ -35,9 +35,7 @@ export const moveForJongereSchema = z.object({
 });
 export type MoveForJongereInput = z.output<typeof moveForJongereSchema>;
 
-export const noteInputSchema = z.object({
-  text: noteSchema.refine((text) => text !== '', { error: 'note-required' }),
-});
+export const noteInputSchema = z.object({ text: neededNoteSchema });
 export type NoteInput = z.output<typeof noteInputSchema>;
 
 export const followUpSchema = z.object({

@@ -1,12 +1,39 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+// With the metadata that tells kinds of numbers apart; only the server reads it.
+import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { tidyContact } from '../input/schema.ts';
+
+function parse(text: string): PhoneNumber | undefined {
+  const number = parsePhoneNumberFromString(tidyContact(text), 'NL');
+  return number?.isValid() ? number : undefined;
+}
 
 /**
  * A phone number as people type it, in E.164 (`+31612345678`); null when it cannot be one.
- * Without a country code it is Dutch. Short service numbers are not reachable people.
+ * Without a country code it is Dutch.
  */
 export function normalisePhone(text: string): string | null {
-  const number = parsePhoneNumberFromString(text, 'NL');
-  return number?.isValid() ? number.number : null;
+  return parse(text)?.number ?? null;
+}
+
+/** Lines for services and machines: who calls back reaches nobody, or pays for it. */
+const notPersonal = new Set(['PREMIUM_RATE', 'TOLL_FREE', 'SHARED_COST', 'PAGER', 'VOICEMAIL']);
+
+/**
+ * The number of somebody who can be called, in E.164. Refused are 0800, 0900, 0906 and 0909, 14 and an area code, pagers
+ * (066), machines (097), and what other countries have of these. A number at work will do: 085, 088 and 091 are
+ * answered by people too.
+ */
+export function readPersonalPhone(
+  text: string,
+): { ok: true; phone: string } | { ok: false; error: 'phone-invalid' | 'phone-not-personal' } {
+  const number = parse(text);
+  if (!number) return { ok: false, error: 'phone-invalid' };
+  const { countryCallingCode, nationalNumber } = number;
+  // Nummerplan telefoon- en ISDN-diensten: subscribers have nine digits behind the 0, machines begin with 97.
+  const isDutch = countryCallingCode === '31';
+  const ofService = isDutch && (nationalNumber.length !== 9 || nationalNumber.startsWith('97'));
+  if (ofService || notPersonal.has(number.getType() ?? '')) return { ok: false, error: 'phone-not-personal' };
+  return { ok: true, phone: number.number };
 }
 
 /** A number in the notation that people read out: national within the Netherlands, else international. */

@@ -1,6 +1,6 @@
 import type { Modality } from '../availability/schema.ts';
 import type { Language } from '../languages.ts';
-import { normalisePhone } from './contact.ts';
+import { readPersonalPhone } from './contact.ts';
 import type { FieldError, Person, ReachBy } from './schema.ts';
 import type { HoldPerson } from './types.ts';
 
@@ -42,10 +42,10 @@ export function normaliseReach(
 ): { email: string | null; phone: string | null; reachBy: ReachBy | null; errors: FieldError[] } {
   const typed = contact.phone;
   const email = contact.email ?? null;
-  const phone = typed === undefined ? null : normalisePhone(typed);
+  const read = typed === undefined ? null : readPersonalPhone(typed);
+  const phone = read?.ok ? read.phone : null;
   const errors: FieldError[] = [];
-  if (typed !== undefined && phone === null)
-    errors.push({ field: 'contact.phone', message: 'phone-invalid' });
+  if (read && !read.ok) errors.push({ field: 'contact.phone', message: read.error });
   const onlyWay = typed === undefined ? null : 'bericht';
   const reachBy = wish ?? (email === null ? onlyWay : 'email');
   if (reachBy === 'email' && email === null)

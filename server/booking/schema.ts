@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modalities } from '../availability/schema.ts';
+import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '../input/schema.ts';
 import { languageList } from '../languages.ts';
 
 // Messages are keys of `server/texts`: whoever shows them says them in the reader's language.
@@ -21,47 +22,50 @@ export const languageSchema = z.enum(languageList, { error: 'language-unknown' }
 export const nameLength = 80;
 export const noteLength = 500;
 
-const characters = (text: string) => [...text].length;
-/** No control characters (U+0000 among them), no half surrogates, nothing that turns the direction of what follows. */
-const isOneLine = (text: string) => !/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(text);
-const isPlainText = (text: string) => isOneLine(text.replaceAll('\n', ' ').replaceAll('\t', ' '));
+export const nameSchema = visibleText({
+  most: nameLength,
+  lines: 'one',
+  words: { required: 'name-required', tooLong: 'name-too-long', notAllowed: 'text-not-allowed' },
+});
 
-export const nameSchema = z
-  .string({ error: 'name-required' })
-  .transform((text) => text.normalize('NFC').trim())
-  .refine((text) => text !== '', { error: 'name-required' })
-  .refine((text) => characters(text) <= nameLength, { error: 'name-too-long' })
-  .refine(isOneLine, { error: 'text-not-allowed' });
-
-const longText = z
-  .string({ error: 'text-not-allowed' })
-  .transform((text) => text.replaceAll('\r\n', '\n').normalize('NFC').trim())
-  .refine((text) => characters(text) <= noteLength, { error: 'note-too-long' })
-  .refine(isPlainText, { error: 'text-not-allowed' });
+const longText = {
+  most: noteLength,
+  lines: 'many',
+  words: { required: 'text-not-allowed', tooLong: 'note-too-long', notAllowed: 'text-not-allowed' },
+} as const;
+const plainText = anyText(longText).transform((text) => text.normalize('NFC'));
 
 /** Up to 500 characters of plain text; shown as text, never as markup. */
-export const noteSchema = longText;
-export const cancelReasonSchema = longText;
+export const noteSchema = plainText;
+export const cancelReasonSchema = plainText;
 /** A word of a casemanager to the jongere. */
-export const messageSchema = longText;
+export const messageSchema = plainText;
+/** A note of which the text is all there is. */
+export const neededNoteSchema = visibleText({
+  ...longText,
+  words: { ...longText.words, required: 'note-required' },
+}).transform((text) => text.normalize('NFC'));
 
-export const emailSchema = z
-  .string({ error: 'email-invalid' })
-  .transform((text) => text.trim().toLowerCase())
-  .pipe(z.email({ error: 'email-invalid' }).max(254, { error: 'email-invalid' }));
+export const emailSchema = mailSchema({ required: 'email-invalid', invalid: 'email-invalid' });
 
-/** As people type it; `normalisePhone` in contact.ts decides whether it is a number. */
+/** As people type it; `readPersonalPhone` in contact.ts decides whether it is somebody's number. */
 export const phoneSchema = z
   .string({ error: 'phone-invalid' })
-  .trim()
-  .min(1, { error: 'phone-invalid' })
-  .max(40, { error: 'phone-invalid' });
+  .max(200, { error: 'phone-invalid', abort: true })
+  .transform(tidyContact)
+  .refine((text) => isVisible(text) && text.length <= 40, { error: 'phone-invalid' });
 
 export const contactSchema = z
   .object({ email: emailSchema.optional(), phone: phoneSchema.optional() }, { error: 'contact-required' })
   .refine((contact) => contact.email !== undefined || contact.phone !== undefined, {
     error: 'contact-required',
   });
+
+const referralSchema = anyText({
+  most: 100,
+  lines: 'one',
+  words: { required: 'referral-invalid', tooLong: 'referral-invalid', notAllowed: 'referral-invalid' },
+});
 
 /** Who the afspraak is for: what is asked on "about you". */
 export const personSchema = z.object({
@@ -71,12 +75,7 @@ export const personSchema = z.object({
   reachBy: reachBySchema.optional(),
   language: languageSchema.optional(),
   note: noteSchema.optional(),
-  referral: z
-    .string()
-    .trim()
-    .max(100, { error: 'referral-invalid' })
-    .refine(isOneLine, { error: 'referral-invalid' })
-    .optional(),
+  referral: referralSchema.optional(),
 });
 export type Person = z.output<typeof personSchema>;
 

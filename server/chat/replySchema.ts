@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isText, messageLength } from './rules.ts';
+import { visibleText } from '../input/schema.ts';
+import { messageLength } from './rules.ts';
 
 // Messages are the ends of keys in the texts for staff: `inbox.error.<message>`.
 
@@ -13,12 +14,11 @@ const shortcutSchema = z
   .refine((word) => word.length <= shortcutLength, { error: 'shortcut-too-long', abort: true })
   .refine((word) => /^[a-z0-9][a-z0-9-]*$/.test(word), { error: 'shortcut-invalid' });
 
-const replyBodySchema = z
-  .string({ error: 'reply-required' })
-  .transform((text) => text.replaceAll('\r\n', '\n').trim())
-  .refine((text) => text !== '', { error: 'reply-required', abort: true })
-  .refine((text) => [...text].length <= messageLength, { error: 'reply-too-long' })
-  .refine(isText, { error: 'text-not-allowed' });
+const replyBodySchema = visibleText({
+  most: messageLength,
+  lines: 'many',
+  words: { required: 'reply-required', tooLong: 'reply-too-long', notAllowed: 'text-not-allowed' },
+});
 
 /** An answer that is often needed, for oneself or for the whole team. */
 export const replySchema = z.object({

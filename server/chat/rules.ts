@@ -33,9 +33,6 @@ export const reopenForMs = 24 * 60 * minute;
 /** Control characters (U+0000 among them), half surrogates, and what turns the direction of all that follows. */
 const notText = /(?![\n\t])\p{Cc}|[\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Whether a text holds nothing but what can be shown as text. */
-export const isText = (text: string): boolean => text.search(notText) === -1;
-
 /** What somebody typed or pasted without what is no text: for a browser, before it sends. */
 export const cleanText = (text: string): string =>
   text.replaceAll('\r\n', '\n').replaceAll(notText, '').trim();

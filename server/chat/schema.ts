@@ -5,25 +5,22 @@ import {
   contactSchema,
   languageSchema,
   nameSchema,
+  neededNoteSchema,
   noteSchema,
   personSchema,
   reachBySchema,
 } from '../booking/schema.ts';
-import { faces, isText, messageLength, ratingLineLength } from './rules.ts';
+import { anyText, visibleText } from '../input/schema.ts';
+import { faces, messageLength, ratingLineLength } from './rules.ts';
 
 // Messages of errors are keys of `server/texts`: whoever shows them says them in the reader's language.
 
-/** Something that can be seen, beside spaces, what joins letters or marks their direction, and letters that are blank. */
-const visible = /[^\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/u;
-
 /** A message: plain text, shown as text and never as markup. */
-export const bodySchema = z
-  .string({ error: 'message-required' })
-  .max(4 * messageLength, { error: 'message-too-long', abort: true })
-  .transform((text) => text.replaceAll('\r\n', '\n').trim())
-  .refine((text) => visible.test(text), { error: 'message-required', abort: true })
-  .refine((text) => [...text].length <= messageLength, { error: 'message-too-long' })
-  .refine(isText, { error: 'text-not-allowed' });
+export const bodySchema = visibleText({
+  most: messageLength,
+  lines: 'many',
+  words: { required: 'message-required', tooLong: 'message-too-long', notAllowed: 'text-not-allowed' },
+});
 
 // In small letters, as the database writes them: who listens is found by them.
 export const clientIdSchema = z.uuid({ error: 'value-invalid' }).toLowerCase();
@@ -74,12 +71,11 @@ export const earlierSchema = z.object({ before: seqSchema });
 
 export const ratingSchema = z.object({
   face: z.literal(faces, { error: 'value-invalid' }),
-  line: z
-    .string()
-    .transform((text) => text.trim())
-    .refine((text) => [...text].length <= ratingLineLength, { error: 'message-too-long' })
-    .refine(isText, { error: 'text-not-allowed' })
-    .optional(),
+  line: anyText({
+    most: ratingLineLength,
+    lines: 'many',
+    words: { required: 'text-not-allowed', tooLong: 'message-too-long', notAllowed: 'text-not-allowed' },
+  }).optional(),
 });
 export type RatingInput = z.output<typeof ratingSchema>;
 
@@ -111,7 +107,7 @@ export type BookOfferedInput = z.output<typeof bookOfferedSchema>;
 
 export const chatNoteSchema = z.object({
   clientId: clientIdSchema,
-  text: noteSchema.refine((t) => t !== ''),
+  text: neededNoteSchema,
 });
 export const handOverChatSchema = z.object({ to: z.uuid(), note: noteSchema.optional() });
 export const presenceSchema = z.enum(['present', 'pause', 'away'], { error: 'value-invalid' });

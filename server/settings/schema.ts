@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { officeHours, weekHoursSchema } from '../hours/schema.ts';
 import { leeftijdsgrenzenSchema } from '../startkwalificatie/schema.ts';
-import { daySchema, httpsSchema, phoneSchema, schoolHolidaySchema } from './fields.ts';
+import {
+  addressSchema,
+  daySchema,
+  httpsSchema,
+  lineSchema,
+  phoneSchema,
+  schoolHolidaySchema,
+} from './fields.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
 
 /** How many and how often, for the public writes; see server/limits. */
@@ -32,10 +39,10 @@ const chatSchema = z.strictObject({
 
 /** What a gemeente decides. Every field has a default, that of the demo. */
 export const settingsSchema = z.object({
-  municipality: z.string().min(1).default('Den Haag'),
+  municipality: lineSchema(100).default('Den Haag'),
   phone: phoneSchema.default('14070'),
   phoneDirect: phoneSchema.default('(070) 353 54 54'),
-  email: z.email().default('leerlingzaken@denhaag.nl'),
+  email: addressSchema.default('leerlingzaken@denhaag.nl'),
   /** When the team answers the phone. */
   openingHours: weekHoursSchema.default(officeHours),
   chat: chatSchema.prefault({}),

@@ -1,25 +1,26 @@
 import { z } from 'zod';
 import type { Language } from '../languages.ts';
-import { daySchema, httpsSchema, phoneSchema } from './fields.ts';
+import { addressSchema, daySchema, httpsSchema, lineSchema, phoneSchema } from './fields.ts';
 
 /** What the public pages of law say of a gemeente: settings, because no two of them have the same. */
-
-const line = (most: number) => z.string().trim().min(1).max(most);
 
 /** Who answers for personal data (AVG art. 13 lid 1 a en b). */
 export const privacySchema = z.strictObject({
   /** The verwerkingsverantwoordelijke: of a gemeente the college van burgemeester en wethouders. */
-  controller: z.strictObject({ name: line(200), address: line(200), email: z.email() }),
+  controller: z.strictObject({ name: lineSchema(200), address: lineSchema(200), email: addressSchema }),
   /** The functionaris gegevensbescherming, by function and never by name. */
-  officer: z.strictObject({ email: z.email(), phone: phoneSchema.optional() }),
+  officer: z.strictObject({ email: addressSchema, phone: phoneSchema.optional() }),
   /** Where a complaint can go. */
   authority: z
-    .strictObject({ name: line(100), url: httpsSchema })
+    .strictObject({ name: lineSchema(100), url: httpsSchema })
     .default({ name: 'Autoriteit Persoonsgegevens', url: 'https://www.autoriteitpersoonsgegevens.nl' }),
 });
 
 /** A part that does not meet the requirements, said in each language of the site. */
-const exception = z.strictObject({ nl: line(500), en: line(500) } satisfies Record<Language, unknown>);
+const exception = z.strictObject({ nl: lineSchema(500), en: lineSchema(500) } satisfies Record<
+  Language,
+  unknown
+>);
 
 const registerUrl = httpsSchema.optional();
 /** A status that rests on an examination names its day and its report. */

@@ -3,7 +3,7 @@ import { type MeetingLinkProblem, meetingLinkLength, meetingLinkSchema } from '.
 import { passwordLength } from '../accounts/schema.ts';
 import { modalitySchema, slugSchema, weekParitySchema } from '../availability/schema.ts';
 import { timeOfDaySchema, weekHoursSchema } from '../hours/schema.ts';
-import { daySchema, phoneSchema } from '../settings/fields.ts';
+import { addressSchema, daySchema, lineSchema, phoneSchema, textSchema } from '../settings/fields.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { toProblems } from './problems.ts';
 
@@ -21,29 +21,20 @@ export const weekdays = [
   'zondag',
 ] as const;
 
-const isPlain = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text.replaceAll('\n', ' '));
-const text = (most: number) =>
-  z.string().trim().max(most).refine(isPlain, { error: 'expected text without control characters' });
-const needed = (most: number) => text(most).min(1);
-
 const id = z.string().refine((word) => slugSchema.safeParse(word).success, {
   error: 'expected small letters, digits and hyphens, at most 64, like "jongerenpunt070"',
 });
-const email = z
-  .string()
-  .transform((address) => address.trim().toLowerCase())
-  .pipe(z.email({ error: 'expected an e-mail address' }).max(254));
 const ways = z.array(modalitySchema).min(1);
 const position = z.int().min(0).max(10_000).optional();
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
 
 const locationSchema = z.strictObject({
   id,
-  name: needed(100),
-  neighbourhood: needed(100),
-  address: needed(200),
-  directions: text(500).optional(),
-  directionsEn: text(500).optional(),
+  name: lineSchema(100),
+  neighbourhood: lineSchema(100),
+  address: lineSchema(200),
+  directions: textSchema(500).optional(),
+  directionsEn: textSchema(500).optional(),
   modalities: ways,
   openingHours: weekHoursSchema.optional(),
   walkInHours: weekHoursSchema.optional(),
@@ -55,12 +46,12 @@ export type SetupLocation = z.output<typeof locationSchema>;
 
 const topicSchema = z.strictObject({
   id,
-  label: needed(100),
-  labelEn: needed(100),
-  hint: text(300).optional(),
-  hintEn: text(300).optional(),
-  bring: text(500).optional(),
-  bringEn: text(500).optional(),
+  label: lineSchema(100),
+  labelEn: lineSchema(100),
+  hint: textSchema(300).optional(),
+  hintEn: textSchema(300).optional(),
+  bring: textSchema(500).optional(),
+  bringEn: textSchema(500).optional(),
   durationMinutes: minutes(5, 480),
   gridMinutes: minutes(5, 240)
     .refine((grid) => 1440 % grid === 0, { error: 'expected a number that divides a day, like 15 or 30' })
@@ -82,11 +73,11 @@ const linkProblems: Record<MeetingLinkProblem, string> = {
 };
 
 const accountSchema = z.strictObject({
-  email,
-  firstName: needed(80),
-  lastName: needed(80),
+  email: addressSchema,
+  firstName: lineSchema(80),
+  lastName: lineSchema(80),
   role: z.enum(['casemanager', 'beheerder']),
-  team: needed(80).optional(),
+  team: lineSchema(80).optional(),
   password: z
     .union([z.literal(inviteLater), z.string().min(passwordLength.min).max(passwordLength.max)])
     .optional(),
@@ -112,14 +103,14 @@ export type SetupRule = z.output<typeof ruleSchema>;
 
 /** Who has hours already keeps them, since they may have changed them in the portal; `replace` takes them away. */
 const weekSchema = z.strictObject({
-  casemanager: email,
+  casemanager: addressSchema,
   rules: z.array(ruleSchema),
   replace: z.boolean().optional(),
 });
 export type SetupWeek = z.output<typeof weekSchema>;
 
 const closureSchema = z.strictObject({
-  name: needed(100),
+  name: lineSchema(100),
   from: daySchema,
   until: daySchema.optional(),
   location: id.optional(),

@@ -6,6 +6,7 @@ const known = {
   'text-not-allowed': 'offer.wrong.text-not-allowed',
   'email-invalid': 'offer.wrong.email-invalid',
   'phone-invalid': 'offer.wrong.phone-invalid',
+  'phone-not-personal': 'offer.wrong.phone-not-personal',
   'contact-required': 'offer.wrong.contact-required',
   'phone-needed-for-call': 'offer.wrong.phone-needed-for-call',
   'age-group-required': 'offer.wrong.age-group-required',

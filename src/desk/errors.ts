@@ -8,6 +8,7 @@ const forStaff: Readonly<Record<string, TextKey>> = {
   'name-required': 'desk.error.name-required',
   'name-too-long': 'desk.error.name-too-long',
   'age-group-required': 'desk.error.age-group-required',
+  'phone-not-personal': 'desk.error.phone-not-personal',
   'phone-needed-for-call': 'desk.error.phone-needed-for-call',
   'reach-by-needs-email': 'desk.error.reach-by-needs-email',
   'reach-by-needs-phone': 'desk.error.reach-by-needs-phone',

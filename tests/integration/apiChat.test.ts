@@ -144,12 +144,14 @@ test('what is wrong is 400 with the field named and a sentence that helps, and n
     [{ topic: 'x'.repeat(65) }, 'topic', 'topic-unknown'],
     [{ name: ' ' }, 'name', 'name-required'],
     [{ name: 'x'.repeat(81) }, 'name', 'name-too-long'],
-    [{ name: 'Sam\u202e' }, 'name', 'text-not-allowed'],
+    [{ name: '\u200b\u3164' }, 'name', 'name-required'],
+    [{ name: 'Sam\ud800' }, 'name', 'text-not-allowed'],
     [{ name: 'Sam\u0000' }, 'name', 'text-not-allowed'],
   ];
   const ofQuestion: [object, string, keyof typeof en][] = [
     [{ question: undefined }, 'question', 'message-required'],
     [{ question: ' \n ' }, 'question', 'message-required'],
+    [{ question: '\u200b\n\u2800' }, 'question', 'message-required'],
     [{ question: long }, 'question', 'message-too-long'],
     [{ question: 'x'.repeat(60_000) }, 'question', 'message-too-long'],
     [{ question: 'hoi\u0000' }, 'question', 'text-not-allowed'],
@@ -159,6 +161,8 @@ test('what is wrong is 400 with the field named and a sentence that helps, and n
     [{ contact: { email: 'sam' } }, 'contact.email', 'email-invalid'],
     [{ contact: { phone: '' } }, 'contact.phone', 'phone-invalid'],
     [{ contact: { phone: '112' } }, 'contact.phone', 'phone-invalid'],
+    [{ contact: { phone: '0900 1234' } }, 'contact.phone', 'phone-not-personal'],
+    [{ contact: { phone: '14070' } }, 'contact.phone', 'phone-not-personal'],
     [{ reachBy: 'duif' }, 'reachBy', 'reach-by-unknown'],
     [{ reachBy: 'bellen' }, 'reachBy', 'reach-by-needs-phone'],
   ];

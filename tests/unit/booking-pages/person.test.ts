@@ -51,6 +51,8 @@ describe('the form about you', () => {
     assert.deepEqual(wrongIn({ name: ['a', 'b'] }), ['name name-required']);
     assert.deepEqual(wrongIn({ note: new Blob(['x']) }), ['note text-not-allowed']);
     assert.deepEqual(wrongIn({ name: 'a\0b' }), ['name text-not-allowed']);
+    assert.deepEqual(wrongIn({ note: 'a\0b' }), ['note text-not-allowed']);
+    assert.deepEqual(wrongIn({ name: '\u202e\u200b' }), ['name name-required']);
     assert.deepEqual(wrongIn({ email: ['a@b.nl', 'c@d.nl'] }), ['contact.email email-invalid']);
   });
 
