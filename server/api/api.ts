@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Services } from '../context.ts';
 import { apiBase, json, noContent } from './answer.ts';
@@ -13,18 +12,20 @@ import { type Api, register, respond } from './register.ts';
 import { unexpected } from './unexpected.ts';
 
 const documentPath = `${apiBase}/openapi.json`;
+/** Pages of anybody may read the description (API Design Rules, publish-openapi; Fetch, CORS); of the rest none may. */
+const anybodyReads = { 'access-control-allow-origin': '*' };
+const anybodyAsks = { 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': '*' };
 
 /** The API under /api/v1 with its description. What goes wrong is always told as a problem (RFC 9457). */
 export function createApi(services: Services, door: Door): Api {
   const api: Api = new Hono<{ Bindings: HttpBindings }>();
-  // Anybody's page may read the description (API Design Rules, publish-openapi); of the rest none may.
-  api.use(documentPath, cors({ origin: '*', allowMethods: ['GET', 'HEAD'] }));
   api.use(
     methodNotAllowed({
       app: api,
       onMethodNotAllowed(c, methods) {
         const headers = { allow: [...methods, 'OPTIONS'].join(', ') };
-        if (c.req.method === 'OPTIONS') return respond(noContent(headers));
+        const cors = c.req.path === documentPath ? { ...anybodyReads, ...anybodyAsks } : {};
+        if (c.req.method === 'OPTIONS') return respond(noContent({ ...headers, ...cors }));
         return respond(problem(languageOf(c), 'method-not-allowed', { headers }));
       },
     }),
@@ -32,7 +33,8 @@ export function createApi(services: Services, door: Door): Api {
   for (const endpoint of endpoints) register(api, endpoint, services, door);
   api.get(documentPath, async (c) => {
     const { settings } = await services.roster.current();
-    return respond(json(200, describeApi(settings, door.origins.publicUrl(c.env.incoming))));
+    const description = describeApi(settings, door.origins.publicUrl(c.env.incoming));
+    return respond(json(200, description, anybodyReads));
   });
   api.notFound((c) => respond(problem(languageOf(c), 'unknown-path')));
   api.onError((error, c) => respond(unexpected(services.log, languageOf(c), error)));

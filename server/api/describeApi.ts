@@ -23,6 +23,7 @@ export function describeApi(
       contact: { name: `Gemeente ${municipality}`, email, url: publicUrl },
       license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
     },
-    servers: [{ url: publicUrl + apiBase }],
+    // Over http, as in the demo, the address counts from where the description was read (OpenAPI 3.1, 4.8.5).
+    servers: [{ url: publicUrl.startsWith('https:') ? publicUrl + apiBase : apiBase }],
   });
 }

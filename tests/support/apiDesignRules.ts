@@ -72,7 +72,7 @@ const ruleset = new core.Ruleset({
     'transport-security': {
       message: 'the API is asked over https only',
       given: '$.servers[*].url',
-      then: { function: pattern, functionOptions: { match: '^https://' } },
+      then: { function: pattern, functionOptions: { notMatch: '^http://' } },
     },
     'path-segments-kebab-case': {
       message: 'paths are in small letters with dashes, without a slash at the end',

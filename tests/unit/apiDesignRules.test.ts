@@ -10,6 +10,12 @@ test('the description keeps the API Design Rules 2.2', async () => {
   assert.deepEqual(await lintDescription(written()), []);
 });
 
+test('the description of a demo over http keeps them too', async () => {
+  const description = describeApi(gemeente, 'http://127.0.0.1:4321');
+  assert.deepEqual(description.servers, [{ url: '/api/v1' }]);
+  assert.deepEqual(await lintDescription(JSON.stringify(description)), []);
+});
+
 /** Of each the first place is broken, all in one document. */
 const breaks: [rule: string, find: string | RegExp, put: string][] = [
   ['oas3-valid-media-example', '"ageGroup":"18-22"', '"ageGroup":"27"'],
