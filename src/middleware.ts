@@ -28,7 +28,18 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
   const wish = request.method === 'GET' ? url.pathname + url.search : staffPaths.today;
   const allowed = locals.staff !== null || path === staffPaths.signIn;
   const response = allowed ? await next() : redirect(signInPath(wish), 303);
-  response.headers.set('Cache-Control', 'no-store');
+  if (request.method !== 'POST') response.headers.set('Cache-Control', 'no-store');
+  return response;
+});
+
+/**
+ * Lets a browser go back to a page that is the answer to a form: with `no-store` it would show an error page of its
+ * own. No other cache keeps it, and it is shown for Back and Forward alone (decision 0020).
+ */
+const keepForBack = defineMiddleware(async ({ request, locals }, next) => {
+  const response = await next();
+  const sent = request.method === 'POST' || locals.problem !== null;
+  if (sent && response.status !== 303) response.headers.set('Cache-Control', 'private, no-cache');
   return response;
 });
 
@@ -59,4 +70,4 @@ const keepAgenda = defineMiddleware(async ({ url, request, locals }, next) => {
   return new Response(html, { headers });
 });
 
-export const onRequest = sequence(tellFailure, guardStaff, keepPublic, keepAgenda);
+export const onRequest = sequence(tellFailure, keepForBack, guardStaff, keepPublic, keepAgenda);

@@ -1,20 +1,23 @@
 import { recordEvent } from '../booking/recordEvent.ts';
 import type { Changed, NotFound } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
-import { inLanguage } from '../languages.ts';
+import { inLanguage, type Language } from '../languages.ts';
 import { hashToken } from '../security/tokens.ts';
 import { findOfTeam } from './findOfTeam.ts';
 
 /**
- * Makes a new private link; the old one ends at once. Answers its address, which is shown once and kept nowhere. The
- * sequence grows with it: a calendar file holds the link, and only a higher number replaces an entry with the old one.
+ * Makes a new private link; the old one ends at once. Answers its address, which is kept nowhere; by its generation
+ * `readLink` says it again. The sequence grows with it: a calendar file holds the link, and only a higher number
+ * replaces an entry with the old one.
  * Who was first in a race of two has the link that works; the other is told.
  */
 export async function renewLink(
   ctx: Ctx,
   id: string,
   { sequence }: { sequence?: number | undefined } = {},
-): Promise<{ ok: true; url: string } | NotFound | Changed | { ok: false; error: 'wiped' }> {
+): Promise<
+  { ok: true; url: string; generation: number } | NotFound | Changed | { ok: false; error: 'wiped' }
+> {
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
   const { row } = found;
@@ -34,5 +37,21 @@ export async function renewLink(
   });
   if (!renewed) return { ok: false, error: 'changed' };
   ctx.changes.say({ casemanagers: [row.casemanagerId] });
-  return { ok: true, url: `${ctx.publicUrl}${inLanguage(row.language, `/mijn-afspraak/${token}`)}` };
+  return { ok: true, url: addressOf(ctx, row, generation), generation };
+}
+
+/** The address of a private link that was just made; null once there is a newer one, or nobody to give it to. */
+export async function readLink(
+  ctx: Ctx,
+  id: string,
+  { generation }: { generation: number },
+): Promise<string | null> {
+  const found = await findOfTeam(ctx, id);
+  if (!found.ok || found.row.wipedAt || found.row.generation !== generation) return null;
+  return addressOf(ctx, found.row, generation);
+}
+
+function addressOf(ctx: Ctx, row: { id: string; language: Language }, generation: number): string {
+  const token = ctx.tokens.make('appointment', row.id, generation);
+  return `${ctx.publicUrl}${inLanguage(row.language, `/mijn-afspraak/${token}`)}`;
 }

@@ -10,6 +10,22 @@ export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const weekParitySchema = z.enum(weekParities);
 export type WeekParity = z.infer<typeof weekParitySchema>;
 
+/** Why one casemanager cannot be booked at one time, most fundamental first. */
+export const whyNots = [
+  'past',
+  'too-soon',
+  'beyond-horizon',
+  'off-grid',
+  'closed',
+  'absent',
+  'not-working',
+  'other-location',
+  'modality',
+  'busy',
+  'day-full',
+] as const;
+export type WhyNot = (typeof whyNots)[number];
+
 /** A calendar date in Europe/Amsterdam, `2026-11-23`, that exists. */
 export const dateSchema = z.iso.date();
 

@@ -109,16 +109,4 @@ export interface Slot {
   casemanagers: string[];
 }
 
-/** Why one casemanager cannot be booked at one time, most fundamental first. */
-export type WhyNot =
-  | 'past'
-  | 'too-soon'
-  | 'beyond-horizon'
-  | 'off-grid'
-  | 'closed'
-  | 'absent'
-  | 'not-working'
-  | 'other-location'
-  | 'modality'
-  | 'busy'
-  | 'day-full';
+export type { WhyNot } from './schema.ts';

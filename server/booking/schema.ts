@@ -121,6 +121,9 @@ export const sequenceSchema = z
   .optional()
   .catch(undefined);
 
+/** What the page to cancel sends. */
+export const cancelFormSchema = z.object({ reason: cancelReasonSchema.optional(), sequence: sequenceSchema });
+
 /** An afspraak for a time that is held, or for a free time at once. */
 export const bookSchema = z
   .object({

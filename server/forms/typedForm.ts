@@ -10,16 +10,13 @@ export interface FormOwner {
   path: string;
 }
 
-/** Where a page that shows a typed form again says which: the name in its address. */
-export const typedFormWord = 'formulier';
-
 /** How long it can be come back to. */
 export const typedFormMs = 3_600_000;
 
 /** What is kept: the fields, without files, and how the form was answered. */
 export const typedFormSchema = z.object({
   values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-  answer: z.unknown(),
+  answer: z.unknown().optional(),
 });
 
 export type TypedForm = z.infer<typeof typedFormSchema>;

@@ -1,18 +1,19 @@
+import { z } from 'zod';
 import { extendHold } from '../../server/booking/extendHold.ts';
 import { releaseHold } from '../../server/booking/releaseHold.ts';
 import { saveDetails } from '../../server/booking/saveDetails.ts';
-import type { FieldError } from '../../server/booking/schema.ts';
 import type { Hold } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
+import { fieldErrorsSchema } from '../forms/refusals.ts';
 import { type FormValues, typed } from './form.ts';
 import { leaveHold } from './leaveHold.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
-import { type PersonFields, parsePerson, tooOld, typedFields } from './person.ts';
+import { parsePerson, tooOld } from './person.ts';
 
-export type DetailsAnswer =
-  | { kind: 'go'; to: string }
-  | { kind: 'show'; hold: Hold; fields: PersonFields; errors: FieldError[] }
-  | { kind: 'over'; error: 'hold-expired' | 'not-found' };
+/** The page comes again, with what was typed and all that is wrong with it; nothing is, for who asked for more time. */
+export const detailsAgain = z.object({ ok: z.literal(false), errors: fieldErrorsSchema });
+
+export type DetailsAnswer = { ok: true; to: string } | z.infer<typeof detailsAgain>;
 
 /** What a post of the page "about you" comes to. */
 export async function answerDetails(
@@ -24,23 +25,22 @@ export async function answerDetails(
   const paths = pathsIn(ctx.language);
   const button = typed(values, 'actie');
   const left = await leaveHold(ctx, hold, button, own);
-  if (left !== null) return { kind: 'go', to: left };
+  if (left !== null) return { ok: true, to: left };
 
-  const fields = typedFields(values);
+  // Of a hold that is over, the page itself says so.
+  const here = { ok: true, to: paths.details(hold.token, own) } as const;
   const parsed = parsePerson(values, hold.modality, ctx.language);
   if (button === 'meer-tijd') {
     const extended = await extendHold(ctx, hold.token);
-    if (!extended.ok) return { kind: 'over', error: extended.error };
     // Half of it may be filled in yet: that is shown again, and no error so far.
-    return { kind: 'show', hold: extended.hold, fields, errors: [] };
+    return extended.ok ? { ok: false, errors: [] } : here;
   }
-  if (fields.ageGroup === tooOld) {
+  if (typed(values, 'ageGroup') === tooOld) {
     await releaseHold(ctx, hold.token);
-    return { kind: 'go', to: paths.olderThan26 };
+    return { ok: true, to: paths.olderThan26 };
   }
-  if (!parsed.ok) return { kind: 'show', hold, fields, errors: parsed.errors };
+  if (!parsed.ok) return { ok: false, errors: parsed.errors };
   const saved = await saveDetails(ctx, hold.token, parsed.person);
-  if (saved.ok) return { kind: 'go', to: paths.check(hold.token, own) };
-  if (saved.error === 'invalid') return { kind: 'show', hold, fields, errors: saved.errors };
-  return { kind: 'over', error: saved.error };
+  if (saved.ok) return { ok: true, to: paths.check(hold.token, own) };
+  return saved.error === 'invalid' ? { ok: false, errors: saved.errors } : here;
 }

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { bookFor, isBooked } from '../../server/booking/bookFor.ts';
-import { findOfContact, type KnownAppointment } from '../../server/booking/findOfContact.ts';
+import { findOfContact } from '../../server/booking/findOfContact.ts';
 import { normalisePerson } from '../../server/booking/person.ts';
 import {
   type BookForInput,
@@ -9,45 +10,45 @@ import {
   phoneSchema,
   reachBySchema,
 } from '../../server/booking/schema.ts';
-import type { Taken } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
 import { fieldErrors } from '../booking/errors.ts';
+import { fieldErrorsSchema, refusedTaken } from '../forms/refusals.ts';
 import { anybody } from './choices.ts';
 import type { DeskForm } from './form.ts';
 
-/** What sending the form came to. */
-export interface DeskStep {
-  status: 200 | 409 | 422;
-  /** Id of the afspraak that was made. */
-  booked?: string;
-  errors: FieldError[];
+/** Why the form is shown again: for other times (200), or because it was not accepted. */
+export const deskAgain = z.object({
+  ok: z.literal(false),
+  status: z.union([z.literal(200), z.literal(409), z.literal(422)]),
+  errors: fieldErrorsSchema,
   /** The time was not to be had any more. */
-  taken?: Taken;
+  taken: refusedTaken.exactOptional(),
   /** This very form made an afspraak before, with other answers. */
-  keyReused?: true;
-  /** Afspraken that the same contact has already; on the way to booking they are shown first. */
-  known: KnownAppointment[];
-}
+  keyReused: z.literal(true).exactOptional(),
+});
+
+/** What sending the form came to; `booked` is the id of the afspraak that was made. */
+export type DeskStep = { ok: true; booked: string } | z.infer<typeof deskAgain>;
 
 /** Shows times for a form as it stands, or books with it: `books` is which of the two was asked for. */
 export async function deskStep(ctx: Ctx, form: DeskForm, books: boolean): Promise<DeskStep> {
-  const known = await findOfContact(ctx, form.fields);
   const dates: FieldError[] = form.fromWrong ? [{ field: 'vanaf', message: 'from-invalid' }] : [];
-  if (!books) return { status: dates.length === 0 ? 200 : 422, errors: dates, known };
+  if (!books) return { ok: false, status: dates.length === 0 ? 200 : 422, errors: dates };
   const input = parse(form);
   // Never with somebody, or in a way, that nobody chose.
   const gone = form.gone.map((field) => ({ field, message: 'choice-gone' }));
   const wrong = [...gone, ...(input.ok ? [] : input.errors)];
-  if (!input.ok || wrong.length > 0) return { status: 422, errors: wrong, known };
+  if (!input.ok || wrong.length > 0) return { ok: false, status: 422, errors: wrong };
   // Not of the afspraak that the first of two clicks made.
+  const known = await findOfContact(ctx, form.fields);
   const isNews = known.some(({ id }) => !form.seen.includes(id));
-  if (isNews && !(await isBooked(ctx, input.value, form.key))) return { status: 409, errors: [], known };
+  if (isNews && !(await isBooked(ctx, input.value, form.key))) return { ok: false, status: 409, errors: [] };
   const result = await bookFor(ctx, input.value, form.key);
-  if (result.ok) return { status: 200, booked: result.appointment.id, errors: [], known };
-  if (result.error === 'invalid') return { status: 422, errors: result.errors, known };
-  if (result.error === 'taken') return { status: 409, errors: [], taken: result, known };
+  if (result.ok) return { ok: true, booked: result.appointment.id };
+  if (result.error === 'invalid') return { ok: false, status: 422, errors: result.errors };
+  if (result.error === 'taken') return { ok: false, status: 409, errors: [], taken: result };
   // The choices are of the team, so what is not found is an afspraak of this form that was wiped: a new one then.
-  return { status: 409, errors: [], keyReused: true, known };
+  return { ok: false, status: 409, errors: [], keyReused: true };
 }
 
 const filled = (text: string | undefined) => (text?.trim() ? text : undefined);

@@ -27,6 +27,9 @@ export interface DeskForm extends DeskChoices {
   seen: readonly string[];
 }
 
+/** The button that a script presses when a field changed, to take the fresh times out of the answer. */
+export const refreshValue = 'verversen';
+
 const today = (ctx: Ctx) => dateInAmsterdam(ctx.clock.now());
 
 /** `2026-11-24` as people write it: `24-11-2026`. */

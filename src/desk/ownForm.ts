@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { meetingLinkSchema } from '../../server/accounts/meetingLink.ts';
 import type { OwnValues } from '../../server/accounts/ownSettings.ts';
+import { type SaveOwnSettingsResult, saveOwnSettings } from '../../server/accounts/saveOwnSettings.ts';
+import type { Invalid } from '../../server/booking/types.ts';
+import type { Ctx } from '../../server/context.ts';
+import type { FormValues } from '../booking/form.ts';
+import { attempt, refusedInvalid } from '../forms/refusals.ts';
 
 // Messages are the last words of the keys of errors in own.json.
 
@@ -44,4 +49,21 @@ export function ownValues(form: z.output<typeof ownFormSchema>): { values: OwnVa
     values: { meetingLink: form.link, dailyMaximum: form.maximum },
     before: { meetingLink: form.linkBefore || null, dailyMaximum: form.maximumBefore },
   };
+}
+
+/** Why the own settings were not saved. */
+export const ownRefused = z.discriminatedUnion('error', [
+  refusedInvalid,
+  z.object({
+    ok: z.literal(false),
+    error: z.literal('changed'),
+    now: z.object({ meetingLink: z.string().nullable(), dailyMaximum: z.number() }),
+  }),
+  z.object({ ok: z.literal(false), error: z.literal('video-to-come'), count: z.number() }),
+]);
+
+/** Saves the own settings that a form sent. */
+export function postOwn(ctx: Ctx, values: FormValues): Promise<SaveOwnSettingsResult | Invalid> {
+  const withoutVideo = values.actie === 'zonder-video';
+  return attempt(ownFormSchema, values, (form) => saveOwnSettings(ctx, { ...ownValues(form), withoutVideo }));
 }

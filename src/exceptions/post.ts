@@ -1,39 +1,45 @@
+import { z } from 'zod';
 import type { ExceptionFault } from '../../server/availability/checkException.ts';
 import type { Clashes } from '../../server/availability/clashes.ts';
+import { exceptionDraftSchema } from '../../server/availability/exceptionDraft.ts';
 import type { StoredException } from '../../server/availability/exceptionRows.ts';
 import { removeException } from '../../server/availability/removeException.ts';
 import { saveException } from '../../server/availability/saveException.ts';
 import type { Ctx } from '../../server/context.ts';
-import { readForm, typed } from '../booking/form.ts';
+import { type FormValues, typed } from '../booking/form.ts';
 import type { texts } from '../content/texts.ts';
 import { type ExceptionForm, readDraft } from './form.ts';
 import type { exceptionWords } from './words.ts';
 
 /** Why the page comes again, with what was typed. */
-export interface Posted {
-  status: 409 | 422;
-  errors: { field?: string; message: string }[];
-  form?: ExceptionForm;
+export const exceptionRefused = z.object({
+  ok: z.literal(false),
+  status: z.union([z.literal(404), z.literal(409), z.literal(422)]),
+  errors: z.array(z.object({ field: z.string().exactOptional(), message: z.string() })),
+  form: z
+    .object({
+      draft: exceptionDraftSchema,
+      change: z.object({ id: z.string(), version: z.string() }).optional(),
+    })
+    .exactOptional(),
   /** What stands there already, or how it is by now. */
-  standing?: { title: string; lines: string[]; advice: string };
+  standing: z.object({ title: z.string(), lines: z.array(z.string()), advice: z.string() }).exactOptional(),
   /** It may be saved all the same. */
-  anyway?: boolean;
-}
+  anyway: z.boolean().exactOptional(),
+});
+type Refused = z.output<typeof exceptionRefused>;
 
 interface Posting {
   ctx: Ctx;
-  request: Request;
   casemanagerId: string;
   t: ReturnType<typeof texts>;
   say: ReturnType<typeof exceptionWords>;
 }
 
-type Answer = Posted | { done: 'opgeslagen' | 'verwijderd' } | 'not-found' | null;
+type Answer = Refused | { ok: true; done: 'opgeslagen' | 'verwijderd' };
 
-/** Carries out what the page of exceptions posted; null when that was no form. */
-export async function postException(posting: Posting): Promise<Answer> {
-  const values = await readForm(posting.request);
-  if (values === null) return null;
+/** Carries out what the page of exceptions posted. */
+export async function postException(posting: Posting, values: FormValues): Promise<Answer> {
   const pressed = typed(values, 'doe');
   if (pressed === 'verwijderen')
     return remove(posting, { id: typed(values, 'id') ?? '', version: typed(values, 'versie') ?? '' });
@@ -42,11 +48,11 @@ export async function postException(posting: Posting): Promise<Answer> {
 
 async function remove({ ctx, t, say }: Posting, which: { id: string; version: string }): Promise<Answer> {
   const result = await removeException(ctx, which);
-  if (result.ok) return { done: 'verwijderd' };
+  if (result.ok) return { ok: true, done: 'verwijderd' };
   if (result.error === 'not-found')
-    return { status: 409, errors: [{ message: t('exceptions.error.remove-gone') }] };
+    return { ok: false, status: 409, errors: [{ message: t('exceptions.error.remove-gone') }] };
   const standing = nowIs(t, say, result.now);
-  return { status: 409, errors: [{ message: t('exceptions.error.remove-changed') }], standing };
+  return { ok: false, status: 409, errors: [{ message: t('exceptions.error.remove-changed') }], standing };
 }
 
 async function save(
@@ -55,18 +61,24 @@ async function save(
   anyway: boolean,
 ): Promise<Answer> {
   const result = await saveException(ctx, { casemanagerId, ...form, anyway });
-  if (result.ok) return { done: 'opgeslagen' };
+  if (result.ok) return { ok: true, done: 'opgeslagen' };
   switch (result.error) {
     case 'not-found':
-      return 'not-found';
+      return { ok: false, status: 404, errors: [] };
     case 'invalid':
-      return { status: 422, errors: result.faults.map((fault) => toError(t, fault)), form };
+      return { ok: false, status: 422, errors: result.faults.map((fault) => toError(t, fault)), form };
     case 'gone':
       // What was typed can be saved as a new one.
-      return { status: 409, errors: [{ message: t('exceptions.error.gone') }], form: { draft: form.draft } };
+      return {
+        ok: false,
+        status: 409,
+        errors: [{ message: t('exceptions.error.gone') }],
+        form: { draft: form.draft },
+      };
     case 'changed': {
       const { id, version } = result.now;
       return {
+        ok: false,
         status: 409,
         errors: [{ message: t('exceptions.error.changed') }],
         form: { draft: form.draft, change: { id, version } },
@@ -79,6 +91,7 @@ async function save(
       const advice = result.anyway ? t('exceptions.clash.anyway') : t('exceptions.clash.advice');
       const standing = { title: t('exceptions.clash.title'), lines, advice };
       return {
+        ok: false,
         status: 409,
         errors: [{ field: 'vanaf', message }],
         form,

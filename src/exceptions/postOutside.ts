@@ -1,25 +1,28 @@
+import { z } from 'zod';
 import { findOutside } from '../../server/availability/findOutside.ts';
 import { removeException } from '../../server/availability/removeException.ts';
 import { type Settled, settleOutside, whoIsFree } from '../../server/availability/settleOutside.ts';
 import type { Ctx } from '../../server/context.ts';
-import { readForm, typed } from '../booking/form.ts';
+import { type FormValues, typed } from '../booking/form.ts';
 import type { Wording } from '../booking/wording.ts';
 import type { texts } from '../content/texts.ts';
-import { fieldsOf, readDecisions, type TypedDecision } from './decisions.ts';
+import { fieldsOf, readDecisions } from './decisions.ts';
 
 type T = ReturnType<typeof texts>;
 
-/** What was done and what was not, with what was typed at the rest. */
-export interface PostedOutside {
-  status: 409 | 422;
-  errors: { id?: string; field?: string; message: string }[];
-  done: string[];
-  typedAt: ReadonlyMap<string, TypedDecision>;
-}
+/** What was done and what was not. */
+export const outsideRefused = z.object({
+  ok: z.literal(false),
+  status: z.union([z.literal(409), z.literal(422)]),
+  errors: z.array(
+    z.object({ id: z.string().exactOptional(), field: z.string().exactOptional(), message: z.string() }),
+  ),
+  done: z.array(z.string()),
+});
+type Refused = z.infer<typeof outsideRefused>;
 
 interface Posting {
   ctx: Ctx;
-  request: Request;
   casemanagerId: string;
   t: T;
   w: Wording;
@@ -31,40 +34,39 @@ export function whoOf(t: T, w: Wording, { name, start }: { name: string | null; 
   return t('exceptions.outside.who', { name: name ?? t('exceptions.outside.nobody'), when });
 }
 
-/** Carries out what was posted. `news` is for the address to go to when all went well; null when it was no form. */
+/** Carries out what was posted. `news` is for the address to go to when all went well. */
 export async function postOutside(
   posting: Posting,
-): Promise<PostedOutside | { news: Record<string, string> } | null> {
+  values: FormValues,
+): Promise<Refused | { ok: true; news: Record<string, string> }> {
   const { ctx, casemanagerId, t, w } = posting;
-  const values = await readForm(posting.request);
-  if (values === null) return null;
   if (typed(values, 'doe') === 'intrekken') {
     const which = { id: typed(values, 'id') ?? '', version: typed(values, 'versie') ?? '' };
     const result = await removeException(ctx, which);
-    if (result.ok || result.error === 'not-found') return { news: { ingetrokken: '1' } };
+    if (result.ok || result.error === 'not-found') return { ok: true, news: { ingetrokken: '1' } };
     const errors = [{ message: t('exceptions.outside.error.intrekken-changed') }];
-    return { status: 409, errors, done: [], typedAt: new Map() };
+    return { ok: false, status: 409, errors, done: [] };
   }
-  const { decisions, typedAt, faults } = readDecisions(values);
+  const { decisions, faults } = readDecisions(values);
   if (decisions.length + faults.length === 0)
     return {
+      ok: false,
       status: 422,
       errors: [{ message: t('exceptions.outside.error.choose') }],
       done: [],
-      typedAt,
     };
 
   const before = await findOutside(ctx, casemanagerId);
   const outside = [...before.toDecide, ...before.waiting];
   const free = await whoIsFree(ctx, await ctx.roster.current(), casemanagerId, outside);
   const settled = await settleOutside(ctx, decisions, free);
-  if (faults.length === 0 && settled.every(({ ok }) => ok)) return { news: countsOf(settled) };
+  if (faults.length === 0 && settled.every(({ ok }) => ok)) return { ok: true, news: countsOf(settled) };
 
   const who = (id: string) => {
     const known = outside.find((one) => one.id === id);
     return known ? whoOf(t, w, known) : t('exceptions.outside.nobody');
   };
-  const answer: PostedOutside = { status: settled.length > 0 ? 409 : 422, errors: [], done: [], typedAt };
+  const answer: Refused = { ok: false, status: settled.length > 0 ? 409 : 422, errors: [], done: [] };
   for (const { id, error } of faults) {
     const field = error === 'message' ? fieldsOf(id).message : fieldsOf(id).what;
     answer.errors.push({ id, field, message: t(`exceptions.outside.error.${error}`, { who: who(id) }) });

@@ -1,4 +1,4 @@
-import { readForm, typed } from '../booking/form.ts';
+import { type FormValues, typed } from '../booking/form.ts';
 import type { Draft, DraftAction } from './draft.ts';
 import { type Entries, fieldNames, readAction, readDraft } from './fields.ts';
 
@@ -9,10 +9,8 @@ export interface Posted {
   saves: boolean;
 }
 
-/** The draft in a posted form; null when the body is none. */
-export async function readPosted(request: Request): Promise<Posted | null> {
-  const values = await readForm(request);
-  if (values === null) return null;
+/** The draft in a posted form. */
+export function readPosted(values: FormValues): Posted {
   const entries: Entries = Object.entries(values).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).flatMap((one): [string, string][] =>
       typeof one === 'string' ? [[name, one]] : [],

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { listReplies, removeReply, saveReply } from '../../server/chat/cannedReplies.ts';
 import { replySchema } from '../../server/chat/replySchema.ts';
 import type { Ctx } from '../../server/context.ts';
@@ -22,7 +23,7 @@ const names = { shortcut: 'woord', body: 'tekst', whose: 'voor' } as const;
 /** What stands in the form. */
 export interface ReplyFields {
   /** The one to change. */
-  id: string | undefined;
+  id?: string | undefined;
   shortcut: string;
   body: string;
   whose: string;
@@ -35,16 +36,28 @@ export async function replyToChange(ctx: Ctx, id: string | null): Promise<ReplyF
   return (await listReplies(ctx)).find((reply) => reply.id === id) ?? freshReply;
 }
 
+/** Why an answer was not saved, with the form as it stands then. */
+export const replyRefused = z.object({
+  ok: z.literal(false),
+  fields: z.object({
+    id: z.string().optional(),
+    shortcut: z.string(),
+    body: z.string(),
+    whose: z.string(),
+  }),
+  errors: z.array(z.object({ field: z.string().exactOptional(), message: z.string() })),
+});
+
 export type PostedReply =
-  | { done: 'opgeslagen' | 'verwijderd' }
-  | { fields: ReplyFields; errors: { field?: string; message: string }[] };
+  | { ok: true; done: 'opgeslagen' | 'verwijderd' }
+  | { ok: false; fields: ReplyFields; errors: { field?: string; message: string }[] };
 
 /** Carries out what was posted, or says what is wrong with it. */
 export async function postReply(ctx: Ctx, values: FormValues): Promise<PostedReply> {
   const id = typed(values, 'id') || undefined;
   if (id !== undefined && typed(values, 'doe') === 'verwijderen') {
     await removeReply(ctx, id);
-    return { done: 'verwijderd' };
+    return { ok: true, done: 'verwijderd' };
   }
   const [shortcut = '', body = '', whose = ''] = [names.shortcut, names.body, names.whose].map((name) =>
     typed(values, name),
@@ -58,12 +71,16 @@ export async function postReply(ctx: Ctx, values: FormValues): Promise<PostedRep
       const name = Object.entries(names).find(([field]) => field === path[0])?.[1];
       return { ...(name && { field: name }), message: t(`inbox.error.${fault}`) };
     });
-    return { fields, errors };
+    return { ok: false, fields, errors };
   }
   const saved = await saveReply(ctx, { ...parsed.data, id });
-  if (saved.ok) return { done: 'opgeslagen' };
+  if (saved.ok) return { ok: true, done: 'opgeslagen' };
   if (saved.error === 'shortcut-taken')
-    return { fields, errors: [{ field: names.shortcut, message: t('inbox.error.shortcut-taken') }] };
+    return {
+      ok: false,
+      fields,
+      errors: [{ field: names.shortcut, message: t('inbox.error.shortcut-taken') }],
+    };
   // What was typed is not lost: it can be saved as a new one.
-  return { fields: { ...fields, id: undefined }, errors: [{ message: t('inbox.error.gone') }] };
+  return { ok: false, fields: { ...fields, id: undefined }, errors: [{ message: t('inbox.error.gone') }] };
 }

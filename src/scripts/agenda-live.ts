@@ -1,3 +1,5 @@
+import { typedFormWord } from '../forms/word.ts';
+
 // Follows the agenda: at every change the same page is fetched again and its agenda takes the place of this one.
 
 const announcer = document.querySelector('[data-agenda-status]');
@@ -52,6 +54,8 @@ async function refresh() {
   try {
     const url = new URL(location.href);
     url.searchParams.set('ververs', '1');
+    // A form that is shown again is beside the agenda, and stays as it is.
+    url.searchParams.delete(typedFormWord);
     const answer = await fetch(url, { redirect: 'manual' });
     // A redirect leads to the sign-in page: the session is over. Not found: this colleague's agenda is no longer ours to see.
     if (answer.type === 'opaqueredirect' || answer.status === 404) location.reload();

@@ -23,7 +23,7 @@ async function askAgain(sent: HTMLFormElement) {
   turn += 1;
   const mine = turn;
   const body = new FormData(sent);
-  body.set('actie', 'tijden');
+  body.set('actie', 'verversen');
   try {
     const answer = await fetch(sent.action, { method: 'POST', body, redirect: 'manual' });
     // Past a redirect nobody is signed in any more; the form keeps what was typed.

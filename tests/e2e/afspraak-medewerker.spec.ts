@@ -1,10 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { z } from 'zod';
-import { makeCasemanager } from '../support/factories.ts';
-import { type Booked, bookByApi, changeByApi, freeTime, freeTimes, topic } from './support/api.ts';
+import { answered } from './support/answered.ts';
+import { type Booked, bookByApi, changeByApi, freeTime, freeTimes } from './support/api.ts';
 import { timeName } from './support/booking.ts';
+import { withColleague } from './support/colleague.ts';
 import { expect, test } from './support/fixtures.ts';
-import { type OwnPlace, rosterChanged } from './support/ownPlace.ts';
+import type { OwnPlace } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
 import { faultTitle, signInByCookie } from './support/staff.ts';
 import { expectUsable, phone } from './support/usable.ts';
@@ -40,32 +40,6 @@ async function asJongere(context: BrowserContext, { token }: Booked): Promise<Pa
   await page.goto(`/mijn-afspraak/${token}`);
   return page;
 }
-
-/** A colleague of the team at the own place, for as long as the test runs. */
-async function withColleague(site: Site, own: OwnPlace, during: () => Promise<void>): Promise<void> {
-  const { sql, db } = site;
-  const week = { locationId: own.location, weekdays: [1, 2, 3, 4, 5, 6, 7] };
-  const id = await makeCasemanager(db, [week], { firstName: 'Yara', lastName: 'Collega' });
-  const most = async () => (await mostAvailable(site, own)) > 1;
-  await rosterChanged(site, most);
-  try {
-    await during();
-  } finally {
-    await sql`update staff set active = false where id = ${id}`;
-    await rosterChanged(site, async () => !(await most()));
-  }
-}
-
-/** How many casemanagers can take the latest time at the own place. */
-async function mostAvailable(site: Site, own: OwnPlace): Promise<number> {
-  const { start } = (await freeTimes(site, own)).at(-1) ?? { start: '' };
-  const day = start.slice(0, 10);
-  const query = `topic=${topic}&from=${day}&to=${day}&location=${own.location}&modality=op-locatie`;
-  const answer = await fetch(`${site.url}/api/v1/slots?${query}`);
-  const { slots } = slotsSchema.parse(await answer.json());
-  return Math.max(0, ...slots.map(({ available }) => available));
-}
-const slotsSchema = z.object({ slots: z.array(z.object({ available: z.number() })) });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
@@ -169,9 +143,9 @@ test.describe('without JavaScript, each its own way', () => {
     await page.getByLabel(/Een woord voor de jongere/).fill('Helaas.');
     await changeByApi(site, booked.token, await freeTime(site, own, 8));
 
-    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    const sent = answered(page);
     await page.getByRole('button', { name: 'Ja, zeg de afspraak af' }).click();
-    expect((await answered).status()).toBe(409);
+    expect((await sent).status()).toBe(409);
     await expect(page.getByRole('alert')).toContainText('De afspraak is net veranderd.');
     await expect(page.getByLabel(/Een woord voor de jongere/)).toHaveValue('Helaas.');
 

@@ -1,3 +1,4 @@
+import { answered } from './support/answered.ts';
 import { bookByApi, freeTime } from './support/api.ts';
 import { confirm, goOn, holdTime, somebody, tellAboutYourself, tokenIn } from './support/booking.ts';
 import { countBooked } from './support/database.ts';
@@ -8,9 +9,9 @@ test('who fills in nothing hears what is missing, and each message leads to its 
   own,
 }) => {
   await holdTime(page, own);
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const sent = answered(page);
   await goOn(page);
-  expect((await answered).status()).toBe(422);
+  expect((await sent).status()).toBe(422);
   await expect(page).toHaveTitle(/^Fout: Over jou/);
   const summary = page.getByRole('alert');
   await expect(summary).toBeFocused();

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import ICAL from 'ical.js';
+import { answered } from './support/answered.ts';
 import { bookByApi, changeByApi, freeTime, isFree } from './support/api.ts';
 import { chooseFirstTime, goOn, timeName } from './support/booking.ts';
 import { countBooked, withoutHours } from './support/database.ts';
@@ -103,9 +104,9 @@ test('an afspraak that was cancelled on another phone cannot be moved any more',
   const { token, name } = await openAppointment(page, site, own);
   await page.goto(`/mijn-afspraak/${token}/verzetten`);
   await changeByApi(site, token, null);
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const sent = answered(page);
   await page.getByRole('button', { name: 'Kies deze tijd' }).click();
-  expect((await answered).status()).toBe(409);
+  expect((await sent).status()).toBe(409);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Verzetten kan niet meer');
   await expect(page.getByText('Deze afspraak is al afgezegd.')).toBeVisible();
   expect(await countBooked(site, name)).toBe(0);

@@ -1,6 +1,4 @@
-import type { z } from 'zod';
 import type { FieldError } from '../../../server/booking/schema.ts';
-import { fieldErrors } from '../../booking/errors.ts';
 import type { TextKey, texts } from '../../content/texts.ts';
 
 type T = ReturnType<typeof texts>;
@@ -43,10 +41,9 @@ export function careErrors(t: T, errors: readonly FieldError[], fields: readonly
   return { summary, of };
 }
 
-/** What a schema and a verb said about a form; nothing when it was not sent. */
+/** What came of a form; nothing when it was not sent. */
 interface Answered {
-  input: { success: boolean; error?: z.ZodError | undefined } | undefined;
-  result: { ok: false; error: string; errors?: FieldError[] } | null;
+  result: { ok: false; error: string; errors?: FieldError[] } | undefined;
   /** Names of the fields on the page. */
   fields: readonly string[];
   /** What to say when the time is taken: it stands at the first field. */
@@ -54,12 +51,7 @@ interface Answered {
 }
 
 /** Why a form was not accepted, in words, with the status to answer; too late is said by the page itself. */
-export function refused(
-  t: T,
-  { input, result, fields, taken }: Answered,
-): { errors: CareErrors; status: number } {
-  if (input && !input.success)
-    return { errors: careErrors(t, fieldErrors(input.error), fields), status: 422 };
+export function refused(t: T, { result, fields, taken }: Answered): { errors: CareErrors; status: number } {
   if (!result) return { errors: { summary: [], of: {} }, status: 200 };
   if (result.error === 'invalid') return { errors: careErrors(t, result.errors ?? [], fields), status: 422 };
   const [field] = fields;

@@ -40,7 +40,7 @@ async function check(world: World, age = '18 tot en met 22') {
 }
 
 /** Posts a time as the page does without JavaScript: with it, a button of a taken time sends nothing. */
-async function postTime(page: Page, { start }: FreeTime) {
+export async function postTime(page: Page, { start }: FreeTime) {
   await page.evaluate((value) => {
     const form = document.createElement('form');
     const field = document.createElement('input');

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { modalitySchema, whyNots } from '../../server/availability/schema.ts';
+import type { Invalid } from '../../server/booking/types.ts';
+import { fieldErrors } from '../booking/errors.ts';
+import type { FormValues } from '../booking/form.ts';
+
+// What may come of a form that is not accepted, as it is kept with what was typed.
+
+/** Refusals that are one word. */
+export const refusedAs = <const Word extends string>(...words: readonly Word[]) =>
+  z.object({ ok: z.literal(false), error: z.enum(words) });
+
+export const fieldErrorsSchema = z.array(z.object({ field: z.string(), message: z.string() }));
+
+/** Something is wrong with the fields. */
+export const refusedInvalid = z.object({
+  ok: z.literal(false),
+  error: z.literal('invalid'),
+  errors: fieldErrorsSchema,
+});
+
+/** The time is not to be had; the nearest free ones are as they were then. */
+export const refusedTaken = z.object({
+  ok: z.literal(false),
+  error: z.literal('taken'),
+  reason: z.enum(whyNots),
+  alternatives: z.array(
+    z.object({
+      start: z.number(),
+      end: z.number(),
+      location: z.string(),
+      modality: modalitySchema,
+      available: z.number(),
+    }),
+  ),
+});
+
+/** A private link was made anew: not refused, but shown by the same page. */
+export const renewedLink = z.object({ ok: z.literal(true), generation: z.number() });
+
+/** Hands what was sent to a verb; what its schema does not take is a refusal like the verb's own. */
+export async function attempt<Input, Result>(
+  schema: z.ZodType<Input>,
+  values: FormValues,
+  verb: (input: Input) => Promise<Result>,
+): Promise<Result | Invalid> {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return verb(parsed.data);
+  return { ok: false, error: 'invalid', errors: fieldErrors(parsed.error) };
+}

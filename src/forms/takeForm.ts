@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { findForm } from '../../server/forms/findForm.ts';
+import { keepForm } from '../../server/forms/keepForm.ts';
+import type { FormOwner, TypedForm } from '../../server/forms/typedForm.ts';
+import { inLanguage } from '../../server/languages.ts';
+import { hashToken } from '../../server/security/tokens.ts';
+import { type FormValues, readForm } from '../booking/form.ts';
+import { typedFormWord } from './word.ts';
+
+/** The part of `Astro` that says what was asked for. */
+interface Asked {
+  request: Request;
+  url: URL;
+  locals: App.Locals;
+}
+
+/** A form as a page takes it: sent just now, or shown again as it was sent before. */
+export interface TakenForm {
+  /** What the fields hold; undefined when there is no form to show again, null when what was sent is none. */
+  values: FormValues | null | undefined;
+  /** It was sent just now: unless it was accepted, the answer is `showAgain()`. */
+  sent: boolean;
+  /**
+   * Carries out what was sent just now. Of a form that is shown again it gives the refusal that came of it then, and
+   * carries out nothing. `refusals` describes all that can be refused. Undefined without a form.
+   */
+  answer<Refusal, Answer extends Refusal | { ok: true }>(
+    refusals: z.ZodType<Refusal>,
+    carryOut: (values: FormValues) => Promise<Answer>,
+  ): Promise<Answer | Refusal | undefined>;
+  /** Keeps what was typed with what came of it, and sends the browser to an address that shows it. */
+  showAgain(): Promise<Response>;
+}
+
+/**
+ * Takes the form of a page that the server knows the owner of: the hold or afspraak of its private address, or the
+ * session of who is signed in (`appointmentId` is then what the form is about). Decision 0020.
+ */
+export async function takeForm(asked: Asked, appointmentId?: string): Promise<TakenForm> {
+  const { request, url, locals } = asked;
+  // What stands in an address may be anything; a page of what does not exist keeps nothing.
+  const about = z.uuid().safeParse(appointmentId).data ?? null;
+  const owner = { sessionId: sessionIdOf(asked), appointmentId: about, path: url.pathname };
+  return request.method === 'POST'
+    ? takeSent(asked, owner, await readForm(request))
+    : takeKept(await readKept(locals, owner, url.searchParams.get(typedFormWord)));
+}
+
+function takeSent({ url, locals }: Asked, owner: FormOwner, values: FormValues | null): TakenForm {
+  let came: unknown;
+  return {
+    values,
+    sent: true,
+    async answer(refusals, carryOut) {
+      if (values === null) return undefined;
+      const answer = await carryOut(values);
+      // Nothing is kept but what the page is to say again.
+      came = refusals.safeParse(answer).data;
+      return answer;
+    },
+    async showAgain() {
+      const word = await keepForm(locals.ctx, owner, { values: textsIn(values ?? {}), answer: came });
+      const query = new URLSearchParams(url.search);
+      query.delete('gelukt');
+      query.set(typedFormWord, word);
+      const location = `${inLanguage(locals.lang, url.pathname)}?${query}`;
+      return new Response(null, {
+        status: 303,
+        headers: { Location: location, 'Cache-Control': 'no-store' },
+      });
+    },
+  };
+}
+
+function takeKept(form: TypedForm | null): TakenForm {
+  return {
+    values: form?.values,
+    sent: false,
+    async answer(refusals) {
+      // Kept by another release, it may be unreadable: then what was typed is there, and no word of what was wrong.
+      return form === null ? undefined : refusals.safeParse(form.answer).data;
+    },
+    showAgain() {
+      throw new Error('expected a form that was sent: one that is shown again has its address already');
+    },
+  };
+}
+
+async function readKept(
+  locals: App.Locals,
+  owner: FormOwner,
+  word: string | null,
+): Promise<TypedForm | null> {
+  return word === null ? null : findForm(locals.ctx, owner, word);
+}
+
+/** Of the session that owns a form of staff; null for a jongere, who has none. */
+function sessionIdOf({ request, locals: { ctx, staff } }: Asked): string | null {
+  const token = staff && ctx.sessions.tokenIn(request.headers.get('cookie'));
+  return token ? hashToken(token) : null;
+}
+
+/** The texts among the fields: a file is not shown again. */
+function textsIn(values: FormValues): TypedForm['values'] {
+  const texts = Object.entries(values).flatMap(([name, value]): [string, string | string[]][] => {
+    if (typeof value === 'string') return [[name, value]];
+    return Array.isArray(value) ? [[name, value.filter((one) => typeof one === 'string')]] : [];
+  });
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,42 @@
+import { expect, test } from './support/fixtures.ts';
+import { formGroups, formsInSrc, leftOut } from './support/forms.ts';
+import { signInByCookie } from './support/staff.ts';
+
+test('every form of the site that is posted has its turn below', () => {
+  const sent = Object.values(formGroups).flatMap((forms) => forms.map(({ form }) => form));
+  expect([...new Set([...sent, ...Object.keys(leftOut)])].sort()).toEqual(formsInSrc());
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    for (const [group, forms] of Object.entries(formGroups)) {
+      test(`Back comes to our page with what was typed: ${group}`, async ({ page, site, own, watch }) => {
+        const world = { page, site, own };
+        if (/portal|outside/.test(group)) await signInByCookie(page.context(), site, own);
+        for (const { form, prepare, open, send, shows, scripted } of forms) {
+          await test.step(form, async () => {
+            const end = await prepare?.(world);
+            await open(world);
+            const opened = page.url();
+            await send(world);
+            const again = scripted && javaScriptEnabled ? undefined : shows;
+            await again?.(world);
+            // Where it was accepted, the page that follows is elsewhere already.
+            if (shows) await page.goto('/hulp-nu');
+            else await page.waitForURL((url) => url.href !== opened);
+            await page.goBack();
+            expect(new URL(page.url()).origin).toBe(site.url);
+            await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+            await again?.(world);
+            await end?.();
+          });
+          // What a script asked the API was as wrong as what the form sends.
+          const refused = watch.problems.findIndex((problem) => /status of 4.*\/api\//.test(problem));
+          if (scripted && refused >= 0) watch.problems.splice(refused, 1);
+        }
+      });
+    }
+  });
+}
