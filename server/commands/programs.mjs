@@ -5,7 +5,11 @@ import { canInstall, installPackages } from './systemPackages.mjs';
 /** @typedef {{ program: string, package: string }} Needed a program of the system, and the package of Debian that has it */
 
 /** What the tests run. @type {Needed[]} */
-const TESTS_NEED = [{ program: 'nginx', package: 'nginx-light' }];
+const TESTS_NEED = [
+  { program: 'nginx', package: 'nginx-light' },
+  // Makes the certificate of the proxy.
+  { program: 'openssl', package: 'openssl' },
+];
 
 /**
  * Makes sure of the programs that tests need beside a browser: those that are there, or else from the packages of the

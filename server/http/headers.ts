@@ -4,8 +4,9 @@ import type { ServerResponse } from 'node:http';
 export function setSecurityHeaders(res: ServerResponse, https: boolean): void {
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('X-Frame-Options', 'DENY');
-  // Not `no-referrer`: browsers then send `Origin: null` with our own forms.
-  res.setHeader('Referrer-Policy', 'same-origin');
+  // Tokens are in addresses, and a proxy may write down the Referer of our own pages: it says the site and no more. Not
+  // `no-referrer`: browsers then send `Origin: null` with our own forms.
+  res.setHeader('Referrer-Policy', 'strict-origin');
   res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');

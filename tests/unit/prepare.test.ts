@@ -37,7 +37,9 @@ before(async () => {
   tools = await mkdtemp(join(tmpdir(), 'doorstart-prepare-tools-'));
   await writeFile(join(tools, 'npm.cjs'), NPM);
   await mkdir(join(tools, 'bin'));
-  for (const program of ['chromium', 'nginx']) await symlink(process.execPath, join(tools, 'bin', program));
+  for (const program of ['chromium', 'nginx', 'openssl']) {
+    await symlink(process.execPath, join(tools, 'bin', program));
+  }
 });
 beforeEach(async () => {
   await rm(project, { recursive: true, force: true });

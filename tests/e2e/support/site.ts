@@ -28,12 +28,14 @@ export interface Site {
   db: Database;
   /** What the server logged as an error since the last call: there should be nothing. */
   takeErrors(): string;
-  /** Ends the server as a machine would; throws when it did not end well. */
+  /** Ends the server as a machine would, and leaves its database. */
+  end(): Promise<void>;
+  /** Ends the server and drops the database; throws when the server did not end well. */
   stop(): Promise<void>;
 }
 
-/** Starts the built product as its own process. */
-export async function startSite(): Promise<Site> {
+/** Starts the built product as its own process; `env` goes before what tests use otherwise. */
+export async function startSite(env: Record<string, string> = {}): Promise<Site> {
   const database = await testDatabase({ max: 3 });
   const dataDir = await mkdtemp(join(tmpdir(), 'doorstart-e2e-'));
   const values = { noticeMinutes: minutesUntilNight(Date.now()), chat: chatDayAndNight };
@@ -50,6 +52,7 @@ export async function startSite(): Promise<Site> {
       // All tests come from one address.
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'error',
+      ...env,
     },
   });
   let errors = '';
@@ -71,7 +74,7 @@ export async function startSite(): Promise<Site> {
     await rm(dataDir, { recursive: true, force: true });
     if (server.exitCode !== 0) throw new Error(`the server ended with ${server.exitCode}\n${errors}`);
   };
-  return { url, sql: database.sql, db: database.db, takeErrors, stop };
+  return { url, sql: database.sql, db: database.db, takeErrors, end: () => end(server), stop };
 }
 
 /**
