@@ -6,7 +6,8 @@ const day = 24 * 3_600_000;
 
 /**
  * Deletes what was said once it is over for as long as the settings say (30 days); its figures stay. What nobody
- * answered or ended in that time is over then, and goes as long after. With the day goes what a browser was known by.
+ * answered or ended in that time is over then, and goes as long after. With the day goes what a browser was known by,
+ * and with a casemanager who left their own replies.
  */
 export async function forgetChats(services: Services): Promise<void> {
   const { sql, clock, roster, chatPokes } = services;
@@ -27,6 +28,10 @@ export async function forgetChats(services: Services): Promise<void> {
       order by id for update)`;
   await sql`delete from chat_blocks where day < ${today}`;
   await sql`delete from chat_day_secrets where day < ${today}`;
+  // Who works here no longer: their own replies may hold names and numbers, and nobody uses them.
+  await sql`
+    delete from chat_canned_replies reply using staff where staff.id = reply.staff_id and not staff.active`;
+  await sql`delete from chat_presence presence using staff where staff.id = presence.staff_id and not staff.active`;
   await sql`delete from chat_processes where seen_at < ${new Date(now - day).toISOString()}`;
 }
 

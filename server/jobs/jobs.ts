@@ -1,4 +1,5 @@
 import { forgetAttempts } from '../accounts/attempts.ts';
+import { forgetExceptions } from '../availability/forgetExceptions.ts';
 import { expireHolds, forgetOld } from '../booking/sweep.ts';
 import { closeSilentChats } from '../chat/closeSilent.ts';
 import { forgetChats } from '../chat/forgetChats.ts';
@@ -23,6 +24,13 @@ export const regularJobs: readonly Job[] = [
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
   { name: 'forget-sign-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetAttempts },
+  {
+    name: 'forget-sessions',
+    everySeconds: 3600,
+    lostAfterSeconds: 900,
+    run: ({ sessions }) => sessions.forgetEnded(),
+  },
+  { name: 'forget-absences', everySeconds: 3600, lostAfterSeconds: 900, run: forgetExceptions },
   { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
 ];

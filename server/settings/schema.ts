@@ -63,6 +63,8 @@ export const settingsSchema = z.object({
   openAppointmentsPerContact: z.int().min(1).default(3),
   /** Private links stop this long after the afspraak. */
   privateLinkDays: z.int().min(1).default(90),
+  /** Leave, illness, training and extra hours are deleted this long after their last day. */
+  absenceDays: z.int().min(1).max(730).default(90),
   /** Ages of the law and of the portal, each with the date from which they hold. */
   ageLimits: leeftijdsgrenzenSchema,
   limits: limitsSchema.prefault({}),

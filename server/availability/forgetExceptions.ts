@@ -1,0 +1,21 @@
+import type { Services } from '../context.ts';
+import { addDays, dateInAmsterdam } from '../time.ts';
+
+/**
+ * Deletes leave, illness, training and extra hours once they are over for as long as the settings say: why somebody was
+ * away is nobody's business by then (GDPR, articles 5(1)(e) and 9), and no free time hangs on it.
+ */
+export async function forgetExceptions({
+  sql,
+  clock,
+  roster,
+  changes,
+}: Pick<Services, 'sql' | 'clock' | 'roster' | 'changes'>): Promise<void> {
+  const { settings } = await roster.current();
+  const longAgo = addDays(dateInAmsterdam(clock.now()), -settings.absenceDays);
+  // Even a deletion of nothing makes every process read the roster anew.
+  const [old] = await sql`select from availability_exceptions where date_until < ${longAgo} limit 1`;
+  if (!old) return;
+  await sql`delete from availability_exceptions where date_until < ${longAgo}`;
+  changes.say({ casemanagers: [], roster: true });
+}
