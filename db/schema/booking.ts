@@ -66,6 +66,8 @@ export const appointments = pgTable(
     sequence: integer('sequence').notNull().default(0),
 
     name: text('name'),
+    /** The name as it is searched, by `foldName` of the server; null in a hold, and until it is folded. */
+    nameFolded: text('name_folded'),
     email: text('email'),
     /** E.164, `+31612345678`. */
     phone: text('phone'),
@@ -100,6 +102,18 @@ export const appointments = pgTable(
       .on(table.phone)
       .where(sql`${table.status} = 'booked' and ${table.phone} is not null`),
     index('appointments_follows').on(table.followsId).where(sql`${table.followsId} is not null`),
+    // What staff search by, each as a part of it (pg_trgm): see server/agenda/findAppointments.ts.
+    index('appointments_search').using(
+      'gin',
+      table.nameFolded.op('gin_trgm_ops'),
+      table.email.op('gin_trgm_ops'),
+      table.phone.op('gin_trgm_ops'),
+    ),
+    index('appointments_not_folded')
+      .on(table.id)
+      .where(
+        sql`${table.name} is not null and ${table.nameFolded} is null and ${table.status} in ('booked', 'cancelled')`,
+      ),
     index('appointments_expires').on(table.expiresAt).where(sql`${table.status} = 'held'`),
     check('appointments_status', oneOf(table.status, appointmentStatuses)),
     check('appointments_modality', oneOf(table.modality, modalities)),
@@ -121,6 +135,8 @@ export const appointments = pgTable(
       sql`${table.status} <> 'booked' or ${table.wipedAt} is not null or (${table.name} is not null and ${table.ageGroup} is not null and ${table.reference} is not null and ${table.tokenHash} is not null)`,
     ),
     check('appointments_name', sql`char_length(${table.name}) between 1 and 80`),
+    // So that a name cannot be forgotten and still be found.
+    check('appointments_name_folded', sql`${table.nameFolded} is null or ${table.name} is not null`),
     check('appointments_note', sql`char_length(${table.note}) <= 500`),
     check('appointments_cancel_reason', sql`char_length(${table.cancelReason}) <= 500`),
     check('appointments_message', sql`char_length(${table.messageToJongere}) <= 500`),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from 'drizzle-orm';
 import { appointments, locations, staff, topics } from '../../db/schema/index.ts';
 import { ofTeam } from '../accounts/team.ts';
 import type { Ctx } from '../context.ts';
@@ -75,17 +75,18 @@ export async function findAppointments(
 
 /** As the index `appointments_reference_folded` has it. */
 const folded = sql`translate(${appointments.reference}, ${sql.raw(`'${alike}-', '${standsFor}'`)})`;
-/** As `foldName` does it; the collation knows the letters of every language. */
-const foldedName = sql`lower(regexp_replace(normalize(${appointments.name}, NFD), '[\u0300-\u036f]', '', 'g') collate "pg_c_utf8")`;
 
-// `strpos` looks for text as it stands: in a pattern %, _ and \ would mean something.
+/** A pattern of what has this in it, as it stands: %, _ and \ mean nothing. The index `appointments_search` helps. */
+const has = (part: string) => `%${literal(part)}%`;
+const endsIn = (end: string) => `%${literal(end)}`;
+const literal = (part: string) => part.replaceAll(/[%_\\]/g, String.raw`\$&`);
+
 function matches(meaning: Meaning): SQL {
   if (meaning.kind === 'reference') return sql`${folded} = ${meaning.folded}`;
-  if (meaning.kind === 'name') return sql`strpos(${foldedName}, ${meaning.part}) > 0`;
+  if (meaning.kind === 'name') return like(appointments.nameFolded, has(meaning.part));
   if (meaning.kind === 'phone') return eq(appointments.phone, meaning.phone);
-  if (meaning.kind === 'phone-end')
-    return sql`right(${appointments.phone}, ${meaning.digits.length}::int) = ${meaning.digits}`;
-  if (meaning.kind === 'email') return sql`strpos(${appointments.email}, ${meaning.part}) > 0`;
+  if (meaning.kind === 'phone-end') return like(appointments.phone, endsIn(meaning.digits));
+  if (meaning.kind === 'email') return like(appointments.email, has(meaning.part));
   return eq(appointments.localDate, meaning.date);
 }
 

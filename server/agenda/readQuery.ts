@@ -1,4 +1,6 @@
 import { normalisePhone } from '../booking/contact.ts';
+import { foldName } from '../booking/foldName.ts';
+import { tidyContact } from '../input/schema.ts';
 import { foldReference } from './foldReference.ts';
 import { readDate } from './readDate.ts';
 
@@ -6,7 +8,7 @@ import { readDate } from './readDate.ts';
 export type Meaning =
   /** `exact` is how it would be written, `folded` how it is compared. */
   | { kind: 'reference'; exact: string; folded: string }
-  /** A part of a first name, in small letters without accents. */
+  /** A part of a first name, as `foldName` writes names. */
   | { kind: 'name'; part: string }
   /** E.164. */
   | { kind: 'phone'; phone: string }
@@ -32,7 +34,7 @@ export function readQuery(
 ): { ok: true; meanings: Meaning[] } | { ok: false; error: QueryProblem } {
   // What is far too long is not even looked at.
   if (typed.length > 10 * longest) return { ok: false, error: 'too-long' };
-  const text = typed.normalize('NFC').trim();
+  const text = tidyContact(typed.normalize('NFC'));
   if (text === '') return { ok: false, error: 'empty' };
   if (text.length > longest) return { ok: false, error: 'too-long' };
   // PostgreSQL cannot hold U+0000 or half a character, and nobody is called so.
@@ -63,15 +65,8 @@ function asPhone(text: string): Meaning[] {
 function asWords(text: string): Meaning[] {
   if (!/\p{L}/u.test(text)) return [];
   const words: Meaning[] = [];
-  if (!text.includes('@') && [...text].length >= shortest) words.push({ kind: 'name', part: foldName(text) });
+  const part = foldName(text);
+  if (!text.includes('@') && part.length >= shortest) words.push({ kind: 'name', part });
   if (!/\s/.test(text) && text.length >= 3) words.push({ kind: 'email', part: text.toLowerCase() });
   return words;
-}
-
-/** A name in small letters without accents, to compare. PostgreSQL does the same in `findAppointments`. */
-export function foldName(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
 }

@@ -8,6 +8,7 @@ import { hashToken } from '../security/tokens.ts';
 import { dateInAmsterdam } from '../time.ts';
 import { findAlternatives } from './alternatives.ts';
 import { findHold } from './findHold.ts';
+import { foldName } from './foldName.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';
 import { lockForBooking } from './locks.ts';
 import { type NormalisedPerson, normalisePerson } from './person.ts';
@@ -89,7 +90,8 @@ async function write(ctx: Ctx, roster: Roster, order: Order): Promise<Written> {
     const rows = await tx`
       update appointments
       set status = 'booked', expires_at = null, held_from = null, booked_at = ${now}, reference = ${makeReference()},
-          token_hash = ${tokenHash}, name = ${person.name}, email = ${person.email}, phone = ${person.phone},
+          token_hash = ${tokenHash}, name = ${person.name}, name_folded = ${foldName(person.name)},
+          email = ${person.email}, phone = ${person.phone},
           age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
           note = ${person.note}, referral = ${person.referral}
       where id = ${hold.id} and status = 'held' and expires_at > ${now}

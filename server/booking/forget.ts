@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 
 /** The part of an update that forgets everything that a person typed, and from where a time was held. */
 export function forgetPerson(sql: Sql | TransactionSql) {
-  return sql`name = null, email = null, phone = null, age_group = null, reach_by = null, note = null,
+  return sql`name = null, name_folded = null, email = null, phone = null, age_group = null, reach_by = null, note = null,
     referral = null, cancel_reason = null, message_to_jongere = null, held_from = null`;
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../context.ts';
 import type { Language } from '../languages.ts';
 import type { Claim } from './claim.ts';
+import { foldName } from './foldName.ts';
 import { endOldHolds } from './forget.ts';
 import type { HoldPerson } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
@@ -40,7 +41,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
     insert into appointments (
       id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
       hold_token_hash, expires_at, held_from, reference, token_hash, created_at, booked_at,
-      name, email, phone, age_group, reach_by, language, note, referral, follows_id
+      name, name_folded, email, phone, age_group, reach_by, language, note, referral, follows_id
     )
     select ${row.id}::uuid, ${row.status}, ${wish.topic.id}, ${candidate.location}, ${wish.modality},
       ${candidate.casemanagerId}::uuid, ${iso(wish.start)}::timestamptz, ${iso(end)}::timestamptz,
@@ -48,7 +49,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
       ${row.expiresAt === null ? null : iso(row.expiresAt)}::timestamptz,
       ${row.heldFrom && [...row.heldFrom]}::text[], ${row.reference}, ${row.tokenHash},
       ${now}::timestamptz, ${row.status === 'booked' ? now : null}::timestamptz,
-      ${person?.name ?? null}, ${person?.email ?? null}, ${person?.phone ?? null},
+      ${person?.name ?? null}, ${person?.name ? foldName(person.name) : null}, ${person?.email ?? null}, ${person?.phone ?? null},
       ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${row.language},
       ${person?.note ?? null}, ${person?.referral ?? null},
       ${row.followsId}::uuid

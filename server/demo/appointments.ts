@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '../../db/demo/jongeren.ts';
 import type { appointmentEvents, appointments } from '../../db/schema/index.ts';
 import type { Modality } from '../availability/schema.ts';
+import { foldName } from '../booking/foldName.ts';
 import { makeReference } from '../booking/reference.ts';
 import type { AgeGroup, Outcome, ReachBy } from '../booking/schema.ts';
 import { timesOf, toRange } from '../booking/wish.ts';
@@ -101,6 +102,7 @@ function inventPerson(
   const language = random.next() < 0.06 ? 'en' : 'nl';
   return {
     name,
+    nameFolded: foldName(name),
     email: byEmail ? `${plain}.${index + 1}@example.nl` : null,
     phone: byPhone ? demoPhone(phones) : null,
     ageGroup: random.pick(ages),

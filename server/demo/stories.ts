@@ -59,8 +59,8 @@ export function tellStories({ rows, events }: Loaded, { now, casemanager, collea
     more.push({ ...staff(handed.id, colleague), kind: 'handed-over', details });
   }
   if (follows && met) {
-    const { name, email, phone, ageGroup, reachBy, language } = met;
-    const person = { name, email, phone, ageGroup, reachBy, language, note: null };
+    const { name, nameFolded, email, phone, ageGroup, reachBy, language } = met;
+    const person = { name, nameFolded, email, phone, ageGroup, reachBy, language, note: null };
     changed.set(follows.id, { ...person, topicId: follows.topicId, followsId: met.id });
   }
   for (const [index, text] of demoWorkingNotes.entries()) {

@@ -1,5 +1,6 @@
 import { forgetAttempts } from '../accounts/attempts.ts';
 import { forgetExceptions } from '../availability/forgetExceptions.ts';
+import { foldMissing } from '../booking/foldMissing.ts';
 import { expireHolds, forgetOld } from '../booking/sweep.ts';
 import { closeSilentChats } from '../chat/closeSilent.ts';
 import { forgetChats } from '../chat/forgetChats.ts';
@@ -33,4 +34,5 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-absences', everySeconds: 3600, lostAfterSeconds: 900, run: forgetExceptions },
   { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
+  { name: 'fold-names', everySeconds: 3600, lostAfterSeconds: 900, run: foldMissing },
 ];

@@ -9,6 +9,7 @@ import { findAppointment } from '../../server/booking/findAppointment.ts';
 import { findBookedByMe } from '../../server/booking/findBookedByMe.ts';
 import { findOfContact } from '../../server/booking/findOfContact.ts';
 import { findStaffTimes } from '../../server/booking/findStaffTimes.ts';
+import { foldMissing } from '../../server/booking/foldMissing.ts';
 import type { BookForInput } from '../../server/booking/schema.ts';
 import { wipe } from '../../server/booking/wipe.ts';
 import type { Services } from '../../server/context.ts';
@@ -243,6 +244,45 @@ describe('finding', () => {
     assert.deepEqual(await found('20 nov'), [two.id, three.id, one.id]);
   });
 
+  test('a name is found in whichever way it is written', async () => {
+    const names = {
+      Łukasz: ['lukasz', 'LUKASZ', 'Łuk'],
+      Strauß: ['strauss', 'STRAUSS', 'Strauß'],
+      أحمد: ['أحمد', 'احمد', 'أَحْمَد'],
+      احمد: ['أحمد', 'احمد'],
+      'O’Neill': ["o'neill", 'O`Neill', 'oneill', 'Neill'],
+      "O'Neill": ['O’Neill', 'o neill'],
+      'Jean-Luc': ['jean luc', 'jeanluc', 'Jean‑Luc', 'luc'],
+      Zoë: ['zoe', 'z\u200bo\u00ade', '\u202azoë\u202c'],
+    };
+    for (const [name, queries] of Object.entries(names)) {
+      const { id } = await booked({ name });
+      for (const query of queries) assert.ok((await found(query)).includes(id), `${name} by ${query}`);
+      await database.sql`truncate appointments cascade`;
+    }
+    await booked({ name: 'Jean-Luc' });
+    for (const query of ['jeanne', 'lucas', 'j%c', 'j_an', '--', "''"]) {
+      const result = await findAppointments(ctx(), { query });
+      assert.deepEqual(result.ok ? result.found : [], [], query);
+    }
+  });
+
+  test('names from before are folded by the job, and wiping takes that along', async () => {
+    const { id, token } = await booked({ name: 'Łukasz' });
+    await database.sql`update appointments set name_folded = null`;
+    assert.deepEqual(await found('lukasz'), []);
+    await foldMissing(services);
+    assert.deepEqual(await found('lukasz'), [id]);
+    clock.set(at('12:00'));
+    assert.ok((await wipe(jongereCtx(services), token)).ok);
+    const [row] = await database.sql`select name, name_folded as folded from appointments where id = ${id}`;
+    assert.deepEqual({ ...row }, { name: null, folded: null });
+    await assert.rejects(
+      database.sql`update appointments set name_folded = 'lukasz'`,
+      /appointments_name_folded/,
+    );
+  });
+
   test('what was wiped is not found, whatever is asked', async () => {
     const { id, token, reference } = await booked();
     clock.set(at('12:00'));
@@ -255,9 +295,9 @@ describe('finding', () => {
     const { id } = await booked();
     await database.sql`
       insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
-        local_date, reference, token_hash, name, age_group, created_at, booked_at)
+        local_date, reference, token_hash, name, name_folded, age_group, created_at, booked_at)
       select gen_random_uuid(), 'cancelled', topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
-        local_date, 'REF-' || number, 'hash ' || number, name, age_group, created_at, booked_at
+        local_date, 'REF-' || number, 'hash ' || number, name, name_folded, age_group, created_at, booked_at
       from appointments, generate_series(1, 50) as number where id = ${id}`;
     const result = await findAppointments(ctx(), { query: 'zoe' });
     assert.ok(result.ok);
