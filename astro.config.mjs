@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import node from '@astrojs/node';
 import solid from '@astrojs/solid-js';
 import { defineConfig } from 'astro/config';
@@ -20,6 +21,9 @@ function hydrationScriptHash() {
     throw new Error('expected one <script> in what generateHydrationScript() of solid-js/web returns');
   return /** @type {const} */ (`sha256-${createHash('sha256').update(script).digest('base64')}`);
 }
+
+/** What is installed where Doorstart runs. All else that pages need is built into them. */
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 export default defineConfig({
   output: 'server',
@@ -53,6 +57,7 @@ export default defineConfig({
   vite: {
     // Vite asks for Safari 16.4; an iPhone that stopped before it reads `(width >= 40rem)` as nothing.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome111', 'firefox115', 'safari16'] },
+    ssr: { noExternal: true, external: Object.keys(dependencies) },
     plugins: [leanBuild(), solidPlugin({ include: drawnAnew, ssr: true, solid: { hydratable: false } })],
     css: { postcss: { plugins: [designSystem()] } },
   },

@@ -22,29 +22,30 @@ export async function packagesStep(root) {
     if (known === wanted) return;
     if (patched && installedByHand(root)) return writeStamp(stamp, wanted);
   }
-  // Half-installed, or with another patch in it: from nothing. Without the stamp a broken off try is redone.
-  if (known === undefined || !patched) rmSync(join(root, 'node_modules'), { recursive: true, force: true });
+  // Without the stamp a broken off try is redone.
   rmSync(stamp, { force: true });
   // The npm that runs us, on its own Node: the Node in node_modules is about to be replaced.
   const { npm_node_execpath: node, npm_execpath: npm } = process.env;
   const [command, first] = node && npm ? [node, [npm]] : ['npm', []];
-  // Not `npm ci`: that refuses a lock file made where a registry lacks the builds for other systems. Whatever
-  // NODE_ENV says, the dev packages are needed: Node itself and the site's builder are among them.
-  const flags = [
-    'install',
-    '--no-save',
-    '--include=dev',
-    '--loglevel=error',
-    '--no-audit',
-    '--no-fund',
-    '--no-progress',
-  ];
+  // From nothing, and the very versions of the lock file. Whatever NODE_ENV says, the dev packages are needed: the
+  // site's builder and the demo's database are among them.
+  const flags = ['ci', '--include=dev', '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'];
   await runStep('Installing packages', command, [...first, ...flags], {
     cwd: root,
     env: withoutOwnPrograms(root),
     failure: 'Look at what npm says above: is the network there, and is the disk not full?',
   });
   writeStamp(stamp, wanted);
+}
+
+/**
+ * As `packagesStep`, for what needs no package that builds or tests: where Doorstart runs for real there are none.
+ * @param {string} root
+ */
+export async function runtimeStep(root) {
+  const isThere = existsSync(join(root, 'node_modules', '.bin', 'node'));
+  if (isThere && installedByHand(root, { dev: false })) return;
+  await packagesStep(root);
 }
 
 /**
@@ -65,10 +66,11 @@ export async function buildStep(root) {
 }
 
 /**
- * True when somebody ran `npm install` since: npm notes in node_modules what lies there.
+ * True when somebody ran `npm install` or `npm ci` since: npm notes in node_modules what lies there.
  * @param {string} root
+ * @param {{ dev: boolean }} [which] whether the packages that build and test must be there too
  */
-function installedByHand(root) {
+function installedByHand(root, { dev: withDev } = { dev: true }) {
   const noted = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(noted)) return false;
   /** @param {string} path */
@@ -80,9 +82,10 @@ function installedByHand(root) {
   const sameWishes = (kind) => JSON.stringify(project[kind]) === JSON.stringify(asked[kind]);
   return (
     ['dependencies', 'devDependencies'].every(sameWishes) &&
-    Object.entries(locked).every(([path, { optional, version }]) =>
-      there[path] ? there[path].version === version : optional === true,
-    )
+    Object.entries(locked).every(([path, { optional, devOptional, dev, version }]) => {
+      if (there[path]) return there[path].version === version;
+      return optional === true || (!withDev && (dev === true || devOptional === true));
+    })
   );
 }
 

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserStep } from './browser.mjs';
-import { buildStep, packagesStep } from './freshness.mjs';
+import { buildStep, packagesStep, runtimeStep } from './freshness.mjs';
 import { programsStep } from './programs.mjs';
 import { StepFailed } from './step.mjs';
 
@@ -13,7 +13,7 @@ const root = join(fileURLToPath(import.meta.url), '..', '..', '..');
 const STEPS = {
   start: [packagesStep, buildStep],
   dev: [packagesStep],
-  setup: [packagesStep],
+  setup: [runtimeStep],
   bench: [packagesStep, buildStep],
   test: [packagesStep, buildStep, browserStep, programsStep],
 };

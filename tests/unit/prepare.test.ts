@@ -74,7 +74,7 @@ test('the first start installs and builds, the second does nothing and says noth
   const first = prepare('start');
   assert.equal(first.code, 0, first.words);
   const asked = readFileSync(join(project, 'npm-was-asked'), 'utf8');
-  assert.match(asked, /^install --no-save --include=dev /);
+  assert.match(asked, /^ci --include=dev /);
   assert.match(
     first.words,
     /^Installing packages …\nInstalling packages: done in [\d.]+ s\nBuilding the site …\n/,
@@ -114,6 +114,29 @@ test('what npm install by hand has put there is not installed a second time', as
   await writeFile(join(project, 'package.json'), '{ "name": "y" }');
   await writeFile(noted, '{ "packages": { "node_modules/x": { "version": "1.0.0" } } }');
   assert.equal(prepare('dev').words, '');
+});
+
+test('setting up takes what runs as enough; the rest is installed for what needs it', async () => {
+  const lock = {
+    packages: {
+      '': {},
+      'node_modules/runs': { version: '1.0.0' },
+      'node_modules/builds': { version: '1.0.0', dev: true },
+    },
+  };
+  await writeFile(join(project, 'package-lock.json'), JSON.stringify(lock));
+  await mkdir(join(project, 'node_modules', '.bin'), { recursive: true });
+  await symlink(process.execPath, join(project, 'node_modules', '.bin', 'node'));
+  const noted = join(project, 'node_modules', '.package-lock.json');
+  await writeFile(noted, '{ "packages": { "node_modules/runs": { "version": "1.0.0" } } }');
+  assert.deepEqual(prepare('setup'), { code: 0, words: '' });
+  await writeFile(noted, '{ "packages": { "node_modules/runs": { "version": "0.9.0" } } }');
+  assert.match(prepare('setup').words, /^Installing packages/);
+  assert.equal(prepare('setup').words, '');
+
+  await writeFile(noted, '{ "packages": { "node_modules/runs": { "version": "1.0.0" } } }');
+  await rm(join(project, 'node_modules', '.doorstart-packages'));
+  assert.match(prepare('dev').words, /^Installing packages/);
 });
 
 test('for development nothing is built', () => {
