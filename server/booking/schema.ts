@@ -51,7 +51,7 @@ export const emailSchema = mailSchema({ required: 'email-invalid', invalid: 'ema
 /** As people type it; `readPersonalPhone` in contact.ts decides whether it is somebody's number. */
 export const phoneSchema = z
   .string({ error: 'phone-invalid' })
-  .max(200, { error: 'phone-invalid', abort: true })
+  .max(200, { error: 'phone-invalid' })
   .transform(tidyContact)
   .refine((text) => isVisible(text) && text.length <= 40, { error: 'phone-invalid' });
 
@@ -90,8 +90,8 @@ const topic = z.string({ error: 'topic-unknown' });
 const casemanager = z.string({ error: 'casemanager-unknown' }).optional();
 
 /**
- * A rule about several fields is told together with what is wrong in one of them, not only after that is mended. Zod
- * still leaves it out after a check with `abort`.
+ * A rule about several fields is told together with what is wrong in one of them, not only after that is mended. For
+ * that no field may have a check with `abort`, after which zod leaves it out; a transform ends by itself what follows.
  */
 export const acrossFields = {
   when: ({ value }: { value: unknown }) => z.looseObject({}).safeParse(value).success,

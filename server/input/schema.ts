@@ -53,7 +53,7 @@ export function anyText({ most, lines, words, given = z.string({ error: words.re
   return (
     given
       // Enough for whatever is taken away; more is not even looked at.
-      .max(4 * most + 1000, { error: words.tooLong, abort: true })
+      .max(4 * most + 1000, { error: words.tooLong })
       .transform(tidy)
       .refine((text) => [...text].length <= most, { error: words.tooLong })
       .refine((text) => !noText.test(text), { error: words.notAllowed })
@@ -97,8 +97,8 @@ function inAscii(text: string): string {
 export function mailSchema({ required, invalid }: { required: string; invalid: string }) {
   return z
     .string({ error: required })
-    .max(1000, { error: invalid, abort: true })
+    .max(1000, { error: invalid })
     .transform((text) => inAscii(tidyContact(text).toLowerCase()))
-    .refine((text) => text !== '', { error: required, abort: true })
-    .refine(isAddress, { error: invalid });
+    .refine((text) => text !== '', { error: required })
+    .refine((text) => text === '' || isAddress(text), { error: invalid });
 }

@@ -207,6 +207,10 @@ test('all that is wrong is told at once: in fields, between them, by the roster,
     'start',
     'topic',
   ]);
+  // What ends the reading of one field does not end that of the others.
+  const note = 'x'.repeat(10_000);
+  const long = await book({ topic: 'school', name: note, note, ageGroup: '18-22', contact: { email: ' ' } });
+  assert.deepEqual(fieldsOf(long.body), ['contact.email', 'modality', 'name', 'note', 'start']);
   const withoutPlace = await hold({ topic: 'zingen', start: 'morgen', modality: 'op-locatie' });
   assert.deepEqual(fieldsOf(withoutPlace.body), ['location', 'start', 'topic']);
   const call = { topic: 'school', start: 'x', modality: 'telefoon', reachBy: 'bellen' };
