@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import node from '@astrojs/node';
 import solid from '@astrojs/solid-js';
 import { defineConfig } from 'astro/config';
 import { generateHydrationScript } from 'solid-js/web';
 import solidPlugin from 'vite-plugin-solid';
+import { ownServer } from './src/scripts/adapter.ts';
+import { compressFiles } from './src/scripts/compress-files.ts';
 import { leanBuild } from './src/scripts/lean-build.ts';
 import { designSystem } from './src/styles/design-system.ts';
 
@@ -27,8 +28,8 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.
 
 export default defineConfig({
   output: 'server',
-  adapter: node({ mode: 'middleware' }),
-  integrations: [solid({ exclude: drawnAnew })],
+  adapter: ownServer(),
+  integrations: [solid({ exclude: drawnAnew }), compressFiles()],
   session: false,
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   trailingSlash: 'ignore',

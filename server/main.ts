@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { loadConfig } from './config.ts';
 import { createListener } from './http/listener.ts';
 import { loadPages } from './http/loadPages.ts';
+import { sendPage } from './http/sendPage.ts';
 import { captureConsole, createLog } from './log.ts';
 import { createCleanup } from './process/cleanup.ts';
 import { createHttpServer } from './process/httpServer.ts';
@@ -27,7 +28,7 @@ async function stop(exitCode: number, reason?: string): Promise<void> {
 
 process.on('SIGTERM', () => stop(0));
 process.on('SIGINT', () => stop(0));
-// Astro's bundle listens for these too and keeps them quiet: a bug must end the process, cleanly.
+// A bug must end the process, cleanly.
 process.on('unhandledRejection', (err) => crash(err, 'unhandled rejection'));
 process.on('uncaughtException', (err) => crash(err, 'uncaught exception'));
 
@@ -46,12 +47,12 @@ async function start(): Promise<void> {
   cleanup.add(() => stopServer(server));
   const died = (error: Error) => void stop(1, `The database stopped by itself: ${error.message}`);
   const services = await startPlatform(config, { cleanup, log, say, died });
-  const renderPage = await loadPages();
+  const render = await loadPages();
   const listener = createListener(services, config, { port, serveFiles: true });
   cleanup.add(() => stopServer(server));
   cleanup.add(listener.close);
   answer = (req, res) =>
-    listener.handle(req, res, (locals) => renderPage(req, res, () => res.writeHead(404).end(), locals));
+    listener.handle(req, res, async (locals) => sendPage(req, res, await render(req, locals), locals.lang));
   listener.attach(server);
   for (const line of welcome(config, port)) say(line);
 }

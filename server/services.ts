@@ -40,7 +40,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   const untold = (error: unknown) => log.warn({ err: error }, 'could not tell other processes of a change');
   const changes = await startChanges(sql, untold);
   const chatPokes = await startChatPokes(sql, untold);
-  const roster = createRosterCache(sql, db, clock, changes);
+  const roster = createRosterCache({ sql, db }, { clock, changes, log });
   const tokens = createTokens(secret);
   const secure = publicUrl.startsWith('https:');
   return {

@@ -1,5 +1,6 @@
 import { defineMiddleware, sequence } from 'astro:middleware';
 import { signInPath } from '../server/accounts/returnPath.ts';
+import { isDatabaseAway } from '../server/api/databaseAway.ts';
 import { defaultLanguage } from '../server/languages.ts';
 import { staffPaths } from './components/agenda/paths.ts';
 import { isLastingPath } from './site/publicPaths.ts';
@@ -13,6 +14,7 @@ const tellFailure = defineMiddleware(async ({ locals, routePattern }, next) => {
     return await next();
   } catch (err) {
     locals.ctx.log.error({ err, page: routePattern }, 'a page failed');
+    if (isDatabaseAway(err)) locals.problem = 503;
     // Astro puts the page for failures in its place.
     return new Response(null, { status: 500 });
   }
@@ -54,7 +56,7 @@ const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
   const { headers } = response;
   headers.set('Cache-Control', 'public, max-age=0, must-revalidate');
   const html = await response.text();
-  await ctx.pages.keep({ publicUrl: ctx.publicUrl, language, path }, { rosterVersion, headers, html });
+  ctx.pages.keep({ publicUrl: ctx.publicUrl, language, path }, { rosterVersion, headers, html });
   return new Response(html, { headers });
 });
 
@@ -70,4 +72,12 @@ const keepAgenda = defineMiddleware(async ({ url, request, locals }, next) => {
   return new Response(html, { headers });
 });
 
-export const onRequest = sequence(tellFailure, keepForBack, guardStaff, keepPublic, keepAgenda);
+/** Says in which charset a page is: Astro leaves that to the page itself. */
+const sayCharset = defineMiddleware(async (_context, next) => {
+  const response = await next();
+  const { headers } = response;
+  if (headers.get('Content-Type') === 'text/html') headers.set('Content-Type', 'text/html; charset=utf-8');
+  return response;
+});
+
+export const onRequest = sequence(tellFailure, keepForBack, guardStaff, keepPublic, keepAgenda, sayCharset);

@@ -14,7 +14,7 @@ import { unexpected } from './unexpected.ts';
 export function apiListener(
   services: Services,
   door: Door,
-): (req: IncomingMessage, res: ServerResponse) => void {
+): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const api = createApi(services, door);
   const listen = getRequestListener((request, env) => api.fetch(request, env), {
     // Astro shares this process and its Request and Response.
@@ -26,16 +26,16 @@ export function apiListener(
   const isSlots = ({ method, url = '' }: IncomingMessage) =>
     method === 'GET' && (url === slotsPath || url.startsWith(`${slotsPath}?`));
 
-  return (req, res) => {
+  return async (req, res) => {
     if (!isSlots(req)) {
-      void listen(req, res);
+      await listen(req, res);
       return;
     }
     // Hono takes as long over a request as the whole answer does here.
-    answerSlots(services, () => ctxOf(services, door, req), req)
-      .catch((error: unknown) =>
-        unexpected(services.log, preferredLanguage(req.headers['accept-language']), error),
-      )
-      .then((answer) => send(res, answer));
+    const answer = await answerSlots(services, () => ctxOf(services, door, req), req).catch(
+      (error: unknown) => unexpected(services.log, preferredLanguage(req.headers['accept-language']), error),
+    );
+    // It came too late: somebody answered that already.
+    if (!res.headersSent) send(res, answer);
   };
 }

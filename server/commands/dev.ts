@@ -37,7 +37,7 @@ try {
             cleanup.add(listener.close);
             if (server.httpServer instanceof Server) listener.attach(server.httpServer);
             server.middlewares.use((req, res, next) =>
-              listener.handle(req, res, (locals) => {
+              listener.handle(req, res, async (locals) => {
                 // Where Astro's dev server looks for what production hands to its handler.
                 Object.assign(req, { [Symbol.for('astro.locals')]: locals });
                 next();

@@ -3,6 +3,8 @@ import type { Changes } from '../changes.ts';
 import type { Clock } from '../clock.ts';
 import type { RequestLocals } from '../context.ts';
 import { isFresh, type Moment } from '../freshCache.ts';
+import { type Encoded, encoded } from './encodings.ts';
+import { represent, sendRepresentation } from './represent.ts';
 
 type Reader = Pick<RequestLocals, 'staff' | 'ctx' | 'asOf'>;
 
@@ -14,8 +16,8 @@ interface Rendered {
 }
 
 interface Kept extends Moment {
-  headers: [name: string, value: string][];
-  body: Buffer;
+  headers: Record<string, string>;
+  body: Encoded;
   validUntil: number;
   /** When it was out of date and one request renders it anew: ends when that is done, or came to nothing. */
   renewal: PromiseWithResolvers<void> | null;
@@ -68,7 +70,8 @@ export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
       const key = keyOf(address, reader);
       const before = pages.get(key);
       if (pages.size >= mostPages) pages.clear();
-      const page = { headers: [...headers], body: Buffer.from(html), validUntil };
+      const body = encoded(new TextEncoder().encode(html), 'often');
+      const page = { headers: Object.fromEntries(headers), body, validUntil };
       pages.set(key, { ...reader.asOf, ...page, renewal: null });
       before?.renewal?.resolve();
     },
@@ -89,8 +92,6 @@ export async function answerAgenda(
     res.once('close', listener),
   );
   if (!page) return false;
-  for (const [name, value] of page.headers) res.setHeader(name, value);
-  res.writeHead(200, { 'Content-Length': page.body.length });
-  res.end(page.body);
+  sendRepresentation(req, res, page.headers, await represent(req, page.body));
   return true;
 }

@@ -1,27 +1,35 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import compression from 'compression';
-import sirv from 'sirv';
+import { send } from '../api/answer.ts';
+import { innerError, isDatabaseAway } from '../api/databaseAway.ts';
+import { preferredLanguage } from '../api/language.ts';
 import { apiListener } from '../api/listener.ts';
+import { problem, retryAfter } from '../api/problems.ts';
 import { createChatGateway } from '../chat/live/gateway.ts';
 import type { Config } from '../config.ts';
 import type { RequestLocals, Services } from '../context.ts';
+import { splitLanguage } from '../languages.ts';
 import { createAgendaStream } from '../live/agenda.ts';
 import { createSlotStream } from '../live/slots.ts';
 import { addressReader } from './address.ts';
 import { answerAgenda } from './agendaPages.ts';
 import { answerKept } from './answerKept.ts';
+import { canonicalPath } from './canonicalPath.ts';
+import { checkHead } from './checkHead.ts';
+import { readFiles } from './files.ts';
 import { closedPolicy, setSecurityHeaders } from './headers.ts';
 import { answerHealth } from './health.ts';
+import { inTime, TooLate } from './inTime.ts';
+import { answerLastResort } from './lastResort.ts';
 import { createOrigins } from './origin.ts';
 import { preparePage } from './pages.ts';
 import { watchRefusals } from './watchRefusals.ts';
 
-/** Hands a request over to Astro, with what its pages find in `locals`. */
-export type RenderPage = (locals: RequestLocals) => void;
+/** Answers with the page that was asked for, made with what it finds in `locals`. */
+export type AnswerPage = (locals: RequestLocals) => Promise<void>;
 
 export interface Listener {
-  handle(req: IncomingMessage, res: ServerResponse, renderPage: RenderPage): void;
+  handle(req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage): void;
   /** Answers the sockets of chat on this server too. Once, after whatever else listens to it. */
   attach(server: Server): void;
   /** Ends the streams and sockets that would otherwise stay open for ever. */
@@ -45,55 +53,52 @@ export function createListener(
   const chat = createChatGateway(services, door, { alone: serveFiles });
   const slotStream = createSlotStream(services, addressOf);
   const agendaStream = createAgendaStream(services, addressOf);
-  // In development Vite has the files.
-  const compress = compression();
-  const files: ReturnType<typeof sirv> = !serveFiles
-    ? (_req, _res, next) => next?.()
-    : sirv(clientFolder, {
-        setHeaders: (res, path) =>
-          res.setHeader(
-            'Cache-Control',
-            path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-          ),
-      });
+  // In development Vite has the files, and pages change without their settings.
+  const files = serveFiles ? readFiles(clientFolder) : async () => false;
 
-  const failed = (res: ServerResponse) => (error: unknown) => {
-    services.log.error({ err: error }, 'a request failed before it could be answered');
-    fail(res);
+  /** `url` as it came in. */
+  const failed = (req: IncomingMessage, res: ServerResponse, url: string, error: unknown) => {
+    services.log.error({ err: innerError(error) }, 'a request failed before it could be answered');
+    const away = error instanceof TooLate || isDatabaseAway(error);
+    if (isApi(url) && !res.headersSent) {
+      const language = preferredLanguage(req.headers['accept-language']);
+      if (away) send(res, problem(language, 'unavailable', { headers: retryAfter(5) }));
+      else send(res, problem(language, 'internal'));
+    } else answerLastResort(res, away ? 503 : 500, splitLanguage(url).language);
+  };
+
+  const answerSite = async (req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage) => {
+    if (serveFiles) {
+      const better = canonicalPath(req.url ?? '/');
+      if (better !== null) return redirect(req, res, better);
+      if (await answerKept(req, res, { pages: services.pages, origins })) return;
+      if (await files(req, res, pathOf(req))) return;
+    }
+    const locals = await preparePage(req, res, { services, origins, addressOf, demo });
+    if (serveFiles && (await answerAgenda(req, res, locals))) return;
+    await answerPage(locals);
+  };
+
+  const answer = async (req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage) => {
+    if (!checkHead(req)) return refuse(res);
+    const path = pathOf(req);
+    if (path === '/healthz' || path === '/readyz') return answerHealth(path, res, services.sql);
+    if (path === '/live/slots') return slotStream.handle(req, res);
+    if (path === '/live/agenda') return agendaStream.handle(req, res);
+    return inTime(req, res, () => (isApi(path) ? api(req, res) : answerSite(req, res, answerPage)));
   };
 
   return {
-    handle(req, res, renderPage) {
+    handle(req, res, answerPage) {
+      const { url = '/' } = req;
       setSecurityHeaders(res, https);
       const askedBy = watchRefusals(req, res, services, addressOf);
-      const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-      if (path === '/healthz' || path === '/readyz') {
-        answerHealth(path, res, services.sql).catch(failed(res));
-      } else if (path.startsWith('/api/')) {
-        res.setHeader('Content-Security-Policy', closedPolicy);
-        api(req, res);
-      } else if (path === '/live/slots') {
-        slotStream.handle(req, res);
-      } else if (path === '/live/agenda') {
-        agendaStream.handle(req, res);
-      } else {
-        const render = () =>
-          compress(req, res, () => {
-            files(req, res, () => {
-              preparePage(req, res, { services, origins, addressOf, demo })
-                .then(async (locals) => {
-                  askedBy(locals.ctx.actor);
-                  const answered = serveFiles && (await answerAgenda(req, res, locals));
-                  if (!answered) renderPage(locals);
-                })
-                .catch(failed(res));
-            });
-          });
-        const { pages } = services;
-        // In development a page changes without its settings.
-        const kept = serveFiles ? answerKept(req, res, { pages, origins }) : Promise.resolve(false);
-        kept.then((answered) => answered || render()).catch(failed(res));
-      }
+      // Pages have their own; those of Vite in development have none.
+      if (serveFiles) res.setHeader('Content-Security-Policy', closedPolicy);
+      answer(req, res, (locals) => {
+        askedBy(locals.ctx.actor);
+        return answerPage(locals);
+      }).catch((error: unknown) => failed(req, res, url, error));
     },
     attach: chat.attach,
     close() {
@@ -104,18 +109,21 @@ export function createListener(
   };
 }
 
-/** The last resort, when no page can be made: plain, in both languages, and with a way on. */
-function fail(res: ServerResponse): void {
-  if (res.headersSent) {
-    res.destroy();
-    return;
-  }
-  res.writeHead(503, {
+const isApi = (url: string) => /^\/api(\/|\?|$)/.test(url);
+
+const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] ?? '/';
+
+function redirect({ method }: IncomingMessage, res: ServerResponse, location: string): void {
+  // 301 is known to every program; only 308 keeps what was posted.
+  const status = method === 'GET' || method === 'HEAD' ? 301 : 308;
+  res.writeHead(status, { Location: location, 'Cache-Control': 'public, max-age=3600' }).end();
+}
+
+function refuse(res: ServerResponse): void {
+  res.writeHead(400, {
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',
-    'Retry-After': '10',
+    Connection: 'close',
   });
-  res.end(
-    'Er gaat iets mis bij ons. Probeer het over een minuut nog een keer.\nSomething went wrong on our side. Please try again in a minute.\n',
-  );
+  res.end('Expected one Host header with a host name, and a path of that host.\n');
 }

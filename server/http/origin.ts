@@ -7,7 +7,8 @@ export interface Origins {
   isOwn(req: IncomingMessage): boolean | null;
 }
 
-const hostPattern = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
+/** A host name or address, with or without a port. */
+export const hostPattern = /^[a-z0-9._-]+(:\d{1,5})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/i;
 
 /**
  * What counts as our own origin: PUBLIC_URL, or in a demo without one the host that the request came to,

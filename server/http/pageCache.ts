@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 import type { Language } from '../languages.ts';
 import type { RosterCache } from '../roster/cache.ts';
 import { dateInAmsterdam } from '../time.ts';
+import { type Encoded, encoded } from './encodings.ts';
+import { etagOf } from './represent.ts';
 
 /** What tells apart two answers of a page that says the same to everybody. */
 export interface PageKey {
@@ -15,29 +15,26 @@ export interface PageKey {
   path: string;
 }
 
-/** A page as it was rendered, in the encodings that browsers ask for. */
+/** A page as it was rendered. */
 export interface KeptPage {
-  headers: [name: string, value: string][];
-  /** RFC 9110 8.8.3, weak: the encodings share it. */
+  headers: Record<string, string>;
   etag: string;
-  bodies: Record<'br' | 'gzip' | 'identity', Buffer>;
+  body: Encoded;
 }
 
 export interface PageCache {
   /** The page as it was rendered under the settings of this moment, today; null when there is none. */
   find(key: PageKey): Promise<KeptPage | null>;
-  /** Keeps a page that was rendered under the roster of this version. Compresses it, once. */
-  keep(key: PageKey, page: { rosterVersion: number; headers: Headers; html: string }): Promise<void>;
+  /** Keeps a page that was rendered under the roster of this version. */
+  keep(key: PageKey, page: { rosterVersion: number; headers: Headers; html: string }): void;
 }
 
 /** In a demo the host in a request is part of the key, and anybody may name any host. */
 const mostPages = 500;
 
-const shrink = { br: promisify(brotliCompress), gzip: promisify(gzip) };
-
 /** Public pages are rendered once per settings version, language and date. */
 export function createPageCache(roster: RosterCache, clock: Clock): PageCache {
-  const pages = new Map<string, KeptPage & { stamp: string }>();
+  const pages = new LRUCache<string, KeptPage & { stamp: string }>({ max: mostPages });
   const wordFor = ({ publicUrl, language, path }: PageKey) => `${publicUrl} ${language} ${path}`;
   // A page may name today: as the last date that can be filled in, for example.
   const stampFor = (rosterVersion: number) => `${rosterVersion} ${dateInAmsterdam(clock.now())}`;
@@ -49,17 +46,13 @@ export function createPageCache(roster: RosterCache, clock: Clock): PageCache {
       const { version } = await roster.current();
       return page.stamp === stampFor(version) ? page : null;
     },
-    async keep(key, { rosterVersion, headers, html }) {
-      const stamp = stampFor(rosterVersion);
-      const identity = Buffer.from(html);
-      const [br, gzipped] = await Promise.all([shrink.br(identity), shrink.gzip(identity, { level: 9 })]);
-      const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`;
-      if (pages.size >= mostPages) pages.clear();
+    keep(key, { rosterVersion, headers, html }) {
+      const body = new TextEncoder().encode(html);
       pages.set(wordFor(key), {
-        stamp,
-        etag,
-        headers: [...headers],
-        bodies: { br, gzip: gzipped, identity },
+        stamp: stampFor(rosterVersion),
+        etag: etagOf(body),
+        headers: Object.fromEntries(headers),
+        body: encoded(body, 'once'),
       });
     },
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession, refreshesItself } from '../accounts/readSession.ts';
+import { innerError, isDatabaseAway } from '../api/databaseAway.ts';
 import type { Actor, RequestLocals, Services } from '../context.ts';
 import { momentNow } from '../freshCache.ts';
 import { splitLanguage } from '../languages.ts';
@@ -23,7 +24,8 @@ const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
  * Checks what a browser sent and gathers what pages find in `locals`. A request that a page must not see
- * (foreign origin, too large, too many fields, not a form, unheard-of method) is turned into a GET of `/fout`, which says so.
+ * (foreign origin, too large, too many fields, not a form, unheard-of method), or cannot be made while the database is
+ * away, is turned into a GET of `/fout`, which says so.
  */
 export async function preparePage(
   req: IncomingMessage,
@@ -35,15 +37,15 @@ export async function preparePage(
   const { language: lang, url } = splitLanguage(req.url ?? '/');
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;
-  const problem = await checkRequest(req, origins);
+  const wrong = await checkRequest(req, origins);
+  if (wrong === 413) res.setHeader('Connection', 'close');
+  const { staff, away } = needsStaff(url) ? await readStaff(req, services, url) : nobody;
+  const problem = wrong ?? (away ? 503 : null);
   if (problem !== null) {
-    if (problem === 413) res.setHeader('Connection', 'close');
     req.method = 'GET';
     req.url = '/fout';
   }
   const jongere = jongereAt(services.limits, addressOf(req));
-  const touch = !refreshesItself(url);
-  const staff = needsStaff(url) ? await readSession(services, req.headers.cookie, { touch }) : null;
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey: jongere.addressKey } : jongere;
   const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
@@ -53,8 +55,33 @@ export async function preparePage(
 
 const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);
 
+/** Whether a path can be read: `%` and two digits for each byte of UTF-8 (RFC 3986 2.1). Astro asks for it. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const nobody = { staff: null, away: false };
+
+/** Who is signed in; nobody when the database is away, which the page then says. */
+async function readStaff(req: IncomingMessage, services: Services, url: string) {
+  try {
+    const staff = await readSession(services, req.headers.cookie, { touch: !refreshesItself(url) });
+    return { staff, away: false };
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    services.log.error({ err: innerError(error) }, 'the database is away');
+    return { staff: null, away: true };
+  }
+}
+
 async function checkRequest(req: IncomingMessage, origins: Origins): Promise<number | null> {
-  const { method } = req;
+  const { method, url = '' } = req;
+  if (!isDecodable(url)) return 404;
   if (method === 'GET' || method === 'HEAD') return null;
   if (method !== 'POST') return 405;
   if (origins.isOwn(req) !== true) return 403;

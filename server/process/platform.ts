@@ -42,6 +42,8 @@ export async function startPlatform(
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');
+  // From here on public pages can be made without the database.
+  await services.roster.current();
 
   const jobs = await startJobs(url, regularJobs, services);
   cleanup.add(jobs.stop);

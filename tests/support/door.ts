@@ -11,6 +11,7 @@ export async function openDoor(databaseUrl: string) {
   let behind = Number(new URL(databaseUrl).port);
   let server: Server | undefined;
   const sockets = new Set<Socket>();
+  let frozen = false;
   const open = async (port: number) => {
     server = createServer((outside) => {
       const inside = connect(behind, '127.0.0.1');
@@ -24,7 +25,9 @@ export async function openDoor(databaseUrl: string) {
           sockets.delete(one);
           other.destroy();
         });
-        one.pipe(other);
+        one.on('data', (bytes) => {
+          if (!frozen) other.write(bytes);
+        });
       }
     }).listen(port, '127.0.0.1');
     await once(server, 'listening');
@@ -44,9 +47,14 @@ export async function openDoor(databaseUrl: string) {
   return {
     url: url.href,
     shut,
+    /** From now on connections stay open, and nothing comes through any more: like a cable that was pulled out. */
+    freeze() {
+      frozen = true;
+    },
     /** Opens again, onto the PostgreSQL at this URL. */
     reopen: (newUrl: string) => {
       behind = Number(new URL(newUrl).port);
+      frozen = false;
       return open(port);
     },
   };

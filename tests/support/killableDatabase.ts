@@ -18,16 +18,28 @@ export async function startKillableDatabase() {
   const door = await openDoor(postgres.url);
   await migrate(door.url, () => {});
   const { sql, db, close } = connect(door.url, { max: 3 });
+  const kill = async () => {
+    process.kill(postgres.pid, 'SIGKILL');
+    await postgres.died;
+    await door.shut();
+    await postgres.stop();
+  };
+  const restart = async () => {
+    postgres = await start();
+    await door.reopen(postgres.url);
+  };
   return {
-    ...{ url: door.url, sql, db },
+    url: door.url,
+    sql,
+    db,
+    kill,
+    restart,
     async killAndRestart() {
-      process.kill(postgres.pid, 'SIGKILL');
-      await postgres.died;
-      await door.shut();
-      await postgres.stop();
-      postgres = await start();
-      await door.reopen(postgres.url);
+      await kill();
+      await restart();
     },
+    /** It still takes connections, and says nothing any more. */
+    freeze: door.freeze,
     async stop() {
       await close();
       await door.shut();

@@ -1,6 +1,6 @@
 import { For } from 'solid-js';
+import { crisisLines } from '../../../server/crisis.ts';
 import type { Say } from '../../chat/texts.ts';
-import { crisisLines } from '../../site/crisis.ts';
 import { telephoneHref } from '../../site/telephone.ts';
 
 /** Who to call now. */
