@@ -26,10 +26,10 @@ export function answersNothing(description: string) {
   return { description, headers };
 }
 
-/** Describes the problems that a call can end in, by status; 400, 500 and 503 are always possible. */
+/** Describes the problems that a call can end in, by status; 400, 429, 500 and 503 are always possible. */
 export function answersProblems(...names: ProblemName[]) {
   const byStatus = new Map<number, ProblemName[]>();
-  for (const name of ['bad-request', ...names, 'internal', 'unavailable'] as const) {
+  for (const name of new Set(['bad-request', ...names, 'too-many', 'internal', 'unavailable'] as const)) {
     const { status } = problems[name];
     byStatus.set(status, [...(byStatus.get(status) ?? []), name]);
   }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Services } from '../context.ts';
-import { apiBase, send } from './answer.ts';
+import { countRequest } from '../limits/countRequest.ts';
+import { type Answer, apiBase, send } from './answer.ts';
 import { createApi } from './api.ts';
 import { ctxOf, type Door } from './door.ts';
 import { preferredLanguage } from './language.ts';
-import { problem } from './problems.ts';
+import { problem, retryAfter } from './problems.ts';
 import { respond } from './register.ts';
 import { answerSlots, slotsRoute } from './slots.ts';
 import { unexpected } from './unexpected.ts';
@@ -26,16 +27,24 @@ export function apiListener(
   const isSlots = ({ method, url = '' }: IncomingMessage) =>
     method === 'GET' && (url === slotsPath || url.startsWith(`${slotsPath}?`));
 
-  return async (req, res) => {
-    if (!isSlots(req)) {
-      await listen(req, res);
-      return;
+  /** What can be said before hono is asked, which takes as long over a request as the whole answer does here. */
+  const answerOf = async (req: IncomingMessage): Promise<Answer | null> => {
+    const language = () => preferredLanguage(req.headers['accept-language']);
+    try {
+      const counted = await countRequest(services, door.addressOf(req));
+      if (!counted.ok) {
+        return problem(language(), 'too-many', { headers: retryAfter(counted.retryAfterSeconds) });
+      }
+      return isSlots(req) ? await answerSlots(services, () => ctxOf(services, door, req), req) : null;
+    } catch (error) {
+      return unexpected(services.log, language(), error);
     }
-    // Hono takes as long over a request as the whole answer does here.
-    const answer = await answerSlots(services, () => ctxOf(services, door, req), req).catch(
-      (error: unknown) => unexpected(services.log, preferredLanguage(req.headers['accept-language']), error),
-    );
-    // It came too late: somebody answered that already.
-    if (!res.headersSent) send(res, answer);
+  };
+
+  return async (req, res) => {
+    const answer = await answerOf(req);
+    if (!answer) await listen(req, res);
+    // It may come too late: somebody answered that already.
+    else if (!res.headersSent) send(res, answer);
   };
 }

@@ -10,6 +10,8 @@ export function readBody(req: IncomingMessage): Promise<Body> {
   if (Number(req.headers['content-length'] ?? 0) > mostBytes) {
     return Promise.resolve({ ok: false, error: 'too-large' });
   }
+  // Who hung up before this hears nothing, and says nothing more.
+  if (req.destroyed) return Promise.resolve({ ok: false, error: 'broken-off' });
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -4,7 +4,9 @@ import { innerError, isDatabaseAway } from '../api/databaseAway.ts';
 import type { Actor, RequestLocals, Services } from '../context.ts';
 import { momentNow } from '../freshCache.ts';
 import { splitLanguage } from '../languages.ts';
+import { countRequest } from '../limits/countRequest.ts';
 import { jongereAt } from '../limits/jongereAt.ts';
+import type { LimitResult } from '../limits/limits.ts';
 import { readBody } from './body.ts';
 import { countFields } from './countFields.ts';
 import type { Origins } from './origin.ts';
@@ -24,7 +26,7 @@ const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
  * Checks what a browser sent and gathers what pages find in `locals`. A request that a page must not see
- * (foreign origin, too large, too many fields, not a form, unheard-of method), or cannot be made while the database is
+ * (foreign origin, too many, too large, too many fields, not a form, unheard-of method), or cannot be made while the database is
  * away, is turned into a GET of `/fout`, which says so.
  */
 export async function preparePage(
@@ -37,9 +39,12 @@ export async function preparePage(
   const { language: lang, url } = splitLanguage(req.url ?? '/');
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;
-  const wrong = await checkRequest(req, origins);
-  if (wrong === 413) res.setHeader('Connection', 'close');
   const { staff, away } = needsStaff(url) ? await readStaff(req, services, url) : nobody;
+  // All of a team may sit behind one address, and their agendas refresh by themselves.
+  const counted: LimitResult = staff ? { ok: true } : await countRequest(services, addressOf(req));
+  if (!counted.ok) res.setHeader('Retry-After', counted.retryAfterSeconds);
+  const wrong = counted.ok ? await checkRequest(req, origins) : 429;
+  if (wrong === 413) res.setHeader('Connection', 'close');
   const problem = wrong ?? (away ? 503 : null);
   if (problem !== null) {
     req.method = 'GET';

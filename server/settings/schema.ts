@@ -21,6 +21,8 @@ const limitsSchema = z.object({
   questionsPerAddressPerHour: z.int().min(1).default(60),
   signInsPerAccount: z.int().min(1).default(8),
   signInsPerAddress: z.int().min(1).default(40),
+  /** Pages and calls of the API that have to be computed; kept pages, files and colleagues who are signed in do not count. */
+  requestsPerAddressPerMinute: z.int().min(1).default(6000),
   /** Open streams of one kind, free times or agendas: from one network, and in one process. */
   streamsPerAddress: z.int().min(1).default(400),
   streamsPerProcess: z.int().min(1).default(2000),

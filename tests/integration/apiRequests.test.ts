@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect as connectSocket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { monday, publicUrl, somebody, startApi, type TestApi } from '../support/apiServer.ts';
+import { saveSettings } from '../support/chatGround.ts';
 
 let api: TestApi;
 before(async () => {
@@ -157,6 +158,25 @@ test('a client that hangs up halfway leaves nothing behind and the API goes on',
   await new Promise((sent) => setTimeout(sent, 50));
   socket.destroy();
   assert.equal((await api.call('/locations')).status, 200);
+});
+
+test('beyond so many calls a minute an address is told to wait, whatever it asks', async () => {
+  const limited = await startApi({ limitsEnabled: true });
+  try {
+    await saveSettings(limited.services, { limits: { requestsPerAddressPerMinute: 3 } });
+    await limited.services.roster.current();
+    for (const path of ['/locations', '/nothing', '/slots']) {
+      assert.notEqual((await limited.call(path)).status, 429, path);
+    }
+    for (const path of ['/slots?topic=school&from=2026-11-23&to=2026-11-23', '/locations', '/nothing']) {
+      const answer = await limited.call(path);
+      assertProblem(answer, 429, 'too-many');
+      const wait = Number(answer.headers.get('retry-after'));
+      assert.ok(wait >= 1 && wait <= 60, path);
+    }
+  } finally {
+    await limited.close();
+  }
 });
 
 test('too many holds from one address, and too many afspraken of one contact, are 429', async () => {

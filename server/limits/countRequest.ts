@@ -1,0 +1,13 @@
+import type { Services } from '../context.ts';
+import { usualLimits } from '../settings/schema.ts';
+import type { LimitResult } from './limits.ts';
+
+/** Counts a request that has to be computed, whatever it asks, against the networks that it comes from. Asks no database. */
+export async function countRequest(
+  { limits, roster }: Pick<Services, 'limits' | 'roster'>,
+  address: string,
+): Promise<LimitResult> {
+  if (!limits.enabled) return { ok: true };
+  const { requestsPerAddressPerMinute: most } = roster.known()?.settings.limits ?? usualLimits;
+  return limits.consumeFrom(limits.networkKeys(address), { name: 'requests', most, perSeconds: 60 });
+}
