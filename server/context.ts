@@ -14,6 +14,7 @@ import type { VisitorKeys } from './chat/visitorKey.ts';
 import type { Clock } from './clock.ts';
 import type { FreshCache, Moment } from './freshCache.ts';
 import type { AgendaPages } from './http/agendaPages.ts';
+import type { Encoded } from './http/encodings.ts';
 import type { PageCache } from './http/pageCache.ts';
 import type { Language } from './languages.ts';
 import type { Limits, NetworkKeys } from './limits/limits.ts';
@@ -35,7 +36,7 @@ export interface Services {
   /** Free times, for pages and live lists. */
   slots: FreshCache<FoundSlots>;
   /** The same as the API says them: JSON in UTF-8, ready to send. */
-  slotAnswers: FreshCache<Uint8Array<ArrayBuffer>>;
+  slotAnswers: FreshCache<Encoded>;
   /** Public pages as they were rendered. */
   pages: PageCache;
   /** Agendas as they were rendered, each for one member of staff. */

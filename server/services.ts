@@ -14,6 +14,7 @@ import type { Clock } from './clock.ts';
 import type { Services } from './context.ts';
 import { createFreshCache } from './freshCache.ts';
 import { createAgendaPages } from './http/agendaPages.ts';
+import type { Encoded } from './http/encodings.ts';
 import { createPageCache } from './http/pageCache.ts';
 import { createLimits } from './limits/limits.ts';
 import { createSeats } from './limits/seats.ts';
@@ -55,9 +56,10 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     pages: createPageCache(roster, clock),
     agendaPages: createAgendaPages(changes, clock),
     slots: createFreshCache<FoundSlots>(changes, clock, { mostBytes: 24 * megabyte, bytesOf: bytesOfSlots }),
-    slotAnswers: createFreshCache<Uint8Array<ArrayBuffer>>(changes, clock, {
+    slotAnswers: createFreshCache<Encoded>(changes, clock, {
       mostBytes: 16 * megabyte,
-      bytesOf: ({ byteLength }) => byteLength,
+      // Compressed it is a tenth at most, in each encoding that somebody asks for.
+      bytesOf: ({ identity }) => Math.ceil(identity.byteLength * 1.3),
     }),
     // One entry: there is one door.
     chatDoor: createFreshCache<Door>(changes, clock, { mostBytes: megabyte, bytesOf: () => 1000 }),

@@ -1,4 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Encoded, encoded } from '../http/encodings.ts';
+import { represent } from '../http/represent.ts';
 
 /** An answer of the API before it goes out. */
 export interface Answer {
@@ -20,8 +22,32 @@ export function json(status: number, value: unknown, headers: Record<string, str
 }
 
 /** As `json`, of what is JSON already. */
-export function written(status: number, body: Answer['body'], headers: Record<string, string> = {}): Answer {
+function written(status: number, body: Answer['body'], headers: Record<string, string>): Answer {
   return { status, headers: { ...commonHeaders, 'content-type': 'application/json', ...headers }, body };
+}
+
+/** JSON that may be compressed while the reader waits. */
+export const packed = (value: unknown): Encoded =>
+  encoded(new TextEncoder().encode(JSON.stringify(value)), 'often');
+
+interface OpenOptions {
+  headers?: Record<string, string>;
+  /** A validator of the body: who has it already gets 304. */
+  etag?: string;
+}
+
+/**
+ * 200 with JSON that holds nothing of anybody's own, compressed as the reader takes it. Other answers are not compressed:
+ * how small they get would tell of a token in them, beside words that somebody else chose (BREACH, CVE-2013-3587).
+ */
+export async function openAnswer(
+  req: IncomingMessage,
+  body: Encoded,
+  { headers = {}, etag }: OpenOptions = {},
+): Promise<Answer> {
+  const chosen = await represent(req, body, etag);
+  const vary = [headers.vary, chosen.headers.vary].filter(Boolean).join(', ');
+  return written(chosen.status, chosen.body, { ...headers, ...chosen.headers, vary });
 }
 
 export function noContent(headers: Record<string, string> = {}): Answer {

@@ -2,8 +2,8 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Services } from '../context.ts';
-import { apiBase, json, noContent } from './answer.ts';
-import { describeApi } from './describeApi.ts';
+import { apiBase, noContent, openAnswer } from './answer.ts';
+import { createDescriptions } from './descriptions.ts';
 import type { Door } from './door.ts';
 import { endpoints } from './endpoints.ts';
 import { preferredLanguage } from './language.ts';
@@ -31,10 +31,12 @@ export function createApi(services: Services, door: Door): Api {
     }),
   );
   for (const endpoint of endpoints) register(api, endpoint, services, door);
+  const described = createDescriptions();
   api.get(documentPath, async (c) => {
-    const { settings } = await services.roster.current();
-    const description = describeApi(settings, door.origins.publicUrl(c.env.incoming));
-    return respond(json(200, description, anybodyReads));
+    const { incoming: req } = c.env;
+    const { body, etag } = described(await services.roster.current(), door.origins.publicUrl(req));
+    const headers = { ...anybodyReads, 'cache-control': 'no-cache' };
+    return respond(await openAnswer(req, body, { headers, etag }));
   });
   api.notFound((c) => respond(problem(languageOf(c), 'unknown-path')));
   api.onError((error, c) => respond(unexpected(services.log, languageOf(c), error)));

@@ -1,5 +1,5 @@
 import type { RouteConfig } from '@hono/zod-openapi';
-import { json } from './answer.ts';
+import { openAnswer, packed } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
 import type { Handler } from './register.ts';
 import { locationsAnswer } from './schemas.ts';
@@ -16,10 +16,10 @@ export const locationsRoute: RouteConfig = {
   },
 };
 
-export const listLocations: Handler = async ({ ctx }) => {
+export const listLocations: Handler = async ({ ctx, req }) => {
   const roster = await ctx.roster.current();
   const locations = roster.locations
     .filter(({ active }) => active)
     .map(({ id, name, address, modalities }) => ({ id, name, address, modalities }));
-  return json(200, { locations });
+  return openAnswer(req, packed({ locations }));
 };

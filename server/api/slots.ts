@@ -8,9 +8,10 @@ import type { FieldError } from '../booking/schema.ts';
 import { findTopic, isKnownLocation } from '../booking/wish.ts';
 import type { Ctx, Services } from '../context.ts';
 import type { Timed } from '../freshCache.ts';
+import type { Encoded } from '../http/encodings.ts';
 import type { Topic } from '../roster/types.ts';
 import { isoInAmsterdam, timeZone } from '../time.ts';
-import { type Answer, json, written } from './answer.ts';
+import { type Answer, openAnswer, packed } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
 import { preferredLanguage } from './language.ts';
 import { parseInput } from './parse.ts';
@@ -48,13 +49,13 @@ export async function answerSlots(
   if (!asked.ok) return invalid(preferredLanguage(req.headers['accept-language']), asked.errors);
   const { topic, query, casemanager } = asked;
   const dates = clipToBookable(query, await services.roster.current(), services.clock.now());
-  if (dates === null) return json(200, { timeZone, slots: [] });
+  if (dates === null) return openAnswer(req, packed({ timeZone, slots: [] }));
   const { location = '', modality = '' } = query;
   const key = `${topic.id} ${dates.from} ${dates.to} ${location} ${modality} ${casemanager ?? ''}`;
   const { value } = await services.slotAnswers.get(key, () =>
     search(ctxOf(), { ...query, ...dates, topic, casemanager }),
   );
-  return written(200, value);
+  return openAnswer(req, value);
 }
 
 type Asked =
@@ -89,10 +90,9 @@ async function understand(services: Services, url: string): Promise<Asked> {
     : { ok: false, errors };
 }
 
-async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<Uint8Array<ArrayBuffer>>> {
+async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<Encoded>> {
   const { value, validUntil } = await findSlots(ctx, input);
-  const text = JSON.stringify({ timeZone, slots: showSlots(value.slots) });
-  return { value: new TextEncoder().encode(text), validUntil };
+  return { value: packed({ timeZone, slots: showSlots(value.slots) }), validUntil };
 }
 
 /** Neighbours begin at the same moment, and writing a moment down is what costs. */

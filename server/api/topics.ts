@@ -1,5 +1,5 @@
 import type { RouteConfig } from '@hono/zod-openapi';
-import { json } from './answer.ts';
+import { openAnswer, packed } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
 import type { Handler } from './register.ts';
 import { topicsAnswer } from './schemas.ts';
@@ -13,10 +13,11 @@ export const topicsRoute: RouteConfig = {
   responses: { 200: answers('The topics, in the order to show them', topicsAnswer), ...answersProblems() },
 };
 
-export const listTopics: Handler = async ({ ctx }) => {
+export const listTopics: Handler = async ({ ctx, req }) => {
   const roster = await ctx.roster.current();
   const topics = roster.topics
     .filter(({ active }) => active)
     .map(({ id, label, durationMinutes }) => ({ id, label: label[ctx.language], durationMinutes }));
-  return json(200, { topics }, { 'content-language': ctx.language, vary: 'Accept-Language' });
+  const headers = { 'content-language': ctx.language, vary: 'Accept-Language' };
+  return openAnswer(req, packed({ topics }), { headers });
 };

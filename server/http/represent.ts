@@ -6,6 +6,7 @@ import { type Encoded, encodingsTaken } from './encodings.ts';
 export interface Representation {
   /** 200 or 304, until somebody knows better. */
   status: number;
+  /** Their names in lower case. */
   headers: Record<string, string>;
   body: Uint8Array<ArrayBuffer> | null;
 }
@@ -20,13 +21,13 @@ export async function represent(
   body: Encoded,
   etag?: string,
 ): Promise<Representation> {
-  const told: Record<string, string> = { Vary: 'Accept-Encoding' };
+  const told: Record<string, string> = { vary: 'Accept-Encoding' };
   if (etag !== undefined) {
-    told.ETag = etag;
+    told.etag = etag;
     if (matches(headers['if-none-match'], etag)) return { status: 304, headers: told, body: null };
   }
   const best = await smallest(headers['accept-encoding'], body);
-  if (best.encoding) told['Content-Encoding'] = best.encoding;
+  if (best.encoding) told['content-encoding'] = best.encoding;
   return { status: 200, headers: told, body: best.bytes };
 }
 

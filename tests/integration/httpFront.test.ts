@@ -311,3 +311,27 @@ test('a page that asks for itself again is written as browsers read it', async (
   assert.ok(refreshes.length > 0);
   for (const refresh of refreshes) assert.match(refresh, /content=\{`\d+; url=/);
 });
+
+test('lists of the API and its description come as small as the reader takes them, and the description has a validator', async () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const slots = `/api/v1/slots?topic=school&from=${day(1)}&to=${day(14)}`;
+  const description = '/api/v1/openapi.json';
+  for (const path of [description, slots]) {
+    const plain = await get(path);
+    assert.ok(plain.bytes.length > 1024, path);
+    for (const name of ['br', 'zstd', 'gzip']) {
+      const { status, headers, encoding, bytes, content } = await get(path, { 'accept-encoding': name });
+      assert.deepEqual([status, encoding, headers.vary], [200, name, 'Accept-Encoding'], path);
+      assert.equal(headers['content-type'], 'application/json');
+      assert.ok(bytes.length < plain.bytes.length / 2 && Number(headers['content-length']) === bytes.length);
+      assert.deepEqual(JSON.parse(content.toString()), JSON.parse(plain.content.toString()));
+    }
+  }
+  const { headers } = await get('/api/v1/topics', { 'accept-encoding': 'br' });
+  assert.equal(headers.vary, 'Accept-Language, Accept-Encoding');
+  const { etag = '', 'cache-control': cacheControl } = (await get(description)).headers;
+  assert.equal(cacheControl, 'no-cache');
+  const again = await get(description, { 'if-none-match': etag });
+  assert.deepEqual([again.status, again.bytes.length, again.headers.etag], [304, 0, etag]);
+  assert.equal((await get(slots)).headers['cache-control'], 'no-store');
+});
