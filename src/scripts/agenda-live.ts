@@ -1,4 +1,5 @@
 import { typedFormWord } from '../forms/word.ts';
+import { watchLeaving } from './leaving.ts';
 
 // Follows the agenda: at every change the same page is fetched again and its agenda takes the place of this one.
 
@@ -58,7 +59,7 @@ async function refresh() {
     url.searchParams.delete(typedFormWord);
     const answer = await fetch(url, { redirect: 'manual' });
     // A redirect leads to the sign-in page: the session is over. Not found: this colleague's agenda is no longer ours to see.
-    if (answer.type === 'opaqueredirect' || answer.status === 404) location.reload();
+    if (answer.type === 'opaqueredirect' || answer.status === 404) reload();
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector<HTMLElement>('[data-agenda]');
@@ -73,6 +74,12 @@ async function refresh() {
   }
 }
 
+const isLeaving = watchLeaving();
+/** Who signs out on this very page is led on by the form: a reload would break that off. */
+function reload() {
+  if (!isLeaving()) location.reload();
+}
+
 let connectedBefore = false;
 
 function connect() {
@@ -84,7 +91,7 @@ function connect() {
     connectedBefore = true;
   });
   events.addEventListener('change', refresh);
-  events.addEventListener('signed-out', () => location.reload());
+  events.addEventListener('signed-out', reload);
   events.addEventListener('error', () => {
     if (offline) offline.hidden = false;
     // After a refusal a browser does not try again by itself; the page finds out whether the session is over.

@@ -5,6 +5,7 @@ import { catchFocus } from '../../inbox/catchFocus.ts';
 import { findIn, neighbour } from '../../inbox/lists.ts';
 import { type Live, liveInbox } from '../../inbox/live.ts';
 import { type InboxProps, sayer } from '../../inbox/props.ts';
+import { watchLeaving } from '../../scripts/leaving.ts';
 import { createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
 import { createClock } from './createClock.ts';
@@ -49,7 +50,10 @@ export function createInbox(props: InboxProps) {
     });
     socket.on('connect_error', () => setReady(true));
     if (socket.connected) connected();
-    live.onSignedOut(() => location.assign(props.paths.signIn + encodeURIComponent(location.search)));
+    const isLeaving = watchLeaving();
+    live.onSignedOut(() => {
+      if (!isLeaving()) location.assign(props.paths.signIn + encodeURIComponent(location.search));
+    });
     onCleanup(feed.listen((inbox) => setLists(reconcile(inbox))));
   });
 
