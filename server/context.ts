@@ -94,6 +94,8 @@ export interface RequestLocals {
   lang: Language;
   demo: boolean;
   staff: StaffMember | null;
+  /** The SHA-256 of the token of their session: names it, and opens nothing. */
+  sessionId: string | null;
   /** Where the changes stood before anything of this answer was read. */
   asOf: Moment;
   /** An agenda that may be kept says here until when (epoch ms) it stays right by itself. */

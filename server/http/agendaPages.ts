@@ -6,7 +6,7 @@ import { isFresh, type Moment } from '../freshCache.ts';
 import { type Encoded, encoded } from './encodings.ts';
 import { represent, sendRepresentation } from './represent.ts';
 
-type Reader = Pick<RequestLocals, 'staff' | 'ctx' | 'asOf'>;
+type Reader = Pick<RequestLocals, 'staff' | 'sessionId' | 'ctx' | 'asOf'>;
 
 interface Rendered {
   headers: Headers;
@@ -43,9 +43,10 @@ const mostPages = 200;
 
 export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
   const pages = new Map<string, Kept>();
-  // All that is known of the reader, so that nobody else's page is ever found, nor one under their former name.
-  const keyOf = (address: string, { staff, ctx }: Reader) =>
-    JSON.stringify([staff, ctx.publicUrl, ctx.language, address]);
+  // All that is known of the reader, so that nobody else's page is ever found, nor one under their former name. Its
+  // forms carry the key of one session.
+  const keyOf = (address: string, { staff, sessionId, ctx }: Reader) =>
+    JSON.stringify([staff, sessionId, ctx.publicUrl, ctx.language, address]);
 
   return {
     async find(address, reader, whenOver) {

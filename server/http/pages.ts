@@ -7,8 +7,10 @@ import { splitLanguage } from '../languages.ts';
 import { countRequest } from '../limits/countRequest.ts';
 import { jongereAt } from '../limits/jongereAt.ts';
 import type { LimitResult } from '../limits/limits.ts';
+import { hashToken } from '../security/tokens.ts';
 import { readBody } from './body.ts';
 import { countFields } from './countFields.ts';
+import { carriesKey, formKeyOf, sourceOf } from './formSource.ts';
 import type { Origins } from './origin.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -40,12 +42,15 @@ export async function preparePage(
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;
   const { staff, away } = needsStaff(url) ? await readStaff(req, services, url) : nobody;
+  const token = staff && services.sessions.tokenIn(req.headers.cookie);
+  const sessionId = token ? hashToken(token) : null;
   // All of a team may sit behind one address, and their agendas refresh by themselves.
   const counted: LimitResult = staff ? { ok: true } : await countRequest(services, addressOf(req));
   if (!counted.ok) res.setHeader('Retry-After', counted.retryAfterSeconds);
-  const wrong = counted.ok ? await checkRequest(req, origins) : 429;
-  if (wrong === 413) res.setHeader('Connection', 'close');
-  const problem = wrong ?? (away ? 503 : null);
+  const sent = counted.ok ? await checkRequest(req, origins) : wrong(429);
+  if (sent.problem === 413) res.setHeader('Connection', 'close');
+  const refused = sent.problem ?? (await checkKey(req, { services, origins, sessionId, body: sent.body }));
+  const problem = refused ?? (away ? 503 : null);
   if (problem !== null) {
     req.method = 'GET';
     req.url = '/fout';
@@ -55,7 +60,7 @@ export async function preparePage(
   const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
   const visitorKey = () => services.visitorKeys.of(visitorOf(req, addressOf));
-  return { ctx, settings, rosterVersion, lang, demo, staff, problem, asOf, visitorKey };
+  return { ctx, settings, rosterVersion, lang, demo, staff, sessionId, problem, asOf, visitorKey };
 }
 
 const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);
@@ -84,19 +89,50 @@ async function readStaff(req: IncomingMessage, services: Services, url: string) 
   }
 }
 
-async function checkRequest(req: IncomingMessage, origins: Origins): Promise<number | null> {
+interface Sent {
+  /** The status of what is wrong with the request. */
+  problem: number | null;
+  /** What a form sent; null when nothing was sent, or nothing that a page may see. */
+  body: Buffer | null;
+}
+
+const wrong = (problem: number): Sent => ({ problem, body: null });
+
+/**
+ * What was sent, or what is wrong with it. A form without a cookie needs no origin: all it can do, anybody can do from
+ * their own computer. One that says that it comes from elsewhere is refused wherever it goes.
+ */
+async function checkRequest(req: IncomingMessage, origins: Origins): Promise<Sent> {
   const { method, url = '' } = req;
-  if (!isDecodable(url)) return 404;
-  if (method === 'GET' || method === 'HEAD') return null;
-  if (method !== 'POST') return 405;
-  if (origins.isOwn(req) !== true) return 403;
+  if (!isDecodable(url)) return wrong(404);
+  if (method === 'GET' || method === 'HEAD') return { problem: null, body: null };
+  if (method !== 'POST') return wrong(405);
+  if (sourceOf(req, origins) === 'foreign') return wrong(403);
   const contentType = req.headers['content-type'] ?? '';
   const [type = ''] = contentType.split(';', 1);
-  if (!formTypes.includes(type.trim().toLowerCase())) return 415;
+  if (!formTypes.includes(type.trim().toLowerCase())) return wrong(415);
   const body = await readBody(req);
-  if (!body.ok) return body.error === 'too-large' ? 413 : 415;
-  if (countFields(body.bytes, contentType) > mostFields) return 400;
+  if (!body.ok) return wrong(body.error === 'too-large' ? 413 : 415);
+  if (countFields(body.bytes, contentType) > mostFields) return wrong(400);
   // Astro takes a body that was read already from here.
   Object.assign(req, { body: body.bytes });
-  return null;
+  return { problem: null, body: body.bytes };
+}
+
+interface Sender extends Pick<PageParts, 'services' | 'origins'> {
+  sessionId: string | null;
+  body: Buffer | null;
+}
+
+/**
+ * Where a session counts, a form of a client that does not say where it comes from carries the key of that session
+ * (OWASP: Cross-Site Request Forgery Prevention): 403 without it.
+ */
+async function checkKey(
+  req: IncomingMessage,
+  { services, origins, sessionId, body }: Sender,
+): Promise<number | null> {
+  if (sessionId === null || body === null || sourceOf(req, origins) === 'own') return null;
+  const key = formKeyOf(services.tokens, sessionId);
+  return (await carriesKey(body, req.headers['content-type'] ?? '', key)) ? null : 403;
 }

@@ -6,6 +6,7 @@ export type TokenPurpose =
   | 'appointment'
   | 'own-casemanager'
   | 'chat'
+  | 'form'
   | 'known-browser'
   | 'sign-in-attempts';
 

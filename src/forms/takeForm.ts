@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { findForm } from '../../server/forms/findForm.ts';
 import { keepForm } from '../../server/forms/keepForm.ts';
 import type { FormOwner, TypedForm } from '../../server/forms/typedForm.ts';
+import { formKeyField } from '../../server/http/formSource.ts';
 import { inLanguage } from '../../server/languages.ts';
-import { hashToken } from '../../server/security/tokens.ts';
 import { type FormValues, readForm } from '../booking/form.ts';
 import { typedFormWord } from './word.ts';
 
@@ -40,7 +40,7 @@ export async function takeForm(asked: Asked, appointmentId?: string): Promise<Ta
   const { request, url, locals } = asked;
   // What stands in an address may be anything; a page of what does not exist keeps nothing.
   const about = z.uuid().safeParse(appointmentId).data ?? null;
-  const owner = { sessionId: sessionIdOf(asked), appointmentId: about, path: url.pathname };
+  const owner = { sessionId: locals.sessionId, appointmentId: about, path: url.pathname };
   return request.method === 'POST'
     ? takeSent(asked, owner, await readForm(request))
     : takeKept(await readKept(locals, owner, url.searchParams.get(typedFormWord)));
@@ -94,15 +94,10 @@ async function readKept(
   return word === null ? null : findForm(locals.ctx, owner, word);
 }
 
-/** Of the session that owns a form of staff; null for a jongere, who has none. */
-function sessionIdOf({ request, locals: { ctx, staff } }: Asked): string | null {
-  const token = staff && ctx.sessions.tokenIn(request.headers.get('cookie'));
-  return token ? hashToken(token) : null;
-}
-
 /** The texts among the fields: a file is not shown again. */
 function textsIn(values: FormValues): TypedForm['values'] {
   const texts = Object.entries(values).flatMap(([name, value]): [string, string | string[]][] => {
+    if (name === formKeyField) return [];
     if (typeof value === 'string') return [[name, value]];
     return Array.isArray(value) ? [[name, value.filter((one) => typeof one === 'string')]] : [];
   });

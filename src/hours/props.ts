@@ -24,6 +24,8 @@ export interface FieldError {
 /** What the page tells the editor. All of it plain, so that it can travel to the browser. */
 export interface HoursProps {
   draft: Draft;
+  /** The hidden field by which the form is known as ours. */
+  formKey: { name: string; value: string };
   /** Where the form is sent, and where the preview is asked for. */
   action: string;
   previewAction: string;

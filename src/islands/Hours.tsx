@@ -34,6 +34,7 @@ export default function Hours(props: HoursProps) {
       >
         {say('hours.preview.look')}
       </button>
+      <input type="hidden" name={props.formKey.name} value={props.formKey.value} />
       <input type="hidden" name={fieldNames.before} value={draft.before} />
       <div class="hours__week">
         <For each={kinds()}>{(kind) => <WeekGrid hours={hours} kind={kind} />}</For>

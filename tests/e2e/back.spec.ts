@@ -1,6 +1,16 @@
 import { expect, test } from './support/fixtures.ts';
-import { formGroups, formsInSrc, leftOut } from './support/forms.ts';
+import { formGroups, formsInSrc, keysInSrc, leftOut } from './support/forms.ts';
 import { signInByCookie } from './support/staff.ts';
+
+test('every form of the portal carries the key of the session', () => {
+  const door = 'pages/medewerker/inloggen.astro';
+  const ofPortal = formsInSrc().filter((form) =>
+    /^(pages\/medewerker|components\/(agenda|care|exceptions|inbox|desk)|layouts\/Staff|islands\/Hours)/.test(
+      form,
+    ),
+  );
+  expect(keysInSrc()).toEqual(ofPortal.filter((form) => !form.startsWith(door)));
+});
 
 test('every form of the site that is posted has its turn below', () => {
   const sent = Object.values(formGroups).flatMap((forms) => forms.map(({ form }) => form));

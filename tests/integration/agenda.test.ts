@@ -293,8 +293,8 @@ test('a page that was rendered is for its reader alone, and for no longer than n
   const address = '/medewerker/week?week=2026-W48';
   const { actor } = casemanager(noor);
   assert.ok(actor.kind === 'staff');
-  const reader = (staff = actor.staff) => ({
-    ...{ staff, ctx: casemanager(noor), asOf: momentNow(services.changes) },
+  const reader = (staff = actor.staff, sessionId = 'this session') => ({
+    ...{ staff, sessionId, ctx: casemanager(noor), asOf: momentNow(services.changes) },
   });
   const { agendaPages } = services;
   const keep = (from = reader(), html = '<p>Sam</p>') =>

@@ -40,18 +40,26 @@ export interface PostedForm {
 
 const src = fileURLToPath(new URL('../../../src', import.meta.url));
 
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(astro|tsx)$/.test(path))
+  .sort()
+  .map((file) => ({ file, text: readFileSync(join(src, file), 'utf8') }));
+
+const numbered = (file: string, many: number) =>
+  Array.from({ length: many }, (_, index) => (index === 0 ? file : `${file}#${index + 1}`));
+
 /** Every form in src that is posted, as `PostedForm` names it. */
-export function formsInSrc(): string[] {
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    /\.(astro|tsx)$/.test(path),
-  );
-  return files.sort().flatMap((file) => {
-    const tags = readFileSync(join(src, file), 'utf8').match(/<form\b[\s\S]*?>/g) ?? [];
-    return tags
-      .filter((tag) => /method="post"/i.test(tag))
-      .map((_, index) => (index === 0 ? file : `${file}#${index + 1}`));
+export const formsInSrc = (): string[] =>
+  sources.flatMap(({ file, text }) => {
+    const tags = text.match(/<form\b[\s\S]*?>/g) ?? [];
+    return numbered(file, tags.filter((tag) => /method="post"/i.test(tag)).length);
   });
-}
+
+/** The forms among them that carry the key of a session. */
+export const keysInSrc = (): string[] =>
+  sources.flatMap(({ file, text }) =>
+    numbered(file, text.match(/<FormKey \/>|props\.formKey\.value/g)?.length ?? 0),
+  );
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
 const title = ({ page }: World, text: RegExp) => expect(page).toHaveTitle(text);
