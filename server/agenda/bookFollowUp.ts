@@ -3,7 +3,8 @@ import { staffWindow } from '../availability/window.ts';
 import { bookWish } from '../booking/bookWish.ts';
 import { findRepeat, type Repeatable, repeatable } from '../booking/idempotency.ts';
 import { newTimeOf } from '../booking/newTime.ts';
-import type { Invalid, NotFound, Taken, TooLate } from '../booking/types.ts';
+import { findSameTime, namesOf } from '../booking/sameTime.ts';
+import type { Invalid, NotFound, SameTime, Taken, TooLate } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { FollowUpInput } from './schema.ts';
@@ -16,6 +17,7 @@ export type BookFollowUpResult =
   /** This form made an afspraak at another time already. */
   | { ok: false; error: 'key-reused' }
   | Taken
+  | SameTime
   | Invalid;
 
 /** What was seen under the locks, as the answer that it becomes. */
@@ -29,7 +31,7 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
   const { appointment: earlier, row, roster } = found;
-  const { key, ...time } = input;
+  const { key, insists, ...time } = input;
   const repeat = repeatable(`vervolg ${key}`, { id, ...time });
   const known = answered(await findRepeat(ctx.sql, repeat, ctx.clock.now()));
   if (known) return known;
@@ -37,17 +39,20 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
   const resolved = newTimeOf(roster, earlier, time);
   if (!resolved.ok) return resolved;
 
+  const { wish } = resolved;
   const { name, email, phone, ageGroup, reachBy, language, referral, casemanager } = earlier;
   const result = await bookWish<Refused>(ctx, {
-    wish: resolved.wish,
+    wish,
     // What they wrote was about that time; who they are stays.
     person: { name, email, phone, ageGroup, reachBy, language, referral, note: null },
     follows: id,
     repeat,
-    names: [],
+    names: namesOf(earlier),
     only: casemanager.id,
     window: staffWindow(roster, ctx.clock.now()),
-    check: (tx, now) => refuse(tx, { repeat, earlier: id, now }),
+    check: async (tx, now) =>
+      (await refuse(tx, { repeat, earlier: id, now })) ??
+      (insists === 'ja' ? null : findSameTime(tx, earlier, wish)),
   });
   if (result.ok) {
     ctx.changes.say({ casemanagers: [casemanager.id] });

@@ -2,20 +2,21 @@ import { teamOf } from '../accounts/team.ts';
 import { staffWindow } from '../availability/window.ts';
 import { moveDetails, newTimeOf } from '../booking/newTime.ts';
 import { relocate } from '../booking/relocate.ts';
-import type { Changed, Invalid, NotFound, Taken, TooLate } from '../booking/types.ts';
+import type { Changed, Invalid, NotFound, SameTime, Taken, TooLate } from '../booking/types.ts';
 import type { Ctx } from '../context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { MoveForJongereInput } from './schema.ts';
 
 /**
  * Moves an afspraak to another free time of its casemanager, or of the colleague `casemanager` of the team;
- * without notice, since they agree on it together. When the new time is taken the old one stands.
+ * without notice, since they agree on it together. When the new time is taken, or the jongere has another afspraak then and
+ * nobody insists, the old one stands.
  */
 export async function moveForJongere(
   ctx: Ctx,
   id: string,
   input: MoveForJongereInput,
-): Promise<{ ok: true } | NotFound | Changed | TooLate | Taken | Invalid> {
+): Promise<{ ok: true } | NotFound | Changed | TooLate | Taken | SameTime | Invalid> {
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
   const { appointment: old, roster } = found;
@@ -34,6 +35,7 @@ export async function moveForJongere(
     wish: resolved.wish,
     only,
     window: staffWindow(roster, ctx.clock.now()),
+    apart: input.insists !== 'ja',
     message: input.message || null,
     event: (casemanagerId) => ({ kind: 'moved', details: moveDetails(old, resolved.wish, casemanagerId) }),
   });

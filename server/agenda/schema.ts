@@ -27,11 +27,15 @@ export const handOverSchema = z.object({
 });
 export type HandOverInput = z.output<typeof handOverSchema>;
 
+/** `ja` where staff know that the jongere has another afspraak at that time, and want this one all the same. */
+const insistsSchema = z.literal('ja').optional().catch(undefined);
+
 export const moveForJongereSchema = z.object({
   ...changeSchema.shape,
   ...moveSchema.shape,
   /** The colleague whose time it is; left out, the casemanager of the afspraak. */
   casemanager: z.uuid({ error: 'colleague-required' }).optional(),
+  insists: insistsSchema,
 });
 export type MoveForJongereInput = z.output<typeof moveForJongereSchema>;
 
@@ -42,6 +46,7 @@ export const followUpSchema = z.object({
   ...moveSchema.pick({ start: true, location: true, modality: true }).shape,
   /** Made with the form, so that sending it twice makes one afspraak. */
   key: z.uuid({ error: 'form-broken' }),
+  insists: insistsSchema,
 });
 export type FollowUpInput = z.output<typeof followUpSchema>;
 

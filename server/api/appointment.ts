@@ -51,7 +51,7 @@ export const patchAppointmentRoute: RouteConfig = {
   request: { params, body: takes(moveSchema, { start: '2026-11-24T10:00:00+01:00' }) },
   responses: {
     200: answers('The afspraak as it is now', appointmentAnswer),
-    ...answersProblems(...bodyProblems, 'not-found', 'taken', 'too-late', 'invalid'),
+    ...answersProblems(...bodyProblems, 'not-found', 'same-time', 'taken', 'too-late', 'invalid'),
   },
 };
 

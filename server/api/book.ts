@@ -35,6 +35,7 @@ export const postAppointmentRoute: RouteConfig = {
     ...answersProblems(
       ...bodyProblems,
       'not-found',
+      'same-time',
       'taken',
       'hold-expired',
       'invalid',

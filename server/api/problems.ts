@@ -20,6 +20,7 @@ export const problems = {
   'method-not-allowed': { status: 405, title: 'title-method-not-allowed', detail: 'method-not-allowed' },
   'chat-closed': { status: 409, title: 'title-chat-closed', detail: 'chat-closed' },
   taken: { status: 409, title: 'title-taken', detail: 'taken-not-offered' },
+  'same-time': { status: 409, title: 'title-same-time', detail: 'same-time' },
   'too-late': { status: 409, title: 'title-too-late', detail: 'too-late' },
   'hold-expired': { status: 410, title: 'title-hold-expired', detail: 'hold-expired' },
   'too-large': { status: 413, title: 'title-too-large', detail: 'too-large' },

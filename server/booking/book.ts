@@ -6,13 +6,14 @@ import { bookHold } from './bookHold.ts';
 import { findRepeat, type Repeatable, repeatable } from './idempotency.ts';
 import { selectRow, toAppointment } from './rows.ts';
 import type { BookInput } from './schema.ts';
-import type { Appointment, HoldExpired, Invalid, NotFound, Taken, TooMany } from './types.ts';
+import type { Appointment, HoldExpired, Invalid, NotFound, SameTime, Taken, TooMany } from './types.ts';
 
 export type BookResult =
   | { ok: true; appointment: Appointment; repeated: boolean }
   | { ok: false; error: 'key-reused' }
   | Invalid
   | Taken
+  | SameTime
   | TooMany
   | HoldExpired
   | NotFound;

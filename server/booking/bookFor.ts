@@ -9,8 +9,9 @@ import { bookWish } from './bookWish.ts';
 import { findRepeat, type Repeatable, repeatable } from './idempotency.ts';
 import { normalisePerson } from './person.ts';
 import { selectRow, toAppointment } from './rows.ts';
+import { findSameTime, namesOf } from './sameTime.ts';
 import type { BookForInput } from './schema.ts';
-import type { Appointment, Invalid, NotFound, Taken } from './types.ts';
+import type { Appointment, Invalid, NotFound, SameTime, Taken } from './types.ts';
 import { resolveWish } from './wish.ts';
 
 export type BookForResult =
@@ -19,15 +20,22 @@ export type BookForResult =
   | { ok: false; error: 'key-reused' }
   | Invalid
   | Taken
+  | SameTime
   /** The casemanager is not of the team. */
   | NotFound;
 
 /**
  * Makes an afspraak for somebody who calls or stands at the desk, with a casemanager of the own team. It may have
- * begun a quarter of an hour ago, needs no contact, and how many the jongere has already is no limit.
+ * begun a quarter of an hour ago, needs no contact, and how many the jongere has already is no limit. One at the same
+ * time is, unless staff insists: two children may share the contact of a parent.
  * A repeat with the same key within 24 hours gives the same afspraak.
  */
-export async function bookFor(ctx: Ctx, input: BookForInput, key: string): Promise<BookForResult> {
+export async function bookFor(
+  ctx: Ctx,
+  input: BookForInput,
+  key: string,
+  { insists = false }: { insists?: boolean } = {},
+): Promise<BookForResult> {
   const { casemanager } = input;
   const roster = await ctx.roster.current();
   const team = teamOf(ctx, roster).map(({ id }) => id);
@@ -41,14 +49,17 @@ export async function bookFor(ctx: Ctx, input: BookForInput, key: string): Promi
   const repeat = repeatOf(ctx, input, key);
   const before = await answerRepeat(ctx, repeat);
   if (before) return before;
-  const result = await bookWish(ctx, {
-    wish: resolved.wish,
-    person: normalised.person,
+  const { wish } = resolved;
+  const { person } = normalised;
+  const result = await bookWish<'known' | SameTime>(ctx, {
+    wish,
+    person,
     repeat,
-    names: [],
+    names: namesOf(person),
     among: casemanager === undefined ? team : [casemanager],
     window: staffWindow(roster, ctx.clock.now()),
-    check: (tx, now) => checkRepeat(tx, repeat, now),
+    check: async (tx, now) =>
+      (await checkRepeat(tx, repeat, now)) ?? (insists ? null : findSameTime(tx, person, wish)),
   });
   if (result.ok) {
     ctx.changes.say({ casemanagers: [result.value.casemanager.id] });
@@ -57,6 +68,7 @@ export async function bookFor(ctx: Ctx, input: BookForInput, key: string): Promi
   // The same form may have come twice at once: then its twin has the time that seems taken.
   const twin = await answerRepeat(ctx, repeat);
   if (twin) return twin;
+  if ('refused' in result && result.refused !== 'known') return result.refused;
   if ('refused' in result) throw new Error('the repeat that was found is gone');
   return result;
 }

@@ -5,6 +5,7 @@ import type { Repeatable } from './idempotency.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { normalisePerson } from './person.ts';
 import { type Refusal, refuse } from './refuse.ts';
+import { namesOf } from './sameTime.ts';
 import type { BookInput } from './schema.ts';
 import { resolveWish } from './wish.ts';
 
@@ -25,15 +26,14 @@ export async function bookFree(
   const { person } = normalised;
   const { wish } = resolved;
   const most = roster.settings.openAppointmentsPerContact;
-  const check = (tx: TransactionSql, now: string) => refuse(tx, { repeat, person, now, most });
-  const names = [person.email, person.phone];
+  const check = (tx: TransactionSql, now: string) => refuse(tx, { repeat, person, wish, now, most });
   const result = await bookWish<Refusal>(ctx, {
     wish,
     only: own.only,
     preferred,
     person,
     repeat,
-    names,
+    names: namesOf(person),
     check,
   });
   if (!result.ok) return 'refused' in result ? result.refused : result;

@@ -17,6 +17,7 @@ import { makeReference } from './reference.ts';
 import { refuse } from './refuse.ts';
 import { releaseHold } from './releaseHold.ts';
 import { selectRow, toAppointment } from './rows.ts';
+import { namesOf } from './sameTime.ts';
 import type { BookInput } from './schema.ts';
 import type { Hold } from './types.ts';
 
@@ -74,7 +75,7 @@ async function write(ctx: Ctx, roster: Roster, order: Order): Promise<Written> {
   const outcome = await ctx.sql.begin(async (tx) => {
     const [, version] = await Promise.all([
       lockForBooking(tx, {
-        names: [person.email, person.phone, repeat && `key ${repeat.keyHash}`],
+        names: [...namesOf(person), repeat && `key ${repeat.keyHash}`],
         days: [{ casemanagerId: hold.casemanager.id, date: dateInAmsterdam(hold.start) }],
       }),
       tx<{ version: number }[]>`select version::float8 as version from roster_version`,
@@ -84,7 +85,7 @@ async function write(ctx: Ctx, roster: Roster, order: Order): Promise<Written> {
     const now = new Date(ctx.clock.now()).toISOString();
     if (current !== roster.version) return { kind: 'outdated', version: current } as const;
     const most = roster.settings.openAppointmentsPerContact;
-    const refusal = await refuse(tx, { repeat, person, now, most });
+    const refusal = await refuse(tx, { repeat, person, wish: hold, now, most });
     if (refusal) return { kind: 'refused', refusal } as const;
     const tokenHash = hashToken(ctx.tokens.make('appointment', hold.id, 1));
     const rows = await tx`

@@ -4,9 +4,15 @@ import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { relocate } from './relocate.ts';
 import type { MoveInput } from './schema.ts';
-import type { Appointment, Changed, Invalid, NotFound, Taken, TooLate } from './types.ts';
+import type { Appointment, Changed, Invalid, NotFound, SameTime, Taken, TooLate } from './types.ts';
 
-export type MoveResult = { ok: true; appointment: Appointment } | Invalid | Taken | NotFound | TooLate;
+export type MoveResult =
+  | { ok: true; appointment: Appointment }
+  | Invalid
+  | Taken
+  | SameTime
+  | NotFound
+  | TooLate;
 
 /**
  * Moves an afspraak to another free time, with the same casemanager where that can be. One transaction: the
@@ -44,6 +50,7 @@ export async function move(
     wish,
     preferred: old.casemanager.id,
     only,
+    apart: true,
     message: null,
     event: (casemanagerId) => ({ kind: 'moved', details: moveDetails(old, wish, casemanagerId) }),
   });

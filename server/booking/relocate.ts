@@ -1,16 +1,17 @@
 import type { BookingWindow } from '../availability/types.ts';
 import type { Ctx } from '../context.ts';
 import { dateInAmsterdam } from '../time.ts';
-import { claim } from './claim.ts';
+import { type ClaimQuery, claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
 import { type AppointmentEvent, recordEvent } from './recordEvent.ts';
-import type { Appointment, Taken } from './types.ts';
+import { findSameTime, namesOf } from './sameTime.ts';
+import type { Appointment, SameTime, Taken } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
 /** Another time, place or casemanager for an afspraak that stands. */
 export interface Relocation {
   /** The afspraak as it was read: when it changed since, nothing happens. */
-  old: Pick<Appointment, 'id' | 'start' | 'sequence' | 'casemanager'>;
+  old: Pick<Appointment, 'id' | 'start' | 'sequence' | 'casemanager' | 'email' | 'phone'>;
   wish: Wish;
   /** Who goes first whatever their load. */
   preferred?: string | undefined;
@@ -18,6 +19,8 @@ export interface Relocation {
   only?: string | undefined;
   /** When may be booked; the gemeente's limits for jongeren unless given. */
   window?: BookingWindow | undefined;
+  /** Whether another afspraak of the same contact at that time stands in the way. */
+  apart: boolean;
   /** A word of the casemanager to the jongere. */
   message: string | null;
   /** What is written down, now that it is known who has it. */
@@ -30,22 +33,33 @@ export interface Relocation {
  */
 export async function relocate(
   ctx: Ctx,
-  { old, wish, preferred, only, window, message, event }: Relocation,
-): Promise<{ ok: true; casemanagerId: string } | { ok: false; error: 'changed' } | Taken> {
+  { old, wish, preferred, only, window, apart, message, event }: Relocation,
+): Promise<{ ok: true; casemanagerId: string } | { ok: false; error: 'changed' } | SameTime | Taken> {
   const { end, occupiedFrom, occupiedUntil } = timesOf(wish);
   const leaving = { casemanagerId: old.casemanager.id, date: dateInAmsterdam(old.start) };
-  const query = { wish, except: old.id, preferred, only, window, locks: { days: [leaving] } };
-  const result = await claim<string, 'changed'>(ctx, query, async ({ tx, candidate, date, now }) => {
-    const { casemanagerId, location } = candidate;
-    const during = toRange(occupiedFrom, occupiedUntil);
-    await endOldHolds(tx, { casemanagerId, during, now });
-    const [blocked] = await tx`
+  const query: ClaimQuery<'changed' | SameTime> = {
+    wish,
+    except: old.id,
+    preferred,
+    only,
+    window,
+    locks: { names: namesOf(old), days: [leaving] },
+    check: async (tx) => (apart ? findSameTime(tx, old, wish, old.id) : null),
+  };
+  const result = await claim<string, 'changed' | SameTime>(
+    ctx,
+    query,
+    async ({ tx, candidate, date, now }) => {
+      const { casemanagerId, location } = candidate;
+      const during = toRange(occupiedFrom, occupiedUntil);
+      await endOldHolds(tx, { casemanagerId, during, now });
+      const [blocked] = await tx`
       select from appointments
       where casemanager_id = ${casemanagerId} and during && ${during}::tstzrange
         and status in ('held', 'booked') and id <> ${old.id}`;
-    if (blocked) return { kind: 'lost' };
-    // The sequence tells whether it is still the afspraak that we read.
-    const rows = await tx`
+      if (blocked) return { kind: 'lost' };
+      // The sequence tells whether it is still the afspraak that we read.
+      const rows = await tx`
       update appointments
       set starts_at = ${new Date(wish.start).toISOString()}, ends_at = ${new Date(end).toISOString()},
           during = ${during}::tstzrange, local_date = ${date}, casemanager_id = ${casemanagerId},
@@ -53,11 +67,15 @@ export async function relocate(
           choose_again_at = null, kept_outside_hours = false, message_to_jongere = ${message}
       where id = ${old.id} and status = 'booked' and sequence = ${old.sequence}
       returning id`;
-    if (rows.length === 0) return { kind: 'refused', value: 'changed' };
-    await recordEvent(tx, ctx.actor, now, { appointmentId: old.id, ...event(casemanagerId) });
-    return { kind: 'won', value: casemanagerId };
-  });
-  if (!result.ok) return 'refused' in result ? { ok: false, error: 'changed' } : result;
+      if (rows.length === 0) return { kind: 'refused', value: 'changed' };
+      await recordEvent(tx, ctx.actor, now, { appointmentId: old.id, ...event(casemanagerId) });
+      return { kind: 'won', value: casemanagerId };
+    },
+  );
+  if (!result.ok) {
+    if (!('refused' in result)) return result;
+    return result.refused === 'changed' ? { ok: false, error: 'changed' } : result.refused;
+  }
   ctx.changes.say({ casemanagers: [...new Set([old.casemanager.id, result.value])] });
   return { ok: true, casemanagerId: result.value };
 }

@@ -68,6 +68,9 @@ export type Invalid = { ok: false; error: 'invalid'; errors: FieldError[] };
 /** The time is not to be had (any more): why, and the nearest free ones. */
 export type Taken = { ok: false; error: 'taken'; reason: WhyNot; alternatives: OfferedSlot[] };
 
+/** The contact has an afspraak at that time already, from `start` to `end` (epoch ms), with this or another casemanager. */
+export type SameTime = { ok: false; error: 'same-time'; start: number; end: number };
+
 export type TooMany = {
   ok: false;
   error: 'too-many';

@@ -74,6 +74,8 @@ function refusalOf(refusal: Exclude<Booked, { ok: true }>) {
     case 'key-reused':
     case 'taken':
       return { error: 'taken' as const };
+    case 'same-time':
+      return { error: 'same-time' as const };
     case 'too-many':
       return { error: 'too-many' as const, retryAfterMs: refusal.retryAfterSeconds * 1000 };
     default:

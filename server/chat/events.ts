@@ -45,7 +45,9 @@ export type ChatError =
   /** It went wrong here; once more may help. */
   | 'failed'
   /** The time that was chosen, or who may have so many afspraken. */
-  | 'too-many';
+  | 'too-many'
+  /** Who chose a time has another afspraak then. */
+  | 'same-time';
 
 export interface Refused {
   error: ChatError;

@@ -11,6 +11,7 @@ export type CheckAnswer =
   | { kind: 'go'; to: string }
   | { kind: 'over'; error: 'hold-expired' | 'not-found' }
   | { kind: 'taken'; taken: Taken }
+  | { kind: 'same-time' }
   | { kind: 'too-many'; tooMany: TooMany };
 
 /** What a post of the page "is this right" comes to. */
@@ -37,6 +38,8 @@ export async function answerCheck(
   switch (result.error) {
     case 'taken':
       return { kind: 'taken', taken: result };
+    case 'same-time':
+      return { kind: 'same-time' };
     case 'too-many':
       return { kind: 'too-many', tooMany: result };
     case 'hold-expired':

@@ -12,7 +12,7 @@ import {
 } from '../../server/booking/schema.ts';
 import type { Ctx } from '../../server/context.ts';
 import { fieldErrors } from '../booking/errors.ts';
-import { fieldErrorsSchema, refusedTaken } from '../forms/refusals.ts';
+import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '../forms/refusals.ts';
 import { anybody } from './choices.ts';
 import type { DeskForm } from './form.ts';
 
@@ -23,6 +23,8 @@ export const deskAgain = z.object({
   errors: fieldErrorsSchema,
   /** The time was not to be had any more. */
   taken: refusedTaken.exactOptional(),
+  /** The contact has an afspraak at that time already: only who insists goes on. */
+  sameTime: refusedSameTime.exactOptional(),
   /** This very form made an afspraak before, with other answers. */
   keyReused: z.literal(true).exactOptional(),
 });
@@ -30,10 +32,17 @@ export const deskAgain = z.object({
 /** What sending the form came to; `booked` is the id of the afspraak that was made. */
 export type DeskStep = { ok: true; booked: string } | z.infer<typeof deskAgain>;
 
-/** Shows times for a form as it stands, or books with it: `books` is which of the two was asked for. */
-export async function deskStep(ctx: Ctx, form: DeskForm, books: boolean): Promise<DeskStep> {
+/**
+ * Shows times for a form as it stands, or books with it, also at a time at which the same contact has another afspraak:
+ * `asked` is which of these.
+ */
+export async function deskStep(
+  ctx: Ctx,
+  form: DeskForm,
+  asked: 'times' | 'book' | 'insist',
+): Promise<DeskStep> {
   const dates: FieldError[] = form.fromWrong ? [{ field: 'vanaf', message: 'from-invalid' }] : [];
-  if (!books) return { ok: false, status: dates.length === 0 ? 200 : 422, errors: dates };
+  if (asked === 'times') return { ok: false, status: dates.length === 0 ? 200 : 422, errors: dates };
   const input = parse(form);
   // Never with somebody, or in a way, that nobody chose.
   const gone = form.gone.map((field) => ({ field, message: 'choice-gone' }));
@@ -43,9 +52,10 @@ export async function deskStep(ctx: Ctx, form: DeskForm, books: boolean): Promis
   const known = await findOfContact(ctx, form.fields);
   const isNews = known.some(({ id }) => !form.seen.includes(id));
   if (isNews && !(await isBooked(ctx, input.value, form.key))) return { ok: false, status: 409, errors: [] };
-  const result = await bookFor(ctx, input.value, form.key);
+  const result = await bookFor(ctx, input.value, form.key, { insists: asked === 'insist' });
   if (result.ok) return { ok: true, booked: result.appointment.id };
   if (result.error === 'invalid') return { ok: false, status: 422, errors: result.errors };
+  if (result.error === 'same-time') return { ok: false, status: 409, errors: [], sameTime: result };
   if (result.error === 'taken') return { ok: false, status: 409, errors: [], taken: result };
   // The choices are of the team, so what is not found is an afspraak of this form that was wiped: a new one then.
   return { ok: false, status: 409, errors: [], keyReused: true };

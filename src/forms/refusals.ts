@@ -35,6 +35,14 @@ export const refusedTaken = z.object({
   ),
 });
 
+/** The contact has another afspraak at that time, from `start` to `end` (epoch ms). */
+export const refusedSameTime = z.object({
+  ok: z.literal(false),
+  error: z.literal('same-time'),
+  start: z.number(),
+  end: z.number(),
+});
+
 /** A private link was made anew: not refused, but shown by the same page. */
 export const renewedLink = z.object({ ok: z.literal(true), generation: z.number() });
 

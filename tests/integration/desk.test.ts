@@ -148,7 +148,7 @@ describe('booking for somebody', () => {
       ...{ name: 'Zoë', ageGroup: '18-22', phone: '0612345678', gezien: '' },
     };
     const send = async (changed = {}) =>
-      deskStep(ctx(), sentForm(ctx(), await services.roster.current(), { ...values, ...changed }), true);
+      deskStep(ctx(), sentForm(ctx(), await services.roster.current(), { ...values, ...changed }), 'book');
     const first = await send();
     assert.ok(first.ok, JSON.stringify(first));
     assert.deepEqual(await send(), first);

@@ -181,7 +181,9 @@ test('a follow-up that is sent many times at once is made once; two who want the
   const rivals = await atOnce(20, () =>
     bookFollowUp(staff, appointment.id, { ...later, key: crypto.randomUUID() }),
   );
-  assert.deepEqual(tally(rivals), { ok: 1, taken: 19 });
+  // The time is taken, and it is by the same jongere: either is true.
+  const { ok, taken = 0, 'same-time': sameTime = 0 } = tally(rivals);
+  assert.deepEqual([ok, taken + sameTime], [1, 19]);
   await assertNoDoubleBooking(ground.sql);
 });
 

@@ -13,6 +13,7 @@ import {
   count,
   isFree,
   type RaceGround,
+  type Result,
   raceGround,
   request,
   tally,
@@ -154,7 +155,7 @@ test('one Idempotency-Key with two bodies at once: one wins, the other hears tha
 });
 
 test('one contact gets as many open afspraken as the settings say, however it is written', async (t) => {
-  // Five, so that no time is full: whoever wins may all have chosen the same one.
+  // Five, so that no time is full.
   const ground = await raceGround(5);
   t.after(ground.close);
   const times = ['09:00', '09:30', '10:00', '10:30', '11:00', '11:30', '13:00', '13:30', '14:00', '14:30'];
@@ -164,12 +165,17 @@ test('one contact gets as many open afspraken as the settings say, however it is
     const wish = request(times[i % times.length] ?? '09:00');
     return book(ground.ctx, { ...wish, contact: byPhone(i) });
   });
-  assert.deepEqual(tally(results), { ok: 3, 'too-many': 27 });
+  // Who wants a time that the contact has got by then is told so, or that they have enough: either is true.
+  const made = (answers: readonly Result[]) => {
+    const { ok, 'too-many': tooMany = 0, 'same-time': sameTime = 0 } = tally(answers);
+    return [ok, tooMany + sameTime];
+  };
+  assert.deepEqual(made(results), [3, 27]);
   const holds = await Promise.all(times.slice(0, 6).map((time) => held(ground, time)));
   const both = await Promise.all([
     ...holds.map(({ token }) => book(ground.ctx, ofHold(token, 'sam@example.com'))),
     ...times.map((time) => book(ground.ctx, request(time, 'kort', 'sam@example.com'))),
   ]);
-  assert.deepEqual(tally(both), { ok: 3, 'too-many': 13 });
+  assert.deepEqual(made(both), [3, 13]);
   await assertNoDoubleBooking(ground.sql);
 });

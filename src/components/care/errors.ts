@@ -48,10 +48,15 @@ interface Answered {
   fields: readonly string[];
   /** What to say when the time is taken: it stands at the first field. */
   taken?: TextKey;
+  /** The words for another afspraak of the jongere at that time, when there is one: they stand there too. */
+  sameTime?: string | undefined;
 }
 
 /** Why a form was not accepted, in words, with the status to answer; too late is said by the page itself. */
-export function refused(t: T, { result, fields, taken }: Answered): { errors: CareErrors; status: number } {
+export function refused(
+  t: T,
+  { result, fields, taken, sameTime }: Answered,
+): { errors: CareErrors; status: number } {
   if (!result) return { errors: { summary: [], of: {} }, status: 200 };
   if (result.error === 'invalid') return { errors: careErrors(t, result.errors ?? [], fields), status: 422 };
   const [field] = fields;
@@ -61,9 +66,9 @@ export function refused(t: T, { result, fields, taken }: Answered): { errors: Ca
     ...(taken && { taken }),
   };
   const key = said[result.error];
-  if (!key) return { errors: { summary: [], of: {} }, status: 409 };
-  const message = t(key);
-  const blamed = result.error === 'taken' && field !== undefined;
+  const message = result.error === 'same-time' ? sameTime : key && t(key);
+  if (message === undefined) return { errors: { summary: [], of: {} }, status: 409 };
+  const blamed = (result.error === 'taken' || result.error === 'same-time') && field !== undefined;
   return {
     errors: { summary: [blamed ? { field, message } : { message }], of: blamed ? { [field]: message } : {} },
     status: 409,

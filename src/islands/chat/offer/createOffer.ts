@@ -42,6 +42,10 @@ export function createOffer({ say, talk, room }: CardParts, offer: OfferMessage)
     });
   const refused = ({ error, fields = [] }: Refused) => {
     if (error === 'too-many') return tell(say('offer.too-many', { phone: talk.phone }));
+    if (error === 'same-time') {
+      setChosen(null);
+      return tell(say('offer.same-time'));
+    }
     if (error === 'taken') {
       setChosen(null);
       times.look();
