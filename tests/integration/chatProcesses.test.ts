@@ -67,6 +67,24 @@ test('typing crosses over, from the moment that a chat is taken', async () => {
   await until(() => sam.typings.length === 1, 'that the casemanager types');
 });
 
+test('nobody types in a chat that is over, in whatever process they are', async () => {
+  const talk = await chat.talk({ of: chat.noor });
+  const [sam, noor] = await bothEnds(talk);
+  const late = await jongere(there, talk.token);
+  await noor.ask().emitWithAck('open', { conversation: talk.id, after: 0 });
+  assert.deepEqual(await sam.ask().emitWithAck('end', {}), { ok: true });
+  await until(() => noor.states.at(-1)?.status === 'closed' && late.messages.length > 0, 'that it is over');
+  // Who comes now knows it from the start.
+  const again = await jongere(here, talk.token);
+  for (const end of [sam, late, again]) end.socket.emit('typing');
+  noor.socket.emit('typing', { conversation: talk.id });
+  chat.services.chatPokes.say({ jongereTypes: [talk.id], casemanagerTypes: [talk.id] });
+  // What is said after it comes after it.
+  await noor.ask().emitWithAck('note', { conversation: talk.id, clientId: randomUUID(), text: 'Klaar.' });
+  await until(() => noor.notes.length > 0, 'the note');
+  assert.deepEqual([...noor.typings, ...sam.typings, ...late.typings, ...again.typings], []);
+});
+
 test('who waits hears in another process that they were taken, by whom, and what is said then', async () => {
   const talk = await chat.talk();
   const [sam, noor] = await bothEnds(talk);

@@ -122,6 +122,8 @@ test('the way back puts a chat before all others, and is there for a day', async
   assert.deepEqual([replayed.ok.state.status, replayed.ok.place?.ahead], ['waiting', 0]);
   assert.deepEqual(await noor.ask().emitWithAck('take', { conversation: talk.id }), { ok: true });
   assert.equal((await rowOf(talk))?.returned, false);
+  noor.socket.emit('typing', { conversation: talk.id });
+  await until(() => sam.typings.length === 1, 'that the casemanager types again');
   await silence();
   chat.clock.advance(24 * 60 * minute);
   assert.deepEqual(await sam.ask().emitWithAck('reopen', {}), { error: 'closed' });

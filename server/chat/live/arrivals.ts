@@ -10,6 +10,7 @@ export interface Found {
   id: string;
   language: Language;
   last: number;
+  over: boolean;
 }
 
 export interface Arrivals {
@@ -35,7 +36,8 @@ export function createArrivals(
 
   const findByHash = gather(async (hashes: string[]) => {
     const rows = await sql<(Found & { hash: string })[]>`
-      select token_hash as hash, id, language, last_seq as last from chat_conversations
+      select token_hash as hash, id, language, last_seq as last, status = 'closed' as over
+      from chat_conversations
       where token_hash = any(${hashes}::text[])`;
     return new Map(rows.map(({ hash, ...found }) => [hash, found]));
   });

@@ -20,7 +20,7 @@ export interface Audience {
   feeds: Feeds;
   /** Reads what is new in conversations, and tells it. Those to which nobody listens here are left alone. */
   pull(conversations: Iterable<string>): void;
-  /** The other side is told that this one is typing. */
+  /** The other side is told that this one is typing, unless the conversation is over. */
   tellTyping(conversation: string, by: Side): void;
   tellNotes(ids: readonly string[]): Promise<void>;
   stop(): void;
@@ -85,6 +85,7 @@ export function createAudience(
   return {
     ...{ jongeren, staff, feeds, pull },
     tellTyping(conversation, by) {
+      if (feeds.get(conversation)?.over !== false) return;
       if (by === 'jongere') staff.to(conversation).emit('typing', conversation);
       else jongeren.to(conversation).emit('typing');
     },

@@ -5,11 +5,12 @@ import type { Language } from '../../languages.ts';
 import { beatPresence, endPresence } from '../presence.ts';
 import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';
 import type { Audience, StaffSocket } from './audience.ts';
+import type { FeedStart } from './feeds.ts';
 import { gather, soon } from './gather.ts';
 
 /** What one socket of a casemanager hears. */
 export interface Listening {
-  open(conversation: string, start: { last: number; language: Language }): void;
+  open(conversation: string, start: FeedStart): void;
   /** The own ones stay heard. */
   leave(conversation: string): void;
   hears(conversation: string): boolean;
@@ -47,7 +48,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
   const { log, chatPokes } = services;
   const connected = new Map<StaffSocket, Connected>();
 
-  const join = (socket: StaffSocket, conversation: string, start: { last: number; language: Language }) => {
+  const join = (socket: StaffSocket, conversation: string, start: FeedStart) => {
     if (socket.rooms.has(conversation)) return;
     socket.join(conversation);
     feeds.hold(conversation, 'casemanager', start);
@@ -68,7 +69,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
   const hearOwn = (socket: StaffSocket, state: Connected, mine: readonly Own[]) => {
     const before = state.own;
     state.own = new Set(mine.map(({ id }) => id));
-    for (const { id, lastSeq, language } of mine) join(socket, id, { last: lastSeq, language });
+    for (const { id, lastSeq, language } of mine) join(socket, id, { last: lastSeq, language, over: false });
     for (const id of before) part(socket, id);
   };
 

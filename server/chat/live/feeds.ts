@@ -7,19 +7,24 @@ export interface Feed {
   /** The number of the newest message that went out to its sockets. */
   last: number;
   language: Language;
+  /** Whether it is over: nobody types in it then. */
+  over: boolean;
   /** How many sockets of each side there are. */
   sockets: Record<Side, number>;
   /** Where the jongere was last told that they stand; null when they do not wait. */
   place: QueuePlace | null;
 }
 
+/** Where a feed begins: `last` is the number of the newest message. */
+export type FeedStart = Pick<Feed, 'last' | 'language' | 'over'>;
+
 export interface Feeds {
   get(conversation: string): Feed | undefined;
   /** Conversations to which somebody of a side listens here. */
   heldBy(side: Side): string[];
   held(): string[];
-  /** A socket begins to listen; `last` is the number of the newest message when that was looked up. */
-  hold(conversation: string, side: Side, start: { last: number; language: Language }): void;
+  /** A socket begins to listen, to a conversation as it was when that was looked up. */
+  hold(conversation: string, side: Side, start: FeedStart): void;
   /** A socket stops. Answers whether it was the last one of its side. */
   release(conversation: string, side: Side): boolean;
   /** A message that this process wrote: it goes out at once, unless one before it did not. `sender` knows by its answer. */
@@ -50,6 +55,8 @@ export function createFeeds({ send, missing }: FeedParts): Feeds {
       return;
     }
     feed.last = row.seq;
+    if (row.kind === 'closed') feed.over = true;
+    else if (row.kind === 'reopened') feed.over = false;
     send(row, feed, sender);
   };
 
@@ -57,10 +64,10 @@ export function createFeeds({ send, missing }: FeedParts): Feeds {
     get: (conversation) => feeds.get(conversation),
     held: () => [...feeds.keys()],
     heldBy: (side) => [...feeds].flatMap(([id, { sockets }]) => (sockets[side] > 0 ? [id] : [])),
-    hold(conversation, side, { last, language }) {
+    hold(conversation, side, { last, language, over }) {
       let feed = feeds.get(conversation);
       if (!feed) {
-        feed = { last, language, sockets: { jongere: 0, casemanager: 0 }, place: null };
+        feed = { last, language, over, sockets: { jongere: 0, casemanager: 0 }, place: null };
         feeds.set(conversation, feed);
       }
       feed.sockets[side] += 1;

@@ -99,6 +99,7 @@ export function serveJongeren({
     });
 
     const typing = atMost(typingEveryMs, () => {
+      if (feeds.get(id)?.over !== false) return;
       audience.tellTyping(id, 'jongere');
       chatPokes.say({ jongereTypes: [id] });
     });

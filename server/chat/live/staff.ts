@@ -98,6 +98,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
     /** Nobody types in two conversations at once. */
     let typesIn = '';
     const typing = atMost(typingEveryMs, () => {
+      if (feeds.get(typesIn)?.over !== false) return;
       audience.tellTyping(typesIn, 'casemanager');
       chatPokes.say({ casemanagerTypes: [typesIn] });
     });
@@ -134,7 +135,11 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
           const before = await readConversation(ctx, id);
           if (!before) return { error: 'not-found' };
           // Joined first and read after: what comes in between is heard, and known by its number.
-          listening.open(id, { last: before.lastSeq, language: before.language });
+          listening.open(id, {
+            last: before.lastSeq,
+            language: before.language,
+            over: before.status === 'closed',
+          });
           const { rows, more } = await readAfter(services, id, after);
           return { ok: { conversation: before, messages: rows.map((row) => toMessage(row, reader)), more } };
         }),

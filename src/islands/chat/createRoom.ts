@@ -37,6 +37,8 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
   const [sound, setSound] = createSignal(recall('sound') === 'on');
   const link = createLink();
   const typing = createTyping();
+  /** What was said on the way to its end may come after it. */
+  const isOver = () => state()?.status === 'closed';
 
   const connection = makeConnection(token, {
     up() {
@@ -52,10 +54,11 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     message: (message) => conversation.heard(message),
     state(next) {
       setState(next);
+      if (isOver()) typing.over();
       conversation.newest(next.lastSeq);
     },
     place: setPlace,
-    typing: typing.heard,
+    typing: () => isOver() || typing.heard(),
   });
   const conversation = makeConversation({
     wire: {
@@ -141,7 +144,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     retry: conversation.retry,
     drop: conversation.drop,
     earlier: conversation.earlier,
-    types: connection.typing,
+    types: () => isOver() || connection.typing(),
     end: () => done(connection.end()),
     /** What came too late for the end goes along. */
     async reopen() {

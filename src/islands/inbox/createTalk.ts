@@ -85,7 +85,8 @@ export function createTalk({ id, live, me }: Parts) {
     setNoteDraft,
     heard(message: Parameters<typeof conversation.heard>[0]) {
       conversation.heard(message);
-      if (message.kind === 'text' && message.author === 'jongere') stopTyping();
+      if (message.kind === 'closed' || (message.kind === 'text' && message.author === 'jongere'))
+        stopTyping();
     },
     /** The own offer is kept: who sends something is not told of it. */
     offered: ({ modality, location, ...sent }: Offer & Sent & { clientId: string }) =>
@@ -98,12 +99,15 @@ export function createTalk({ id, live, me }: Parts) {
         location: location ?? null,
       }),
     heardTyping() {
+      // What was said on the way to its end may come after it.
+      if (details()?.status === 'closed') return;
       clearTimeout(typing);
       setTyping(true);
       typing = setTimeout(stopTyping, typingMs);
     },
     state(summary: ConversationSummary) {
       setDetails((known) => known && { ...known, ...summary });
+      if (summary.status === 'closed') stopTyping();
       conversation.newest(summary.lastSeq);
     },
     note: (note: ChatNote) =>
