@@ -1,3 +1,5 @@
+import { isComposing } from '../site/isComposing.ts';
+
 // Single keys for who works with the agenda all day. They do nothing while somebody types, chooses or holds a modifier.
 
 const storageKey = 'doorstart-sneltoetsen';
@@ -42,7 +44,7 @@ function step(by: 1 | -1) {
 
 document.addEventListener('keydown', (event) => {
   const { key, target } = event;
-  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return;
   if (!use?.checked || document.querySelector('dialog[open]')) return;
   if (target instanceof Element && target.closest(fields)) return;
   if (key === '?') dialog?.showModal();

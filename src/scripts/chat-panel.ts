@@ -3,6 +3,7 @@ import { fillScreen } from '../chat/fillScreen.ts';
 import { keep, recall, recallToken } from '../chat/kept.ts';
 import { type ChatFacts, loadSay } from '../chat/texts.ts';
 import { mountChat } from '../islands/chat/mount.tsx';
+import { isComposing } from '../site/isComposing.ts';
 import styles from '../styles/chat.css?url';
 
 let panel: Promise<Panel> | undefined;
@@ -47,7 +48,7 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
     door.focus();
   };
   root.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+    if (event.key !== 'Escape' || isComposing(event)) return;
     const menu = root.querySelector<HTMLDetailsElement>('details[open]');
     if (!menu) return close();
     menu.open = false;

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, on, onMount, Show, untrack } fr
 import { cleanText, messageLength } from '../../../server/chat/rules.ts';
 import { keep, recall } from '../../chat/kept.ts';
 import type { Say } from '../../chat/texts.ts';
+import { isComposing } from '../../site/isComposing.ts';
 import type { RoomState } from './createRoom.ts';
 import { Danger } from './Danger.tsx';
 import { grow } from './grow.ts';
@@ -51,7 +52,7 @@ export function Composer(props: Props) {
     field.focus();
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
+    if (event.key === 'Enter' && !event.shiftKey && !isComposing(event)) send(event);
   };
   createEffect(on(text, () => grow(field)));
   onMount(() => props.focus && field.focus({ preventScroll: true }));

@@ -2,6 +2,7 @@ import { createMemo, createSignal } from 'solid-js';
 import { cleanText, messageLength } from '../../../server/chat/rules.ts';
 import { fillIn } from '../../inbox/placeholders.ts';
 import { matching, putIn, slashAt } from '../../inbox/slash.ts';
+import { isComposing } from '../../site/isComposing.ts';
 import type { Inbox } from './createInbox.ts';
 import type { Talk } from './createTalk.ts';
 
@@ -27,7 +28,12 @@ export function createComposer({ page, line, about }: Inbox, talk: Talk) {
 
   const sayTyping = () => {
     const socket = line()?.live.socket;
-    if (!socket?.connected || Date.now() - saidTypingAt < typingEveryMs) return;
+    if (
+      !socket?.connected ||
+      talk.details()?.status === 'closed' ||
+      Date.now() - saidTypingAt < typingEveryMs
+    )
+      return;
     saidTypingAt = Date.now();
     socket.emit('typing', { conversation: talk.id });
   };
@@ -69,7 +75,7 @@ export function createComposer({ page, line, about }: Inbox, talk: Talk) {
       setCaret(selectionStart);
     },
     press(event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) {
-      if (event.isComposing) return;
+      if (isComposing(event)) return;
       const { key, shiftKey, altKey, ctrlKey, metaKey, currentTarget: field } = event;
       const count = replies().length;
       const isPlain = !shiftKey && !altKey && !ctrlKey && !metaKey;

@@ -1,4 +1,5 @@
 import { onCleanup, onMount } from 'solid-js';
+import { isComposing } from '../../site/isComposing.ts';
 import type { Inbox } from './createInbox.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { Inbox } from './createInbox.ts';
 export function createKeys(inbox: Inbox) {
   onMount(() => {
     const press = (event: KeyboardEvent) => {
+      if (isComposing(event)) return;
       const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
       if (!altKey || ctrlKey || metaKey || shiftKey || (key !== 'ArrowDown' && key !== 'ArrowUp')) return;
       if (document.querySelector<HTMLInputElement>('[data-keys-use]')?.checked === false) return;
