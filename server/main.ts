@@ -1,8 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { loadConfig } from './config.ts';
+import { setSecurityHeaders } from './http/headers.ts';
+import { answerLastResort } from './http/lastResort.ts';
 import { createListener } from './http/listener.ts';
 import { loadPages } from './http/loadPages.ts';
 import { sendPage } from './http/sendPage.ts';
+import { splitLanguage } from './languages.ts';
 import { captureConsole, createLog } from './log.ts';
 import { createCleanup } from './process/cleanup.ts';
 import { createHttpServer } from './process/httpServer.ts';
@@ -39,8 +42,9 @@ function crash(err: unknown, message: string): Promise<void> {
 
 async function start(): Promise<void> {
   // The port first: when it is taken, nothing else needs to start.
-  let answer: RequestListener = (_req, res) => {
-    res.writeHead(503, { 'Retry-After': '2' }).end('Doorstart is starting.\n');
+  let answer: RequestListener = (req, res) => {
+    setSecurityHeaders(res, false);
+    answerLastResort(res, 503, splitLanguage(req.url ?? '/').language);
   };
   const server = createHttpServer((req, res) => answer(req, res));
   const port = await listen(server, config);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieNames } from '../../server/accounts/rules.ts';
 import { inLanguage, languageList } from '../../server/languages.ts';
 import { isLastingPath, publicPaths } from '../../src/site/publicPaths.ts';
 import { startKillableDatabase } from '../support/killableDatabase.ts';
+import { startNginx } from '../support/nginx.ts';
 import { type ServerProcess, startServerProcess } from '../support/serverProcess.ts';
 
 let database: Awaited<ReturnType<typeof startKillableDatabase>>;
@@ -87,6 +90,27 @@ test('with PostgreSQL killed, pages that say the same to everybody answer, also 
   await database.restart();
   await untilBack();
   assert.ok(server.runs());
+});
+
+/** The status of an answer by way of a proxy whose certificate nobody signed. */
+async function statusThrough(url: string): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  request(url, { rejectUnauthorized: false }, resolve).on('error', reject).end();
+  const answer = await promise;
+  answer.resume();
+  return answer.statusCode;
+}
+
+test('the proxy of the guide passes help on, however many other pages were 503 before', {
+  timeout: 90_000,
+}, async (t) => {
+  const proxy = await startNginx(server.port);
+  t.after(proxy.stop);
+  await database.kill();
+  for (let time = 0; time < 4; time++) assert.equal(await statusThrough(proxy.url + privatePage), 503);
+  assert.equal(await statusThrough(`${proxy.url}/hulp-nu`), 200);
+  await database.restart();
+  await untilBack();
 });
 
 test('with a database that takes every question and says nothing, help is given within seconds', {
