@@ -40,6 +40,7 @@ export const postAppointmentRoute: RouteConfig = {
       'hold-expired',
       'invalid',
       'key-reused',
+      'booked-otherwise',
       'too-many',
     ),
   },

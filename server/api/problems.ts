@@ -27,6 +27,7 @@ export const problems = {
   'wrong-content-type': { status: 415, title: 'title-wrong-content-type', detail: 'wrong-content-type' },
   invalid: { status: 400, title: 'title-invalid', detail: 'invalid' },
   'key-reused': { status: 409, title: 'title-key-reused', detail: 'key-reused' },
+  'booked-otherwise': { status: 409, title: 'title-booked-otherwise', detail: 'booked-otherwise' },
   'too-many': { status: 429, title: 'title-too-many', detail: 'too-many-requests' },
   internal: { status: 500, title: 'title-internal', detail: 'internal' },
   unavailable: { status: 503, title: 'title-unavailable', detail: 'unavailable' },

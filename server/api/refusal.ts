@@ -12,7 +12,7 @@ type Refusal =
   | { error: 'invalid'; errors: FieldError[] }
   | { error: 'taken'; reason: WhyNot; alternatives: OfferedSlot[] }
   | Pick<TooMany, 'error' | 'what' | 'retryAfterSeconds'>
-  | { error: 'not-found' | 'hold-expired' | 'key-reused' | 'same-time' | 'too-late' };
+  | { error: 'not-found' | 'hold-expired' | 'key-reused' | 'booked-otherwise' | 'same-time' | 'too-late' };
 
 /** The answer of the API to a verb that said no. */
 export function answerRefusal(language: Language, refusal: Refusal): Answer {

@@ -11,6 +11,8 @@ import type { Appointment, HoldExpired, Invalid, NotFound, SameTime, Taken, TooM
 export type BookResult =
   | { ok: true; appointment: Appointment; repeated: boolean }
   | { ok: false; error: 'key-reused' }
+  /** The hold became an afspraak before, with other details; that one stands. */
+  | { ok: false; error: 'booked-otherwise' }
   | Invalid
   | Taken
   | SameTime

@@ -17,17 +17,16 @@ import { makeReference } from './reference.ts';
 import { refuse } from './refuse.ts';
 import { releaseHold } from './releaseHold.ts';
 import { selectRow, toAppointment } from './rows.ts';
+import { sameDetails } from './sameDetails.ts';
 import { namesOf } from './sameTime.ts';
 import type { BookInput } from './schema.ts';
-import type { Hold } from './types.ts';
+import type { Appointment, Hold } from './types.ts';
 
 /** Makes an afspraak of a hold. The time is kept already; availability may have been withdrawn meanwhile. */
 export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, repeat: Repeatable | null) {
   const found = await findHold(ctx, input.hold);
   if (!found.ok) {
-    return found.error === 'booked'
-      ? ({ ok: true, appointment: found.appointment, repeated: true } as const)
-      : found;
+    return found.error === 'booked' ? repeated(found.appointment, input) : found;
   }
   const { hold } = found;
   const normalised = normalisePerson(input, hold.modality, ctx.language);
@@ -41,7 +40,7 @@ export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, re
     // The same post may have come twice at once: then the other one made the afspraak.
     const again = await findHold(ctx, hold.token);
     if (!again.ok && again.error === 'booked') {
-      return { ok: true, appointment: again.appointment, repeated: true } as const;
+      return repeated(again.appointment, input);
     }
   }
   if (written.kind === 'refused') return written.refusal;
@@ -55,6 +54,13 @@ export async function bookHold(ctx: Ctx, input: BookInput & { hold: string }, re
   const row = await selectRow(ctx, eq(appointments.id, hold.id));
   if (!row) throw new Error('the afspraak that was just made is gone');
   return { ok: true, appointment: toAppointment(ctx, roster, row), repeated: false } as const;
+}
+
+/** A hold that became an afspraak already: the same one for the same details; who sends others hears that it stood. */
+function repeated(appointment: Appointment, input: BookInput) {
+  return input.topic === appointment.topic.id && sameDetails(appointment, input)
+    ? ({ ok: true, appointment, repeated: true } as const)
+    : ({ ok: false, error: 'booked-otherwise' } as const);
 }
 
 interface Order {

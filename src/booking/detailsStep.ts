@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { extendHold } from '../../server/booking/extendHold.ts';
 import { releaseHold } from '../../server/booking/releaseHold.ts';
+import { sameDetails } from '../../server/booking/sameDetails.ts';
 import { saveDetails } from '../../server/booking/saveDetails.ts';
-import type { Hold } from '../../server/booking/types.ts';
+import type { Appointment, Hold } from '../../server/booking/types.ts';
 import type { Ctx } from '../../server/context.ts';
 import { fieldErrorsSchema } from '../forms/refusals.ts';
 import { type FormValues, typed } from './form.ts';
@@ -14,6 +15,13 @@ import { parsePerson, tooOld } from './person.ts';
 export const detailsAgain = z.object({ ok: z.literal(false), errors: fieldErrorsSchema });
 
 export type DetailsAnswer = { ok: true; to: string } | z.infer<typeof detailsAgain>;
+
+/** Where a form of the page "about you" leads when its hold became an afspraak before. */
+export function afterBooked(ctx: Ctx, appointment: Appointment, values: FormValues | null): string {
+  const parsed = values && parsePerson(values, appointment.modality, ctx.language);
+  const stood = parsed !== null && !(parsed.ok && sameDetails(appointment, parsed.person));
+  return pathsIn(ctx.language).done(appointment.token, { stood });
+}
 
 /** What a post of the page "about you" comes to. */
 export async function answerDetails(

@@ -40,7 +40,9 @@ export function pathsIn(language: Language) {
     check: (hold: string, own?: OwnWords) => at(`/afspraak/${hold}/controle${query({ ...own })}`),
     olderThan26: at('/afspraak/27-plus'),
     stopped: at('/afspraak/gestopt'),
-    done: (token: string) => at(`/mijn-afspraak/${token}/gemaakt`),
+    /** `stood`: it was made before, with other details than those that were sent now. */
+    done: (token: string, { stood }: { stood?: boolean } = {}) =>
+      at(`/mijn-afspraak/${token}/gemaakt${query({ stond: stood ? 'al' : undefined })}`),
     /** `news` is what was just done, for the message on top. */
     appointment: (token: string, news?: 'verzet' | 'afgezegd') =>
       at(`/mijn-afspraak/${token}${query({ gelukt: news })}`),

@@ -87,7 +87,8 @@ test('a hold that is let go gives 204, again too, and an unknown one 404', async
 test('an afspraak of a hold tells all that its maker needs', async () => {
   const wanted = wish();
   const held = await hold(wanted);
-  const { status, headers, body } = await book({ topic: 'school', hold: held.body.hold, ...somebody() });
+  const order = { topic: 'school', hold: held.body.hold, ...somebody() };
+  const { status, headers, body } = await book(order);
   assert.equal(status, 201);
   assert.match(body.reference, /^[2-9A-Z]{3}-[2-9A-Z]{3}$/);
   assert.equal(body.start, wanted.start);
@@ -97,12 +98,28 @@ test('an afspraak of a hold tells all that its maker needs', async () => {
   assert.equal(body.manageUrl, `${publicUrl}/mijn-afspraak/${body.token}`);
   assert.equal(body.calendarUrl, `${publicUrl}/api/v1/appointments/${body.token}/calendar.ics`);
   assert.equal(headers.get('location'), `${publicUrl}/api/v1/appointments/${body.token}`);
-  const repeat = await book({ topic: 'school', hold: held.body.hold, ...somebody() });
-  assert.equal(
-    repeat.body.reference,
-    body.reference,
-    'a repeated post of the same hold ends where the first did',
-  );
+});
+
+test('a hold that is booked twice is the same afspraak for the same details, and 409 for others', async () => {
+  const held = await hold(wish());
+  const order = { topic: 'school', hold: held.body.hold, ...somebody() };
+  const first = await book(order);
+  const repeat = await book({ ...order, name: ` ${order.name} ` });
+  assert.deepEqual([repeat.status, repeat.body], [201, first.body]);
+  for (const other of [
+    { name: 'Iemand Anders' },
+    { contact: { email: 'anders@example.com' } },
+    { ageGroup: 'tot-18' },
+    { note: 'Mag mijn zus mee?' },
+  ]) {
+    const { status, body } = await book({ ...order, ...other });
+    assert.equal(status, 409, JSON.stringify(other));
+    assert.equal(body.type, 'urn:doorstart:problem:booked-otherwise');
+    assert.match(body.detail, /met andere gegevens\. Die afspraak staat nog\./);
+    assert.doesNotMatch(JSON.stringify(body), new RegExp(first.body.token));
+  }
+  const { body } = await api.call(`/appointments/${first.body.token}`);
+  assert.equal(body.reference, first.body.reference);
 });
 
 test('the private link and the calendar are in the language of the afspraak, not of the request', async () => {

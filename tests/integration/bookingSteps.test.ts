@@ -9,7 +9,7 @@ import { placeHold } from '../../server/booking/placeHold.ts';
 import type { Hold } from '../../server/booking/types.ts';
 import type { Ctx, Services } from '../../server/context.ts';
 import { answerCheck } from '../../src/booking/checkStep.ts';
-import { answerDetails } from '../../src/booking/detailsStep.ts';
+import { afterBooked, answerDetails } from '../../src/booking/detailsStep.ts';
 import {
   fixedClock,
   makeCasemanager,
@@ -89,6 +89,19 @@ test('who books on the English pages talks English, unless they say otherwise, a
   assert.equal(held.hold.person.language, 'en');
   const answer = await answerDetails(english, held.hold, filledIn('english@example.com'));
   assert.match(answer.ok ? answer.to : '', /^\/en\/afspraak\/[\w-]{32}\/controle$/);
+});
+
+test('of a hold that was booked already, other details are told apart from the same ones', async () => {
+  const held = await holdWithDetails('stond@voorbeeld.nl');
+  assert.equal((await answerCheck(ctx, held, { actie: 'boeken' })).kind, 'go');
+  const found = await findHold(ctx, held.token);
+  assert.ok(!found.ok && found.error === 'booked');
+  const { appointment } = found;
+  const done = `/mijn-afspraak/${appointment.token}/gemaakt`;
+  assert.equal(afterBooked(ctx, appointment, null), done);
+  assert.equal(afterBooked(ctx, appointment, filledIn('stond@voorbeeld.nl')), done);
+  assert.equal(afterBooked(ctx, appointment, filledIn('anders@voorbeeld.nl')), `${done}?stond=al`);
+  assert.equal(afterBooked(ctx, appointment, filledIn('half@')), `${done}?stond=al`);
 });
 
 test('who is 27 or older is led to other help, and the time is free again', async () => {
