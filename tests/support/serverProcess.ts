@@ -51,6 +51,7 @@ export async function startServerProcess(databaseUrl: string, env: Record<string
   return {
     url,
     port: Number(new URL(url).port),
+    secret,
     /** Whether it still runs. */
     runs: () => child.exitCode === null && child.signalCode === null,
     said: () => said,
