@@ -8,6 +8,7 @@ import { ownServer } from './src/scripts/adapter.ts';
 import { compressFiles } from './src/scripts/compress-files.ts';
 import { leanBuild } from './src/scripts/lean-build.ts';
 import { designSystem } from './src/styles/design-system.ts';
+import { withoutIslandStyles } from './src/styles/island-styles.ts';
 
 /** The chat and the check are drawn anew in the browser: without what hydration needs they are a twentieth smaller. */
 const drawnAnew = ['chat', 'check', 'Chat.tsx', 'Check.tsx'].map((name) => `**/src/islands/${name}{,/**}`);
@@ -59,7 +60,11 @@ export default defineConfig({
     // Vite asks for Safari 16.4; an iPhone that stopped before it reads `(width >= 40rem)` as nothing.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome111', 'firefox115', 'safari16'] },
     ssr: { noExternal: true, external: Object.keys(dependencies) },
-    plugins: [leanBuild(), solidPlugin({ include: drawnAnew, ssr: true, solid: { hydratable: false } })],
+    plugins: [
+      leanBuild(),
+      withoutIslandStyles(),
+      solidPlugin({ include: drawnAnew, ssr: true, solid: { hydratable: false } }),
+    ],
     css: { postcss: { plugins: [designSystem()] } },
   },
 });
