@@ -102,7 +102,7 @@ test('without JavaScript nothing typed is lost: a taken time, a contact that has
   await bookByApi(site, { ...first, start });
   await press(page, 'Boek de afspraak');
   await expect(page.getByRole('alert')).toContainText('Deze tijd is net bezet');
-  await expect(page.getByRole('group', { name: 'Het dichtst bij de tijd die je koos' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Het dichtst bij de tijd die je koos' })).toBeVisible();
   await expect(page.getByLabel('E-mailadres')).toHaveValue(email);
   await times(page).first().check();
   await press(page, 'Boek de afspraak');

@@ -10,8 +10,15 @@ export function CrisisNumbers(props: { say: Say }) {
       <For each={crisisLines}>
         {({ name, numbers }) => (
           <li>
-            <span>{props.say(`talk.crisis.${name}`)}</span>
-            <For each={numbers}>{(number) => <a href={telephoneHref(number)}>{number}</a>}</For>
+            <span>{props.say(`talk.crisis.${name}`)}</span>{' '}
+            <For each={numbers}>
+              {(number, index) => (
+                <>
+                  {index() > 0 && `${props.say('talk.crisis.or')} `}
+                  <a href={telephoneHref(number)}>{number}</a>{' '}
+                </>
+              )}
+            </For>
           </li>
         )}
       </For>

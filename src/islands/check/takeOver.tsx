@@ -38,7 +38,9 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     if (intro) intro.hidden = next.kind === 'result' || next.number > 1;
     const wrong = isWrong(next);
     const heading = document.getElementById('check-heading');
-    const title = `${heading?.textContent} - ${say('check.name')} - ${say('site')}`;
+    // Where a word of the heading may break is not for the name of the tab.
+    const words = heading?.textContent.replaceAll('\u00AD', '');
+    const title = `${words} - ${say('check.name')} - ${say('site')}`;
     document.title = wrong ? `${say('prefix')} ${title}` : title;
     // As a new page would: at the top, at what went wrong or at the question. Where a page is enlarged so far that
     // the question is below the screen, the focus brings it there.
