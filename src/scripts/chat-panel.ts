@@ -70,7 +70,8 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
       if (badge) badge.textContent = count > 0 ? String(count) : '';
     },
   });
-  (door.closest('aside') ?? door).after(root);
+  // Not beside its button: the head is out of reach while the panel fills a small screen.
+  document.querySelector('.main')?.after(root);
   return {
     show: set,
     // A keyboard on the screen would cover what there is to read.

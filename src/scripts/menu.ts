@@ -1,6 +1,6 @@
 import { isComposing } from '../site/isComposing.ts';
 
-/** The menu opens and closes by itself; this adds that Escape and a press elsewhere close it. */
+/** The menu opens and closes by itself; this adds that Escape, a press elsewhere and moving on by keyboard close it. */
 const menu = document.querySelector<HTMLDetailsElement>('[data-menu]');
 
 document.addEventListener('keydown', (event) => {
@@ -12,4 +12,9 @@ document.addEventListener('keydown', (event) => {
 
 document.addEventListener('pointerdown', (event) => {
   if (menu && !event.composedPath().includes(menu)) menu.open = false;
+});
+
+// It lies over the page: it would hide what has the focus.
+menu?.addEventListener('focusout', ({ relatedTarget }) => {
+  if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
 });

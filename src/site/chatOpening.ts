@@ -12,3 +12,8 @@ export function chatOpensOn({ chat }: Chat, now: number): string | null {
 export function hasChat({ chat }: Chat, now: number): boolean {
   return chat.opensOn !== null && chat.opensOn <= dateInAmsterdam(now);
 }
+
+/** Whether a page has the button of the chat in its head: all have it where there is a chat, but the chat itself. */
+export function hasChatDoor(settings: Chat, now: number, path: string): boolean {
+  return hasChat(settings, now) && path.replace(/\/+$/, '') !== '/chat';
+}

@@ -35,7 +35,18 @@ async function expectStateUsable(world: World, state: State, { thumbs } = { thum
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(state.heading);
   const { html } = await weights();
   expect(html, 'bytes of HTML after gzip').toBeLessThanOrEqual(mostHtml);
+  const begin = await page.evaluate(findBegin);
+  if (begin !== null)
+    expect(begin, 'px from the top to what the step asks').toBeLessThanOrEqual(phone.height / 3);
   await expectUsable(page, { thumbs });
+}
+
+/** Runs in the page. Where begins what a step asks or tells, under the way back; null on pages with the whole head. */
+function findBegin(): number | null {
+  if (!document.querySelector('.header--slim')) return null;
+  scrollTo(0, 0);
+  const first = document.querySelector('.main__inner > :not(.main__step, .visually-hidden)');
+  return first ? Math.round(first.getBoundingClientRect().top) : null;
 }
 
 function entries(...groups: Record<string, State>[]): [string, State][] {

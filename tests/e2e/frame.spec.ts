@@ -23,7 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(menu).toBeFocused();
       await page.keyboard.press('Enter');
       if (javaScriptEnabled) {
-        await page.getByRole('heading', { level: 1 }).click();
+        await page.getByText('Demo:').click();
         await expect(stopping).toBeHidden();
         await menu.click();
       }
@@ -51,7 +51,7 @@ test('another language shows the same page, with what was chosen, and back again
   const details = new URL(page.url()).pathname;
   await goOn(page);
   await expect(page.getByRole('alert')).toBeVisible();
-  await expect(english).toHaveAttribute('href', `/en${details}`);
+  await expect(english).toHaveAttribute('href', new RegExp(`^/en${details}(\\?formulier=[\\w-]+)?$`));
 
   await page.goto('/medewerker/inloggen');
   await expect(english).toHaveCount(0);
@@ -71,8 +71,24 @@ test('"Snel weg" and help in a crisis are on every page, also where something we
     expect(html, where).toContain(`href="${leave}"`);
     expect(html, where).toContain('data-quick-exit');
     expect(html, where).toContain('tel:08000113');
+    // As it is read out, or shown without styles: no number runs into what stands before it.
+    const text = html
+      .replaceAll(/<(style|script)[^>]*>[^<]*<\/\1>|<\/?(a|span|strong)\b[^>]*>/g, '')
+      .replaceAll(/<[^>]*>/g, ' ');
+    expect(text, where).toMatch(/\s113\s+(of|or)\s+0800-0113\s/);
+    expect(text, where).not.toMatch(/[\p{L}\d?]0800|[\p{L}?]11[23]|\b11[23][\d\p{L}]/u);
   }
   await page.goto('/');
   await page.mouse.wheel(0, 3000);
   await expect(page.getByRole('link', { name: 'Snel weg' }), 'also far down a page').toBeInViewport();
+});
+
+test('the name of a page in a browser tab says in which language it is', async ({ request }) => {
+  const titleOf = async (path: string) =>
+    /<title>(.*?)<\/title>/.exec(await (await request.get(path)).text())?.[1];
+  for (const path of publicPaths) {
+    const [dutch, english] = await Promise.all([titleOf(path), titleOf(`/en${path}`)]);
+    expect(dutch, path).toMatch(/^[\x20-\x7e\xa0-\xac\xae-\u017f’]+ - Doorstart$/);
+    expect(english, path).not.toBe(dutch);
+  }
 });

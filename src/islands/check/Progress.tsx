@@ -18,7 +18,7 @@ export function Progress({ say, number, most }: Props) {
         : 'steps__part--maybe',
   );
   return (
-    <div class="steps check__steps">
+    <div class="check__steps">
       <p class="steps__text" id="check-progress">
         <strong>{say('check.number', { number })}</strong> <span>{say(after, { count: most })}</span>
       </p>

@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
+import { findingsBeyondAxe } from './beyondAxe.ts';
+import { expectReadableEnlarged } from './enlarged.ts';
 import { expect } from './fixtures.ts';
+import { expectFocusSeen } from './focusSeen.ts';
 
 /** The screen that most visitors have. */
 export const phone = { width: 360, height: 740 };
@@ -8,27 +11,45 @@ const computer = { width: 1280, height: 800 };
 const smallest = { width: 320, height: 640 };
 
 /**
- * Whether everybody can use the page as it stands: axe on a phone in the light and on a computer in the dark, and no
- * sideways scrolling on the smallest screen. With `thumbs`, nothing to press is too small for one.
+ * Whether everybody can use the page as it stands: axe on a phone in the light and on a computer in the dark, no
+ * sideways scrolling on the smallest screen, readable enlarged, the focus always in sight, and what axe does not look
+ * for. With `thumbs`, nothing to press is too small for one.
  */
 export async function expectUsable(page: Page, { thumbs }: { thumbs: boolean }): Promise<void> {
   await page.setViewportSize(phone);
-  await scrollToEnd(page);
+  await scrollClearOfBars(page);
   expect(await axeFindings(page), `axe at ${phone.width} px`).toEqual([]);
+  expect(await findingsBeyondAxe(page), 'what axe does not look for').toEqual([]);
   if (thumbs) expect(await smallTargets(page), 'what is too small for a thumb').toEqual([]);
   await page.setViewportSize(smallest);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, 'width of the page on a screen of 320 px').toBeLessThanOrEqual(smallest.width);
+  await stickBars(page);
+  await expectReadableEnlarged(page);
+  await expectFocusSeen(page);
   await page.setViewportSize(computer);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await scrollToEnd(page);
+  await scrollClearOfBars(page);
   expect(await axeFindings(page, 'look'), `axe at ${computer.width} px, in the dark`).toEqual([]);
+  await stickBars(page);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-/** A bar that sticks to the bottom covers half of a button behind it or not, as the page happens to be scrolled. */
-function scrollToEnd(page: Page): Promise<void> {
-  return page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+/**
+ * A bar covers half of a button behind it or not, as the page happens to be scrolled. At the end one at the bottom covers
+ * nothing; the one at the top is taken along with the page.
+ */
+function scrollClearOfBars(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    document.querySelector<HTMLElement>('.header__bar')?.style.setProperty('position', 'relative');
+    scrollTo(0, document.documentElement.scrollHeight);
+  });
+}
+
+function stickBars(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    document.querySelector<HTMLElement>('.header__bar')?.style.removeProperty('position');
+  });
 }
 
 /** What can be pressed but is under 44 px high or wide; links in running text may be (WCAG 2.5.5). */

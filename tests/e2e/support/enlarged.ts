@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+interface Reading {
+  name: string;
+  width: number;
+  height: number;
+  /** The size of text that the reader chose, in percent. */
+  text?: number;
+  /** Lines, letters and words apart as WCAG 1.4.12 has it. */
+  spaced?: true;
+}
+
+/** How people read who enlarge: WCAG 1.4.4 (text), 1.4.10 (zoom), 1.4.12 (space); on its side too (1.3.4). */
+const readings: readonly Reading[] = [
+  { name: 'text with space on a screen of 320 px', width: 320, height: 640, spaced: true },
+  { name: 'text of 200 % on a screen of 320 px', width: 320, height: 640, text: 200 },
+  { name: 'text of 200 % on a phone', width: 360, height: 740, text: 200 },
+  { name: 'text of 200 % on a phone on its side', width: 740, height: 360, text: 200 },
+  { name: 'a zoom of 400 % on a computer', width: 320, height: 256 },
+];
+
+/** Whether the page can be read enlarged, in every way that people do: nothing runs out of the screen or is covered. */
+export async function expectReadableEnlarged(page: Page): Promise<void> {
+  const faults: string[] = [];
+  for (const { name, width, height, text = 100, spaced = false } of readings) {
+    await page.setViewportSize({ width, height });
+    for (const fault of await page.evaluate(findFaults, { text, spaced })) faults.push(`${name}: ${fault}`);
+  }
+  await page.evaluate(() => {
+    document.documentElement.style.removeProperty('font-size');
+    document.adoptedStyleSheets = [];
+  });
+  expect(faults, 'what goes wrong when it is read enlarged').toEqual([]);
+}
+
+/** Runs in the page. Enlarges it and answers what is wrong then, in words. */
+function findFaults({ text, spaced }: { text: number; spaced: boolean }): string[] {
+  const faults: string[] = [];
+  const root = document.documentElement;
+  root.style.fontSize = `${text}%`;
+  const space = new CSSStyleSheet();
+  space.replaceSync(`
+    * { letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = spaced ? [space] : [];
+  scrollTo(0, 0);
+
+  if (root.scrollWidth > innerWidth) faults.push(`it scrolls sideways: ${root.scrollWidth} px`);
+  const name = (element: Element) => element.outerHTML.slice(0, 80);
+  const parts = [...document.querySelectorAll('header :is(a, summary, button)')].filter(
+    (part) => part.checkVisibility() && !part.closest('ul') && part.getBoundingClientRect().width > 1,
+  );
+  for (const [index, one] of parts.entries()) {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    if (right > innerWidth + 1 || left < -1) faults.push(`it runs out of the screen: ${name(one)}`);
+    for (const other of parts.slice(index + 1)) {
+      const rect = other.getBoundingClientRect();
+      const overlaps =
+        rect.left < right - 1 && rect.right > left + 1 && rect.top < bottom - 1 && rect.bottom > top + 1;
+      if (overlaps) faults.push(`one lies over the other: ${name(one)} and ${name(other)}`);
+    }
+  }
+
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const holder = node.parentElement;
+    if (!(node instanceof Text) || !holder?.checkVisibility()) continue;
+    if (holder.closest('script, svg, .visually-hidden') || node.data.includes('@')) continue;
+    for (const { 0: word, index } of node.data.matchAll(/(?<![\p{L}\xad])\p{L}{2,8}(?![\p{L}\xad])/gu)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) faults.push(`"${word}" breaks in the middle: ${name(holder)}`);
+    }
+  }
+
+  scrollTo(0, root.scrollHeight / 2);
+  const bars = [...document.querySelectorAll('body *')].filter((element) => {
+    const { position } = getComputedStyle(element);
+    return (
+      (position === 'sticky' || position === 'fixed') &&
+      element.checkVisibility() &&
+      !element.closest('dialog, [role=dialog]')
+    );
+  });
+  const covered = bars.reduce((sum, bar) => {
+    const { top, bottom } = bar.getBoundingClientRect();
+    return sum + Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0));
+  }, 0);
+  const share = Math.round((100 * covered) / innerHeight);
+  if (share > 30) faults.push(`bars cover ${share} % of the screen`);
+  scrollTo(0, 0);
+  return faults;
+}

@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+/** A phone, the same on its side, and a computer at a zoom of 400 %. */
+const screens = [
+  { width: 360, height: 740 },
+  { width: 740, height: 360 },
+  { width: 320, height: 256 },
+];
+
+/** Whether everything that takes the focus is seen when it has it: no bar lies over it (WCAG 2.4.11 and 2.4.12). */
+export async function expectFocusSeen(page: Page): Promise<void> {
+  for (const screen of screens) {
+    await page.setViewportSize(screen);
+    expect(await page.evaluate(findHidden), `what is hidden at ${screen.width} by ${screen.height}`).toEqual(
+      [],
+    );
+  }
+}
+
+/** Runs in the page. Gives the focus to all that takes it, one after the other as Tab does, then back up. */
+async function findHidden(): Promise<string[]> {
+  // The menu of the portal begins at the current page by one of a millisecond.
+  const begins = document.querySelector('.staff-nav ul')?.getAnimations() ?? [];
+  await Promise.all(begins.map(({ finished }) => finished));
+  const before = document.activeElement;
+  const faults = new Set<string>();
+  const stops = [
+    ...document.querySelectorAll<HTMLElement>(
+      'a[href], button, input:not([type=hidden]), textarea, select, summary, [tabindex="0"]',
+    ),
+  ].filter(
+    (stop) =>
+      stop.checkVisibility() && stop.tabIndex >= 0 && !stop.matches(':disabled') && !stop.closest('[inert]'),
+  );
+  scrollTo(0, 0);
+  for (const stop of [...stops, ...stops.toReversed()]) {
+    stop.focus();
+    if (document.activeElement !== stop) continue;
+    const shown = stop.getBoundingClientRect().width > 1 ? stop : (stop.closest('label') ?? stop);
+    const rect = [...shown.getClientRects()].sort((one, other) => other.width - one.width)[0];
+    if (!rect || rect.width <= 1) continue;
+    // Of a text one sees the line one writes in, and of what is higher than half of the screen a part.
+    const isLarge = stop.matches('textarea') || rect.height > innerHeight / 2;
+    const top = isLarge ? Math.max(rect.top, 0) : rect.top;
+    const bottom = isLarge ? Math.min(rect.bottom, innerHeight) : rect.bottom;
+    const seen = [
+      [0.5, 0.5],
+      [0.2, 0.2],
+      [0.8, 0.2],
+      [0.2, 0.8],
+      [0.8, 0.8],
+    ].map(([x = 0, y = 0]) => {
+      const hit = document.elementFromPoint(rect.left + rect.width * x, top + (bottom - top) * y);
+      return (
+        hit !== null &&
+        (shown.contains(hit) || hit.contains(shown) || shown.closest('label')?.contains(hit) === true)
+      );
+    });
+    const enough = isLarge ? seen.some(Boolean) : seen.every(Boolean);
+    if (!enough)
+      faults.add(
+        `${stop.outerHTML.slice(0, 120)} at ${Math.round(rect.left)}, ${Math.round(rect.top)} px, ${Math.round(rect.width)} by ${Math.round(rect.height)}`,
+      );
+  }
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  scrollTo(0, 0);
+  return [...faults];
+}
