@@ -52,10 +52,14 @@ async function findHidden(): Promise<string[]> {
       [0.8, 0.8],
     ].map(([x = 0, y = 0]) => {
       const hit = document.elementFromPoint(rect.left + rect.width * x, top + (bottom - top) * y);
-      return (
-        hit !== null &&
-        (shown.contains(hit) || hit.contains(shown) || shown.closest('label')?.contains(hit) === true)
-      );
+      if (hit === null) return false;
+      // Up to what holds both: is what was hit in a bar, or anything else that stays while the page moves?
+      let over: Element | null = hit;
+      while (over && !over.contains(shown)) {
+        if (!shown.contains(over) && /sticky|fixed/.test(getComputedStyle(over).position)) return false;
+        over = over.parentElement;
+      }
+      return true;
     });
     const enough = isLarge ? seen.some(Boolean) : seen.every(Boolean);
     if (!enough)
