@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import solid from '@astrojs/solid-js';
 import { defineConfig } from 'astro/config';
 import { generateHydrationScript } from 'solid-js/web';
 import solidPlugin from 'vite-plugin-solid';
 import { ownServer } from './src/scripts/adapter.ts';
+import { bundlePages } from './src/scripts/bundle-pages.ts';
 import { compressFiles } from './src/scripts/compress-files.ts';
 import { leanBuild } from './src/scripts/lean-build.ts';
 import { designSystem } from './src/styles/design-system.ts';
@@ -23,9 +23,6 @@ function hydrationScriptHash() {
     throw new Error('expected one <script> in what generateHydrationScript() of solid-js/web returns');
   return /** @type {const} */ (`sha256-${createHash('sha256').update(script).digest('base64')}`);
 }
-
-/** What is installed where Doorstart runs. All else that pages need is built into them. */
-const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 export default defineConfig({
   output: 'server',
@@ -59,8 +56,8 @@ export default defineConfig({
   vite: {
     // Vite asks for Safari 16.4; an iPhone that stopped before it reads `(width >= 40rem)` as nothing.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome111', 'firefox115', 'safari16'] },
-    ssr: { noExternal: true, external: Object.keys(dependencies) },
     plugins: [
+      bundlePages(),
       leanBuild(),
       withoutIslandStyles(),
       solidPlugin({ include: drawnAnew, ssr: true, solid: { hydratable: false } }),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ownEnvironment } from './ownEnvironment.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+export const devProgram = fileURLToPath(new URL('../../server/commands/dev.ts', import.meta.url));
 
 /** What the API said; status 0 when no answer came. */
 export interface Answer {
@@ -21,10 +22,14 @@ export type ServerProcess = Awaited<ReturnType<typeof startServerProcess>>;
  * Starts the product as it is run, without limits unless `env` says otherwise, on a free port and this database; answers
  * when it is ready.
  */
-export async function startServerProcess(databaseUrl: string, env: Record<string, string> = {}) {
+export async function startServerProcess(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+  program = main,
+) {
   // Processes on one database share their secret.
   const secret = createHash('sha256').update(databaseUrl).digest('base64');
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [program], {
     env: {
       ...{ ...ownEnvironment, PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'error' },
       ...{ DATABASE_URL: databaseUrl, APP_SECRET: secret, ...env },
