@@ -4,12 +4,15 @@ export interface Draft {
   write(text: string): void;
 }
 
+/** What the names of all drafts begin with. */
+export const draftPrefix = 'doorstart-concept-';
+
 /**
  * Remembers in this tab what was typed and not sent: it is there again after a refresh, and after signing in again when
- * the session was over. `key` says whose it is, and of what.
+ * the session was over. Signing out forgets it. `key` says whose it is, and of what.
  */
 export function makeDraft(key: string): Draft {
-  const name = `doorstart-concept-${key}`;
+  const name = draftPrefix + key;
   return {
     read() {
       try {

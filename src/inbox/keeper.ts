@@ -1,7 +1,10 @@
 import type { Entry, Keeper } from '../chat/delivery/makeOutbox.ts';
 
+/** What the names of all that is kept unsent begin with. */
+export const unsentPrefix = 'doorstart-inbox-';
+
 /** Of one casemanager: who signs in after them in the same tab sends nothing of theirs. */
-const prefixOf = (me: string) => `doorstart-inbox-${me}-`;
+const prefixOf = (me: string) => `${unsentPrefix}${me}-`;
 
 /** The conversations of which something is still to be sent. */
 export function unsentIn(me: string): string[] {

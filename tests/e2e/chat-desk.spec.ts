@@ -74,6 +74,25 @@ test('a draft and a note survive a session that ends: signed in again in this ta
   });
 });
 
+test('whoever signs out leaves no draft behind, in any tab', async ({ page, context, site, own }) => {
+  const conversation = await stands(site, { of: own.casemanager.id, name: 'Sam' });
+  await signInByCookie(context, site, own);
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.setViewportSize(computer);
+    await tab.goto(open(conversation));
+    await tab.getByLabel('Je bericht').fill('Ik zoek het voor je op,');
+  }
+  const answered = page.waitForResponse((response) => response.url().endsWith('/medewerker/uitloggen'));
+  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  expect(await (await answered).headerValue('clear-site-data')).toBe('"cache"');
+  await expect(page.getByText('Je bent uitgelogd.')).toBeVisible();
+  await expect(other).toHaveURL(/\/medewerker\/inloggen/);
+  const drafts = () =>
+    Object.keys(sessionStorage).filter((key) => /^doorstart-(concept|inbox)-/.test(key)).length;
+  for (const tab of [page, other]) await expect.poll(() => tab.evaluate(drafts)).toBe(0);
+});
+
 test('Enter that confirms a word of an input method sends nothing, the next one does', async ({
   page,
   context,

@@ -1,0 +1,3 @@
+import { watchSignOut } from '../inbox/forgetDrafts.ts';
+
+watchSignOut();
