@@ -302,7 +302,7 @@ test('a page that was rendered is for its reader alone, and for no longer than n
   const whenOver: (() => void)[] = [];
   const text = async (from = reader(), where = address) => {
     const page = await agendaPages.find(where, from, (listener) => whenOver.push(listener));
-    return page?.body.toString() ?? null;
+    return page ? new TextDecoder().decode(page.body.identity) : null;
   };
   keep();
   assert.equal(await text(), '<p>Sam</p>');
