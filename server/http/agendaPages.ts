@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { Changes } from '../changes.ts';
 import type { Clock } from '../clock.ts';
 import type { RequestLocals } from '../context.ts';
 import { isFresh, type Moment } from '../freshCache.ts';
-import { type Encoded, encoded } from './encodings.ts';
+import { type Encoded, encoded, mostBytesOf } from './encodings.ts';
 import { represent, sendRepresentation } from './represent.ts';
 
 type Reader = Pick<RequestLocals, 'staff' | 'sessionId' | 'ctx' | 'asOf'>;
@@ -39,10 +40,13 @@ export interface AgendaPages {
 }
 
 /** A full week is some 100 kB. */
-const mostPages = 200;
+const mostBytes = 48 * 1024 * 1024;
 
 export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
-  const pages = new Map<string, Kept>();
+  const pages = new LRUCache<string, Kept>({
+    maxSize: mostBytes,
+    sizeCalculation: ({ body }, key) => mostBytesOf(body) + 2 * key.length,
+  });
   // All that is known of the reader, so that nobody else's page is ever found, nor one under their former name. Its
   // forms carry the key of one session.
   const keyOf = (address: string, { staff, sessionId, ctx }: Reader) =>
@@ -70,7 +74,6 @@ export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
     keep(address, reader, { headers, html, validUntil }) {
       const key = keyOf(address, reader);
       const before = pages.get(key);
-      if (pages.size >= mostPages) pages.clear();
       const body = encoded(new TextEncoder().encode(html), 'often');
       const page = { headers: Object.fromEntries(headers), body, validUntil };
       pages.set(key, { ...reader.asOf, ...page, renewal: null });

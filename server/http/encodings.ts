@@ -63,6 +63,9 @@ export function encoded(identity: Uint8Array<ArrayBuffer>, effort: Effort): Enco
   };
 }
 
+/** At most so many bytes of memory does a body take with all that is made of it: what does not become smaller is not kept. */
+export const mostBytesOf = ({ identity }: Encoded): number => identity.byteLength * (1 + encodings.length);
+
 /**
  * The encodings that a reader takes by `Accept-Encoding` (RFC 9110 12.5.3), best first: as the reader weighs them, and
  * in our order where it does not mind. Empty when the body must go as it is.

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Language } from '../languages.ts';
 import type { RosterCache } from '../roster/cache.ts';
 import { dateInAmsterdam } from '../time.ts';
-import { type Encoded, encoded } from './encodings.ts';
+import { type Encoded, encoded, mostBytesOf } from './encodings.ts';
 import { etagOf } from './represent.ts';
 
 /** What tells apart two answers of a page that says the same to everybody. */
@@ -30,11 +30,14 @@ export interface PageCache {
 }
 
 /** In a demo the host in a request is part of the key, and anybody may name any host. */
-const mostPages = 500;
+const mostBytes = 48 * 1024 * 1024;
 
 /** Public pages are rendered once per settings version, language and date. */
 export function createPageCache(roster: RosterCache, clock: Clock): PageCache {
-  const pages = new LRUCache<string, KeptPage & { stamp: string }>({ max: mostPages });
+  const pages = new LRUCache<string, KeptPage & { stamp: string }>({
+    maxSize: mostBytes,
+    sizeCalculation: ({ body }, key) => mostBytesOf(body) + 2 * key.length,
+  });
   const wordFor = ({ publicUrl, language, path }: PageKey) => `${publicUrl} ${language} ${path}`;
   // A page may name today: as the last date that can be filled in, for example.
   const stampFor = (rosterVersion: number) => `${rosterVersion} ${dateInAmsterdam(clock.now())}`;
