@@ -67,7 +67,7 @@ function findFaults({ text, spaced }: { text: number; spaced: boolean }): string
     const node = texts.currentNode;
     const holder = node.parentElement;
     if (!(node instanceof Text) || !holder?.checkVisibility()) continue;
-    if (holder.closest('script, svg, .visually-hidden') || node.data.includes('@')) continue;
+    if (holder.closest('script, svg, .visually-hidden') || /@|https?:|www\./.test(node.data)) continue;
     for (const { 0: word, index } of node.data.matchAll(/(?<![\p{L}\xad])\p{L}{2,8}(?![\p{L}\xad])/gu)) {
       const range = document.createRange();
       range.setStart(node, index);

@@ -214,7 +214,7 @@ const steps: readonly PostedForm[] = [
     send: ({ page }) => press(page, 'Stoppen'),
   },
   {
-    form: 'pages/afspraak/[hold]/controle.astro',
+    form: 'pages/afspraak/[hold]/controle.astro#2',
     open: check,
     send: async ({ page, site, own }) =>
       withoutHours(site, own, async () => {
@@ -486,12 +486,12 @@ const careForms: readonly PostedForm[] = [
     shows: ({ page }) => expect(page.locator('#link')).toHaveValue(/\/mijn-afspraak\/[\w-]{32}$/),
   },
   {
-    form: 'pages/medewerker/afspraken/[id]/vervolg.astro',
+    form: 'pages/medewerker/afspraken/[id]/vervolg.astro#2',
     open: care('/vervolg'),
     send: ({ page }) => press(page, 'Vastleggen'),
   },
   {
-    form: 'pages/medewerker/afspraken/[id]/vervolg.astro#2',
+    form: 'pages/medewerker/afspraken/[id]/vervolg.astro#3',
     open: async (world) => {
       await care('/vervolg')(world);
       const start = await world.page.locator('input[name=start]').first().getAttribute('value');
@@ -510,13 +510,13 @@ const door: readonly PostedForm[] = [
     form: 'pages/medewerker/inloggen.astro',
     open: at('/medewerker/inloggen'),
     send: async ({ page }) => {
-      await page.getByLabel('E-mailadres').fill('noor@example.nl');
+      await page.getByLabel('E-mailadres').fill('niemand@example.nl');
       await page.getByLabel('Wachtwoord').fill('niet-het-wachtwoord');
       await press(page, 'Inloggen');
     },
     shows: async (world) => {
       await title(world, /^Fout: Inloggen/);
-      await holds(world, 'E-mailadres', 'noor@example.nl');
+      await holds(world, 'E-mailadres', 'niemand@example.nl');
       await holds(world, 'Wachtwoord', '');
     },
   },
@@ -543,6 +543,9 @@ const door: readonly PostedForm[] = [
 /** Forms that the test below does not send, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
   'components/chat/StartForm.astro': 'is there with scripts only, which answer it: chat-journeys.spec.ts',
+  'pages/afspraak/[hold]/controle.astro':
+    'stands beside a refusal only, and leads on as that of HoldBar does',
+  'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };
 
 /** The forms, in groups that come to each other's pages; those of the portal need somebody who is signed in. */
