@@ -12,6 +12,10 @@ const screens = [
 export async function expectFocusSeen(page: Page): Promise<void> {
   for (const screen of screens) {
     await page.setViewportSize(screen);
+    // The chat fills the screen by a script, after the browser tells it how large that is.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     expect(await page.evaluate(findHidden), `what is hidden at ${screen.width} by ${screen.height}`).toEqual(
       [],
     );
@@ -34,6 +38,8 @@ async function findHidden(): Promise<string[]> {
       stop.checkVisibility() && stop.tabIndex >= 0 && !stop.matches(':disabled') && !stop.closest('[inert]'),
   );
   scrollTo(0, 0);
+  // What has the focus already is not brought in sight by getting it again.
+  if (before instanceof HTMLElement) before.blur();
   for (const stop of [...stops, ...stops.toReversed()]) {
     stop.focus();
     if (document.activeElement !== stop) continue;
