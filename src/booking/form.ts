@@ -1,4 +1,4 @@
-/** What a form sent: a text, or something else where a text was due (a file, the same field twice). */
+/** What a form sent: a text, or something else where a text was due (a file, two values for one field). */
 export type FormValues = Readonly<Record<string, unknown>>;
 
 /**
@@ -14,17 +14,23 @@ export async function readForm(request: Request): Promise<FormValues | null> {
 }
 
 /**
- * A field that was sent once is its value, one that was sent more often a list, which no schema here takes.
+ * A field with one value is that value, one with several a list, which no schema here takes. Lynx sends the value of a
+ * pressed button once for every button of the form with that name and value: it is one value all the same.
  * One pass: asking the form for each name again takes seconds where somebody sends thousands.
  */
 export function formValues(form: FormData): FormValues {
-  const values = new Map<string, FormDataEntryValue[]>();
+  const values = new Map<string, Set<FormDataEntryValue>>();
   for (const [name, value] of form) {
     const before = values.get(name);
-    if (before) before.push(value);
-    else values.set(name, [value]);
+    if (before) before.add(value);
+    else values.set(name, new Set([value]));
   }
-  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all]));
+  return Object.fromEntries(
+    [...values].map(([name, different]) => {
+      const all = [...different];
+      return [name, all.length === 1 ? all[0] : all];
+    }),
+  );
 }
 
 /** The text of a field to show again; nothing when it was not one text. */
