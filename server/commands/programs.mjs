@@ -9,6 +9,10 @@ const TESTS_NEED = [
   { program: 'nginx', package: 'nginx-light' },
   // Makes the certificate of the proxy.
   { program: 'openssl', package: 'openssl' },
+  { program: 'lynx', package: 'lynx' },
+  { program: 'w3m', package: 'w3m' },
+  // Gives the two a terminal.
+  { program: 'script', package: 'bsdutils' },
 ];
 
 /**
