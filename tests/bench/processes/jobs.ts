@@ -71,3 +71,9 @@ export const idleJob = z.object({
   replay: z.boolean(),
 });
 export const idleAnswer = z.object({ perSecond: z.number(), connected: z.number() });
+
+export const attacks = ['form', 'questions', 'streams', 'bodies', 'holds'] as const;
+/** Does one bad thing over and over until it is told to stop, from one network of IPv6. */
+export const attackJob = z.object({ port: z.number(), attack: z.enum(attacks), holds: z.array(z.string()) });
+/** Answered at once when it is under way; asked again, with how often each status came. */
+export const attackAnswer = z.object({ statuses: z.record(z.string(), z.number()) });

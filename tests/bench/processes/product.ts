@@ -11,8 +11,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts the real server, as a process of its own, on a free port and without limits per visitor. */
-export async function startProduct(databaseUrl: string, dataDir: string): Promise<Running> {
+/** Starts the real server, as a process of its own, on a free port and without limits per visitor unless `env` says otherwise. */
+export async function startProduct(
+  databaseUrl: string,
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<Running> {
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,
@@ -22,6 +26,7 @@ export async function startProduct(databaseUrl: string, dataDir: string): Promis
       DATA_DIR: dataDir,
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'warn',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
