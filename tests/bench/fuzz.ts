@@ -4,6 +4,8 @@ import { fuzz, halfWritten } from '../support/fuzz/run.ts';
 import { startServerProcess } from '../support/serverProcess.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { productDatabase, startCluster } from './processes/database.ts';
+import { watchAnswer } from './processes/jobs.ts';
+import { startWorker } from './processes/worker.ts';
 import { report } from './support.ts';
 
 // Odd inputs to the API, the forms and the sockets: never a 5xx, never a stall for others, nothing half written.
@@ -21,14 +23,12 @@ const server = await startServerProcess(database.url);
 cleanup.defer(server.stop);
 const { good, chat } = await fuzzGround(database, places, server);
 
-let worst = 0;
-/** What a visitor beside it waits who asks for next to nothing, after each batch. */
-const afterBatch = async () => {
-  const began = performance.now();
-  await (await fetch(`${server.url}/healthz`)).text();
-  worst = Math.max(worst, performance.now() - began);
-};
-const { statuses, failures } = await fuzz({ url: server.url, inputs, seed, good, chat, afterBatch });
+const watcher = startWorker('watcher.ts');
+cleanup.defer(watcher.stop);
+await watcher.ask({ url: server.url }, watchAnswer);
+const { statuses, failures } = await fuzz({ url: server.url, inputs, seed, good, chat });
+const { longestMs: worst, asked } = await watcher.ask({ url: server.url }, watchAnswer);
+assert.ok(asked > 10, 'the watcher asked');
 const broken = await halfWritten(database.sql);
 for (const line of [...failures.slice(0, 20), ...broken]) console.error(line);
 assert.ok(server.runs(), 'the server still runs');

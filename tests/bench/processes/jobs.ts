@@ -77,3 +77,7 @@ export const attacks = ['form', 'questions', 'streams', 'bodies', 'holds'] as co
 export const attackJob = z.object({ port: z.number(), attack: z.enum(attacks), holds: z.array(z.string()) });
 /** Answered at once when it is under way; asked again, with how often each status came. */
 export const attackAnswer = z.object({ statuses: z.record(z.string(), z.number()) });
+
+/** Asks a server every 50 ms for next to nothing, as a visitor beside what goes on. Asked again, with the longest wait. */
+export const watchJob = z.object({ url: z.string() });
+export const watchAnswer = z.object({ longestMs: z.number(), asked: z.number() });

@@ -11,8 +11,6 @@ export interface Fuzz {
   seed: number;
   good: Good;
   chat: ChatKeys;
-  /** Called after each batch. */
-  afterBatch?(): Promise<void>;
 }
 
 /** Pages with forms on them, of visitors who are not signed in. */
@@ -23,7 +21,7 @@ const batch = 25;
  * Sends so many odd inputs: to every operation of the API by its own document, in every form that pages are served with,
  * and by every event of the chat. Answers how often each status came and what must never come: a 5xx or no answer at all.
  */
-export async function fuzz({ url, inputs, seed, good, chat, afterBatch }: Fuzz) {
+export async function fuzz({ url, inputs, seed, good, chat }: Fuzz) {
   const random = seededRandom(seed);
   const operations = await readOperations(url);
   const steps = `onderwerp=${good.topic}&vorm=op-locatie&plek=${good.location}`;
@@ -63,7 +61,6 @@ export async function fuzz({ url, inputs, seed, good, chat, afterBatch }: Fuzz) 
         if (isFailed) failures.push(`an event failed: input ${first + at} of seed ${seed}`);
       });
       await Promise.all(shots);
-      await afterBatch?.();
     }
   } finally {
     ends.close();
