@@ -5,7 +5,6 @@ import type { KnownBrowsers } from './accounts/knownBrowsers.ts';
 import type { Passwords } from './accounts/passwords.ts';
 import type { Sessions } from './accounts/sessions.ts';
 import type { FoundSlots } from './availability/findSlots.ts';
-import type { OneAtATime } from './booking/oneAtATime.ts';
 import type { Room } from './booking/room.ts';
 import type { Changes } from './changes.ts';
 import type { ChatPokes } from './chat/live/pokes.ts';
@@ -22,6 +21,7 @@ import type { Seats } from './limits/seats.ts';
 import type { RosterCache } from './roster/cache.ts';
 import type { Tokens } from './security/tokens.ts';
 import type { Settings } from './settings/schema.ts';
+import type { Turns } from './turns.ts';
 
 /** What is made once per process, in `services.ts`. */
 export interface Services {
@@ -46,8 +46,13 @@ export interface Services {
   tokens: Tokens;
   /** What a browser is known by for one day, so that it can be blocked. */
   visitorKeys: VisitorKeys;
-  /** Those in this process who want the same time. */
-  claims: OneAtATime;
+  /**
+   * Those in this process who want the same time: whoever comes second looks when the first is done, instead of holding a
+   * connection and a lock until then. It decides nothing: other processes come in between.
+   */
+  claims: Turns;
+  /** Those of one network who ask what has to be computed, see `limits/inTurn.ts`. */
+  computing: Turns;
   limits: Limits;
   /** How much can be booked at all, for the share of one network. */
   room: Room;

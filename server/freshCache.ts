@@ -20,6 +20,8 @@ export const momentNow = (changes: Pick<Changes, 'version'>): Moment => ({
 });
 
 export interface FreshCache<Value> {
+  /** What was computed under this key and still holds; null when it has to be computed. */
+  find(key: string): Timed<Value> | null;
   /** What was computed under this key, computed anew when it may be older than the last change. */
   get(key: string, compute: () => Promise<Timed<Value>>): Promise<Timed<Value>>;
 }
@@ -62,10 +64,16 @@ export function createFreshCache<Value>(
   });
   const underWay = new Map<string, { version: number; result: Promise<Timed<Value>> }>();
 
+  const find = (key: string) => {
+    const kept = entries.get(key);
+    return kept && isFresh(kept, changes, clock) ? kept : null;
+  };
+
   return {
+    find,
     get(key, compute) {
-      const kept = entries.get(key);
-      if (kept && isFresh(kept, changes, clock)) return Promise.resolve(kept);
+      const kept = find(key);
+      if (kept) return Promise.resolve(kept);
       const { version, readAt } = momentNow(changes);
       const joined = underWay.get(key);
       if (joined?.version === version) return joined.result;

@@ -4,7 +4,6 @@ import { createKnownBrowsers } from './accounts/knownBrowsers.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { bytesOfSlots, type FoundSlots } from './availability/findSlots.ts';
-import { createOneAtATime } from './booking/oneAtATime.ts';
 import { createRoom } from './booking/room.ts';
 import { startChanges } from './changes.ts';
 import { startChatPokes } from './chat/live/pokes.ts';
@@ -16,11 +15,13 @@ import { createFreshCache } from './freshCache.ts';
 import { createAgendaPages } from './http/agendaPages.ts';
 import type { Encoded } from './http/encodings.ts';
 import { createPageCache } from './http/pageCache.ts';
+import { computedAtOnce, mostInLine } from './limits/inTurn.ts';
 import { createLimits } from './limits/limits.ts';
 import { createSeats } from './limits/seats.ts';
 import { createRosterCache } from './roster/cache.ts';
 import { logSecurity } from './security/securityLog.ts';
 import { createTokens } from './security/tokens.ts';
+import { createTurns, noTurns } from './turns.ts';
 
 export interface ServiceParts {
   sql: Sql;
@@ -65,7 +66,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     chatDoor: createFreshCache<Door>(changes, clock, { mostBytes: megabyte, bytesOf: () => 1000 }),
     tokens,
     visitorKeys: createVisitorKeys(sql, clock, secret),
-    claims: createOneAtATime(),
+    claims: createTurns({ atOnce: 1 }),
+    computing: limitsEnabled ? createTurns({ atOnce: computedAtOnce, mostWaiting: mostInLine }) : noTurns,
     limits: createLimits(clock, secret, limitsEnabled),
     seats: {
       slots: createSeats(limitsEnabled),

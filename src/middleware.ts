@@ -34,6 +34,8 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
   return response;
 });
 
+const forBack = 'private, no-cache';
+
 /**
  * Lets a browser go back to a page that is the answer to a form: with `no-store` it would show an error page of its
  * own. No other cache keeps it, and it is shown for Back and Forward alone (decision 0020).
@@ -41,7 +43,7 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
 const keepForBack = defineMiddleware(async ({ request, locals }, next) => {
   const response = await next();
   const sent = request.method === 'POST' || locals.problem !== null;
-  if (sent && response.status !== 303) response.headers.set('Cache-Control', 'private, no-cache');
+  if (sent && response.status !== 303) response.headers.set('Cache-Control', forBack);
   return response;
 });
 
@@ -49,15 +51,14 @@ const keepForBack = defineMiddleware(async ({ request, locals }, next) => {
 const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
   const { pathname: path } = url;
   const response = await next();
-  if (request.method !== 'GET' || url.search !== '' || !isLastingPath(path) || response.status !== 200) {
-    return response;
-  }
-  const { ctx, lang: language, rosterVersion } = locals;
-  const { headers } = response;
-  headers.set('Cache-Control', 'public, max-age=0, must-revalidate');
+  const { ctx, lang: language, rosterVersion, staff, problem } = locals;
+  const { headers, status } = response;
+  const isLasting = problem === null ? isLastingPath(path) && status === 200 : !staff && status === problem;
+  if (request.method !== 'GET' || url.search !== '' || !isLasting) return response;
+  headers.set('Cache-Control', problem === null ? 'public, max-age=0, must-revalidate' : forBack);
   const html = await response.text();
-  ctx.pages.keep({ publicUrl: ctx.publicUrl, language, path }, { rosterVersion, headers, html });
-  return new Response(html, { headers });
+  ctx.pages.keep({ publicUrl: ctx.publicUrl, language, path, problem }, { rosterVersion, headers, html });
+  return new Response(html, { status, headers });
 });
 
 /** Hands an agenda to the server, which answers with it for as long as nothing in it changes. */

@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Semaphore } from 'async-mutex';
 import { newPasswordSchema } from './schema.ts';
-import { createTurns } from './turns.ts';
 
 /** argon2id as OWASP advises for passwords: 19 MiB, two passes, one lane. */
 const current = { memory: 19_456, passes: 2, parallelism: 1 };
@@ -27,11 +27,11 @@ export interface Passwords {
 
 /** Made once per process: it keeps the turns of those who sign in at the same time. */
 export function createPasswords(): Passwords {
-  const inTurn = createTurns(atOnce);
+  const turns = new Semaphore(atOnce);
   const nobody = write({ ...current, salt: randomBytes(saltBytes), hash: randomBytes(hashBytes) });
   return {
     verify: (password, stored) =>
-      inTurn(async () => {
+      turns.runExclusive(async () => {
         const parts = read(stored ?? nobody);
         const derived = await derive(password, parts);
         return timingSafeEqual(derived, parts.hash) && stored !== null;

@@ -9,6 +9,7 @@ import { findTopic, isKnownLocation } from '../booking/wish.ts';
 import type { Ctx, Services } from '../context.ts';
 import type { Timed } from '../freshCache.ts';
 import type { Encoded } from '../http/encodings.ts';
+import { inTurn } from '../limits/inTurn.ts';
 import type { Topic } from '../roster/types.ts';
 import { isoInAmsterdam, timeZone } from '../time.ts';
 import { type Answer, openAnswer, packed } from './answer.ts';
@@ -52,8 +53,11 @@ export async function answerSlots(
   if (dates === null) return openAnswer(req, packed({ timeZone, slots: [] }));
   const { location = '', modality = '' } = query;
   const key = `${topic.id} ${dates.from} ${dates.to} ${location} ${modality} ${casemanager ?? ''}`;
-  const { value } = await services.slotAnswers.get(key, () =>
-    search(ctxOf(), { ...query, ...dates, topic, casemanager }),
+  const kept = services.slotAnswers.find(key);
+  if (kept) return openAnswer(req, kept.value);
+  const ctx = ctxOf();
+  const { value } = await inTurn(ctx, () =>
+    services.slotAnswers.get(key, () => search(ctx, { ...query, ...dates, topic, casemanager })),
   );
   return openAnswer(req, value);
 }

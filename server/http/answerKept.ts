@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestLocals } from '../context.ts';
 import { splitLanguage } from '../languages.ts';
 import type { Origins } from './origin.ts';
 import type { PageCache } from './pageCache.ts';
+import { problemPath } from './pages.ts';
 import { represent, sendRepresentation } from './represent.ts';
 
 /** Answers with the page as it was rendered before; false when it was not, and nothing is answered yet. */
@@ -12,8 +14,22 @@ export async function answerKept(
 ): Promise<boolean> {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false;
   const { language, url: path } = splitLanguage(req.url ?? '/');
-  const page = await pages.find({ publicUrl: origins.publicUrl(req), language, path });
+  const page = await pages.find({ publicUrl: origins.publicUrl(req), language, path, problem: null });
   if (!page) return false;
   sendRepresentation(req, res, page.headers, await represent(req, page.body, page.etag));
+  return true;
+}
+
+/** The same for the page that says what was wrong with a request. That of staff is not kept. */
+export async function answerKeptProblem(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { ctx, lang: language, staff, problem }: RequestLocals,
+): Promise<boolean> {
+  if (problem === null || staff) return false;
+  const page = await ctx.pages.find({ publicUrl: ctx.publicUrl, language, path: problemPath, problem });
+  if (!page) return false;
+  const chosen = await represent(req, page.body);
+  sendRepresentation(req, res, page.headers, { ...chosen, status: problem });
   return true;
 }

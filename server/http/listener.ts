@@ -9,11 +9,13 @@ import { createChatGateway } from '../chat/live/gateway.ts';
 import type { Config } from '../config.ts';
 import type { RequestLocals, Services } from '../context.ts';
 import { splitLanguage } from '../languages.ts';
+import { inTurn, lineFullSeconds } from '../limits/inTurn.ts';
 import { createAgendaStream } from '../live/agenda.ts';
 import { createSlotStream } from '../live/slots.ts';
+import { LineFull } from '../turns.ts';
 import { addressReader } from './address.ts';
 import { answerAgenda } from './agendaPages.ts';
-import { answerKept } from './answerKept.ts';
+import { answerKept, answerKeptProblem } from './answerKept.ts';
 import { canonicalPath } from './canonicalPath.ts';
 import { checkHead } from './checkHead.ts';
 import { readFiles } from './files.ts';
@@ -22,7 +24,7 @@ import { answerHealth } from './health.ts';
 import { inTime, TooLate } from './inTime.ts';
 import { answerLastResort } from './lastResort.ts';
 import { createOrigins } from './origin.ts';
-import { preparePage } from './pages.ts';
+import { askForProblem, preparePage } from './pages.ts';
 import { watchRefusals } from './watchRefusals.ts';
 
 /** Answers with the page that was asked for, made with what it finds in `locals`. */
@@ -76,7 +78,20 @@ export function createListener(
     }
     const locals = await preparePage(req, res, { services, origins, addressOf, demo });
     if (serveFiles && (await answerAgenda(req, res, locals))) return;
-    await answerPage(locals);
+    if (serveFiles && (await answerKeptProblem(req, res, locals))) return;
+    // Who hung up, or waited too long, needs no page any more.
+    const answerIfWanted = async () => {
+      if (!res.closed && !res.headersSent) await answerPage(locals);
+    };
+    try {
+      await inTurn(locals.ctx, answerIfWanted);
+    } catch (error) {
+      if (!(error instanceof LineFull)) throw error;
+      res.setHeader('Retry-After', lineFullSeconds);
+      locals.problem = 429;
+      askForProblem(req);
+      if (!(await answerKeptProblem(req, res, locals))) await answerPage(locals);
+    }
   };
 
   const answer = async (req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage) => {

@@ -13,6 +13,8 @@ export interface PageKey {
   language: Language;
   /** Without the language and without a query. */
   path: string;
+  /** The HTTP status of what was wrong with a request, on the page that says so; null on all others. */
+  problem: number | null;
 }
 
 /** A page as it was rendered. */
@@ -38,7 +40,8 @@ export function createPageCache(roster: RosterCache, clock: Clock): PageCache {
     maxSize: mostBytes,
     sizeCalculation: ({ body }, key) => mostBytesOf(body) + 2 * key.length,
   });
-  const wordFor = ({ publicUrl, language, path }: PageKey) => `${publicUrl} ${language} ${path}`;
+  const wordFor = ({ publicUrl, language, path, problem }: PageKey) =>
+    `${publicUrl} ${language} ${problem ?? ''} ${path}`;
   // A page may name today: as the last date that can be filled in, for example.
   const stampFor = (rosterVersion: number) => `${rosterVersion} ${dateInAmsterdam(clock.now())}`;
 

@@ -24,6 +24,9 @@ export interface PageParts {
 /** More than any form of ours has; a thousand times as many in 64 kB would take seconds to look at. */
 export const mostFields = 300;
 
+/** The page that says what was wrong with a request. */
+export const problemPath = '/fout';
+
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
@@ -51,16 +54,19 @@ export async function preparePage(
   if (sent.problem === 413) res.setHeader('Connection', 'close');
   const refused = sent.problem ?? (await checkKey(req, { services, origins, sessionId, body: sent.body }));
   const problem = refused ?? (away ? 503 : null);
-  if (problem !== null) {
-    req.method = 'GET';
-    req.url = '/fout';
-  }
+  if (problem !== null) askForProblem(req);
   const jongere = jongereAt(services.limits, addressOf(req));
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey: jongere.addressKey } : jongere;
   const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
   const visitorKey = () => services.visitorKeys.of(visitorOf(req, addressOf));
   return { ctx, settings, rosterVersion, lang, demo, staff, sessionId, problem, asOf, visitorKey };
+}
+
+/** Makes a GET of the page that says what was wrong out of a request. */
+export function askForProblem(req: IncomingMessage): void {
+  req.method = 'GET';
+  req.url = problemPath;
 }
 
 const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);

@@ -75,3 +75,28 @@ test('who asks for page after page is told to wait, on a page; others are not', 
   assert.equal((await fetch(`${server.url}/`, { headers: from('192.0.2.1') })).status, 200, 'a kept page');
   assert.equal((await page('192.0.2.2')).status, 200);
 });
+
+test('a question from elsewhere does not wait for the many of one network, and who hangs up leaves the line', async () => {
+  const order: string[] = [];
+  const hangUp = new AbortController();
+  const ask = async (index: number, address: string) => {
+    const path = question(60 * 57 + index).replace('topic=school', 'topic=school&location=een');
+    const { status } = await fetch(server.url + path, { headers: from(address), signal: hangUp.signal });
+    assert.equal(status, 200);
+    order.push(address);
+  };
+  const first = Promise.withResolvers<void>();
+  const many = Array.from({ length: 60 }, (_, index) =>
+    ask(index, `2001:db8:bad:${index}::1`)
+      .then(first.resolve)
+      .catch(() => {}),
+  );
+  await first.promise;
+  await ask(60, '2001:db8:900d::1');
+  const before = order.indexOf('2001:db8:900d::1');
+  assert.ok(before < 30, `${before} of 60 were answered first`);
+  hangUp.abort();
+  await Promise.all(many);
+  const again = await fetch(server.url + question(61), { headers: from('2001:db8:bad:9::1') });
+  assert.equal(again.status, 200);
+});

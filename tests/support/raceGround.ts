@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Sql } from '../../db/client.ts';
 import { findSlots } from '../../server/availability/findSlots.ts';
-import { createOneAtATime, type OneAtATime } from '../../server/booking/oneAtATime.ts';
 import type { BookInput } from '../../server/booking/schema.ts';
 import type { Ctx } from '../../server/context.ts';
+import { noTurns } from '../../server/turns.ts';
 import {
   type FixedClock,
   fixedClock,
@@ -35,11 +35,10 @@ export async function raceGround(
     staff.push(await makeCasemanager(database.db, [{ locationId }], { dailyMaximum }));
   }
   const services = await makeServices(database, { clock });
-  // A queue for each request, as though each came to a process of its own: the database alone has to decide.
-  const claims: OneAtATime = { run: (thing, task) => createOneAtATime().run(thing, task) };
+  // No line, as though each request came to a process of its own: the database alone has to decide.
   const ctx: Ctx = {
     ...services,
-    claims,
+    claims: noTurns,
     actor: { kind: 'jongere', addressKey: 'somewhere', networks: ['somewhere'] },
     language: 'nl',
   };

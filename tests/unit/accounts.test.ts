@@ -5,7 +5,6 @@ import { createPasswords, hashPassword } from '../../server/accounts/passwords.t
 import { refreshesItself } from '../../server/accounts/readSession.ts';
 import { returnPath, signInPath } from '../../server/accounts/returnPath.ts';
 import { forgetFailuresMs, sessionEnded, waitAfterFailures } from '../../server/accounts/rules.ts';
-import { createTurns } from '../../server/accounts/turns.ts';
 
 test('a password is stored as argon2id with its parameters, and twice never the same', async () => {
   const [one, other] = await Promise.all([
@@ -59,25 +58,6 @@ test('a password to set has 12 to 256 characters', async () => {
   await assert.rejects(hashPassword('x'.repeat(11)), /password-too-short/);
   await assert.rejects(hashPassword('x'.repeat(257)), /password-too-long/);
   await hashPassword('x'.repeat(256));
-});
-
-test('at most two tasks run at once, in the order in which they came, also when one fails', async () => {
-  const inTurn = createTurns(2);
-  const order: number[] = [];
-  let running = 0;
-  let most = 0;
-  const task = (number: number) =>
-    inTurn(async () => {
-      order.push(number);
-      most = Math.max(most, ++running);
-      await new Promise((done) => setImmediate(done));
-      running -= 1;
-      if (number === 1) throw new Error('one fails');
-    });
-  const results = await Promise.allSettled([0, 1, 2, 3, 4, 5].map(task));
-  assert.equal(most, 2);
-  assert.deepEqual(order, [0, 1, 2, 3, 4, 5]);
-  assert.equal(results.filter(({ status }) => status === 'rejected').length, 1);
 });
 
 test('a session ends at 12 hours, and at 2 hours of rest, to the millisecond', () => {
