@@ -88,13 +88,13 @@ test('a question from elsewhere does not wait for the many of one network, and w
   const first = Promise.withResolvers<void>();
   const many = Array.from({ length: 60 }, (_, index) =>
     ask(index, `2001:db8:bad:${index}::1`)
-      .then(first.resolve)
-      .catch(() => {}),
+      .catch(() => {})
+      .finally(first.resolve),
   );
   await first.promise;
   await ask(60, '2001:db8:900d::1');
   const before = order.indexOf('2001:db8:900d::1');
-  assert.ok(before < 30, `${before} of 60 were answered first`);
+  assert.ok(before > 0 && before < 30, `${before} of 60 were answered first`);
   hangUp.abort();
   await Promise.all(many);
   const again = await fetch(server.url + question(61), { headers: from('2001:db8:bad:9::1') });
