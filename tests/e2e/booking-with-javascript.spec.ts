@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { bookByApi, changeByApi, freeTime } from './support/api.ts';
+import { bookByApi, changeByApi, freeTime, uniquePhone } from './support/api.ts';
 import {
   chooseFirstTime,
   chooseTopicAndManner,
@@ -24,7 +24,7 @@ test('a jongere books by phone, and copies the private link', async ({ page, con
   await chooseTopicAndManner(page, /^Bellen/);
   await chooseFirstTime(page);
   await expect(page.getByText(/Je hebt nog \d+ minuten\./).first()).toBeVisible();
-  await tellAboutYourself(page, somebody({ phone: '+31 6 1234 5678' }));
+  await tellAboutYourself(page, somebody({ phone: uniquePhone() }));
   await confirm(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Je afspraak staat vast');
   await page.getByRole('button', { name: 'Kopieer' }).click();

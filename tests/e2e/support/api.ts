@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addDays, dateInAmsterdam, mondayOf } from '../../../server/time.ts';
 import type { OwnPlace } from './ownPlace.ts';
@@ -90,4 +90,6 @@ export async function changeByApi(site: Site, token: string, to: FreeTime | null
 }
 
 export const uniqueName = () => `Robin ${randomUUID().slice(0, 6)}`;
+/** Somebody with one number has no two afspraken at one time. */
+export const uniquePhone = () => `06 1${String(randomInt(10_000_000)).padStart(7, '0')}`;
 export const uniqueEmail = () => `robin-${randomUUID().slice(0, 8)}@example.nl`;

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { addDays, dateInAmsterdam, mondayOf } from '../../../server/time.ts';
-import { bookByApi, changeByApi, type FreeTime, freeTime, topic, uniqueName } from './api.ts';
+import { bookByApi, changeByApi, type FreeTime, freeTime, topic, uniqueName, uniquePhone } from './api.ts';
 import {
   chooseFirstTime,
   confirm,
@@ -181,7 +181,7 @@ export const privateStates: Record<string, State> = {
   },
   'made by phone': {
     heading: 'Je afspraak staat vast',
-    open: (world) => done(world, 'telefoon', '06 12345678'),
+    open: (world) => done(world, 'telefoon', uniquePhone()),
   },
   'made by video': { heading: 'Je afspraak staat vast', open: (world) => done(world, 'video') },
   'how, with the own casemanager first': {
