@@ -119,7 +119,7 @@ async function checkRequest(req: IncomingMessage, origins: Origins): Promise<Sen
   if (!formTypes.includes(type.trim().toLowerCase())) return wrong(415);
   const body = await readBody(req);
   if (!body.ok) return wrong(body.error === 'too-large' ? 413 : 415);
-  if (countFields(body.bytes, contentType) > mostFields) return wrong(400);
+  if (countFields(body.bytes, contentType, mostFields + 1) > mostFields) return wrong(400);
   // Astro takes a body that was read already from here.
   Object.assign(req, { body: body.bytes });
   return { problem: null, body: body.bytes };

@@ -40,3 +40,9 @@ test('a form without a body has no fields, and a boundary is found however it is
   const body = Buffer.from('--x y\r\n\r\n--x y\r\n\r\n--x y--\r\n');
   assert.equal(countFields(body, 'Multipart/Form-Data; charset=utf-8; Boundary="x y"'), 3);
 });
+
+test('counting ends where there are enough', () => {
+  const body = Buffer.from('a&'.repeat(1000));
+  assert.equal(countFields(body, urlencoded, 301), 301);
+  assert.equal(countFields(Buffer.from('--x\r\n'.repeat(1000)), 'multipart/form-data; boundary=x', 301), 301);
+});
