@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 
 /** Of one network under way at once, of what has to be computed. One process computes one thing at a time anyhow. */
-export const computedAtOnce = 2;
+export const computedAtOnce = 1;
 /** Who waits for their turn, of one network: a school behind one address stays far below it. */
 export const mostInLine = 200;
 /** Seconds to wait for who finds the line full. */
