@@ -1,5 +1,5 @@
 import { lockRoster } from '../availability/lockRoster.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { OwnValues } from './ownSettings.ts';
 import { staffOf } from './staffOf.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mailSchema } from '../input/schema.ts';
+import { mailSchema } from '../kernel/schema.ts';
 
 // Messages are the ends of keys in the texts for staff: `staff.error.<message>`.
 

@@ -4,9 +4,9 @@ import { and, eq, lte, or, sql } from 'drizzle-orm';
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '../../db/client.ts';
 import { sessions, staff } from '../../db/schema/index.ts';
-import type { Clock } from '../clock.ts';
-import type { StaffMember } from '../context.ts';
-import { hashToken } from '../security/tokens.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { StaffMember } from '../kernel/context.ts';
+import { hashToken } from '../kernel/tokens.ts';
 import type { Missed } from './attempts.ts';
 import { cookieNames, longestIdleMs, longestSessionMs, sessionEnded, touchEveryMs } from './rules.ts';
 

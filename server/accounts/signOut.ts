@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { logSecurity } from '../security/securityLog.ts';
 import { staffOf } from './staffOf.ts';
 

@@ -1,4 +1,4 @@
-import type { Ctx, StaffMember } from '../context.ts';
+import type { Ctx, StaffMember } from '../kernel/context.ts';
 
 /**
  * Who is signed in. Verbs for staff begin with this.

@@ -1,6 +1,6 @@
 import { eq, type SQL } from 'drizzle-orm';
 import { staff } from '../../db/schema/index.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Casemanager, Roster } from '../roster/types.ts';
 import { staffOf } from './staffOf.ts';
 

@@ -1,6 +1,6 @@
 import { recordEvent } from '../booking/recordEvent.ts';
 import type { Changed, NotFound, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { ChangeInput } from './schema.ts';
 

@@ -5,7 +5,7 @@ import { findRepeat, type Repeatable, repeatable } from '../booking/idempotency.
 import { newTimeOf } from '../booking/newTime.ts';
 import { findSameTime, namesOf } from '../booking/sameTime.ts';
 import type { Invalid, NotFound, SameTime, Taken, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { FollowUpInput } from './schema.ts';
 

@@ -1,9 +1,9 @@
 import type { Modality } from '../availability/schema.ts';
 import { staffStarts } from '../availability/staffStarts.ts';
 import type { Appointment } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '../kernel/time.ts';
 
 interface MoveTimesQuery {
   /** The afspraak that is to move: it is not in its own way. */

@@ -4,7 +4,7 @@ import { appointments } from '../../db/schema/index.ts';
 import { ofTeam } from '../accounts/team.ts';
 import { type AppointmentRow, selectRow, toAppointment } from '../booking/rows.ts';
 import type { Appointment, NotFound } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 
 /** An afspraak that whoever is signed in may see and change, with the row that it came from. */

@@ -5,9 +5,9 @@ import type { CasemanagerAvailability } from '../availability/types.ts';
 import { whyNot } from '../availability/why.ts';
 import { staffWindow } from '../availability/window.ts';
 import type { Appointment } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { wishOf } from './wishOf.ts';
 
 /** What must be known of an afspraak to find who could take it. */

@@ -3,7 +3,7 @@ import type { WhyNot } from '../availability/types.ts';
 import { staffWindow } from '../availability/window.ts';
 import { relocate } from '../booking/relocate.ts';
 import type { Changed, NotFound, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { HandOverInput } from './schema.ts';
 import { wishOf } from './wishOf.ts';

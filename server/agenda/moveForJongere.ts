@@ -3,7 +3,7 @@ import { staffWindow } from '../availability/window.ts';
 import { moveDetails, newTimeOf } from '../booking/newTime.ts';
 import { relocate } from '../booking/relocate.ts';
 import type { Changed, Invalid, NotFound, SameTime, Taken, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { MoveForJongereInput } from './schema.ts';
 

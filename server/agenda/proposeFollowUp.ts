@@ -3,7 +3,7 @@ import { findAlternatives } from '../booking/alternatives.ts';
 import { findCandidates } from '../booking/candidates.ts';
 import type { Appointment, NotFound, OfferedSlot, TooLate } from '../booking/types.ts';
 import { timesOf } from '../booking/wish.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { followUpTime } from './followUpTime.ts';
 import { wishOf } from './wishOf.ts';

@@ -1,6 +1,6 @@
 import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
-import { addDays } from '../time.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { addDays } from '../kernel/time.ts';
 import { readDays } from './readDays.ts';
 import type { Agenda, AgendaDay } from './types.ts';
 

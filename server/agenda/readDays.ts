@@ -2,7 +2,7 @@ import { outsideHours } from '../availability/outsideHours.ts';
 import { dateOf, dayNumber, type WallDay, wallDays } from '../availability/wallTime.ts';
 import { onDay, workPeriods, worksOn } from '../availability/windows.ts';
 import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import { schoolHolidaysOn } from '../settings/schoolHolidays.ts';
 import { freeTime } from './freeTime.ts';

@@ -1,6 +1,6 @@
 import { normalisePhone } from '../booking/contact.ts';
 import { foldName } from '../booking/foldName.ts';
-import { tidyContact } from '../input/schema.ts';
+import { tidyContact } from '../kernel/schema.ts';
 import { foldReference } from './foldReference.ts';
 import { readDate } from './readDate.ts';
 

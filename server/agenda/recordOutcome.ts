@@ -5,8 +5,8 @@ import { lockForBooking } from '../booking/locks.ts';
 import { recordEvent } from '../booking/recordEvent.ts';
 import type { Outcome } from '../booking/schema.ts';
 import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
-import { addDays } from '../time.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { addDays } from '../kernel/time.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { RecordOutcomeInput } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
 import { teamOf } from '../accounts/team.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import type { Whose } from './types.ts';
 

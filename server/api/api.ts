@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import type { Services } from '../context.ts';
+import type { Services } from '../kernel/context.ts';
 import { apiBase, noContent, openAnswer } from './answer.ts';
 import { createDescriptions } from './descriptions.ts';
 import type { Door } from './door.ts';

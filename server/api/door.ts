@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Ctx, Services } from '../context.ts';
+import type { Ctx, Services } from '../kernel/context.ts';
 import type { Origins } from '../http/origin.ts';
-import { jongereAt } from '../limits/jongereAt.ts';
+import { jongereAt } from '../kernel/limits/jongereAt.ts';
 import { preferredLanguage } from './language.ts';
 
 /** What the HTTP server in front of the API knows about a request. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Services } from '../context.ts';
-import { countRequest } from '../limits/countRequest.ts';
+import type { Services } from '../kernel/context.ts';
+import { countRequest } from '../kernel/limits/countRequest.ts';
 import { type Answer, apiBase, send } from './answer.ts';
 import { createApi } from './api.ts';
 import { ctxOf, type Door } from './door.ts';

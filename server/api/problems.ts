@@ -1,6 +1,6 @@
 import type { FieldError } from '../booking/schema.ts';
-import type { Language } from '../languages.ts';
-import { say, sayMessage, type TextKey } from '../texts/texts.ts';
+import type { Language } from '../kernel/languages.ts';
+import { say, sayMessage, type TextKey } from '../kernel/texts/texts.ts';
 import { type Answer, json } from './answer.ts';
 
 interface Kind {

@@ -1,8 +1,8 @@
 import type { WhyNot } from '../availability/types.ts';
 import type { FieldError } from '../booking/schema.ts';
 import type { OfferedSlot, TooMany } from '../booking/types.ts';
-import type { Language } from '../languages.ts';
-import type { TextKey } from '../texts/texts.ts';
+import type { Language } from '../kernel/languages.ts';
+import type { TextKey } from '../kernel/texts/texts.ts';
 import type { Answer } from './answer.ts';
 import { invalid, problem, retryAfter } from './problems.ts';
 import { showSlot } from './shown.ts';

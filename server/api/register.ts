@@ -4,7 +4,7 @@ import type { RouteConfig } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import type { z } from 'zod';
 import type { FieldError } from '../booking/schema.ts';
-import type { Ctx, Services } from '../context.ts';
+import type { Ctx, Services } from '../kernel/context.ts';
 import { visitorOf } from '../http/visitor.ts';
 import { type Answer, apiBase } from './answer.ts';
 import { readJson } from './body.ts';

@@ -2,7 +2,7 @@ import { type RouteConfig, z } from '@hono/zod-openapi';
 import type { FieldError } from '../booking/schema.ts';
 import { assess } from '../startkwalificatie/assess.ts';
 import { antwoordenSchema } from '../startkwalificatie/schema.ts';
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { json } from './answer.ts';
 import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
 import { answerRefusal } from './refusal.ts';

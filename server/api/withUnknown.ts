@@ -3,7 +3,7 @@ import { resolveOnly } from '../booking/ownCasemanager.ts';
 import { normaliseReach } from '../booking/person.ts';
 import { contactSchema, type FieldError, reachBySchema } from '../booking/schema.ts';
 import { findTopic, isKnownLocation } from '../booking/wish.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 
 const word = z.string().optional().catch(undefined);
 

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { addDays } from '../time.ts';
+import { addDays } from '../kernel/time.ts';
 import type { Interval } from './types.ts';
 
 /** What takes the time of one casemanager already. */

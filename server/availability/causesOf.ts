@@ -1,4 +1,4 @@
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import type { StoredException } from './exceptionRows.ts';
 import type { Booked, OutsideReason } from './outsideHours.ts';
 import { dayNumber, wallDays } from './wallTime.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../time.ts';
+import { addDays } from '../kernel/time.ts';
 import { type CheckedException, type ExceptionDraft, exceptionWhats } from './exceptionDraft.ts';
 import { areOvernight, type HoursGround, isDate, isTime } from './hoursGround.ts';
 import { type Modality, modalitySchema } from './schema.ts';

@@ -1,4 +1,4 @@
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import type { Slot, TopicTiming } from './types.ts';
 import { minuteMs } from './wallTime.ts';
 

@@ -1,7 +1,7 @@
-import type { Ctx } from '../context.ts';
-import type { Timed } from '../freshCache.ts';
+import type { Ctx } from '../kernel/context.ts';
+import type { Timed } from '../kernel/freshCache.ts';
 import type { Roster, Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, startOfDate } from '../time.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '../kernel/time.ts';
 import { type BusyTimes, readBusy } from './busy.ts';
 import type { Modality } from './schema.ts';
 import { computeSlots } from './slots.ts';

@@ -1,5 +1,5 @@
 import { teamOf } from '../accounts/team.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Casemanager, Roster } from '../roster/types.ts';
 import type { HoursGround } from './hoursGround.ts';
 

@@ -1,6 +1,6 @@
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '../kernel/time.ts';
 import { readBusy } from './busy.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';

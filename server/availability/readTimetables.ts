@@ -1,6 +1,6 @@
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Casemanager, Roster } from '../roster/types.ts';
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 import { rulesText } from './rulesText.ts';

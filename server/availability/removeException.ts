@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { teamOf } from '../accounts/team.ts';
 import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
 import { lockRoster } from './lockRoster.ts';
 

@@ -1,4 +1,4 @@
-import { addDays } from '../time.ts';
+import { addDays } from '../kernel/time.ts';
 import type { WeeklyRule } from './types.ts';
 import { type HoursPeriod, inWeekOrder, partKey, partOf, type WeekPart } from './weekly.ts';
 

@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { isOverlap } from '../../db/isOverlap.ts';
-import type { Ctx } from '../context.ts';
-import { dateInAmsterdam } from '../time.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
 import { lockRoster } from './lockRoster.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';

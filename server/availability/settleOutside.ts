@@ -3,7 +3,7 @@ import { findOfTeam } from '../agenda/findOfTeam.ts';
 import { type Colleague, freeColleagues } from '../agenda/freeColleagues.ts';
 import { handOver } from '../agenda/handOver.ts';
 import { keepOutsideHours } from '../agenda/keepOutsideHours.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import type { OutsideAppointment } from './findOutside.ts';
 

@@ -1,5 +1,5 @@
 import { teamOf } from '../accounts/team.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster, Topic } from '../roster/types.ts';
 import { readBusy } from './busy.ts';
 import { withBusy } from './findSlots.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../time.ts';
+import { addDays } from '../kernel/time.ts';
 import type { WeeklyRule } from './types.ts';
 import { inWeekOrder, partKey, partOf, type Timetable } from './weekly.ts';
 

@@ -1,5 +1,5 @@
 import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../time.ts';
+import { addDays, dateInAmsterdam } from '../kernel/time.ts';
 import type { BookingWindow } from './types.ts';
 
 /** Dates in Amsterdam, both included. */

@@ -3,9 +3,9 @@ import { withBusy } from '../availability/findSlots.ts';
 import { computeSlots } from '../availability/slots.ts';
 import type { Slot } from '../availability/types.ts';
 import { bookingWindow } from '../availability/window.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../time.ts';
+import { addDays, dateInAmsterdam } from '../kernel/time.ts';
 import type { CandidateQuery } from './candidates.ts';
 import type { OfferedSlot } from './types.ts';
 

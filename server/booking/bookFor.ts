@@ -4,7 +4,7 @@ import { appointments } from '../../db/schema/index.ts';
 import { staffOf } from '../accounts/staffOf.ts';
 import { teamOf } from '../accounts/team.ts';
 import { staffWindow } from '../availability/window.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { bookWish } from './bookWish.ts';
 import { findRepeat, type Repeatable, repeatable } from './idempotency.ts';
 import { normalisePerson } from './person.ts';

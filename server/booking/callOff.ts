@@ -1,4 +1,4 @@
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { recordEvent } from './recordEvent.ts';
 
 /** An afspraak that does not go on. */

@@ -1,9 +1,9 @@
 import type { BookingWindow, WhyNot } from '../availability/types.ts';
 import { whyNot } from '../availability/why.ts';
 import { bookingWindow } from '../availability/window.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '../kernel/time.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
 /** A casemanager who seems free for a wish, and where they would be. */

@@ -1,8 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import type { WhyNot } from '../availability/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type Candidate, type CandidateQuery, findCandidates } from './candidates.ts';
 import { type Locks, lockForBooking } from './locks.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { appointmentEvents, appointments } from '../../db/schema/index.ts';
 import { staffOf } from '../accounts/staffOf.ts';
 import { ofTeam } from '../accounts/team.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { selectRow, toAppointment } from './rows.ts';
 import type { Appointment, NotFound } from './types.ts';
 

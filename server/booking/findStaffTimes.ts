@@ -1,7 +1,7 @@
 import { type StaffStartsQuery, staffStarts } from '../availability/staffStarts.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../time.ts';
+import { addDays, dateInAmsterdam } from '../kernel/time.ts';
 
 /** `from` is the first date asked for; the last is that of the horizon. */
 type StaffTimesQuery = Omit<StaffStartsQuery, 'to' | 'except'>;

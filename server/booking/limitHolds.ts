@@ -1,8 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
-import type { Ctx } from '../context.ts';
-import type { NetworkKeys } from '../limits/limits.ts';
-import { mostOfNetwork } from '../limits/networks.ts';
+import type { Ctx } from '../kernel/context.ts';
+import type { NetworkKeys } from '../kernel/limits/limits.ts';
+import { mostOfNetwork } from '../kernel/limits/networks.ts';
 import type { Topic } from '../roster/types.ts';
 import { logSecurity } from '../security/securityLog.ts';
 import type { Settings } from '../settings/schema.ts';

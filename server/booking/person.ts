@@ -1,5 +1,5 @@
 import type { Modality } from '../availability/schema.ts';
-import type { Language } from '../languages.ts';
+import type { Language } from '../kernel/languages.ts';
 import { readPersonalPhone } from './contact.ts';
 import type { FieldError, Person, ReachBy } from './schema.ts';
 import type { HoldPerson } from './types.ts';

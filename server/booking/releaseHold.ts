@@ -1,5 +1,5 @@
-import type { Ctx } from '../context.ts';
-import { hashToken, looksLikeToken } from '../security/tokens.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { hashToken, looksLikeToken } from '../kernel/tokens.ts';
 import { forgetPerson } from './forget.ts';
 import type { NotFound } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { BookingWindow } from '../availability/types.ts';
-import type { Ctx } from '../context.ts';
-import { dateInAmsterdam } from '../time.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { type ClaimQuery, claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
 import { type AppointmentEvent, recordEvent } from './recordEvent.ts';

@@ -5,10 +5,10 @@ import { countRoom } from '../availability/countRoom.ts';
 import { withBusy } from '../availability/findSlots.ts';
 import { computeSlots } from '../availability/slots.ts';
 import { bookingWindow } from '../availability/window.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { RosterCache } from '../roster/cache.ts';
 import type { Roster, Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../time.ts';
+import { addDays, dateInAmsterdam } from '../kernel/time.ts';
 
 /** How much can be booked at all. */
 export interface Room {

@@ -1,5 +1,5 @@
-import type { Ctx } from '../context.ts';
-import { hashToken } from '../security/tokens.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { hashToken } from '../kernel/tokens.ts';
 import { findHold } from './findHold.ts';
 import { normalisePerson } from './person.ts';
 import type { Person } from './schema.ts';

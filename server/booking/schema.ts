@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { modalities } from '../availability/schema.ts';
-import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '../input/schema.ts';
-import { languageList } from '../languages.ts';
+import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '../kernel/schema.ts';
+import { languageList } from '../kernel/languages.ts';
 
 // Messages are keys of `server/texts`: whoever shows them says them in the reader's language.
 

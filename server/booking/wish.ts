@@ -1,6 +1,6 @@
 import type { Modality } from '../availability/schema.ts';
 import type { Roster, Topic } from '../roster/types.ts';
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import type { FieldError } from './schema.ts';
 
 /** A time that somebody wants, in terms of the roster. */

@@ -5,8 +5,8 @@ import ical, {
   ICalEventStatus,
 } from 'ical-generator';
 import type { Appointment } from '../booking/types.ts';
-import { inLanguage } from '../languages.ts';
-import { say } from '../texts/texts.ts';
+import { inLanguage } from '../kernel/languages.ts';
+import { say } from '../kernel/texts/texts.ts';
 
 export interface CalendarOptions {
   municipality: string;

@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
-import type { Ctx } from '../context.ts';
-import { dateInAmsterdam } from '../time.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { visible } from './maySee.ts';
 
 /** From now until midnight the browser of this conversation can start no chat and leave no question. */

@@ -1,6 +1,6 @@
 import { book } from '../booking/book.ts';
 import { readMade } from '../booking/readMade.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { append } from './append.ts';
 import type { BookOfferedInput } from './schema.ts';
 import { once, type SendResult } from './sendMessage.ts';

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { z } from 'zod';
 import { staffOf } from '../accounts/staffOf.ts';
 import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import type { ReplyInput } from './replySchema.ts';
 
 export interface CannedReply extends ReplyInput {

@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
-import type { Ctx, Services } from '../context.ts';
-import { hashToken, looksLikeToken } from '../security/tokens.ts';
+import type { Ctx, Services } from '../kernel/context.ts';
+import { hashToken, looksLikeToken } from '../kernel/tokens.ts';
 import { type Close, closeConversation } from './closeConversation.ts';
 import type { AnswerWay } from './schema.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { staffOf } from '../accounts/staffOf.ts';
 import { teamOf } from '../accounts/team.ts';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { insertNote } from './addNote.ts';
 import { append } from './append.ts';
 import type { Changed } from './changed.ts';

@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
-import type { Ctx } from '../context.ts';
-import { addDays, dateInAmsterdam } from '../time.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { addDays, dateInAmsterdam } from '../kernel/time.ts';
 
 /** Of the chats and questions that ended lately, without anything of what was said or by whom. */
 export interface ChatFigures {

@@ -1,6 +1,6 @@
 import { staffOf } from '../accounts/staffOf.ts';
 import { teamOf } from '../accounts/team.ts';
-import type { Ctx, Services, StaffMember } from '../context.ts';
+import type { Ctx, Services, StaffMember } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import { seenSince } from './presence.ts';
 import type { PresenceStatus } from './schema.ts';

@@ -1,8 +1,8 @@
 import type { Fragment, Sql } from 'postgres';
 import { z } from 'zod';
 import { modalitySchema } from '../availability/schema.ts';
-import { inLanguage, type Language } from '../languages.ts';
-import type { Tokens } from '../security/tokens.ts';
+import { inLanguage, type Language } from '../kernel/languages.ts';
+import type { Tokens } from '../kernel/tokens.ts';
 import type { CloseReason, Message, Side } from './types.ts';
 
 /** A message as it stands in the table, with what its private link needs. */

@@ -10,7 +10,7 @@ import {
   personSchema,
   reachBySchema,
 } from '../booking/schema.ts';
-import { anyText, visibleText } from '../input/schema.ts';
+import { anyText, visibleText } from '../kernel/schema.ts';
 import { faces, messageLength, ratingLineLength } from './rules.ts';
 
 // Messages of errors are keys of `server/texts`: whoever shows them says them in the reader's language.

@@ -1,5 +1,5 @@
 import type { Modality } from '../availability/schema.ts';
-import type { Language } from '../languages.ts';
+import type { Language } from '../kernel/languages.ts';
 
 /** Why a conversation is over. */
 export type CloseReason = 'ended' | 'left' | 'silent' | 'unanswered' | 'answered' | 'blocked';

@@ -2,7 +2,7 @@ import { Server } from 'node:http';
 import { dev } from 'astro';
 import { loadConfig } from '../config.ts';
 import { createListener } from '../http/listener.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../kernel/log.ts';
 import { createCleanup } from '../process/cleanup.ts';
 import { startPlatform } from '../process/platform.ts';
 import { welcome } from '../process/welcome.ts';

@@ -1,6 +1,6 @@
 // `npm run setup -- FILE`: brings in locations, topics, accounts, weeks and settings from a JSON file.
 import { readFile } from 'node:fs/promises';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../kernel/clock.ts';
 import { loadConfig } from '../config.ts';
 import { createCleanup } from '../process/cleanup.ts';
 import { openDatabase } from '../process/database.ts';

@@ -4,7 +4,7 @@ import { computeSlots } from '../availability/slots.ts';
 import type { CasemanagerAvailability, Slot } from '../availability/types.ts';
 import { timesOf } from '../booking/wish.ts';
 import type { Roster, Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../time.ts';
+import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../kernel/time.ts';
 import type { Random } from './random.ts';
 
 /** An afspraak that somebody could have made, at a time that the slot engine offered. */

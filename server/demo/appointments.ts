@@ -6,8 +6,8 @@ import { foldName } from '../booking/foldName.ts';
 import { makeReference } from '../booking/reference.ts';
 import type { AgeGroup, Outcome, ReachBy } from '../booking/schema.ts';
 import { timesOf, toRange } from '../booking/wish.ts';
-import { hashToken, type Tokens } from '../security/tokens.ts';
-import { dateInAmsterdam } from '../time.ts';
+import { hashToken, type Tokens } from '../kernel/tokens.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import type { PlannedAppointment } from './agenda.ts';
 import type { Random } from './random.ts';
 

@@ -11,9 +11,9 @@ import {
 import { demoPhone } from '../../db/demo/jongeren.ts';
 import * as tables from '../../db/schema/index.ts';
 import { silentAfterMs } from '../chat/rules.ts';
-import type { Language } from '../languages.ts';
+import type { Language } from '../kernel/languages.ts';
 import type { Casemanager } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, startOfDate } from '../time.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '../kernel/time.ts';
 
 type NewConversation = typeof tables.conversations.$inferInsert;
 type NewMessage = typeof tables.messages.$inferInsert;

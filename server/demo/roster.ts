@@ -10,7 +10,7 @@ import {
 import { demoLocations, demoTopics } from '../../db/demo/places.ts';
 import * as tables from '../../db/schema/index.ts';
 import { hashPassword } from '../accounts/passwords.ts';
-import { addDays, mondayOf } from '../time.ts';
+import { addDays, mondayOf } from '../kernel/time.ts';
 
 /** Long enough ago for afspraken that took place. */
 const workedSinceDays = -84;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Services } from '../context.ts';
-import { hashToken } from '../security/tokens.ts';
+import type { Services } from '../kernel/context.ts';
+import { hashToken } from '../kernel/tokens.ts';
 import { type FormOwner, type TypedForm, typedFormMs, typedFormSchema } from './typedForm.ts';
 
 const rowSchema = z.object({ content: z.string().transform((text): unknown => JSON.parse(text)) });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Services } from '../context.ts';
-import { hashToken } from '../security/tokens.ts';
+import type { Services } from '../kernel/context.ts';
+import { hashToken } from '../kernel/tokens.ts';
 import type { FormOwner, TypedForm } from './typedForm.ts';
 
 /** Of one owner, so that nobody fills the table; further back than this nobody goes. */

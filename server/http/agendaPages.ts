@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import type { Changes } from '../changes.ts';
-import type { Clock } from '../clock.ts';
-import type { RequestLocals } from '../context.ts';
-import { isFresh, type Moment } from '../freshCache.ts';
+import type { Changes } from '../kernel/changes.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { RequestLocals } from '../kernel/context.ts';
+import { isFresh, type Moment } from '../kernel/freshCache.ts';
 import { type Encoded, encoded, mostBytesOf } from './encodings.ts';
 import { represent, sendRepresentation } from './represent.ts';
 

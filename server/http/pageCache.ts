@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.ts';
-import type { Language } from '../languages.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Language } from '../kernel/languages.ts';
 import type { RosterCache } from '../roster/cache.ts';
-import { dateInAmsterdam } from '../time.ts';
+import { dateInAmsterdam } from '../kernel/time.ts';
 import { type Encoded, encoded, mostBytesOf } from './encodings.ts';
 import { etagOf } from './represent.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Actor, Services } from '../context.ts';
-import { jongereAt } from '../limits/jongereAt.ts';
+import type { Actor, Services } from '../kernel/context.ts';
+import { jongereAt } from '../kernel/limits/jongereAt.ts';
 import { partOf } from '../security/partOf.ts';
 import { logSecurity } from '../security/securityLog.ts';
 

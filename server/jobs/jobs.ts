@@ -5,7 +5,7 @@ import { expireHolds, forgetOld } from '../booking/sweep.ts';
 import { closeSilentChats } from '../chat/closeSilent.ts';
 import { forgetChats } from '../chat/forgetChats.ts';
 import { requeueLostChats } from '../chat/requeueLost.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../kernel/context.ts';
 import { forgetForms } from '../forms/forgetForms.ts';
 
 /** Work that comes back by itself and that one process does for all. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession } from '../accounts/readSession.ts';
 import { whoseAgenda } from '../agenda/whoseAgenda.ts';
-import type { Actor, Services, StaffMember } from '../context.ts';
+import type { Actor, Services, StaffMember } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import type { Settings } from '../settings/schema.ts';
 import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';

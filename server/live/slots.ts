@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Services } from '../context.ts';
+import type { Services } from '../kernel/context.ts';
 import { usualLimits } from '../settings/schema.ts';
 import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../kernel/clock.ts';
 import type { Config } from '../config.ts';
-import type { Services } from '../context.ts';
+import type { Services } from '../kernel/context.ts';
 import { loadDemo } from '../demo/load.ts';
 import { regularJobs } from '../jobs/jobs.ts';
 import { startJobs } from '../jobs/start.ts';

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
-import type { Changes } from '../changes.ts';
-import type { Clock } from '../clock.ts';
+import type { Changes } from '../kernel/changes.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { loadRoster } from './load.ts';
 import type { Roster } from './types.ts';
 

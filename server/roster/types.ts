@@ -1,7 +1,7 @@
 import type { Modality } from '../availability/schema.ts';
 import type { CasemanagerAvailability, Closure } from '../availability/types.ts';
 import type { WeekHours } from '../hours/schema.ts';
-import type { Language } from '../languages.ts';
+import type { Language } from '../kernel/languages.ts';
 import type { Settings } from '../settings/schema.ts';
 
 export interface Location {

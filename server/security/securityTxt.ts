@@ -1,4 +1,4 @@
-import { languageList } from '../languages.ts';
+import { languageList } from '../kernel/languages.ts';
 import type { Settings } from '../settings/schema.ts';
 
 const day = 86_400_000;

@@ -4,7 +4,7 @@ import { releaseHold } from '../../server/booking/releaseHold.ts';
 import { sameDetails } from '../../server/booking/sameDetails.ts';
 import { saveDetails } from '../../server/booking/saveDetails.ts';
 import type { Appointment, Hold } from '../../server/booking/types.ts';
-import type { Ctx } from '../../server/context.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
 import { fieldErrorsSchema } from '../forms/refusals.ts';
 import { type FormValues, typed } from './form.ts';
 import { leaveHold } from './leaveHold.ts';

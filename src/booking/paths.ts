@@ -1,5 +1,5 @@
 import type { Modality } from '../../server/availability/schema.ts';
-import { inLanguage, type Language } from '../../server/languages.ts';
+import { inLanguage, type Language } from '../../server/kernel/languages.ts';
 
 /** How and where: what the "how" page asks. */
 export interface MannerWords {

@@ -10,7 +10,7 @@ import {
   reachBySchema,
 } from '../../server/booking/schema.ts';
 import type { HoldPerson } from '../../server/booking/types.ts';
-import type { Language } from '../../server/languages.ts';
+import type { Language } from '../../server/kernel/languages.ts';
 import { fieldErrors } from './errors.ts';
 import { type FormValues, optional, typed } from './form.ts';
 

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../server/booking/schema.ts';
 import { leaveQuestion } from '../../server/chat/leaveQuestion.ts';
 import { questionSchema, startSchema } from '../../server/chat/schema.ts';
-import type { Ctx } from '../../server/context.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
 import { fieldErrors, type PageErrors, pageErrors } from '../booking/errors.ts';
 import { type FormValues, optional } from '../booking/form.ts';
 

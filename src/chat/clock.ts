@@ -1,6 +1,6 @@
-import { type Language, languages } from '../../server/languages.ts';
+import { type Language, languages } from '../../server/kernel/languages.ts';
 
-/** As in server/time.ts; here it saves a phone the rest of that. */
+/** As in server/kernel/time.ts; here it saves a phone the rest of that. */
 const timeZone = 'Europe/Amsterdam';
 
 /** Moments as a conversation shows them, on the clock of the gemeente. Instants are epoch ms. */

@@ -1,5 +1,5 @@
 import type { Modality } from '../../server/availability/schema.ts';
-import { dateInAmsterdam } from '../../server/time.ts';
+import { dateInAmsterdam } from '../../server/kernel/time.ts';
 
 /** A free time as GET /api/v1/slots gives it. */
 export interface Slot {

@@ -1,6 +1,6 @@
 import type { Door } from '../../server/chat/types.ts';
-import { type Language, languages } from '../../server/languages.ts';
-import { addDays, dateInAmsterdam } from '../../server/time.ts';
+import { type Language, languages } from '../../server/kernel/languages.ts';
+import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
 import { wording } from '../booking/wording.ts';
 import { texts } from '../content/texts.ts';
 

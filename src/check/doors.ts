@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from '../../server/languages.ts';
+import { inLanguage, type Language } from '../../server/kernel/languages.ts';
 import type { Topic } from '../../server/roster/types.ts';
 import { pathsIn } from '../booking/paths.ts';
 import { telephoneHref } from '../site/telephone.ts';

@@ -10,7 +10,7 @@ import {
   phoneSchema,
   reachBySchema,
 } from '../../server/booking/schema.ts';
-import type { Ctx } from '../../server/context.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
 import { fieldErrors } from '../booking/errors.ts';
 import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '../forms/refusals.ts';
 import { anybody } from './choices.ts';

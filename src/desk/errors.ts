@@ -1,5 +1,5 @@
 import type { FieldError } from '../../server/booking/schema.ts';
-import { sayMessage } from '../../server/texts/texts.ts';
+import { sayMessage } from '../../server/kernel/texts/texts.ts';
 import type { PageErrors } from '../booking/errors.ts';
 import { type TextKey, texts } from '../content/texts.ts';
 

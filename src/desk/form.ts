@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readDate } from '../../server/agenda/readDate.ts';
 import { dateInUrlSchema } from '../../server/agenda/schema.ts';
-import type { Ctx } from '../../server/context.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
 import type { Roster } from '../../server/roster/types.ts';
-import { dateInAmsterdam, isoInAmsterdam, timeZone } from '../../server/time.ts';
+import { dateInAmsterdam, isoInAmsterdam, timeZone } from '../../server/kernel/time.ts';
 import { type FormValues, typed } from '../booking/form.ts';
 import { mannerValue } from '../booking/manner.ts';
 import { type PersonFields, typedFields } from '../booking/person.ts';

@@ -1,6 +1,6 @@
 import { type ExceptionDraft, exceptionDraftSchema } from '../../server/availability/exceptionDraft.ts';
 import type { StoredException } from '../../server/availability/exceptionRows.ts';
-import { addDays } from '../../server/time.ts';
+import { addDays } from '../../server/kernel/time.ts';
 import { type FormValues, typed } from '../booking/form.ts';
 import { whatOf } from './words.ts';
 

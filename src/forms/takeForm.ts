@@ -3,7 +3,7 @@ import { findForm } from '../../server/forms/findForm.ts';
 import { keepForm } from '../../server/forms/keepForm.ts';
 import type { FormOwner, TypedForm } from '../../server/forms/typedForm.ts';
 import { formKeyField } from '../../server/http/formSource.ts';
-import { inLanguage } from '../../server/languages.ts';
+import { inLanguage } from '../../server/kernel/languages.ts';
 import { type FormValues, readForm } from '../booking/form.ts';
 import { typedFormWord } from './word.ts';
 

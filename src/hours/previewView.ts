@@ -2,7 +2,7 @@ import type { PreviewTimetableResult } from '../../server/availability/previewTi
 import type { Modality } from '../../server/availability/schema.ts';
 import type { Slot } from '../../server/availability/types.ts';
 import type { Location } from '../../server/roster/types.ts';
-import { addDays, dateInAmsterdam } from '../../server/time.ts';
+import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
 import { wording } from '../booking/wording.ts';
 import { texts } from '../content/texts.ts';
 import { faultWords } from './errors.ts';

@@ -2,7 +2,7 @@ import type { WeeklyRule } from '../../server/availability/types.ts';
 import { dayNumber, isoWeekNumber } from '../../server/availability/wallTime.ts';
 import type { Timetable } from '../../server/availability/weekly.ts';
 import type { Location } from '../../server/roster/types.ts';
-import { addDays, mondayOf } from '../../server/time.ts';
+import { addDays, mondayOf } from '../../server/kernel/time.ts';
 import { wording } from '../booking/wording.ts';
 import { texts } from '../content/texts.ts';
 import { dayText } from './dayTexts.ts';

@@ -1,4 +1,4 @@
-import { dateInAmsterdam } from '../../server/time.ts';
+import { dateInAmsterdam } from '../../server/kernel/time.ts';
 import { wording } from '../booking/wording.ts';
 
 const w = wording('nl');

@@ -1,8 +1,8 @@
 import { staffOf } from '../../server/accounts/staffOf.ts';
 import { listReplies } from '../../server/chat/cannedReplies.ts';
 import { readInbox } from '../../server/chat/readInbox.ts';
-import type { Ctx } from '../../server/context.ts';
-import { inLanguage, type Language } from '../../server/languages.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
+import { inLanguage, type Language } from '../../server/kernel/languages.ts';
 import type { Settings } from '../../server/settings/schema.ts';
 import { staffPaths } from '../components/agenda/paths.ts';
 import { nl } from '../content/nl/index.ts';

@@ -1,5 +1,5 @@
 import type { Closure } from '../../server/availability/types.ts';
-import { addDays } from '../../server/time.ts';
+import { addDays } from '../../server/kernel/time.ts';
 
 /** Somebody who plans a visit looks this far ahead. */
 const daysAhead = 28;

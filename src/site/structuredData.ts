@@ -1,5 +1,5 @@
 import type { WeekHours } from '../../server/hours/schema.ts';
-import { inLanguage, type Language, languageList } from '../../server/languages.ts';
+import { inLanguage, type Language, languageList } from '../../server/kernel/languages.ts';
 import type { Location } from '../../server/roster/types.ts';
 import type { Settings } from '../../server/settings/schema.ts';
 import { texts } from '../content/texts.ts';

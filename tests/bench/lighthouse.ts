@@ -4,7 +4,7 @@ import lighthouse from 'lighthouse';
 import { chromium } from 'playwright';
 import { z } from 'zod';
 import { findChromium } from '../../server/commands/browser.mjs';
-import { inLanguage, languageList } from '../../server/languages.ts';
+import { inLanguage, languageList } from '../../server/kernel/languages.ts';
 import { publicPaths } from '../../src/site/publicPaths.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { startCluster } from './processes/database.ts';

@@ -13,8 +13,8 @@ import { cancel } from '../../server/booking/cancel.ts';
 import { lockForBooking } from '../../server/booking/locks.ts';
 import { placeHold } from '../../server/booking/placeHold.ts';
 import { wipe } from '../../server/booking/wipe.ts';
-import type { Ctx, Services } from '../../server/context.ts';
-import { momentNow } from '../../server/freshCache.ts';
+import type { Ctx, Services } from '../../server/kernel/context.ts';
+import { momentNow } from '../../server/kernel/freshCache.ts';
 import {
   fixedClock,
   makeCasemanager,

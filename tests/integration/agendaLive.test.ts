@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signOut } from '../../server/accounts/signOut.ts';
-import type { Services } from '../../server/context.ts';
+import type { Services } from '../../server/kernel/context.ts';
 import { addressReader } from '../../server/http/address.ts';
 import { createAgendaStream, type LiveAgenda } from '../../server/live/agenda.ts';
 import { saveSettings } from '../support/chatGround.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { socketPath, staffNamespace } from '../../server/chat/events.ts';
-import { hashToken } from '../../server/security/tokens.ts';
+import { hashToken } from '../../server/kernel/tokens.ts';
 import { jongereSocket, staffSocket } from '../support/chatEnds.ts';
 import {
   aMessage,

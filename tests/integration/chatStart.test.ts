@@ -5,7 +5,7 @@ import { endByToken } from '../../server/chat/endConversation.ts';
 import { leaveQuestion } from '../../server/chat/leaveQuestion.ts';
 import { questionSchema, startSchema } from '../../server/chat/schema.ts';
 import { startConversation } from '../../server/chat/startConversation.ts';
-import { hashToken } from '../../server/security/tokens.ts';
+import { hashToken } from '../../server/kernel/tokens.ts';
 import {
   aQuestion,
   aStart,

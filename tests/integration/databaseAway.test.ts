@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cookieNames } from '../../server/accounts/rules.ts';
-import { inLanguage, languageList } from '../../server/languages.ts';
+import { inLanguage, languageList } from '../../server/kernel/languages.ts';
 import { isLastingPath, publicPaths } from '../../src/site/publicPaths.ts';
 import { startKillableDatabase } from '../support/killableDatabase.ts';
 import { startNginx } from '../support/nginx.ts';

@@ -12,8 +12,8 @@ import { bookingWindow } from '../../server/availability/window.ts';
 import { normalisePhone } from '../../server/booking/contact.ts';
 import { loadDemo } from '../../server/demo/load.ts';
 import { loadRoster } from '../../server/roster/load.ts';
-import { createTokens, hashToken } from '../../server/security/tokens.ts';
-import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../../server/time.ts';
+import { createTokens, hashToken } from '../../server/kernel/tokens.ts';
+import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../../server/kernel/time.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const tokens = createTokens('a secret that only this test knows, and nobody else');

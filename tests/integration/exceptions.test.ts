@@ -10,7 +10,7 @@ import { type Decision, settleOutside, whoIsFree } from '../../server/availabili
 import { book } from '../../server/booking/book.ts';
 import { cancel } from '../../server/booking/cancel.ts';
 import { move } from '../../server/booking/move.ts';
-import type { Ctx } from '../../server/context.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
 import { makeCasemanager, makeLocation, staffCtx } from '../support/factories.ts';
 import { at, atOnce, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../db/client.ts';
 import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
-import { startChanges } from '../../server/changes.ts';
+import { startChanges } from '../../server/kernel/changes.ts';
 import { openDoor } from '../support/door.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 import { assertNoDoubleBooking } from '../support/raceGround.ts';

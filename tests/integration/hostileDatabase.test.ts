@@ -17,7 +17,7 @@ import { findAppointment } from '../../server/booking/findAppointment.ts';
 import { placeHold } from '../../server/booking/placeHold.ts';
 import { expireHolds, forgetOld } from '../../server/booking/sweep.ts';
 import { wipe } from '../../server/booking/wipe.ts';
-import { startChanges } from '../../server/changes.ts';
+import { startChanges } from '../../server/kernel/changes.ts';
 import { sendAsJongere } from '../../server/chat/sendMessage.ts';
 import { openQueue } from '../../server/jobs/openQueue.ts';
 import { loadRoster } from '../../server/roster/load.ts';

@@ -11,7 +11,7 @@ import { closures } from '../../db/schema/index.ts';
 import { readConfig } from '../../server/config.ts';
 import { createListener } from '../../server/http/listener.ts';
 import { sendPage } from '../../server/http/sendPage.ts';
-import { languageList } from '../../server/languages.ts';
+import { languageList } from '../../server/kernel/languages.ts';
 import { listenOn } from '../support/apiServer.ts';
 import { makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { settings } from '../../db/schema/index.ts';
-import { systemClock } from '../../server/clock.ts';
+import { systemClock } from '../../server/kernel/clock.ts';
 import { claimPurpose } from '../../server/process/purpose.ts';
 import { applySetup } from '../../server/setup/apply.ts';
 import { parseSetup } from '../../server/setup/parse.ts';

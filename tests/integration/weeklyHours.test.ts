@@ -8,7 +8,7 @@ import { saveTimetable } from '../../server/availability/saveTimetable.ts';
 import type { Slot } from '../../server/availability/types.ts';
 import type { WeekPart } from '../../server/availability/weekly.ts';
 import { book } from '../../server/booking/book.ts';
-import type { Ctx, Services } from '../../server/context.ts';
+import type { Ctx, Services } from '../../server/kernel/context.ts';
 import { askPreview } from '../../src/hours/askPreview.ts';
 import { readDraft } from '../../src/hours/fields.ts';
 import {

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { apiListener } from '../../server/api/listener.ts';
-import type { Services } from '../../server/context.ts';
+import type { Services } from '../../server/kernel/context.ts';
 import { createOrigins } from '../../server/http/origin.ts';
 import {
   type FixedClock,

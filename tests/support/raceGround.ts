@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Sql } from '../../db/client.ts';
 import { findSlots } from '../../server/availability/findSlots.ts';
 import type { BookInput } from '../../server/booking/schema.ts';
-import type { Ctx } from '../../server/context.ts';
-import { noTurns } from '../../server/turns.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
+import { noTurns } from '../../server/kernel/turns.ts';
 import {
   type FixedClock,
   fixedClock,

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { freeTime } from '../../server/agenda/freeTime.ts';
 import type { AgendaDay, AgendaHold } from '../../server/agenda/types.ts';
 import { validUntil } from '../../server/agenda/validUntil.ts';
-import { addDays, startOfDate } from '../../server/time.ts';
+import { addDays, startOfDate } from '../../server/kernel/time.ts';
 import { entriesOf } from '../../src/components/agenda/entries.ts';
 import { weekGrid } from '../../src/components/agenda/weekGrid.ts';
 

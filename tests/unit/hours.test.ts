@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { groupHours, runsOf } from '../../server/hours/groupHours.ts';
 import { sayHours } from '../../server/hours/sayHours.ts';
 import { officeHours, type WeekHours, weekHoursSchema } from '../../server/hours/schema.ts';
-import type { Language } from '../../server/languages.ts';
+import type { Language } from '../../server/kernel/languages.ts';
 
 const part = (weekdays: number[], from: string, until: string) => ({ weekdays, from, until });
 const said = (language: Language, hours: WeekHours) =>

@@ -3,7 +3,7 @@ import { afterEach, test } from 'node:test';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { captureConsole, createLog } from '../../server/log.ts';
+import { captureConsole, createLog } from '../../server/kernel/log.ts';
 import { logSecurity } from '../../server/security/securityLog.ts';
 
 const { debug, log: print, info, warn, error } = console;

@@ -24,7 +24,7 @@ function read(files: readonly string[]) {
   );
 }
 
-const dutch = read([...filesIn('src/content/nl'), 'server/texts/nl.json']);
+const dutch = read([...filesIn('src/content/nl'), 'server/kernel/texts/nl.json']);
 const say = ({ file, key, text, words, long }: (typeof dutch)[number]) =>
   `${words} words${long.length > 0 ? `, long: ${long.join(' ')}` : ''} · ${file} ${key}\n    ${text}`;
 
@@ -44,7 +44,7 @@ test(`hardly any Dutch sentence has more than ${usualWords} words`, () => {
 });
 
 test(`no English sentence has more than ${mostWords} words`, () => {
-  const english = read([...filesIn('src/content/en'), 'server/texts/en.json']);
+  const english = read([...filesIn('src/content/en'), 'server/kernel/texts/en.json']);
   assert.deepEqual(english.filter(({ words }) => words > mostWords).map(say), []);
 });
 

@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Door } from '../../api/door.ts';
-import type { Services } from '../../context.ts';
-import { refusalOfSeat, type SeatBounds } from '../../limits/seats.ts';
+import type { Services } from '../../kernel/context.ts';
+import { refusalOfSeat, type SeatBounds } from '../../kernel/limits/seats.ts';
 import { usualLimits } from '../../settings/schema.ts';
 import { connectionsPerAddress } from '../rules.ts';
 

@@ -1,7 +1,7 @@
 import { readSession } from '../../accounts/readSession.ts';
 import { staffOf } from '../../accounts/staffOf.ts';
-import type { Ctx, Services } from '../../context.ts';
-import type { Language } from '../../languages.ts';
+import type { Ctx, Services } from '../../kernel/context.ts';
+import type { Language } from '../../kernel/languages.ts';
 import { beatPresence, endPresence } from '../presence.ts';
 import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';
 import type { Audience, StaffSocket } from './audience.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Actor, Ctx, Services } from '../../context.ts';
-import type { Limit } from '../../limits/limits.ts';
+import type { Actor, Ctx, Services } from '../../kernel/context.ts';
+import type { Limit } from '../../kernel/limits/limits.ts';
 import { logSecurity } from '../../security/securityLog.ts';
 import { bookOffered } from '../bookOffered.ts';
 import { endAsJongere } from '../endConversation.ts';

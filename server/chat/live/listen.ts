@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import { innerError, isDatabaseAway } from '../../api/databaseAway.ts';
-import type { Ctx } from '../../context.ts';
+import { innerError, isDatabaseAway } from '../../kernel/databaseAway.ts';
+import type { Ctx } from '../../kernel/context.ts';
 import { logSecurity } from '../../security/securityLog.ts';
 import type { Answer, Refused } from '../events.ts';
 

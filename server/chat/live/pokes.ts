@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { z } from 'zod';
-import { openChannel } from '../../channel.ts';
+import { openChannel } from '../../kernel/channel.ts';
 
 const ids = z.array(z.string()).default([]);
 const pokeSchema = z.object({

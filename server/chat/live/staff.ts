@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readSession } from '../../accounts/readSession.ts';
-import type { Actor, Ctx, Services, StaffMember } from '../../context.ts';
-import { defaultLanguage } from '../../languages.ts';
+import type { Actor, Ctx, Services, StaffMember } from '../../kernel/context.ts';
+import { defaultLanguage } from '../../kernel/languages.ts';
 import { logSecurity } from '../../security/securityLog.ts';
 import { addNote } from '../addNote.ts';
 import { blockVisitor } from '../blockVisitor.ts';

@@ -3,7 +3,7 @@ import { addNote } from '../../../server/agenda/addNote.ts';
 import { recordOutcome } from '../../../server/agenda/recordOutcome.ts';
 import { removeNote } from '../../../server/agenda/removeNote.ts';
 import { noteInputSchema, recordOutcomeSchema } from '../../../server/agenda/schema.ts';
-import type { Ctx } from '../../../server/context.ts';
+import type { Ctx } from '../../../server/kernel/context.ts';
 import { fieldErrors } from '../../booking/errors.ts';
 import { type FormValues, typed } from '../../booking/form.ts';
 import type { texts } from '../../content/texts.ts';

@@ -1,5 +1,5 @@
 import { For } from 'solid-js';
-import { crisisLines } from '../../../server/crisis.ts';
+import { crisisLines } from '../../../server/kernel/crisis.ts';
 import type { Say } from '../../chat/texts.ts';
 import { telephoneHref } from '../../site/telephone.ts';
 

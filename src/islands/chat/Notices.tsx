@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { inLanguage } from '../../../server/languages.ts';
+import { inLanguage } from '../../../server/kernel/languages.ts';
 import { sayPlace } from '../../chat/sayPlace.ts';
 import { telephoneHref } from '../../site/telephone.ts';
 import type { RoomState } from './createRoom.ts';

@@ -1,5 +1,5 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
-import { dateInAmsterdam } from '../../../server/time.ts';
+import { dateInAmsterdam } from '../../../server/kernel/time.ts';
 import { type Wording, wording } from '../../booking/wording.ts';
 import { createShown } from './createShown.ts';
 import { fetchStarts, Refused } from './fetchStarts.ts';

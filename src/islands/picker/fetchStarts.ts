@@ -1,5 +1,5 @@
 import type { Modality } from '../../../server/availability/schema.ts';
-import { addDays } from '../../../server/time.ts';
+import { addDays } from '../../../server/kernel/time.ts';
 
 /** Whose free times are shown. */
 export interface Wish {

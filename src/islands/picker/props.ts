@@ -1,4 +1,4 @@
-import type { Language } from '../../../server/languages.ts';
+import type { Language } from '../../../server/kernel/languages.ts';
 import type { PickerTexts } from '../../booking/pickerTexts.ts';
 import type { WeekTimes } from '../../booking/times.ts';
 import type { Wish } from './fetchStarts.ts';

@@ -9,7 +9,7 @@ import type { WeeklyRule } from '../../../server/availability/types.ts';
 import { dayNumber, wallDays } from '../../../server/availability/wallTime.ts';
 import { partKey, type WeekPart } from '../../../server/availability/weekly.ts';
 import { workPeriods, worksOn } from '../../../server/availability/windows.ts';
-import { addDays } from '../../../server/time.ts';
+import { addDays } from '../../../server/kernel/time.ts';
 
 const part = (values: Partial<WeekPart> = {}): WeekPart => ({
   weekday: 1,

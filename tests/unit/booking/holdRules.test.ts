@@ -9,7 +9,7 @@ import {
   shareOfNetwork,
   shortestHoldMinutes,
 } from '../../../server/booking/rules.ts';
-import { mostOfNetwork } from '../../../server/limits/networks.ts';
+import { mostOfNetwork } from '../../../server/kernel/limits/networks.ts';
 
 const rooms = fc.integer({ min: 0, max: 20_000 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languageList } from '../../../server/languages.ts';
+import { languageList } from '../../../server/kernel/languages.ts';
 import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
 import { type Keuzevraag, keuzes } from '../../../server/startkwalificatie/keuzes.ts';
 import { volgorde } from '../../../server/startkwalificatie/vragen.ts';
