@@ -1,4 +1,4 @@
-import type { Modality } from '../availability/schema.ts';
+import type { Modality } from '../slots/schema.ts';
 import { staffStarts } from '../availability/staffStarts.ts';
 import type { Appointment } from '../booking/types.ts';
 import type { Ctx } from '../kernel/context.ts';

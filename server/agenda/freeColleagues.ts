@@ -1,8 +1,8 @@
 import { teamOf } from '../accounts/team.ts';
 import { readBusy } from '../availability/busy.ts';
 import { withBusy } from '../availability/findSlots.ts';
-import type { CasemanagerAvailability } from '../availability/types.ts';
-import { whyNot } from '../availability/why.ts';
+import type { CasemanagerAvailability } from '../slots/types.ts';
+import { whyNot } from '../slots/why.ts';
 import { staffWindow } from '../availability/window.ts';
 import type { Appointment } from '../booking/types.ts';
 import type { Ctx } from '../kernel/context.ts';

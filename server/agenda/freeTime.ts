@@ -1,6 +1,6 @@
-import type { Interval } from '../availability/types.ts';
-import { minuteMs } from '../availability/wallTime.ts';
-import { joined } from '../availability/windows.ts';
+import type { Interval } from '../slots/types.ts';
+import { minuteMs } from '../slots/wallTime.ts';
+import { joined } from '../slots/windows.ts';
 
 const quarter = 15 * minuteMs;
 

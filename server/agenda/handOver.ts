@@ -1,5 +1,5 @@
 import { teamOf } from '../accounts/team.ts';
-import type { WhyNot } from '../availability/types.ts';
+import type { WhyNot } from '../slots/types.ts';
 import { staffWindow } from '../availability/window.ts';
 import { relocate } from '../booking/relocate.ts';
 import type { Changed, NotFound, TooLate } from '../booking/types.ts';

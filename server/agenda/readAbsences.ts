@@ -1,7 +1,7 @@
 import { and, eq, gte, lte } from 'drizzle-orm';
 import { availabilityExceptions } from '../../db/schema/index.ts';
-import { dateOf, minutesOf, type WallDay } from '../availability/wallTime.ts';
-import { onDay } from '../availability/windows.ts';
+import { dateOf, minutesOf, type WallDay } from '../slots/wallTime.ts';
+import { onDay } from '../slots/windows.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Absence } from './types.ts';
 

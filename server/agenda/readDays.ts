@@ -1,6 +1,6 @@
-import { outsideHours } from '../availability/outsideHours.ts';
-import { dateOf, dayNumber, type WallDay, wallDays } from '../availability/wallTime.ts';
-import { onDay, workPeriods, worksOn } from '../availability/windows.ts';
+import { outsideHours } from '../slots/outsideHours.ts';
+import { dateOf, dayNumber, type WallDay, wallDays } from '../slots/wallTime.ts';
+import { onDay, workPeriods, worksOn } from '../slots/windows.ts';
 import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';

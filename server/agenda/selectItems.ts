@@ -1,6 +1,6 @@
 import { and, asc, between, eq, gt, or, sql } from 'drizzle-orm';
 import { appointments, locations, topics } from '../../db/schema/index.ts';
-import { modalitySchema } from '../availability/schema.ts';
+import { modalitySchema } from '../slots/schema.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { AgendaAppointment, AgendaHold } from './types.ts';
 

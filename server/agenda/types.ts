@@ -1,6 +1,6 @@
 import type { AbsenceReason } from '../availability/exceptionDraft.ts';
-import type { Modality } from '../availability/schema.ts';
-import type { Interval } from '../availability/types.ts';
+import type { Modality } from '../slots/schema.ts';
+import type { Interval } from '../slots/types.ts';
 import type { EventKind } from '../booking/recordEvent.ts';
 import type { AgeGroup, Outcome } from '../booking/schema.ts';
 import type { Appointment } from '../booking/types.ts';

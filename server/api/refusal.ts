@@ -1,4 +1,4 @@
-import type { WhyNot } from '../availability/types.ts';
+import type { WhyNot } from '../slots/types.ts';
 import type { FieldError } from '../booking/schema.ts';
 import type { OfferedSlot, TooMany } from '../booking/types.ts';
 import type { Language } from '../kernel/languages.ts';

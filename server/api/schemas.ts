@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { modalities } from '../availability/schema.ts';
+import { modalities } from '../slots/schema.ts';
 import { bronnen, plichten, routes, startkwalificaties } from '../startkwalificatie/words.ts';
 
 // What the API answers, for its description. What it takes in stands in the capabilities' own `schema.ts`.

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RouteConfig } from '@hono/zod-openapi';
 import { type FindSlotsInput, findSlots } from '../availability/findSlots.ts';
-import type { Slot } from '../availability/types.ts';
+import type { Slot } from '../slots/types.ts';
 import { clipToBookable } from '../availability/window.ts';
 import { resolveOnly } from '../booking/ownCasemanager.ts';
 import type { FieldError } from '../booking/schema.ts';

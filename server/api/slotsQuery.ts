@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { modalities } from '../availability/schema.ts';
+import { modalities } from '../slots/schema.ts';
 import { acrossFields } from '../booking/schema.ts';
 
 const mostDays = 62;

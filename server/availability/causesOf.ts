@@ -1,8 +1,8 @@
 import { dateInAmsterdam } from '../kernel/time.ts';
 import type { StoredException } from './exceptionRows.ts';
-import type { Booked, OutsideReason } from './outsideHours.ts';
-import { dayNumber, wallDays } from './wallTime.ts';
-import { absences } from './windows.ts';
+import type { Booked, OutsideReason } from '../slots/outsideHours.ts';
+import { dayNumber, wallDays } from '../slots/wallTime.ts';
+import { absences } from '../slots/windows.ts';
 
 /** The absences because of which afspraken stand outside the hours, in the order given. */
 export function causesOf(

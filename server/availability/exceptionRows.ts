@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { absenceReasons, type CheckedException } from './exceptionDraft.ts';
-import { modalitySchema } from './schema.ts';
+import { modalitySchema } from '../slots/schema.ts';
 
 /** An exception as it stands, with what is needed to change it. */
 export type StoredException = CheckedException & {

@@ -3,7 +3,7 @@ import { appointments, locations, staff, topics } from '../../db/schema/index.ts
 import { ofTeam } from '../accounts/team.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Language } from '../kernel/languages.ts';
-import { type Booked, type OutsideReason, outsideHours } from './outsideHours.ts';
+import { type Booked, type OutsideReason, outsideHours } from '../slots/outsideHours.ts';
 
 /** A booked afspraak to come that may stand outside the hours of its casemanager. Instants are epoch ms. */
 export interface OutsideAppointment extends Booked {

@@ -3,9 +3,9 @@ import type { Timed } from '../kernel/freshCache.ts';
 import type { Roster, Topic } from '../roster/types.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '../kernel/time.ts';
 import { type BusyTimes, readBusy } from './busy.ts';
-import type { Modality } from './schema.ts';
-import { computeSlots } from './slots.ts';
-import type { CasemanagerAvailability, Slot } from './types.ts';
+import type { Modality } from '../slots/schema.ts';
+import { computeSlots } from '../slots/slots.ts';
+import type { CasemanagerAvailability, Slot } from '../slots/types.ts';
 import { bookingWindow, clipToBookable } from './window.ts';
 
 export interface FindSlotsInput {

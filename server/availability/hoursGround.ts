@@ -1,4 +1,4 @@
-import { dateSchema, type Modality } from './schema.ts';
+import { dateSchema, type Modality } from '../slots/schema.ts';
 
 // What weekly hours and exceptions are checked for alike.
 

@@ -5,8 +5,8 @@ import { readBusy } from './busy.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { replacePeriod } from './replacePeriod.ts';
-import { computeSlots } from './slots.ts';
-import type { Slot, WeeklyRule } from './types.ts';
+import { computeSlots } from '../slots/slots.ts';
+import type { Slot, WeeklyRule } from '../slots/types.ts';
 import type { HoursPeriod, WeekPart } from './weekly.ts';
 import { bookingWindow } from './window.ts';
 

@@ -1,5 +1,5 @@
 import { addDays } from '../kernel/time.ts';
-import type { WeeklyRule } from './types.ts';
+import type { WeeklyRule } from '../slots/types.ts';
 import { type HoursPeriod, inWeekOrder, partKey, partOf, type WeekPart } from './weekly.ts';
 
 /**

@@ -3,8 +3,8 @@ import type { Ctx } from '../kernel/context.ts';
 import type { Roster, Topic } from '../roster/types.ts';
 import { readBusy } from './busy.ts';
 import { withBusy } from './findSlots.ts';
-import type { Modality } from './schema.ts';
-import { computeSlots } from './slots.ts';
+import type { Modality } from '../slots/schema.ts';
+import { computeSlots } from '../slots/slots.ts';
 import { staffWindow } from './window.ts';
 
 export interface StaffStartsQuery {

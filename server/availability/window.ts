@@ -1,6 +1,6 @@
 import type { Roster } from '../roster/types.ts';
 import { addDays, dateInAmsterdam } from '../kernel/time.ts';
-import type { BookingWindow } from './types.ts';
+import type { BookingWindow } from '../slots/types.ts';
 
 /** Dates in Amsterdam, both included. */
 export interface DateRange {

@@ -1,7 +1,7 @@
 import { readBusy } from '../availability/busy.ts';
 import { withBusy } from '../availability/findSlots.ts';
-import { computeSlots } from '../availability/slots.ts';
-import type { Slot } from '../availability/types.ts';
+import { computeSlots } from '../slots/slots.ts';
+import type { Slot } from '../slots/types.ts';
 import { bookingWindow } from '../availability/window.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { appointments } from '../../db/schema/index.ts';
-import { whyNot } from '../availability/why.ts';
+import { whyNot } from '../slots/why.ts';
 import { bookingWindow } from '../availability/window.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';

@@ -1,5 +1,5 @@
-import type { BookingWindow, WhyNot } from '../availability/types.ts';
-import { whyNot } from '../availability/why.ts';
+import type { BookingWindow, WhyNot } from '../slots/types.ts';
+import { whyNot } from '../slots/why.ts';
 import { bookingWindow } from '../availability/window.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';

@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import type { WhyNot } from '../availability/types.ts';
+import type { WhyNot } from '../slots/types.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import { dateInAmsterdam } from '../kernel/time.ts';

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { appointments } from '../../db/schema/index.ts';
-import { type Modality, modalitySchema } from '../availability/schema.ts';
+import { type Modality, modalitySchema } from '../slots/schema.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { hashToken, looksLikeToken } from '../kernel/tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { Modality } from '../availability/schema.ts';
+import type { Modality } from '../slots/schema.ts';
 import type { Language } from '../kernel/languages.ts';
 import { readPersonalPhone } from './contact.ts';
 import type { FieldError, Person, ReachBy } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { BookingWindow } from '../availability/types.ts';
+import type { BookingWindow } from '../slots/types.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { dateInAmsterdam } from '../kernel/time.ts';
 import { type ClaimQuery, claim } from './claim.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readBusy } from '../availability/busy.ts';
 import { countRoom } from '../availability/countRoom.ts';
 import { withBusy } from '../availability/findSlots.ts';
-import { computeSlots } from '../availability/slots.ts';
+import { computeSlots } from '../slots/slots.ts';
 import { bookingWindow } from '../availability/window.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { RosterCache } from '../roster/cache.ts';

@@ -1,6 +1,6 @@
 import { eq, type SQL } from 'drizzle-orm';
 import { appointments, staff } from '../../db/schema/index.ts';
-import { modalitySchema } from '../availability/schema.ts';
+import { modalitySchema } from '../slots/schema.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import type { Appointment, Hold, HoldPerson } from './types.ts';

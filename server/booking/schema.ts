@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modalities } from '../availability/schema.ts';
+import { modalities } from '../slots/schema.ts';
 import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '../kernel/schema.ts';
 import { languageList } from '../kernel/languages.ts';
 

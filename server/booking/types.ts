@@ -1,5 +1,5 @@
-import type { Modality } from '../availability/schema.ts';
-import type { WhyNot } from '../availability/types.ts';
+import type { Modality } from '../slots/schema.ts';
+import type { WhyNot } from '../slots/types.ts';
 import type { Language } from '../kernel/languages.ts';
 import type { Location, Topic } from '../roster/types.ts';
 import type { AgeGroup, FieldError, Outcome, ReachBy } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Modality } from '../availability/schema.ts';
+import type { Modality } from '../slots/schema.ts';
 import type { Roster, Topic } from '../roster/types.ts';
 import { dateInAmsterdam } from '../kernel/time.ts';
 import type { FieldError } from './schema.ts';

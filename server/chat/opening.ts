@@ -1,6 +1,6 @@
-import type { Interval } from '../availability/types.ts';
-import { dateOf, dayOf, minuteMs, minutesOf, type WallDay, wallDays } from '../availability/wallTime.ts';
-import { joined } from '../availability/windows.ts';
+import type { Interval } from '../slots/types.ts';
+import { dateOf, dayOf, minuteMs, minutesOf, type WallDay, wallDays } from '../slots/wallTime.ts';
+import { joined } from '../slots/windows.ts';
 import type { WeekHours } from '../hours/schema.ts';
 import type { Roster } from '../roster/types.ts';
 

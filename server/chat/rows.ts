@@ -1,6 +1,6 @@
 import type { Fragment, Sql } from 'postgres';
 import { z } from 'zod';
-import { modalitySchema } from '../availability/schema.ts';
+import { modalitySchema } from '../slots/schema.ts';
 import { inLanguage, type Language } from '../kernel/languages.ts';
 import type { Tokens } from '../kernel/tokens.ts';
 import type { CloseReason, Message, Side } from './types.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modalities } from '../availability/schema.ts';
+import { modalities } from '../slots/schema.ts';
 import {
   acrossFields,
   contactSchema,

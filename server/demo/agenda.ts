@@ -1,7 +1,7 @@
 import { demoFullLocation } from '../../db/demo/casemanagers.ts';
-import type { Modality } from '../availability/schema.ts';
-import { computeSlots } from '../availability/slots.ts';
-import type { CasemanagerAvailability, Slot } from '../availability/types.ts';
+import type { Modality } from '../slots/schema.ts';
+import { computeSlots } from '../slots/slots.ts';
+import type { CasemanagerAvailability, Slot } from '../slots/types.ts';
 import { timesOf } from '../booking/wish.ts';
 import type { Roster, Topic } from '../roster/types.ts';
 import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../kernel/time.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '../../db/demo/jongeren.ts';
 import type { appointmentEvents, appointments } from '../../db/schema/index.ts';
-import type { Modality } from '../availability/schema.ts';
+import type { Modality } from '../slots/schema.ts';
 import { foldName } from '../booking/foldName.ts';
 import { makeReference } from '../booking/reference.ts';
 import type { AgeGroup, Outcome, ReachBy } from '../booking/schema.ts';

@@ -1,9 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
 import * as tables from '../../db/schema/index.ts';
-import { publicHolidays } from '../availability/holidays.ts';
-import { modalitySchema } from '../availability/schema.ts';
-import type { AvailabilityException, WeeklyRule } from '../availability/types.ts';
+import { publicHolidays } from '../slots/holidays.ts';
+import { modalitySchema } from '../slots/schema.ts';
+import type { AvailabilityException, WeeklyRule } from '../slots/types.ts';
 import { weekHoursSchema } from '../hours/schema.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import type { Casemanager, Location, Roster, Topic } from './types.ts';

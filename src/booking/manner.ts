@@ -1,4 +1,4 @@
-import type { Modality } from '../../server/availability/schema.ts';
+import type { Modality } from '../../server/slots/schema.ts';
 import type { Location, Roster, Topic } from '../../server/roster/types.ts';
 import type { MannerWords } from './paths.ts';
 

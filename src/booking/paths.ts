@@ -1,4 +1,4 @@
-import type { Modality } from '../../server/availability/schema.ts';
+import type { Modality } from '../../server/slots/schema.ts';
 import { inLanguage, type Language } from '../../server/kernel/languages.ts';
 
 /** How and where: what the "how" page asks. */

@@ -1,4 +1,4 @@
-import type { Modality } from '../../server/availability/schema.ts';
+import type { Modality } from '../../server/slots/schema.ts';
 import { normalisePerson } from '../../server/booking/person.ts';
 import {
   ageGroups,

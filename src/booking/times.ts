@@ -1,5 +1,5 @@
 import { findSlots } from '../../server/availability/findSlots.ts';
-import { dateSchema } from '../../server/availability/schema.ts';
+import { dateSchema } from '../../server/slots/schema.ts';
 import { bookableDates } from '../../server/availability/window.ts';
 import type { Ctx } from '../../server/kernel/context.ts';
 import type { Roster, Topic } from '../../server/roster/types.ts';

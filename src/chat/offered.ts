@@ -1,4 +1,4 @@
-import type { Modality } from '../../server/availability/schema.ts';
+import type { Modality } from '../../server/slots/schema.ts';
 import { dateInAmsterdam } from '../../server/kernel/time.ts';
 
 /** A free time as GET /api/v1/slots gives it. */

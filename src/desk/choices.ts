@@ -1,7 +1,7 @@
 import { staffOf } from '../../server/accounts/staffOf.ts';
 import { teamOf } from '../../server/accounts/team.ts';
-import { dayNumber, wallDays } from '../../server/availability/wallTime.ts';
-import { workPeriods, worksOn } from '../../server/availability/windows.ts';
+import { dayNumber, wallDays } from '../../server/slots/wallTime.ts';
+import { workPeriods, worksOn } from '../../server/slots/windows.ts';
 import type { Ctx } from '../../server/kernel/context.ts';
 import type { Roster, Topic } from '../../server/roster/types.ts';
 import { type Manner, mannersOf, mannerValue } from '../booking/manner.ts';

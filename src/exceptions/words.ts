@@ -1,6 +1,6 @@
 import type { ExceptionWhat } from '../../server/availability/exceptionDraft.ts';
 import type { StoredException } from '../../server/availability/exceptionRows.ts';
-import type { WeeklyRule } from '../../server/availability/types.ts';
+import type { WeeklyRule } from '../../server/slots/types.ts';
 import type { Location } from '../../server/roster/types.ts';
 import { addDays } from '../../server/kernel/time.ts';
 import type { Wording } from '../booking/wording.ts';

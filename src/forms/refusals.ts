@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modalitySchema, whyNots } from '../../server/availability/schema.ts';
+import { modalitySchema, whyNots } from '../../server/slots/schema.ts';
 import type { Invalid } from '../../server/booking/types.ts';
 import { fieldErrors } from '../booking/errors.ts';
 import type { FormValues } from '../booking/form.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { saveTimetable } from '../../server/availability/saveTimetable.ts';
-import { modalitySchema, weekParitySchema } from '../../server/availability/schema.ts';
+import { modalitySchema, weekParitySchema } from '../../server/slots/schema.ts';
 import type { Ctx } from '../../server/kernel/context.ts';
 import type { FormValues } from '../booking/form.ts';
 import { fieldErrorsSchema, refusedAs } from '../forms/refusals.ts';

@@ -1,6 +1,6 @@
 import type { PreviewTimetableResult } from '../../server/availability/previewTimetable.ts';
-import type { Modality } from '../../server/availability/schema.ts';
-import type { Slot } from '../../server/availability/types.ts';
+import type { Modality } from '../../server/slots/schema.ts';
+import type { Slot } from '../../server/slots/types.ts';
 import type { Location } from '../../server/roster/types.ts';
 import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
 import { wording } from '../booking/wording.ts';

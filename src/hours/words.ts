@@ -1,5 +1,5 @@
-import type { WeeklyRule } from '../../server/availability/types.ts';
-import { dayNumber, isoWeekNumber } from '../../server/availability/wallTime.ts';
+import type { WeeklyRule } from '../../server/slots/types.ts';
+import { dayNumber, isoWeekNumber } from '../../server/slots/wallTime.ts';
 import type { Timetable } from '../../server/availability/weekly.ts';
 import type { Location } from '../../server/roster/types.ts';
 import { addDays, mondayOf } from '../../server/kernel/time.ts';

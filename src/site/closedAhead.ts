@@ -1,4 +1,4 @@
-import type { Closure } from '../../server/availability/types.ts';
+import type { Closure } from '../../server/slots/types.ts';
 import { addDays } from '../../server/kernel/time.ts';
 
 /** Somebody who plans a visit looks this far ahead. */

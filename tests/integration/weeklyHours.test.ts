@@ -5,7 +5,7 @@ import { findSlots } from '../../server/availability/findSlots.ts';
 import { previewTimetable } from '../../server/availability/previewTimetable.ts';
 import { readTimetables } from '../../server/availability/readTimetables.ts';
 import { saveTimetable } from '../../server/availability/saveTimetable.ts';
-import type { Slot } from '../../server/availability/types.ts';
+import type { Slot } from '../../server/slots/types.ts';
 import type { WeekPart } from '../../server/availability/weekly.ts';
 import { book } from '../../server/booking/book.ts';
 import type { Ctx, Services } from '../../server/kernel/context.ts';

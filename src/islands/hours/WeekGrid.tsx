@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
-import type { WeekParity } from '../../../server/availability/schema.ts';
+import type { WeekParity } from '../../../server/slots/schema.ts';
 import { shortDayText } from '../../hours/dayTexts.ts';
 import { minutes, time, weekdays } from '../../hours/draft.ts';
 import { Block } from './Block.tsx';

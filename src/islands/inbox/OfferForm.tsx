@@ -1,5 +1,5 @@
 import { createSignal, Show } from 'solid-js';
-import type { Modality } from '../../../server/availability/schema.ts';
+import type { Modality } from '../../../server/slots/schema.ts';
 import type { ConversationSummary } from '../../../server/chat/types.ts';
 import { newId } from '../../chat/newId.ts';
 import { modalities } from '../../hours/choices.ts';

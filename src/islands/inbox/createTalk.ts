@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import type { Modality } from '../../../server/availability/schema.ts';
+import type { Modality } from '../../../server/slots/schema.ts';
 import type { Sent } from '../../../server/chat/events.ts';
 import type { ChatNote, ConversationDetails, ConversationSummary } from '../../../server/chat/types.ts';
 import { makeConversation } from '../../chat/delivery/makeConversation.ts';

@@ -1,4 +1,4 @@
-import type { Modality } from '../../../server/availability/schema.ts';
+import type { Modality } from '../../../server/slots/schema.ts';
 import { addDays } from '../../../server/kernel/time.ts';
 
 /** Whose free times are shown. */

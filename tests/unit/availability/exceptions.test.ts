@@ -4,7 +4,7 @@ import { checkException } from '../../../server/availability/checkException.ts';
 import { clashesOf, isSame } from '../../../server/availability/clashes.ts';
 import { type CheckedException, exceptionDraftSchema } from '../../../server/availability/exceptionDraft.ts';
 import type { HoursGround } from '../../../server/availability/hoursGround.ts';
-import type { WeeklyRule } from '../../../server/availability/types.ts';
+import type { WeeklyRule } from '../../../server/slots/types.ts';
 
 const ground: HoursGround = {
   today: '2026-11-23',

@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { replacePeriod } from '../../../server/availability/replacePeriod.ts';
 import { changesSince, rulesText } from '../../../server/availability/rulesText.ts';
-import { weekParities } from '../../../server/availability/schema.ts';
+import { weekParities } from '../../../server/slots/schema.ts';
 import { partsOn, timetables } from '../../../server/availability/timetables.ts';
-import type { WeeklyRule } from '../../../server/availability/types.ts';
-import { dayNumber, wallDays } from '../../../server/availability/wallTime.ts';
+import type { WeeklyRule } from '../../../server/slots/types.ts';
+import { dayNumber, wallDays } from '../../../server/slots/wallTime.ts';
 import { partKey, type WeekPart } from '../../../server/availability/weekly.ts';
-import { workPeriods, worksOn } from '../../../server/availability/windows.ts';
+import { workPeriods, worksOn } from '../../../server/slots/windows.ts';
 import { addDays } from '../../../server/kernel/time.ts';
 
 const part = (values: Partial<WeekPart> = {}): WeekPart => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { countRoom } from '../../../server/availability/countRoom.ts';
-import type { Slot } from '../../../server/availability/types.ts';
+import type { Slot } from '../../../server/slots/types.ts';
 import {
   holdMinutesWhen,
   muchIsHeld,

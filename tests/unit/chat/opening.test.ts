@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { publicHolidays } from '../../../server/availability/holidays.ts';
+import { publicHolidays } from '../../../server/slots/holidays.ts';
 import { type ChatHours, chatOpening } from '../../../server/chat/opening.ts';
 import type { WeekHours } from '../../../server/hours/schema.ts';
 

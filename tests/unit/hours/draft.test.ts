@@ -5,7 +5,7 @@ import { mostParts } from '../../../server/availability/checkWeek.ts';
 import {
   modalities as knownModalities,
   weekParities as knownParities,
-} from '../../../server/availability/schema.ts';
+} from '../../../server/slots/schema.ts';
 import { modalities, weekParities } from '../../../src/hours/choices.ts';
 import { applyAction, type Draft, type DraftPart, kindsOf, weekHours } from '../../../src/hours/draft.ts';
 import { copyField, partField, readAction, readDraft, writeDraft } from '../../../src/hours/fields.ts';
