@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { loadConfig } from './config.ts';
 import { setSecurityHeaders } from './http/headers.ts';
 import { answerLastResort } from './http/lastResort.ts';
-import { createListener } from './http/listener.ts';
+import { createListener } from './listener.ts';
 import { loadPages } from './http/loadPages.ts';
 import { sendPage } from './http/sendPage.ts';
 import { splitLanguage } from './kernel/languages.ts';

@@ -1,4 +1,4 @@
-import { lockRoster } from '../availability/lockRoster.ts';
+import { lockRoster } from '../roster/lockRoster.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { OwnValues } from './ownSettings.ts';
 import { staffOf } from './staffOf.ts';

@@ -14,7 +14,7 @@ import type { Topic } from '../roster/types.ts';
 import { isoInAmsterdam, timeZone } from '../kernel/time.ts';
 import { type Answer, openAnswer, packed } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
-import { preferredLanguage } from './language.ts';
+import { preferredLanguage } from '../http/language.ts';
 import { parseInput } from './parse.ts';
 import { invalid } from './problems.ts';
 import { slotsAnswer } from './schemas.ts';

@@ -3,7 +3,7 @@ import { teamOf } from '../accounts/team.ts';
 import type { NotFound } from '../booking/types.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
-import { lockRoster } from './lockRoster.ts';
+import { lockRoster } from '../roster/lockRoster.ts';
 
 export type RemoveExceptionResult =
   | { ok: true; casemanagerId: string }

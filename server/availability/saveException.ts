@@ -8,7 +8,7 @@ import { checkException, type ExceptionFault } from './checkException.ts';
 import { type Clashes, clashesOf, isSame } from './clashes.ts';
 import type { CheckedException, ExceptionDraft } from './exceptionDraft.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
-import { lockRoster } from './lockRoster.ts';
+import { lockRoster } from '../roster/lockRoster.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 

@@ -3,7 +3,7 @@ import { isOverlap } from '../../db/isOverlap.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { dateInAmsterdam } from '../kernel/time.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
-import { lockRoster } from './lockRoster.ts';
+import { lockRoster } from '../roster/lockRoster.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 import { replacePeriod } from './replacePeriod.ts';

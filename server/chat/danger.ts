@@ -1,5 +1,5 @@
-import en from '../texts/danger.en.json' with { type: 'json' };
-import nl from '../texts/danger.nl.json' with { type: 'json' };
+import en from './danger.en.json' with { type: 'json' };
+import nl from './danger.nl.json' with { type: 'json' };
 
 // Runs in a browser too, before anything is sent: it imports the lists and nothing else.
 

@@ -1,7 +1,7 @@
 import type { Interval } from '../slots/types.ts';
 import { dateOf, dayOf, minuteMs, minutesOf, type WallDay, wallDays } from '../slots/wallTime.ts';
 import { joined } from '../slots/windows.ts';
-import type { WeekHours } from '../hours/schema.ts';
+import type { WeekHours } from '../openingHours/schema.ts';
 import type { Roster } from '../roster/types.ts';
 
 /** How the hours of the chat stand at an instant; moments are epoch ms. */

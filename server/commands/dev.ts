@@ -1,7 +1,7 @@
 import { Server } from 'node:http';
 import { dev } from 'astro';
 import { loadConfig } from '../config.ts';
-import { createListener } from '../http/listener.ts';
+import { createListener } from '../listener.ts';
 import { createLog } from '../kernel/log.ts';
 import { createCleanup } from '../process/cleanup.ts';
 import { startPlatform } from '../process/platform.ts';

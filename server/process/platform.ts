@@ -6,7 +6,7 @@ import type { Services } from '../kernel/context.ts';
 import { loadDemo } from '../demo/load.ts';
 import { regularJobs } from '../jobs/jobs.ts';
 import { startJobs } from '../jobs/start.ts';
-import { keptSecret } from '../secret.ts';
+import { keptSecret } from './secret.ts';
 import { createServices } from '../services.ts';
 import { missingSettings } from '../setup/missing.ts';
 import type { Cleanup } from './cleanup.ts';

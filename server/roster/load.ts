@@ -4,7 +4,7 @@ import * as tables from '../../db/schema/index.ts';
 import { publicHolidays } from '../slots/holidays.ts';
 import { modalitySchema } from '../slots/schema.ts';
 import type { AvailabilityException, WeeklyRule } from '../slots/types.ts';
-import { weekHoursSchema } from '../hours/schema.ts';
+import { weekHoursSchema } from '../openingHours/schema.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import type { Casemanager, Location, Roster, Topic } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Modality } from '../slots/schema.ts';
 import type { CasemanagerAvailability, Closure } from '../slots/types.ts';
-import type { WeekHours } from '../hours/schema.ts';
+import type { WeekHours } from '../openingHours/schema.ts';
 import type { Language } from '../kernel/languages.ts';
 import type { Settings } from '../settings/schema.ts';
 

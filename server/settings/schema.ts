@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { officeHours, weekHoursSchema } from '../hours/schema.ts';
+import { officeHours, weekHoursSchema } from '../openingHours/schema.ts';
 import { leeftijdsgrenzenSchema } from '../startkwalificatie/schema.ts';
 import {
   addressSchema,

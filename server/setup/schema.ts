@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type MeetingLinkProblem, meetingLinkLength, meetingLinkSchema } from '../accounts/meetingLink.ts';
 import { passwordLength } from '../accounts/schema.ts';
 import { modalitySchema, slugSchema, weekParitySchema } from '../slots/schema.ts';
-import { timeOfDaySchema, weekHoursSchema } from '../hours/schema.ts';
+import { timeOfDaySchema, weekHoursSchema } from '../openingHours/schema.ts';
 import { addressSchema, daySchema, lineSchema, phoneSchema, textSchema } from '../settings/fields.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { toProblems } from './problems.ts';

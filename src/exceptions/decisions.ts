@@ -1,4 +1,4 @@
-import type { Decision } from '../../server/availability/settleOutside.ts';
+import type { Decision } from '../../server/agenda/settleOutside.ts';
 import { messageSchema } from '../../server/booking/schema.ts';
 import { type FormValues, typed } from '../booking/form.ts';
 

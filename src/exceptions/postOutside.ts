@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { findOutside } from '../../server/availability/findOutside.ts';
+import { findOutside } from '../../server/agenda/findOutside.ts';
 import { removeException } from '../../server/availability/removeException.ts';
-import { type Settled, settleOutside, whoIsFree } from '../../server/availability/settleOutside.ts';
+import { type Settled, settleOutside, whoIsFree } from '../../server/agenda/settleOutside.ts';
 import type { Ctx } from '../../server/kernel/context.ts';
 import { type FormValues, typed } from '../booking/form.ts';
 import type { Wording } from '../booking/wording.ts';

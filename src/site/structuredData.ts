@@ -1,4 +1,4 @@
-import type { WeekHours } from '../../server/hours/schema.ts';
+import type { WeekHours } from '../../server/openingHours/schema.ts';
 import { inLanguage, type Language, languageList } from '../../server/kernel/languages.ts';
 import type { Location } from '../../server/roster/types.ts';
 import type { Settings } from '../../server/settings/schema.ts';

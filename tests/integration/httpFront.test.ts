@@ -9,7 +9,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { eq } from 'drizzle-orm';
 import { closures } from '../../db/schema/index.ts';
 import { readConfig } from '../../server/config.ts';
-import { createListener } from '../../server/http/listener.ts';
+import { createListener } from '../../server/listener.ts';
 import { sendPage } from '../../server/http/sendPage.ts';
 import { languageList } from '../../server/kernel/languages.ts';
 import { listenOn } from '../support/apiServer.ts';

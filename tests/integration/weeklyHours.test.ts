@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
-import { findOutside } from '../../server/availability/findOutside.ts';
+import { findOutside } from '../../server/agenda/findOutside.ts';
 import { findSlots } from '../../server/availability/findSlots.ts';
 import { previewTimetable } from '../../server/availability/previewTimetable.ts';
 import { readTimetables } from '../../server/availability/readTimetables.ts';

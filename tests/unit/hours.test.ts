@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { groupHours, runsOf } from '../../server/hours/groupHours.ts';
-import { sayHours } from '../../server/hours/sayHours.ts';
-import { officeHours, type WeekHours, weekHoursSchema } from '../../server/hours/schema.ts';
+import { groupHours, runsOf } from '../../server/openingHours/groupHours.ts';
+import { sayHours } from '../../server/openingHours/sayHours.ts';
+import { officeHours, type WeekHours, weekHoursSchema } from '../../server/openingHours/schema.ts';
 import type { Language } from '../../server/kernel/languages.ts';
 
 const part = (weekdays: number[], from: string, until: string) => ({ weekdays, from, until });

@@ -1,5 +1,5 @@
 import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
-import type { Door } from '../../api/door.ts';
+import type { Door } from '../../http/door.ts';
 import type { Services } from '../../kernel/context.ts';
 import { refusalOfSeat, type SeatBounds } from '../../kernel/limits/seats.ts';
 import { usualLimits } from '../../settings/schema.ts';

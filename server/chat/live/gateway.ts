@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
-import type { Door } from '../../api/door.ts';
+import type { Door } from '../../http/door.ts';
 import type { Services } from '../../kernel/context.ts';
 import { closedPolicy } from '../../http/headers.ts';
 import { jongereAt } from '../../kernel/limits/jongereAt.ts';

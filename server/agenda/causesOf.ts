@@ -1,5 +1,5 @@
 import { dateInAmsterdam } from '../kernel/time.ts';
-import type { StoredException } from './exceptionRows.ts';
+import type { StoredException } from '../availability/exceptionRows.ts';
 import type { Booked, OutsideReason } from '../slots/outsideHours.ts';
 import { dayNumber, wallDays } from '../slots/wallTime.ts';
 import { absences } from '../slots/windows.ts';

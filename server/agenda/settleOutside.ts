@@ -1,8 +1,8 @@
-import { askToChooseAgain } from '../agenda/askToChooseAgain.ts';
-import { findOfTeam } from '../agenda/findOfTeam.ts';
-import { type Colleague, freeColleagues } from '../agenda/freeColleagues.ts';
-import { handOver } from '../agenda/handOver.ts';
-import { keepOutsideHours } from '../agenda/keepOutsideHours.ts';
+import { askToChooseAgain } from './askToChooseAgain.ts';
+import { findOfTeam } from './findOfTeam.ts';
+import { type Colleague, freeColleagues } from './freeColleagues.ts';
+import { handOver } from './handOver.ts';
+import { keepOutsideHours } from './keepOutsideHours.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Roster } from '../roster/types.ts';
 import type { OutsideAppointment } from './findOutside.ts';

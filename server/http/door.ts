@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Ctx, Services } from '../kernel/context.ts';
-import type { Origins } from '../http/origin.ts';
+import type { Origins } from './origin.ts';
 import { jongereAt } from '../kernel/limits/jongereAt.ts';
 import { preferredLanguage } from './language.ts';
 
