@@ -11,8 +11,8 @@ import {
 } from '../../server/booking/schema.ts';
 import type { HoldPerson } from '../../server/booking/types.ts';
 import type { Language } from '../../server/kernel/languages.ts';
-import { fieldErrors } from './errors.ts';
-import { type FormValues, optional, typed } from './form.ts';
+import { fieldErrors } from '../ui/errors.ts';
+import { type FormValues, optional, typed } from '../ui/form.ts';
 
 /** The answer that leads to other help instead of an afspraak. */
 export const tooOld = '27-plus';

@@ -11,8 +11,8 @@ import {
   reachBySchema,
 } from '../../server/booking/schema.ts';
 import type { Ctx } from '../../server/kernel/context.ts';
-import { fieldErrors } from '../booking/errors.ts';
-import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '../forms/refusals.ts';
+import { fieldErrors } from '../ui/errors.ts';
+import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '../ui/refusals.ts';
 import { anybody } from './choices.ts';
 import type { DeskForm } from './form.ts';
 

@@ -3,8 +3,8 @@ import { findOutside } from '../../server/agenda/findOutside.ts';
 import { removeException } from '../../server/availability/removeException.ts';
 import { type Settled, settleOutside, whoIsFree } from '../../server/agenda/settleOutside.ts';
 import type { Ctx } from '../../server/kernel/context.ts';
-import { type FormValues, typed } from '../booking/form.ts';
-import type { Wording } from '../booking/wording.ts';
+import { type FormValues, typed } from '../ui/form.ts';
+import type { Wording } from '../ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 import { fieldsOf, readDecisions } from './decisions.ts';
 

@@ -3,7 +3,7 @@ import type { StoredException } from '../../server/availability/exceptionRows.ts
 import type { WeeklyRule } from '../../server/slots/types.ts';
 import type { Location } from '../../server/roster/types.ts';
 import { addDays } from '../../server/kernel/time.ts';
-import type { Wording } from '../booking/wording.ts';
+import type { Wording } from '../ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;

@@ -3,7 +3,7 @@ import { fillScreen } from '../chat/fillScreen.ts';
 import { keep, recall, recallToken } from '../chat/kept.ts';
 import { type ChatFacts, loadSay } from '../chat/texts.ts';
 import { mountChat } from '../islands/chat/mount.tsx';
-import { isComposing } from '../site/isComposing.ts';
+import { isComposing } from '../ui/isComposing.ts';
 import styles from '../styles/chat.css?url';
 
 let panel: Promise<Panel> | undefined;

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, on, onMount, Show, untrack } fr
 import { cleanText, messageLength } from '../../../server/chat/rules.ts';
 import { keep, recall } from '../../chat/kept.ts';
 import type { Say } from '../../chat/texts.ts';
-import { isComposing } from '../../site/isComposing.ts';
+import { isComposing } from '../../ui/isComposing.ts';
 import type { RoomState } from './createRoom.ts';
 import { Danger } from './Danger.tsx';
 import { grow } from './grow.ts';

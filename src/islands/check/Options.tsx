@@ -1,7 +1,7 @@
 import type { Keuzevraag } from '../../../server/startkwalificatie/keuzes.ts';
 import { answerHint, answerText } from '../../check/answers.ts';
 import type { CheckTexts } from '../../check/props.ts';
-import { choiceId } from '../../components/choice.ts';
+import { choiceId } from '../../ui/choice.ts';
 import { Description, describedBy, type QuestionWords } from './words.tsx';
 
 interface Props {

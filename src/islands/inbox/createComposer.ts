@@ -2,7 +2,7 @@ import { createMemo, createSignal } from 'solid-js';
 import { cleanText, messageLength } from '../../../server/chat/rules.ts';
 import { fillIn } from '../../inbox/placeholders.ts';
 import { matching, putIn, slashAt } from '../../inbox/slash.ts';
-import { isComposing } from '../../site/isComposing.ts';
+import { isComposing } from '../../ui/isComposing.ts';
 import type { Inbox } from './createInbox.ts';
 import type { Talk } from './createTalk.ts';
 

@@ -5,7 +5,7 @@ import { catchFocus } from '../../inbox/catchFocus.ts';
 import { findIn, neighbour } from '../../inbox/lists.ts';
 import { type Live, liveInbox } from '../../inbox/live.ts';
 import { type InboxProps, sayer } from '../../inbox/props.ts';
-import { watchLeaving } from '../../scripts/leaving.ts';
+import { watchLeaving } from '../../ui/leaving.ts';
 import { createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
 import { createClock } from './createClock.ts';

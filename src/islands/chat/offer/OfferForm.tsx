@@ -1,5 +1,5 @@
 import { createSignal, onMount, Show } from 'solid-js';
-import { wording } from '../../../booking/wording.ts';
+import { wording } from '../../../ui/wording.ts';
 import type { Slot } from '../../../chat/offered.ts';
 import { ageGroups, reachWays } from '../../../chat/reachWays.ts';
 import type { CardParts, OfferState } from './createOffer.ts';

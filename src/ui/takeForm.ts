@@ -4,8 +4,8 @@ import { keepForm } from '../../server/forms/keepForm.ts';
 import type { FormOwner, TypedForm } from '../../server/forms/typedForm.ts';
 import { formKeyField } from '../../server/http/formSource.ts';
 import { inLanguage } from '../../server/kernel/languages.ts';
-import { type FormValues, readForm } from '../booking/form.ts';
-import { typedFormWord } from './word.ts';
+import { type FormValues, readForm } from './form.ts';
+import { typedFormWord } from './formWord.ts';
 
 /** The part of `Astro` that says what was asked for. */
 interface Asked {

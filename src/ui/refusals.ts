@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { modalitySchema, whyNots } from '../../server/slots/schema.ts';
 import type { Invalid } from '../../server/booking/types.ts';
-import { fieldErrors } from '../booking/errors.ts';
-import type { FormValues } from '../booking/form.ts';
+import { fieldErrors } from './errors.ts';
+import type { FormValues } from './form.ts';
 
 // What may come of a form that is not accepted, as it is kept with what was typed.
 
