@@ -1,4 +1,4 @@
-import { staffPaths, withQuery } from '../components/agenda/paths.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
 
 /** The week that holds on a date, to change; a date in the middle of a timetable begins a new one there. */
 export const hoursFrom = (from: string, who?: string, news?: string) =>

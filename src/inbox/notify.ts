@@ -1,4 +1,4 @@
-import { staffPaths } from '../components/agenda/paths.ts';
+import { staffPaths } from '../agenda/paths.ts';
 
 /** How a browser stands to notifications from this site; null where it has none, over plain HTTP above all. */
 export const notifyState = (): NotificationPermission | null =>

@@ -1,4 +1,4 @@
-import { staffPaths, withQuery } from '../components/agenda/paths.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
 
 /** The inbox, with one conversation open in it. */
 export const chatPath = (conversation: string | null) =>

@@ -4,7 +4,7 @@ import { readInbox } from '../../server/chat/readInbox.ts';
 import type { Ctx } from '../../server/kernel/context.ts';
 import { inLanguage, type Language } from '../../server/kernel/languages.ts';
 import type { Settings } from '../../server/settings/schema.ts';
-import { staffPaths } from '../components/agenda/paths.ts';
+import { staffPaths } from '../agenda/paths.ts';
 import { nl } from '../content/nl/index.ts';
 import { conversationIn } from './paths.ts';
 import type { InboxProps } from './props.ts';

@@ -4,8 +4,8 @@ import { freeTime } from '../../server/agenda/freeTime.ts';
 import type { AgendaDay, AgendaHold } from '../../server/agenda/types.ts';
 import { validUntil } from '../../server/agenda/validUntil.ts';
 import { addDays, startOfDate } from '../../server/kernel/time.ts';
-import { entriesOf } from '../../src/components/agenda/entries.ts';
-import { weekGrid } from '../../src/components/agenda/weekGrid.ts';
+import { entriesOf } from '../../src/agenda/entries.ts';
+import { weekGrid } from '../../src/agenda/weekGrid.ts';
 
 const at = (time: string, date = '2026-11-24', offset = '+01:00') =>
   Date.parse(`${date}T${time}:00${offset}`);

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
 import type { BookedMessage, OfferMessage } from '../../../server/chat/types.ts';
-import { staffPaths } from '../../components/agenda/paths.ts';
+import { staffPaths } from '../../agenda/paths.ts';
 import { dayWords, timeWords } from '../../inbox/moments.ts';
 import type { Inbox } from './createInbox.ts';
 import { Mark } from './Mark.tsx';

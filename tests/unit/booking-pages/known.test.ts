@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addDays, mondayOf } from '../../../server/kernel/time.ts';
-import { createKnown, firstRun } from '../../../src/islands/picker/known.ts';
+import { createKnown, firstRun } from '../../../src/booking/picker/known.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const [week1, week2, week3, week4] = ['2026-11-23', '2026-11-30', '2026-12-07', '2026-12-14'] as const;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { addNote } from '../../server/agenda/addNote.ts';
+import { recordOutcome } from '../../server/agenda/recordOutcome.ts';
+import { removeNote } from '../../server/agenda/removeNote.ts';
+import { noteInputSchema, recordOutcomeSchema } from '../../server/agenda/schema.ts';
+import type { Ctx } from '../../server/kernel/context.ts';
+import { fieldErrors } from '../ui/errors.ts';
+import { type FormValues, typed } from '../ui/form.ts';
+import type { texts } from '../content/texts.ts';
+import { staffPaths } from '../agenda/paths.ts';
+import { careErrors } from './errors.ts';
+
+type T = ReturnType<typeof texts>;
+
+/** Why what was posted on the page of an afspraak was not accepted, in words, with the status to answer. */
+export const carePostRefused = z.object({
+  ok: z.literal(false),
+  status: z.union([z.literal(404), z.literal(409), z.literal(422)]),
+  errors: z.object({
+    summary: z.array(z.object({ field: z.string().exactOptional(), message: z.string() })),
+    of: z.record(z.string(), z.string()),
+  }),
+});
+type Refused = z.infer<typeof carePostRefused>;
+type CarePost = { ok: true; to: string } | Refused;
+
+/** Carries out a form of the page of an afspraak: a note, one that goes away, or how it went. */
+export function postCare(ctx: Ctx, t: T, id: string, values: FormValues): Promise<CarePost> {
+  const step = typed(values, 'doen');
+  if (step === 'notitie') return note(ctx, t, id, values);
+  return step === 'notitie-weg' ? noteAway(ctx, id, values) : outcome(ctx, t, id, values);
+}
+
+async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<CarePost> {
+  const input = noteInputSchema.safeParse(values);
+  if (!input.success) {
+    return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['text']) };
+  }
+  const result = await addNote(ctx, id, input.data);
+  if (result.ok) return { ok: true, to: `${staffPaths.appointment(id, 'notitie')}#notities` };
+  return { ok: false, status: 409, errors: { summary: [{ message: t('care.error.wiped') }], of: {} } };
+}
+
+async function noteAway(ctx: Ctx, id: string, values: FormValues): Promise<CarePost> {
+  const result = await removeNote(ctx, id, typed(values, 'notitie') ?? '');
+  if (result.ok) return { ok: true, to: `${staffPaths.appointment(id, 'notitie-weg')}#notities` };
+  return notFound;
+}
+
+const statuses = { 'too-early': 422, changed: 409, 'time-taken': 409, wiped: 409 } as const;
+
+async function outcome(ctx: Ctx, t: T, id: string, values: FormValues): Promise<CarePost> {
+  const input = recordOutcomeSchema.safeParse(values);
+  if (!input.success) {
+    return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['outcome']) };
+  }
+  const result = await recordOutcome(ctx, id, input.data);
+  if (result.ok) return { ok: true, to: staffPaths.appointment(id, 'opgeslagen') };
+  if (result.error === 'not-found') return notFound;
+  const message = t(`staff.error.${result.error}`);
+  const errors = { summary: [{ field: 'outcome', message }], of: { outcome: message } };
+  return { ok: false, status: statuses[result.error], errors };
+}
+
+const notFound: Refused = { ok: false, status: 404, errors: { summary: [], of: {} } };

@@ -1,0 +1,22 @@
+import type { Language } from '../../../server/kernel/languages.ts';
+import type { PickerTexts } from '../pickerTexts.ts';
+import type { WeekTimes } from '../times.ts';
+import type { Wish } from './fetchStarts.ts';
+
+/** What the page tells the picker. All of it plain, so that it can travel to the browser. */
+export interface PickerProps extends Wish {
+  times: WeekTimes;
+  /** The address of the page without a week; it has a query already. */
+  base: string;
+  /** `week` of the address. */
+  week: string | null;
+  mannerHref: string;
+  callHref: string;
+  lang: Language;
+  texts: PickerTexts;
+}
+
+/** Puts values where a text leaves room for them. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (room, name: string) => String(values[name] ?? room));
+}

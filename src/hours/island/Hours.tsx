@@ -1,0 +1,116 @@
+import { For, Show } from 'solid-js';
+import { weekdays } from '../draft.ts';
+import { actionValue, fieldNames } from '../fields.ts';
+import type { HoursProps } from '../props.ts';
+import { createHours } from './createHours.ts';
+import { Day } from './Day.tsx';
+import { Field } from './Field.tsx';
+import { Preview } from './Preview.tsx';
+import { WeekGrid } from './WeekGrid.tsx';
+
+/** A week to change, with what jongeren would see beside it. One form, the same with and without JavaScript. */
+export default function Hours(props: HoursProps) {
+  const hours = createHours(props);
+  const { draft, say, kinds } = hours;
+  return (
+    <form
+      class="hours"
+      classList={{ 'hours--live': hours.live() }}
+      method="post"
+      action={props.action}
+      novalidate
+      ref={hours.holdForm}
+      onSubmit={hours.onSubmit}
+    >
+      {/* Enter in a field presses the first button of a form: that must not be one that takes something away. */}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: no key leads to it, and the same button stands below, in words. */}
+      <button
+        class="visually-hidden"
+        type="submit"
+        name={fieldNames.action}
+        value={actionValue.look}
+        tabindex="-1"
+        aria-hidden="true"
+      >
+        {say('hours.preview.look')}
+      </button>
+      <input type="hidden" name={props.formKey.name} value={props.formKey.value} />
+      <input type="hidden" name={fieldNames.before} value={draft.before} />
+      <div class="hours__week">
+        <For each={kinds()}>{(kind) => <WeekGrid hours={hours} kind={kind} />}</For>
+        <Show when={hours.live()}>
+          <p class="hours__hint">{say('hours.grid.drag')}</p>
+        </Show>
+        <Show when={kinds().length > 1}>
+          <fieldset class="hours__same">
+            <legend>{say('hours.same')}</legend>
+            <Show when={props.doubleOdd}>
+              <p class="hours__hint">{props.doubleOdd}</p>
+            </Show>
+            <div class="cluster">
+              <For each={['even', 'oneven'] as const}>
+                {(weeks) => (
+                  <button
+                    class="nl-button nl-button--secondary hours__small"
+                    type="submit"
+                    name={fieldNames.action}
+                    value={actionValue.same(weeks)}
+                  >
+                    {say(`hours.same.${weeks}`)}
+                  </button>
+                )}
+              </For>
+            </div>
+          </fieldset>
+        </Show>
+        <fieldset class="hours__period">
+          <legend class="nl-heading nl-heading--level-3">{say('hours.period')}</legend>
+          <div class="hours__row">
+            <Field
+              id={fieldNames.from}
+              label={say('hours.period.from')}
+              type="date"
+              value={draft.from}
+              error={hours.errorOf(fieldNames.from)}
+              onInput={(value) => hours.setField('from', value)}
+            />
+            <Field
+              id={fieldNames.until}
+              label={say('hours.period.until')}
+              type="date"
+              value={draft.until}
+              hint={say('hours.period.until-hint')}
+              error={hours.errorOf(fieldNames.until)}
+              onInput={(value) => hours.setField('until', value)}
+            />
+          </div>
+          <p class="hours__hint">{say('hours.period.hint')}</p>
+        </fieldset>
+        <h3 class="nl-heading nl-heading--level-3">{say('hours.days')}</h3>
+        <Show when={!props.modalities.includes('video')}>
+          <p class="hours__hint">{say('hours.way.no-link')}</p>
+        </Show>
+        <div class="hours__days">
+          <For each={weekdays}>{(weekday) => <Day hours={hours} weekday={weekday} />}</For>
+        </div>
+      </div>
+      <div class="hours__side">
+        <Preview hours={hours} />
+        <div class="hours__save">
+          <a class="hours__so-far" href="#voorbeeld">
+            {hours.offline() ? say('hours.preview') : hours.preview().summary}
+          </a>
+          <button
+            class="nl-button nl-button--primary button--large"
+            type="submit"
+            name={fieldNames.action}
+            value={actionValue.save}
+          >
+            {say('hours.save')}
+          </button>
+          <p class="hours__hint">{say('hours.save.hint')}</p>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+import { For, Show } from 'solid-js';
+import { modalities, weekParities } from '../choices.ts';
+import { dayText } from '../dayTexts.ts';
+import type { DraftPart } from '../draft.ts';
+import { actionValue, fieldNames, partField } from '../fields.ts';
+import type { Hours } from './createHours.ts';
+import { Field } from './Field.tsx';
+import { Select } from './Select.tsx';
+
+/** The fields of one part of a day. */
+export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
+  const { say, page, change, errorOf } = props.hours;
+  const key = props.part.key;
+  const name = () => say('hours.part', { day: say(dayText(props.part.weekday)), number: props.number });
+  const places = () => {
+    const open = page.locations.map(({ id, name: label }) => ({ value: id, label }));
+    const known = open.some(({ value }) => value === props.part.location);
+    return known ? open : [{ value: props.part.location, label: say('hours.part.closed-place') }, ...open];
+  };
+  const ways = () => {
+    const here = page.locations.find(({ id }) => id === props.part.location)?.modalities ?? modalities;
+    const possible = here.filter((way) => page.modalities.includes(way));
+    return modalities.filter((way) => possible.includes(way) || props.part.modalities.includes(way));
+  };
+  const waysField = partField(key, 'modalities');
+  const waysError = () => errorOf(waysField);
+  return (
+    <fieldset class="hours-part">
+      <legend class="visually-hidden">{name()}</legend>
+      <input type="hidden" name={partField(key, 'weekday')} value={props.part.weekday} />
+      <For each={['from', 'until'] as const}>
+        {(end) => (
+          <Field
+            id={partField(key, end)}
+            label={say(`hours.part.${end}`)}
+            type="time"
+            value={props.part[end]}
+            error={errorOf(partField(key, end))}
+            onInput={(value) => change(key, { [end]: value })}
+          />
+        )}
+      </For>
+      <Select
+        id={partField(key, 'location')}
+        label={say('hours.part.location')}
+        value={props.part.location}
+        options={places()}
+        error={errorOf(partField(key, 'location'))}
+        onChange={(location) => change(key, { location })}
+      />
+      <Select
+        id={partField(key, 'weeks')}
+        label={say('hours.part.weeks')}
+        value={props.part.weeks}
+        options={weekParities.map((value) => ({ value, label: say(`hours.weeks.${value}`) }))}
+        onChange={(value) => change(key, { weeks: weekParities.find((weeks) => weeks === value) ?? 'alle' })}
+      />
+      <fieldset class="hours-part__ways" classList={{ 'hours-field--invalid': waysError() !== undefined }}>
+        <legend>{say('hours.part.ways')}</legend>
+        <For each={ways()}>
+          {(way, index) => (
+            <label>
+              <input
+                type="checkbox"
+                id={index() === 0 ? waysField : `${waysField}-${way}`}
+                name={waysField}
+                value={way}
+                checked={props.part.modalities.includes(way)}
+                aria-describedby={waysError() ? `${waysField}-error` : undefined}
+                onChange={({ currentTarget }) =>
+                  change(key, {
+                    modalities: modalities.filter((one) =>
+                      one === way ? currentTarget.checked : props.part.modalities.includes(one),
+                    ),
+                  })
+                }
+              />
+              {say(`hours.way.${way}`)}
+            </label>
+          )}
+        </For>
+        <Show when={waysError()}>
+          <span class="hours-field__error" id={`${waysField}-error`}>
+            {waysError()}
+          </span>
+        </Show>
+      </fieldset>
+      <button
+        class="nl-button nl-button--subtle hours__small hours-part__remove"
+        type="submit"
+        name={fieldNames.action}
+        value={actionValue.remove(key)}
+      >
+        {say('hours.part.remove')}
+        <span class="visually-hidden"> {name()}</span>
+      </button>
+    </fieldset>
+  );
+}
