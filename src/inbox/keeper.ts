@@ -1,4 +1,4 @@
-import type { Entry, Keeper } from '../chat/delivery/makeOutbox.ts';
+import type { Entry, Keeper } from '../chat/client/makeOutbox.ts';
 
 /** What the names of all that is kept unsent begin with. */
 export const unsentPrefix = 'doorstart-inbox-';

@@ -14,8 +14,8 @@ import {
   type ConversationParts,
   makeConversation,
   type Wire,
-} from '../../src/chat/delivery/makeConversation.ts';
-import type { Entry, Keeper } from '../../src/chat/delivery/makeOutbox.ts';
+} from '../../src/chat/client/makeConversation.ts';
+import type { Entry, Keeper } from '../../src/chat/client/makeOutbox.ts';
 
 /** One end of a conversation as a browser has it, without the browser: the same code keeps, sends and asks again. */
 export interface ChatEnd {

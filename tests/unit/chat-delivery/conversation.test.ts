@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import fc from 'fast-check';
-import { type Conversation, makeConversation } from '../../../src/chat/delivery/makeConversation.ts';
+import { type Conversation, makeConversation } from '../../../src/chat/client/makeConversation.ts';
 import { seededRandom } from '../../bench/support.ts';
 import { memoryKeeper } from '../../support/chatEnds.ts';
 import { pass, type RoughServer, roughServer } from '../../support/roughWire.ts';

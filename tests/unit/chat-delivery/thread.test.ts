@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { makeThread, type Thread } from '../../../src/chat/delivery/makeThread.ts';
+import { makeThread, type Thread } from '../../../src/chat/client/makeThread.ts';
 import { textMessage } from '../../support/roughWire.ts';
 
 const range = (from: number, until: number) =>

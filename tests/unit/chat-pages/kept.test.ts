@@ -8,7 +8,7 @@ import {
   recall,
   recallToken,
   tabKeeper,
-} from '../../../src/chat/kept.ts';
+} from '../../../src/chat/client/kept.ts';
 import { newId, newStartKey } from '../../../src/chat/newId.ts';
 
 /** What a browser offers, as far as it is asked here. */

@@ -1,0 +1,22 @@
+/** The chat opens over the page. What it is made of is loaded then, and on the next pages of this tab while it lives. */
+const door = document.querySelector<HTMLAnchorElement>('[data-chat-door]');
+
+function open(event?: MouseEvent) {
+  if (!door || event?.metaKey || event?.ctrlKey || event?.shiftKey) return;
+  event?.preventDefault();
+  door.ariaBusy = 'true';
+  import('./island/ways.ts')
+    .then((ways) => ways.showPanel(door, event))
+    // It did not come: the page of the chat may, or says so.
+    .catch(() => event && location.assign(door.href));
+}
+
+door?.addEventListener('click', open);
+// After the page itself, and also when somebody comes back to one on which no chat was opened yet.
+addEventListener('pageshow', () => {
+  try {
+    if (sessionStorage.getItem('doorstart-chat-panel')) open();
+  } catch {
+    // A browser that keeps nothing: the chat opens when it is asked for.
+  }
+});

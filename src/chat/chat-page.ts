@@ -1,0 +1,38 @@
+// The page of the chat. What the chat is made of comes when somebody turns to it, or when a conversation goes on.
+
+const root = document.querySelector<HTMLElement>('[data-chat]');
+
+if (root) {
+  let isTaken = false;
+  let taking: ReturnType<typeof take> | undefined;
+  const take = async () => {
+    const { takePage } = await import('./island/ways.ts');
+    const doorway = await takePage(root);
+    isTaken = true;
+    return doorway;
+  };
+  const taken = () => {
+    taking ??= take().catch((error: unknown) => {
+      taking = undefined;
+      throw error;
+    });
+    return taking;
+  };
+
+  root.addEventListener('focusin', () => isTaken || taken().catch(() => {}));
+  root.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (isTaken || !(form instanceof HTMLFormElement)) return;
+    event.preventDefault();
+    // What does not come with scripts comes without them.
+    taken().then(
+      (doorway) => doorway?.send(form),
+      () => form.submit(),
+    );
+  });
+  try {
+    if (sessionStorage.getItem('doorstart-chat')) taken().catch(() => {});
+  } catch {
+    // A browser that keeps nothing has no conversation to go on with.
+  }
+}

@@ -1,0 +1,60 @@
+import { onCleanup, onMount, Show } from 'solid-js';
+import { Bar, type PanelWays } from './Bar.tsx';
+import { createTalk, type Talk, type TalkProps } from './createTalk.ts';
+import { makeDoorway } from './makeDoorway.tsx';
+import { Room } from './Room.tsx';
+
+export interface ChatProps extends TalkProps {
+  /** In the panel; on the page of the chat there is none. */
+  panel?: PanelWays;
+  /** Hears how much came that nobody saw yet. */
+  unread?: (count: number) => void;
+}
+
+/** The chat of a jongere: the way in, and the conversation. It lives in a panel of every page and on its own. */
+export default function Chat(props: ChatProps) {
+  const talk = createTalk(props);
+  return (
+    <Show when={talk.isHere()}>
+      <div class="talk" classList={{ 'talk--room': talk.token() !== null }}>
+        <Show when={talk.token()} keyed fallback={<Outside talk={talk} panel={props.panel} />}>
+          {(token) => <Room talk={talk} token={token} panel={props.panel} unread={props.unread} />}
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+function Outside(props: { talk: Talk; panel: PanelWays | undefined }) {
+  const { talk, panel } = props;
+  return (
+    <>
+      <Show when={panel}>
+        <Bar talk={talk} title={talk.say('talk.title')} panel={panel} />
+      </Show>
+      <Show when={talk.note()}>
+        <p class="talk__note" role="status">
+          {talk.note()}
+        </p>
+      </Show>
+      <Doorway talk={talk} />
+    </>
+  );
+}
+
+/** The way in, drawn by the server. */
+export function Doorway(props: { talk: Talk; aside?: () => void }) {
+  const { talk, aside } = props;
+  let place!: HTMLDivElement;
+  onMount(() => {
+    if (aside || talk.isAgain()) place.focus();
+    const { lang, phone, say, isShown } = talk;
+    const entered = aside ?? talk.enter;
+    const { way } = talk;
+    talk.way = undefined;
+    onCleanup(
+      makeDoorway(place, { lang, phone, say, isShown, entered, way, aside: aside !== undefined }).stop,
+    );
+  });
+  return <div class="talk__outside" tabindex="-1" ref={place} />;
+}

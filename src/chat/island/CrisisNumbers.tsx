@@ -1,0 +1,27 @@
+import { For } from 'solid-js';
+import { crisisLines } from '../../../server/kernel/crisis.ts';
+import type { Say } from '../texts.ts';
+import { telephoneHref } from '../../site/telephone.ts';
+
+/** Who to call now. */
+export function CrisisNumbers(props: { say: Say }) {
+  return (
+    <ul class="talk__numbers">
+      <For each={crisisLines}>
+        {({ name, numbers }) => (
+          <li>
+            <span>{props.say(`talk.crisis.${name}`)}</span>{' '}
+            <For each={numbers}>
+              {(number, index) => (
+                <>
+                  {index() > 0 && `${props.say('talk.crisis.or')} `}
+                  <a href={telephoneHref(number)}>{number}</a>{' '}
+                </>
+              )}
+            </For>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

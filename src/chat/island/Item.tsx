@@ -1,0 +1,91 @@
+import { Show } from 'solid-js';
+import type { EventMessage, Message, TextMessage } from '../../../server/chat/types.ts';
+import { sayLine } from '../lines.ts';
+import { Bubble } from './Bubble.tsx';
+import type { RoomState } from './createRoom.ts';
+import type { Talk } from './createTalk.ts';
+import type { Cards } from './offer/cards.tsx';
+
+interface Props<Kind extends Message = Message> {
+  talk: Talk;
+  room: RoomState;
+  message: Kind;
+}
+
+const dayMs = 86_400_000;
+
+/** One message, and above the first of each day which day it is. */
+export function Item(props: Props & { cards: () => Cards | null }) {
+  const { talk, room, message } = props;
+  const { say } = talk;
+  const { day } = talk.clock;
+  const name = day(message.at);
+  const isNewDay = () => {
+    const before = room.before(message);
+    return !before || day(before.at) !== name;
+  };
+  const sayDay = () => {
+    if (name === day(Date.now())) return say('talk.today');
+    return name === day(Date.now() - dayMs) ? say('talk.yesterday') : name;
+  };
+  const draw = () => {
+    if (message.kind === 'text') return <Said talk={talk} room={room} message={message} />;
+    if (message.kind !== 'offer' && message.kind !== 'booked')
+      return <Line talk={talk} room={room} message={message} />;
+    return <Show when={props.cards()}>{(cards) => cards()({ talk, room, message })}</Show>;
+  };
+  return (
+    <>
+      <Show when={isNewDay()}>
+        <li class="talk__day">{sayDay()}</li>
+      </Show>
+      {draw()}
+    </>
+  );
+}
+
+function Said(props: Props<TextMessage>) {
+  const { talk, room, message } = props;
+  const { say } = talk;
+  const own = message.author === 'jongere';
+  const goesOn = () => {
+    const before = room.before(message);
+    return before?.kind === 'text' && before.author === message.author && before.name === message.name;
+  };
+  const isLast = () => room.messages().at(-1) === message && room.entries().length === 0;
+  const receipt = () => {
+    const { delivered = 0, seen = 0 } = room.state()?.receipts ?? {};
+    return seen >= message.seq ? 'seen' : delivered >= message.seq ? 'delivered' : 'sent';
+  };
+  return (
+    <Bubble
+      talk={talk}
+      said={message}
+      name={own ? say('talk.you') : (message.name ?? say('talk.casemanager'))}
+      own={own}
+      quiet={own || goesOn()}
+      status={own && isLast() ? say(`talk.receipt.${receipt()}`) : ''}
+    />
+  );
+}
+
+function Line(props: Props<EventMessage>) {
+  const { talk, room, message } = props;
+  const { say } = talk;
+  const isAsking = () =>
+    message.kind === 'asked' && room.messages().at(-1) === message && room.state()?.status === 'active';
+  return (
+    <li class="talk__line">
+      {sayLine(say, message)}
+      <Show when={isAsking()}>
+        <button
+          class="nl-button nl-button--secondary"
+          type="button"
+          onClick={() => room.say(say('talk.line.asked.yes'))}
+        >
+          {say('talk.line.asked.yes')}
+        </button>
+      </Show>
+    </li>
+  );
+}

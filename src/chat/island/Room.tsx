@@ -1,0 +1,101 @@
+import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
+import { Doorway } from './Chat.tsx';
+import { Bar, type PanelWays } from './Bar.tsx';
+import { Composer } from './Composer.tsx';
+import { createLater } from './createLater.ts';
+import { createRoom } from './createRoom.ts';
+import type { Talk } from './createTalk.ts';
+import { Menu } from './Menu.tsx';
+import { Notices } from './Notices.tsx';
+import { Thread } from './Thread.tsx';
+
+interface Props {
+  talk: Talk;
+  token: string;
+  panel: PanelWays | undefined;
+  unread: ((count: number) => void) | undefined;
+}
+
+/** A conversation: waiting, talking, and after it ended. */
+export function Room(props: Props) {
+  const { talk } = props;
+  const { say } = talk;
+  const room = createRoom({ token: props.token, isShown: talk.isShown, gone: talk.gone });
+  const [sure, setSure] = createSignal(false);
+  /** Somebody in the queue leaves a question, and keeps the place. */
+  const [aside, setAside] = createSignal<'no' | 'asks' | 'asked'>('no');
+  const status = () => room.state()?.status;
+  const isClosed = createMemo(() => status() === 'closed');
+  const title = () => {
+    const name = room.state()?.casemanager;
+    if (isClosed()) return say('talk.ended');
+    if (status() === 'active' && name) return say('talk.room.active', { name });
+    if (room.state()?.kind === 'question') return say('talk.question');
+    return say(status() === 'waiting' ? 'talk.queue' : 'talk.title');
+  };
+  /** In this page it was under way, or over: what takes the place of the other has the focus then, and not at first. */
+  const [wasOpen, setWasOpen] = createSignal(false);
+  const [wasOver, setWasOver] = createSignal(talk.entered());
+  createEffect(() => {
+    if (status() !== undefined) (isClosed() ? setWasOver : setWasOpen)(true);
+  });
+  /** Where the focus goes when what had it made way for the conversation. */
+  const toTitle = () => document.getElementById('chat-title')?.focus();
+  const turn = (next: 'no' | 'asked') => {
+    setAside(next);
+    toTitle();
+  };
+  const stay = () => {
+    setSure(false);
+    toTitle();
+  };
+  const end = createLater(
+    () => room.isUp() && (sure() || isClosed()),
+    async () => (await import('./Ended.tsx')).loadEnd(talk.lang),
+  );
+  const cards = createLater(
+    () => room.isUp() && room.messages().some(({ kind }) => kind === 'offer' || kind === 'booked'),
+    async () => (await import('./offer/cards.tsx')).loadCards(talk.lang),
+  );
+  createEffect(() => props.unread?.(room.unread()));
+  createEffect(on(isClosed, () => setSure(false)));
+
+  return (
+    <>
+      <Bar talk={talk} title={title()} panel={props.panel}>
+        <Menu
+          talk={talk}
+          room={room}
+          canEnd={status() !== undefined && !isClosed()}
+          onEnd={() => setSure(true)}
+        />
+      </Bar>
+      <Notices talk={talk} room={room} aside={aside()} onAsk={() => setAside('asks')} />
+      <Show when={aside() === 'asks' && !isClosed()}>
+        <button class="talk__text-button talk__back" type="button" onClick={() => turn('no')}>
+          {say('talk.question.back')}
+        </button>
+        <Doorway talk={talk} aside={() => turn('asked')} />
+      </Show>
+      <div class="talk__room" hidden={aside() === 'asks' && !isClosed()}>
+        <Thread talk={talk} room={room} cards={cards} />
+        <Show when={sure()}>
+          <Show when={end()}>
+            {(loaded) => {
+              const { EndSure, sayEnd } = loaded();
+              return EndSure({ say, sayEnd, room, onDone: () => setSure(false), onNo: stay });
+            }}
+          </Show>
+        </Show>
+        <Show when={isClosed()} fallback={<Composer say={say} room={room} focus={untrack(wasOver)} />}>
+          <Show when={end()}>
+            {(loaded) => {
+              const { Ended, sayEnd } = loaded();
+              return Ended({ talk, sayEnd, room, focus: untrack(wasOpen) });
+            }}
+          </Show>
+        </Show>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
+import type { Answer } from '../../../server/chat/events.ts';
+import type { BookOfferedInput, RatingInput } from '../../../server/chat/schema.ts';
+import type { JongereState, Message, QueuePlace } from '../../../server/chat/types.ts';
+import { makeConversation } from '../client/makeConversation.ts';
+import type { Entry } from '../client/makeOutbox.ts';
+import { isKept, keep, recall, tabKeeper } from '../client/kept.ts';
+import { makeConnection } from '../client/makeConnection.ts';
+import { newId } from '../newId.ts';
+import { createLink } from './createLink.ts';
+import { createTyping } from './createTyping.ts';
+
+interface RoomParts {
+  token: string;
+  /** Whether somebody can see it: the panel is open. */
+  isShown: () => boolean;
+  /** The token opens nothing any more. */
+  gone: () => void;
+}
+
+/** Most never switch it on. */
+const beep = () => import('../client/beep.ts').then((sound) => sound.beep()).catch(() => {});
+
+/** Anything but what the jongere wrote. */
+export const isOfOthers = (message: Message) => message.kind !== 'text' || message.author !== 'jongere';
+
+/** One conversation, for the components to show and to call: what was said, how it stands, and the ways to act. */
+export function createRoom({ token, isShown, gone }: RoomParts) {
+  const [state, setState] = createSignal<JongereState | null>(null);
+  const [place, setPlace] = createSignal<QueuePlace | null>(null);
+  const [messages, setMessages] = createSignal<readonly Message[]>([]);
+  const [entries, setEntries] = createSignal<readonly Entry[]>([]);
+  const [hasEarlier, setHasEarlier] = createSignal(false);
+  const [isLoose, setLoose] = createSignal(false);
+  /** The newest number when the page came to know the conversation: only what comes after it is news. */
+  const [base, setBase] = createSignal<number | null>(null);
+  const [sound, setSound] = createSignal(recall('sound') === 'on');
+  const link = createLink();
+  const typing = createTyping();
+  /** What was said on the way to its end may come after it. */
+  const isOver = () => state()?.status === 'closed';
+
+  const connection = makeConnection(token, {
+    up() {
+      told = { delivered: 0, seen: 0 };
+      link.up();
+      conversation.connected();
+    },
+    down() {
+      link.down();
+      conversation.disconnected();
+    },
+    gone,
+    message: (message) => conversation.heard(message),
+    state(next) {
+      setState(next);
+      if (isOver()) typing.over();
+      conversation.newest(next.lastSeq);
+    },
+    place: setPlace,
+    typing: () => isOver() || typing.heard(),
+  });
+  const conversation = makeConversation({
+    wire: {
+      ...connection,
+      async replay(after) {
+        const answer = await connection.replay(after);
+        if ('ok' in answer)
+          batch(() => {
+            setState(answer.ok.state);
+            setPlace(answer.ok.place);
+          });
+        return answer;
+      },
+    },
+    keeper: tabKeeper,
+    author: { author: 'jongere', name: null },
+    newId,
+    changed: () => follow(),
+  });
+  const follow = () =>
+    batch(() => {
+      setMessages(conversation.messages());
+      setEntries(conversation.entries());
+      setHasEarlier(conversation.hasEarlier());
+      setLoose(isLoose() || !isKept());
+      if (base() === null && conversation.begun()) setBase(newest());
+    });
+  const first = createMemo(() => messages()[0]?.seq ?? 0);
+  const newest = () => conversation.messages().at(-1)?.seq ?? 0;
+  follow();
+
+  const isLooking = () => isShown() && link.isVisible();
+  const [seen, setSeen] = createSignal(Number(recall('seen')));
+  let told = { delivered: 0, seen: 0 };
+  createEffect(() => {
+    const last = messages().at(-1)?.seq ?? 0;
+    if (isLooking() && last > seen()) {
+      setSeen(last);
+      keep('seen', String(last));
+    }
+    if (!link.isUp() || (told.delivered >= last && told.seen >= seen())) return;
+    told = { delivered: last, seen: Math.min(last, seen()) };
+    connection.receipt(told);
+  });
+  createEffect(
+    on(
+      messages,
+      (all, before = []) => {
+        const first = base();
+        const last = before.at(-1)?.seq ?? 0;
+        const news = all.filter(({ seq }) => first !== null && seq > Math.max(first, last));
+        if (!news.some(isOfOthers)) return;
+        typing.over();
+        if (sound()) beep();
+      },
+      { defer: true },
+    ),
+  );
+  // A line that died while nobody looked may not say so: an answer that does not come does.
+  createEffect(
+    on(link.isVisible, (is) => is && conversation.newest(Number.POSITIVE_INFINITY), { defer: true }),
+  );
+  onCleanup(() => {
+    conversation.disconnected();
+    connection.stop();
+  });
+
+  /** What went wrong, or null when it was done; `failed` too when there was no connection. */
+  const done = async (asked: Promise<Answer<unknown>>) => {
+    const answer = await asked.catch(() => ({ error: 'failed' }) as const);
+    return 'ok' in answer ? null : answer;
+  };
+  return {
+    ...{ state, place, messages, entries, hasEarlier, isLoose, base, sound },
+    isUp: link.isUp,
+    isLost: link.isLost,
+    isBack: link.isBack,
+    isTyping: typing.isTyping,
+    /** The message before one; numbers have no gaps. It changes only where earlier ones are loaded. */
+    before: ({ seq }: Message) => (seq > first() ? untrack(messages)[seq - first() - 1] : undefined),
+    unread: createMemo(() => messages().filter((one) => one.seq > seen() && isOfOthers(one)).length),
+    say: conversation.say,
+    retry: conversation.retry,
+    drop: conversation.drop,
+    earlier: conversation.earlier,
+    types: () => isOver() || connection.typing(),
+    end: () => done(connection.end()),
+    /** What came too late for the end goes along. */
+    async reopen() {
+      const wrong = await done(connection.reopen());
+      if (!wrong) for (const { clientId } of conversation.entries()) conversation.retry(clientId);
+      return wrong;
+    },
+    rate: (rating: RatingInput) => done(connection.rate(rating)),
+    /** The message of the afspraak is not told to who made it: it is asked for. */
+    book: (wish: BookOfferedInput) =>
+      done(
+        connection.book(wish).then((answer) => {
+          if ('ok' in answer) conversation.newest(answer.ok.seq);
+          return answer;
+        }),
+      ),
+    setSound(isOn: boolean) {
+      setSound(isOn);
+      keep('sound', isOn ? 'on' : null);
+      if (isOn) beep();
+    },
+    /** Everything that was said, from the first word on. */
+    async all(): Promise<readonly Message[]> {
+      while (conversation.hasEarlier()) await conversation.earlier();
+      return conversation.messages();
+    },
+  };
+}
+export type RoomState = ReturnType<typeof createRoom>;

@@ -1,0 +1,127 @@
+import { createSignal, onMount, Show } from 'solid-js';
+import { wording } from '../../../ui/wording.ts';
+import type { Slot } from '../../offered.ts';
+import { ageGroups, reachWays } from '../../reachWays.ts';
+import type { CardParts, OfferState } from './createOffer.ts';
+import { ErrorSummary } from './ErrorSummary.tsx';
+import { Field } from './Field.tsx';
+import { type PersonValues, personValues } from './personValues.ts';
+import { Radios } from './Radios.tsx';
+
+interface Props {
+  parts: CardParts;
+  state: OfferState;
+  slot: Slot;
+  /** Begins the ids of its fields. */
+  form: string;
+}
+
+/** The fields from top to bottom. */
+const order = ['name', 'ageGroup', 'email', 'phone', 'reachBy'];
+
+/** Who the chosen time is for, and how to reach them. */
+export function OfferForm(props: Props) {
+  const { parts, state } = props;
+  const { say } = parts;
+  const words = wording(parts.talk.lang);
+  const at = () => Date.parse(props.slot.start);
+  const error = (name: string) => state.errors()[name];
+  const isCall = () => props.slot.modality === 'telefoon';
+  let title!: HTMLParagraphElement;
+  const begun = state.person();
+  // Where they have both, there is a choice.
+  const both = ({ contact: { email, phone } }: PersonValues) => email !== undefined && phone !== undefined;
+  const [hasBoth, setBoth] = createSignal(both(begun));
+  const look = (event: InputEvent & { currentTarget: HTMLFormElement }) => {
+    const person = personValues(event.currentTarget);
+    state.fillIn(person);
+    setBoth(both(person));
+  };
+  onMount(() => {
+    title.focus({ preventScroll: true });
+    // The form begins where the card does, without a move of the page around the chat.
+    const card = title.closest('.talk__card');
+    const scroller = title.closest('.talk__scroll');
+    if (card && scroller)
+      scroller.scrollTop += card.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  });
+  const book = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault();
+    state.book(personValues(event.currentTarget));
+  };
+  return (
+    <form class="talk__offer-form" novalidate onSubmit={book} onInput={look}>
+      <p class="talk__chosen" tabindex="-1" ref={title}>
+        {say('offer.chosen', { day: words.day(at()), time: words.time(at()) })}
+      </p>
+      <button class="talk__text-button" type="button" onClick={() => state.choose(null)}>
+        {say('offer.change')}
+      </button>
+      <ErrorSummary say={say} form={props.form} errors={state.errors()} order={order} />
+      <Field
+        say={say}
+        form={props.form}
+        name="name"
+        label={say('offer.person.name')}
+        hint={say('offer.person.name.hint')}
+        error={error('name')}
+        value={begun.name}
+        autocomplete="given-name"
+      />
+      <Radios
+        say={say}
+        form={props.form}
+        name="ageGroup"
+        legend={say('offer.person.age')}
+        options={ageGroups.map((age) => ({ value: age, label: say(`offer.person.age.${age}`) }))}
+        value={begun.ageGroup}
+        error={error('ageGroup')}
+      />
+      <Field
+        say={say}
+        form={props.form}
+        name="email"
+        type="email"
+        label={say('offer.person.email')}
+        hint={say('offer.person.email.hint')}
+        error={error('email')}
+        value={begun.contact.email ?? ''}
+        autocomplete="email"
+        optional={isCall()}
+      />
+      <Field
+        say={say}
+        form={props.form}
+        name="phone"
+        type="tel"
+        label={say('offer.person.phone')}
+        hint={say('offer.person.phone.hint')}
+        error={error('phone')}
+        value={begun.contact.phone ?? ''}
+        autocomplete="tel"
+      />
+      <Show when={!isCall()}>
+        <p class="talk__small">{say('offer.person.contact')}</p>
+      </Show>
+      <Show when={hasBoth()}>
+        <Radios
+          say={say}
+          form={props.form}
+          name="reachBy"
+          legend={say('offer.person.reach')}
+          options={reachWays.map((way) => ({ value: way, label: say(`offer.reach.${way}`) }))}
+          value={begun.reachBy}
+          error={error('reachBy')}
+          optional
+        />
+      </Show>
+      <button
+        class="nl-button nl-button--primary button--wide"
+        type="submit"
+        aria-disabled={state.busy() ? 'true' : undefined}
+      >
+        {say(state.busy() ? 'offer.busy' : 'offer.book')}
+      </button>
+    </form>
+  );
+}

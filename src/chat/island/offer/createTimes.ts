@@ -1,0 +1,70 @@
+import { batch, createMemo, createSignal } from 'solid-js';
+import type { OfferMessage } from '../../../../server/chat/types.ts';
+import { daysOf, mannersIn, type Slot, spread } from '../../offered.ts';
+import { fetchPlaces, fetchSlots, type Place } from '../../slots.ts';
+
+/** The nearest times are mostly enough; after them come all that can be booked. */
+const firstDays = 14;
+const allDays = 56;
+const daysAtOnce = 4;
+const timesAtOnce = 6;
+
+/** The free times of an offer: a few days at once, of one way to meet. */
+export function createTimes(offer: OfferMessage) {
+  const [slots, setSlots] = createSignal<readonly Slot[] | null>(null);
+  const [places, setPlaces] = createSignal<readonly Place[]>([]);
+  const [failed, setFailed] = createSignal(false);
+  const [wished, setManner] = createSignal('');
+  const [date, setDate] = createSignal('');
+  const [shown, setShown] = createSignal(daysAtOnce);
+  const [isWhole, setWhole] = createSignal(false);
+  const [range, setRange] = createSignal(firstDays);
+
+  const manners = createMemo(() => mannersIn(slots() ?? []));
+  const manner = () => (manners().includes(wished()) ? wished() : manners()[0]);
+  const days = createMemo(() => daysOf(slots() ?? [], manner()));
+  const day = () => days().find((one) => one.date === date()) ?? days()[0];
+
+  /** Asks for what is free now; when that is nothing, further ahead. */
+  const look = async () => {
+    setFailed(false);
+    try {
+      const [found, known] = await Promise.all([
+        fetchSlots(offer, range()),
+        places().length > 0 ? places() : fetchPlaces(),
+      ]);
+      batch(() => {
+        setPlaces(known);
+        setSlots(found);
+      });
+      if (found.length === 0 && range() < allDays) await further();
+    } catch {
+      setFailed(true);
+    }
+  };
+  const further = () => {
+    setRange(allDays);
+    return look();
+  };
+
+  return {
+    ...{ slots, failed, manners, manner, setManner, look },
+    placeOf: (id: string) => places().find((place) => place.id === id)?.name ?? id,
+    days: () => days().slice(0, shown()),
+    day,
+    setDate(chosen: string) {
+      setDate(chosen);
+      setWhole(false);
+    },
+    /** The times of the day: a few, spread over it, or all. */
+    times: () => (isWhole() ? (day()?.slots ?? []) : spread(day()?.slots ?? [], timesAtOnce)),
+    hasMoreTimes: () => !isWhole() && (day()?.slots.length ?? 0) > timesAtOnce,
+    moreTimes: () => setWhole(true),
+    hasMore: () => days().length > shown() || range() < allDays,
+    more() {
+      setShown(shown() + daysAtOnce);
+      if (days().length <= shown() && range() < allDays) further();
+    },
+  };
+}
+export type TimesState = ReturnType<typeof createTimes>;

@@ -1,0 +1,98 @@
+import { createSignal } from 'solid-js';
+import { render } from 'solid-js/web';
+import { type CheckProps, sayer } from '../props.ts';
+import { backWord, directionField, type Step, stepAfter } from '../step.ts';
+import Check from './Check.tsx';
+
+type Values = Readonly<Record<string, string>>;
+
+/**
+ * From the first answer on, the check goes on in the browser: each form is answered here, by the rules that the
+ * server has. Answers are in memory only; the history of the browser knows at which step somebody is, not what
+ * they told. What the server sent stays as it is until then, so nothing moves and nothing typed is lost.
+ */
+export function takeOver(root: HTMLElement, page: CheckProps): void {
+  const say = sayer(page.texts);
+  /** What was sent to come to each step of the history. */
+  let trail: Values[] = [page.values];
+  let place = 0;
+  /** Answers of earlier rounds, so that who went back need not choose anew. */
+  const before = new Map<string, string>();
+  const [step, setStep] = createSignal<Step>(answer(page.values));
+  let drawn = false;
+
+  function answer(values: Values): Step {
+    const next = stepAfter(values, page.peildatum, page.grenzen);
+    if (next.kind === 'result' || next.value !== '') return next;
+    return { ...next, value: before.get(next.vraag) ?? '' };
+  }
+
+  function show(next: Step) {
+    setStep(next);
+    if (!drawn) {
+      root.replaceChildren();
+      render(() => <Check page={page} step={step()} />, root);
+      drawn = true;
+    }
+    const intro = document.querySelector<HTMLElement>('[data-check-intro]');
+    if (intro) intro.hidden = next.kind === 'result' || next.number > 1;
+    const wrong = isWrong(next);
+    const heading = document.getElementById('check-heading');
+    // Where a word of the heading may break is not for the name of the tab.
+    const words = heading?.textContent.replaceAll('\u00AD', '');
+    const title = `${words} - ${say('check.name')} - ${say('site')}`;
+    document.title = wrong ? `${say('prefix')} ${title}` : title;
+    // As a new page would: at the top, at what went wrong or at the question. Where a page is enlarged so far that
+    // the question is below the screen, the focus brings it there.
+    if (!wrong) scrollTo(0, 0);
+    (wrong ? document.getElementById('check-errors') : heading)?.focus();
+  }
+
+  root.addEventListener('submit', (event) => {
+    if (!(event.target instanceof HTMLFormElement)) return;
+    event.preventDefault();
+    const values = valuesOf(event.target, event.submitter);
+    const shown = step();
+    if (shown.kind === 'question') before.set(shown.vraag, values[shown.vraag] ?? '');
+    const back = values[directionField] === backWord;
+    if (back && place > 0) return history.back();
+    const next = answer(values);
+    if (back) trail = [values];
+    else if (!isWrong(next)) {
+      place += 1;
+      trail = [...trail.slice(0, place), values];
+      history.pushState(place, '');
+    }
+    show(next);
+  });
+  root.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && target.closest('[data-print]')) print();
+  });
+  addEventListener('popstate', ({ state }) => {
+    // A link within the page, to a field or past the header: the step stays as it is.
+    if (state === null) return history.replaceState(place, '');
+    // After a reload older steps are in the history, but their answers are gone.
+    place = typeof state === 'number' && state in trail ? state : 0;
+    show(answer(trail[place] ?? {}));
+  });
+  history.replaceState(place, '');
+  sayWhoSees(page.values);
+  for (const button of root.querySelectorAll<HTMLElement>('[data-print]')) button.hidden = false;
+}
+
+/** From here on nothing is sent: the page may promise so, unless something was sent already. */
+function sayWhoSees(sent: Values): void {
+  const promise = document.querySelector<HTMLElement>('[data-check-promise]');
+  if (promise?.dataset.checkPromise && Object.keys(sent).length === 0) {
+    promise.textContent = promise.dataset.checkPromise;
+  }
+}
+
+const isWrong = (step: Step) => step.kind === 'question' && step.error !== null;
+
+function valuesOf(form: HTMLFormElement, button: HTMLElement | null): Values {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value;
+  if (button instanceof HTMLButtonElement && button.name) values[button.name] = button.value;
+  return values;
+}

@@ -1,0 +1,83 @@
+// On every page of the portal: how many conversations ask for somebody, and an alarm while a jongere waits.
+
+import { makeAlarm } from './alarm.ts';
+import { makeBell } from './bell.ts';
+import { toDo } from './lists.ts';
+import { liveInbox } from './live.ts';
+import { makeNotifier } from './notify.ts';
+import { isSoundOn } from './settings.ts';
+import { titleCount } from './titleCount.ts';
+import { takeTurn, watchLooking } from './windows.ts';
+
+const seenMs = 500;
+const count = document.querySelector<HTMLElement>('[data-chat-count]');
+const said = document.querySelector('[data-chat-said]');
+
+const words = (one = '', more = '', number: number) =>
+  number === 1 ? one : more.replace('#', String(number));
+
+function showCount(element: HTMLElement, number: number) {
+  const { one, more } = element.dataset;
+  element.hidden = number === 0;
+  const parts = { '[data-number]': String(number), '[data-words]': ` ${words(one, more, number)}` };
+  for (const [selector, text] of Object.entries(parts)) {
+    const part = element.querySelector(selector);
+    if (part) part.textContent = text;
+  }
+  document.title = titleCount(document.title, number);
+}
+
+function start(element: HTMLElement) {
+  const { socket, feed } = liveInbox();
+  // Of all windows of the portal one calls. A sound comes from one in which somebody pressed something: others may not.
+  const calls = takeTurn('doorstart-chat-melding');
+  let rings: (() => boolean) | undefined;
+  const bell = makeBell(() => {
+    rings ??= takeTurn('doorstart-chat-bel');
+  });
+  const wake = () => isSoundOn() && bell.wake();
+  for (const event of ['pointerup', 'keydown'] as const) document.addEventListener(event, wake);
+  wake();
+  // Whoever turns it on hears what it is like.
+  document.addEventListener('change', async ({ target }) => {
+    if (!(target instanceof Element && target.matches('[data-chat-sound]')) || !isSoundOn()) return;
+    await bell.wake();
+    bell.ring('message');
+  });
+  const ring = (what: Parameters<typeof bell.ring>[0]) => {
+    if (rings?.() && isSoundOn()) bell.ring(what);
+  };
+  const notifier = makeNotifier(watchLooking());
+  addEventListener('focus', notifier.close);
+  const alarm = makeAlarm({
+    call(waiting) {
+      const { waitsOne, waitsMore } = element.dataset;
+      const text = words(waitsOne, waitsMore, waiting);
+      // Said again it would be read out again; the sound is enough for that.
+      if (said && said.textContent !== text) said.textContent = text;
+      ring('waiting');
+      if (calls()) notifier.show(text);
+    },
+    quiet() {
+      if (said) said.textContent = '';
+      notifier.close();
+    },
+  });
+  let unread = 0;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  feed.listen((inbox) => {
+    const { waiting, presence, mine } = inbox;
+    showCount(element, toDo(inbox));
+    alarm.update(waiting.length, presence === 'present');
+    // What is shown and looked at is seen a moment after it came.
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      const now = mine.filter((one) => one.unread > 0).length;
+      if (now > unread) ring('message');
+      unread = now;
+    }, seenMs);
+  });
+  socket.on('disconnect', alarm.stop);
+}
+
+if (count) start(count);

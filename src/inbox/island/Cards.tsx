@@ -1,0 +1,62 @@
+import { Show } from 'solid-js';
+import type { BookedMessage, OfferMessage } from '../../../server/chat/types.ts';
+import { staffPaths } from '../../agenda/paths.ts';
+import { dayWords, timeWords } from '../moments.ts';
+import type { Inbox } from './createInbox.ts';
+import { Mark } from './Mark.tsx';
+
+/** The times that were offered: the jongere sees real free ones there. */
+export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
+  const { say, page, topicOf } = props.inbox;
+  const { offer } = props;
+  const place = () => page.locations.find(({ id }) => id === offer.location)?.name;
+  return (
+    <li class="talk-card">
+      <p class="talk-card__title">
+        <Mark of="calendar" />
+        {offer.staffId === page.me.id ? say('inbox.offered.own') : say('inbox.offered', { name: offer.name })}
+      </p>
+      <p>
+        {[topicOf(offer.topic), offer.modality && say(`inbox.way.${offer.modality}`), place()]
+          .filter(Boolean)
+          .join(', ')}
+      </p>
+      <p class="talk-card__foot">
+        {say('inbox.offered.text')} <time>{timeWords(offer.at)}</time>
+      </p>
+    </li>
+  );
+}
+
+/** The afspraak that came of it. Who may not open it reads with whom and when it is. */
+export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
+  const { say, page } = props.inbox;
+  const { booked } = props;
+  const isOfTeam = booked.team === page.me.team;
+  return (
+    <li class="talk-card talk-card--booked">
+      <p class="talk-card__title">
+        <Mark of="calendar" />
+        {say('inbox.booked', { name: booked.name })}
+      </p>
+      <p class="talk-card__when">
+        {say('inbox.booked.when', {
+          day: dayWords(booked.start),
+          from: timeWords(booked.start),
+          until: timeWords(booked.end),
+        })}
+      </p>
+      <p>{[say(`inbox.way.${booked.modality}`), booked.location].filter(Boolean).join(', ')}</p>
+      <p class="talk-card__foot">
+        <Show when={booked.appointmentId} fallback={say('inbox.booked.wiped')}>
+          {(id) => (
+            <Show when={isOfTeam} fallback={say('inbox.booked.elsewhere')}>
+              <a href={staffPaths.appointment(id())}>{say('inbox.booked.link')}</a>
+            </Show>
+          )}
+        </Show>{' '}
+        <time>{timeWords(booked.at)}</time>
+      </p>
+    </li>
+  );
+}

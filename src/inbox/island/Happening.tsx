@@ -1,0 +1,32 @@
+import type { EventMessage } from '../../../server/chat/types.ts';
+import { timeWords } from '../moments.ts';
+import type { Inbox } from './createInbox.ts';
+
+interface Props {
+  inbox: Inbox;
+  event: EventMessage;
+}
+
+/** Something that happened between the messages. */
+export function Happening(props: Props) {
+  const { say } = props.inbox;
+  const { event } = props;
+  const words = () => {
+    switch (event.kind) {
+      case 'joined':
+      case 'handed-over':
+      case 'requeued':
+        return say(`inbox.event.${event.kind}`, { name: event.name });
+      case 'closed':
+        if (event.reason === 'ended' && event.by === 'jongere') return say('inbox.closed.by-jongere');
+        return say(`inbox.closed.${event.reason}`);
+      default:
+        return say(`inbox.event.${event.kind}`);
+    }
+  };
+  return (
+    <li class="happening">
+      {words()} <time>{timeWords(event.at)}</time>
+    </li>
+  );
+}

@@ -1,0 +1,115 @@
+import { createSignal, For, Show } from 'solid-js';
+import type { ConversationSummary, Message } from '../../../server/chat/types.ts';
+import { catchFocus } from '../catchFocus.ts';
+import { dayWords, isSameDay } from '../moments.ts';
+import { Bubble } from './Bubble.tsx';
+import { Booked, Offered } from './Cards.tsx';
+import type { Inbox } from './createInbox.ts';
+import { createScroll } from './createScroll.ts';
+import type { Talk } from './createTalk.ts';
+import { Happening } from './Happening.tsx';
+import { Unsent } from './Unsent.tsx';
+
+interface Props {
+  inbox: Inbox;
+  talk: Talk;
+  conversation: ConversationSummary;
+}
+
+/** What was said, oldest first. New messages are read out once; what is still to be sent stands below them. */
+export function Log(props: Props) {
+  const { say } = props.inbox;
+  const { talk } = props;
+  const [isLoading, setLoading] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
+  const scroll = createScroll(talk);
+
+  const earlier = async ({ currentTarget }: MouseEvent & { currentTarget: HTMLElement }) => {
+    if (isLoading()) return;
+    const box = currentTarget.parentElement;
+    setLoading(true);
+    setFailed(false);
+    await scroll.keepPlace(() => talk.earlier()).catch(() => setFailed(true));
+    setLoading(false);
+    // With the last of them the button goes.
+    catchFocus(box);
+  };
+
+  const isNewDay = (message: Message, index: number) => {
+    const before = talk.messages()[index - 1];
+    return !before || !isSameDay(before.at, message.at);
+  };
+  const lastOwn = () =>
+    talk.messages().findLast((message) => message.kind === 'text' && message.author === 'casemanager')?.seq;
+
+  return (
+    <section
+      class="talk__log"
+      tabindex="0"
+      aria-label={say('inbox.log')}
+      ref={scroll.hold}
+      onScroll={scroll.follow}
+    >
+      <Show when={talk.hasEarlier()}>
+        {/* Not disabled: it would lose the focus. */}
+        <button
+          class="nl-button nl-button--subtle"
+          type="button"
+          aria-disabled={isLoading()}
+          onClick={earlier}
+        >
+          {failed() ? say('inbox.earlier.failed') : say('inbox.earlier')}
+        </button>
+      </Show>
+      <Show when={talk.begun()} fallback={<p class="talk__opening">{say('inbox.opening')}</p>}>
+        <div role="log" aria-label={say('inbox.log.new')} aria-live={isLoading() ? 'off' : 'polite'}>
+          <ol class="messages">
+            <For each={talk.messages()}>
+              {(message, index) => (
+                <>
+                  <Show when={isNewDay(message, index())}>
+                    <li class="messages__day">{dayWords(message.at)}</li>
+                  </Show>
+                  <Line
+                    inbox={props.inbox}
+                    message={message}
+                    conversation={props.conversation}
+                    isLast={lastOwn() === message.seq}
+                  />
+                </>
+              )}
+            </For>
+          </ol>
+        </div>
+      </Show>
+      <Unsent inbox={props.inbox} talk={talk} />
+      <p class="talk__typing" role="status">
+        <Show when={talk.isTyping()}>{say('inbox.typing')}</Show>
+      </p>
+      <Show when={scroll.hasNew()}>
+        <button
+          class="nl-button nl-button--primary inbox-small talk__new"
+          type="button"
+          onClick={scroll.toEnd}
+        >
+          {say('inbox.newest')}
+        </button>
+      </Show>
+    </section>
+  );
+}
+
+function Line(props: { inbox: Inbox; message: Message; conversation: ConversationSummary; isLast: boolean }) {
+  const { message } = props;
+  if (message.kind === 'text')
+    return (
+      <Bubble
+        inbox={props.inbox}
+        message={message}
+        receipts={props.isLast ? props.conversation.receipts : null}
+      />
+    );
+  if (message.kind === 'offer') return <Offered inbox={props.inbox} offer={message} />;
+  if (message.kind === 'booked') return <Booked inbox={props.inbox} booked={message} />;
+  return <Happening inbox={props.inbox} event={message} />;
+}

@@ -1,0 +1,63 @@
+import { For, Show } from 'solid-js';
+import type { Entry } from '../../chat/client/makeOutbox.ts';
+import type { Inbox } from './createInbox.ts';
+import type { Talk } from './createTalk.ts';
+
+/** What was typed and is not with the server yet; what was refused can be sent again, taken back or let go. */
+export function Unsent(props: { inbox: Inbox; talk: Talk }) {
+  const { say, isOn, isOwn } = props.inbox;
+  const { talk } = props;
+  const isStuck = (entry: Entry) => entry.state === 'refused' || talk.isGone();
+  const takeBack = (clientId: string, body: string) => {
+    talk.drop(clientId);
+    talk.setDraft((draft) => (draft.trim() === '' ? body : `${body}\n${draft}`));
+  };
+  return (
+    <ol class="messages messages--unsent">
+      <For each={talk.entries()}>
+        {(entry) => (
+          <li class="bubble bubble--own bubble--unsent" classList={{ 'bubble--refused': isStuck(entry) }}>
+            <p class="bubble__text" dir="auto">
+              {entry.body}
+            </p>
+            <p class="bubble__foot">
+              <Show
+                when={isStuck(entry)}
+                fallback={isOn() ? say('inbox.state.sending') : say('inbox.state.waiting')}
+              >
+                <strong>{say(`inbox.refused.${entry.error ?? 'not-found'}`)}</strong>
+              </Show>
+            </p>
+            <Show when={isStuck(entry)}>
+              <div class="bubble__do">
+                <button
+                  class="nl-button nl-button--secondary inbox-small"
+                  type="button"
+                  onClick={() => talk.retry(entry.clientId)}
+                >
+                  {say('inbox.retry')}
+                </button>
+                <Show when={isOwn()}>
+                  <button
+                    class="nl-button nl-button--subtle inbox-small"
+                    type="button"
+                    onClick={() => takeBack(entry.clientId, entry.body)}
+                  >
+                    {say('inbox.take-back')}
+                  </button>
+                </Show>
+                <button
+                  class="nl-button nl-button--subtle inbox-small"
+                  type="button"
+                  onClick={() => talk.drop(entry.clientId)}
+                >
+                  {say('inbox.drop')}
+                </button>
+              </div>
+            </Show>
+          </li>
+        )}
+      </For>
+    </ol>
+  );
+}

@@ -1,0 +1,128 @@
+import { createSignal } from 'solid-js';
+import type { Answer, ChatError, Refused } from '../../../server/chat/events.ts';
+import type { AnswerWay, PresenceStatus } from '../../../server/chat/schema.ts';
+import type { Inbox as Lists } from '../../../server/chat/types.ts';
+import { findIn } from '../lists.ts';
+import type { Live } from '../live.ts';
+import type { Say } from '../props.ts';
+import type { Asking } from './createInbox.ts';
+import type { Offer } from './createTalk.ts';
+import type { Talks } from './createTalks.ts';
+
+interface Parts {
+  say: Say;
+  line: () => { live: Live; talks: Talks } | null;
+  lists: Lists;
+  show: (id: string | null) => void;
+  ask: (what: Asking | null) => void;
+}
+
+type Question<Reply extends Answer<unknown>> = (socket: ReturnType<Live['asking']>) => Promise<Reply>;
+
+interface Then<Reply> {
+  done?: (value: Extract<Reply, { ok: unknown }>['ok']) => void;
+  /** Better words for a refusal. */
+  refused?: (refusal: Refused) => void | Promise<void>;
+}
+
+/** What a casemanager does with conversations. Each says in words when it did not happen. */
+export function createActions({ say, line, lists, show, ask }: Parts) {
+  /** What just happened, or did not; null when there is nothing to say. */
+  const [news, setNews] = createSignal<{ kind: 'info' | 'error'; text: string } | null>(null);
+  const tell = (text: string) => {
+    setNews({ kind: 'info', text });
+  };
+  const fail = (error: ChatError | 'no-connection') => {
+    setNews({ kind: 'error', text: say(`inbox.refused.${error}`) });
+  };
+
+  /** The answer; null without a connection, or when none came in time: a socket rejects for nothing else. */
+  const answerTo = async <Reply extends Answer<unknown>>(
+    question: Question<Reply>,
+  ): Promise<Reply | null> => {
+    const live = line()?.live;
+    return live?.socket.connected ? question(live.asking()).catch(() => null) : null;
+  };
+
+  /**
+   * Whether it was done.
+   * @throws whatever is a bug, after it was said that something went wrong.
+   */
+  const does = async <Reply extends Answer<unknown>>(
+    question: Question<Reply>,
+    { done, refused = ({ error }) => fail(error) }: Then<Reply> = {},
+  ): Promise<boolean> => {
+    setNews(null);
+    try {
+      const answer = await answerTo(question);
+      if (answer === null) fail('no-connection');
+      else if ('error' in answer) await refused(answer);
+      else done?.(answer.ok);
+      return answer !== null && 'ok' in answer;
+    } catch (error) {
+      fail('failed');
+      throw error;
+    }
+  };
+
+  /** Somebody else was first: who that was stands in the lists of now, unless it is somebody of another team. */
+  const tooLate = async (conversation: string) => {
+    const answer = await answerTo((socket) => socket.emitWithAck('inbox', {}));
+    if (answer && 'ok' in answer) line()?.live.feed.set(answer.ok);
+    const found = findIn(lists, conversation);
+    // It was this one: they pressed twice, or the answer got lost.
+    if (found?.list === 'mine') return show(conversation);
+    const name = found?.conversation.casemanager?.firstName;
+    setNews({
+      kind: 'error',
+      text: name ? say('inbox.take.late', { name }) : say('inbox.take.late.unknown'),
+    });
+  };
+
+  return {
+    news,
+    dismiss: () => setNews(null),
+    presence: (status: PresenceStatus) => does((socket) => socket.emitWithAck('presence', { status })),
+    take: (conversation: string) =>
+      does((socket) => socket.emitWithAck('take', { conversation }), {
+        done: () => show(conversation),
+        refused: ({ error }) => (error === 'taken' ? tooLate(conversation) : fail(error)),
+      }),
+    handOver(conversation: string, to: { id: string; firstName: string }, note: string) {
+      const handed = { conversation, to: to.id, note: note.trim() || undefined };
+      return does((socket) => socket.emitWithAck('handOver', handed), {
+        done() {
+          ask(null);
+          tell(say('inbox.handed-over', { name: to.firstName }));
+        },
+      });
+    },
+    end: (conversation: string) =>
+      does((socket) => socket.emitWithAck('end', { conversation }), { done: () => ask(null) }),
+    block: (conversation: string) =>
+      does((socket) => socket.emitWithAck('block', { conversation }), {
+        done() {
+          line()?.talks.of(conversation)?.blocked();
+          ask(null);
+          tell(say('inbox.blocked'));
+        },
+      }),
+    answered: (conversation: string, how: AnswerWay) =>
+      does((socket) => socket.emitWithAck('answered', { conversation, how })),
+    /** The same `clientId` again is the same note. */
+    note: (conversation: string, note: { clientId: string; text: string }) =>
+      does((socket) => socket.emitWithAck('note', { conversation, ...note }), {
+        done: (kept) => line()?.talks.of(conversation)?.note(kept),
+      }),
+    /** The same `clientId` again is the same offer. */
+    offer: (conversation: string, clientId: string, offer: Offer) =>
+      does((socket) => socket.emitWithAck('offer', { conversation, clientId, ...offer }), {
+        done(sent) {
+          line()
+            ?.talks.of(conversation)
+            ?.offered({ ...sent, clientId, ...offer });
+          ask(null);
+        },
+      }),
+  };
+}

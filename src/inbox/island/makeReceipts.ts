@@ -1,0 +1,21 @@
+import type { Live } from '../live.ts';
+
+interface Came {
+  delivered: number;
+  seen: number;
+}
+
+/** Tells how far own conversations came here, when that is further than was told. */
+export function makeReceipts({ socket, feed }: Live) {
+  const told = new Map<string, Came>();
+  // Whether the last one arrived before the connection was lost, nobody knows.
+  socket.on('connect', () => told.clear());
+  return (conversation: string, delivered: number, isSeen: boolean) => {
+    const before = told.get(conversation) ?? { delivered: 0, seen: 0 };
+    const seen = isSeen ? delivered : before.seen;
+    if (isSeen) feed.seen(conversation, delivered);
+    if (!socket.connected || (delivered <= before.delivered && seen <= before.seen)) return;
+    told.set(conversation, { delivered, seen });
+    socket.emit('receipt', { conversation, delivered, seen });
+  };
+}
