@@ -3,12 +3,12 @@ import solid from '@astrojs/solid-js';
 import { defineConfig } from 'astro/config';
 import { generateHydrationScript } from 'solid-js/web';
 import solidPlugin from 'vite-plugin-solid';
-import { ownServer } from './src/scripts/adapter.ts';
-import { bundlePages } from './src/scripts/bundle-pages.ts';
-import { compressFiles } from './src/scripts/compress-files.ts';
-import { leanBuild } from './src/scripts/lean-build.ts';
-import { designSystem } from './src/styles/design-system.ts';
-import { withoutIslandStyles } from './src/styles/island-styles.ts';
+import { ownServer } from './src/build/adapter.ts';
+import { bundlePages } from './src/build/bundle-pages.ts';
+import { compressFiles } from './src/build/compress-files.ts';
+import { leanBuild } from './src/build/lean-build.ts';
+import { designSystem } from './src/build/design-system.ts';
+import { withoutIslandStyles } from './src/build/island-styles.ts';
 
 /** The chat and the check are drawn anew in the browser: without what hydration needs they are a twentieth smaller. */
 const drawnAnew = ['chat', 'check', 'Chat.tsx', 'Check.tsx'].map((name) => `**/src/islands/${name}{,/**}`);
