@@ -38,7 +38,7 @@ export interface Listener {
   close(): void;
 }
 
-const clientFolder = fileURLToPath(new URL('../../dist/client', import.meta.url));
+const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url));
 
 /** One way in: health, the API, live streams, files and then pages. `port` is where the server listens. */
 export function createListener(
