@@ -6,9 +6,9 @@ import solidPlugin from 'vite-plugin-solid';
 import { ownServer } from './src/build/adapter.ts';
 import { bundlePages } from './src/build/bundle-pages.ts';
 import { compressFiles } from './src/build/compress-files.ts';
-import { leanBuild } from './src/build/lean-build.ts';
 import { designSystem } from './src/build/design-system.ts';
 import { withoutIslandStyles } from './src/build/island-styles.ts';
+import { leanBuild } from './src/build/lean-build.ts';
 
 /** The chat and the check are drawn anew in the browser: without what hydration needs they are a twentieth smaller. */
 const drawnAnew = ['chat', 'check', 'Chat.tsx', 'Check.tsx'].map((name) => `**/src/islands/${name}{,/**}`);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { problemOfAddress } from '../db/address.ts';
+import { problemOfAddress } from '#db/address.ts';
 
 /** Words that people leave standing in an example configuration. */
 const PLACEHOLDER =

@@ -1,17 +1,17 @@
 import type { RequestListener } from 'node:http';
+import { setSecurityHeaders } from '#server/http/headers.ts';
+import { answerLastResort } from '#server/http/lastResort.ts';
+import { loadPages } from '#server/http/loadPages.ts';
+import { sendPage } from '#server/http/sendPage.ts';
+import { splitLanguage } from '#server/kernel/languages.ts';
+import { captureConsole, createLog } from '#server/kernel/log.ts';
+import { createCleanup } from '#server/process/cleanup.ts';
+import { createHttpServer } from '#server/process/httpServer.ts';
+import { listen, stopServer } from '#server/process/listen.ts';
+import { startPlatform } from '#server/process/platform.ts';
+import { welcome } from '#server/process/welcome.ts';
 import { loadConfig } from './config.ts';
-import { setSecurityHeaders } from './http/headers.ts';
-import { answerLastResort } from './http/lastResort.ts';
 import { createListener } from './listener.ts';
-import { loadPages } from './http/loadPages.ts';
-import { sendPage } from './http/sendPage.ts';
-import { splitLanguage } from './kernel/languages.ts';
-import { captureConsole, createLog } from './kernel/log.ts';
-import { createCleanup } from './process/cleanup.ts';
-import { createHttpServer } from './process/httpServer.ts';
-import { listen, stopServer } from './process/listen.ts';
-import { startPlatform } from './process/platform.ts';
-import { welcome } from './process/welcome.ts';
 
 const config = loadConfig();
 const log = createLog(config.logLevel);

@@ -1,7 +1,7 @@
 import { defineMiddleware, sequence } from 'astro:middleware';
-import { signInPath } from '../server/accounts/returnPath.ts';
-import { isDatabaseAway } from '../server/kernel/databaseAway.ts';
-import { defaultLanguage } from '../server/kernel/languages.ts';
+import { signInPath } from '#server/accounts/returnPath.ts';
+import { isDatabaseAway } from '#server/kernel/databaseAway.ts';
+import { defaultLanguage } from '#server/kernel/languages.ts';
 import { staffPaths } from './agenda/paths.ts';
 import { isLastingPath } from './site/publicPaths.ts';
 

@@ -1,4 +1,4 @@
-import { demoAccounts } from '../../db/demo/accounts.ts';
+import { demoAccounts } from '#db/demo/accounts.ts';
 
 export interface DemoAccount {
   email: string;

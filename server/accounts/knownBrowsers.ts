@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Tokens } from '../kernel/tokens.ts';
+import type { Tokens } from '#server/kernel/tokens.ts';
 import { cookieNames, knownBrowserMs } from './rules.ts';
 
 /**

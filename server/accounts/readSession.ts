@@ -1,4 +1,4 @@
-import type { Services, StaffMember } from '../kernel/context.ts';
+import type { Services, StaffMember } from '#server/kernel/context.ts';
 
 /**
  * Who is signed in by the cookies of a request, or null. Reading counts as use of the session, unless `touch`

@@ -1,5 +1,5 @@
-import { lockRoster } from '../roster/lockRoster.ts';
-import type { Ctx } from '../kernel/context.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import type { OwnValues } from './ownSettings.ts';
 import { staffOf } from './staffOf.ts';
 

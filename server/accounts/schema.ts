@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mailSchema } from '../kernel/schema.ts';
+import { mailSchema } from '#server/kernel/schema.ts';
 
 // Messages are the ends of keys in the texts for staff: `staff.error.<message>`.
 

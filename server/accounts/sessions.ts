@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
 import { and, eq, lte, or, sql } from 'drizzle-orm';
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
-import type { Database } from '../../db/client.ts';
-import { sessions, staff } from '../../db/schema/index.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { StaffMember } from '../kernel/context.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Database } from '#db/client.ts';
+import { sessions, staff } from '#db/schema/index.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import type { Missed } from './attempts.ts';
 import { cookieNames, longestIdleMs, longestSessionMs, sessionEnded, touchEveryMs } from './rules.ts';
 

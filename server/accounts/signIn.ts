@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { staff } from '../../db/schema/index.ts';
-import type { Ctx, StaffMember } from '../kernel/context.ts';
-import { logSecurity } from '../security/securityLog.ts';
+import { staff } from '#db/schema/index.ts';
+import type { Ctx, StaffMember } from '#server/kernel/context.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
 import type { SignInInput } from './schema.ts';
 

@@ -1,5 +1,5 @@
-import type { Ctx } from '../kernel/context.ts';
-import { logSecurity } from '../security/securityLog.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { staffOf } from './staffOf.ts';
 
 // Who listens by a session that ended hears it from the database, see migration 0012.

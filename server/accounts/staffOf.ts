@@ -1,4 +1,4 @@
-import type { Ctx, StaffMember } from '../kernel/context.ts';
+import type { Ctx, StaffMember } from '#server/kernel/context.ts';
 
 /**
  * Who is signed in. Verbs for staff begin with this.

@@ -1,7 +1,7 @@
 import { eq, type SQL } from 'drizzle-orm';
-import { staff } from '../../db/schema/index.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Casemanager, Roster } from '../roster/types.ts';
+import { staff } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Casemanager, Roster } from '#server/roster/types.ts';
 import { staffOf } from './staffOf.ts';
 
 // Who may see and change the agenda of a casemanager: they themselves, and the members of their team.

@@ -1,6 +1,6 @@
-import { staffOf } from '../accounts/staffOf.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { NoteInput } from './schema.ts';
 

@@ -1,6 +1,6 @@
-import { recordEvent } from '../booking/recordEvent.ts';
-import type { Changed, NotFound, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { recordEvent } from '#server/booking/recordEvent.ts';
+import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { ChangeInput } from './schema.ts';
 

@@ -1,11 +1,11 @@
 import type { TransactionSql } from 'postgres';
-import { staffWindow } from '../availability/window.ts';
-import { bookWish } from '../booking/bookWish.ts';
-import { findRepeat, type Repeatable, repeatable } from '../booking/idempotency.ts';
-import { newTimeOf } from '../booking/newTime.ts';
-import { findSameTime, namesOf } from '../booking/sameTime.ts';
-import type { Invalid, NotFound, SameTime, Taken, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { staffWindow } from '#server/availability/window.ts';
+import { bookWish } from '#server/booking/bookWish.ts';
+import { findRepeat, type Repeatable, repeatable } from '#server/booking/idempotency.ts';
+import { newTimeOf } from '#server/booking/newTime.ts';
+import { findSameTime, namesOf } from '#server/booking/sameTime.ts';
+import type { Invalid, NotFound, SameTime, Taken, TooLate } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { FollowUpInput } from './schema.ts';
 

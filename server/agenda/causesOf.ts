@@ -1,8 +1,8 @@
-import { dateInAmsterdam } from '../kernel/time.ts';
-import type { StoredException } from '../availability/exceptionRows.ts';
-import type { Booked, OutsideReason } from '../slots/outsideHours.ts';
-import { dayNumber, wallDays } from '../slots/wallTime.ts';
-import { absences } from '../slots/windows.ts';
+import type { StoredException } from '#server/availability/exceptionRows.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Booked, OutsideReason } from '#server/slots/outsideHours.ts';
+import { dayNumber, wallDays } from '#server/slots/wallTime.ts';
+import { absences } from '#server/slots/windows.ts';
 
 /** The absences because of which afspraken stand outside the hours, in the order given. */
 export function causesOf(

@@ -1,9 +1,9 @@
-import type { Modality } from '../slots/schema.ts';
-import { staffStarts } from '../availability/staffStarts.ts';
-import type { Appointment } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../kernel/time.ts';
+import { staffStarts } from '#server/availability/staffStarts.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
 
 interface MoveTimesQuery {
   /** The afspraak that is to move: it is not in its own way. */

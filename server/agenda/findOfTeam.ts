@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { appointments } from '../../db/schema/index.ts';
-import { ofTeam } from '../accounts/team.ts';
-import { type AppointmentRow, selectRow, toAppointment } from '../booking/rows.ts';
-import type { Appointment, NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
+import { appointments } from '#db/schema/index.ts';
+import { ofTeam } from '#server/accounts/team.ts';
+import { type AppointmentRow, selectRow, toAppointment } from '#server/booking/rows.ts';
+import type { Appointment, NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Roster } from '#server/roster/types.ts';
 
 /** An afspraak that whoever is signed in may see and change, with the row that it came from. */
 export interface OfTeam {

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
-import { appointments, locations, staff, topics } from '../../db/schema/index.ts';
-import { ofTeam } from '../accounts/team.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Language } from '../kernel/languages.ts';
-import { type Booked, type OutsideReason, outsideHours } from '../slots/outsideHours.ts';
+import { appointments, locations, staff, topics } from '#db/schema/index.ts';
+import { ofTeam } from '#server/accounts/team.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { type Booked, type OutsideReason, outsideHours } from '#server/slots/outsideHours.ts';
 
 /** A booked afspraak to come that may stand outside the hours of its casemanager. Instants are epoch ms. */
 export interface OutsideAppointment extends Booked {

@@ -1,4 +1,4 @@
-import { timeZone } from '../kernel/time.ts';
+import { timeZone } from '#server/kernel/time.ts';
 
 /**
  * The same weekday and wall time a number of weeks after a start (epoch ms), also over a clock change; where that

@@ -1,13 +1,13 @@
-import { teamOf } from '../accounts/team.ts';
-import { readBusy } from '../availability/busy.ts';
-import { withBusy } from '../availability/findSlots.ts';
-import type { CasemanagerAvailability } from '../slots/types.ts';
-import { whyNot } from '../slots/why.ts';
-import { staffWindow } from '../availability/window.ts';
-import type { Appointment } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import { readBusy } from '#server/availability/busy.ts';
+import { withBusy } from '#server/availability/findSlots.ts';
+import { staffWindow } from '#server/availability/window.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { CasemanagerAvailability } from '#server/slots/types.ts';
+import { whyNot } from '#server/slots/why.ts';
 import { wishOf } from './wishOf.ts';
 
 /** What must be known of an afspraak to find who could take it. */

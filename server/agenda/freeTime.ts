@@ -1,6 +1,6 @@
-import type { Interval } from '../slots/types.ts';
-import { minuteMs } from '../slots/wallTime.ts';
-import { joined } from '../slots/windows.ts';
+import type { Interval } from '#server/slots/types.ts';
+import { minuteMs } from '#server/slots/wallTime.ts';
+import { joined } from '#server/slots/windows.ts';
 
 const quarter = 15 * minuteMs;
 

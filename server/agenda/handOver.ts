@@ -1,9 +1,9 @@
-import { teamOf } from '../accounts/team.ts';
-import type { WhyNot } from '../slots/types.ts';
-import { staffWindow } from '../availability/window.ts';
-import { relocate } from '../booking/relocate.ts';
-import type { Changed, NotFound, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import { staffWindow } from '#server/availability/window.ts';
+import { relocate } from '#server/booking/relocate.ts';
+import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { WhyNot } from '#server/slots/types.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { HandOverInput } from './schema.ts';
 import { wishOf } from './wishOf.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../kernel/time.ts';
+import { addDays } from '#server/kernel/time.ts';
 import { isoWeekSchema } from './schema.ts';
 
 /** The ISO week in which a date lies, `2026-W48`. */

@@ -1,5 +1,5 @@
-import type { Changed, NotFound, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { ChangeInput } from './schema.ts';
 

@@ -1,9 +1,9 @@
-import { teamOf } from '../accounts/team.ts';
-import { staffWindow } from '../availability/window.ts';
-import { moveDetails, newTimeOf } from '../booking/newTime.ts';
-import { relocate } from '../booking/relocate.ts';
-import type { Changed, Invalid, NotFound, SameTime, Taken, TooLate } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import { staffWindow } from '#server/availability/window.ts';
+import { moveDetails, newTimeOf } from '#server/booking/newTime.ts';
+import { relocate } from '#server/booking/relocate.ts';
+import type { Changed, Invalid, NotFound, SameTime, Taken, TooLate } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { MoveForJongereInput } from './schema.ts';
 

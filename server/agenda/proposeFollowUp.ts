@@ -1,9 +1,9 @@
-import { staffWindow } from '../availability/window.ts';
-import { findAlternatives } from '../booking/alternatives.ts';
-import { findCandidates } from '../booking/candidates.ts';
-import type { Appointment, NotFound, OfferedSlot, TooLate } from '../booking/types.ts';
-import { timesOf } from '../booking/wish.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { staffWindow } from '#server/availability/window.ts';
+import { findAlternatives } from '#server/booking/alternatives.ts';
+import { findCandidates } from '#server/booking/candidates.ts';
+import type { Appointment, NotFound, OfferedSlot, TooLate } from '#server/booking/types.ts';
+import { timesOf } from '#server/booking/wish.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { followUpTime } from './followUpTime.ts';
 import { wishOf } from './wishOf.ts';

@@ -1,8 +1,8 @@
 import { and, eq, gte, lte } from 'drizzle-orm';
-import { availabilityExceptions } from '../../db/schema/index.ts';
-import { dateOf, minutesOf, type WallDay } from '../slots/wallTime.ts';
-import { onDay } from '../slots/windows.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { availabilityExceptions } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateOf, minutesOf, type WallDay } from '#server/slots/wallTime.ts';
+import { onDay } from '#server/slots/windows.ts';
 import type { Absence } from './types.ts';
 
 interface AbsencesQuery {

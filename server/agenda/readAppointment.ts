@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
-import { appointmentEvents, appointmentNotes, appointments, staff } from '../../db/schema/index.ts';
-import { staffOf } from '../accounts/staffOf.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { appointmentEvents, appointmentNotes, appointments, staff } from '#db/schema/index.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { AgendaDetails, HistoryEntry, RelatedAppointment, WorkingNote } from './types.ts';
 

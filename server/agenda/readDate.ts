@@ -1,4 +1,4 @@
-import { addDays } from '../kernel/time.ts';
+import { addDays } from '#server/kernel/time.ts';
 
 const words: Readonly<Record<string, number>> = {
   eergisteren: -2,

@@ -1,6 +1,6 @@
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { addDays } from '../kernel/time.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays } from '#server/kernel/time.ts';
 import { readDays } from './readDays.ts';
 import type { Agenda, AgendaDay } from './types.ts';
 

@@ -1,10 +1,10 @@
-import { outsideHours } from '../slots/outsideHours.ts';
-import { dateOf, dayNumber, type WallDay, wallDays } from '../slots/wallTime.ts';
-import { onDay, workPeriods, worksOn } from '../slots/windows.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { schoolHolidaysOn } from '../settings/schoolHolidays.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Roster } from '#server/roster/types.ts';
+import { schoolHolidaysOn } from '#server/settings/schoolHolidays.ts';
+import { outsideHours } from '#server/slots/outsideHours.ts';
+import { dateOf, dayNumber, type WallDay, wallDays } from '#server/slots/wallTime.ts';
+import { onDay, workPeriods, worksOn } from '#server/slots/windows.ts';
 import { freeTime } from './freeTime.ts';
 import { readAbsences } from './readAbsences.ts';
 import { type BareAppointment, selectItems } from './selectItems.ts';

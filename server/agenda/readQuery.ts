@@ -1,6 +1,6 @@
-import { normalisePhone } from '../booking/contact.ts';
-import { foldName } from '../booking/foldName.ts';
-import { tidyContact } from '../kernel/schema.ts';
+import { normalisePhone } from '#server/booking/contact.ts';
+import { foldName } from '#server/booking/foldName.ts';
+import { tidyContact } from '#server/kernel/schema.ts';
 import { foldReference } from './foldReference.ts';
 import { readDate } from './readDate.ts';
 

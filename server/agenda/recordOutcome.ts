@@ -1,12 +1,12 @@
 import type { TransactionSql } from 'postgres';
-import { isOverlap } from '../../db/isOverlap.ts';
-import { forgetPerson } from '../booking/forget.ts';
-import { lockForBooking } from '../booking/locks.ts';
-import { recordEvent } from '../booking/recordEvent.ts';
-import type { Outcome } from '../booking/schema.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { addDays } from '../kernel/time.ts';
+import { isOverlap } from '#db/isOverlap.ts';
+import { forgetPerson } from '#server/booking/forget.ts';
+import { lockForBooking } from '#server/booking/locks.ts';
+import { recordEvent } from '#server/booking/recordEvent.ts';
+import type { Outcome } from '#server/booking/schema.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays } from '#server/kernel/time.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { RecordOutcomeInput } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { staffOf } from '../accounts/staffOf.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 
 /** Removes an own note from an afspraak. Removing it again changes nothing; a colleague's stays. */

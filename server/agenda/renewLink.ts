@@ -1,8 +1,8 @@
-import { recordEvent } from '../booking/recordEvent.ts';
-import type { Changed, NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { inLanguage, type Language } from '../kernel/languages.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import { recordEvent } from '#server/booking/recordEvent.ts';
+import type { Changed, NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { inLanguage, type Language } from '#server/kernel/languages.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { findOfTeam } from './findOfTeam.ts';
 
 /**

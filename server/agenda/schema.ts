@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema, moveSchema, neededNoteSchema, outcomes } from '../booking/schema.ts';
+import { messageSchema, moveSchema, neededNoteSchema, outcomes } from '#server/booking/schema.ts';
 
 /** The sequence of an afspraak as it was on the page; a form without it could change what nobody looked at. */
 const sequence = z

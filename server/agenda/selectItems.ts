@@ -1,7 +1,7 @@
 import { and, asc, between, eq, gt, or, sql } from 'drizzle-orm';
-import { appointments, locations, topics } from '../../db/schema/index.ts';
-import { modalitySchema } from '../slots/schema.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { appointments, locations, topics } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { modalitySchema } from '#server/slots/schema.ts';
 import type { AgendaAppointment, AgendaHold } from './types.ts';
 
 interface ItemsQuery {

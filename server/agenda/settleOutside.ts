@@ -1,11 +1,11 @@
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Roster } from '#server/roster/types.ts';
 import { askToChooseAgain } from './askToChooseAgain.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import type { OutsideAppointment } from './findOutside.ts';
 import { type Colleague, freeColleagues } from './freeColleagues.ts';
 import { handOver } from './handOver.ts';
 import { keepOutsideHours } from './keepOutsideHours.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import type { OutsideAppointment } from './findOutside.ts';
 
 /** What somebody decided about an afspraak outside the hours. */
 export interface Decision {

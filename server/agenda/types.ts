@@ -1,9 +1,9 @@
-import type { AbsenceReason } from '../availability/exceptionDraft.ts';
-import type { Modality } from '../slots/schema.ts';
-import type { Interval } from '../slots/types.ts';
-import type { EventKind } from '../booking/recordEvent.ts';
-import type { AgeGroup, Outcome } from '../booking/schema.ts';
-import type { Appointment } from '../booking/types.ts';
+import type { AbsenceReason } from '#server/availability/exceptionDraft.ts';
+import type { EventKind } from '#server/booking/recordEvent.ts';
+import type { AgeGroup, Outcome } from '#server/booking/schema.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import type { Interval } from '#server/slots/types.ts';
 
 /** An afspraak as one line of an agenda; names in the language of the reader. Instants are epoch ms. */
 export interface AgendaAppointment {

@@ -1,7 +1,7 @@
-import { staffOf } from '../accounts/staffOf.ts';
-import { teamOf } from '../accounts/team.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Roster } from '#server/roster/types.ts';
 import type { Whose } from './types.ts';
 
 /** Whose agenda it is, by the id in an address (none: one's own); null for anybody who is not of the own team. */

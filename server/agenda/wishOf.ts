@@ -1,5 +1,5 @@
-import type { Appointment } from '../booking/types.ts';
-import type { Wish } from '../booking/wish.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import type { Wish } from '#server/booking/wish.ts';
 
 /** The time, way and place of an afspraak as somebody would ask for it again: only a meeting needs its place. */
 export function wishOf({

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Encoded, encoded } from '../http/encodings.ts';
-import { represent } from '../http/represent.ts';
+import { type Encoded, encoded } from '#server/http/encodings.ts';
+import { represent } from '#server/http/represent.ts';
 
 /** An answer of the API before it goes out. */
 export interface Answer {

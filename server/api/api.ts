@@ -1,12 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import type { Services } from '../kernel/context.ts';
+import type { Door } from '#server/http/door.ts';
+import { preferredLanguage } from '#server/http/language.ts';
+import type { Services } from '#server/kernel/context.ts';
 import { apiBase, noContent, openAnswer } from './answer.ts';
 import { createDescriptions } from './descriptions.ts';
-import type { Door } from '../http/door.ts';
 import { endpoints } from './endpoints.ts';
-import { preferredLanguage } from '../http/language.ts';
 import { problem } from './problems.ts';
 import { type Api, register, respond } from './register.ts';
 import { unexpected } from './unexpected.ts';

@@ -1,9 +1,9 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
-import { cancel } from '../booking/cancel.ts';
-import { findAppointment } from '../booking/findAppointment.ts';
-import { move } from '../booking/move.ts';
-import { cancelReasonSchema, moveSchema } from '../booking/schema.ts';
-import { calendarFile } from '../calendar/calendarFile.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { move } from '#server/booking/move.ts';
+import { cancelReasonSchema, moveSchema } from '#server/booking/schema.ts';
+import { calendarFile } from '#server/calendar/calendarFile.ts';
 import { commonHeaders, json, noContent } from './answer.ts';
 import { hasBody } from './body.ts';
 import {

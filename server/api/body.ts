@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { readBody } from '../http/body.ts';
+import { readBody } from '#server/http/body.ts';
 
 export type BodyResult =
   | { ok: true; value: unknown }

@@ -1,6 +1,6 @@
 import type { RouteConfig } from '@hono/zod-openapi';
-import { book } from '../booking/book.ts';
-import { bookSchema } from '../booking/schema.ts';
+import { book } from '#server/booking/book.ts';
+import { bookSchema } from '#server/booking/schema.ts';
 import { json } from './answer.ts';
 import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
 import { idempotencyHeader, readIdempotencyKey } from './idempotencyKey.ts';

@@ -1,10 +1,10 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
-import type { Begun } from '../chat/begin.ts';
-import { endByToken } from '../chat/endConversation.ts';
-import { leaveQuestion } from '../chat/leaveQuestion.ts';
-import { readDoor } from '../chat/readDoor.ts';
-import { questionSchema, startSchema } from '../chat/schema.ts';
-import { startConversation } from '../chat/startConversation.ts';
+import type { Begun } from '#server/chat/begin.ts';
+import { endByToken } from '#server/chat/endConversation.ts';
+import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
+import { readDoor } from '#server/chat/readDoor.ts';
+import { questionSchema, startSchema } from '#server/chat/schema.ts';
+import { startConversation } from '#server/chat/startConversation.ts';
 import { json, noContent } from './answer.ts';
 import { answerChatRefusal } from './chatRefusal.ts';
 import { begunAnswer, doorAnswer, showDoor } from './chatShown.ts';

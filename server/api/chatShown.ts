@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { Door } from '../chat/types.ts';
-import { isoInAmsterdam } from '../kernel/time.ts';
+import type { Door } from '#server/chat/types.ts';
+import { isoInAmsterdam } from '#server/kernel/time.ts';
 import { instant, token } from './schemas.ts';
 
 // What the API answers about the chat, and how it says so.

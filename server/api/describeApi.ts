@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Settings } from '../settings/schema.ts';
+import type { Settings } from '#server/settings/schema.ts';
 import { apiBase, apiVersion } from './answer.ts';
 import { endpoints } from './endpoints.ts';
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { type Encoded, encoded } from '../http/encodings.ts';
-import { etagOf } from '../http/represent.ts';
-import type { Roster } from '../roster/types.ts';
+import { type Encoded, encoded } from '#server/http/encodings.ts';
+import { etagOf } from '#server/http/represent.ts';
+import type { Roster } from '#server/roster/types.ts';
 import { describeApi } from './describeApi.ts';
 
 interface Description {

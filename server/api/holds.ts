@@ -1,7 +1,7 @@
 import type { RouteConfig } from '@hono/zod-openapi';
-import { placeHold } from '../booking/placeHold.ts';
-import { releaseHold } from '../booking/releaseHold.ts';
-import { holdSchema } from '../booking/schema.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
+import { holdSchema } from '#server/booking/schema.ts';
 import { json, noContent } from './answer.ts';
 import { answers, answersNothing, answersProblems, bodyProblems, takes, tokenParam } from './describe.ts';
 import { answerRefusal } from './refusal.ts';

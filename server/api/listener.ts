@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Services } from '../kernel/context.ts';
-import { countRequest } from '../kernel/limits/countRequest.ts';
+import { ctxOf, type Door } from '#server/http/door.ts';
+import { preferredLanguage } from '#server/http/language.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { countRequest } from '#server/kernel/limits/countRequest.ts';
 import { type Answer, apiBase, send } from './answer.ts';
 import { createApi } from './api.ts';
-import { ctxOf, type Door } from '../http/door.ts';
-import { preferredLanguage } from '../http/language.ts';
 import { problem, retryAfter } from './problems.ts';
 import { respond } from './register.ts';
 import { answerSlots, slotsRoute } from './slots.ts';

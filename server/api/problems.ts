@@ -1,6 +1,6 @@
-import type { FieldError } from '../booking/schema.ts';
-import type { Language } from '../kernel/languages.ts';
-import { say, sayMessage, type TextKey } from '../kernel/texts/texts.ts';
+import type { FieldError } from '#server/booking/schema.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { say, sayMessage, type TextKey } from '#server/kernel/texts/texts.ts';
 import { type Answer, json } from './answer.ts';
 
 interface Kind {

@@ -1,8 +1,8 @@
-import type { WhyNot } from '../slots/types.ts';
-import type { FieldError } from '../booking/schema.ts';
-import type { OfferedSlot, TooMany } from '../booking/types.ts';
-import type { Language } from '../kernel/languages.ts';
-import type { TextKey } from '../kernel/texts/texts.ts';
+import type { FieldError } from '#server/booking/schema.ts';
+import type { OfferedSlot, TooMany } from '#server/booking/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { TextKey } from '#server/kernel/texts/texts.ts';
+import type { WhyNot } from '#server/slots/types.ts';
 import type { Answer } from './answer.ts';
 import { invalid, problem, retryAfter } from './problems.ts';
 import { showSlot } from './shown.ts';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { modalities } from '../slots/schema.ts';
-import { bronnen, plichten, routes, startkwalificaties } from '../startkwalificatie/words.ts';
+import { modalities } from '#server/slots/schema.ts';
+import { bronnen, plichten, routes, startkwalificaties } from '#server/startkwalificatie/words.ts';
 
 // What the API answers, for its description. What it takes in stands in the capabilities' own `schema.ts`.
 

@@ -1,6 +1,6 @@
-import type { Appointment, Hold, OfferedSlot } from '../booking/types.ts';
-import { inLanguage } from '../kernel/languages.ts';
-import { isoInAmsterdam } from '../kernel/time.ts';
+import type { Appointment, Hold, OfferedSlot } from '#server/booking/types.ts';
+import { inLanguage } from '#server/kernel/languages.ts';
+import { isoInAmsterdam } from '#server/kernel/time.ts';
 import { apiBase } from './answer.ts';
 
 /** A free time as GET /slots says it. */

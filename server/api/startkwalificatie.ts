@@ -1,8 +1,8 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
-import type { FieldError } from '../booking/schema.ts';
-import { assess } from '../startkwalificatie/assess.ts';
-import { antwoordenSchema } from '../startkwalificatie/schema.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { FieldError } from '#server/booking/schema.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { assess } from '#server/startkwalificatie/assess.ts';
+import { antwoordenSchema } from '#server/startkwalificatie/schema.ts';
 import { json } from './answer.ts';
 import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
 import { answerRefusal } from './refusal.ts';

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Language } from '../kernel/languages.ts';
-import { lineFullSeconds } from '../kernel/limits/inTurn.ts';
-import { LineFull } from '../kernel/turns.ts';
+import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { lineFullSeconds } from '#server/kernel/limits/inTurn.ts';
+import { LineFull } from '#server/kernel/turns.ts';
 import type { Answer } from './answer.ts';
-import { innerError, isDatabaseAway } from '../kernel/databaseAway.ts';
 import { problem, retryAfter } from './problems.ts';
 
 /** What is said of an error that no call answers itself: nothing of its insides, which go to the log. */

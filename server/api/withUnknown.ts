@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { resolveOnly } from '../booking/ownCasemanager.ts';
-import { normaliseReach } from '../booking/person.ts';
-import { contactSchema, type FieldError, reachBySchema } from '../booking/schema.ts';
-import { findTopic, isKnownLocation } from '../booking/wish.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { resolveOnly } from '#server/booking/ownCasemanager.ts';
+import { normaliseReach } from '#server/booking/person.ts';
+import { contactSchema, type FieldError, reachBySchema } from '#server/booking/schema.ts';
+import { findTopic, isKnownLocation } from '#server/booking/wish.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 
 const word = z.string().optional().catch(undefined);
 

@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { addDays } from '../kernel/time.ts';
-import type { Interval } from '../slots/types.ts';
+import { addDays } from '#server/kernel/time.ts';
+import type { Interval } from '#server/slots/types.ts';
 
 /** What takes the time of one casemanager already. */
 export interface Busy {

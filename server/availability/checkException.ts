@@ -1,7 +1,7 @@
-import { addDays } from '../kernel/time.ts';
+import { addDays } from '#server/kernel/time.ts';
+import { type Modality, modalitySchema } from '#server/slots/schema.ts';
 import { type CheckedException, type ExceptionDraft, exceptionWhats } from './exceptionDraft.ts';
 import { areOvernight, type HoursGround, isDate, isTime } from './hoursGround.ts';
-import { type Modality, modalitySchema } from '../slots/schema.ts';
 
 /** What can be wrong with an exception: the end of the key of the text that says it. */
 export type ExceptionFaultWord =

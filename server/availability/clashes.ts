@@ -1,7 +1,7 @@
+import type { WeeklyRule } from '#server/slots/types.ts';
+import { dayNumber, minutesOf, wallDays } from '#server/slots/wallTime.ts';
+import { returnsOn } from '#server/slots/windows.ts';
 import type { CheckedException } from './exceptionDraft.ts';
-import type { WeeklyRule } from '../slots/types.ts';
-import { dayNumber, minutesOf, wallDays } from '../slots/wallTime.ts';
-import { returnsOn } from '../slots/windows.ts';
 
 /** What stands in the way of an exception: another one, or hours of the week at another place. */
 export interface Clashes<E> {

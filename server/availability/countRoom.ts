@@ -1,6 +1,6 @@
-import { dateInAmsterdam } from '../kernel/time.ts';
-import type { Slot, TopicTiming } from '../slots/types.ts';
-import { minuteMs } from '../slots/wallTime.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Slot, TopicTiming } from '#server/slots/types.ts';
+import { minuteMs } from '#server/slots/wallTime.ts';
 
 /** How many more afspraken a casemanager can have on a day, by their ids and the date. */
 export type LeftOnDay = (casemanagerId: string, date: string) => number;

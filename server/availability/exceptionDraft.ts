@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Modality } from '../slots/schema.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { writtenTime } from './weekly.ts';
 
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;

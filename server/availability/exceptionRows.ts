@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
+import { modalitySchema } from '#server/slots/schema.ts';
 import { absenceReasons, type CheckedException } from './exceptionDraft.ts';
-import { modalitySchema } from '../slots/schema.ts';
 
 /** An exception as it stands, with what is needed to change it. */
 export type StoredException = CheckedException & {

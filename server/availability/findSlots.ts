@@ -1,11 +1,11 @@
-import type { Ctx } from '../kernel/context.ts';
-import type { Timed } from '../kernel/freshCache.ts';
-import type { Roster, Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, startOfDate } from '../kernel/time.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Timed } from '#server/kernel/freshCache.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
+import type { Roster, Topic } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import { computeSlots } from '#server/slots/slots.ts';
+import type { CasemanagerAvailability, Slot } from '#server/slots/types.ts';
 import { type BusyTimes, readBusy } from './busy.ts';
-import type { Modality } from '../slots/schema.ts';
-import { computeSlots } from '../slots/slots.ts';
-import type { CasemanagerAvailability, Slot } from '../slots/types.ts';
 import { bookingWindow, clipToBookable } from './window.ts';
 
 export interface FindSlotsInput {

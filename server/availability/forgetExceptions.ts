@@ -1,5 +1,5 @@
-import type { Services } from '../kernel/context.ts';
-import { addDays, dateInAmsterdam } from '../kernel/time.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 
 /**
  * Deletes leave, illness, training and extra hours once they are over for as long as the settings say: why somebody was

@@ -1,4 +1,4 @@
-import { dateSchema, type Modality } from '../slots/schema.ts';
+import { dateSchema, type Modality } from '#server/slots/schema.ts';
 
 // What weekly hours and exceptions are checked for alike.
 

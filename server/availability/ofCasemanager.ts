@@ -1,6 +1,6 @@
-import { teamOf } from '../accounts/team.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Casemanager, Roster } from '../roster/types.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Casemanager, Roster } from '#server/roster/types.ts';
 import type { HoursGround } from './hoursGround.ts';
 
 /** A casemanager of the own team with the roster they are in; undefined for anybody else. */

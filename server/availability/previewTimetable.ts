@@ -1,12 +1,12 @@
-import type { Ctx } from '../kernel/context.ts';
-import type { Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../kernel/time.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
+import type { Topic } from '#server/roster/types.ts';
+import { computeSlots } from '#server/slots/slots.ts';
+import type { Slot, WeeklyRule } from '#server/slots/types.ts';
 import { readBusy } from './busy.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { replacePeriod } from './replacePeriod.ts';
-import { computeSlots } from '../slots/slots.ts';
-import type { Slot, WeeklyRule } from '../slots/types.ts';
 import type { HoursPeriod, WeekPart } from './weekly.ts';
 import { bookingWindow } from './window.ts';
 

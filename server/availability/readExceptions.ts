@@ -1,9 +1,9 @@
-import { teamOf } from '../accounts/team.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Casemanager, Roster } from '../roster/types.ts';
-import { schoolHolidaysBetween } from '../settings/schoolHolidays.ts';
-import { addDays, dateInAmsterdam } from '../kernel/time.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Casemanager, Roster } from '#server/roster/types.ts';
+import { schoolHolidaysBetween } from '#server/settings/schoolHolidays.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
 
 /** Days on which the gemeente or one location is closed, or the schools are. Dates are both included. */

@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
-import { modalitySchema, weekParitySchema } from '../slots/schema.ts';
-import type { WeeklyRule } from '../slots/types.ts';
+import { modalitySchema, weekParitySchema } from '#server/slots/schema.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
 
 const rowSchema = z.object({
   id: z.string(),

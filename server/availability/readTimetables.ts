@@ -1,6 +1,6 @@
-import type { Ctx } from '../kernel/context.ts';
-import type { Casemanager, Roster } from '../roster/types.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Casemanager, Roster } from '#server/roster/types.ts';
 import { ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 import { rulesText } from './rulesText.ts';

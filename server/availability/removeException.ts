@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { teamOf } from '../accounts/team.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
-import { lockRoster } from '../roster/lockRoster.ts';
 
 export type RemoveExceptionResult =
   | { ok: true; casemanagerId: string }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { modalitySchema, weekParitySchema } from '../slots/schema.ts';
-import type { WeeklyRule } from '../slots/types.ts';
+import { modalitySchema, weekParitySchema } from '#server/slots/schema.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
 import { partKey } from './weekly.ts';
 
 const empty = '-';

@@ -1,14 +1,14 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
-import { staffOf } from '../accounts/staffOf.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import { checkException, type ExceptionFault } from './checkException.ts';
 import { type Clashes, clashesOf, isSame } from './clashes.ts';
 import type { CheckedException, ExceptionDraft } from './exceptionDraft.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
-import { lockRoster } from '../roster/lockRoster.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 

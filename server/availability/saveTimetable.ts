@@ -1,9 +1,9 @@
 import type { TransactionSql } from 'postgres';
-import { isOverlap } from '../../db/isOverlap.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import { isOverlap } from '#db/isOverlap.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
-import { lockRoster } from '../roster/lockRoster.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
 import { replacePeriod } from './replacePeriod.ts';

@@ -1,10 +1,10 @@
-import { teamOf } from '../accounts/team.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster, Topic } from '../roster/types.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Roster, Topic } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import { computeSlots } from '#server/slots/slots.ts';
 import { readBusy } from './busy.ts';
 import { withBusy } from './findSlots.ts';
-import type { Modality } from '../slots/schema.ts';
-import { computeSlots } from '../slots/slots.ts';
 import { staffWindow } from './window.ts';
 
 export interface StaffStartsQuery {

@@ -1,5 +1,5 @@
-import { addDays } from '../kernel/time.ts';
-import type { WeeklyRule } from '../slots/types.ts';
+import { addDays } from '#server/kernel/time.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
 import { inWeekOrder, partKey, partOf, type Timetable } from './weekly.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Modality, WeekParity } from '../slots/schema.ts';
-import type { WeeklyRule } from '../slots/types.ts';
+import type { Modality, WeekParity } from '#server/slots/schema.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
 
 // A week as people think of it: "from this date to that date my week looks like this". Runs in a browser too.
 

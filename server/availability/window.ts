@@ -1,6 +1,6 @@
-import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../kernel/time.ts';
-import type { BookingWindow } from '../slots/types.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { BookingWindow } from '#server/slots/types.ts';
 
 /** Dates in Amsterdam, both included. */
 export interface DateRange {

@@ -1,11 +1,11 @@
-import { readBusy } from '../availability/busy.ts';
-import { withBusy } from '../availability/findSlots.ts';
-import { computeSlots } from '../slots/slots.ts';
-import type { Slot } from '../slots/types.ts';
-import { bookingWindow } from '../availability/window.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../kernel/time.ts';
+import { readBusy } from '#server/availability/busy.ts';
+import { withBusy } from '#server/availability/findSlots.ts';
+import { bookingWindow } from '#server/availability/window.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import { computeSlots } from '#server/slots/slots.ts';
+import type { Slot } from '#server/slots/types.ts';
 import type { CandidateQuery } from './candidates.ts';
 import type { OfferedSlot } from './types.ts';
 

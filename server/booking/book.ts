@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { appointments } from '../../db/schema/index.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { appointments } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { bookFree } from './bookFree.ts';
 import { bookHold } from './bookHold.ts';
 import { findRepeat, type Repeatable, repeatable } from './idempotency.ts';

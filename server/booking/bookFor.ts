@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import type { TransactionSql } from 'postgres';
-import { appointments } from '../../db/schema/index.ts';
-import { staffOf } from '../accounts/staffOf.ts';
-import { teamOf } from '../accounts/team.ts';
-import { staffWindow } from '../availability/window.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { appointments } from '#db/schema/index.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import { staffWindow } from '#server/availability/window.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { bookWish } from './bookWish.ts';
 import { findRepeat, type Repeatable, repeatable } from './idempotency.ts';
 import { normalisePerson } from './person.ts';

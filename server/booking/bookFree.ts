@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import type { Ctx } from '../kernel/context.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { bookWish } from './bookWish.ts';
 import type { Repeatable } from './idempotency.ts';
 import { resolveOnly } from './ownCasemanager.ts';

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { appointments } from '../../db/schema/index.ts';
-import { whyNot } from '../slots/why.ts';
-import { bookingWindow } from '../availability/window.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { hashToken } from '../kernel/tokens.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import { appointments } from '#db/schema/index.ts';
+import { bookingWindow } from '#server/availability/window.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import type { Roster } from '#server/roster/types.ts';
+import { whyNot } from '#server/slots/why.ts';
 import { findAlternatives } from './alternatives.ts';
 import { findHold } from './findHold.ts';
 import { foldName } from './foldName.ts';

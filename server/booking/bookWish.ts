@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import type { Roster } from '#server/roster/types.ts';
 import type { Candidate, CandidateQuery } from './candidates.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { keepRepeat, type Repeatable } from './idempotency.ts';

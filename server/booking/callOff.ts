@@ -1,4 +1,4 @@
-import type { Ctx } from '../kernel/context.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { recordEvent } from './recordEvent.ts';
 
 /** An afspraak that does not go on. */

@@ -1,4 +1,4 @@
-import type { Ctx } from '../kernel/context.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { callOff } from './callOff.ts';
 import { findAppointment } from './findAppointment.ts';
 import type { Changed, NotFound, TooLate } from './types.ts';

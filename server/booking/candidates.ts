@@ -1,9 +1,9 @@
-import type { BookingWindow, WhyNot } from '../slots/types.ts';
-import { whyNot } from '../slots/why.ts';
-import { bookingWindow } from '../availability/window.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../kernel/time.ts';
+import { bookingWindow } from '#server/availability/window.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { BookingWindow, WhyNot } from '#server/slots/types.ts';
+import { whyNot } from '#server/slots/why.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
 /** A casemanager who seems free for a wish, and where they would be. */

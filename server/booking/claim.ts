@@ -1,8 +1,8 @@
 import type { TransactionSql } from 'postgres';
-import type { WhyNot } from '../slots/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { WhyNot } from '#server/slots/types.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type Candidate, type CandidateQuery, findCandidates } from './candidates.ts';
 import { type Locks, lockForBooking } from './locks.ts';

@@ -1,6 +1,6 @@
 // With the metadata that tells kinds of numbers apart; only the server reads it.
 import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { tidyContact } from '../kernel/schema.ts';
+import { tidyContact } from '#server/kernel/schema.ts';
 
 function parse(text: string): PhoneNumber | undefined {
   const number = parsePhoneNumberFromString(tidyContact(text), 'NL');

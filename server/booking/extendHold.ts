@@ -1,5 +1,5 @@
-import type { Ctx } from '../kernel/context.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { findHold } from './findHold.ts';
 import { holdTime } from './limitHolds.ts';
 import type { Hold, HoldExpired, NotFound } from './types.ts';

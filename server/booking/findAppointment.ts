@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { appointments } from '../../db/schema/index.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { hashToken, looksLikeToken } from '../kernel/tokens.ts';
+import { appointments } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { selectRow, toAppointment } from './rows.ts';
 import type { Appointment, NotFound } from './types.ts';
 

@@ -1,9 +1,9 @@
 import { and, eq, exists, gt, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { appointmentEvents, appointments } from '../../db/schema/index.ts';
-import { staffOf } from '../accounts/staffOf.ts';
-import { ofTeam } from '../accounts/team.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { appointmentEvents, appointments } from '#db/schema/index.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import { ofTeam } from '#server/accounts/team.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { selectRow, toAppointment } from './rows.ts';
 import type { Appointment, NotFound } from './types.ts';
 

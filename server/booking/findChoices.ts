@@ -1,8 +1,8 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { appointments } from '../../db/schema/index.ts';
-import { type Modality, modalitySchema } from '../slots/schema.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { hashToken, looksLikeToken } from '../kernel/tokens.ts';
+import { appointments } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
+import { type Modality, modalitySchema } from '#server/slots/schema.ts';
 
 /** What somebody had chosen when their hold ended, so that they need not choose it again. */
 export interface Choices {

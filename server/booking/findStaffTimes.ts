@@ -1,7 +1,7 @@
-import { type StaffStartsQuery, staffStarts } from '../availability/staffStarts.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../kernel/time.ts';
+import { type StaffStartsQuery, staffStarts } from '#server/availability/staffStarts.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
 
 /** `from` is the first date asked for; the last is that of the horizon. */
 type StaffTimesQuery = Omit<StaffStartsQuery, 'to' | 'except'>;

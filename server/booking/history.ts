@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { appointmentEvents, staff } from '../../db/schema/index.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { appointmentEvents, staff } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findAppointment } from './findAppointment.ts';
 import type { EventKind } from './recordEvent.ts';
 import type { NotFound } from './types.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
-import { hashToken } from '../kernel/tokens.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 
 /** A client's `Idempotency-Key` with what it was sent with (draft-ietf-httpapi-idempotency-key-header). */
 export interface Repeatable {

@@ -1,11 +1,11 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
-import type { Ctx } from '../kernel/context.ts';
-import type { NetworkKeys } from '../kernel/limits/limits.ts';
-import { mostOfNetwork } from '../kernel/limits/networks.ts';
-import type { Topic } from '../roster/types.ts';
-import { logSecurity } from '../security/securityLog.ts';
-import type { Settings } from '../settings/schema.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { NetworkKeys } from '#server/kernel/limits/limits.ts';
+import { mostOfNetwork } from '#server/kernel/limits/networks.ts';
+import type { Topic } from '#server/roster/types.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
+import type { Settings } from '#server/settings/schema.ts';
 import { holdMinutesWhen, muchIsHeld, shareOfNetwork } from './rules.ts';
 import type { TooMany } from './types.ts';
 

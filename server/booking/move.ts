@@ -1,4 +1,4 @@
-import type { Ctx } from '../kernel/context.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findAppointment } from './findAppointment.ts';
 import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';

@@ -1,4 +1,4 @@
-import type { Roster } from '../roster/types.ts';
+import type { Roster } from '#server/roster/types.ts';
 import type { MoveInput } from './schema.ts';
 import type { Appointment, Invalid } from './types.ts';
 import { resolveWish, type Wish } from './wish.ts';

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { appointmentEvents, appointments, staff } from '../../db/schema/index.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { appointmentEvents, appointments, staff } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findAppointment } from './findAppointment.ts';
 
 /** What a casemanager did last to an afspraak, for the jongere to see first of all. */

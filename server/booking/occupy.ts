@@ -1,5 +1,5 @@
-import type { Actor } from '../kernel/context.ts';
-import type { Language } from '../kernel/languages.ts';
+import type { Actor } from '#server/kernel/context.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
 import { endOldHolds } from './forget.ts';

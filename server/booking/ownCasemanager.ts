@@ -1,5 +1,5 @@
-import type { Casemanager, Roster } from '../roster/types.ts';
-import { looksLikeToken, type Tokens } from '../kernel/tokens.ts';
+import { looksLikeToken, type Tokens } from '#server/kernel/tokens.ts';
+import type { Casemanager, Roster } from '#server/roster/types.ts';
 import type { FieldError } from './schema.ts';
 import type { Invalid } from './types.ts';
 

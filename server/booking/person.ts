@@ -1,5 +1,5 @@
-import type { Modality } from '../slots/schema.ts';
-import type { Language } from '../kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { readPersonalPhone } from './contact.ts';
 import type { FieldError, Person, ReachBy } from './schema.ts';
 import type { HoldPerson } from './types.ts';

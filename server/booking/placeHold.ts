@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Ctx } from '../kernel/context.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { findHold } from './findHold.ts';
 import { checkOpenHolds, countHold, holdTime, lockNames, networksOfHold, tellOfShare } from './limitHolds.ts';

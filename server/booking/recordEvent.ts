@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
-import type { eventKinds } from '../../db/schema/words.ts';
-import type { Actor } from '../kernel/context.ts';
+import type { eventKinds } from '#db/schema/words.ts';
+import type { Actor } from '#server/kernel/context.ts';
 
 /** What can happen to an afspraak. */
 export type EventKind = (typeof eventKinds)[number];

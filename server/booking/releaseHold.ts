@@ -1,5 +1,5 @@
-import type { Ctx } from '../kernel/context.ts';
-import { hashToken, looksLikeToken } from '../kernel/tokens.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { forgetPerson } from './forget.ts';
 import type { NotFound } from './types.ts';
 

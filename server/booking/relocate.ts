@@ -1,6 +1,6 @@
-import type { BookingWindow } from '../slots/types.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { BookingWindow } from '#server/slots/types.ts';
 import { type ClaimQuery, claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
 import { type AppointmentEvent, recordEvent } from './recordEvent.ts';

@@ -1,14 +1,14 @@
 import type { Sql } from 'postgres';
 import { z } from 'zod';
-import { readBusy } from '../availability/busy.ts';
-import { countRoom } from '../availability/countRoom.ts';
-import { withBusy } from '../availability/findSlots.ts';
-import { computeSlots } from '../slots/slots.ts';
-import { bookingWindow } from '../availability/window.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { RosterCache } from '../roster/cache.ts';
-import type { Roster, Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam } from '../kernel/time.ts';
+import { readBusy } from '#server/availability/busy.ts';
+import { countRoom } from '#server/availability/countRoom.ts';
+import { withBusy } from '#server/availability/findSlots.ts';
+import { bookingWindow } from '#server/availability/window.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import type { RosterCache } from '#server/roster/cache.ts';
+import type { Roster, Topic } from '#server/roster/types.ts';
+import { computeSlots } from '#server/slots/slots.ts';
 
 /** How much can be booked at all. */
 export interface Room {

@@ -1,8 +1,8 @@
 import { eq, type SQL } from 'drizzle-orm';
-import { appointments, staff } from '../../db/schema/index.ts';
-import { modalitySchema } from '../slots/schema.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
+import { appointments, staff } from '#db/schema/index.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Roster } from '#server/roster/types.ts';
+import { modalitySchema } from '#server/slots/schema.ts';
 import type { Appointment, Hold, HoldPerson } from './types.ts';
 
 export type AppointmentRow = typeof appointments.$inferSelect & {

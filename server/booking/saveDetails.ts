@@ -1,5 +1,5 @@
-import type { Ctx } from '../kernel/context.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { findHold } from './findHold.ts';
 import { normalisePerson } from './person.ts';
 import type { Person } from './schema.ts';

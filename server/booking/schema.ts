@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { modalities } from '../slots/schema.ts';
-import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '../kernel/schema.ts';
-import { languageList } from '../kernel/languages.ts';
+import { languageList } from '#server/kernel/languages.ts';
+import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '#server/kernel/schema.ts';
+import { modalities } from '#server/slots/schema.ts';
 
 // Messages are keys of `server/texts`: whoever shows them says them in the reader's language.
 

@@ -1,7 +1,7 @@
-import type { Modality } from '../slots/schema.ts';
-import type { WhyNot } from '../slots/types.ts';
-import type { Language } from '../kernel/languages.ts';
-import type { Location, Topic } from '../roster/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { Location, Topic } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import type { WhyNot } from '#server/slots/types.ts';
 import type { AgeGroup, FieldError, Outcome, ReachBy } from './schema.ts';
 
 /** A free time as it is offered: what a jongere needs to choose it and what a claim needs to make it theirs. */

@@ -1,4 +1,4 @@
-import type { Ctx } from '../kernel/context.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { findAppointment } from './findAppointment.ts';
 import { wipePerson } from './forget.ts';
 import { recordEvent } from './recordEvent.ts';

@@ -1,6 +1,6 @@
-import type { Modality } from '../slots/schema.ts';
-import type { Roster, Topic } from '../roster/types.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Roster, Topic } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import type { FieldError } from './schema.ts';
 
 /** A time that somebody wants, in terms of the roster. */

@@ -4,9 +4,9 @@ import ical, {
   type ICalEventData,
   ICalEventStatus,
 } from 'ical-generator';
-import type { Appointment } from '../booking/types.ts';
-import { inLanguage } from '../kernel/languages.ts';
-import { say } from '../kernel/texts/texts.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import { inLanguage } from '#server/kernel/languages.ts';
+import { say } from '#server/kernel/texts/texts.ts';
 
 export interface CalendarOptions {
   municipality: string;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import type { Invalid, TooMany } from '../booking/types.ts';
-import { findTopic } from '../booking/wish.ts';
-import type { Ctx } from '../kernel/context.ts';
-import type { Limit } from '../kernel/limits/limits.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Invalid, TooMany } from '#server/booking/types.ts';
+import { findTopic } from '#server/booking/wish.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Limit } from '#server/kernel/limits/limits.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { isBlocked } from './blockVisitor.ts';
 
 /** What somebody who starts a chat, or leaves a question, has afterwards. */

@@ -1,6 +1,6 @@
-import { staffOf } from '../accounts/staffOf.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { visible } from './maySee.ts';
 
 /** From now until midnight the browser of this conversation can start no chat and leave no question. */

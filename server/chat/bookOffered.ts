@@ -1,6 +1,6 @@
-import { book } from '../booking/book.ts';
-import { readMade } from '../booking/readMade.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { book } from '#server/booking/book.ts';
+import { readMade } from '#server/booking/readMade.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { append } from './append.ts';
 import type { BookOfferedInput } from './schema.ts';
 import { once, type SendResult } from './sendMessage.ts';

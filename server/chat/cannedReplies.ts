@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { z } from 'zod';
-import { staffOf } from '../accounts/staffOf.ts';
-import type { NotFound } from '../booking/types.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { NotFound } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import type { ReplyInput } from './replySchema.ts';
 
 export interface CannedReply extends ReplyInput {

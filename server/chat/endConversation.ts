@@ -1,6 +1,6 @@
-import { staffOf } from '../accounts/staffOf.ts';
-import type { Ctx, Services } from '../kernel/context.ts';
-import { hashToken, looksLikeToken } from '../kernel/tokens.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
+import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { type Close, closeConversation } from './closeConversation.ts';
 import type { AnswerWay } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Services } from '../kernel/context.ts';
+import type { Services } from '#server/kernel/context.ts';
 
 /** The waits that count: of so many chats at most, and not of longer ago. */
 const mostChats = 20;

@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import { timeZone } from '../kernel/time.ts';
+import { timeZone } from '#server/kernel/time.ts';
 
 /**
  * Keeps what remains of a conversation when it is forgotten: numbers, and nothing of what was said or by whom. Call it

@@ -1,5 +1,5 @@
-import type { Services } from '../kernel/context.ts';
-import { dateInAmsterdam, startOfDate } from '../kernel/time.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { closeConversation } from './closeConversation.ts';
 
 const day = 24 * 3_600_000;

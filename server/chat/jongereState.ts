@@ -1,5 +1,5 @@
-import type { Services } from '../kernel/context.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { reopenForMs } from './rules.ts';
 import type { CloseReason, JongereState } from './types.ts';
 

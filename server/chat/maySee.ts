@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
-import { staffOf } from '../accounts/staffOf.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 
 /**
  * What a casemanager may see, as a condition on `chat_conversations c` with its casemanager joined as `s`: what waits,

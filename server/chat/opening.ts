@@ -1,8 +1,8 @@
-import type { Interval } from '../slots/types.ts';
-import { dateOf, dayOf, minuteMs, minutesOf, type WallDay, wallDays } from '../slots/wallTime.ts';
-import { joined } from '../slots/windows.ts';
-import type { WeekHours } from '../openingHours/schema.ts';
-import type { Roster } from '../roster/types.ts';
+import type { WeekHours } from '#server/openingHours/schema.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { Interval } from '#server/slots/types.ts';
+import { dateOf, dayOf, minuteMs, minutesOf, type WallDay, wallDays } from '#server/slots/wallTime.ts';
+import { joined } from '#server/slots/windows.ts';
 
 /** How the hours of the chat stand at an instant; moments are epoch ms. */
 export type Opening =

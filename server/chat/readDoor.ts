@@ -1,5 +1,5 @@
-import type { Ctx } from '../kernel/context.ts';
-import type { Timed } from '../kernel/freshCache.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Timed } from '#server/kernel/freshCache.ts';
 import { expectedMinutes, readWaitPerPlace } from './expectedWait.ts';
 import { chatOpening } from './opening.ts';
 import { seenSince } from './presence.ts';

@@ -1,6 +1,6 @@
-import { staffOf } from '../accounts/staffOf.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { addDays, dateInAmsterdam } from '../kernel/time.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 
 /** Of the chats and questions that ended lately, without anything of what was said or by whom. */
 export interface ChatFigures {

@@ -1,7 +1,7 @@
-import { staffOf } from '../accounts/staffOf.ts';
-import { teamOf } from '../accounts/team.ts';
-import type { Ctx, Services, StaffMember } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import { teamOf } from '#server/accounts/team.ts';
+import type { Ctx, Services, StaffMember } from '#server/kernel/context.ts';
+import type { Roster } from '#server/roster/types.ts';
 import { seenSince } from './presence.ts';
 import type { PresenceStatus } from './schema.ts';
 import {

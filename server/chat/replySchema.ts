@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { visibleText } from '../kernel/schema.ts';
+import { visibleText } from '#server/kernel/schema.ts';
 import { messageLength } from './rules.ts';
 
 // Messages are the ends of keys in the texts for staff: `inbox.error.<message>`.

@@ -1,8 +1,8 @@
 import type { Fragment, Sql } from 'postgres';
 import { z } from 'zod';
-import { modalitySchema } from '../slots/schema.ts';
-import { inLanguage, type Language } from '../kernel/languages.ts';
-import type { Tokens } from '../kernel/tokens.ts';
+import { inLanguage, type Language } from '#server/kernel/languages.ts';
+import type { Tokens } from '#server/kernel/tokens.ts';
+import { modalitySchema } from '#server/slots/schema.ts';
 import type { CloseReason, Message, Side } from './types.ts';
 
 /** A message as it stands in the table, with what its private link needs. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { modalities } from '../slots/schema.ts';
 import {
   acrossFields,
   contactSchema,
@@ -9,8 +8,9 @@ import {
   noteSchema,
   personSchema,
   reachBySchema,
-} from '../booking/schema.ts';
-import { anyText, visibleText } from '../kernel/schema.ts';
+} from '#server/booking/schema.ts';
+import { anyText, visibleText } from '#server/kernel/schema.ts';
+import { modalities } from '#server/slots/schema.ts';
 import { faces, messageLength, ratingLineLength } from './rules.ts';
 
 // Messages of errors are keys of `server/texts`: whoever shows them says them in the reader's language.

@@ -1,5 +1,5 @@
-import type { Modality } from '../slots/schema.ts';
-import type { Language } from '../kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { Modality } from '#server/slots/schema.ts';
 
 /** Why a conversation is over. */
 export type CloseReason = 'ended' | 'left' | 'silent' | 'unanswered' | 'answered' | 'blocked';

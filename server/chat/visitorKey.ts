@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
-import type { Clock } from '../kernel/clock.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 
 export interface Visitor {
   /** The smallest network of its address: one browser may have any address in it. It is not kept, and not logged. */

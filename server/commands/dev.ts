@@ -1,11 +1,11 @@
 import { Server } from 'node:http';
 import { dev } from 'astro';
-import { loadConfig } from '../config.ts';
-import { createListener } from '../listener.ts';
-import { createLog } from '../kernel/log.ts';
-import { createCleanup } from '../process/cleanup.ts';
-import { startPlatform } from '../process/platform.ts';
-import { welcome } from '../process/welcome.ts';
+import { loadConfig } from '#server/config.ts';
+import { createLog } from '#server/kernel/log.ts';
+import { createListener } from '#server/listener.ts';
+import { createCleanup } from '#server/process/cleanup.ts';
+import { startPlatform } from '#server/process/platform.ts';
+import { welcome } from '#server/process/welcome.ts';
 
 // Astro's dev server with our own in front: pages and islands reload by Vite, and `node --watch` starts all of
 // it again when server/ or db/ changes.

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright';
-import { languageList, languages } from '../kernel/languages.ts';
+import { languageList, languages } from '#server/kernel/languages.ts';
 import { findChromium } from './browser.mjs';
 
 // `npm run pictures`: makes the icons and the pictures of shared links anew, out of public/logo.svg, the theme and

@@ -1,13 +1,13 @@
 // `npm run setup -- FILE`: brings in locations, topics, accounts, weeks and settings from a JSON file.
 import { readFile } from 'node:fs/promises';
-import { systemClock } from '../kernel/clock.ts';
-import { loadConfig } from '../config.ts';
-import { createCleanup } from '../process/cleanup.ts';
-import { openDatabase } from '../process/database.ts';
-import { claimPurpose, refuseOtherPurpose } from '../process/purpose.ts';
-import { applySetup } from '../setup/apply.ts';
-import { parseSetup } from '../setup/parse.ts';
-import { summarise } from '../setup/summary.ts';
+import { loadConfig } from '#server/config.ts';
+import { systemClock } from '#server/kernel/clock.ts';
+import { createCleanup } from '#server/process/cleanup.ts';
+import { openDatabase } from '#server/process/database.ts';
+import { claimPurpose, refuseOtherPurpose } from '#server/process/purpose.ts';
+import { applySetup } from '#server/setup/apply.ts';
+import { parseSetup } from '#server/setup/parse.ts';
+import { summarise } from '#server/setup/summary.ts';
 
 const say = (line: string) => console.log(line);
 const cleanup = createCleanup((error) => console.error('Stopping:', error));

@@ -1,10 +1,10 @@
-import { demoFullLocation } from '../../db/demo/casemanagers.ts';
-import type { Modality } from '../slots/schema.ts';
-import { computeSlots } from '../slots/slots.ts';
-import type { CasemanagerAvailability, Slot } from '../slots/types.ts';
-import { timesOf } from '../booking/wish.ts';
-import type { Roster, Topic } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../kernel/time.ts';
+import { demoFullLocation } from '#db/demo/casemanagers.ts';
+import { timesOf } from '#server/booking/wish.ts';
+import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/time.ts';
+import type { Roster, Topic } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import { computeSlots } from '#server/slots/slots.ts';
+import type { CasemanagerAvailability, Slot } from '#server/slots/types.ts';
 import type { Random } from './random.ts';
 
 /** An afspraak that somebody could have made, at a time that the slot engine offered. */

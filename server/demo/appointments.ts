@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '../../db/demo/jongeren.ts';
-import type { appointmentEvents, appointments } from '../../db/schema/index.ts';
-import type { Modality } from '../slots/schema.ts';
-import { foldName } from '../booking/foldName.ts';
-import { makeReference } from '../booking/reference.ts';
-import type { AgeGroup, Outcome, ReachBy } from '../booking/schema.ts';
-import { timesOf, toRange } from '../booking/wish.ts';
-import { hashToken, type Tokens } from '../kernel/tokens.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '#db/demo/jongeren.ts';
+import type { appointmentEvents, appointments } from '#db/schema/index.ts';
+import { foldName } from '#server/booking/foldName.ts';
+import { makeReference } from '#server/booking/reference.ts';
+import type { AgeGroup, Outcome, ReachBy } from '#server/booking/schema.ts';
+import { timesOf, toRange } from '#server/booking/wish.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { hashToken, type Tokens } from '#server/kernel/tokens.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import type { PlannedAppointment } from './agenda.ts';
 import type { Random } from './random.ts';
 

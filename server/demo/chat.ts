@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from '../../db/client.ts';
+import type { Transaction } from '#db/client.ts';
 import {
   type DemoChat,
   type DemoQuestion,
@@ -7,13 +7,13 @@ import {
   demoOwnReply,
   demoQuestions,
   demoReplies,
-} from '../../db/demo/chats.ts';
-import { demoPhone } from '../../db/demo/jongeren.ts';
-import * as tables from '../../db/schema/index.ts';
-import { silentAfterMs } from '../chat/rules.ts';
-import type { Language } from '../kernel/languages.ts';
-import type { Casemanager } from '../roster/types.ts';
-import { addDays, dateInAmsterdam, startOfDate } from '../kernel/time.ts';
+} from '#db/demo/chats.ts';
+import { demoPhone } from '#db/demo/jongeren.ts';
+import * as tables from '#db/schema/index.ts';
+import { silentAfterMs } from '#server/chat/rules.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
+import type { Casemanager } from '#server/roster/types.ts';
 
 type NewConversation = typeof tables.conversations.$inferInsert;
 type NewMessage = typeof tables.messages.$inferInsert;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from '../../db/client.ts';
-import { demoAccounts } from '../../db/demo/accounts.ts';
+import type { Transaction } from '#db/client.ts';
+import { demoAccounts } from '#db/demo/accounts.ts';
 import {
   type DemoCasemanager,
   type DemoException,
   demoCasemanagers,
   demoClosures,
-} from '../../db/demo/casemanagers.ts';
-import { demoLocations, demoTopics } from '../../db/demo/places.ts';
-import * as tables from '../../db/schema/index.ts';
-import { hashPassword } from '../accounts/passwords.ts';
-import { addDays, mondayOf } from '../kernel/time.ts';
+} from '#db/demo/casemanagers.ts';
+import { demoLocations, demoTopics } from '#db/demo/places.ts';
+import * as tables from '#db/schema/index.ts';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { addDays, mondayOf } from '#server/kernel/time.ts';
 
 /** Long enough ago for afspraken that took place. */
 const workedSinceDays = -84;

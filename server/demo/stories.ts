@@ -1,6 +1,6 @@
-import { demoMessages, demoWorkingNotes } from '../../db/demo/jongeren.ts';
-import type { appointmentEvents, appointmentNotes, appointments } from '../../db/schema/index.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../kernel/time.ts';
+import { demoMessages, demoWorkingNotes } from '#db/demo/jongeren.ts';
+import type { appointmentEvents, appointmentNotes, appointments } from '#db/schema/index.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 
 type NewAppointment = typeof appointments.$inferInsert;
 type NewEvent = typeof appointmentEvents.$inferInsert;

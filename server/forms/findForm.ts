@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Services } from '../kernel/context.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { type FormOwner, type TypedForm, typedFormMs, typedFormSchema } from './typedForm.ts';
 
 const rowSchema = z.object({ content: z.string().transform((text): unknown => JSON.parse(text)) });

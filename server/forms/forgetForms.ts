@@ -1,4 +1,4 @@
-import type { Services } from '../kernel/context.ts';
+import type { Services } from '#server/kernel/context.ts';
 import { typedFormMs } from './typedForm.ts';
 
 /** Removes what was typed too long ago to come back to. */

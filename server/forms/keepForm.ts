@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Services } from '../kernel/context.ts';
-import { hashToken } from '../kernel/tokens.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import type { FormOwner, TypedForm } from './typedForm.ts';
 
 /** Of one owner, so that nobody fills the table; further back than this nobody goes. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from 'proxy-addr';
-import { plainAddress } from '../kernel/limits/networks.ts';
+import { plainAddress } from '#server/kernel/limits/networks.ts';
 
 /**
  * Tells from which address a request came, for limits only, as `plainAddress` writes it; empty when its connection is

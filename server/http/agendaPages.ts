@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import type { Changes } from '../kernel/changes.ts';
-import type { Clock } from '../kernel/clock.ts';
-import type { RequestLocals } from '../kernel/context.ts';
-import { isFresh, type Moment } from '../kernel/freshCache.ts';
+import type { Changes } from '#server/kernel/changes.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { RequestLocals } from '#server/kernel/context.ts';
+import { isFresh, type Moment } from '#server/kernel/freshCache.ts';
 import { type Encoded, encoded, mostBytesOf } from './encodings.ts';
 import { represent, sendRepresentation } from './represent.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestLocals } from '../kernel/context.ts';
-import { splitLanguage } from '../kernel/languages.ts';
+import type { RequestLocals } from '#server/kernel/context.ts';
+import { splitLanguage } from '#server/kernel/languages.ts';
 import type { Origins } from './origin.ts';
 import type { PageCache } from './pageCache.ts';
 import { problemPath } from './pages.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { Ctx, Services } from '../kernel/context.ts';
-import type { Origins } from './origin.ts';
-import { jongereAt } from '../kernel/limits/jongereAt.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
+import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { preferredLanguage } from './language.ts';
+import type { Origins } from './origin.ts';
 
 /** What the HTTP server in front of the API knows about a request. */
 export interface Door {

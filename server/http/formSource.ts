@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Tokens } from '../kernel/tokens.ts';
+import type { Tokens } from '#server/kernel/tokens.ts';
 import type { Origins } from './origin.ts';
 
 /** The hidden field of every form of the portal: what it holds is bound to the session. */

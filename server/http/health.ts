@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Sql } from '../../db/client.ts';
+import type { Sql } from '#db/client.ts';
 
 const patienceMs = 2000;
 

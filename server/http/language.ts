@@ -1,5 +1,5 @@
 import { parseAccept } from 'hono/utils/accept';
-import { defaultLanguage, isLanguage, type Language } from '../kernel/languages.ts';
+import { defaultLanguage, isLanguage, type Language } from '#server/kernel/languages.ts';
 
 /** The language that a reader likes best of those we speak, by their Accept-Language; Dutch when it does not say. */
 export function preferredLanguage(header: string | undefined): Language {

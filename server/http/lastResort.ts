@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { crisisLines } from '../kernel/crisis.ts';
-import { type Language, languageList, languages } from '../kernel/languages.ts';
-import { say, type TextKey } from '../kernel/texts/texts.ts';
+import { crisisLines } from '#server/kernel/crisis.ts';
+import { type Language, languageList, languages } from '#server/kernel/languages.ts';
+import { say, type TextKey } from '#server/kernel/texts/texts.ts';
 import { closedPolicy } from './headers.ts';
 
 type CrisisLine = (typeof crisisLines)[number];

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../kernel/clock.ts';
-import type { Language } from '../kernel/languages.ts';
-import type { RosterCache } from '../roster/cache.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { Clock } from '#server/kernel/clock.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { RosterCache } from '#server/roster/cache.ts';
 import { type Encoded, encoded, mostBytesOf } from './encodings.ts';
 import { etagOf } from './represent.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX as compressible } from 'hono/utils/compress';
-import type { Language } from '../kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import { encoded } from './encodings.ts';
 import { answerLastResort } from './lastResort.ts';
 import { represent, sendRepresentation } from './represent.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Visitor } from '../chat/visitorKey.ts';
-import { networksOf } from '../kernel/limits/networks.ts';
+import type { Visitor } from '#server/chat/visitorKey.ts';
+import { networksOf } from '#server/kernel/limits/networks.ts';
 
 /** The browser that sent a request, as far as it can be told without leaving anything in it. */
 export const visitorOf = (req: IncomingMessage, addressOf: (req: IncomingMessage) => string): Visitor => ({

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Actor, Services } from '../kernel/context.ts';
-import { jongereAt } from '../kernel/limits/jongereAt.ts';
-import { partOf } from '../security/partOf.ts';
-import { logSecurity } from '../security/securityLog.ts';
+import type { Actor, Services } from '#server/kernel/context.ts';
+import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
+import { partOf } from '#server/security/partOf.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 
 /** Not signed in, not allowed, too often. */
 const refusals = new Set([401, 403, 429]);

@@ -1,12 +1,12 @@
-import { forgetAttempts } from '../accounts/attempts.ts';
-import { forgetExceptions } from '../availability/forgetExceptions.ts';
-import { foldMissing } from '../booking/foldMissing.ts';
-import { expireHolds, forgetOld } from '../booking/sweep.ts';
-import { closeSilentChats } from '../chat/closeSilent.ts';
-import { forgetChats } from '../chat/forgetChats.ts';
-import { requeueLostChats } from '../chat/requeueLost.ts';
-import type { Services } from '../kernel/context.ts';
-import { forgetForms } from '../forms/forgetForms.ts';
+import { forgetAttempts } from '#server/accounts/attempts.ts';
+import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
+import { foldMissing } from '#server/booking/foldMissing.ts';
+import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
+import { closeSilentChats } from '#server/chat/closeSilent.ts';
+import { forgetChats } from '#server/chat/forgetChats.ts';
+import { requeueLostChats } from '#server/chat/requeueLost.ts';
+import { forgetForms } from '#server/forms/forgetForms.ts';
+import type { Services } from '#server/kernel/context.ts';
 
 /** Work that comes back by itself and that one process does for all. */
 export interface Job<Needs = Services> {

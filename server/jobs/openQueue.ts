@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import { jobsConnection } from '../../db/jobs.ts';
+import { jobsConnection } from '#db/jobs.ts';
 
 const day = 86_400;
 

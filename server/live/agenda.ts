@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readSession } from '../accounts/readSession.ts';
-import { whoseAgenda } from '../agenda/whoseAgenda.ts';
-import type { Actor, Services, StaffMember } from '../kernel/context.ts';
-import type { Roster } from '../roster/types.ts';
-import type { Settings } from '../settings/schema.ts';
+import { readSession } from '#server/accounts/readSession.ts';
+import { whoseAgenda } from '#server/agenda/whoseAgenda.ts';
+import type { Actor, Services, StaffMember } from '#server/kernel/context.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { Settings } from '#server/settings/schema.ts';
 import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';
 
 export interface LiveAgenda {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type NoSeat, refusalOfSeat } from '../kernel/limits/seats.ts';
+import { type NoSeat, refusalOfSeat } from '#server/kernel/limits/seats.ts';
 
 /** Bytes that may wait for a reader that does not read; beyond this it is cut off, and comes back by itself. */
 const mostWaiting = 65_536;

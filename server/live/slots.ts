@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Services } from '../kernel/context.ts';
-import { usualLimits } from '../settings/schema.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { usualLimits } from '#server/settings/schema.ts';
 import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';
 
 export interface LiveSlots {

@@ -1,5 +1,5 @@
-import { type Language, languages } from '../kernel/languages.ts';
-import { say } from '../kernel/texts/texts.ts';
+import { type Language, languages } from '#server/kernel/languages.ts';
+import { say } from '#server/kernel/texts/texts.ts';
 import { groupHours, runsOf } from './groupHours.ts';
 import type { WeekHours } from './schema.ts';
 

@@ -1,8 +1,8 @@
-import { connect, waitForDatabase } from '../../db/client.ts';
-import { startEmbedded } from '../../db/embedded.ts';
-import { migrate } from '../../db/migrate.ts';
-import { checkSession } from '../../db/session.ts';
-import type { Config } from '../config.ts';
+import { connect, waitForDatabase } from '#db/client.ts';
+import { startEmbedded } from '#db/embedded.ts';
+import { migrate } from '#db/migrate.ts';
+import { checkSession } from '#db/session.ts';
+import type { Config } from '#server/config.ts';
 import type { Cleanup } from './cleanup.ts';
 
 /**

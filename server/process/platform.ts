@@ -1,17 +1,17 @@
 import type { Logger } from 'pino';
-import type { Database } from '../../db/client.ts';
-import { systemClock } from '../kernel/clock.ts';
-import type { Config } from '../config.ts';
-import type { Services } from '../kernel/context.ts';
-import { loadDemo } from '../demo/load.ts';
-import { regularJobs } from '../jobs/jobs.ts';
-import { startJobs } from '../jobs/start.ts';
-import { keptSecret } from './secret.ts';
-import { createServices } from '../services.ts';
-import { missingSettings } from '../setup/missing.ts';
+import type { Database } from '#db/client.ts';
+import type { Config } from '#server/config.ts';
+import { loadDemo } from '#server/demo/load.ts';
+import { regularJobs } from '#server/jobs/jobs.ts';
+import { startJobs } from '#server/jobs/start.ts';
+import { systemClock } from '#server/kernel/clock.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { createServices } from '#server/services.ts';
+import { missingSettings } from '#server/setup/missing.ts';
 import type { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
 import { claimPurpose, refuseOtherPurpose } from './purpose.ts';
+import { keptSecret } from './secret.ts';
 
 /**
  * Everything below HTTP: database, demo data, services and the regular jobs. What it starts is stopped by `cleanup`.

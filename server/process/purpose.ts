@@ -1,5 +1,5 @@
-import type { Database, Transaction } from '../../db/client.ts';
-import { databasePurpose } from '../../db/schema/index.ts';
+import type { Database, Transaction } from '#db/client.ts';
+import { databasePurpose } from '#db/schema/index.ts';
 
 export type Purpose = typeof databasePurpose.$inferSelect.purpose;
 

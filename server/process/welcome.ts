@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
-import { demoAccounts } from '../../db/demo/accounts.ts';
-import type { Config } from '../config.ts';
+import { demoAccounts } from '#db/demo/accounts.ts';
+import type { Config } from '#server/config.ts';
 
 /** What a person who just started Doorstart wants to know. */
 export function welcome(config: Config, port: number): string[] {

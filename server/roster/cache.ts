@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
-import type { Changes } from '../kernel/changes.ts';
-import type { Clock } from '../kernel/clock.ts';
+import type { Database } from '#db/client.ts';
+import type { Changes } from '#server/kernel/changes.ts';
+import type { Clock } from '#server/kernel/clock.ts';
 import { loadRoster } from './load.ts';
 import type { Roster } from './types.ts';
 

@@ -1,11 +1,11 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
-import * as tables from '../../db/schema/index.ts';
-import { publicHolidays } from '../slots/holidays.ts';
-import { modalitySchema } from '../slots/schema.ts';
-import type { AvailabilityException, WeeklyRule } from '../slots/types.ts';
-import { weekHoursSchema } from '../openingHours/schema.ts';
-import { settingsSchema } from '../settings/schema.ts';
+import type { Database } from '#db/client.ts';
+import * as tables from '#db/schema/index.ts';
+import { weekHoursSchema } from '#server/openingHours/schema.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
+import { publicHolidays } from '#server/slots/holidays.ts';
+import { modalitySchema } from '#server/slots/schema.ts';
+import type { AvailabilityException, WeeklyRule } from '#server/slots/types.ts';
 import type { Casemanager, Location, Roster, Topic } from './types.ts';
 
 const modalityList = modalitySchema.array();

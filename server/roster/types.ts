@@ -1,8 +1,8 @@
-import type { Modality } from '../slots/schema.ts';
-import type { CasemanagerAvailability, Closure } from '../slots/types.ts';
-import type { WeekHours } from '../openingHours/schema.ts';
-import type { Language } from '../kernel/languages.ts';
-import type { Settings } from '../settings/schema.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { WeekHours } from '#server/openingHours/schema.ts';
+import type { Settings } from '#server/settings/schema.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import type { CasemanagerAvailability, Closure } from '#server/slots/types.ts';
 
 export interface Location {
   id: string;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Actor } from '../kernel/context.ts';
+import type { Actor } from '#server/kernel/context.ts';
 
 /** One thing that matters to who guards the site. Nothing in it is what somebody typed. */
 export interface SecurityEvent {

@@ -1,5 +1,5 @@
-import { languageList } from '../kernel/languages.ts';
-import type { Settings } from '../settings/schema.ts';
+import { languageList } from '#server/kernel/languages.ts';
+import type { Settings } from '#server/settings/schema.ts';
 
 const day = 86_400_000;
 /** RFC 9116 2.5.5 asks for less than a year; the file is made anew at every request. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyText, mailSchema, visibleText } from '../kernel/schema.ts';
+import { anyText, mailSchema, visibleText } from '#server/kernel/schema.ts';
 
 // Fields of the file that an operator writes. A mistake is told in English, with what was expected.
 

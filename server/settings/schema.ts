@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { officeHours, weekHoursSchema } from '../openingHours/schema.ts';
-import { leeftijdsgrenzenSchema } from '../startkwalificatie/schema.ts';
+import { officeHours, weekHoursSchema } from '#server/openingHours/schema.ts';
+import { leeftijdsgrenzenSchema } from '#server/startkwalificatie/schema.ts';
 import {
   addressSchema,
   daySchema,

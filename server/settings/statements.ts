@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language } from '../kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import { addressSchema, daySchema, httpsSchema, lineSchema, phoneSchema } from './fields.ts';
 
 /** What the public pages of law say of a gemeente: settings, because no two of them have the same. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '../../db/client.ts';
-import { sessions, staff } from '../../db/schema/index.ts';
-import { createPasswords, hashPassword } from '../accounts/passwords.ts';
+import type { Transaction } from '#db/client.ts';
+import { sessions, staff } from '#db/schema/index.ts';
+import { createPasswords, hashPassword } from '#server/accounts/passwords.ts';
 import { differences, noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
 import { inviteLater, type SetupAccount } from './schema.ts';

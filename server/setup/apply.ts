@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Services } from '../kernel/context.ts';
+import type { Services } from '#server/kernel/context.ts';
 import { prepareAccounts, type TemporaryPassword, writeAccounts } from './accounts.ts';
 import type { Changes } from './changes.ts';
 import { checkDocument } from './checkDocument.ts';

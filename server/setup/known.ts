@@ -1,5 +1,5 @@
-import type { Transaction } from '../../db/client.ts';
-import * as tables from '../../db/schema/index.ts';
+import type { Transaction } from '#db/client.ts';
+import * as tables from '#db/schema/index.ts';
 
 /** What the database holds already of what a setup file speaks of. */
 export type Known = Awaited<ReturnType<typeof readKnown>>;

@@ -1,6 +1,6 @@
-import type { Database } from '../../db/client.ts';
-import * as tables from '../../db/schema/index.ts';
-import { settingsSchema } from '../settings/schema.ts';
+import type { Database } from '#db/client.ts';
+import * as tables from '#db/schema/index.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
 import { showPath, toProblems } from './problems.ts';
 
 const privacy =

@@ -1,4 +1,4 @@
-import type { WeekParity } from '../slots/schema.ts';
+import type { WeekParity } from '#server/slots/schema.ts';
 import type { SetupRule } from './schema.ts';
 
 /** Pairs of rules (by index, the earlier first) that put one person in two places, or twice in one, at one time. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '../../db/client.ts';
-import { closures, locations, settings, topics } from '../../db/schema/index.ts';
+import type { Transaction } from '#db/client.ts';
+import { closures, locations, settings, topics } from '#db/schema/index.ts';
 import { differences, noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
 import type { SetupClosure, SetupDocument, SetupLocation, SetupTopic } from './schema.ts';

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { type MeetingLinkProblem, meetingLinkLength, meetingLinkSchema } from '../accounts/meetingLink.ts';
-import { passwordLength } from '../accounts/schema.ts';
-import { modalitySchema, slugSchema, weekParitySchema } from '../slots/schema.ts';
-import { timeOfDaySchema, weekHoursSchema } from '../openingHours/schema.ts';
-import { addressSchema, daySchema, lineSchema, phoneSchema, textSchema } from '../settings/fields.ts';
-import { settingsSchema } from '../settings/schema.ts';
+import {
+  type MeetingLinkProblem,
+  meetingLinkLength,
+  meetingLinkSchema,
+} from '#server/accounts/meetingLink.ts';
+import { passwordLength } from '#server/accounts/schema.ts';
+import { timeOfDaySchema, weekHoursSchema } from '#server/openingHours/schema.ts';
+import { addressSchema, daySchema, lineSchema, phoneSchema, textSchema } from '#server/settings/fields.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
+import { modalitySchema, slugSchema, weekParitySchema } from '#server/slots/schema.ts';
 import { toProblems } from './problems.ts';
 
 /** Instead of a password: a temporary one is made, and printed once to be handed over. */

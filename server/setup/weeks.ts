@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '../../db/client.ts';
-import { staff, weeklyRules } from '../../db/schema/index.ts';
+import type { Transaction } from '#db/client.ts';
+import { staff, weeklyRules } from '#db/schema/index.ts';
 import { noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
 import { type SetupRule, type SetupWeek, weekdays } from './schema.ts';

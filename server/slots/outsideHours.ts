@@ -1,4 +1,4 @@
-import type { Casemanager } from '../roster/types.ts';
+import type { Casemanager } from '#server/roster/types.ts';
 import type { Modality } from './schema.ts';
 import type { Closure, WhyNot } from './types.ts';
 import { minuteMs } from './wallTime.ts';

@@ -1,4 +1,4 @@
-import { offsetAt } from '../kernel/time.ts';
+import { offsetAt } from '#server/kernel/time.ts';
 
 export const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

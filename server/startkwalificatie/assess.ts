@@ -1,6 +1,6 @@
-import type { FieldError } from '../booking/schema.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { dateInAmsterdam } from '../kernel/time.ts';
+import type { FieldError } from '#server/booking/schema.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { keurDatum } from './datum.ts';
 import { beoordeel } from './rules.ts';
 import type { AssessInput } from './schema.ts';

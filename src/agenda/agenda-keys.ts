@@ -1,4 +1,4 @@
-import { isComposing } from '../ui/isComposing.ts';
+import { isComposing } from '#ui/isComposing.ts';
 
 // Single keys for who works with the agenda all day. They do nothing while somebody types, chooses or holds a modifier.
 

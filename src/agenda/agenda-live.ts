@@ -1,5 +1,5 @@
-import { typedFormWord } from '../ui/formWord.ts';
-import { watchLeaving } from '../ui/leaving.ts';
+import { typedFormWord } from '#ui/formWord.ts';
+import { watchLeaving } from '#ui/leaving.ts';
 
 // Follows the agenda: at every change the same page is fetched again and its agenda takes the place of this one.
 

@@ -1,5 +1,5 @@
-import type { Absence, AgendaDay, AgendaItem } from '../../server/agenda/types.ts';
-import type { Interval } from '../../server/slots/types.ts';
+import type { Absence, AgendaDay, AgendaItem } from '#server/agenda/types.ts';
+import type { Interval } from '#server/slots/types.ts';
 
 /** One stretch of a day as people read it: what stands in it, or what is not in it. */
 export type Entry =

@@ -1,4 +1,4 @@
-import type { AgendaAppointment } from '../../server/agenda/types.ts';
+import type { AgendaAppointment } from '#server/agenda/types.ts';
 import type { TextKey } from '../content/texts.ts';
 
 /** What is worth saying about an afspraak at a moment, and how loud; null when it simply stands. */

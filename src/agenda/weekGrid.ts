@@ -1,5 +1,5 @@
-import type { AgendaDay } from '../../server/agenda/types.ts';
-import { offsetAt } from '../../server/kernel/time.ts';
+import type { AgendaDay } from '#server/agenda/types.ts';
+import { offsetAt } from '#server/kernel/time.ts';
 import { type Entry, entriesOf, isAway } from './entries.ts';
 
 export interface GridCell {

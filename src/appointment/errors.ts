@@ -1,4 +1,4 @@
-import type { FieldError } from '../../server/booking/schema.ts';
+import type { FieldError } from '#server/booking/schema.ts';
 import type { TextKey, texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;

@@ -1,9 +1,9 @@
-import { book } from '../../server/booking/book.ts';
-import { extendHold } from '../../server/booking/extendHold.ts';
-import type { BookInput } from '../../server/booking/schema.ts';
-import type { Hold, Taken, TooMany } from '../../server/booking/types.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import { type FormValues, typed } from '../ui/form.ts';
+import { book } from '#server/booking/book.ts';
+import { extendHold } from '#server/booking/extendHold.ts';
+import type { BookInput } from '#server/booking/schema.ts';
+import type { Hold, Taken, TooMany } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 import { leaveHold } from './leaveHold.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
 

@@ -1,7 +1,7 @@
-import { releaseHold } from '../../server/booking/releaseHold.ts';
-import type { Hold } from '../../server/booking/types.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import { dateInAmsterdam, mondayOf } from '../../server/kernel/time.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
+import type { Hold } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
 
 /** Lets a hold go for who wants another time or stops; says where to go then. Null for any other button. */

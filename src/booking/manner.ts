@@ -1,5 +1,5 @@
-import type { Modality } from '../../server/slots/schema.ts';
-import type { Location, Roster, Topic } from '../../server/roster/types.ts';
+import type { Location, Roster, Topic } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import type { MannerWords } from './paths.ts';
 
 /** How and where an afspraak is: by phone, by video, or at a location. */

@@ -1,7 +1,7 @@
-import { findOwnCasemanager, ownCasemanagerWord } from '../../server/booking/ownCasemanager.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import type { Casemanager, Roster } from '../../server/roster/types.ts';
-import { looksLikeToken } from '../../server/kernel/tokens.ts';
+import { findOwnCasemanager, ownCasemanagerWord } from '#server/booking/ownCasemanager.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { looksLikeToken } from '#server/kernel/tokens.ts';
+import type { Casemanager, Roster } from '#server/roster/types.ts';
 import type { OwnWords } from './paths.ts';
 
 /** What an address says of the own casemanager, known or not: to carry it along. */

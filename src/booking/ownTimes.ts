@@ -1,5 +1,5 @@
-import type { Ctx } from '../../server/kernel/context.ts';
-import type { Casemanager, Roster, Topic } from '../../server/roster/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { Casemanager, Roster, Topic } from '#server/roster/types.ts';
 import type { Manner } from './manner.ts';
 import { planTimes, type WeekTimes } from './times.ts';
 

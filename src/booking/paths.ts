@@ -1,5 +1,5 @@
-import type { Modality } from '../../server/slots/schema.ts';
-import { inLanguage, type Language } from '../../server/kernel/languages.ts';
+import { inLanguage, type Language } from '#server/kernel/languages.ts';
+import type { Modality } from '#server/slots/schema.ts';
 
 /** How and where: what the "how" page asks. */
 export interface MannerWords {

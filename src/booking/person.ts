@@ -1,5 +1,4 @@
-import type { Modality } from '../../server/slots/schema.ts';
-import { normalisePerson } from '../../server/booking/person.ts';
+import { normalisePerson } from '#server/booking/person.ts';
 import {
   ageGroups,
   emailSchema,
@@ -8,11 +7,12 @@ import {
   personSchema,
   phoneSchema,
   reachBySchema,
-} from '../../server/booking/schema.ts';
-import type { HoldPerson } from '../../server/booking/types.ts';
-import type { Language } from '../../server/kernel/languages.ts';
-import { fieldErrors } from '../ui/errors.ts';
-import { type FormValues, optional, typed } from '../ui/form.ts';
+} from '#server/booking/schema.ts';
+import type { HoldPerson } from '#server/booking/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import { fieldErrors } from '#ui/errors.ts';
+import { type FormValues, optional, typed } from '#ui/form.ts';
 
 /** The answer that leads to other help instead of an afspraak. */
 export const tooOld = '27-plus';

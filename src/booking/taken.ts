@@ -1,6 +1,6 @@
-import type { WhyNot } from '../../server/slots/types.ts';
-import type { OfferedSlot } from '../../server/booking/types.ts';
-import type { Roster } from '../../server/roster/types.ts';
+import type { OfferedSlot } from '#server/booking/types.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { WhyNot } from '#server/slots/types.ts';
 import type { Manner } from './manner.ts';
 import type { MannerWords } from './paths.ts';
 

@@ -1,9 +1,9 @@
-import { findSlots } from '../../server/availability/findSlots.ts';
-import { dateSchema } from '../../server/slots/schema.ts';
-import { bookableDates } from '../../server/availability/window.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import type { Roster, Topic } from '../../server/roster/types.ts';
-import { dateInAmsterdam, mondayOf } from '../../server/kernel/time.ts';
+import { findSlots } from '#server/availability/findSlots.ts';
+import { bookableDates } from '#server/availability/window.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
+import type { Roster, Topic } from '#server/roster/types.ts';
+import { dateSchema } from '#server/slots/schema.ts';
 import type { Manner } from './manner.ts';
 import { planWeek } from './week.ts';
 

@@ -1,4 +1,4 @@
-import { addDays, dateInAmsterdam, mondayOf, offsetAt } from '../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam, mondayOf, offsetAt } from '#server/kernel/time.ts';
 
 /** A time to choose. */
 export interface Time {

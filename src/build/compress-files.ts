@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { COMPRESSIBLE_CONTENT_TYPE_REGEX as compressible } from 'hono/utils/compress';
 import { getMimeType } from 'hono/utils/mime';
-import { encoded, encodings } from '../../server/http/encodings.ts';
-import { endings } from '../../server/http/fileNames.ts';
+import { encoded, encodings } from '#server/http/encodings.ts';
+import { endings } from '#server/http/fileNames.ts';
 
 /** Writes beside each file of the site what the server sends of it to who takes compressed answers: once, at its smallest. */
 export function compressFiles(): AstroIntegration {

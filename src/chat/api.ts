@@ -1,4 +1,4 @@
-import type { Language } from '../../server/kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 
 export type Opened =
   | { ok: true; token: string }

@@ -1,10 +1,10 @@
 import { createSignal } from 'solid-js';
-import { fillScreen } from './fillScreen.ts';
-import { keep, recall, recallToken } from './client/kept.ts';
-import { type ChatFacts, loadSay } from './texts.ts';
-import { mountChat } from './island/mount.tsx';
-import { isComposing } from '../ui/isComposing.ts';
+import { isComposing } from '#ui/isComposing.ts';
 import styles from './chat.css?url';
+import { keep, recall, recallToken } from './client/kept.ts';
+import { fillScreen } from './fillScreen.ts';
+import { mountChat } from './island/mount.tsx';
+import { type ChatFacts, loadSay } from './texts.ts';
 
 let panel: Promise<Panel> | undefined;
 

@@ -1,9 +1,9 @@
-import type { FieldError } from '../../server/booking/schema.ts';
-import { leaveQuestion } from '../../server/chat/leaveQuestion.ts';
-import { questionSchema, startSchema } from '../../server/chat/schema.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import { fieldErrors, type PageErrors, pageErrors } from '../ui/errors.ts';
-import { type FormValues, optional } from '../ui/form.ts';
+import type { FieldError } from '#server/booking/schema.ts';
+import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
+import { questionSchema, startSchema } from '#server/chat/schema.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { fieldErrors, type PageErrors, pageErrors } from '#ui/errors.ts';
+import { type FormValues, optional } from '#ui/form.ts';
 
 /** What the page of the chat answers to a form that came without scripts. */
 export type ChatForm = { kind: 'sent' } | WrongForm;

@@ -1,4 +1,4 @@
-import { type Language, languages } from '../../server/kernel/languages.ts';
+import { type Language, languages } from '#server/kernel/languages.ts';
 
 /** As in server/kernel/time.ts; here it saves a phone the rest of that. */
 const timeZone = 'Europe/Amsterdam';

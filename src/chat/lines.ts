@@ -1,4 +1,4 @@
-import type { EventMessage } from '../../server/chat/types.ts';
+import type { EventMessage } from '#server/chat/types.ts';
 import type { Say } from './texts.ts';
 
 /** What happened, in the words of who reads it: a jongere. */

@@ -1,5 +1,5 @@
-import type { Modality } from '../../server/slots/schema.ts';
-import { dateInAmsterdam } from '../../server/kernel/time.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Modality } from '#server/slots/schema.ts';
 
 /** A free time as GET /api/v1/slots gives it. */
 export interface Slot {

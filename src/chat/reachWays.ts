@@ -1,4 +1,4 @@
-import type { AgeGroup, ReachBy } from '../../server/booking/schema.ts';
+import type { AgeGroup, ReachBy } from '#server/booking/schema.ts';
 
 // As in server/booking/schema.ts, which would bring zod along; the types hold them to it.
 

@@ -1,7 +1,7 @@
-import type { Door } from '../../server/chat/types.ts';
-import { type Language, languages } from '../../server/kernel/languages.ts';
-import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
-import { wording } from '../ui/wording.ts';
+import type { Door } from '#server/chat/types.ts';
+import { type Language, languages } from '#server/kernel/languages.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 
 /** Who answers now: at most three names, so that it stays one line. */

@@ -1,4 +1,4 @@
-import type { QueuePlace } from '../../server/chat/types.ts';
+import type { QueuePlace } from '#server/chat/types.ts';
 import type { Say } from './texts.ts';
 
 /** "Er zijn 2 mensen voor je. Dat duurt ongeveer 6 minuten." */

@@ -1,4 +1,4 @@
-import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Slot } from './offered.ts';
 
 // Both reject when no answer came, or one that nobody can use.

@@ -1,4 +1,4 @@
-import type { Language } from '../../server/kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import type end from '../content/nl/end.json';
 import type offer from '../content/nl/offer.json';
 import type talk from '../content/nl/talk.json';

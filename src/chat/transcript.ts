@@ -1,6 +1,6 @@
-import type { Message } from '../../server/chat/types.ts';
-import type { Language } from '../../server/kernel/languages.ts';
-import { type Wording, wording } from '../ui/wording.ts';
+import type { Message } from '#server/chat/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { type Wording, wording } from '#ui/wording.ts';
 import { sayLine } from './lines.ts';
 import type { Say } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Keuzevraag, Vraag } from '../../server/startkwalificatie/keuzes.ts';
+import type { Keuzevraag, Vraag } from '#server/startkwalificatie/keuzes.ts';
 
 /** An ISO date as people here write it: `2007-01-15` → `15-1-2007`. */
 export function writeDate(iso: string): string {

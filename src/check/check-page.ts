@@ -1,5 +1,5 @@
-import type { CheckProps } from './props.ts';
 import { takeOver } from './island/takeOver.tsx';
+import type { CheckProps } from './props.ts';
 
 const root = document.querySelector<HTMLElement>('[data-check]');
 if (root?.dataset.check) {

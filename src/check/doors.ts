@@ -1,5 +1,5 @@
-import { inLanguage, type Language } from '../../server/kernel/languages.ts';
-import type { Topic } from '../../server/roster/types.ts';
+import { inLanguage, type Language } from '#server/kernel/languages.ts';
+import type { Topic } from '#server/roster/types.ts';
 import { pathsIn } from '../booking/paths.ts';
 import { telephoneHref } from '../site/telephone.ts';
 import type { Door } from './props.ts';

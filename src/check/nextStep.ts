@@ -1,6 +1,6 @@
-import type { Gegeven } from '../../server/startkwalificatie/keuzes.ts';
-import type { Uitslag } from '../../server/startkwalificatie/uitslag.ts';
-import type { Route } from '../../server/startkwalificatie/words.ts';
+import type { Gegeven } from '#server/startkwalificatie/keuzes.ts';
+import type { Uitslag } from '#server/startkwalificatie/uitslag.ts';
+import type { Route } from '#server/startkwalificatie/words.ts';
 import type { CheckText, Door } from './props.ts';
 
 /** What somebody can do now, with the one big button. */

@@ -1,6 +1,6 @@
-import type { Gegeven } from '../../server/startkwalificatie/keuzes.ts';
-import type { Uitslag } from '../../server/startkwalificatie/uitslag.ts';
-import { bronnen, type Grond } from '../../server/startkwalificatie/words.ts';
+import type { Gegeven } from '#server/startkwalificatie/keuzes.ts';
+import type { Uitslag } from '#server/startkwalificatie/uitslag.ts';
+import { bronnen, type Grond } from '#server/startkwalificatie/words.ts';
 import { type NextStep, nextOf } from './nextStep.ts';
 import type { CheckText, Door, ReasonText } from './props.ts';
 import type { ResultStep } from './step.ts';

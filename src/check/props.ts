@@ -1,5 +1,5 @@
-import type { DatumFout } from '../../server/startkwalificatie/datum.ts';
-import type { Leeftijdsgrenzen } from '../../server/startkwalificatie/grenzen.ts';
+import type { DatumFout } from '#server/startkwalificatie/datum.ts';
+import type { Leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
 import type check from '../content/nl/check.json';
 
 /** The key of a text of the check. */

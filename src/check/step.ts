@@ -1,9 +1,9 @@
-import { type DatumFout, leesDatum } from '../../server/startkwalificatie/datum.ts';
-import { grenzenOp, type Leeftijdsgrenzen } from '../../server/startkwalificatie/grenzen.ts';
-import { type Gegeven, isKeuze, type Keuzevraag, type Vraag } from '../../server/startkwalificatie/keuzes.ts';
-import { levensfase } from '../../server/startkwalificatie/leeftijd.ts';
-import { type Uitslag, uitslagVan } from '../../server/startkwalificatie/uitslag.ts';
-import { keuzesBij, padVan, volgorde } from '../../server/startkwalificatie/vragen.ts';
+import { type DatumFout, leesDatum } from '#server/startkwalificatie/datum.ts';
+import { grenzenOp, type Leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
+import { type Gegeven, isKeuze, type Keuzevraag, type Vraag } from '#server/startkwalificatie/keuzes.ts';
+import { levensfase } from '#server/startkwalificatie/leeftijd.ts';
+import { type Uitslag, uitslagVan } from '#server/startkwalificatie/uitslag.ts';
+import { keuzesBij, padVan, volgorde } from '#server/startkwalificatie/vragen.ts';
 import { diplomaOrder, writeDate } from './answers.ts';
 
 /** What is wrong with an answer: a key of the errors in the texts. */

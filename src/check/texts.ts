@@ -1,5 +1,5 @@
-import type { Language } from '../../server/kernel/languages.ts';
-import { say } from '../../server/kernel/texts/texts.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { say } from '#server/kernel/texts/texts.ts';
 import { nl } from '../content/nl/index.ts';
 import { texts } from '../content/texts.ts';
 import type { CheckText, CheckTexts, SharedText } from './props.ts';

@@ -1,4 +1,4 @@
-import { inLanguage, type Language } from '../../server/kernel/languages.ts';
+import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import { isPublicPath } from '../site/publicPaths.ts';
 
 /** Sites of others that our texts may lead to: few, free, and of use without an account. */

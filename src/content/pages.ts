@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language } from '../../server/kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import { pages as en } from './en/pages/index.ts';
 import { pages as nl } from './nl/pages/index.ts';
 import { type ContentPage, pageSchema } from './pageSchema.ts';

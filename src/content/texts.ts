@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultLanguage, type Language } from '../../server/kernel/languages.ts';
+import { defaultLanguage, type Language } from '#server/kernel/languages.ts';
 import { en } from './en/index.ts';
 import { nl } from './nl/index.ts';
 

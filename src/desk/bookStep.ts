@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { bookFor, isBooked } from '../../server/booking/bookFor.ts';
-import { findOfContact } from '../../server/booking/findOfContact.ts';
-import { normalisePerson } from '../../server/booking/person.ts';
+import { bookFor, isBooked } from '#server/booking/bookFor.ts';
+import { findOfContact } from '#server/booking/findOfContact.ts';
+import { normalisePerson } from '#server/booking/person.ts';
 import {
   type BookForInput,
   bookForSchema,
@@ -9,10 +9,10 @@ import {
   type FieldError,
   phoneSchema,
   reachBySchema,
-} from '../../server/booking/schema.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import { fieldErrors } from '../ui/errors.ts';
-import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '../ui/refusals.ts';
+} from '#server/booking/schema.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { fieldErrors } from '#ui/errors.ts';
+import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { anybody } from './choices.ts';
 import type { DeskForm } from './form.ts';
 

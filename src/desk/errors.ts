@@ -1,6 +1,6 @@
-import type { FieldError } from '../../server/booking/schema.ts';
-import { sayMessage } from '../../server/kernel/texts/texts.ts';
-import type { PageErrors } from '../ui/errors.ts';
+import type { FieldError } from '#server/booking/schema.ts';
+import { sayMessage } from '#server/kernel/texts/texts.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { type TextKey, texts } from '../content/texts.ts';
 
 /** What a jongere is told with "je" is said otherwise to who types it for them. */

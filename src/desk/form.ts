@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readDate } from '../../server/agenda/readDate.ts';
-import { dateInUrlSchema } from '../../server/agenda/schema.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import type { Roster } from '../../server/roster/types.ts';
-import { dateInAmsterdam, isoInAmsterdam, timeZone } from '../../server/kernel/time.ts';
-import { type FormValues, typed } from '../ui/form.ts';
+import { readDate } from '#server/agenda/readDate.ts';
+import { dateInUrlSchema } from '#server/agenda/schema.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam, isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 import { mannerValue } from '../booking/manner.ts';
 import { type PersonFields, typedFields } from '../booking/person.ts';
 import { type DeskChoices, deskChoices } from './choices.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { meetingLinkSchema } from '../../server/accounts/meetingLink.ts';
-import type { OwnValues } from '../../server/accounts/ownSettings.ts';
-import { type SaveOwnSettingsResult, saveOwnSettings } from '../../server/accounts/saveOwnSettings.ts';
-import type { Invalid } from '../../server/booking/types.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import type { FormValues } from '../ui/form.ts';
-import { attempt, refusedInvalid } from '../ui/refusals.ts';
+import { meetingLinkSchema } from '#server/accounts/meetingLink.ts';
+import type { OwnValues } from '#server/accounts/ownSettings.ts';
+import { type SaveOwnSettingsResult, saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
+import type { Invalid } from '#server/booking/types.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { FormValues } from '#ui/form.ts';
+import { attempt, refusedInvalid } from '#ui/refusals.ts';
 
 // Messages are the last words of the keys of errors in own.json.
 

@@ -1,6 +1,6 @@
-import type { Decision } from '../../server/agenda/settleOutside.ts';
-import { messageSchema } from '../../server/booking/schema.ts';
-import { type FormValues, typed } from '../ui/form.ts';
+import type { Decision } from '#server/agenda/settleOutside.ts';
+import { messageSchema } from '#server/booking/schema.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 
 const whats = ['keep', 'hand-over', 'ask'] as const;
 

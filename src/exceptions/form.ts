@@ -1,7 +1,7 @@
-import { type ExceptionDraft, exceptionDraftSchema } from '../../server/availability/exceptionDraft.ts';
-import type { StoredException } from '../../server/availability/exceptionRows.ts';
-import { addDays } from '../../server/kernel/time.ts';
-import { type FormValues, typed } from '../ui/form.ts';
+import { type ExceptionDraft, exceptionDraftSchema } from '#server/availability/exceptionDraft.ts';
+import type { StoredException } from '#server/availability/exceptionRows.ts';
+import { addDays } from '#server/kernel/time.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 import { whatOf } from './words.ts';
 
 /** The form as it is shown: a draft, and of which exception it is a change. */

@@ -1,9 +1,9 @@
-import type { ExceptionWhat } from '../../server/availability/exceptionDraft.ts';
-import type { StoredException } from '../../server/availability/exceptionRows.ts';
-import type { WeeklyRule } from '../../server/slots/types.ts';
-import type { Location } from '../../server/roster/types.ts';
-import { addDays } from '../../server/kernel/time.ts';
-import type { Wording } from '../ui/wording.ts';
+import type { ExceptionWhat } from '#server/availability/exceptionDraft.ts';
+import type { StoredException } from '#server/availability/exceptionRows.ts';
+import { addDays } from '#server/kernel/time.ts';
+import type { Location } from '#server/roster/types.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
+import type { Wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;

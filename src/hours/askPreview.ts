@@ -1,7 +1,7 @@
-import { dateInUrlSchema } from '../../server/agenda/schema.ts';
-import { previewTimetable } from '../../server/availability/previewTimetable.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import { dateInAmsterdam } from '../../server/kernel/time.ts';
+import { dateInUrlSchema } from '#server/agenda/schema.ts';
+import { previewTimetable } from '#server/availability/previewTimetable.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Draft } from './draft.ts';
 import { previewView } from './previewView.ts';
 import type { PreviewView } from './props.ts';

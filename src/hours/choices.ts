@@ -1,4 +1,4 @@
-import type { Modality, WeekParity } from '../../server/slots/schema.ts';
+import type { Modality, WeekParity } from '#server/slots/schema.ts';
 
 // As `server/slots/schema.ts` has them, without zod, which the browser need not load.
 export const modalities: readonly Modality[] = ['op-locatie', 'telefoon', 'video'];

@@ -1,4 +1,4 @@
-import type { Modality, WeekParity } from '../../server/slots/schema.ts';
+import type { Modality, WeekParity } from '#server/slots/schema.ts';
 
 /** A part of the week as it stands in the form; the key names its fields. */
 export interface DraftPart {

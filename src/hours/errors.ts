@@ -1,4 +1,4 @@
-import type { WeekFault } from '../../server/availability/checkWeek.ts';
+import type { WeekFault } from '#server/availability/checkWeek.ts';
 import { texts } from '../content/texts.ts';
 import { fieldNames, partField } from './fields.ts';
 import type { FieldError } from './props.ts';

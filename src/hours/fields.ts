@@ -1,4 +1,4 @@
-import { writtenTime } from '../../server/availability/weekly.ts';
+import { writtenTime } from '#server/availability/weekly.ts';
 import { modalities, weekParities } from './choices.ts';
 import type { Draft, DraftAction, DraftPart } from './draft.ts';
 

@@ -1,6 +1,6 @@
-import type { Timetables } from '../../server/availability/readTimetables.ts';
-import type { Timetable } from '../../server/availability/weekly.ts';
-import { addDays, mondayOf } from '../../server/kernel/time.ts';
+import type { Timetables } from '#server/availability/readTimetables.ts';
+import type { Timetable } from '#server/availability/weekly.ts';
+import { addDays, mondayOf } from '#server/kernel/time.ts';
 import { nl } from '../content/nl/index.ts';
 import type { Draft } from './draft.ts';
 import type { HoursProps } from './props.ts';

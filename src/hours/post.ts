@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { saveTimetable } from '../../server/availability/saveTimetable.ts';
-import { modalitySchema, weekParitySchema } from '../../server/slots/schema.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import type { FormValues } from '../ui/form.ts';
-import { fieldErrorsSchema, refusedAs } from '../ui/refusals.ts';
+import { saveTimetable } from '#server/availability/saveTimetable.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { modalitySchema, weekParitySchema } from '#server/slots/schema.ts';
+import type { FormValues } from '#ui/form.ts';
+import { fieldErrorsSchema, refusedAs } from '#ui/refusals.ts';
 import { weekOf } from './askPreview.ts';
 import { faultWords } from './errors.ts';
 import { readPosted } from './readPosted.ts';

@@ -1,9 +1,9 @@
-import type { PreviewTimetableResult } from '../../server/availability/previewTimetable.ts';
-import type { Modality } from '../../server/slots/schema.ts';
-import type { Slot } from '../../server/slots/types.ts';
-import type { Location } from '../../server/roster/types.ts';
-import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
-import { wording } from '../ui/wording.ts';
+import type { PreviewTimetableResult } from '#server/availability/previewTimetable.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Location } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import type { Slot } from '#server/slots/types.ts';
+import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 import { faultWords } from './errors.ts';
 import type { PreviewView } from './props.ts';

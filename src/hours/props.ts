@@ -1,4 +1,4 @@
-import type { Modality } from '../../server/slots/schema.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import type hours from '../content/nl/hours.json';
 import type { Draft } from './draft.ts';
 

@@ -1,4 +1,4 @@
-import { type FormValues, typed } from '../ui/form.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 import type { Draft, DraftAction } from './draft.ts';
 import { type Entries, fieldNames, readAction, readDraft } from './fields.ts';
 

@@ -1,9 +1,9 @@
-import type { WeeklyRule } from '../../server/slots/types.ts';
-import { dayNumber, isoWeekNumber } from '../../server/slots/wallTime.ts';
-import type { Timetable } from '../../server/availability/weekly.ts';
-import type { Location } from '../../server/roster/types.ts';
-import { addDays, mondayOf } from '../../server/kernel/time.ts';
-import { wording } from '../ui/wording.ts';
+import type { Timetable } from '#server/availability/weekly.ts';
+import { addDays, mondayOf } from '#server/kernel/time.ts';
+import type { Location } from '#server/roster/types.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
+import { dayNumber, isoWeekNumber } from '#server/slots/wallTime.ts';
+import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 import { dayText } from './dayTexts.ts';
 import { kindsOf, weekHours } from './draft.ts';

@@ -1,4 +1,4 @@
-import type { ConversationSummary, Inbox, Message } from '../../server/chat/types.ts';
+import type { ConversationSummary, Inbox, Message } from '#server/chat/types.ts';
 
 /** In the order in which they stand on the page. */
 export const listNames = ['waiting', 'mine', 'questions', 'team', 'closed'] as const;

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { type FromStaff, socketPath, staffNamespace, type ToStaff } from '../../server/chat/events.ts';
+import { type FromStaff, socketPath, staffNamespace, type ToStaff } from '#server/chat/events.ts';
 import { busyPauseMs, isBusy } from '../chat/isBusy.ts';
 import { type Feed, makeFeed } from './makeFeed.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationSummary, Inbox, Message } from '../../server/chat/types.ts';
+import type { ConversationSummary, Inbox, Message } from '#server/chat/types.ts';
 import { withHanded, withMessage, withSeen, withState } from './lists.ts';
 
 /** The inbox as it is by all that was heard so far. */

@@ -1,5 +1,5 @@
-import { dateInAmsterdam } from '../../server/kernel/time.ts';
-import { wording } from '../ui/wording.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { wording } from '#ui/wording.ts';
 
 const w = wording('nl');
 

@@ -1,6 +1,6 @@
-import type { CannedReply } from '../../server/chat/cannedReplies.ts';
-import type { Inbox } from '../../server/chat/types.ts';
-import type { Language } from '../../server/kernel/languages.ts';
+import type { CannedReply } from '#server/chat/cannedReplies.ts';
+import type { Inbox } from '#server/chat/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import type inbox from '../content/nl/inbox.json';
 import type { Placeholder } from './placeholders.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { listReplies, removeReply, saveReply } from '../../server/chat/cannedReplies.ts';
-import { replySchema } from '../../server/chat/replySchema.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
-import { type FormValues, typed } from '../ui/form.ts';
+import { listReplies, removeReply, saveReply } from '#server/chat/cannedReplies.ts';
+import { replySchema } from '#server/chat/replySchema.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 import { texts } from '../content/texts.ts';
 
 const t = texts();

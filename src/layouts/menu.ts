@@ -1,4 +1,4 @@
-import { isComposing } from '../ui/isComposing.ts';
+import { isComposing } from '#ui/isComposing.ts';
 
 /** The menu opens and closes by itself; this adds that Escape, a press elsewhere and moving on by keyboard close it. */
 const menu = document.querySelector<HTMLDetailsElement>('[data-menu]');

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { inLanguage, languageList } from '../../server/kernel/languages.ts';
+import { inLanguage, languageList } from '#server/kernel/languages.ts';
 import { inEveryLanguage } from '../site/addresses.ts';
 import { publicPaths } from '../site/publicPaths.ts';
 

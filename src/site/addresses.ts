@@ -1,4 +1,4 @@
-import { defaultLanguage, inLanguage, languageList } from '../../server/kernel/languages.ts';
+import { defaultLanguage, inLanguage, languageList } from '#server/kernel/languages.ts';
 import { isPublicPath, type PublicPath } from './publicPaths.ts';
 
 /** The public page that an address means, with or without a slash at its end; null for any other page. */

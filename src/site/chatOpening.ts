@@ -1,5 +1,5 @@
-import type { Settings } from '../../server/settings/schema.ts';
-import { dateInAmsterdam } from '../../server/kernel/time.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Settings } from '#server/settings/schema.ts';
 
 type Chat = Pick<Settings, 'chat'>;
 

@@ -1,5 +1,5 @@
-import type { Closure } from '../../server/slots/types.ts';
-import { addDays } from '../../server/kernel/time.ts';
+import { addDays } from '#server/kernel/time.ts';
+import type { Closure } from '#server/slots/types.ts';
 
 /** Somebody who plans a visit looks this far ahead. */
 const daysAhead = 28;

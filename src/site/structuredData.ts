@@ -1,7 +1,7 @@
-import type { WeekHours } from '../../server/openingHours/schema.ts';
-import { inLanguage, type Language, languageList } from '../../server/kernel/languages.ts';
-import type { Location } from '../../server/roster/types.ts';
-import type { Settings } from '../../server/settings/schema.ts';
+import { inLanguage, type Language, languageList } from '#server/kernel/languages.ts';
+import type { WeekHours } from '#server/openingHours/schema.ts';
+import type { Location } from '#server/roster/types.ts';
+import type { Settings } from '#server/settings/schema.ts';
 import { texts } from '../content/texts.ts';
 
 interface Facts {

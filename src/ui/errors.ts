@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { FieldError } from '../../server/booking/schema.ts';
-import type { Language } from '../../server/kernel/languages.ts';
-import { sayMessage } from '../../server/kernel/texts/texts.ts';
+import type { FieldError } from '#server/booking/schema.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { sayMessage } from '#server/kernel/texts/texts.ts';
 
 /** Fields of a verb's input that have another name on the page. */
 const onPage = new Map([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { modalitySchema, whyNots } from '../../server/slots/schema.ts';
-import type { Invalid } from '../../server/booking/types.ts';
+import type { Invalid } from '#server/booking/types.ts';
+import { modalitySchema, whyNots } from '#server/slots/schema.ts';
 import { fieldErrors } from './errors.ts';
 import type { FormValues } from './form.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { findForm } from '../../server/forms/findForm.ts';
-import { keepForm } from '../../server/forms/keepForm.ts';
-import type { FormOwner, TypedForm } from '../../server/forms/typedForm.ts';
-import { formKeyField } from '../../server/http/formSource.ts';
-import { inLanguage } from '../../server/kernel/languages.ts';
+import { findForm } from '#server/forms/findForm.ts';
+import { keepForm } from '#server/forms/keepForm.ts';
+import type { FormOwner, TypedForm } from '#server/forms/typedForm.ts';
+import { formKeyField } from '#server/http/formSource.ts';
+import { inLanguage } from '#server/kernel/languages.ts';
 import { type FormValues, readForm } from './form.ts';
 import { typedFormWord } from './formWord.ts';
 

@@ -1,5 +1,5 @@
-import { type Language, languages } from '../../server/kernel/languages.ts';
-import { addDays, isoInAmsterdam, timeZone } from '../../server/kernel/time.ts';
+import { type Language, languages } from '#server/kernel/languages.ts';
+import { addDays, isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
 
 /** An instant within a date, wherever the clock stands. Temporal would do, but not every browser has it. */
 const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`);

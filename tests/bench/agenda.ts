@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createSessions } from '../../server/accounts/sessions.ts';
-import { isoWeekOf } from '../../server/agenda/isoWeek.ts';
-import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '../../server/kernel/time.ts';
+import { createSessions } from '#server/accounts/sessions.ts';
+import { isoWeekOf } from '#server/agenda/isoWeek.ts';
+import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/time.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { productDatabase, startCluster } from './processes/database.ts';
 import { locationId, makeGemeente, topic } from './processes/gemeente.ts';

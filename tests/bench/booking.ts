@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import type { Sql } from '../../db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { slotsOf } from './processes/ask.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { productDatabase, startCluster } from './processes/database.ts';

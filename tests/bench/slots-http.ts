@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Sql } from '../../db/client.ts';
-import { addDays, dateInAmsterdam, mondayOf } from '../../server/kernel/time.ts';
+import type { Sql } from '#db/client.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { slotsOf, slotsPath } from './processes/ask.ts';
 import { startBookings } from './processes/bookings.ts';
 import { createCleanup } from './processes/cleanup.ts';

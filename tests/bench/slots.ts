@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { modalities } from '../../server/slots/schema.ts';
-import { computeSlots } from '../../server/slots/slots.ts';
-import type { CasemanagerAvailability, Interval, SlotQuery } from '../../server/slots/types.ts';
+import { modalities } from '#server/slots/schema.ts';
+import { computeSlots } from '#server/slots/slots.ts';
+import type { CasemanagerAvailability, Interval, SlotQuery } from '#server/slots/types.ts';
 import { interleaved, report, seededRandom } from './support.ts';
 
 const people = 50;

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { isoWeekOf } from '../../server/agenda/isoWeek.ts';
-import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
+import { isoWeekOf } from '#server/agenda/isoWeek.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { bookByApi, freeTime, uniqueName } from './support/api.ts';
 import { insertBegunToday } from './support/database.ts';

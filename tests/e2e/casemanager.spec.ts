@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { isoWeekOf } from '../../server/agenda/isoWeek.ts';
+import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { bookByApi, changeByApi, freeTime, twoInOneWeek, uniqueName } from './support/api.ts';
 import { insertBegunToday } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { settings } from '../../db/schema/index.ts';
+import { settings } from '#db/schema/index.ts';
 import { topic, uniqueEmail } from './support/api.ts';
 import { axeFindings } from './support/axe.ts';
 import { chatDoor, chatInPanel, chatOnPage, haveSaid, keptOfChat, sitDown } from './support/chatJongere.ts';

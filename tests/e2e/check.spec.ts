@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { axeFindings } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { weigh } from './support/weigh.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { wording } from '../../src/ui/wording.ts';
+import { wording } from '#ui/wording.ts';
 import { bookByApi, type FreeTime, freeTime, twoInOneWeek } from './support/api.ts';
 import { somebody, tokenIn, whenPath } from './support/booking.ts';
 import { countBooked, letHoldExpire } from './support/database.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { settings } from '../../db/schema/index.ts';
-import { inLanguage, languageList } from '../../server/kernel/languages.ts';
+import { settings } from '#db/schema/index.ts';
+import { inLanguage, languageList } from '#server/kernel/languages.ts';
 import { inEveryLanguage } from '../../src/site/addresses.ts';
 import { publicPaths } from '../../src/site/publicPaths.ts';
 import { expect, test } from './support/fixtures.ts';

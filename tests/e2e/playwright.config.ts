@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { findChromium } from '../../server/commands/browser.mjs';
+import { findChromium } from '#server/commands/browser.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

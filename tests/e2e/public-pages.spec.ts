@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { inLanguage, languageList } from '../../server/kernel/languages.ts';
+import { inLanguage, languageList } from '#server/kernel/languages.ts';
 import { publicPaths } from '../../src/site/publicPaths.ts';
 import { expect, test } from './support/fixtures.ts';
 import { expectUsable } from './support/usable.ts';

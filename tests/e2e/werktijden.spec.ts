@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { addDays, dateInAmsterdam, mondayOf } from '../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { makeCasemanager, makeLocation } from '../support/factories.ts';
 import { expect, test } from './support/fixtures.ts';
 import { rosterChanged } from './support/ownPlace.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
-import { forgetAttempts } from '../../server/accounts/attempts.ts';
-import { hashPassword } from '../../server/accounts/passwords.ts';
-import { readSession } from '../../server/accounts/readSession.ts';
-import { signIn } from '../../server/accounts/signIn.ts';
-import { signOut, signOutEverywhere } from '../../server/accounts/signOut.ts';
-import type { Ctx, Services } from '../../server/kernel/context.ts';
+import { forgetAttempts } from '#server/accounts/attempts.ts';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { readSession } from '#server/accounts/readSession.ts';
+import { signIn } from '#server/accounts/signIn.ts';
+import { signOut, signOutEverywhere } from '#server/accounts/signOut.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
 import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import * as schema from '../../db/schema/index.ts';
-import { isoWeekOf, mondayOfIsoWeek } from '../../server/agenda/isoWeek.ts';
-import { readAppointment } from '../../server/agenda/readAppointment.ts';
-import { readDay } from '../../server/agenda/readDay.ts';
-import { type DaysQuery, readDays } from '../../server/agenda/readDays.ts';
-import { recordOutcome } from '../../server/agenda/recordOutcome.ts';
-import { book } from '../../server/booking/book.ts';
-import { cancel } from '../../server/booking/cancel.ts';
-import { lockForBooking } from '../../server/booking/locks.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import { wipe } from '../../server/booking/wipe.ts';
-import type { Ctx, Services } from '../../server/kernel/context.ts';
-import { momentNow } from '../../server/kernel/freshCache.ts';
+import * as schema from '#db/schema/index.ts';
+import { isoWeekOf, mondayOfIsoWeek } from '#server/agenda/isoWeek.ts';
+import { readAppointment } from '#server/agenda/readAppointment.ts';
+import { readDay } from '#server/agenda/readDay.ts';
+import { type DaysQuery, readDays } from '#server/agenda/readDays.ts';
+import { recordOutcome } from '#server/agenda/recordOutcome.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { lockForBooking } from '#server/booking/locks.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { wipe } from '#server/booking/wipe.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
+import { momentNow } from '#server/kernel/freshCache.ts';
 import {
   fixedClock,
   makeCasemanager,

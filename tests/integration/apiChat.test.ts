@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { blockVisitor } from '../../server/chat/blockVisitor.ts';
-import en from '../../server/kernel/texts/en.json' with { type: 'json' };
+import { blockVisitor } from '#server/chat/blockVisitor.ts';
+import en from '#server/kernel/texts/en.json' with { type: 'json' };
 import { type ApiAnswer, publicUrl, startApi, type TestApi } from '../support/apiServer.ts';
 import { aQuestion, aStart, bePresent, newStartKey, saveSettings } from '../support/chatGround.ts';
 import { staffCtx } from '../support/factories.ts';

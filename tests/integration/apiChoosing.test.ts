@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eq } from 'drizzle-orm';
-import * as tables from '../../db/schema/index.ts';
-import { ownCasemanagerWord } from '../../server/booking/ownCasemanager.ts';
+import * as tables from '#db/schema/index.ts';
+import { ownCasemanagerWord } from '#server/booking/ownCasemanager.ts';
 import { monday, somebody, startApi, type TestApi } from '../support/apiServer.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addressReader } from '../../server/http/address.ts';
-import { createSlotStream, type LiveSlots } from '../../server/live/slots.ts';
+import { addressReader } from '#server/http/address.ts';
+import { createSlotStream, type LiveSlots } from '#server/live/slots.ts';
 import { listenOn, monday, startApi, type TestApi } from '../support/apiServer.ts';
 import { saveSettings } from '../support/chatGround.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import ICAL from 'ical.js';
-import { wipe } from '../../server/booking/wipe.ts';
+import { wipe } from '#server/booking/wipe.ts';
 import { monday, somebody, startApi, type TestApi } from '../support/apiServer.ts';
 
 let api: TestApi;

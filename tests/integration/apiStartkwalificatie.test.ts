@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { leeftijdsgrenzen } from '../../server/startkwalificatie/grenzen.ts';
-import en from '../../server/kernel/texts/en.json' with { type: 'json' };
+import en from '#server/kernel/texts/en.json' with { type: 'json' };
+import { leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
 import { startApi, type TestApi } from '../support/apiServer.ts';
 
 let api: TestApi;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { findAppointment } from '../../server/booking/findAppointment.ts';
-import { findChoices } from '../../server/booking/findChoices.ts';
-import { findHold } from '../../server/booking/findHold.ts';
-import { history } from '../../server/booking/history.ts';
-import { move } from '../../server/booking/move.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import type { Hold } from '../../server/booking/types.ts';
-import type { Ctx, Services } from '../../server/kernel/context.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { findChoices } from '#server/booking/findChoices.ts';
+import { findHold } from '#server/booking/findHold.ts';
+import { history } from '#server/booking/history.ts';
+import { move } from '#server/booking/move.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import type { Hold } from '#server/booking/types.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
 import { answerCheck } from '../../src/booking/checkStep.ts';
 import { afterBooked, answerDetails } from '../../src/booking/detailsStep.ts';
 import {

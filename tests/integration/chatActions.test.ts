@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Inbox } from '../../server/chat/types.ts';
+import type { Inbox } from '#server/chat/types.ts';
+import { createActions } from '../../src/inbox/island/createActions.ts';
 import type { Live } from '../../src/inbox/live.ts';
 import { makeFeed } from '../../src/inbox/makeFeed.ts';
-import { createActions } from '../../src/inbox/island/createActions.ts';
 import { hangUp, staff } from '../support/chatListeners.ts';
 import { startChat, type TestChat } from '../support/chatServer.ts';
 

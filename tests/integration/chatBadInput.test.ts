@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import { socketPath } from '../../server/chat/events.ts';
+import { socketPath } from '#server/chat/events.ts';
 import {
   aMessage,
   bodies,

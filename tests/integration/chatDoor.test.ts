@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { blockVisitor, isBlocked } from '../../server/chat/blockVisitor.ts';
-import { expectedMinutes, readWaitPerPlace } from '../../server/chat/expectedWait.ts';
-import { readDoor } from '../../server/chat/readDoor.ts';
-import { createVisitorKeys } from '../../server/chat/visitorKey.ts';
+import { blockVisitor, isBlocked } from '#server/chat/blockVisitor.ts';
+import { expectedMinutes, readWaitPerPlace } from '#server/chat/expectedWait.ts';
+import { readDoor } from '#server/chat/readDoor.ts';
+import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { bePresent, type ChatGround, chatGround, putChat, saveSettings } from '../support/chatGround.ts';
 import { jongereCtx, makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import { jongereNamespace, socketPath } from '../../server/chat/events.ts';
+import { jongereNamespace, socketPath } from '#server/chat/events.ts';
 import { isBusy } from '../../src/chat/isBusy.ts';
 import { saveSettings } from '../support/chatGround.ts';
 import {

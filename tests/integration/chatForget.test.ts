@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
-import { closeConversation } from '../../server/chat/closeConversation.ts';
-import { forgetChats } from '../../server/chat/forgetChats.ts';
-import { rate } from '../../server/chat/rate.ts';
-import { readFigures } from '../../server/chat/readFigures.ts';
-import { reopen } from '../../server/chat/reopen.ts';
+import { closeConversation } from '#server/chat/closeConversation.ts';
+import { forgetChats } from '#server/chat/forgetChats.ts';
+import { rate } from '#server/chat/rate.ts';
+import { readFigures } from '#server/chat/readFigures.ts';
+import { reopen } from '#server/chat/reopen.ts';
 import { type ChatGround, chatGround, putChat, saveSettings } from '../support/chatGround.ts';
 import { jongereCtx, staffCtx } from '../support/factories.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConversationSummary, Inbox, Message } from '../../server/chat/types.ts';
+import type { ConversationSummary, Inbox, Message } from '#server/chat/types.ts';
 import { aMessage, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { type Colleague, startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
 

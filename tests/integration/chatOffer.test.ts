@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { wipe } from '../../server/booking/wipe.ts';
-import type { BookOfferedInput } from '../../server/chat/schema.ts';
-import type { BookedMessage, Message } from '../../server/chat/types.ts';
+import { wipe } from '#server/booking/wipe.ts';
+import type { BookOfferedInput } from '#server/chat/schema.ts';
+import type { BookedMessage, Message } from '#server/chat/types.ts';
 import {
   aMessage,
   hangUp,

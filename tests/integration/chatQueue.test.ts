@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { startConversation } from '../../server/chat/startConversation.ts';
+import { startConversation } from '#server/chat/startConversation.ts';
 import { aStart, visitor } from '../support/chatGround.ts';
 import { hangUp, type JongereEnd, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { io } from 'socket.io-client';
-import { socketPath, staffNamespace } from '../../server/chat/events.ts';
-import { hashToken } from '../../server/kernel/tokens.ts';
+import { socketPath, staffNamespace } from '#server/chat/events.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { jongereSocket, staffSocket } from '../support/chatEnds.ts';
 import {
   aMessage,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Message } from '../../server/chat/types.ts';
+import type { Message } from '#server/chat/types.ts';
 import { staffSocket } from '../support/chatEnds.ts';
 import { aMessage, bodies, hangUp, jongere, refusalOf, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat, watchQueries } from '../support/chatServer.ts';

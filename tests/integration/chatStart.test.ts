@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { blockVisitor } from '../../server/chat/blockVisitor.ts';
-import { endByToken } from '../../server/chat/endConversation.ts';
-import { leaveQuestion } from '../../server/chat/leaveQuestion.ts';
-import { questionSchema, startSchema } from '../../server/chat/schema.ts';
-import { startConversation } from '../../server/chat/startConversation.ts';
-import { hashToken } from '../../server/kernel/tokens.ts';
+import { blockVisitor } from '#server/chat/blockVisitor.ts';
+import { endByToken } from '#server/chat/endConversation.ts';
+import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
+import { questionSchema, startSchema } from '#server/chat/schema.ts';
+import { startConversation } from '#server/chat/startConversation.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import {
   aQuestion,
   aStart,

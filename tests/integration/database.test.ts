@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { connect, waitForDatabase } from '../../db/client.ts';
-import { MIGRATIONS, migrate } from '../../db/migrate.ts';
+import { connect, waitForDatabase } from '#db/client.ts';
+import { MIGRATIONS, migrate } from '#db/migrate.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

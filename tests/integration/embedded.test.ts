@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { z } from 'zod';
-import { type EmbeddedOptions, startEmbedded } from '../../db/embedded.ts';
+import { type EmbeddedOptions, startEmbedded } from '#db/embedded.ts';
 
 const OWNER = fileURLToPath(new URL('../support/embeddedOwner.ts', import.meta.url));
 const Ready = z.object({ url: z.string(), pid: z.number() });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type ExceptionDraft, exceptionDraftSchema } from '../../server/availability/exceptionDraft.ts';
-import { findOutside } from '../../server/agenda/findOutside.ts';
-import { readExceptions } from '../../server/availability/readExceptions.ts';
-import { removeException } from '../../server/availability/removeException.ts';
-import { type SaveExceptionInput, saveException } from '../../server/availability/saveException.ts';
-import { type Decision, settleOutside, whoIsFree } from '../../server/agenda/settleOutside.ts';
-import { book } from '../../server/booking/book.ts';
-import { cancel } from '../../server/booking/cancel.ts';
-import { move } from '../../server/booking/move.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
+import { findOutside } from '#server/agenda/findOutside.ts';
+import { type Decision, settleOutside, whoIsFree } from '#server/agenda/settleOutside.ts';
+import { type ExceptionDraft, exceptionDraftSchema } from '#server/availability/exceptionDraft.ts';
+import { readExceptions } from '#server/availability/readExceptions.ts';
+import { removeException } from '#server/availability/removeException.ts';
+import { type SaveExceptionInput, saveException } from '#server/availability/saveException.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { move } from '#server/booking/move.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { makeCasemanager, makeLocation, staffCtx } from '../support/factories.ts';
 import { at, atOnce, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { findSlots } from '../../server/availability/findSlots.ts';
-import { book } from '../../server/booking/book.ts';
-import { extendHold } from '../../server/booking/extendHold.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import { releaseHold } from '../../server/booking/releaseHold.ts';
-import { expireHolds } from '../../server/booking/sweep.ts';
-import type { Ctx, Services } from '../../server/kernel/context.ts';
-import { jongereAt } from '../../server/kernel/limits/jongereAt.ts';
-import { addDays } from '../../server/kernel/time.ts';
+import { findSlots } from '#server/availability/findSlots.ts';
+import { book } from '#server/booking/book.ts';
+import { extendHold } from '#server/booking/extendHold.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
+import { expireHolds } from '#server/booking/sweep.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
+import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
+import { addDays } from '#server/kernel/time.ts';
 import {
   type FixedClock,
   fixedClock,

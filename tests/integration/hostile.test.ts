@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addDays, dateInAmsterdam } from '../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { type ServerProcess, startServerProcess } from '../support/serverProcess.ts';

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { getRollbackPlans } from 'pg-boss';
 import { type Logger, pino } from 'pino';
 import postgres from 'postgres';
-import { migrate } from '../../db/migrate.ts';
-import type { Job } from '../../server/jobs/jobs.ts';
-import { startJobs } from '../../server/jobs/start.ts';
+import { migrate } from '#db/migrate.ts';
+import type { Job } from '#server/jobs/jobs.ts';
+import { startJobs } from '#server/jobs/start.ts';
 import { openDoor } from '../support/door.ts';
 import { testDatabase } from '../support/postgres.ts';
 

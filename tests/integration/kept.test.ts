@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
-import { book } from '../../server/booking/book.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import { expireHolds } from '../../server/booking/sweep.ts';
-import { regularJobs } from '../../server/jobs/jobs.ts';
+import { book } from '#server/booking/book.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { expireHolds } from '#server/booking/sweep.ts';
+import { regularJobs } from '#server/jobs/jobs.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
 

@@ -6,11 +6,11 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { settings } from '../../db/schema/index.ts';
-import { systemClock } from '../../server/kernel/clock.ts';
-import { claimPurpose } from '../../server/process/purpose.ts';
-import { applySetup } from '../../server/setup/apply.ts';
-import { parseSetup } from '../../server/setup/parse.ts';
+import { settings } from '#db/schema/index.ts';
+import { systemClock } from '#server/kernel/clock.ts';
+import { claimPurpose } from '#server/process/purpose.ts';
+import { applySetup } from '#server/setup/apply.ts';
+import { parseSetup } from '#server/setup/parse.ts';
 import { ownEnvironment } from '../support/ownEnvironment.ts';
 import { testDatabase } from '../support/postgres.ts';
 

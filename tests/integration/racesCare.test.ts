@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askToChooseAgain } from '../../server/agenda/askToChooseAgain.ts';
-import { bookFollowUp } from '../../server/agenda/bookFollowUp.ts';
-import { cancelForJongere } from '../../server/agenda/cancelForJongere.ts';
-import { handOver } from '../../server/agenda/handOver.ts';
-import { keepOutsideHours } from '../../server/agenda/keepOutsideHours.ts';
-import { moveForJongere } from '../../server/agenda/moveForJongere.ts';
-import { renewLink } from '../../server/agenda/renewLink.ts';
-import { book } from '../../server/booking/book.ts';
-import { cancel } from '../../server/booking/cancel.ts';
-import { findAppointment } from '../../server/booking/findAppointment.ts';
-import { move } from '../../server/booking/move.ts';
-import type { Appointment } from '../../server/booking/types.ts';
+import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
+import { bookFollowUp } from '#server/agenda/bookFollowUp.ts';
+import { cancelForJongere } from '#server/agenda/cancelForJongere.ts';
+import { handOver } from '#server/agenda/handOver.ts';
+import { keepOutsideHours } from '#server/agenda/keepOutsideHours.ts';
+import { moveForJongere } from '#server/agenda/moveForJongere.ts';
+import { renewLink } from '#server/agenda/renewLink.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { move } from '#server/booking/move.ts';
+import type { Appointment } from '#server/booking/types.ts';
 import { staffCtx } from '../support/factories.ts';
 import {
   assertNoDoubleBooking,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { book } from '../../server/booking/book.ts';
-import { extendHold } from '../../server/booking/extendHold.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import { releaseHold } from '../../server/booking/releaseHold.ts';
-import type { BookInput } from '../../server/booking/schema.ts';
-import { expireHolds } from '../../server/booking/sweep.ts';
+import { book } from '#server/booking/book.ts';
+import { extendHold } from '#server/booking/extendHold.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
+import type { BookInput } from '#server/booking/schema.ts';
+import { expireHolds } from '#server/booking/sweep.ts';
 import {
   assertNoDoubleBooking,
   at,

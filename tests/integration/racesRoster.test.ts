@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { TransactionSql } from 'postgres';
-import type { Sql } from '../../db/client.ts';
-import { book } from '../../server/booking/book.ts';
-import { cancel } from '../../server/booking/cancel.ts';
-import { extendHold } from '../../server/booking/extendHold.ts';
-import { move } from '../../server/booking/move.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import { releaseHold } from '../../server/booking/releaseHold.ts';
-import { expireHolds } from '../../server/booking/sweep.ts';
+import type { Sql } from '#db/client.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { extendHold } from '#server/booking/extendHold.ts';
+import { move } from '#server/booking/move.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
+import { expireHolds } from '#server/booking/sweep.ts';
 import {
   assertNoDoubleBooking,
   at,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { book } from '../../server/booking/book.ts';
-import { cancel } from '../../server/booking/cancel.ts';
-import { move } from '../../server/booking/move.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { move } from '#server/booking/move.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
 import {
   assertNoDoubleBooking,
   at,

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
-import { bookFollowUp } from '../../server/agenda/bookFollowUp.ts';
-import { moveForJongere } from '../../server/agenda/moveForJongere.ts';
-import { answerRefusal } from '../../server/api/refusal.ts';
-import { book } from '../../server/booking/book.ts';
-import { bookFor } from '../../server/booking/bookFor.ts';
-import { cancel } from '../../server/booking/cancel.ts';
-import { move } from '../../server/booking/move.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import type { BookForInput } from '../../server/booking/schema.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
+import { bookFollowUp } from '#server/agenda/bookFollowUp.ts';
+import { moveForJongere } from '#server/agenda/moveForJongere.ts';
+import { answerRefusal } from '#server/api/refusal.ts';
+import { book } from '#server/booking/book.ts';
+import { bookFor } from '#server/booking/bookFor.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { move } from '#server/booking/move.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import type { BookForInput } from '#server/booking/schema.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { staffCtx } from '../support/factories.ts';
 import { at, atOnce, count, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 

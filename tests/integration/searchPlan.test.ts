@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findAppointments } from '../../server/agenda/findAppointments.ts';
+import { findAppointments } from '#server/agenda/findAppointments.ts';
 import { makeCasemanager, makeLocation, makeServices, makeTopic, staffCtx } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bookFree } from '../../server/booking/bookFree.ts';
-import { findAppointment } from '../../server/booking/findAppointment.ts';
-import { findHold } from '../../server/booking/findHold.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import type { Ctx } from '../../server/kernel/context.ts';
+import { bookFree } from '#server/booking/bookFree.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { findHold } from '#server/booking/findHold.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { makeCasemanager, makeLocation, makeServices, makeTopic } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { z } from 'zod';
-import { socketPath, staffNamespace } from '../../server/chat/events.ts';
+import { socketPath, staffNamespace } from '#server/chat/events.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { type ServerProcess, startServerProcess } from '../support/serverProcess.ts';
 

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { createPasswords } from '../../server/accounts/passwords.ts';
-import { loadRoster } from '../../server/roster/load.ts';
-import { applySetup } from '../../server/setup/apply.ts';
-import { showPath } from '../../server/setup/problems.ts';
-import { setupSchema } from '../../server/setup/schema.ts';
-import { summarise } from '../../server/setup/summary.ts';
+import { createPasswords } from '#server/accounts/passwords.ts';
+import { loadRoster } from '#server/roster/load.ts';
+import { applySetup } from '#server/setup/apply.ts';
+import { showPath } from '#server/setup/problems.ts';
+import { setupSchema } from '#server/setup/schema.ts';
+import { summarise } from '#server/setup/summary.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { book } from '../../server/booking/book.ts';
-import { cancel } from '../../server/booking/cancel.ts';
-import { placeHold } from '../../server/booking/placeHold.ts';
-import { releaseHold } from '../../server/booking/releaseHold.ts';
-import { wipe } from '../../server/booking/wipe.ts';
-import type { Services } from '../../server/kernel/context.ts';
-import { findForm } from '../../server/forms/findForm.ts';
-import { forgetForms } from '../../server/forms/forgetForms.ts';
-import { keepForm } from '../../server/forms/keepForm.ts';
-import type { FormOwner } from '../../server/forms/typedForm.ts';
-import { hashToken } from '../../server/kernel/tokens.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
+import { wipe } from '#server/booking/wipe.ts';
+import { findForm } from '#server/forms/findForm.ts';
+import { forgetForms } from '#server/forms/forgetForms.ts';
+import { keepForm } from '#server/forms/keepForm.ts';
+import type { FormOwner } from '#server/forms/typedForm.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import {
   fixedClock,
   jongereCtx,

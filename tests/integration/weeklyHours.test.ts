@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
-import { findOutside } from '../../server/agenda/findOutside.ts';
-import { findSlots } from '../../server/availability/findSlots.ts';
-import { previewTimetable } from '../../server/availability/previewTimetable.ts';
-import { readTimetables } from '../../server/availability/readTimetables.ts';
-import { saveTimetable } from '../../server/availability/saveTimetable.ts';
-import type { Slot } from '../../server/slots/types.ts';
-import type { WeekPart } from '../../server/availability/weekly.ts';
-import { book } from '../../server/booking/book.ts';
-import type { Ctx, Services } from '../../server/kernel/context.ts';
+import { findOutside } from '#server/agenda/findOutside.ts';
+import { findSlots } from '#server/availability/findSlots.ts';
+import { previewTimetable } from '#server/availability/previewTimetable.ts';
+import { readTimetables } from '#server/availability/readTimetables.ts';
+import { saveTimetable } from '#server/availability/saveTimetable.ts';
+import type { WeekPart } from '#server/availability/weekly.ts';
+import { book } from '#server/booking/book.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Slot } from '#server/slots/types.ts';
 import { askPreview } from '../../src/hours/askPreview.ts';
 import { readDraft } from '../../src/hours/fields.ts';
 import {

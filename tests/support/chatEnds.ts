@@ -8,7 +8,7 @@ import {
   staffNamespace,
   type ToJongere,
   type ToStaff,
-} from '../../server/chat/events.ts';
+} from '#server/chat/events.ts';
 import {
   type Conversation,
   type ConversationParts,

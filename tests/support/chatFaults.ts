@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sql } from '../../db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { makeChats } from '../bench/processes/chats.ts';
 import { seededRandom } from '../bench/support.ts';
 import { type ChatEnd, memoryKeeper, openJongere, openStaff } from './chatEnds.ts';

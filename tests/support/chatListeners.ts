@@ -9,7 +9,7 @@ import type {
   JongereState,
   Message,
   QueuePlace,
-} from '../../server/chat/types.ts';
+} from '#server/chat/types.ts';
 import { type JongereSocket, jongereSocket, type StaffSocket, staffSocket } from './chatEnds.ts';
 
 /** A socket with all that it heard, in order. */

@@ -3,7 +3,7 @@
 // server does: it still needs the database for a moment, and stops it last.
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { startEmbedded } from '../../db/embedded.ts';
+import { startEmbedded } from '#db/embedded.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 try {

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { startJobs } from '../../server/jobs/start.ts';
+import { startJobs } from '#server/jobs/start.ts';
 
 // A process that comes to do the job `slow`, says so, and never gets any further. The database is its argument.
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { findProgram } from '../../server/commands/findProgram.mjs';
+import { findProgram } from '#server/commands/findProgram.mjs';
 
 const guide = new URL('../../docs/nginx.conf', import.meta.url);
 

@@ -3,9 +3,9 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { connect } from '../../db/client.ts';
-import { type Embedded, startEmbedded } from '../../db/embedded.ts';
-import { MIGRATIONS, migrate } from '../../db/migrate.ts';
+import { connect } from '#db/client.ts';
+import { type Embedded, startEmbedded } from '#db/embedded.ts';
+import { MIGRATIONS, migrate } from '#db/migrate.ts';
 
 /** A cluster of its own, for tests that kill it; `stop` also removes its data. */
 export type Cluster = Embedded & { dataDir: string };

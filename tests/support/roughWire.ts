@@ -1,6 +1,6 @@
 import { mock } from 'node:test';
-import type { Answer, Sent } from '../../server/chat/events.ts';
-import type { TextMessage } from '../../server/chat/types.ts';
+import type { Answer, Sent } from '#server/chat/events.ts';
+import type { TextMessage } from '#server/chat/types.ts';
 import type { Wire } from '../../src/chat/client/makeConversation.ts';
 
 // A server of one conversation without a network: what goes wrong on the way is decided by a source of chance, and time

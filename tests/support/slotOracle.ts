@@ -1,5 +1,5 @@
-import { type Modality, modalities } from '../../server/slots/schema.ts';
-import type { CasemanagerAvailability, Closure, Slot, SlotQuery } from '../../server/slots/types.ts';
+import { type Modality, modalities } from '#server/slots/schema.ts';
+import type { CasemanagerAvailability, Closure, Slot, SlotQuery } from '#server/slots/types.ts';
 
 const zone = 'Europe/Amsterdam';
 const minute = 60_000;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { type Modality, modalities } from '../../server/slots/schema.ts';
+import { type Modality, modalities } from '#server/slots/schema.ts';
 import type {
   AvailabilityException,
   CasemanagerAvailability,
   Closure,
   SlotQuery,
   WeeklyRule,
-} from '../../server/slots/types.ts';
+} from '#server/slots/types.ts';
 
 /** All that `computeSlots` is given. */
 export interface Scenario {

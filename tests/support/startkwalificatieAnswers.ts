@@ -6,7 +6,7 @@ import {
   schoolsoorten,
   vrijstellingen,
   wensen,
-} from '../../server/startkwalificatie/words.ts';
+} from '#server/startkwalificatie/words.ts';
 
 const iso = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const earliest = (...dates: string[]) => dates.toSorted()[0] ?? '';

@@ -1,4 +1,4 @@
-import type { Antwoorden, Uitkomst } from '../../server/startkwalificatie/words.ts';
+import type { Antwoorden, Uitkomst } from '#server/startkwalificatie/words.ts';
 
 // The rules once more, slowly and in other words: ages are counted with Temporal, duties come out of a flat list.
 

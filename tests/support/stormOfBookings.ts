@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sql } from '../../db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { type Answer, bookingOf, type ServerProcess } from './serverProcess.ts';
 
 /** One person who wants one time, and all answers they got. */

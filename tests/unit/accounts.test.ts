@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createPasswords, hashPassword } from '../../server/accounts/passwords.ts';
-import { refreshesItself } from '../../server/accounts/readSession.ts';
-import { returnPath, signInPath } from '../../server/accounts/returnPath.ts';
-import { forgetFailuresMs, sessionEnded, waitAfterFailures } from '../../server/accounts/rules.ts';
+import { createPasswords, hashPassword } from '#server/accounts/passwords.ts';
+import { refreshesItself } from '#server/accounts/readSession.ts';
+import { returnPath, signInPath } from '#server/accounts/returnPath.ts';
+import { forgetFailuresMs, sessionEnded, waitAfterFailures } from '#server/accounts/rules.ts';
 
 test('a password is stored as argon2id with its parameters, and twice never the same', async () => {
   const [one, other] = await Promise.all([

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import postgres from 'postgres';
-import { again, mostTries } from '../../db/again.ts';
+import { again, mostTries } from '#db/again.ts';
 
 const refused = (code: string) => Object.assign(Object.create(postgres.PostgresError.prototype), { code });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { freeTime } from '../../server/agenda/freeTime.ts';
-import type { AgendaDay, AgendaHold } from '../../server/agenda/types.ts';
-import { validUntil } from '../../server/agenda/validUntil.ts';
-import { addDays, startOfDate } from '../../server/kernel/time.ts';
+import { freeTime } from '#server/agenda/freeTime.ts';
+import type { AgendaDay, AgendaHold } from '#server/agenda/types.ts';
+import { validUntil } from '#server/agenda/validUntil.ts';
+import { addDays, startOfDate } from '#server/kernel/time.ts';
 import { entriesOf } from '../../src/agenda/entries.ts';
 import { weekGrid } from '../../src/agenda/weekGrid.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeApi } from '../../server/api/describeApi.ts';
+import { describeApi } from '#server/api/describeApi.ts';
 import { lintDescription } from '../support/apiDesignRules.ts';
 
 const gemeente = { municipality: 'Voorbeeld', email: 'jongeren@example.nl' };

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
-import type { Appointment } from '../../server/booking/types.ts';
-import { calendarFile } from '../../server/calendar/calendarFile.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import { calendarFile } from '#server/calendar/calendarFile.ts';
 import { anyText } from '../support/anyText.ts';
 
 const options = {

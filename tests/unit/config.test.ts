@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '#server/config.ts';
 
 const SECRET = 'vB3x0Qk9LmZr7TgYw2NhJc5UePs8DfAa';
 const PRODUCTION = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { defaultLanguage, languageList } from '../../server/kernel/languages.ts';
+import { defaultLanguage, languageList } from '#server/kernel/languages.ts';
 import { parseInline } from '../../src/content/inline.ts';
 import { hrefIn, isKnownLink } from '../../src/content/links.ts';
 import { searchNetwork } from '../../src/content/network.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { countFields } from '../../server/http/countFields.ts';
+import { countFields } from '#server/http/countFields.ts';
 
 const fields = fc.array(fc.tuple(fc.string(), fc.string()), { minLength: 1, maxLength: 20 });
 const urlencoded = 'application/x-www-form-urlencoded; charset=UTF-8';

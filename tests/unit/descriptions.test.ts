@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDescriptions } from '../../server/api/descriptions.ts';
-import { settingsSchema } from '../../server/settings/schema.ts';
+import { createDescriptions } from '#server/api/descriptions.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
 
 const settings = settingsSchema.parse({});
 

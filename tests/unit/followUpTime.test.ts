@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followUpTime } from '../../server/agenda/followUpTime.ts';
-import { isoInAmsterdam } from '../../server/kernel/time.ts';
+import { followUpTime } from '#server/agenda/followUpTime.ts';
+import { isoInAmsterdam } from '#server/kernel/time.ts';
 
 const after = (start: string, weeks: number, now = start) =>
   isoInAmsterdam(followUpTime(Date.parse(start), weeks, Date.parse(now)));

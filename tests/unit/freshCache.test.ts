@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFreshCache } from '../../server/kernel/freshCache.ts';
+import { createFreshCache } from '#server/kernel/freshCache.ts';
 import { fixedClock } from '../support/factories.ts';
 
 const changes = { version: () => 1 };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { groupHours, runsOf } from '../../server/openingHours/groupHours.ts';
-import { sayHours } from '../../server/openingHours/sayHours.ts';
-import { officeHours, type WeekHours, weekHoursSchema } from '../../server/openingHours/schema.ts';
-import type { Language } from '../../server/kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { groupHours, runsOf } from '#server/openingHours/groupHours.ts';
+import { sayHours } from '#server/openingHours/sayHours.ts';
+import { officeHours, type WeekHours, weekHoursSchema } from '#server/openingHours/schema.ts';
 
 const part = (weekdays: number[], from: string, until: string) => ({ weekdays, from, until });
 const said = (language: Language, hours: WeekHours) =>

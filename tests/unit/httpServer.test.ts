@@ -4,8 +4,8 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { WebSocket, WebSocketServer } from 'ws';
-import { readBody } from '../../server/http/body.ts';
-import { createHttpServer } from '../../server/process/httpServer.ts';
+import { readBody } from '#server/http/body.ts';
+import { createHttpServer } from '#server/process/httpServer.ts';
 
 const patience = { headers: 100, request: 200, silence: 600, idle: 300, look: 10 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
-import { inTime, TooLate } from '../../server/http/inTime.ts';
+import { inTime, TooLate } from '#server/http/inTime.ts';
 
 function exchange(method: string) {
   const req = new IncomingMessage(new Socket());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { regularJobs } from '../../server/jobs/jobs.ts';
+import { regularJobs } from '#server/jobs/jobs.ts';
 
 test('each regular job has a queue of its own, and half a minute at least before it counts as lost', () => {
   const names = regularJobs.map(({ name }) => name);

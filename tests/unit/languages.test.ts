@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { languages as inDatabase } from '../../db/schema/words.ts';
-import { inLanguage, languageList, splitLanguage } from '../../server/kernel/languages.ts';
+import { languages as inDatabase } from '#db/schema/words.ts';
+import { inLanguage, languageList, splitLanguage } from '#server/kernel/languages.ts';
 
 test('the language comes off the address, and what is left is a page', () => {
   const cases: [string, string, string][] = [

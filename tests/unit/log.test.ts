@@ -3,8 +3,8 @@ import { afterEach, test } from 'node:test';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { captureConsole, createLog } from '../../server/kernel/log.ts';
-import { logSecurity } from '../../server/security/securityLog.ts';
+import { captureConsole, createLog } from '#server/kernel/log.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 
 const { debug, log: print, info, warn, error } = console;
 afterEach(() => Object.assign(console, { debug, log: print, info, warn, error }));

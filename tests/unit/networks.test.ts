@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
-import { addressReader } from '../../server/http/address.ts';
-import { visitorOf } from '../../server/http/visitor.ts';
-import { createLimits } from '../../server/kernel/limits/limits.ts';
-import { networksOf, plainAddress } from '../../server/kernel/limits/networks.ts';
+import { addressReader } from '#server/http/address.ts';
+import { visitorOf } from '#server/http/visitor.ts';
+import { createLimits } from '#server/kernel/limits/limits.ts';
+import { networksOf, plainAddress } from '#server/kernel/limits/networks.ts';
 
 test('an address is written in one way, however it came', () => {
   const cases: [string, string | null][] = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { languageList } from '../../server/kernel/languages.ts';
+import { languageList } from '#server/kernel/languages.ts';
 import { publiccodeSchema } from '../support/publiccode.ts';
 
 const file = readFileSync('publiccode.yml', 'utf8');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSeats } from '../../server/kernel/limits/seats.ts';
+import { createSeats } from '#server/kernel/limits/seats.ts';
 
 const bounds = { each: 1, all: 7 };
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { keptSecret } from '../../server/process/secret.ts';
+import { keptSecret } from '#server/process/secret.ts';
 
 let home = '';
 before(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
-import { setSecurityHeaders } from '../../server/http/headers.ts';
+import { setSecurityHeaders } from '#server/http/headers.ts';
 
 function headersOf({ https }: { https: boolean }) {
   const res = new ServerResponse(new IncomingMessage(new Socket()));

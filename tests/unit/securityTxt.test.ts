@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { securityTxt } from '../../server/security/securityTxt.ts';
-import { settingsSchema } from '../../server/settings/schema.ts';
+import { securityTxt } from '#server/security/securityTxt.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
 
 const publicUrl = 'https://doorstart.voorbeeldstad.nl';
 const now = Date.parse('2026-11-21T22:30:00+01:00');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demoSettings } from '../../db/demo/settings.ts';
-import { chatOpening } from '../../server/chat/opening.ts';
-import { settingsSchema } from '../../server/settings/schema.ts';
-import { schoolHolidaysOn } from '../../server/settings/schoolHolidays.ts';
+import { demoSettings } from '#db/demo/settings.ts';
+import { chatOpening } from '#server/chat/opening.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
+import { schoolHolidaysOn } from '#server/settings/schoolHolidays.ts';
 
 function wrongIn(values: unknown): string[] {
   const issues = settingsSchema.safeParse(values).error?.issues ?? [];

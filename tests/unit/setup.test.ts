@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { checkDocument } from '../../server/setup/checkDocument.ts';
-import { parseSetup } from '../../server/setup/parse.ts';
-import { showPath } from '../../server/setup/problems.ts';
-import { type SetupDocument, setupSchema } from '../../server/setup/schema.ts';
+import { checkDocument } from '#server/setup/checkDocument.ts';
+import { parseSetup } from '#server/setup/parse.ts';
+import { showPath } from '#server/setup/problems.ts';
+import { type SetupDocument, setupSchema } from '#server/setup/schema.ts';
 
 function problemsOf(content: string): string[] {
   const parsed = parseSetup(content);

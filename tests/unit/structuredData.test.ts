@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { settingsSchema } from '../../server/settings/schema.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
 import { structuredData } from '../../src/site/structuredData.ts';
 
 // What schema.org says of the types that we use: a property of another type is not read by anybody.

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { languageList } from '../../server/kernel/languages.ts';
+import { languageList } from '#server/kernel/languages.ts';
 import { en } from '../../src/content/en/index.ts';
 import { nl } from '../../src/content/nl/index.ts';
 import { texts } from '../../src/content/texts.ts';

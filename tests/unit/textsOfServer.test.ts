@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { nameLength, noteLength } from '../../server/booking/schema.ts';
-import en from '../../server/kernel/texts/en.json' with { type: 'json' };
-import nl from '../../server/kernel/texts/nl.json' with { type: 'json' };
-import { say, sayMessage } from '../../server/kernel/texts/texts.ts';
+import { nameLength, noteLength } from '#server/booking/schema.ts';
+import en from '#server/kernel/texts/en.json' with { type: 'json' };
+import nl from '#server/kernel/texts/nl.json' with { type: 'json' };
+import { say, sayMessage } from '#server/kernel/texts/texts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -8,7 +8,7 @@ import {
   mondayOf,
   offsetAt,
   startOfDate,
-} from '../../server/kernel/time.ts';
+} from '#server/kernel/time.ts';
 
 const from = Date.UTC(2020, 0, 1);
 const until = Date.UTC(2045, 0, 1);

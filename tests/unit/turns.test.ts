@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as later } from 'node:timers/promises';
-import { inTurn } from '../../server/kernel/limits/inTurn.ts';
-import { createLimits } from '../../server/kernel/limits/limits.ts';
-import { createTurns, LineFull } from '../../server/kernel/turns.ts';
+import { inTurn } from '#server/kernel/limits/inTurn.ts';
+import { createLimits } from '#server/kernel/limits/limits.ts';
+import { createTurns, LineFull } from '#server/kernel/turns.ts';
 
 test('of one key at most two tasks run at once, in the order in which they came, also when one fails', async () => {
   const turns = createTurns({ atOnce: 2 });

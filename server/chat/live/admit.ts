@@ -1,8 +1,8 @@
 import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
-import type { Door } from '../../http/door.ts';
-import type { Services } from '../../kernel/context.ts';
-import { refusalOfSeat, type SeatBounds } from '../../kernel/limits/seats.ts';
-import { usualLimits } from '../../settings/schema.ts';
+import type { Door } from '#server/http/door.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { refusalOfSeat, type SeatBounds } from '#server/kernel/limits/seats.ts';
+import { usualLimits } from '#server/settings/schema.ts';
 import { connectionsPerAddress } from '../rules.ts';
 
 interface Refusal {

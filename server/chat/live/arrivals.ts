@@ -1,6 +1,6 @@
-import type { Services } from '../../kernel/context.ts';
-import type { Language } from '../../kernel/languages.ts';
-import { hashToken, looksLikeToken } from '../../kernel/tokens.ts';
+import type { Services } from '#server/kernel/context.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { seenSince } from '../presence.ts';
 import type { Feeds } from './feeds.ts';
 import { gather, soon } from './gather.ts';

@@ -1,7 +1,7 @@
-import { readSession } from '../../accounts/readSession.ts';
-import { staffOf } from '../../accounts/staffOf.ts';
-import type { Ctx, Services } from '../../kernel/context.ts';
-import type { Language } from '../../kernel/languages.ts';
+import { readSession } from '#server/accounts/readSession.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import { beatPresence, endPresence } from '../presence.ts';
 import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';
 import type { Audience, StaffSocket } from './audience.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import type { MessageRow } from '../rows.ts';
 import type { QueuePlace, Side } from '../types.ts';
 

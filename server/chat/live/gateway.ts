@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
-import type { Door } from '../../http/door.ts';
-import type { Services } from '../../kernel/context.ts';
-import { closedPolicy } from '../../http/headers.ts';
-import { jongereAt } from '../../kernel/limits/jongereAt.ts';
-import { logSecurity } from '../../security/securityLog.ts';
+import type { Door } from '#server/http/door.ts';
+import { closedPolicy } from '#server/http/headers.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
 import { beatMs } from '../rules.ts';
 import { createAdmission, refuse } from './admit.ts';

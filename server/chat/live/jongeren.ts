@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Actor, Ctx, Services } from '../../kernel/context.ts';
-import type { Limit } from '../../kernel/limits/limits.ts';
-import { logSecurity } from '../../security/securityLog.ts';
+import type { Actor, Ctx, Services } from '#server/kernel/context.ts';
+import type { Limit } from '#server/kernel/limits/limits.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { bookOffered } from '../bookOffered.ts';
 import { endAsJongere } from '../endConversation.ts';
 import type { Answer, FromJongere, Refused, Replayed, Sent } from '../events.ts';

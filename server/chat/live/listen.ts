@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import { innerError, isDatabaseAway } from '../../kernel/databaseAway.ts';
-import type { Ctx } from '../../kernel/context.ts';
-import { logSecurity } from '../../security/securityLog.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import type { Answer, Refused } from '../events.ts';
 
 /** What an event is answered with, as it stands in the types of events; nothing for those without an answer. */

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { z } from 'zod';
-import { openChannel } from '../../kernel/channel.ts';
+import { openChannel } from '#server/kernel/channel.ts';
 
 const ids = z.array(z.string()).default([]);
 const pokeSchema = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readSession } from '../../accounts/readSession.ts';
-import type { Actor, Ctx, Services, StaffMember } from '../../kernel/context.ts';
-import { defaultLanguage } from '../../kernel/languages.ts';
-import { logSecurity } from '../../security/securityLog.ts';
+import { readSession } from '#server/accounts/readSession.ts';
+import type { Actor, Ctx, Services, StaffMember } from '#server/kernel/context.ts';
+import { defaultLanguage } from '#server/kernel/languages.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { addNote } from '../addNote.ts';
 import { blockVisitor } from '../blockVisitor.ts';
 import type { Changed } from '../changed.ts';

@@ -1,5 +1,5 @@
+import { usualLimits } from '#server/settings/schema.ts';
 import type { Services } from '../context.ts';
-import { usualLimits } from '../../settings/schema.ts';
 import type { LimitResult } from './limits.ts';
 
 /** Counts a request that has to be computed, whatever it asks, against the networks that it comes from. Asks no database. */

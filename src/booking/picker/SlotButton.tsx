@@ -1,4 +1,4 @@
-import { isoInAmsterdam } from '../../../server/kernel/time.ts';
+import { isoInAmsterdam } from '#server/kernel/time.ts';
 import type { Picker } from './createPicker.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
-import { dateInAmsterdam } from '../../../server/kernel/time.ts';
-import { type Wording, wording } from '../../ui/wording.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { type Wording, wording } from '#ui/wording.ts';
 import { createShown } from './createShown.ts';
 import { fetchStarts, Refused } from './fetchStarts.ts';
 import { createFocusKeeper } from './focusKeeper.ts';

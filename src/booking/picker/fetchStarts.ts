@@ -1,5 +1,5 @@
-import type { Modality } from '../../../server/slots/schema.ts';
-import { addDays } from '../../../server/kernel/time.ts';
+import { addDays } from '#server/kernel/time.ts';
+import type { Modality } from '#server/slots/schema.ts';
 
 /** Whose free times are shown. */
 export interface Wish {

@@ -1,4 +1,4 @@
-import { addDays, dateInAmsterdam, mondayOf } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 
 /** What the browser knows of the free times, week by week; weeks by their Monday, instants in epoch ms. */
 export interface Known {

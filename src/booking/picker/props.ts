@@ -1,4 +1,4 @@
-import type { Language } from '../../../server/kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import type { PickerTexts } from '../pickerTexts.ts';
 import type { WeekTimes } from '../times.ts';
 import type { Wish } from './fetchStarts.ts';

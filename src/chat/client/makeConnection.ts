@@ -6,10 +6,10 @@ import {
   type Replayed,
   socketPath,
   type ToJongere,
-} from '../../../server/chat/events.ts';
-import type { BookOfferedInput, RatingInput, Receipt } from '../../../server/chat/schema.ts';
-import type { Wire } from './makeConversation.ts';
+} from '#server/chat/events.ts';
+import type { BookOfferedInput, RatingInput, Receipt } from '#server/chat/schema.ts';
 import { busyPauseMs, isBusy } from '../isBusy.ts';
+import type { Wire } from './makeConversation.ts';
 
 /** What comes of the connection by itself. */
 export interface Heard extends ToJongere {

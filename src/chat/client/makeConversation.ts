@@ -1,5 +1,5 @@
-import type { Answer, Page, Sent } from '../../../server/chat/events.ts';
-import type { Message, TextMessage } from '../../../server/chat/types.ts';
+import type { Answer, Page, Sent } from '#server/chat/events.ts';
+import type { Message, TextMessage } from '#server/chat/types.ts';
 import { type Entry, type Keeper, makeOutbox } from './makeOutbox.ts';
 import { makeThread, type Taken } from './makeThread.ts';
 

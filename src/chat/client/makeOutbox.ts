@@ -1,4 +1,4 @@
-import type { Answer, ChatError, Sent } from '../../../server/chat/events.ts';
+import type { Answer, ChatError, Sent } from '#server/chat/events.ts';
 
 /** A message that was typed and of which nobody knows yet that it is kept. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { Message } from '../../../server/chat/types.ts';
+import type { Message } from '#server/chat/types.ts';
 
 /** What came of a message: it is new, it was here already, or one before it is missing. */
 export type Taken = 'new' | 'known' | 'gap';

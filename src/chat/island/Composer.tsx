@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, on, onMount, Show, untrack } from 'solid-js';
-import { cleanText, messageLength } from '../../../server/chat/rules.ts';
+import { cleanText, messageLength } from '#server/chat/rules.ts';
+import { isComposing } from '#ui/isComposing.ts';
 import { keep, recall } from '../client/kept.ts';
 import type { Say } from '../texts.ts';
-import { isComposing } from '../../ui/isComposing.ts';
 import type { RoomState } from './createRoom.ts';
 import { Danger } from './Danger.tsx';
 import { grow } from './grow.ts';

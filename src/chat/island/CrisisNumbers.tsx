@@ -1,7 +1,7 @@
 import { For } from 'solid-js';
-import { crisisLines } from '../../../server/kernel/crisis.ts';
-import type { Say } from '../texts.ts';
+import { crisisLines } from '#server/kernel/crisis.ts';
 import { telephoneHref } from '../../site/telephone.ts';
+import type { Say } from '../texts.ts';
 
 /** Who to call now. */
 export function CrisisNumbers(props: { say: Say }) {

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
-import { pointsToDanger } from '../../../server/chat/danger.ts';
+import { pointsToDanger } from '#server/chat/danger.ts';
 import type { Say } from '../texts.ts';
 import { CrisisNumbers } from './CrisisNumbers.tsx';
 

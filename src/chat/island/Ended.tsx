@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, on, onMount, Show } from 'solid-js';
-import type { Language } from '../../../server/kernel/languages.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import { type EndText, type Load, type SayEnd, sayer } from '../texts.ts';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import type { EventMessage, Message, TextMessage } from '../../../server/chat/types.ts';
+import type { EventMessage, Message, TextMessage } from '#server/chat/types.ts';
 import { sayLine } from '../lines.ts';
 import { Bubble } from './Bubble.tsx';
 import type { RoomState } from './createRoom.ts';

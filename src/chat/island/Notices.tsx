@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
-import { inLanguage } from '../../../server/kernel/languages.ts';
-import { sayPlace } from '../sayPlace.ts';
+import { inLanguage } from '#server/kernel/languages.ts';
 import { telephoneHref } from '../../site/telephone.ts';
+import { sayPlace } from '../sayPlace.ts';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
 

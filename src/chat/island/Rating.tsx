@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
-import { faces, ratingLineLength } from '../../../server/chat/rules.ts';
+import { faces, ratingLineLength } from '#server/chat/rules.ts';
 import type { Say, SayEnd } from '../texts.ts';
 import type { RoomState } from './createRoom.ts';
 import { Problem } from './Problem.tsx';

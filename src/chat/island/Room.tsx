@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
-import { Doorway } from './Chat.tsx';
 import { Bar, type PanelWays } from './Bar.tsx';
+import { Doorway } from './Chat.tsx';
 import { Composer } from './Composer.tsx';
 import { createLater } from './createLater.ts';
 import { createRoom } from './createRoom.ts';

@@ -1,11 +1,11 @@
 import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
-import type { Answer } from '../../../server/chat/events.ts';
-import type { BookOfferedInput, RatingInput } from '../../../server/chat/schema.ts';
-import type { JongereState, Message, QueuePlace } from '../../../server/chat/types.ts';
-import { makeConversation } from '../client/makeConversation.ts';
-import type { Entry } from '../client/makeOutbox.ts';
+import type { Answer } from '#server/chat/events.ts';
+import type { BookOfferedInput, RatingInput } from '#server/chat/schema.ts';
+import type { JongereState, Message, QueuePlace } from '#server/chat/types.ts';
 import { isKept, keep, recall, tabKeeper } from '../client/kept.ts';
 import { makeConnection } from '../client/makeConnection.ts';
+import { makeConversation } from '../client/makeConversation.ts';
+import type { Entry } from '../client/makeOutbox.ts';
 import { newId } from '../newId.ts';
 import { createLink } from './createLink.ts';
 import { createTyping } from './createTyping.ts';

@@ -1,6 +1,6 @@
 import { batch, createSignal } from 'solid-js';
-import { clock } from '../clock.ts';
 import { dropLoose, forgetConversation, keep, keepToken, recall, recallToken } from '../client/kept.ts';
+import { clock } from '../clock.ts';
 import type { ChatFacts, Say } from '../texts.ts';
 
 export interface TalkProps extends ChatFacts {

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
-import { inLanguage } from '../../../server/kernel/languages.ts';
+import { inLanguage } from '#server/kernel/languages.ts';
 import { leaveQuestion, type Opened, startConversation } from '../api.ts';
 import { keep, recall } from '../client/kept.ts';
 import { newStartKey } from '../newId.ts';

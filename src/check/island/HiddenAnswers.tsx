@@ -1,4 +1,4 @@
-import type { Gegeven } from '../../../server/startkwalificatie/keuzes.ts';
+import type { Gegeven } from '#server/startkwalificatie/keuzes.ts';
 import { askedField } from '../step.ts';
 
 /** The earlier answers, which live nowhere else, and what this page asks. */

@@ -1,7 +1,7 @@
-import type { Keuzevraag } from '../../../server/startkwalificatie/keuzes.ts';
+import type { Keuzevraag } from '#server/startkwalificatie/keuzes.ts';
+import { choiceId } from '#ui/choice.ts';
 import { answerHint, answerText } from '../answers.ts';
 import type { CheckTexts } from '../props.ts';
-import { choiceId } from '../../ui/choice.ts';
 import { Description, describedBy, type QuestionWords } from './words.tsx';
 
 interface Props {

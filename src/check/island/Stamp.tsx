@@ -1,4 +1,4 @@
-import type { Startkwalificatie } from '../../../server/startkwalificatie/words.ts';
+import type { Startkwalificatie } from '#server/startkwalificatie/words.ts';
 
 const marks: Record<Startkwalificatie, string> = {
   ja: 'm15 33 11 11 23-25',

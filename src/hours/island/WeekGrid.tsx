@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
-import type { WeekParity } from '../../../server/slots/schema.ts';
+import type { WeekParity } from '#server/slots/schema.ts';
 import { shortDayText } from '../dayTexts.ts';
 import { minutes, time, weekdays } from '../draft.ts';
 import { Block } from './Block.tsx';

@@ -1,4 +1,4 @@
-import type { WeekParity } from '../../../server/slots/schema.ts';
+import type { WeekParity } from '#server/slots/schema.ts';
 import { applyAction, type DraftPart, minutes, time } from '../draft.ts';
 import type { Hours } from './createHours.ts';
 

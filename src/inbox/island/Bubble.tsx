@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js';
-import type { Receipts, TextMessage } from '../../../server/chat/types.ts';
+import type { Receipts, TextMessage } from '#server/chat/types.ts';
 import { findLinks } from '../../chat/findLinks.ts';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import type { BookedMessage, OfferMessage } from '../../../server/chat/types.ts';
+import type { BookedMessage, OfferMessage } from '#server/chat/types.ts';
 import { staffPaths } from '../../agenda/paths.ts';
 import { dayWords, timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';

@@ -1,5 +1,5 @@
 import { onMount, Show } from 'solid-js';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import { createComposer } from './createComposer.ts';
 import type { Inbox } from './createInbox.ts';
 import type { Talk } from './createTalk.ts';

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import { lostAfterMs } from '../../../server/chat/rules.ts';
+import { lostAfterMs } from '#server/chat/rules.ts';
 import { counting } from '../durations.ts';
 import type { Inbox } from './createInbox.ts';
 

@@ -1,4 +1,4 @@
-import type { EventMessage } from '../../../server/chat/types.ts';
+import type { EventMessage } from '#server/chat/types.ts';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
 

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
-import type { ConversationSummary, Message } from '../../../server/chat/types.ts';
+import type { ConversationSummary, Message } from '#server/chat/types.ts';
 import { catchFocus } from '../catchFocus.ts';
 import { dayWords, isSameDay } from '../moments.ts';
 import { Bubble } from './Bubble.tsx';

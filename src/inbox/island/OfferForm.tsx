@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js';
-import type { Modality } from '../../../server/slots/schema.ts';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { newId } from '../../chat/newId.ts';
 import { modalities } from '../../hours/choices.ts';
 import type { Inbox } from './createInbox.ts';

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
-import { mobileWords } from '../mobileWords.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import { telephoneHref } from '../../site/telephone.ts';
+import { mobileWords } from '../mobileWords.ts';
 import type { Inbox } from './createInbox.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import { counting } from '../durations.ts';
 import type { ListName } from '../lists.ts';
 import { shortMoment } from '../moments.ts';

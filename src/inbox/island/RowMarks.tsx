@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import type { ListName } from '../lists.ts';
 import type { Say } from '../props.ts';
 import { Face } from './Face.tsx';

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import { moment } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
 import { Face } from './Face.tsx';

@@ -1,5 +1,5 @@
 import { Match, Show, Switch } from 'solid-js';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import type { Inbox } from './createInbox.ts';
 import { Question } from './Question.tsx';
 

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import type { ConversationSummary } from '../../../server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import { chatPath, rowId } from '../paths.ts';
 import type { Inbox } from './createInbox.ts';
 import { Mark } from './Mark.tsx';

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
-import type { Answer, ChatError, Refused } from '../../../server/chat/events.ts';
-import type { AnswerWay, PresenceStatus } from '../../../server/chat/schema.ts';
-import type { Inbox as Lists } from '../../../server/chat/types.ts';
+import type { Answer, ChatError, Refused } from '#server/chat/events.ts';
+import type { AnswerWay, PresenceStatus } from '#server/chat/schema.ts';
+import type { Inbox as Lists } from '#server/chat/types.ts';
 import { findIn } from '../lists.ts';
 import type { Live } from '../live.ts';
 import type { Say } from '../props.ts';

@@ -1,8 +1,8 @@
 import { createMemo, createSignal } from 'solid-js';
-import { cleanText, messageLength } from '../../../server/chat/rules.ts';
+import { cleanText, messageLength } from '#server/chat/rules.ts';
+import { isComposing } from '#ui/isComposing.ts';
 import { fillIn } from '../placeholders.ts';
 import { matching, putIn, slashAt } from '../slash.ts';
-import { isComposing } from '../../ui/isComposing.ts';
 import type { Inbox } from './createInbox.ts';
 import type { Talk } from './createTalk.ts';
 

@@ -1,11 +1,11 @@
 import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile, unwrap } from 'solid-js/store';
-import type { Inbox as Lists } from '../../../server/chat/types.ts';
+import type { Inbox as Lists } from '#server/chat/types.ts';
+import { watchLeaving } from '#ui/leaving.ts';
 import { catchFocus } from '../catchFocus.ts';
 import { findIn, neighbour } from '../lists.ts';
 import { type Live, liveInbox } from '../live.ts';
 import { type InboxProps, sayer } from '../props.ts';
-import { watchLeaving } from '../../ui/leaving.ts';
 import { createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
 import { createClock } from './createClock.ts';

@@ -1,5 +1,5 @@
 import { onCleanup, onMount } from 'solid-js';
-import { isComposing } from '../../ui/isComposing.ts';
+import { isComposing } from '#ui/isComposing.ts';
 import type { Inbox } from './createInbox.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
-import type { Modality } from '../../../server/slots/schema.ts';
-import type { Sent } from '../../../server/chat/events.ts';
-import type { ChatNote, ConversationDetails, ConversationSummary } from '../../../server/chat/types.ts';
+import type { Sent } from '#server/chat/events.ts';
+import type { ChatNote, ConversationDetails, ConversationSummary } from '#server/chat/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { makeConversation } from '../../chat/client/makeConversation.ts';
 import { newId } from '../../chat/newId.ts';
 import { makeKeeper } from '../keeper.ts';

@@ -1,5 +1,5 @@
 import { createSignal, untrack } from 'solid-js';
-import type { Inbox } from '../../../server/chat/types.ts';
+import type { Inbox } from '#server/chat/types.ts';
 import { unsentIn } from '../keeper.ts';
 import type { Live } from '../live.ts';
 import type { InboxProps } from '../props.ts';

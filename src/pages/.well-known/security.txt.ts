@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { securityTxt } from '../../../server/security/securityTxt.ts';
+import { securityTxt } from '#server/security/securityTxt.ts';
 
 export const GET: APIRoute = ({ locals: { settings, ctx } }) =>
   new Response(securityTxt(settings, { publicUrl: ctx.publicUrl, now: ctx.clock.now() }), {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { signOut, signOutEverywhere } from '../../../server/accounts/signOut.ts';
-import { readForm, typed } from '../../ui/form.ts';
+import { signOut, signOutEverywhere } from '#server/accounts/signOut.ts';
+import { readForm, typed } from '#ui/form.ts';
 import { staffPaths } from '../../agenda/paths.ts';
 
 /** Ends this session, or with `overal` every session of who is signed in. */

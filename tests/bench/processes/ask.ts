@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, dateInAmsterdam } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { topic } from './gemeente.ts';
 
 const slotsBody = z.object({

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addDays, dateInAmsterdam } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { attackJob, type attacks } from './jobs.ts';
 import { work } from './worker.ts';
 

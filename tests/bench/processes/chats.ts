@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Database, Sql } from '../../../db/client.ts';
-import { cookieNames, longestSessionMs } from '../../../server/accounts/rules.ts';
-import { jongereNamespace, socketPath, staffNamespace } from '../../../server/chat/events.ts';
-import { hashToken } from '../../../server/kernel/tokens.ts';
+import type { Database, Sql } from '#db/client.ts';
+import { cookieNames, longestSessionMs } from '#server/accounts/rules.ts';
+import { jongereNamespace, socketPath, staffNamespace } from '#server/chat/events.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { makeCasemanager, makeLocation } from '../../support/factories.ts';
 import type { ChatEnd } from './jobs.ts';
 

@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect } from '../../../db/client.ts';
-import { startEmbedded } from '../../../db/embedded.ts';
-import { migrate } from '../../../db/migrate.ts';
+import { connect } from '#db/client.ts';
+import { startEmbedded } from '#db/embedded.ts';
+import { migrate } from '#db/migrate.ts';
 
 export type BenchCluster = Awaited<ReturnType<typeof startCluster>>;
 

@@ -1,4 +1,4 @@
-import type { Database } from '../../../db/client.ts';
+import type { Database } from '#db/client.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../../support/factories.ts';
 
 /** The id of the only topic: half an hour, on the half hour unless told otherwise. */

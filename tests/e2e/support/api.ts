@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { addDays, dateInAmsterdam, mondayOf } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
 

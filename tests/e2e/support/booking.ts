@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { wording } from '../../../src/ui/wording.ts';
+import { wording } from '#ui/wording.ts';
 import { type FreeTime, topic, uniqueEmail, uniqueName } from './api.ts';
 import type { OwnPlace } from './ownPlace.ts';
 

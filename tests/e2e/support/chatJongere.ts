@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
-import { cookieNames, longestSessionMs } from '../../../server/accounts/rules.ts';
-import { hashToken } from '../../../server/kernel/tokens.ts';
+import { cookieNames, longestSessionMs } from '#server/accounts/rules.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { staffSocket } from '../../support/chatEnds.ts';
 import { expect } from './fixtures.ts';
 import type { OwnPlace } from './ownPlace.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addDays, dateInAmsterdam } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { State } from './states.ts';
 
 /** The date, as people type it, on which somebody of this age was born: the birthday was a month or two ago. */

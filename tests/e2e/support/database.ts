@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { hashToken } from '../../../server/kernel/tokens.ts';
-import { addDays, dateInAmsterdam, startOfDate } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { freeTimes, topic } from './api.ts';
 import { type OwnPlace, rosterChanged } from './ownPlace.ts';
 import type { Site } from './site.ts';

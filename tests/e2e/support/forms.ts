@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { addDays, dateInAmsterdam } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { bookByApi, changeByApi, freeTime, freeTimes, topic, uniqueName } from './api.ts';
 import {
   chooseFirstTime,

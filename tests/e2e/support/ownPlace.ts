@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { hashPassword } from '../../../server/accounts/passwords.ts';
+import { hashPassword } from '#server/accounts/passwords.ts';
 import { makeCasemanager, makeLocation } from '../../support/factories.ts';
 import type { Site } from './site.ts';
 

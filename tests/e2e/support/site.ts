@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Database, Sql } from '../../../db/client.ts';
-import { settings } from '../../../db/schema/index.ts';
-import { addDays, dateInAmsterdam, startOfDate } from '../../../server/kernel/time.ts';
+import type { Database, Sql } from '#db/client.ts';
+import { settings } from '#db/schema/index.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { ownEnvironment } from '../../support/ownEnvironment.ts';
 import { testDatabase } from '../../support/postgres.ts';
 

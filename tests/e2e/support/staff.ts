@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
-import { cookieNames, longestSessionMs } from '../../../server/accounts/rules.ts';
-import { hashToken } from '../../../server/kernel/tokens.ts';
+import { cookieNames, longestSessionMs } from '#server/accounts/rules.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addDays, dateInAmsterdam, mondayOf } from '../../../server/kernel/time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { bookByApi, changeByApi, type FreeTime, freeTime, topic, uniqueName, uniquePhone } from './api.ts';
 import {
   chooseFirstTime,

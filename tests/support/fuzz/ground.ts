@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Database, Sql } from '../../../db/client.ts';
-import { cookieNames } from '../../../server/accounts/rules.ts';
-import { createSessions } from '../../../server/accounts/sessions.ts';
-import { systemClock } from '../../../server/kernel/clock.ts';
-import { createTokens, hashToken } from '../../../server/kernel/tokens.ts';
-import { addDays, dateInAmsterdam } from '../../../server/kernel/time.ts';
+import type { Database, Sql } from '#db/client.ts';
+import { cookieNames } from '#server/accounts/rules.ts';
+import { createSessions } from '#server/accounts/sessions.ts';
+import { systemClock } from '#server/kernel/clock.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { createTokens, hashToken } from '#server/kernel/tokens.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../factories.ts';
 import type { Good } from './api.ts';
 import type { ChatKeys } from './sockets.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Sql } from '../../../db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { seededRandom } from '../../bench/support.ts';
 import { type Good, readOperations, type Shot, shootApi } from './api.ts';
 import { findForms, shootForm } from './forms.ts';

@@ -6,7 +6,7 @@ import {
   jongereNamespace,
   socketPath,
   staffNamespace,
-} from '../../../server/chat/events.ts';
+} from '#server/chat/events.ts';
 import { mutated, pick, type Random } from './odd.ts';
 
 /** A good payload of every event that a side can send, so that a new one is fuzzed as well. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkWeek, mostParts } from '../../../server/availability/checkWeek.ts';
-import type { HoursGround } from '../../../server/availability/hoursGround.ts';
-import type { HoursPeriod, WeekPart } from '../../../server/availability/weekly.ts';
+import { checkWeek, mostParts } from '#server/availability/checkWeek.ts';
+import type { HoursGround } from '#server/availability/hoursGround.ts';
+import type { HoursPeriod, WeekPart } from '#server/availability/weekly.ts';
 
 const ground: HoursGround = {
   today: '2026-11-20',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkException } from '../../../server/availability/checkException.ts';
-import { clashesOf, isSame } from '../../../server/availability/clashes.ts';
-import { type CheckedException, exceptionDraftSchema } from '../../../server/availability/exceptionDraft.ts';
-import type { HoursGround } from '../../../server/availability/hoursGround.ts';
-import type { WeeklyRule } from '../../../server/slots/types.ts';
+import { checkException } from '#server/availability/checkException.ts';
+import { clashesOf, isSame } from '#server/availability/clashes.ts';
+import { type CheckedException, exceptionDraftSchema } from '#server/availability/exceptionDraft.ts';
+import type { HoursGround } from '#server/availability/hoursGround.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
 
 const ground: HoursGround = {
   today: '2026-11-23',

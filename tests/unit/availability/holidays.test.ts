@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { publicHolidays } from '../../../server/slots/holidays.ts';
+import { publicHolidays } from '#server/slots/holidays.ts';
 
 const dates = (year: number) => publicHolidays(year, year).map(({ dateFrom, name }) => `${dateFrom} ${name}`);
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Modality, modalities } from '../../../server/slots/schema.ts';
-import { computeSlots } from '../../../server/slots/slots.ts';
-import type { CasemanagerAvailability, Slot } from '../../../server/slots/types.ts';
-import { whyNot } from '../../../server/slots/why.ts';
+import { type Modality, modalities } from '#server/slots/schema.ts';
+import { computeSlots } from '#server/slots/slots.ts';
+import type { CasemanagerAvailability, Slot } from '#server/slots/types.ts';
+import { whyNot } from '#server/slots/why.ts';
 import { oracleSlots } from '../../support/slotOracle.ts';
 import {
   anchors,

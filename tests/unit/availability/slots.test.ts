@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { publicHolidays } from '../../../server/slots/holidays.ts';
-import { computeSlots } from '../../../server/slots/slots.ts';
+import { publicHolidays } from '#server/slots/holidays.ts';
+import { computeSlots } from '#server/slots/slots.ts';
 import type {
   AvailabilityException,
   CasemanagerAvailability,
   Closure,
   SlotQuery,
   WeeklyRule,
-} from '../../../server/slots/types.ts';
+} from '#server/slots/types.ts';
 
 const monday = '2026-11-23';
 const instant = (wall: string) => Date.parse(wall);

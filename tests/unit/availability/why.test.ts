@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CasemanagerAvailability, WhyNot } from '../../../server/slots/types.ts';
-import { type Wish, whyNot } from '../../../server/slots/why.ts';
+import type { CasemanagerAvailability, WhyNot } from '#server/slots/types.ts';
+import { type Wish, whyNot } from '#server/slots/why.ts';
 
 const instant = (wall: string) => Date.parse(`${wall}+01:00`);
 const week = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bookableDates, clipToBookable } from '../../../server/availability/window.ts';
-import { settingsSchema } from '../../../server/settings/schema.ts';
-import { addDays } from '../../../server/kernel/time.ts';
+import { bookableDates, clipToBookable } from '#server/availability/window.ts';
+import { addDays } from '#server/kernel/time.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
 
 const settings = settingsSchema.parse({});
 const now = Date.parse('2026-11-29T12:00:00+01:00');

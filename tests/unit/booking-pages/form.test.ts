@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { changeSchema, recordOutcomeSchema } from '../../../server/agenda/schema.ts';
-import { sequenceSchema } from '../../../server/booking/schema.ts';
-import { formValues, optional, readForm, typed } from '../../../src/ui/form.ts';
+import { changeSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
+import { sequenceSchema } from '#server/booking/schema.ts';
+import { formValues, optional, readForm, typed } from '#ui/form.ts';
 import { readDecisions } from '../../../src/exceptions/decisions.ts';
 
 function formOf(...fields: [string, string | Blob][]): FormData {

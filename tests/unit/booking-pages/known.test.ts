@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addDays, mondayOf } from '../../../server/kernel/time.ts';
+import { addDays, mondayOf } from '#server/kernel/time.ts';
 import { createKnown, firstRun } from '../../../src/booking/picker/known.ts';
 
 const at = (iso: string) => Date.parse(iso);

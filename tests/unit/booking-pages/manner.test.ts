@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Modality } from '../../../server/slots/schema.ts';
-import type { Location, Roster } from '../../../server/roster/types.ts';
-import { settingsSchema } from '../../../server/settings/schema.ts';
+import type { Location, Roster } from '#server/roster/types.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { findManner, mannersOf, mannerValue, readManner } from '../../../src/booking/manner.ts';
 
 function location(id: string, neighbourhood: string, more: Partial<Location> = {}): Location {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pageErrors } from '../../../src/ui/errors.ts';
-import type { FormValues } from '../../../src/ui/form.ts';
+import { pageErrors } from '#ui/errors.ts';
+import type { FormValues } from '#ui/form.ts';
 import { parsePerson } from '../../../src/booking/person.ts';
 
 const good = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { wording } from '../../../src/ui/wording.ts';
+import { wording } from '#ui/wording.ts';
 
 const say = wording('nl');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { normalisePhone, readPersonalPhone } from '../../../server/booking/contact.ts';
+import { normalisePhone, readPersonalPhone } from '#server/booking/contact.ts';
 
 const read = (text: string) => {
   const result = readPersonalPhone(text);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { foldName } from '../../../server/booking/foldName.ts';
+import { foldName } from '#server/booking/foldName.ts';
 import { anyText } from '../../support/anyText.ts';
 
 test('spellings of one name are one', () => {

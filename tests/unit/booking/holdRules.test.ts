@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { countRoom } from '../../../server/availability/countRoom.ts';
-import type { Slot } from '../../../server/slots/types.ts';
-import {
-  holdMinutesWhen,
-  muchIsHeld,
-  shareOfNetwork,
-  shortestHoldMinutes,
-} from '../../../server/booking/rules.ts';
-import { mostOfNetwork } from '../../../server/kernel/limits/networks.ts';
+import { countRoom } from '#server/availability/countRoom.ts';
+import { holdMinutesWhen, muchIsHeld, shareOfNetwork, shortestHoldMinutes } from '#server/booking/rules.ts';
+import { mostOfNetwork } from '#server/kernel/limits/networks.ts';
+import type { Slot } from '#server/slots/types.ts';
 
 const rooms = fc.integer({ min: 0, max: 20_000 });
 

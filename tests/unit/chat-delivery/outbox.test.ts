@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import fc from 'fast-check';
-import type { Answer, Sent } from '../../../server/chat/events.ts';
+import type { Answer, Sent } from '#server/chat/events.ts';
 import { type Entry, makeOutbox } from '../../../src/chat/client/makeOutbox.ts';
 import { memoryKeeper } from '../../support/chatEnds.ts';
 import { pass } from '../../support/roughWire.ts';

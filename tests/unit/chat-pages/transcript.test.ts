@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Message } from '../../../server/chat/types.ts';
+import type { Message } from '#server/chat/types.ts';
 import { sayer } from '../../../src/chat/texts.ts';
 import { transcript } from '../../../src/chat/transcript.ts';
 import nl from '../../../src/content/nl/talk.json' with { type: 'json' };

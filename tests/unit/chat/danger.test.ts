@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { pointsToDanger } from '../../../server/chat/danger.ts';
-import en from '../../../server/chat/danger.en.json' with { type: 'json' };
-import nl from '../../../server/chat/danger.nl.json' with { type: 'json' };
+import en from '#server/chat/danger.en.json' with { type: 'json' };
+import nl from '#server/chat/danger.nl.json' with { type: 'json' };
+import { pointsToDanger } from '#server/chat/danger.ts';
 import { anyText } from '../../support/anyText.ts';
 import { alarms, harmless } from '../../support/dangerTexts.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { publicHolidays } from '../../../server/slots/holidays.ts';
-import { type ChatHours, chatOpening } from '../../../server/chat/opening.ts';
-import type { WeekHours } from '../../../server/openingHours/schema.ts';
+import { type ChatHours, chatOpening } from '#server/chat/opening.ts';
+import type { WeekHours } from '#server/openingHours/schema.ts';
+import { publicHolidays } from '#server/slots/holidays.ts';
 
 const at = (instant: string) => Date.parse(instant);
 const week = [1, 2, 3, 4, 5, 6, 7];

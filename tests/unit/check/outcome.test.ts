@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { languageList } from '../../../server/kernel/languages.ts';
-import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
-import { type Keuzevraag, keuzes } from '../../../server/startkwalificatie/keuzes.ts';
-import { volgorde } from '../../../server/startkwalificatie/vragen.ts';
+import { languageList } from '#server/kernel/languages.ts';
+import { leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
+import { type Keuzevraag, keuzes } from '#server/startkwalificatie/keuzes.ts';
+import { volgorde } from '#server/startkwalificatie/vragen.ts';
 import { answerText } from '../../../src/check/answers.ts';
 import { doorsIn } from '../../../src/check/doors.ts';
 import { outcomeOf } from '../../../src/check/outcome.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
-import { diplomas } from '../../../server/startkwalificatie/words.ts';
+import { leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
+import { diplomas } from '#server/startkwalificatie/words.ts';
 import { diplomaOrder } from '../../../src/check/answers.ts';
 import { type Step, stepAfter } from '../../../src/check/step.ts';
 

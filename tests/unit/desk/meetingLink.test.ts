@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { meetingLinkProblem, meetingLinkSchema } from '../../../server/accounts/meetingLink.ts';
+import { meetingLinkProblem, meetingLinkSchema } from '#server/accounts/meetingLink.ts';
 import { anyText } from '../../support/anyText.ts';
 
 const schema = meetingLinkSchema((problem) => problem);

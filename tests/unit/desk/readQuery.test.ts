@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { foldReference } from '../../../server/agenda/foldReference.ts';
-import { type Meaning, readQuery } from '../../../server/agenda/readQuery.ts';
-import { makeReference } from '../../../server/booking/reference.ts';
+import { foldReference } from '#server/agenda/foldReference.ts';
+import { type Meaning, readQuery } from '#server/agenda/readQuery.ts';
+import { makeReference } from '#server/booking/reference.ts';
 import { anyText } from '../../support/anyText.ts';
 
 const today = '2026-11-20';

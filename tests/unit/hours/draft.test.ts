@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { mostParts } from '../../../server/availability/checkWeek.ts';
-import {
-  modalities as knownModalities,
-  weekParities as knownParities,
-} from '../../../server/slots/schema.ts';
+import { mostParts } from '#server/availability/checkWeek.ts';
+import { modalities as knownModalities, weekParities as knownParities } from '#server/slots/schema.ts';
 import { modalities, weekParities } from '../../../src/hours/choices.ts';
 import { applyAction, type Draft, type DraftPart, kindsOf, weekHours } from '../../../src/hours/draft.ts';
 import { copyField, partField, readAction, readDraft, writeDraft } from '../../../src/hours/fields.ts';

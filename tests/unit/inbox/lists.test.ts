@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ConversationSummary, Inbox, TextMessage } from '../../../server/chat/types.ts';
+import type { ConversationSummary, Inbox, TextMessage } from '#server/chat/types.ts';
 import { findIn, neighbour, shortened, toDo } from '../../../src/inbox/lists.ts';
 import { makeFeed } from '../../../src/inbox/makeFeed.ts';
 import { titleCount } from '../../../src/inbox/titleCount.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { mailSchema } from '../../../server/kernel/schema.ts';
+import { mailSchema } from '#server/kernel/schema.ts';
 
 const mail = mailSchema({ required: 'required', invalid: 'invalid' });
 const read = (text: unknown) => {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { anyText, isVisible, visibleText } from '../../../server/kernel/schema.ts';
+import { anyText, isVisible, visibleText } from '#server/kernel/schema.ts';
 import { anyText as anyString } from '../../support/anyText.ts';
 import { stringsOf } from '../../support/zodStrings.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
-import { beoordeel } from '../../../server/startkwalificatie/rules.ts';
-import { type Antwoorden, standaardAntwoorden } from '../../../server/startkwalificatie/words.ts';
+import { leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
+import { beoordeel } from '#server/startkwalificatie/rules.ts';
+import { type Antwoorden, standaardAntwoorden } from '#server/startkwalificatie/words.ts';
 
 const op = (geboortedatum: string, peildatum: string, rest: Partial<Antwoorden> = {}) =>
   beoordeel({ ...standaardAntwoorden, geboortedatum, ...rest }, peildatum);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beoordeel } from '../../../server/startkwalificatie/rules.ts';
-import { type Antwoorden, standaardAntwoorden } from '../../../server/startkwalificatie/words.ts';
+import { beoordeel } from '#server/startkwalificatie/rules.ts';
+import { type Antwoorden, standaardAntwoorden } from '#server/startkwalificatie/words.ts';
 
 type Case = [
   geboortedatum: string,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isDatum, leesDatum } from '../../../server/startkwalificatie/datum.ts';
+import { isDatum, leesDatum } from '#server/startkwalificatie/datum.ts';
 import { anyText } from '../../support/anyText.ts';
 
 const peildatum = '2026-11-21';

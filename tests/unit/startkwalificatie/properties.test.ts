@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { beoordeel } from '../../../server/startkwalificatie/rules.ts';
+import { beoordeel } from '#server/startkwalificatie/rules.ts';
 import {
   type Antwoorden,
   bronnen,
@@ -14,7 +14,7 @@ import {
   startkwalificaties,
   vrijstellingen,
   wensen,
-} from '../../../server/startkwalificatie/words.ts';
+} from '#server/startkwalificatie/words.ts';
 import { antwoorden, datums } from '../../support/startkwalificatieAnswers.ts';
 import { slowOutcome, slowReading } from '../../support/startkwalificatieOracle.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { leeftijdsgrenzen } from '../../../server/startkwalificatie/grenzen.ts';
+import { leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
 import {
   type Gegeven,
   type Keuze,
@@ -9,11 +9,11 @@ import {
   type Keuzevraag,
   keuzes,
   metKeuze,
-} from '../../../server/startkwalificatie/keuzes.ts';
-import { beoordeel } from '../../../server/startkwalificatie/rules.ts';
-import { uitslagVan } from '../../../server/startkwalificatie/uitslag.ts';
-import { keuzesBij, meesteVragen, padVan, volgorde } from '../../../server/startkwalificatie/vragen.ts';
-import { standaardAntwoorden } from '../../../server/startkwalificatie/words.ts';
+} from '#server/startkwalificatie/keuzes.ts';
+import { beoordeel } from '#server/startkwalificatie/rules.ts';
+import { uitslagVan } from '#server/startkwalificatie/uitslag.ts';
+import { keuzesBij, meesteVragen, padVan, volgorde } from '#server/startkwalificatie/vragen.ts';
+import { standaardAntwoorden } from '#server/startkwalificatie/words.ts';
 import { datums } from '../../support/startkwalificatieAnswers.ts';
 
 const peildatum = '2026-11-21';

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js';
-import type { BookedMessage } from '../../../../server/chat/types.ts';
-import { wording } from '../../../ui/wording.ts';
+import type { BookedMessage } from '#server/chat/types.ts';
+import { wording } from '#ui/wording.ts';
 import type { CardParts } from './createOffer.ts';
 
 /** The afspraak that was made, with its private link. */

@@ -1,5 +1,5 @@
 import { createEffect, on, Show } from 'solid-js';
-import type { OfferMessage } from '../../../../server/chat/types.ts';
+import type { OfferMessage } from '#server/chat/types.ts';
 import { Problem } from '../Problem.tsx';
 import { type CardParts, createOffer } from './createOffer.ts';
 import { OfferForm } from './OfferForm.tsx';

@@ -1,5 +1,5 @@
 import { createSignal, onMount, Show } from 'solid-js';
-import { wording } from '../../../ui/wording.ts';
+import { wording } from '#ui/wording.ts';
 import type { Slot } from '../../offered.ts';
 import { ageGroups, reachWays } from '../../reachWays.ts';
 import type { CardParts, OfferState } from './createOffer.ts';

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
-import type { OfferMessage } from '../../../../server/chat/types.ts';
-import { wording } from '../../../ui/wording.ts';
+import type { OfferMessage } from '#server/chat/types.ts';
+import { wording } from '#ui/wording.ts';
 import type { CardParts, OfferState } from './createOffer.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
-import type { BookedMessage, OfferMessage } from '../../../../server/chat/types.ts';
-import type { Language } from '../../../../server/kernel/languages.ts';
+import type { BookedMessage, OfferMessage } from '#server/chat/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import { loadSayOffer } from '../../texts.ts';
 import type { RoomState } from '../createRoom.ts';
 import type { Talk } from '../createTalk.ts';

@@ -1,6 +1,6 @@
 import { batch, createSignal, onMount } from 'solid-js';
-import type { Refused } from '../../../../server/chat/events.ts';
-import type { OfferMessage } from '../../../../server/chat/types.ts';
+import type { Refused } from '#server/chat/events.ts';
+import type { OfferMessage } from '#server/chat/types.ts';
 import { recall } from '../../client/kept.ts';
 import { newId } from '../../newId.ts';
 import type { Slot } from '../../offered.ts';

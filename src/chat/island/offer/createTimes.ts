@@ -1,5 +1,5 @@
 import { batch, createMemo, createSignal } from 'solid-js';
-import type { OfferMessage } from '../../../../server/chat/types.ts';
+import type { OfferMessage } from '#server/chat/types.ts';
 import { daysOf, mannersIn, type Slot, spread } from '../../offered.ts';
 import { fetchPlaces, fetchSlots, type Place } from '../../slots.ts';
 

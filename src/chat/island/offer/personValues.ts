@@ -1,4 +1,4 @@
-import type { BookOfferedInput } from '../../../../server/chat/schema.ts';
+import type { BookOfferedInput } from '#server/chat/schema.ts';
 import { ageGroups, reachWays } from '../../reachWays.ts';
 
 export type PersonValues = Pick<BookOfferedInput, 'name' | 'contact' | 'reachBy'> & {

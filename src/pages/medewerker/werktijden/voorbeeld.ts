@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { staffOf } from '../../../../server/accounts/staffOf.ts';
-import { readForm } from '../../../ui/form.ts';
+import { staffOf } from '#server/accounts/staffOf.ts';
+import { readForm } from '#ui/form.ts';
 import { askPreview } from '../../../hours/askPreview.ts';
 import { readPosted } from '../../../hours/readPosted.ts';
 
