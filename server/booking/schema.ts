@@ -3,7 +3,7 @@ import { languageList } from '#server/kernel/languages.ts';
 import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '#server/kernel/schema.ts';
 import { modalities } from '#server/slots/schema.ts';
 
-// Messages are keys of `server/texts`: whoever shows them says them in the reader's language.
+// Messages are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
 
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const ageGroupSchema = z.enum(ageGroups, { error: 'age-group-required' });
@@ -166,7 +166,7 @@ export const bookForSchema = z
   .refine(hasPlace, placeMissing);
 export type BookForInput = z.output<typeof bookForSchema>;
 
-/** What is wrong with one field; the message is a key of `server/texts`. */
+/** What is wrong with one field; the message is a key of `server/kernel/texts`. */
 export interface FieldError {
   field: string;
   message: string;

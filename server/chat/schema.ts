@@ -13,7 +13,7 @@ import { anyText, visibleText } from '#server/kernel/schema.ts';
 import { modalities } from '#server/slots/schema.ts';
 import { faces, messageLength, ratingLineLength } from './rules.ts';
 
-// Messages of errors are keys of `server/texts`: whoever shows them says them in the reader's language.
+// Messages of errors are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
 
 /** A message: plain text, shown as text and never as markup. */
 export const bodySchema = visibleText({

@@ -11,7 +11,7 @@ import {
 } from './fields.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
 
-/** How many and how often, for the public writes; see server/limits. */
+/** How many and how often, for the public writes; see server/kernel/limits. */
 const limitsSchema = z.object({
   /** Open holds at one time from one address: a school class behind one address fits. */
   openHoldsPerAddress: z.int().min(1).default(60),

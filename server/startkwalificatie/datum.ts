@@ -1,4 +1,4 @@
-/** Why a text is no date of birth; a key of `server/texts`. */
+/** Why a text is no date of birth; a key of `server/kernel/texts`. */
 export type DatumFout =
   | 'birthdate-missing'
   | 'birthdate-not-a-date'

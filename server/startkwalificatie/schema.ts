@@ -10,7 +10,7 @@ import {
   wensen,
 } from './words.ts';
 
-// Messages are keys of `server/texts`, as in every schema.
+// Messages are keys of `server/kernel/texts`, as in every schema.
 
 const keuze = { error: 'choice-unknown' };
 const isLeeg = (waarde: unknown) => waarde === undefined || waarde === null || waarde === '';

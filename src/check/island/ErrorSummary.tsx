@@ -1,6 +1,6 @@
 import type { Say } from '../props.ts';
 
-/** As `components/ErrorSummary.astro`, for an error that the browser finds. */
+/** As `ui/ErrorSummary.astro`, for an error that the browser finds. */
 export function ErrorSummary({ say, field, message }: { say: Say; field: string; message: string }) {
   return (
     <div class="error-summary" id="check-errors" role="alert" tabindex="-1" autofocus>

@@ -12,7 +12,7 @@ interface Props {
   value: string;
 }
 
-/** One answer out of a few, as `components/Choices.astro` draws them. */
+/** One answer out of a few, as `ui/Choices.astro` draws them. */
 export function Options({ words, texts, vraag, options, value }: Props) {
   const { id, text, error } = words;
   return (

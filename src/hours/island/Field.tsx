@@ -11,7 +11,7 @@ interface Props {
   onInput: (value: string) => void;
 }
 
-/** A date or a time, as `components/Field.astro` draws other texts. */
+/** A date or a time, as `ui/Field.astro` draws other texts. */
 export function Field(props: Props) {
   const described = () =>
     [props.hint && `${props.id}-hint`, props.error && `${props.id}-error`].filter(Boolean).join(' ') ||

@@ -8,7 +8,7 @@ interface Props {
   onChange: (value: string) => void;
 }
 
-/** One of a few, as `components/Select.astro` draws it. */
+/** One of a few, as `ui/Select.astro` draws it. */
 export function Select(props: Props) {
   return (
     <div class="field">

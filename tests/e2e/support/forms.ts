@@ -122,7 +122,7 @@ async function check(world: World) {
 
 const answers: readonly PostedForm[] = [
   {
-    form: 'islands/check/Question.tsx',
+    form: 'check/island/Question.tsx',
     scripted: true,
     open: at('/startkwalificatie'),
     send: async ({ page }) => {
@@ -135,7 +135,7 @@ const answers: readonly PostedForm[] = [
     },
   },
   {
-    form: 'islands/check/Result.tsx',
+    form: 'check/island/Result.tsx',
     scripted: true,
     open: async ({ page }) => {
       await page.goto('/startkwalificatie');
@@ -148,7 +148,7 @@ const answers: readonly PostedForm[] = [
     shows: ({ page }) => expect(page.getByRole('radio', { name: /^Hbo/ })).toBeChecked(),
   },
   {
-    form: 'components/chat/QuestionForm.astro',
+    form: 'chat/QuestionForm.astro',
     scripted: true,
     open: at('/chat?vraag=ja'),
     send: async ({ page }) => {
@@ -177,12 +177,12 @@ const steps: readonly PostedForm[] = [
     shows: (world) => title(world, /^Fout: Hoe wil je praten/),
   },
   {
-    form: 'islands/SlotPicker.tsx',
+    form: 'booking/picker/SlotPicker.tsx',
     open: ({ page, own }) => page.goto(whenPath(own)),
     send: ({ page }) => chooseFirstTime(page),
   },
   {
-    form: 'components/booking/TakenNotice.astro',
+    form: 'booking/TakenNotice.astro',
     open: async ({ page, site, own }) => {
       const time = await freeTime(site, own);
       await page.goto(whenPath(own));
@@ -193,7 +193,7 @@ const steps: readonly PostedForm[] = [
     shows: (world) => heading(world, 'Over jou'),
   },
   {
-    form: 'components/booking/PersonForm.astro',
+    form: 'booking/PersonForm.astro',
     open: ({ page, own }) => holdTime(page, own),
     send: ({ page }) => tellAboutYourself(page, somebody({ name: 'Noa', email: 'noa@' })),
     shows: async (world) => {
@@ -204,12 +204,12 @@ const steps: readonly PostedForm[] = [
     },
   },
   {
-    form: 'components/booking/HoldBack.astro',
+    form: 'booking/HoldBack.astro',
     open: ({ page, own }) => holdTime(page, own),
     send: ({ page }) => page.getByRole('button', { name: 'Andere tijd kiezen' }).first().click(),
   },
   {
-    form: 'components/booking/HoldWays.astro',
+    form: 'booking/HoldWays.astro',
     open: ({ page, own }) => holdTime(page, own),
     send: ({ page }) => press(page, 'Stoppen'),
   },
@@ -227,7 +227,7 @@ const steps: readonly PostedForm[] = [
 
 const privateLink: readonly PostedForm[] = [
   {
-    form: 'islands/SlotPicker.tsx',
+    form: 'booking/picker/SlotPicker.tsx',
     open: async (world) => {
       const { token } = await made(world);
       const to = await freeTime(world.site, world.own, 4);
@@ -289,7 +289,7 @@ const outsideForms: readonly PostedForm[] = [
     send: ({ page }) => page.locator('button[name=voor-alle][value=ask]').click(),
   },
   {
-    form: 'components/exceptions/WaitingRow.astro',
+    form: 'exceptions/WaitingRow.astro',
     open: openOutside,
     send: ({ page }) =>
       page
@@ -351,7 +351,7 @@ const portal: readonly PostedForm[] = [
     },
   },
   {
-    form: 'components/inbox/ReplyForm.astro',
+    form: 'inbox/ReplyForm.astro',
     open: at('/medewerker/chat/antwoorden'),
     send: async ({ page }) => {
       await page.locator('[name=woord]').fill('twee woorden');
@@ -365,7 +365,7 @@ const portal: readonly PostedForm[] = [
     },
   },
   {
-    form: 'components/inbox/ReplyList.astro',
+    form: 'inbox/ReplyList.astro',
     open: async ({ page }) => {
       await page.goto('/medewerker/chat/antwoorden');
       await page.locator('[name=woord]').fill(`w${randomUUID().slice(0, 6)}`);
@@ -375,7 +375,7 @@ const portal: readonly PostedForm[] = [
     send: ({ page }) => page.locator('button[value=verwijderen]').first().click(),
   },
   {
-    form: 'islands/Hours.tsx',
+    form: 'hours/island/Hours.tsx',
     open: at('/medewerker/werktijden'),
     send: async ({ page }) => {
       await page.locator('[name="deel-0-tot"]').fill('08:00');
@@ -387,7 +387,7 @@ const portal: readonly PostedForm[] = [
     },
   },
   {
-    form: 'components/exceptions/ExceptionForm.astro',
+    form: 'exceptions/ExceptionForm.astro',
     open: at('/medewerker/uitzonderingen?snel=extra'),
     send: async ({ page }) => {
       await page.getByLabel('Vanaf').fill('2020-01-06');
@@ -401,7 +401,7 @@ const portal: readonly PostedForm[] = [
     },
   },
   {
-    form: 'components/exceptions/ExceptionList.astro',
+    form: 'exceptions/ExceptionList.astro',
     open: async ({ page, site, own }) => {
       const date = addDays(dateInAmsterdam(Date.now()), 300);
       await site.sql`
@@ -440,7 +440,7 @@ const careForm = (page: string, button: string): PostedForm => ({
 
 const careForms: readonly PostedForm[] = [
   {
-    form: 'components/agenda/OutcomeForm.astro',
+    form: 'agenda/OutcomeForm.astro',
     open: async ({ page, site, own }) =>
       page.goto(`/medewerker/afspraken/${await insertBegunToday(site, own, uniqueName())}`),
     send: async (world) => {
@@ -450,7 +450,7 @@ const careForms: readonly PostedForm[] = [
     shows: (world) => title(world, /Fout: /),
   },
   {
-    form: 'components/care/Notes.astro#2',
+    form: 'appointment/Notes.astro#2',
     open: care(''),
     send: async ({ page }) => {
       await page.locator('textarea[name=text]').fill('n'.repeat(501));
@@ -462,7 +462,7 @@ const careForms: readonly PostedForm[] = [
     },
   },
   {
-    form: 'components/care/Notes.astro',
+    form: 'appointment/Notes.astro',
     open: async (world) => {
       await care('')(world);
       await world.page.locator('textarea[name=text]').fill('Belt maandag terug.');
@@ -542,7 +542,7 @@ const door: readonly PostedForm[] = [
 
 /** Forms that the test below does not send, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
-  'components/chat/StartForm.astro': 'is there with scripts only, which answer it: chat-journeys.spec.ts',
+  'chat/StartForm.astro': 'is there with scripts only, which answer it: chat-journeys.spec.ts',
   'pages/afspraak/[hold]/controle.astro':
     'stands beside a refusal only, and leads on as that of HoldBar does',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',

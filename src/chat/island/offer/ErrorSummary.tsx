@@ -10,7 +10,7 @@ interface Props {
   order: readonly string[];
 }
 
-/** As `components/ErrorSummary.astro`; whoever sent the form is brought to it. */
+/** As `ui/ErrorSummary.astro`; whoever sent the form is brought to it. */
 export function ErrorSummary(props: Props) {
   let box: HTMLDivElement | undefined;
   const found = () => props.order.filter((name) => props.errors[name]);

@@ -15,7 +15,7 @@ interface Props {
   autocomplete: 'given-name' | 'email' | 'tel';
 }
 
-/** As `components/Field.astro`. */
+/** As `ui/Field.astro`. */
 export function Field(props: Props) {
   const id = `${props.form}-${props.name}`;
   return (

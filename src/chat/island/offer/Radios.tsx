@@ -15,7 +15,7 @@ interface Props {
   onPick?: (value: string) => void;
 }
 
-/** As `components/RadioGroup.astro`. */
+/** As `ui/RadioGroup.astro`. */
 export function Radios(props: Props) {
   const id = `${props.form}-${props.name}`;
   return (
