@@ -14,7 +14,7 @@ const onPage = new Map([
 export function fieldErrors(error: z.ZodError | undefined): FieldError[] {
   const byField = new Map<string, string>();
   for (const { path, message } of error?.issues ?? []) {
-    const field = path.join('../booking');
+    const field = path.join('.');
     if (!byField.has(field)) byField.set(field, message);
   }
   return [...byField].map(([field, message]) => ({ field, message }));

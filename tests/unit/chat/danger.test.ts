@@ -135,6 +135,6 @@ test('no text is too odd or too long for it', () => {
 test('it stays small, and takes nothing along into a browser but its lists', () => {
   const source = readFileSync(new URL('../../../server/chat/danger.ts', import.meta.url), 'utf8');
   const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
-  assert.deepEqual(imported, ['../texts/danger.en.json', '../texts/danger.nl.json']);
+  assert.deepEqual(imported, ['./danger.en.json', './danger.nl.json']);
   assert.ok(gzipSync(JSON.stringify([nl, en]), { level: 9 }).length < 2500);
 });
