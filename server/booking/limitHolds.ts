@@ -6,7 +6,7 @@ import { mostOfNetwork } from '#server/kernel/limits/networks.ts';
 import type { Topic } from '#server/roster/types.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Settings } from '#server/settings/schema.ts';
-import { holdMinutesWhen, muchIsHeld, shareOfNetwork } from './rules.ts';
+import { holdMinutesWhen, muchIsHeld, shareOfNetwork } from './holdRules.ts';
 import type { TooMany } from './types.ts';
 
 /** From where a hold is asked for, as far as that is limited: staff at a desk are not. */

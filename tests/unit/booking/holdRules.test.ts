@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { countRoom } from '#server/availability/countRoom.ts';
-import { holdMinutesWhen, muchIsHeld, shareOfNetwork, shortestHoldMinutes } from '#server/booking/rules.ts';
+import {
+  holdMinutesWhen,
+  muchIsHeld,
+  shareOfNetwork,
+  shortestHoldMinutes,
+} from '#server/booking/holdRules.ts';
 import { mostOfNetwork } from '#server/kernel/limits/networks.ts';
 import type { Slot } from '#server/slots/types.ts';
 
