@@ -49,7 +49,12 @@ export async function readOwnSettings(ctx: Ctx): Promise<OwnSettings> {
   if (!own) throw new Error('whoever is signed in has no account any more');
   const { meetingLink, dailyMaximum, firstName, lastName, email, team } = own;
   return {
-    ...{ meetingLink, dailyMaximum, firstName, lastName, email, team },
+    meetingLink,
+    dailyMaximum,
+    firstName,
+    lastName,
+    email,
+    team,
     video: video.map(({ startsAt, ...row }) => ({ ...row, start: startsAt.getTime() })),
   };
 }

@@ -41,8 +41,16 @@ export async function findAppointments(
   const isOver = sql`${endsAt} <= ${new Date(now).toISOString()}::timestamptz`;
   const rows = await ctx.db
     .select({
-      ...{ id, status, startsAt, endsAt, modality, name, outcome, reference },
-      ...{ topic: english ? topics.labelEn : topics.label, location: locations.name },
+      id,
+      status,
+      startsAt,
+      endsAt,
+      modality,
+      name,
+      outcome,
+      reference,
+      topic: english ? topics.labelEn : topics.label,
+      location: locations.name,
       casemanager: staff.firstName,
     })
     .from(appointments)

@@ -64,8 +64,20 @@ function readToCome(ctx: Ctx, casemanagerId: string) {
   const { topicId, locationId, chooseAgainAt, keptOutsideHours } = appointments;
   return ctx.db
     .select({
-      ...{ id, sequence, startsAt, endsAt, modality, name, email, phone, language, topicId, chooseAgainAt },
-      ...{ location: locationId, locationName: locations.name, topic: topics.label },
+      id,
+      sequence,
+      startsAt,
+      endsAt,
+      modality,
+      name,
+      email,
+      phone,
+      language,
+      topicId,
+      chooseAgainAt,
+      location: locationId,
+      locationName: locations.name,
+      topic: topics.label,
       rosterVersion: sql<number>`(select version::float8 from roster_version)`,
     })
     .from(appointments)

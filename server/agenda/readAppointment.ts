@@ -34,7 +34,10 @@ export async function readAppointment(
       chooseAgainAt: row.chooseAgainAt?.getTime() ?? null,
       keptOutsideHours: row.keptOutsideHours,
       message: row.messageToJongere,
-      ...{ cancelledBy, history, notes, related },
+      cancelledBy,
+      history,
+      notes,
+      related,
     },
   };
 }

@@ -28,9 +28,25 @@ export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(BareApp
   const stands = gt(expiresAt, new Date(ctx.clock.now()));
   const rows = await ctx.db
     .select({
-      ...{ id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup, outcome },
-      ...{ expiresAt, chooseAgainAt, locationId, kept, topic, location },
-      ...{ busyFrom: epochMs('lower'), busyUntil: epochMs('upper') },
+      id,
+      status,
+      sequence,
+      startsAt,
+      endsAt,
+      localDate,
+      modality,
+      name,
+      phone,
+      ageGroup,
+      outcome,
+      expiresAt,
+      chooseAgainAt,
+      locationId,
+      kept,
+      topic,
+      location,
+      busyFrom: epochMs('lower'),
+      busyUntil: epochMs('upper'),
     })
     .from(appointments)
     .innerJoin(topics, eq(topics.id, appointments.topicId))

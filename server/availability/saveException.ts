@@ -87,7 +87,11 @@ async function write(tx: TransactionSql, { casemanagerId, id, by, exception }: W
   const { kind, dateFrom, dateUntil, from, until } = exception;
   const extra = kind === 'extra' ? exception : null;
   const row = {
-    ...{ kind, date_from: dateFrom, date_until: dateUntil, from_time: from, until_time: until },
+    kind,
+    date_from: dateFrom,
+    date_until: dateUntil,
+    from_time: from,
+    until_time: until,
     reason: kind === 'absence' ? exception.reason : null,
     location_id: extra?.location ?? null,
     modalities: extra?.modalities ?? null,

@@ -38,9 +38,20 @@ export function bookWish<Refused>(
     const reference = makeReference();
     const value: Appointment = {
       ...person,
-      ...{ id, status: 'booked', reference, token, topic, modality, start, end: timesOf(wish).end },
+      id,
+      status: 'booked',
+      reference,
+      token,
+      topic,
+      modality,
+      start,
+      end: timesOf(wish).end,
       ...whereAndWho(claimed.roster, candidate),
-      ...{ sequence: 0, outcome: null, cancelReason: null, bookedAt: Date.parse(now), cancelledAt: null },
+      sequence: 0,
+      outcome: null,
+      cancelReason: null,
+      bookedAt: Date.parse(now),
+      cancelledAt: null,
     };
     const written = occupy(claimed, wish, {
       id,

@@ -26,7 +26,10 @@ export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews |
   const { kind, at, actor } = appointmentEvents;
   const [last] = await ctx.db
     .select({
-      ...{ kind, at, actor, by: staff.firstName },
+      kind,
+      at,
+      actor,
+      by: staff.firstName,
       message: appointments.messageToJongere,
       chooseAgainAt: appointments.chooseAgainAt,
       status: appointments.status,

@@ -37,13 +37,11 @@ export async function bookOffered(
   if (!booked.ok) return { ok: false, ...refusalOf(booked) };
   const { appointment } = booked;
   const data = {
-    ...{
-      offer,
-      name: appointment.casemanager.firstName,
-      start: appointment.start,
-      end: appointment.end,
-      modality: appointment.modality,
-    },
+    offer,
+    name: appointment.casemanager.firstName,
+    start: appointment.start,
+    end: appointment.end,
+    modality: appointment.modality,
     ...(appointment.modality === 'op-locatie' ? { location: appointment.location.name } : {}),
   };
   const { casemanagers } = await ctx.roster.current();
@@ -54,7 +52,10 @@ export async function bookOffered(
       conversation,
       now,
       message: {
-        ...{ clientId, author: 'system', kind: 'booked', data },
+        clientId,
+        author: 'system',
+        kind: 'booked',
+        data,
         appointment: { id: appointment.id, team },
       },
       set: sql`, jongere_turn_at = null, asked_at = null`,

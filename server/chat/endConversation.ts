@@ -44,7 +44,9 @@ async function closeAsStaff(
   close: Required<Pick<Close, 'reason' | 'where'>> & Pick<Close, 'set'>,
 ): Promise<Ended> {
   const row = await closeConversation(ctx, {
-    ...{ conversation, by: 'casemanager', staffId: staffOf(ctx).id },
+    conversation,
+    by: 'casemanager',
+    staffId: staffOf(ctx).id,
     ...close,
   });
   return row ? { ok: true } : { ok: false, error: 'not-found' };

@@ -21,7 +21,10 @@ export async function leaveQuestion(
   if (reach.errors.length > 0) return { ok: false, error: 'invalid', errors: reach.errors };
   const { settings } = await ctx.roster.current();
   return begin(ctx, {
-    ...{ kind: 'question', startKey, visitorKey, topic },
+    kind: 'question',
+    startKey,
+    visitorKey,
+    topic,
     limit: { name: 'questions', most: settings.limits.questionsPerAddressPerHour, perSeconds: 3600 },
     async write(tx, { id, tokenHash, startKeyHash }) {
       const now = new Date(ctx.clock.now()).toISOString();

@@ -18,7 +18,10 @@ export async function readConversation(ctx: Ctx, conversation: string): Promise<
   const notes = await readNotes(ctx, { conversation });
   return {
     ...toSummary(summary),
-    ...{ email, phone, reachBy, blocked },
+    email,
+    phone,
+    reachBy,
+    blocked,
     notes: notes.map(({ id, at, name, text }) => ({ id, at, name, text })),
   };
 }

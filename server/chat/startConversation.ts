@@ -19,7 +19,10 @@ export async function startConversation(
 ): Promise<StartResult> {
   const { settings } = await ctx.roster.current();
   return begin<Closed>(ctx, {
-    ...{ kind: 'chat', startKey, visitorKey, topic },
+    kind: 'chat',
+    startKey,
+    visitorKey,
+    topic,
     limit: { name: 'chat-starts', most: settings.limits.chatStartsPerAddressPerHour, perSeconds: 3600 },
     async refuse() {
       const { value: door } = await findDoor(ctx);

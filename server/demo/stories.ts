@@ -38,7 +38,9 @@ export function tellStories({ rows, events }: Loaded, { now, casemanager, collea
   const met = past.at(-1);
 
   const staff = (appointmentId: string, staffId: string) => ({
-    ...{ appointmentId, staffId, actor: 'staff' as const },
+    appointmentId,
+    staffId,
+    actor: 'staff' as const,
     at: new Date(now - hour),
   });
   const changed = new Map<string | undefined, Partial<NewAppointment>>();

@@ -83,7 +83,10 @@ export function createAudience(
   };
 
   return {
-    ...{ jongeren, staff, feeds, pull },
+    jongeren,
+    staff,
+    feeds,
+    pull,
     tellTyping(conversation, by) {
       if (feeds.get(conversation)?.over !== false) return;
       if (by === 'jongere') staff.to(conversation).emit('typing', conversation);
