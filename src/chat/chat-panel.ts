@@ -63,7 +63,10 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
   way?.catch(() => {});
   const [say] = await Promise.all([loadSay(facts.lang), loaded(styles)]);
   mountChat(root, {
-    ...{ ...facts, say, isShown, way },
+    ...facts,
+    say,
+    isShown,
+    way,
     panel: { close, exit: { href: exit?.href ?? '', text: exit?.textContent?.trim() ?? '' } },
     unread(count) {
       const badge = door.querySelector<HTMLElement>('[data-unread]');

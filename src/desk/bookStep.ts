@@ -67,9 +67,16 @@ function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false;
   const { topic, manner, who, start, fields } = form;
   const contact = { email: filled(fields.email), phone: filled(fields.phone) };
   const parsed = bookForSchema.safeParse({
-    ...{ topic: topic?.id, start, modality: manner?.modality, location: manner?.location?.id, contact },
-    ...{ name: fields.name ?? '', ageGroup: fields.ageGroup, note: filled(fields.note) },
-    ...{ reachBy: filled(fields.reachBy), language: filled(fields.language) },
+    topic: topic?.id,
+    start,
+    modality: manner?.modality,
+    location: manner?.location?.id,
+    contact,
+    name: fields.name ?? '',
+    ageGroup: fields.ageGroup,
+    note: filled(fields.note),
+    reachBy: filled(fields.reachBy),
+    language: filled(fields.language),
     casemanager: who === anybody ? undefined : who,
   });
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -48,12 +48,10 @@ export function readDecisions(values: FormValues) {
     else if (what === 'hand-over' && to === '') faults.push({ id, error: 'colleague-required' });
     else
       decisions.push({
-        ...{
-          id,
-          sequence: /^\d{1,9}$/.test(typed(values, name) ?? '') ? Number(typed(values, name)) : Number.NaN,
-          what,
-          to,
-        },
+        id,
+        sequence: /^\d{1,9}$/.test(typed(values, name) ?? '') ? Number(typed(values, name)) : Number.NaN,
+        what,
+        to,
         message: message.data,
       });
   }

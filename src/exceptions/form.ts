@@ -13,8 +13,13 @@ export interface ExceptionForm {
 /** What was typed. A period without an end is one day. */
 export function readDraft(values: FormValues): ExceptionForm {
   const draft = exceptionDraftSchema.parse({
-    ...{ what: values.soort, dateFrom: values.vanaf, dateUntil: values['tot-en-met'] },
-    ...{ from: values.van, until: values.tot, location: values.plek, modalities: values.manieren },
+    what: values.soort,
+    dateFrom: values.vanaf,
+    dateUntil: values['tot-en-met'],
+    from: values.van,
+    until: values.tot,
+    location: values.plek,
+    modalities: values.manieren,
     wholeDays: values.duur !== 'deel',
   });
   const [id, version] = [typed(values, 'id'), typed(values, 'versie')];
@@ -31,9 +36,14 @@ export function draftOf(exception: StoredException): ExceptionForm {
   return {
     change: { id, version },
     draft: {
-      ...{ what: whatOf(exception), dateFrom, dateUntil, wholeDays: from === null },
-      ...{ from: from ?? '', until: until ?? '' },
-      ...{ location: extra?.location ?? '', modalities: extra?.modalities ?? [] },
+      what: whatOf(exception),
+      dateFrom,
+      dateUntil,
+      wholeDays: from === null,
+      from: from ?? '',
+      until: until ?? '',
+      location: extra?.location ?? '',
+      modalities: extra?.modalities ?? [],
     },
   };
 }

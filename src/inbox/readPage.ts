@@ -25,7 +25,8 @@ export async function readPage(
   const booking = (language: Language) => ctx.publicUrl + inLanguage(language, '/afspraak');
   return {
     me: { id, firstName, team },
-    ...{ inbox, replies },
+    inbox,
+    replies,
     now: ctx.clock.now(),
     asked: conversationIn(search),
     topics: topics.flatMap((topic) => (topic.active ? [{ id: topic.id, label: topic.label.nl }] : [])),

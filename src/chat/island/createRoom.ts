@@ -132,7 +132,14 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     return 'ok' in answer ? null : answer;
   };
   return {
-    ...{ state, place, messages, entries, hasEarlier, isLoose, base, sound },
+    state,
+    place,
+    messages,
+    entries,
+    hasEarlier,
+    isLoose,
+    base,
+    sound,
     isUp: link.isUp,
     isLost: link.isLost,
     isBack: link.isBack,

@@ -50,7 +50,14 @@ export function createTalk(props: TalkProps) {
     setNote(unsent ? `${words} ${say('talk.unsent')}\n${unsent}` : words);
   };
   return {
-    ...{ lang, phone, say, isShown, isHere, token, note, clock: clock(lang) },
+    lang,
+    phone,
+    say,
+    isShown,
+    isHere,
+    token,
+    note,
+    clock: clock(lang),
     entered: () => entered,
     /** Only once: an answer is read but once. */
     way: props.way,

@@ -17,7 +17,9 @@ export async function takePage(root: HTMLElement): Promise<Doorway | null> {
     return null;
   }
   const doorway = makeDoorway(root, {
-    ...{ ...facts, say, isShown },
+    ...facts,
+    say,
+    isShown,
     entered(token, name) {
       doorway.stop();
       enter(token, name);

@@ -57,7 +57,12 @@ export function createOffer({ say, talk, room }: CardParts, offer: OfferMessage)
   };
 
   return {
-    ...{ times, chosen, problem, errors, busy, booked },
+    times,
+    chosen,
+    problem,
+    errors,
+    busy,
+    booked,
     person: () => person,
     fillIn(values: PersonValues) {
       person = values;

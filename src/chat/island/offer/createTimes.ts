@@ -48,7 +48,12 @@ export function createTimes(offer: OfferMessage) {
   };
 
   return {
-    ...{ slots, failed, manners, manner, setManner, look },
+    slots,
+    failed,
+    manners,
+    manner,
+    setManner,
+    look,
     placeOf: (id: string) => places().find((place) => place.id === id)?.name ?? id,
     days: () => days().slice(0, shown()),
     day,
