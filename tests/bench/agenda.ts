@@ -83,11 +83,23 @@ async function fillWeek(): Promise<void> {
     const start = new Date(begin).toISOString();
     const end = new Date(begin + 30 * 60_000).toISOString();
     return {
-      ...{ id: randomUUID(), status: 'booked', topic_id: topic, location_id: locationId(0) },
-      ...{ modality: index % 2 ? 'telefoon' : 'op-locatie', casemanager_id: casemanager },
-      ...{ starts_at: start, ends_at: end, during: `[${start},${end})`, local_date: date },
-      ...{ created_at: start, booked_at: start, reference: randomUUID(), token_hash: randomUUID() },
-      ...{ name: `Robin ${index}`, phone: '+31612345678', age_group: '18-22' },
+      id: randomUUID(),
+      status: 'booked',
+      topic_id: topic,
+      location_id: locationId(0),
+      modality: index % 2 ? 'telefoon' : 'op-locatie',
+      casemanager_id: casemanager,
+      starts_at: start,
+      ends_at: end,
+      during: `[${start},${end})`,
+      local_date: date,
+      created_at: start,
+      booked_at: start,
+      reference: randomUUID(),
+      token_hash: randomUUID(),
+      name: `Robin ${index}`,
+      phone: '+31612345678',
+      age_group: '18-22',
     };
   });
   await sql`insert into appointments ${sql(rows)}`;

@@ -80,8 +80,12 @@ function note(mode: Mode, all: Map<Target, Measured>) {
   const floor = all.get('floor');
   for (const [what, { perSecond, heardPerSecond, p50, p99 }] of all) {
     rows.push({
-      ...{ mode, what, 'messages/s': median(perSecond), 'heard/s': median(heardPerSecond) },
-      ...{ p50: median(p50), p99: median(p99) },
+      mode,
+      what,
+      'messages/s': median(perSecond),
+      'heard/s': median(heardPerSecond),
+      p50: median(p50),
+      p99: median(p99),
       'of floor': median(perSecond) / median(floor?.perSecond ?? []),
       'p99 of floor': median(p99) / median(floor?.p99 ?? []),
     });

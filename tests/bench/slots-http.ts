@@ -114,15 +114,22 @@ async function fillAgendas(sql: Sql, starts: readonly string[]): Promise<void> {
       .map(({ start }) => {
         const end = new Date(Date.parse(start) + 30 * 60_000).toISOString();
         return {
-          ...{ id: randomUUID(), status: 'booked', topic_id: topic, location_id: locationId(at % locations) },
-          ...{ modality: 'telefoon', casemanager_id: casemanager, starts_at: start, ends_at: end },
-          ...{
-            during: `[${start},${end})`,
-            local_date: start.slice(0, 10),
-            created_at: start,
-            booked_at: start,
-          },
-          ...{ reference: randomUUID(), token_hash: randomUUID(), name: 'Sam', age_group: '18-22' },
+          id: randomUUID(),
+          status: 'booked',
+          topic_id: topic,
+          location_id: locationId(at % locations),
+          modality: 'telefoon',
+          casemanager_id: casemanager,
+          starts_at: start,
+          ends_at: end,
+          during: `[${start},${end})`,
+          local_date: start.slice(0, 10),
+          created_at: start,
+          booked_at: start,
+          reference: randomUUID(),
+          token_hash: randomUUID(),
+          name: 'Sam',
+          age_group: '18-22',
         };
       }),
   );

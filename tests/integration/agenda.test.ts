@@ -132,7 +132,10 @@ test('the week shows working hours, own absence and closures', async () => {
   ]);
   const colleague = await makeCasemanager(database.db, [{ locationId: location }]);
   await database.db.insert(schema.availabilityExceptions).values({
-    ...{ casemanagerId: colleague, kind: 'absence', dateFrom: '2026-11-23', dateUntil: '2026-11-27' },
+    casemanagerId: colleague,
+    kind: 'absence',
+    dateFrom: '2026-11-23',
+    dateUntil: '2026-11-27',
   });
   await database.db
     .insert(schema.closures)
@@ -151,7 +154,8 @@ test('the week shows working hours, own absence and closures', async () => {
     end: Date.parse(`2026-11-${date}T${until}:00+01:00`),
   });
   const leave = (date: string, next: string) => ({
-    ...{ reason: 'verlof', allDay: true },
+    reason: 'verlof',
+    allDay: true,
     start: at(date, '00:00', '00:00').start,
     end: at(next, '00:00', '00:00').end,
   });
@@ -187,7 +191,8 @@ test('a day comes with the days of the week after it on which something happens'
 test('today, a day, the week and the list are each at most five queries, the session and the settings included', async () => {
   const asked: string[] = [];
   const sql = postgres(database.url, {
-    ...{ max: 1, onnotice: () => {} },
+    max: 1,
+    onnotice: () => {},
     debug: (_connection, query) => asked.push(query),
   });
   const counted = await makeServices({ sql, db: drizzle(sql, { schema }) }, { clock });
@@ -255,8 +260,13 @@ test('an afspraak that the hours do not cover says so until somebody decides, an
     [null, false],
   ]);
   await database.db.insert(schema.availabilityExceptions).values({
-    ...{ casemanagerId: noor, kind: 'absence', dateFrom: '2026-11-23', dateUntil: '2026-11-23' },
-    ...{ fromTime: '09:00', untilTime: '10:30', reason: 'ziek' },
+    casemanagerId: noor,
+    kind: 'absence',
+    dateFrom: '2026-11-23',
+    dateUntil: '2026-11-23',
+    fromTime: '09:00',
+    untilTime: '10:30',
+    reason: 'ziek',
   });
   services.changes.say({ casemanagers: [noor], roster: true });
   assert.deepEqual(await states(), [
@@ -294,7 +304,10 @@ test('a page that was rendered is for its reader alone, and for no longer than n
   const { actor } = casemanager(noor);
   assert.ok(actor.kind === 'staff');
   const reader = (staff = actor.staff, sessionId = 'this session') => ({
-    ...{ staff, sessionId, ctx: casemanager(noor), asOf: momentNow(services.changes) },
+    staff,
+    sessionId,
+    ctx: casemanager(noor),
+    asOf: momentNow(services.changes),
   });
   const { agendaPages } = services;
   const keep = (from = reader(), html = '<p>Sam</p>') =>

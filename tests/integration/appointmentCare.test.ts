@@ -197,7 +197,10 @@ test('a colleague who is free takes it over, the calendar hears of it, and both 
   assert.ok(found.ok);
   assert.equal(found.appointment.casemanager.firstName, 'Samira');
   const file = calendarFile(found.appointment, {
-    ...{ municipality: 'Den Haag', email: 'a@example.nl', publicUrl: 'https://doorstart.test', now: 0 },
+    municipality: 'Den Haag',
+    email: 'a@example.nl',
+    publicUrl: 'https://doorstart.test',
+    now: 0,
   });
   assert.match(file, /SEQUENCE:1/);
   assert.doesNotMatch(file, /Samira|Noor/);

@@ -28,7 +28,9 @@ beforeEach(async () => {
 
 const of = (id: string) => staffCtx(services, id, id === other ? { team: 'Andere stad' } : {});
 const reply = (values: Partial<ReplyInput> = {}): ReplyInput => ({
-  ...{ shortcut: 'welkom', body: 'Hoi {naam}', whose: 'own' },
+  shortcut: 'welkom',
+  body: 'Hoi {naam}',
+  whose: 'own',
   ...values,
 });
 const listed = async (id: string) =>

@@ -18,7 +18,13 @@ beforeEach(() => chat.empty());
 afterEach(hangUp);
 
 const nobody: Inbox = {
-  ...{ presence: 'present', waiting: [], mine: [], team: [], questions: [], closed: [], colleagues: [] },
+  presence: 'present',
+  waiting: [],
+  mine: [],
+  team: [],
+  questions: [],
+  closed: [],
+  colleagues: [],
 };
 
 /** The actions of Noor on a real connection; what they say is the key of its text. */

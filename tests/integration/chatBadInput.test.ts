@@ -261,16 +261,23 @@ test('frames that are no event of ours do nothing once somebody joined', async (
 
 /** The events of both namespaces, each with what it may be sent. */
 const jongereEvents = (): Record<string, object> => ({
-  ...{
-    replay: { after: 0 },
-    earlier: { before: 5 },
-    send: aMessage('Hoi'),
-    receipt: { delivered: 1, seen: 1 },
-  },
-  ...{ typing: {}, end: {}, reopen: {}, rate: { face: 3, line: 'Fijn' } },
+  replay: { after: 0 },
+  earlier: { before: 5 },
+  send: aMessage('Hoi'),
+  receipt: { delivered: 1, seen: 1 },
+  typing: {},
+  end: {},
+  reopen: {},
+  rate: { face: 3, line: 'Fijn' },
   book: {
-    ...{ clientId: randomUUID(), offer: 1, start: '2026-11-23T09:00:00+01:00', modality: 'telefoon' },
-    ...{ location: 'centrum', name: 'Sam', ageGroup: '18-22', reachBy: 'bellen' },
+    clientId: randomUUID(),
+    offer: 1,
+    start: '2026-11-23T09:00:00+01:00',
+    modality: 'telefoon',
+    location: 'centrum',
+    name: 'Sam',
+    ageGroup: '18-22',
+    reachBy: 'bellen',
     contact: { email: 'sam@example.com', phone: '0612345678' },
   },
 });
@@ -278,10 +285,20 @@ const staffEvents = (): Record<string, object> => {
   const of = { conversation: talk.id };
   const clientId = randomUUID();
   return {
-    ...{ inbox: {}, presence: { status: 'away' }, open: { ...of, after: null }, leave: of },
-    ...{ earlier: { ...of, before: 5 }, send: { ...of, ...aMessage('Dag') }, typing: of, take: of },
-    ...{ receipt: { ...of, delivered: 1, seen: 1 }, handOver: { ...of, to: chat.noor.id, note: 'x' } },
-    ...{ note: { ...of, clientId, text: 'x' }, end: of, answered: { ...of, how: 'email' }, block: of },
+    inbox: {},
+    presence: { status: 'away' },
+    open: { ...of, after: null },
+    leave: of,
+    earlier: { ...of, before: 5 },
+    send: { ...of, ...aMessage('Dag') },
+    typing: of,
+    take: of,
+    receipt: { ...of, delivered: 1, seen: 1 },
+    handOver: { ...of, to: chat.noor.id, note: 'x' },
+    note: { ...of, clientId, text: 'x' },
+    end: of,
+    answered: { ...of, how: 'email' },
+    block: of,
     offer: { ...of, clientId, topic: 'school', modality: 'video', location: 'centrum' },
   };
 };

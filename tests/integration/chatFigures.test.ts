@@ -62,8 +62,15 @@ test('who was never taken counts as that, and in no average; a question is no ch
   assert.deepEqual(
     { ...(await read()) },
     {
-      ...{ chats: 3, unanswered: 1, withinTwoMinutes: 1, waitedSeconds: 120, lengthSeconds: 900 },
-      ...{ answeredQuestions: 2, sad: 1, neither: 0, glad: 1 },
+      chats: 3,
+      unanswered: 1,
+      withinTwoMinutes: 1,
+      waitedSeconds: 120,
+      lengthSeconds: 900,
+      answeredQuestions: 2,
+      sad: 1,
+      neither: 0,
+      glad: 1,
     },
   );
 });

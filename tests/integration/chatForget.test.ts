@@ -148,8 +148,17 @@ test('the figures of a chat are numbers: the wait, the talk, the messages, and n
     [...(await figures())],
     [
       {
-        ...{ id: chat, day: '2026-11-20', kind: 'chat', close_reason: 'ended', language: 'nl', ahead: 2 },
-        ...{ waited_seconds: 95, length_seconds: 1105, jongere_messages: 2, staff_messages: 1, rating: null },
+        id: chat,
+        day: '2026-11-20',
+        kind: 'chat',
+        close_reason: 'ended',
+        language: 'nl',
+        ahead: 2,
+        waited_seconds: 95,
+        length_seconds: 1105,
+        jongere_messages: 2,
+        staff_messages: 1,
+        rating: null,
       },
     ],
   );

@@ -53,13 +53,14 @@ let people = 0;
 function choice(offer: number, values: Partial<BookOfferedInput> = {}): BookOfferedInput {
   people += 1;
   return {
-    ...{ clientId: randomUUID(), offer, start: '2026-11-23T09:00:00+01:00', modality: 'op-locatie' },
-    ...{
-      location: 'centrum',
-      name: 'Sam',
-      ageGroup: '18-22',
-      contact: { email: `sam${people}@example.com` },
-    },
+    clientId: randomUUID(),
+    offer,
+    start: '2026-11-23T09:00:00+01:00',
+    modality: 'op-locatie',
+    location: 'centrum',
+    name: 'Sam',
+    ageGroup: '18-22',
+    contact: { email: `sam${people}@example.com` },
     ...values,
   };
 }
@@ -110,8 +111,16 @@ test('who chooses one has an afspraak; the private link is for the jongere, its 
   );
   const start = Date.parse(wish.start);
   const same = {
-    ...{ seq: 2, clientId: wish.clientId, at: chat.clock.now(), kind: 'booked', offer, name: 'Noor' },
-    ...{ start, end: start + 30 * 60_000, modality: 'op-locatie', location: 'Centrum' },
+    seq: 2,
+    clientId: wish.clientId,
+    at: chat.clock.now(),
+    kind: 'booked',
+    offer,
+    name: 'Noor',
+    start,
+    end: start + 30 * 60_000,
+    modality: 'op-locatie',
+    location: 'Centrum',
   };
   const [own] = bookedOf(tab.messages);
   const [theirs] = bookedOf(noor.messages.get(talk.id));

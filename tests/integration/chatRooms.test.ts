@@ -131,13 +131,18 @@ test('a page elsewhere cannot speak for who is signed in here, by either transpo
       'https://doorstart.test:8443',
     ]) {
       const socket = io(`${chat.url}${staffNamespace}`, {
-        ...{ path: socketPath, transports, multiplex: false },
+        path: socketPath,
+        transports,
+        multiplex: false,
         extraHeaders: { origin, cookie: chat.noor.cookie },
       });
       assert.match(await refusalOf(socket), /websocket error|xhr poll error/, origin);
     }
     const own = io(`${chat.url}/jongere`, {
-      ...{ path: socketPath, transports, multiplex: false, auth: { token: talk.token } },
+      path: socketPath,
+      transports,
+      multiplex: false,
+      auth: { token: talk.token },
       extraHeaders: { origin: 'https://doorstart.test' },
     });
     assert.equal(await refusalOf(own), 'let in');
@@ -148,7 +153,10 @@ test('who has to poll talks like everybody else', async () => {
   const talk = await chat.talk({ of: chat.noor });
   const noor = await staff(chat.url, chat.noor.cookie);
   const polling = io(`${chat.url}/jongere`, {
-    ...{ path: socketPath, transports: ['polling'], multiplex: false, auth: { token: talk.token } },
+    path: socketPath,
+    transports: ['polling'],
+    multiplex: false,
+    auth: { token: talk.token },
   });
   await new Promise<void>((resolve) => polling.once('connect', resolve));
   const answer = await polling.timeout(5000).emitWithAck('send', aMessage('langs de achterdeur'));

@@ -58,8 +58,14 @@ const elsewhere = () => staffCtx(services, other, { team: 'Andere stad' });
 const at = (time: string, date = '2026-11-20') => `${date}T${time}:00+01:00`;
 
 const order = (values: Partial<BookForInput> = {}): BookForInput => ({
-  ...{ topic, start: at('11:00'), modality: 'op-locatie', location, casemanager: noor },
-  ...{ name: 'Zoë', ageGroup: '18-22', contact: {} },
+  topic,
+  start: at('11:00'),
+  modality: 'op-locatie',
+  location,
+  casemanager: noor,
+  name: 'Zoë',
+  ageGroup: '18-22',
+  contact: {},
   ...values,
 });
 
@@ -138,14 +144,15 @@ describe('booking for somebody', () => {
 
   test('the second of two clicks leads to what the first made; a choice that is gone books nothing', async () => {
     const values = {
-      ...{
-        sleutel: 'klik',
-        onderwerp: topic,
-        manier: `op-locatie/${location}`,
-        wie: noor,
-        start: at('11:00'),
-      },
-      ...{ name: 'Zoë', ageGroup: '18-22', phone: '0612345678', gezien: '' },
+      sleutel: 'klik',
+      onderwerp: topic,
+      manier: `op-locatie/${location}`,
+      wie: noor,
+      start: at('11:00'),
+      name: 'Zoë',
+      ageGroup: '18-22',
+      phone: '0612345678',
+      gezien: '',
     };
     const send = async (changed = {}) =>
       deskStep(ctx(), sentForm(ctx(), await services.roster.current(), { ...values, ...changed }), 'book');

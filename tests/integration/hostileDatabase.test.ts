@@ -115,7 +115,9 @@ test('a booking for 9 December is on 9 December, through every verb', async () =
   assert.match(JSON.stringify(day), new RegExp(id));
   const other = staff.find((one) => one !== casemanager.id);
   const moved = await moveForJongere(noor, id, {
-    ...{ sequence: 0, start: '2026-12-10T11:00:00+01:00', casemanager: other },
+    sequence: 0,
+    start: '2026-12-10T11:00:00+01:00',
+    casemanager: other,
   });
   assert.ok(moved.ok, JSON.stringify(moved));
   const [row] =
@@ -154,7 +156,8 @@ test('races, listening, setting up and chat go as they always do', async (t) => 
 
   const nobody = '00000000-0000-4000-8000-000000000000';
   assert.deepEqual(await sendAsJongere(ctx, nobody, { clientId: nobody, body: 'Hoi' }), {
-    ...{ ok: false, error: 'not-found' },
+    ok: false,
+    error: 'not-found',
   });
   const [row] = await sql`select 1 as one`;
   assert.equal(row?.one, 1);

@@ -104,7 +104,10 @@ test('the security log has signing in and out, refusals, and sessions that end',
     { ...byNobody, object: 'account', result: 'refused', reason: 'unknown' },
     { ...byNobody, object: account, result: 'done', reason: undefined },
     {
-      ...{ action: 'sign-out', object: account, result: 'done', reason: undefined },
+      action: 'sign-out',
+      object: account,
+      result: 'done',
+      reason: undefined,
       actor: `staff:${samira?.id}`,
     },
     { action: 'session-ended', object: account, result: 'done', reason: 'time', actor: 'system' },
@@ -135,7 +138,9 @@ test('the security log has refused requests of pages, API and sockets, by part o
     for (let patience = 40; patience > 0; patience -= 1) {
       const { status } = await server.call('/api/v1/appointments', {
         ...time,
-        ...{ name: 'Sem', ageGroup: '18-22', contact: { email: 'sem@example.nl' } },
+        name: 'Sem',
+        ageGroup: '18-22',
+        contact: { email: 'sem@example.nl' },
       });
       if (status === 429) return;
       await sleep(100);

@@ -61,7 +61,14 @@ export async function startApi(options: { limitsEnabled?: boolean } = {}) {
   const origins = createOrigins(publicUrl, () => '127.0.0.1');
   const server = await listenOn(apiListener(services, { addressOf: () => '192.0.2.1', origins }));
   return {
-    ...{ database, services, clock, location, topic, casemanager, url: server.url, port: server.port },
+    database,
+    services,
+    clock,
+    location,
+    topic,
+    casemanager,
+    url: server.url,
+    port: server.port,
     call: (path: string, callOptions?: CallOptions) => call(server.url, path, callOptions),
     async close() {
       await server.close();

@@ -19,7 +19,10 @@ export async function chatGround(options: { limitsEnabled?: boolean; max?: numbe
   const services = await makeServices(database, { clock, ...rest });
   await saveSettings(services, {});
   return {
-    ...{ database, clock, services, casemanager },
+    database,
+    clock,
+    services,
+    casemanager,
     async close() {
       await services.close();
       await database.drop();

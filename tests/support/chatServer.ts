@@ -62,7 +62,9 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('expected a port');
     return {
-      ...{ services, gateway, url: `http://127.0.0.1:${address.port}` },
+      services,
+      gateway,
+      url: `http://127.0.0.1:${address.port}`,
       async close() {
         gateway.close();
         server.closeAllConnections();
@@ -85,7 +87,15 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
   });
 
   return {
-    ...{ database, clock, location, services, sql, processes, startProcess, logged, signIn },
+    database,
+    clock,
+    location,
+    services,
+    sql,
+    processes,
+    startProcess,
+    logged,
+    signIn,
     noor: await signIn(noor),
     url: first.url,
     /** Somebody of staff who is signed in, of the team of Noor unless told otherwise. */

@@ -8,15 +8,13 @@ import type { Wire } from '../../src/chat/client/makeConversation.ts';
 
 /** A message of the other side, or the own one as it is kept. */
 export const textMessage = (seq: number, values: Partial<TextMessage> = {}): TextMessage => ({
-  ...{
-    seq,
-    clientId: `id-${seq}`,
-    at: 0,
-    kind: 'text',
-    author: 'casemanager',
-    name: 'Noor',
-    body: `b${seq}`,
-  },
+  seq,
+  clientId: `id-${seq}`,
+  at: 0,
+  kind: 'text',
+  author: 'casemanager',
+  name: 'Noor',
+  body: `b${seq}`,
   ...values,
 });
 
@@ -80,7 +78,8 @@ export function roughServer(random: () => number) {
       }),
   };
   return {
-    ...{ kept, wire },
+    kept,
+    wire,
     /** Somebody else says something. */
     say: () => keep(textMessage(kept.length + 1)),
     connect(listener: (message: TextMessage) => void) {

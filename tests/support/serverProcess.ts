@@ -31,8 +31,13 @@ export async function startServerProcess(
   const secret = createHash('sha256').update(databaseUrl).digest('base64');
   const child = spawn(process.execPath, [program], {
     env: {
-      ...{ ...ownEnvironment, PORT: '0', RATE_LIMITS: 'off', LOG_LEVEL: 'error' },
-      ...{ DATABASE_URL: databaseUrl, APP_SECRET: secret, ...env },
+      ...ownEnvironment,
+      PORT: '0',
+      RATE_LIMITS: 'off',
+      LOG_LEVEL: 'error',
+      DATABASE_URL: databaseUrl,
+      APP_SECRET: secret,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -17,13 +17,24 @@ const said = (stretches: readonly { start: number; end: number }[]) =>
 const longAgo = at('09:00', '2026-01-01');
 
 const day = (values: Partial<AgendaDay> = {}): AgendaDay => ({
-  ...{ date: '2026-11-24', hours: [], absences: [], closures: [], schoolHolidays: [], free: [], items: [] },
+  date: '2026-11-24',
+  hours: [],
+  absences: [],
+  closures: [],
+  schoolHolidays: [],
+  free: [],
+  items: [],
   ...values,
 });
 
 const appointment = (from: string, until: string, values: Partial<AgendaHold> = {}): AgendaHold => ({
-  ...{ kind: 'hold', id: crypto.randomUUID(), date: '2026-11-24', modality: 'telefoon' },
-  ...{ ...span(from, until), busy: span(from, until), expiresAt: at('23:00') },
+  kind: 'hold',
+  id: crypto.randomUUID(),
+  date: '2026-11-24',
+  modality: 'telefoon',
+  ...span(from, until),
+  busy: span(from, until),
+  expiresAt: at('23:00'),
   ...values,
 });
 

@@ -38,17 +38,13 @@ const troubles: Record<string, () => unknown> = {
       [secret],
       new PostgresError({
         message: 'duplicate key value violates unique constraint "staff_email"',
-        ...{
-          code: '23505',
-          detail: `Key (email)=(${secret}) already exists.`,
-          where: `parameter $1 = ${secret}`,
-        },
-        ...{
-          parameters: [secret],
-          query: `select '${secret}'`,
-          table_name: 'staff',
-          constraint_name: 'staff_email',
-        },
+        code: '23505',
+        detail: `Key (email)=(${secret}) already exists.`,
+        where: `parameter $1 = ${secret}`,
+        parameters: [secret],
+        query: `select '${secret}'`,
+        table_name: 'staff',
+        constraint_name: 'staff_email',
       }),
     ),
   'a value that PostgreSQL cannot read': () =>
@@ -108,7 +104,9 @@ test('what helps to mend it stays: kind, code, place in the database and in the 
       cause: {
         type: 'PostgresError',
         message: 'duplicate key value violates unique constraint "staff_email"',
-        ...{ code: '23505', table: 'staff', constraint: 'staff_email' },
+        code: '23505',
+        table: 'staff',
+        constraint: 'staff_email',
       },
       msg: 'a page failed',
     },

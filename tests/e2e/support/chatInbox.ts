@@ -27,7 +27,9 @@ export async function openInbox(page: Page, site: Site, firstName: string): Prom
   await bePresent(page, site);
   const field = page.getByLabel('Je bericht');
   return {
-    ...{ page, casemanager, field },
+    page,
+    casemanager,
+    field,
     log: page.getByRole('log'),
     said: page.locator('.bubble__text'),
     row: (name) => page.getByRole('navigation', { name: 'Gesprekken' }).getByRole('link', { name }),

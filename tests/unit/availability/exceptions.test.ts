@@ -35,8 +35,12 @@ test('days and hours are understood as people write them', () => {
   assert.deepEqual(checked, {
     ok: true,
     exception: {
-      ...{ kind: 'absence', reason: 'ziek', dateFrom: '2026-11-23', dateUntil: '2026-11-25' },
-      ...{ from: '09:00', until: '12:30' },
+      kind: 'absence',
+      reason: 'ziek',
+      dateFrom: '2026-11-23',
+      dateUntil: '2026-11-25',
+      from: '09:00',
+      until: '12:30',
     },
   });
   const whole = check({ ...ill, from: '17:00', until: '9:00' });
@@ -112,8 +116,14 @@ test('extra hours clash with being away and with working elsewhere then', () => 
   assert.deepEqual(clashes.extraHours, [other], 'at the same place they only add up');
 
   const rule: WeeklyRule = {
-    ...{ location: 'laak', weekday: 2, weeks: 'oneven', from: '09:00', until: '12:00' },
-    ...{ validFrom: '2026-01-01', validUntil: null, modalities: ['op-locatie'] },
+    location: 'laak',
+    weekday: 2,
+    weeks: 'oneven',
+    from: '09:00',
+    until: '12:00',
+    validFrom: '2026-01-01',
+    validUntil: null,
+    modalities: ['op-locatie'],
   };
   const meets = (more: Partial<WeeklyRule>) => clashesOf(one, [], [{ ...rule, ...more }]).rules.length === 1;
   assert.equal(meets({}), false, '24 November 2026 is in week 48');

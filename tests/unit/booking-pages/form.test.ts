@@ -61,10 +61,17 @@ describe('the number of an afspraak in a form', () => {
 describe('decisions about afspraken outside the hours', () => {
   it('asks what is to happen where a word was typed, and leaves alone what is for later', () => {
     const { decisions, faults } = readDecisions({
-      ...{ 'nr-a': '1', 'wat-a': 'ask', 'woord-a': 'Sorry' },
-      ...{ 'nr-b': '0', 'wat-b': '', 'woord-b': 'Bel me' },
-      ...{ 'nr-c': '0', 'wat-c': '', 'woord-c': ' ' },
-      ...{ 'nr-d': '', 'wat-d': 'keep' },
+      'nr-a': '1',
+      'wat-a': 'ask',
+      'woord-a': 'Sorry',
+      'nr-b': '0',
+      'wat-b': '',
+      'woord-b': 'Bel me',
+      'nr-c': '0',
+      'wat-c': '',
+      'woord-c': ' ',
+      'nr-d': '',
+      'wat-d': 'keep',
     });
     assert.deepEqual(faults, [{ id: 'b', error: 'what-required' }]);
     assert.deepEqual(

@@ -15,13 +15,16 @@ function openTab(server: RoughServer) {
   const typed: string[] = [];
   const open = (): Conversation =>
     makeConversation({
-      ...{ wire: server.wire, keeper, author: { author: 'jongere', name: null } },
+      wire: server.wire,
+      keeper,
+      author: { author: 'jongere', name: null },
       newId: () => `own-${typed.length}`,
       changed: () => {},
     });
   let end = open();
   return {
-    ...{ keeper, typed },
+    keeper,
+    typed,
     now: () => end,
     say() {
       typed.push(`t${typed.length + 1}`);

@@ -34,7 +34,9 @@ function openOutbox(fate: Fate[], keeper = memoryKeeper()) {
   };
   const open = () =>
     makeOutbox({
-      ...{ keeper, send, changed: () => {} },
+      keeper,
+      send,
+      changed: () => {},
       sent({ clientId }) {
         settled.push(clientId);
         outbox.settle((id) => id === clientId);
@@ -42,7 +44,9 @@ function openOutbox(fate: Fate[], keeper = memoryKeeper()) {
     });
   let outbox = open();
   return {
-    ...{ keeper, arrived, settled },
+    keeper,
+    arrived,
+    settled,
     now: () => outbox,
     /** Waits for what is under way: a new page has a line of its own. */
     async refresh() {

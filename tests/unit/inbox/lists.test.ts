@@ -6,28 +6,52 @@ import { makeFeed } from '../../../src/inbox/makeFeed.ts';
 import { titleCount } from '../../../src/inbox/titleCount.ts';
 
 const one = (id: string, values: Partial<ConversationSummary> = {}): ConversationSummary => ({
-  ...{ id, kind: 'chat', status: 'active', language: 'nl', firstName: null, topic: null, casemanager: null },
-  ...{ lastSeq: 3, lastJongereSeq: 3, staffSeen: 3, unread: 0, receipts: { delivered: 0, seen: 0 } },
-  ...{ danger: false, here: true, startedAt: 0, waitingSince: 0, returned: false, lastAt: 0, closedAt: null },
-  ...{ closeReason: null, preview: '', rating: null, ratingLine: null, answeredBy: null },
+  id,
+  kind: 'chat',
+  status: 'active',
+  language: 'nl',
+  firstName: null,
+  topic: null,
+  casemanager: null,
+  lastSeq: 3,
+  lastJongereSeq: 3,
+  staffSeen: 3,
+  unread: 0,
+  receipts: { delivered: 0, seen: 0 },
+  danger: false,
+  here: true,
+  startedAt: 0,
+  waitingSince: 0,
+  returned: false,
+  lastAt: 0,
+  closedAt: null,
+  closeReason: null,
+  preview: '',
+  rating: null,
+  ratingLine: null,
+  answeredBy: null,
   ...values,
 });
 
 const lists = (values: Partial<Inbox> = {}): Inbox => ({
-  ...{ presence: 'present', waiting: [], mine: [], team: [], questions: [], closed: [], colleagues: [] },
+  presence: 'present',
+  waiting: [],
+  mine: [],
+  team: [],
+  questions: [],
+  closed: [],
+  colleagues: [],
   ...values,
 });
 
 const said = (seq: number, values: Partial<TextMessage> = {}): TextMessage => ({
-  ...{
-    kind: 'text',
-    author: 'jongere',
-    name: null,
-    body: `bericht ${seq}`,
-    clientId: `${seq}`,
-    seq,
-    at: seq,
-  },
+  kind: 'text',
+  author: 'jongere',
+  name: null,
+  body: `bericht ${seq}`,
+  clientId: `${seq}`,
+  seq,
+  at: seq,
   ...values,
 });
 

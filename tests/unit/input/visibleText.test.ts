@@ -23,7 +23,9 @@ const unseen = [
 const anyUnseen = fc.array(fc.constantFrom(...unseen), { maxLength: 60 }).map((signs) => signs.join(''));
 
 const options = (lines: 'one' | 'many') => ({
-  ...{ most: 80, lines, words: { required: 'required', tooLong: 'too-long', notAllowed: 'not-allowed' } },
+  most: 80,
+  lines,
+  words: { required: 'required', tooLong: 'too-long', notAllowed: 'not-allowed' },
 });
 
 test('what can be seen is told from what cannot', () => {

@@ -39,7 +39,10 @@ function* everyAnswer(geboortedatum: string): Generator<Antwoorden> {
             for (const dreigtUitval of [false, true])
               for (const woontInRegio of [false, true])
                 yield {
-                  ...{ geboortedatum, inschrijving, dreigtUitval, diploma },
+                  geboortedatum,
+                  inschrijving,
+                  dreigtUitval,
+                  diploma,
                   gevolgd,
                   vrijstelling,
                   woontInRegio,

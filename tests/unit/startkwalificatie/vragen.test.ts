@@ -230,8 +230,12 @@ test('of the vrijstellingen only those that can hold at this age are shown', () 
 
 test('"weet ik niet" leads on to a result, which says what was not known', () => {
   const unknown: Gegeven = {
-    ...{ geboortedatum: '2009-02-01', woontInRegio: 'weet-niet', diploma: 'weet-niet' },
-    ...{ inschrijving: 'weet-niet', gevolgd: 'weet-niet', vrijstelling: 'weet-niet' },
+    geboortedatum: '2009-02-01',
+    woontInRegio: 'weet-niet',
+    diploma: 'weet-niet',
+    inschrijving: 'weet-niet',
+    gevolgd: 'weet-niet',
+    vrijstelling: 'weet-niet',
   };
   const uitslag = uitslagVan(unknown, peildatum, leeftijdsgrenzen);
   assert.deepEqual(uitslag?.nietGeweten, [
