@@ -1,8 +1,8 @@
 import { isComposing } from '#ui/isComposing.ts';
+import { siteStorage, storageKeys } from '#ui/storage.ts';
 
 // Single keys for who works with the agenda all day. They do nothing while somebody types, chooses or holds a modifier.
 
-const storageKey = 'doorstart-sneltoetsen';
 const dialog = document.querySelector<HTMLDialogElement>('[data-keys]');
 const use = document.querySelector<HTMLInputElement>('[data-keys-use]');
 const fields = 'input, textarea, select, [contenteditable], [role=listbox], [role=slider], [role=grid]';
@@ -11,23 +11,11 @@ for (const element of document.querySelectorAll<HTMLElement>('[data-with-script]
 document.querySelector('[data-print]')?.addEventListener('click', () => print());
 document.querySelector('[data-keys-open]')?.addEventListener('click', () => dialog?.showModal());
 
-/** Storage may be refused; then the keys work, and switching them off holds for this page. */
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
-  }
-}
-
 if (use) {
-  use.checked = stored() !== 'uit';
+  // Where storage is refused the keys work, and switching them off holds for this page.
+  use.checked = siteStorage.read(storageKeys.shortcuts) !== 'uit';
   use.addEventListener('change', () => {
-    try {
-      localStorage.setItem(storageKey, use.checked ? 'aan' : 'uit');
-    } catch {
-      // See above.
-    }
+    siteStorage.write(storageKeys.shortcuts, use.checked ? 'aan' : 'uit');
   });
 }
 

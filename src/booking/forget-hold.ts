@@ -1,6 +1,4 @@
+import { storageKeys, tabStorage } from '#ui/storage.ts';
+
 /** The time that was kept became an afspraak: going back must not touch it. */
-try {
-  sessionStorage.removeItem('doorstart-hold');
-} catch {
-  // Nothing was kept then.
-}
+tabStorage.write(storageKeys.hold, null);

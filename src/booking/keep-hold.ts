@@ -1,7 +1,8 @@
-/** Remembers, for this tab alone, which time is kept; `release-hold.ts` lets it go when somebody goes back. */
+import { storageKeys, tabStorage } from '#ui/storage.ts';
+
+/**
+ * Remembers, for this tab alone, which time is kept; `release-hold.ts` lets it go when somebody goes back. Where storage
+ * is refused the time comes free by itself.
+ */
 const token = /\/afspraak\/([\w-]+)\//.exec(location.pathname)?.[1];
-try {
-  if (token) sessionStorage.setItem('doorstart-hold', token);
-} catch {
-  // A browser may keep nothing for us. Then the time comes free by itself.
-}
+if (token) tabStorage.write(storageKeys.hold, token);

@@ -1,3 +1,5 @@
+import { storageKeys, tabStorage } from '#ui/storage.ts';
+
 /** The chat opens over the page. What it is made of is loaded then, and on the next pages of this tab while it lives. */
 const door = document.querySelector<HTMLAnchorElement>('[data-chat-door]');
 
@@ -14,9 +16,5 @@ function open(event?: MouseEvent) {
 door?.addEventListener('click', open);
 // After the page itself, and also when somebody comes back to one on which no chat was opened yet.
 addEventListener('pageshow', () => {
-  try {
-    if (sessionStorage.getItem('doorstart-chat-panel')) open();
-  } catch {
-    // A browser that keeps nothing: the chat opens when it is asked for.
-  }
+  if (tabStorage.read(storageKeys.chatPanel)) open();
 });

@@ -1,3 +1,5 @@
+import { storageKeys, tabStorage } from '#ui/storage.ts';
+
 // The page of the chat. What the chat is made of comes when somebody turns to it, or when a conversation goes on.
 
 const root = document.querySelector<HTMLElement>('[data-chat]');
@@ -30,9 +32,5 @@ if (root) {
       () => form.submit(),
     );
   });
-  try {
-    if (sessionStorage.getItem('doorstart-chat')) taken().catch(() => {});
-  } catch {
-    // A browser that keeps nothing has no conversation to go on with.
-  }
+  if (tabStorage.read(storageKeys.chat)) taken().catch(() => {});
 }

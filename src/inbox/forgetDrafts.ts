@@ -1,8 +1,4 @@
-import { draftPrefix } from './draft.ts';
-import { unsentPrefix } from './keeper.ts';
-
-/** Of the last sign-out in this browser, for every tab; and of the last one that this tab cleared up after. */
-const signedOutKey = 'doorstart-uitgelogd';
+import { siteStorage, storageKeys, tabStorage } from '#ui/storage.ts';
 
 /**
  * Forgets in every tab what staff typed and did not send, once one of them signed out on purpose. A tab that is closed
@@ -10,24 +6,20 @@ const signedOutKey = 'doorstart-uitgelogd';
  * signs in again finds their drafts. Browsers clear the storage of a tab by no header (`Clear-Site-Data`).
  */
 export function watchSignOut(): void {
-  try {
-    if (new URLSearchParams(location.search).has('uitgelogd')) {
-      localStorage.setItem(signedOutKey, String(Date.now()));
-    }
-    forgetWhenSignedOut();
-    addEventListener('storage', ({ key }) => {
-      if (key === signedOutKey) forgetWhenSignedOut();
-    });
-  } catch {
-    // A browser that keeps nothing has nothing to forget.
+  if (new URLSearchParams(location.search).has('uitgelogd')) {
+    siteStorage.write(storageKeys.signedOut, String(Date.now()));
   }
+  forgetWhenSignedOut();
+  addEventListener('storage', ({ key }) => {
+    if (key === storageKeys.signedOut) forgetWhenSignedOut();
+  });
 }
 
 function forgetWhenSignedOut(): void {
-  const last = localStorage.getItem(signedOutKey);
-  if (last === null || sessionStorage.getItem(signedOutKey) === last) return;
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(draftPrefix) || key.startsWith(unsentPrefix)) sessionStorage.removeItem(key);
+  const last = siteStorage.read(storageKeys.signedOut);
+  if (last === null || tabStorage.read(storageKeys.signedOut) === last) return;
+  for (const prefix of [storageKeys.staffDrafts, storageKeys.staffOutboxes]) {
+    for (const key of tabStorage.keys(prefix)) tabStorage.write(key, null);
   }
-  sessionStorage.setItem(signedOutKey, last);
+  tabStorage.write(storageKeys.signedOut, last);
 }

@@ -1,21 +1,13 @@
+import { storageKeys, tabStorage } from '#ui/storage.ts';
 import type { Entry, Keeper } from '../chat/client/makeOutbox.ts';
 
-/** What the names of all that is kept unsent begin with. */
-export const unsentPrefix = 'doorstart-inbox-';
-
 /** Of one casemanager: who signs in after them in the same tab sends nothing of theirs. */
-const prefixOf = (me: string) => `${unsentPrefix}${me}-`;
+const prefixOf = (me: string) => `${storageKeys.staffOutboxes}${me}-`;
 
 /** The conversations of which something is still to be sent. */
 export function unsentIn(me: string): string[] {
   const prefix = prefixOf(me);
-  try {
-    return Object.keys(sessionStorage)
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => key.slice(prefix.length));
-  } catch {
-    return [];
-  }
+  return tabStorage.keys(prefix).map((key) => key.slice(prefix.length));
 }
 
 /** Keeps in this tab what was typed in one conversation and is not sent yet, across a refresh. */
@@ -25,19 +17,12 @@ export function makeKeeper(me: string, conversation: string): Keeper {
     read() {
       try {
         // Written below, from this very type.
-        const kept: Entry[] = JSON.parse(sessionStorage.getItem(key) ?? '[]');
+        const kept: Entry[] = JSON.parse(tabStorage.read(key) ?? '[]');
         return kept;
       } catch {
         return [];
       }
     },
-    write(entries) {
-      try {
-        if (entries.length === 0) sessionStorage.removeItem(key);
-        else sessionStorage.setItem(key, JSON.stringify(entries));
-      } catch {
-        // Without storage it lasts as long as the page.
-      }
-    },
+    write: (entries) => tabStorage.write(key, entries.length === 0 ? null : JSON.stringify(entries)),
   };
 }

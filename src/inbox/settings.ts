@@ -1,22 +1,14 @@
-// What somebody chose for this browser. Storage may be refused; then a choice holds for the page.
+import { siteStorage, storageKeys } from '#ui/storage.ts';
 
-const soundKey = 'doorstart-chat-geluid';
 let chosen = true;
 
-/** Whoever is there for a jongere hears that one waits, until they turn that off. */
+/** Whoever is there for a jongere hears that one waits, until they turn that off. Where storage is refused: for the page. */
 export function isSoundOn(): boolean {
-  try {
-    return localStorage.getItem(soundKey) !== 'uit';
-  } catch {
-    return chosen;
-  }
+  const stored = siteStorage.read(storageKeys.staffSound);
+  return stored === null ? chosen : stored !== 'uit';
 }
 
 export function keepSound(on: boolean): void {
   chosen = on;
-  try {
-    localStorage.setItem(soundKey, on ? 'aan' : 'uit');
-  } catch {
-    // See above.
-  }
+  siteStorage.write(storageKeys.staffSound, on ? 'aan' : 'uit');
 }

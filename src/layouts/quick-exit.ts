@@ -1,20 +1,18 @@
+import { storageKeys, tabStorage } from '#ui/storage.ts';
+
 /** "Snel weg": leave first, without this page in the history, and only then clear what is still to be seen or kept. */
 function leave(href: string): void {
   location.replace(href);
   document.title = '';
   document.documentElement.hidden = true;
-  try {
-    const chat = sessionStorage.getItem('doorstart-chat');
-    sessionStorage.clear();
-    // A chat ends, while the page goes: nobody waits for it. Nor does what it kept until then stay.
-    if (chat)
-      addEventListener('pagehide', () => {
-        sessionStorage.clear();
-        navigator.sendBeacon('/api/v1/chat/end', new Blob([chat], { type: 'application/json' }));
-      });
-  } catch {
-    // A browser that keeps nothing has nothing to clear.
-  }
+  const chat = tabStorage.read(storageKeys.chat);
+  tabStorage.clear();
+  // A chat ends, while the page goes: nobody waits for it. Nor does what it kept until then stay.
+  if (chat)
+    addEventListener('pagehide', () => {
+      tabStorage.clear();
+      navigator.sendBeacon('/api/v1/chat/end', new Blob([chat], { type: 'application/json' }));
+    });
 }
 
 document.addEventListener('click', (event) => {

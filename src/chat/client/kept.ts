@@ -1,3 +1,4 @@
+import { storageKeys, tabStorage } from '#ui/storage.ts';
 import type { Entry, Keeper } from './makeOutbox.ts';
 
 // What this tab keeps for a chat, in sessionStorage and only once somebody began. A browser may refuse: then the
@@ -12,38 +13,25 @@ export const dropLoose = (): void => loose.clear();
 /** Whether a refresh, and the next page, find all of it. */
 export const isKept = (): boolean => loose.size === 0;
 
-/** `token` holds what the beacon of "Snel weg" sends, to the letter; see scripts/quick-exit.ts. */
 const names = {
-  token: 'doorstart-chat',
-  startKey: 'doorstart-chat-start',
-  name: 'doorstart-chat-name',
-  draft: 'doorstart-chat-draft',
-  outbox: 'doorstart-chat-outbox',
-  /** The number of the newest message that was looked at. */
-  seen: 'doorstart-chat-seen',
-  sound: 'doorstart-chat-sound',
-  /** `open` or `closed`: whether the panel is shown, once it was opened. */
-  panel: 'doorstart-chat-panel',
+  token: storageKeys.chat,
+  startKey: storageKeys.chatStart,
+  name: storageKeys.chatName,
+  draft: storageKeys.chatDraft,
+  outbox: storageKeys.chatOutbox,
+  seen: storageKeys.chatSeen,
+  sound: storageKeys.chatSound,
+  panel: storageKeys.chatPanel,
 } as const;
 export type KeptName = keyof typeof names;
 
-export function recall(name: KeptName): string | null {
-  try {
-    return loose.get(names[name]) ?? sessionStorage.getItem(names[name]);
-  } catch {
-    return null;
-  }
-}
+export const recall = (name: KeptName): string | null =>
+  loose.get(names[name]) ?? tabStorage.read(names[name]);
 
 /** Null and an empty text forget it. */
 export function keep(name: KeptName, value: string | null): void {
   loose.delete(names[name]);
-  try {
-    if (value) sessionStorage.setItem(names[name], value);
-    else sessionStorage.removeItem(names[name]);
-  } catch {
-    if (value) loose.set(names[name], value);
-  }
+  if (!tabStorage.write(names[name], value) && value) loose.set(names[name], value);
 }
 
 /** What opens the conversation of this tab. */
