@@ -2,6 +2,7 @@ import { recordEvent } from '#server/booking/recordEvent.ts';
 import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { canStill } from './rules.ts';
 import type { ChangeInput } from './schema.ts';
 
 /**
@@ -17,9 +18,7 @@ export async function askToChooseAgain(
   if (!found.ok) return found;
   const { appointment } = found;
   if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
-  // Once it has begun a jongere cannot move it any more.
-  if (appointment.status !== 'booked' || appointment.start <= ctx.clock.now())
-    return { ok: false, error: 'too-late' };
+  if (!canStill('choose-again', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const now = new Date(ctx.clock.now()).toISOString();
   const asked = await ctx.sql.begin(async (tx) => {
     const rows = await tx`

@@ -7,6 +7,7 @@ import { findSameTime, namesOf } from '#server/booking/sameTime.ts';
 import type { Invalid, NotFound, SameTime, Taken, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { canStill } from './rules.ts';
 import type { FollowUpInput } from './schema.ts';
 
 export type BookFollowUpResult =
@@ -30,12 +31,12 @@ type Refused = Exclude<BookFollowUpResult, Taken | Invalid | NotFound>;
 export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): Promise<BookFollowUpResult> {
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
-  const { appointment: earlier, row, roster } = found;
+  const { appointment: earlier, roster } = found;
   const { key, insists, ...time } = input;
   const repeat = repeatable(`vervolg ${key}`, { id, ...time });
   const known = answered(await findRepeat(ctx.sql, repeat, ctx.clock.now()));
   if (known) return known;
-  if (row.status !== 'booked' || row.wipedAt) return { ok: false, error: 'too-late' };
+  if (!canStill('follow-up', earlier, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const resolved = newTimeOf(roster, earlier, time);
   if (!resolved.ok) return resolved;
 

@@ -2,6 +2,7 @@ import { callOff } from '#server/booking/callOff.ts';
 import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { canStill } from './rules.ts';
 import type { ChangeInput } from './schema.ts';
 
 /** Cancels an afspraak that is not over, with a word to the jongere that the private page shows. */
@@ -14,8 +15,7 @@ export async function cancelForJongere(
   if (!found.ok) return found;
   const { appointment } = found;
   if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
-  if (appointment.status !== 'booked' || appointment.end <= ctx.clock.now())
-    return { ok: false, error: 'too-late' };
+  if (!canStill('cancel', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const done = await callOff(ctx, { id, sequence, reason: null, message: message || null });
   return done ? { ok: true } : { ok: false, error: 'changed' };
 }

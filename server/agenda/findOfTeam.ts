@@ -10,7 +10,8 @@ import type { Roster } from '#server/roster/types.ts';
 /** An afspraak that whoever is signed in may see and change, with the row that it came from. */
 export interface OfTeam {
   ok: true;
-  appointment: Appointment;
+  /** `wiped`: who it was for is forgotten. */
+  appointment: Appointment & { wiped: boolean };
   row: AppointmentRow;
   roster: Roster;
 }
@@ -26,5 +27,6 @@ export async function findOfTeam(ctx: Ctx, id: string): Promise<OfTeam | NotFoun
   if (!row || (row.status !== 'booked' && row.status !== 'cancelled'))
     return { ok: false, error: 'not-found' };
   const roster = await ctx.roster.current();
-  return { ok: true, appointment: toAppointment(ctx, roster, row), row, roster };
+  const appointment = { ...toAppointment(ctx, roster, row), wiped: row.wipedAt !== null };
+  return { ok: true, appointment, row, roster };
 }

@@ -5,6 +5,7 @@ import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { canStill } from './rules.ts';
 import type { HandOverInput } from './schema.ts';
 import { wishOf } from './wishOf.ts';
 
@@ -26,7 +27,7 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
   const { appointment: old, roster } = found;
   if (old.sequence !== input.sequence) return { ok: false, error: 'changed' };
   const window = staffWindow(roster, ctx.clock.now());
-  if (old.status !== 'booked' || old.start < window.now) return { ok: false, error: 'too-late' };
+  if (!canStill('hand-over', old, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const { to } = input;
   if (to === old.casemanager.id) return { ok: true };
   if (!teamOf(ctx, roster).some((colleague) => colleague.id === to))

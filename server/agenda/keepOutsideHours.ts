@@ -1,6 +1,7 @@
 import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { canStill } from './rules.ts';
 import type { ChangeInput } from './schema.ts';
 
 /**
@@ -16,8 +17,7 @@ export async function keepOutsideHours(
   if (!found.ok) return found;
   const { appointment } = found;
   if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
-  if (appointment.status !== 'booked' || appointment.end <= ctx.clock.now())
-    return { ok: false, error: 'too-late' };
+  if (!canStill('keep', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const rows = await ctx.sql`
     update appointments
     set kept_outside_hours = true, choose_again_at = null,

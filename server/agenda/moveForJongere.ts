@@ -5,6 +5,7 @@ import { relocate } from '#server/booking/relocate.ts';
 import type { Changed, Invalid, NotFound, SameTime, Taken, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { canStill } from './rules.ts';
 import type { MoveForJongereInput } from './schema.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function moveForJongere(
   if (!found.ok) return found;
   const { appointment: old, roster } = found;
   if (old.sequence !== input.sequence) return { ok: false, error: 'changed' };
-  if (old.status !== 'booked' || old.end <= ctx.clock.now()) return { ok: false, error: 'too-late' };
+  if (!canStill('move', old, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const resolved = newTimeOf(roster, old, input);
   if (!resolved.ok) return resolved;
   const before = old.casemanager.id;

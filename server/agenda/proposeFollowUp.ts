@@ -6,6 +6,7 @@ import { timesOf } from '#server/booking/wish.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { followUpTime } from './followUpTime.ts';
+import { canStill } from './rules.ts';
 import { wishOf } from './wishOf.ts';
 
 export interface FollowUpProposal {
@@ -30,8 +31,8 @@ export async function proposeFollowUp(
 ): Promise<FollowUpProposal | NotFound | TooLate> {
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
-  const { appointment, row, roster } = found;
-  if (row.status !== 'booked' || row.wipedAt) return { ok: false, error: 'too-late' };
+  const { appointment, roster } = found;
+  if (!canStill('follow-up', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const now = ctx.clock.now();
   const start = followUpTime(appointment.start, weeks, now);
   const query = {

@@ -30,7 +30,6 @@ export async function readAppointment(
       ...appointment,
       own: row.casemanagerId === staffOf(ctx).id,
       casemanagerLeft: !roster.casemanagers.some(({ id: known }) => known === row.casemanagerId),
-      wiped: row.wipedAt !== null,
       chooseAgainAt: row.chooseAgainAt?.getTime() ?? null,
       keptOutsideHours: row.keptOutsideHours,
       message: row.messageToJongere,

@@ -8,6 +8,7 @@ import type { NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { addDays } from '#server/kernel/time.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { isTooEarlyFor } from './rules.ts';
 import type { RecordOutcomeInput } from './schema.ts';
 
 export type RecordOutcomeResult =
@@ -78,8 +79,7 @@ async function record(
 
   const outcome = input.outcome === 'open' ? null : input.outcome;
   const status = statusFor(outcome, row);
-  const needsStart = outcome === 'geweest' || outcome === 'niet-verschenen';
-  if (needsStart && ctx.clock.now() < row.start) return { ok: false, error: 'too-early' };
+  if (isTooEarlyFor(outcome, row, ctx.clock.now())) return { ok: false, error: 'too-early' };
   if (outcome === row.outcome && status === row.status) return { ok: true };
   const returns = status === 'booked' && row.status === 'cancelled';
   if (returns && row.wiped && ctx.clock.now() < row.start) return { ok: false, error: 'wiped' };

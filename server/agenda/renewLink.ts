@@ -4,6 +4,7 @@ import type { Ctx } from '#server/kernel/context.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { findOfTeam } from './findOfTeam.ts';
+import { canStill } from './rules.ts';
 
 /**
  * Makes a new private link; the old one ends at once. Answers its address, which is kept nowhere; by its generation
@@ -20,8 +21,8 @@ export async function renewLink(
 > {
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
-  const { row } = found;
-  if (row.wipedAt) return { ok: false, error: 'wiped' };
+  const { appointment, row } = found;
+  if (!canStill('renew-link', appointment, ctx.clock.now())) return { ok: false, error: 'wiped' };
   if (sequence !== undefined && sequence !== row.sequence) return { ok: false, error: 'changed' };
   const generation = row.generation + 1;
   const token = ctx.tokens.make('appointment', id, generation);

@@ -1,6 +1,7 @@
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { BookingWindow } from '#server/slots/types.ts';
+import { staffBooksFrom } from './rules.ts';
 
 /** Dates in Amsterdam, both included. */
 export interface DateRange {
@@ -33,10 +34,7 @@ export function bookingWindow({ settings }: Pick<Roster, 'settings'>, now: numbe
   return { now, noticeMinutes: settings.noticeMinutes, horizonDays: settings.horizonDays };
 }
 
-/** Somebody who walked in sits at the table before the afspraak is in the agenda. */
-const begunMs = 15 * 60_000;
-
 /** When staff may book: without notice, and also a time that began up to a quarter of an hour ago. */
 export function staffWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
-  return { now: now - begunMs, noticeMinutes: 0, horizonDays: settings.horizonDays };
+  return { now: staffBooksFrom(now), noticeMinutes: 0, horizonDays: settings.horizonDays };
 }

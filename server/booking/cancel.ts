@@ -1,6 +1,7 @@
 import type { Ctx } from '#server/kernel/context.ts';
 import { callOff } from './callOff.ts';
 import { findAppointment } from './findAppointment.ts';
+import { canChange } from './rules.ts';
 import type { Changed, NotFound, TooLate } from './types.ts';
 
 interface CancelInput {
@@ -28,9 +29,9 @@ export async function cancel(
 ): Promise<{ ok: true } | NotFound | TooLate | Changed> {
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
-  const { id, status, start, sequence } = found.appointment;
+  const { id, status, sequence } = found.appointment;
   if (status === 'cancelled') return { ok: true };
-  if (start <= ctx.clock.now()) return { ok: false, error: 'too-late' };
+  if (!canChange(found.appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   if (input.sequence !== undefined && input.sequence !== sequence) return { ok: false, error: 'changed' };
   const done = await callOff(ctx, {
     id,

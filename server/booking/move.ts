@@ -3,6 +3,7 @@ import { findAppointment } from './findAppointment.ts';
 import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { relocate } from './relocate.ts';
+import { canChange } from './rules.ts';
 import type { MoveInput } from './schema.ts';
 import type { Appointment, Changed, Invalid, NotFound, SameTime, Taken, TooLate } from './types.ts';
 
@@ -34,7 +35,7 @@ export async function move(
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
   const { appointment: old } = found;
-  if (old.status !== 'booked' || old.start <= ctx.clock.now()) return { ok: false, error: 'too-late' };
+  if (!canChange(old, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const roster = await ctx.roster.current();
   const own = resolveOnly(ctx, roster, input.casemanager);
   if (!own.ok) return own;

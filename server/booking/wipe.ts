@@ -2,6 +2,7 @@ import type { Ctx } from '#server/kernel/context.ts';
 import { findAppointment } from './findAppointment.ts';
 import { wipePerson } from './forget.ts';
 import { recordEvent } from './recordEvent.ts';
+import { canWipe } from './rules.ts';
 import type { NotFound } from './types.ts';
 
 /**
@@ -14,8 +15,8 @@ export async function wipe(
 ): Promise<{ ok: true } | NotFound | { ok: false; error: 'still-to-come' }> {
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
-  const { id, status, end, casemanager } = found.appointment;
-  if (status === 'booked' && end > ctx.clock.now()) return { ok: false, error: 'still-to-come' };
+  const { id, casemanager } = found.appointment;
+  if (!canWipe(found.appointment, ctx.clock.now())) return { ok: false, error: 'still-to-come' };
   const now = new Date(ctx.clock.now()).toISOString();
   await ctx.sql.begin(async (tx) => {
     const rows = await tx`
