@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { axeFindings } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
-import { weigh } from './support/weigh.ts';
+import { weighHtml } from './support/weighHtml.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -23,7 +23,7 @@ async function choose(page: Page, answer: string | RegExp) {
 }
 
 test('with the keyboard only, in the browser: a result, back, and another result', async ({ page }) => {
-  const weights = weigh(page);
+  const weight = weighHtml(page);
   const posts: string[] = [];
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
   await page.goto(path);
@@ -60,9 +60,7 @@ test('with the keyboard only, in the browser: a result, back, and another result
   await page.goBack();
   await expect(heading(page)).toHaveText('Waar ben je naar op zoek?');
   await choose(page, /^Een opleiding/);
-  const { script, html } = await weights();
-  expect(script, 'bytes of script').toBeLessThanOrEqual(20_000);
-  expect(html, 'bytes of HTML').toBeLessThanOrEqual(14_000);
+  expect(await weight(), 'bytes of HTML').toBeLessThanOrEqual(14_000);
   await page.getByRole('link', { name: 'Maak een afspraak' }).click();
   await expect(page.getByRole('radio', { name: /^School of studie kiezen/ })).toBeChecked();
   expect(posts, 'answers stay in the browser').toEqual([]);

@@ -2,7 +2,7 @@ import { checkStates } from './support/checkStates.ts';
 import { expect, test } from './support/fixtures.ts';
 import { bookingStates, privateStates, type State, staffStates, type World } from './support/states.ts';
 import { expectUsable, phone } from './support/usable.ts';
-import { weigh } from './support/weigh.ts';
+import { weighHtml } from './support/weighHtml.ts';
 
 // Without moving parts: a colour that is on its way is nobody's fault.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -30,11 +30,10 @@ for (const [name, state] of entries(staffStates)) {
 async function expectStateUsable(world: World, state: State, { thumbs } = { thumbs: true }): Promise<void> {
   const { page } = world;
   await page.setViewportSize(phone);
-  const weights = weigh(page);
+  const weight = weighHtml(page);
   await state.open(world);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(state.heading);
-  const { html } = await weights();
-  expect(html, 'bytes of HTML after gzip').toBeLessThanOrEqual(mostHtml);
+  expect(await weight(), 'bytes of HTML after gzip').toBeLessThanOrEqual(mostHtml);
   const begin = await page.evaluate(findBegin);
   if (begin !== null)
     expect(begin, 'px from the top to what the step asks').toBeLessThanOrEqual(phone.height / 3);

@@ -7,7 +7,7 @@ import { rosterChanged } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
 import { faultTitle, signInByCookie } from './support/staff.ts';
 import { expectUsable, phone } from './support/usable.ts';
-import { weigh } from './support/weigh.ts';
+import { weighHtml } from './support/weighHtml.ts';
 
 const path = '/medewerker/werktijden';
 // High enough for all of the week: a mouse reaches no further than the screen.
@@ -42,10 +42,10 @@ test('a week is dragged and typed, what jongeren would see follows, and a new we
   await page.setViewportSize(computer);
   const { id } = await makePeople(site);
   await signInByCookie(context, site, { casemanager: { id } });
-  const weights = weigh(page);
+  const weight = weighHtml(page);
   await page.goto(path);
   await expect(page.locator('.hours--live')).toBeVisible();
-  expect((await weights()).html, 'bytes of HTML after gzip').toBeLessThanOrEqual(14_000);
+  expect(await weight(), 'bytes of HTML after gzip').toBeLessThanOrEqual(14_000);
   await page.getByLabel('Week', { exact: true }).selectOption({ index: 2 });
   await expect(summary(page)).toHaveText(/^\d+ begintijden in deze week\. Dat is evenveel als nu\.$/);
 

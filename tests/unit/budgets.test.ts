@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { gzipped, scriptsFrom, scriptsOf, stylesOf } from '../support/builtSite.ts';
+
+// What a phone fetches, as the build says it. Scripts inside a page weigh with its HTML, in every-page.spec.ts.
+const kB = 1000;
+
+/** All pages of one who makes an afspraak and moves it. */
+const booking = [
+  'index',
+  'afspraak/index',
+  'afspraak/hoe',
+  'afspraak/wanneer',
+  'afspraak/[hold]/gegevens',
+  'afspraak/[hold]/controle',
+  'mijn-afspraak/[token]/gemaakt',
+  'mijn-afspraak/[token]/index',
+  'mijn-afspraak/[token]/verzetten',
+].map((name) => `src/pages/${name}.astro`);
+
+const union = (sets: Set<string>[]) => new Set(sets.flatMap((set) => [...set]));
+
+test('all scripts of a whole booking weigh at most 22 kB, and all styles at most 20 kB', (t) => {
+  const scripts = union(booking.map(scriptsOf));
+  assert.ok([...scripts].some((file) => file.includes('SlotPicker')));
+  holds(t, 'script', gzipped(scripts), 22 * kB);
+  holds(t, 'style', gzipped(union(booking.map(stylesOf))), 20 * kB);
+});
+
+test('the scripts of the check weigh at most 20 kB, its styles too', (t) => {
+  const page = 'src/pages/startkwalificatie/index.astro';
+  holds(t, 'script', gzipped(scriptsOf(page)), 20 * kB);
+  holds(t, 'style', gzipped(stylesOf(page)), 20 * kB);
+});
+
+test('an opened chat panel brings at most 45 kB of scripts to the page it is on', (t) => {
+  const page = scriptsOf('src/pages/hulp-nu.astro');
+  assert.ok(gzipped(page) < 2 * kB, `a page without a chat: ${gzipped(page)} bytes of script`);
+  for (const lang of ['nl', 'en']) {
+    const opened = scriptsFrom('src/chat/island/ways.ts', `src/content/${lang}/talk.json`);
+    assert.ok(gzipped(opened) > 15 * kB);
+    holds(t, `script, ${lang}`, gzipped(opened.difference(page)), 45 * kB);
+  }
+});
+
+test('an iPhone that stopped at iOS 16 reads every condition in the styles', () => {
+  const folder = new URL('../../dist/client/_astro/', import.meta.url);
+  const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'));
+  const text = sheets.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('');
+  const conditions = text.match(/@media[^{]*/g) ?? [];
+  assert.ok(conditions.length > 20);
+  assert.deepEqual(
+    conditions.filter((one) => /[<>]|not \(/.test(one)),
+    [],
+  );
+});
+
+function holds(t: { diagnostic(text: string): void }, what: string, bytes: number, most: number) {
+  t.diagnostic(`${what}: ${bytes} bytes of ${most}`);
+  assert.ok(bytes > 0 && bytes <= most, `expected at most ${most} bytes of ${what} after gzip, got ${bytes}`);
+}
