@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
-  bigint,
   boolean,
   check,
   date,
   index,
   integer,
-  jsonb,
   pgTable,
   text,
   uuid,
@@ -15,16 +13,7 @@ import {
 import { staff } from './accounts.ts';
 import { instant, instantRange, oneOf } from './columns.ts';
 import { locations, topics } from './places.ts';
-import {
-  actorKinds,
-  ageGroups,
-  appointmentStatuses,
-  eventKinds,
-  languages,
-  modalities,
-  outcomes,
-  reachWays,
-} from './words.ts';
+import { ageGroups, appointmentStatuses, languages, modalities, outcomes, reachWays } from './words.ts';
 
 /**
  * Holds and afspraken in one table, so that one exclusion constraint (in migration 0001) keeps any two
@@ -145,27 +134,6 @@ export const appointments = pgTable(
       'appointments_wiped',
       sql`${table.wipedAt} is null or num_nonnulls(${table.name}, ${table.email}, ${table.phone}, ${table.ageGroup}, ${table.reachBy}, ${table.note}, ${table.referral}, ${table.cancelReason}, ${table.messageToJongere}, ${table.reference}, ${table.tokenHash}, ${table.holdTokenHash}) = 0`,
     ),
-  ],
-);
-
-/** What happened to an afspraak and by whom; holds no answers of the jongere. */
-export const appointmentEvents = pgTable(
-  'appointment_events',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    appointmentId: uuid('appointment_id')
-      .notNull()
-      .references(() => appointments.id, { onDelete: 'cascade' }),
-    at: instant('at').notNull(),
-    kind: text('kind', { enum: eventKinds }).notNull(),
-    actor: text('actor', { enum: actorKinds }).notNull(),
-    staffId: uuid('staff_id').references(() => staff.id),
-    details: jsonb('details').$type<Record<string, string>>().notNull().default({}),
-  },
-  (table) => [
-    index('appointment_events_appointment').on(table.appointmentId),
-    check('appointment_events_kind', oneOf(table.kind, eventKinds)),
-    check('appointment_events_actor', oneOf(table.actor, actorKinds)),
   ],
 );
 

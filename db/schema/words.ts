@@ -11,6 +11,7 @@ export const languages = ['nl', 'en'] as const;
 /** In which ISO weeks a rule holds, by their number. */
 export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
+/** What happened to an afspraak, as the jongere and the team may read it. */
 export const eventKinds = [
   'booked',
   'moved',
@@ -21,6 +22,33 @@ export const eventKinds = [
   'choose-again',
   'link-renewed',
 ] as const;
+/** What the history says of each kind of thing; the events above are what pages show of an afspraak. */
+export const historyWords = {
+  appointment: [...eventKinds, 'kept-outside-hours', 'note-added', 'note-removed'],
+  conversation: [
+    'begun',
+    'taken',
+    'handed-over',
+    'requeued',
+    'closed',
+    'reopened',
+    'blocked',
+    'offered',
+    'booked',
+    'note-added',
+    'rated',
+  ],
+  casemanager: [
+    'account-saved',
+    'own-settings-saved',
+    'hours-saved',
+    'exception-saved',
+    'exception-removed',
+    'reply-saved',
+    'reply-removed',
+  ],
+  gemeente: ['settings-saved', 'locations-saved', 'topics-saved', 'closures-saved'],
+} as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;
 /** A `question` was left when nobody was there; it is answered outside the chat, or in it by who is still there. */
 export const conversationKinds = ['chat', 'question'] as const;

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
-import { appointmentEvents, appointmentNotes, appointments, staff } from '#db/schema/index.ts';
+import { appointmentNotes, appointments, history, staff } from '#db/schema/index.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
+import { eventKindSchema, eventsOf } from '#server/booking/eventKinds.ts';
 import type { NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findOfTeam } from './findOfTeam.ts';
@@ -50,18 +51,19 @@ function whoCancelled(history: readonly HistoryEntry[], at: number | null): 'jon
 }
 
 async function readHistory(ctx: Ctx, appointmentId: string): Promise<HistoryEntry[]> {
-  const rows = await ctx.db
+  const found = await ctx.db
     .select({
-      at: appointmentEvents.at,
-      kind: appointmentEvents.kind,
-      actor: appointmentEvents.actor,
+      at: history.at,
+      kind: history.what,
+      actor: history.actor,
       staffName: staff.firstName,
-      details: appointmentEvents.details,
+      details: history.details,
     })
-    .from(appointmentEvents)
-    .leftJoin(staff, eq(staff.id, appointmentEvents.staffId))
-    .where(eq(appointmentEvents.appointmentId, appointmentId))
-    .orderBy(asc(appointmentEvents.id));
+    .from(history)
+    .leftJoin(staff, eq(staff.id, history.staffId))
+    .where(eventsOf(appointmentId))
+    .orderBy(asc(history.id));
+  const rows = found.map((row) => ({ ...row, kind: eventKindSchema.parse(row.kind) }));
   const names = await readNames(ctx, rows.map(whoseBefore).concat(rows.map(whoseAfter)));
   return rows.map((row) => ({
     ...row,

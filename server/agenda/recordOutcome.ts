@@ -111,8 +111,8 @@ async function lockRow(tx: TransactionSql, id: string, casemanagerId: string): P
     select status, outcome, sequence, local_date::text as date,
            extract(epoch from starts_at)::float8 * 1000 as start, wiped_at is not null as wiped,
            exists (
-             select from appointment_events event
-             where event.appointment_id = appointments.id and event.kind = 'cancelled'
+             select from history event
+             where event.appointment_id = appointments.id and event.what = 'cancelled'
                and event.actor = 'jongere' and event.at = appointments.cancelled_at
            ) as "cancelledByJongere"
     from appointments

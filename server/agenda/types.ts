@@ -1,5 +1,5 @@
 import type { AbsenceReason } from '#server/availability/exceptionDraft.ts';
-import type { EventKind } from '#server/booking/recordEvent.ts';
+import type { EventKind } from '#server/booking/eventKinds.ts';
 import type { AgeGroup, Outcome } from '#server/booking/schema.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import type { Modality } from '#server/slots/schema.ts';

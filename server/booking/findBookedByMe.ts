@@ -1,6 +1,6 @@
 import { and, eq, exists, gt, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { appointmentEvents, appointments } from '#db/schema/index.ts';
+import { appointments, history } from '#db/schema/index.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { ofTeam } from '#server/accounts/team.ts';
 import type { Ctx } from '#server/kernel/context.ts';
@@ -20,16 +20,16 @@ export async function findBookedByMe(
 ): Promise<{ ok: true; appointment: Appointment } | NotFound> {
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
   const byMe = and(
-    eq(appointmentEvents.appointmentId, appointments.id),
-    eq(appointmentEvents.kind, 'booked'),
-    eq(appointmentEvents.staffId, staffOf(ctx).id),
-    gt(appointmentEvents.at, new Date(ctx.clock.now() - shownMs)),
+    eq(history.appointmentId, appointments.id),
+    eq(history.what, 'booked'),
+    eq(history.staffId, staffOf(ctx).id),
+    gt(history.at, new Date(ctx.clock.now() - shownMs)),
   );
   const mine = and(
     ...[eq(appointments.id, id), eq(appointments.status, 'booked'), isNull(appointments.wipedAt)],
     // A link that was given out again belongs to that page.
     ...[eq(appointments.generation, 1), ofTeam(ctx)],
-    exists(ctx.db.select().from(appointmentEvents).where(byMe)),
+    exists(ctx.db.select().from(history).where(byMe)),
   );
   const row = await selectRow(ctx, mine);
   if (!row) return { ok: false, error: 'not-found' };

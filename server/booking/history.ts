@@ -1,9 +1,9 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { appointmentEvents, staff } from '#db/schema/index.ts';
+import { history as changes, staff } from '#db/schema/index.ts';
 import type { Ctx } from '#server/kernel/context.ts';
+import { type EventKind, eventKindSchema, eventsOf } from './eventKinds.ts';
 import { findAppointment } from './findAppointment.ts';
-import type { EventKind } from './recordEvent.ts';
 import type { NotFound } from './types.ts';
 
 /** One thing that happened to an afspraak. */
@@ -21,8 +21,8 @@ export interface HistoryLine {
 
 const receiver = alias(staff, 'receiver');
 /** Who got it, by a handover or by a move to a time of somebody else. */
-const receiverId = sql`case ${appointmentEvents.kind} when 'handed-over' then ${appointmentEvents.details}->>'to'
-  when 'moved' then ${appointmentEvents.details}->>'toStaff' end`;
+const receiverId = sql`case ${changes.what} when 'handed-over' then ${changes.details}->>'to'
+  when 'moved' then ${changes.details}->>'toStaff' end`;
 
 /** What happened to the afspraak that a private link opens and by whom, oldest first. */
 export async function history(
@@ -33,19 +33,20 @@ export async function history(
   if (!found.ok) return found;
   const rows = await ctx.db
     .select({
-      at: appointmentEvents.at,
-      kind: appointmentEvents.kind,
-      actor: appointmentEvents.actor,
-      details: appointmentEvents.details,
+      at: changes.at,
+      kind: changes.what,
+      actor: changes.actor,
+      details: changes.details,
       firstName: staff.firstName,
       goesTo: receiver.firstName,
     })
-    .from(appointmentEvents)
-    .leftJoin(staff, eq(staff.id, appointmentEvents.staffId))
+    .from(changes)
+    .leftJoin(staff, eq(staff.id, changes.staffId))
     .leftJoin(receiver, eq(sql`${receiver.id}::text`, receiverId))
-    .where(eq(appointmentEvents.appointmentId, found.appointment.id))
-    .orderBy(asc(appointmentEvents.at), asc(appointmentEvents.id));
-  const lines = rows.map(({ at, kind, actor, details, firstName, goesTo }): HistoryLine => {
+    .where(eventsOf(found.appointment.id))
+    .orderBy(asc(changes.at), asc(changes.id));
+  const lines = rows.map(({ at, actor, details, firstName, goesTo, ...row }): HistoryLine => {
+    const kind = eventKindSchema.parse(row.kind);
     const by = actor === 'staff' ? { kind: actor, firstName: firstName ?? '' } : { kind: actor };
     const { from, to } = details;
     const moved = kind === 'moved' && from && to ? { from: Date.parse(from), to: Date.parse(to) } : null;

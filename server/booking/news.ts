@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { appointmentEvents, appointments, staff } from '#db/schema/index.ts';
+import { appointments, history, staff } from '#db/schema/index.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { findAppointment } from './findAppointment.ts';
 
@@ -23,7 +23,7 @@ const kinds = ['moved', 'cancelled', 'handed-over', 'choose-again'] as const;
 export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews | null> {
   const found = await findAppointment(ctx, token);
   if (!found.ok) return null;
-  const { kind, at, actor } = appointmentEvents;
+  const { what: kind, at, actor } = history;
   const [last] = await ctx.db
     .select({
       kind,
@@ -34,11 +34,11 @@ export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews |
       chooseAgainAt: appointments.chooseAgainAt,
       status: appointments.status,
     })
-    .from(appointmentEvents)
-    .innerJoin(appointments, eq(appointments.id, appointmentEvents.appointmentId))
-    .leftJoin(staff, eq(staff.id, appointmentEvents.staffId))
-    .where(and(eq(appointmentEvents.appointmentId, found.appointment.id), inArray(kind, kinds)))
-    .orderBy(desc(appointmentEvents.id))
+    .from(history)
+    .innerJoin(appointments, eq(appointments.id, history.appointmentId))
+    .leftJoin(staff, eq(staff.id, history.staffId))
+    .where(and(eq(history.appointmentId, found.appointment.id), inArray(kind, kinds)))
+    .orderBy(desc(history.id))
     .limit(1);
   if (last?.actor !== 'staff') return null;
   const told = kinds.find((one) => one === last.kind);

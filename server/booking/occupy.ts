@@ -58,7 +58,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
     on conflict do nothing
     returning id
     ), noted as (
-      insert into appointment_events (appointment_id, at, kind, actor, staff_id)
+      insert into history (appointment_id, at, what, actor, staff_id)
       select id, ${now}::timestamptz, 'booked', ${bookedBy?.kind ?? null}::text,
         ${bookedBy?.kind === 'staff' ? bookedBy.staff.id : null}::uuid
       from made where ${bookedBy !== null}

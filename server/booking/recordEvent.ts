@@ -1,9 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
-import type { eventKinds } from '#db/schema/words.ts';
 import type { Actor } from '#server/kernel/context.ts';
-
-/** What can happen to an afspraak. */
-export type EventKind = (typeof eventKinds)[number];
+import { insertHistory } from '#server/kernel/history.ts';
+import type { EventKind } from './eventKinds.ts';
 
 export interface AppointmentEvent {
   appointmentId: string;
@@ -19,8 +17,9 @@ export async function recordEvent(
   at: string,
   { appointmentId, kind, details = {} }: AppointmentEvent,
 ): Promise<void> {
-  await tx`
-    insert into appointment_events (appointment_id, at, kind, actor, staff_id, details)
-    values (${appointmentId}, ${at}, ${kind}, ${actor.kind},
-      ${actor.kind === 'staff' ? actor.staff.id : null}, ${JSON.stringify(details)}::text::jsonb)`;
+  await insertHistory(
+    tx,
+    { actor, at },
+    { about: { kind: 'appointment', id: appointmentId }, what: kind, details },
+  );
 }

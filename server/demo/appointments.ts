@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '#db/demo/jongeren.ts';
-import type { appointmentEvents, appointments } from '#db/schema/index.ts';
+import type { appointments, history } from '#db/schema/index.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import { makeReference } from '#server/booking/reference.ts';
 import type { AgeGroup, Outcome, ReachBy } from '#server/booking/schema.ts';
@@ -12,7 +12,7 @@ import type { PlannedAppointment } from './agenda.ts';
 import type { Random } from './random.ts';
 
 type NewAppointment = typeof appointments.$inferInsert;
-type NewEvent = typeof appointmentEvents.$inferInsert;
+type NewEvent = typeof history.$inferInsert & { appointmentId: string };
 
 const hour = 3_600_000;
 const ages: readonly AgeGroup[] = ['tot-18', '18-22', '18-22', '18-22', '23-26', '23-26'];
@@ -72,15 +72,15 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
       cancelledAt: cancelled ? new Date(changedAt) : null,
     });
     const event = { appointmentId: id, actor: 'jongere' as const };
-    events.push({ ...event, kind: 'booked', at: new Date(bookedAt) });
+    events.push({ ...event, what: 'booked', at: new Date(bookedAt) });
     if (movedFrom !== null) {
       const details = { from: new Date(movedFrom).toISOString(), to: new Date(start).toISOString() };
-      events.push({ ...event, kind: 'moved', at: new Date(changedAt), details });
+      events.push({ ...event, what: 'moved', at: new Date(changedAt), details });
     }
-    if (cancelled) events.push({ ...event, kind: 'cancelled', at: new Date(changedAt) });
+    if (cancelled) events.push({ ...event, what: 'cancelled', at: new Date(changedAt) });
     if (outcome !== null) {
       const noted = { actor: 'staff' as const, staffId: plan.casemanagerId, details: { outcome } };
-      events.push({ ...event, ...noted, kind: 'outcome', at: new Date(end) });
+      events.push({ ...event, ...noted, what: 'outcome', at: new Date(end) });
     }
   }
   return { rows, events };

@@ -45,7 +45,7 @@ export async function loadDemo({
     const agenda = toRows(planAgenda(roster, now, random, isNew), { now, tokens, random });
     const { rows, events, notes } = tellStories(agenda, { now, casemanager, colleague });
     await tx.insert(tables.appointments).values(rows);
-    await tx.insert(tables.appointmentEvents).values(events);
+    await tx.insert(tables.history).values(events);
     if (notes.length > 0) await tx.insert(tables.appointmentNotes).values(notes);
     const team = [casemanager, colleague].flatMap((id) => roster.casemanagers.filter((one) => one.id === id));
     await insertChats(tx, team, now);

@@ -1,9 +1,9 @@
 import { demoMessages, demoWorkingNotes } from '#db/demo/jongeren.ts';
-import type { appointmentEvents, appointmentNotes, appointments } from '#db/schema/index.ts';
+import type { appointmentNotes, appointments, history } from '#db/schema/index.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 
 type NewAppointment = typeof appointments.$inferInsert;
-type NewEvent = typeof appointmentEvents.$inferInsert;
+type NewEvent = typeof history.$inferInsert & { appointmentId: string };
 type NewNote = typeof appointmentNotes.$inferInsert;
 
 interface Loaded {
@@ -53,12 +53,12 @@ export function tellStories({ rows, events }: Loaded, { now, casemanager, collea
       chooseAgainAt: new Date(now - hour),
       messageToJongere: demoMessages.chooseAgain,
     });
-    more.push({ ...staff(choosing.id, casemanager), kind: 'choose-again' });
+    more.push({ ...staff(choosing.id, casemanager), what: 'choose-again' });
   }
   if (handed) {
     changed.set(handed.id, { sequence: 1, messageToJongere: demoMessages.handedOver });
     const details = { from: colleague, to: casemanager };
-    more.push({ ...staff(handed.id, colleague), kind: 'handed-over', details });
+    more.push({ ...staff(handed.id, colleague), what: 'handed-over', details });
   }
   if (follows && met) {
     const { name, nameFolded, email, phone, ageGroup, reachBy, language } = met;
@@ -73,7 +73,7 @@ export function tellStories({ rows, events }: Loaded, { now, casemanager, collea
     rows: rows.map((row) => ({ ...row, ...changed.get(row.id) })),
     events: [
       ...events.map((event) =>
-        event.kind === 'booked' && bookedByStaff.has(event.appointmentId)
+        event.what === 'booked' && bookedByStaff.has(event.appointmentId)
           ? { ...event, actor: 'staff' as const, staffId: casemanager }
           : event,
       ),

@@ -43,7 +43,7 @@ afterEach(() => services.close());
 
 beforeEach(async () => {
   clock.set('2026-11-20T10:00:00+01:00');
-  await database.sql`truncate locations, topics, staff, closures, appointments, appointment_events cascade`;
+  await database.sql`truncate locations, topics, staff, closures, appointments, history cascade`;
   location = await makeLocation(database.db);
   topic = await makeTopic(database.db, { label: 'School kiezen' });
   noor = await makeCasemanager(database.db, [{ locationId: location }]);

@@ -44,7 +44,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, appointment_events, appointment_notes cascade`;
+  await ground.sql`truncate appointments, history, appointment_notes cascade`;
   await ground.sql`delete from availability_exceptions`;
   await ground.sql`update staff set active = true`;
   ground.ctx.changes.say({ casemanagers: [], roster: true });

@@ -121,6 +121,50 @@ test('what a database in use is for is known after the upgrade, by its accounts'
   }
 });
 
+test('the history of afspraken is kept, and a process of the version before goes on writing and reading it', async () => {
+  const { url, sql, db } = await emptied();
+  const older = await migrationsBefore('0015_one_history');
+  await migrate(url, () => {}, older);
+  await rm(older, { recursive: true });
+  const locationId = await makeLocation(db);
+  const [staffId, topicId] = [await makeCasemanager(db, [{ locationId }]), await makeTopic(db)];
+  const appointmentId = '00000000-0000-4000-8000-000000000001';
+  await sql`
+    insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
+      local_date, created_at, wiped_at)
+    values (${appointmentId}, 'booked', ${topicId}, ${locationId}, 'telefoon', ${staffId},
+      '2026-11-23T09:00:00Z', '2026-11-23T09:30:00Z', '[2026-11-23T09:00:00Z,2026-11-23T09:30:00Z)',
+      '2026-11-23', now(), now())`;
+  // As the version before writes and reads.
+  const write = (kind: string, actor: string, by: string | null) => sql`
+    insert into appointment_events (appointment_id, at, kind, actor, staff_id, details)
+    values (${appointmentId}, now(), ${kind}, ${actor}, ${by}, '{"from": "x"}'::jsonb)`;
+  const read = async () => [...(await sql`select kind, actor, staff_id from appointment_events order by id`)];
+  await write('booked', 'jongere', null);
+  await migrate(url, () => {});
+  await write('moved', 'staff', staffId);
+  const before = [
+    { kind: 'booked', actor: 'jongere', staff_id: null },
+    { kind: 'moved', actor: 'staff', staff_id: staffId },
+  ];
+  assert.deepEqual(await read(), before);
+  // What it has no words for, it does not see.
+  await sql`
+    insert into history (appointment_id, at, what, actor, staff_id)
+    values (${appointmentId}, now(), 'kept-outside-hours', 'staff', ${staffId})`;
+  assert.deepEqual(await read(), before);
+  await assert.rejects(sql`update history set actor = 'system'`, /history is append-only/);
+  // Of nothing at all only the gemeente's words, and of two things nothing.
+  await assert.rejects(sql`insert into history (at, what, actor) values (now(), 'booked', 'system')`, {
+    constraint_name: 'history_about',
+  });
+  await assert.rejects(
+    sql`insert into history (appointment_id, casemanager_id, at, what, actor)
+        values (${appointmentId}, ${staffId}, now(), 'booked', 'system')`,
+    { constraint_name: 'history_about' },
+  );
+});
+
 test('a database that does not answer is said with host and port, never with the password', async () => {
   const silent = createServer((socket) => socket.on('error', () => {}).resume()).listen(0, '127.0.0.1');
   await new Promise((listening) => silent.once('listening', listening));

@@ -23,7 +23,7 @@ after(() => database.drop());
 database = await testDatabase();
 const empty = () => database.sql`
     truncate locations, topics, staff, weekly_rules, availability_exceptions, closures, appointments,
-      appointment_events, appointment_notes, chat_figures, database_purpose cascade`;
+      history, appointment_notes, chat_figures, database_purpose cascade`;
 
 const clockAt = (instant: string) => ({ now: () => Date.parse(instant) });
 /** Loads the demo into an empty database. */
@@ -67,7 +67,7 @@ async function rowCounts() {
   const counts = await database.sql`
     select (select count(*)::int from locations) as locations, (select count(*)::int from staff) as staff,
       (select count(*)::int from appointments) as appointments,
-      (select count(*)::int from appointment_events) as events`;
+      (select count(*)::int from history) as events`;
   return { ...counts[0] };
 }
 
@@ -77,7 +77,7 @@ async function expectAllKinds(today: string) {
   const [found] = await database.sql`
     select count(*) filter (where choose_again_at is not null and message_to_jongere is not null)::int as asked,
       count(*) filter (where exists (
-        select from appointment_events e where e.appointment_id = a.id and e.kind = 'handed-over'
+        select from history e where e.appointment_id = a.id and e.what = 'handed-over'
       ))::int as "handedOver",
       count(*) filter (where follows_id is not null)::int as "followUps",
       count(*) filter (where a.email is null and a.phone is null)::int as "atTheDesk",
@@ -197,11 +197,10 @@ describe('a demo loaded on an ordinary working day', () => {
     assert.ok(booked.every(({ date, outcome }) => (outcome !== null) === date < today));
     assert.ok(all.some(({ status, start }) => status === 'cancelled' && start > now));
     const moved = await database.sql`
-      select from appointment_events e join appointments a on a.id = e.appointment_id
-      where e.kind = 'moved' and a.status = 'booked' and a.sequence = 1 and a.starts_at > ${new Date(now).toISOString()}`;
+      select from history e join appointments a on a.id = e.appointment_id
+      where e.what = 'moved' and a.status = 'booked' and a.sequence = 1 and a.starts_at > ${new Date(now).toISOString()}`;
     assert.ok(moved.length > 0);
-    const events =
-      await database.sql`select distinct appointment_id from appointment_events where kind = 'booked'`;
+    const events = await database.sql`select distinct appointment_id from history where what = 'booked'`;
     assert.equal(events.length, all.length);
   });
 
@@ -209,7 +208,7 @@ describe('a demo loaded on an ordinary working day', () => {
     const now = Date.parse(ordinary);
     const { settings } = await loadRoster(database.db, now);
     const desk = await database.sql`
-      select appointment_id as id from appointment_events where kind = 'booked' and actor = 'staff'`;
+      select appointment_id as id from history where what = 'booked' and actor = 'staff'`;
     const atTheDesk = new Set(desk.map((row) => z.uuid().parse(row.id)));
     const perContact = new Map<string, number>();
     for (const { id, tokenHash, email, phone, modality, status, start } of await afspraken()) {

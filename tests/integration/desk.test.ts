@@ -43,7 +43,7 @@ afterEach(() => services.close());
 beforeEach(async () => {
   clock.set('2026-11-20T10:05:00+01:00');
   const { sql, db } = database;
-  await sql`truncate locations, topics, staff, closures, appointments, appointment_events cascade`;
+  await sql`truncate locations, topics, staff, closures, appointments, history cascade`;
   location = await makeLocation(db);
   topic = await makeTopic(db);
   const meetingLink = 'https://video.example.nl/noor';
@@ -100,7 +100,7 @@ describe('booking for somebody', () => {
     const later = await findStaffTimes(ctx(), roster, query);
     assert.equal(later.now, null);
     assert.equal(later.days[0]?.starts[0], Date.parse(at('10:30')));
-    const [event] = await database.sql`select kind, actor, staff_id from appointment_events`;
+    const [event] = await database.sql`select what as kind, actor, staff_id from history`;
     assert.deepEqual({ ...event }, { kind: 'booked', actor: 'staff', staff_id: noor });
   });
 

@@ -195,7 +195,7 @@ test('two that block each other: the one that PostgreSQL undoes is done again', 
   assert.deepEqual(await wiping, { ok: true });
   const [row] = await sql`
     select wiped_at is not null as wiped, (select count(*)::int from appointment_notes where appointment_id = ${id}) as notes,
-      (select count(*)::int from appointment_events where appointment_id = ${id} and kind = 'wiped') as events
+      (select count(*)::int from history where appointment_id = ${id} and what = 'wiped') as events
     from appointments where id = ${id}`;
   assert.deepEqual({ ...row }, { wiped: true, notes: 0, events: 1 });
   // Statistics come a moment later.

@@ -36,6 +36,7 @@ const rowOf: Record<string, string> = {
   appointments: 'who an afspraak is for',
   appointment_notes: 'who an afspraak is for',
   appointment_events: 'that there was an afspraak',
+  history: 'who changed what',
   idempotency_keys: 'SHA-256 of an',
   availability_exceptions: 'leave, illness',
   chat_conversations: 'a chat, or a question',

@@ -40,7 +40,7 @@ const rowOf = async ({ sql }: RaceGround, { id }: Appointment) => {
   return row;
 };
 const eventsOf = ({ sql }: RaceGround, { id }: Appointment) =>
-  sql<{ kind: string }[]>`select kind from appointment_events where appointment_id = ${id} order by id`;
+  sql<{ kind: string }[]>`select what as kind from history where appointment_id = ${id} order by id`;
 
 const hours = ['09:00', '10:00', '11:00', '12:00', '13:00', '14:00', '15:00', '16:00'];
 

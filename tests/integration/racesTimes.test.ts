@@ -138,6 +138,6 @@ test('a move against a cancellation ends cancelled, with its time free', async (
     assert.ok(await isFree(ground, '10:00'));
   }
   const twice = await ground.sql`
-    select appointment_id from appointment_events where kind = 'cancelled' group by 1 having count(*) > 1`;
+    select appointment_id from history where what = 'cancelled' group by 1 having count(*) > 1`;
   assert.equal(twice.length, 0);
 });

@@ -22,7 +22,7 @@ before(async () => {
 });
 after(() => ground.close());
 beforeEach(async () => {
-  await ground.sql`truncate appointments, appointment_events, appointment_notes, idempotency_keys cascade`;
+  await ground.sql`truncate appointments, history, appointment_notes, idempotency_keys cascade`;
   ctx.changes.say({ casemanagers: [] });
 });
 

@@ -35,7 +35,7 @@ afterEach(() => services.close());
 
 beforeEach(async () => {
   clock.set('2026-12-18T10:00:00+01:00');
-  await database.sql`truncate locations, topics, staff, closures, appointments, appointment_events cascade`;
+  await database.sql`truncate locations, topics, staff, closures, appointments, history cascade`;
   location = await makeLocation(database.db);
   topic = await makeTopic(database.db, { bufferAfterMinutes: 10 });
   noor = await makeCasemanager(database.db, [

@@ -120,7 +120,7 @@ export async function assertNoDoubleBooking(sql: Sql): Promise<void> {
   assert.equal(tooMany.length, 0, 'a contact has more open afspraken than allowed');
   const unwritten = await sql`
     select id from appointments a where status = 'booked' and not exists (
-      select from appointment_events e where e.appointment_id = a.id and e.kind = 'booked')`;
+      select from history e where e.appointment_id = a.id and e.what = 'booked')`;
   assert.equal(unwritten.length, 0, 'an afspraak was half written');
 }
 

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { staff } from './accounts.ts';
+import { appointments } from './booking.ts';
+import { conversations } from './chat.ts';
+import { instant, oneOf } from './columns.ts';
+import { actorKinds, historyWords } from './words.ts';
+
+/**
+ * Who changed what and when: one row per change, written in the transaction that makes it, and never changed
+ * (a trigger of migration 0001). It names one thing that it is about, or none: then it is about the gemeente. What is
+ * about an afspraak or a conversation goes when that goes. Nothing that a person typed is in it.
+ */
+export const history = pgTable(
+  'history',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    appointmentId: uuid('appointment_id').references(() => appointments.id, { onDelete: 'cascade' }),
+    conversationId: uuid('conversation_id').references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Whose hours, exceptions, settings or replies. */
+    casemanagerId: uuid('casemanager_id').references(() => staff.id, { onDelete: 'cascade' }),
+    at: instant('at').notNull(),
+    what: text('what', {
+      enum: [
+        ...historyWords.appointment,
+        ...historyWords.conversation,
+        ...historyWords.casemanager,
+        ...historyWords.gemeente,
+      ],
+    }).notNull(),
+    actor: text('actor', { enum: actorKinds }).notNull(),
+    /** Who of staff did it. */
+    staffId: uuid('staff_id').references(() => staff.id),
+    details: jsonb('details').$type<Record<string, string>>().notNull().default({}),
+  },
+  (table) => [
+    index('history_appointment').on(table.appointmentId),
+    index('history_conversation').on(table.conversationId).where(sql`${table.conversationId} is not null`),
+    index('history_casemanager').on(table.casemanagerId).where(sql`${table.casemanagerId} is not null`),
+    check('history_actor', oneOf(table.actor, actorKinds)),
+    check('history_staff', sql`(${table.actor} = 'staff') = (${table.staffId} is not null)`),
+    check(
+      'history_about',
+      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId})
+        when 0 then ${oneOf(table.what, historyWords.gemeente)}
+        when 1 then case
+          when ${table.appointmentId} is not null then ${oneOf(table.what, historyWords.appointment)}
+          when ${table.conversationId} is not null then ${oneOf(table.what, historyWords.conversation)}
+          else ${oneOf(table.what, historyWords.casemanager)} end
+        else false end`,
+    ),
+  ],
+);

@@ -1,0 +1,12 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { history } from '#db/schema/index.ts';
+import { eventKinds } from '#db/schema/words.ts';
+
+/** What can happen to an afspraak, as pages say it; its history holds more. */
+export const eventKindSchema = z.enum(eventKinds);
+export type EventKind = z.output<typeof eventKindSchema>;
+
+/** The condition for what pages say of an afspraak. */
+export const eventsOf = (appointmentId: string) =>
+  and(eq(history.appointmentId, appointmentId), inArray(history.what, eventKinds));
