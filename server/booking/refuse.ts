@@ -1,7 +1,8 @@
 import type { TransactionSql } from 'postgres';
+import { bookedOf } from './bookedOf.ts';
 import { findRepeat, type Repeatable } from './idempotency.ts';
-import { checkOpenAppointments } from './openAppointments.ts';
-import { findSameTime } from './sameTime.ts';
+import { tooManyOpen } from './openAppointments.ts';
+import { sameTimeAmong } from './sameTime.ts';
 import type { SameTime, TooMany } from './types.ts';
 import type { Wish } from './wish.ts';
 
@@ -24,13 +25,13 @@ export async function refuse(
     most: number;
   },
 ): Promise<Refusal | null> {
-  const { repeat, person, wish, now, most } = query;
-  const [known, open, sameTime] = await Promise.all([
-    repeat ? findRepeat(tx, repeat, Date.parse(now)) : null,
-    checkOpenAppointments(tx, { ...person, now, most }),
-    findSameTime(tx, person, wish),
+  const { repeat, person, wish, most } = query;
+  const now = Date.parse(query.now);
+  const [known, booked] = await Promise.all([
+    repeat ? findRepeat(tx, repeat, now) : null,
+    bookedOf(tx, person, Math.min(now, wish.start)),
   ]);
   if (known?.kind === 'repeat') return { ok: false, error: 'repeat' };
   if (known?.kind === 'key-reused') return { ok: false, error: 'key-reused' };
-  return sameTime ?? (open.ok ? null : open);
+  return sameTimeAmong(booked, wish) ?? tooManyOpen(booked, { now, most });
 }

@@ -1,17 +1,10 @@
 import type { TransactionSql } from 'postgres';
-import { z } from 'zod';
+import { type BookedTime, bookedOf, type Contact } from './bookedOf.ts';
 import type { SameTime } from './types.ts';
 import { timesOf, type Wish } from './wish.ts';
 
-interface Contact {
-  email: string | null;
-  phone: string | null;
-}
-
 /** What is locked so that two afspraken of one contact are not made at once; those without one have no other. */
 export const namesOf = ({ email, phone }: Contact): (string | null)[] => [email, phone];
-
-const rowSchema = z.object({ start: z.number(), end: z.number() });
 
 /**
  * The afspraak that this contact has at the time of a wish, with whomever, buffers aside: nobody can be in two places.
@@ -19,22 +12,23 @@ const rowSchema = z.object({ start: z.number(), end: z.number() });
  */
 export async function findSameTime(
   tx: TransactionSql,
-  { email, phone }: Contact,
+  contact: Contact,
   wish: Pick<Wish, 'topic' | 'start'>,
   except: string | null = null,
 ): Promise<SameTime | null> {
-  const from = new Date(wish.start).toISOString();
-  const until = new Date(timesOf(wish).end).toISOString();
-  const [row] = await tx`
-    -- One index each: with an "or" PostgreSQL may read all that is booked instead.
-    with theirs as (
-      select id, starts_at, ends_at from appointments where status = 'booked' and email = ${email}
-      union
-      select id, starts_at, ends_at from appointments where status = 'booked' and phone = ${phone}
-    )
-    select extract(epoch from starts_at)::float8 * 1000 as start, extract(epoch from ends_at)::float8 * 1000 as end
-    from theirs
-    where starts_at < ${until} and ends_at > ${from} and id is distinct from ${except}::uuid
-    order by starts_at limit 1`;
-  return row ? { ok: false, error: 'same-time', ...rowSchema.parse(row) } : null;
+  const booked = await bookedOf(tx, contact, wish.start);
+  return sameTimeAmong(
+    booked.filter(({ id }) => id !== except),
+    wish,
+  );
+}
+
+/** The same, among what the contact is known to have. */
+export function sameTimeAmong(
+  booked: readonly BookedTime[],
+  wish: Pick<Wish, 'topic' | 'start'>,
+): SameTime | null {
+  const until = timesOf(wish).end;
+  const same = booked.find(({ start, end }) => start < until && end > wish.start);
+  return same ? { ok: false, error: 'same-time', start: same.start, end: same.end } : null;
 }
