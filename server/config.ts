@@ -28,7 +28,12 @@ type Common = {
  */
 export type Config =
   | (Common & { mode: 'production'; databaseUrl: string; publicUrl: string; secret: string })
-  | (Common & { mode: 'demo'; databaseUrl?: string; publicUrl?: string; secret?: string });
+  | (Common & {
+      mode: 'demo';
+      databaseUrl: string | undefined;
+      publicUrl: string | undefined;
+      secret: string | undefined;
+    });
 
 export type ConfigResult = { config: Config; problems?: never } | { config?: never; problems: string[] };
 

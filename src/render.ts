@@ -12,8 +12,10 @@ const app = createApp({ streaming: false });
  */
 export async function render(req: IncomingMessage, locals: RequestLocals): Promise<Response> {
   const request = createRequestFromNodeRequest(req);
+  const route = app.match(request);
+  const found = route ? { routeData: route } : {};
   try {
-    const page = await app.render(request, { addCookieHeader: true, locals, routeData: app.match(request) });
+    const page = await app.render(request, { addCookieHeader: true, locals, ...found });
     const away = page.status === 500 && locals.problem === 503;
     return away ? new Response(page.body, { status: 503, headers: page.headers }) : page;
   } finally {

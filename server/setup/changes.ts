@@ -12,7 +12,10 @@ export interface Changes {
 export const noChanges = (): Changes => ({ added: [], changed: [], unchanged: [] });
 
 /** The given fields of which the value differs from the row; what is undefined was not given. PostgreSQL orders the keys of a jsonb its own way. */
-export function differences<Row extends object>(row: Row, given: Partial<Row>): Partial<Row> | null {
+export function differences<Row extends object>(
+  row: Row,
+  given: { [Field in keyof Row]?: Row[Field] | undefined },
+): Partial<Row> | null {
   const changed: Partial<Row> = {};
   for (const key in given) {
     const value = given[key];

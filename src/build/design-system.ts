@@ -20,11 +20,11 @@ export function designSystem(): Plugin {
         marked ||= comment.text === '@design-system';
       });
       if (!marked) return;
-      const { source } = root;
+      const origin = root.source ? { source: root.source } : {};
       dropUnusedRules(root, classesInSources());
-      const tokens = new Rule({ selector: ':root', source });
+      const tokens = new Rule({ selector: ':root', ...origin });
       for (const [prop, value] of tokensNeededBy(root))
-        tokens.append(new Declaration({ prop, value, source }));
+        tokens.append(new Declaration({ prop, value, ...origin }));
       root.prepend(tokens);
     },
   };

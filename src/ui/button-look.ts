@@ -1,9 +1,9 @@
 /** How a button or a link that looks like one is drawn. One primary per page; `danger` is for what cannot be undone. */
 export interface ButtonLook {
-  variant?: 'primary' | 'secondary' | 'subtle' | 'danger';
-  large?: boolean;
+  variant?: 'primary' | 'secondary' | 'subtle' | 'danger' | undefined;
+  large?: boolean | undefined;
   /** As wide as what holds it. */
-  wide?: boolean;
+  wide?: boolean | undefined;
 }
 
 const variants = {

@@ -2,7 +2,7 @@
 export interface Choice {
   value: string;
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   disabled?: boolean;
 }
 

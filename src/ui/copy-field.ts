@@ -14,7 +14,7 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-copy-field]')) 
   share.hidden = false;
   share.addEventListener('click', () => {
     // Closing the share sheet rejects; there is nothing to say about that.
-    navigator.share({ title: share.dataset.share, url: input.value }).catch(() => {});
+    navigator.share({ title: share.dataset.share ?? '', url: input.value }).catch(() => {});
   });
 }
 

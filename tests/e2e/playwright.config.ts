@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from '#server/commands/browser.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const chromium = findChromium(root);
 
 /** The journeys in a real browser on the built site; each worker has a server and a database of its own. */
 export default defineConfig({
@@ -28,7 +29,7 @@ export default defineConfig({
     actionTimeout: 10_000,
     navigationTimeout: 15_000,
     launchOptions: {
-      executablePath: findChromium(root),
+      ...(chromium ? { executablePath: chromium } : {}),
       args: [
         // As root Chromium has no sandbox of its own.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -18,7 +18,7 @@ function freeTime() {
 }
 const wish = () => ({ topic: 'school', ...freeTime() });
 const hold = (json: unknown = wish()) => api.call('/holds', { json });
-const book = (json: unknown, headers?: Record<string, string>) =>
+const book = (json: unknown, headers: Record<string, string> = {}) =>
   api.call('/appointments', { json, headers });
 const fieldsOf = ({ errors }: { errors: { field: string }[] }) => errors.map(({ field }) => field).sort();
 const starts = ({ body }: ApiAnswer) => body.alternatives.map(({ start }: { start: string }) => start);

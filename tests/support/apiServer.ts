@@ -88,7 +88,7 @@ async function call(url: string, path: string, options: CallOptions = {}): Promi
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: { ...type, ...headers },
-    body: json === undefined ? body : JSON.stringify(json),
+    body: (json === undefined ? body : JSON.stringify(json)) ?? null,
   });
   const text = await response.text();
   const isJson = text !== '' && /\bjson\b/.test(response.headers.get('content-type') ?? '');

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { connect } from '#db/client.ts';
+import { type ConnectOptions, connect } from '#db/client.ts';
 import { type Embedded, startEmbedded } from '#db/embedded.ts';
 import { MIGRATIONS, migrate } from '#db/migrate.ts';
 
@@ -23,8 +23,7 @@ export async function throwawayCluster(): Promise<Cluster> {
   return { ...embedded, dataDir, stop };
 }
 
-interface TestDatabaseOptions {
-  max?: number;
+interface TestDatabaseOptions extends ConnectOptions {
   /** What every session in it begins with, by `alter database` and, of higher rank, by `alter role`. */
   settings?: Record<string, string>;
 }
@@ -33,7 +32,7 @@ interface TestDatabaseOptions {
  * A fresh database with all tables and no rows, on a connection pool of its own. `drop` closes and removes
  * it. It lives in the cluster that `npm test` starts, also for one file: `npm test -- tests/integration/x.test.ts`.
  */
-export async function testDatabase({ max, settings = {} }: TestDatabaseOptions = {}) {
+export async function testDatabase({ settings = {}, ...pool }: TestDatabaseOptions = {}) {
   const clusterUrl = process.env.TEST_POSTGRES_URL;
   if (clusterUrl === undefined) {
     throw new Error(
@@ -50,7 +49,7 @@ export async function testDatabase({ max, settings = {} }: TestDatabaseOptions =
     await admin`alter database ${admin(name)} ${assignment}`;
     await admin`alter role current_user in database ${admin(name)} ${assignment}`;
   }
-  const { sql, db, close } = connect(url, { max });
+  const { sql, db, close } = connect(url, pool);
   const drop = async () => {
     await close();
     await admin`drop database if exists ${admin(name)} with (force)`;

@@ -41,7 +41,7 @@ export async function fuzz({ url, inputs, seed, good, chat }: Fuzz) {
   const send = async (index: number, { method, path, headers, body }: Shot) => {
     const said = `input ${index} of seed ${seed}: ${method} ${path.slice(0, 300)} ${(body ?? '').slice(0, 300)}`;
     try {
-      const answer = await fetch(url + path, { method, headers, body, redirect: 'manual' });
+      const answer = await fetch(url + path, { method, headers, body: body ?? null, redirect: 'manual' });
       await answer.arrayBuffer();
       count(String(answer.status));
       if (answer.status >= 500) failures.push(`${answer.status} for ${said}`);
