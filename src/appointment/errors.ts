@@ -1,5 +1,7 @@
 import type { FieldError } from '#server/booking/schema.ts';
-import type { TextKey, texts } from '../content/texts.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { wording } from '#ui/wording.ts';
+import { type TextKey, texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;
 
@@ -41,22 +43,30 @@ export function careErrors(t: T, errors: readonly FieldError[], fields: readonly
   return { summary, of };
 }
 
+/** What a verb or a schema refused with: `errors` when it is `invalid`, `start` and `end` (epoch ms) when `same-time`. */
+interface Refusal {
+  ok: false;
+  error: string;
+  errors?: readonly FieldError[];
+  start?: number;
+  end?: number;
+}
+
 /** What came of a form; nothing when it was not sent. */
 interface Answered {
-  result: { ok: false; error: string; errors?: FieldError[] } | undefined;
+  result: Refusal | undefined;
   /** Names of the fields on the page. */
   fields: readonly string[];
-  /** What to say when the time is taken: it stands at the first field. */
-  taken?: TextKey;
-  /** The words for another afspraak of the jongere at that time, when there is one: they stand there too. */
-  sameTime?: string | undefined;
+  /** What to say when the time is taken; as with another afspraak of the jongere then, it stands at the first field. */
+  taken?: TextKey | undefined;
 }
 
 /** Why a form was not accepted, in words, with the status to answer; too late is said by the page itself. */
 export function refused(
-  t: T,
-  { result, fields, taken, sameTime }: Answered,
+  language: Language,
+  { result, fields, taken }: Answered,
 ): { errors: CareErrors; status: number } {
+  const t = texts(language);
   if (!result) return { errors: { summary: [], of: {} }, status: 200 };
   if (result.error === 'invalid') return { errors: careErrors(t, result.errors ?? [], fields), status: 422 };
   const [field] = fields;
@@ -66,11 +76,16 @@ export function refused(
     ...(taken && { taken }),
   };
   const key = said[result.error];
-  const message = result.error === 'same-time' ? sameTime : key && t(key);
+  const message = result.error === 'same-time' ? sameTimeWords(language, result) : key && t(key);
   if (message === undefined) return { errors: { summary: [], of: {} }, status: 409 };
   const blamed = (result.error === 'taken' || result.error === 'same-time') && field !== undefined;
   return {
     errors: { summary: [blamed ? { field, message } : { message }], of: blamed ? { [field]: message } : {} },
     status: 409,
   };
+}
+
+function sameTimeWords(language: Language, { start = 0, end = 0 }: Refusal): string {
+  const { time } = wording(language);
+  return texts(language)('care.same-time', { from: time(start), until: time(end) });
 }

@@ -27,6 +27,14 @@ export function mannersOf(roster: Pick<Roster, 'locations' | 'casemanagers'>): M
   ];
 }
 
+/** How and where an afspraak is now. */
+export const mannerOf = ({ modality, location }: { modality: Modality; location: Location }): Manner =>
+  modality === 'op-locatie' ? { modality, location } : { modality };
+
+/** The ways in which an afspraak can go on: nobody can be called without a number. */
+export const mannersFor = (roster: Roster, { phone }: { phone: string | null }): Manner[] =>
+  mannersOf(roster).filter(({ modality }) => modality !== 'telefoon' || phone !== null);
+
 const isStaffed = (roster: Pick<Roster, 'casemanagers'>, location: string) =>
   roster.casemanagers.some(({ places }) => places.includes(location));
 

@@ -6,19 +6,13 @@ import { formKeyField } from '#server/http/formSource.ts';
 import { inLanguage } from '#server/kernel/languages.ts';
 import { type FormValues, readForm } from './form.ts';
 import { typedFormWord } from './formWord.ts';
-
-/** The part of `Astro` that says what was asked for. */
-interface Asked {
-  request: Request;
-  url: URL;
-  locals: App.Locals;
-}
+import { type Asked, redirectTo } from './step.ts';
 
 /** A form as a page takes it: sent just now, or shown again as it was sent before. */
 export interface TakenForm {
   /** What the fields hold; undefined when there is no form to show again, null when what was sent is none. */
   values: FormValues | null | undefined;
-  /** It was sent just now: unless it was accepted, the answer is `showAgain()`. */
+  /** It was sent just now: unless it was accepted, the step is `again()`. */
   sent: boolean;
   /**
    * Carries out what was sent just now. Of a form that is shown again it gives the refusal that came of it then, and
@@ -28,7 +22,9 @@ export interface TakenForm {
     refusals: z.ZodType<Refusal>,
     carryOut: (values: FormValues) => Promise<Answer>,
   ): Promise<Answer | Refusal | undefined>;
-  /** Keeps what was typed with what came of it, and sends the browser to an address that shows it. */
+  /** Keeps what was typed with what came of it, and leads to an address that shows it. */
+  again(): Promise<{ kind: 'redirect'; to: string }>;
+  /** The same as a response. */
   showAgain(): Promise<Response>;
 }
 
@@ -36,7 +32,7 @@ export interface TakenForm {
  * Takes the form of a page that the server knows the owner of: the hold or afspraak of its private address, or the
  * session of who is signed in (`appointmentId` is then what the form is about). Decision 0020.
  */
-export async function takeForm(asked: Asked, appointmentId?: string): Promise<TakenForm> {
+export async function takeForm(asked: Omit<Asked, 'params'>, appointmentId?: string): Promise<TakenForm> {
   const { request, url, locals } = asked;
   // What stands in an address may be anything; a page of what does not exist keeps nothing.
   const about = z.uuid().safeParse(appointmentId).data ?? null;
@@ -46,7 +42,11 @@ export async function takeForm(asked: Asked, appointmentId?: string): Promise<Ta
     : takeKept(await readKept(locals, owner, url.searchParams.get(typedFormWord)));
 }
 
-function takeSent({ url, locals }: Asked, owner: FormOwner, values: FormValues | null): TakenForm {
+function takeSent(
+  { url, locals }: Omit<Asked, 'params'>,
+  owner: FormOwner,
+  values: FormValues | null,
+): TakenForm {
   let came: unknown;
   return {
     values,
@@ -58,16 +58,16 @@ function takeSent({ url, locals }: Asked, owner: FormOwner, values: FormValues |
       came = refusals.safeParse(answer).data;
       return answer;
     },
-    async showAgain() {
+    async again() {
       const word = await keepForm(locals.ctx, owner, { values: textsIn(values ?? {}), answer: came });
       const query = new URLSearchParams(url.search);
       query.delete('gelukt');
       query.set(typedFormWord, word);
-      const location = `${inLanguage(locals.lang, url.pathname)}?${query}`;
-      return new Response(null, {
-        status: 303,
-        headers: { Location: location, 'Cache-Control': 'no-store' },
-      });
+      return redirectTo(`${inLanguage(locals.lang, url.pathname)}?${query}`);
+    },
+    async showAgain() {
+      const { to } = await this.again();
+      return new Response(null, { status: 303, headers: { Location: to, 'Cache-Control': 'no-store' } });
     },
   };
 }
@@ -80,14 +80,17 @@ function takeKept(form: TypedForm | null): TakenForm {
       // Kept by another release, it may be unreadable: then what was typed is there, and no word of what was wrong.
       return form === null ? undefined : refusals.safeParse(form.answer).data;
     },
-    showAgain() {
+    again() {
       throw new Error('expected a form that was sent: one that is shown again has its address already');
+    },
+    showAgain() {
+      return this.again().then(() => new Response());
     },
   };
 }
 
 async function readKept(
-  locals: App.Locals,
+  locals: Asked['locals'],
   owner: FormOwner,
   word: string | null,
 ): Promise<TypedForm | null> {

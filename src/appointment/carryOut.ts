@@ -13,7 +13,7 @@ import { careErrors } from './errors.ts';
 type T = ReturnType<typeof texts>;
 
 /** Why what was posted on the page of an afspraak was not accepted, in words, with the status to answer. */
-export const carePostRefused = z.object({
+export const careNotDone = z.object({
   ok: z.literal(false),
   status: z.union([z.literal(404), z.literal(409), z.literal(422)]),
   errors: z.object({
@@ -21,17 +21,17 @@ export const carePostRefused = z.object({
     of: z.record(z.string(), z.string()),
   }),
 });
-type Refused = z.infer<typeof carePostRefused>;
-type CarePost = { ok: true; to: string } | Refused;
+type Refused = z.infer<typeof careNotDone>;
+type Done = { ok: true; to: string } | Refused;
 
 /** Carries out a form of the page of an afspraak: a note, one that goes away, or how it went. */
-export function postCare(ctx: Ctx, t: T, id: string, values: FormValues): Promise<CarePost> {
+export function carryOut(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
   const step = typed(values, 'doen');
   if (step === 'notitie') return note(ctx, t, id, values);
   return step === 'notitie-weg' ? noteAway(ctx, id, values) : outcome(ctx, t, id, values);
 }
 
-async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<CarePost> {
+async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
   const input = noteInputSchema.safeParse(values);
   if (!input.success) {
     return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['text']) };
@@ -41,7 +41,7 @@ async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Car
   return { ok: false, status: 409, errors: { summary: [{ message: t('care.error.wiped') }], of: {} } };
 }
 
-async function noteAway(ctx: Ctx, id: string, values: FormValues): Promise<CarePost> {
+async function noteAway(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
   const result = await removeNote(ctx, id, typed(values, 'notitie') ?? '');
   if (result.ok) return { ok: true, to: `${staffPaths.appointment(id, 'notitie-weg')}#notities` };
   return notFound;
@@ -49,7 +49,7 @@ async function noteAway(ctx: Ctx, id: string, values: FormValues): Promise<CareP
 
 const statuses = { 'too-early': 422, changed: 409, 'time-taken': 409, wiped: 409 } as const;
 
-async function outcome(ctx: Ctx, t: T, id: string, values: FormValues): Promise<CarePost> {
+async function outcome(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
   const input = recordOutcomeSchema.safeParse(values);
   if (!input.success) {
     return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['outcome']) };

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { wipe } from '#server/booking/wipe.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import type { TakeStep } from '#ui/step.ts';
+import { appointmentStep } from '../../src/appointment/appointmentStep.ts';
+import { cancelStep } from '../../src/appointment/cancelStep.ts';
+import { chooseAgainStep } from '../../src/appointment/chooseAgainStep.ts';
+import { followUpStep } from '../../src/appointment/followUpStep.ts';
+import { handOverStep } from '../../src/appointment/handOverStep.ts';
+import { linkStep } from '../../src/appointment/linkStep.ts';
+import { moveStep } from '../../src/appointment/moveStep.ts';
+import { asked } from '../support/asked.ts';
+import { makeCasemanager, staffCtx } from '../support/factories.ts';
+import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+
+// The steps behind the pages of one afspraak in the portal, called as their pages call them.
+
+let ground: RaceGround;
+let ctx: Ctx;
+let noor: string;
+let samira: string;
+let sessionId: string;
+
+before(async () => {
+  ground = await raceGround(0);
+  const hours = [{ locationId: 'centrum' }];
+  noor = await makeCasemanager(ground.db, hours, { firstName: 'Noor' });
+  samira = await makeCasemanager(ground.db, hours, { firstName: 'Samira' });
+  ctx = staffCtx(ground.ctx, noor);
+  sessionId = hashToken(await ctx.sessions.begin(noor));
+});
+after(() => ground.close());
+beforeEach(async () => {
+  ground.clock.set('2026-11-20T10:00:00+01:00');
+  await ground.sql`truncate appointments, appointment_events, appointment_notes cascade`;
+  ground.ctx.changes.say({ casemanagers: [], roster: true });
+});
+
+/** An afspraak with Noor on Monday at ten. */
+async function booked(): Promise<string> {
+  const result = await book(ground.ctx, request('10:00'));
+  assert.ok(result.ok);
+  await ground.sql`update appointments set casemanager_id = ${noor} where id = ${result.appointment.id}`;
+  return result.appointment.id;
+}
+
+/** Asks for a page about an afspraak, or sends its form. */
+const take = async <Page>(
+  step: TakeStep<Page>,
+  id: string,
+  { form, query = '' }: { form?: Record<string, string>; query?: string } = {},
+) =>
+  step(await asked(ctx, { path: `/page/${id}${query}`, params: { id }, sessionId, ...(form && { form }) }));
+
+/** The page that a step shows; fails for anything else. */
+async function shown<Page>(...of: Parameters<typeof take<Page>>) {
+  const step = await take(...of);
+  assert.ok(step.kind === 'page', `expected a page, got ${step.kind}`);
+  return step;
+}
+
+/** Sends a form that is not accepted: gives the page that then shows it again. */
+async function refused<Page>(step: TakeStep<Page>, id: string, form: Record<string, string>, query = '') {
+  const sent = await take(step, id, { form, query });
+  assert.ok(sent.kind === 'redirect', `expected to be led on, got ${sent.kind}`);
+  const { pathname, search, searchParams } = new URL(sent.to, 'http://doorstart.test');
+  assert.equal(pathname, `/page/${id}`);
+  assert.match(searchParams.get('formulier') ?? '', /^[\w-]{22}$/);
+  return shown(step, id, { query: search });
+}
+
+const careSteps = { cancelStep, chooseAgainStep, handOverStep, moveStep };
+const formsOf = (sequence: string): Record<keyof typeof careSteps, Record<string, string>> => ({
+  cancelStep: { sequence, message: 'Helaas.' },
+  chooseAgainStep: { sequence, message: 'Helaas.' },
+  handOverStep: { sequence, message: 'Helaas.', to: samira },
+  moveStep: { sequence, message: 'Helaas.', start: at('14:00') },
+});
+const names = ['cancelStep', 'chooseAgainStep', 'handOverStep', 'moveStep'] as const;
+const news = {
+  cancelStep: 'afgezegd',
+  chooseAgainStep: 'gevraagd',
+  handOverStep: 'overgedragen',
+  moveStep: 'verzet',
+};
+
+test('a page of an afspraak that is not there, or of no form, shows nothing', async () => {
+  const steps = { ...careSteps, appointmentStep, linkStep, followUpStep };
+  const id = await booked();
+  for (const [name, step] of Object.entries(steps)) {
+    for (const unknown of [crypto.randomUUID(), 'geen-id'])
+      assert.deepEqual(await take<unknown>(step, unknown), { kind: 'nothing', status: 404 }, name);
+    const question = await asked(ctx, { path: `/page/${id}`, params: { id }, sessionId });
+    const body = new Request(question.url, { method: 'POST', body: 'geen formulier' });
+    assert.deepEqual(await step({ ...question, request: body }), { kind: 'nothing', status: 400 }, name);
+  }
+});
+
+for (const name of names) {
+  const step: TakeStep<{ late: boolean; values: object; errors: { summary: unknown[] } }> = careSteps[name];
+
+  test(`${name}: what is accepted leads to the page of the afspraak, which says so`, async () => {
+    const id = await booked();
+    const fresh = await shown(step, id);
+    assert.deepEqual([fresh.status, fresh.page.late, fresh.page.values], [200, false, {}]);
+    const to = `/medewerker/afspraken/${id}?gelukt=${news[name]}`;
+    assert.deepEqual(await take(step, id, { form: formsOf('0')[name] }), { kind: 'redirect', to });
+  });
+
+  test(`${name}: of an afspraak that changed meanwhile, what was typed comes again with why`, async () => {
+    const id = await booked();
+    const again = await refused(step, id, formsOf('7')[name]);
+    assert.equal(again.status, 409);
+    assert.deepEqual(again.page.values, formsOf('7')[name]);
+    assert.equal(again.page.errors.summary.length, 1);
+    const broken = await refused(step, id, { message: 'Helaas.' });
+    assert.equal(broken.status, 422);
+  });
+
+  test(`${name}: a page of what can no longer be done says so`, async () => {
+    const id = await booked();
+    ground.clock.set('2026-11-23T10:30:00+01:00');
+    assert.equal((await shown(step, id)).page.late, true);
+    assert.equal((await refused(step, id, formsOf('0')[name])).status, 409);
+  });
+}
+
+test('who could take an afspraak over is asked for as long as it can be handed over', async () => {
+  const id = await booked();
+  const ids = async () => (await shown(handOverStep, id)).page.colleagues.map((one) => one.id);
+  assert.deepEqual(await ids(), [samira]);
+  ground.clock.set('2026-11-23T10:15:01+01:00');
+  assert.deepEqual(await ids(), []);
+});
+
+test('moving shows the times of the colleague, place and week of the address, which the form keeps', async () => {
+  const id = await booked();
+  const query = `?wie=${samira}&manier=telefoon&week=2026-11-30`;
+  // Nobody can be called without a number.
+  const own = await shown(moveStep, id, { query });
+  assert.deepEqual([own.page.who.id, own.page.manner.modality], [samira, 'op-locatie']);
+  await ground.sql`update appointments set phone = '+31612345678' where id = ${id}`;
+  const { page } = await shown(moveStep, id, { query });
+  assert.deepEqual([page.manner.modality, page.times.monday], ['telefoon', '2026-11-30']);
+  assert.equal(
+    page.weekHref('2026-12-07'),
+    `/medewerker/afspraken/${id}/verzetten?wie=${samira}&manier=telefoon&week=2026-12-07`,
+  );
+});
+
+test('a move to a time at which the jongere has another afspraak asks whether that is meant', async () => {
+  const id = await booked();
+  await ground.sql`update appointments set email = 'sam@example.com' where id = ${id}`;
+  const other = await book(ground.ctx, request('14:00', 'kort', 'sam@example.com'));
+  assert.ok(other.ok);
+  const free = other.appointment.casemanager.id === samira ? noor : samira;
+  const again = await refused(moveStep, id, formsOf('0').moveStep, `?wie=${free}`);
+  assert.deepEqual([again.status, again.page.sameTime], [409, true]);
+  assert.match(again.page.errors.of.start ?? '', /14:00/);
+});
+
+test('a new link is said once more on its page, until there is a newer one', async () => {
+  const id = await booked();
+  const made = await refused(linkStep, id, { sequence: '0' });
+  assert.equal(made.status, 200);
+  assert.match(made.page.url ?? '', /^https:\/\/doorstart\.test\/mijn-afspraak\/[\w-]{32}$/);
+  const changed = await refused(linkStep, id, { sequence: '0' });
+  assert.deepEqual([changed.status, changed.page.url, changed.page.possible], [409, null, true]);
+  const token = made.page.url?.split('/').at(-1) ?? '';
+  assert.ok((await cancel(ground.ctx, token)).ok);
+  assert.ok((await wipe(ground.ctx, token)).ok);
+  assert.equal((await shown(linkStep, id)).page.possible, false);
+});
+
+test('a follow-up books once per form; a second afspraak at that time is made for who insists', async () => {
+  const id = await booked();
+  const { page } = await shown(followUpStep, id, { query: '?weken=1' });
+  assert.deepEqual([page.weeks, page.proposal?.free], [1, true]);
+  assert.equal((await shown(followUpStep, id, { query: '?weken=3' })).page.weeks, 2);
+  const form = {
+    start: '2026-11-30T10:00:00+01:00',
+    modality: 'op-locatie',
+    location: 'centrum',
+    key: page.key,
+  };
+  const done = await take(followUpStep, id, { form });
+  assert.ok(done.kind === 'redirect');
+  assert.match(done.to, /^\/medewerker\/afspraken\/[\w-]{36}\?gelukt=vervolg$/);
+  assert.deepEqual(await take(followUpStep, id, { form }), done);
+  const other = await refused(followUpStep, id, { ...form, start: '2026-11-30T11:00:00+01:00' });
+  assert.equal(other.status, 409);
+  await ground.sql`update appointments set casemanager_id = ${samira} where id <> ${id}`;
+  const twice = await refused(followUpStep, id, { ...form, key: crypto.randomUUID() });
+  assert.deepEqual([twice.status, twice.page.insist?.start], [409, form.start]);
+  await ground.sql`update appointments set status = 'cancelled', cancelled_at = now() where id = ${id}`;
+  assert.equal((await shown(followUpStep, id)).page.proposal, null);
+});
+
+test('the page of an afspraak keeps notes and outcomes, and shows what was not kept', async () => {
+  const id = await booked();
+  const fresh = await shown(appointmentStep, id);
+  assert.deepEqual([fresh.page.notes, fresh.page.followUp, fresh.page.who], [false, true, undefined]);
+  assert.equal(fresh.page.back, '/medewerker/week?week=2026-W48');
+  const note = { doen: 'notitie', text: 'Belt terug.' };
+  const to = `/medewerker/afspraken/${id}?gelukt=notitie#notities`;
+  assert.deepEqual(await take(appointmentStep, id, { form: note }), { kind: 'redirect', to });
+  const long = await refused(appointmentStep, id, { ...note, text: 'n'.repeat(501) });
+  assert.deepEqual([long.status, long.page.note], [422, 'n'.repeat(501)]);
+  assert.ok(long.page.errors.of.text);
+  const early = await refused(appointmentStep, id, { doen: 'uitkomst', outcome: 'geweest', sequence: '0' });
+  assert.equal(early.status, 422);
+  ground.clock.set('2026-11-23T10:00:00+01:00');
+  assert.deepEqual(
+    [(await shown(appointmentStep, id)).page.notes, (await shown(appointmentStep, id)).page.back],
+    [true, '/medewerker'],
+  );
+});
