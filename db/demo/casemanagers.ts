@@ -1,4 +1,4 @@
-import type { modalities, weekParities } from '../schema/words.ts';
+import type { modalities, weekParities } from '#db/schema/words.ts';
 
 type Modality = (typeof modalities)[number];
 

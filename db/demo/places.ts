@@ -1,4 +1,4 @@
-import type { locations, topics } from '../schema/index.ts';
+import type { locations, topics } from '#db/schema/index.ts';
 
 type NewLocation = typeof locations.$inferInsert;
 type NewTopic = typeof topics.$inferInsert;

@@ -1,6 +1,5 @@
-import type { Casemanager } from '#server/roster/types.ts';
 import type { Modality } from './schema.ts';
-import type { Closure, WhyNot } from './types.ts';
+import type { CasemanagerAvailability, Closure, WhyNot } from './types.ts';
 import { minuteMs } from './wallTime.ts';
 import { whyNot } from './why.ts';
 
@@ -19,9 +18,7 @@ export type OutsideReason = Extract<
 >;
 
 /** How a casemanager works, as the roster has it; undefined for somebody who does not work here any more. */
-type Hours =
-  | Pick<Casemanager, 'id' | 'rules' | 'exceptions' | 'places' | 'modalities' | 'dailyMaximum'>
-  | undefined;
+type Hours = (Omit<CasemanagerAvailability, 'busy' | 'booked'> & { places: readonly string[] }) | undefined;
 
 /**
  * The booked afspraken of one casemanager that their hours do not cover, each with the reason, in the order given.

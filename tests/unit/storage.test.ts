@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { storageKeys, tabStorage } from '../../src/ui/storage.ts';
+import { storageKeys, tabStorage } from '#ui/storage.ts';
 
 const stub = (value: unknown) =>
   Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, ...Object(value) });
