@@ -10,8 +10,12 @@ const firstWait = 10;
 /** `serialization_failure` and `deadlock_detected`: PostgreSQL undid the transaction so that another could go on. */
 const passing = new Set(['40001', '40P01']);
 
+/** What was tried often enough: who tries around that does not begin anew. */
+const givenUp = new WeakSet<object>();
+
 /** Whether PostgreSQL says that the same transaction may succeed when it is tried again. */
 function mayPass(error: unknown): boolean {
+  if (typeof error === 'object' && error !== null && givenUp.has(error)) return false;
   const said = error instanceof DrizzleQueryError ? error.cause : error;
   return said instanceof postgres.PostgresError && passing.has(said.code);
 }
@@ -28,7 +32,11 @@ export async function again<T>(
     try {
       return await work();
     } catch (error) {
-      if (tries >= mostTries || !mayPass(error)) throw error;
+      if (!mayPass(error)) throw error;
+      if (tries >= mostTries) {
+        if (error instanceof Error) givenUp.add(error);
+        throw error;
+      }
       // By chance, so that two that met each other do not meet again.
       await wait(Math.random() * firstWait * 2 ** (tries - 1));
     }

@@ -36,7 +36,42 @@ export function connect(url: string, options: ConnectOptions = {}) {
     },
   });
   sql.begin = beginAgain(sql.begin);
-  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+  return { sql, db: drizzleOn(sql), close: () => sql.end({ timeout: 5 }) };
+}
+
+const drizzleOn = (sql: postgres.Sql) => drizzle(sql, { schema });
+
+/**
+ * The same two as `connect` gives, of which all statements are in a transaction of that pool. It has no transactions of its
+ * own: those are parts of a write, see server/kernel/write.ts.
+ */
+export function withinTransaction(tx: postgres.TransactionSql, pool: Sql) {
+  const refuse = () => {
+    throw new Error('expected write(ctx, …), which joins the transaction that this context is in');
+  };
+  const { CLOSE, END, PostgresError, options, parameters } = pool;
+  const sql: Sql = Object.assign(tx, {
+    CLOSE,
+    END,
+    PostgresError,
+    options,
+    parameters,
+    begin: refuse,
+    reserve: refuse,
+    end: refuse,
+    listen: refuse,
+    subscribe: refuse,
+    largeObject: refuse,
+  });
+  let db: Database | undefined;
+  return {
+    sql,
+    // Made when it is asked for: most have enough with `sql`.
+    get db(): Database {
+      db ??= drizzleOn(sql);
+      return db;
+    },
+  };
 }
 
 type Work<T> = (tx: postgres.TransactionSql) => T | Promise<T>;
