@@ -5,13 +5,12 @@ import { createPasswords } from '#server/accounts/passwords.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { bytesOfSlots, type FoundSlots } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
-import { startChatPokes } from '#server/chat/live/pokes.ts';
 import type { Door } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { createAgendaPages } from '#server/http/agendaPages.ts';
 import type { Encoded } from '#server/http/encodings.ts';
 import { createPageCache } from '#server/http/pageCache.ts';
-import { startChanges } from '#server/kernel/changes.ts';
+import { startBus } from '#server/kernel/bus.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Services } from '#server/kernel/context.ts';
 import { createFreshCache } from '#server/kernel/freshCache.ts';
@@ -39,10 +38,12 @@ const megabyte = 1024 * 1024;
 /** Builds, once per process, all that verbs get in their `ctx`. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
   const { sql, db, clock, log, secret, publicUrl, limitsEnabled } = parts;
-  const untold = (error: unknown) => log.warn({ err: error }, 'could not tell other processes of a change');
-  const changes = await startChanges(sql, untold);
-  const chatPokes = await startChatPokes(sql, untold);
-  const roster = createRosterCache({ sql, db }, { clock, changes, log });
+  const bus = await startBus(sql, {
+    onError: (err) => log.warn({ err }, 'could not tell others of a change'),
+    onDropped: (dropped) =>
+      log.warn({ dropped }, 'dropped what another process said: expected a message of this release'),
+  });
+  const roster = createRosterCache({ sql, db }, { clock, bus, log });
   const tokens = createTokens(secret);
   const secure = publicUrl.startsWith('https:');
   return {
@@ -51,19 +52,27 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     clock,
     log,
     publicUrl,
-    changes,
-    chatPokes,
+    bus,
     roster,
     pages: createPageCache(roster, clock),
-    agendaPages: createAgendaPages(changes, clock),
-    slots: createFreshCache<FoundSlots>(changes, clock, { mostBytes: 24 * megabyte, bytesOf: bytesOfSlots }),
-    slotAnswers: createFreshCache<Encoded>(changes, clock, {
+    agendaPages: createAgendaPages(bus, clock),
+    slots: createFreshCache<FoundSlots>(bus, clock, {
+      topics: { roster: true, agenda: true },
+      mostBytes: 24 * megabyte,
+      bytesOf: bytesOfSlots,
+    }),
+    slotAnswers: createFreshCache<Encoded>(bus, clock, {
+      topics: { roster: true, agenda: true },
       mostBytes: 16 * megabyte,
       // Compressed it is a tenth at most, in each encoding that somebody asks for.
       bytesOf: ({ identity }) => Math.ceil(identity.byteLength * 1.3),
     }),
     // One entry: there is one door.
-    chatDoor: createFreshCache<Door>(changes, clock, { mostBytes: megabyte, bytesOf: () => 1000 }),
+    chatDoor: createFreshCache<Door>(bus, clock, {
+      topics: { roster: true, queue: true },
+      mostBytes: megabyte,
+      bytesOf: () => 1000,
+    }),
     tokens,
     visitorKeys: createVisitorKeys(sql, clock, secret),
     claims: createTurns({ atOnce: 1 }),
@@ -85,9 +94,6 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
     knownBrowsers: createKnownBrowsers(tokens, { secure }),
     passwords: createPasswords(),
-    async close() {
-      await changes.close();
-      await chatPokes.close();
-    },
+    close: bus.close,
   };
 }

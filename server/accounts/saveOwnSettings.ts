@@ -43,7 +43,7 @@ export async function saveOwnSettings(ctx: Ctx, input: SaveOwnSettings): Promise
       where id = ${id}`;
     return { ok: true };
   });
-  if (result.ok) ctx.changes.say({ casemanagers: [id], roster: true });
+  if (result.ok) ctx.bus.say({ roster: true });
   return result;
 }
 

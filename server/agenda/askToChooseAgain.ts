@@ -30,6 +30,6 @@ export async function askToChooseAgain(
     return rows.length > 0;
   });
   if (!asked) return { ok: false, error: 'changed' };
-  ctx.changes.say({ casemanagers: [appointment.casemanager.id] });
+  ctx.bus.say({ agenda: [appointment.casemanager.id] });
   return { ok: true };
 }

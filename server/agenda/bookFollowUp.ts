@@ -56,7 +56,7 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
       (insists === 'ja' ? null : findSameTime(tx, earlier, wish)),
   });
   if (result.ok) {
-    ctx.changes.say({ casemanagers: [casemanager.id] });
+    ctx.bus.say({ agenda: [casemanager.id] });
     return { ok: true, id: result.value.id, repeated: false };
   }
   if ('refused' in result) return result.refused;

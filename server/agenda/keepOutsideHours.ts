@@ -25,6 +25,6 @@ export async function keepOutsideHours(
     where id = ${id} and status = 'booked' and sequence = ${sequence}
     returning id`;
   if (rows.length === 0) return { ok: false, error: 'changed' };
-  ctx.changes.say({ casemanagers: [appointment.casemanager.id] });
+  ctx.bus.say({ agenda: [appointment.casemanager.id] });
   return { ok: true };
 }

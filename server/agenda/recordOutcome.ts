@@ -52,7 +52,7 @@ export async function recordOutcome(
       if (isOverlap(error)) return { ok: false, error: 'time-taken' };
       throw error;
     });
-  if (result.ok) ctx.changes.say({ casemanagers: [casemanagerId] });
+  if (result.ok) ctx.bus.say({ agenda: [casemanagerId] });
   return result;
 }
 

@@ -37,7 +37,7 @@ export async function renewLink(
     return rows.length > 0;
   });
   if (!renewed) return { ok: false, error: 'changed' };
-  ctx.changes.say({ casemanagers: [row.casemanagerId] });
+  ctx.bus.say({ agenda: [row.casemanagerId] });
   return { ok: true, url: addressOf(ctx, row, generation), generation };
 }
 

@@ -9,13 +9,13 @@ export async function forgetExceptions({
   sql,
   clock,
   roster,
-  changes,
-}: Pick<Services, 'sql' | 'clock' | 'roster' | 'changes'>): Promise<void> {
+  bus,
+}: Pick<Services, 'sql' | 'clock' | 'roster' | 'bus'>): Promise<void> {
   const { settings } = await roster.current();
   const longAgo = addDays(dateInAmsterdam(clock.now()), -settings.absenceDays);
   // Even a deletion of nothing makes every process read the roster anew.
   const [old] = await sql`select from availability_exceptions where date_until < ${longAgo} limit 1`;
   if (!old) return;
   await sql`delete from availability_exceptions where date_until < ${longAgo}`;
-  changes.say({ casemanagers: [], roster: true });
+  bus.say({ roster: true });
 }

@@ -27,6 +27,6 @@ export async function removeException(
     await tx`delete from availability_exceptions where id = ${id}`;
     return { ok: true, casemanagerId: now.casemanagerId };
   });
-  if (result.ok) ctx.changes.say({ casemanagers: [result.casemanagerId], roster: true });
+  if (result.ok) ctx.bus.say({ roster: true });
   return result;
 }

@@ -72,7 +72,7 @@ export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promis
     const by = staffOf(ctx).id;
     return { ok: true, id: await write(tx, { casemanagerId, id: change?.id, by, exception }) };
   });
-  if (result.ok) ctx.changes.say({ casemanagers: [casemanagerId], roster: true });
+  if (result.ok) ctx.bus.say({ roster: true });
   return result;
 }
 

@@ -40,7 +40,7 @@ export async function saveTimetable(ctx: Ctx, input: SaveTimetableInput): Promis
       if (!isOverlap(error)) throw error;
       return { ok: false, error: 'invalid', faults: [{ part: null, field: 'from', error: 'overlap' }] };
     });
-  if (result.ok) ctx.changes.say({ casemanagers: [input.casemanagerId], roster: true });
+  if (result.ok) ctx.bus.say({ roster: true });
   return result;
 }
 

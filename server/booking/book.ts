@@ -41,7 +41,7 @@ export async function book(
     hold === undefined && start !== undefined && modality !== undefined
       ? await bookFree(ctx, { ...input, start, modality }, { repeat, preferred })
       : await bookHold(ctx, { ...input, hold: hold ?? '' }, repeat);
-  if (result.ok) ctx.changes.say({ casemanagers: [result.appointment.casemanager.id] });
+  if (result.ok) ctx.bus.say({ agenda: [result.appointment.casemanager.id] });
   if (result.ok) return result;
   // The same request may have come twice at once: then its twin has the time that seems taken.
   const twin = await answerRepeat(ctx, repeat);

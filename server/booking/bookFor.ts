@@ -62,7 +62,7 @@ export async function bookFor(
       (await checkRepeat(tx, repeat, now)) ?? (insists ? null : findSameTime(tx, person, wish)),
   });
   if (result.ok) {
-    ctx.changes.say({ casemanagers: [result.value.casemanager.id] });
+    ctx.bus.say({ agenda: [result.value.casemanager.id] });
     return { ok: true, appointment: result.value, repeated: false };
   }
   // The same form may have come twice at once: then its twin has the time that seems taken.

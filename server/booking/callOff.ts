@@ -25,6 +25,6 @@ export async function callOff(ctx: Ctx, { id, sequence, reason, message }: CallO
     if (rows[0]) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'cancelled' });
     return rows[0];
   });
-  if (cancelled) ctx.changes.say({ casemanagers: [cancelled.casemanagerId] });
+  if (cancelled) ctx.bus.say({ agenda: [cancelled.casemanagerId] });
   return cancelled !== undefined;
 }

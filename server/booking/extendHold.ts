@@ -23,7 +23,7 @@ export async function extendHold(
       and expires_at > ${new Date(now).toISOString()}
     returning casemanager_id as "casemanagerId"`;
   const [extended] = rows;
-  if (extended) ctx.changes.say({ casemanagers: [extended.casemanagerId] });
+  if (extended) ctx.bus.say({ agenda: [extended.casemanagerId] });
   const found = await findHold(ctx, token);
   if (!found.ok && found.error === 'booked') return { ok: false, error: 'hold-expired' };
   return found;

@@ -65,7 +65,7 @@ export async function placeHold(
     await tellOfShare(ctx, room);
     return result.refused;
   }
-  ctx.changes.say({ casemanagers: [result.value] });
+  ctx.bus.say({ agenda: [result.value] });
   const found = await findHold(ctx, token);
   if (!found.ok) throw new Error(`the hold that was just placed is ${found.error}`);
   return found;

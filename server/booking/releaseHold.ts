@@ -22,6 +22,6 @@ export async function releaseHold(ctx: Ctx, token: string): Promise<{ ok: true }
     select held as "wasHeld", casemanager_id as "casemanagerId" from hold`;
   const [hold] = rows;
   if (!hold) return { ok: false, error: 'not-found' };
-  if (hold.wasHeld) ctx.changes.say({ casemanagers: [hold.casemanagerId] });
+  if (hold.wasHeld) ctx.bus.say({ agenda: [hold.casemanagerId] });
   return { ok: true };
 }

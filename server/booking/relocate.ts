@@ -76,6 +76,6 @@ export async function relocate(
     if (!('refused' in result)) return result;
     return result.refused === 'changed' ? { ok: false, error: 'changed' } : result.refused;
   }
-  ctx.changes.say({ casemanagers: [...new Set([old.casemanager.id, result.value])] });
+  ctx.bus.say({ agenda: [...new Set([old.casemanager.id, result.value])] });
   return { ok: true, casemanagerId: result.value };
 }

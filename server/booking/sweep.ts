@@ -8,7 +8,7 @@ const day = 24 * 3_600_000;
  * It never waits: who locked such a hold is about to end or extend it, and waiting in another order than theirs
  * would be a deadlock.
  */
-export async function expireHolds({ sql, clock, changes }: Services): Promise<void> {
+export async function expireHolds({ sql, clock, bus }: Services): Promise<void> {
   const rows = await sql<{ casemanagerId: string }[]>`
     update appointments set status = 'expired', ${forgetPerson(sql)}
     where id in (
@@ -17,7 +17,7 @@ export async function expireHolds({ sql, clock, changes }: Services): Promise<vo
       for update skip locked
     )
     returning casemanager_id as "casemanagerId"`;
-  if (rows.length > 0) changes.say({ casemanagers: [...new Set(rows.map((row) => row.casemanagerId))] });
+  if (rows.length > 0) bus.say({ agenda: [...new Set(rows.map((row) => row.casemanagerId))] });
 }
 
 /** Removes what nobody needs any more: old holds, answers to repeat, and who an afspraak of long ago was for. */

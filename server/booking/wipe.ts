@@ -28,6 +28,6 @@ export async function wipe(
     await tx`delete from appointment_notes where appointment_id = ${id}`;
     await tx`delete from idempotency_keys where appointment_id = ${id}`;
   });
-  ctx.changes.say({ casemanagers: [casemanager.id] });
+  ctx.bus.say({ agenda: [casemanager.id] });
   return { ok: true };
 }

@@ -17,7 +17,7 @@ export async function addNote(
   await insertNote(ctx.sql, { id: clientId, conversation, staffId, now: ctx.clock.now(), text });
   const [kept] = await readNotes(ctx, { ids: [clientId] });
   if (kept?.conversation !== conversation) return { ok: false, error: 'not-found' };
-  ctx.chatPokes.say({ notes: [clientId] });
+  ctx.bus.say({ notes: [clientId] });
   const { conversation: _, ...note } = kept;
   return { ok: true, note };
 }

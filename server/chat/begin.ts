@@ -63,7 +63,7 @@ export async function begin<Refusal = never>(
       return write(tx, { id, tokenHash: hashToken(token), startKeyHash });
     });
     if (isNew) {
-      ctx.chatPokes.say({ queue: true });
+      ctx.bus.say({ queue: true });
       return { ok: true, conversation: id, token, repeated: false };
     }
     const twin = await findBegun(ctx, startKeyHash);

@@ -17,7 +17,7 @@ export interface Close {
 
 /** Ends a conversation and keeps its figures; null when it was over, or `where` does not hold. */
 export async function closeConversation(
-  { sql, clock, chatPokes }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>,
+  { sql, clock, bus }: Pick<Services, 'sql' | 'clock' | 'bus'>,
   { conversation, by, reason, staffId, where, set }: Close,
 ): Promise<MessageRow | null> {
   const now = clock.now();
@@ -33,6 +33,6 @@ export async function closeConversation(
     if (closed) await writeFigures(tx, conversation);
     return closed;
   });
-  if (row) chatPokes.say({ grew: [conversation], changed: [conversation], queue: true });
+  if (row) bus.say({ messages: [conversation], conversations: [conversation], queue: true });
   return row;
 }

@@ -4,7 +4,7 @@ import { closeConversation } from './closeConversation.ts';
 import { askAfterMs, leftAfterMs, lostAfterMs, silentAfterMs } from './rules.ts';
 import { serverWasThere } from './serverWasThere.ts';
 
-type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
+type Live = Pick<Services, 'sql' | 'clock' | 'bus'>;
 
 /**
  * Asks who is silent for ten minutes after a word of the casemanager whether they are still there, ends the chat after
@@ -12,7 +12,7 @@ type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
  * meanwhile goes on.
  */
 export async function closeSilentChats(ctx: Live): Promise<void> {
-  const { sql, clock, chatPokes } = ctx;
+  const { sql, clock, bus } = ctx;
   const now = clock.now();
   const couldComeBack = serverWasThere(sql, now);
   const before = (ms: number) => new Date(now - ms).toISOString();
@@ -26,7 +26,7 @@ export async function closeSilentChats(ctx: Live): Promise<void> {
       set: sql`, asked_at = ${before(0)}`,
       where: sql`and status = 'active' and jongere_turn_at <= ${before(askAfterMs)} and asked_at is null`,
     });
-    if (row) chatPokes.say({ grew: [id], changed: [id] });
+    if (row) bus.say({ messages: [id], conversations: [id] });
   }
 
   const overdue = await sql<{ id: string }[]>`

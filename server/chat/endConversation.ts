@@ -4,7 +4,7 @@ import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { type Close, closeConversation } from './closeConversation.ts';
 import type { AnswerWay } from './schema.ts';
 
-type Live = Pick<Services, 'sql' | 'clock' | 'chatPokes'>;
+type Live = Pick<Services, 'sql' | 'clock' | 'bus'>;
 
 /** The jongere is done. A question that was left stays to be answered. Nothing happens when it was over. */
 export async function endAsJongere(ctx: Live, conversation: string): Promise<void> {

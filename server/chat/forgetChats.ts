@@ -10,14 +10,14 @@ const day = 24 * 3_600_000;
  * and with a casemanager who left their own replies.
  */
 export async function forgetChats(services: Services): Promise<void> {
-  const { sql, clock, roster, chatPokes } = services;
+  const { sql, clock, roster, bus } = services;
   const { settings } = await roster.current();
   const now = clock.now();
   const longAgo = new Date(now - settings.chat.retentionDays * day).toISOString();
   await closeForgotten(services, longAgo);
   const gone =
     await sql`delete from chat_conversations where status = 'closed' and closed_at <= ${longAgo} returning id`;
-  if (gone.length > 0) chatPokes.say({ queue: true });
+  if (gone.length > 0) bus.say({ queue: true });
 
   const today = dateInAmsterdam(now);
   const midnight = new Date(startOfDate(today)).toISOString();

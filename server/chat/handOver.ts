@@ -32,6 +32,6 @@ export async function handOver(
     return handed;
   });
   if (!row) return { ok: false, error: 'not-found' };
-  ctx.chatPokes.say({ changed: [conversation], queue: true, notes: noteId ? [noteId] : [] });
+  ctx.bus.say({ conversations: [conversation], queue: true, notes: noteId ? [noteId] : [] });
   return { ok: true, row };
 }

@@ -14,7 +14,7 @@ export async function setPresence(ctx: Ctx, status: PresenceStatus): Promise<voi
   await ctx.sql`
     insert into chat_presence (staff_id, status, seen_at) values (${id}, ${status}, ${at})
     on conflict (staff_id) do update set status = excluded.status, seen_at = excluded.seen_at`;
-  ctx.chatPokes.say({ queue: true });
+  ctx.bus.say({ queue: true });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { RatingInput } from './schema.ts';
 
 /** Keeps how the jongere found it, once it is over; a later word replaces an earlier one. */
 export async function rate(
-  { sql, chatPokes }: Pick<Services, 'sql' | 'chatPokes'>,
+  { sql, bus }: Pick<Services, 'sql' | 'bus'>,
   conversation: string,
   { face, line }: RatingInput,
 ): Promise<{ ok: true } | { ok: false; error: 'not-open' }> {
@@ -16,6 +16,6 @@ export async function rate(
     return rows.length > 0;
   });
   if (!kept) return { ok: false, error: 'not-open' };
-  chatPokes.say({ changed: [conversation], queue: true });
+  bus.say({ conversations: [conversation], queue: true });
   return { ok: true };
 }

@@ -5,7 +5,7 @@ import { reopenForMs } from './rules.ts';
 
 /** The way back after a chat that ended by silence: it waits again, before all others. */
 export async function reopen(
-  { sql, clock, chatPokes }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>,
+  { sql, clock, bus }: Pick<Services, 'sql' | 'clock' | 'bus'>,
   conversation: string,
 ): Promise<Changed<'closed'>> {
   const now = clock.now();
@@ -20,6 +20,6 @@ export async function reopen(
     where: sql`and status = 'closed' and close_reason = 'silent' and closed_at > ${since}`,
   });
   if (!row) return { ok: false, error: 'closed' };
-  chatPokes.say({ grew: [conversation], changed: [conversation], queue: true });
+  bus.say({ messages: [conversation], conversations: [conversation], queue: true });
   return { ok: true, row };
 }

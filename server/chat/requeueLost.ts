@@ -10,8 +10,8 @@ import { serverWasThere } from './serverWasThere.ts';
 export async function requeueLostChats({
   sql,
   clock,
-  chatPokes,
-}: Pick<Services, 'sql' | 'clock' | 'chatPokes'>): Promise<void> {
+  bus,
+}: Pick<Services, 'sql' | 'clock' | 'bus'>): Promise<void> {
   const now = clock.now();
   const limit = new Date(now - lostAfterMs).toISOString();
   const couldComeBack = serverWasThere(sql, now);
@@ -28,6 +28,6 @@ export async function requeueLostChats({
       set: sql`, status = 'waiting', returned = true, casemanager_id = null, jongere_turn_at = null, asked_at = null`,
       where: sql`and status = 'active' and ${isLost}`,
     });
-    if (row) chatPokes.say({ grew: [id], changed: [id], queue: true });
+    if (row) bus.say({ messages: [id], conversations: [id], queue: true });
   }
 }

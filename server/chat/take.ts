@@ -18,6 +18,6 @@ export async function take(ctx: Ctx, conversation: string): Promise<Changed<'tak
     where: sql`and status = 'waiting'`,
   });
   if (!row) return { ok: false, error: 'taken' };
-  ctx.chatPokes.say({ changed: [conversation], queue: true });
+  ctx.bus.say({ conversations: [conversation], queue: true });
   return { ok: true, row };
 }

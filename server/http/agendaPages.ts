@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import type { Changes } from '#server/kernel/changes.ts';
+import type { Bus } from '#server/kernel/bus.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { RequestLocals } from '#server/kernel/context.ts';
 import { isFresh, type Moment } from '#server/kernel/freshCache.ts';
@@ -42,7 +42,8 @@ export interface AgendaPages {
 /** A full week is some 100 kB. */
 const mostBytes = 48 * 1024 * 1024;
 
-export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
+export function createAgendaPages(bus: Bus, clock: Clock): AgendaPages {
+  const freshness = { bus, clock, topics: { roster: true, agenda: true } } as const;
   const pages = new LRUCache<string, Kept>({
     maxSize: mostBytes,
     sizeCalculation: ({ body }, key) => mostBytesOf(body) + 2 * key.length,
@@ -57,11 +58,11 @@ export function createAgendaPages(changes: Changes, clock: Clock): AgendaPages {
       const key = keyOf(address, reader);
       const page = pages.get(key);
       if (!page) return null;
-      if (isFresh(page, changes, clock)) return page;
+      if (isFresh(page, freshness)) return page;
       if (page.renewal) {
         await page.renewal.promise;
         const renewed = pages.get(key);
-        return renewed && isFresh(renewed, changes, clock) ? renewed : null;
+        return renewed && isFresh(renewed, freshness) ? renewed : null;
       }
       const renewal = Promise.withResolvers<void>();
       page.renewal = renewal;

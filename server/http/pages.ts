@@ -40,7 +40,7 @@ export async function preparePage(
   parts: PageParts,
 ): Promise<RequestLocals> {
   const { services, origins, addressOf, demo } = parts;
-  const asOf = momentNow(services.changes);
+  const asOf = momentNow(services.bus);
   const { language: lang, url } = splitLanguage(req.url ?? '/');
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;

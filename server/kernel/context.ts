@@ -6,7 +6,6 @@ import type { Passwords } from '#server/accounts/passwords.ts';
 import type { Sessions } from '#server/accounts/sessions.ts';
 import type { FoundSlots } from '#server/availability/findSlots.ts';
 import type { Room } from '#server/booking/room.ts';
-import type { ChatPokes } from '#server/chat/live/pokes.ts';
 import type { Door } from '#server/chat/types.ts';
 import type { VisitorKeys } from '#server/chat/visitorKey.ts';
 import type { AgendaPages } from '#server/http/agendaPages.ts';
@@ -14,7 +13,7 @@ import type { Encoded } from '#server/http/encodings.ts';
 import type { PageCache } from '#server/http/pageCache.ts';
 import type { RosterCache } from '#server/roster/cache.ts';
 import type { Settings } from '#server/settings/schema.ts';
-import type { Changes } from './changes.ts';
+import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { FreshCache, Moment } from './freshCache.ts';
 import type { Language } from './languages.ts';
@@ -29,9 +28,8 @@ export interface Services {
   db: Database;
   clock: Clock;
   log: Logger;
-  changes: Changes;
-  /** Tells who carries chats that one of them changed. */
-  chatPokes: ChatPokes;
+  /** What changed, told to all processes. */
+  bus: Bus;
   roster: RosterCache;
   /** Free times, for pages and live lists. */
   slots: FreshCache<FoundSlots>;

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Changes } from './changes.ts';
+import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
+import type { Mark, Topics } from './versions.ts';
 
 /** A value and the moment (epoch ms) from which time alone makes it wrong: a hold ends, a slot comes too near. */
 export interface Timed<Value> {
@@ -10,12 +11,12 @@ export interface Timed<Value> {
 
 /** Where the changes stood when something began to be read, and when that was on the clock of this process. */
 export interface Moment {
-  version: number;
+  mark: Mark;
   readAt: number;
 }
 
-export const momentNow = (changes: Pick<Changes, 'version'>): Moment => ({
-  version: changes.version(),
+export const momentNow = (bus: Pick<Bus, 'mark'>): Moment => ({
+  mark: bus.mark(),
   readAt: performance.now(),
 });
 
@@ -28,7 +29,11 @@ export interface FreshCache<Value> {
 
 interface Entry<Value> extends Timed<Value>, Moment {}
 
+type Heard = Pick<Bus, 'mark' | 'changedSince'>;
+
 export interface CacheBounds<Value> {
+  /** What the values are computed from. */
+  topics: Topics;
   /** All values together; the one that was asked for longest ago goes first. */
   mostBytes: number;
   /** About how many bytes of memory a value takes. */
@@ -41,32 +46,31 @@ const entryBytes = 500;
 /** Bounds how far this process may lag behind a change elsewhere of which the message was lost. */
 const maxAgeMs = 1500;
 
-/** Whether nothing changed since it was read, and it did not become untrue by itself. */
+/** Whether nothing of these topics changed since it was read, and it did not become untrue by itself. */
 export const isFresh = (
-  { version, readAt, validUntil }: Moment & { validUntil: number },
-  changes: Pick<Changes, 'version'>,
-  clock: Clock,
-) => version === changes.version() && clock.now() < validUntil && performance.now() - readAt < maxAgeMs;
+  { mark, readAt, validUntil }: Moment & { validUntil: number },
+  { bus, topics, clock }: { bus: Heard; topics: Topics; clock: Clock },
+) => !bus.changedSince(mark, topics) && clock.now() < validUntil && performance.now() - readAt < maxAgeMs;
 
 /**
  * Keeps computed answers until something changes, at most so many bytes of them.
- * An answer is tied to the version under which its reading began, so one that raced a change is never served after it.
+ * An answer is tied to the mark at which its reading began, so one that raced a change is never served after it.
  * Keys must come from input that was clipped: whoever can make up new ones pushes out those of others.
  */
 export function createFreshCache<Value>(
-  changes: Pick<Changes, 'version'>,
+  bus: Heard,
   clock: Clock,
-  { mostBytes, bytesOf }: CacheBounds<Value>,
+  { topics, mostBytes, bytesOf }: CacheBounds<Value>,
 ): FreshCache<Value> {
   const entries = new LRUCache<string, Entry<Value>>({
     maxSize: mostBytes,
     sizeCalculation: ({ value }, key) => entryBytes + 2 * key.length + bytesOf(value),
   });
-  const underWay = new Map<string, { version: number; result: Promise<Timed<Value>> }>();
+  const underWay = new Map<string, { mark: Mark; result: Promise<Timed<Value>> }>();
 
   const find = (key: string) => {
     const kept = entries.get(key);
-    return kept && isFresh(kept, changes, clock) ? kept : null;
+    return kept && isFresh(kept, { bus, topics, clock }) ? kept : null;
   };
 
   return {
@@ -74,14 +78,14 @@ export function createFreshCache<Value>(
     get(key, compute) {
       const kept = find(key);
       if (kept) return Promise.resolve(kept);
-      const { version, readAt } = momentNow(changes);
+      const { mark, readAt } = momentNow(bus);
       const joined = underWay.get(key);
-      if (joined?.version === version) return joined.result;
+      if (joined && !bus.changedSince(joined.mark, topics)) return joined.result;
       const mine = {
-        version,
+        mark,
         result: compute()
           .then((timed) => {
-            entries.set(key, { ...timed, version, readAt });
+            entries.set(key, { ...timed, mark, readAt });
             return timed;
           })
           .finally(() => {

@@ -51,11 +51,9 @@ export function createAgendaStream(
     const seat = services.seats.agenda.take(addressOf(req), bounds);
     if (!seat.ok) return refuseSeat(res, seat);
     const stream = openEventStream(res);
-    const unsubscribe = services.changes.subscribe(({ casemanagers }) => {
-      if (casemanagers.length === 0 || casemanagers.includes(shown)) stream.send('change');
-    });
-    const unsubscribeSessions = services.chatPokes.subscribe((poke) => {
-      if (poke === null || poke.sessions.includes(id)) checkAndBeat(req, stream);
+    const unsubscribe = services.bus.subscribe((change) => {
+      if (change === null || change.roster || change.agenda?.includes(shown)) stream.send('change');
+      if (change === null || change.sessions?.includes(id)) checkAndBeat(req, stream);
     });
     const beat = setInterval(() => checkAndBeat(req, stream), times.beatMs);
     const sweep = setInterval(() => stream.send('change'), times.sweepMs);
@@ -63,7 +61,6 @@ export function createAgendaStream(
     open.add(end);
     res.once('close', () => {
       unsubscribe();
-      unsubscribeSessions();
       clearInterval(beat);
       clearInterval(sweep);
       open.delete(end);

@@ -45,7 +45,9 @@ export function createSlotStream(
   const saySoon = () => {
     waiting ??= setTimeout(say, Math.max(0, saidAt + gatherMs - performance.now()));
   };
-  const unsubscribe = services.changes.subscribe(saySoon);
+  const unsubscribe = services.bus.subscribe((change) => {
+    if (change === null || change.roster || change.agenda) saySoon();
+  });
   const beat = setInterval(() => {
     for (const stream of open) stream.beat();
   }, beatMs).unref();

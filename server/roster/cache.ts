@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { z } from 'zod';
 import type { Database } from '#db/client.ts';
-import type { Changes } from '#server/kernel/changes.ts';
+import type { Bus } from '#server/kernel/bus.ts';
 import type { Clock } from '#server/kernel/clock.ts';
+import type { Mark } from '#server/kernel/versions.ts';
 import { loadRoster } from './load.ts';
 import type { Roster } from './types.ts';
 
@@ -30,14 +31,14 @@ const versionRow = z.object({ version: z.number() });
 /** Keeps the roster in memory and asks the database only for its version number. */
 export function createRosterCache(
   { sql, db }: { sql: Sql; db: Database },
-  { clock, changes, log }: { clock: Clock; changes: Pick<Changes, 'rosterVersion'>; log: Logger },
+  { clock, bus, log }: { clock: Clock; bus: Pick<Bus, 'mark' | 'changedSince'>; log: Logger },
 ): RosterCache {
   let roster: Roster | null = null;
   let readAt = 0;
   let checkedAt = 0;
-  let checkedUnder = -1;
+  let checkedUnder: Mark = -1;
   let reading: Promise<Roster> | null = null;
-  let checking: { under: number; result: Promise<Roster> } | null = null;
+  let checking: { under: Mark; result: Promise<Roster> } | null = null;
 
   const read = () => {
     reading ??= loadRoster(db, clock.now())
@@ -67,8 +68,8 @@ export function createRosterCache(
   };
 
   /** Everybody who asks meanwhile waits for the same check, as long as nothing changed since it began. */
-  const checkOnce = (known: Roster, under: number) => {
-    if (checking?.under === under) return checking.result;
+  const checkOnce = (known: Roster, under: Mark) => {
+    if (checking && !bus.changedSince(checking.under, { roster: true })) return checking.result;
     const mine = { under, result: withPatience(check(known)) };
     checking = mine;
     return mine.result.finally(() => {
@@ -81,8 +82,8 @@ export function createRosterCache(
       if (!roster) return read();
       const known = roster;
       const now = performance.now();
-      const heard = changes.rosterVersion();
-      if (heard === checkedUnder && now - checkedAt < checkEveryMs) return known;
+      const heard = bus.mark();
+      if (!bus.changedSince(checkedUnder, { roster: true }) && now - checkedAt < checkEveryMs) return known;
       try {
         const fresh = await checkOnce(known, heard);
         checkedAt = now;

@@ -210,7 +210,7 @@ test('today, a day, the week and the list are each at most five queries, the ses
     await counted.roster.current();
     for (const [name, read] of Object.entries(pages)) {
       // So that the roster's copy is not trusted unasked; the message to other processes is a query of its own.
-      counted.changes.say({ casemanagers: [], roster: true });
+      counted.bus.say({ roster: true });
       await new Promise((told) => setTimeout(told, 100));
       clock.advance(10 * 60_000);
       asked.length = 0;
@@ -268,7 +268,7 @@ test('an afspraak that the hours do not cover says so until somebody decides, an
     untilTime: '10:30',
     reason: 'ziek',
   });
-  services.changes.say({ casemanagers: [noor], roster: true });
+  services.bus.say({ roster: true });
   assert.deepEqual(await states(), [
     ['to-decide', false],
     [null, false],
@@ -307,7 +307,7 @@ test('a page that was rendered is for its reader alone, and for no longer than n
     staff,
     sessionId,
     ctx: casemanager(noor),
-    asOf: momentNow(services.changes),
+    asOf: momentNow(services.bus),
   });
   const { agendaPages } = services;
   const keep = (from = reader(), html = '<p>Sam</p>') =>
@@ -329,7 +329,7 @@ test('a page that was rendered is for its reader alone, and for no longer than n
   const waiting = text();
   keep(reader(), '<p>Robin</p>');
   assert.equal(await waiting, '<p>Robin</p>');
-  services.changes.say({ casemanagers: [] });
+  services.bus.say({ roster: true });
   assert.equal(await text(), null);
   const over = whenOver.at(-1);
   const alsoWaiting = text();
@@ -337,7 +337,7 @@ test('a page that was rendered is for its reader alone, and for no longer than n
   assert.equal(await alsoWaiting, null);
   // What was read before a change and rendered after it is never served.
   const before = reader();
-  services.changes.say({ casemanagers: [noor] });
+  services.bus.say({ agenda: [noor] });
   keep(before);
   assert.equal(await text(), null);
 });
@@ -481,7 +481,7 @@ test('each outcome is written down with who noted it, and said to who follows th
   const { id } = await booked();
   await new Promise((said) => setTimeout(said, 30));
   const heard: string[][] = [];
-  services.changes.subscribe(({ casemanagers }) => heard.push(casemanagers));
+  services.bus.subscribe((change) => heard.push(change?.agenda ?? []));
   await record(id, 'afgezegd');
   await record(id, 'afgezegd');
   await new Promise((said) => setTimeout(said, 30));

@@ -75,12 +75,12 @@ test('who follows an agenda hears of changes in it and of changes to all, not of
   const stream = await listen(await cookieFor(noor));
   assert.match(stream.answer.headers.get('content-type') ?? '', /^text\/event-stream/);
   assert.equal(stream.answer.headers.get('cache-control'), 'no-store');
-  services.changes.say({ casemanagers: [crypto.randomUUID()] });
+  services.bus.say({ agenda: [crypto.randomUUID()] });
   await sleep(60);
   assert.deepEqual(events(stream.said), []);
-  services.changes.say({ casemanagers: [crypto.randomUUID(), noor] });
+  services.bus.say({ agenda: [crypto.randomUUID(), noor] });
   await until(() => events(stream.said).length === 1);
-  services.changes.say({ casemanagers: [], roster: true });
+  services.bus.say({ roster: true });
   await until(() => events(stream.said).length === 2);
   assert.deepEqual(events(stream.said), ['change', 'change']);
   await until(() => stream.said.includes('(beat)'));
@@ -90,20 +90,20 @@ test('who follows an agenda hears of changes in it and of changes to all, not of
 test('who follows the agenda of a colleague hears of that one, until the colleague leaves the team', async () => {
   const samira = await makeCasemanager(database.db, []);
   const stranger = await makeCasemanager(database.db, [], { team: 'Ander team' });
-  services.changes.say({ casemanagers: [], roster: true });
+  services.bus.say({ roster: true });
   await sleep(40);
   const cookie = await cookieFor(noor);
   const stream = await listen(cookie, `?wie=${samira}`);
-  services.changes.say({ casemanagers: [noor] });
+  services.bus.say({ agenda: [noor] });
   await sleep(60);
   assert.deepEqual(events(stream.said), []);
-  services.changes.say({ casemanagers: [samira] });
+  services.bus.say({ agenda: [samira] });
   await until(() => events(stream.said).length === 1);
   for (const who of [stranger, crypto.randomUUID(), 'niemand']) {
     assert.equal((await fetch(`${base}?wie=${who}`, { headers: { cookie } })).status, 404);
   }
   await database.sql`update staff set team = 'Ander team' where id = ${samira}`;
-  services.changes.say({ casemanagers: [], roster: true });
+  services.bus.say({ roster: true });
   await until(() => stream.said.includes('(end)'));
   // Whether the change itself is said first is a matter of milliseconds.
   assert.deepEqual(events(stream.said).slice(-2), ['signed-out', '(end)']);
@@ -112,7 +112,7 @@ test('who follows the agenda of a colleague hears of that one, until the colleag
 test('a change in another process is heard too', async () => {
   const stream = await listen(await cookieFor(noor));
   const other = await makeServices(database, { clock });
-  other.changes.say({ casemanagers: [noor] });
+  other.bus.say({ agenda: [noor] });
   await until(() => events(stream.said).includes('change'));
   await other.close();
   stream.stop();

@@ -135,7 +135,7 @@ test('the private link and the calendar are in the language of the afspraak, not
 
 test('a hold that is over is 410, one nobody gave out 404, of another topic 400', async () => {
   const other = await makeTopic(api.database.db);
-  api.services.changes.say({ casemanagers: [], roster: true });
+  api.services.bus.say({ roster: true });
   const held = await hold();
   const wrongTopic = await book({ topic: other, hold: held.body.hold, ...somebody() });
   assert.equal(wrongTopic.status, 400);

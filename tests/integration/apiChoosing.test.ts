@@ -78,14 +78,14 @@ test('times by telephone come per location at which somebody works', async () =>
   const other = await makeLocation(api.database.db, { id: 'laak', position: 1 });
   const topic = await makeTopic(api.database.db);
   const casemanager = await makeCasemanager(api.database.db, [{ locationId: other, weekdays: [1] }]);
-  api.services.changes.say({ casemanagers: [], roster: true });
+  api.services.bus.say({ roster: true });
   const path = `/slots?topic=${topic}&from=2026-11-23&to=2026-11-23&modality=telefoon`;
   const at = (answer: { body: { slots: { start: string; location: string }[] } }) =>
     answer.body.slots.filter(({ start }) => start === monday.start).map(({ location }) => location);
   assert.deepEqual(at(await api.call(path)), ['centrum', 'laak']);
   assert.deepEqual(at(await api.call(`${path}&location=laak`)), ['laak']);
   await api.database.db.delete(tables.staff).where(eq(tables.staff.id, casemanager));
-  api.services.changes.say({ casemanagers: [], roster: true });
+  api.services.bus.say({ roster: true });
 });
 
 test('an answer is never older than the last change: held, let go, over, booked', async () => {
@@ -166,7 +166,7 @@ test('who knows a casemanager by the word of a private link is offered, holds an
   const mornings = { locationId: place, untilTime: '10:00' };
   const own = await makeCasemanager(db, [mornings], { firstName: 'Samira' });
   const other = await makeCasemanager(db, [{ locationId: place }], { firstName: 'Daan' });
-  api.services.changes.say({ casemanagers: [], roster: true });
+  api.services.bus.say({ roster: true });
   const word = ownCasemanagerWord(api.services, own);
   const at = (clock: string) => ({ ...monday, start: `2026-11-23T${clock}:00+01:00`, location: place });
   const offered = async (with_ = '') => {

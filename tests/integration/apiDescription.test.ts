@@ -89,7 +89,7 @@ test('the description names the gemeente, also after its settings changed', asyn
   assert.deepEqual(before, { name: 'Gemeente Den Haag', email: 'leerlingzaken@denhaag.nl', url: publicUrl });
   const values = JSON.stringify({ municipality: 'Voorbeeld', email: 'jongeren@example.nl' });
   await api.database.sql`insert into settings (values) values (${values}::text::jsonb)`;
-  api.services.changes.say({ casemanagers: [], roster: true });
+  api.services.bus.say({ roster: true });
   const after = (await described()).document.info.contact;
   assert.deepEqual(after, { name: 'Gemeente Voorbeeld', email: 'jongeren@example.nl', url: publicUrl });
 });

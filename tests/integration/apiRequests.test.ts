@@ -184,7 +184,7 @@ test('too many holds from one address, and too many afspraken of one contact, ar
   try {
     const settings = JSON.stringify({ limits: { openHoldsPerAddress: 2 }, openAppointmentsPerContact: 1 });
     await limited.database.sql`insert into settings (values) values (${settings}::text::jsonb)`;
-    limited.services.changes.say({ casemanagers: [], roster: true });
+    limited.services.bus.say({ roster: true });
     const at = (hour: number) => ({ topic: 'school', ...monday, start: `2026-11-24T${hour}:00:00+01:00` });
     await limited.call('/holds', { json: at(10) });
     await limited.call('/holds', { json: at(11) });

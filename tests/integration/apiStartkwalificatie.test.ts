@@ -107,6 +107,6 @@ test('the age limits are those that the gemeente has set', async () => {
   const ageLimits = leeftijdsgrenzen.map((grenzen) => ({ ...grenzen, portaalTot: 25 }));
   const settings = JSON.stringify({ ageLimits });
   await api.database.sql`insert into settings (values) values (${settings}::text::jsonb)`;
-  api.services.changes.say({ casemanagers: [], roster: true });
+  api.services.bus.say({ roster: true });
   assert.equal((await ask(born)).body.route, '27-plus');
 });

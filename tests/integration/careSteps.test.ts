@@ -37,7 +37,7 @@ after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
   await ground.sql`truncate appointments, appointment_events, appointment_notes cascade`;
-  ground.ctx.changes.say({ casemanagers: [], roster: true });
+  ground.ctx.bus.say({ roster: true });
 });
 
 /** An afspraak with Noor on Monday at ten. */

@@ -38,7 +38,7 @@ test('who was not heard of for a while, or works here no longer, is not there', 
   clock.advance(44_000);
   assert.equal((await door()).state, 'open');
   clock.advance(1000);
-  services.changes.say({ casemanagers: [] });
+  services.bus.say({ roster: true });
   assert.equal((await door()).state, 'nobody');
 
   const gone = await makeCasemanager(ground.database.db, [], { firstName: 'Oud', active: false });
@@ -62,7 +62,7 @@ test('outside the hours it says when it opens, and before its first day that the
   await bePresent(services, casemanager);
   assert.deepEqual(await door(), { state: 'closed', opensAt: at('2026-11-20T13:00:00+01:00') });
   await services.sql`insert into closures (name, date_from, date_until) values ('Studiedag', '2026-11-20', '2026-11-23')`;
-  services.changes.say({ casemanagers: [], roster: true });
+  services.bus.say({ roster: true });
   assert.deepEqual(await door(), { state: 'closed', opensAt: at('2026-11-24T09:00:00+01:00') });
   await services.sql`delete from closures`;
   await saveSettings(services, { chat: { opensOn: '2027-02-01' } });
@@ -97,7 +97,7 @@ test('the wait is the median of lately per place in the queue, for one place mor
 
   for (let waiting = 0; waiting < 2; waiting++)
     await putChat(services, { status: 'waiting', startedAt: '2026-11-20T08:59:00Z', waitedSeconds: null });
-  services.changes.say({ casemanagers: [] });
+  services.bus.say({ roster: true });
   const open = await door();
   assert.deepEqual(open.state === 'open' && [open.waiting, open.minutes], [2, 5]);
 });

@@ -15,7 +15,7 @@ let noor: string;
 // Before the database is there: a cluster that it starts for itself must stop after this.
 after(() => database.drop());
 database = await testDatabase();
-afterEach(() => services.changes.close());
+afterEach(() => services.bus.close());
 
 beforeEach(async () => {
   await database.sql`truncate staff, chat_figures cascade`;

@@ -284,7 +284,7 @@ test('however many are connected, an inbox costs three queries', async () => {
   for (let count = 0; count < 3; count++) await chat.talk();
   await chat.services.roster.current();
   queries.length = 0;
-  chat.services.chatPokes.say({ queue: true });
+  chat.services.bus.say({ queue: true });
   await until(() => ends.every(({ inboxes }) => inboxes.at(-1)?.waiting.length === 3), 'the inboxes');
   const reading = queries.filter(({ query }) => !query.startsWith('select pg_notify'));
   assert.equal(reading.length, 3, reading.map(({ query }) => query).join('\n'));

@@ -28,7 +28,7 @@ after(async () => {
 beforeEach(async () => {
   await chat.empty();
   await chat.sql`truncate appointments, idempotency_keys cascade`;
-  chat.services.changes.say({ casemanagers: [chat.noor.id] });
+  chat.services.bus.say({ agenda: [chat.noor.id] });
   talk = await chat.talk({ of: chat.noor });
 });
 afterEach(hangUp);

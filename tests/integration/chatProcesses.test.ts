@@ -78,7 +78,7 @@ test('nobody types in a chat that is over, in whatever process they are', async 
   const again = await jongere(here, talk.token);
   for (const end of [sam, late, again]) end.socket.emit('typing');
   noor.socket.emit('typing', { conversation: talk.id });
-  chat.services.chatPokes.say({ jongereTypes: [talk.id], casemanagerTypes: [talk.id] });
+  chat.services.bus.say({ jongereTypes: [talk.id], casemanagerTypes: [talk.id] });
   // What is said after it comes after it.
   await noor.ask().emitWithAck('note', { conversation: talk.id, clientId: randomUUID(), text: 'Klaar.' });
   await until(() => noor.notes.length > 0, 'the note');
@@ -103,8 +103,8 @@ test('who waits hears in another process that they were taken, by whom, and what
 test('when the word of it gets lost, who was taken and what was said is found before long, with how it stands', async () => {
   const talk = await chat.talk();
   const [sam, noor] = await bothEnds(talk);
-  const silent = { ...chat.services.chatPokes, say: () => {} };
-  const ctx = { ...staffCtx(chat.services, chat.noor.id), chatPokes: silent };
+  const silent = { ...chat.services.bus, say: () => {} };
+  const ctx = { ...staffCtx(chat.services, chat.noor.id), bus: silent };
   assert.ok((await take(ctx, talk.id)).ok);
   assert.ok((await sendAsStaff(ctx, talk.id, aMessage('Hoi'))).ok);
   chat.intervals();

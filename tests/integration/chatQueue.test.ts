@@ -35,7 +35,7 @@ async function takenAfter(...waits: [seconds: number, ahead: number][]) {
         close_reason = 'ended', taken_at = started_at + make_interval(secs => ${seconds}) where id = ${id}`;
   }
 }
-const queueChanged = () => chat.services.chatPokes.say({ queue: true });
+const queueChanged = () => chat.services.bus.say({ queue: true });
 const waits = async (...minutesAgo: number[]): Promise<[Talk, JongereEnd][]> =>
   Promise.all(
     minutesAgo.map(async (minutes): Promise<[Talk, JongereEnd]> => {
@@ -136,7 +136,7 @@ test('who waits again stands before all others, and is told their place though i
   await chat.sql`
     update chat_conversations set status = 'waiting', casemanager_id = null, returned = true,
       waiting_since = '2026-11-20T09:00:00Z' where id = ${talk.id}`;
-  chat.services.chatPokes.say({ changed: [talk.id], queue: true });
+  chat.services.bus.say({ conversations: [talk.id], queue: true });
   await until(() => other.places.at(-1)?.ahead === 1, 'that the other stands behind them');
   await until(() => again.places.at(-1)?.ahead === 0, 'their place');
 });

@@ -263,7 +263,7 @@ test('a conversation is handed to a colleague of the team and to nobody else', a
   const noor = await staff(chat.url, chat.noor.cookie);
   const left = await chat.join();
   await chat.sql`update staff set active = false where id = ${left.id}`;
-  chat.services.changes.say({ casemanagers: [], roster: true });
+  chat.services.bus.say({ roster: true });
   const beheerder = await chat.join({ role: 'beheerder' });
   for (const to of [stranger.id, chat.noor.id, left.id, beheerder.id, randomUUID()]) {
     const answer = await noor.ask().emitWithAck('handOver', { conversation: talk.id, to });

@@ -222,8 +222,8 @@ test('how to be reached fits what was given, and what does not is told at its fi
 test('who carries chats hears of it after the commit', async () => {
   const { services } = ground;
   const heard: number[] = [];
-  const end = services.chatPokes.subscribe(async (poke) => {
-    if (poke?.queue) heard.push((await rows()).length);
+  const end = services.bus.subscribe(async (change) => {
+    if (change?.queue) heard.push((await rows()).length);
   });
   await begun(start());
   while (heard.length === 0) await new Promise((later) => setTimeout(later, 5));

@@ -35,7 +35,7 @@ describe('exceptions to the week', () => {
   beforeEach(async () => {
     await ground.sql`delete from availability_exceptions`;
     await ground.sql`delete from appointments`;
-    ground.ctx.changes.say({ casemanagers: [], roster: true });
+    ground.ctx.bus.say({ roster: true });
   });
 
   const save = (draft: ExceptionDraft, more: Partial<SaveExceptionInput> = {}) =>
@@ -90,7 +90,7 @@ describe('exceptions to the week', () => {
     assert.equal((await standing()).length, 2);
 
     const laak = await makeLocation(ground.db, { id: 'laak' });
-    ground.ctx.changes.say({ casemanagers: [], roster: true });
+    ground.ctx.bus.say({ roster: true });
     const over = await save(extra('centrum'), { anyway: true });
     assert.ok(!over.ok && over.error === 'clashes' && !over.anyway);
     await ground.sql`delete from availability_exceptions`;
@@ -166,7 +166,7 @@ describe('afspraken outside the hours', () => {
     const karim = await makeCasemanager(ground.db, [{ locationId: 'centrum', fromTime: '09:30' }], {
       firstName: 'Karim',
     });
-    ground.ctx.changes.say({ casemanagers: [], roster: true });
+    ground.ctx.bus.say({ roster: true });
     assert.ok((await saveException(staff, { casemanagerId: noor, draft: ill })).ok);
     const { toDecide } = await findOutside(staff, noor);
     assert.deepEqual(

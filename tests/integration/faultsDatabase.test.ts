@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '#db/client.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
-import { startChanges } from '#server/kernel/changes.ts';
+import { startBus } from '#server/kernel/bus.ts';
 import { openDoor } from '../support/door.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 import { assertNoDoubleBooking } from '../support/raceGround.ts';
@@ -42,10 +42,13 @@ test('PostgreSQL killed in a storm of bookings loses nothing that was answered, 
   assert.ok(server);
   // A third one that listens, as servers do.
   const heard = new Set<string>();
-  const changes = await startChanges(sql, () => {});
-  stops.push(changes.close);
-  changes.subscribe(({ casemanagers }) => {
-    for (const id of casemanagers) heard.add(id);
+  const bus = await startBus(sql, {
+    onError: () => {},
+    onDropped: () => assert.fail('a message was dropped'),
+  });
+  stops.push(bus.close);
+  bus.subscribe((change) => {
+    for (const id of change?.agenda ?? []) heard.add(id);
   });
 
   const starts = (await offeredTimes(server, 'kort')).slice(0, 90).map(({ start }) => start);

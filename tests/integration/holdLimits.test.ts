@@ -53,7 +53,7 @@ function at(address: string, process = 0): Ctx {
 }
 
 async function freeTimes(ctx: Ctx): Promise<number[]> {
-  ctx.changes.say({ casemanagers: [], roster: true });
+  ctx.bus.say({ roster: true });
   const topic = (await ctx.roster.current()).topics.find(({ id }) => id === 'kort');
   assert.ok(topic);
   const { value } = await findSlots(ctx, { topic, from: today, to: addDays(today, 56) });

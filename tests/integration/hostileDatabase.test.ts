@@ -19,7 +19,7 @@ import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
 import { openQueue } from '#server/jobs/openQueue.ts';
-import { startChanges } from '#server/kernel/changes.ts';
+import { startBus } from '#server/kernel/bus.ts';
 import { loadRoster } from '#server/roster/load.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
@@ -138,12 +138,15 @@ test('races, listening, setting up and chat go as they always do', async (t) => 
 
   const { sql: others, close } = connect(url, { max: 2 });
   const heard: string[] = [];
-  const there = await startChanges(others, assert.ifError);
+  const there = await startBus(others, {
+    onError: assert.ifError,
+    onDropped: () => assert.fail('a message was dropped'),
+  });
   t.after(() => there.close().then(close));
-  there.subscribe(({ casemanagers }) => heard.push(...casemanagers));
+  there.subscribe((change) => heard.push(...(change?.agenda ?? [])));
   // Longer than an idle session would live.
   await sleep(60);
-  ctx.changes.say({ casemanagers: ['somebody'] });
+  ctx.bus.say({ agenda: ['somebody'] });
   for (let i = 0; i < 500 && heard.length === 0; i++) await sleep(10);
   assert.deepEqual(heard, ['somebody']);
 

@@ -23,7 +23,7 @@ beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
   await ground.sql`truncate appointments, availability_exceptions, sessions, chat_canned_replies cascade`;
   await ground.sql`update staff set active = true`;
-  ground.ctx.changes.say({ casemanagers: [], roster: true });
+  ground.ctx.bus.say({ roster: true });
 });
 
 /** All that comes back every hour, as the job queue would do it. */
@@ -171,11 +171,11 @@ test('leave and illness are deleted ninety days after their last day, or when th
   assert.deepEqual(again, before, 'nothing to delete is no change for anybody');
 
   await sql`insert into settings (values) values ('{"absenceDays": 1}')`;
-  ctx.changes.say({ casemanagers: [], roster: true });
+  ctx.bus.say({ roster: true });
   await anHourPassed();
   assert.deepEqual(await left(), ['2026-11-19', '2026-12-31']);
   await sql`delete from settings`;
-  ctx.changes.say({ casemanagers: [], roster: true });
+  ctx.bus.say({ roster: true });
 });
 
 test('with a casemanager who left go their own replies and when they were last there; those of the team stay', async () => {

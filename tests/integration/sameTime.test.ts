@@ -23,7 +23,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   await ground.sql`truncate appointments, history, appointment_notes, idempotency_keys cascade`;
-  ctx.changes.say({ casemanagers: [] });
+  ctx.bus.say({ roster: true });
 });
 
 const sam = 'sam@example.com';

@@ -166,7 +166,7 @@ test('a week that cannot be is refused whole, by the rules and by the database',
   const save = (parts: WeekPart[], from = '2026-12-18') =>
     saveTimetable(ctx, { casemanagerId: noor, from, until: null, parts, before });
   const closed = await makeLocation(database.db, { active: false });
-  services.changes.say({ casemanagers: [], roster: true });
+  services.bus.say({ roster: true });
   for (const [parts, error] of [
     [[part(), part({ from: '11:00', until: '13:00' })], 'overlap'],
     [[part({ from: '13:00' })], 'reversed'],
@@ -201,7 +201,7 @@ test('what the preview shows is what is offered after saving, over the turn of t
   await makeCasemanager(database.db, [{ locationId: location }]);
   await database.sql`insert into availability_exceptions (casemanager_id, kind, date_from, date_until, from_time, until_time)
     values (${noor}, 'absence', '2026-12-29', '2026-12-29', '10:00', '11:00')`;
-  services.changes.say({ casemanagers: [], roster: true });
+  services.bus.say({ roster: true });
   await booked('2026-12-21T10:00:00+01:00');
   const parts = [
     part({ from: '08:30', until: '16:00' }),

@@ -32,7 +32,7 @@ export async function chatGround(options: { limitsEnabled?: boolean; max?: numbe
 
 /** Settings beside those of an open chat; they count at once. */
 export async function saveSettings(
-  { sql, changes }: Services,
+  { sql, bus }: Services,
   { chat = {}, ...more }: { chat?: object; [name: string]: unknown },
 ): Promise<void> {
   const weekdays = [1, 2, 3, 4, 5];
@@ -44,12 +44,12 @@ export async function saveSettings(
   await sql`
     insert into settings (values) values (${values}::text::jsonb)
     on conflict (id) do update set values = excluded.values`;
-  changes.say({ casemanagers: [], roster: true });
+  bus.say({ roster: true });
 }
 
 /** A casemanager says whether they take chats, and was heard of at this moment. */
 export async function bePresent(
-  { sql, clock, changes }: Services,
+  { sql, clock, bus }: Services,
   id: string,
   status: 'present' | 'pause' | 'away' = 'present',
 ): Promise<void> {
@@ -58,7 +58,7 @@ export async function bePresent(
     insert into chat_presence (staff_id, status, seen_at) values (${id}, ${status}, ${at})
     on conflict (staff_id) do update set status = excluded.status, seen_at = excluded.seen_at`;
   // What the door said a moment ago is not to be said again.
-  changes.say({ casemanagers: [] });
+  bus.say({ roster: true });
 }
 
 /** A key of a tab of its own. */

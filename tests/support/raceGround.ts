@@ -88,7 +88,7 @@ export function tally(results: readonly Result[]): Record<string, number> {
 /** Whether the engine still offers this time to anybody, from the database as it is now. */
 export async function isFree({ ctx }: RaceGround, time: string, topicId = 'kort'): Promise<boolean> {
   // Nothing remembered may answer.
-  ctx.changes.say({ casemanagers: [], roster: true });
+  ctx.bus.say({ roster: true });
   const { topics } = await ctx.roster.current();
   const topic = topics.find(({ id }) => id === topicId);
   assert.ok(topic);

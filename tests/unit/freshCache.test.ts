@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import { createFreshCache } from '#server/kernel/freshCache.ts';
 import { fixedClock } from '../support/factories.ts';
 
-const changes = { version: () => 1 };
+const bus = { mark: () => 1, changedSince: () => false };
+const topics = { roster: true } as const;
 
 test('however many questions are asked, the answers that are kept stay within their bytes', async () => {
-  const cache = createFreshCache<string>(changes, fixedClock(), {
+  const cache = createFreshCache<string>(bus, fixedClock(), {
+    topics,
     mostBytes: 200_000,
     bytesOf: ({ length }) => length,
   });
@@ -24,7 +26,8 @@ test('however many questions are asked, the answers that are kept stay within th
 });
 
 test('an answer larger than all the room is given, and pushes out nothing', async () => {
-  const cache = createFreshCache<string>(changes, fixedClock(), {
+  const cache = createFreshCache<string>(bus, fixedClock(), {
+    topics,
     mostBytes: 5000,
     bytesOf: ({ length }) => length,
   });

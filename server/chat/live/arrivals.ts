@@ -27,7 +27,7 @@ const gatherMs = 50;
 
 /** Thousands may come at once after a restart: they are looked up and written down together. */
 export function createArrivals(
-  { sql, clock, chatPokes }: Pick<Services, 'sql' | 'clock' | 'chatPokes'>,
+  { sql, clock, bus }: Pick<Services, 'sql' | 'clock' | 'bus'>,
   feeds: Pick<Feeds, 'heldBy'>,
   process: string,
   onError: (error: unknown) => void,
@@ -57,7 +57,7 @@ export function createArrivals(
           where id in (select id from chat_conversations where id = any(${those(false)}::uuid[]) order by id for update)
             and jongere_process = ${process} returning id`,
       ].flat();
-      if (changed.length > 0) chatPokes.say({ here: changed.map(({ id }) => id) });
+      if (changed.length > 0) bus.say({ here: changed.map(({ id }) => id) });
     } catch (error) {
       noted = new Map([...now, ...noted]);
       throw error;

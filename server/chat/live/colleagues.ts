@@ -45,7 +45,7 @@ interface Connected {
 const inboxMs = 150;
 
 export function createColleagues(services: Services, { feeds }: Audience): Colleagues {
-  const { log, chatPokes } = services;
+  const { log, bus } = services;
   const connected = new Map<StaffSocket, Connected>();
 
   const join = (socket: StaffSocket, conversation: string, start: FeedStart) => {
@@ -109,7 +109,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
       const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
       if (still?.role !== 'casemanager' || still.team !== staffOf(ctx).team) socket.disconnect(true);
     }
-    if (staff && (await endPresence(services, staff))) chatPokes.say({ queue: true });
+    if (staff && (await endPresence(services, staff))) bus.say({ queue: true });
   };
 
   return {
@@ -121,7 +121,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
       Promise.all([ownOf(id), arrived(id)]).then(
         ([own]) => {
           if (connected.has(socket)) hearOwn(socket, state, own ?? []);
-          chatPokes.say({ queue: true });
+          bus.say({ queue: true });
         },
         (err: unknown) => log.warn({ err }, 'could not look up what a casemanager has'),
       );

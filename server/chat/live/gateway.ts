@@ -32,12 +32,12 @@ interface Connection {
 
 /** Bytes of one packet: a message of 2000 characters, each of four bytes, and some room. */
 const mostBytes = 16_384;
-/** All that is listened to is compared with the database this often: a poke may get lost. */
+/** All that is listened to is compared with the database this often: word of a change may get lost. */
 const sweepMs = 10_000;
 
 /**
  * The sockets of chat. The database is the truth and this only carries it: an answer goes out after the commit, and
- * what another process wrote is read when it pokes. Made once per process.
+ * what another process wrote is read when the bus tells of it. Made once per process.
  */
 export function createChatGateway(
   services: Services,
@@ -45,7 +45,7 @@ export function createChatGateway(
   /** Whether nobody else answers upgrades on this server: then those to other paths are refused. */
   { alone }: { alone: boolean },
 ): ChatGateway {
-  const { log, limits, clock, sql, chatPokes } = services;
+  const { log, limits, clock, sql, bus } = services;
   const { addressOf, origins } = door;
   const admission = createAdmission(services, door);
   const process = randomUUID();
@@ -104,24 +104,26 @@ export function createChatGateway(
       .catch((err: unknown) => log.warn({ err }, 'could not look at sessions; that is done again'));
   };
   stops.push(
-    chatPokes.subscribe((poke, origin) => {
+    bus.subscribe((change, origin) => {
       const { feeds } = audience;
-      if (poke === null) {
+      if (change === null) {
         audience.pull(feeds.held());
         standing.changed(feeds.held());
         checkSessions();
         return queueChanged();
       }
+      const { messages = [], conversations = [], jongereTypes = [], casemanagerTypes = [] } = change;
+      const { here = [], notes = [], sessions = [], queue = false } = change;
       if (origin === 'elsewhere') {
-        audience.pull(poke.grew);
-        for (const id of poke.jongereTypes) audience.tellTyping(id, 'jongere');
-        for (const id of poke.casemanagerTypes) audience.tellTyping(id, 'casemanager');
+        audience.pull(messages);
+        for (const id of jongereTypes) audience.tellTyping(id, 'jongere');
+        for (const id of casemanagerTypes) audience.tellTyping(id, 'casemanager');
       }
-      standing.changed(poke.changed);
-      standing.changed(poke.here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
-      audience.tellNotes(poke.notes).catch((err: unknown) => log.warn({ err }, 'could not read notes'));
-      if (poke.queue || poke.here.length > 0) queueChanged();
-      if (poke.sessions.length > 0) checkSessions(poke.sessions);
+      standing.changed(conversations);
+      standing.changed(here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
+      audience.tellNotes(notes).catch((err: unknown) => log.warn({ err }, 'could not read notes'));
+      if (queue || here.length > 0) queueChanged();
+      if (sessions.length > 0) checkSessions(sessions);
     }),
   );
 
@@ -132,7 +134,7 @@ export function createChatGateway(
     await colleagues.beat();
     await colleagues.checkSessions();
     await arrivals.recount();
-    // Who has gone counts no more after a while, without a word; and a poke may have got lost.
+    // Who has gone counts no more after a while, without a word; and word of it may have got lost.
     queueChanged();
   };
   const beatNow = () =>

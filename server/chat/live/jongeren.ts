@@ -56,7 +56,7 @@ export function serveJongeren({
   jongereOf,
   publicUrlOf,
 }: Parts): () => void {
-  const { log, tokens, limits, chatPokes } = services;
+  const { log, tokens, limits, bus } = services;
   const { jongeren, feeds } = audience;
   const foundOf = new WeakMap<JongereSocket, Found>();
   const receipts = createReceipts(services, 'jongere');
@@ -101,7 +101,7 @@ export function serveJongeren({
     const typing = atMost(typingEveryMs, () => {
       if (feeds.get(id)?.over !== false) return;
       audience.tellTyping(id, 'jongere');
-      chatPokes.say({ jongereTypes: [id] });
+      bus.say({ jongereTypes: [id] });
     });
     /** Does something as often as the limit lets this conversation. */
     const paced =
@@ -120,7 +120,7 @@ export function serveJongeren({
       if (result.row) {
         feeds.publish(result.row, socket.id);
         // Nobody listens to who waits, and not all of a team to what colleagues have: their rows come with the inbox.
-        chatPokes.say({ grew: [id], queue: standing.waits(id) || result.row.danger });
+        bus.say({ messages: [id], queue: standing.waits(id) || result.row.danger });
       }
       return { ok: result.sent };
     };

@@ -7,7 +7,7 @@ import { soon } from './gather.ts';
 const gatherMs = 200;
 
 /** Keeps how far one side came in its conversations, many at once: a receipt is no message, and may be a moment late. */
-export function createReceipts({ sql, chatPokes, log }: Services, side: Side) {
+export function createReceipts({ sql, bus, log }: Services, side: Side) {
   let kept = new Map<string, Receipt>();
 
   const write = async () => {
@@ -15,7 +15,7 @@ export function createReceipts({ sql, chatPokes, log }: Services, side: Side) {
     kept = new Map();
     try {
       const receipts = [...now].map(([conversation, receipt]) => ({ conversation, ...receipt }));
-      chatPokes.say({ changed: await saveReceipts({ sql }, side, receipts) });
+      bus.say({ conversations: await saveReceipts({ sql }, side, receipts) });
     } catch (error) {
       kept = new Map([...now, ...kept]);
       throw error;

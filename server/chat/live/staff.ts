@@ -52,7 +52,7 @@ const reader = { side: 'casemanager' } as const;
 
 /** The namespace of casemanagers who are signed in: the session cookie of the handshake says who. */
 export function serveStaff({ services, audience, colleagues, jongereOf, publicUrlOf }: Parts): () => void {
-  const { log, chatPokes } = services;
+  const { log, bus } = services;
   const { staff: namespace, feeds } = audience;
   const receipts = createReceipts(services, 'casemanager');
   const staffOfSocket = new WeakMap<StaffSocket, StaffMember>();
@@ -100,14 +100,14 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
     const typing = atMost(typingEveryMs, () => {
       if (feeds.get(typesIn)?.over !== false) return;
       audience.tellTyping(typesIn, 'casemanager');
-      chatPokes.say({ casemanagerTypes: [typesIn] });
+      bus.say({ casemanagerTypes: [typesIn] });
     });
     const told = (result: SendResult): Answer<Sent> => {
       used();
       if (!result.ok) return refusalOf(result);
       if (result.row) {
         feeds.publish(result.row, socket.id);
-        chatPokes.say({ grew: [result.row.conversation] });
+        bus.say({ messages: [result.row.conversation] });
       }
       return { ok: result.sent };
     };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { busChannel, busMessage } from '#server/kernel/bus.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { freeTimes, topic } from './api.ts';
@@ -48,8 +49,7 @@ export async function insertBegunToday({ sql }: Site, own: OwnPlace, name: strin
       tstzrange(${start}, ${end}), ${date}, ${reference}, ${hashToken(id)}, ${name}, '+31612345678', '18-22',
       'Mag mijn zus mee?', ${start}, ${start})`;
   // As another process would: an agenda that was just rendered is rendered anew.
-  const news = { from: 'a test', casemanagers: [own.casemanager.id], roster: false };
-  await sql.notify('doorstart_changes', JSON.stringify(news));
+  await sql.notify(busChannel, busMessage({ agenda: [own.casemanager.id] }, 'a test'));
   return id;
 }
 

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { hashPassword } from '#server/accounts/passwords.ts';
+import { busChannel, busMessage } from '#server/kernel/bus.ts';
 import { makeCasemanager, makeLocation } from '../../support/factories.ts';
 import type { Site } from './site.ts';
 
@@ -60,7 +61,6 @@ export async function makeQuietPlace(site: Site, name: string) {
 
 /** Tells the server that somebody else changed who works when, and waits until the site shows it. */
 export async function rosterChanged({ sql }: Site, isShown: () => Promise<boolean>): Promise<void> {
-  const news = { from: 'another process', casemanagers: [], roster: true };
-  await sql.notify('doorstart_changes', JSON.stringify(news));
+  await sql.notify(busChannel, busMessage({ roster: true }, 'another process'));
   await expect.poll(isShown, { message: 'the site shows who works when' }).toBe(true);
 }
