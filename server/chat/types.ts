@@ -5,7 +5,7 @@ import type { Modality } from '#server/slots/schema.ts';
 export type CloseReason = 'ended' | 'left' | 'silent' | 'unanswered' | 'answered' | 'blocked';
 export type Side = 'jongere' | 'casemanager';
 
-interface Numbered {
+export interface Numbered {
   seq: number;
   /** The id that its sender gave it. */
   clientId: string;

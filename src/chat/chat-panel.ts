@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 import { isComposing } from '#ui/isComposing.ts';
 import styles from './chat.css?url';
-import { keep, recall, recallToken } from './client/kept.ts';
+import { recall, recallToken, store } from './client/stored.ts';
 import { fillScreen } from './fillScreen.ts';
 import { mountChat } from './island/mount.tsx';
 import { type ChatFacts, loadSay } from './texts.ts';
@@ -39,7 +39,7 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
     fill(shown);
     setShown(shown);
     // Nothing is left to come back to once no chat goes on.
-    keep('panel', shown ? 'open' : recallToken() === null ? null : 'closed');
+    store('panel', shown ? 'open' : recallToken() === null ? null : 'closed');
   };
   // As it was left on a later page, or gone with its conversation.
   addEventListener('pageshow', ({ persisted }) => persisted && set(recall('panel') === 'open'));

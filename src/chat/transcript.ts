@@ -1,11 +1,11 @@
-import type { Message } from '#server/chat/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { type Wording, wording } from '#ui/wording.ts';
+import type { Received } from './client/received.ts';
 import { sayLine } from './lines.ts';
 import type { Say } from './texts.ts';
 
 /** The whole conversation as plain text, to take along. */
-export function transcript(say: Say, lang: Language, messages: readonly Message[]): string {
+export function transcript(say: Say, lang: Language, messages: readonly Received[]): string {
   const words = wording(lang);
   const lines = messages.map(
     (message) => `[${words.day(message.at)} ${words.time(message.at)}] ${sayMessage(say, words, message)}`,
@@ -15,7 +15,7 @@ export function transcript(say: Say, lang: Language, messages: readonly Message[
   return `${[title, '', ...lines].join('\n')}\n`.replaceAll('\n', '\r\n');
 }
 
-function sayMessage(say: Say, words: Wording, message: Message): string {
+function sayMessage(say: Say, words: Wording, message: Received): string {
   switch (message.kind) {
     case 'text': {
       const own = message.author === 'jongere';
@@ -29,6 +29,8 @@ function sayMessage(say: Say, words: Wording, message: Message): string {
       const facts = [words.date(start), times, ...(location === null ? [] : [location])];
       return `${say('talk.booked')}: ${facts.join(', ')}`;
     }
+    case 'unreadable':
+      return say('talk.unreadable');
     default:
       return sayLine(say, message);
   }

@@ -1,9 +1,9 @@
 // On every page of the portal: how many conversations ask for somebody, and an alarm while a jongere waits.
 
+import { makeBell } from '../chat/client/sound.ts';
 import { makeAlarm } from './alarm.ts';
-import { makeBell } from './bell.ts';
+import { inboxConnection } from './connection.ts';
 import { toDo } from './lists.ts';
-import { liveInbox } from './live.ts';
 import { makeNotifier } from './notify.ts';
 import { isSoundOn } from './settings.ts';
 import { titleCount } from './titleCount.ts';
@@ -28,7 +28,7 @@ function showCount(element: HTMLElement, number: number) {
 }
 
 function start(element: HTMLElement) {
-  const { socket, feed } = liveInbox();
+  const { socket, feed } = inboxConnection();
   // Of all windows of the portal one calls. A sound comes from one in which somebody pressed something: others may not.
   const calls = takeTurn('doorstart-chat-melding');
   let rings: (() => boolean) | undefined;

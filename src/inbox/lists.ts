@@ -1,4 +1,5 @@
-import type { ConversationSummary, Inbox, Message } from '#server/chat/types.ts';
+import type { ConversationSummary, Inbox } from '#server/chat/types.ts';
+import type { Received } from '../chat/client/received.ts';
 
 /** In the order in which they stand on the page. */
 export const listNames = ['waiting', 'mine', 'questions', 'team', 'closed'] as const;
@@ -46,7 +47,7 @@ export function withState(inbox: Inbox, now: ConversationSummary): Inbox {
 }
 
 /** The lists with a message in them that just came. One that the lists know of already changes nothing. */
-export function withMessage(inbox: Inbox, id: string, message: Message): Inbox {
+export function withMessage(inbox: Inbox, id: string, message: Received): Inbox {
   return changed(inbox, id, (one) => {
     const lastSeq = Math.max(one.lastSeq, message.seq);
     if (message.kind !== 'text' || message.author !== 'jongere' || message.seq <= one.lastJongereSeq)

@@ -1,4 +1,5 @@
-import type { ConversationSummary, Inbox, Message } from '#server/chat/types.ts';
+import type { ConversationSummary, Inbox } from '#server/chat/types.ts';
+import type { Received } from '../chat/client/received.ts';
 import { withHanded, withMessage, withSeen, withState } from './lists.ts';
 
 /** The inbox as it is by all that was heard so far. */
@@ -7,7 +8,7 @@ export interface Feed {
   inbox(): Inbox | null;
   set(inbox: Inbox): void;
   state(conversation: ConversationSummary): void;
-  message(conversation: string, message: Message): void;
+  message(conversation: string, message: Received): void;
   /** This end has shown an own conversation up to a number. */
   seen(conversation: string, seq: number): void;
   /** Calls at every change, and at once when there is an inbox. Answers how to stop that. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Inbox } from '#server/chat/types.ts';
+import type { InboxConnection } from '../../src/inbox/connection.ts';
 import { createActions } from '../../src/inbox/island/createActions.ts';
-import type { Live } from '../../src/inbox/live.ts';
 import { makeFeed } from '../../src/inbox/makeFeed.ts';
 import { hangUp, staff } from '../support/chatListeners.ts';
 import { startChat, type TestChat } from '../support/chatServer.ts';
@@ -30,8 +30,16 @@ const nobody: Inbox = {
 /** The actions of Noor on a real connection; what they say is the key of its text. */
 async function desk({ show = () => {}, patienceMs = 5000 }: { show?: () => void; patienceMs?: number } = {}) {
   const { socket } = await staff(chat.url, chat.noor.cookie);
-  const live: Live = { socket, feed: makeFeed(), asking: () => socket.timeout(patienceMs), onSignedOut() {} };
-  const line = () => ({ live, talks: { of: () => undefined, stuck: () => [], update() {} } });
+  const connection: InboxConnection = {
+    socket,
+    feed: makeFeed(),
+    asking: () => socket.timeout(patienceMs),
+    unanswered(error) {
+      throw error;
+    },
+    onSignedOut() {},
+  };
+  const line = () => ({ connection, talks: { of: () => undefined, stuck: () => [], update() {} } });
   return { socket, ...createActions({ say: (key) => key, line, lists: nobody, show, ask() {} }) };
 }
 

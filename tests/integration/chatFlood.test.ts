@@ -3,7 +3,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { jongereNamespace, socketPath } from '#server/chat/events.ts';
-import { isBusy } from '../../src/chat/isBusy.ts';
+import { isBusy } from '../../src/chat/client/isBusy.ts';
 import { saveSettings } from '../support/chatGround.ts';
 import {
   aMessage,

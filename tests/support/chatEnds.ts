@@ -15,17 +15,17 @@ import {
   makeConversation,
   type Wire,
 } from '../../src/chat/client/makeConversation.ts';
-import type { Entry, Keeper } from '../../src/chat/client/makeOutbox.ts';
+import type { Entry, EntryStore } from '../../src/chat/client/makeOutbox.ts';
 
 /** One end of a conversation as a browser has it, without the browser: the same code keeps, sends and asks again. */
 export interface ChatEnd {
   conversation: Conversation;
-  /** As a tab that is closed: what it kept is in its keeper. */
+  /** As a tab that is closed: what it kept is in its store. */
   close(): void;
 }
 
 /** What `sessionStorage` is to a tab. */
-export function memoryKeeper(): Keeper {
+export function memoryStore(): EntryStore {
   let kept = '[]';
   return {
     read() {
@@ -39,7 +39,7 @@ export function memoryKeeper(): Keeper {
 }
 
 interface EndOptions {
-  keeper?: Keeper;
+  store?: EntryStore;
   /** How long an answer may take. */
   patienceMs?: number;
 }
@@ -81,9 +81,9 @@ function openEnd(
   socket: JongereSocket | StaffSocket,
   wire: Wire,
   author: ConversationParts['author'],
-  keeper: Keeper = memoryKeeper(),
+  store: EntryStore = memoryStore(),
 ): ChatEnd {
-  const conversation = makeConversation({ wire, keeper, author, newId: randomUUID, changed: () => {} });
+  const conversation = makeConversation({ wire, store, author, newId: randomUUID, changed: () => {} });
   const connection: Socket = socket;
   connection.on('connect', conversation.connected);
   connection.on('disconnect', conversation.disconnected);
@@ -106,7 +106,7 @@ function expectConnection({ connected }: { connected: boolean }): void {
 export function openJongere(
   url: string,
   token: string,
-  { keeper, patienceMs = 2000 }: EndOptions = {},
+  { store, patienceMs = 2000 }: EndOptions = {},
 ): ChatEnd {
   const socket = jongereSocket(url, token);
   const ask = () => {
@@ -118,7 +118,7 @@ export function openJongere(
     earlier: async (before) => ask().emitWithAck('earlier', { before }),
     send: async (entry) => ask().emitWithAck('send', entry),
   };
-  const end = openEnd(socket, wire, { author: 'jongere', name: null }, keeper);
+  const end = openEnd(socket, wire, { author: 'jongere', name: null }, store);
   socket.on('message', end.conversation.heard);
   socket.on('state', ({ lastSeq }) => end.conversation.newest(lastSeq));
   return end;
@@ -129,7 +129,7 @@ export function openStaff(
   url: string,
   cookie: string,
   id: string,
-  { keeper, patienceMs = 2000 }: EndOptions = {},
+  { store, patienceMs = 2000 }: EndOptions = {},
 ): ChatEnd {
   const socket = staffSocket(url, cookie);
   const ask = () => {
@@ -141,7 +141,7 @@ export function openStaff(
     earlier: async (before) => ask().emitWithAck('earlier', { conversation: id, before }),
     send: async (entry) => ask().emitWithAck('send', { conversation: id, ...entry }),
   };
-  const end = openEnd(socket, wire, { author: 'casemanager', name: 'Noor' }, keeper);
+  const end = openEnd(socket, wire, { author: 'casemanager', name: 'Noor' }, store);
   socket.on('message', (of, message) => of === id && end.conversation.heard(message));
   socket.on('state', (summary) => summary.id === id && end.conversation.newest(summary.lastSeq));
   return end;

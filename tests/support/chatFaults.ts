@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '#db/client.ts';
 import { makeChats } from '../bench/processes/chats.ts';
 import { seededRandom } from '../bench/support.ts';
-import { type ChatEnd, memoryKeeper, openJongere, openStaff } from './chatEnds.ts';
+import { type ChatEnd, memoryStore, openJongere, openStaff } from './chatEnds.ts';
 import { openRoughProxy } from './roughProxy.ts';
 import { type ServerProcess, startServerProcess } from './serverProcess.ts';
 
@@ -34,15 +34,15 @@ export interface FaultReport {
 }
 
 /** An end of a conversation that is opened anew now and then, as a tab that is refreshed, in mid-send too. */
-function refreshing(open: (keeper: ReturnType<typeof memoryKeeper>) => ChatEnd) {
-  const keeper = memoryKeeper();
-  let end = open(keeper);
+function refreshing(open: (store: ReturnType<typeof memoryStore>) => ChatEnd) {
+  const store = memoryStore();
+  let end = open(store);
   return {
     now: () => end.conversation,
     typed: [] as string[],
     refresh() {
       end.close();
-      end = open(keeper);
+      end = open(store);
     },
     close: () => end.close(),
   };
@@ -67,8 +67,8 @@ export async function runChatFaults(scenario: Scenario): Promise<FaultReport> {
   let refreshes = 0;
 
   const ends = chats.flatMap(({ id, token, cookie }) => [
-    { id, ...refreshing((keeper) => openJongere(proxy.url, token, { keeper })) },
-    { id, ...refreshing((keeper) => openStaff(proxy.url, cookie, id, { keeper })) },
+    { id, ...refreshing((store) => openJongere(proxy.url, token, { store })) },
+    { id, ...refreshing((store) => openStaff(proxy.url, cookie, id, { store })) },
   ]);
   try {
     const writing = Promise.all(

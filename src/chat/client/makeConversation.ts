@@ -1,19 +1,20 @@
-import type { Answer, Page, Sent } from '#server/chat/events.ts';
-import type { Message, TextMessage } from '#server/chat/types.ts';
-import { type Entry, type Keeper, makeOutbox } from './makeOutbox.ts';
-import { makeThread, type Taken } from './makeThread.ts';
+import type { Answer, Sent } from '#server/chat/events.ts';
+import type { TextMessage } from '#server/chat/types.ts';
+import { type Entry, type EntryStore, makeOutbox } from './makeOutbox.ts';
+import { makeThread, type TakeResult } from './makeThread.ts';
+import { isNumbered, type NumberedPage, type Received, received } from './received.ts';
 
 /** The way to the server. Each rejects when no answer came. */
 export interface Wire {
   /** What came after a number; with null the newest page. */
-  replay(after: number | null): Promise<Answer<Page>>;
-  earlier(before: number): Promise<Answer<Page>>;
+  replay(after: number | null): Promise<Answer<NumberedPage>>;
+  earlier(before: number): Promise<Answer<NumberedPage>>;
   send(entry: { clientId: string; body: string }): Promise<Answer<Sent>>;
 }
 
 export interface ConversationParts {
   wire: Wire;
-  keeper: Keeper;
+  store: EntryStore;
   /** As whom this end writes; a casemanager with their first name. */
   author: Pick<TextMessage, 'author' | 'name' | 'staffId'>;
   newId(): string;
@@ -23,7 +24,7 @@ export interface ConversationParts {
 
 /** One end of a conversation: nothing that was said on either side gets lost, doubled or out of order. */
 export interface Conversation {
-  messages(): readonly Message[];
+  messages(): readonly Received[];
   /** What was typed and does not stand among the messages yet, in order. */
   entries(): readonly Entry[];
   /** Whether the first page came. */
@@ -33,8 +34,8 @@ export interface Conversation {
   say(body: string): void;
   retry(clientId: string): void;
   drop(clientId: string): void;
-  /** A message that the server told of by itself. */
-  heard(message: Message): void;
+  /** A message that the server told of by itself, as it came; what is none is passed over. */
+  heard(message: unknown): void;
   /** The server says that this number is the newest: what is missing is asked for. */
   newest(seq: number): void;
   /** The connection is there, and it was joined. */
@@ -48,7 +49,7 @@ export interface Conversation {
 const patienceMs = 400;
 const pauseMs = 2000;
 
-export function makeConversation({ wire, keeper, author, newId, changed }: ConversationParts): Conversation {
+export function makeConversation({ wire, store, author, newId, changed }: ConversationParts): Conversation {
   const thread = makeThread();
   let hasEarlier = false;
   let isConnected = false;
@@ -56,14 +57,14 @@ export function makeConversation({ wire, keeper, author, newId, changed }: Conve
   let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const took = (result: Taken) => {
+  const took = (result: TakeResult) => {
     if (result === 'new') outbox.settle(thread.has);
     if (result === 'gap') syncSoon(patienceMs);
     changed();
   };
 
   const outbox = makeOutbox({
-    keeper,
+    store,
     send: wire.send,
     changed,
     sent({ clientId, body }, { seq, at }) {
@@ -100,8 +101,8 @@ export function makeConversation({ wire, keeper, author, newId, changed }: Conve
       const { messages, more } = answer.ok;
       if (first) {
         hasEarlier = more;
-        thread.begin(messages);
-      } else for (const message of messages) thread.take(message);
+        thread.begin(messages.map(received));
+      } else for (const message of messages) thread.take(received(message));
       outbox.settle(thread.has);
       changed();
       if (first || !more) return true;
@@ -118,14 +119,16 @@ export function makeConversation({ wire, keeper, author, newId, changed }: Conve
       if (oldest === undefined) return;
       const answer = await wire.earlier(oldest);
       if ('error' in answer) throw new Error(`expected earlier messages, not "${answer.error}"`);
-      thread.putBefore(answer.ok.messages);
+      thread.putBefore(answer.ok.messages.map(received));
       hasEarlier = answer.ok.more;
       changed();
     },
     say: (body) => outbox.add(newId(), body),
     retry: outbox.retry,
     drop: outbox.drop,
-    heard: (message) => took(thread.take(message)),
+    heard(message) {
+      if (isNumbered(message)) took(thread.take(received(message)));
+    },
     newest(seq) {
       if (seq > (thread.last() ?? 0)) syncSoon(patienceMs);
     },

@@ -12,13 +12,13 @@ export interface Entry {
 }
 
 /** Where entries survive a refresh of the page. */
-export interface Keeper {
+export interface EntryStore {
   read(): Entry[];
   write(entries: readonly Entry[]): void;
 }
 
 export interface OutboxParts {
-  keeper: Keeper;
+  store: EntryStore;
   /** Rejects when no answer came: nobody knows whether it arrived. */
   send(entry: Pick<Entry, 'clientId' | 'body'>): Promise<Answer<Sent>>;
   sent(entry: Entry, sent: Sent): void;
@@ -46,8 +46,8 @@ const pauseMs = 1000;
  * Sends one message after the other, each again and again until the server says that it is kept. Sent twice it is
  * kept once, since its id stays the same.
  */
-export function makeOutbox({ keeper, send, sent, changed }: OutboxParts): Outbox {
-  let entries = keeper.read().map(
+export function makeOutbox({ store, send, sent, changed }: OutboxParts): Outbox {
+  let entries = store.read().map(
     // What was under way, or kept a moment ago, is sent once more: the answer tells where it stands.
     (entry): Entry => (entry.state === 'refused' ? entry : { ...entry, state: 'waiting' }),
   );
@@ -59,7 +59,7 @@ export function makeOutbox({ keeper, send, sent, changed }: OutboxParts): Outbox
 
   const set = (next: Entry[]) => {
     entries = next;
-    keeper.write(entries);
+    store.write(entries);
     changed();
   };
   const change = (clientId: string, values: Partial<Entry>) =>

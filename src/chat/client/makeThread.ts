@@ -1,37 +1,37 @@
-import type { Message } from '#server/chat/types.ts';
+import type { Received } from './received.ts';
 
 /** What came of a message: it is new, it was here already, or one before it is missing. */
-export type Taken = 'new' | 'known' | 'gap';
+export type TakeResult = 'new' | 'known' | 'gap';
 
 /** One conversation as far as it is at hand: numbers without a gap, in order, each once. */
 export interface Thread {
-  messages(): readonly Message[];
+  messages(): readonly Received[];
   /** The number of the newest at hand without a gap before it; null before the first page. */
   last(): number | null;
   /** The first page that was asked for: everything at hand begins with it. */
-  begin(page: readonly Message[]): void;
+  begin(page: readonly Received[]): void;
   /** A message in whatever order it came. One that is too early is kept until those before it are here. */
-  take(message: Message): Taken;
+  take(message: Received): TakeResult;
   /** The page before the oldest at hand. */
-  putBefore(page: readonly Message[]): void;
+  putBefore(page: readonly Received[]): void;
   /** Whether it stands here, or came and is before the oldest at hand. */
   has(clientId: string): boolean;
   clear(): void;
 }
 
 export function makeThread(): Thread {
-  let known: Message[] = [];
-  let early = new Map<number, Message>();
+  let known: Received[] = [];
+  let early = new Map<number, Received>();
   let ids = new Set<string>();
   let last: number | null = null;
 
-  const add = (message: Message) => {
+  const add = (message: Received) => {
     known = [...known, message];
     ids.add(message.clientId);
     last = message.seq;
   };
 
-  const take = (message: Message): Taken => {
+  const take = (message: Received): TakeResult => {
     if (last !== null && message.seq <= last) return 'known';
     if (last === null || message.seq > last + 1) {
       early.set(message.seq, message);

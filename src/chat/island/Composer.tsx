@@ -1,7 +1,8 @@
-import { createEffect, createMemo, createSignal, on, onMount, Show, untrack } from 'solid-js';
+import { createEffect, createMemo, on, onMount, Show, untrack } from 'solid-js';
 import { cleanText, messageLength } from '#server/chat/rules.ts';
 import { isComposing } from '#ui/isComposing.ts';
-import { keep, recall } from '../client/kept.ts';
+import { storageKeys } from '#ui/storage.ts';
+import { createDraft } from '../client/createDraft.ts';
 import type { Say } from '../texts.ts';
 import type { RoomState } from './createRoom.ts';
 import { Danger } from './Danger.tsx';
@@ -11,8 +12,6 @@ import { Icon } from './Icon.tsx';
 /** So much room left is worth showing; and at these it is read out, too. */
 const nearEnd = 200;
 const marks = [-1, 20, 100, nearEnd];
-/** While somebody types, this often is enough to say so. */
-const typingEveryMs = 3000;
 
 interface Props {
   say: Say;
@@ -24,7 +23,7 @@ interface Props {
 /** The field in which a jongere writes. What is in it survives a refresh, too. */
 export function Composer(props: Props) {
   const { say, room } = props;
-  const [text, setText] = createSignal(recall('draft') ?? '');
+  const [text, setText] = createDraft(storageKeys.chatDraft);
   const body = () => cleanText(text());
   const left = () => messageLength - [...body()].length;
   /** What was sent last: a question that was left brings what it warned of along, and so does the next page. */
@@ -33,20 +32,15 @@ export function Composer(props: Props) {
     return last?.kind === 'text' ? last.body : '';
   };
   let field!: HTMLTextAreaElement;
-  let saidAt = 0;
 
   const write = (value: string) => {
     setText(value);
-    keep('draft', value);
-    if (value === '' || Date.now() - saidAt < typingEveryMs) return;
-    saidAt = Date.now();
-    room.types();
+    if (value !== '') room.types();
   };
   const send = (event?: Event) => {
     event?.preventDefault();
     if (body() !== '' && left() >= 0) {
       room.say(body());
-      saidAt = 0;
       write('');
     }
     field.focus();

@@ -1,12 +1,13 @@
 import { Show } from 'solid-js';
-import type { EventMessage, Message, TextMessage } from '#server/chat/types.ts';
+import type { EventMessage, TextMessage } from '#server/chat/types.ts';
+import type { Received } from '../client/received.ts';
 import { sayLine } from '../lines.ts';
 import { Bubble } from './Bubble.tsx';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
 import type { Cards } from './offer/cards.tsx';
 
-interface Props<Kind extends Message = Message> {
+interface Props<Kind extends Received = Received> {
   talk: Talk;
   room: RoomState;
   message: Kind;
@@ -29,6 +30,7 @@ export function Item(props: Props & { cards: () => Cards | null }) {
     return name === day(Date.now() - dayMs) ? say('talk.yesterday') : name;
   };
   const draw = () => {
+    if (message.kind === 'unreadable') return <li class="talk__line">{say('talk.unreadable')}</li>;
     if (message.kind === 'text') return <Said talk={talk} room={room} message={message} />;
     if (message.kind !== 'offer' && message.kind !== 'booked')
       return <Line talk={talk} room={room} message={message} />;

@@ -1,4 +1,5 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createScroll } from '../client/createScroll.ts';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
 import { Icon } from './Icon.tsx';
@@ -14,9 +15,6 @@ interface Props {
   cards: () => Cards | null;
 }
 
-/** So near the end the newest stays in view. */
-const nearPx = 80;
-
 /**
  * What was said. What was there already stands in a list of its own: only what comes after it is in the log, and read
  * out, once. What is not sent yet stands below both.
@@ -24,56 +22,32 @@ const nearPx = 80;
 export function Thread(props: Props) {
   const { talk, room, cards } = props;
   const { say } = talk;
-  const [isNear, setNear] = createSignal(true);
   const [failed, setFailed] = createSignal(false);
   let scroller!: HTMLElement;
-  let content!: HTMLDivElement;
+  const scroll = createScroll(room);
 
   const known = createMemo(() => room.messages().filter(({ seq }) => seq <= (room.base() ?? 0)));
   const fresh = createMemo(() => room.messages().filter(({ seq }) => seq > (room.base() ?? 0)));
 
-  const gap = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-  let top = 0;
-  /** Somebody scrolls away from the end, or back to it; what only grows does neither. */
-  const look = () => {
-    if (gap() < nearPx) setNear(true);
-    else if (scroller.scrollTop < top) setNear(false);
-    top = scroller.scrollTop;
-  };
-  const toEnd = () => scroller.scrollTo(0, scroller.scrollHeight);
-  // Own words are always in view, and so is what comes while the end is, unless somebody fills in a card.
-  createEffect(
-    on(
-      () => room.entries().length,
-      (now, before = 0) => now > before && toEnd(),
-    ),
-  );
-  onMount(() => {
-    const follow = new ResizeObserver(() => {
-      if (isNear() && !content.contains(document.activeElement)) toEnd();
-      else setNear(gap() < nearPx);
-    });
-    follow.observe(scroller);
-    follow.observe(content);
-    onCleanup(() => follow.disconnect());
-  });
-
   const earlier = async () => {
-    const { scrollHeight, scrollTop } = scroller;
-    setFailed(
-      !(await room.earlier().then(
-        () => true,
-        () => false,
-      )),
-    );
-    scroller.scrollTo(0, scrollTop + scroller.scrollHeight - scrollHeight);
+    setFailed(false);
+    await scroll.keepPlace(room.earlier).catch(() => setFailed(true));
     if (!room.hasEarlier()) scroller.focus({ preventScroll: true });
   };
 
   return (
     <div class="talk__thread">
-      <section class="talk__scroll" tabindex="0" aria-label={say('talk.room')} ref={scroller} onScroll={look}>
-        <div class="talk__content" ref={content}>
+      <section
+        class="talk__scroll"
+        tabindex="0"
+        aria-label={say('talk.room')}
+        ref={(element) => {
+          scroller = element;
+          scroll.holdScroller(element);
+        }}
+        onScroll={scroll.look}
+      >
+        <div class="talk__content" ref={scroll.holdContent}>
           <Show when={room.hasEarlier()}>
             <button class="talk__text-button" type="button" onClick={earlier}>
               {say('talk.room.earlier')}
@@ -102,8 +76,8 @@ export function Thread(props: Props) {
           </Show>
         </div>
       </section>
-      <Show when={!isNear()}>
-        <button class="talk__down" type="button" aria-label={say('talk.room.down')} onClick={toEnd}>
+      <Show when={!scroll.isNear()}>
+        <button class="talk__down" type="button" aria-label={say('talk.room.down')} onClick={scroll.toEnd}>
           <Icon path="M10 3v13m-5.5-5.5L10 16l5.5-5.5" />
         </button>
       </Show>

@@ -1,14 +1,15 @@
 import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import type { Answer } from '#server/chat/events.ts';
 import type { BookOfferedInput, RatingInput } from '#server/chat/schema.ts';
-import type { JongereState, Message, QueuePlace } from '#server/chat/types.ts';
-import { isKept, keep, recall, tabKeeper } from '../client/kept.ts';
-import { makeConnection } from '../client/makeConnection.ts';
-import { makeConversation } from '../client/makeConversation.ts';
-import type { Entry } from '../client/makeOutbox.ts';
-import { newId } from '../newId.ts';
+import type { JongereState, QueuePlace } from '#server/chat/types.ts';
+import { createConversation } from '../client/createConversation.ts';
+import { createTyping, makeTypingTeller } from '../client/createTyping.ts';
+import { jongereConnection } from '../client/jongereConnection.ts';
+import type { Received } from '../client/received.ts';
+import { makeBell } from '../client/sound.ts';
+import { isStored } from '../client/storage.ts';
+import { entryStore, recall, recallSeen, store } from '../client/stored.ts';
 import { createLink } from './createLink.ts';
-import { createTyping } from './createTyping.ts';
 
 interface RoomParts {
   token: string;
@@ -18,19 +19,20 @@ interface RoomParts {
   gone: () => void;
 }
 
-/** Most never switch it on. */
-const beep = () => import('../client/beep.ts').then((sound) => sound.beep()).catch(() => {});
+const bell = makeBell();
+const ring = () =>
+  bell.wake().then(
+    () => bell.ring('answer'),
+    () => {},
+  );
 
 /** Anything but what the jongere wrote. */
-export const isOfOthers = (message: Message) => message.kind !== 'text' || message.author !== 'jongere';
+export const isOfOthers = (message: Received) => message.kind !== 'text' || message.author !== 'jongere';
 
 /** One conversation, for the components to show and to call: what was said, how it stands, and the ways to act. */
 export function createRoom({ token, isShown, gone }: RoomParts) {
   const [state, setState] = createSignal<JongereState | null>(null);
   const [place, setPlace] = createSignal<QueuePlace | null>(null);
-  const [messages, setMessages] = createSignal<readonly Message[]>([]);
-  const [entries, setEntries] = createSignal<readonly Entry[]>([]);
-  const [hasEarlier, setHasEarlier] = createSignal(false);
   const [isLoose, setLoose] = createSignal(false);
   /** The newest number when the page came to know the conversation: only what comes after it is news. */
   const [base, setBase] = createSignal<number | null>(null);
@@ -40,7 +42,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
   /** What was said on the way to its end may come after it. */
   const isOver = () => state()?.status === 'closed';
 
-  const connection = makeConnection(token, {
+  const connection = jongereConnection(token, {
     up() {
       told = { delivered: 0, seen: 0 };
       link.up();
@@ -60,7 +62,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     place: setPlace,
     typing: () => isOver() || typing.heard(),
   });
-  const conversation = makeConversation({
+  const conversation = createConversation({
     wire: {
       ...connection,
       async replay(after) {
@@ -73,31 +75,25 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
         return answer;
       },
     },
-    keeper: tabKeeper,
+    store: entryStore,
     author: { author: 'jongere', name: null },
-    newId,
-    changed: () => follow(),
+    changed(now) {
+      setLoose(isLoose() || !isStored());
+      if (base() === null && now.begun()) setBase(now.messages().at(-1)?.seq ?? 0);
+    },
   });
-  const follow = () =>
-    batch(() => {
-      setMessages(conversation.messages());
-      setEntries(conversation.entries());
-      setHasEarlier(conversation.hasEarlier());
-      setLoose(isLoose() || !isKept());
-      if (base() === null && conversation.begun()) setBase(newest());
-    });
+  const { messages } = conversation;
   const first = createMemo(() => messages()[0]?.seq ?? 0);
-  const newest = () => conversation.messages().at(-1)?.seq ?? 0;
-  follow();
+  const teller = makeTypingTeller(connection.typing);
 
   const isLooking = () => isShown() && link.isVisible();
-  const [seen, setSeen] = createSignal(Number(recall('seen')));
+  const [seen, setSeen] = createSignal(recallSeen());
   let told = { delivered: 0, seen: 0 };
   createEffect(() => {
     const last = messages().at(-1)?.seq ?? 0;
     if (isLooking() && last > seen()) {
       setSeen(last);
-      keep('seen', String(last));
+      store('seen', String(last));
     }
     if (!link.isUp() || (told.delivered >= last && told.seen >= seen())) return;
     told = { delivered: last, seen: Math.min(last, seen()) };
@@ -112,7 +108,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
         const news = all.filter(({ seq }) => first !== null && seq > Math.max(first, last));
         if (!news.some(isOfOthers)) return;
         typing.over();
-        if (sound()) beep();
+        if (sound()) ring();
       },
       { defer: true },
     ),
@@ -122,6 +118,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     on(link.isVisible, (is) => is && conversation.newest(Number.POSITIVE_INFINITY), { defer: true }),
   );
   onCleanup(() => {
+    typing.over();
     conversation.disconnected();
     connection.stop();
   });
@@ -135,8 +132,8 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     state,
     place,
     messages,
-    entries,
-    hasEarlier,
+    entries: conversation.entries,
+    hasEarlier: conversation.hasEarlier,
     isLoose,
     base,
     sound,
@@ -145,13 +142,16 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     isBack: link.isBack,
     isTyping: typing.isTyping,
     /** The message before one; numbers have no gaps. It changes only where earlier ones are loaded. */
-    before: ({ seq }: Message) => (seq > first() ? untrack(messages)[seq - first() - 1] : undefined),
+    before: ({ seq }: Received) => (seq > first() ? untrack(messages)[seq - first() - 1] : undefined),
     unread: createMemo(() => messages().filter((one) => one.seq > seen() && isOfOthers(one)).length),
-    say: conversation.say,
+    say(body: string) {
+      conversation.say(body);
+      teller.sent();
+    },
     retry: conversation.retry,
     drop: conversation.drop,
     earlier: conversation.earlier,
-    types: () => isOver() || connection.typing(),
+    types: () => isOver() || teller.typed(),
     end: () => done(connection.end()),
     /** What came too late for the end goes along. */
     async reopen() {
@@ -170,11 +170,11 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
       ),
     setSound(isOn: boolean) {
       setSound(isOn);
-      keep('sound', isOn ? 'on' : null);
-      if (isOn) beep();
+      store('sound', isOn ? 'on' : null);
+      if (isOn) ring();
     },
     /** Everything that was said, from the first word on. */
-    async all(): Promise<readonly Message[]> {
+    async all(): Promise<readonly Received[]> {
       while (conversation.hasEarlier()) await conversation.earlier();
       return conversation.messages();
     },

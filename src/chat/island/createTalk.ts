@@ -1,5 +1,6 @@
 import { batch, createSignal } from 'solid-js';
-import { dropLoose, forgetConversation, keep, keepToken, recall, recallToken } from '../client/kept.ts';
+import { dropRefused } from '../client/storage.ts';
+import { forgetConversation, recall, recallToken, store, storeToken } from '../client/stored.ts';
 import { clock } from '../clock.ts';
 import type { ChatFacts, Say } from '../texts.ts';
 
@@ -15,10 +16,10 @@ export interface TalkProps extends ChatFacts {
 
 /** Keeps which conversation this tab is in from now on. */
 export function enter(token: string, name: string | undefined): void {
-  keepToken(token);
-  keep('name', name ?? null);
+  storeToken(token);
+  store('name', name ?? null);
   // On other pages of this tab the chat is at hand, too.
-  if (recall('panel') === null) keep('panel', 'closed');
+  if (recall('panel') === null) store('panel', 'closed');
 }
 
 /** What all parts of the chat share: its words, and which conversation this tab is in. */
@@ -34,7 +35,7 @@ export function createTalk(props: TalkProps) {
   addEventListener('pagehide', () => {
     setHere(false);
     setNote('');
-    dropLoose();
+    dropRefused();
   });
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;

@@ -2,8 +2,8 @@ import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
 import { inLanguage } from '#server/kernel/languages.ts';
 import { leaveQuestion, type Opened, startConversation } from '../api.ts';
-import { keep, recall } from '../client/kept.ts';
-import { newStartKey } from '../newId.ts';
+import { newStartKey } from '../client/newId.ts';
+import { recall, store } from '../client/stored.ts';
 import type { ChatFacts, Say } from '../texts.ts';
 import { Danger } from './Danger.tsx';
 
@@ -129,7 +129,7 @@ export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
 /** A start whose answer was lost is repeated under the same key, and is the same conversation. */
 function startKey(): string {
   const key = recall('startKey') ?? newStartKey();
-  keep('startKey', key);
+  store('startKey', key);
   return key;
 }
 

@@ -1,4 +1,4 @@
-import { recallToken } from '../client/kept.ts';
+import { recallToken } from '../client/stored.ts';
 import { type ChatFacts, loadSay } from '../texts.ts';
 import { enter } from './createTalk.ts';
 import { type Doorway, makeDoorway } from './makeDoorway.tsx';

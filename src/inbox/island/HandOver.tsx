@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js';
-import { createDraft } from './createDraft.ts';
+import { createDraft } from '../../chat/client/createDraft.ts';
+import { draftKey } from '../unsent.ts';
 import type { Inbox } from './createInbox.ts';
 import { Select } from './Select.tsx';
 
@@ -10,7 +11,7 @@ export function HandOver(props: { inbox: Inbox; id: string }) {
   const colleagues = () =>
     order.flatMap((status) => lists.colleagues.filter(({ presence }) => presence === status));
   const [to, setTo] = createSignal(colleagues()[0]?.id);
-  const [note, setNote] = createDraft(`${page.me.id}-${props.id}-overdracht`);
+  const [note, setNote] = createDraft(draftKey(page.me.id, props.id, 'overdracht'));
   const chosen = () => lists.colleagues.find(({ id }) => id === to());
   const go = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,11 +1,12 @@
 import { createSignal, For, Show } from 'solid-js';
-import type { ConversationSummary, Message } from '#server/chat/types.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
+import { createScroll } from '../../chat/client/createScroll.ts';
+import type { Received } from '../../chat/client/received.ts';
 import { catchFocus } from '../catchFocus.ts';
 import { dayWords, isSameDay } from '../moments.ts';
 import { Bubble } from './Bubble.tsx';
 import { Booked, Offered } from './Cards.tsx';
 import type { Inbox } from './createInbox.ts';
-import { createScroll } from './createScroll.ts';
 import type { Talk } from './createTalk.ts';
 import { Happening } from './Happening.tsx';
 import { Unsent } from './Unsent.tsx';
@@ -26,16 +27,16 @@ export function Log(props: Props) {
 
   const earlier = async ({ currentTarget }: MouseEvent & { currentTarget: HTMLElement }) => {
     if (isLoading()) return;
-    const box = currentTarget.parentElement;
+    const box = currentTarget.closest('section');
     setLoading(true);
     setFailed(false);
-    await scroll.keepPlace(() => talk.earlier()).catch(() => setFailed(true));
+    await scroll.keepPlace(talk.earlier).catch(() => setFailed(true));
     setLoading(false);
     // With the last of them the button goes.
     catchFocus(box);
   };
 
-  const isNewDay = (message: Message, index: number) => {
+  const isNewDay = (message: Received, index: number) => {
     const before = talk.messages()[index - 1];
     return !before || !isSameDay(before.at, message.at);
   };
@@ -47,45 +48,47 @@ export function Log(props: Props) {
       class="talk__log"
       tabindex="0"
       aria-label={say('inbox.log')}
-      ref={scroll.hold}
-      onScroll={scroll.follow}
+      ref={scroll.holdScroller}
+      onScroll={scroll.look}
     >
-      <Show when={talk.hasEarlier()}>
-        {/* Not disabled: it would lose the focus. */}
-        <button
-          class="nl-button nl-button--subtle"
-          type="button"
-          aria-disabled={isLoading()}
-          onClick={earlier}
-        >
-          {failed() ? say('inbox.earlier.failed') : say('inbox.earlier')}
-        </button>
-      </Show>
-      <Show when={talk.begun()} fallback={<p class="talk__opening">{say('inbox.opening')}</p>}>
-        <div role="log" aria-label={say('inbox.log.new')} aria-live={isLoading() ? 'off' : 'polite'}>
-          <ol class="messages">
-            <For each={talk.messages()}>
-              {(message, index) => (
-                <>
-                  <Show when={isNewDay(message, index())}>
-                    <li class="messages__day">{dayWords(message.at)}</li>
-                  </Show>
-                  <Line
-                    inbox={props.inbox}
-                    message={message}
-                    conversation={props.conversation}
-                    isLast={lastOwn() === message.seq}
-                  />
-                </>
-              )}
-            </For>
-          </ol>
-        </div>
-      </Show>
-      <Unsent inbox={props.inbox} talk={talk} />
-      <p class="talk__typing" role="status">
-        <Show when={talk.isTyping()}>{say('inbox.typing')}</Show>
-      </p>
+      <div class="talk__content" ref={scroll.holdContent}>
+        <Show when={talk.hasEarlier()}>
+          {/* Not disabled: it would lose the focus. */}
+          <button
+            class="nl-button nl-button--subtle"
+            type="button"
+            aria-disabled={isLoading()}
+            onClick={earlier}
+          >
+            {failed() ? say('inbox.earlier.failed') : say('inbox.earlier')}
+          </button>
+        </Show>
+        <Show when={talk.begun()} fallback={<p class="talk__opening">{say('inbox.opening')}</p>}>
+          <div role="log" aria-label={say('inbox.log.new')} aria-live={isLoading() ? 'off' : 'polite'}>
+            <ol class="messages">
+              <For each={talk.messages()}>
+                {(message, index) => (
+                  <>
+                    <Show when={isNewDay(message, index())}>
+                      <li class="messages__day">{dayWords(message.at)}</li>
+                    </Show>
+                    <Line
+                      inbox={props.inbox}
+                      message={message}
+                      conversation={props.conversation}
+                      isLast={lastOwn() === message.seq}
+                    />
+                  </>
+                )}
+              </For>
+            </ol>
+          </div>
+        </Show>
+        <Unsent inbox={props.inbox} talk={talk} />
+        <p class="talk__typing" role="status">
+          <Show when={talk.isTyping()}>{say('inbox.typing')}</Show>
+        </p>
+      </div>
       <Show when={scroll.hasNew()}>
         <button
           class="nl-button nl-button--primary inbox-small talk__new"
@@ -99,7 +102,12 @@ export function Log(props: Props) {
   );
 }
 
-function Line(props: { inbox: Inbox; message: Message; conversation: ConversationSummary; isLast: boolean }) {
+function Line(props: {
+  inbox: Inbox;
+  message: Received;
+  conversation: ConversationSummary;
+  isLast: boolean;
+}) {
   const { message } = props;
   if (message.kind === 'text')
     return (
@@ -111,5 +119,6 @@ function Line(props: { inbox: Inbox; message: Message; conversation: Conversatio
     );
   if (message.kind === 'offer') return <Offered inbox={props.inbox} offer={message} />;
   if (message.kind === 'booked') return <Booked inbox={props.inbox} booked={message} />;
+  if (message.kind === 'unreadable') return <li class="happening">{props.inbox.say('inbox.unreadable')}</li>;
   return <Happening inbox={props.inbox} event={message} />;
 }

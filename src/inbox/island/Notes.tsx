@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js';
-import { newId } from '../../chat/newId.ts';
+import { newId } from '../../chat/client/newId.ts';
 import { moment } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
 import { Mark } from './Mark.tsx';

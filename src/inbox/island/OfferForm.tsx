@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
-import { newId } from '../../chat/newId.ts';
+import { newId } from '../../chat/client/newId.ts';
 import { modalities } from '../../hours/choices.ts';
 import type { Inbox } from './createInbox.ts';
 import { Select } from './Select.tsx';

@@ -2,25 +2,28 @@ import { createSignal } from 'solid-js';
 import type { Answer, ChatError, Refused } from '#server/chat/events.ts';
 import type { AnswerWay, PresenceStatus } from '#server/chat/schema.ts';
 import type { Inbox as Lists } from '#server/chat/types.ts';
+import type { Check } from '../../chat/client/check.ts';
+import { answerOf, isDone, isSent } from '../../chat/client/received.ts';
+import type { InboxConnection } from '../connection.ts';
 import { findIn } from '../lists.ts';
-import type { Live } from '../live.ts';
 import type { Say } from '../props.ts';
+import { isInbox, isNote } from '../received.ts';
 import type { Asking } from './createInbox.ts';
 import type { Offer } from './createTalk.ts';
 import type { Talks } from './createTalks.ts';
 
 interface Parts {
   say: Say;
-  line: () => { live: Live; talks: Talks } | null;
+  line: () => { connection: InboxConnection; talks: Talks } | null;
   lists: Lists;
   show: (id: string | null) => void;
   ask: (what: Asking | null) => void;
 }
 
-type Question<Reply extends Answer<unknown>> = (socket: ReturnType<Live['asking']>) => Promise<Reply>;
+type Question = (socket: ReturnType<InboxConnection['asking']>) => Promise<unknown>;
 
-interface Then<Reply> {
-  done?: (value: Extract<Reply, { ok: unknown }>['ok']) => void;
+interface Then<Value> {
+  done?: (value: Value) => void;
   /** Better words for a refusal. */
   refused?: (refusal: Refused) => void | Promise<void>;
 }
@@ -36,25 +39,29 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
     setNews({ kind: 'error', text: say(`inbox.refused.${error}`) });
   };
 
-  /** The answer; null without a connection, or when none came in time: a socket rejects for nothing else. */
-  const answerTo = async <Reply extends Answer<unknown>>(
-    question: Question<Reply>,
-  ): Promise<Reply | null> => {
-    const live = line()?.live;
-    return live?.socket.connected ? question(live.asking()).catch(() => null) : null;
+  /**
+   * The answer; null without a connection, or when none came in time: a socket rejects for nothing else.
+   * @throws Error when what came is no answer.
+   */
+  const answerTo = async <Value>(is: Check<Value>, question: Question): Promise<Answer<Value> | null> => {
+    const connection = line()?.connection;
+    if (!connection?.socket.connected) return null;
+    const answer = await question(connection.asking()).catch(() => null);
+    return answer === null ? null : answerOf(is)(answer);
   };
 
   /**
    * Whether it was done.
    * @throws whatever is a bug, after it was said that something went wrong.
    */
-  const does = async <Reply extends Answer<unknown>>(
-    question: Question<Reply>,
-    { done, refused = ({ error }) => fail(error) }: Then<Reply> = {},
+  const does = async <Value>(
+    is: Check<Value>,
+    question: Question,
+    { done, refused = ({ error }) => fail(error) }: Then<Value> = {},
   ): Promise<boolean> => {
     setNews(null);
     try {
-      const answer = await answerTo(question);
+      const answer = await answerTo(is, question);
       if (answer === null) fail('no-connection');
       else if ('error' in answer) await refused(answer);
       else done?.(answer.ok);
@@ -67,8 +74,8 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
 
   /** Somebody else was first: who that was stands in the lists of now, unless it is somebody of another team. */
   const tooLate = async (conversation: string) => {
-    const answer = await answerTo((socket) => socket.emitWithAck('inbox', {}));
-    if (answer && 'ok' in answer) line()?.live.feed.set(answer.ok);
+    const answer = await answerTo(isInbox, (socket) => socket.emitWithAck('inbox', {}));
+    if (answer && 'ok' in answer) line()?.connection.feed.set(answer.ok);
     const found = findIn(lists, conversation);
     // It was this one: they pressed twice, or the answer got lost.
     if (found?.list === 'mine') return show(conversation);
@@ -82,15 +89,16 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
   return {
     news,
     dismiss: () => setNews(null),
-    presence: (status: PresenceStatus) => does((socket) => socket.emitWithAck('presence', { status })),
+    presence: (status: PresenceStatus) =>
+      does(isDone, (socket) => socket.emitWithAck('presence', { status })),
     take: (conversation: string) =>
-      does((socket) => socket.emitWithAck('take', { conversation }), {
+      does(isDone, (socket) => socket.emitWithAck('take', { conversation }), {
         done: () => show(conversation),
         refused: ({ error }) => (error === 'taken' ? tooLate(conversation) : fail(error)),
       }),
     handOver(conversation: string, to: { id: string; firstName: string }, note: string) {
       const handed = { conversation, to: to.id, note: note.trim() || undefined };
-      return does((socket) => socket.emitWithAck('handOver', handed), {
+      return does(isDone, (socket) => socket.emitWithAck('handOver', handed), {
         done() {
           ask(null);
           tell(say('inbox.handed-over', { name: to.firstName }));
@@ -98,9 +106,9 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
       });
     },
     end: (conversation: string) =>
-      does((socket) => socket.emitWithAck('end', { conversation }), { done: () => ask(null) }),
+      does(isDone, (socket) => socket.emitWithAck('end', { conversation }), { done: () => ask(null) }),
     block: (conversation: string) =>
-      does((socket) => socket.emitWithAck('block', { conversation }), {
+      does(isDone, (socket) => socket.emitWithAck('block', { conversation }), {
         done() {
           line()?.talks.of(conversation)?.blocked();
           ask(null);
@@ -108,15 +116,15 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
         },
       }),
     answered: (conversation: string, how: AnswerWay) =>
-      does((socket) => socket.emitWithAck('answered', { conversation, how })),
+      does(isDone, (socket) => socket.emitWithAck('answered', { conversation, how })),
     /** The same `clientId` again is the same note. */
     note: (conversation: string, note: { clientId: string; text: string }) =>
-      does((socket) => socket.emitWithAck('note', { conversation, ...note }), {
+      does(isNote, (socket) => socket.emitWithAck('note', { conversation, ...note }), {
         done: (kept) => line()?.talks.of(conversation)?.note(kept),
       }),
     /** The same `clientId` again is the same offer. */
     offer: (conversation: string, clientId: string, offer: Offer) =>
-      does((socket) => socket.emitWithAck('offer', { conversation, clientId, ...offer }), {
+      does(isSent, (socket) => socket.emitWithAck('offer', { conversation, clientId, ...offer }), {
         done(sent) {
           line()
             ?.talks.of(conversation)

@@ -8,15 +8,13 @@ import type { Talk } from './createTalk.ts';
 
 /** From here on the number of characters that are left is said. */
 const warnAt = 200;
-const typingEveryMs = 2_500;
 
 /** The field of one conversation: what is typed, and the canned replies that a slash brings. */
-export function createComposer({ page, line, about }: Inbox, talk: Talk) {
+export function createComposer({ page, about }: Inbox, talk: Talk) {
   const [caret, setCaret] = createSignal(0);
   const [chosen, setChosen] = createSignal(0);
   /** The text of which the list was closed: it stays so until something else is typed. */
   const [closedFor, setClosedFor] = createSignal<string | null>(null);
-  let saidTypingAt = 0;
 
   const slash = createMemo(() => (closedFor() === talk.draft() ? null : slashAt(talk.draft(), caret())));
   const replies = createMemo(() => {
@@ -26,17 +24,6 @@ export function createComposer({ page, line, about }: Inbox, talk: Talk) {
   const left = () => messageLength - [...talk.draft()].length;
   const text = () => cleanText(talk.draft());
 
-  const sayTyping = () => {
-    const socket = line()?.live.socket;
-    if (
-      !socket?.connected ||
-      talk.details()?.status === 'closed' ||
-      Date.now() - saidTypingAt < typingEveryMs
-    )
-      return;
-    saidTypingAt = Date.now();
-    socket.emit('typing', { conversation: talk.id });
-  };
   const use = (field: HTMLTextAreaElement, index: number) => {
     const found = slash();
     const reply = replies()[index];
@@ -56,7 +43,6 @@ export function createComposer({ page, line, about }: Inbox, talk: Talk) {
     talk.say(text());
     talk.setDraft('');
     setCaret(0);
-    saidTypingAt = 0;
   };
 
   return {
@@ -69,7 +55,7 @@ export function createComposer({ page, line, about }: Inbox, talk: Talk) {
     follow({ value, selectionStart }: HTMLTextAreaElement) {
       if (value !== talk.draft()) {
         setChosen(0);
-        if (value.trim() !== '') sayTyping();
+        if (value.trim() !== '') talk.typed();
       }
       talk.setDraft(value);
       setCaret(selectionStart);

@@ -3,8 +3,8 @@ import { createStore, reconcile, unwrap } from 'solid-js/store';
 import type { Inbox as Lists } from '#server/chat/types.ts';
 import { watchLeaving } from '#ui/leaving.ts';
 import { catchFocus } from '../catchFocus.ts';
+import { type InboxConnection, inboxConnection } from '../connection.ts';
 import { findIn, neighbour } from '../lists.ts';
-import { type Live, liveInbox } from '../live.ts';
 import { type InboxProps, sayer } from '../props.ts';
 import { createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
@@ -24,7 +24,7 @@ export function createInbox(props: InboxProps) {
   const shown = createShown(props.asked);
   const [lists, setLists] = createStore<Lists>(structuredClone(unwrap(props.inbox)));
   /** Null on the server and until the browser has taken over. */
-  const [line, setLine] = createSignal<{ live: Live; talks: Talks } | null>(null);
+  const [line, setLine] = createSignal<{ connection: InboxConnection; talks: Talks } | null>(null);
   /** Since when there is no connection, epoch ms; null while there is, or never was. */
   const [lostAt, setLostAt] = createSignal<number | null>(null);
   const [isOn, setOn] = createSignal(false);
@@ -34,9 +34,9 @@ export function createInbox(props: InboxProps) {
   const actions = createActions({ say, line, lists, show: shown.show, ask: setAsking });
 
   onMount(() => {
-    const live = liveInbox();
-    const { socket, feed } = live;
-    setLine({ live, talks: createTalks(live, props.me) });
+    const connection = inboxConnection();
+    const { socket, feed } = connection;
+    setLine({ connection, talks: createTalks(connection, props.me) });
     const connected = () => {
       setReady(true);
       setOn(true);
@@ -51,7 +51,7 @@ export function createInbox(props: InboxProps) {
     socket.on('connect_error', () => setReady(true));
     if (socket.connected) connected();
     const isLeaving = watchLeaving();
-    live.onSignedOut(() => {
+    connection.onSignedOut(() => {
       if (!isLeaving()) location.assign(props.paths.signIn + encodeURIComponent(location.search));
     });
     onCleanup(feed.listen((inbox) => setLists(reconcile(inbox))));
@@ -61,7 +61,7 @@ export function createInbox(props: InboxProps) {
   createEffect(() => {
     const on = line();
     if (!on) return;
-    const receipt = makeReceipts(on.live);
+    const receipt = makeReceipts(on.connection);
     createEffect(() => {
       const seen = attentive() ? shown.id() : null;
       for (const { id } of lists.mine) {

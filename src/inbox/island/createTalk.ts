@@ -2,19 +2,18 @@ import { createSignal } from 'solid-js';
 import type { Sent } from '#server/chat/events.ts';
 import type { ChatNote, ConversationDetails, ConversationSummary } from '#server/chat/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
-import { makeConversation } from '../../chat/client/makeConversation.ts';
-import { newId } from '../../chat/newId.ts';
-import { makeKeeper } from '../keeper.ts';
-import type { Live } from '../live.ts';
+import { createConversation } from '../../chat/client/createConversation.ts';
+import { createDraft } from '../../chat/client/createDraft.ts';
+import { createTyping, makeTypingTeller } from '../../chat/client/createTyping.ts';
+import { answerOf, isPage, isSent, type Received } from '../../chat/client/received.ts';
+import type { InboxConnection } from '../connection.ts';
 import type { InboxProps } from '../props.ts';
-import { createDraft } from './createDraft.ts';
-
-/** So long after the last sign of it somebody counts as typing. */
-const typingMs = 5_000;
+import { isOpenedPage } from '../received.ts';
+import { draftKey, unsentStore } from '../unsent.ts';
 
 interface Parts {
   id: string;
-  live: Live;
+  connection: InboxConnection;
   me: InboxProps['me'];
 }
 
@@ -26,42 +25,40 @@ export interface Offer {
 }
 
 /** One conversation as the page follows it: its messages and what is known of it. */
-export function createTalk({ id, live, me }: Parts) {
-  const [version, setVersion] = createSignal(0);
+export function createTalk({ id, connection, me }: Parts) {
+  const { asking, socket, unanswered } = connection;
   const [details, setDetails] = createSignal<ConversationDetails | null>(null);
   const [isGone, setGone] = createSignal(false);
-  const [isTyping, setTyping] = createSignal(false);
-  const [draft, setDraft] = createDraft(`${me.id}-${id}`);
-  const [noteDraft, setNoteDraft] = createDraft(`${me.id}-${id}-notitie`);
+  const [draft, setDraft] = createDraft(draftKey(me.id, id));
+  const [noteDraft, setNoteDraft] = createDraft(draftKey(me.id, id, 'notitie'));
+  const typing = createTyping();
+  const teller = makeTypingTeller(() => socket.connected && socket.emit('typing', ofThis));
   const ofThis = { conversation: id };
-  let typing: ReturnType<typeof setTimeout> | undefined;
 
-  const conversation = makeConversation({
+  const conversation = createConversation({
     wire: {
       async replay(after) {
-        const answer = await live.asking().emitWithAck('open', { ...ofThis, after });
+        const answer = answerOf(isOpenedPage)(
+          await asking()
+            .emitWithAck('open', { ...ofThis, after })
+            .catch(unanswered),
+        );
         if ('ok' in answer) setDetails(answer.ok.conversation);
         else if (answer.error === 'not-found') leave();
         return answer;
       },
-      earlier: async (before) => live.asking().emitWithAck('earlier', { ...ofThis, before }),
-      send: async (entry) => live.asking().emitWithAck('send', { ...ofThis, ...entry }),
+      earlier: async (before) =>
+        answerOf(isPage)(await asking().emitWithAck('earlier', { ...ofThis, before })),
+      send: async (entry) =>
+        answerOf(isSent)(
+          await asking()
+            .emitWithAck('send', { ...ofThis, ...entry })
+            .catch(unanswered),
+        ),
     },
-    keeper: makeKeeper(me.id, id),
+    store: unsentStore(me.id, id),
     author: { author: 'casemanager', name: me.firstName, staffId: me.id },
-    newId,
-    changed: () => setVersion((count) => count + 1),
   });
-  const following =
-    <Value>(read: () => Value) =>
-    () => {
-      version();
-      return read();
-    };
-  const stopTyping = () => {
-    clearTimeout(typing);
-    setTyping(false);
-  };
   const leave = () => {
     conversation.disconnected();
     setGone(true);
@@ -70,23 +67,27 @@ export function createTalk({ id, live, me }: Parts) {
   return {
     ...conversation,
     id,
-    messages: following(conversation.messages),
-    entries: following(conversation.entries),
     /** Whether something that was typed does not get there by itself. */
-    isStuck: following(() => conversation.entries().some((entry) => isGone() || entry.state === 'refused')),
-    begun: following(conversation.begun),
-    hasEarlier: following(conversation.hasEarlier),
+    isStuck: () => conversation.entries().some((entry) => isGone() || entry.state === 'refused'),
     details,
     isGone,
-    isTyping,
+    isTyping: typing.isTyping,
     draft,
     setDraft,
     noteDraft,
     setNoteDraft,
-    heard(message: Parameters<typeof conversation.heard>[0]) {
+    say(body: string) {
+      conversation.say(body);
+      teller.sent();
+    },
+    /** Somebody types here. */
+    typed() {
+      if (details()?.status !== 'closed') teller.typed();
+    },
+    heard(message: Received) {
       conversation.heard(message);
       if (message.kind === 'closed' || (message.kind === 'text' && message.author === 'jongere'))
-        stopTyping();
+        typing.over();
     },
     /** The own offer is kept: who sends something is not told of it. */
     offered: ({ modality, location, ...sent }: Offer & Sent & { clientId: string }) =>
@@ -101,13 +102,11 @@ export function createTalk({ id, live, me }: Parts) {
     heardTyping() {
       // What was said on the way to its end may come after it.
       if (details()?.status === 'closed') return;
-      clearTimeout(typing);
-      setTyping(true);
-      typing = setTimeout(stopTyping, typingMs);
+      typing.heard();
     },
     state(summary: ConversationSummary) {
       setDetails((known) => known && { ...known, ...summary });
-      if (summary.status === 'closed') stopTyping();
+      if (summary.status === 'closed') typing.over();
       conversation.newest(summary.lastSeq);
     },
     note: (note: ChatNote) =>
@@ -118,7 +117,7 @@ export function createTalk({ id, live, me }: Parts) {
       ),
     blocked: () => setDetails((known) => known && { ...known, blocked: true }),
     disconnected() {
-      stopTyping();
+      typing.over();
       conversation.disconnected();
     },
   };

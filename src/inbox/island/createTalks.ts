@@ -1,18 +1,20 @@
 import { createSignal, untrack } from 'solid-js';
 import type { Inbox } from '#server/chat/types.ts';
-import { unsentIn } from '../keeper.ts';
-import type { Live } from '../live.ts';
+import { isNumbered, received } from '../../chat/client/received.ts';
+import type { InboxConnection } from '../connection.ts';
 import type { InboxProps } from '../props.ts';
+import { isNote, isSummary } from '../received.ts';
+import { unsentIn } from '../unsent.ts';
 import { createTalk, type Talk } from './createTalk.ts';
 
 /** The conversations that the page follows: the own ones, the one that is shown, and those with something unsent. */
-export function createTalks(live: Live, me: InboxProps['me']) {
+export function createTalks(connection: InboxConnection, me: InboxProps['me']) {
   const [talks, setTalks] = createSignal<ReadonlyMap<string, Talk>>(new Map());
   const of = (id: string) => talks().get(id);
-  const { socket } = live;
+  const { socket } = connection;
 
   const follow = (id: string) => {
-    const talk = createTalk({ id, live, me });
+    const talk = createTalk({ id, connection, me });
     if (socket.connected) talk.connected();
     return talk;
   };
@@ -27,9 +29,9 @@ export function createTalks(live: Live, me: InboxProps['me']) {
   socket.on('disconnect', () => {
     for (const talk of talks().values()) talk.disconnected();
   });
-  socket.on('message', (id, message) => of(id)?.heard(message));
-  socket.on('state', (summary) => of(summary.id)?.state(summary));
-  socket.on('note', (id, note) => of(id)?.note(note));
+  socket.on('message', (id, message) => isNumbered(message) && of(id)?.heard(received(message)));
+  socket.on('state', (summary) => isSummary(summary) && of(summary.id)?.state(summary));
+  socket.on('note', (id, note) => isNote(note) && of(id)?.note(note));
   socket.on('typing', (id) => of(id)?.heardTyping());
 
   return {

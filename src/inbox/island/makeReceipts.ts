@@ -1,4 +1,4 @@
-import type { Live } from '../live.ts';
+import type { InboxConnection } from '../connection.ts';
 
 interface Came {
   delivered: number;
@@ -6,7 +6,7 @@ interface Came {
 }
 
 /** Tells how far own conversations came here, when that is further than was told. */
-export function makeReceipts({ socket, feed }: Live) {
+export function makeReceipts({ socket, feed }: InboxConnection) {
   const told = new Map<string, Came>();
   // Whether the last one arrived before the connection was lost, nobody knows.
   socket.on('connect', () => told.clear());

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, mock, test } from 'node:test';
 import fc from 'fast-check';
 import { type Conversation, makeConversation } from '../../../src/chat/client/makeConversation.ts';
 import { seededRandom } from '../../bench/support.ts';
-import { memoryKeeper } from '../../support/chatEnds.ts';
+import { memoryStore } from '../../support/chatEnds.ts';
 import { pass, type RoughServer, roughServer } from '../../support/roughWire.ts';
 
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
@@ -11,19 +11,19 @@ afterEach(() => mock.timers.reset());
 
 /** A tab of a jongere: what it typed, and the end that it has at this moment. */
 function openTab(server: RoughServer) {
-  const keeper = memoryKeeper();
+  const store = memoryStore();
   const typed: string[] = [];
   const open = (): Conversation =>
     makeConversation({
       wire: server.wire,
-      keeper,
+      store,
       author: { author: 'jongere', name: null },
       newId: () => `own-${typed.length}`,
       changed: () => {},
     });
   let end = open();
   return {
-    keeper,
+    store,
     typed,
     now: () => end,
     say() {
@@ -59,10 +59,10 @@ async function toTheBegin(end: Conversation) {
   }
 }
 
-async function holds(server: RoughServer, { now, typed, keeper }: Tab) {
+async function holds(server: RoughServer, { now, typed, store }: Tab) {
   const end = now();
   assert.deepEqual(end.entries(), [], 'nothing is left to send');
-  assert.deepEqual(keeper.read(), []);
+  assert.deepEqual(store.read(), []);
   await toTheBegin(end);
   assert.deepEqual(end.messages(), server.kept, 'this end has what the server has, in order');
   const own = server.kept.flatMap(({ author, body }) => (author === 'jongere' ? [body] : []));
@@ -171,6 +171,6 @@ test('what is cleared is gone, on the device too', async () => {
   tab.cut();
   tab.say();
   tab.now().clear();
-  assert.deepEqual([tab.now().messages(), tab.now().entries(), tab.keeper.read()], [[], [], []]);
+  assert.deepEqual([tab.now().messages(), tab.now().entries(), tab.store.read()], [[], [], []]);
   assert.equal(tab.now().begun(), false);
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, mock, test } from 'node:test';
 import fc from 'fast-check';
 import type { Answer, Sent } from '#server/chat/events.ts';
 import { type Entry, makeOutbox } from '../../../src/chat/client/makeOutbox.ts';
-import { memoryKeeper } from '../../support/chatEnds.ts';
+import { memoryStore } from '../../support/chatEnds.ts';
 import { pass } from '../../support/roughWire.ts';
 
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
@@ -14,7 +14,7 @@ const fates = ['kept', 'kept, unanswered', 'lost', 'too-fast', 'failed', 'slow']
 type Fate = (typeof fates)[number] | 'refused';
 
 /** An outbox on a line of which the fates are known beforehand; when they are over, all is kept. */
-function openOutbox(fate: Fate[], keeper = memoryKeeper()) {
+function openOutbox(fate: Fate[], store = memoryStore()) {
   const arrived: string[] = [];
   const settled: string[] = [];
   let under = 0;
@@ -34,7 +34,7 @@ function openOutbox(fate: Fate[], keeper = memoryKeeper()) {
   };
   const open = () =>
     makeOutbox({
-      keeper,
+      store,
       send,
       changed: () => {},
       sent({ clientId }) {
@@ -44,7 +44,7 @@ function openOutbox(fate: Fate[], keeper = memoryKeeper()) {
     });
   let outbox = open();
   return {
-    keeper,
+    store,
     arrived,
     settled,
     now: () => outbox,
@@ -75,7 +75,7 @@ test('everything arrives, first in the order in which it was typed, and nothing 
         await pass(60_000);
         assert.deepEqual(firsts(line.arrived), ids(pauses.length));
         assert.deepEqual(line.settled, ids(pauses.length), 'each is told of once, in order');
-        assert.deepEqual([line.now().entries(), line.keeper.read()], [[], []]);
+        assert.deepEqual([line.now().entries(), line.store.read()], [[], []]);
       },
     ),
     { numRuns: 40 },
@@ -98,7 +98,7 @@ test('what was not sent survives a refresh, in order, also what was under way', 
         line.now().open();
         await pass(60_000);
         assert.deepEqual(firsts(line.arrived), ids(pauses.length));
-        assert.deepEqual(line.keeper.read(), []);
+        assert.deepEqual(line.store.read(), []);
       },
     ),
     { numRuns: 40 },
@@ -111,7 +111,7 @@ test('without a connection nothing is sent, and all of it waits', async () => {
   await pass(5000);
   assert.deepEqual(line.arrived, []);
   assert.deepEqual(
-    line.keeper.read().map(({ clientId, state }) => [clientId, state]),
+    line.store.read().map(({ clientId, state }) => [clientId, state]),
     ids(3).map((id) => [id, 'waiting']),
   );
 });
@@ -139,7 +139,7 @@ test('what is refused says why and holds up nothing; it can be sent again or dro
   line.now().retry('m2');
   await pass(1000);
   assert.deepEqual(line.arrived, ['m3', 'm4', 'm2']);
-  assert.deepEqual(line.keeper.read(), []);
+  assert.deepEqual(line.store.read(), []);
 });
 
 test('who is told to wait waits as long as was said', async () => {

@@ -1,8 +1,8 @@
 import { batch, createSignal, onMount } from 'solid-js';
 import type { Refused } from '#server/chat/events.ts';
 import type { OfferMessage } from '#server/chat/types.ts';
-import { recall } from '../../client/kept.ts';
-import { newId } from '../../newId.ts';
+import { newId } from '../../client/newId.ts';
+import { recall } from '../../client/stored.ts';
 import type { Slot } from '../../offered.ts';
 import { onForm } from '../../onForm.ts';
 import { sayWrong } from '../../sayWrong.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import { newId, newStartKey } from '../../../src/chat/client/newId.ts';
+import { isStored, keys } from '../../../src/chat/client/storage.ts';
 import {
+  entryStore,
   forgetConversation,
-  isKept,
-  keep,
-  keepToken,
   recall,
   recallToken,
-  tabKeeper,
-} from '../../../src/chat/client/kept.ts';
-import { newId, newStartKey } from '../../../src/chat/newId.ts';
+  store,
+  storeToken,
+} from '../../../src/chat/client/stored.ts';
 
 /** What a browser offers, as far as it is asked here. */
 function offerStorage(): Map<string, string> {
@@ -29,71 +29,86 @@ const entry = { clientId: newId(), body: 'hoi', at: 1, state: 'waiting' } as con
 describe('what a tab keeps of a chat', () => {
   test('comes back, and the token is kept as the beacon of "Snel weg" sends it', () => {
     const kept = offerStorage();
-    keepToken('abc');
-    tabKeeper.write([entry]);
+    storeToken('abc');
+    entryStore.write([entry]);
     assert.equal(kept.get('doorstart-chat'), '{"token":"abc"}');
     assert.equal(recallToken(), 'abc');
-    assert.deepEqual(tabKeeper.read(), [entry]);
+    assert.deepEqual(entryStore.read(), [entry]);
   });
 
   test('goes when the conversation does, but for what was never sent and whether the panel is open', () => {
     const kept = offerStorage();
-    keepToken('abc');
-    keep('panel', 'open');
-    keep('draft', 'half');
+    storeToken('abc');
+    store('panel', 'open');
+    store('draft', 'half');
     const late = { ...entry, clientId: newId(), body: 'te laat', state: 'refused' } as const;
-    tabKeeper.write([{ ...entry, clientId: newId(), body: 'al verstuurd', state: 'sent' }, entry, late]);
+    entryStore.write([{ ...entry, clientId: newId(), body: 'al verstuurd', state: 'sent' }, entry, late]);
     assert.equal(forgetConversation(), 'hoi\n\nte laat\n\nhalf');
     assert.equal(recall('draft'), 'hoi\n\nte laat\n\nhalf');
-    keep('draft', null);
+    store('draft', null);
     assert.deepEqual([...kept], [['doorstart-chat-panel', 'open']]);
   });
 
   test('an empty outbox or draft leaves nothing behind', () => {
     const kept = offerStorage();
-    tabKeeper.write([]);
-    keep('draft', '');
+    entryStore.write([]);
+    store('draft', '');
     assert.equal(kept.size, 0);
   });
 
   test('what is broken or foreign in there counts as nothing', () => {
     const kept = offerStorage();
-    for (const broken of ['', '{', 'null', '7', '[]', '{"token":7}', '{"entries":[null,7,{"clientId":1}]}']) {
+    const whole = JSON.stringify(entry);
+    const entries = `{"entries":[null,7,{"clientId":1},${whole.replace('"waiting"', '"later"')},${whole.replace('"at":1', '"at":"1"')}]}`;
+    for (const broken of ['', '{', 'null', '7', '[]', '{"token":7}', '{"entries":{}}', entries]) {
       kept.set('doorstart-chat', broken);
       kept.set('doorstart-chat-outbox', broken);
       assert.equal(recallToken(), null, broken);
-      assert.deepEqual(tabKeeper.read(), [], broken);
+      assert.deepEqual(entryStore.read(), [], broken);
     }
+  });
+
+  test('what was typed outlives an error that this page does not know', () => {
+    const kept = offerStorage();
+    const refused = { ...entry, state: 'refused', error: 'later' };
+    kept.set(
+      'doorstart-chat-outbox',
+      JSON.stringify({ entries: [refused, { ...refused, error: 'closed' }] }),
+    );
+    const [first, second] = entryStore.read();
+    assert.deepEqual([first?.body, first?.error], ['hoi', undefined]);
+    assert.equal(second?.error, 'closed');
   });
 
   test('a browser that keeps nothing is no trouble as long as the page stays', () => {
     // No storage at all: every use of it throws.
-    keepToken('abc');
-    tabKeeper.write([entry]);
+    storeToken('abc');
+    entryStore.write([entry]);
     assert.equal(recallToken(), 'abc');
-    assert.deepEqual(tabKeeper.read(), [entry]);
-    assert.equal(isKept(), false);
+    assert.deepEqual(keys('doorstart-chat-o'), ['doorstart-chat-outbox']);
+    assert.deepEqual(entryStore.read(), [entry]);
+    assert.equal(isStored(), false);
     assert.equal(forgetConversation(), 'hoi');
-    keep('draft', null);
+    store('draft', null);
     assert.equal(recallToken(), null);
     assert.equal(recall('panel'), null);
-    assert.deepEqual(tabKeeper.read(), []);
-    assert.equal(isKept(), true);
+    assert.deepEqual(entryStore.read(), []);
+    assert.equal(isStored(), true);
   });
 
   test('what a full browser refuses is there as long as the page stays, instead of what was kept before', () => {
     const kept = offerStorage();
-    keep('draft', 'kort');
+    store('draft', 'kort');
     const { setItem } = globalThis.sessionStorage;
     globalThis.sessionStorage.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
-    keep('draft', 'een lang verhaal');
+    store('draft', 'een lang verhaal');
     assert.equal(recall('draft'), 'een lang verhaal');
-    assert.equal(isKept(), false);
+    assert.equal(isStored(), false);
     globalThis.sessionStorage.setItem = setItem;
-    keep('draft', 'weer kort');
-    assert.equal(isKept(), true);
+    store('draft', 'weer kort');
+    assert.equal(isStored(), true);
     assert.deepEqual([...kept.values()], ['weer kort']);
   });
 });

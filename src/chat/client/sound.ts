@@ -1,11 +1,12 @@
-const notes = { waiting: [660, 880], message: [740] } as const;
+/** Hertz, one after the other. */
+const notes = { waiting: [660, 880], message: [740], answer: [660, 880] } as const;
 const noteSeconds = 0.18;
 
 /**
  * Sounds made on the spot, so that there is nothing to fetch. A browser lets a page make a sound only after somebody
  * pressed something on it: until then it waits for that, and stays silent. `ready` hears that it can be heard.
  */
-export function makeBell(ready: () => void) {
+export function makeBell(ready: () => void = () => {}) {
   let audio: AudioContext | undefined;
   const open = () => {
     const context = new AudioContext();
@@ -14,9 +15,9 @@ export function makeBell(ready: () => void) {
   };
   return {
     /** Call it at the start, and when somebody presses something; it is done once it can be heard. */
-    wake(): Promise<void> {
+    async wake(): Promise<void> {
       audio ??= open();
-      return audio.resume();
+      await audio.resume();
     },
     ring(what: keyof typeof notes) {
       if (audio?.state !== 'running') return;

@@ -1,0 +1,71 @@
+import type { ChatNote, ConversationDetails, ConversationSummary, Inbox } from '#server/chat/types.ts';
+import { hasShape, isCount, isFlag, isNumber, isText, listOf, oneOf, orNull } from '../chat/client/check.ts';
+import {
+  isCloseReason,
+  isKind,
+  isReceipts,
+  isStatus,
+  type NumberedPage,
+  numberedPage,
+} from '../chat/client/received.ts';
+
+// What the server tells staff beside the messages themselves, checked as it comes in.
+
+const isPresence = oneOf('present', 'pause', 'away');
+
+export const isNote = hasShape<ChatNote>({ id: isText, at: isNumber, name: isText, text: isText });
+
+const summary = {
+  id: isText,
+  kind: isKind,
+  status: isStatus,
+  language: oneOf('nl', 'en'),
+  firstName: orNull(isText),
+  topic: orNull(isText),
+  casemanager: orNull(hasShape<{ id: string; firstName: string }>({ id: isText, firstName: isText })),
+  lastSeq: isCount,
+  lastJongereSeq: isCount,
+  staffSeen: isCount,
+  unread: isCount,
+  receipts: isReceipts,
+  danger: isFlag,
+  here: isFlag,
+  startedAt: isNumber,
+  waitingSince: isNumber,
+  returned: isFlag,
+  lastAt: isNumber,
+  closedAt: orNull(isNumber),
+  closeReason: orNull(isCloseReason),
+  preview: isText,
+  rating: orNull(isNumber),
+  ratingLine: orNull(isText),
+  answeredBy: orNull(oneOf('email', 'phone', 'chat')),
+};
+export const isSummary = hasShape<ConversationSummary>(summary);
+
+const isDetails = hasShape<ConversationDetails>({
+  ...summary,
+  email: orNull(isText),
+  phone: orNull(isText),
+  reachBy: orNull(oneOf('email', 'bellen', 'bericht')),
+  notes: listOf(isNote),
+  blocked: isFlag,
+});
+
+/** A conversation that was opened, with a page of what was said in it. */
+export interface OpenedPage extends NumberedPage {
+  conversation: ConversationDetails;
+}
+export const isOpenedPage = hasShape<OpenedPage>({ ...numberedPage, conversation: isDetails });
+
+export const isInbox = hasShape<Inbox>({
+  presence: isPresence,
+  waiting: listOf(isSummary),
+  mine: listOf(isSummary),
+  team: listOf(isSummary),
+  questions: listOf(isSummary),
+  closed: listOf(isSummary),
+  colleagues: listOf(
+    hasShape<Inbox['colleagues'][number]>({ id: isText, firstName: isText, presence: isPresence }),
+  ),
+});
