@@ -1,3 +1,5 @@
+// Without Temporal: the picker and the chat count with these in browsers that have none.
+
 /** The zone in which availability is written and people read the clock. */
 export const timeZone = 'Europe/Amsterdam';
 
@@ -36,8 +38,6 @@ export function isoInAmsterdam(epochMs: number): string {
   return `${new Date(epochMs + offset).toISOString().slice(0, 19)}+0${offset / hour}:00`;
 }
 
-// Both without Temporal: the picker counts with them in browsers that have none.
-
 /** The date a number of days after another. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
@@ -50,5 +50,7 @@ export function mondayOf(date: string): string {
 
 /** The instant (epoch ms) at which a date begins in Amsterdam. */
 export function startOfDate(date: string): number {
-  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
+  const midnightUtc = Date.parse(date);
+  // The clock moves at 01:00 UTC: what holds an hour before midnight UTC holds at midnight in Amsterdam too.
+  return midnightUtc - offsetAt(midnightUtc - hour);
 }

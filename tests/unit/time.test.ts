@@ -44,6 +44,11 @@ test('dates and wire times are those of Amsterdam, and lead back to the instant'
 test('a date begins at its midnight in Amsterdam, and its week on Monday', () => {
   assert.equal(startOfDate('2026-11-21'), Date.parse('2026-11-21T00:00:00+01:00'));
   assert.equal(startOfDate('2027-03-29'), Date.parse('2027-03-29T00:00:00+02:00'));
+  for (let date = '2020-01-01'; date < '2045-01-01'; date = addDays(date, 1))
+    assert.equal(
+      startOfDate(date),
+      Temporal.PlainDate.from(date).toZonedDateTime('Europe/Amsterdam').epochMilliseconds,
+    );
   assert.equal(addDays('2026-12-31', 1), '2027-01-01');
   assert.equal(mondayOf('2027-01-03'), '2026-12-28');
   assert.equal(mondayOf('2026-12-28'), '2026-12-28');

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { globalsIn, importsOf } from '../support/imports.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Files outside src that a browser runs too. Whoever adds one keeps it free of Node, of Temporal and of secrets. */
+const shared = [
+  'server/availability/weekly.ts',
+  'server/chat/danger.en.json',
+  'server/chat/danger.nl.json',
+  'server/chat/danger.ts',
+  'server/chat/events.ts',
+  'server/chat/rules.ts',
+  'server/kernel/crisis.ts',
+  'server/kernel/languages.ts',
+  'server/kernel/time.ts',
+  'server/startkwalificatie/datum.ts',
+  'server/startkwalificatie/grenzen.ts',
+  'server/startkwalificatie/grondslag.ts',
+  'server/startkwalificatie/keuzes.ts',
+  'server/startkwalificatie/leeftijd.ts',
+  'server/startkwalificatie/plicht.ts',
+  'server/startkwalificatie/route.ts',
+  'server/startkwalificatie/rules.ts',
+  'server/startkwalificatie/uitslag.ts',
+  'server/startkwalificatie/vragen.ts',
+  'server/startkwalificatie/words.ts',
+];
+
+/** Packages that a browser loads. Each costs a visitor with a slow connection time. */
+const packages = ['socket.io-client', 'solid-js', 'solid-js/store', 'solid-js/web'];
+
+/** Where code in a browser begins: the scripts of pages and components, and the islands. */
+function entries(): string[] {
+  const scripts = globSync('src/**/*.astro', { cwd: root }).flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/<script src="([^"]+)"/g)].map(([, path = '']) =>
+      join(dirname(page), path),
+    ),
+  );
+  return [...new Set([...scripts, ...globSync('src/**/*.tsx', { cwd: root })])];
+}
+
+const seen = new Set<string>();
+const modules = new Set<string>();
+function follow(file: string): void {
+  if (seen.has(file)) return;
+  seen.add(file);
+  if (!/\.tsx?$/.test(file)) return;
+  const imports = importsOf(file);
+  for (const name of imports.modules) modules.add(name);
+  for (const path of imports.files) follow(path);
+}
+for (const entry of entries()) follow(entry);
+
+test('of the server and the database a browser runs the files in the list, and no other', () => {
+  assert.deepEqual([...seen].filter((file) => !file.startsWith('src/')).sort(), shared);
+});
+
+test('what runs in a browser asks for nothing that a browser does not have', () => {
+  assert.deepEqual([...modules].sort(), packages);
+  for (const file of [...seen].filter((path) => /\.tsx?$/.test(path)))
+    assert.deepEqual(globalsIn(file, ['Temporal', 'process', 'Buffer', 'require', '__dirname']), [], file);
+});
