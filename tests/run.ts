@@ -2,11 +2,17 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { throwawayCluster } from './support/postgres.ts';
 import { type Counts, runProgram } from './support/runProgram.ts';
+import { type FileTime, sayBySlowest } from './support/slowestFiles.ts';
 
 // `npm test` runs everything; `npm test -- unit e2e` some of it; `npm test -- tests/unit/x.test.ts` one file.
 
 /** Two cores: more at once only makes each slower. */
-const nodeTest = ['node', '--test', '--test-concurrency=2', '--test-reporter=tap'];
+const nodeTest = [
+  'node',
+  '--test',
+  '--test-concurrency=2',
+  ...reportTo('tap', './tests/support/timeOfFiles.ts'),
+];
 
 const steps: Record<string, string[]> = {
   // Checks every file of TypeScript, those outside src among them.
@@ -52,15 +58,23 @@ const env = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/doorstart-tests', import.meta.url)),
 };
 const total: Counts = { passed: 0, failed: 0 };
+const times: FileTime[] = [];
 for (const row of plan()) await Promise.all(row.map(([name, command]) => runStep(name, command)));
+if (times.length > 1) console.log(['The slowest files:', ...sayBySlowest(times)].join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 await stop(total.failed > 0 ? 1 : 0);
+
+/** Arguments for node's runner: these reporters, all on standard output. */
+function reportTo(...reporters: string[]): string[] {
+  return reporters.flatMap((name) => [`--test-reporter=${name}`, '--test-reporter-destination=stdout']);
+}
 
 async function runStep(name: string, command: string[]): Promise<void> {
   const began = Date.now();
   const result = await runProgram(command, env);
   total.passed += result.passed;
   total.failed += result.failed;
+  times.push(...result.times);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   const outcome =
     result.failed > 0

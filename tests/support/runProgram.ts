@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
+import { type FileTime, timesIn } from './slowestFiles.ts';
 
 export interface Counts {
   passed: number;
   failed: number;
 }
 
-/** Runs one program of the checks, keeps what it prints, and counts its tests; one without tests counts as one. */
+/** Runs one program of the checks, keeps what it prints, counts its tests (one without counts as one) and their times. */
 export async function runProgram(
   command: string[],
   env: Record<string, string>,
-): Promise<Counts & { output: string }> {
+): Promise<Counts & { times: FileTime[]; output: string }> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -24,6 +25,7 @@ export async function runProgram(
   });
   return {
     ...countTests(output, code === 0),
+    times: timesIn(output),
     output: `${failuresOf(output)}\n${program} ended with ${code}`,
   };
 }
