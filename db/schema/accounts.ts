@@ -1,9 +1,47 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, oneOf } from './columns.ts';
-import { roles } from './words.ts';
+import { organisationKinds, roles } from './words.ts';
 
-/** People of the gemeente who sign in. */
+/** The organisation that is there from the first migration on: the gemeente that runs this Doorstart. */
+export const firstOrganisation = '00000000-0000-4000-8000-000000000001';
+/** Its team that is there from the start, `Casemanagers`, in which a casemanager is of whom no team was said. */
+export const firstTeam = '00000000-0000-4000-8000-000000000002';
+
+/** For whom people of staff work. */
+export const organisations = pgTable(
+  'organisations',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    name: text('name').notNull().unique(),
+    kind: text('kind', { enum: organisationKinds }).notNull(),
+  },
+  (table) => [
+    check('organisations_name', sql`char_length(${table.name}) between 1 and 100`),
+    check('organisations_kind', oneOf(table.kind, organisationKinds)),
+  ],
+);
+
+/** Teams of an organisation: members see and help with each other's agenda. */
+export const teams = pgTable(
+  'teams',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .default(firstOrganisation)
+      .references(() => organisations.id),
+    name: text('name').notNull(),
+  },
+  (table) => [
+    unique('teams_name').on(table.organisationId, table.name),
+    // For the key of `staff`, which keeps a person and their team in one organisation.
+    unique('teams_organisation').on(table.id, table.organisationId),
+    check('teams_name_length', sql`char_length(${table.name}) between 1 and 80`),
+  ],
+);
+
+/** People who sign in. */
 export const staff = pgTable(
   'staff',
   {
@@ -12,8 +50,17 @@ export const staff = pgTable(
     firstName: text('first_name').notNull(),
     lastName: text('last_name').notNull(),
     role: text('role', { enum: roles }).notNull(),
-    /** The name of the team: its members see and help with each other's agenda. */
-    team: text('team').notNull().default('Casemanagers'),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .default(firstOrganisation)
+      .references(() => organisations.id),
+    /** Null for somebody without a team, who sees nothing of anybody else. */
+    teamId: uuid('team_id'),
+    /**
+     * The name of the team, for processes of the release before this one; a trigger keeps it in step with `teamId`. It
+     * goes with the next release (decision 0035). Null when a row is added: go by `teamId`.
+     */
+    teamName: text('team').default('Casemanagers'),
     /** PHC string of an argon2id hash; null for who cannot sign in yet. */
     passwordHash: text('password_hash'),
     /** Where a video afspraak takes place; without it none is offered. */
@@ -23,7 +70,12 @@ export const staff = pgTable(
   },
   (table) => [
     check('staff_email_lower', sql`${table.email} = lower(${table.email})`),
-    check('staff_team', sql`char_length(${table.team}) between 1 and 80`),
+    foreignKey({
+      name: 'staff_team_of_organisation',
+      columns: [table.teamId, table.organisationId],
+      foreignColumns: [teams.id, teams.organisationId],
+    }),
+    check('staff_team', sql`char_length(${table.teamName}) between 1 and 80`),
     check('staff_role', oneOf(table.role, roles)),
     check('staff_meeting_link', sql`${table.meetingLink} ~ '^https://'`),
     check('staff_daily_maximum', sql`${table.dailyMaximum} between 0 and 48`),

@@ -16,7 +16,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { staff } from './accounts.ts';
+import { staff, teams } from './accounts.ts';
 import { appointments } from './booking.ts';
 import { instant } from './columns.ts';
 import { topics } from './places.ts';
@@ -175,15 +175,19 @@ export const cannedReplies = pgTable(
   'chat_canned_replies',
   {
     id: uuid('id').primaryKey(),
-    /** Null for one of the team. */
+    /** Null for one of a team. */
     staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
-    team: text('team').notNull(),
+    /** Null for one of a casemanager. */
+    teamId: uuid('team_id').references(() => teams.id, { onDelete: 'cascade' }),
+    /** The name of the team, for processes of the release before this one, kept by a trigger (decision 0035). */
+    teamName: text('team').notNull().default(''),
     /** What is typed after a slash to find it, `welkom`. */
     shortcut: text('shortcut').notNull(),
     body: text('body').notNull(),
   },
   (table) => [
-    unique('chat_canned_replies_shortcut').on(table.team, table.staffId, table.shortcut).nullsNotDistinct(),
+    unique('chat_canned_replies_shortcut').on(table.teamId, table.staffId, table.shortcut).nullsNotDistinct(),
+    check('chat_canned_replies_owner', sql`(${table.staffId} is null) <> (${table.teamId} is null)`),
     check('chat_canned_replies_shortcut_word', sql`${table.shortcut} ~ '^[a-z0-9][a-z0-9-]{0,29}$'`),
     check('chat_canned_replies_body', sql`char_length(${table.body}) between 1 and 2000`),
   ],

@@ -3,6 +3,13 @@
 export const purposes = ['demo', 'gemeente'] as const;
 export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
 export const roles = ['casemanager', 'beheerder'] as const;
+export const organisationKinds = [
+  'gemeente',
+  'jongerenwerk',
+  'welzijnsorganisatie',
+  'wijkorganisatie',
+  'school',
+] as const;
 export const appointmentStatuses = ['held', 'expired', 'booked', 'cancelled'] as const;
 export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as const;
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;

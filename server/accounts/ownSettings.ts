@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
-import { appointments, staff } from '#db/schema/index.ts';
+import { appointments, staff, teams } from '#db/schema/index.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { staffOf } from './staffOf.ts';
 
@@ -23,7 +23,8 @@ export interface OwnSettings extends OwnValues {
   firstName: string;
   lastName: string;
   email: string;
-  team: string;
+  /** The name of the team; null for somebody without one. */
+  team: string | null;
   /** Soonest first. */
   video: VideoAppointment[];
 }
@@ -32,7 +33,11 @@ export interface OwnSettings extends OwnValues {
 export async function readOwnSettings(ctx: Ctx): Promise<OwnSettings> {
   const { id } = staffOf(ctx);
   const [[own], video] = await Promise.all([
-    ctx.db.select().from(staff).where(eq(staff.id, id)),
+    ctx.db
+      .select({ account: staff, team: teams.name })
+      .from(staff)
+      .leftJoin(teams, eq(teams.id, staff.teamId))
+      .where(eq(staff.id, id)),
     ctx.db
       .select({ id: appointments.id, name: appointments.name, startsAt: appointments.startsAt })
       .from(appointments)
@@ -47,14 +52,14 @@ export async function readOwnSettings(ctx: Ctx): Promise<OwnSettings> {
       .orderBy(asc(appointments.startsAt)),
   ]);
   if (!own) throw new Error('whoever is signed in has no account any more');
-  const { meetingLink, dailyMaximum, firstName, lastName, email, team } = own;
+  const { meetingLink, dailyMaximum, firstName, lastName, email } = own.account;
   return {
     meetingLink,
     dailyMaximum,
     firstName,
     lastName,
     email,
-    team,
+    team: own.team,
     video: video.map(({ startsAt, ...row }) => ({ ...row, start: startsAt.getTime() })),
   };
 }

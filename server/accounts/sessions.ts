@@ -3,7 +3,7 @@ import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
 import { and, eq, lte, or, sql } from 'drizzle-orm';
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import type { Database } from '#db/client.ts';
-import { sessions, staff } from '#db/schema/index.ts';
+import { sessions, staff, teams } from '#db/schema/index.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -45,7 +45,7 @@ declare module 'lucia' {
   interface Register {
     Lucia: Lucia<Times, StaffMember>;
     DatabaseSessionAttributes: Times;
-    DatabaseUserAttributes: Omit<StaffRow, 'id'>;
+    DatabaseUserAttributes: Omit<StaffRow, 'id'> & Pick<StaffMember, 'team'>;
   }
 }
 
@@ -63,12 +63,13 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
     sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
     sessionCookie: { name: cookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
-    getUserAttributes: ({ firstName, lastName, email, role, team }) => ({
+    getUserAttributes: ({ firstName, lastName, email, role, team, organisationId }) => ({
       firstName,
       lastName,
       email,
       role,
       team,
+      organisation: organisationId,
     }),
   });
 
@@ -162,7 +163,7 @@ class OwnRule extends DrizzlePostgreSQLAdapter {
     const { id: userId, ...account } = found.user;
     const { createdAt, lastUsedAt, expiresAt } = found.session;
     const session: DatabaseSession = { id, userId, expiresAt, attributes: { createdAt, lastUsedAt } };
-    const user: DatabaseUser = { id: userId, attributes: account };
+    const user: DatabaseUser = { id: userId, attributes: { ...account, team: found.team } };
     if (user.attributes.active && !sessionEnded(session.attributes, this.#clock.now())) {
       return [{ ...session, expiresAt: farAway }, user];
     }
@@ -175,8 +176,9 @@ class OwnRule extends DrizzlePostgreSQLAdapter {
 /** Asked at every request of staff, so it is put together once. */
 const sessionQuery = (db: Database) =>
   db
-    .select({ session: sessions, user: staff })
+    .select({ session: sessions, user: staff, team: { id: teams.id, name: teams.name } })
     .from(sessions)
     .innerJoin(staff, eq(sessions.userId, staff.id))
+    .leftJoin(teams, eq(teams.id, staff.teamId))
     .where(eq(sessions.id, sql.placeholder('id')))
     .prepare('session');

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { staff } from '#db/schema/index.ts';
+import { staff, teams } from '#db/schema/index.ts';
 import type { Ctx, StaffMember } from '#server/kernel/context.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
@@ -32,7 +32,12 @@ export async function signIn(
   input: SignInInput,
   cookieHeader: string | null | undefined = null,
 ): Promise<SignInResult> {
-  const [row] = await ctx.db.select().from(staff).where(eq(staff.email, input.email));
+  const [found] = await ctx.db
+    .select({ account: staff, team: { id: teams.id, name: teams.name } })
+    .from(staff)
+    .leftJoin(teams, eq(teams.id, staff.teamId))
+    .where(eq(staff.email, input.email));
+  const row = found?.account;
   const browser = ctx.knownBrowsers.find(cookieHeader, row?.id ?? nobody);
   const fromHere = browser === null ? await addressLimit(ctx) : null;
   if (fromHere) {
@@ -56,7 +61,7 @@ export async function signIn(
 
   const stored = row?.active ? row.passwordHash : null;
   const right = await ctx.passwords.verify(input.password, stored);
-  if (!right || !row) {
+  if (!right || !found || !row) {
     const reason = row ? (row.active ? 'wrong-password' : 'inactive') : 'unknown';
     logSecurity(ctx, { action: 'sign-in', object, result: 'refused', reason });
     return { ok: false, error: 'wrong' };
@@ -64,11 +69,12 @@ export async function signIn(
 
   if (fromHere) await ctx.limits.reward(fromHere.limit, fromHere.key);
   const missed = await endAttempts(ctx, attempts, account);
-  const { id, firstName, lastName, email, role, team } = row;
+  const { id, firstName, lastName, email, role, organisationId: organisation } = row;
+  const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation };
   const token = await ctx.sessions.begin(id, missed);
   logSecurity(ctx, { action: 'sign-in', object, result: 'done' });
   const cookies = [ctx.sessions.cookie(token), ctx.knownBrowsers.cookie(id, browser)];
-  return { ok: true, token, staff: { id, firstName, lastName, email, role, team }, cookies, missed };
+  return { ok: true, token, staff: signedIn, cookies, missed };
 }
 
 /** What attempts from one address count towards; commands of an operator have none. */

@@ -33,7 +33,13 @@ export async function saveReply(
 ): Promise<SaveReplyResult> {
   const self = staffOf(ctx);
   if (id !== undefined && !z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
-  const row = { staff_id: whose === 'own' ? self.id : null, team: self.team, shortcut, body };
+  // Who is of no team is not offered to save one for it.
+  if (whose === 'team' && self.team === null) return { ok: false, error: 'not-found' };
+  const owner =
+    whose === 'team'
+      ? { staff_id: null, team_id: self.team?.id ?? null }
+      : { staff_id: self.id, team_id: null };
+  const row = { ...owner, shortcut, body };
   try {
     const [written] =
       id === undefined
@@ -55,7 +61,7 @@ export async function removeReply(ctx: Ctx, id: string): Promise<void> {
 
 function withinReach(ctx: Ctx) {
   const { id, team } = staffOf(ctx);
-  return ctx.sql`(staff_id = ${id} or (staff_id is null and team = ${team}))`;
+  return ctx.sql`(staff_id = ${id} or (staff_id is null and team_id = ${team?.id ?? null}))`;
 }
 
 /** Whether a unique index refused a row (SQLSTATE 23505). */

@@ -8,7 +8,7 @@ import type { Ctx } from '#server/kernel/context.ts';
  */
 export function visible({ sql, actor }: Pick<Ctx, 'sql' | 'actor'>): Fragment {
   const { id, team } = staffOf({ actor });
-  return sql`(c.casemanager_id is null or c.casemanager_id = ${id} or s.team = ${team})`;
+  return sql`(c.casemanager_id is null or c.casemanager_id = ${id} or s.team_id = ${team?.id ?? null})`;
 }
 
 /** Whether whoever is signed in may see this conversation. */

@@ -28,23 +28,23 @@ export interface InboxGround {
   presence: Map<string, PresenceStatus>;
 }
 
-/** Three queries, however many casemanagers are connected. */
+/** Three queries, however many casemanagers are connected; `teams` has null for who is of no team. */
 export async function readInboxGround(
   ctx: Pick<Services, 'sql' | 'clock' | 'roster'>,
-  teams: readonly string[],
+  teams: readonly (string | null)[],
 ): Promise<InboxGround> {
   const { sql, clock } = ctx;
   type Row = SummaryRow & { team: string | null };
   const [roster, open, closed, presence] = await Promise.all([
     ctx.roster.current(),
     sql<Row[]>`
-      select ${summaryColumns(ctx)}, s.team ${fromConversations(sql)} where c.status <> 'closed'
+      select ${summaryColumns(ctx)}, s.team_id as team ${fromConversations(sql)} where c.status <> 'closed'
       order by c.returned desc, c.waiting_since, c.id`,
     sql<Row[]>`
-      select ${summaryColumns(ctx)}, of_team.team from unnest(${[...teams]}::text[]) as of_team (team)
+      select ${summaryColumns(ctx)}, of_team.team from unnest(${[...teams]}::uuid[]) as of_team (team)
       cross join lateral (
         select c.* from chat_conversations c left join staff own on own.id = c.casemanager_id
-        where c.status = 'closed' and (own.team = of_team.team or own.id is null)
+        where c.status = 'closed' and (own.team_id = of_team.team or own.id is null)
         order by c.closed_at desc limit ${mostClosed}
       ) c ${withWhatIsKnown(sql)} order by c.closed_at desc`,
     sql<{ id: string; status: PresenceStatus; isHere: boolean }[]>`
@@ -63,7 +63,7 @@ export async function readInboxGround(
 const isOfOthers =
   ({ id, team }: Pick<StaffMember, 'id' | 'team'>) =>
   (one: Known): boolean =>
-    one.casemanager !== null && one.casemanager.id !== id && one.team !== team;
+    one.casemanager !== null && one.casemanager.id !== id && (team === null || one.team !== team.id);
 
 /** Conversations that somebody may have read while they waited, and that another team has now. */
 export const hiddenFrom = (ctx: Pick<Ctx, 'actor'>, ground: InboxGround): string[] =>
@@ -86,7 +86,7 @@ export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
     questions: standing(({ status, kind }) => status === 'waiting' && kind === 'question').sort(
       (a, b) => Number(b.danger) - Number(a.danger),
     ),
-    closed: ground.closed.filter((one) => one.team === team).map(shown),
+    closed: ground.closed.filter((one) => one.team === (team?.id ?? null)).map(shown),
     colleagues: teamOf(ctx, ground.roster)
       .filter((colleague) => colleague.id !== id)
       .map((colleague) => ({
@@ -99,5 +99,5 @@ export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
 
 /** The inbox of whoever is signed in. */
 export async function readInbox(ctx: Ctx): Promise<Inbox> {
-  return inboxOf(ctx, await readInboxGround(ctx, [staffOf(ctx).team]));
+  return inboxOf(ctx, await readInboxGround(ctx, [staffOf(ctx).team?.id ?? null]));
 }

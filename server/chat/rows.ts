@@ -20,7 +20,7 @@ export interface MessageRow {
   appointmentId: string | null;
   /** Of the afspraak; null when it was wiped, or there is none. */
   generation: number | null;
-  /** The team of the casemanager with whom the afspraak is; null when there is none. */
+  /** The id of the team of the casemanager with whom the afspraak is; null when there is none. */
   team: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface MessageRow {
 export const messageColumns = (sql: Sql): Fragment => sql`
   m.conversation_id as conversation, m.seq, m.client_id as "clientId", m.author, m.staff_id as "staffId", m.kind, m.body, m.data, m.danger,
   (extract(epoch from m.created_at) * 1000)::float8 as at, m.appointment_id as "appointmentId",
-  case when a.wiped_at is null then a.generation end as generation, own.team`;
+  case when a.wiped_at is null then a.generation end as generation, own.team_id as team`;
 
 export const withAppointment = (sql: Sql): Fragment =>
   sql`left join appointments a on a.id = m.appointment_id left join staff own on own.id = a.casemanager_id`;

@@ -59,7 +59,7 @@ export interface BookedMessage extends Numbered {
   /** A path of this site, in the language of the conversation; null when it was wiped. */
   managePath?: string | null;
   appointmentId?: string | null;
-  /** The team of who it is with, for staff alone: nobody of another team may open it. */
+  /** The id of the team of who it is with, for staff alone: nobody of another team may open it. */
   team?: string | null;
 }
 

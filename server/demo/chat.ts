@@ -43,9 +43,9 @@ export async function insertChats(
     .insert(tables.cannedReplies)
     .values(
       [
-        ...Object.entries(demoReplies).map(([shortcut, body]) => ({ staffId: null, shortcut, body })),
+        ...Object.entries(demoReplies).map(([shortcut, body]) => ({ teamId: self.team, shortcut, body })),
         { staffId: self.id, ...demoOwnReply },
-      ].map((reply) => ({ id: randomUUID(), team: self.team, ...reply })),
+      ].map((reply) => ({ id: randomUUID(), ...reply })),
     );
 }
 

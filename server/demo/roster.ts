@@ -10,6 +10,7 @@ import {
 import { demoLocations, demoTopics } from '#db/demo/places.ts';
 import * as tables from '#db/schema/index.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
+import { teamsCalled } from '#server/accounts/teamsCalled.ts';
 import { addDays, mondayOf } from '#server/kernel/time.ts';
 
 /** Long enough ago for afspraken that took place. */
@@ -18,7 +19,11 @@ const workedSinceDays = -84;
 /** Writes places, topics, people and their weeks, counted from the week of a date. Answers ids of staff by e-mail. */
 export async function insertRoster(tx: Transaction, today: string): Promise<Map<string, string>> {
   const monday = mondayOf(today);
-  const staff = await Promise.all(demoCasemanagers.map(toStaff));
+  const teams = await teamsCalled(
+    tx,
+    demoCasemanagers.map(({ team }) => team),
+  );
+  const staff = await Promise.all(demoCasemanagers.map((one) => toStaff(one, teams)));
   const idOf = new Map(staff.map(({ email, id }) => [email, id]));
   const withId = demoCasemanagers.map((casemanager) => ({
     ...casemanager,
@@ -47,7 +52,7 @@ export async function insertRoster(tx: Transaction, today: string): Promise<Map<
   return idOf;
 }
 
-async function toStaff(casemanager: DemoCasemanager) {
+async function toStaff(casemanager: DemoCasemanager, teams: ReadonlyMap<string, string>) {
   const { email, firstName, lastName, team, meetingLink, dailyMaximum } = casemanager;
   const account = demoAccounts.find((demo) => demo.email === email);
   return {
@@ -55,7 +60,7 @@ async function toStaff(casemanager: DemoCasemanager) {
     email,
     firstName,
     lastName,
-    team,
+    teamId: teams.get(team) ?? null,
     role: 'casemanager' as const,
     passwordHash: account ? await hashPassword(account.password) : null,
     meetingLink,

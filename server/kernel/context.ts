@@ -71,8 +71,10 @@ export interface StaffMember {
   lastName: string;
   email: string;
   role: 'casemanager' | 'beheerder';
-  /** Members of one team see and help with each other's agenda. */
-  team: string;
+  /** Members of one team see and help with each other's agenda; null for somebody without a team. */
+  team: { id: string; name: string } | null;
+  /** The id of the organisation that they work for. */
+  organisation: string;
 }
 
 /** Who asks. A jongere is nobody: all we know are keyed hashes of an address and its networks, for limits only. */

@@ -102,7 +102,7 @@ function toCasemanager(
     id: person.id,
     firstName: person.firstName,
     lastName: person.lastName,
-    team: person.team,
+    team: person.teamId,
     meetingLink: person.meetingLink,
     dailyMaximum: person.dailyMaximum,
     modalities: person.meetingLink ? ['op-locatie', 'telefoon', 'video'] : ['op-locatie', 'telefoon'],

@@ -34,8 +34,8 @@ export interface Topic {
 export interface Casemanager extends Omit<CasemanagerAvailability, 'busy' | 'booked'> {
   firstName: string;
   lastName: string;
-  /** Members of one team see and help with each other's agenda. */
-  team: string;
+  /** The id of their team: members see and help with each other's agenda. */
+  team: string | null;
   meetingLink: string | null;
   /** The locations at which they ever work. */
   places: string[];

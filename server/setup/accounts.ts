@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { sessions, staff } from '#db/schema/index.ts';
+import { firstTeam, sessions, staff } from '#db/schema/index.ts';
 import { createPasswords, hashPassword } from '#server/accounts/passwords.ts';
+import { teamsCalled } from '#server/accounts/teamsCalled.ts';
 import { differences, noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
 import { inviteLater, type SetupAccount } from './schema.ts';
@@ -44,11 +45,18 @@ export async function prepareAccounts(given: readonly SetupAccount[], known: Kno
 export async function writeAccounts(tx: Transaction, prepared: readonly Prepared[]) {
   const changes = noChanges();
   const temporaryPasswords: TemporaryPassword[] = [];
+  const teams = await teamsCalled(
+    tx,
+    prepared.flatMap(({ account }) => account.team ?? []),
+  );
   for (const { account, row, passwordHash, temporary } of prepared) {
-    const { password: _, ...fields } = account;
-    const given = { ...fields, passwordHash };
+    const { password: _, team, ...fields } = account;
+    const teamId = typeof team === 'string' ? teams.get(team) : team;
+    const given = { ...fields, teamId, passwordHash };
     const different = row && differences(row, given);
-    if (!row) await tx.insert(staff).values(given);
+    // Without a word on it a casemanager is of the first team, and a beheerder of none.
+    const own = teamId ?? (account.role === 'casemanager' && teamId === undefined ? firstTeam : null);
+    if (!row) await tx.insert(staff).values({ ...given, teamId: own, teamName: null });
     else if (different) {
       await tx.update(staff).set(different).where(eq(staff.id, row.id));
       if (passwordHash !== undefined || different.active === false) {

@@ -81,7 +81,8 @@ const accountSchema = z.strictObject({
   firstName: lineSchema(80),
   lastName: lineSchema(80),
   role: z.enum(['casemanager', 'beheerder']),
-  team: lineSchema(80).optional(),
+  /** Null for nobody's team. */
+  team: lineSchema(80).nullable().optional(),
   password: z
     .union([z.literal(inviteLater), z.string().min(passwordLength.min).max(passwordLength.max)])
     .optional(),

@@ -9,7 +9,8 @@ export type InboxText = keyof typeof inbox;
 
 /** What the page tells the inbox. All of it plain, so that it can travel to the browser. */
 export interface InboxProps {
-  me: { id: string; firstName: string; team: string };
+  /** `team` is the id of the own team. */
+  me: { id: string; firstName: string; team: string | null };
   /** The lists as they were when the page was made, epoch ms. */
   inbox: Inbox;
   now: number;

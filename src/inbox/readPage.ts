@@ -24,7 +24,7 @@ export async function readPage(
   ]);
   const booking = (language: Language) => ctx.publicUrl + inLanguage(language, '/afspraak');
   return {
-    me: { id, firstName, team },
+    me: { id, firstName, team: team?.id ?? null },
     inbox,
     replies,
     now: ctx.clock.now(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
+import { firstOrganisation, firstTeam } from '#db/schema/index.ts';
 import { forgetAttempts } from '#server/accounts/attempts.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { readSession } from '#server/accounts/readSession.ts';
@@ -59,7 +60,8 @@ test('who signs in is known by the cookie, and gets another one each time', asyn
     lastName: 'Voorbeeld',
     email,
     role: 'casemanager',
-    team: 'Casemanagers',
+    team: { id: firstTeam, name: 'Casemanagers' },
+    organisation: firstOrganisation,
   });
 });
 

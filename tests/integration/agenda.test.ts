@@ -22,6 +22,7 @@ import {
   makeServices,
   makeTopic,
   staffCtx,
+  teamOf,
 } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -320,7 +321,7 @@ test('a page that was rendered is for its reader alone, and for no longer than n
   keep();
   assert.equal(await text(), '<p>Sam</p>');
   assert.equal(await text(reader(), '/medewerker/week'), null);
-  for (const other of [{ id: crypto.randomUUID() }, { team: 'Ander team' }, { firstName: 'Nora' }]) {
+  for (const other of [{ id: crypto.randomUUID() }, { team: teamOf('Ander team') }, { firstName: 'Nora' }]) {
     assert.equal(await text(reader({ ...actor.staff, ...other })), null);
   }
   clock.advance(60_000);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connect, waitForDatabase } from '#db/client.ts';
 import { MIGRATIONS, migrate } from '#db/migrate.ts';
-import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
+import { makeLocation, makeTopic } from '../support/factories.ts';
+import { makeOldCasemanager, migrationsBefore } from '../support/olderDatabase.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -62,25 +63,13 @@ test('a migration that fails is named, and nothing of it or its predecessors sta
   }
 });
 
-/** The migrations before one, as an older version had them. */
-async function migrationsBefore(tag: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'doorstart-migrations-'));
-  await cp(MIGRATIONS, folder, { recursive: true });
-  const journalFile = join(folder, 'meta', '_journal.json');
-  const journal: { entries: { tag: string }[] } = JSON.parse(await readFile(journalFile, 'utf8'));
-  const until = journal.entries.findIndex((entry) => entry.tag === tag);
-  assert.ok(until > 0, `expected a migration ${tag}`);
-  await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, until) }));
-  return folder;
-}
-
 test('what an older version left in a wiped row goes, and nothing can be put back into it', async () => {
   const { url, sql, db } = await emptied();
   const older = await migrationsBefore('0010_wiped_holds_nothing');
   await migrate(url, () => {}, older);
   await rm(older, { recursive: true });
   const locationId = await makeLocation(db);
-  const [casemanagerId, topicId] = [await makeCasemanager(db, [{ locationId }]), await makeTopic(db)];
+  const [casemanagerId, topicId] = [await makeOldCasemanager(sql), await makeTopic(db)];
   await sql`
     insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
       local_date, created_at, wiped_at, age_group, reach_by, referral)
@@ -127,7 +116,7 @@ test('the history of afspraken is kept, and a process of the version before goes
   await migrate(url, () => {}, older);
   await rm(older, { recursive: true });
   const locationId = await makeLocation(db);
-  const [staffId, topicId] = [await makeCasemanager(db, [{ locationId }]), await makeTopic(db)];
+  const [staffId, topicId] = [await makeOldCasemanager(sql), await makeTopic(db)];
   const appointmentId = '00000000-0000-4000-8000-000000000001';
   await sql`
     insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,

@@ -51,6 +51,8 @@ const rowOf: Record<string, string> = {
   sign_in_attempts: 'that signing in failed',
   typed_forms: 'what was typed in a form',
   staff: 'accounts of casemanagers',
+  teams: 'accounts of casemanagers',
+  organisations: 'accounts of casemanagers',
   weekly_rules: 'accounts of casemanagers',
   settings: 'accounts of casemanagers',
 };

@@ -169,6 +169,35 @@ test('hours that somebody changed in the portal stay, and the run says whose', a
   assert.equal(row?.team, 'Jongerenpunt');
 });
 
+test('a team is made by its name; without one a casemanager is in the first team and a beheerder in none', async () => {
+  const account = { firstName: 'A', lastName: 'B', role: 'casemanager' };
+  const [first, second, third] = ['a@example.nl', 'b@example.nl', 'c@example.nl'];
+  await apply({
+    accounts: [
+      { ...account, email: first, team: 'Zuid' },
+      { ...account, email: second },
+      { ...account, email: third, role: 'beheerder' },
+    ],
+  });
+  const teams = async () =>
+    (
+      await database.sql<{ name: string | null }[]>`
+        select t.name from staff left join teams t on t.id = team_id order by email`
+    ).map(({ name }) => name);
+  assert.deepEqual(await teams(), ['Zuid', 'Casemanagers', null]);
+  // What the file does not name stays, and `null` takes somebody out.
+  const again = await apply({
+    accounts: [
+      { ...account, email: first },
+      { ...account, email: second, team: null },
+      { ...account, email: third, role: 'beheerder', team: 'Zuid' },
+    ],
+  });
+  assert.ok(again.ok);
+  assert.deepEqual(again.sections.accounts?.unchanged, [first]);
+  assert.deepEqual(await teams(), ['Zuid', null, 'Zuid']);
+});
+
 test('a given password is set once, and another one signs its owner out', async () => {
   const account = { email: 'a@example.nl', firstName: 'A', lastName: 'B', role: 'beheerder' };
   const withPassword = (password: string) => ({ accounts: [{ ...account, password }] });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import pino from 'pino';
 import type { Database, Sql } from '#db/client.ts';
@@ -61,7 +61,8 @@ export async function makeTopic(db: Database, values: Partial<NewTopic> = {}): P
   return row.id;
 }
 
-type NewStaff = typeof tables.staff.$inferInsert;
+/** `team` is a name: the team is made when it is not there yet; null for somebody without one. */
+type NewStaff = typeof tables.staff.$inferInsert & { team: string | null };
 type NewRule = typeof tables.weeklyRules.$inferInsert;
 
 interface Week extends Partial<Omit<NewRule, 'casemanagerId' | 'weekday'>> {
@@ -74,9 +75,12 @@ interface Week extends Partial<Omit<NewRule, 'casemanagerId' | 'weekday'>> {
 export async function makeCasemanager(
   db: Database,
   weeks: readonly Week[],
-  values: Partial<NewStaff> = {},
+  { team = 'Casemanagers', ...values }: Partial<NewStaff> = {},
 ): Promise<string> {
   const id = randomUUID();
+  const teamId = teamOf(team)?.id ?? null;
+  if (team !== null && teamId !== null)
+    await db.insert(tables.teams).values({ id: teamId, name: team }).onConflictDoNothing();
   await db.insert(tables.staff).values({
     id,
     email: `${id}@example.nl`,
@@ -84,6 +88,8 @@ export async function makeCasemanager(
     lastName: 'Voorbeeld',
     role: 'casemanager',
     dailyMaximum: 48,
+    teamId,
+    teamName: null,
     ...values,
   });
   const rules = weeks.flatMap(({ weekdays = [1, 2, 3, 4, 5], ...week }) =>
@@ -103,10 +109,23 @@ export async function makeCasemanager(
   return id;
 }
 
+/** A team of tests has an id that follows from its name, so that nobody has to look it up. */
+export function teamOf(name: string | null): StaffMember['team'] {
+  if (name === null) return null;
+  if (name === 'Casemanagers') return { id: tables.firstTeam, name };
+  const hash = createHash('sha256').update(name).digest('hex');
+  return { id: `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4000-8000-${hash.slice(12, 24)}`, name };
+}
+
 /** Somebody of staff at work, of the team in which `makeCasemanager` puts people unless told otherwise. */
-export function staffCtx(services: Services, id: string, values: Partial<StaffMember> = {}): Ctx {
+export function staffCtx(
+  services: Services,
+  id: string,
+  { team = 'Casemanagers', ...values }: Partial<Omit<StaffMember, 'team'>> & { team?: string | null } = {},
+): Ctx {
   const somebody = { firstName: 'Noor', lastName: 'Voorbeeld', email: `${id}@example.nl` };
-  const staff = { id, ...somebody, role: 'casemanager' as const, team: 'Casemanagers', ...values };
+  const work = { role: 'casemanager' as const, team: teamOf(team), organisation: tables.firstOrganisation };
+  const staff = { id, ...somebody, ...work, ...values };
   return { ...services, actor: { kind: 'staff', staff, addressKey: 'office' }, language: 'nl' };
 }
 

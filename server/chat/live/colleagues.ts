@@ -82,7 +82,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
 
   const tellInboxes = async () => {
     if (connected.size === 0) return;
-    const teams = new Set([...connected.values()].map(({ ctx }) => staffOf(ctx).team));
+    const teams = new Set([...connected.values()].map(({ ctx }) => staffOf(ctx).team?.id ?? null));
     const ground = await readInboxGround(services, [...teams]);
     for (const [socket, state] of connected) {
       const inbox = inboxOf(state.ctx, ground);
@@ -107,7 +107,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     for (const [socket, { ctx }] of [...connected]) {
       if (staff && !staff.includes(staffOf(ctx).id)) continue;
       const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
-      if (still?.role !== 'casemanager' || still.team !== staffOf(ctx).team) socket.disconnect(true);
+      if (still?.role !== 'casemanager' || still.team?.id !== staffOf(ctx).team?.id) socket.disconnect(true);
     }
     if (staff && (await endPresence(services, staff))) bus.say({ queue: true });
   };

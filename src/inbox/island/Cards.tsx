@@ -32,7 +32,7 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
 export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
   const { say, page } = props.inbox;
   const { booked } = props;
-  const isOfTeam = booked.team === page.me.team;
+  const isOfTeam = page.me.team !== null && booked.team === page.me.team;
   return (
     <li class="talk-card talk-card--booked">
       <p class="talk-card__title">

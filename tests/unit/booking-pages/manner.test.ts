@@ -34,7 +34,7 @@ function rosterWith(modalities: Modality[], places: string[]): Roster {
     id: 'a',
     firstName: 'Samira',
     lastName: 'Demo',
-    team: 'Demo',
+    team: null,
     meetingLink: null,
     ...working,
   };
