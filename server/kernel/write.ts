@@ -1,27 +1,12 @@
 import type { TransactionSql } from 'postgres';
 import { again } from '#db/again.ts';
 import { withinTransaction } from '#db/client.ts';
+import type { Change } from './change.ts';
 import type { Ctx } from './context.ts';
 import { type HistoryEntry, insertHistory } from './history.ts';
 
 /** What a write needs of a context. */
-export type WriteCtx = Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor' | 'changes' | 'chatPokes'>;
-
-/** What others may have to read anew; a list names ids. */
-export interface Change {
-  /** Who works when and where, or the settings: also every agenda and all free times. */
-  roster?: true;
-  /** Casemanagers whose agenda or free times changed. */
-  agenda?: readonly string[];
-  /** Conversations that grew by a message. */
-  messages?: readonly string[];
-  /** Conversations of which something else changed. */
-  conversations?: readonly string[];
-  /** Notes that colleagues wrote with conversations. */
-  notes?: readonly string[];
-  /** Who waits for a chat, or whose conversations are whose. */
-  queue?: true;
-}
+export type WriteCtx = Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor' | 'bus'>;
 
 /** What an act of writing works with. */
 export interface Write<C extends WriteCtx = Ctx> {
@@ -40,14 +25,14 @@ export interface Write<C extends WriteCtx = Ctx> {
   behind<T>(outcome: Promise<T>): Behind<T>;
 }
 
-class Undone<T> {
+export class Undone<T> {
   readonly result: T;
   constructor(result: T) {
     this.result = result;
   }
 }
 
-class Behind<T> {
+export class Behind<T> {
   readonly outcome: Promise<T>;
   constructor(outcome: Promise<T>) {
     // Should the connection break, the transaction says so; what was sent needs not say it again.
@@ -98,7 +83,7 @@ async function open<T, C extends WriteCtx>(ctx: C, act: Act<C, T>): Promise<T> {
     const value = done.said instanceof Behind ? await done.said.outcome : done.said;
     return { result: value, changes: done.part.changes };
   });
-  for (const change of changes) tell(ctx, change);
+  for (const change of changes) ctx.bus.say(change);
   return result;
 }
 
@@ -161,12 +146,4 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
     undo: (result) => new Undone(result),
     behind: (outcome) => new Behind(outcome),
   };
-}
-
-function tell({ changes, chatPokes }: WriteCtx, change: Change): void {
-  const { roster, agenda = [], messages = [], conversations = [], notes = [], queue = false } = change;
-  if (roster || agenda.length > 0) changes.say({ casemanagers: [...agenda], roster: roster ?? false });
-  if (queue || messages.length + conversations.length + notes.length > 0) {
-    chatPokes.say({ grew: [...messages], changed: [...conversations], notes: [...notes], queue });
-  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { staff } from '#db/schema/index.ts';
-import type { Change } from '#server/kernel/changes.ts';
+import type { Change } from '#server/kernel/change.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { inWrite, type Write, write } from '#server/kernel/write.ts';
 import { atOnce, type RaceGround, raceGround } from '../support/raceGround.ts';
@@ -19,15 +19,15 @@ before(async () => {
 });
 after(() => ground.close());
 beforeEach(async () => {
-  await ground.sql`truncate history, typed_forms`;
+  await ground.sql`truncate history`;
   told = [];
   // What was said at the very moment, before it is gathered.
-  const { changes } = ground.ctx;
+  const { bus } = ground.ctx;
   const say = (change: Change) => {
-    told.push(...change.casemanagers);
-    changes.say(change);
+    told.push(...(change.agenda ?? []));
+    bus.say(change);
   };
-  ctx = { ...ground.ctx, changes: { ...changes, say } };
+  ctx = { ...ground.ctx, bus: { ...bus, say } };
 });
 
 const recorded = async () => {
@@ -42,14 +42,14 @@ function note(w: Write, of: string) {
 
 test('what changed is told after the commit, when others can see it', async () => {
   const seen: number[] = [];
-  const { changes } = ctx;
+  const { bus } = ctx;
   const say = (change: Change) => {
-    told.push(...change.casemanagers);
+    told.push(...(change.agenda ?? []));
     // A statement on another connection, begun at the very moment of telling.
     looking.push(ground.sql`select from history`.then(({ length }) => void seen.push(length)));
   };
   const looking: Promise<void>[] = [];
-  const answer = await write({ ...ctx, changes: { ...changes, say } }, async (w) => {
+  const answer = await write<string, Ctx>({ ...ctx, bus: { ...bus, say } }, async (w) => {
     note(w, 'a');
     await w.tx`select pg_sleep(0.05)`;
     assert.deepEqual(told, []);
