@@ -1,6 +1,9 @@
-/** The closed lists of words that the tables check. `server/` has the zod schemas; a test holds them equal. */
+// The closed lists of words, once: tables check them, schemas of the server and forms in the browser take them from here.
+// So this file imports nothing.
+
 /** What a database is for: made-up people, or those of a gemeente. */
 export const purposes = ['demo', 'gemeente'] as const;
+/** How a jongere and a casemanager meet. */
 export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
 export const roles = ['casemanager', 'beheerder'] as const;
 export const organisationKinds = [
@@ -15,7 +18,7 @@ export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as 
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
-/** In which ISO weeks a rule holds, by their number. */
+/** In which ISO weeks a weekly rule holds: every week, or those with an even or an odd number. */
 export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
 /** What happened to an afspraak, as the jongere and the team may read it. */

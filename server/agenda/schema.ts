@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { messageSchema, moveSchema, neededNoteSchema, outcomes } from '#server/booking/schema.ts';
+import { outcomes } from '#db/schema/words.ts';
+import { messageSchema, moveSchema, neededNoteSchema } from '#server/booking/schema.ts';
 
 /** The sequence of an afspraak as it was on the page; a form without it could change what nobody looked at. */
 const sequence = z

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { modalities } from '#server/slots/schema.ts';
+import { modalities } from '#db/schema/words.ts';
+import { timeZone } from '#server/kernel/time.ts';
 import { bronnen, plichten, routes, startkwalificaties } from '#server/startkwalificatie/words.ts';
 
 // What the API answers, for its description. What it takes in stands in the capabilities' own `schema.ts`.
@@ -51,7 +52,7 @@ export const slotAnswer = z
   .openapi('Slot');
 
 export const slotsAnswer = z
-  .object({ timeZone: z.literal('Europe/Amsterdam'), slots: z.array(slotAnswer) })
+  .object({ timeZone: z.literal(timeZone), slots: z.array(slotAnswer) })
   .openapi('Slots');
 
 export const holdAnswer = z

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { modalities } from '#db/schema/words.ts';
 import { acrossFields } from '#server/booking/schema.ts';
-import { modalities } from '#server/slots/schema.ts';
 
 const mostDays = 62;
 const day = 86_400_000;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { absenceReasons } from '#db/schema/words.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { writtenTime } from './weekly.ts';
 
-export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
 export type AbsenceReason = (typeof absenceReasons)[number];
 
 /** What an exception can be: a reason to be away, or hours beside the week. */

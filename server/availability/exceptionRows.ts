@@ -1,7 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
+import { absenceReasons } from '#db/schema/words.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
-import { absenceReasons, type CheckedException } from './exceptionDraft.ts';
+import type { CheckedException } from './exceptionDraft.ts';
 
 /** An exception as it stands, with what is needed to change it. */
 export type StoredException = CheckedException & {

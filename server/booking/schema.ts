@@ -1,19 +1,16 @@
 import { z } from 'zod';
+import { ageGroups, modalities, outcomes, reachWays } from '#db/schema/words.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '#server/kernel/schema.ts';
-import { modalities } from '#server/slots/schema.ts';
 
 // Messages are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
 
-export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const ageGroupSchema = z.enum(ageGroups, { error: 'age-group-required' });
 export type AgeGroup = z.infer<typeof ageGroupSchema>;
 
-export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const reachBySchema = z.enum(reachWays, { error: 'reach-by-unknown' });
 export type ReachBy = z.infer<typeof reachBySchema>;
 
-export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as const;
 export const outcomeSchema = z.enum(outcomes, { error: 'outcome-required' });
 export type Outcome = z.infer<typeof outcomeSchema>;
 

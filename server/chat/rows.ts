@@ -1,5 +1,6 @@
 import type { Fragment, Sql } from 'postgres';
 import { z } from 'zod';
+import { messageAuthors } from '#db/schema/words.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Tokens } from '#server/kernel/tokens.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
@@ -35,7 +36,7 @@ export const withAppointment = (sql: Sql): Fragment =>
 
 const named = z.object({ name: z.string() });
 const closed = z.object({
-  by: z.enum(['jongere', 'casemanager', 'system']),
+  by: z.enum(messageAuthors),
   reason: z.custom<CloseReason>(),
 });
 const offered = named.extend({

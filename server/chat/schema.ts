@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerWays, modalities, presenceStatuses } from '#db/schema/words.ts';
 import {
   acrossFields,
   contactSchema,
@@ -10,7 +11,6 @@ import {
   reachBySchema,
 } from '#server/booking/schema.ts';
 import { anyText, visibleText } from '#server/kernel/schema.ts';
-import { modalities } from '#server/slots/schema.ts';
 import { faces, messageLength, ratingLineLength } from './rules.ts';
 
 // Messages of errors are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
@@ -110,7 +110,7 @@ export const chatNoteSchema = z.object({
   text: neededNoteSchema,
 });
 export const handOverChatSchema = z.object({ to: z.uuid(), note: noteSchema.optional() });
-export const presenceSchema = z.enum(['present', 'pause', 'away'], { error: 'value-invalid' });
+export const presenceSchema = z.enum(presenceStatuses, { error: 'value-invalid' });
 export type PresenceStatus = z.output<typeof presenceSchema>;
-export const answerWaySchema = z.enum(['email', 'phone', 'chat'], { error: 'value-invalid' });
+export const answerWaySchema = z.enum(answerWays, { error: 'value-invalid' });
 export type AnswerWay = z.output<typeof answerWaySchema>;

@@ -1,8 +1,13 @@
+import type { languages as codes } from '#db/schema/words.ts';
+
 /** What the site and its answers can be read in; the first is the one that every text is written in first. */
 export const languages = {
   nl: { name: 'Nederlands', locale: 'nl-NL', direction: 'ltr' },
   en: { name: 'English', locale: 'en-GB', direction: 'ltr' },
-} as const satisfies Record<string, { name: string; locale: string; direction: 'ltr' | 'rtl' }>;
+} as const satisfies Record<
+  (typeof codes)[number],
+  { name: string; locale: string; direction: 'ltr' | 'rtl' }
+>;
 
 export type Language = keyof typeof languages;
 

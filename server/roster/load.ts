@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
+import { modalities } from '#db/schema/words.ts';
 import { weekHoursSchema } from '#server/openingHours/schema.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { publicHolidays } from '#server/slots/holidays.ts';
@@ -105,7 +106,7 @@ function toCasemanager(
     team: person.teamId,
     meetingLink: person.meetingLink,
     dailyMaximum: person.dailyMaximum,
-    modalities: person.meetingLink ? ['op-locatie', 'telefoon', 'video'] : ['op-locatie', 'telefoon'],
+    modalities: modalities.filter((way) => way !== 'video' || person.meetingLink !== null),
     rules: theirRules,
     exceptions: theirExceptions,
     places: [...new Set([...theirRules, ...extraHours].map(({ location }) => location))],

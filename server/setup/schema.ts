@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '#db/schema/words.ts';
 import {
   type MeetingLinkProblem,
   meetingLinkLength,
@@ -80,7 +81,7 @@ const accountSchema = z.strictObject({
   email: addressSchema,
   firstName: lineSchema(80),
   lastName: lineSchema(80),
-  role: z.enum(['casemanager', 'beheerder']),
+  role: z.enum(roles),
   /** Null for nobody's team. */
   team: lineSchema(80).nullable().optional(),
   password: z

@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { modalities, weekParities } from '#db/schema/words.ts';
 
-/** How a jongere and a casemanager meet. */
-export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
 export const modalitySchema = z.enum(modalities);
 export type Modality = z.infer<typeof modalitySchema>;
 
-/** In which ISO weeks a weekly rule holds: every week, or those with an even or an odd number. */
-export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const weekParitySchema = z.enum(weekParities);
 export type WeekParity = z.infer<typeof weekParitySchema>;
 

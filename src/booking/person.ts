@@ -1,6 +1,6 @@
+import { ageGroups } from '#db/schema/words.ts';
 import { normalisePerson } from '#server/booking/person.ts';
 import {
-  ageGroups,
   emailSchema,
   type FieldError,
   type Person,

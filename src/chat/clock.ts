@@ -1,7 +1,5 @@
 import { type Language, languages } from '#server/kernel/languages.ts';
-
-/** As in server/kernel/time.ts; here it saves a phone the rest of that. */
-const timeZone = 'Europe/Amsterdam';
+import { timeZone } from '#server/kernel/time.ts';
 
 /** Moments as a conversation shows them, on the clock of the gemeente. Instants are epoch ms. */
 export function clock(lang: Language) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { modalities } from '#server/slots/schema.ts';
+import { modalities } from '#db/schema/words.ts';
 import { computeSlots } from '#server/slots/slots.ts';
 import type { CasemanagerAvailability, Interval, SlotQuery } from '#server/slots/types.ts';
 import { interleaved, report, seededRandom } from './support.ts';

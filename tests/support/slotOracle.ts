@@ -1,4 +1,5 @@
-import { type Modality, modalities } from '#server/slots/schema.ts';
+import { modalities } from '#db/schema/words.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import type { CasemanagerAvailability, Closure, Slot, SlotQuery } from '#server/slots/types.ts';
 
 const zone = 'Europe/Amsterdam';

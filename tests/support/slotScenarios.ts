@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Modality, modalities } from '#server/slots/schema.ts';
+import { modalities } from '#db/schema/words.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import type {
   AvailabilityException,
   CasemanagerAvailability,

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js';
-import { modalities, weekParities } from '../choices.ts';
+import { modalities, weekParities } from '#db/schema/words.ts';
 import { dayText } from '../dayTexts.ts';
 import type { DraftPart } from '../draft.ts';
 import { actionValue, fieldNames, partField } from '../fields.ts';

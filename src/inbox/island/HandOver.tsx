@@ -1,4 +1,5 @@
 import { createSignal, Show } from 'solid-js';
+import { presenceStatuses } from '#db/schema/words.ts';
 import { createDraft } from '../../chat/client/createDraft.ts';
 import { draftKey } from '../unsent.ts';
 import type { Inbox } from './createInbox.ts';
@@ -7,9 +8,8 @@ import { Select } from './Select.tsx';
 /** To whom of the team a conversation goes, and what they should know. Who is there stands first. */
 export function HandOver(props: { inbox: Inbox; id: string }) {
   const { say, page, lists, ask, handOver } = props.inbox;
-  const order = ['present', 'pause', 'away'] as const;
   const colleagues = () =>
-    order.flatMap((status) => lists.colleagues.filter(({ presence }) => presence === status));
+    presenceStatuses.flatMap((status) => lists.colleagues.filter(({ presence }) => presence === status));
   const [to, setTo] = createSignal(colleagues()[0]?.id);
   const [note, setNote] = createDraft(draftKey(page.me.id, props.id, 'overdracht'));
   const chosen = () => lists.colleagues.find(({ id }) => id === to());

@@ -1,8 +1,8 @@
 import { createSignal, Show } from 'solid-js';
+import { modalities } from '#db/schema/words.ts';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { newId } from '../../chat/client/newId.ts';
-import { modalities } from '../../hours/choices.ts';
 import type { Inbox } from './createInbox.ts';
 import { Select } from './Select.tsx';
 

@@ -1,12 +1,12 @@
 import { For, Show } from 'solid-js';
+import { presenceStatuses } from '#db/schema/words.ts';
+import type { PresenceStatus } from '#server/chat/schema.ts';
 import type { Inbox } from './createInbox.ts';
-
-const statuses = ['present', 'pause', 'away'] as const;
 
 /** Whether the casemanager takes chats, and what that means. */
 export function Presence(props: { inbox: Inbox }) {
   const { say, lists, presence, isReady } = props.inbox;
-  const choose = async (input: HTMLInputElement, status: (typeof statuses)[number]) => {
+  const choose = async (input: HTMLInputElement, status: PresenceStatus) => {
     if (await presence(status)) return;
     // What did not arrive is not so: the switch goes back to how it is.
     const switches = input.form?.elements.namedItem(input.name);
@@ -22,7 +22,7 @@ export function Presence(props: { inbox: Inbox }) {
       {/* A switch that is pressed too soon would say what nobody was told. */}
       <fieldset class="presence__choice" disabled={!isReady()}>
         <legend class="visually-hidden">{say('inbox.presence')}</legend>
-        <For each={statuses}>
+        <For each={presenceStatuses}>
           {(status) => (
             <label class={`presence__one presence__one--${status}`}>
               <input

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { modalities } from '#db/schema/words.ts';
 import { outsideHours } from '#server/slots/outsideHours.ts';
-import { modalities } from '#server/slots/schema.ts';
 import type { AvailabilityException, WeeklyRule } from '#server/slots/types.ts';
 
 const instant = (wall: string) => Date.parse(`${wall}+01:00`);

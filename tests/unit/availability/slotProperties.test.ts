@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Modality, modalities } from '#server/slots/schema.ts';
+import { modalities } from '#db/schema/words.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { computeSlots } from '#server/slots/slots.ts';
 import type { CasemanagerAvailability, Slot } from '#server/slots/types.ts';
 import { whyNot } from '#server/slots/why.ts';

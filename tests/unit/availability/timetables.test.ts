@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { weekParities } from '#db/schema/words.ts';
 import { replacePeriod } from '#server/availability/replacePeriod.ts';
 import { changesSince, rulesText } from '#server/availability/rulesText.ts';
 import { partsOn, timetables } from '#server/availability/timetables.ts';
 import { partKey, type WeekPart } from '#server/availability/weekly.ts';
 import { addDays } from '#server/kernel/time.ts';
-import { weekParities } from '#server/slots/schema.ts';
 import type { WeeklyRule } from '#server/slots/types.ts';
 import { dayNumber, wallDays } from '#server/slots/wallTime.ts';
 import { workPeriods, worksOn } from '#server/slots/windows.ts';

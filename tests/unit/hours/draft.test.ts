@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { modalities, weekParities } from '#db/schema/words.ts';
 import { mostParts } from '#server/availability/checkWeek.ts';
-import { modalities as knownModalities, weekParities as knownParities } from '#server/slots/schema.ts';
-import { modalities, weekParities } from '../../../src/hours/choices.ts';
 import { applyAction, type Draft, type DraftPart, kindsOf, weekHours } from '../../../src/hours/draft.ts';
 import { copyField, partField, readAction, readDraft, writeDraft } from '../../../src/hours/fields.ts';
 
@@ -45,11 +44,6 @@ const someDraft: fc.Arbitrary<Draft> = fc.record(
   },
   { noNullPrototype: true },
 );
-
-test('the choices of the browser are those of the server', () => {
-  assert.deepEqual([...modalities], [...knownModalities]);
-  assert.deepEqual([...weekParities], [...knownParities]);
-});
 
 test('a draft comes back from the form as it went in, also with the line ends of a form', () => {
   fc.assert(

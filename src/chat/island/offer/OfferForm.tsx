@@ -1,7 +1,7 @@
 import { createSignal, onMount, Show } from 'solid-js';
+import { ageGroups, reachWays } from '#db/schema/words.ts';
 import { wording } from '#ui/wording.ts';
 import type { Slot } from '../../offered.ts';
-import { ageGroups, reachWays } from '../../reachWays.ts';
 import type { CardParts, OfferState } from './createOffer.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { Field } from './Field.tsx';

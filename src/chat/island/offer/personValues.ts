@@ -1,5 +1,5 @@
+import { ageGroups, reachWays } from '#db/schema/words.ts';
 import type { BookOfferedInput } from '#server/chat/schema.ts';
-import { ageGroups, reachWays } from '../../reachWays.ts';
 
 export type PersonValues = Pick<BookOfferedInput, 'name' | 'contact' | 'reachBy'> & {
   /** Undefined as long as none is chosen. */
