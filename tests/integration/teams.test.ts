@@ -75,7 +75,7 @@ let noor: string;
 before(async () => {
   ground = await raceGround(0);
   noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
-  ground.ctx.changes.say({ casemanagers: [], roster: true });
+  ground.ctx.bus.say({ roster: true });
 });
 after(() => ground.close());
 beforeEach(() => ground.sql`truncate appointments, chat_canned_replies cascade`);
@@ -165,7 +165,7 @@ test('who is in no team sees nothing of anybody else, and two without a team are
   const alsoAlone = await makeCasemanager(ground.db, [], { firstName: 'Kim', team: null });
   // As an account was made without a word on a team: the default of the column was the team of everybody.
   const beheer = await signedIn(await addByName('beheerder'));
-  ground.ctx.changes.say({ casemanagers: [], roster: true });
+  ground.ctx.bus.say({ roster: true });
   const day = { date: '2026-11-20' };
   assert.ok((await readAppointment(staffCtx(ground.ctx, noor), id)).ok);
   for (const ctx of [beheer, staffCtx(ground.ctx, alone, { team: null })]) {
