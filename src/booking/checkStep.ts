@@ -1,18 +1,48 @@
 import { book } from '#server/booking/book.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
+import { findHold } from '#server/booking/findHold.ts';
 import type { BookInput } from '#server/booking/schema.ts';
-import type { Hold, Taken, TooMany } from '#server/booking/types.ts';
+import type { Hold, TooMany } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
-import { type FormValues, typed } from '#ui/form.ts';
+import { type FormValues, readForm, typed } from '#ui/form.ts';
+import { redirectTo, type Step, showPage, type TakeStep } from '#ui/step.ts';
 import { leaveHold } from './leaveHold.ts';
+import { mannerOf } from './manner.ts';
+import { ownWords } from './own.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
+import { type TakenView, takenView } from './taken.ts';
 
-export type CheckAnswer =
-  | { kind: 'go'; to: string }
-  | { kind: 'over'; error: 'hold-expired' | 'not-found' }
-  | { kind: 'taken'; taken: Taken }
-  | { kind: 'same-time' }
-  | { kind: 'too-many'; tooMany: TooMany };
+export type HoldOver = { view: 'over'; error: 'hold-expired' | 'not-found' };
+
+export type CheckPage =
+  | HoldOver
+  | { view: 'broken' }
+  | { view: 'check'; hold: Hold }
+  | { view: 'taken'; hold: Hold; taken: TakenView }
+  | { view: 'same-time' }
+  | { view: 'too-many'; tooMany: TooMany };
+
+/** "Is this right": shows what was chosen and filled in, and books it. */
+export const checkStep: TakeStep<CheckPage> = async ({ request, url, params, locals }) => {
+  const { ctx } = locals;
+  const { hold: token = '' } = params;
+  const paths = pathsIn(ctx.language);
+  const own = ownWords(url.searchParams);
+  const found = await findHold(ctx, token);
+  if (!found.ok && found.error === 'booked') return redirectTo(paths.done(found.appointment.token));
+  if (!found.ok) return holdOver(found.error);
+  const { hold } = found;
+  if (request.method === 'POST') {
+    const values = await readForm(request);
+    if (values) return answerCheck(ctx, hold, values, own);
+    if (orderOf(hold)) return showPage({ view: 'broken' }, 400);
+  }
+  return orderOf(hold) ? showPage({ view: 'check', hold }) : redirectTo(paths.details(token, own));
+};
+
+/** The page of a hold that is over, or not known. */
+export const holdOver = (error: HoldOver['error']): Step<HoldOver> =>
+  showPage({ view: 'over', error }, error === 'hold-expired' ? 410 : 404);
 
 /** What a post of the page "is this right" comes to. */
 export async function answerCheck(
@@ -20,39 +50,41 @@ export async function answerCheck(
   hold: Hold,
   values: FormValues,
   own?: OwnWords,
-): Promise<CheckAnswer> {
+): Promise<Step<CheckPage>> {
   const paths = pathsIn(ctx.language);
   const button = typed(values, 'actie');
   const left = await leaveHold(ctx, hold, button, own);
-  if (left !== null) return { kind: 'go', to: left };
+  if (left !== null) return redirectTo(left);
   if (button === 'meer-tijd') {
     const extended = await extendHold(ctx, hold.token);
-    return extended.ok
-      ? { kind: 'go', to: paths.check(hold.token, own) }
-      : { kind: 'over', error: extended.error };
+    return extended.ok ? redirectTo(paths.check(hold.token, own)) : holdOver(extended.error);
   }
   const order = orderOf(hold);
-  if (!order) return { kind: 'go', to: paths.details(hold.token, own) };
+  if (!order) return redirectTo(paths.details(hold.token, own));
   const result = await book(ctx, order);
-  if (result.ok) return { kind: 'go', to: paths.done(result.appointment.token) };
+  if (result.ok) return redirectTo(paths.done(result.appointment.token));
   switch (result.error) {
-    case 'taken':
-      return { kind: 'taken', taken: result };
+    case 'taken': {
+      const taken = takenView(await ctx.roster.current(), mannerOf(hold), result);
+      return showPage({ view: 'taken', hold, taken }, 409);
+    }
     case 'same-time':
-      return { kind: 'same-time' };
-    case 'too-many':
-      return { kind: 'too-many', tooMany: result };
+      return showPage({ view: 'same-time' }, 409);
+    case 'too-many': {
+      const { retryAfterSeconds } = result;
+      return { kind: 'page', status: 429, retryAfterSeconds, page: { view: 'too-many', tooMany: result } };
+    }
     case 'hold-expired':
     case 'not-found':
-      return { kind: 'over', error: result.error };
+      return holdOver(result.error);
     default:
       // What is kept with the hold was right when it was kept; if it no longer is, it is asked again.
-      return { kind: 'go', to: paths.details(hold.token, own) };
+      return redirectTo(paths.details(hold.token, own));
   }
 }
 
 /** The afspraak that the hold describes; null as long as it is not all filled in. */
-export function orderOf({ token, topic, person }: Hold): BookInput | null {
+function orderOf({ token, topic, person }: Hold): BookInput | null {
   const { name, ageGroup, email, phone, reachBy, language, note } = person;
   if (name === null || ageGroup === null) return null;
   return {

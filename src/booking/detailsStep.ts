@@ -1,15 +1,51 @@
 import { z } from 'zod';
+import { showPhone } from '#server/booking/contact.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
+import { findHold } from '#server/booking/findHold.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import { sameDetails } from '#server/booking/sameDetails.ts';
 import { saveDetails } from '#server/booking/saveDetails.ts';
 import type { Appointment, Hold } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
-import { type FormValues, typed } from '#ui/form.ts';
+import { type PageErrors, pageErrors } from '#ui/errors.ts';
+import { type FormValues, readForm, typed } from '#ui/form.ts';
 import { fieldErrorsSchema } from '#ui/refusals.ts';
+import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
+import { type HoldOver, holdOver } from './checkStep.ts';
 import { leaveHold } from './leaveHold.ts';
+import { ownWords } from './own.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
-import { parsePerson, tooOld } from './person.ts';
+import { keptFields, type PersonFields, parsePerson, tooOld, typedFields } from './person.ts';
+
+export type DetailsPage =
+  | HoldOver
+  | { view: 'broken' }
+  | { view: 'details'; hold: Hold; fields: PersonFields; errors: PageErrors };
+
+/** "About you": keeps with the hold who it is for. */
+export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
+  const { ctx } = asked.locals;
+  const { hold: token = '' } = asked.params;
+  const own = ownWords(asked.url.searchParams);
+  const found = await findHold(ctx, token);
+  if (!found.ok && found.error === 'booked') {
+    const sent = asked.request.method === 'POST' ? await readForm(asked.request) : null;
+    return redirectTo(afterBooked(ctx, found.appointment, sent));
+  }
+  if (!found.ok) return holdOver(found.error);
+  const { hold } = found;
+  const form = await takeForm(asked, hold.id);
+  const answer = await form.answer(detailsAgain, (sent) => answerDetails(ctx, hold, sent, own));
+  if (answer?.ok) return redirectTo(answer.to);
+  if (form.values === null) return showPage({ view: 'broken' }, 400);
+  if (form.sent) return form.again();
+  const fields = form.values ? typedFields(form.values) : keptFields(hold.person, showPhone);
+  const contact = hold.modality === 'telefoon' ? ['phone', 'email'] : ['email', 'phone'];
+  const order = ['name', 'ageGroup', ...contact, 'reachBy', 'language', 'note'];
+  const errors = pageErrors(answer?.errors ?? [], order, ctx.language);
+  return showPage({ view: 'details', hold, fields, errors }, errors.summary.length > 0 ? 422 : 200);
+};
 
 /** The page comes again, with what was typed and all that is wrong with it; nothing is, for who asked for more time. */
 export const detailsAgain = z.object({ ok: z.literal(false), errors: fieldErrorsSchema });

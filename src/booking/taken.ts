@@ -1,11 +1,11 @@
-import type { OfferedSlot } from '#server/booking/types.ts';
+import type { OfferedSlot, Taken } from '#server/booking/types.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import type { Manner } from './manner.ts';
 import type { MannerWords } from './paths.ts';
 
 /** `taken`: somebody else was first. `gone`: it could not be booked anyway (any more). */
-export function takenKind(reason: WhyNot): 'taken' | 'gone' {
+function takenKind(reason: WhyNot): 'taken' | 'gone' {
   return reason === 'busy' || reason === 'day-full' ? 'taken' : 'gone';
 }
 
@@ -14,8 +14,25 @@ export function mannerOfSlot({ modality, location }: OfferedSlot): MannerWords {
   return { modality, location: modality === 'op-locatie' ? location : undefined };
 }
 
-/** The name of an alternative's location when it is another one than was asked for. */
-export function otherPlace(roster: Roster, manner: Manner, slot: OfferedSlot): string | undefined {
+function otherPlace(roster: Roster, manner: Manner, slot: OfferedSlot): string | undefined {
   if (slot.modality !== 'op-locatie' || slot.location === manner.location?.id) return undefined;
   return roster.locations.find(({ id }) => id === slot.location)?.name;
 }
+
+/** A chosen time that is not to be had, as a page shows it. */
+export interface TakenView {
+  kind: ReturnType<typeof takenKind>;
+  alternatives: readonly OfferedSlot[];
+  /** The name of an alternative's location when it is another one than was asked for. */
+  placeOf: (slot: OfferedSlot) => string | undefined;
+}
+
+export const takenView = (
+  roster: Roster,
+  manner: Manner,
+  { reason, alternatives }: Pick<Taken, 'reason' | 'alternatives'>,
+): TakenView => ({
+  kind: takenKind(reason),
+  alternatives,
+  placeOf: (slot) => otherPlace(roster, manner, slot),
+});

@@ -8,8 +8,13 @@ import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { Hold } from '#server/booking/types.ts';
 import type { Ctx, Services } from '#server/kernel/context.ts';
-import { answerCheck } from '../../src/booking/checkStep.ts';
-import { afterBooked, answerDetails } from '../../src/booking/detailsStep.ts';
+import type { TakeStep } from '#ui/step.ts';
+import { answerCheck, checkStep } from '../../src/booking/checkStep.ts';
+import { afterBooked, answerDetails, detailsStep } from '../../src/booking/detailsStep.ts';
+import { howStep } from '../../src/booking/howStep.ts';
+import { topicStep } from '../../src/booking/topicStep.ts';
+import { whenStep } from '../../src/booking/whenStep.ts';
+import { asked } from '../support/asked.ts';
 import {
   fixedClock,
   makeCasemanager,
@@ -62,8 +67,8 @@ async function holdWithDetails(email: string): Promise<Hold> {
 
 async function book(email: string): Promise<string> {
   const answer = await answerCheck(ctx, await holdWithDetails(email), { actie: 'boeken' });
-  assert.equal(answer.kind, 'go');
-  return answer.kind === 'go' ? (answer.to.split('/')[2] ?? '') : '';
+  assert.equal(answer.kind, 'redirect');
+  return answer.kind === 'redirect' ? (answer.to.split('/')[2] ?? '') : '';
 }
 
 test('a form that is sent many times at once ends at one afspraak', async () => {
@@ -72,7 +77,7 @@ test('a form that is sent many times at once ends at one afspraak', async () => 
     Array.from({ length: 8 }, () => answerCheck(ctx, held, { actie: 'boeken' })),
   );
   const [first] = answers;
-  assert.match(first?.kind === 'go' ? first.to : '', /^\/mijn-afspraak\/[\w-]{32}\/gemaakt$/);
+  assert.match(first?.kind === 'redirect' ? first.to : '', /^\/mijn-afspraak\/[\w-]{32}\/gemaakt$/);
   for (const answer of answers) assert.deepEqual(answer, first);
   const rows = await database.sql`select from appointments where email = 'vaak@voorbeeld.nl'`;
   assert.equal(rows.length, 1);
@@ -93,7 +98,7 @@ test('who books on the English pages talks English, unless they say otherwise, a
 
 test('of a hold that was booked already, other details are told apart from the same ones', async () => {
   const held = await holdWithDetails('stond@voorbeeld.nl');
-  assert.equal((await answerCheck(ctx, held, { actie: 'boeken' })).kind, 'go');
+  assert.equal((await answerCheck(ctx, held, { actie: 'boeken' })).kind, 'redirect');
   const found = await findHold(ctx, held.token);
   assert.ok(!found.ok && found.error === 'booked');
   const { appointment } = found;
@@ -159,4 +164,85 @@ test('the history says what happened and who did it', async () => {
     ],
   );
   assert.deepEqual(await history(ctx, 'x'.repeat(32)), { ok: false, error: 'not-found' });
+});
+
+type Form = Record<string, string>;
+const take = async <Page>(step: TakeStep<Page>, path: string, form?: Form) =>
+  step(await asked(ctx, { path, params: { hold: path.split('/')[2] ?? '' }, ...(form && { form }) }));
+
+async function shown<Page>(step: TakeStep<Page>, path: string, form?: Form) {
+  const taken = await take(step, path, form);
+  assert.ok(taken.kind === 'page', `expected a page, got ${taken.kind}`);
+  return taken;
+}
+
+async function sendNoForm<Page>(step: TakeStep<Page>, path: string) {
+  const question = await asked(ctx, { path, params: { hold: path.split('/')[2] ?? '' } });
+  const taken = await step({
+    ...question,
+    request: new Request(question.url, { method: 'POST', body: 'x' }),
+  });
+  assert.ok(taken.kind === 'page');
+  return taken;
+}
+
+const how = `/afspraak/hoe?onderwerp=${place.topic}`;
+const when = `/afspraak/wanneer?onderwerp=${place.topic}&vorm=op-locatie&plek=${location}`;
+const redirect = (to: string) => ({ kind: 'redirect', to });
+
+test('topic and manner are asked until one is chosen, and lead on with it', async () => {
+  const [fresh, empty] = [await shown(topicStep, '/afspraak'), await shown(topicStep, '/afspraak', {})];
+  assert.deepEqual([fresh.status, fresh.page.wrong], [200, false]);
+  assert.deepEqual([empty.status, empty.page.wrong, empty.page.broken], [422, true, false]);
+  assert.deepEqual([(await sendNoForm(topicStep, '/afspraak')).status], [400]);
+  assert.deepEqual(await take(topicStep, '/afspraak', { onderwerp: place.topic }), redirect(how));
+  assert.equal((await shown(topicStep, `/afspraak?onderwerp=${place.topic}`)).page.chosen, place.topic);
+
+  assert.deepEqual(await take(howStep, '/afspraak/hoe?onderwerp=geen'), redirect('/afspraak'));
+  const nothing = await shown(howStep, how, {});
+  assert.deepEqual([nothing.status, nothing.page.wrong, nothing.page.chosen], [422, true, undefined]);
+  assert.equal((await sendNoForm(howStep, how)).page.broken, true);
+  assert.deepEqual(await take(howStep, how, { manier: `op-locatie/${location}` }), redirect(when));
+});
+
+test('a time is held, or the page says why not', async () => {
+  assert.deepEqual(await take(whenStep, '/afspraak/wanneer'), redirect('/afspraak'));
+  assert.deepEqual(await take(whenStep, `/afspraak/wanneer?onderwerp=${place.topic}`), redirect(how));
+  const broken = await sendNoForm(whenStep, when);
+  assert.deepEqual([broken.status, broken.page.view], [400, 'broken']);
+  const none = await shown(whenStep, when, {});
+  assert.deepEqual([none.status, none.page.view === 'times' && none.page.errors.summary.length], [422, 1]);
+  const form = { start: '2026-11-26T09:00:00+01:00' };
+  const held = await take(whenStep, when, form);
+  assert.match(held.kind === 'redirect' ? held.to : '', /^\/afspraak\/[\w-]{32}\/gegevens$/);
+  const late = await shown(whenStep, when, form);
+  assert.deepEqual([late.status, late.page.view === 'times' && late.page.taken?.kind], [409, 'taken']);
+});
+
+test('the pages of a hold say that it is over, unknown or not filled in', async () => {
+  const held = await hold();
+  const details = `/afspraak/${held.token}/gegevens`;
+  const check = `/afspraak/${held.token}/controle`;
+  assert.deepEqual(await take(checkStep, check), redirect(details));
+  assert.deepEqual(await take(checkStep, check, { actie: 'boeken' }), redirect(details));
+  assert.equal((await sendNoForm(detailsStep, details)).status, 400);
+  const again = await take(detailsStep, details, { name: 'Sem', email: 'half' });
+  assert.ok(again.kind === 'redirect');
+  const wrong = await shown(detailsStep, again.to);
+  assert.deepEqual([wrong.status, wrong.page.view === 'details' && wrong.page.fields.name], [422, 'Sem']);
+  assert.deepEqual(await take(detailsStep, details, filledIn('sem@voorbeeld.nl')), redirect(check));
+  assert.deepEqual(
+    [(await shown(checkStep, check)).page.view, (await sendNoForm(checkStep, check)).status],
+    ['check', 400],
+  );
+  clock.advance(11 * 60_000);
+  for (const step of [detailsStep, checkStep] as TakeStep<unknown>[]) {
+    assert.deepEqual(await take(step, check), {
+      kind: 'page',
+      status: 410,
+      page: { view: 'over', error: 'hold-expired' },
+    });
+    const unknown = { kind: 'page', status: 404, page: { view: 'over', error: 'not-found' } };
+    assert.deepEqual(await take(step, `/afspraak/${'x'.repeat(32)}/controle`), unknown);
+  }
 });

@@ -1,0 +1,53 @@
+import type { Topic } from '#server/roster/types.ts';
+import { readForm } from '#ui/form.ts';
+import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { findManner, findTopic, type Manner, mannersOf, mannerWords, readManner } from './manner.ts';
+import { type Own, readOwn } from './own.ts';
+import { pathsIn } from './paths.ts';
+import { firstTimes } from './times.ts';
+
+export interface HowPage {
+  /** What was sent is no form. */
+  broken: boolean;
+  /** Nothing was chosen. */
+  wrong: boolean;
+  topic: Topic;
+  manners: readonly Manner[];
+  chosen: Manner | undefined;
+  /** The first free time (epoch ms) of each, by its form value. */
+  first: ReadonlyMap<string, number>;
+  own: Own | undefined;
+  /** The address named a casemanager whom we do not know any more. */
+  gone: boolean;
+  /** The own casemanager offers anything, and whether only that is shown. */
+  ownOffers: boolean;
+  onlyOwn: boolean;
+}
+
+/** "How do you want to talk": keeps nothing, the answer is in the next address. */
+export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx } }) => {
+  const paths = pathsIn(ctx.language);
+  const roster = await ctx.roster.current();
+  const topic = findTopic(roster, url.searchParams);
+  const { own, gone } = readOwn(ctx, roster, url.searchParams);
+  if (!topic) return redirectTo(paths.topic(undefined, undefined, own?.now));
+
+  const posted = request.method === 'POST';
+  const values = posted ? await readForm(request) : {};
+  const chosen = posted ? findManner(roster, values?.manier) : readManner(roster, url.searchParams);
+  if (posted && chosen) return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, own?.now));
+
+  const broken = values === null;
+  const theirs = own ? mannersOf({ ...roster, casemanagers: [own.casemanager] }) : [];
+  // Who offers nothing at all leaves nothing to choose from.
+  const ownOffers = theirs.length > 0;
+  const onlyOwn = own !== undefined && !own.anybody && ownOffers;
+  const manners = onlyOwn ? theirs : mannersOf(roster);
+  const casemanager = onlyOwn ? own.casemanager.id : undefined;
+  const first = await firstTimes(ctx, roster, { topic, casemanager });
+  const wrong = posted && !broken;
+  return showPage(
+    { broken, wrong, topic, manners, chosen, first, own, gone, ownOffers, onlyOwn },
+    broken ? 400 : wrong ? 422 : 200,
+  );
+};

@@ -1,0 +1,122 @@
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { move } from '#server/booking/move.ts';
+import { canChange } from '#server/booking/rules.ts';
+import { moveSchema, sequenceSchema } from '#server/booking/schema.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import { type PageErrors, pageErrors } from '#ui/errors.ts';
+import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
+import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
+import {
+  findManner,
+  type Manner,
+  mannerOf,
+  mannersFor,
+  mannerValue,
+  mannerWords,
+  readManner,
+} from './manner.ts';
+import { type Own, ownOf } from './own.ts';
+import { type OwnChoice, planOwnTimes } from './ownTimes.ts';
+import { type MannerWords, type OwnWords, pathsIn } from './paths.ts';
+import { type TakenView, takenView } from './taken.ts';
+import type { WeekTimes } from './times.ts';
+
+/** An address of this page, of the afspraak as it is now. */
+type Here = (words: MannerWords, week?: string, iedereen?: OwnWords['iedereen']) => string;
+
+export type MovePage =
+  | { view: 'broken'; again: string }
+  | { view: 'late'; appointment: Appointment }
+  | {
+      view: 'times';
+      appointment: Appointment;
+      own: Own | undefined;
+      manner: Manner;
+      manners: readonly Manner[];
+      times: WeekTimes;
+      choice: OwnChoice | undefined;
+      /** `week` of the address, as it stands there. */
+      week: string | null;
+      here: Here;
+      errors: PageErrors;
+      /** The afspraak was changed since the page was made. */
+      changed: boolean;
+      /** There is another afspraak at the time that was chosen. */
+      sameTime: boolean;
+      taken: TakenView | null;
+      /** Something came of what was sent, which the page says. */
+      wrong: boolean;
+    };
+
+const refusals = refusedInvalid
+  .or(refusedTaken)
+  .or(refusedSameTime)
+  .or(refusedAs('not-found', 'too-late', 'changed'));
+
+/** A jongere moves their afspraak. The address says in which manner, with whom, and of which afspraak the page was. */
+export const moveStep: TakeStep<MovePage> = async (asked) => {
+  const { ctx } = asked.locals;
+  const { token = '' } = asked.params;
+  const query = asked.url.searchParams;
+  const paths = pathsIn(ctx.language);
+  const found = await findAppointment(ctx, token);
+  if (!found.ok) return notFound;
+  const { appointment } = found;
+
+  const roster = await ctx.roster.current();
+  const own = ownOf(ctx, roster, appointment.casemanager.id, query);
+  const iedereen = own?.now.iedereen;
+  const chosen = findManner(roster, query.get('manier'));
+  if (chosen) return redirectTo(paths.move(token, mannerWords(chosen), undefined, { iedereen }));
+  const manners = mannersFor(roster, appointment);
+  const wanted = readManner(roster, query);
+  const manner =
+    manners.find((one) => wanted && mannerValue(one) === mannerValue(wanted)) ?? mannerOf(appointment);
+  const words = mannerWords(manner);
+  const week = query.get('week');
+  const here: Here = (to, of, all = iedereen) =>
+    paths.move(token, to, of, { versie: String(appointment.sequence), iedereen: all });
+
+  const form = await takeForm(asked, appointment.id);
+  const sequence = sequenceSchema.parse(query.get('versie') ?? undefined);
+  const casemanager = own && !own.anybody ? own.word : undefined;
+  const result = await form.answer(refusals, (sent) =>
+    attempt(moveSchema, { ...words, start: sent.start, casemanager }, (input) =>
+      move(ctx, token, { ...input, sequence }),
+    ),
+  );
+  if (result?.ok) return redirectTo(paths.appointment(token, 'verzet'));
+  if (form.sent && form.values) return form.again();
+
+  if (result?.error === 'too-late' || !canChange(appointment, ctx.clock.now()))
+    return showPage({ view: 'late', appointment }, statusOfLate(form.values));
+  if (form.values === null) return showPage({ view: 'broken', again: here(words, week ?? undefined) }, 400);
+  const invalid = result?.error === 'invalid';
+  const { times, choice } = await planOwnTimes(ctx, roster, { topic: appointment.topic, manner, week, own });
+  return showPage(
+    {
+      view: 'times',
+      appointment,
+      own,
+      manner,
+      manners,
+      times,
+      choice,
+      week,
+      here,
+      errors: pageErrors(invalid ? [{ field: 'tijden', message: 'start-invalid' }] : [], [], ctx.language),
+      changed: result?.error === 'changed',
+      sameTime: result?.error === 'same-time',
+      taken: result?.error === 'taken' ? takenView(roster, manner, result) : null,
+      wrong: result !== undefined,
+    },
+    result ? (invalid ? 422 : 409) : 200,
+  );
+};
+
+/** Of a page that says it is too late: to what was sent, to what is no form, or to who only looks. */
+export function statusOfLate(values: object | null | undefined): number {
+  if (values === null) return 400;
+  return values ? 409 : 200;
+}

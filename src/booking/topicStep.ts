@@ -1,0 +1,37 @@
+import type { Topic } from '#server/roster/types.ts';
+import { readForm, typed } from '#ui/form.ts';
+import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { type Own, readOwn } from './own.ts';
+import { pathsIn } from './paths.ts';
+
+export interface TopicPage {
+  /** What was sent is no form. */
+  broken: boolean;
+  /** Nothing was chosen. */
+  wrong: boolean;
+  topics: readonly Topic[];
+  chosen: string | undefined;
+  /** The location that a link chose already. */
+  place: string | undefined;
+  own: Own | undefined;
+  /** The address named a casemanager whom we do not know any more. */
+  gone: boolean;
+}
+
+/** "What do you want to talk about": keeps nothing, the answer is in the next address. */
+export const topicStep: TakeStep<TopicPage> = async ({ request, url, locals: { ctx } }) => {
+  const query = url.searchParams;
+  const roster = await ctx.roster.current();
+  const topics = roster.topics.filter(({ active }) => active);
+  const { own, gone } = readOwn(ctx, roster, query);
+  const wanted = query.get('plek');
+  const place = roster.locations.find(({ id, active }) => active && id === wanted)?.id;
+  const find = (id: string | null | undefined) => topics.find((topic) => topic.id === id)?.id;
+  const page = { broken: false, wrong: false, topics, place, own, gone };
+  if (request.method !== 'POST') return showPage({ ...page, chosen: find(query.get('onderwerp')) });
+  const values = await readForm(request);
+  const chosen = values ? find(typed(values, 'onderwerp')) : undefined;
+  if (chosen !== undefined) return redirectTo(pathsIn(ctx.language).how(chosen, place, own?.now));
+  const broken = values === null;
+  return showPage({ ...page, broken, wrong: !broken, chosen }, broken ? 400 : 422);
+};
