@@ -1,35 +1,24 @@
+import DataLoader from 'dataloader';
+
 /**
  * Answers many questions that come at about the same time with one look: a rush of thousands who connect costs a
- * handful of queries. While one look is under way the next questions wait together for theirs.
+ * handful of queries. While one look is under way the next questions wait together for theirs. Keeps no answers.
  */
 export function gather<Key, Value>(
   look: (keys: Key[]) => Promise<ReadonlyMap<Key, Value>>,
 ): (key: Key) => Promise<Value | undefined> {
-  let waiting = new Map<Key, PromiseWithResolvers<Value | undefined>>();
-  let busy = false;
-
-  const run = async () => {
-    const asked = waiting;
-    waiting = new Map();
-    try {
-      const found = await look([...asked.keys()]);
-      for (const [key, { resolve }] of asked) resolve(found.get(key));
-    } catch (error) {
-      for (const { reject } of asked.values()) reject(error);
-    }
-    busy = waiting.size > 0;
-    if (busy) run();
-  };
-
-  return (key) => {
-    const question = waiting.get(key) ?? Promise.withResolvers<Value | undefined>();
-    waiting.set(key, question);
-    if (!busy) {
-      busy = true;
-      setImmediate(run);
-    }
-    return question.promise;
-  };
+  let underWay: Promise<unknown> = Promise.resolve();
+  const loader = new DataLoader<Key, Value | undefined>(
+    (keys) => {
+      // From here on the same key is a new question; its cache serves to ask for each key once.
+      loader.clearAll();
+      const answers = look([...keys]).then((found) => keys.map((key) => found.get(key)));
+      underWay = answers.catch(() => {});
+      return answers;
+    },
+    { batchScheduleFn: (dispatch) => underWay.then(() => setImmediate(dispatch)) },
+  );
+  return (key) => loader.load(key);
 }
 
 /**
