@@ -7,32 +7,35 @@ import type { Antwoorden, Plicht, Startkwalificatie, Uitkomst } from './words.ts
 
 /**
  * Where somebody stands on a date: an indication, never a decision. Pure; it does not throw.
- * @param antwoorden as `antwoordenSchema` or `naarAntwoorden` gives them
+ * @param antwoorden as `antwoordenSchema` or `pathOf` gives them
  * @param peildatum ISO date, not before the date of birth
  * @param grenzen the dated age limits, a setting; those of the law when left out
  */
-export function beoordeel(
+export function judge(
   antwoorden: Antwoorden,
   peildatum: string,
   grenzen: readonly Leeftijdsgrenzen[] = leeftijdsgrenzen,
 ): Uitkomst {
-  return oordeel(antwoorden, levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen)));
+  return judgeInFase(
+    antwoorden,
+    levensfase(antwoorden.geboortedatum, peildatum, grenzenOp(peildatum, grenzen)),
+  );
 }
 
-/** As `beoordeel`, for who knows already what holds at the age of these answers. */
-export function oordeel(antwoorden: Antwoorden, fase: Levensfase): Uitkomst {
-  const { opGrond, ...uitkomst } = weeg(antwoorden, fase);
+/** As `judge`, for who knows already what holds at the age of these answers. */
+export function judgeInFase(antwoorden: Antwoorden, fase: Levensfase): Uitkomst {
+  const { opGrond, ...uitkomst } = weigh(antwoorden, fase);
   const grondslag = grondslagVan(uitkomst.startkwalificatie, opGrond, uitkomst.route, fase);
   return { ...uitkomst, grondslag };
 }
 
 /** An outcome of which the reasons are not written out yet. */
-export interface Weging extends Omit<Uitkomst, 'grondslag'> {
+export interface Weighed extends Omit<Uitkomst, 'grondslag'> {
   opGrond: PlichtOpGrond;
 }
 
-/** As `beoordeel`, without the reasons: `vragen.ts` asks it a thousand times. */
-export function weeg(antwoorden: Omit<Antwoorden, 'geboortedatum'>, fase: Levensfase): Weging {
+/** As `judge`, without the reasons: `questions.ts` asks it a thousand times. */
+export function weigh(antwoorden: Omit<Antwoorden, 'geboortedatum'>, fase: Levensfase): Weighed {
   const startkwalificatie = startkwalificatieVan(antwoorden.diploma);
   const opGrond = plichtVan(antwoorden, fase);
   const { plicht } = opGrond;
@@ -52,7 +55,7 @@ function isVsv(
   startkwalificatie: Startkwalificatie,
   plicht: Plicht,
 ): boolean {
-  const weg = inschrijving === 'geen' && startkwalificatie !== 'ja';
-  const regulier = diploma !== 'praktijkonderwijs' && gevolgd === 'regulier';
-  return vsvKan && weg && regulier && plicht !== 'vrijgesteld' && plicht !== 'vervangend';
+  const hasLeft = inschrijving === 'geen' && startkwalificatie !== 'ja';
+  const isRegular = diploma !== 'praktijkonderwijs' && gevolgd === 'regulier';
+  return vsvKan && hasLeft && isRegular && plicht !== 'vrijgesteld' && plicht !== 'vervangend';
 }

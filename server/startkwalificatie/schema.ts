@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eersteGeboortedatum } from './datum.ts';
+import { earliestGeboortedatum } from './date.ts';
 import { leeftijdsgrenzen } from './grenzen.ts';
 import {
   diplomas,
@@ -12,28 +12,28 @@ import {
 
 // Messages are keys of `server/kernel/texts`, as in every schema.
 
-const keuze = { error: 'choice-unknown' };
-const isLeeg = (waarde: unknown) => waarde === undefined || waarde === null || waarde === '';
+const choice = { error: 'choice-unknown' };
+const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
-/** Only ISO: reading dates as people type them is what `leesDatum` does for forms. */
+/** Only ISO: reading dates as people type them is what `readDate` does for forms. */
 const geboortedatum = z.iso
-  .date({ error: ({ input }) => (isLeeg(input) ? 'birthdate-missing' : 'date-invalid'), abort: true })
-  .refine((datum) => datum >= eersteGeboortedatum, { error: 'birthdate-too-old' });
+  .date({ error: ({ input }) => (isEmpty(input) ? 'birthdate-missing' : 'date-invalid'), abort: true })
+  .refine((date) => date >= earliestGeboortedatum, { error: 'birthdate-too-old' });
 
 const peildatum = z.iso
   .date({ error: 'date-invalid', abort: true })
-  .refine((datum) => datum >= eersteGeboortedatum && datum < '3000', { error: 'date-invalid' });
+  .refine((date) => date >= earliestGeboortedatum && date < '3000', { error: 'date-invalid' });
 
 /** The answers with a peildatum; whether the date of birth is not after it is for `assess`, which knows today. */
 export const antwoordenSchema = z.object({
   geboortedatum,
-  inschrijving: z.enum(inschrijvingen, keuze).default(standaard.inschrijving),
-  dreigtUitval: z.boolean(keuze).default(standaard.dreigtUitval),
-  diploma: z.enum(diplomas, keuze).default(standaard.diploma),
-  gevolgd: z.enum(schoolsoorten, keuze).default(standaard.gevolgd),
-  vrijstelling: z.enum(vrijstellingen, keuze).default(standaard.vrijstelling),
-  woontInRegio: z.boolean(keuze).default(standaard.woontInRegio),
-  zoekt: z.enum(wensen, keuze).default(standaard.zoekt),
+  inschrijving: z.enum(inschrijvingen, choice).default(standaard.inschrijving),
+  dreigtUitval: z.boolean(choice).default(standaard.dreigtUitval),
+  diploma: z.enum(diplomas, choice).default(standaard.diploma),
+  gevolgd: z.enum(schoolsoorten, choice).default(standaard.gevolgd),
+  vrijstelling: z.enum(vrijstellingen, choice).default(standaard.vrijstelling),
+  woontInRegio: z.boolean(choice).default(standaard.woontInRegio),
+  zoekt: z.enum(wensen, choice).default(standaard.zoekt),
   peildatum: peildatum.optional(),
 });
 export type AssessInput = z.output<typeof antwoordenSchema>;
@@ -56,10 +56,7 @@ export const leeftijdsgrenzenSchema = z
     }),
   )
   .min(1)
-  .refine(
-    (lijst) => lijst.every(({ vanaf }, plaats) => plaats === 0 || vanaf > (lijst[plaats - 1]?.vanaf ?? '')),
-    {
-      error: 'expected the age limits in order of their dates, each date once',
-    },
-  )
+  .refine((list) => list.every(({ vanaf }, index) => index === 0 || vanaf > (list[index - 1]?.vanaf ?? '')), {
+    error: 'expected the age limits in order of their dates, each date once',
+  })
   .default([...leeftijdsgrenzen]);

@@ -1,5 +1,5 @@
-import type { Gegeven } from '#server/startkwalificatie/keuzes.ts';
-import type { Uitslag } from '#server/startkwalificatie/uitslag.ts';
+import type { Given } from '#server/startkwalificatie/choices.ts';
+import type { CheckResult } from '#server/startkwalificatie/result.ts';
 import type { Route } from '#server/startkwalificatie/words.ts';
 import type { CheckText, Door } from './props.ts';
 
@@ -25,7 +25,7 @@ const doors: Record<Route, Door> = {
 };
 
 /** The step that fits the route, and what somebody told. */
-export function nextOf(given: Gegeven, { uitkomst }: Uitslag, minor: boolean): NextStep {
+export function nextOf(given: Given, { uitkomst }: CheckResult, minor: boolean): NextStep {
   const { route, plicht, startkwalificatie } = uitkomst;
   const { inschrijving = 'geen' } = given;
   const enrolled = inschrijving !== 'geen' && inschrijving !== 'weet-niet';

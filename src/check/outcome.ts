@@ -1,5 +1,5 @@
-import type { Gegeven } from '#server/startkwalificatie/keuzes.ts';
-import type { Uitslag } from '#server/startkwalificatie/uitslag.ts';
+import type { Given } from '#server/startkwalificatie/choices.ts';
+import type { CheckResult } from '#server/startkwalificatie/result.ts';
 import { bronnen, type Grond } from '#server/startkwalificatie/words.ts';
 import { type NextStep, nextOf } from './nextStep.ts';
 import type { CheckText, Door, ReasonText } from './props.ts';
@@ -30,12 +30,12 @@ export function outcomeOf({ given, uitslag, minor }: Omit<ResultStep, 'kind' | '
     next: nextOf(given, uitslag, minor),
     parents: minor ? parentsOf(uitslag) : null,
     other: otherThan(uitslag),
-    unsure: uitslag.nietGeweten.length > 0,
+    unsure: uitslag.notKnown.length > 0,
     reasons: reasonsOf(given, uitslag),
   };
 }
 
-function haveOf({ diploma }: Gegeven, { uitkomst, nietGeweten }: Uitslag): Outcome['have'] {
+function haveOf({ diploma }: Given, { uitkomst, notKnown: nietGeweten }: CheckResult): Outcome['have'] {
   const have = uitkomst.startkwalificatie;
   const texts: CheckText[] = [`check.have.${have}.text`];
   if (have === 'beoordelen') texts.push('check.have.beoordelen.until');
@@ -44,7 +44,7 @@ function haveOf({ diploma }: Gegeven, { uitkomst, nietGeweten }: Uitslag): Outco
   return { title: `check.have.${have}`, stamp: `check.have.${have}.stamp`, texts };
 }
 
-function mustOf({ uitkomst, plichtZeker }: Uitslag, minor: boolean): Outcome['must'] {
+function mustOf({ uitkomst, isPlichtSure: plichtZeker }: CheckResult, minor: boolean): Outcome['must'] {
   const { plicht, grondslag } = uitkomst;
   const must = () => {
     if (!plichtZeker) return 'onzeker';
@@ -56,13 +56,13 @@ function mustOf({ uitkomst, plichtZeker }: Uitslag, minor: boolean): Outcome['mu
   return { title: `check.must.${kind}`, text: `check.must.${kind}.text` };
 }
 
-function parentsOf({ uitkomst: { route } }: Uitslag): CheckText | null {
+function parentsOf({ uitkomst: { route } }: CheckResult): CheckText | null {
   const told = route === 'school' || route === 'leerplichtambtenaar' || route === 'casemanager';
   return told ? `check.parents.${route}` : null;
 }
 
 /** Other ways to reach us; no afspraak for who is led to one already, is too old for it or lives elsewhere. */
-function otherThan({ uitkomst: { route } }: Uitslag): OtherDoor[] {
+function otherThan({ uitkomst: { route } }: CheckResult): OtherDoor[] {
   const without = ['casemanager', '27-plus', 'andere-gemeente'].includes(route);
   return others.filter((door) => !(without && door === 'appointment'));
 }
@@ -77,7 +77,7 @@ const laws = {
   [bronnen.gemeente]: 'gemeente',
 } as const satisfies Record<Grond['bron'], string>;
 
-function reasonsOf({ inschrijving }: Gegeven, { uitkomst: { grondslag, vsv } }: Uitslag): Reason[] {
+function reasonsOf({ inschrijving }: Given, { uitkomst: { grondslag, vsv } }: CheckResult): Reason[] {
   const reasons = grondslag.map(({ bron, artikel }): Reason => {
     const law = laws[bron];
     return {

@@ -1,4 +1,4 @@
-import type { DatumFout } from '#server/startkwalificatie/datum.ts';
+import type { DateError } from '#server/startkwalificatie/date.ts';
 import type { Leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
 import type check from '../content/nl/check.json';
 
@@ -6,7 +6,7 @@ import type check from '../content/nl/check.json';
 export type CheckText = keyof typeof check;
 
 /** What the check says that other pages say too. */
-export type SharedText = 'required' | 'summary' | 'mark' | 'prefix' | 'site' | DatumFout;
+export type SharedText = 'required' | 'summary' | 'mark' | 'prefix' | 'site' | DateError;
 
 /** All texts of the check in one language, by key. */
 export type CheckTexts = Readonly<Record<string, string>>;

@@ -1,23 +1,28 @@
-import { type DatumFout, leesDatum } from '#server/startkwalificatie/datum.ts';
+import {
+  type ChoiceQuestion,
+  type Given,
+  isChoice,
+  type Question,
+} from '#server/startkwalificatie/choices.ts';
+import { type DateError, readDate } from '#server/startkwalificatie/date.ts';
 import { grenzenOp, type Leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
-import { type Gegeven, isKeuze, type Keuzevraag, type Vraag } from '#server/startkwalificatie/keuzes.ts';
 import { levensfase } from '#server/startkwalificatie/leeftijd.ts';
-import { type Uitslag, uitslagVan } from '#server/startkwalificatie/uitslag.ts';
-import { keuzesBij, padVan, volgorde } from '#server/startkwalificatie/vragen.ts';
+import { choicesAt, pathOf, questionOrder } from '#server/startkwalificatie/questions.ts';
+import { type CheckResult, resultOf } from '#server/startkwalificatie/result.ts';
 import { diplomaOrder, writeDate } from './answers.ts';
 
 /** What is wrong with an answer: a key of the errors in the texts. */
-export type AnswerError = DatumFout | 'required';
+export type AnswerError = DateError | 'required';
 
 export interface QuestionStep {
   kind: 'question';
-  vraag: Vraag;
+  vraag: Question;
   /** 1 for the first. */
   number: number;
   /** Questions that may still come after this one, at most. */
   most: number;
   /** Answers to the questions before this one: hidden fields of its form. */
-  given: Gegeven;
+  given: Given;
   /** What was typed or chosen here before. */
   value: string;
   options: readonly string[];
@@ -26,9 +31,9 @@ export interface QuestionStep {
 
 export interface ResultStep {
   kind: 'result';
-  given: Gegeven;
-  asked: readonly Vraag[];
-  uitslag: Uitslag;
+  given: Given;
+  asked: readonly Question[];
+  uitslag: CheckResult;
   /** Below the age at which kwalificatieplicht ends: parents are told, casemanagers are for who is older. */
   minor: boolean;
 }
@@ -49,29 +54,29 @@ export const backWord = 'terug';
  */
 export function stepAfter(values: Values, peildatum: string, grenzen: readonly Leeftijdsgrenzen[]): Step {
   const given = readGiven(values, peildatum);
-  const { gesteld, volgende } = padVan(given, peildatum, grenzen);
-  const asked = values[askedField];
+  const { asked, next } = pathOf(given, peildatum, grenzen);
+  const posted = values[askedField];
   if (values[directionField] === backWord) {
-    const place = gesteld.findIndex((vraag) => vraag === asked);
-    const before = place < 0 ? gesteld.at(-1) : gesteld[Math.max(0, place - 1)];
+    const place = asked.findIndex((vraag) => vraag === posted);
+    const before = place < 0 ? asked.at(-1) : asked[Math.max(0, place - 1)];
     return question(before ?? 'geboortedatum', null);
   }
-  const uitslag = volgende === null ? uitslagVan(given, peildatum, grenzen) : null;
+  const uitslag = next === null ? resultOf(given, peildatum, grenzen) : null;
   if (uitslag === null) {
-    const open = volgende ?? 'geboortedatum';
+    const open = next ?? 'geboortedatum';
     return question(open, wrongWith(open, values, peildatum));
   }
   const { volwassen } = levensfase(given.geboortedatum ?? '', peildatum, grenzenOp(peildatum, grenzen));
-  return { kind: 'result', given: only(given, gesteld), asked: gesteld, uitslag, minor: !volwassen };
+  return { kind: 'result', given: only(given, asked), asked, uitslag, minor: !volwassen };
 
-  function question(vraag: Vraag, error: AnswerError | null): QuestionStep {
-    const before = gesteld.includes(vraag) ? gesteld.slice(0, gesteld.indexOf(vraag)) : gesteld;
+  function question(vraag: Question, error: AnswerError | null): QuestionStep {
+    const before = asked.includes(vraag) ? asked.slice(0, asked.indexOf(vraag)) : asked;
     const known = only(given, before);
     return {
       kind: 'question',
       vraag,
       number: before.length + 1,
-      most: padVan(known, peildatum, grenzen).nogHoogstens - 1,
+      most: pathOf(known, peildatum, grenzen).mostToCome - 1,
       given: known,
       value: shownValue(vraag, values, given),
       options: vraag === 'geboortedatum' ? [] : optionsOf(vraag, known, peildatum, grenzen),
@@ -81,39 +86,39 @@ export function stepAfter(values: Values, peildatum: string, grenzen: readonly L
 }
 
 /** The good answers among what came in. */
-function readGiven(values: Values, peildatum: string): Gegeven {
-  const date = leesDatum(textIn(values, 'geboortedatum'), peildatum);
-  const given: Gegeven = date.ok ? { geboortedatum: date.datum } : {};
-  for (const vraag of volgorde) {
+function readGiven(values: Values, peildatum: string): Given {
+  const date = readDate(textIn(values, 'geboortedatum'), peildatum);
+  const given: Given = date.ok ? { geboortedatum: date.date } : {};
+  for (const vraag of questionOrder) {
     const value = values[vraag];
-    if (isKeuze(vraag, value)) Object.assign(given, { [vraag]: value });
+    if (isChoice(vraag, value)) Object.assign(given, { [vraag]: value });
   }
   return given;
 }
 
-function wrongWith(vraag: Vraag, values: Values, peildatum: string): AnswerError | null {
+function wrongWith(vraag: Question, values: Values, peildatum: string): AnswerError | null {
   const sent = values[vraag] !== undefined && values[vraag] !== '';
   if (!sent && values[askedField] !== vraag) return null;
   if (vraag !== 'geboortedatum') return 'required';
-  const date = leesDatum(textIn(values, vraag), peildatum);
-  return date.ok ? null : date.fout;
+  const date = readDate(textIn(values, vraag), peildatum);
+  return date.ok ? null : date.error;
 }
 
 function optionsOf(
-  vraag: Keuzevraag,
-  given: Gegeven,
+  vraag: ChoiceQuestion,
+  given: Given,
   peildatum: string,
   grenzen: readonly Leeftijdsgrenzen[],
 ): string[] {
-  const options: string[] = [...keuzesBij(vraag, given, peildatum, grenzen)];
+  const options: string[] = [...choicesAt(vraag, given, peildatum, grenzen)];
   if (vraag !== 'diploma') return options;
   return options.sort((a, b) => diplomaOrder.indexOf(a) - diplomaOrder.indexOf(b));
 }
 
-const only = (given: Gegeven, vragen: readonly Vraag[]): Gegeven =>
+const only = (given: Given, vragen: readonly Question[]): Given =>
   Object.fromEntries(vragen.map((vraag) => [vraag, given[vraag]]));
 
-function shownValue(vraag: Vraag, values: Values, given: Gegeven): string {
+function shownValue(vraag: Question, values: Values, given: Given): string {
   if (vraag === 'geboortedatum' && given.geboortedatum !== undefined) return writeDate(given.geboortedatum);
   return textIn(values, vraag);
 }

@@ -35,8 +35,8 @@ test('every message that a schema or a verb gives has its sentence', () => {
   const messages = server
     .filter(({ path }) => /booking|api|chat\/schema|chat\/begin|startkwalificatie/.test(path))
     .flatMap(({ path, text }) => {
-      const said = [...text.matchAll(/(?:message|fout): '([\w-]+)'/g)];
-      const schema = /[sS]chema\.ts$|Query\.ts$|Key\.ts$/.test(path)
+      const said = [...text.matchAll(/message: '([\w-]+)'/g)];
+      const schema = /[sS]chema\.ts$|Query\.ts$|Key\.ts$|\/date\.ts$/.test(path)
         ? [...text.matchAll(/error: '([\w-]+)'/g)]
         : [];
       return [...said, ...schema].map(([, key = '']) => key);

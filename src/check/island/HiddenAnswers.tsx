@@ -1,8 +1,8 @@
-import type { Gegeven } from '#server/startkwalificatie/keuzes.ts';
+import type { Given } from '#server/startkwalificatie/choices.ts';
 import { askedField } from '../step.ts';
 
 /** The earlier answers, which live nowhere else, and what this page asks. */
-export function HiddenAnswers({ given, asked }: { given: Gegeven; asked: string }) {
+export function HiddenAnswers({ given, asked }: { given: Given; asked: string }) {
   const fields = Object.entries({ ...given, [askedField]: asked });
   return (
     <>

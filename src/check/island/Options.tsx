@@ -1,4 +1,4 @@
-import type { Keuzevraag } from '#server/startkwalificatie/keuzes.ts';
+import type { ChoiceQuestion } from '#server/startkwalificatie/choices.ts';
 import { choiceId } from '#ui/choice.ts';
 import { answerHint, answerText } from '../answers.ts';
 import type { CheckTexts } from '../props.ts';
@@ -7,7 +7,7 @@ import { Description, describedBy, type QuestionWords } from './words.tsx';
 interface Props {
   words: QuestionWords;
   texts: CheckTexts;
-  vraag: Keuzevraag;
+  vraag: ChoiceQuestion;
   options: readonly string[];
   value: string;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languageList } from '#server/kernel/languages.ts';
+import { type ChoiceQuestion, choices } from '#server/startkwalificatie/choices.ts';
 import { leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
-import { type Keuzevraag, keuzes } from '#server/startkwalificatie/keuzes.ts';
-import { volgorde } from '#server/startkwalificatie/vragen.ts';
+import { questionOrder } from '#server/startkwalificatie/questions.ts';
 import { answerText } from '../../../src/check/answers.ts';
 import { doorsIn } from '../../../src/check/doors.ts';
 import { outcomeOf } from '../../../src/check/outcome.ts';
@@ -23,7 +23,7 @@ const born = [
 ];
 
 /** Answers that neither the rules nor the words of a result tell from another one. All of them take half a minute. */
-const alike: Partial<Record<Keuzevraag, readonly string[]>> = {
+const alike: Partial<Record<ChoiceQuestion, readonly string[]>> = {
   woontInRegio: ['weet-niet'],
   diploma: ['mbo-1', 'mbo-3', 'mbo-4', 'vwo', 'hbo-wo', 'certificaten', 'ib-diploma', 'ib-certificaten'],
   inschrijving: ['praktijkonderwijs', 'vso', 'hbo-wo', 'weet-niet'],
@@ -50,8 +50,8 @@ function* results(): Generator<ResultStep> {
 const said = languageList.map((lang) => checkTexts(lang, { municipality: 'Den Haag', phone: '14070' }));
 
 test('every answer that can be given has its words in every language', () => {
-  for (const vraag of volgorde)
-    for (const keuze of keuzes[vraag])
+  for (const vraag of questionOrder)
+    for (const keuze of choices[vraag])
       for (const texts of said) assert.notEqual(answerText(texts, vraag, keuze), keuze);
 });
 

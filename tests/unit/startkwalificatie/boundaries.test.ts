@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
-import { beoordeel } from '#server/startkwalificatie/rules.ts';
+import { judge } from '#server/startkwalificatie/rules.ts';
 import { type Antwoorden, standaardAntwoorden } from '#server/startkwalificatie/words.ts';
 
 const op = (geboortedatum: string, peildatum: string, rest: Partial<Antwoorden> = {}) =>
-  beoordeel({ ...standaardAntwoorden, geboortedatum, ...rest }, peildatum);
+  judge({ ...standaardAntwoorden, geboortedatum, ...rest }, peildatum);
 const plichten = (geboortedatum: string, dagen: string[], rest: Partial<Antwoorden> = {}) =>
   dagen.map((dag) => op(geboortedatum, dag, rest).plicht);
 
@@ -92,7 +92,7 @@ test('age limits that a gemeente sets hold from their date on', () => {
   assert.ok(eerst);
   const later = { ...eerst, vanaf: '2027-01-01', kwalificatieplichtTot: 19, portaalTot: 30 };
   const answers = { ...standaardAntwoorden, geboortedatum: '2008-06-01' };
-  const plichtOp = (peil: string) => beoordeel(answers, peil, [eerst, later]).plicht;
+  const plichtOp = (peil: string) => judge(answers, peil, [eerst, later]).plicht;
   assert.deepEqual(['2026-12-31', '2027-01-01', '2027-06-01'].map(plichtOp), [
     'geen',
     'kwalificatieplichtig',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beoordeel } from '#server/startkwalificatie/rules.ts';
+import { judge } from '#server/startkwalificatie/rules.ts';
 import { type Antwoorden, standaardAntwoorden } from '#server/startkwalificatie/words.ts';
 
 type Case = [
@@ -92,7 +92,7 @@ const cases: Case[] = [
 for (const [geboortedatum, rest, startkwalificatie, plicht, route] of cases) {
   const situation = Object.entries(rest).map(([name, value]) => `${name} ${value}`);
   test(`born ${geboortedatum}${situation.map((part) => `, ${part}`).join('')}: ${plicht}, ${route}`, () => {
-    const uitkomst = beoordeel({ ...standaardAntwoorden, geboortedatum, ...rest }, peildatum);
+    const uitkomst = judge({ ...standaardAntwoorden, geboortedatum, ...rest }, peildatum);
     assert.deepEqual(
       [uitkomst.startkwalificatie, uitkomst.plicht, uitkomst.route],
       [startkwalificatie, plicht, route],
@@ -133,7 +133,7 @@ const reasons: [geboortedatum: string, rest: Partial<Antwoorden>, grondslag: str
 
 test('the reasons name what decided', () => {
   for (const [geboortedatum, rest, expected] of reasons) {
-    const { grondslag } = beoordeel({ ...standaardAntwoorden, geboortedatum, ...rest }, peildatum);
+    const { grondslag } = judge({ ...standaardAntwoorden, geboortedatum, ...rest }, peildatum);
     assert.deepEqual(
       grondslag.map(({ bron, artikel }) => `${bron} ${artikel}`),
       expected,
@@ -143,7 +143,7 @@ test('the reasons name what decided', () => {
 
 test('before 2026 the law reached up to 23 and the gemeente beyond it', () => {
   const bronOp = (peil: string, geboortedatum: string) =>
-    beoordeel({ ...standaardAntwoorden, geboortedatum }, peil).grondslag.at(-1)?.bron;
+    judge({ ...standaardAntwoorden, geboortedatum }, peil).grondslag.at(-1)?.bron;
   assert.equal(bronOp('2025-12-31', '2002-12-31'), 'Beleid van de gemeente');
   assert.equal(bronOp('2025-12-31', '2003-01-01'), 'Wet educatie en beroepsonderwijs');
   assert.equal(bronOp('2026-01-01', '2002-12-31'), 'Wet educatie en beroepsonderwijs');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { beoordeel } from '#server/startkwalificatie/rules.ts';
+import { judge } from '#server/startkwalificatie/rules.ts';
 import {
   type Antwoorden,
   bronnen,
@@ -61,7 +61,7 @@ test('each answer has the outcome that a slow second reading of the rules gives'
   ]) {
     const slowly = slowReading(geboortedatum, '2026-11-21');
     for (const answers of everyAnswer(geboortedatum)) {
-      const { grondslag, ...outcome } = beoordeel(answers, '2026-11-21');
+      const { grondslag, ...outcome } = judge(answers, '2026-11-21');
       const slow = slowly(answers);
       const same =
         slow.startkwalificatie === outcome.startkwalificatie &&
@@ -76,14 +76,14 @@ test('each answer has the outcome that a slow second reading of the rules gives'
 
 test('and so on every date, at birthdays and around 1 August and 29 February above all', () => {
   always((answers, peildatum) => {
-    const { grondslag: _, ...outcome } = beoordeel(answers, peildatum);
+    const { grondslag: _, ...outcome } = judge(answers, peildatum);
     assert.deepEqual(outcome, slowOutcome(answers, peildatum));
   }, 6000);
 });
 
 test('every valid input gives one duty, one route and reasons', () => {
   always((answers, peildatum) => {
-    const outcome = beoordeel(answers, peildatum);
+    const outcome = judge(answers, peildatum);
     assert.ok(plichten.includes(outcome.plicht) && routes.includes(outcome.route));
     assert.ok(startkwalificaties.includes(outcome.startkwalificatie));
     const reasons = outcome.grondslag.map(({ bron, artikel }) => `${bron} ${artikel}`);
@@ -96,7 +96,7 @@ test('every valid input gives one duty, one route and reasons', () => {
 
 test('whom the route is for the rules of 18 and older, or beyond, is told by which law or policy', () => {
   always((answers, peildatum) => {
-    const { route, grondslag } = beoordeel(answers, peildatum);
+    const { route, grondslag } = judge(answers, peildatum);
     if (['casemanager', 'jongerenloket', '27-plus', 'andere-gemeente'].includes(route))
       assert.ok(grondslag.some(({ bron }) => bron !== bronnen.leerplichtwet));
     if (route === 'leerplichtambtenaar')
@@ -107,10 +107,10 @@ test('whom the route is for the rules of 18 and older, or beyond, is told by whi
 test('getting a startkwalificatie never adds a duty', () => {
   const none: readonly Plicht[] = ['nog-niet', 'vrijgesteld', 'geen'];
   always((answers, peildatum) => {
-    const before = beoordeel(answers, peildatum);
+    const before = judge(answers, peildatum);
     if (before.startkwalificatie === 'ja') return;
     for (const diploma of diplomas) {
-      const after = beoordeel({ ...answers, diploma }, peildatum);
+      const after = judge({ ...answers, diploma }, peildatum);
       if (after.startkwalificatie !== 'ja' || after.plicht === before.plicht) continue;
       assert.ok(none.includes(after.plicht), `${answers.diploma} → ${diploma}: ${after.plicht}`);
     }
@@ -119,8 +119,8 @@ test('getting a startkwalificatie never adds a duty', () => {
 
 test('a vrijstelling that cannot apply is none', () => {
   always((answers, peildatum) => {
-    const without = beoordeel({ ...answers, vrijstelling: 'geen' }, peildatum);
-    const given = beoordeel(answers, peildatum);
+    const without = judge({ ...answers, vrijstelling: 'geen' }, peildatum);
+    const given = judge(answers, peildatum);
     const cannot: Record<Antwoorden['vrijstelling'], boolean> = {
       geen: true,
       'artikel-3a':
@@ -138,7 +138,7 @@ test('a vrijstelling that cannot apply is none', () => {
 test('startkwalificatie, duty and vsv are the same wherever somebody lives', () => {
   always((answers, peildatum) => {
     const told = [true, false].map((woontInRegio) => {
-      const { startkwalificatie, plicht, vsv } = beoordeel({ ...answers, woontInRegio }, peildatum);
+      const { startkwalificatie, plicht, vsv } = judge({ ...answers, woontInRegio }, peildatum);
       return { startkwalificatie, plicht, vsv };
     });
     assert.deepEqual(told[0], told[1]);
@@ -148,7 +148,7 @@ test('startkwalificatie, duty and vsv are the same wherever somebody lives', () 
 test('often absent or about to stop says nothing of who is enrolled nowhere', () => {
   always((answers, peildatum) => {
     const told = [true, false].map((dreigtUitval) =>
-      beoordeel({ ...answers, inschrijving: 'geen', dreigtUitval }, peildatum),
+      judge({ ...answers, inschrijving: 'geen', dreigtUitval }, peildatum),
     );
     assert.deepEqual(told[0], told[1]);
   });

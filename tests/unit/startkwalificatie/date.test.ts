@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isDatum, leesDatum } from '#server/startkwalificatie/datum.ts';
+import { isDate, readDate } from '#server/startkwalificatie/date.ts';
 import { anyText } from '../../support/anyText.ts';
 
 const peildatum = '2026-11-21';
@@ -33,8 +33,7 @@ function forms(date: string): string[] {
 test('every date that was is read in each way of writing it', () => {
   fc.assert(
     fc.property(realDate, (date) => {
-      for (const text of forms(date))
-        assert.deepEqual(leesDatum(text, peildatum), { ok: true, datum: date }, text);
+      for (const text of forms(date)) assert.deepEqual(readDate(text, peildatum), { ok: true, date }, text);
     }),
     { numRuns: 400 },
   );
@@ -43,7 +42,7 @@ test('every date that was is read in each way of writing it', () => {
 test('digits of other scripts that phones type are digits', () => {
   for (const zero of [0x660, 0x6f0, 0xff10]) {
     const typed = '5-1-2007'.replaceAll(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
-    assert.deepEqual(leesDatum(typed, peildatum), { ok: true, datum: '2007-01-05' }, typed);
+    assert.deepEqual(readDate(typed, peildatum), { ok: true, date: '2007-01-05' }, typed);
   }
 });
 
@@ -57,7 +56,7 @@ test('a year of two digits is the last one that is not in the future', () => {
     ['29-2-00', '2000-02-29'],
     ['29 feb 08', '2008-02-29'],
   ];
-  for (const [text, datum] of cases) assert.deepEqual(leesDatum(text, peildatum), { ok: true, datum }, text);
+  for (const [text, date] of cases) assert.deepEqual(readDate(text, peildatum), { ok: true, date }, text);
 });
 
 test('a text that is no date is refused with what to do, and never guessed at', () => {
@@ -82,8 +81,8 @@ test('a text that is no date is refused with what to do, and never guessed at', 
     'birthdate-future': ['22-11-2026', '1-1-2027', '2026-11-22', '22 november 2026', '1-1-9999'],
     'birthdate-too-old': ['31-12-1899', '1899-12-31', '1-1-1000', '1-1-0007'],
   };
-  for (const [fout, texts] of Object.entries(wrong))
-    for (const text of texts) assert.deepEqual(leesDatum(text, peildatum), { ok: false, fout }, text);
+  for (const [error, texts] of Object.entries(wrong))
+    for (const text of texts) assert.deepEqual(readDate(text, peildatum), { ok: false, error }, text);
 });
 
 test('whatever is typed, the answer is a date that exists and is not in the future, or a reason', () => {
@@ -110,10 +109,10 @@ test('whatever is typed, the answer is a date that exists and is not in the futu
   );
   fc.assert(
     fc.property(typed, (text) => {
-      const read = leesDatum(text, peildatum);
+      const read = readDate(text, peildatum);
       if (!read.ok) return;
-      assert.ok(isDatum(read.datum) && read.datum <= peildatum && read.datum >= '1900-01-01');
-      assert.equal(Temporal.PlainDate.from(read.datum).toString(), read.datum);
+      assert.ok(isDate(read.date) && read.date <= peildatum && read.date >= '1900-01-01');
+      assert.equal(Temporal.PlainDate.from(read.date).toString(), read.date);
     }),
     { numRuns: 1000 },
   );
