@@ -18,7 +18,7 @@ after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
   await ground.sql`truncate appointments cascade`;
-  ground.ctx.changes.say({ casemanagers: [], roster: true });
+  ground.ctx.bus.say({ roster: true });
 });
 
 async function booked(time = '10:00', email?: string) {
