@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto';
 import solid from '@astrojs/solid-js';
 import { defineConfig } from 'astro/config';
 import { generateHydrationScript } from 'solid-js/web';
-import solidPlugin from 'vite-plugin-solid';
 import { ownServer } from './src/build/adapter.ts';
 import { bundlePages } from './src/build/bundle-pages.ts';
 import { compressFiles } from './src/build/compress-files.ts';
 import { designSystem } from './src/build/design-system.ts';
 import { withoutIslandStyles } from './src/build/island-styles.ts';
-import { leanBuild } from './src/build/lean-build.ts';
-
-/** The chat and the check are drawn anew in the browser: without what hydration needs they are a twentieth smaller. */
-const drawnAnew = ['chat', 'check'].map((subject) => `**/src/${subject}/island/**`);
 
 /**
  * Solid puts one inline script in a page with islands. Astro does not hash it for the
@@ -27,7 +22,7 @@ function hydrationScriptHash() {
 export default defineConfig({
   output: 'server',
   adapter: ownServer(),
-  integrations: [solid({ exclude: drawnAnew }), compressFiles()],
+  integrations: [solid(), compressFiles()],
   session: false,
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   trailingSlash: 'ignore',
@@ -56,12 +51,7 @@ export default defineConfig({
   vite: {
     // Vite asks for Safari 16.4; an iPhone that stopped before it reads `(width >= 40rem)` as nothing.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome111', 'firefox115', 'safari16'] },
-    plugins: [
-      bundlePages(),
-      leanBuild(),
-      withoutIslandStyles(),
-      solidPlugin({ include: drawnAnew, ssr: true, solid: { hydratable: false } }),
-    ],
+    plugins: [bundlePages(), withoutIslandStyles()],
     css: { postcss: { plugins: [designSystem()] } },
   },
 });

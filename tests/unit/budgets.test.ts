@@ -36,7 +36,7 @@ test('the scripts of the check weigh at most 20 kB, its styles too', (t) => {
 
 test('an opened chat panel brings at most 45 kB of scripts to the page it is on', (t) => {
   const page = scriptsOf('src/pages/hulp-nu.astro');
-  assert.ok(gzipped(page) < 2 * kB, `a page without a chat: ${gzipped(page)} bytes of script`);
+  assert.ok(gzipped(page) < 3 * kB, `a page without a chat: ${gzipped(page)} bytes of script`);
   for (const lang of ['nl', 'en']) {
     const opened = scriptsFrom('src/chat/island/ways.ts', `src/content/${lang}/talk.json`);
     assert.ok(gzipped(opened) > 15 * kB);
