@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
+import { Icon } from '../client/Icon.tsx';
 import { CrisisNumbers } from './CrisisNumbers.tsx';
 import type { Talk } from './createTalk.ts';
-import { Icon } from './Icon.tsx';
 
 /** What the panel needs of the page around it. */
 export interface PanelWays {
@@ -45,7 +45,7 @@ export function Bar(props: Props) {
         {props.children}
         {panel && (
           <button class="talk__bar-button" type="button" aria-label={say('talk.close')} onClick={panel.close}>
-            <Icon path="m4 4 12 12M16 4 4 16" />
+            <Icon of="close" />
           </button>
         )}
       </div>

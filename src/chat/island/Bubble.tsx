@@ -1,5 +1,5 @@
-import { For, type JSX } from 'solid-js';
-import { findLinks } from '../findLinks.ts';
+import type { JSX } from 'solid-js';
+import { MessageText } from '../client/MessageText.tsx';
 import type { Talk } from './createTalk.ts';
 
 interface Props {
@@ -27,17 +27,7 @@ export function Bubble(props: Props) {
     >
       <span class={props.quiet ? 'visually-hidden' : 'talk__name'}>{props.name}: </span>
       <p class="talk__bubble" dir="auto">
-        <For each={findLinks(body)}>
-          {({ text, isLink }) =>
-            isLink ? (
-              <a href={text} rel="noopener noreferrer nofollow" target="_blank" dir="ltr">
-                {text}
-              </a>
-            ) : (
-              text
-            )
-          }
-        </For>
+        <MessageText body={body} />
       </p>
       <span class="talk__meta">
         {props.talk.clock.time(at)} {props.status && `· ${props.status}`}

@@ -3,11 +3,11 @@ import { cleanText, messageLength } from '#server/chat/rules.ts';
 import { isComposing } from '#ui/isComposing.ts';
 import { storageKeys } from '#ui/storage.ts';
 import { createDraft } from '../client/createDraft.ts';
+import { Icon } from '../client/Icon.tsx';
 import type { Say } from '../texts.ts';
 import type { RoomState } from './createRoom.ts';
 import { Danger } from './Danger.tsx';
 import { grow } from './grow.ts';
-import { Icon } from './Icon.tsx';
 
 /** So much room left is worth showing; and at these it is read out, too. */
 const nearEnd = 200;
@@ -77,7 +77,7 @@ export function Composer(props: Props) {
           onKeyDown={press}
         />
         <button class="talk__send" type="submit" aria-label={say('talk.send')}>
-          <Icon path="M10 17V4m-5.5 5.5L10 3.5l5.5 6" />
+          <Icon of="send" />
         </button>
       </div>
       <p class="visually-hidden" id="chat-write-hint">

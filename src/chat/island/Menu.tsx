@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js';
+import { Icon } from '../client/Icon.tsx';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
-import { Icon } from './Icon.tsx';
 import { Problem } from './Problem.tsx';
 
 interface Props {
@@ -33,7 +33,7 @@ export function Menu(props: Props) {
   return (
     <details class="talk__menu" ref={menu} onFocusOut={leave}>
       <summary class="talk__bar-button" aria-label={say('talk.menu')}>
-        <Icon dots path="M3.5 10v.1M10 10v.1M16.5 10v.1" />
+        <Icon of="more" />
       </summary>
       {/* A press on it keeps the focus in the menu: on words, and in Safari on a button, it would go to the page. */}
       <div class="talk__menu-list" tabindex="-1">

@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { createScroll } from '../client/createScroll.ts';
+import { Icon } from '../client/Icon.tsx';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
-import { Icon } from './Icon.tsx';
 import { Item } from './Item.tsx';
 import type { Cards } from './offer/cards.tsx';
 import { Pending } from './Pending.tsx';
@@ -78,7 +78,7 @@ export function Thread(props: Props) {
       </section>
       <Show when={!scroll.isNear()}>
         <button class="talk__down" type="button" aria-label={say('talk.room.down')} onClick={scroll.toEnd}>
-          <Icon path="M10 3v13m-5.5-5.5L10 16l5.5-5.5" />
+          <Icon of="down" />
         </button>
       </Show>
     </div>

@@ -1,10 +1,10 @@
-import { Match, Switch } from 'solid-js';
+import { type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
+import { catchFocus } from '../catchFocus.ts';
 import type { Inbox } from './createInbox.ts';
-import { Dialog } from './Dialog.tsx';
 import { HandOver } from './HandOver.tsx';
+import { News } from './Notices.tsx';
 import { OfferForm } from './OfferForm.tsx';
-import { Sure } from './Sure.tsx';
 
 /** What is asked before something happens with a conversation. */
 export function Ask(props: { inbox: Inbox; conversation: ConversationSummary }) {
@@ -43,5 +43,62 @@ export function Ask(props: { inbox: Inbox; conversation: ConversationSummary }) 
         </Dialog>
       </Match>
     </Switch>
+  );
+}
+
+interface DialogProps {
+  inbox: Inbox;
+  title: string;
+  children: JSX.Element;
+}
+
+/** Something that is asked before all else goes on. Escape closes it; however it goes, the focus is back where it was. */
+function Dialog(props: DialogProps) {
+  let dialog: HTMLDialogElement | undefined;
+  onMount(() => {
+    const opener = document.activeElement;
+    dialog?.showModal();
+    onCleanup(() => catchFocus(opener));
+  });
+  return (
+    <dialog
+      class="inbox-dialog"
+      aria-labelledby="vraag-titel"
+      ref={(element) => {
+        dialog = element;
+      }}
+      onClose={() => props.inbox.ask(null)}
+    >
+      <h2 class="nl-heading nl-heading--level-2" id="vraag-titel">
+        {props.title}
+      </h2>
+      {props.children}
+      <News inbox={props.inbox} />
+    </dialog>
+  );
+}
+
+interface SureProps {
+  inbox: Inbox;
+  text: string;
+  yes: string;
+  onYes: () => void;
+}
+
+/** What something comes to, and whether it is meant. */
+function Sure(props: SureProps) {
+  const { say, ask } = props.inbox;
+  return (
+    <>
+      <p class="nl-paragraph">{props.text}</p>
+      <div class="actions">
+        <button class="nl-button nl-button--primary" type="button" onClick={() => props.onYes()}>
+          {props.yes}
+        </button>
+        <button class="nl-button nl-button--secondary" type="button" onClick={() => ask(null)}>
+          {say('inbox.no')}
+        </button>
+      </div>
+    </>
   );
 }

@@ -1,9 +1,9 @@
-import { For, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { Receipts, TextMessage } from '#server/chat/types.ts';
-import { findLinks } from '../../chat/findLinks.ts';
+import { Icon } from '../../chat/client/Icon.tsx';
+import { MessageText } from '../../chat/client/MessageText.tsx';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
-import { Mark } from './Mark.tsx';
 
 interface Props {
   inbox: Inbox;
@@ -36,20 +36,12 @@ export function Bubble(props: Props) {
       <p class="visually-hidden">{who()}</p>
       <Show when={message.danger}>
         <p class="bubble__danger">
-          <Mark of="danger" />
+          <Icon of="danger" />
           {say('inbox.danger.message')}
         </p>
       </Show>
       <p class="bubble__text" dir="auto">
-        <For each={findLinks(message.body)}>
-          {({ text, isLink }) => (
-            <Show when={isLink} fallback={text}>
-              <a href={text} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
-                {text}
-              </a>
-            </Show>
-          )}
-        </For>
+        <MessageText body={message.body} />
       </p>
       <p class="bubble__foot">
         <Show when={isStaff && !isOwn}>

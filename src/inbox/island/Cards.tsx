@@ -1,9 +1,9 @@
 import { Show } from 'solid-js';
 import type { BookedMessage, OfferMessage } from '#server/chat/types.ts';
 import { staffPaths } from '../../agenda/paths.ts';
+import { Icon } from '../../chat/client/Icon.tsx';
 import { dayWords, timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
-import { Mark } from './Mark.tsx';
 
 /** The times that were offered: the jongere sees real free ones there. */
 export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
@@ -13,7 +13,7 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
   return (
     <li class="talk-card">
       <p class="talk-card__title">
-        <Mark of="calendar" />
+        <Icon of="calendar" />
         {offer.staffId === page.me.id ? say('inbox.offered.own') : say('inbox.offered', { name: offer.name })}
       </p>
       <p>
@@ -36,7 +36,7 @@ export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
   return (
     <li class="talk-card talk-card--booked">
       <p class="talk-card__title">
-        <Mark of="calendar" />
+        <Icon of="calendar" />
         {say('inbox.booked', { name: booked.name })}
       </p>
       <p class="talk-card__when">

@@ -1,14 +1,11 @@
 import { type ParentProps, Show } from 'solid-js';
 import type { InboxProps } from '../props.ts';
-import { Connection } from './Connection.tsx';
+import { ConversationView } from './ConversationView.tsx';
 import { createInbox } from './createInbox.ts';
 import { createKeys } from './createKeys.ts';
 import { Lists } from './Lists.tsx';
-import { News } from './News.tsx';
-import { Nothing } from './Nothing.tsx';
+import { Connection, News, Nothing, Stuck } from './Notices.tsx';
 import { Presence } from './Presence.tsx';
-import { Stuck } from './Stuck.tsx';
-import { TalkView } from './TalkView.tsx';
 
 /** All chats of a casemanager: who waits, what is their own, and one conversation at a time. What is inside stands on top. */
 export default function Inbox(props: ParentProps<InboxProps>) {
@@ -29,7 +26,7 @@ export default function Inbox(props: ParentProps<InboxProps>) {
       </div>
       <Lists inbox={inbox} />
       <Show when={inbox.shownId()} keyed fallback={<Nothing inbox={inbox} />}>
-        {(id) => <TalkView inbox={inbox} id={id} />}
+        {(id) => <ConversationView inbox={inbox} id={id} />}
       </Show>
     </div>
   );

@@ -1,8 +1,8 @@
 import { For, Show } from 'solid-js';
+import { Icon } from '../../chat/client/Icon.tsx';
 import { newId } from '../../chat/client/newId.ts';
 import { moment } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
-import { Mark } from './Mark.tsx';
 
 /** What colleagues write down for each other. Nothing of it reaches the jongere, and it looks like it. */
 export function Notes(props: { inbox: Inbox; id: string }) {
@@ -21,7 +21,7 @@ export function Notes(props: { inbox: Inbox; id: string }) {
   return (
     <section class="notes" aria-labelledby="notities">
       <h3 class="nl-heading nl-heading--level-4 notes__title" id="notities">
-        <Mark of="note" />
+        <Icon of="note" />
         {say('inbox.notes')}
       </h3>
       <p class="inbox-hint">{say('inbox.notes.text')}</p>

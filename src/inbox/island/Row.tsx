@@ -1,11 +1,12 @@
 import { Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
+import { Icon } from '../../chat/client/Icon.tsx';
 import { counting } from '../durations.ts';
 import type { ListName } from '../lists.ts';
 import { shortMoment } from '../moments.ts';
 import { chatPath, rowId } from '../paths.ts';
+import type { Say } from '../props.ts';
 import type { Inbox } from './createInbox.ts';
-import { RowMarks } from './RowMarks.tsx';
 
 interface Props {
   inbox: Inbox;
@@ -75,5 +76,59 @@ export function Row(props: Props) {
         </button>
       </Show>
     </li>
+  );
+}
+
+interface MarksProps {
+  say: Say;
+  list: ListName;
+  conversation: ConversationSummary;
+}
+
+/** What is worth knowing of a conversation before it is opened. */
+function RowMarks(props: MarksProps) {
+  const { say } = props;
+  const one = () => props.conversation;
+  const isOver = () => props.list === 'closed';
+  return (
+    <span class="inbox-row__marks">
+      <Show when={one().danger}>
+        <span class="nl-data-badge badge--danger">
+          <Icon of="danger" />
+          {say('inbox.danger')}
+        </span>
+      </Show>
+      <Show when={props.list === 'waiting' && one().returned}>
+        <span class="nl-data-badge badge--warning">{say('inbox.row.returned')}</span>
+      </Show>
+      <Show when={props.list === 'waiting' && !one().here}>
+        <span>{say('inbox.row.not-here')}</span>
+      </Show>
+      <Show when={(props.list === 'mine' || props.list === 'questions') && one().here}>
+        <span class="nl-data-badge badge--success">{say('inbox.row.here')}</span>
+      </Show>
+      <Show when={props.list === 'mine' && one().unread > 0}>
+        <span class="nl-data-badge badge--accent">
+          {one().unread === 1
+            ? say('inbox.row.unread.one')
+            : say('inbox.row.unread.more', { count: one().unread })}
+        </span>
+      </Show>
+      <Show when={isOver() && one().closeReason}>
+        {(reason) => <span>{say(`inbox.reason.${reason()}`)}</span>}
+      </Show>
+      <Show when={isOver() && one().rating}>{(rating) => <Face say={say} rating={rating()} />}</Show>
+    </span>
+  );
+}
+
+/** How the jongere found it: 1 is sad, 3 is glad. */
+export function Face(props: { say: Say; rating: number }) {
+  const face = () => (props.rating === 3 ? 'glad' : props.rating === 2 ? 'neither' : 'sad');
+  return (
+    <span class="inbox-face">
+      <Icon of={face()} />
+      {props.say(`inbox.rating.${face()}`)}
+    </span>
   );
 }

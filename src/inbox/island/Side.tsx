@@ -2,8 +2,8 @@ import { For, Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { moment } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
-import { Face } from './Face.tsx';
 import { Notes } from './Notes.tsx';
+import { Face } from './Row.tsx';
 
 interface Props {
   inbox: Inbox;

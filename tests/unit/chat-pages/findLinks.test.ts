@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { findLinks } from '../../../src/chat/findLinks.ts';
+import { findLinks } from '../../../src/chat/client/findLinks.ts';
 
 const linksIn = (text: string) => findLinks(text).flatMap((piece) => (piece.isLink ? [piece.text] : []));
 
