@@ -7,8 +7,8 @@ function open(event?: MouseEvent) {
   if (!door || event?.metaKey || event?.ctrlKey || event?.shiftKey) return;
   event?.preventDefault();
   door.ariaBusy = 'true';
-  import('./island/ways.ts')
-    .then((ways) => ways.showPanel(door, event))
+  import('./chat-panel.ts')
+    .then(({ showPanel }) => showPanel(door, event))
     // It did not come: the page of the chat may, or says so.
     .catch(() => event && location.assign(door.href));
 }

@@ -8,10 +8,10 @@ if (root) {
   let isTaken = false;
   let taking: ReturnType<typeof take> | undefined;
   const take = async () => {
-    const { takePage } = await import('./island/ways.ts');
-    const doorway = await takePage(root);
+    const { takePage } = await import('./island/takePage.ts');
+    const preChat = await takePage(root);
     isTaken = true;
-    return doorway;
+    return preChat;
   };
   const taken = () => {
     taking ??= take().catch((error: unknown) => {
@@ -28,7 +28,7 @@ if (root) {
     event.preventDefault();
     // What does not come with scripts comes without them.
     taken().then(
-      (doorway) => doorway?.send(form),
+      (preChat) => preChat?.send(form),
       () => form.submit(),
     );
   });

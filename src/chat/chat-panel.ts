@@ -59,14 +59,14 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
   // The page wrote it, from this very type.
   const facts: ChatFacts = JSON.parse(door.dataset.chatDoor ?? '');
   // All at once: on a slow line each is a wait. Where the way in does not come, the chat says so.
-  const way = recallToken() === null ? fetch(door.href) : undefined;
-  way?.catch(() => {});
+  const prefetched = recallToken() === null ? fetch(door.href) : undefined;
+  prefetched?.catch(() => {});
   const [say] = await Promise.all([loadSay(facts.lang), loaded(styles)]);
   mountChat(root, {
     ...facts,
     say,
     isShown,
-    way,
+    prefetched,
     panel: { close, exit: { href: exit?.href ?? '', text: exit?.textContent?.trim() ?? '' } },
     unread(count) {
       const badge = door.querySelector<HTMLElement>('[data-unread]');

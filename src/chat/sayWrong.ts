@@ -1,4 +1,4 @@
-import type { OfferText, SayOffer } from './texts.ts';
+import type { ChatText, Say } from './texts.ts';
 
 const known = {
   'name-required': 'offer.wrong.name-required',
@@ -12,10 +12,10 @@ const known = {
   'age-group-required': 'offer.wrong.age-group-required',
   'reach-by-needs-email': 'offer.wrong.reach-by-needs-email',
   'reach-by-needs-phone': 'offer.wrong.reach-by-needs-phone',
-} as const satisfies Record<string, OfferText>;
+} as const satisfies Record<string, ChatText>;
 
 const isKnown = (message: string): message is keyof typeof known => Object.hasOwn(known, message);
 
 /** What a schema of the server finds wrong with a field, in words. */
-export const sayWrong = (say: SayOffer, message: string): string =>
+export const sayWrong = (say: Say, message: string): string =>
   say(isKnown(message) ? known[message] : 'offer.wrong.value-invalid');

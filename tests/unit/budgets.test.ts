@@ -38,7 +38,7 @@ test('an opened chat panel brings at most 45 kB of scripts to the page it is on'
   const page = scriptsOf('src/pages/hulp-nu.astro');
   assert.ok(gzipped(page) < 3 * kB, `a page without a chat: ${gzipped(page)} bytes of script`);
   for (const lang of ['nl', 'en']) {
-    const opened = scriptsFrom('src/chat/island/ways.ts', `src/content/${lang}/talk.json`);
+    const opened = scriptsFrom('src/chat/chat-panel.ts', `src/chat/texts.${lang}.ts`);
     assert.ok(gzipped(opened) > 15 * kB);
     holds(t, `script, ${lang}`, gzipped(opened.difference(page)), 45 * kB);
   }

@@ -1,7 +1,7 @@
-import { onCleanup, onMount, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { Bar, type PanelWays } from './Bar.tsx';
 import { createTalk, type Talk, type TalkProps } from './createTalk.ts';
-import { makeDoorway } from './makeDoorway.tsx';
+import { PreChat } from './PreChat.tsx';
 import { Room } from './Room.tsx';
 
 export interface ChatProps extends TalkProps {
@@ -37,24 +37,7 @@ function Outside(props: { talk: Talk; panel: PanelWays | undefined }) {
           {talk.note()}
         </p>
       </Show>
-      <Doorway talk={talk} />
+      <PreChat talk={talk} />
     </>
   );
-}
-
-/** The way in, drawn by the server. */
-export function Doorway(props: { talk: Talk; aside?: () => void }) {
-  const { talk, aside } = props;
-  let place!: HTMLDivElement;
-  onMount(() => {
-    if (aside || talk.isAgain()) place.focus();
-    const { lang, phone, say, isShown } = talk;
-    const entered = aside ?? talk.enter;
-    const { way } = talk;
-    talk.way = undefined;
-    onCleanup(
-      makeDoorway(place, { lang, phone, say, isShown, entered, way, aside: aside !== undefined }).stop,
-    );
-  });
-  return <div class="talk__outside" tabindex="-1" ref={place} />;
 }

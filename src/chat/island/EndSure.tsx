@@ -1,11 +1,10 @@
 import { createSignal, onMount } from 'solid-js';
-import type { Say, SayEnd } from '../texts.ts';
+import type { Say } from '../texts.ts';
 import type { RoomState } from './createRoom.ts';
 import { Problem } from './Problem.tsx';
 
 interface Props {
   say: Say;
-  sayEnd: SayEnd;
   room: RoomState;
   onDone: () => void;
   onNo: () => void;
@@ -13,7 +12,7 @@ interface Props {
 
 /** Asks once before a chat is ended. */
 export function EndSure(props: Props) {
-  const { say, sayEnd, room } = props;
+  const { say, room } = props;
   const [failed, setFailed] = createSignal(false);
   let title!: HTMLParagraphElement;
   onMount(() => title.focus());
@@ -24,15 +23,15 @@ export function EndSure(props: Props) {
   return (
     <div class="talk__sure">
       <p tabindex="-1" ref={title}>
-        <strong>{sayEnd('end.sure')}</strong>
+        <strong>{say('end.sure')}</strong>
       </p>
       <Problem text={failed() && say('talk.no-connection')} />
       <div class="talk__ways">
         <button class="nl-button nl-button--primary" type="button" onClick={end}>
-          {sayEnd('end.yes')}
+          {say('end.yes')}
         </button>
         <button class="nl-button nl-button--secondary" type="button" onClick={props.onNo}>
-          {sayEnd('end.no')}
+          {say('end.no')}
         </button>
       </div>
     </div>

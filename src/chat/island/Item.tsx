@@ -1,11 +1,12 @@
 import { Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import type { EventMessage, TextMessage } from '#server/chat/types.ts';
 import type { Received } from '../client/received.ts';
 import { sayLine } from '../lines.ts';
 import { Bubble } from './Bubble.tsx';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
-import type { Cards } from './offer/cards.tsx';
+import type * as Cards from './offer/Card.tsx';
 
 interface Props<Kind extends Received = Received> {
   talk: Talk;
@@ -16,7 +17,7 @@ interface Props<Kind extends Received = Received> {
 const dayMs = 86_400_000;
 
 /** One message, and above the first of each day which day it is. */
-export function Item(props: Props & { cards: () => Cards | null }) {
+export function Item(props: Props & { cards: () => typeof Cards | null }) {
   const { talk, room, message } = props;
   const { say } = talk;
   const { day } = talk.clock;
@@ -34,7 +35,11 @@ export function Item(props: Props & { cards: () => Cards | null }) {
     if (message.kind === 'text') return <Said talk={talk} room={room} message={message} />;
     if (message.kind !== 'offer' && message.kind !== 'booked')
       return <Line talk={talk} room={room} message={message} />;
-    return <Show when={props.cards()}>{(cards) => cards()({ talk, room, message })}</Show>;
+    return (
+      <Show when={props.cards()}>
+        {(cards) => <Dynamic component={cards().Card} talk={talk} room={room} message={message} />}
+      </Show>
+    );
   };
   return (
     <>

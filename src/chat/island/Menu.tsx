@@ -3,6 +3,7 @@ import { Icon } from '../client/Icon.tsx';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
 import { Problem } from './Problem.tsx';
+import { saveText } from './saveText.ts';
 
 interface Props {
   talk: Talk;
@@ -19,8 +20,7 @@ export function Menu(props: Props) {
   const [failed, setFailed] = createSignal(false);
   let menu!: HTMLDetailsElement;
   const save = async () => {
-    const saved = import('./saveText.ts').then(({ saveText }) => saveText(talk, room));
-    setFailed(!(await saved.catch(() => false)));
+    setFailed(!(await saveText(talk, room)));
     menu.open = failed();
   };
   const end = () => {

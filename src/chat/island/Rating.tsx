@@ -1,14 +1,14 @@
 import { createSignal, For, Show } from 'solid-js';
 import { faces, ratingLineLength } from '#server/chat/rules.ts';
-import type { Say, SayEnd } from '../texts.ts';
+import type { Say } from '../texts.ts';
 import type { RoomState } from './createRoom.ts';
 import { Problem } from './Problem.tsx';
 
 const mouths = { 1: 'M11 25c2-5 12-5 14 0', 2: 'M11 23h14', 3: 'M11 21c2 6 12 6 14 0' } as const;
 
 /** How it was: one of three faces, and a line if somebody likes. */
-export function Rating(props: { say: Say; sayEnd: SayEnd; room: RoomState }) {
-  const { say, sayEnd, room } = props;
+export function Rating(props: { say: Say; room: RoomState }) {
+  const { say, room } = props;
   const [face, setFace] = createSignal<(typeof faces)[number] | null>(null);
   const [problem, setProblem] = createSignal('');
   let line: HTMLInputElement | undefined;
@@ -23,7 +23,7 @@ export function Rating(props: { say: Say; sayEnd: SayEnd; room: RoomState }) {
   return (
     <form class="talk__rating" novalidate onSubmit={rate}>
       <fieldset class="choices">
-        <legend class="talk__legend">{sayEnd('end.rate')}</legend>
+        <legend class="talk__legend">{say('end.rate')}</legend>
         <div class="talk__faces">
           <For each={faces}>
             {(one) => (
@@ -49,7 +49,7 @@ export function Rating(props: { say: Say; sayEnd: SayEnd; room: RoomState }) {
                   <path d="M12.5 13.5v1.5M23.5 13.5v1.5" />
                   <path d={mouths[one]} />
                 </svg>
-                {sayEnd(`end.rate.${one}`)}
+                {say(`end.rate.${one}`)}
               </label>
             )}
           </For>
@@ -58,7 +58,7 @@ export function Rating(props: { say: Say; sayEnd: SayEnd; room: RoomState }) {
       <Show when={face() !== null}>
         <div class="field">
           <label class="utrecht-form-label" for="chat-rating-line">
-            {sayEnd('end.rate.line')} <span class="field__optional">{say('talk.optional')}</span>
+            {say('end.rate.line')} <span class="field__optional">{say('talk.optional')}</span>
           </label>
           <input
             class="utrecht-textbox"
@@ -70,7 +70,7 @@ export function Rating(props: { say: Say; sayEnd: SayEnd; room: RoomState }) {
         </div>
         <Problem text={problem()} />
         <button class="nl-button nl-button--primary" type="submit">
-          {sayEnd('end.rate.send')}
+          {say('end.rate.send')}
         </button>
       </Show>
     </form>

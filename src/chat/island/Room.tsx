@@ -1,12 +1,14 @@
 import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
 import { Bar, type PanelWays } from './Bar.tsx';
-import { Doorway } from './Chat.tsx';
 import { Composer } from './Composer.tsx';
 import { createLater } from './createLater.ts';
 import { createRoom } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
+import { Ended } from './Ended.tsx';
+import { EndSure } from './EndSure.tsx';
 import { Menu } from './Menu.tsx';
 import { Notices } from './Notices.tsx';
+import { PreChat } from './PreChat.tsx';
 import { Thread } from './Thread.tsx';
 
 interface Props {
@@ -49,13 +51,9 @@ export function Room(props: Props) {
     setSure(false);
     toTitle();
   };
-  const end = createLater(
-    () => room.isUp() && (sure() || isClosed()),
-    async () => (await import('./Ended.tsx')).loadEnd(talk.lang),
-  );
   const cards = createLater(
     () => room.isUp() && room.messages().some(({ kind }) => kind === 'offer' || kind === 'booked'),
-    async () => (await import('./offer/cards.tsx')).loadCards(talk.lang),
+    () => import('./offer/Card.tsx'),
   );
   createEffect(() => props.unread?.(room.unread()));
   createEffect(on(isClosed, () => setSure(false)));
@@ -75,25 +73,15 @@ export function Room(props: Props) {
         <button class="talk__text-button talk__back" type="button" onClick={() => turn('no')}>
           {say('talk.question.back')}
         </button>
-        <Doorway talk={talk} aside={() => turn('asked')} />
+        <PreChat talk={talk} aside={() => turn('asked')} />
       </Show>
       <div class="talk__room" hidden={aside() === 'asks' && !isClosed()}>
         <Thread talk={talk} room={room} cards={cards} />
         <Show when={sure()}>
-          <Show when={end()}>
-            {(loaded) => {
-              const { EndSure, sayEnd } = loaded();
-              return EndSure({ say, sayEnd, room, onDone: () => setSure(false), onNo: stay });
-            }}
-          </Show>
+          <EndSure say={say} room={room} onDone={() => setSure(false)} onNo={stay} />
         </Show>
         <Show when={isClosed()} fallback={<Composer say={say} room={room} focus={untrack(wasOver)} />}>
-          <Show when={end()}>
-            {(loaded) => {
-              const { Ended, sayEnd } = loaded();
-              return Ended({ talk, sayEnd, room, focus: untrack(wasOpen) });
-            }}
-          </Show>
+          <Ended talk={talk} room={room} focus={untrack(wasOpen)} />
         </Show>
       </div>
     </>

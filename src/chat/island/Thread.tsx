@@ -4,7 +4,7 @@ import { Icon } from '../client/Icon.tsx';
 import type { RoomState } from './createRoom.ts';
 import type { Talk } from './createTalk.ts';
 import { Item } from './Item.tsx';
-import type { Cards } from './offer/cards.tsx';
+import type * as Cards from './offer/Card.tsx';
 import { Pending } from './Pending.tsx';
 import { Problem } from './Problem.tsx';
 
@@ -12,7 +12,7 @@ interface Props {
   talk: Talk;
   room: RoomState;
   /** How an offered or booked afspraak is drawn; null until that came. */
-  cards: () => Cards | null;
+  cards: () => typeof Cards | null;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface TalkProps extends ChatFacts {
   /** The conversation began in this page, just now. */
   entered?: boolean;
   /** The page with the way in, where it was asked for already. */
-  way?: Promise<Response> | undefined;
+  prefetched?: Promise<Response> | undefined;
 }
 
 /** Keeps which conversation this tab is in from now on. */
@@ -29,6 +29,7 @@ export function createTalk(props: TalkProps) {
   const [note, setNote] = createSignal('');
   let entered = props.entered === true;
   let isAgain = false;
+  let { prefetched } = props;
   const [isHere, setHere] = createSignal(true);
   // A browser keeps a page as it was, to go back to: after "Snel weg" all that was said would be there to read. So the
   // conversation goes with the page, its connection too, and comes back by what this tab still keeps.
@@ -61,7 +62,11 @@ export function createTalk(props: TalkProps) {
     clock: clock(lang),
     entered: () => entered,
     /** Only once: an answer is read but once. */
-    way: props.way,
+    takePrefetched() {
+      const taken = prefetched;
+      prefetched = undefined;
+      return taken;
+    },
     isAgain: () => isAgain,
     enter(fresh: string, name: string | undefined) {
       entered = true;

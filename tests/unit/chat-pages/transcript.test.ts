@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message } from '#server/chat/types.ts';
+import { texts as nl } from '../../../src/chat/texts.nl.ts';
 import { sayer } from '../../../src/chat/texts.ts';
 import { transcript } from '../../../src/chat/transcript.ts';
-import nl from '../../../src/content/nl/talk.json' with { type: 'json' };
 
 const at = Date.parse('2026-11-24T10:30:00+01:00');
 const minute = 60_000;

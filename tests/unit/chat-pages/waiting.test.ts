@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sayAway, sayWhen, sayWho } from '../../../src/chat/sayDoor.ts';
 import { sayPlace } from '../../../src/chat/sayPlace.ts';
+import { texts as nl } from '../../../src/chat/texts.nl.ts';
 import { sayer } from '../../../src/chat/texts.ts';
-import nl from '../../../src/content/nl/talk.json' with { type: 'json' };
 
 const say = sayer(nl);
 const at = (iso: string) => Date.parse(iso);

@@ -1,12 +1,12 @@
 import { Show } from 'solid-js';
 import type { BookedMessage } from '#server/chat/types.ts';
 import { wording } from '#ui/wording.ts';
-import type { CardParts } from './createOffer.ts';
+import type { Talk } from '../createTalk.ts';
 
 /** The afspraak that was made, with its private link. */
-export function Booked(props: { parts: CardParts; booked: BookedMessage }) {
-  const { booked } = props;
-  const { say, talk } = props.parts;
+export function Booked(props: { talk: Talk; booked: BookedMessage }) {
+  const { booked, talk } = props;
+  const { say } = talk;
   const words = wording(talk.lang);
   const { start, end, modality, location, name, managePath } = booked;
   const calendar = (path: string) => `/api/v1/appointments/${path.split('/').at(-1)}/calendar.ics`;
@@ -19,17 +19,14 @@ export function Booked(props: { parts: CardParts; booked: BookedMessage }) {
         ] as const);
   const rows = [
     [say('offer.booked.day'), words.date(start)],
-    [
-      say('offer.booked.time'),
-      talk.say('talk.booked.times', { from: words.time(start), until: words.time(end) }),
-    ],
+    [say('offer.booked.time'), say('talk.booked.times', { from: words.time(start), until: words.time(end) })],
     where,
     [say('offer.booked.with'), name],
   ] as const;
   return (
     <li class="talk__card talk__card--booked">
       <h3 class="talk__card-title" id={`chat-booked-${booked.seq}`} tabindex="-1">
-        {talk.say('talk.booked')}
+        {say('talk.booked')}
       </h3>
       <div class="talk__card-body">
         <dl class="talk__facts-list">

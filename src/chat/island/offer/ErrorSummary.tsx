@@ -1,8 +1,8 @@
 import { createEffect, For, Show } from 'solid-js';
-import type { SayOffer } from '../../texts.ts';
+import type { Say } from '../../texts.ts';
 
 interface Props {
-  say: SayOffer;
+  say: Say;
   form: string;
   /** By the name of the field. */
   errors: Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { Show } from 'solid-js';
-import type { SayOffer } from '../../texts.ts';
+import type { Say } from '../../texts.ts';
 
 interface Props {
-  say: SayOffer;
+  say: Say;
   /** Begins the id, so that it is the only one on any page. */
   form: string;
   name: string;
@@ -21,7 +21,7 @@ export function Field(props: Props) {
   return (
     <div class="field" classList={{ 'field--invalid': props.error !== undefined }}>
       <label class="utrecht-form-label" for={id}>
-        {props.label} {props.optional && <span class="field__optional">{props.say('offer.optional')}</span>}
+        {props.label} {props.optional && <span class="field__optional">{props.say('talk.optional')}</span>}
       </label>
       <div class="utrecht-form-field-description" id={`${id}-hint`}>
         {props.hint}
@@ -44,7 +44,7 @@ export function Field(props: Props) {
 }
 
 /** What is wrong with a field, beside it. */
-export function FieldError(props: { say: SayOffer; id: string; error: string | undefined }) {
+export function FieldError(props: { say: Say; id: string; error: string | undefined }) {
   return (
     <Show when={props.error}>
       <div class="utrecht-form-field-error-message" id={`${props.id}-error`}>

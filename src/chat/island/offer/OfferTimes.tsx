@@ -1,27 +1,28 @@
 import { For, Show } from 'solid-js';
 import type { OfferMessage } from '#server/chat/types.ts';
 import { wording } from '#ui/wording.ts';
-import type { CardParts, OfferState } from './createOffer.ts';
+import type { Talk } from '../createTalk.ts';
+import type { OfferState } from './createOffer.ts';
 
 interface Props {
-  parts: CardParts;
+  talk: Talk;
   offer: OfferMessage;
   state: OfferState;
 }
 
 /** How, which day, and the free times of that day. */
 export function OfferTimes(props: Props) {
-  const { parts, offer, state } = props;
-  const { say } = parts;
+  const { talk, offer, state } = props;
+  const { say } = talk;
   const { times } = state;
-  const words = wording(parts.talk.lang);
+  const words = wording(talk.lang);
   const id = (name: string) => `offer-${offer.seq}-${name}`;
   const sayManner = (manner: string) => {
     if (manner === 'telefoon' || manner === 'video') return say(`offer.${manner}`);
     return say('offer.op-locatie', { place: times.placeOf(manner.replace('op-locatie/', '')) });
   };
   return (
-    <Show when={times.slots()} fallback={<Looking parts={parts} state={state} />}>
+    <Show when={times.slots()} fallback={<Looking talk={talk} state={state} />}>
       <Show when={times.days().length > 0} fallback={<p>{say('offer.none', { name: offer.name })}</p>}>
         <Show when={times.manners().length > 1}>
           <div class="field">
@@ -91,14 +92,14 @@ export function OfferTimes(props: Props) {
 }
 
 /** The times are on their way, or did not come. */
-function Looking(props: { parts: CardParts; state: OfferState }) {
-  const { say, talk } = props.parts;
+function Looking(props: { talk: Talk; state: OfferState }) {
+  const { say } = props.talk;
   const { times } = props.state;
   return (
     <Show when={times.failed()} fallback={<p>{say('offer.loading')}</p>}>
       <p class="talk__problem">{say('offer.failed')}</p>
       <button class="nl-button nl-button--secondary" type="button" onClick={times.look}>
-        {talk.say('talk.retry')}
+        {say('talk.retry')}
       </button>
     </Show>
   );

@@ -1,9 +1,9 @@
 import { For } from 'solid-js';
-import type { SayOffer } from '../../texts.ts';
+import type { Say } from '../../texts.ts';
 import { FieldError } from './Field.tsx';
 
 interface Props {
-  say: SayOffer;
+  say: Say;
   /** Begins the id, so that it is the only one on any page. */
   form: string;
   name: string;
@@ -28,7 +28,7 @@ export function Radios(props: Props) {
       aria-invalid={props.error ? 'true' : undefined}
     >
       <legend class="utrecht-form-fieldset__legend utrecht-form-fieldset__legend--html-legend">
-        {props.legend} {props.optional && <span class="field__optional">{props.say('offer.optional')}</span>}
+        {props.legend} {props.optional && <span class="field__optional">{props.say('talk.optional')}</span>}
       </legend>
       <FieldError say={props.say} id={id} error={props.error} />
       <div class="choices__list">

@@ -6,23 +6,17 @@ import { recall } from '../../client/stored.ts';
 import type { Slot } from '../../offered.ts';
 import { onForm } from '../../onForm.ts';
 import { sayWrong } from '../../sayWrong.ts';
-import type { OfferText, SayOffer } from '../../texts.ts';
+import type { ChatText } from '../../texts.ts';
 import type { RoomState } from '../createRoom.ts';
 import type { Talk } from '../createTalk.ts';
 import { createTimes } from './createTimes.ts';
 import type { PersonValues } from './personValues.ts';
 
-/** What the cards of an afspraak need. */
-export interface CardParts {
-  say: SayOffer;
-  talk: Talk;
-  room: RoomState;
-}
-
 type Errors = Readonly<Record<string, string>>;
 
 /** An offered afspraak: the time that is chosen, and what came of booking it. */
-export function createOffer({ say, talk, room }: CardParts, offer: OfferMessage) {
+export function createOffer(talk: Talk, room: RoomState, offer: OfferMessage) {
+  const { say } = talk;
   const times = createTimes(offer);
   const [chosen, setChosen] = createSignal<Slot | null>(null);
   const [problem, setProblem] = createSignal('');
@@ -51,7 +45,7 @@ export function createOffer({ say, talk, room }: CardParts, offer: OfferMessage)
       times.look();
       return tell(say('offer.taken'));
     }
-    if (error !== 'invalid') return tell(talk.say('talk.no-connection'));
+    if (error !== 'invalid') return tell(say('talk.no-connection'));
     const words = fields.map(({ field, message }) => [onForm(field), sayWrong(say, message)]);
     tell('', Object.fromEntries(words.reverse()));
   };
@@ -103,8 +97,8 @@ export type OfferState = ReturnType<typeof createOffer>;
 function missingIn(
   { name, ageGroup, contact }: PersonValues,
   modality: Slot['modality'],
-): [string, OfferText][] {
-  const missing: [string, OfferText][] = [];
+): [string, ChatText][] {
+  const missing: [string, ChatText][] = [];
   if (!name) missing.push(['name', 'offer.wrong.name-required']);
   if (!ageGroup) missing.push(['ageGroup', 'offer.wrong.age-group-required']);
   if (modality === 'telefoon' && !contact.phone) missing.push(['phone', 'offer.wrong.phone-needed-for-call']);

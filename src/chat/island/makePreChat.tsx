@@ -7,17 +7,17 @@ import { recall, store } from '../client/stored.ts';
 import type { ChatFacts, Say } from '../texts.ts';
 import { Danger } from './Danger.tsx';
 
-export interface DoorwayParts extends ChatFacts {
+export interface PreChatParts extends ChatFacts {
   say: Say;
   isShown: () => boolean;
   /** Only a question for later: a place in the queue is kept meanwhile. */
   aside?: boolean;
   /** The page with it, where it was asked for already. */
-  way?: Promise<Response> | undefined;
+  prefetched?: Promise<Response> | undefined;
   entered: (token: string, name: string | undefined) => void;
 }
 
-export interface Doorway {
+export interface PreChat {
   send(form: HTMLFormElement): Promise<void>;
   stop(): void;
 }
@@ -28,8 +28,8 @@ const freshEveryMs = 30_000;
  * The way in: what the server draws on the page of the chat, in whatever place. Its forms are sent from here, so that
  * the chat goes on where it is; what is wrong with them the server shows, as it does without scripts.
  */
-export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
-  const { lang, phone, say, isShown, aside, way, entered } = parts;
+export function makePreChat(place: HTMLElement, parts: PreChatParts): PreChat {
+  const { lang, phone, say, isShown, aside, prefetched, entered } = parts;
   const address = inLanguage(lang, aside ? '/chat?vraag=ja' : '/chat');
   const questionKey = newStartKey();
   let busy = false;
@@ -114,7 +114,7 @@ export function makeDoorway(place: HTMLElement, parts: DoorwayParts): Doorway {
   const timer = setInterval(() => refresh().catch(() => {}), freshEveryMs);
   if (!place.firstElementChild) {
     place.textContent = say('talk.loading');
-    load(way);
+    load(prefetched);
   }
   return {
     send,
