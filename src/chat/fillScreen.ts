@@ -1,4 +1,4 @@
-/** As in styles/chat.css: here the panel fills the screen. */
+/** As in island/screens.css: here the panel fills the screen. */
 const small = '(max-width: 33.99rem), (max-height: 29.99rem)';
 
 /**
