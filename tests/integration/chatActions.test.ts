@@ -39,8 +39,8 @@ async function desk({ show = () => {}, patienceMs = 5000 }: { show?: () => void;
     },
     onSignedOut() {},
   };
-  const line = () => ({ connection, talks: { of: () => undefined, stuck: () => [], update() {} } });
-  return { socket, ...createActions({ say: (key) => key, line, lists: nobody, show, ask() {} }) };
+  const client = () => ({ connection, conversations: { of: () => undefined, stuck: () => [], update() {} } });
+  return { socket, ...createActions({ say: (key) => key, client, lists: nobody, show, ask() {} }) };
 }
 
 test('without a connection, or when it is lost before there is an answer, that is what is said', async () => {

@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { Icon } from '../client/Icon.tsx';
 import { CrisisNumbers } from './CrisisNumbers.tsx';
-import type { Talk } from './createTalk.ts';
+import type { ChatState } from './createChatState.ts';
 
 /** What the panel needs of the page around it. */
 export interface PanelWays {
@@ -11,7 +11,7 @@ export interface PanelWays {
 }
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   title: string;
   panel: PanelWays | undefined;
   /** What else can be done, in a conversation. */
@@ -20,7 +20,7 @@ interface Props {
 
 /** The top of the chat: where you are, help one tap away, and the ways out. */
 export function Bar(props: Props) {
-  const { say } = props.talk;
+  const { say } = props.chat;
   const { panel } = props;
   const [help, setHelp] = createSignal(false);
   return (

@@ -1,9 +1,9 @@
 import type { JSX } from 'solid-js';
 import { MessageText } from '../client/MessageText.tsx';
-import type { Talk } from './createTalk.ts';
+import type { ChatState } from './createChatState.ts';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   /** `at` is epoch ms. */
   said: { at: number; body: string };
   own: boolean;
@@ -30,7 +30,7 @@ export function Bubble(props: Props) {
         <MessageText body={body} />
       </p>
       <span class="talk__meta">
-        {props.talk.clock.time(at)} {props.status && `· ${props.status}`}
+        {props.chat.clock.time(at)} {props.status && `· ${props.status}`}
       </span>
       {props.children}
     </li>

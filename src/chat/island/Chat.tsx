@@ -1,10 +1,10 @@
 import { Show } from 'solid-js';
 import { Bar, type PanelWays } from './Bar.tsx';
-import { createTalk, type Talk, type TalkProps } from './createTalk.ts';
+import { type ChatState, type ChatStateParts, createChatState } from './createChatState.ts';
 import { PreChat } from './PreChat.tsx';
 import { Room } from './Room.tsx';
 
-export interface ChatProps extends TalkProps {
+export interface ChatProps extends ChatStateParts {
   /** In the panel; on the page of the chat there is none. */
   panel?: PanelWays;
   /** Hears how much came that nobody saw yet. */
@@ -13,31 +13,31 @@ export interface ChatProps extends TalkProps {
 
 /** The chat of a jongere: the way in, and the conversation. It lives in a panel of every page and on its own. */
 export default function Chat(props: ChatProps) {
-  const talk = createTalk(props);
+  const chat = createChatState(props);
   return (
-    <Show when={talk.isHere()}>
-      <div class="talk" classList={{ 'talk--room': talk.token() !== null }}>
-        <Show when={talk.token()} keyed fallback={<Outside talk={talk} panel={props.panel} />}>
-          {(token) => <Room talk={talk} token={token} panel={props.panel} unread={props.unread} />}
+    <Show when={chat.isHere()}>
+      <div class="talk" classList={{ 'talk--room': chat.token() !== null }}>
+        <Show when={chat.token()} keyed fallback={<Outside chat={chat} panel={props.panel} />}>
+          {(token) => <Room chat={chat} token={token} panel={props.panel} unread={props.unread} />}
         </Show>
       </div>
     </Show>
   );
 }
 
-function Outside(props: { talk: Talk; panel: PanelWays | undefined }) {
-  const { talk, panel } = props;
+function Outside(props: { chat: ChatState; panel: PanelWays | undefined }) {
+  const { chat, panel } = props;
   return (
     <>
       <Show when={panel}>
-        <Bar talk={talk} title={talk.say('talk.title')} panel={panel} />
+        <Bar chat={chat} title={chat.say('talk.title')} panel={panel} />
       </Show>
-      <Show when={talk.note()}>
+      <Show when={chat.note()}>
         <p class="talk__note" role="status">
-          {talk.note()}
+          {chat.note()}
         </p>
       </Show>
-      <PreChat talk={talk} />
+      <PreChat chat={chat} />
     </>
   );
 }

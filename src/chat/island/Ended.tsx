@@ -1,12 +1,12 @@
 import { createEffect, createMemo, createSignal, on, onMount, Show } from 'solid-js';
+import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 import { Problem } from './Problem.tsx';
 import { Rating } from './Rating.tsx';
 import { saveText } from './saveText.ts';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   room: RoomState;
   /** It ended while somebody was here. */
   focus: boolean;
@@ -14,8 +14,8 @@ interface Props {
 
 /** After the last word: the way back, the text to take along, how it was, and a new start. */
 export function Ended(props: Props) {
-  const { talk, room } = props;
-  const { say } = talk;
+  const { chat, room } = props;
+  const { say } = chat;
   const [failed, setFailed] = createSignal(false);
   let box!: HTMLDivElement;
   /** What had the focus is gone: the field, or the button under what somebody thought of it. */
@@ -24,7 +24,7 @@ export function Ended(props: Props) {
   const isRated = createMemo(() => room.state()?.rated === true);
   createEffect(on(isRated, catchFocus, { defer: true }));
   const reopen = async () => setFailed((await room.reopen()) !== null);
-  const save = async () => setFailed(!(await saveText(talk, room)));
+  const save = async () => setFailed(!(await saveText(chat, room)));
   return (
     <div class="talk__ended stack" tabindex="-1" ref={box}>
       <Show when={!isRated()} fallback={<p role="status">{say('end.rate.thanks')}</p>}>
@@ -40,12 +40,12 @@ export function Ended(props: Props) {
         <button class="nl-button nl-button--secondary" type="button" onClick={save}>
           {say('talk.save')}
         </button>
-        <button class="nl-button nl-button--secondary" type="button" onClick={talk.again}>
+        <button class="nl-button nl-button--secondary" type="button" onClick={chat.again}>
           {say('end.again')}
         </button>
       </div>
       <Show when={room.state()?.deletedOn}>
-        {(date) => <p class="talk__small">{say('end.kept', { date: talk.clock.day(Date.parse(date())) })}</p>}
+        {(date) => <p class="talk__small">{say('end.kept', { date: chat.clock.day(Date.parse(date())) })}</p>}
       </Show>
     </div>
   );

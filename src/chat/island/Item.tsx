@@ -1,15 +1,14 @@
 import { Show } from 'solid-js';
-import { Dynamic } from 'solid-js/web';
 import type { EventMessage, TextMessage } from '#server/chat/types.ts';
 import type { Received } from '../client/received.ts';
 import { sayLine } from '../lines.ts';
 import { Bubble } from './Bubble.tsx';
+import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 import type * as Cards from './offer/Card.tsx';
 
 interface Props<Kind extends Received = Received> {
-  talk: Talk;
+  chat: ChatState;
   room: RoomState;
   message: Kind;
 }
@@ -18,9 +17,9 @@ const dayMs = 86_400_000;
 
 /** One message, and above the first of each day which day it is. */
 export function Item(props: Props & { cards: () => typeof Cards | null }) {
-  const { talk, room, message } = props;
-  const { say } = talk;
-  const { day } = talk.clock;
+  const { chat, room, message } = props;
+  const { say } = chat;
+  const { day } = chat.clock;
   const name = day(message.at);
   const isNewDay = () => {
     const before = room.before(message);
@@ -32,12 +31,15 @@ export function Item(props: Props & { cards: () => typeof Cards | null }) {
   };
   const draw = () => {
     if (message.kind === 'unreadable') return <li class="talk__line">{say('talk.unreadable')}</li>;
-    if (message.kind === 'text') return <Said talk={talk} room={room} message={message} />;
+    if (message.kind === 'text') return <Said chat={chat} room={room} message={message} />;
     if (message.kind !== 'offer' && message.kind !== 'booked')
-      return <Line talk={talk} room={room} message={message} />;
+      return <Line chat={chat} room={room} message={message} />;
     return (
       <Show when={props.cards()}>
-        {(cards) => <Dynamic component={cards().Card} talk={talk} room={room} message={message} />}
+        {(loaded) => {
+          const { Card } = loaded();
+          return <Card chat={chat} room={room} message={message} />;
+        }}
       </Show>
     );
   };
@@ -52,8 +54,8 @@ export function Item(props: Props & { cards: () => typeof Cards | null }) {
 }
 
 function Said(props: Props<TextMessage>) {
-  const { talk, room, message } = props;
-  const { say } = talk;
+  const { chat, room, message } = props;
+  const { say } = chat;
   const own = message.author === 'jongere';
   const goesOn = () => {
     const before = room.before(message);
@@ -66,7 +68,7 @@ function Said(props: Props<TextMessage>) {
   };
   return (
     <Bubble
-      talk={talk}
+      chat={chat}
       said={message}
       name={own ? say('talk.you') : (message.name ?? say('talk.casemanager'))}
       own={own}
@@ -77,8 +79,8 @@ function Said(props: Props<TextMessage>) {
 }
 
 function Line(props: Props<EventMessage>) {
-  const { talk, room, message } = props;
-  const { say } = talk;
+  const { chat, room, message } = props;
+  const { say } = chat;
   const isAsking = () =>
     message.kind === 'asked' && room.messages().at(-1) === message && room.state()?.status === 'active';
   return (

@@ -1,12 +1,12 @@
 import { createSignal, Show } from 'solid-js';
 import { Icon } from '../client/Icon.tsx';
+import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 import { Problem } from './Problem.tsx';
 import { saveText } from './saveText.ts';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   room: RoomState;
   /** The chat can still be ended. */
   canEnd: boolean;
@@ -15,12 +15,12 @@ interface Props {
 
 /** What is not needed all the time. */
 export function Menu(props: Props) {
-  const { talk, room } = props;
-  const { say } = talk;
+  const { chat, room } = props;
+  const { say } = chat;
   const [failed, setFailed] = createSignal(false);
   let menu!: HTMLDetailsElement;
   const save = async () => {
-    setFailed(!(await saveText(talk, room)));
+    setFailed(!(await saveText(chat, room)));
     menu.open = failed();
   };
   const end = () => {

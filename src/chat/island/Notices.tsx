@@ -2,11 +2,11 @@ import { Show } from 'solid-js';
 import { inLanguage } from '#server/kernel/languages.ts';
 import { telephoneHref } from '../../site/telephone.ts';
 import { sayPlace } from '../sayPlace.ts';
+import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   room: RoomState;
   /** Whether a question is left beside the place in the queue. */
   aside: 'no' | 'asks' | 'asked';
@@ -15,8 +15,8 @@ interface Props {
 
 /** How the conversation stands, above what is said in it: the connection, and the place in the queue. */
 export function Notices(props: Props) {
-  const { talk, room } = props;
-  const { say } = talk;
+  const { chat, room } = props;
+  const { say } = chat;
   const waits = () => room.state()?.status === 'waiting';
   const place = () => (waits() ? room.place() : null);
   const isAlone = () => place()?.present === false;
@@ -48,11 +48,11 @@ export function Notices(props: Props) {
               {say('talk.away.ask')}
             </button>
           </Show>
-          <a class="nl-button nl-button--secondary" href={inLanguage(talk.lang, '/afspraak')}>
+          <a class="nl-button nl-button--secondary" href={inLanguage(chat.lang, '/afspraak')}>
             {say('talk.away.book')}
           </a>
-          <a class="nl-button nl-button--secondary" href={telephoneHref(talk.phone)}>
-            {say('talk.away.call', { phone: talk.phone })}
+          <a class="nl-button nl-button--secondary" href={telephoneHref(chat.phone)}>
+            {say('talk.away.call', { phone: chat.phone })}
           </a>
         </div>
       </Show>

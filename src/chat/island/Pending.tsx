@@ -1,12 +1,12 @@
 import { createMemo, For, Show } from 'solid-js';
 import { Bubble } from './Bubble.tsx';
+import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 
 /** What was typed and is not known to be kept yet. */
-export function Pending(props: { talk: Talk; room: RoomState }) {
-  const { talk, room } = props;
-  const { say } = talk;
+export function Pending(props: { chat: ChatState; room: RoomState }) {
+  const { chat, room } = props;
+  const { say } = chat;
   const find = (id: string) => room.entries().find(({ clientId }) => clientId === id);
   const status = (id: string) => {
     const state = find(id)?.state;
@@ -20,7 +20,7 @@ export function Pending(props: { talk: Talk; room: RoomState }) {
       <For each={ids()}>
         {(id) => (
           <Bubble
-            talk={talk}
+            chat={chat}
             said={find(id) ?? { at: 0, body: '' }}
             name={say('talk.you')}
             own

@@ -1,9 +1,9 @@
 import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
 import { Bar, type PanelWays } from './Bar.tsx';
 import { Composer } from './Composer.tsx';
+import type { ChatState } from './createChatState.ts';
 import { createLater } from './createLater.ts';
 import { createRoom } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 import { Ended } from './Ended.tsx';
 import { EndSure } from './EndSure.tsx';
 import { Menu } from './Menu.tsx';
@@ -12,7 +12,7 @@ import { PreChat } from './PreChat.tsx';
 import { Thread } from './Thread.tsx';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   token: string;
   panel: PanelWays | undefined;
   unread: ((count: number) => void) | undefined;
@@ -20,9 +20,9 @@ interface Props {
 
 /** A conversation: waiting, talking, and after it ended. */
 export function Room(props: Props) {
-  const { talk } = props;
-  const { say } = talk;
-  const room = createRoom({ token: props.token, isShown: talk.isShown, gone: talk.gone });
+  const { chat } = props;
+  const { say } = chat;
+  const room = createRoom({ token: props.token, isShown: chat.isShown, gone: chat.gone });
   const [sure, setSure] = createSignal(false);
   /** Somebody in the queue leaves a question, and keeps the place. */
   const [aside, setAside] = createSignal<'no' | 'asks' | 'asked'>('no');
@@ -37,7 +37,7 @@ export function Room(props: Props) {
   };
   /** In this page it was under way, or over: what takes the place of the other has the focus then, and not at first. */
   const [wasOpen, setWasOpen] = createSignal(false);
-  const [wasOver, setWasOver] = createSignal(talk.entered());
+  const [wasOver, setWasOver] = createSignal(chat.entered());
   createEffect(() => {
     if (status() !== undefined) (isClosed() ? setWasOver : setWasOpen)(true);
   });
@@ -60,28 +60,28 @@ export function Room(props: Props) {
 
   return (
     <>
-      <Bar talk={talk} title={title()} panel={props.panel}>
+      <Bar chat={chat} title={title()} panel={props.panel}>
         <Menu
-          talk={talk}
+          chat={chat}
           room={room}
           canEnd={status() !== undefined && !isClosed()}
           onEnd={() => setSure(true)}
         />
       </Bar>
-      <Notices talk={talk} room={room} aside={aside()} onAsk={() => setAside('asks')} />
+      <Notices chat={chat} room={room} aside={aside()} onAsk={() => setAside('asks')} />
       <Show when={aside() === 'asks' && !isClosed()}>
         <button class="talk__text-button talk__back" type="button" onClick={() => turn('no')}>
           {say('talk.question.back')}
         </button>
-        <PreChat talk={talk} aside={() => turn('asked')} />
+        <PreChat chat={chat} aside={() => turn('asked')} />
       </Show>
       <div class="talk__room" hidden={aside() === 'asks' && !isClosed()}>
-        <Thread talk={talk} room={room} cards={cards} />
+        <Thread chat={chat} room={room} cards={cards} />
         <Show when={sure()}>
           <EndSure say={say} room={room} onDone={() => setSure(false)} onNo={stay} />
         </Show>
         <Show when={isClosed()} fallback={<Composer say={say} room={room} focus={untrack(wasOver)} />}>
-          <Ended talk={talk} room={room} focus={untrack(wasOpen)} />
+          <Ended chat={chat} room={room} focus={untrack(wasOpen)} />
         </Show>
       </div>
     </>

@@ -1,15 +1,15 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { createScroll } from '../client/createScroll.ts';
 import { Icon } from '../client/Icon.tsx';
+import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 import { Item } from './Item.tsx';
 import type * as Cards from './offer/Card.tsx';
 import { Pending } from './Pending.tsx';
 import { Problem } from './Problem.tsx';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   room: RoomState;
   /** How an offered or booked afspraak is drawn; null until that came. */
   cards: () => typeof Cards | null;
@@ -20,8 +20,8 @@ interface Props {
  * out, once. What is not sent yet stands below both.
  */
 export function Thread(props: Props) {
-  const { talk, room, cards } = props;
-  const { say } = talk;
+  const { chat, room, cards } = props;
+  const { say } = chat;
   const [failed, setFailed] = createSignal(false);
   let scroller!: HTMLElement;
   const scroll = createScroll(room);
@@ -57,18 +57,18 @@ export function Thread(props: Props) {
           <Show when={known().length > 0}>
             <ol class="talk__list" aria-label={say('talk.room.before')}>
               <For each={known()}>
-                {(message) => <Item talk={talk} room={room} cards={cards} message={message} />}
+                {(message) => <Item chat={chat} room={room} cards={cards} message={message} />}
               </For>
             </ol>
           </Show>
           <div role="log" aria-label={say('talk.room')}>
             <ol class="talk__list">
               <For each={fresh()}>
-                {(message) => <Item talk={talk} room={room} cards={cards} message={message} />}
+                {(message) => <Item chat={chat} room={room} cards={cards} message={message} />}
               </For>
             </ol>
           </div>
-          <Pending talk={talk} room={room} />
+          <Pending chat={chat} room={room} />
           <Show when={room.isTyping()}>
             <p class="talk__typing">
               {say('talk.typing', { name: room.state()?.casemanager ?? say('talk.casemanager') })}

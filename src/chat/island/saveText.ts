@@ -1,9 +1,9 @@
 import { transcript } from '../transcript.ts';
+import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
-import type { Talk } from './createTalk.ts';
 
 /** Makes a file of the whole conversation, here in the browser. False when not all of it could be had. */
-export async function saveText({ say, lang }: Talk, room: RoomState): Promise<boolean> {
+export async function saveText({ say, lang }: ChatState, room: RoomState): Promise<boolean> {
   try {
     const text = transcript(say, lang, await room.all());
     const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));

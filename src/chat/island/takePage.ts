@@ -1,6 +1,6 @@
 import { recallToken } from '../client/stored.ts';
 import { type ChatFacts, loadSay } from '../texts.ts';
-import { enter } from './createTalk.ts';
+import { enter } from './createChatState.ts';
 import { makePreChat, type PreChat } from './makePreChat.tsx';
 import { mountChat } from './mount.tsx';
 

@@ -11,8 +11,8 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
   const { offer } = props;
   const place = () => page.locations.find(({ id }) => id === offer.location)?.name;
   return (
-    <li class="talk-card">
-      <p class="talk-card__title">
+    <li class="log-card">
+      <p class="log-card__title">
         <Icon of="calendar" />
         {offer.staffId === page.me.id ? say('inbox.offered.own') : say('inbox.offered', { name: offer.name })}
       </p>
@@ -21,7 +21,7 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
           .filter(Boolean)
           .join(', ')}
       </p>
-      <p class="talk-card__foot">
+      <p class="log-card__foot">
         {say('inbox.offered.text')} <time>{timeWords(offer.at)}</time>
       </p>
     </li>
@@ -34,12 +34,12 @@ export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
   const { booked } = props;
   const isOfTeam = page.me.team !== null && booked.team === page.me.team;
   return (
-    <li class="talk-card talk-card--booked">
-      <p class="talk-card__title">
+    <li class="log-card log-card--booked">
+      <p class="log-card__title">
         <Icon of="calendar" />
         {say('inbox.booked', { name: booked.name })}
       </p>
-      <p class="talk-card__when">
+      <p class="log-card__when">
         {say('inbox.booked.when', {
           day: dayWords(booked.start),
           from: timeWords(booked.start),
@@ -47,7 +47,7 @@ export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
         })}
       </p>
       <p>{[say(`inbox.way.${booked.modality}`), booked.location].filter(Boolean).join(', ')}</p>
-      <p class="talk-card__foot">
+      <p class="log-card__foot">
         <Show when={booked.appointmentId} fallback={say('inbox.booked.wiped')}>
           {(id) => (
             <Show when={isOfTeam} fallback={say('inbox.booked.elsewhere')}>

@@ -2,14 +2,14 @@ import { onMount, Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { createComposer } from './createComposer.ts';
 import type { Inbox } from './createInbox.ts';
-import type { Talk } from './createTalk.ts';
+import type { LiveConversation } from './createLiveConversation.ts';
 import { SlashList } from './SlashList.tsx';
 
 /** Room to write in an own conversation. Enter sends, Shift and Enter begin a new line. */
-export function Composer(props: { inbox: Inbox; talk: Talk; conversation: ConversationSummary }) {
+export function Composer(props: { inbox: Inbox; live: LiveConversation; conversation: ConversationSummary }) {
   const { say } = props.inbox;
-  const { talk } = props;
-  const composing = createComposer(props.inbox, talk);
+  const { live } = props;
+  const composing = createComposer(props.inbox, live);
   let field: HTMLTextAreaElement | undefined;
   // Whoever opens a conversation means to write in it; on a touch screen the keyboard would cover it.
   onMount(() => {
@@ -42,7 +42,7 @@ export function Composer(props: { inbox: Inbox; talk: Talk; conversation: Conver
         ref={(element) => {
           field = element;
         }}
-        value={talk.draft()}
+        value={live.draft()}
         aria-autocomplete="list"
         aria-controls="antwoorden"
         aria-activedescendant={composing.replies().length > 0 ? `antwoord-${composing.chosen()}` : undefined}

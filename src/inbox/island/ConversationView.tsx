@@ -13,26 +13,26 @@ import { Unsent } from './Unsent.tsx';
 
 /** One conversation: what was said, room to answer, and what is known beside it. */
 export function ConversationView(props: { inbox: Inbox; id: string }) {
-  const { say, talk, about, isOwn } = props.inbox;
+  const { say, live, about, isOwn } = props.inbox;
   onMount(() => {
     // Where there is room for one thing at a time, this has taken the place of the lists.
     if (!matchMedia('(max-width: 59.99rem)').matches) return;
     const name = document.getElementById('gesprek-naam');
     name?.focus({ preventScroll: true });
-    name?.closest('.talk')?.scrollIntoView();
+    name?.closest('.conversation')?.scrollIntoView();
   });
   // Taken, ended, answered, handed over or taken back: what was pressed or typed in is gone.
   const stands = createMemo(() => `${about()?.status} ${isOwn()}`);
   createEffect(on(stands, () => catchFocus(), { defer: true }));
   return (
     <Show
-      when={!talk()?.isGone()}
+      when={!live()?.isGone()}
       fallback={
         <section class="inbox-nothing" role="status">
           <h2 class="nl-heading nl-heading--level-3">{say('inbox.gone')}</h2>
           <p class="nl-paragraph">{say('inbox.gone.text')}</p>
-          <Show when={talk()} keyed>
-            {(gone) => <Unsent inbox={props.inbox} talk={gone} />}
+          <Show when={live()} keyed>
+            {(gone) => <Unsent inbox={props.inbox} live={gone} />}
           </Show>
           <button class="nl-button nl-button--secondary" type="button" onClick={() => props.inbox.show(null)}>
             {say('inbox.back')}
@@ -43,17 +43,17 @@ export function ConversationView(props: { inbox: Inbox; id: string }) {
       <Show when={about()} fallback={<p class="inbox-nothing">{say('inbox.opening')}</p>}>
         {(conversation) => (
           <>
-            <section class="talk" aria-labelledby="gesprek-naam">
+            <section class="conversation" aria-labelledby="gesprek-naam">
               <Head inbox={props.inbox} conversation={conversation()} />
-              <Show when={talk()} keyed fallback={<p class="talk__log">{say('inbox.opening')}</p>}>
+              <Show when={live()} keyed fallback={<p class="conversation__log">{say('inbox.opening')}</p>}>
                 {(open) => (
                   <>
-                    <Log inbox={props.inbox} talk={open} conversation={conversation()} />
+                    <Log inbox={props.inbox} live={open} conversation={conversation()} />
                     <Show
                       when={isOwn()}
                       fallback={<Foot inbox={props.inbox} conversation={conversation()} />}
                     >
-                      <Composer inbox={props.inbox} talk={open} conversation={conversation()} />
+                      <Composer inbox={props.inbox} live={open} conversation={conversation()} />
                     </Show>
                   </>
                 )}
@@ -84,17 +84,17 @@ function Head(props: PartProps) {
     row?.focus();
   };
   return (
-    <header class="talk-head">
-      <p class="talk-head__ways">
+    <header class="conversation-head">
+      <p class="conversation-head__ways">
         <a class="back-link" href={chatPath(null)} onClick={back}>
           <Icon of="back" />
           {say('inbox.back')}
         </a>
         <a href="#gegevens">{say('inbox.side')}</a>
       </p>
-      <div class="talk-head__who">
+      <div class="conversation-head__who">
         <h2
-          class="nl-heading nl-heading--level-2 talk-head__name"
+          class="nl-heading nl-heading--level-2 conversation-head__name"
           id="gesprek-naam"
           dir="auto"
           tabindex="-1"
@@ -103,7 +103,7 @@ function Head(props: PartProps) {
           {one().firstName ?? say('inbox.nameless')}
         </h2>
       </div>
-      <p class="talk-head__about">
+      <p class="conversation-head__about">
         {topicOf(one().topic)}
         <Show when={one().language === 'en'}>, {say('inbox.language.en')}</Show>
         <Show when={one().status !== 'closed'}>
@@ -111,20 +111,20 @@ function Head(props: PartProps) {
         </Show>
       </p>
       <Show when={one().danger}>
-        <p class="talk-head__danger">
+        <p class="conversation-head__danger">
           <Icon of="danger" />
           {say('inbox.danger.text')}
         </p>
       </Show>
       <Show when={isOwn()}>
-        <div class="talk-head__do">
+        <div class="conversation-head__do">
           <button
             class="nl-button nl-button--secondary inbox-small"
             type="button"
             onClick={() => ask('offer')}
           >
-            <span class="talk-head__wide">{say('inbox.offer')}</span>
-            <span class="talk-head__narrow">{say('inbox.offer.short')}</span>
+            <span class="conversation-head__wide">{say('inbox.offer')}</span>
+            <span class="conversation-head__narrow">{say('inbox.offer.short')}</span>
           </button>
           <button
             class="nl-button nl-button--secondary inbox-small"
@@ -152,7 +152,7 @@ function Foot(props: PartProps) {
   const { say, take } = props.inbox;
   const one = () => props.conversation;
   return (
-    <div class="talk-foot">
+    <div class="conversation-foot">
       <Switch>
         <Match when={one().status === 'closed'}>
           <p>{say('inbox.foot.closed')}</p>

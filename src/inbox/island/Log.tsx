@@ -7,52 +7,52 @@ import { dayWords, isSameDay } from '../moments.ts';
 import { Bubble } from './Bubble.tsx';
 import { Booked, Offered } from './Cards.tsx';
 import type { Inbox } from './createInbox.ts';
-import type { Talk } from './createTalk.ts';
+import type { LiveConversation } from './createLiveConversation.ts';
 import { Happening } from './Happening.tsx';
 import { Unsent } from './Unsent.tsx';
 
 interface Props {
   inbox: Inbox;
-  talk: Talk;
+  live: LiveConversation;
   conversation: ConversationSummary;
 }
 
 /** What was said, oldest first. New messages are read out once; what is still to be sent stands below them. */
 export function Log(props: Props) {
   const { say } = props.inbox;
-  const { talk } = props;
+  const { live } = props;
   const [isLoading, setLoading] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
-  const scroll = createScroll(talk);
+  const scroll = createScroll(live);
 
   const earlier = async ({ currentTarget }: MouseEvent & { currentTarget: HTMLElement }) => {
     if (isLoading()) return;
     const box = currentTarget.closest('section');
     setLoading(true);
     setFailed(false);
-    await scroll.keepPlace(talk.earlier).catch(() => setFailed(true));
+    await scroll.keepPlace(live.earlier).catch(() => setFailed(true));
     setLoading(false);
     // With the last of them the button goes.
     catchFocus(box);
   };
 
   const isNewDay = (message: Received, index: number) => {
-    const before = talk.messages()[index - 1];
+    const before = live.messages()[index - 1];
     return !before || !isSameDay(before.at, message.at);
   };
   const lastOwn = () =>
-    talk.messages().findLast((message) => message.kind === 'text' && message.author === 'casemanager')?.seq;
+    live.messages().findLast((message) => message.kind === 'text' && message.author === 'casemanager')?.seq;
 
   return (
     <section
-      class="talk__log"
+      class="conversation__log"
       tabindex="0"
       aria-label={say('inbox.log')}
       ref={scroll.holdScroller}
       onScroll={scroll.look}
     >
-      <div class="talk__content" ref={scroll.holdContent}>
-        <Show when={talk.hasEarlier()}>
+      <div class="conversation__content" ref={scroll.holdContent}>
+        <Show when={live.hasEarlier()}>
           {/* Not disabled: it would lose the focus. */}
           <button
             class="nl-button nl-button--subtle"
@@ -63,10 +63,10 @@ export function Log(props: Props) {
             {failed() ? say('inbox.earlier.failed') : say('inbox.earlier')}
           </button>
         </Show>
-        <Show when={talk.begun()} fallback={<p class="talk__opening">{say('inbox.opening')}</p>}>
+        <Show when={live.begun()} fallback={<p class="conversation__opening">{say('inbox.opening')}</p>}>
           <div role="log" aria-label={say('inbox.log.new')} aria-live={isLoading() ? 'off' : 'polite'}>
             <ol class="messages">
-              <For each={talk.messages()}>
+              <For each={live.messages()}>
                 {(message, index) => (
                   <>
                     <Show when={isNewDay(message, index())}>
@@ -84,14 +84,14 @@ export function Log(props: Props) {
             </ol>
           </div>
         </Show>
-        <Unsent inbox={props.inbox} talk={talk} />
-        <p class="talk__typing" role="status">
-          <Show when={talk.isTyping()}>{say('inbox.typing')}</Show>
+        <Unsent inbox={props.inbox} live={live} />
+        <p class="conversation__typing" role="status">
+          <Show when={live.isTyping()}>{say('inbox.typing')}</Show>
         </p>
       </div>
       <Show when={scroll.hasNew()}>
         <button
-          class="nl-button nl-button--primary inbox-small talk__new"
+          class="nl-button nl-button--primary inbox-small conversation__new"
           type="button"
           onClick={scroll.toEnd}
         >

@@ -6,12 +6,12 @@ import type { Inbox } from './createInbox.ts';
 
 /** What colleagues write down for each other. Nothing of it reaches the jongere, and it looks like it. */
 export function Notes(props: { inbox: Inbox; id: string }) {
-  const { say, now, talk, note } = props.inbox;
-  const text = () => talk()?.noteDraft() ?? '';
+  const { say, now, live, note } = props.inbox;
+  const text = () => live()?.noteDraft() ?? '';
   /** The same words again are the same note, of which the answer may have got lost. */
   let clientId = newId();
   const write = (value: string) => {
-    talk()?.setNoteDraft(value);
+    live()?.setNoteDraft(value);
     clientId = newId();
   };
   const keep = async (event: SubmitEvent) => {
@@ -26,7 +26,7 @@ export function Notes(props: { inbox: Inbox; id: string }) {
       </h3>
       <p class="inbox-hint">{say('inbox.notes.text')}</p>
       {/* Those that are there already are not read out. */}
-      <Show when={talk()?.details()}>
+      <Show when={live()?.details()}>
         {(details) => (
           <ul class="notes__list" aria-live="polite">
             <For each={details().notes}>

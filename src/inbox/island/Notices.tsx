@@ -26,10 +26,10 @@ export function Connection(props: { inbox: Inbox }) {
 
 /** What was typed in other conversations and did not get there: nobody has to find that out by chance. */
 export function Stuck(props: { inbox: Inbox }) {
-  const { say, lists, line, shownId, show } = props.inbox;
+  const { say, lists, client, shownId, show } = props.inbox;
   const nameOf = (id: string) => findIn(lists, id)?.conversation.firstName ?? say('inbox.nameless');
   return (
-    <For each={line()?.talks.stuck(shownId())}>
+    <For each={client()?.conversations.stuck(shownId())}>
       {({ id }) => (
         <div class="inbox-news inbox-news--error">
           <p role="alert">{say('inbox.unsent.text', { name: nameOf(id) })}</p>

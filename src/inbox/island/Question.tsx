@@ -11,9 +11,9 @@ interface Props {
 
 /** How to answer a question that was left: outside the chat, or in it while the jongere is still there. */
 export function Question(props: Props) {
-  const { say, talk, take, answered } = props.inbox;
+  const { say, live, take, answered } = props.inbox;
   const id = () => props.conversation.id;
-  const details = () => talk()?.details();
+  const details = () => live()?.details();
   return (
     <div class="question">
       <p>

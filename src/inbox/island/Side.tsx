@@ -12,9 +12,9 @@ interface Props {
 
 /** What is known of a conversation beside what is said in it. */
 export function Side(props: Props) {
-  const { say, now, talk, ask, isOwn } = props.inbox;
+  const { say, now, live, ask, isOwn } = props.inbox;
   const one = () => props.conversation;
-  const details = () => talk()?.details() ?? null;
+  const details = () => live()?.details() ?? null;
   const rows = () => {
     const { startedAt, closedAt, casemanager, answeredBy } = one();
     const row = (term: string, value: string | undefined) => (value ? [{ term, value }] : []);

@@ -1,20 +1,20 @@
 import { For, Show } from 'solid-js';
 import type { Entry } from '../../chat/client/makeOutbox.ts';
 import type { Inbox } from './createInbox.ts';
-import type { Talk } from './createTalk.ts';
+import type { LiveConversation } from './createLiveConversation.ts';
 
 /** What was typed and is not with the server yet; what was refused can be sent again, taken back or let go. */
-export function Unsent(props: { inbox: Inbox; talk: Talk }) {
+export function Unsent(props: { inbox: Inbox; live: LiveConversation }) {
   const { say, isOn, isOwn } = props.inbox;
-  const { talk } = props;
-  const isStuck = (entry: Entry) => entry.state === 'refused' || talk.isGone();
+  const { live } = props;
+  const isStuck = (entry: Entry) => entry.state === 'refused' || live.isGone();
   const takeBack = (clientId: string, body: string) => {
-    talk.drop(clientId);
-    talk.setDraft((draft) => (draft.trim() === '' ? body : `${body}\n${draft}`));
+    live.drop(clientId);
+    live.setDraft((draft) => (draft.trim() === '' ? body : `${body}\n${draft}`));
   };
   return (
     <ol class="messages messages--unsent">
-      <For each={talk.entries()}>
+      <For each={live.entries()}>
         {(entry) => (
           <li class="bubble bubble--own bubble--unsent" classList={{ 'bubble--refused': isStuck(entry) }}>
             <p class="bubble__text" dir="auto">
@@ -33,7 +33,7 @@ export function Unsent(props: { inbox: Inbox; talk: Talk }) {
                 <button
                   class="nl-button nl-button--secondary inbox-small"
                   type="button"
-                  onClick={() => talk.retry(entry.clientId)}
+                  onClick={() => live.retry(entry.clientId)}
                 >
                   {say('inbox.retry')}
                 </button>
@@ -49,7 +49,7 @@ export function Unsent(props: { inbox: Inbox; talk: Talk }) {
                 <button
                   class="nl-button nl-button--subtle inbox-small"
                   type="button"
-                  onClick={() => talk.drop(entry.clientId)}
+                  onClick={() => live.drop(entry.clientId)}
                 >
                   {say('inbox.drop')}
                 </button>

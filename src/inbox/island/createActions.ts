@@ -9,12 +9,12 @@ import { findIn } from '../lists.ts';
 import type { Say } from '../props.ts';
 import { isInbox, isNote } from '../received.ts';
 import type { Asking } from './createInbox.ts';
-import type { Offer } from './createTalk.ts';
-import type { Talks } from './createTalks.ts';
+import type { Offer } from './createLiveConversation.ts';
+import type { LiveConversations } from './createLiveConversations.ts';
 
 interface Parts {
   say: Say;
-  line: () => { connection: InboxConnection; talks: Talks } | null;
+  client: () => { connection: InboxConnection; conversations: LiveConversations } | null;
   lists: Lists;
   show: (id: string | null) => void;
   ask: (what: Asking | null) => void;
@@ -29,7 +29,7 @@ interface Then<Value> {
 }
 
 /** What a casemanager does with conversations. Each says in words when it did not happen. */
-export function createActions({ say, line, lists, show, ask }: Parts) {
+export function createActions({ say, client, lists, show, ask }: Parts) {
   /** What just happened, or did not; null when there is nothing to say. */
   const [news, setNews] = createSignal<{ kind: 'info' | 'error'; text: string } | null>(null);
   const tell = (text: string) => {
@@ -44,7 +44,7 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
    * @throws Error when what came is no answer.
    */
   const answerTo = async <Value>(is: Check<Value>, question: Question): Promise<Answer<Value> | null> => {
-    const connection = line()?.connection;
+    const connection = client()?.connection;
     if (!connection?.socket.connected) return null;
     const answer = await question(connection.asking()).catch(() => null);
     return answer === null ? null : answerOf(is)(answer);
@@ -75,7 +75,7 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
   /** Somebody else was first: who that was stands in the lists of now, unless it is somebody of another team. */
   const tooLate = async (conversation: string) => {
     const answer = await answerTo(isInbox, (socket) => socket.emitWithAck('inbox', {}));
-    if (answer && 'ok' in answer) line()?.connection.feed.set(answer.ok);
+    if (answer && 'ok' in answer) client()?.connection.feed.set(answer.ok);
     const found = findIn(lists, conversation);
     // It was this one: they pressed twice, or the answer got lost.
     if (found?.list === 'mine') return show(conversation);
@@ -110,7 +110,7 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
     block: (conversation: string) =>
       does(isDone, (socket) => socket.emitWithAck('block', { conversation }), {
         done() {
-          line()?.talks.of(conversation)?.blocked();
+          client()?.conversations.of(conversation)?.blocked();
           ask(null);
           tell(say('inbox.blocked'));
         },
@@ -120,14 +120,14 @@ export function createActions({ say, line, lists, show, ask }: Parts) {
     /** The same `clientId` again is the same note. */
     note: (conversation: string, note: { clientId: string; text: string }) =>
       does(isNote, (socket) => socket.emitWithAck('note', { conversation, ...note }), {
-        done: (kept) => line()?.talks.of(conversation)?.note(kept),
+        done: (kept) => client()?.conversations.of(conversation)?.note(kept),
       }),
     /** The same `clientId` again is the same offer. */
     offer: (conversation: string, clientId: string, offer: Offer) =>
       does(isSent, (socket) => socket.emitWithAck('offer', { conversation, clientId, ...offer }), {
         done(sent) {
-          line()
-            ?.talks.of(conversation)
+          client()
+            ?.conversations.of(conversation)
             ?.offered({ ...sent, clientId, ...offer });
           ask(null);
         },

@@ -9,8 +9,8 @@ import { type InboxProps, sayer } from '../props.ts';
 import { createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
 import { createClock } from './createClock.ts';
+import { createLiveConversations, type LiveConversations } from './createLiveConversations.ts';
 import { createShown } from './createShown.ts';
-import { createTalks, type Talks } from './createTalks.ts';
 import { makeReceipts } from './makeReceipts.ts';
 
 /** What is asked of somebody before it happens. */
@@ -24,19 +24,22 @@ export function createInbox(props: InboxProps) {
   const shown = createShown(props.asked);
   const [lists, setLists] = createStore<Lists>(structuredClone(unwrap(props.inbox)));
   /** Null on the server and until the browser has taken over. */
-  const [line, setLine] = createSignal<{ connection: InboxConnection; talks: Talks } | null>(null);
+  const [client, setClient] = createSignal<{
+    connection: InboxConnection;
+    conversations: LiveConversations;
+  } | null>(null);
   /** Since when there is no connection, epoch ms; null while there is, or never was. */
   const [lostAt, setLostAt] = createSignal<number | null>(null);
   const [isOn, setOn] = createSignal(false);
   /** Whether it came to a connection, or to nothing, once: before that there is nobody to tell anything. */
   const [isReady, setReady] = createSignal(false);
   const [asking, setAsking] = createSignal<Asking | null>(null);
-  const actions = createActions({ say, line, lists, show: shown.show, ask: setAsking });
+  const actions = createActions({ say, client, lists, show: shown.show, ask: setAsking });
 
   onMount(() => {
     const connection = inboxConnection();
     const { socket, feed } = connection;
-    setLine({ connection, talks: createTalks(connection, props.me) });
+    setClient({ connection, conversations: createLiveConversations(connection, props.me) });
     const connected = () => {
       setReady(true);
       setOn(true);
@@ -57,15 +60,15 @@ export function createInbox(props: InboxProps) {
     onCleanup(feed.listen((inbox) => setLists(reconcile(inbox))));
   });
 
-  createEffect(() => line()?.talks.update(lists, shown.id()));
+  createEffect(() => client()?.conversations.update(lists, shown.id()));
   createEffect(() => {
-    const on = line();
+    const on = client();
     if (!on) return;
     const receipt = makeReceipts(on.connection);
     createEffect(() => {
       const seen = attentive() ? shown.id() : null;
       for (const { id } of lists.mine) {
-        const last = on.talks.of(id)?.messages().at(-1);
+        const last = on.conversations.of(id)?.messages().at(-1);
         if (last) receipt(id, last.seq, id === seen);
       }
     });
@@ -86,16 +89,16 @@ export function createInbox(props: InboxProps) {
     const id = shown.id();
     return id === null ? null : findIn(lists, id);
   };
-  const talk = () => {
+  const live = () => {
     const id = shown.id();
-    return (id !== null && line()?.talks.of(id)) || null;
+    return (id !== null && client()?.conversations.of(id)) || null;
   };
   return {
     page: props,
     say,
     now,
     lists,
-    line,
+    client,
     isOn,
     isReady,
     lostAt,
@@ -106,9 +109,9 @@ export function createInbox(props: InboxProps) {
     },
     shownId: shown.id,
     show: shown.show,
-    talk,
+    live,
     /** The shown conversation as the lists have it, or as it was opened when it is in none of them. */
-    about: () => found()?.conversation ?? talk()?.details() ?? null,
+    about: () => found()?.conversation ?? live()?.details() ?? null,
     isOwn: () => found()?.list === 'mine',
     step(by: 1 | -1) {
       const next = neighbour(lists, shown.id(), by);

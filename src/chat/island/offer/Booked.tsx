@@ -1,13 +1,13 @@
 import { Show } from 'solid-js';
 import type { BookedMessage } from '#server/chat/types.ts';
 import { wording } from '#ui/wording.ts';
-import type { Talk } from '../createTalk.ts';
+import type { ChatState } from '../createChatState.ts';
 
 /** The afspraak that was made, with its private link. */
-export function Booked(props: { talk: Talk; booked: BookedMessage }) {
-  const { booked, talk } = props;
-  const { say } = talk;
-  const words = wording(talk.lang);
+export function Booked(props: { chat: ChatState; booked: BookedMessage }) {
+  const { booked, chat } = props;
+  const { say } = chat;
+  const words = wording(chat.lang);
   const { start, end, modality, location, name, managePath } = booked;
   const calendar = (path: string) => `/api/v1/appointments/${path.split('/').at(-1)}/calendar.ics`;
   const where =

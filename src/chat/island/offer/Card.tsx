@@ -1,21 +1,21 @@
 import type { BookedMessage, OfferMessage } from '#server/chat/types.ts';
+import type { ChatState } from '../createChatState.ts';
 import type { RoomState } from '../createRoom.ts';
-import type { Talk } from '../createTalk.ts';
 import { Booked } from './Booked.tsx';
 import { Offer } from './Offer.tsx';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   room: RoomState;
   message: OfferMessage | BookedMessage;
 }
 
 /** The card of an afspraak that is offered, or made. */
 export function Card(props: Props) {
-  const { talk, room, message } = props;
+  const { chat, room, message } = props;
   return message.kind === 'offer' ? (
-    <Offer talk={talk} room={room} offer={message} />
+    <Offer chat={chat} room={room} offer={message} />
   ) : (
-    <Booked talk={talk} booked={message} />
+    <Booked chat={chat} booked={message} />
   );
 }

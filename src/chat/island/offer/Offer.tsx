@@ -1,23 +1,23 @@
 import { createEffect, on, Show } from 'solid-js';
 import type { OfferMessage } from '#server/chat/types.ts';
+import type { ChatState } from '../createChatState.ts';
 import type { RoomState } from '../createRoom.ts';
-import type { Talk } from '../createTalk.ts';
 import { Problem } from '../Problem.tsx';
 import { createOffer } from './createOffer.ts';
 import { OfferForm } from './OfferForm.tsx';
 import { OfferTimes } from './OfferTimes.tsx';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   room: RoomState;
   offer: OfferMessage;
 }
 
 /** The card of an offered afspraak: first a time, and only then who for. Only its title is read out by itself. */
 export function Offer(props: Props) {
-  const { talk, room, offer } = props;
-  const { say } = talk;
-  const state = createOffer(talk, room, offer);
+  const { chat, room, offer } = props;
+  const { say } = chat;
+  const state = createOffer(chat, room, offer);
   // Its own button is gone then; the confirmation stands below.
   createEffect(
     on(
@@ -34,8 +34,8 @@ export function Offer(props: Props) {
       <div class="talk__card-body" aria-live="off">
         <Show when={!state.booked()} fallback={<p>{say('offer.done')}</p>}>
           <Problem text={state.problem()} />
-          <Show when={state.chosen()} fallback={<OfferTimes talk={talk} offer={offer} state={state} />}>
-            {(slot) => <OfferForm talk={talk} state={state} slot={slot()} form={`offer-${offer.seq}`} />}
+          <Show when={state.chosen()} fallback={<OfferTimes chat={chat} offer={offer} state={state} />}>
+            {(slot) => <OfferForm chat={chat} state={state} slot={slot()} form={`offer-${offer.seq}`} />}
           </Show>
         </Show>
       </div>

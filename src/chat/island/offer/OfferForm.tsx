@@ -2,7 +2,7 @@ import { createSignal, onMount, Show } from 'solid-js';
 import { ageGroups, reachWays } from '#db/schema/words.ts';
 import { wording } from '#ui/wording.ts';
 import type { Slot } from '../../offered.ts';
-import type { Talk } from '../createTalk.ts';
+import type { ChatState } from '../createChatState.ts';
 import type { OfferState } from './createOffer.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { Field } from './Field.tsx';
@@ -10,7 +10,7 @@ import { type PersonValues, personValues } from './personValues.ts';
 import { Radios } from './Radios.tsx';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   state: OfferState;
   slot: Slot;
   /** Begins the ids of its fields. */
@@ -22,9 +22,9 @@ const order = ['name', 'ageGroup', 'email', 'phone', 'reachBy'];
 
 /** Who the chosen time is for, and how to reach them. */
 export function OfferForm(props: Props) {
-  const { talk, state } = props;
-  const { say } = talk;
-  const words = wording(talk.lang);
+  const { chat, state } = props;
+  const { say } = chat;
+  const words = wording(chat.lang);
   const at = () => Date.parse(props.slot.start);
   const error = (name: string) => state.errors()[name];
   const isCall = () => props.slot.modality === 'telefoon';

@@ -1,28 +1,28 @@
 import { For, Show } from 'solid-js';
 import type { OfferMessage } from '#server/chat/types.ts';
 import { wording } from '#ui/wording.ts';
-import type { Talk } from '../createTalk.ts';
+import type { ChatState } from '../createChatState.ts';
 import type { OfferState } from './createOffer.ts';
 
 interface Props {
-  talk: Talk;
+  chat: ChatState;
   offer: OfferMessage;
   state: OfferState;
 }
 
 /** How, which day, and the free times of that day. */
 export function OfferTimes(props: Props) {
-  const { talk, offer, state } = props;
-  const { say } = talk;
+  const { chat, offer, state } = props;
+  const { say } = chat;
   const { times } = state;
-  const words = wording(talk.lang);
+  const words = wording(chat.lang);
   const id = (name: string) => `offer-${offer.seq}-${name}`;
   const sayManner = (manner: string) => {
     if (manner === 'telefoon' || manner === 'video') return say(`offer.${manner}`);
     return say('offer.op-locatie', { place: times.placeOf(manner.replace('op-locatie/', '')) });
   };
   return (
-    <Show when={times.slots()} fallback={<Looking talk={talk} state={state} />}>
+    <Show when={times.slots()} fallback={<Looking chat={chat} state={state} />}>
       <Show when={times.days().length > 0} fallback={<p>{say('offer.none', { name: offer.name })}</p>}>
         <Show when={times.manners().length > 1}>
           <div class="field">
@@ -92,8 +92,8 @@ export function OfferTimes(props: Props) {
 }
 
 /** The times are on their way, or did not come. */
-function Looking(props: { talk: Talk; state: OfferState }) {
-  const { say } = props.talk;
+function Looking(props: { chat: ChatState; state: OfferState }) {
+  const { say } = props.chat;
   const { times } = props.state;
   return (
     <Show when={times.failed()} fallback={<p>{say('offer.loading')}</p>}>

@@ -7,16 +7,16 @@ import type { Slot } from '../../offered.ts';
 import { onForm } from '../../onForm.ts';
 import { sayWrong } from '../../sayWrong.ts';
 import type { ChatText } from '../../texts.ts';
+import type { ChatState } from '../createChatState.ts';
 import type { RoomState } from '../createRoom.ts';
-import type { Talk } from '../createTalk.ts';
 import { createTimes } from './createTimes.ts';
 import type { PersonValues } from './personValues.ts';
 
 type Errors = Readonly<Record<string, string>>;
 
 /** An offered afspraak: the time that is chosen, and what came of booking it. */
-export function createOffer(talk: Talk, room: RoomState, offer: OfferMessage) {
-  const { say } = talk;
+export function createOffer(chat: ChatState, room: RoomState, offer: OfferMessage) {
+  const { say } = chat;
   const times = createTimes(offer);
   const [chosen, setChosen] = createSignal<Slot | null>(null);
   const [problem, setProblem] = createSignal('');
@@ -35,7 +35,7 @@ export function createOffer(talk: Talk, room: RoomState, offer: OfferMessage) {
       setErrors(fields);
     });
   const refused = ({ error, fields = [] }: Refused) => {
-    if (error === 'too-many') return tell(say('offer.too-many', { phone: talk.phone }));
+    if (error === 'too-many') return tell(say('offer.too-many', { phone: chat.phone }));
     if (error === 'same-time') {
       setChosen(null);
       return tell(say('offer.same-time'));

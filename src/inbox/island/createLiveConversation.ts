@@ -25,7 +25,7 @@ export interface Offer {
 }
 
 /** One conversation as the page follows it: its messages and what is known of it. */
-export function createTalk({ id, connection, me }: Parts) {
+export function createLiveConversation({ id, connection, me }: Parts) {
   const { asking, socket, unanswered } = connection;
   const [details, setDetails] = createSignal<ConversationDetails | null>(null);
   const [isGone, setGone] = createSignal(false);
@@ -122,4 +122,4 @@ export function createTalk({ id, connection, me }: Parts) {
     },
   };
 }
-export type Talk = ReturnType<typeof createTalk>;
+export type LiveConversation = ReturnType<typeof createLiveConversation>;

@@ -5,29 +5,29 @@ import type { InboxConnection } from '../connection.ts';
 import type { InboxProps } from '../props.ts';
 import { isNote, isSummary } from '../received.ts';
 import { unsentIn } from '../unsent.ts';
-import { createTalk, type Talk } from './createTalk.ts';
+import { createLiveConversation, type LiveConversation } from './createLiveConversation.ts';
 
 /** The conversations that the page follows: the own ones, the one that is shown, and those with something unsent. */
-export function createTalks(connection: InboxConnection, me: InboxProps['me']) {
-  const [talks, setTalks] = createSignal<ReadonlyMap<string, Talk>>(new Map());
-  const of = (id: string) => talks().get(id);
+export function createLiveConversations(connection: InboxConnection, me: InboxProps['me']) {
+  const [conversations, setTalks] = createSignal<ReadonlyMap<string, LiveConversation>>(new Map());
+  const of = (id: string) => conversations().get(id);
   const { socket } = connection;
 
   const follow = (id: string) => {
-    const talk = createTalk({ id, connection, me });
-    if (socket.connected) talk.connected();
-    return talk;
+    const live = createLiveConversation({ id, connection, me });
+    if (socket.connected) live.connected();
+    return live;
   };
-  const leave = (talk: Talk) => {
-    talk.disconnected();
-    if (socket.connected) socket.emit('leave', { conversation: talk.id }, () => {});
+  const leave = (live: LiveConversation) => {
+    live.disconnected();
+    if (socket.connected) socket.emit('leave', { conversation: live.id }, () => {});
   };
 
   socket.on('connect', () => {
-    for (const talk of talks().values()) talk.connected();
+    for (const live of conversations().values()) live.connected();
   });
   socket.on('disconnect', () => {
-    for (const talk of talks().values()) talk.disconnected();
+    for (const live of conversations().values()) live.disconnected();
   });
   socket.on('message', (id, message) => isNumbered(message) && of(id)?.heard(received(message)));
   socket.on('state', (summary) => isSummary(summary) && of(summary.id)?.state(summary));
@@ -38,7 +38,7 @@ export function createTalks(connection: InboxConnection, me: InboxProps['me']) {
     of,
     /** Those, but for the one that is shown, in which something does not get there by itself. */
     stuck: (shown: string | null) =>
-      [...talks().values()].filter((talk) => talk.id !== shown && talk.isStuck()),
+      [...conversations().values()].filter((live) => live.id !== shown && live.isStuck()),
     /** Follows what is to be followed now, and nothing else. */
     update({ mine }: Pick<Inbox, 'mine'>, shown: string | null) {
       const wanted = new Set([
@@ -46,10 +46,10 @@ export function createTalks(connection: InboxConnection, me: InboxProps['me']) {
         ...(shown === null ? [] : [shown]),
         ...unsentIn(me.id),
       ]);
-      const before = untrack(talks);
-      for (const talk of before.values()) if (!wanted.has(talk.id)) leave(talk);
+      const before = untrack(conversations);
+      for (const live of before.values()) if (!wanted.has(live.id)) leave(live);
       setTalks(new Map([...wanted].map((id) => [id, before.get(id) ?? follow(id)])));
     },
   };
 }
-export type Talks = ReturnType<typeof createTalks>;
+export type LiveConversations = ReturnType<typeof createLiveConversations>;

@@ -4,7 +4,7 @@ import { forgetConversation, recall, recallToken, store, storeToken } from '../c
 import { clock } from '../clock.ts';
 import type { ChatFacts, Say } from '../texts.ts';
 
-export interface TalkProps extends ChatFacts {
+export interface ChatStateParts extends ChatFacts {
   say: Say;
   /** Whether somebody can see it. */
   isShown: () => boolean;
@@ -23,7 +23,7 @@ export function enter(token: string, name: string | undefined): void {
 }
 
 /** What all parts of the chat share: its words, and which conversation this tab is in. */
-export function createTalk(props: TalkProps) {
+export function createChatState(props: ChatStateParts) {
   const { lang, phone, say, isShown } = props;
   const [token, setToken] = createSignal(recallToken());
   const [note, setNote] = createSignal('');
@@ -82,4 +82,4 @@ export function createTalk(props: TalkProps) {
     gone: () => leave(say('talk.start.gone')),
   };
 }
-export type Talk = ReturnType<typeof createTalk>;
+export type ChatState = ReturnType<typeof createChatState>;
