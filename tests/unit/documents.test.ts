@@ -3,7 +3,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-const documents = globSync(['*.md', 'docs/**/*.md']).map((path) => ({
+const documents = globSync(['*.md', 'docs/**/*.md', 'server/*/README.md']).map((path) => ({
   path,
   text: readFileSync(path, 'utf8'),
 }));
@@ -16,6 +16,21 @@ test('every link from one page of documentation to a file leads there', () => {
       .map((target) => `${path}: ${target}`),
   );
   assert.deepEqual(broken, []);
+});
+
+/** Folders of the server that are no capability: what starts it, and what fills a demo. */
+const noCapability = ['commands', 'demo', 'process'];
+
+test('every capability of the server says in a README what it is for, and names only files that are there', () => {
+  const folders = readdirSync('server', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of folders.filter((folder) => !noCapability.includes(folder.name))) {
+    const text = readFileSync(`server/${name}/README.md`, 'utf8');
+    for (const [, file = ''] of text.matchAll(/`([\w/-]+\.ts)`/g))
+      assert.ok(
+        existsSync(`server/${name}/${file}`) || existsSync(file),
+        `server/${name}/README.md names ${file}`,
+      );
+  }
 });
 
 /** `unit/x`, `y` names the files or folders x and y of unit tests. */
