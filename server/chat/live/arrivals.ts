@@ -2,8 +2,9 @@ import type { Services } from '#server/kernel/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { seenSince } from '../presence.ts';
+import { batchLoader } from './batchLoader.ts';
+import { coalesce } from './coalesce.ts';
 import type { Feeds } from './feeds.ts';
-import { gather, soon } from './gather.ts';
 
 /** The conversation that a token opens, as it was when it was looked up. */
 export interface Found {
@@ -34,7 +35,7 @@ export function createArrivals(
 ): Arrivals {
   let noted = new Map<string, boolean>();
 
-  const findByHash = gather(async (hashes: string[]) => {
+  const findByHash = batchLoader(async (hashes: string[]) => {
     const rows = await sql<(Found & { hash: string })[]>`
       select token_hash as hash, id, language, last_seq as last, status = 'closed' as over
       from chat_conversations
@@ -63,7 +64,7 @@ export function createArrivals(
       throw error;
     }
   };
-  const writing = soon(gatherMs, write, onError);
+  const writing = coalesce(gatherMs, write, onError);
 
   const note = (conversation: string, isHere: boolean) => {
     noted.set(conversation, isHere);

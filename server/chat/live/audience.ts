@@ -5,8 +5,8 @@ import type { FromJongere, FromStaff, ToJongere, ToStaff } from '../events.ts';
 import { mostGrown, readGrown } from '../readMessages.ts';
 import { toMessage } from '../rows.ts';
 import type { Side } from '../types.ts';
+import { coalesce } from './coalesce.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
-import { soon } from './gather.ts';
 
 export type JongereNamespace = Namespace<FromJongere, ToJongere, DefaultEventsMap>;
 export type StaffNamespace = Namespace<FromStaff, ToStaff, DefaultEventsMap>;
@@ -73,7 +73,7 @@ export function createAudience(
       throw error;
     }
   };
-  const pulling = soon(pullMs, readNew, (err) =>
+  const pulling = coalesce(pullMs, readNew, (err) =>
     log.warn({ err }, 'could not read new messages; they are read again'),
   );
 

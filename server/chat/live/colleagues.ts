@@ -5,8 +5,9 @@ import type { Language } from '#server/kernel/languages.ts';
 import { beatPresence, endPresence } from '../presence.ts';
 import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';
 import type { Audience, StaffSocket } from './audience.ts';
+import { batchLoader } from './batchLoader.ts';
+import { coalesce } from './coalesce.ts';
 import type { FeedStart } from './feeds.ts';
-import { gather, soon } from './gather.ts';
 
 /** What one socket of a casemanager hears. */
 export interface Listening {
@@ -73,7 +74,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     for (const id of before) part(socket, id);
   };
 
-  const ownOf = gather(async (staffIds: string[]) => {
+  const ownOf = batchLoader(async (staffIds: string[]) => {
     const rows = await services.sql<(Own & { staffId: string })[]>`
       select casemanager_id as "staffId", id, language, last_seq as "lastSeq" from chat_conversations
       where status = 'active' and casemanager_id = any(${staffIds}::uuid[])`;
@@ -91,11 +92,11 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
       socket.emit('inbox', inbox);
     }
   };
-  const inboxes = soon(inboxMs, tellInboxes, (err) =>
+  const inboxes = coalesce(inboxMs, tellInboxes, (err) =>
     log.warn({ err }, 'could not read an inbox; it is read again'),
   );
 
-  const arrived = gather(async (ids: string[]) => {
+  const arrived = batchLoader(async (ids: string[]) => {
     await beatPresence(services, ids);
     return new Map<string, true>();
   });

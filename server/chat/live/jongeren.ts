@@ -28,10 +28,11 @@ import {
 import { refusalOf, type SendResult, sendAsJongere } from '../sendMessage.ts';
 import type { Arrivals, Found } from './arrivals.ts';
 import type { Audience, JongereSocket } from './audience.ts';
-import { atMost, gather } from './gather.ts';
+import { batchLoader } from './batchLoader.ts';
 import { listen, parsed } from './listen.ts';
 import { createReceipts } from './receipts.ts';
 import type { Standing } from './standing.ts';
+import { throttle } from './throttle.ts';
 
 interface Parts {
   services: Services;
@@ -60,7 +61,7 @@ export function serveJongeren({
   const { jongeren, feeds } = audience;
   const foundOf = new WeakMap<JongereSocket, Found>();
   const receipts = createReceipts(services, 'jongere');
-  const stateOf = gather((ids: string[]) => readJongereStates(services, ids));
+  const stateOf = batchLoader((ids: string[]) => readJongereStates(services, ids));
 
   jongeren.use((socket, next) => {
     const auth = authSchema.safeParse(socket.handshake.auth);
@@ -98,7 +99,7 @@ export function serveJongeren({
       if (feeds.release(id, 'jongere')) arrivals.note(id, false);
     });
 
-    const typing = atMost(typingEveryMs, () => {
+    const typing = throttle(typingEveryMs, () => {
       if (feeds.get(id)?.over !== false) return;
       audience.tellTyping(id, 'jongere');
       bus.say({ jongereTypes: [id] });
@@ -112,7 +113,7 @@ export function serveJongeren({
         tellTooFast();
         return { error: 'too-fast', retryAfterMs: counted.retryAfterSeconds * 1000 };
       };
-    const tellTooFast = atMost(tooFastEveryMs, () =>
+    const tellTooFast = throttle(tooFastEveryMs, () =>
       logSecurity(ctx(), { action: 'request', object: 'live:chat', result: 'refused', reason: 429 }),
     );
     const told = (result: SendResult): Answer<Sent> => {

@@ -2,7 +2,7 @@ import type { Services } from '#server/kernel/context.ts';
 import { saveReceipts } from '../saveReceipts.ts';
 import type { Receipt } from '../schema.ts';
 import type { Side } from '../types.ts';
-import { soon } from './gather.ts';
+import { coalesce } from './coalesce.ts';
 
 const gatherMs = 200;
 
@@ -21,7 +21,7 @@ export function createReceipts({ sql, bus, log }: Services, side: Side) {
       throw error;
     }
   };
-  const writing = soon(gatherMs, write, (err) =>
+  const writing = coalesce(gatherMs, write, (err) =>
     log.warn({ err }, 'could not keep receipts; it is done again'),
   );
 

@@ -34,9 +34,9 @@ import { refusalOf, type SendResult, sendAsStaff } from '../sendMessage.ts';
 import { take } from '../take.ts';
 import type { Audience, StaffSocket } from './audience.ts';
 import type { Colleagues } from './colleagues.ts';
-import { atMost } from './gather.ts';
 import { listen, parsed } from './listen.ts';
 import { createReceipts } from './receipts.ts';
+import { throttle } from './throttle.ts';
 
 interface Parts {
   services: Services;
@@ -97,7 +97,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
     };
     /** Nobody types in two conversations at once. */
     let typesIn = '';
-    const typing = atMost(typingEveryMs, () => {
+    const typing = throttle(typingEveryMs, () => {
       if (feeds.get(typesIn)?.over !== false) return;
       audience.tellTyping(typesIn, 'casemanager');
       bus.say({ casemanagerTypes: [typesIn] });

@@ -4,7 +4,8 @@ import { readQueue } from '../queue.ts';
 import { readSummaries } from '../summaries.ts';
 import type { QueuePlace, Side } from '../types.ts';
 import type { Audience } from './audience.ts';
-import { gather, soon } from './gather.ts';
+import { batchLoader } from './batchLoader.ts';
+import { coalesce } from './coalesce.ts';
 
 /** Tells how conversations stand, and who stands where in the queue, to those who listen in this process. */
 export interface Standing {
@@ -54,7 +55,7 @@ export function createStanding(services: Services, { jongeren, staff, feeds, pul
       throw error;
     }
   };
-  const telling = soon(gatherMs, tellStates, (err) =>
+  const telling = coalesce(gatherMs, tellStates, (err) =>
     log.warn({ err }, 'could not read how conversations stand; they are read again'),
   );
 
@@ -68,12 +69,12 @@ export function createStanding(services: Services, { jongeren, staff, feeds, pul
       if (place) jongeren.to(id).emit('place', place);
     }
   };
-  const places = soon(placesMs, tellPlaces, (err) =>
+  const places = coalesce(placesMs, tellPlaces, (err) =>
     log.warn({ err }, 'could not read the queue; it is read again'),
   );
 
   // Somebody new: those who ask at the same moment wait for one look.
-  const lookAgain = gather(async () => {
+  const lookAgain = batchLoader(async () => {
     queue = await readQueue(services);
     return queue;
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gather } from '#server/chat/live/gather.ts';
+import { batchLoader } from '#server/chat/live/batchLoader.ts';
 
 /** Looks that end when the test says so, with what each was asked. */
 function slowLooks() {
@@ -14,7 +14,7 @@ function slowLooks() {
     assert.ok(last);
     return last;
   };
-  const ask = gather((keys: string[]) => {
+  const ask = batchLoader((keys: string[]) => {
     const answer = Promise.withResolvers<Map<string, string>>();
     looks.push({ keys, answer });
     began.shift()?.resolve();
