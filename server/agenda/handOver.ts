@@ -41,7 +41,7 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
     // Whether it stands beside another one of theirs was decided when it got this time.
     apart: false,
     message: input.message || null,
-    event: () => ({ kind: 'handed-over', details: { from: old.casemanager.id, to } }),
+    event: () => ({ what: 'handed-over', details: { from: old.casemanager.id, to } }),
   });
   if (result.ok) return { ok: true };
   if (result.error === 'same-time') throw new Error('nobody asked for what else the jongere has');

@@ -38,7 +38,7 @@ export async function moveForJongere(
     window: staffWindow(roster, ctx.clock.now()),
     apart: input.insists !== 'ja',
     message: input.message || null,
-    event: (casemanagerId) => ({ kind: 'moved', details: moveDetails(old, resolved.wish, casemanagerId) }),
+    event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, resolved.wish, casemanagerId) }),
   });
   return result.ok ? { ok: true } : result;
 }

@@ -1,6 +1,6 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import { book } from '#server/booking/book.ts';
-import { bookSchema } from '#server/booking/schema.ts';
+import { bookSchema, toBookInput } from '#server/booking/schema.ts';
 import { json } from './answer.ts';
 import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
 import { idempotencyHeader, readIdempotencyKey } from './idempotencyKey.ts';
@@ -50,7 +50,7 @@ export const postAppointment: Handler = async ({ ctx, req, body }) => {
   const read = readIdempotencyKey(req.headers['idempotency-key']);
   const input = await body(bookSchema, () => read.errors);
   if (!input.ok) return input.answer;
-  const result = await book(ctx, input.value, read.key);
+  const result = await book(ctx, toBookInput(input.value), read.key);
   if (!result.ok) return answerRefusal(ctx.language, result);
   const { appointment } = result;
   const location = appointmentUrl(ctx.publicUrl, appointment.token);

@@ -1,19 +1,28 @@
 import type { TransactionSql } from 'postgres';
 import type { Ctx } from '#server/kernel/context.ts';
-import { bookWish } from './bookWish.ts';
+import { type Also, bookWish } from './bookWish.ts';
 import type { Repeatable } from './idempotency.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { normalisePerson } from './person.ts';
 import { type Refusal, refuse } from './refuse.ts';
 import { namesOf } from './sameTime.ts';
-import type { BookInput } from './schema.ts';
+import type { BookFreeInput } from './schema.ts';
+import type { NotFound } from './types.ts';
 import { resolveWish } from './wish.ts';
+
+export interface BookFreeOptions {
+  /** Who goes first whatever their load. */
+  preferred?: string | undefined;
+  /** Writes what goes with the afspraak in the same write. */
+  also?: Also<NotFound> | undefined;
+}
 
 /** Makes an afspraak for a time that nobody holds. */
 export async function bookFree(
   ctx: Ctx,
-  input: BookInput & { start: string; modality: NonNullable<BookInput['modality']> },
-  { repeat, preferred }: { repeat: Repeatable | null; preferred?: string | undefined },
+  input: BookFreeInput,
+  repeat: Repeatable | null,
+  { preferred, also }: BookFreeOptions = {},
 ) {
   const roster = await ctx.roster.current();
   const resolved = resolveWish(roster, input);
@@ -26,8 +35,8 @@ export async function bookFree(
   const { person } = normalised;
   const { wish } = resolved;
   const most = roster.settings.openAppointmentsPerContact;
-  const check = (tx: TransactionSql, now: string) => refuse(tx, { repeat, person, wish, now, most });
-  const result = await bookWish<Refusal>(ctx, {
+  const check = (tx: TransactionSql, now: string) => refuse(tx, { person, wish, now, most });
+  const result = await bookWish<Refusal | NotFound>(ctx, {
     wish,
     only: own.only,
     preferred,
@@ -35,6 +44,7 @@ export async function bookFree(
     repeat,
     names: namesOf(person),
     check,
+    also,
   });
   if (!result.ok) return 'refused' in result ? result.refused : result;
   return { ok: true, appointment: result.value, repeated: false } as const;

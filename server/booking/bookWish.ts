@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Ctx } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
-import type { Roster } from '#server/roster/types.ts';
-import type { Candidate, CandidateQuery } from './candidates.ts';
+import type { Write } from '#server/kernel/write.ts';
+import { type CandidateQuery, whereAndWho } from './candidates.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
-import { keepRepeat, type Repeatable } from './idempotency.ts';
+import { checkKey, keepRepeat, type keyKnown, nameOfKey, type Repeatable } from './idempotency.ts';
+import { newAppointment } from './newAppointment.ts';
 import { type NewRow, occupy } from './occupy.ts';
-import { makeReference } from './reference.ts';
 import type { Appointment, Taken } from './types.ts';
 import { timesOf } from './wish.ts';
 
@@ -14,73 +14,65 @@ import { timesOf } from './wish.ts';
 export interface BookOrder<Refused> extends Omit<CandidateQuery, 'except'> {
   person: NonNullable<NewRow['person']>;
   /** Id of the afspraak with the same person that it goes on from. */
-  follows?: string;
+  follows?: string | undefined;
   /** What a repeat of the same request is known by. */
   repeat: Repeatable | null;
   /** What else is locked: contacts of which afspraken are counted. */
   names: readonly (string | null)[];
   /** Says under the locks why there can be no afspraak. */
   check: NonNullable<ClaimQuery<Refused>['check']>;
+  /** Writes what goes with it in the same write; what it answers refuses it all. */
+  also?: Also<Refused> | undefined;
 }
+
+export type Also<Refused> = (w: Write, appointment: Appointment) => Promise<Refused | null>;
 
 /** Makes an afspraak for a time that nobody holds, with whichever of the asked casemanagers can take it. */
 export function bookWish<Refused>(
   ctx: Ctx,
-  { person, follows, repeat, names, check, ...query }: BookOrder<Refused>,
-): Promise<{ ok: true; value: Appointment } | { ok: false; refused: Refused } | Taken> {
+  { person, follows, repeat, names, check, also, ...query }: BookOrder<Refused>,
+): Promise<{ ok: true; value: Appointment } | { ok: false; refused: Refused | typeof keyKnown } | Taken> {
   const { wish } = query;
   const { start, modality, topic } = wish;
   const id = randomUUID();
-  const token = ctx.tokens.make('appointment', id, 1);
-  const locks = { names: [...names, repeat && `key ${repeat.keyHash}`] };
-  return claim<Appointment, Refused>(ctx, { ...query, locks, check }, async (claimed) => {
-    const { tx, now, candidate } = claimed;
-    const reference = makeReference();
-    const value: Appointment = {
-      ...person,
-      id,
-      status: 'booked',
-      reference,
-      token,
-      topic,
-      modality,
-      start,
-      end: timesOf(wish).end,
-      ...whereAndWho(claimed.roster, candidate),
-      sequence: 0,
-      outcome: null,
-      cancelReason: null,
-      bookedAt: Date.parse(now),
-      cancelledAt: null,
-    };
+  const asked: ClaimQuery<Refused | typeof keyKnown> = {
+    ...query,
+    locks: { names: repeat ? [...names, nameOfKey(repeat)] : names },
+    check: async (tx, now) => {
+      const [known, refused] = await Promise.all([checkKey(tx, repeat, now), check(tx, now)]);
+      return known ?? refused;
+    },
+  };
+  return claim<Appointment, Refused | typeof keyKnown>(ctx, asked, async (claimed) => {
+    const { w, candidate } = claimed;
+    const where = whereAndWho(claimed.roster, candidate);
+    const given = { id, topic, modality, start, end: timesOf(wish).end, ...where };
+    const value = newAppointment(ctx, given, person, Date.parse(w.now));
     const written = occupy(claimed, wish, {
       id,
       status: 'booked',
       holdTokenHash: null,
       expiresAt: null,
       heldFrom: null,
-      reference,
-      tokenHash: hashToken(token),
+      reference: value.reference,
+      tokenHash: hashToken(value.token),
       person,
       language: person.language,
       followsId: follows ?? null,
       bookedBy: ctx.actor,
     });
     const settle = (won: boolean): Attempt<Appointment, never> => {
-      return won ? { kind: 'won', value } : { kind: 'lost' };
+      if (!won) return { kind: 'lost' };
+      w.changed({ agenda: [candidate.casemanagerId] });
+      return { kind: 'won', value };
     };
-    if (!repeat) return { kind: 'sent', outcome: written.then(settle) };
+    if (!repeat && !also) return w.behind(written.then(settle));
     const won = await written;
-    if (won) await keepRepeat(tx, repeat, id, now);
-    return settle(won);
+    if (!won) return settle(won);
+    const [refused] = await Promise.all([
+      also?.(w, value) ?? null,
+      repeat && keepRepeat(w.tx, repeat, id, w.now),
+    ]);
+    return refused === null ? settle(won) : w.undo({ kind: 'refused', value: refused });
   });
-}
-
-function whereAndWho(roster: Roster, candidate: Candidate): Pick<Appointment, 'location' | 'casemanager'> {
-  const location = roster.locations.find(({ id }) => id === candidate.location);
-  const casemanager = roster.casemanagers.find(({ id }) => id === candidate.casemanagerId);
-  if (!location || !casemanager)
-    throw new Error('the roster chose somebody or somewhere that it does not have');
-  const { id, firstName, meetingLink } = casemanager;
-  return { location, casemanager: { id, firstName, meetingLink } };
 }

@@ -4,6 +4,7 @@ import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { BookingWindow, WhyNot } from '#server/slots/types.ts';
 import { whyNot } from '#server/slots/why.ts';
+import type { Appointment } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
 /** A casemanager who seems free for a wish, and where they would be. */
@@ -54,6 +55,19 @@ export async function findCandidates(
   );
   const candidates = open.map(({ casemanagerId, location }) => ({ casemanagerId, location }));
   return { candidates, reason: 'busy' };
+}
+
+/** The place and the person of a candidate, as an afspraak or a hold shows them. */
+export function whereAndWho(
+  roster: Roster,
+  candidate: Candidate,
+): Pick<Appointment, 'location' | 'casemanager'> {
+  const location = roster.locations.find(({ id }) => id === candidate.location);
+  const casemanager = roster.casemanagers.find(({ id }) => id === candidate.casemanagerId);
+  if (!location || !casemanager)
+    throw new Error('the roster chose somebody or somewhere that it does not have');
+  const { id, firstName, meetingLink } = casemanager;
+  return { location, casemanager: { id, firstName, meetingLink } };
 }
 
 interface Load {

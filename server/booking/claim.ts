@@ -1,6 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import type { Ctx } from '#server/kernel/context.ts';
+import { lost, retry } from '#server/kernel/retry.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { type Behind, inWrite, type Undone, type Write, write } from '#server/kernel/write.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import { findAlternatives } from './alternatives.ts';
@@ -17,22 +19,17 @@ export type Attempt<Won, Refused> =
   /** No casemanager can help: the attempt itself is wrong. */
   | { kind: 'refused'; value: Refused };
 
-/** An attempt whose last statement is on its way: the commit goes right behind it, which spares a wait. */
-export interface Sent<Won, Refused> {
-  kind: 'sent';
-  outcome: Promise<Attempt<Won, Refused>>;
-}
-
-type Try<Won, Refused> = (claim: Claim) => Promise<Attempt<Won, Refused> | Sent<Won, Refused>>;
+type Try<Won, Refused> = (
+  claim: Claim,
+) => Promise<Attempt<Won, Refused> | Behind<Attempt<Won, Refused>> | Undone<Attempt<Won, Refused>>>;
 
 /** What the attempt's statements need; the locks are taken and the roster is known to stand. */
 export interface Claim {
-  tx: TransactionSql;
+  w: Write;
   roster: Roster;
   candidate: Candidate;
   /** The date in Amsterdam on which the time lies. */
   date: string;
-  now: string;
 }
 
 export interface ClaimQuery<Refused> extends CandidateQuery {
@@ -42,15 +39,13 @@ export interface ClaimQuery<Refused> extends CandidateQuery {
   check?: (tx: TransactionSql, now: string) => Promise<Refused | null>;
 }
 
-/** Far more than any rush needs: who gets here met a bug, and must not hear that the time is taken. */
-const mostAttempts = 1000;
-
 /**
  * Makes a wished time somebody's, with whichever casemanager can take it.
- * Each attempt is one transaction: lock, see that the roster is still the one we reckoned with, count the day,
+ * Each attempt is one write: lock, see that the roster is still the one we reckoned with, count the day,
  * then `attempt` writes and the exclusion constraint has the last word. Who loses one casemanager to another
  * visitor tries the next; every loss means that somebody won, so this ends. Only a look that finds nobody free
  * makes the answer `taken`.
+ * In a write of the caller the attempts are parts of it; what is locked then stays so until that ends.
  */
 export async function claim<Won, Refused>(
   ctx: Ctx,
@@ -59,10 +54,14 @@ export async function claim<Won, Refused>(
 ): Promise<{ ok: true; value: Won } | { ok: false; refused: Refused } | Taken> {
   const { wish } = query;
   const time = `${wish.start} ${wish.location ?? ''}`;
-  const result = await ctx.claims.run(time, () => tryEach(ctx, query, attempt));
+  // Who is in a write holds a connection, which those that go first in the line may need.
+  const inside = inWrite(ctx);
+  const attempts = () => tryEach(ctx, query, attempt);
+  const result = await (inside ? attempts() : ctx.claims.run(time, attempts));
   if (result.kind === 'won') return { ok: true, value: result.value };
   if (result.kind === 'refused') return { ok: false, refused: result.value };
-  const alternatives = await findAlternatives(ctx, await ctx.roster.current(), query);
+  // What is read in a write is not for others to keep: the caller looks once that is over.
+  const alternatives = inside ? [] : await findAlternatives(ctx, await ctx.roster.current(), query);
   return { ok: false, error: 'taken', reason: result.reason, alternatives };
 }
 
@@ -79,37 +78,34 @@ async function tryEach<Won, Refused>(
   const { wish, except, locks = {}, check } = query;
   const date = dateInAmsterdam(wish.start);
   let roster = await ctx.roster.current();
-  for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
+  return retry<Outcome<Won, Refused>>('a time for which somebody seemed free', async () => {
     const found = await findCandidates(ctx, roster, query);
     const { reason } = found;
     const [candidate] = found.candidates;
     if (!candidate) return { kind: 'taken', reason };
-    const now = new Date(ctx.clock.now()).toISOString();
     const { casemanagerId } = candidate;
     const days = [...(locks.days ?? []), ...datesOf(wish).map((day) => ({ casemanagerId, date: day }))];
     const under = roster;
     const maximum = under.casemanagers.find(({ id }) => id === casemanagerId)?.dailyMaximum ?? 0;
-    const tried = await ctx.sql.begin(async (tx) => {
-      const [, state, refusal] = await Promise.all([
-        lockForBooking(tx, { names: locks.names ?? [], days }),
-        readState(tx, { casemanagerId, date, now, except }),
-        check?.(tx, now) ?? null,
-      ]);
-      if (state.rosterVersion !== under.version)
-        return { kind: 'outdated', version: state.rosterVersion } as const;
-      if (state.dayCount >= maximum) return { kind: 'lost' } as const;
-      if (refusal !== null) return { kind: 'refused', value: refusal } as const;
-      const own = await attempt({ tx, roster: under, candidate, date, now });
-      // Should the connection break, the transaction says so; what was sent needs not say it again.
-      if (own.kind === 'sent') own.outcome.catch(() => {});
-      return own;
-    });
-    // After a statement that failed the commit has undone all, and this throws.
-    const outcome = tried.kind === 'sent' ? await tried.outcome : tried;
-    if (outcome.kind === 'won' || outcome.kind === 'refused') return outcome;
+    const outcome = await write<Attempt<Won, Refused> | { kind: 'outdated'; version: number }, Ctx>(
+      ctx,
+      async (w) => {
+        const [, state, refusal] = await Promise.all([
+          lockForBooking(w.tx, { names: locks.names ?? [], days }),
+          readState(w.tx, { casemanagerId, date, now: w.now, except }),
+          check?.(w.tx, w.now) ?? null,
+        ]);
+        // Undone, so that a part of a larger write lets the locks go.
+        if (state.rosterVersion !== under.version)
+          return w.undo({ kind: 'outdated', version: state.rosterVersion });
+        if (state.dayCount >= maximum) return w.undo({ kind: 'lost' });
+        if (refusal !== null) return { kind: 'refused', value: refusal };
+        return attempt({ w, roster: under, candidate, date });
+      },
+    );
     if (outcome.kind === 'outdated') roster = await ctx.roster.atLeast(outcome.version);
-  }
-  throw new Error(`a time was lost ${mostAttempts} times in a row while somebody seemed free`);
+    return outcome.kind === 'won' || outcome.kind === 'refused' ? outcome : lost;
+  });
 }
 
 interface StateQuery {

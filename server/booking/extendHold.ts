@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Ctx } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { write } from '#server/kernel/write.ts';
 import { findHold } from './findHold.ts';
 import { holdTime } from './limitHolds.ts';
 import type { Hold, HoldExpired, NotFound } from './types.ts';
@@ -17,14 +19,21 @@ export async function extendHold(
   const time = await holdTime(ctx, asked.hold.topic);
   const now = ctx.clock.now();
   const until = new Date(now + time).toISOString();
-  const rows = await ctx.sql<{ casemanagerId: string }[]>`
-    update appointments set expires_at = greatest(expires_at, ${until}), extended = true
-    where hold_token_hash = ${hashToken(token)} and status = 'held' and not extended
-      and expires_at > ${new Date(now).toISOString()}
-    returning casemanager_id as "casemanagerId"`;
-  const [extended] = rows;
-  if (extended) ctx.bus.say({ agenda: [extended.casemanagerId] });
+  const expiresAt = await write<number | null, Ctx>(ctx, async (w) => {
+    const rows = await w.tx`
+      update appointments set expires_at = greatest(expires_at, ${until}), extended = true
+      where hold_token_hash = ${hashToken(token)} and status = 'held' and not extended
+        and expires_at > ${new Date(now).toISOString()}
+      returning extract(epoch from expires_at)::float8 * 1000 as "expiresAt"`;
+    const [extended] = extendedRows.parse([...rows]);
+    if (!extended) return null;
+    w.changed({ agenda: [asked.hold.casemanager.id] });
+    return extended.expiresAt;
+  });
+  if (expiresAt !== null) return { ok: true, hold: { ...asked.hold, expiresAt, extended: true } };
   const found = await findHold(ctx, token);
   if (!found.ok && found.error === 'booked') return { ok: false, error: 'hold-expired' };
   return found;
 }
+
+const extendedRows = z.array(z.object({ expiresAt: z.number() }));

@@ -1,36 +1,101 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
+import type { Ctx } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 
+/** What a key is for: one word is another key in each. */
+export type Purpose = 'book' | 'book-for' | 'follow-up' | 'chat-offer';
+
 /** A client's `Idempotency-Key` with what it was sent with (draft-ietf-httpapi-idempotency-key-header). */
+export interface Asked {
+  purpose: Purpose;
+  key: string;
+  /** The parsed body: a key with another body is refused. */
+  body: object;
+}
+
+/** The same as it is kept. */
 export interface Repeatable {
   keyHash: string;
   requestHash: string;
+  /** By what the version before this one kept the key: those go on for their 24 hours, see decision 0036. */
+  formerHash: string;
 }
 
-const day = 24 * 3_600_000;
+/** Seen under the locks: the key led to an afspraak meanwhile. */
+export const keyKnown = Symbol('key-known');
+export type KeyReused = { ok: false; error: 'key-reused' };
 
-/** Ties a key to the parsed body: both must be the same for the same answer. */
-export function repeatable(key: string, body: object): Repeatable {
+const day = 24 * 3_600_000;
+const formerPrefix: Record<Purpose, string> = {
+  book: '',
+  'book-for': '',
+  'follow-up': 'vervolg ',
+  'chat-offer': 'chat ',
+};
+
+export function repeatable({ purpose, key, body }: Asked): Repeatable {
   return {
-    keyHash: hashToken(key),
+    keyHash: hashToken(`${purpose} ${key}`),
     requestHash: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+    formerHash: hashToken(formerPrefix[purpose] + key),
   };
+}
+
+/**
+ * Has `make` make an afspraak once per key, and answers `again` of the one that the key led to in the last 24 hours. The
+ * same request may come twice at once: then its twin has the time that seems taken, and that afspraak is answered.
+ */
+export async function withIdempotency<Result extends { ok: boolean }>(
+  ctx: Ctx,
+  asked: Asked,
+  make: (repeat: Repeatable) => Promise<Result | typeof keyKnown>,
+  again: (appointmentId: string) => Promise<Result>,
+): Promise<Result | KeyReused> {
+  const repeat = repeatable(asked);
+  const answer = async (): Promise<Result | KeyReused | null> => {
+    const known = await findRepeat(ctx.sql, repeat, ctx.clock.now());
+    if (known.kind === 'new') return null;
+    return known.kind === 'repeat' ? again(known.appointmentId) : { ok: false, error: 'key-reused' };
+  };
+  const before = await answer();
+  if (before) return before;
+  const made = await make(repeat);
+  if (made !== keyKnown && made.ok) return made;
+  const twin = await answer();
+  if (twin) return twin;
+  if (made === keyKnown) throw new Error('the afspraak that a key led to is gone');
+  return made;
 }
 
 /** What this key led to within 24 hours: an afspraak to give again, a clash with another body, or nothing yet. */
 export async function findRepeat(
   sql: Sql | TransactionSql,
-  { keyHash, requestHash }: Repeatable,
+  { keyHash, requestHash, formerHash }: Repeatable,
   now: number,
 ): Promise<{ kind: 'new' } | { kind: 'repeat'; appointmentId: string } | { kind: 'key-reused' }> {
   const since = new Date(now - day).toISOString();
   const [row] = await sql<{ requestHash: string; appointmentId: string }[]>`
     select request_hash as "requestHash", appointment_id as "appointmentId"
-    from idempotency_keys where key_hash = ${keyHash} and created_at > ${since}`;
+    from idempotency_keys where key_hash in (${keyHash}, ${formerHash}) and created_at > ${since}
+    order by key_hash = ${keyHash} desc limit 1`;
   if (!row) return { kind: 'new' };
   if (row.requestHash !== requestHash) return { kind: 'key-reused' };
   return { kind: 'repeat', appointmentId: row.appointmentId };
+}
+
+/** What is locked so that of two with one key the second sees what the first made. */
+export const nameOfKey = ({ keyHash }: Repeatable): string => `key ${keyHash}`;
+
+/** Whether the key led to something meanwhile. Call with its name locked. */
+export async function checkKey(
+  tx: TransactionSql,
+  repeat: Repeatable | null,
+  now: string,
+): Promise<typeof keyKnown | null> {
+  if (!repeat) return null;
+  const { kind } = await findRepeat(tx, repeat, Date.parse(now));
+  return kind === 'new' ? null : keyKnown;
 }
 
 /** Keeps what the key led to; takes the place of one that is over. Call with the key's name locked. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '#server/kernel/context.ts';
+import { lost, retry } from '#server/kernel/retry.ts';
 import { findAppointment } from './findAppointment.ts';
 import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';
@@ -27,11 +28,19 @@ export function move(
   input: MoveInput & { sequence: number | undefined },
 ): Promise<MoveResult | Changed>;
 export function move(ctx: Ctx, token: string, input: MoveInput): Promise<MoveResult>;
-export async function move(
+export function move(
   ctx: Ctx,
   token: string,
   input: MoveInput & { sequence?: number | undefined },
 ): Promise<MoveResult | Changed> {
+  return retry('an afspraak to move', () => moveOnce(ctx, token, input));
+}
+
+async function moveOnce(
+  ctx: Ctx,
+  token: string,
+  input: MoveInput & { sequence?: number | undefined },
+): Promise<MoveResult | Changed | typeof lost> {
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
   const { appointment: old } = found;
@@ -53,9 +62,9 @@ export async function move(
     only,
     apart: true,
     message: null,
-    event: (casemanagerId) => ({ kind: 'moved', details: moveDetails(old, wish, casemanagerId) }),
+    event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, wish, casemanagerId) }),
   });
-  // Moved or cancelled meanwhile: look again, which ends because each change is somebody's that went through.
-  if (!result.ok) return result.error === 'changed' ? move(ctx, token, input) : result;
-  return findAppointment(ctx, token);
+  if (result.ok) return findAppointment(ctx, token);
+  // Moved or cancelled meanwhile: look again.
+  return result.error === 'changed' ? lost : result;
 }

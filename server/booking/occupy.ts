@@ -1,4 +1,5 @@
 import type { Actor } from '#server/kernel/context.ts';
+import { insertHistory } from '#server/kernel/history.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
@@ -31,11 +32,17 @@ export interface NewRow {
  * stand there are ended first.
  * Answers false when the exclusion constraint says no (or, once in a blue moon, the reference exists already).
  */
-export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, row: NewRow): Promise<boolean> {
+export async function occupy({ w, candidate, date }: Claim, wish: Wish, row: NewRow): Promise<boolean> {
+  const { tx, now } = w;
   const { end, occupiedFrom, occupiedUntil } = timesOf(wish);
   const during = toRange(occupiedFrom, occupiedUntil);
   const iso = (epochMs: number) => new Date(epochMs).toISOString();
   const { person, bookedBy } = row;
+  // In the same statement, which knows whether the row was made: another would cost each booking in a rush.
+  const noted = (actor: Actor) => {
+    const entry = { about: { kind: 'appointment', id: row.id }, what: 'booked' } as const;
+    return tx`, noted as (${insertHistory(tx, { actor, at: now }, entry, tx`exists (select from made)`)})`;
+  };
   const rows = await tx`
     with over as (${endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now })}), made as (
     insert into appointments (
@@ -57,12 +64,7 @@ export async function occupy({ tx, candidate, date, now }: Claim, wish: Wish, ro
     from (select count(*) from over) as ended
     on conflict do nothing
     returning id
-    ), noted as (
-      insert into history (appointment_id, at, what, actor, staff_id)
-      select id, ${now}::timestamptz, 'booked', ${bookedBy?.kind ?? null}::text,
-        ${bookedBy?.kind === 'staff' ? bookedBy.staff.id : null}::uuid
-      from made where ${bookedBy !== null}
-    )
+    ) ${bookedBy ? noted(bookedBy) : tx``}
     select id from made`;
   return rows.length === 1;
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Ctx } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { whereAndWho } from './candidates.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
-import { findHold } from './findHold.ts';
 import { checkOpenHolds, countHold, holdTime, lockNames, networksOfHold, tellOfShare } from './limitHolds.ts';
 import { occupy } from './occupy.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import type { HoldInput } from './schema.ts';
 import type { Hold, Invalid, Taken, TooMany } from './types.ts';
-import { resolveWish } from './wish.ts';
+import { resolveWish, timesOf } from './wish.ts';
 
 /**
  * Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes), or shorter when
@@ -39,7 +39,8 @@ export async function placeHold(
     check: async (tx, now) =>
       networks && checkOpenHolds(tx, { networks, room, settings: roster.settings, now }),
   };
-  const result = await claim<string, TooMany>(ctx, query, async (claimed) => {
+  const result = await claim<Hold, TooMany>(ctx, query, async (claimed) => {
+    const { w, candidate } = claimed;
     const expiresAt = ctx.clock.now() + time;
     const written = occupy(claimed, wish, {
       id,
@@ -54,19 +55,29 @@ export async function placeHold(
       followsId: null,
       bookedBy: null,
     });
-    const value = claimed.candidate.casemanagerId;
-    const outcome = written.then((won): Attempt<string, TooMany> => {
-      return won ? { kind: 'won', value } : { kind: 'lost' };
-    });
-    return { kind: 'sent', outcome };
+    const hold: Hold = {
+      id,
+      token,
+      expiresAt,
+      extended: false,
+      topic: wish.topic,
+      ...whereAndWho(claimed.roster, candidate),
+      modality: wish.modality,
+      start: wish.start,
+      end: timesOf(wish).end,
+      person: { ...nobodyYet, language: ctx.language },
+    };
+    const settle = (won: boolean): Attempt<Hold, never> => {
+      if (!won) return { kind: 'lost' };
+      w.changed({ agenda: [candidate.casemanagerId] });
+      return { kind: 'won', value: hold };
+    };
+    return w.behind(written.then(settle));
   });
-  if (!result.ok) {
-    if (!('refused' in result)) return result;
-    await tellOfShare(ctx, room);
-    return result.refused;
-  }
-  ctx.bus.say({ agenda: [result.value] });
-  const found = await findHold(ctx, token);
-  if (!found.ok) throw new Error(`the hold that was just placed is ${found.error}`);
-  return found;
+  if (result.ok) return { ok: true, hold: result.value };
+  if (!('refused' in result)) return result;
+  await tellOfShare(ctx, room);
+  return result.refused;
 }
+
+const nobodyYet = { name: null, email: null, phone: null, ageGroup: null, reachBy: null, note: null };

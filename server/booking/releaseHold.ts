@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Ctx } from '#server/kernel/context.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
+import { write } from '#server/kernel/write.ts';
 import { forgetPerson } from './forget.ts';
 import type { NotFound } from './types.ts';
 
@@ -9,19 +11,23 @@ import type { NotFound } from './types.ts';
  */
 export async function releaseHold(ctx: Ctx, token: string): Promise<{ ok: true } | NotFound> {
   if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
-  const rows = await ctx.sql<{ wasHeld: boolean; casemanagerId: string }[]>`
-    with hold as (
-      select id, status = 'held' as held, casemanager_id from appointments
-      where hold_token_hash = ${hashToken(token)}
-      for update
-    ), ended as (
-      update appointments
-      set status = 'expired', ${forgetPerson(ctx.sql)}
-      where id in (select id from hold where held)
-    )
-    select held as "wasHeld", casemanager_id as "casemanagerId" from hold`;
-  const [hold] = rows;
-  if (!hold) return { ok: false, error: 'not-found' };
-  if (hold.wasHeld) ctx.bus.say({ agenda: [hold.casemanagerId] });
-  return { ok: true };
+  return write(ctx, async (w): Promise<{ ok: true } | NotFound> => {
+    const rows = await w.tx`
+      with hold as (
+        select id, status = 'held' as held, casemanager_id from appointments
+        where hold_token_hash = ${hashToken(token)}
+        for update
+      ), ended as (
+        update appointments
+        set status = 'expired', ${forgetPerson(w.tx)}
+        where id in (select id from hold where held)
+      )
+      select held as "wasHeld", casemanager_id as "casemanagerId" from hold`;
+    const [hold] = holdRows.parse([...rows]);
+    if (!hold) return { ok: false, error: 'not-found' };
+    if (hold.wasHeld) w.changed({ agenda: [hold.casemanagerId] });
+    return { ok: true };
+  });
 }
+
+const holdRows = z.array(z.object({ wasHeld: z.boolean(), casemanagerId: z.uuid() }));

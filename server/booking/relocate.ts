@@ -3,7 +3,6 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { BookingWindow } from '#server/slots/types.ts';
 import { type ClaimQuery, claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
-import { type AppointmentEvent, recordEvent } from './recordEvent.ts';
 import { findSameTime, namesOf } from './sameTime.ts';
 import type { Appointment, SameTime, Taken } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
@@ -24,7 +23,7 @@ export interface Relocation {
   /** A word of the casemanager to the jongere. */
   message: string | null;
   /** What is written down, now that it is known who has it. */
-  event: (casemanagerId: string) => Omit<AppointmentEvent, 'appointmentId'>;
+  event: (casemanagerId: string) => { what: 'moved' | 'handed-over'; details: Record<string, string> };
 }
 
 /**
@@ -46,20 +45,18 @@ export async function relocate(
     locks: { names: namesOf(old), days: [leaving] },
     check: async (tx) => (apart ? findSameTime(tx, old, wish, old.id) : null),
   };
-  const result = await claim<string, 'changed' | SameTime>(
-    ctx,
-    query,
-    async ({ tx, candidate, date, now }) => {
-      const { casemanagerId, location } = candidate;
-      const during = toRange(occupiedFrom, occupiedUntil);
-      await endOldHolds(tx, { casemanagerId, during, now });
-      const [blocked] = await tx`
+  const result = await claim<string, 'changed' | SameTime>(ctx, query, async ({ w, candidate, date }) => {
+    const { tx, now } = w;
+    const { casemanagerId, location } = candidate;
+    const during = toRange(occupiedFrom, occupiedUntil);
+    await endOldHolds(tx, { casemanagerId, during, now });
+    const [blocked] = await tx`
       select from appointments
       where casemanager_id = ${casemanagerId} and during && ${during}::tstzrange
         and status in ('held', 'booked') and id <> ${old.id}`;
-      if (blocked) return { kind: 'lost' };
-      // The sequence tells whether it is still the afspraak that we read.
-      const rows = await tx`
+    if (blocked) return { kind: 'lost' };
+    // The sequence tells whether it is still the afspraak that we read.
+    const rows = await tx`
       update appointments
       set starts_at = ${new Date(wish.start).toISOString()}, ends_at = ${new Date(end).toISOString()},
           during = ${during}::tstzrange, local_date = ${date}, casemanager_id = ${casemanagerId},
@@ -67,15 +64,14 @@ export async function relocate(
           choose_again_at = null, kept_outside_hours = false, message_to_jongere = ${message}
       where id = ${old.id} and status = 'booked' and sequence = ${old.sequence}
       returning id`;
-      if (rows.length === 0) return { kind: 'refused', value: 'changed' };
-      await recordEvent(tx, ctx.actor, now, { appointmentId: old.id, ...event(casemanagerId) });
-      return { kind: 'won', value: casemanagerId };
-    },
-  );
+    if (rows.length === 0) return { kind: 'refused', value: 'changed' };
+    w.record({ about: { kind: 'appointment', id: old.id }, ...event(casemanagerId) });
+    w.changed({ agenda: [...new Set([old.casemanager.id, casemanagerId])] });
+    return { kind: 'won', value: casemanagerId };
+  });
   if (!result.ok) {
     if (!('refused' in result)) return result;
     return result.refused === 'changed' ? { ok: false, error: 'changed' } : result.refused;
   }
-  ctx.bus.say({ agenda: [...new Set([old.casemanager.id, result.value])] });
   return { ok: true, casemanagerId: result.value };
 }

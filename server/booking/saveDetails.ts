@@ -1,5 +1,6 @@
 import type { Ctx } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { write } from '#server/kernel/write.ts';
 import { findHold } from './findHold.ts';
 import { normalisePerson } from './person.ts';
 import type { Person } from './schema.ts';
@@ -16,13 +17,15 @@ export async function saveDetails(
   const normalised = normalisePerson(input, found.hold.modality, ctx.language);
   if (!normalised.ok) return normalised;
   const { person } = normalised;
-  const now = new Date(ctx.clock.now()).toISOString();
-  const rows = await ctx.sql`
-    update appointments
-    set name = ${person.name}, email = ${person.email}, phone = ${person.phone}, age_group = ${person.ageGroup},
-        reach_by = ${person.reachBy}, language = ${person.language}, note = ${person.note}
-    where hold_token_hash = ${hashToken(token)} and status = 'held' and expires_at > ${now}
-    returning id`;
-  if (rows.length === 0) return { ok: false, error: 'hold-expired' };
+  const kept = await write(ctx, async ({ tx, now }) => {
+    const rows = await tx`
+      update appointments
+      set name = ${person.name}, email = ${person.email}, phone = ${person.phone}, age_group = ${person.ageGroup},
+          reach_by = ${person.reachBy}, language = ${person.language}, note = ${person.note}
+      where hold_token_hash = ${hashToken(token)} and status = 'held' and expires_at > ${now}
+      returning id`;
+    return rows.length > 0;
+  });
+  if (!kept) return { ok: false, error: 'hold-expired' };
   return { ok: true, hold: { ...found.hold, person } };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ageGroups, modalities, outcomes, reachWays } from '#db/schema/words.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '#server/kernel/schema.ts';
+import type { Modality } from '#server/slots/schema.ts';
 
 // Messages are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
 
@@ -151,7 +152,21 @@ export const bookSchema = z
     error: 'modality-unknown',
   })
   .refine((input) => input.hold !== undefined || hasPlace(input), placeMissing);
-export type BookInput = z.output<typeof bookSchema>;
+type BookFields = z.output<typeof bookSchema>;
+/** An afspraak for a time that is held. */
+export type BookHoldInput = BookFields & { hold: string };
+/** An afspraak for a free time at once. */
+export type BookFreeInput = BookFields & { hold?: undefined; start: string; modality: Modality };
+export type BookInput = BookHoldInput | BookFreeInput;
+
+/** What the schema let through, as the one or the other. */
+export function toBookInput(fields: BookFields): BookInput {
+  const { hold, start, modality } = fields;
+  if (hold !== undefined) return { ...fields, hold };
+  if (start === undefined || modality === undefined)
+    throw new Error('expected a hold, or a start and a modality');
+  return { ...fields, hold, start, modality };
+}
 
 /** An afspraak that staff make for somebody: without a limit on who that is, and contact may be missing. */
 export const bookForSchema = z

@@ -1,15 +1,16 @@
 import { book } from '#server/booking/book.ts';
-import { readMade } from '#server/booking/readMade.ts';
+import type { Appointment, NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
+import type { Write } from '#server/kernel/write.ts';
 import { append } from './append.ts';
+import type { MessageRow } from './rows.ts';
 import type { BookOfferedInput } from './schema.ts';
 import { once, type SendResult } from './sendMessage.ts';
 
 /**
  * Makes the afspraak that a casemanager offered in this conversation, by the same verb as everywhere, and tells of it
- * there. One offer is one afspraak, however many tabs choose at once: they book under one key, and of those who tell
- * one is first. One that was made and not told of, since the server or the database went down between the two, is told
- * of now, whatever is chosen. It is with who offered it when they are free then.
+ * there in the same write. One offer is one afspraak, however many tabs choose at once: they book under one key. It is
+ * with who offered it when they are free then.
  */
 export async function bookOffered(
   ctx: Ctx,
@@ -27,42 +28,52 @@ export async function bookOffered(
   if (offered.bookedBy === clientId) return once(ctx, conversation, clientId, async () => null);
   if (offered.bookedBy !== null) return { ok: false, error: 'taken' };
   const wish = { topic: offered.topic, start, modality, location };
-  const key = `chat ${conversation} ${offer}`;
-  const made = await readMade(ctx, key);
-  const booked = made
-    ? ({ ok: true, appointment: made } as const)
-    : await book(ctx, { ...wish, name, ageGroup, contact, reachBy, language }, key, {
-        preferred: offered.by ?? undefined,
-      });
-  if (!booked.ok) return { ok: false, ...refusalOf(booked) };
-  const { appointment } = booked;
+  const { casemanagers } = await ctx.roster.current();
+  const teamOf = (id: string) => casemanagers.find((one) => one.id === id)?.team ?? null;
+  const done: { row: MessageRow | null; booked: Booked | null } = { row: null, booked: null };
+  const also = async (w: Write, made: Appointment): Promise<NotFound | null> => {
+    done.row = await tell(w, { conversation, clientId, offer, made, team: teamOf(made.casemanager.id) });
+    return done.row ? null : { ok: false, error: 'not-found' };
+  };
+  const told = await once(ctx, conversation, clientId, async () => {
+    const order = { ...wish, name, ageGroup, contact, reachBy, language };
+    const options = { purpose: 'chat-offer', preferred: offered.by ?? undefined, also } as const;
+    const booked = await book(ctx, order, `${conversation} ${offer}`, options);
+    done.booked = booked;
+    // Of a repeat the line is there already.
+    return booked.ok && !booked.repeated ? done.row : null;
+  });
+  if (done.booked?.ok === false) return { ok: false, ...refusalOf(done.booked) };
+  // What another tab booked of the same offer, it told of as well.
+  return told.ok ? told : { ok: false, error: 'taken' };
+}
+
+interface Telling {
+  conversation: string;
+  clientId: string;
+  offer: number;
+  made: Appointment;
+  team: string | null;
+}
+
+/** Says in the conversation what was booked; null when that is gone. */
+function tell(w: Write, { conversation, clientId, offer, made, team }: Telling): Promise<MessageRow | null> {
   const data = {
     offer,
-    name: appointment.casemanager.firstName,
-    start: appointment.start,
-    end: appointment.end,
-    modality: appointment.modality,
-    ...(appointment.modality === 'op-locatie' ? { location: appointment.location.name } : {}),
+    name: made.casemanager.firstName,
+    start: made.start,
+    end: made.end,
+    modality: made.modality,
+    ...(made.modality === 'op-locatie' ? { location: made.location.name } : {}),
   };
-  const { casemanagers } = await ctx.roster.current();
-  const team = casemanagers.find(({ id }) => id === appointment.casemanager.id)?.team ?? null;
-  const now = ctx.clock.now();
-  const told = await once(ctx, conversation, clientId, () =>
-    append(sql, {
-      conversation,
-      now,
-      message: {
-        clientId,
-        author: 'system',
-        kind: 'booked',
-        data,
-        appointment: { id: appointment.id, team },
-      },
-      set: sql`, jongere_turn_at = null, asked_at = null`,
-      where: sql``,
-    }),
-  );
-  return told.ok ? told : { ok: false, error: 'taken' };
+  w.record({ about: { kind: 'conversation', id: conversation }, what: 'booked' });
+  return append(w.tx, {
+    conversation,
+    now: Date.parse(w.now),
+    message: { clientId, author: 'system', kind: 'booked', data, appointment: { id: made.id, team } },
+    set: w.tx`, jongere_turn_at = null, asked_at = null`,
+    where: w.tx``,
+  });
 }
 
 type Booked = Awaited<ReturnType<typeof book>>;

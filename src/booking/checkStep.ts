@@ -1,7 +1,7 @@
 import { book } from '#server/booking/book.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
 import { findHold } from '#server/booking/findHold.ts';
-import type { BookInput } from '#server/booking/schema.ts';
+import type { BookHoldInput } from '#server/booking/schema.ts';
 import type { Hold, TooMany } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
@@ -84,7 +84,7 @@ export async function answerCheck(
 }
 
 /** The afspraak that the hold describes; null as long as it is not all filled in. */
-function orderOf({ token, topic, person }: Hold): BookInput | null {
+function orderOf({ token, topic, person }: Hold): BookHoldInput | null {
   const { name, ageGroup, email, phone, reachBy, language, note } = person;
   if (name === null || ageGroup === null) return null;
   return {

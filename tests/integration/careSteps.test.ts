@@ -36,7 +36,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, appointment_events, appointment_notes cascade`;
+  await ground.sql`truncate appointments, history, appointment_notes cascade`;
   ground.ctx.bus.say({ roster: true });
 });
 

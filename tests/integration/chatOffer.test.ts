@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { firstTeam } from '#db/schema/index.ts';
 import { wipe } from '#server/booking/wipe.ts';
+import { bookOffered } from '#server/chat/bookOffered.ts';
 import type { BookOfferedInput } from '#server/chat/schema.ts';
 import type { BookedMessage, Message } from '#server/chat/types.ts';
 import {
@@ -195,22 +196,25 @@ test('tabs that choose from one offer at once make one afspraak, at different ti
   }
 });
 
-test('an afspraak of which nobody was told is told when somebody chooses again, whatever they choose', async () => {
+test('an afspraak that cannot be told of is not made', async () => {
   const [sam, noor] = await openEnds();
   const wish = choice(await offerBy(noor));
-  assert.ok('ok' in (await book(sam, wish)));
-  // As if the server had stopped right after the afspraak was made.
-  await chat.sql`delete from chat_messages where kind = 'booked'`;
-  await chat.sql`update chat_conversations set last_seq = 1 where id = ${talk.id}`;
-  const back = await jongere(urlOf(1), talk.token);
-  const other = { start: '2026-11-24T09:00:00+01:00', modality: 'telefoon', location: undefined } as const;
-  assert.ok('ok' in (await book(back, choice(wish.offer, { ...other, contact: { phone: '0612345678' } }))));
-  const [told] = bookedOf(await replayed(back));
-  assert.deepEqual(
-    [told?.start, told?.modality, told?.location],
-    [Date.parse(wish.start), 'op-locatie', 'Centrum'],
-  );
+  await chat.sql`
+    create function refuse_booked() returns trigger language plpgsql as $$
+      begin raise exception 'no room'; end $$`;
+  await chat.sql`
+    create trigger refuse_booked before insert on chat_messages
+    for each row when (new.kind = 'booked') execute function refuse_booked()`;
+  try {
+    await assert.rejects(bookOffered(jongereCtx(chat.services), talk.id, wish), /no room/);
+    assert.equal((await appointments()).length, 0);
+  } finally {
+    await chat.sql`drop function refuse_booked cascade`;
+  }
+  const answer = await book(sam, wish);
+  assert.ok('ok' in answer);
   assert.equal((await appointments()).length, 1);
+  assert.equal(bookedOf(await replayed(sam)).length, 1);
 });
 
 test('a second time from an offer that was taken up is refused, and another offer makes another afspraak', async () => {

@@ -9,6 +9,7 @@ import { extendHold } from '#server/booking/extendHold.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
+import type { BookInput } from '#server/booking/schema.ts';
 import { expireHolds } from '#server/booking/sweep.ts';
 import {
   assertNoDoubleBooking,
@@ -231,9 +232,11 @@ function createStorm({ ctx, sql, clock, staff }: RaceGround) {
     }
     if (kind === 'book' || (kind === 'book hold' && hold)) {
       const { start, location, modality, ...person } = request(time, topic);
-      const input =
-        kind === 'book' || !hold ? { start, location, modality } : { hold: hold.token, topic: hold.topic };
-      const result = await book(ctx, { ...person, ...input }, pick % 2 === 0 ? `key ${pick}` : undefined);
+      const input: BookInput =
+        kind === 'book' || !hold
+          ? { ...person, start, location, modality }
+          : { ...person, hold: hold.token, topic: hold.topic };
+      const result = await book(ctx, input, pick % 2 === 0 ? `key ${pick}` : undefined);
       if (result.ok) {
         tokens.push(result.appointment.token);
         promised.add(result.appointment.id);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bookFree } from '#server/booking/bookFree.ts';
+import { book } from '#server/booking/book.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { findHold } from '#server/booking/findHold.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
@@ -37,17 +37,13 @@ test('another secret ends private links and holds; the old one opens them again'
   await makeCasemanager(database.db, [{ locationId: location }]);
   const old = await under('the secret under which people got their links');
   const wish = { topic, location, modality: 'op-locatie' } as const;
-  const made = await bookFree(
-    old,
-    {
-      ...wish,
-      start: '2026-11-24T10:00:00+01:00',
-      name: 'Sam',
-      ageGroup: '18-22',
-      contact: { email: 'sam@example.nl' },
-    },
-    { repeat: null },
-  );
+  const made = await book(old, {
+    ...wish,
+    start: '2026-11-24T10:00:00+01:00',
+    name: 'Sam',
+    ageGroup: '18-22',
+    contact: { email: 'sam@example.nl' },
+  });
   const held = await placeHold(old, { ...wish, start: '2026-11-24T13:00:00+01:00' });
   assert.ok(made.ok && held.ok);
 

@@ -35,7 +35,7 @@ const recorded = async () => {
   return rows.map(({ of }) => of);
 };
 /** Writes one row of history and one change, of a name. */
-function note(w: Write, of: string) {
+function note(w: Pick<Write, 'record' | 'changed'>, of: string) {
   w.record({ about: { kind: 'casemanager', id: noor }, what: 'hours-saved', details: { of } });
   w.changed({ agenda: [of] });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Sql } from '#db/client.ts';
 import { findSlots } from '#server/availability/findSlots.ts';
-import type { BookInput } from '#server/booking/schema.ts';
+import type { BookFreeInput } from '#server/booking/schema.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { noTurns } from '#server/kernel/turns.ts';
 import {
@@ -54,7 +54,7 @@ export const at = (time: string) => `2026-11-23T${time}:00+01:00`;
 
 let people = 0;
 /** A whole request for a free time, by somebody new unless said. */
-export function request(time: string, topic = 'kort', email?: string): BookInput {
+export function request(time: string, topic = 'kort', email?: string): BookFreeInput {
   people += 1;
   const contact = { email: email ?? `jongere${people}@example.com` };
   return {
