@@ -154,8 +154,7 @@ async function writeChat(sql: Sql): Promise<void> {
 
 /** What it reads of all this, with its own statements, in words to compare. */
 export async function readAsBefore(sql: Sql): Promise<Record<string, unknown>> {
-  const rows = async (answer: Promise<Iterable<Record<string, unknown>>>) =>
-    [...(await answer)].map((row) => ({ ...row }));
+  const rows = async (answer: PromiseLike<readonly unknown[]>) => [...(await answer)];
   return {
     signedIn: await rows(sql`
       select s.id, s.last_used_at, u.first_name, u.role, u.team, u.active from sessions s

@@ -18,7 +18,7 @@ export function timesIn(output: string): FileTime[] {
   const seconds = new Map<string, number>();
   const add = (file: string, more: number) => seconds.set(file, (seconds.get(file) ?? 0) + more);
   for (const [, file = '', ms] of output.matchAll(ofNode)) add(file, Number(ms) / 1000);
-  for (const [, file, time, unit = ''] of output.matchAll(ofPlaywright)) {
+  for (const [, file = '', time, unit = ''] of output.matchAll(ofPlaywright)) {
     add(file, Number(time) * (inSeconds[unit] ?? 0));
   }
   return [...seconds].map(([file, sum]) => ({ file, seconds: sum }));
