@@ -11,13 +11,13 @@ interface Refusal {
 }
 
 export interface Admission {
-  /** Whether a new connection may begin; null when it may. Nothing is awaited that takes longer than a tick. */
+  /** Why a new connection is refused, or null when it may begin. Awaits nothing that takes longer than a tick. */
   refusalOf(req: IncomingMessage): Promise<Refusal | null>;
-  /** Takes the place of a connection that began; answers what frees it, or null when others were first. */
+  /** Takes a seat for a connection that began. Returns the function that frees it, or null when no seat is left. */
   take(req: IncomingMessage): (() => void) | null;
 }
 
-/** Lets new connections of chat in: of our own pages, not too many a minute, and not too many at once. */
+/** Admission of chat connections: from our own pages only, a limited number per minute, a limited number at once. */
 export function createAdmission(
   { limits, roster, seats }: Pick<Services, 'limits' | 'roster' | 'seats'>,
   { addressOf, origins }: Door,
@@ -28,7 +28,7 @@ export function createAdmission(
   };
   return {
     async refusalOf(req) {
-      // A page elsewhere must not speak for who is signed in here.
+      // A page of another site must not open a socket with the session of a signed-in user (cross-site WebSocket hijacking).
       if (origins.isOwn(req) === false) return { status: 403 };
       const address = addressOf(req);
       const seat = seats.chat.look(address, bounds());
@@ -43,7 +43,7 @@ export function createAdmission(
   };
 }
 
-/** Answers who is not let in, whether they asked by polling or for a WebSocket, with when to try again. */
+/** Answers a refused client, over polling or as an upgrade, with the status and Retry-After. */
 export function refuse(req: IncomingMessage, { status, retryAfterSeconds }: Refusal): void {
   const headers = {
     'Cache-Control': 'no-store',
@@ -57,7 +57,7 @@ export function refuse(req: IncomingMessage, { status, retryAfterSeconds }: Refu
   const lines = Object.entries({ ...headers, Connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}`,
   );
-  // An upgrade has no answer of node's own, and nobody else listens for the errors of its connection.
+  // For an upgrade Node gives a bare socket, not a response, and nobody else listens to its errors.
   req.socket.on('error', () => req.socket.destroy());
   req.socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n`);
 }

@@ -6,7 +6,7 @@ import { batchLoader } from './batchLoader.ts';
 import { coalesce } from './coalesce.ts';
 import type { Feeds } from './feeds.ts';
 
-/** The conversation that a token opens, as it was when it was looked up. */
+/** The conversation that a token opens, as it was at the look-up. */
 export interface Found {
   id: string;
   language: Language;
@@ -15,18 +15,20 @@ export interface Found {
 }
 
 export interface Arrivals {
-  /** What a token opens; null when that is nothing. */
+  /** The conversation of a token, or null for an unknown token. */
   find(token: unknown): Promise<Found | null>;
-  /** The jongere is connected to this process, or no longer: written down soon, for many at once. */
+  /** Records that the jongere connected to this process or left it. Writes are batched. */
   note(conversation: string, isHere: boolean): void;
-  /** Who is connected here and counts as gone is not: another tab of theirs left another process, or that one died. */
+  /**
+   * Corrects jongeren who are connected here but recorded as gone: another tab left another process, or that process crashed.
+   */
   recount(): Promise<void>;
   stop(): void;
 }
 
 const gatherMs = 50;
 
-/** Thousands may come at once after a restart: they are looked up and written down together. */
+/** Batches look-ups and writes, because thousands may reconnect at once after a restart. */
 export function createArrivals(
   { sql, clock, bus }: Pick<Services, 'sql' | 'clock' | 'bus'>,
   feeds: Pick<Feeds, 'heldBy'>,

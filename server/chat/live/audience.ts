@@ -13,14 +13,14 @@ export type StaffNamespace = Namespace<FromStaff, ToStaff, DefaultEventsMap>;
 export type JongereSocket = Socket<FromJongere, ToJongere, DefaultEventsMap>;
 export type StaffSocket = Socket<FromStaff, ToStaff, DefaultEventsMap>;
 
-/** All who listen to conversations in this process: in each namespace a conversation is a room of its own name. */
+/** All sockets that listen in this process. In each namespace a conversation is a room with its id as name. */
 export interface Audience {
   jongeren: JongereNamespace;
   staff: StaffNamespace;
   feeds: Feeds;
-  /** Reads what is new in conversations, and tells it. Those to which nobody listens here are left alone. */
+  /** Reads new messages of conversations and emits them. Skips conversations without a listener in this process. */
   pull(conversations: Iterable<string>): void;
-  /** The other side is told that this one is typing, unless the conversation is over. */
+  /** Tells the other side that this side is typing, unless the conversation is closed. */
   tellTyping(conversation: string, by: Side): void;
   tellNotes(ids: readonly string[]): Promise<void>;
   stop(): void;
@@ -31,7 +31,7 @@ const pullMs = 5;
 export function createAudience(
   services: Services,
   { jongeren, staff }: Pick<Audience, 'jongeren' | 'staff'>,
-  /** More than words was read: how these conversations stand changed, and whoever said so may not have been heard. */
+  /** Called when the messages read show a change of state. The notification of that change may have been lost. */
   onHappening: (conversations: Iterable<string>) => void,
 ): Audience {
   const { log, tokens } = services;

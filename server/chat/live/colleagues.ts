@@ -9,27 +9,27 @@ import { batchLoader } from './batchLoader.ts';
 import { coalesce } from './coalesce.ts';
 import type { FeedStart } from './feeds.ts';
 
-/** What one socket of a casemanager hears. */
+/** The conversations that one socket of a casemanager listens to. */
 export interface Listening {
   open(conversation: string, start: FeedStart): void;
-  /** The own ones stay heard. */
+  /** Stops listening, except to the casemanager's own conversations. */
   leave(conversation: string): void;
   hears(conversation: string): boolean;
-  /** It is theirs from now on; the inbox says so a moment later. */
+  /** Marks the conversation as the casemanager's own at once; the inbox follows a moment later. */
   took(conversation: string): void;
   owns(conversation: string): boolean;
 }
 
-/** The casemanagers who are connected to this process, on any number of devices. */
+/** The casemanagers who are connected to this process, each with any number of devices. */
 export interface Colleagues {
   arrive(socket: StaffSocket, ctx: Ctx): Listening;
-  /** Who waits, who is there or whose conversations are whose may have changed: each gets the inbox anew. */
+  /** Sends every casemanager a fresh inbox: the queue, presence or assignment may have changed. */
   inboxChanged(): void;
-  /** Says that they are there. */
+  /** Records the heartbeat of all connected casemanagers. */
   beat(): Promise<void>;
   /**
-   * Ends the connection of who is signed out, or of another team than before, of these or of all; who has no session left
-   * at all is away from then on.
+   * Disconnects casemanagers whose session ended or whose team changed, among the given ids or among all. Without any session
+   * left somebody is set to away.
    */
   checkSessions(staff?: readonly string[]): Promise<void>;
   stop(): void;
@@ -66,7 +66,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     part(socket, conversation);
   };
 
-  /** Each hears the conversations that are theirs, without asking. */
+  /** Subscribes each socket to its casemanager's own conversations, without a request from the client. */
   const hearOwn = (socket: StaffSocket, state: Connected, mine: readonly Own[]) => {
     const before = state.own;
     state.own = new Set(mine.map(({ id }) => id));
@@ -118,7 +118,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
       const state: Connected = { ctx, opened: new Set(), own: new Set() };
       connected.set(socket, state);
       const { id } = staffOf(ctx);
-      // Whoever was lost and is back is there at once, and hears at once what is theirs.
+      // After a lost connection presence is restored at once, and so are the subscriptions to the own conversations.
       Promise.all([ownOf(id), arrived(id)]).then(
         ([own]) => {
           if (connected.has(socket)) hearOwn(socket, state, own ?? []);
@@ -132,7 +132,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
       });
       return {
         open(conversation, start) {
-          // They may have gone while it was looked up.
+          // The socket may have closed during the look-up.
           if (!connected.has(socket)) return;
           state.opened.add(conversation);
           join(socket, conversation, start);

@@ -2,16 +2,16 @@ import type { Language } from '#server/kernel/languages.ts';
 import type { MessageRow } from '../rows.ts';
 import type { QueuePlace, Side } from '../types.ts';
 
-/** A conversation that somebody listens to in this process. */
+/** A conversation with at least one listener in this process. */
 export interface Feed {
-  /** The number of the newest message that went out to its sockets. */
+  /** The number of the newest message that was emitted to its sockets. */
   last: number;
   language: Language;
-  /** Whether it is over: nobody types in it then. */
+  /** Whether it is closed; typing is then not passed on. */
   over: boolean;
-  /** How many sockets of each side there are. */
+  /** The number of sockets of each side. */
   sockets: Record<Side, number>;
-  /** Where the jongere was last told that they stand; null when they do not wait. */
+  /** The last queue place that was sent to the jongere; null when they do not wait. */
   place: QueuePlace | null;
 }
 
@@ -20,29 +20,29 @@ export type FeedStart = Pick<Feed, 'last' | 'language' | 'over'>;
 
 export interface Feeds {
   get(conversation: string): Feed | undefined;
-  /** Conversations to which somebody of a side listens here. */
+  /** Conversations that a side listens to in this process. */
   heldBy(side: Side): string[];
   held(): string[];
-  /** A socket begins to listen, to a conversation as it was when that was looked up. */
+  /** Adds a socket as a listener; `start` is the state of the conversation at the look-up. */
   hold(conversation: string, side: Side, start: FeedStart): void;
-  /** A socket stops. Answers whether it was the last one of its side. */
+  /** Removes a socket. Returns whether it was the last one of its side. */
   release(conversation: string, side: Side): boolean;
-  /** A message that this process wrote: it goes out at once, unless one before it did not. `sender` knows by its answer. */
+  /** Emits a message that this process wrote, unless an earlier one was not emitted yet. `sender` has it in its ack already. */
   publish(row: MessageRow, sender?: string): void;
-  /** Messages in the order of their numbers, as they were read. */
+  /** Emits messages that were read from the database, in the order of their numbers. */
   publishRead(rows: readonly MessageRow[]): void;
 }
 
 interface FeedParts {
-  /** To all sockets of the conversation but this one. */
+  /** Emits to all sockets of the conversation except this one. */
   send(row: MessageRow, feed: Feed, sender: string | undefined): void;
-  /** A message is missing before one that came: it is in the database. */
+  /** Called when there is a gap before a message; the missing one is in the database. */
   missing(conversation: string): void;
 }
 
 /**
- * What went out already, for each conversation that is listened to: each message goes out once and in order, whoever
- * wrote it and in whatever order its commit is heard of.
+ * Remembers per conversation the last message that was emitted, so that every message is emitted once and in order, whichever
+ * process wrote it and in whatever order the notifications arrive.
  */
 export function createFeeds({ send, missing }: FeedParts): Feeds {
   const feeds = new Map<string, Feed>();

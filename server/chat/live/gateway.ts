@@ -17,32 +17,32 @@ import { serveStaff } from './staff.ts';
 import { createStanding } from './standing.ts';
 
 export interface ChatGateway {
-  /** Answers under `/live/chat` of this server; everything else goes on to whoever listened before. */
+  /** Serves `/live/chat` on this server; all other requests go to the existing listeners. */
   attach(server: HttpServer): void;
-  /** Cuts every connection; browsers come back by themselves, to another process or to the next. */
+  /** Closes every connection. Browsers reconnect by themselves, to another process or to the next one. */
   close(): void;
 }
 
-/** What there is of a connection before it asks for one side of the chat. */
+/** A connection of engine.io, before the client joins a namespace. */
 interface Connection {
   request: IncomingMessage;
   once(event: 'close', listener: () => void): void;
   close(discard: boolean): void;
 }
 
-/** Bytes of one packet: a message of 2000 characters, each of four bytes, and some room. */
+/** Maximum bytes of one packet: a message of 2000 characters of four bytes each, with some room. */
 const mostBytes = 16_384;
-/** All that is listened to is compared with the database this often: word of a change may get lost. */
+/** How often all conversations with listeners are compared with the database, because a notification may get lost. */
 const sweepMs = 10_000;
 
 /**
- * The sockets of chat. The database is the truth and this only carries it: an answer goes out after the commit, and
- * what another process wrote is read when the bus tells of it. Made once per process.
+ * The socket gateway of chat. The database is the source of truth: an ack is sent after the commit, and what another process
+ * wrote is read when the bus announces it. Created once per process.
  */
 export function createChatGateway(
   services: Services,
   door: Door,
-  /** Whether nobody else answers upgrades on this server: then those to other paths are refused. */
+  /** Whether this is the only handler of upgrades on the server; then upgrades to other paths are refused. */
   { alone }: { alone: boolean },
 ): ChatGateway {
   const { log, limits, clock, sql, bus } = services;
@@ -73,7 +73,7 @@ export function createChatGateway(
       );
     },
   });
-  // A server of socket.io always has this one too; nothing is said there.
+  // socket.io always has this default namespace too; we do not use it.
   io.use((_socket, next) => next(new Error('not-found')));
   const parts = { jongeren: io.of(jongereNamespace), staff: io.of(staffNamespace) };
   const audience = createAudience(services, parts, (conversations) => standing.changed(conversations));
@@ -134,7 +134,7 @@ export function createChatGateway(
     await colleagues.beat();
     await colleagues.checkSessions();
     await arrivals.recount();
-    // Who has gone counts no more after a while, without a word; and word of it may have got lost.
+    // After a while someone who left no longer counts in the queue. No event announces that, and events may get lost.
     queueChanged();
   };
   const beatNow = () =>
@@ -162,7 +162,7 @@ export function createChatGateway(
     close() {
       for (const timer of timers) clearInterval(timer);
       for (const stop of stops) stop();
-      // Not `io.close`: that tells browsers that they are not wanted, and they would not come back.
+      // Not `io.close`: it tells clients to disconnect for good, and they would not reconnect.
       io.engine?.close();
     },
   };

@@ -44,11 +44,11 @@ interface Parts {
   publicUrlOf(socket: JongereSocket): string;
 }
 
-/** A flood of one conversation is one line in the security log. */
+/** A flood in one conversation writes at most one line to the security log in this period. */
 const tooFastEveryMs = 10_000;
 
 const authSchema = z.object({ token: z.string() });
-/** The namespace of who chats without an account: a token in the handshake opens one conversation, and no other. */
+/** The namespace of jongeren, who have no account: a token in the handshake opens exactly one conversation. */
 export function serveJongeren({
   services,
   audience,
@@ -104,7 +104,7 @@ export function serveJongeren({
       audience.tellTyping(id, 'jongere');
       bus.say({ jongereTypes: [id] });
     });
-    /** Does something as often as the limit lets this conversation. */
+    /** Runs `act` when the rate limit of this conversation allows it. */
     const paced =
       <Input, Given>(limit: Limit, act: (input: Input) => Promise<Given>) =>
       async (input: Input): Promise<Given | Refused> => {
@@ -120,7 +120,7 @@ export function serveJongeren({
       if (!result.ok) return refusalOf(result);
       if (result.row) {
         feeds.publish(result.row, socket.id);
-        // Nobody listens to who waits, and not all of a team to what colleagues have: their rows come with the inbox.
+        // Waiting conversations have no staff subscribers, and not every colleague listens to this one: refresh the inbox rows too.
         bus.say({ messages: [id], queue: standing.waits(id) || result.row.danger });
       }
       return { ok: result.sent };
@@ -139,7 +139,7 @@ export function serveJongeren({
           replaySchema,
           paced(pagesPerConversation, async ({ after }): Promise<Answer<Replayed>> => {
             const [page, state] = await Promise.all([readAfter(services, id, after), stateOf(id)]);
-            // It may have been forgotten since they connected.
+            // The conversation may have been deleted since they connected.
             if (!state) return { error: 'not-found' };
             const place =
               state.status === 'waiting' && state.kind === 'chat' ? await standing.placeOf(id) : null;

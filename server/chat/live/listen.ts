@@ -5,16 +5,16 @@ import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Answer, Refused } from '../events.ts';
 
-/** What an event is answered with, as it stands in the types of events; nothing for those without an answer. */
+/** The ack of an event, taken from the event types; `undefined` for events without one. */
 type AnswerTo<Event> = Event extends (payload: never, ack: (answer: infer Given) => void) => void
   ? Given
   : undefined;
 
 type Handler<Given> = (payload: unknown) => Promise<Given | Refused>;
-/** One handler for each event that may come in. */
+/** One handler per incoming event. */
 export type Handlers<Events> = { [Name in keyof Events]: Handler<AnswerTo<Events[Name]>> };
 
-/** A handler that only ever sees a payload of its schema. */
+/** A handler that only receives payloads that its schema accepted. */
 export function parsed<Schema extends z.ZodType, Given>(
   schema: Schema,
   act: (input: z.output<Schema>) => Promise<Given>,
@@ -30,12 +30,12 @@ export function parsed<Schema extends z.ZodType, Given>(
   };
 }
 
-/** Events in a second, more than any person or page of ours makes. */
+/** Events per second; more than any person or page of ours sends. */
 const mostEvents = 400;
 
 /**
- * Answers the events of one socket: each by its handler, whatever else by an error. A handler that throws is logged
- * and answered with `failed`, so that the other end tries again. A flood ends the connection.
+ * Dispatches the events of one socket to their handlers; any other event is acknowledged with an error. When a handler throws,
+ * that is logged and acknowledged with `failed`, so that the client retries. A flood of events ends the connection.
  */
 export function listen<Events>(socket: Socket, handlers: Handlers<Events>, ctx: () => Ctx): void {
   const { log } = ctx();

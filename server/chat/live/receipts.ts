@@ -6,7 +6,7 @@ import { coalesce } from './coalesce.ts';
 
 const gatherMs = 200;
 
-/** Keeps how far one side came in its conversations, many at once: a receipt is no message, and may be a moment late. */
+/** Stores the receipts of one side in batches: unlike a message, a receipt may be a moment late. */
 export function createReceipts({ sql, bus, log }: Services, side: Side) {
   let kept = new Map<string, Receipt>();
 

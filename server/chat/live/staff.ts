@@ -42,7 +42,7 @@ interface Parts {
   services: Services;
   audience: Audience;
   colleagues: Colleagues;
-  /** Who asks before anybody is signed in. */
+  /** The actor of a handshake, before its session is read. */
   jongereOf(socket: StaffSocket): Extract<Actor, { kind: 'jongere' }>;
   publicUrlOf(socket: StaffSocket): string;
 }
@@ -50,7 +50,7 @@ interface Parts {
 const one = z.object({ conversation: conversationIdSchema });
 const reader = { side: 'casemanager' } as const;
 
-/** The namespace of casemanagers who are signed in: the session cookie of the handshake says who. */
+/** The namespace of casemanagers, identified by the session cookie of the handshake. */
 export function serveStaff({ services, audience, colleagues, jongereOf, publicUrlOf }: Parts): () => void {
   const { log, bus } = services;
   const { staff: namespace, feeds } = audience;
@@ -89,7 +89,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
     };
     const listening = colleagues.arrive(socket, ctx);
 
-    /** What a person did counts as use of the session, once a minute at most. */
+    /** An action of a person counts as use of the session, at most once a minute. */
     const used = () => {
       readSession(services, socket.handshake.headers.cookie).catch((err: unknown) =>
         log.warn({ err }, 'could not write down that a session is used'),
@@ -134,7 +134,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
         open: parsed(one.extend(replaySchema.shape), async ({ conversation: id, after }) => {
           const before = await readConversation(ctx, id);
           if (!before) return { error: 'not-found' };
-          // Joined first and read after: what comes in between is heard, and known by its number.
+          // Join first and read afterwards: a message in between arrives twice, and its number tells.
           listening.open(id, {
             last: before.lastSeq,
             language: before.language,
@@ -156,7 +156,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
           return told(await sendAsStaff(ctx, conversation, input));
         }),
         receipt: parsed(one.extend(receiptSchema.shape), async ({ conversation, ...receipt }) => {
-          // Who reads along does not see for who answers.
+          // Only the assignee's receipts count; a colleague reading along must not mark messages as seen.
           if (listening.owns(conversation)) receipts.add(conversation, receipt);
         }),
         typing: parsed(one, async ({ conversation }) => {

@@ -7,15 +7,15 @@ import type { Audience } from './audience.ts';
 import { batchLoader } from './batchLoader.ts';
 import { coalesce } from './coalesce.ts';
 
-/** Tells how conversations stand, and who stands where in the queue, to those who listen in this process. */
+/** Emits the state of conversations and places in the queue to listeners in this process. */
 export interface Standing {
-  /** Something of these conversations changed. */
+  /** To be called when the state of these conversations changed. */
   changed(conversations: Iterable<string>): void;
-  /** The queue changed. */
+  /** To be called when the queue changed. */
   queueChanged(): void;
-  /** Where somebody stands in the queue; null for who does not wait. */
+  /** The place of a conversation in the queue, or null when it does not wait. */
   placeOf(conversation: string): Promise<QueuePlace | null>;
-  /** Whether somebody waited when the queue was read last. */
+  /** Whether the conversation was in the queue at the last read. */
   waits(conversation: string): boolean;
   stop(): void;
 }
@@ -26,7 +26,7 @@ const placesMs = 1000;
 export function createStanding(services: Services, { jongeren, staff, feeds, pull }: Audience): Standing {
   const { log } = services;
   const changed = new Set<string>();
-  /** The queue as it was read last. */
+  /** The queue at the last read. */
   let queue: ReadonlyMap<string, QueuePlace> = new Map();
 
   const behind = (conversation: string, lastSeq: number) => {
@@ -73,7 +73,7 @@ export function createStanding(services: Services, { jongeren, staff, feeds, pul
     log.warn({ err }, 'could not read the queue; it is read again'),
   );
 
-  // Somebody new: those who ask at the same moment wait for one look.
+  // For conversations that are new in the queue; simultaneous questions share one read.
   const lookAgain = batchLoader(async () => {
     queue = await readQueue(services);
     return queue;
