@@ -1,4 +1,5 @@
 import type { Language } from '#server/kernel/languages.ts';
+import { type Sayer, sayer } from '#ui/sayer.ts';
 import type { texts as nl } from './texts.nl.ts';
 
 /** What a page tells the chat. All of it plain, so that it can stand in the page. */
@@ -12,13 +13,7 @@ export interface ChatFacts {
 export type ChatText = keyof typeof nl;
 type Texts = Readonly<Record<ChatText, string>>;
 
-export type Say = (key: ChatText, params?: Readonly<Record<string, string | number>>) => string;
-
-/** Says texts, with values where a text leaves room for them. */
-export const sayer =
-  (texts: Texts): Say =>
-  (key, params = {}) =>
-    texts[key].replaceAll(/\{(\w+)\}/g, (room, name: string) => String(params[name] ?? room));
+export type Say = Sayer<ChatText>;
 
 /** Only the language that is read travels to the browser, and only when the chat is opened. */
 const loaders: Readonly<Record<Language, () => Promise<{ texts: Texts }>>> = {

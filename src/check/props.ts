@@ -1,5 +1,6 @@
 import type { DateError } from '#server/startkwalificatie/date.ts';
 import type { Leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
+import type { IslandTexts, Sayer } from '#ui/sayer.ts';
 import type check from '../content/nl/check.json';
 
 /** The key of a text of the check. */
@@ -7,9 +8,6 @@ export type CheckText = keyof typeof check;
 
 /** What the check says that other pages say too. */
 export type SharedText = 'required' | 'summary' | 'mark' | 'prefix' | 'site' | DateError;
-
-/** All texts of the check in one language, by key. */
-export type CheckTexts = Readonly<Record<string, string>>;
 
 /** Where an outcome can lead. */
 export type Door =
@@ -31,7 +29,7 @@ export interface CheckProps {
   /** ISO date: today in Amsterdam. */
   peildatum: string;
   grenzen: readonly Leeftijdsgrenzen[];
-  texts: CheckTexts;
+  texts: IslandTexts;
   /** Address of each door, in the language of the page. */
   doors: Readonly<Record<Door, string>>;
   /** The address of the check itself. */
@@ -41,13 +39,4 @@ export interface CheckProps {
 /** The words for a reason of the rules, by law and article; a test holds that each is there. */
 export type ReasonText = `check.reason.${string}`;
 
-export type Say = (
-  key: CheckText | SharedText | ReasonText,
-  params?: Readonly<Record<string, string | number>>,
-) => string;
-
-/** Says the texts, with values where a text leaves room for them. */
-export const sayer =
-  (texts: CheckTexts): Say =>
-  (key, params = {}) =>
-    (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (room, name: string) => String(params[name] ?? room));
+export type Say = Sayer<CheckText | SharedText | ReasonText>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defaultLanguage, type Language } from '#server/kernel/languages.ts';
+import { fill, type Values } from '#server/kernel/texts/fill.ts';
 import { en } from './en/index.ts';
 import { nl } from './nl/index.ts';
 
 /** A text of ours: `<file>.<what>`, for example `site.quick-exit`. Dutch is the language that must be whole. */
 export type TextKey = { [File in keyof typeof nl]: keyof (typeof nl)[File] & string }[keyof typeof nl];
 
-type Params = Readonly<Record<string, string | number>>;
 type Texts = ReadonlyMap<string, string>;
 
 const read: Record<Language, Texts> = { nl: check('nl', nl), en: check('en', en) };
@@ -17,13 +17,11 @@ const read: Record<Language, Texts> = { nl: check('nl', nl), en: check('en', en)
  * @throws Error when a text has a `{placeholder}` for which no parameter was given: that is a bug, not a state.
  */
 export function texts(lang: Language = defaultLanguage) {
-  return (key: TextKey, params: Params = {}): string => {
+  return (key: TextKey, params: Values = {}): string => {
     const text = read[lang].get(key);
     if (text === undefined) throw new Error(`expected a text for "${key}" in "${lang}"`);
-    return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      const value = params[name];
-      if (value === undefined) throw new Error(`expected a parameter "${name}" for the text "${key}"`);
-      return String(value);
+    return fill(text, params, (name) => {
+      throw new Error(`expected a parameter "${name}" for the text "${key}"`);
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { Modality } from '#server/slots/schema.ts';
+import type { IslandTexts, Sayer } from '#ui/sayer.ts';
 import type hours from '../content/nl/hours.json';
 import type { Draft } from './draft.ts';
 
@@ -38,13 +39,7 @@ export interface HoursProps {
   preview: PreviewView;
   /** When two odd weeks follow each other soon, in words; else empty. */
   doubleOdd: string;
-  texts: Readonly<Record<string, string>>;
+  texts: IslandTexts;
 }
 
-export type Say = (key: HoursText, params?: Readonly<Record<string, string | number>>) => string;
-
-/** Says the texts, with values where a text leaves room for them. */
-export const sayer =
-  (texts: HoursProps['texts']): Say =>
-  (key, params = {}) =>
-    (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (room, name: string) => String(params[name] ?? room));
+export type Say = Sayer<HoursText>;

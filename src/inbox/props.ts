@@ -1,6 +1,7 @@
 import type { CannedReply } from '#server/chat/cannedReplies.ts';
 import type { Inbox } from '#server/chat/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import type { IslandTexts, Sayer } from '#ui/sayer.ts';
 import type inbox from '../content/nl/inbox.json';
 import type { Placeholder } from './placeholders.ts';
 
@@ -24,13 +25,7 @@ export interface InboxProps {
   /** Where an afspraak is made, in each language. */
   booking: Readonly<Record<Language, string>>;
   paths: { signIn: string; replies: string; figures: string };
-  texts: Readonly<Record<string, string>>;
+  texts: IslandTexts;
 }
 
-export type Say = (key: InboxText, params?: Readonly<Record<string, string | number>>) => string;
-
-/** Says the texts, with values where a text leaves room for them. */
-export const sayer =
-  (texts: InboxProps['texts']): Say =>
-  (key, params = {}) =>
-    (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (room, name: string) => String(params[name] ?? room));
+export type Say = Sayer<InboxText>;

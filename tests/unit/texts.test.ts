@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { languageList } from '#server/kernel/languages.ts';
+import { fill } from '#server/kernel/texts/fill.ts';
 import { en } from '../../src/content/en/index.ts';
 import { nl } from '../../src/content/nl/index.ts';
 import { texts } from '../../src/content/texts.ts';
@@ -124,3 +125,12 @@ function patternOf(written: string): RegExp {
   const parts = written.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
   return new RegExp(`^${parts.join('[a-z0-9-]+')}$`);
 }
+
+test('a value is put where a text leaves room for it, as it is', () => {
+  assert.equal(fill('{name} om {time}', { name: '{time} $&', time: 9 }), '{time} $& om 9');
+  assert.equal(fill('{name} blijft', {}), '{name} blijft');
+  assert.equal(
+    fill('{name}', {}, (name) => `geen ${name}`),
+    'geen name',
+  );
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../languages.ts';
 import en from './en.json' with { type: 'json' };
+import { fill, type Values } from './fill.ts';
 import nl from './nl.json' with { type: 'json' };
 
 /** The name of a sentence that the server says: an error message, a problem of the API, words in a calendar. */
@@ -13,11 +14,9 @@ const texts: Record<Language, ReadonlyMap<string, string>> = { nl: read('nl', nl
  * A sentence in the reader's language, with its `{placeholders}` filled in.
  * @throws Error when a placeholder gets no parameter: that is a bug, not a state.
  */
-export function say(language: Language, key: TextKey, params: Readonly<Record<string, string>> = {}): string {
-  return sentence(language, key).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`expected a parameter "${name}" for the text "${key}"`);
-    return value;
+export function say(language: Language, key: TextKey, params: Values = {}): string {
+  return fill(sentence(language, key), params, (name) => {
+    throw new Error(`expected a parameter "${name}" for the text "${key}"`);
   });
 }
 

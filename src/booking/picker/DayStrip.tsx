@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
+import { fill } from '#server/kernel/texts/fill.ts';
 import type { Picker } from './createPicker.ts';
-import { fill } from './props.ts';
 
 /** Days to jump to, with how much is free. */
 export function DayStrip(props: { picker: Picker }) {

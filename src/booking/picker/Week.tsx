@@ -1,10 +1,10 @@
 import { For, Show } from 'solid-js';
+import { fill } from '#server/kernel/texts/fill.ts';
 import type { Picker } from './createPicker.ts';
 import { Day } from './Day.tsx';
 import { DayStrip } from './DayStrip.tsx';
 import { DrawnLater } from './DrawnLater.tsx';
 import { Empty } from './Empty.tsx';
-import { fill } from './props.ts';
 import { WeekNav } from './WeekNav.tsx';
 
 interface Props {

@@ -1,4 +1,5 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
+import { fill } from '#server/kernel/texts/fill.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Wording, wording } from '#ui/wording.ts';
 import { createShown } from './createShown.ts';
@@ -7,7 +8,7 @@ import { createFocusKeeper } from './focusKeeper.ts';
 import { firstRun } from './known.ts';
 import { makeGathered } from './makeGathered.ts';
 import { makeLive } from './makeLive.ts';
-import { fill, type PickerProps } from './props.ts';
+import type { PickerProps } from './props.ts';
 
 const slowMs = 300;
 

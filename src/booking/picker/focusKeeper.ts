@@ -1,5 +1,6 @@
+import { fill } from '#server/kernel/texts/fill.ts';
 import type { Watcher } from './createShown.ts';
-import { fill, type PickerProps } from './props.ts';
+import type { PickerProps } from './props.ts';
 
 interface Parts {
   texts: PickerProps['texts'];

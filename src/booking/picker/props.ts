@@ -15,8 +15,3 @@ export interface PickerProps extends Wish {
   lang: Language;
   texts: PickerTexts;
 }
-
-/** Puts values where a text leaves room for them. */
-export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (room, name: string) => String(values[name] ?? room));
-}

@@ -1,4 +1,5 @@
-import { type CheckProps, sayer } from '../props.ts';
+import { sayer } from '#ui/sayer.ts';
+import type { CheckProps } from '../props.ts';
 import type { Step } from '../step.ts';
 import { Question } from './Question.tsx';
 import { Result } from './Result.tsx';

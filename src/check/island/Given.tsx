@@ -1,10 +1,11 @@
+import type { IslandTexts } from '#ui/sayer.ts';
 import { answerText, questionText, writeDate } from '../answers.ts';
-import type { CheckTexts, Say } from '../props.ts';
+import type { Say } from '../props.ts';
 import type { ResultStep } from '../step.ts';
 
 interface Props {
   say: Say;
-  texts: CheckTexts;
+  texts: IslandTexts;
   step: ResultStep;
 }
 

@@ -1,12 +1,13 @@
 import type { ChoiceQuestion } from '#server/startkwalificatie/choices.ts';
 import { choiceId } from '#ui/choice.ts';
+import type { IslandTexts } from '#ui/sayer.ts';
 import { answerHint, answerText } from '../answers.ts';
-import type { CheckTexts } from '../props.ts';
+
 import { Description, describedBy, type QuestionWords } from './words.tsx';
 
 interface Props {
   words: QuestionWords;
-  texts: CheckTexts;
+  texts: IslandTexts;
   vraag: ChoiceQuestion;
   options: readonly string[];
   value: string;

@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
-import { type CheckProps, sayer } from '../props.ts';
+import { sayer } from '#ui/sayer.ts';
+import type { CheckProps } from '../props.ts';
 import { backWord, directionField, type Step, stepAfter } from '../step.ts';
 import Check from './Check.tsx';
 

@@ -1,8 +1,9 @@
 import { createEffect, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
+import { sayer } from '#ui/sayer.ts';
 import { applyAction, type Draft, type DraftAction, type DraftPart, kindsOf } from '../draft.ts';
 import { readAction, readDraft, writeDraft } from '../fields.ts';
-import { type HoursProps, type PreviewView, sayer } from '../props.ts';
+import type { HoursProps, PreviewView } from '../props.ts';
 
 const restMs = 350;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message } from '#server/chat/types.ts';
+import { sayer } from '#ui/sayer.ts';
 import { texts as nl } from '../../../src/chat/texts.nl.ts';
-import { sayer } from '../../../src/chat/texts.ts';
 import { transcript } from '../../../src/chat/transcript.ts';
 
 const at = Date.parse('2026-11-24T10:30:00+01:00');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sayer } from '#ui/sayer.ts';
 import { sayAway, sayWhen, sayWho } from '../../../src/chat/sayDoor.ts';
 import { sayPlace } from '../../../src/chat/sayPlace.ts';
 import { texts as nl } from '../../../src/chat/texts.nl.ts';
-import { sayer } from '../../../src/chat/texts.ts';
 
 const say = sayer(nl);
 const at = (iso: string) => Date.parse(iso);
