@@ -40,7 +40,7 @@ export async function insertNote(
     on conflict (id) do nothing`;
 }
 
-/** Notes by their ids, each with the conversation it belongs to; or all of one conversation, oldest first. */
+/** Reads notes by their ids, each with its conversation, or all notes of one conversation, oldest first. */
 export function readNotes(
   { sql }: Pick<Ctx, 'sql'>,
   of: { ids: readonly string[] } | { conversation: string },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Fragment, Sql, TransactionSql } from 'postgres';
 import type { MessageRow } from './rows.ts';
 
-/** A message to add. What happened by itself gets its id here. */
+/** A message to add. A message of the system has no client id; it gets a random one. */
 export interface NewMessage {
   clientId?: string;
   author: MessageRow['author'];
@@ -11,7 +11,7 @@ export interface NewMessage {
   body?: string;
   data?: Record<string, string | number>;
   danger?: boolean;
-  /** What came of an offer, with the team of who it is with. */
+  /** The afspraak that was booked from an offer, with the team of its casemanager. */
   appointment?: { id: string; team: string | null };
 }
 
@@ -20,16 +20,16 @@ interface Append {
   /** Epoch ms. */
   now: number;
   message: NewMessage;
-  /** What else changes in the conversation, as assignments that begin with a comma. */
+  /** Further assignments to columns of the conversation, beginning with a comma. */
   set?: Fragment;
-  /** What must hold of the conversation, as a condition that begins with `and`. */
+  /** A condition on the conversation, beginning with `and`. */
   where: Fragment;
 }
 
 /**
- * Adds one message and changes its conversation with it, in one statement: the number comes from the conversation's
- * row, which is locked until the commit, so numbers have no gaps and nobody acts on what changed meanwhile.
- * Answers null, and writes nothing, when `where` does not hold.
+ * Appends a message and updates its conversation in one statement. The number comes from the row of the conversation, which
+ * stays locked until the commit. So numbers have no gaps, and `where` is checked on the current row.
+ * Returns null and writes nothing when `where` does not hold.
  * @throws PostgresError 23505 when the conversation has a message with this client id.
  */
 export async function append(

@@ -7,33 +7,33 @@ import type { Limit } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { isBlocked } from './blockVisitor.ts';
 
-/** What somebody who starts a chat, or leaves a question, has afterwards. */
+/** The result for somebody who started a chat or left a question. */
 export interface Begun {
   ok: true;
   conversation: string;
-  /** Opens it, for the tab alone. */
+  /** The token that opens the conversation; only the tab has it. */
   token: string;
-  /** The same came before, and this is what it led to. */
+  /** The request was a repeat, and this is the conversation of the first one. */
   repeated: boolean;
 }
 
-/** This browser may begin nothing any more today. */
+/** This browser is blocked for the rest of the day. */
 export type Blocked = { ok: false; error: 'blocked' };
 
 interface Begin<Refusal> {
   kind: 'chat' | 'question';
-  /** Of the tab: a repeat gives the same conversation as long as it is not over. */
+  /** Made by the tab. A repeat with the same key gives the same conversation until it is closed. */
   startKey: string;
   visitorKey: string;
   topic: string | undefined;
   limit: Limit;
-  /** What else stands in the way of what is no repeat. */
+  /** A further reason to refuse, asked for only when the request is no repeat. */
   refuse?: () => Promise<Refusal | null>;
-  /** Writes the conversation, unless its start key is there already: then false. */
+  /** Inserts the conversation. False when another request with this start key was first. */
   write(tx: TransactionSql, row: { id: string; tokenHash: string; startKeyHash: string }): Promise<boolean>;
 }
 
-/** What a chat and a question have in common when they begin. Of many who come with one start key, one begins. */
+/** The common part of starting a chat and leaving a question. Of several requests with one start key only one begins. */
 export async function begin<Refusal = never>(
   ctx: Ctx,
   { kind, startKey, visitorKey, topic, limit, refuse, write }: Begin<Refusal>,
@@ -43,7 +43,7 @@ export async function begin<Refusal = never>(
   }
   const counted = await count(ctx, limit);
   if (!counted.ok) return counted;
-  // A tab may leave a question under the key of its chat: neither is taken for a repeat of the other.
+  // A tab may use one start key for a chat and for a question. These are not repeats of each other.
   const startKeyHash = hashToken(`${kind} ${startKey}`);
   const before = await findBegun(ctx, startKeyHash);
   if (before) {
@@ -78,7 +78,7 @@ async function count({ actor, limits }: Ctx, limit: Limit): Promise<{ ok: true }
   return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
 }
 
-/** Who repeats on a bad connection does not use up what a whole school may. */
+/** Repeats are not counted, so that retries on a bad connection do not use up the limit of a whole school. */
 async function uncount({ actor, limits }: Ctx, limit: Limit): Promise<void> {
   if (actor.kind === 'jongere') await limits.rewardFrom(actor.networks, limit);
 }

@@ -10,12 +10,12 @@ export interface Close {
   by: Side | 'system';
   reason: CloseReason;
   staffId?: string;
-  /** What must hold beside that it is not over yet, as a condition that begins with `and`. */
+  /** A condition beside "not closed yet", beginning with `and`. */
   where?: Fragment;
   set?: Fragment;
 }
 
-/** Ends a conversation and keeps its figures; null when it was over, or `where` does not hold. */
+/** Closes a conversation and stores its figures. Null when it was closed already or `where` does not hold. */
 export async function closeConversation(
   { sql, clock, bus }: Pick<Services, 'sql' | 'clock' | 'bus'>,
   { conversation, by, reason, staffId, where, set }: Close,

@@ -7,9 +7,9 @@ import { serverWasThere } from './serverWasThere.ts';
 type Live = Pick<Services, 'sql' | 'clock' | 'bus'>;
 
 /**
- * Asks who is silent for ten minutes after a word of the casemanager whether they are still there, ends the chat after
- * twenty, and ends the waiting of who is gone for ten. Each is looked at again in the statement that acts: who spoke
- * meanwhile goes on.
+ * After ten minutes without an answer to the casemanager, asks the jongere whether they are still there; after twenty minutes
+ * closes the chat. Closes a waiting conversation when its jongere has been gone for ten minutes. The statement that acts checks
+ * each condition again, so whoever wrote in the meantime goes on.
  */
 export async function closeSilentChats(ctx: Live): Promise<void> {
   const { sql, clock, bus } = ctx;
@@ -38,7 +38,7 @@ export async function closeSilentChats(ctx: Live): Promise<void> {
     await closeConversation(ctx, { conversation: id, by: 'system', reason: 'silent', where });
   }
 
-  // Of who was connected to a process that died, it said nothing any more: what it was heard of last counts.
+  // A crashed process never recorded the disconnect; fall back to its last heartbeat.
   const hasLeft = sql`status = 'waiting' and kind = 'chat' and ${couldComeBack} and (
     jongere_gone_at <= ${before(leftAfterMs)}
     or (jongere_gone_at is null and ${before(leftAfterMs + lostAfterMs)} >= coalesce(

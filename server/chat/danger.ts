@@ -1,11 +1,11 @@
 import en from './danger.en.json' with { type: 'json' };
 import nl from './danger.nl.json' with { type: 'json' };
 
-// Runs in a browser too, before anything is sent: it imports the lists and nothing else.
+// Also runs in the browser, before a message is sent, so it imports only the lists.
 
-/** Per place the words of which one must stand there; null is any word. */
+/** For each position the words that match there; null matches any word. */
 type Phrase = readonly (readonly string[] | null)[];
-/** By each word that they begin with. */
+/** Phrases by their first word. */
 type Phrases = ReadonlyMap<string, readonly Phrase[]>;
 
 const lists = [nl, en];

@@ -6,7 +6,7 @@ import type { AnswerWay } from './schema.ts';
 
 type Live = Pick<Services, 'sql' | 'clock' | 'bus'>;
 
-/** The jongere is done. A question that was left stays to be answered. Nothing happens when it was over. */
+/** Ends the chat for the jongere. A question that was left stays open to be answered. Does nothing when it was closed. */
 export async function endAsJongere(ctx: Live, conversation: string): Promise<void> {
   const { sql } = ctx;
   const leave = () =>
@@ -23,11 +23,11 @@ export async function endAsJongere(ctx: Live, conversation: string): Promise<voi
     reason: 'ended',
     where: sql`and status = 'active'`,
   });
-  // It may have gone back to the queue between the two.
+  // The conversation may have gone back to the queue between the two statements.
   if (!ended) await leave();
 }
 
-/** The same for who leaves in a hurry and has only the token. */
+/** The same by token alone, for a page that is being closed (a beacon). */
 export async function endByToken(ctx: Live, token: string): Promise<void> {
   if (!looksLikeToken(token)) return;
   const [row] = await ctx.sql<{ id: string }[]>`
@@ -35,7 +35,7 @@ export async function endByToken(ctx: Live, token: string): Promise<void> {
   if (row) await endAsJongere(ctx, row.id);
 }
 
-/** What came of it when a casemanager ends a conversation; `not-found` for one that is not theirs to end, or is over. */
+/** The result of ending by a casemanager; `not-found` when it is not theirs to end, or is closed. */
 type Ended = { ok: true } | { ok: false; error: 'not-found' };
 
 async function closeAsStaff(
@@ -52,7 +52,7 @@ async function closeAsStaff(
   return row ? { ok: true } : { ok: false, error: 'not-found' };
 }
 
-/** The casemanager who has it is done. */
+/** Ends the chat for the casemanager to whom it is assigned. */
 export function endAsStaff(ctx: Ctx, conversation: string): Promise<Ended> {
   const { sql } = ctx;
   return closeAsStaff(ctx, conversation, {
@@ -62,7 +62,7 @@ export function endAsStaff(ctx: Ctx, conversation: string): Promise<Ended> {
   });
 }
 
-/** A question that was left was answered outside the chat: by mail, or on the telephone. */
+/** Closes a question that was answered outside the chat, by mail or telephone. */
 export function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Promise<Ended> {
   const { id } = staffOf(ctx);
   const { sql } = ctx;
@@ -73,7 +73,7 @@ export function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Pr
   });
 }
 
-/** The browser was blocked. A colleague's own chat goes on: it is theirs to end. */
+/** Closes the conversation of a browser that was blocked, unless it is assigned to a colleague: only they may end it. */
 export function endBlocked(ctx: Ctx, conversation: string): Promise<Ended> {
   return closeAsStaff(ctx, conversation, {
     reason: 'blocked',

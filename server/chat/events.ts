@@ -22,27 +22,27 @@ import type {
   QueuePlace,
 } from './types.ts';
 
-/** Where socket.io answers. */
+/** The path of socket.io. */
 export const socketPath = '/live/chat';
-/** The namespaces: one for who chats without an account, one for who is signed in. */
+/** The namespaces: one for jongeren, who have no account, and one for signed-in casemanagers. */
 export const jongereNamespace = '/jongere';
 export const staffNamespace = '/medewerker';
 
-/** Why something was not done; words for them are texts of whoever shows them. */
+/** Error codes of acks. The client has the text for each. */
 export type ChatError =
-  /** The payload is not what was expected; `fields` says what is wrong where that helps a person. */
+  /** The payload did not pass its schema; `fields` tells what is wrong where that helps a person. */
   | 'invalid'
-  /** No such conversation, or not this one's to see. */
+  /** There is no such conversation, or this client may not see it. */
   | 'not-found'
-  /** It is over. */
+  /** The conversation is closed. */
   | 'closed'
-  /** Too many in a short time: once more after `retryAfterMs`. */
+  /** Rate limited; try again after `retryAfterMs`. */
   | 'too-fast'
-  /** Somebody else was first: a conversation that was taken, a time that was booked. */
+  /** Somebody else was first: the conversation is taken, or the time is booked. */
   | 'taken'
-  /** The conversation was not opened on this connection. */
+  /** This connection did not open the conversation. */
   | 'not-open'
-  /** It went wrong here; once more may help. */
+  /** An error of the server; a retry may help. */
   | 'failed'
   /** The time that was chosen, or who may have so many afspraken. */
   | 'too-many'
@@ -54,11 +54,11 @@ export interface Refused {
   fields?: { field: string; message: string }[];
   retryAfterMs?: number;
 }
-/** What every event is answered with, after the commit. */
+/** The ack of every event, sent after the commit. */
 export type Ack<Value = true> = (answer: { ok: Value } | Refused) => void;
 export type Answer<Value = true> = { ok: Value } | Refused;
 
-/** What came of a message: its number and moment. A repeat gets those of the first, whose text stands. */
+/** The ack of a message: its number and time. A repeat gets those of the first send, whose text stays. */
 export interface Sent {
   seq: number;
   at: number;
@@ -66,7 +66,7 @@ export interface Sent {
 
 export interface Page {
   messages: Message[];
-  /** There are more on that side: newer ones after a replay, older ones before it. */
+  /** Whether there are more: newer ones after a replay, older ones before a page. */
   more: boolean;
 }
 export interface Replayed extends Page {
@@ -100,10 +100,10 @@ export interface ToJongere {
 }
 
 export interface FromStaff {
-  /** Asks for the inbox as it is; afterwards it comes by itself. */
+  /** Asks for the current inbox. Later ones are pushed. */
   inbox(payload: Record<string, never>, ack: Ack<Inbox>): void;
   presence(payload: { status: In<typeof presenceSchema> }, ack: Ack): void;
-  /** Listens to a conversation; the own ones are heard without. */
+  /** Subscribes to a conversation. The own ones are subscribed automatically. */
   open(payload: Of<In<typeof replaySchema>>, ack: Ack<Opened>): void;
   leave(payload: Of<unknown>, ack: Ack): void;
   earlier(payload: Of<In<typeof earlierSchema>>, ack: Ack<Page>): void;

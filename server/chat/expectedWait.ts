@@ -1,16 +1,16 @@
 import type { Services } from '#server/kernel/context.ts';
 
-/** The waits that count: of so many chats at most, and not of longer ago. */
+/** How many recent chats are taken into account, and how far back. */
 const mostChats = 20;
 const daysBack = 14;
-/** Fewer say nothing. */
+/** With fewer chats there is no estimate. */
 const fewestChats = 3;
 
 const day = 24 * 3_600_000;
 
 /**
- * Seconds that a place in the queue took lately: the median, over the newest chats that were taken, of the wait divided
- * by the places waited for. Null when too few are known.
+ * Seconds per place in the queue: the median over the newest chats that were taken of waiting time divided by queue places.
+ * Null when there are too few chats.
  */
 export async function readWaitPerPlace({
   sql,
@@ -27,7 +27,7 @@ export async function readWaitPerPlace({
   return row && row.known >= fewestChats ? row.seconds : null;
 }
 
-/** Whole minutes to wait for who has so many before them, at least one; null when that is not known. */
+/** Expected wait in whole minutes with `ahead` before them, at least one; null without an estimate. */
 export function expectedMinutes(secondsPerPlace: number | null, ahead: number): number | null {
   return secondsPerPlace === null ? null : Math.max(1, Math.ceil((secondsPerPlace * (ahead + 1)) / 60));
 }

@@ -2,9 +2,9 @@ import type { TransactionSql } from 'postgres';
 import { timeZone } from '#server/kernel/time.ts';
 
 /**
- * Keeps what remains of a conversation when it is forgotten: numbers, and nothing of what was said or by whom. Call it
- * in the transaction that closes it; one that went on and closes again is counted once, as it is then.
- * The length is that of the talk, from when it was taken; of who was never taken, how long they waited.
+ * Stores the figures of a conversation, which stay when its messages are deleted: numbers, without words or names. Call it in
+ * the transaction that closes the conversation. A conversation that is reopened and closed again counts once, as it is last.
+ * The length runs from taking to closing; for a conversation that was never taken it is the waiting time.
  */
 export async function writeFigures(tx: TransactionSql, conversation: string): Promise<void> {
   await tx`
@@ -23,7 +23,7 @@ export async function writeFigures(tx: TransactionSql, conversation: string): Pr
       staff_messages = excluded.staff_messages, rating = excluded.rating`;
 }
 
-/** Counts how the jongere found it: 1 is sad, 3 is glad. */
+/** Stores the rating of the jongere in the figures: 1 is sad, 3 is glad. */
 export async function rateFigures(tx: TransactionSql, conversation: string, face: number): Promise<void> {
   await tx`update chat_figures set rating = ${face} where id = ${conversation}`;
 }

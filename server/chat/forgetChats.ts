@@ -5,9 +5,9 @@ import { closeConversation } from './closeConversation.ts';
 const day = 24 * 3_600_000;
 
 /**
- * Deletes what was said once it is over for as long as the settings say (30 days); its figures stay. What nobody
- * answered or ended in that time is over then, and goes as long after. With the day goes what a browser was known by,
- * and with a casemanager who left their own replies.
+ * Deletes conversations that have been closed for the term in the settings (30 days); their figures stay. A conversation that
+ * nobody answered or ended in that term is closed then, and deleted after another term. Also deletes visitor keys of former
+ * days, and the own replies of casemanagers who left.
  */
 export async function forgetChats(services: Services): Promise<void> {
   const { sql, clock, roster, bus } = services;
@@ -21,14 +21,14 @@ export async function forgetChats(services: Services): Promise<void> {
 
   const today = dateInAmsterdam(now);
   const midnight = new Date(startOfDate(today)).toISOString();
-  // In one order everywhere: many rows at once are written for who comes and goes, too.
+  // Lock rows in one order everywhere, because arrivals update many of these rows at once too.
   await sql`
     update chat_conversations set visitor_key = null where id in (
       select id from chat_conversations where visitor_key is not null and started_at < ${midnight}
       order by id for update)`;
   await sql`delete from chat_blocks where day < ${today}`;
   await sql`delete from chat_day_secrets where day < ${today}`;
-  // Who works here no longer: their own replies may hold names and numbers, and nobody uses them.
+  // Own replies of casemanagers who left may hold names and numbers, and nobody uses them.
   await sql`
     delete from chat_canned_replies reply using staff where staff.id = reply.staff_id and not staff.active`;
   await sql`delete from chat_presence presence using staff where staff.id = presence.staff_id and not staff.active`;

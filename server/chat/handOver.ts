@@ -8,7 +8,7 @@ import { append } from './append.ts';
 import type { Changed } from './changed.ts';
 import type { handOverChatSchema } from './schema.ts';
 
-/** Gives the own conversation to a colleague of the team, with a note that only staff sees. */
+/** Hands the casemanager's own conversation to a colleague of the team, with a note that only staff see. */
 export async function handOver(
   ctx: Ctx,
   conversation: string,

@@ -18,7 +18,7 @@ interface StateRow {
 
 const day = 24 * 3_600_000;
 
-/** How conversations stand, for their jongeren. */
+/** Reads the state of conversations as their jongeren may see it. */
 export async function readJongereStates(
   { sql, clock, roster }: Pick<Services, 'sql' | 'clock' | 'roster'>,
   ids: readonly string[],

@@ -9,8 +9,8 @@ import type { QuestionInput } from './schema.ts';
 export type QuestionResult = Begun | Blocked | Invalid | TooMany;
 
 /**
- * Leaves a question to be answered later, whether the chat is open or not. It is the first message of a conversation,
- * so who is still there when a casemanager comes to it can go on in the chat.
+ * Leaves a question to be answered later, whether the chat is open or not. The question is the first message of a conversation,
+ * so a jongere who is still connected when a casemanager reads it can go on in the chat.
  */
 export async function leaveQuestion(
   ctx: Ctx,

@@ -3,8 +3,8 @@ import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 
 /**
- * What a casemanager may see, as a condition on `chat_conversations c` with its casemanager joined as `s`: what waits,
- * what is their own or their team's, and what is over and was nobody's.
+ * The conversations that a casemanager may see, as a condition on `chat_conversations c` with its casemanager joined as `s`:
+ * waiting ones, those assigned to them or their team, and closed ones that were never assigned.
  */
 export function visible({ sql, actor }: Pick<Ctx, 'sql' | 'actor'>): Fragment {
   const { id, team } = staffOf({ actor });

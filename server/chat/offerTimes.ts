@@ -5,8 +5,8 @@ import type { OfferInput } from './schema.ts';
 import { once, type SendResult } from './sendMessage.ts';
 
 /**
- * Offers times for an afspraak in the own conversation: of a topic, and in one way or place where that is known. Which
- * times are free is looked up by who chooses.
+ * Offers times for an afspraak in the casemanager's own conversation, for a topic and optionally one modality or location. The
+ * free times themselves are looked up when the jongere chooses.
  */
 export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInput): Promise<SendResult> {
   const { sql } = ctx;

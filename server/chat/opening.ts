@@ -4,7 +4,7 @@ import type { Interval } from '#server/slots/types.ts';
 import { dateOf, dayOf, minuteMs, minutesOf, type WallDay, wallDays } from '#server/slots/wallTime.ts';
 import { joined } from '#server/slots/windows.ts';
 
-/** How the hours of the chat stand at an instant; moments are epoch ms. */
+/** The state of the opening hours of chat at an instant. Times are epoch ms. */
 export type Opening =
   /** The gemeente has no chat yet; `opensOn` is its first day, if there is a plan. */
   | { state: 'not-yet'; opensOn: string | null }
@@ -13,7 +13,7 @@ export type Opening =
   /** `opensAt` is null when it does not open within the weeks ahead. */
   | { state: 'closed'; opensAt: number | null };
 
-/** What decides it: hours, first day, and the days on which the whole gemeente is closed. */
+/** The input: hours, first day, and the days on which the whole gemeente is closed. */
 export type ChatHours = Pick<Roster, 'closures'> & { settings: Pick<Roster['settings'], 'chat'> };
 
 /** As far as an afspraak can be made by default. */

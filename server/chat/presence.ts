@@ -4,10 +4,10 @@ import type { Ctx, Services } from '#server/kernel/context.ts';
 import { presenceLapsesMs, presentForMs } from './rules.ts';
 import type { PresenceStatus } from './schema.ts';
 
-/** The instant from which somebody must have been heard of to be there. */
+/** Somebody whose last heartbeat is older than this counts as not present. */
 export const seenSince = (now: number) => new Date(now - presentForMs).toISOString();
 
-/** Says whether the casemanager takes chats. Away or in a pause, the own conversations go on. */
+/** Sets whether the casemanager takes new chats. While away or in a pause, their own conversations go on. */
 export async function setPresence(ctx: Ctx, status: PresenceStatus): Promise<void> {
   const { id } = staffOf(ctx);
   const at = new Date(ctx.clock.now()).toISOString();
@@ -18,8 +18,8 @@ export async function setPresence(ctx: Ctx, status: PresenceStatus): Promise<voi
 }
 
 /**
- * Keeps those who are connected to this process from counting as lost. Who never said that they take chats is away, and
- * so is who said so yesterday: a page of the portal that is opened is no word.
+ * Records a heartbeat for casemanagers who are connected to this process. It does not make anybody present: whoever never said
+ * that they take chats, or said so long ago, stays away. Opening a page of the portal is not enough.
  */
 export async function beatPresence(
   { sql, clock }: Pick<Services, 'sql' | 'clock'>,
@@ -35,7 +35,7 @@ export async function beatPresence(
         else excluded.status end`;
 }
 
-/** Makes those of them away who are signed in nowhere any more, or are no casemanager. Answers whether that changed anything. */
+/** Sets those to away who have no session left or are no casemanager any more. Returns whether anything changed. */
 export async function endPresence(
   { sql, clock }: Pick<Services, 'sql' | 'clock'>,
   ids: readonly string[],
@@ -51,7 +51,7 @@ export async function endPresence(
   return rows.length > 0;
 }
 
-/** Whether a casemanager is there for chats: they say so, and are connected. */
+/** Whether a casemanager is present: they take chats and their heartbeat is recent. */
 export async function isSomebodyThere({ sql, clock }: Pick<Services, 'sql' | 'clock'>): Promise<boolean> {
   const rows = await sql`
     select from chat_presence p join staff s on s.id = p.staff_id

@@ -5,12 +5,12 @@ import { countsForMs } from './rules.ts';
 import type { QueuePlace } from './types.ts';
 
 /**
- * Of those who wait, whoever is connected counts for those behind them, or was after this instant:
+ * A waiting jongere counts for those behind them while connected, or when they disconnected after this instant:
  * `jongere_gone_at is null or jongere_gone_at > …`.
  */
 export const countsSince = (now: number): string => new Date(now - countsForMs).toISOString();
 
-/** Where everybody who waits stands: conversation ids with their places. */
+/** The queue: the place of each waiting conversation, by id. */
 export async function readQueue(ctx: Pick<Services, 'sql' | 'clock'>): Promise<Map<string, QueuePlace>> {
   const [rows, perPlace, present] = await Promise.all([
     ctx.sql<{ id: string; ahead: number }[]>`

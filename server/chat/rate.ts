@@ -2,7 +2,7 @@ import type { Services } from '#server/kernel/context.ts';
 import { rateFigures } from './figures.ts';
 import type { RatingInput } from './schema.ts';
 
-/** Keeps how the jongere found it, once it is over; a later word replaces an earlier one. */
+/** Stores the rating of a closed conversation; a later rating replaces an earlier one. */
 export async function rate(
   { sql, bus }: Pick<Services, 'sql' | 'bus'>,
   conversation: string,

@@ -6,7 +6,7 @@ import type { ConversationDetails } from './types.ts';
 
 type Row = SummaryRow & Pick<ConversationDetails, 'email' | 'phone' | 'reachBy' | 'blocked'>;
 
-/** One conversation with what staff knows of it; null when there is none that this casemanager may see. */
+/** One conversation with all details for staff; null when there is none or this casemanager may not see it. */
 export async function readConversation(ctx: Ctx, conversation: string): Promise<ConversationDetails | null> {
   const { sql } = ctx;
   const [row] = await sql<Row[]>`

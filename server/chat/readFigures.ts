@@ -2,17 +2,17 @@ import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 
-/** Of the chats and questions that ended lately, without anything of what was said or by whom. */
+/** Figures of recently closed chats and questions, without words or names. */
 export interface ChatFigures {
   chats: number;
-  /** Of the chats, those that nobody took. */
+  /** Chats that nobody took. */
   unanswered: number;
-  /** Of the chats that were taken, those within two minutes. */
+  /** Chats that were taken within two minutes. */
   withinTwoMinutes: number;
   /** Averages over the chats that were taken; null when there were none. */
   waitedSeconds: number | null;
   lengthSeconds: number | null;
-  /** Outside the chat, or in it. */
+  /** Questions that were answered, in the chat or outside it. */
   answeredQuestions: number;
   sad: number;
   neither: number;

@@ -13,12 +13,12 @@ import {
 } from './summaries.ts';
 import type { ConversationSummary, Inbox } from './types.ts';
 
-/** Of what is over, the newest so many of a team. */
+/** How many closed conversations of a team are listed, the newest first. */
 const mostClosed = 50;
 
 type Known = ConversationSummary & { team: string | null };
 
-/** All that the inboxes of the casemanagers of some teams are made of, read once for all of them. */
+/** The data for the inboxes of several teams, read once for all their casemanagers. */
 export interface InboxGround {
   roster: Roster;
   /** In the order of waiting. */
@@ -28,7 +28,7 @@ export interface InboxGround {
   presence: Map<string, PresenceStatus>;
 }
 
-/** Three queries, however many casemanagers are connected; `teams` has null for who is of no team. */
+/** Takes three queries, however many casemanagers are connected. `teams` holds null for casemanagers without a team. */
 export async function readInboxGround(
   ctx: Pick<Services, 'sql' | 'clock' | 'roster'>,
   teams: readonly (string | null)[],
@@ -59,17 +59,17 @@ export async function readInboxGround(
   };
 }
 
-/** Whether something open was taken by another team: it is not to be seen any more. */
+/** Whether an open conversation was taken by another team, so that this casemanager may no longer see it. */
 const isOfOthers =
   ({ id, team }: Pick<StaffMember, 'id' | 'team'>) =>
   (one: Known): boolean =>
     one.casemanager !== null && one.casemanager.id !== id && (team === null || one.team !== team.id);
 
-/** Conversations that somebody may have read while they waited, and that another team has now. */
+/** Conversations that somebody could read while they waited and that another team has taken since. */
 export const hiddenFrom = (ctx: Pick<Ctx, 'actor'>, ground: InboxGround): string[] =>
   ground.open.filter(isOfOthers(staffOf(ctx))).map(({ id }) => id);
 
-/** What the inbox of one casemanager shows: what waits, what is their own, and what is their team's. */
+/** The inbox of one casemanager: waiting conversations, their own, and those of their team. */
 export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
   const { id, team } = staffOf(ctx);
   const shown = ({ team: _, ...summary }: Known): ConversationSummary => summary;
@@ -82,7 +82,7 @@ export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
     waiting: standing(({ status, kind }) => status === 'waiting' && kind === 'chat'),
     mine: standing((one) => one.status === 'active' && isOwn(one)),
     team: standing((one) => one.status === 'active' && !isOwn(one)),
-    // Danger cannot wait below what is older.
+    // A question that points to danger comes before older ones.
     questions: standing(({ status, kind }) => status === 'waiting' && kind === 'question').sort(
       (a, b) => Number(b.danger) - Number(a.danger),
     ),

@@ -5,11 +5,11 @@ import { pageSize } from './rules.ts';
 interface PageRows {
   /** In order. */
   rows: MessageRow[];
-  /** Whether there are more on that side. */
+  /** Whether there are more messages in that direction. */
   more: boolean;
 }
 
-/** What came after a number, in order; with null the newest page, and `more` tells of older ones. */
+/** The messages after a number, in order. With null the newest page; `more` then tells of older messages. */
 export async function readAfter(
   ctx: Pick<Ctx, 'sql'>,
   conversation: string,
@@ -23,7 +23,7 @@ export async function readAfter(
   return { rows: rows.slice(0, pageSize), more: rows.length > pageSize };
 }
 
-/** The page before a number, in order; with null the newest. */
+/** The page of messages before a number, in order; with null the newest page. */
 export async function readBefore(
   { sql }: Pick<Ctx, 'sql'>,
   conversation: string,
@@ -36,12 +36,12 @@ export async function readBefore(
   return { rows: rows.slice(0, pageSize).toReversed(), more: rows.length > pageSize };
 }
 
-/** Messages of one conversation in one look at many. */
+/** Most messages per conversation when several are read at once. */
 export const mostGrown = 200;
 
 /**
- * What is new in several conversations at once, in order, each after the number that is at hand; at most `mostGrown`
- * of each. By a look at each conversation's own index: a plan for all of them might read the whole table.
+ * The new messages of several conversations, in order, each after its last known number; at most `mostGrown` per conversation.
+ * A lateral join uses the index for each conversation; a plan for all of them at once might read the whole table.
  */
 export function readGrown(
   { sql }: Pick<Ctx, 'sql'>,

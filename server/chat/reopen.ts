@@ -3,7 +3,7 @@ import { append } from './append.ts';
 import type { Changed } from './changed.ts';
 import { reopenForMs } from './rules.ts';
 
-/** The way back after a chat that ended by silence: it waits again, before all others. */
+/** Reopens a chat that was closed because of silence; it goes to the front of the queue. */
 export async function reopen(
   { sql, clock, bus }: Pick<Services, 'sql' | 'clock' | 'bus'>,
   conversation: string,

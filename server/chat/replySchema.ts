@@ -6,7 +6,7 @@ import { messageLength } from './rules.ts';
 
 export const shortcutLength = 30;
 
-/** A word to type after a slash: `/Welkom` is `welkom`. */
+/** The shortcut to type after a slash: `/Welkom` is `welkom`. */
 const shortcutSchema = z
   .string({ error: 'shortcut-required' })
   .transform((text) => text.trim().replace(/^\/+/, '').toLowerCase())
@@ -20,7 +20,7 @@ const replyBodySchema = visibleText({
   words: { required: 'reply-required', tooLong: 'reply-too-long', notAllowed: 'text-not-allowed' },
 });
 
-/** An answer that is often needed, for oneself or for the whole team. */
+/** A canned reply, for oneself or for the whole team. */
 export const replySchema = z.object({
   shortcut: shortcutSchema,
   body: replyBodySchema,

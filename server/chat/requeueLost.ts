@@ -4,8 +4,8 @@ import { lostAfterMs } from './rules.ts';
 import { serverWasThere } from './serverWasThere.ts';
 
 /**
- * Puts the conversations of a casemanager who lost the connection two minutes ago before all who wait, and tells the
- * jongere. Nobody is lost who could not come back: a server that is there must have been there for as long.
+ * Puts the conversations of a casemanager whose heartbeat stopped two minutes ago at the front of the queue, and tells the
+ * jongere. Only when some server has been up for that long: before, casemanagers had no server to reconnect to.
  */
 export async function requeueLostChats({
   sql,

@@ -19,13 +19,13 @@ export interface MessageRow {
   danger: boolean;
   at: number;
   appointmentId: string | null;
-  /** Of the afspraak; null when it was wiped, or there is none. */
+  /** Which private link of the afspraak is valid; null when it was wiped, or there is no afspraak. */
   generation: number | null;
-  /** The id of the team of the casemanager with whom the afspraak is; null when there is none. */
+  /** The team id of the casemanager of the afspraak; null when there is none. */
   team: string | null;
 }
 
-/** The columns of `MessageRow`, of `chat_messages m` with what `withAppointment` joins. */
+/** The columns of `MessageRow`, from `chat_messages m` with the joins of `withAppointment`. */
 export const messageColumns = (sql: Sql): Fragment => sql`
   m.conversation_id as conversation, m.seq, m.client_id as "clientId", m.author, m.staff_id as "staffId", m.kind, m.body, m.data, m.danger,
   (extract(epoch from m.created_at) * 1000)::float8 as at, m.appointment_id as "appointmentId",
@@ -52,7 +52,7 @@ const booked = named.extend({
   location: z.string().optional(),
 });
 
-/** Who reads a message: a jongere is given the private link of their afspraak, and staff what staff may know. */
+/** Who reads a message: the jongere gets the private link of their afspraak, staff get what only staff may know. */
 export type Reader = { side: 'jongere'; language: Language; tokens: Tokens } | { side: 'casemanager' };
 
 /** A message as it goes over the wire. */

@@ -1,9 +1,9 @@
-// What both ends of a chat keep to; runs in a browser too.
+// Limits and terms that client and server share; also runs in the browser.
 
 /** Characters of one message, counted as people count them: code points. */
 export const messageLength = 2000;
 export const ratingLineLength = 300;
-/** How it was: sad, neither, glad. */
+/** The rating: sad, neither, glad. */
 export const faces = [1, 2, 3] as const;
 /** Messages in one page of a replay or of "load earlier". */
 export const pageSize = 50;
@@ -11,39 +11,39 @@ export const pageSize = 50;
 const second = 1000;
 const minute = 60 * second;
 
-/** Who wrote nothing for so long after a word of the casemanager is asked whether they are still there. */
+/** A jongere who does not answer the casemanager for this long is asked whether they are still there. */
 export const askAfterMs = 10 * minute;
-/** And after so long the chat ends, with a way back. */
+/** After this long without an answer the chat closes; it can be reopened. */
 export const silentAfterMs = 20 * minute;
-/** A casemanager who is not connected for so long loses their chats to the front of the queue. */
+/** When a casemanager is disconnected for this long, their chats go to the front of the queue. */
 export const lostAfterMs = 2 * minute;
-/** Who waits and is not connected for so long has left. */
+/** A waiting jongere who is disconnected for this long counts as gone. */
 export const leftAfterMs = 10 * minute;
-/** And for so long they still count for those behind them: a telephone that sleeps comes back. */
+/** For this long they still count for those behind them, because a sleeping telephone reconnects. */
 export const countsForMs = minute;
-/** Of what lives longer than a connection is said so often that it lives. */
+/** The interval of heartbeats of processes and casemanagers. */
 export const beatMs = 15 * second;
-/** A casemanager of whom nothing was heard for so long is not there. */
+/** A casemanager without a heartbeat for this long is not present. */
 export const presentForMs = 45 * second;
-/** Who was not heard of for so long and comes back has to say again that they take chats. */
+/** After this long without a heartbeat a casemanager must say again that they take chats. */
 export const presenceLapsesMs = 15 * minute;
-/** The way back stays open for so long after a chat ended by silence. */
+/** A chat that was closed because of silence can be reopened for this long. */
 export const reopenForMs = 24 * 60 * minute;
 
-/** Control characters (U+0000 among them), half surrogates, and what turns the direction of all that follows. */
+/** Control characters (with U+0000), lone surrogates, and characters that change the direction of text. */
 const notText = /(?![\n\t])\p{Cc}|[\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** What somebody typed or pasted without what is no text: for a browser, before it sends. */
+/** Removes those characters from typed or pasted text; the browser does so before it sends. */
 export const cleanText = (text: string): string =>
   text.replaceAll('\r\n', '\n').replaceAll(notText, '').trim();
 
-/** What one conversation may send, for who types and pastes fast; a flood is told to wait. */
+/** Rate limit of messages in one conversation; generous for fast typing and pasting. */
 export const messagesPerConversation = { name: 'chat-messages', most: 30, perSeconds: 10 };
-/** Pages of what was said: a long conversation is read to its begin in one go. */
+/** Rate limit of reading pages: a long conversation may be read to its beginning in one go. */
 export const pagesPerConversation = { name: 'chat-pages', most: 120, perSeconds: 10 };
-/** Ends, ways back and ratings of one conversation. */
+/** Rate limit of ending, reopening and rating one conversation. */
 export const actsPerConversation = { name: 'chat-acts', most: 20, perSeconds: 10 };
-/** Connections of one address, with a whole school behind it that comes back at once. */
+/** Rate limit of connections of one address: a whole school behind it may reconnect at once. */
 export const connectionsPerAddress = { name: 'chat-connections', most: 1200, perSeconds: 60 };
-/** That somebody is typing is said at most so often. */
+/** The typing indicator is sent at most this often. */
 export const typingEveryMs = 500;

@@ -1,7 +1,7 @@
 import type { Services } from '#server/kernel/context.ts';
 import type { Side } from './types.ts';
 
-/** Up to which number one side of a conversation received and saw what there is. */
+/** Up to which number one side of a conversation received and saw messages. */
 export interface SideReceipt {
   conversation: string;
   delivered: number;
@@ -9,8 +9,8 @@ export interface SideReceipt {
 }
 
 /**
- * Keeps how far a side came, in many conversations at once. It never goes back, nor beyond what there is.
- * Answers the conversations in which something changed.
+ * Stores receipts of one side for many conversations at once. A receipt never goes back, nor beyond the newest message.
+ * Returns the conversations in which something changed.
  */
 export async function saveReceipts(
   { sql }: Pick<Services, 'sql'>,
@@ -21,7 +21,7 @@ export async function saveReceipts(
   const own = side === 'jongere' ? 'jongere' : 'staff';
   const delivered = sql(`${own}_delivered`);
   const seen = sql(`${own}_seen`);
-  // In one order everywhere: two processes that wait for each other's rows would be a deadlock.
+  // Lock rows in one order everywhere; otherwise two processes could deadlock.
   const sorted = receipts.toSorted((a, b) => (a.conversation < b.conversation ? -1 : 1));
   const rows = await sql<{ id: string }[]>`
     with came as (

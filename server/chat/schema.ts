@@ -22,18 +22,18 @@ export const bodySchema = visibleText({
   words: { required: 'message-required', tooLong: 'message-too-long', notAllowed: 'text-not-allowed' },
 });
 
-// In small letters, as the database writes them: who listens is found by them.
+// In lower case, as the database writes them, because rooms are found by this id.
 export const clientIdSchema = z.uuid({ error: 'value-invalid' }).toLowerCase();
 export const conversationIdSchema = z.uuid({ error: 'value-invalid' }).toLowerCase();
 /** The number of a message; 0 is before the first. */
 export const seqSchema = z.int({ error: 'value-invalid' }).min(0).max(2_000_000_000);
-/** 32 characters or more that only the tab knows, so that a start of which the answer was lost can be repeated. */
+/** A secret of the tab, 32 characters or more, so that a start can be repeated when its answer was lost. */
 const startKeySchema = z
   .string({ error: 'value-invalid' })
   .regex(/^[\w-]{32,64}$/, { error: 'value-invalid' });
 const topicSchema = z.string({ error: 'topic-unknown' }).max(64, { error: 'topic-unknown' });
 
-/** What a jongere may say before the chat starts: nothing is needed. */
+/** What a jongere may tell before the chat starts; all of it is optional. */
 export const startSchema = z.object({
   startKey: startKeySchema,
   language: languageSchema,
@@ -42,7 +42,7 @@ export const startSchema = z.object({
 });
 export type StartInput = z.output<typeof startSchema>;
 
-/** A question for later: how to reach who asks is needed. */
+/** A question to be answered later; contact details are required. */
 export const questionSchema = z.object({
   startKey: startKeySchema,
   language: languageSchema,
@@ -57,14 +57,14 @@ export type QuestionInput = z.output<typeof questionSchema>;
 export const sendSchema = z.object({ clientId: clientIdSchema, body: bodySchema });
 export type SendInput = z.output<typeof sendSchema>;
 
-/** Of an event that says all by its name. */
+/** The payload of an event that needs none. */
 export const nothingSchema = z.strictObject({}).optional();
 
 /** Up to which number messages of the other side were received, and seen. */
 export const receiptSchema = z.object({ delivered: seqSchema, seen: seqSchema });
 export type Receipt = z.output<typeof receiptSchema>;
 
-/** Asks for what came after a number, or, with null, for the newest page. */
+/** Asks for the messages after a number, or with null for the newest page. */
 export const replaySchema = z.object({ after: seqSchema.nullable() });
 /** Asks for the page before a number. */
 export const earlierSchema = z.object({ before: seqSchema });
@@ -79,7 +79,7 @@ export const ratingSchema = z.object({
 });
 export type RatingInput = z.output<typeof ratingSchema>;
 
-/** The times that a casemanager offers: of which topic, and how and where if that is known. */
+/** An offer of times by a casemanager: the topic, and optionally modality and location. */
 export const offerSchema = z.object({
   clientId: clientIdSchema,
   topic: topicSchema,
@@ -88,7 +88,7 @@ export const offerSchema = z.object({
 });
 export type OfferInput = z.output<typeof offerSchema>;
 
-/** One of the offered times, and who for: what booking asks, and the number of the offer. */
+/** The choice from an offer: the fields of a booking and the number of the offer. */
 export const bookOfferedSchema = z
   .object({
     clientId: clientIdSchema,

@@ -5,10 +5,10 @@ import type { Refused, Sent } from './events.ts';
 import type { MessageRow } from './rows.ts';
 import type { SendInput } from './schema.ts';
 
-/** `row` is what was written now; a repeat wrote nothing and gets what the first got, whose text stands. */
+/** `row` is the new message. A repeat writes nothing and gets the ack of the first, whose text stays. */
 export type SendResult = { ok: true; sent: Sent; row: MessageRow | null } | ({ ok: false } & Refused);
 
-/** What was refused, as the other end is told. */
+/** A refusal as the client is told. */
 export function refusalOf({ ok: _, ...refused }: Extract<SendResult, { ok: false }>): Refused {
   return refused;
 }
@@ -16,7 +16,7 @@ export function refusalOf({ ok: _, ...refused }: Extract<SendResult, { ok: false
 // The two statements that carry all that is said. They do what `append.ts` does, each written out: putting a statement
 // together anew for each message costs as much as the rest of the work on it.
 
-/** Keeps a message of the jongere, as long as the conversation is not over. */
+/** Stores a message of the jongere, unless the conversation is closed. */
 export function sendAsJongere(
   { sql, clock }: Pick<Ctx, 'sql' | 'clock'>,
   conversation: string,
@@ -50,7 +50,7 @@ export function sendAsJongere(
   });
 }
 
-/** Keeps a message of the casemanager who has the conversation. */
+/** Stores a message of the casemanager to whom the conversation is assigned. */
 export function sendAsStaff(
   { sql, clock, actor }: Pick<Ctx, 'sql' | 'clock' | 'actor'>,
   conversation: string,
@@ -94,7 +94,7 @@ const textRow = (row: Omit<MessageRow, 'kind' | 'appointmentId' | 'generation' |
   generation: null,
 });
 
-/** Writes a message unless one with its id is there already. */
+/** Inserts a message unless one with its client id exists. */
 export async function once(
   { sql }: Pick<Ctx, 'sql'>,
   conversation: string,

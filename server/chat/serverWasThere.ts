@@ -3,8 +3,8 @@ import { seenSince } from './presence.ts';
 import { lostAfterMs } from './rules.ts';
 
 /**
- * Whether some server that is there now has been there for two minutes, as a condition: before that nobody can be held
- * to be gone, for nobody could come back.
+ * A condition: some server that is up now has been up for two minutes. Before that nobody counts as gone, because clients had no
+ * server to reconnect to.
  */
 export function serverWasThere(sql: Sql, now: number): Fragment {
   return sql`exists (select from chat_processes one

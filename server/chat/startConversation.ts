@@ -11,7 +11,7 @@ export type Closed = { ok: false; error: 'closed'; door: Exclude<Door, { state: 
 
 export type StartResult = Begun | Closed | Blocked | Invalid | TooMany;
 
-/** Starts a chat: who does waits, until a casemanager takes it. */
+/** Starts a chat, which waits in the queue until a casemanager takes it. */
 export async function startConversation(
   ctx: Ctx,
   { startKey, language, topic, name }: StartInput,
@@ -30,7 +30,7 @@ export async function startConversation(
     },
     async write(tx, { id, tokenHash, startKeyHash }) {
       const now = new Date(ctx.clock.now()).toISOString();
-      // Who never comes by the socket counts as gone from the start.
+      // Counts as disconnected until a socket connects.
       const rows = await tx`
         insert into chat_conversations (id, kind, status, token_hash, start_key_hash, language, topic_id, first_name,
           started_at, waiting_since, jongere_gone_at, visitor_key, ahead)

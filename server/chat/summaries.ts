@@ -30,11 +30,11 @@ export function summaryColumns({ sql, clock }: Pick<Services, 'sql' | 'clock'>):
     c.answered_by as "answeredBy"`;
 }
 
-/** Conversations `c` with their casemanager `s` and what was said last. */
+/** The `from` clause: conversations `c` with their casemanager `s` and the last message. */
 export const fromConversations = (sql: Sql): Fragment =>
   sql`from chat_conversations c ${withWhatIsKnown(sql)}`;
 
-/** The same for a `c` that stands in a query already. */
+/** The same joins for a query that has `c` already. */
 export const withWhatIsKnown = (sql: Sql): Fragment => sql`
   left join staff s on s.id = c.casemanager_id
   left join chat_processes process on process.id = c.jongere_process

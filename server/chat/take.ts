@@ -3,7 +3,7 @@ import type { Ctx } from '#server/kernel/context.ts';
 import { append } from './append.ts';
 import type { Changed } from './changed.ts';
 
-/** Takes a conversation that waits: of two who do so at once, one gets it. */
+/** Assigns a waiting conversation to the casemanager; of two who try at once, one gets it. */
 export async function take(ctx: Ctx, conversation: string): Promise<Changed<'taken'>> {
   const { sql } = ctx;
   const { id, firstName } = staffOf(ctx);

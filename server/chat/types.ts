@@ -1,33 +1,33 @@
 import type { Language } from '#server/kernel/languages.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
-/** Why a conversation is over. */
+/** Why a conversation was closed. */
 export type CloseReason = 'ended' | 'left' | 'silent' | 'unanswered' | 'answered' | 'blocked';
 export type Side = 'jongere' | 'casemanager';
 
 export interface Numbered {
   seq: number;
-  /** The id that its sender gave it. */
+  /** The id that the sender made. */
   clientId: string;
   /** Epoch ms. */
   at: number;
 }
 
-/** What somebody wrote. Of a casemanager, with their first name. */
+/** A message that somebody wrote; one of a casemanager has their first name. */
 export interface TextMessage extends Numbered {
   kind: 'text';
   author: Side;
   name: string | null;
   body: string;
-  /** Which casemanager; only staff is told: two may have one first name. */
+  /** The id of the casemanager, for staff only: two may have the same first name. */
   staffId?: string;
-  /** Something in it points to danger; only staff is told. */
+  /** The text points to danger; for staff only. */
   danger?: true;
 }
 
-/** Something that happened in between, said in the reader's own language. */
+/** An event in the conversation, worded in the reader's language. */
 export type EventMessage = Numbered &
-  /** `name` is who came; of `requeued`, whose connection was lost. */
+  /** `name` is the casemanager who took it; of `requeued`, the one whose connection was lost. */
   (
     | { kind: 'joined' | 'handed-over' | 'requeued'; name: string }
     | { kind: 'asked' | 'reopened' }
@@ -38,14 +38,14 @@ export type EventMessage = Numbered &
 export interface OfferMessage extends Numbered {
   kind: 'offer';
   name: string;
-  /** Which casemanager; only staff is told. */
+  /** The id of the casemanager, for staff only. */
   staffId?: string;
   topic: string;
   modality: Modality | null;
   location: string | null;
 }
 
-/** The afspraak that came of an offer; the private link is for the jongere alone, its id for staff alone. */
+/** The afspraak booked from an offer. Only the jongere gets the private link, only staff get the id. */
 export interface BookedMessage extends Numbered {
   kind: 'booked';
   /** The number of the offer. */
@@ -59,7 +59,7 @@ export interface BookedMessage extends Numbered {
   /** A path of this site, in the language of the conversation; null when it was wiped. */
   managePath?: string | null;
   appointmentId?: string | null;
-  /** The id of the team of who it is with, for staff alone: nobody of another team may open it. */
+  /** The team id of its casemanager, for staff only: another team may not open it. */
   team?: string | null;
 }
 
@@ -71,35 +71,35 @@ export interface Receipts {
   seen: number;
 }
 
-/** How a conversation stands, for its jongere. */
+/** The state of a conversation as its jongere sees it. */
 export interface JongereState {
   status: 'waiting' | 'active' | 'closed';
   kind: 'chat' | 'question';
-  /** The number of the newest message: a smaller one at hand means that something is still to be asked for. */
+  /** The number of the newest message. A client with a smaller number has messages to ask for. */
   lastSeq: number;
-  /** First name of who answers. */
+  /** First name of the casemanager. */
   casemanager: string | null;
-  /** Of what the jongere wrote. */
+  /** Receipts for the messages of the jongere. */
   receipts: Receipts;
   closeReason: CloseReason | null;
-  /** It may go on: by a word, or by the way back after silence. */
+  /** It can be continued: by writing, or by reopening after silence. */
   canReopen: boolean;
   rated: boolean;
-  /** The date on which all of it is deleted at the latest. */
+  /** The latest date on which the conversation is deleted. */
   deletedOn: string;
 }
 
-/** Where somebody stands in the queue. */
+/** A place in the queue. */
 export interface QueuePlace {
   /** How many are before them. */
   ahead: number;
-  /** Minutes to wait, from the waits of lately; null when too few are known. */
+  /** Expected wait in minutes; null without an estimate. */
   minutes: number | null;
-  /** Whether a casemanager is there at all. */
+  /** Whether any casemanager is present. */
   present: boolean;
 }
 
-/** How a conversation stands, for staff; also a row of the inbox. */
+/** The state of a conversation as staff see it; also a row of the inbox. */
 export interface ConversationSummary {
   id: string;
   kind: 'chat' | 'question';
@@ -111,11 +111,11 @@ export interface ConversationSummary {
   lastSeq: number;
   /** The number of the newest message that the jongere wrote. */
   lastJongereSeq: number;
-  /** Up to which number staff saw what the jongere wrote: what is above it is unread. */
+  /** The last message of the jongere that staff saw; later ones are unread. */
   staffSeen: number;
-  /** What the jongere wrote that staff has not seen. */
+  /** The number of unread messages of the jongere. */
   unread: number;
-  /** Of what staff wrote. */
+  /** Receipts for the messages of staff. */
   receipts: Receipts;
   danger: boolean;
   /** Whether the jongere is connected. */
@@ -127,22 +127,22 @@ export interface ConversationSummary {
   lastAt: number;
   closedAt: number | null;
   closeReason: CloseReason | null;
-  /** The begin of the newest thing that the jongere wrote, at most 120 characters. */
+  /** The first 120 characters of the newest message of the jongere. */
   preview: string;
   rating: number | null;
-  /** What the jongere said about it. */
+  /** The rating of the jongere. */
   ratingLine: string | null;
   answeredBy: 'email' | 'phone' | 'chat' | null;
 }
 
-/** What is known of one conversation beside its messages, for staff. */
+/** One conversation without its messages, for staff. */
 export interface ConversationDetails extends ConversationSummary {
-  /** Of a question. */
+  /** Contact details of a question. */
   email: string | null;
   phone: string | null;
   reachBy: 'email' | 'bellen' | 'bericht' | null;
   notes: ChatNote[];
-  /** The browser may start no chat any more today. */
+  /** The browser is blocked for the rest of the day. */
   blocked: boolean;
 }
 
@@ -153,19 +153,19 @@ export interface ChatNote {
   text: string;
 }
 
-/** All that the inbox shows of one casemanager. */
+/** The inbox of one casemanager. */
 export interface Inbox {
   presence: 'present' | 'pause' | 'away';
-  /** Longest wait first, those who came back before all others. */
+  /** Longest wait first, after those who were requeued. */
   waiting: ConversationSummary[];
   mine: ConversationSummary[];
-  /** Taken by colleagues of the team. */
+  /** Assigned to colleagues of the team. */
   team: ConversationSummary[];
-  /** Left and not answered yet: those that point to danger first, then the oldest. */
+  /** Open questions: those that point to danger first, then the oldest. */
   questions: ConversationSummary[];
-  /** The newest that are over, of oneself and the team. */
+  /** The newest closed ones, of oneself and the team. */
   closed: ConversationSummary[];
-  /** Colleagues of the team, with whether they are there: to hand over to. */
+  /** Colleagues of the team to hand over to, with their presence. */
   colleagues: { id: string; firstName: string; presence: 'present' | 'pause' | 'away' }[];
 }
 

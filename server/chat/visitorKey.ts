@@ -4,19 +4,19 @@ import type { Clock } from '#server/kernel/clock.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 
 export interface Visitor {
-  /** The smallest network of its address: one browser may have any address in it. It is not kept, and not logged. */
+  /** The smallest network of the address, since one browser may use any address in it. Neither stored nor logged. */
   network: string;
   userAgent: string;
 }
 
 export interface VisitorKeys {
-  /** What stands for a browser at an address for one day, so that it can be blocked for that day and no longer. */
+  /** Keys that identify a browser at an address for one day, so that it can be blocked for that day only. */
   of(visitor: Visitor): Promise<string>;
 }
 
 /**
- * Keys under the server's secret and one of the day, which whoever comes first makes at random. Once that row is
- * deleted, with the day, nobody can compute a key again from an address. See docs/decisions/0017.
+ * HMACs with the server's secret and a random secret of the day. The first process that needs the secret of the day makes it.
+ * Once that row is deleted, nobody can compute a key from an address again. See docs/decisions/0017.
  */
 export function createVisitorKeys(sql: Sql, clock: Clock, secret: string): VisitorKeys {
   let today: { day: string; secret: Promise<string> } | null = null;
@@ -41,7 +41,7 @@ export function createVisitorKeys(sql: Sql, clock: Clock, secret: string): Visit
   };
 }
 
-/** The secret of a day; of two who make one at once, one wins and both get that. */
+/** The secret of a day. When two processes make one at once, one wins and both use it. */
 async function readSecret(sql: Sql, day: string): Promise<string> {
   const [row] = await sql<{ secret: string }[]>`
     insert into chat_day_secrets as kept (day, secret) values (${day}, ${randomBytes(32).toString('base64url')})
