@@ -3,9 +3,9 @@ import proxyAddr from 'proxy-addr';
 import { plainAddress } from '#server/kernel/limits/networks.ts';
 
 /**
- * Tells from which address a request came, for limits only, as `plainAddress` writes it; empty when its connection is
- * gone. `X-Forwarded-For` counts as far as the proxies in it are trusted. Where a trusted proxy says something that is
- * no address, its own address counts: otherwise anybody could be anything.
+ * The address of the client, for limits only, normalised by `plainAddress`; empty when the connection is closed.
+ * `X-Forwarded-For` is used as far as its proxies are trusted. When a trusted proxy forwards something that is no address, the
+ * address of the proxy counts, so that nobody can pretend to be somebody else.
  */
 export function addressReader(trustedProxies: string[]): (req: IncomingMessage) => string {
   const trust = proxyAddr.compile(trustedProxies);

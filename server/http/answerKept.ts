@@ -6,7 +6,7 @@ import type { PageCache } from './pageCache.ts';
 import { problemPath } from './pages.ts';
 import { represent, sendRepresentation } from './represent.ts';
 
-/** Answers with the page as it was rendered before; false when it was not, and nothing is answered yet. */
+/** Answers with the cached page. False when there is none; then nothing has been sent. */
 export async function answerKept(
   req: IncomingMessage,
   res: ServerResponse,
@@ -20,7 +20,7 @@ export async function answerKept(
   return true;
 }
 
-/** The same for the page that says what was wrong with a request. That of staff is not kept. */
+/** The same for the page that explains a refused request. The one for staff is not cached. */
 export async function answerKeptProblem(
   req: IncomingMessage,
   res: ServerResponse,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { getRawBody } from 'raw-body';
 import { z } from 'zod';
 
-/** The most that a form or a JSON body may hold. */
+/** Maximum size of a form or a JSON body. */
 export const mostBytes = 64 * 1024;
 
 export type Body = { ok: true; bytes: Buffer } | { ok: false; error: 'too-large' | 'broken-off' };
@@ -10,8 +10,8 @@ export type Body = { ok: true; bytes: Buffer } | { ok: false; error: 'too-large'
 const tooLarge = z.object({ type: z.literal('entity.too.large') });
 
 /**
- * Reads a body whole. What is too large is not kept, whatever length it announces or leaves out, and its connection
- * stays open for the answer. Who hung up hears no answer, but that is no fault of ours.
+ * Reads a whole body. One that is too large is not buffered, whether or not it announces its length, and the connection stays
+ * open for the response. A client that disconnected is not an error of the server: `broken-off`.
  */
 export async function readBody(req: IncomingMessage): Promise<Body> {
   const length = req.headers['content-length'] ?? null;

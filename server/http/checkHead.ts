@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { hostPattern } from './origin.ts';
 
 /**
- * Whether the head of a request says clearly what it is for: exactly one `Host` that can be one (RFC 9112 3.2; none only
- * in HTTP/1.0), and a path of ours. A target in absolute form is taken when it names that same host (RFC 9112 3.2.2), and
- * `req.url` is its path from then on: two parties that read such a request must not take it for two sites.
+ * Whether the head of a request is unambiguous: exactly one valid `Host` (RFC 9112 3.2; none is allowed only in HTTP/1.0), and a
+ * path. A target in absolute form is accepted when it names the same host (RFC 9112 3.2.2), and `req.url` then becomes its path.
+ * Otherwise a proxy and this server could read one request as being for two different sites.
  */
 export function checkHead(req: IncomingMessage): boolean {
   const { rawHeaders, headers } = req;
@@ -21,7 +21,7 @@ export function checkHead(req: IncomingMessage): boolean {
   return true;
 }
 
-/** Compares as a URL does: without case, and without the usual port. */
+/** Compares hosts as URLs do: case-insensitive, and without the default port. */
 function sameHost(target: URL, host: string | undefined): boolean {
   return host !== undefined && URL.parse(`${target.protocol}//${host}`)?.host === target.host;
 }

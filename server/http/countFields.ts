@@ -1,6 +1,5 @@
 /**
- * How many fields a posted form has at the most, told from its bytes without parsing it: one pass, whatever is in it.
- * Counts no further than `enough`. `contentType` is the header as it came (WHATWG URL 5.1 for urlencoded, RFC 7578 for multipart); 0 for an empty body.
+ * An upper bound of the number of fields in a posted form, from its bytes in one pass, without parsing. Stops at `enough`. `contentType` is the header as it came (WHATWG URL 5.1 for urlencoded, RFC 7578 for multipart); 0 for an empty body.
  */
 export function countFields(body: Buffer, contentType: string, enough = Number.POSITIVE_INFINITY): number {
   if (body.length === 0) return 0;

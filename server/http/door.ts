@@ -4,14 +4,14 @@ import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { preferredLanguage } from './language.ts';
 import type { Origins } from './origin.ts';
 
-/** What the HTTP server in front of the API knows about a request. */
+/** What the HTTP layer knows about a request. */
 export interface Door {
-  /** The address of the client, past the proxies that we trust. */
+  /** The address of the client, behind trusted proxies. */
   addressOf(req: IncomingMessage): string;
   origins: Origins;
 }
 
-/** The API serves jongeren and systems that book for them: nobody signs in. */
+/** The actor of the API is always a jongere: nobody signs in there. */
 export function ctxOf(services: Services, { addressOf, origins }: Door, req: IncomingMessage): Ctx {
   return {
     ...services,

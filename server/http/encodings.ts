@@ -2,21 +2,21 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
 import { parseAccept } from 'hono/utils/accept';
 
-/** In the order in which we prefer them; names of `Content-Encoding`. */
+/** Supported values of `Content-Encoding`, in order of preference. */
 export const encodings = ['br', 'zstd', 'gzip'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** How small: `once` for what is compressed once and read often, `often` for what is compressed while a reader waits. */
+/** Effort of compression: `once` for a body that is compressed once and sent often, `often` for one a client waits for. */
 export type Effort = 'once' | 'often';
 
-/** A body in the encodings that readers take. */
+/** A body that can be sent in several encodings. */
 export interface Encoded {
   identity: Uint8Array<ArrayBuffer>;
-  /** Null where this encoding does not make it smaller. */
+  /** The body in this encoding; null when that is not smaller. */
   in(encoding: Encoding): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
-/** Below this the headers weigh more than what is won. */
+/** Smaller bodies are not worth compressing. */
 const leastBytes = 1024;
 
 const brotli = promisify(brotliCompress);
@@ -45,7 +45,7 @@ export function compress(
   }
 }
 
-/** A body that is compressed when an encoding is first asked for, and kept so. */
+/** Compresses a body when an encoding is first asked for, and caches the result. */
 export function encoded(identity: Uint8Array<ArrayBuffer>, effort: Effort): Encoded {
   const made = new Map<Encoding, Promise<Uint8Array<ArrayBuffer> | null>>();
   const make = async (encoding: Encoding) => {
@@ -63,12 +63,12 @@ export function encoded(identity: Uint8Array<ArrayBuffer>, effort: Effort): Enco
   };
 }
 
-/** At most so many bytes of memory does a body take with all that is made of it: what does not become smaller is not kept. */
+/** Upper bound of the memory of a body with all its encodings; an encoding that is not smaller is not kept. */
 export const mostBytesOf = ({ identity }: Encoded): number => identity.byteLength * (1 + encodings.length);
 
 /**
- * The encodings that a reader takes by `Accept-Encoding` (RFC 9110 12.5.3), best first: as the reader weighs them, and
- * in our order where it does not mind. Empty when the body must go as it is.
+ * The encodings that `Accept-Encoding` allows (RFC 9110 12.5.3), best first: by the weights of the client, and by our preference
+ * where these are equal. Empty when the body must be sent unencoded.
  */
 export function encodingsTaken(accept: string | undefined): Encoding[] {
   if (accept === undefined) return [];

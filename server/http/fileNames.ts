@@ -1,4 +1,4 @@
 import type { Encoding } from './encodings.ts';
 
-/** What the name of a file ends in when its content is compressed: the build writes them, the server reads them. */
+/** Extensions of compressed files, which the build writes and the server reads. */
 export const endings: Record<Encoding, string> = { br: '.br', zstd: '.zst', gzip: '.gz' };

@@ -12,7 +12,7 @@ interface File {
   body: Encoded;
 }
 
-/** Answers with a file of the site; false when there is none at this path, and nothing is answered yet. */
+/** Answers with a static file. False when there is none at this path; then nothing has been sent. */
 export type Files = (req: IncomingMessage, res: ServerResponse, path: string) => Promise<boolean>;
 
 /**

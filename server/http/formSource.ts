@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Tokens } from '#server/kernel/tokens.ts';
 import type { Origins } from './origin.ts';
 
-/** The hidden field of every form of the portal: what it holds is bound to the session. */
+/** The hidden field with the CSRF token in every form of the portal; the token is bound to the session. */
 export const formKeyField = 'formuliersleutel';
 
-/** Where a form was sent from: a page of ours, another site, or a client that does not say. */
+/** The source of a form: a page of ours, another site, or unknown. */
 export type FormSource = 'own' | 'foreign' | 'unknown';
 
 /**
- * Tells it by `Origin`, which browsers send with every form, or else by `Sec-Fetch-Site` (Fetch Metadata). Text
+ * Reads the source from `Origin`, which browsers send with every form, or else from `Sec-Fetch-Site` (Fetch Metadata). Text
  * browsers send neither.
  */
 export function sourceOf(req: IncomingMessage, origins: Pick<Origins, 'isOwn'>): FormSource {
@@ -19,10 +19,10 @@ export function sourceOf(req: IncomingMessage, origins: Pick<Origins, 'isOwn'>):
   return (own ?? site === 'same-origin') ? 'own' : 'foreign';
 }
 
-/** What the forms of one session carry, so that another site cannot make one. `sessionId` is the hash of its token. */
+/** The CSRF token for the forms of one session. `sessionId` is the hash of the session token. */
 export const formKeyOf = (tokens: Tokens, sessionId: string) => tokens.make('form', sessionId, 1);
 
-/** Whether a posted form carries this key. */
+/** Whether a posted form carries this CSRF token. */
 export async function carriesKey(body: Buffer, contentType: string, key: string): Promise<boolean> {
   try {
     const headers = { 'Content-Type': contentType };

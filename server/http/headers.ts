@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
-/** What every answer says to the browser. Pages get their Content-Security-Policy from Astro beside this. */
+/** Security headers of every response. Pages also get a Content-Security-Policy from Astro. */
 export function setSecurityHeaders(res: ServerResponse, https: boolean): void {
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('X-Frame-Options', 'DENY');
-  // Tokens are in addresses, and a proxy may write down the Referer of our own pages: it says the site and no more. Not
+  // Addresses contain tokens and a proxy may log the Referer, so it is limited to the origin. Not
   // `no-referrer`: browsers then send `Origin: null` with our own forms.
   res.setHeader('Referrer-Policy', 'strict-origin');
   res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
@@ -13,5 +13,5 @@ export function setSecurityHeaders(res: ServerResponse, https: boolean): void {
   if (https) res.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
 }
 
-/** For answers that are no page of ours: nothing in them may run or load. */
+/** Content-Security-Policy of responses that are not pages: nothing may run or load. */
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'";

@@ -3,7 +3,7 @@ import type { Sql } from '#db/client.ts';
 
 const patienceMs = 2000;
 
-/** `/healthz`: this process serves. `/readyz`: and its database answers. 503 says what is missing. */
+/** `/healthz`: this process is up. `/readyz`: its database answers too. 503 says what is missing. */
 export async function answerHealth(
   path: '/healthz' | '/readyz',
   res: ServerResponse,

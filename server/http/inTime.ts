@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A visitor waits this long for an answer; a body may take its time to come in first. */
+/** Time limit for a response to start; longer when a body must arrive first. */
 const patienceMs = { withoutBody: 20_000, withBody: 60_000 };
 
-/** What an answer waited for may never come: a database that says nothing, for example. */
+/** The response took too long: what it waits for may never come, such as a database that hangs. */
 export class TooLate extends Error {}
 
-/** Rejects with `TooLate` when an answer that is under way has not begun to go out in time. */
+/** Rejects with `TooLate` when the response has not started in time. */
 export function inTime(
   req: IncomingMessage,
   res: ServerResponse,

@@ -1,7 +1,7 @@
 import { parseAccept } from 'hono/utils/accept';
 import { defaultLanguage, isLanguage, type Language } from '#server/kernel/languages.ts';
 
-/** The language that a reader likes best of those we speak, by their Accept-Language; Dutch when it does not say. */
+/** The best of our languages for this Accept-Language; Dutch without a match. */
 export function preferredLanguage(header: string | undefined): Language {
   if (!header) return defaultLanguage;
   for (const { type, q } of parseAccept(header)) {

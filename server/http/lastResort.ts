@@ -33,7 +33,7 @@ const part = (language: Language) =>
     '</section>',
   ].join('\n');
 
-/** The reader's language first: nobody knows whether they read the other. */
+/** Both languages, the reader's first. */
 const page = (language: Language) =>
   [
     '<!doctype html>',
@@ -57,8 +57,8 @@ const page = (language: Language) =>
 const pages = new Map(languageList.map((language) => [language, page(language)]));
 
 /**
- * Answers when no page can be made: plain, in both languages, with who to call in a crisis, out of nothing that can
- * fail. An answer that was begun is cut off, so that nobody takes half of it for all.
+ * The response when no page can be rendered: plain, in both languages, with the numbers for a crisis, and built without anything
+ * that can fail. A response that was started is cut off, so that half a page is not taken for a whole one.
  */
 export function answerLastResort(res: ServerResponse, status: number, language: Language): void {
   if (res.headersSent) {

@@ -9,7 +9,7 @@ export type Render = (req: IncomingMessage, locals: RequestLocals) => Promise<Re
 const entry = fileURLToPath(new URL('../../dist/server/entry.mjs', import.meta.url));
 const bundleSchema = z.object({ render: z.custom<Render>((value) => typeof value === 'function') });
 
-/** Astro's build. Throws an Error that can be shown when there is none. */
+/** Loads Astro's build. Throws an Error for the operator when there is none. */
 export async function loadPages(): Promise<Render> {
   const bundle: unknown = await import(pathToFileURL(entry).href).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;

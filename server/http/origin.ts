@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
 export interface Origins {
-  /** The address under which this visitor knows the site, without a slash at the end. */
+  /** The public address of the site for this visitor, without a slash at the end. */
   publicUrl(req: IncomingMessage): string;
-  /** Whether a request's `Origin` is our own; null when the browser or client sent none. */
+  /** Whether the `Origin` of a request is ours; null when it has none. */
   isOwn(req: IncomingMessage): boolean | null;
 }
 
@@ -11,8 +11,8 @@ export interface Origins {
 export const hostPattern = /^[a-z0-9._-]+(:\d{1,5})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/i;
 
 /**
- * What counts as our own origin: PUBLIC_URL, or in a demo without one the host that the request came to,
- * so that a phone on the same network can use it.
+ * Our own origin: PUBLIC_URL, or in a demo without one the host of the request, so that a phone on the same network can use the
+ * demo.
  */
 export function createOrigins(publicUrl: string | undefined, fallbackHost: () => string): Origins {
   const known = (req: IncomingMessage) => {

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { type Encoded, encodingsTaken } from './encodings.ts';
 
-/** What goes out of a body for one request. */
+/** The representation of a body that is sent for one request. */
 export interface Representation {
-  /** 200 or 304, until somebody knows better. */
+  /** 200 or 304, unless the caller replaces it. */
   status: number;
-  /** Their names in lower case. */
+  /** Names in lower case. */
   headers: Record<string, string>;
   body: Uint8Array<ArrayBuffer> | null;
 }
 
-/** A weak validator of a body (RFC 9110 8.8.3): the encodings share it, and so do all processes. */
+/** The weak ETag of a body (RFC 9110 8.8.3), the same for all encodings and in all processes. */
 export const etagOf = (body: Uint8Array): string =>
   `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 
-/** A body in the best encoding that the reader takes; with a validator, 304 when the reader has it already. */
+/** 304 if the client's ETag matches, else the body in its best accepted encoding. */
 export async function represent(
   { headers }: Pick<IncomingMessage, 'headers'>,
   body: Encoded,
@@ -31,7 +31,7 @@ export async function represent(
   return { status: 200, headers: told, body: best.bytes };
 }
 
-/** Sends what was chosen of a body, with what else is to be told of it. A HEAD gets the headers alone. */
+/** Sends a representation with further headers. A HEAD request gets the headers only. */
 export function sendRepresentation(
   req: IncomingMessage,
   res: ServerResponse,
@@ -52,7 +52,10 @@ async function smallest(accept: string | string[] | undefined, body: Encoded) {
   return { encoding: null, bytes: body.identity };
 }
 
-/** RFC 9110 13.1.2: compares weakly, so `W/` does not count. */
+/**
+ * Weak comparison of If-None-Match (RFC 9110 13.1.2): `W/` is ignored. `Cache-Control: no-cache` of the request does not
+ * prevent a 304: `fetch` adds it to every request that sets If-None-Match.
+ */
 function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const bare = (tag: string) => tag.trim().replace(/^W\//, '');

@@ -6,8 +6,8 @@ import { answerLastResort } from './lastResort.ts';
 import { represent, sendRepresentation } from './represent.ts';
 
 /**
- * Sends a page that was rendered to its end, in the best encoding that the reader takes. The reason phrase is that of
- * the status. An error without a body is one for which no page could be made.
+ * Sends a completely rendered page in the best encoding that the client accepts. The reason phrase is that of the status. An
+ * error without a body means that no page could be rendered.
  */
 export async function sendPage(
   req: IncomingMessage,
@@ -29,7 +29,7 @@ export async function sendPage(
   const chosen = compressible.test(page.headers.get('content-type') ?? '')
     ? await represent(req, encoded(body, 'often'))
     : { headers: {}, body };
-  // It came too late: somebody answered that already.
+  // The time limit passed, and another response was sent already.
   if (res.headersSent) return;
   sendRepresentation(req, res, headers, { ...chosen, status });
 }

@@ -4,12 +4,12 @@ import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { partOf } from '#server/security/partOf.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 
-/** Not signed in, not allowed, too often. */
+/** Statuses that are logged: not signed in, not allowed, rate limited. */
 const refusals = new Set([401, 403, 429]);
 
 /**
- * Has the security log tell when this request is refused, whoever answers it. The answer says afterwards who asked,
- * where that is found out on the way.
+ * Writes to the security log when this request is refused, whichever handler answers. Returns a function that sets the actor,
+ * for handlers that find out who asked.
  */
 export function watchRefusals(
   req: IncomingMessage,
@@ -17,7 +17,7 @@ export function watchRefusals(
   { log, limits }: Pick<Services, 'log' | 'limits'>,
   addressOf: (req: IncomingMessage) => string,
 ): (actor: Actor) => void {
-  // Before it is rewritten on the way to a page.
+  // Read now, because the URL is rewritten before it reaches a page.
   const [path = '/'] = (req.url ?? '/').split('?', 1);
   let known: Actor | undefined;
   res.once('close', () => {

@@ -8,36 +8,36 @@ import { type EventStream, openEventStream, refuseSeat, refuseStream } from './e
 
 export interface LiveAgenda {
   /**
-   * Answers GET /live/agenda of who is signed in, or with `?wie=` of a colleague of the same team, and keeps the answer
-   * open: `change` when that agenda may differ, `signed-out` as the last event when the session is over or the colleague
-   * is no longer one. 401 without a session, 404 for anybody outside the team, 405 for other methods, 429 when too many
-   * of one network listen, 503 when too many do in all.
+   * Serves GET /live/agenda, a stream of events about the agenda of whoever is signed in, or with `?wie=` of a colleague of
+   * the same team. `change` tells that the agenda may differ. `signed-out` is the last event, when the session ended or the
+   * colleague left the team. 401 without a session, 404 outside the team, 405 for other methods, 429 when one network has too
+   * many streams, 503 when the process has too many.
    */
   handle(req: IncomingMessage, res: ServerResponse): void;
-  /** How many are listening. */
+  /** The number of open streams. */
   listeners(): number;
-  /** Ends every open answer; new ones are refused. */
+  /** Ends every open stream and refuses new ones. */
   close(): void;
 }
 
 type Limits = Settings['limits'];
 
-/** Who listens, and whose agenda it is about: their ids. */
+/** Ids of the listener and of the casemanager whose agenda it is. */
 interface Followed {
   id: string;
   shown: string;
 }
 
 interface Times {
-  /** Between two signs of life; the session and the team are looked at each time, and when one of theirs ended. */
+  /** Interval of heartbeats. Each checks session and team, and so does the end of a session of the listener. */
   beatMs: number;
-  /** Word of a change in another process can get lost: this often everybody looks again. */
+  /** Every stream sends `change` this often, because a notification from another process may get lost. */
   sweepMs: number;
 }
 
 const usualTimes: Times = { beatMs: 15_000, sweepMs: 300_000 };
 
-/** Made once per process. Listening does not count as use of a session. */
+/** Created once per process. Listening does not count as use of a session. */
 export function createAgendaStream(
   services: Services,
   addressOf: (req: IncomingMessage) => string,
@@ -74,7 +74,7 @@ export function createAgendaStream(
       if (staff && shownTo(staff, req, await services.roster.current())) stream.beat();
       else stream.end('signed-out');
     } catch (error) {
-      // Whoever cannot be asked is not let in: the browser comes back, and finds an answer then.
+      // Without the database the session cannot be checked, so refuse: the browser reconnects.
       services.log.warn({ err: error }, 'could not look at the session of a live agenda');
       stream.end();
     }
@@ -91,7 +91,7 @@ export function createAgendaStream(
     if (!res.destroyed) listen(req, res, { id: staff.id, shown }, roster.settings.limits);
   };
 
-  /** Whose agenda it is about; null for somebody whose agenda is not theirs to see. */
+  /** Whose agenda is asked for; null when the listener may not see it. */
   const shownTo = (staff: StaffMember, req: IncomingMessage, roster: Roster) => {
     const who = new URLSearchParams(req.url?.split('?')[1]).get('wie');
     const actor: Actor = { kind: 'staff', staff, addressKey: '' };

@@ -1,19 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import { type NoSeat, refusalOfSeat } from '#server/kernel/limits/seats.ts';
 
-/** Bytes that may wait for a reader that does not read; beyond this it is cut off, and comes back by itself. */
+/** Bytes that may be buffered for a slow client. Beyond this it is disconnected; browsers reconnect by themselves. */
 const mostWaiting = 65_536;
 const reconnectAfterMs = 2000;
 
 export interface EventStream {
   send(event: string): void;
-  /** Nothing but a sign of life, so that proxies keep the connection and a dead one shows. */
+  /** Sends a heartbeat, so that proxies keep the connection and a dead one is noticed. */
   beat(): void;
-  /** Says one last event, if any, and ends the answer. */
+  /** Sends one last event, if any, and ends the response. */
   end(event?: string): void;
 }
 
-/** Begins a 200 answer of server-sent events (HTML standard, 9.2). Its events carry no data: who hears one asks anew. */
+/** Starts a stream of server-sent events (HTML standard, 9.2). The events carry no data: the client fetches again. */
 export function openEventStream(res: ServerResponse): EventStream {
   res.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -38,7 +38,7 @@ export function openEventStream(res: ServerResponse): EventStream {
   };
 }
 
-/** Ends an answer of which no stream comes, without a body. */
+/** Ends the response without a body, in place of a stream. */
 export function refuseStream(
   res: ServerResponse,
   status: number,
@@ -48,7 +48,7 @@ export function refuseStream(
   else res.writeHead(status, { 'Cache-Control': 'no-store', ...headers }).end();
 }
 
-/** The same for who finds no place. */
+/** The same when no seat is left. */
 export function refuseSeat(res: ServerResponse, seat: NoSeat): void {
   const { status, retryAfterSeconds } = refusalOfSeat(seat);
   refuseStream(res, status, { 'Retry-After': String(retryAfterSeconds) });

@@ -5,27 +5,27 @@ import { type EventStream, openEventStream, refuseSeat, refuseStream } from './e
 
 export interface LiveSlots {
   /**
-   * Answers GET /live/slots and keeps the answer open: `change` when free times may differ, nothing about which.
-   * 405 for other methods, 429 when too many of one network listen, 503 when too many do in all.
+   * Serves GET /live/slots, a stream of events: `change` tells that free times may differ, not which.
+   * 405 for other methods, 429 when one network has too many streams, 503 when the process has too many.
    */
   handle(req: IncomingMessage, res: ServerResponse): void;
-  /** How many are listening. */
+  /** The number of open streams. */
   listeners(): number;
-  /** Ends every open answer; new ones are refused. */
+  /** Ends every open stream and refuses new ones. */
   close(): void;
 }
 
 interface Bounds {
-  /** At most one `change` in this time, however much is booked. */
+  /** Throttle: at most one `change` in this period, however much is booked. */
   gatherMs: number;
   beatMs: number;
-  /** Holds end and times come too near without anybody saying so: this often everybody looks again. */
+  /** Every stream sends `change` this often, because holds expire and times pass without any notification. */
   sweepMs: number;
 }
 
 const usualBounds: Bounds = { gatherMs: 200, beatMs: 15_000, sweepMs: 60_000 };
 
-/** Made once per process. */
+/** Created once per process. */
 export function createSlotStream(
   services: Services,
   addressOf: (req: IncomingMessage) => string,
