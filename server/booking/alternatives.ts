@@ -10,15 +10,15 @@ import type { CandidateQuery } from './candidates.ts';
 import type { OfferedSlot } from './types.ts';
 
 const most = 5;
-/** How far around the wish we look, in days: near first, because that is cheap and mostly enough. */
+/** How far around the requested time to search, in days. Near first, because that is cheap and mostly enough. */
 const reaches = [1, 7, 28];
 
-/** What is looked around for: with one casemanager only, with some, or with anybody. */
+/** The requested time, with one casemanager only, with some, or with anybody. */
 type Around = Pick<CandidateQuery, 'wish' | 'only' | 'among' | 'window'>;
 
 /**
- * The free times nearest to a wish, in the same place and way; when there is nothing there, anywhere.
- * Ordered by time.
+ * The free times nearest to the requested one, with the same location and modality, or with any when there are none. Ordered by
+ * time.
  */
 export async function findAlternatives(ctx: Ctx, roster: Roster, around: Around): Promise<OfferedSlot[]> {
   const { wish } = around;
@@ -40,7 +40,7 @@ async function searchAround(
 ): Promise<OfferedSlot[]> {
   const now = ctx.clock.now();
   const { location, modality, topic } = wish;
-  // A wish in the past or beyond the horizon is brought back to what can be booked.
+  // A time in the past or beyond the horizon is clipped to what can be booked.
   const today = dateInAmsterdam(now);
   const last = addDays(today, roster.settings.horizonDays);
   const wished = dateInAmsterdam(wish.start);
@@ -74,7 +74,7 @@ function nearest(slots: OfferedSlot[], start: number): OfferedSlot[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** Slots as they are shown: how many can take it, not who. */
+/** Slots as visitors see them: how many casemanagers can take it, not which. */
 export function offered(slots: readonly Slot[]): OfferedSlot[] {
   return slots.map(({ start, end, location, modality, casemanagers }) => ({
     start,

@@ -11,9 +11,9 @@ import type { NotFound } from './types.ts';
 import { resolveWish } from './wish.ts';
 
 export interface BookFreeOptions {
-  /** Who goes first whatever their load. */
+  /** The casemanager who is tried first, whatever their load. */
   preferred?: string | undefined;
-  /** Writes what goes with the afspraak in the same write. */
+  /** Further writes in the transaction of the booking. */
   also?: Also<NotFound> | undefined;
 }
 

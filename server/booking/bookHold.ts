@@ -20,7 +20,7 @@ import { namesOf } from './sameTime.ts';
 import type { BookHoldInput } from './schema.ts';
 import type { Appointment, Hold } from './types.ts';
 
-/** Makes an afspraak of a hold. The time is kept already; availability may have been withdrawn meanwhile. */
+/** Turns a hold into an afspraak. The time is held already, but availability may have been withdrawn since. */
 export async function bookHold(ctx: Ctx, input: BookHoldInput, repeat: Repeatable | null) {
   const found = await findHold(ctx, input.hold);
   if (!found.ok) {
@@ -35,7 +35,7 @@ export async function bookHold(ctx: Ctx, input: BookHoldInput, repeat: Repeatabl
   const written = await writeBooked(ctx, { hold, person: normalised.person, repeat });
   if (written.kind === 'booked')
     return { ok: true, appointment: written.appointment, repeated: false } as const;
-  // The same post may have come twice at once: then the other one made the afspraak.
+  // The same POST may have arrived twice at once; then the other request made the afspraak.
   const again = await findHold(ctx, hold.token);
   if (!again.ok && again.error === 'booked') return repeated(again.appointment, input);
   if (written.kind === 'refused') return written.refusal;
@@ -46,7 +46,7 @@ export async function bookHold(ctx: Ctx, input: BookHoldInput, repeat: Repeatabl
   return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
 }
 
-/** A hold that became an afspraak already: the same one for the same details; who sends others hears that it stood. */
+/** For a hold that is an afspraak already: the same afspraak for the same details; for other details an error, and the afspraak stays. */
 function repeated(appointment: Appointment, input: BookHoldInput) {
   return input.topic === appointment.topic.id && sameDetails(appointment, input)
     ? ({ ok: true, appointment, repeated: true } as const)
@@ -87,7 +87,7 @@ function writeUnder(ctx: Ctx, roster: Roster, { hold, person, repeat }: Order) {
       tx<{ version: number }[]>`select version::float8 as version from roster_version`,
     ]);
     const current = version[0]?.version ?? 0;
-    // Only now: who waited long for the locks must not book a hold that others saw end.
+    // Read the clock under the locks: the hold may have expired while this request waited for them.
     const at = ctx.clock.now();
     const now = new Date(at).toISOString();
     if (current !== roster.version) return w.undo({ kind: 'outdated', version: current });
@@ -117,7 +117,7 @@ function writeUnder(ctx: Ctx, roster: Roster, { hold, person, repeat }: Order) {
   });
 }
 
-/** Whether the casemanager still works then and there; the shortest notice counted when the hold was placed. */
+/** Whether the casemanager still works then and there. The minimum notice was checked when the hold was placed. */
 function stillOffered(ctx: Ctx, roster: Roster, hold: Hold): boolean {
   const casemanager = roster.casemanagers.find(({ id }) => id === hold.casemanager.id);
   if (!casemanager) return false;

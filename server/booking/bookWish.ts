@@ -10,24 +10,24 @@ import { type NewRow, occupy } from './occupy.ts';
 import type { Appointment, Taken } from './types.ts';
 import { timesOf } from './wish.ts';
 
-/** An afspraak to make at a free time, for whom, and what must be known about it first. */
+/** An order to book a free time: for whom, and what to check first. */
 export interface BookOrder<Refused> extends Omit<CandidateQuery, 'except'> {
   person: NonNullable<NewRow['person']>;
-  /** Id of the afspraak with the same person that it goes on from. */
+  /** Id of the former afspraak with the same person, for a follow-up. */
   follows?: string | undefined;
-  /** What a repeat of the same request is known by. */
+  /** The idempotency key of the request. */
   repeat: Repeatable | null;
-  /** What else is locked: contacts of which afspraken are counted. */
+  /** Further names to lock: contacts whose afspraken are counted. */
   names: readonly (string | null)[];
-  /** Says under the locks why there can be no afspraak. */
+  /** Checked under the locks: a reason to refuse, or null. */
   check: NonNullable<ClaimQuery<Refused>['check']>;
-  /** Writes what goes with it in the same write; what it answers refuses it all. */
+  /** Further writes in the same transaction. A result refuses and undoes all of it. */
   also?: Also<Refused> | undefined;
 }
 
 export type Also<Refused> = (w: Write, appointment: Appointment) => Promise<Refused | null>;
 
-/** Makes an afspraak for a time that nobody holds, with whichever of the asked casemanagers can take it. */
+/** Books a time that nobody holds, with whichever of the allowed casemanagers can take it. */
 export function bookWish<Refused>(
   ctx: Ctx,
   { person, follows, repeat, names, check, also, ...query }: BookOrder<Refused>,

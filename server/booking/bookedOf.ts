@@ -8,10 +8,10 @@ export interface Contact {
 
 const rowsSchema = z.array(z.object({ id: z.string(), start: z.number(), end: z.number() }));
 
-/** An afspraak of a contact, from `start` to `end` (epoch ms), buffers aside. */
+/** An afspraak of a contact, from `start` to `end` (epoch ms), without buffers. */
 export type BookedTime = z.output<typeof rowsSchema>[number];
 
-/** The afspraken of this contact, with whomever, that end after `from` (epoch ms), the earliest first. */
+/** The afspraken of this contact with any casemanager that end after `from` (epoch ms), earliest first. */
 export async function bookedOf(
   tx: TransactionSql,
   { email, phone }: Contact,

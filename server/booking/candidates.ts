@@ -7,7 +7,7 @@ import { whyNot } from '#server/slots/why.ts';
 import type { Appointment } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
-/** A casemanager who seems free for a wish, and where they would be. */
+/** A casemanager who seems free at the requested time, and the location. */
 export interface Candidate {
   casemanagerId: string;
   location: string;
@@ -15,21 +15,21 @@ export interface Candidate {
 
 export interface CandidateQuery {
   wish: Wish;
-  /** An afspraak or hold that is about to move: it does not stand in its own way. */
+  /** Id of the afspraak or hold that is being moved; it does not block itself. */
   except?: string | undefined;
-  /** Who goes first whatever their load. */
+  /** The casemanager who is tried first, whatever their load. */
   preferred?: string | undefined;
-  /** The only one who will do. */
+  /** The only casemanager allowed. */
   only?: string | undefined;
-  /** Those who will do, by id; anybody unless given. */
+  /** Ids of the allowed casemanagers; anybody unless given. */
   among?: readonly string[] | undefined;
-  /** When may be booked; the gemeente's limits for jongeren unless given. */
+  /** The period that may be booked; the gemeente's limits for jongeren unless given. */
   window?: BookingWindow | undefined;
 }
 
 /**
- * Who could take this time, the preferred one first and then the least loaded that week; or why nobody can.
- * A look beforehand: the transaction that follows decides.
+ * The casemanagers who could take this time: the preferred one first, then by lowest load that week. Or why nobody can.
+ * This is only a first look; the transaction that follows decides.
  */
 export async function findCandidates(
   ctx: Ctx,
@@ -57,7 +57,7 @@ export async function findCandidates(
   return { candidates, reason: 'busy' };
 }
 
-/** The place and the person of a candidate, as an afspraak or a hold shows them. */
+/** The location and casemanager of a candidate, as an afspraak or a hold shows them. */
 export function whereAndWho(
   roster: Roster,
   candidate: Candidate,
@@ -78,7 +78,7 @@ interface Load {
   blocked: boolean;
 }
 
-/** What these casemanagers have in the week of a wish; who has nothing is not among them. */
+/** What is booked for these casemanagers in the week of the requested time. Those with nothing are left out. */
 async function readLoads(
   ctx: Ctx,
   at: readonly Candidate[],
@@ -90,7 +90,7 @@ async function readLoads(
   const monday = mondayOf(date);
   const sunday = addDays(monday, 6);
   const now = new Date(ctx.clock.now()).toISOString();
-  // A day more on either side: buffers may reach over midnight.
+  // One day more on either side, because buffers may cross midnight.
   const rows = await ctx.sql<Load[]>`
     select casemanager_id as id,
            (count(*) filter (where local_date between ${monday} and ${sunday}))::int as "inWeek",
@@ -105,7 +105,7 @@ async function readLoads(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Who works at that time in that way, whatever is booked; and the reason nearest to yes when nobody does. */
+/** Who works at that time in that modality, whatever is booked. When nobody does, the least fundamental reason. */
 function byRoster(
   roster: Roster,
   window: BookingWindow,

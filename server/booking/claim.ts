@@ -11,19 +11,19 @@ import { type Locks, lockForBooking } from './locks.ts';
 import type { Taken } from './types.ts';
 import { datesOf } from './wish.ts';
 
-/** What one attempt with one casemanager came to. */
+/** The result of one attempt with one casemanager. */
 export type Attempt<Won, Refused> =
   | { kind: 'won'; value: Won }
-  /** Somebody else was first with this casemanager: another may still be free. */
+  /** Somebody else was first with this casemanager; another may still be free. */
   | { kind: 'lost' }
-  /** No casemanager can help: the attempt itself is wrong. */
+  /** Refused for a reason that holds for every casemanager. */
   | { kind: 'refused'; value: Refused };
 
 type Try<Won, Refused> = (
   claim: Claim,
 ) => Promise<Attempt<Won, Refused> | Behind<Attempt<Won, Refused>> | Undone<Attempt<Won, Refused>>>;
 
-/** What the attempt's statements need; the locks are taken and the roster is known to stand. */
+/** What an attempt gets. The locks are taken, and the version of the roster was checked. */
 export interface Claim {
   w: Write;
   roster: Roster;
@@ -33,14 +33,14 @@ export interface Claim {
 }
 
 export interface ClaimQuery<Refused> extends CandidateQuery {
-  /** What else is locked: names, and the day that an afspraak leaves. */
+  /** Further locks: names, and the day that a moved afspraak leaves. */
   locks?: Partial<Locks>;
-  /** Says under the locks why no casemanager can help; its statements are sent together with them. */
+  /** Checked under the locks: a reason to refuse. Its statements are sent together with those of the locks. */
   check?: (tx: TransactionSql, now: string) => Promise<Refused | null>;
 }
 
 /**
- * Makes a wished time somebody's, with whichever casemanager can take it.
+ * Claims a requested time with whichever casemanager can take it.
  * Each attempt is one write: lock, see that the roster is still the one we reckoned with, count the day,
  * then `attempt` writes and the exclusion constraint has the last word. Who loses one casemanager to another
  * visitor tries the next; every loss means that somebody won, so this ends. Only a look that finds nobody free
@@ -54,7 +54,7 @@ export async function claim<Won, Refused>(
 ): Promise<{ ok: true; value: Won } | { ok: false; refused: Refused } | Taken> {
   const { wish } = query;
   const time = `${wish.start} ${wish.location ?? ''}`;
-  // Who is in a write holds a connection, which those that go first in the line may need.
+  // Inside a write this request holds a connection, which those earlier in the queue may need; so do not queue then.
   const inside = inWrite(ctx);
   const attempts = () => tryEach(ctx, query, attempt);
   const result = await (inside ? attempts() : ctx.claims.run(time, attempts));
@@ -95,7 +95,7 @@ async function tryEach<Won, Refused>(
           readState(w.tx, { casemanagerId, date, now: w.now, except }),
           check?.(w.tx, w.now) ?? null,
         ]);
-        // Undone, so that a part of a larger write lets the locks go.
+        // Undo, so that as a part of a larger write it releases the locks.
         if (state.rosterVersion !== under.version)
           return w.undo({ kind: 'outdated', version: state.rosterVersion });
         if (state.dayCount >= maximum) return w.undo({ kind: 'lost' });
@@ -115,7 +115,7 @@ interface StateQuery {
   except: string | undefined;
 }
 
-/** Sent right behind the locks on the same connection: PostgreSQL runs it when they are granted, and so sees the latest. */
+/** Pipelined behind the locks on the same connection, so PostgreSQL runs it once they are granted and sees current rows. */
 async function readState(tx: TransactionSql, { casemanagerId, date, now, except }: StateQuery) {
   const [state] = await tx<{ rosterVersion: number; dayCount: number }[]>`
     select version::float8 as "rosterVersion", (

@@ -15,7 +15,7 @@ export function normalisePhone(text: string): string | null {
   return parse(text)?.number ?? null;
 }
 
-/** Lines for services and machines: who calls back reaches nobody, or pays for it. */
+/** Numbers of services and machines: calling back reaches nobody, or costs money. */
 const notPersonal = new Set(['PREMIUM_RATE', 'TOLL_FREE', 'SHARED_COST', 'PAGER', 'VOICEMAIL']);
 
 /**
@@ -36,7 +36,7 @@ export function readPersonalPhone(
   return { ok: true, phone: number.number };
 }
 
-/** A number in the notation that people read out: national within the Netherlands, else international. */
+/** A number as people read it out: national notation within the Netherlands, else international. */
 export function showPhone(e164: string): string {
   const number = parsePhoneNumberFromString(e164);
   if (!number) return e164;

@@ -5,7 +5,7 @@ import { foldName } from './foldName.ts';
 const atOnce = 1000;
 const rowsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
-/** Makes names findable that an earlier version wrote, or one that still runs beside this. */
+/** Fills the folded name of rows that an older version wrote, possibly while it still runs beside this one. */
 export async function foldMissing({ sql }: Pick<Services, 'sql'>): Promise<void> {
   for (;;) {
     const found = await sql`
@@ -16,7 +16,7 @@ export async function foldMissing({ sql }: Pick<Services, 'sql'>): Promise<void>
     if (rows.length === 0) return;
     const ids = rows.map(({ id }) => id);
     const names = rows.map(({ name }) => name);
-    // A name that was wiped or changed meanwhile is left alone; and in one order, so that two never wait for each other.
+    // Skip names that were wiped or changed since. Lock rows in one order, so that two processes cannot deadlock.
     await sql`
       update appointments set name_folded = folded
       from unnest(${ids}::uuid[], ${names}::text[], ${names.map(foldName)}::text[]) as given (id, before, folded)

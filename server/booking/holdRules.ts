@@ -1,12 +1,12 @@
 // How much of what is free may be held, by one network and by all together. Pure: the counting is done elsewhere.
 
-/** As many times as a school class fills in at the same moment, with a few who begin again. */
+/** The holds of a school class that books at the same moment, with a few who start again. */
 const classSize = 35;
-/** What one network may always hold. */
+/** The number of holds that one network may always have. */
 const atLeast = 3;
-/** Holds never last shorter than this, in minutes: filling in takes most people one or two. */
+/** The shortest hold, in minutes: filling in takes most people one or two. */
 export const shortestHoldMinutes = 4;
-/** The part of what is free that may be held before holds get shorter, and from which on they are shortest. */
+/** The share of free times that is held: from the first on holds get shorter, from the second on they are shortest. */
 const pressure = { from: 0.25, full: 0.75 };
 
 /**
@@ -26,6 +26,6 @@ export function holdMinutesWhen({ held, room, full }: { held: number; room: numb
   return full - over * (full - shortest);
 }
 
-/** Whether so much is held that somebody should look. */
+/** Whether so much is held that an alarm is due. */
 export const muchIsHeld = (held: number, room: number): boolean =>
   held > shareOfNetwork(room) && held * 2 >= room;

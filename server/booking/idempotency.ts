@@ -3,7 +3,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { Ctx } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 
-/** What a key is for: one word is another key in each. */
+/** The purpose of a key, which is its namespace: the same key for another purpose is another key. */
 export type Purpose = 'book' | 'book-for' | 'follow-up' | 'chat-offer';
 
 /** A client's `Idempotency-Key` with what it was sent with (draft-ietf-httpapi-idempotency-key-header). */
@@ -14,7 +14,7 @@ export interface Asked {
   body: object;
 }
 
-/** The same as it is kept. */
+/** The key as it is stored. */
 export interface Repeatable {
   keyHash: string;
   requestHash: string;
@@ -22,7 +22,7 @@ export interface Repeatable {
   formerHash: string;
 }
 
-/** Seen under the locks: the key led to an afspraak meanwhile. */
+/** Found under the locks: another request with this key made its afspraak in the meantime. */
 export const keyKnown = Symbol('key-known');
 export type KeyReused = { ok: false; error: 'key-reused' };
 
@@ -68,7 +68,7 @@ export async function withIdempotency<Result extends { ok: boolean }>(
   return made;
 }
 
-/** What this key led to within 24 hours: an afspraak to give again, a clash with another body, or nothing yet. */
+/** What this key led to in the last 24 hours: an afspraak, a clash with another body, or nothing. */
 export async function findRepeat(
   sql: Sql | TransactionSql,
   { keyHash, requestHash, formerHash }: Repeatable,
@@ -84,10 +84,10 @@ export async function findRepeat(
   return { kind: 'repeat', appointmentId: row.appointmentId };
 }
 
-/** What is locked so that of two with one key the second sees what the first made. */
+/** The name to lock, so that the second of two requests with one key sees the result of the first. */
 export const nameOfKey = ({ keyHash }: Repeatable): string => `key ${keyHash}`;
 
-/** Whether the key led to something meanwhile. Call with its name locked. */
+/** Whether the key has led to something in the meantime. Call it with the name of the key locked. */
 export async function checkKey(
   tx: TransactionSql,
   repeat: Repeatable | null,
@@ -98,7 +98,7 @@ export async function checkKey(
   return kind === 'new' ? null : keyKnown;
 }
 
-/** Keeps what the key led to; takes the place of one that is over. Call with the key's name locked. */
+/** Stores what the key led to; replaces an expired entry. Call it with the name of the key locked. */
 export async function keepRepeat(
   tx: TransactionSql,
   { keyHash, requestHash }: Repeatable,

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 
-// Advisory locks, in the one order that everybody keeps, so that no two transactions wait for each other:
-// the roster first, then names, then casemanagers' days. Within a kind, by number.
+// Advisory locks. Everybody takes them in the same order, so that transactions cannot deadlock: the roster first, then names,
+// then days of casemanagers. Within a kind, by number.
 const rosterClass = 0;
 const rosterKey = 1;
 const nameClass = 1;
 const dayClass = 2;
 
 export interface Locks {
-  /** Contacts of which open afspraken are counted, idempotency keys: whatever else one booking must have alone. */
+  /** Names to lock: contacts whose open afspraken are counted, idempotency keys. */
   names?: readonly (string | null)[];
   days: readonly { casemanagerId: string; date: string }[];
 }
@@ -25,7 +25,7 @@ export async function lockForBooking(tx: TransactionSql, { names = [], days }: L
   const sorted = (keys: number[]) => keys.toSorted((a, b) => a - b);
   const classes = [rosterClass, ...nameKeys.map(() => nameClass), ...dayKeys.map(() => dayClass)];
   const keys = [rosterKey, ...sorted(nameKeys), ...sorted(dayKeys)];
-  // One statement, which PostgreSQL works off in the order of the lists: each more is felt in a rush (bench booking).
+  // One statement, which PostgreSQL evaluates in the order of the lists: every round trip costs under load (bench booking).
   await tx`
     select case class when ${rosterClass} then pg_advisory_xact_lock_shared(class, key)
       else pg_advisory_xact_lock(class, key) end

@@ -4,7 +4,7 @@ import type { Appointment, HoldPerson } from './types.ts';
 
 type Given = Pick<Appointment, 'id' | 'topic' | 'location' | 'modality' | 'start' | 'end' | 'casemanager'>;
 
-/** An afspraak that is about to be made, as it will be read: its reference and its private link are new. */
+/** A new afspraak as it will be read later, with a new reference and private link. */
 export function newAppointment(
   ctx: Ctx,
   { id, topic, location, modality, start, end, casemanager }: Given,

@@ -4,8 +4,8 @@ import type { Appointment, Invalid } from './types.ts';
 import { resolveWish, type Wish } from './wish.ts';
 
 /**
- * What a move comes to: another time, place or way, or `stands` when it is there already, as when somebody asks
- * twice or once more after a lost answer.
+ * The target of a move: another time, location or modality. `stands` when the afspraak is there already, as after a repeated
+ * request.
  */
 export function newTimeOf(
   roster: Roster,
@@ -24,7 +24,7 @@ export function newTimeOf(
   return { ok: true, wish, stands };
 }
 
-/** What is written down of a move: the starts, and between whom it went over when it did. */
+/** The details of a move for the history: both starts, and both casemanagers when it changed hands. */
 export function moveDetails(
   old: Pick<Appointment, 'start' | 'casemanager'>,
   wish: Pick<Wish, 'start'>,

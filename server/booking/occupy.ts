@@ -7,7 +7,7 @@ import { endOldHolds } from './forget.ts';
 import type { HoldPerson } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
-/** The row that takes a casemanager's time: a hold, or an afspraak at once. */
+/** The row that occupies a casemanager's time: a hold, or directly an afspraak. */
 export interface NewRow {
   id: string;
   status: 'held' | 'booked';
@@ -19,11 +19,11 @@ export interface NewRow {
   reference: string | null;
   tokenHash: string | null;
   person: (HoldPerson & { referral: string | null }) | null;
-  /** To talk in; for a hold that of the page, until somebody chooses. */
+  /** The language of the conversation; for a hold that of the page, until the jongere chooses. */
   language: Language;
-  /** The afspraak that it goes on from. */
+  /** Id of the former afspraak, for a follow-up. */
   followsId: string | null;
-  /** Who books it, for the record; null for a hold. */
+  /** Who books it, for the history; null for a hold. */
   bookedBy: Actor | null;
 }
 

@@ -1,7 +1,7 @@
 import type { BookedTime } from './bookedOf.ts';
 import type { TooMany } from './types.ts';
 
-/** Why a contact with these afspraken may have no other one to come; null when it may. `now` is in epoch ms. */
+/** Why a contact with these afspraken may not book another one; null when it may. `now` is epoch ms. */
 export function tooManyOpen(
   booked: readonly BookedTime[],
   { now, most }: { now: number; most: number },

@@ -12,7 +12,7 @@ export function ownCasemanagerWord({ tokens }: { tokens: Tokens }, casemanagerId
   return tokens.make('own-casemanager', casemanagerId, 1);
 }
 
-/** Whom the word names, among those who work here now; undefined for anything else. */
+/** The casemanager that the word names, if they still work here; undefined otherwise. */
 export function findOwnCasemanager(
   ctx: { tokens: Tokens },
   { casemanagers }: Pick<Roster, 'casemanagers'>,
@@ -22,7 +22,7 @@ export function findOwnCasemanager(
   return casemanagers.find(({ id }) => ownCasemanagerWord(ctx, id) === word);
 }
 
-/** The only casemanager who will do, as the input of a verb names them: nobody in particular where it names none. */
+/** The only casemanager allowed by the input of a verb; undefined when the input names none. */
 export function resolveOnly(
   ctx: { tokens: Tokens },
   roster: Pick<Roster, 'casemanagers'>,

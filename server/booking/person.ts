@@ -35,7 +35,7 @@ export function normalisePerson(
   };
 }
 
-/** How somebody can be reached, with a phone number in E.164, and what is wrong with it. */
+/** Contact details with the phone number in E.164, and the errors in them. */
 export function normaliseReach(
   contact: Person['contact'],
   wish: ReachBy | undefined,

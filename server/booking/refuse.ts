@@ -5,10 +5,10 @@ import { sameTimeAmong } from './sameTime.ts';
 import type { SameTime, TooMany } from './types.ts';
 import type { Wish } from './wish.ts';
 
-/** Refusals that only show under the locks. */
+/** Refusals that can only be decided under the locks. */
 export type Refusal = TooMany | SameTime;
 
-/** What stands in the way of any new afspraak of this person, seen under the locks; null when nothing does. */
+/** Why this person may not have another afspraak, checked under the locks; null when they may. */
 export async function refuse(
   tx: TransactionSql,
   query: {

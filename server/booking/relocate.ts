@@ -7,28 +7,28 @@ import { findSameTime, namesOf } from './sameTime.ts';
 import type { Appointment, SameTime, Taken } from './types.ts';
 import { timesOf, toRange, type Wish } from './wish.ts';
 
-/** Another time, place or casemanager for an afspraak that stands. */
+/** A change of time, location or casemanager of a booked afspraak. */
 export interface Relocation {
-  /** The afspraak as it was read: when it changed since, nothing happens. */
+  /** The afspraak as it was read; when it changed since, nothing is written. */
   old: Pick<Appointment, 'id' | 'start' | 'sequence' | 'casemanager' | 'email' | 'phone'>;
   wish: Wish;
-  /** Who goes first whatever their load. */
+  /** The casemanager who is tried first, whatever their load. */
   preferred?: string | undefined;
-  /** The only one who will do. */
+  /** The only casemanager allowed. */
   only?: string | undefined;
-  /** When may be booked; the gemeente's limits for jongeren unless given. */
+  /** The period that may be booked; the gemeente's limits for jongeren unless given. */
   window?: BookingWindow | undefined;
-  /** Whether another afspraak of the same contact at that time stands in the way. */
+  /** Whether another afspraak of the same contact at that time is a reason to refuse. */
   apart: boolean;
   /** A word of the casemanager to the jongere. */
   message: string | null;
-  /** What is written down, now that it is known who has it. */
+  /** The history entry, made once the casemanager is known. */
   event: (casemanagerId: string) => { what: 'moved' | 'handed-over'; details: Record<string, string> };
 }
 
 /**
- * Gives an afspraak another time, place or casemanager. One transaction: the afspraak is not in its own way, and
- * when the new time is taken the old one stands.
+ * Moves an afspraak to another time, location or casemanager in one transaction. The afspraak does not block itself, and when the
+ * new time is taken the old one stays.
  */
 export async function relocate(
   ctx: Ctx,
@@ -55,7 +55,7 @@ export async function relocate(
       where casemanager_id = ${casemanagerId} and during && ${during}::tstzrange
         and status in ('held', 'booked') and id <> ${old.id}`;
     if (blocked) return { kind: 'lost' };
-    // The sequence tells whether it is still the afspraak that we read.
+    // The sequence tells whether the afspraak is still as it was read.
     const rows = await tx`
       update appointments
       set starts_at = ${new Date(wish.start).toISOString()}, ends_at = ${new Date(end).toISOString()},

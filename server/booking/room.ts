@@ -22,7 +22,7 @@ export interface Room {
 const keptMs = 10_000;
 const heldSchema = z.object({ held: z.int() });
 
-/** Made once per process. */
+/** Created once per process. */
 export function createRoom(sql: Sql, roster: RosterCache, clock: Clock): Room {
   const kept = new Map<string, { version: number; until: number; room: Promise<number> }>();
 

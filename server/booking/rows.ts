@@ -9,7 +9,7 @@ export type AppointmentRow = typeof appointments.$inferSelect & {
   casemanager: { id: string; firstName: string; meetingLink: string | null };
 };
 
-/** The row of one hold or afspraak with who it is with, or undefined. */
+/** The row of one hold or afspraak with its casemanager, or undefined. */
 export async function selectRow(ctx: Ctx, where: SQL | undefined): Promise<AppointmentRow | undefined> {
   const [found] = await ctx.db
     .select({
@@ -23,11 +23,11 @@ export async function selectRow(ctx: Ctx, where: SQL | undefined): Promise<Appoi
   return found && { ...found.row, casemanager: found.casemanager };
 }
 
-/** What a hold and an afspraak have in common, with the roster's words instead of ids. */
+/** The common part of a hold and an afspraak, with values of the roster in place of ids. */
 function placeAndTime(roster: Roster, row: AppointmentRow) {
   const topic = roster.topics.find(({ id }) => id === row.topicId);
   const location = roster.locations.find(({ id }) => id === row.locationId);
-  // Foreign keys keep both; a roster read before they were added is the one way to get here.
+  // Foreign keys guarantee both, so only a roster that was read before they were added can lack them.
   if (!topic || !location) throw new Error(`the roster does not know ${row.topicId} or ${row.locationId}`);
   return {
     id: row.id,

@@ -1,21 +1,21 @@
 // What a jongere may still do with their afspraak. Pure: the verbs and the pages ask the same, so that a page offers
 // what its verb does.
 
-/** Of an afspraak, what decides about it. Instants are epoch ms. */
+/** The fields of an afspraak on which these rules depend. Instants are epoch ms. */
 export interface Standing {
   status: 'booked' | 'cancelled';
   start: number;
   end: number;
 }
 
-/** Moving and cancelling: until it begins. */
+/** Whether it may be moved or cancelled: until it begins. */
 export const canChange = ({ status, start }: Pick<Standing, 'status' | 'start'>, now: number): boolean =>
   status === 'booked' && now < start;
 
-/** It took its course: it stood, and its time has gone by. */
+/** Whether it is over: it was booked, and its end has passed. */
 export const isOver = ({ status, end }: Pick<Standing, 'status' | 'end'>, now: number): boolean =>
   status === 'booked' && end <= now;
 
-/** Wiping who it was for: once it does not go on, or is over. */
+/** Whether its personal data may be wiped: once it is cancelled or over. */
 export const canWipe = (standing: Pick<Standing, 'status' | 'end'>, now: number): boolean =>
   standing.status === 'cancelled' || isOver(standing, now);

@@ -2,7 +2,7 @@ import { normalisePerson } from './person.ts';
 import type { Person } from './schema.ts';
 import type { Appointment } from './types.ts';
 
-/** Whether an afspraak was made with these very details: then who sends them again means the same one. */
+/** Whether an afspraak has exactly these details, so that a repeated request means the same afspraak. */
 export function sameDetails(appointment: Appointment, input: Person): boolean {
   const { modality, language } = appointment;
   const read = normalisePerson(input, modality, language);

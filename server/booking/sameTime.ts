@@ -3,7 +3,7 @@ import { type BookedTime, bookedOf, type Contact } from './bookedOf.ts';
 import type { SameTime } from './types.ts';
 import { timesOf, type Wish } from './wish.ts';
 
-/** What is locked so that two afspraken of one contact are not made at once; those without one have no other. */
+/** The names to lock, so that two afspraken of one contact are not made at once; null without contact. */
 export const namesOf = ({ email, phone }: Contact): (string | null)[] => [email, phone];
 
 /**

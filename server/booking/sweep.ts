@@ -4,9 +4,8 @@ import { forgetPerson, wipePerson } from './forget.ts';
 const day = 24 * 3_600_000;
 
 /**
- * Ends holds whose time is up and says so, for everybody who is looking at free times.
- * It never waits: who locked such a hold is about to end or extend it, and waiting in another order than theirs
- * would be a deadlock.
+ * Ends expired holds and announces it to everybody who looks at free times. Skips locked rows: whoever has locked such a hold is
+ * about to end or extend it, and waiting here could deadlock.
  */
 export async function expireHolds({ sql, clock, bus }: Services): Promise<void> {
   const rows = await sql<{ casemanagerId: string }[]>`
@@ -20,7 +19,7 @@ export async function expireHolds({ sql, clock, bus }: Services): Promise<void> 
   if (rows.length > 0) bus.say({ agenda: [...new Set(rows.map((row) => row.casemanagerId))] });
 }
 
-/** Removes what nobody needs any more: old holds, answers to repeat, and who an afspraak of long ago was for. */
+/** Deletes old holds and idempotency keys, and wipes the personal data of old afspraken. */
 export async function forgetOld({ sql, clock, roster }: Services): Promise<void> {
   const { settings } = await roster.current();
   const now = clock.now();

@@ -65,7 +65,7 @@ export interface Appointment extends HoldPerson {
 
 export type Invalid = { ok: false; error: 'invalid'; errors: FieldError[] };
 
-/** The time is not to be had (any more): why, and the nearest free ones. */
+/** The time is not available (any more): why, and the nearest free ones. */
 export type Taken = { ok: false; error: 'taken'; reason: WhyNot; alternatives: OfferedSlot[] };
 
 /** The contact has an afspraak at that time already, from `start` to `end` (epoch ms), with this or another casemanager. */
@@ -80,7 +80,7 @@ export type TooMany = {
 
 export type NotFound = { ok: false; error: 'not-found' };
 
-/** It is over, or it was cancelled: there is nothing left to change. */
+/** It has begun, is over or was cancelled, so it can no longer be changed. */
 export type TooLate = { ok: false; error: 'too-late' };
 
 /** It was moved, cancelled or handed over since the page was made. */

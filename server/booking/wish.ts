@@ -3,12 +3,12 @@ import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { FieldError } from './schema.ts';
 
-/** A time that somebody wants, in terms of the roster. */
+/** A requested time, in values of the roster. */
 export interface Wish {
   topic: Topic;
   /** Epoch ms. */
   start: number;
-  /** Undefined where any location will do (telefoon and video). */
+  /** Undefined when any location will do (telefoon and video). */
   location: string | undefined;
   modality: Modality;
 }
@@ -26,11 +26,11 @@ export const findTopic = (
   wanted: string | undefined,
 ): Topic | undefined => topics.find(({ id, active }) => active && id === wanted);
 
-/** Whether that is the id of a place where an afspraak can be now. */
+/** Whether this is the id of an active location. */
 export const isKnownLocation = ({ locations }: Pick<Roster, 'locations'>, wanted: string): boolean =>
   locations.some(({ id, active }) => active && id === wanted);
 
-/** Looks the words of an input up in the roster. */
+/** Resolves the ids of an input in the roster. */
 export function resolveWish(
   roster: Roster,
   input: WishInput,
@@ -47,7 +47,7 @@ export function resolveWish(
 
 const minute = 60_000;
 
-/** The end of the afspraak itself, and the time that it takes with its buffers (epoch ms). */
+/** The end of the afspraak, and the period that it occupies with its buffers (epoch ms). */
 export function timesOf({ topic, start }: Pick<Wish, 'topic' | 'start'>) {
   const end = start + topic.durationMinutes * minute;
   return {
@@ -57,7 +57,7 @@ export function timesOf({ topic, start }: Pick<Wish, 'topic' | 'start'>) {
   };
 }
 
-/** The dates that an afspraak touches with its buffers: the days to lock, more than one only around midnight. */
+/** The dates that an afspraak touches with its buffers, to be locked; more than one only around midnight. */
 export function datesOf(wish: Pick<Wish, 'topic' | 'start'>): string[] {
   const { occupiedFrom, occupiedUntil } = timesOf(wish);
   const touched = [occupiedFrom, wish.start, occupiedUntil - 1].map(dateInAmsterdam);
