@@ -5,7 +5,6 @@ import { apiListener } from '#server/api/listener.ts';
 import { problem, retryAfter } from '#server/api/problems.ts';
 import { createChatGateway } from '#server/chat/live/gateway.ts';
 import { addressReader } from '#server/http/address.ts';
-import { answerAgenda } from '#server/http/agendaPages.ts';
 import { answerKept, answerKeptProblem } from '#server/http/answerKept.ts';
 import { canonicalPath } from '#server/http/canonicalPath.ts';
 import { checkHead } from '#server/http/checkHead.ts';
@@ -77,7 +76,6 @@ export function createListener(
       if (await files(req, res, pathOf(req))) return;
     }
     const locals = await preparePage(req, res, { services, origins, addressOf, demo });
-    if (serveFiles && (await answerAgenda(req, res, locals))) return;
     if (serveFiles && (await answerKeptProblem(req, res, locals))) return;
     // Who hung up, or waited too long, needs no page any more.
     const answerIfWanted = async () => {

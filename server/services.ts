@@ -3,17 +3,15 @@ import type { Database, Sql } from '#db/client.ts';
 import { createKnownBrowsers } from '#server/accounts/knownBrowsers.ts';
 import { createPasswords } from '#server/accounts/passwords.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
-import { bytesOfSlots, type FoundSlots } from '#server/availability/findSlots.ts';
+import { bytesOfSlots } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
 import type { Door } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
-import { createAgendaPages } from '#server/http/agendaPages.ts';
-import type { Encoded } from '#server/http/encodings.ts';
 import { createPageCache } from '#server/http/pageCache.ts';
 import { startBus } from '#server/kernel/bus.ts';
+import { createCache } from '#server/kernel/cache.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Services } from '#server/kernel/context.ts';
-import { createFreshCache } from '#server/kernel/freshCache.ts';
 import { computedAtOnce, mostInLine } from '#server/kernel/limits/inTurn.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
 import { createSeats } from '#server/kernel/limits/seats.ts';
@@ -21,6 +19,7 @@ import { createTokens } from '#server/kernel/tokens.ts';
 import { createTurns, noTurns } from '#server/kernel/turns.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
+import type { Slot } from '#server/slots/types.ts';
 
 export interface ServiceParts {
   sql: Sql;
@@ -44,6 +43,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       log.warn({ dropped }, 'dropped what another process said: expected a message of this release'),
   });
   const roster = createRosterCache({ sql, db }, { clock, bus, log });
+  const fresh = { bus, clock };
   const tokens = createTokens(secret);
   const secure = publicUrl.startsWith('https:');
   return {
@@ -54,21 +54,14 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     publicUrl,
     bus,
     roster,
-    pages: createPageCache(roster, clock),
-    agendaPages: createAgendaPages(bus, clock),
-    slots: createFreshCache<FoundSlots>(bus, clock, {
+    pages: createPageCache(fresh, roster),
+    slots: createCache<readonly Slot[]>(fresh, {
       topics: { roster: true, agenda: true },
       mostBytes: 24 * megabyte,
       bytesOf: bytesOfSlots,
     }),
-    slotAnswers: createFreshCache<Encoded>(bus, clock, {
-      topics: { roster: true, agenda: true },
-      mostBytes: 16 * megabyte,
-      // Compressed it is a tenth at most, in each encoding that somebody asks for.
-      bytesOf: ({ identity }) => Math.ceil(identity.byteLength * 1.3),
-    }),
     // One entry: there is one door.
-    chatDoor: createFreshCache<Door>(bus, clock, {
+    chatDoor: createCache<Door>(fresh, {
       topics: { roster: true, queue: true },
       mostBytes: megabyte,
       bytesOf: () => 1000,

@@ -61,18 +61,6 @@ const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
   return new Response(html, { status, headers });
 });
 
-/** Hands an agenda to the server, which answers with it for as long as nothing in it changes. */
-const keepAgenda = defineMiddleware(async ({ url, request, locals }, next) => {
-  const response = await next();
-  if (locals.keepUntil === undefined || request.method !== 'GET' || response.status !== 200) return response;
-  const { headers } = response;
-  headers.set('Cache-Control', 'no-store');
-  const html = await response.text();
-  const address = url.pathname + url.search;
-  locals.ctx.agendaPages.keep(address, locals, { validUntil: locals.keepUntil, headers, html });
-  return new Response(html, { headers });
-});
-
 /** Says in which charset a page is: Astro leaves that to the page itself. */
 const sayCharset = defineMiddleware(async (_context, next) => {
   const response = await next();
@@ -81,4 +69,4 @@ const sayCharset = defineMiddleware(async (_context, next) => {
   return response;
 });
 
-export const onRequest = sequence(tellFailure, keepForBack, guardStaff, keepPublic, keepAgenda, sayCharset);
+export const onRequest = sequence(tellFailure, keepForBack, guardStaff, keepPublic, sayCharset);

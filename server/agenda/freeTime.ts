@@ -5,7 +5,7 @@ import { joined } from '#server/slots/windows.ts';
 const quarter = 15 * minuteMs;
 
 /** The first quarter of an hour from an instant on: the clock of Amsterdam is whole hours from UTC. */
-export const nextQuarter = (epochMs: number) => Math.ceil(epochMs / quarter) * quarter;
+const nextQuarter = (epochMs: number) => Math.ceil(epochMs / quarter) * quarter;
 
 /**
  * What is left of the hours when everything that takes time is taken away (absence, closures, afspraken with their

@@ -9,7 +9,6 @@ import { freeTime } from './freeTime.ts';
 import { readAbsences } from './readAbsences.ts';
 import { type BareAppointment, selectItems } from './selectItems.ts';
 import type { Agenda, AgendaDay, AgendaHold, AgendaItem } from './types.ts';
-import { validUntil } from './validUntil.ts';
 import { whoseAgenda } from './whoseAgenda.ts';
 
 export interface DaysQuery {
@@ -61,7 +60,7 @@ export async function readDays(
       items: ofDay,
     };
   };
-  return { ok: true, whose, days: days.map(dayOf), validUntil: validUntil(items, now) };
+  return { ok: true, whose, days: days.map(dayOf) };
 }
 
 function workingHours(roster: Roster, casemanagerId: string, days: readonly WallDay[]) {

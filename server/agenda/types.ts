@@ -89,8 +89,6 @@ export interface Whose {
 export interface Agenda {
   whose: Whose;
   days: AgendaDay[];
-  /** Epoch ms until which nothing of this becomes untrue by the passing of time alone. */
-  validUntil: number;
 }
 
 /** One thing that happened to an afspraak. */

@@ -54,6 +54,11 @@ export function noContent(headers: Record<string, string> = {}): Answer {
   return { status: 204, headers: { ...commonHeaders, ...headers }, body: null };
 }
 
+/** An answer as hono passes it on. */
+export function responseOf({ status, headers, body }: Answer): Response {
+  return new Response(body, { status, headers });
+}
+
 /** Writes an answer on node's own response. */
 export function send(res: ServerResponse, { status, headers, body }: Answer): void {
   if (body !== null) headers['content-length'] = String(Buffer.byteLength(body));

@@ -4,11 +4,11 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Door } from '#server/http/door.ts';
 import { preferredLanguage } from '#server/http/language.ts';
 import type { Services } from '#server/kernel/context.ts';
-import { apiBase, noContent, openAnswer } from './answer.ts';
+import { apiBase, noContent, openAnswer, responseOf } from './answer.ts';
 import { createDescriptions } from './descriptions.ts';
 import { endpoints } from './endpoints.ts';
 import { problem } from './problems.ts';
-import { type Api, register, respond } from './register.ts';
+import { type Api, register } from './register.ts';
 import { unexpected } from './unexpected.ts';
 
 const documentPath = `${apiBase}/openapi.json`;
@@ -25,8 +25,8 @@ export function createApi(services: Services, door: Door): Api {
       onMethodNotAllowed(c, methods) {
         const headers = { allow: [...methods, 'OPTIONS'].join(', ') };
         const cors = c.req.path === documentPath ? { ...anybodyReads, ...anybodyAsks } : {};
-        if (c.req.method === 'OPTIONS') return respond(noContent({ ...headers, ...cors }));
-        return respond(problem(languageOf(c), 'method-not-allowed', { headers }));
+        if (c.req.method === 'OPTIONS') return responseOf(noContent({ ...headers, ...cors }));
+        return responseOf(problem(languageOf(c), 'method-not-allowed', { headers }));
       },
     }),
   );
@@ -36,10 +36,10 @@ export function createApi(services: Services, door: Door): Api {
     const { incoming: req } = c.env;
     const { body, etag } = described(await services.roster.current(), door.origins.publicUrl(req));
     const headers = { ...anybodyReads, 'cache-control': 'no-cache' };
-    return respond(await openAnswer(req, body, { headers, etag }));
+    return responseOf(await openAnswer(req, body, { headers, etag }));
   });
-  api.notFound((c) => respond(problem(languageOf(c), 'unknown-path')));
-  api.onError((error, c) => respond(unexpected(services.log, languageOf(c), error)));
+  api.notFound((c) => responseOf(problem(languageOf(c), 'unknown-path')));
+  api.onError((error, c) => responseOf(unexpected(services.log, languageOf(c), error)));
   return api;
 }
 

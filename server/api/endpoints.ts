@@ -4,7 +4,7 @@ import * as chat from './chat.ts';
 import { deleteHold, deleteHoldRoute, postHold, postHoldRoute } from './holds.ts';
 import { listLocations, locationsRoute } from './locations.ts';
 import type { Endpoint } from './register.ts';
-import { answerSlots, slotsRoute } from './slots.ts';
+import { getSlots, slotsRoute } from './slots.ts';
 import { postStartkwalificatie, postStartkwalificatieRoute } from './startkwalificatie.ts';
 import { listTopics, topicsRoute } from './topics.ts';
 
@@ -12,7 +12,7 @@ import { listTopics, topicsRoute } from './topics.ts';
 export const endpoints: readonly Endpoint[] = [
   [locationsRoute, listLocations],
   [topicsRoute, listTopics],
-  [slotsRoute, ({ ctx, req }) => answerSlots(ctx, () => ctx, req)],
+  [slotsRoute, getSlots],
   [postStartkwalificatieRoute, postStartkwalificatie],
   [postHoldRoute, postHold],
   [deleteHoldRoute, deleteHold],

@@ -1,22 +1,19 @@
-import type { IncomingMessage } from 'node:http';
 import type { RouteConfig } from '@hono/zod-openapi';
-import { type FindSlotsInput, findSlots } from '#server/availability/findSlots.ts';
-import { clipToBookable } from '#server/availability/window.ts';
+import { findSlots, knownSlots } from '#server/availability/findSlots.ts';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
 import type { FieldError } from '#server/booking/schema.ts';
 import { findTopic, isKnownLocation } from '#server/booking/wish.ts';
 import type { Encoded } from '#server/http/encodings.ts';
-import { preferredLanguage } from '#server/http/language.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
-import type { Timed } from '#server/kernel/freshCache.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { inTurn } from '#server/kernel/limits/inTurn.ts';
 import { isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
 import type { Topic } from '#server/roster/types.ts';
 import type { Slot } from '#server/slots/types.ts';
-import { type Answer, openAnswer, packed } from './answer.ts';
+import { openAnswer, packed } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
 import { parseInput } from './parse.ts';
 import { invalid } from './problems.ts';
+import type { Handler } from './register.ts';
 import { slotsAnswer } from './schemas.ts';
 import { type SlotsQuery, slotsParams, slotsQuery } from './slotsQuery.ts';
 import { withUnknown } from './withUnknown.ts';
@@ -37,29 +34,22 @@ export const slotsRoute: RouteConfig = {
   },
 };
 
-/**
- * Answers GET /slots, by far the most asked. Mostly the text of a moment ago still holds; only when it does not
- * is a ctx made and the engine asked.
- */
-export async function answerSlots(
-  services: Services,
-  ctxOf: () => Ctx,
-  req: IncomingMessage,
-): Promise<Answer> {
-  const asked = await understand(services, req.url ?? '');
-  if (!asked.ok) return invalid(preferredLanguage(req.headers['accept-language']), asked.errors);
+export const getSlots: Handler = async ({ ctx, req }) => {
+  const asked = await understand(ctx, req.url ?? '');
+  if (!asked.ok) return invalid(ctx.language, asked.errors);
   const { topic, query, casemanager } = asked;
-  const dates = clipToBookable(query, await services.roster.current(), services.clock.now());
-  if (dates === null) return openAnswer(req, packed({ timeZone, slots: [] }));
-  const { location = '', modality = '' } = query;
-  const key = `${topic.id} ${dates.from} ${dates.to} ${location} ${modality} ${casemanager ?? ''}`;
-  const kept = services.slotAnswers.find(key);
-  if (kept) return openAnswer(req, kept.value);
-  const ctx = ctxOf();
-  const { value } = await inTurn(ctx, () =>
-    services.slotAnswers.get(key, () => search(ctx, { ...query, ...dates, topic, casemanager })),
-  );
-  return openAnswer(req, value);
+  const input = { ...query, topic, casemanager };
+  const slots = (await knownSlots(ctx, input)) ?? (await inTurn(ctx, () => findSlots(ctx, input)));
+  return openAnswer(req, textOf(slots));
+};
+
+/** Texts of free times as long as those are kept: writing a text takes as long as finding the times. */
+const texts = new WeakMap<readonly Slot[], Encoded>();
+
+function textOf(slots: readonly Slot[]): Encoded {
+  const text = texts.get(slots) ?? packed({ timeZone, slots: showSlots(slots) });
+  texts.set(slots, text);
+  return text;
 }
 
 type Asked =
@@ -67,7 +57,7 @@ type Asked =
   | { ok: true; topic: Topic; query: SlotsQuery; casemanager: string | undefined }
   | { ok: false; errors: FieldError[] };
 
-async function understand(services: Services, url: string): Promise<Asked> {
+async function understand(ctx: Ctx, url: string): Promise<Asked> {
   const [, search = ''] = url.split('?', 2);
   const params = new URLSearchParams(search);
   const asked = {
@@ -79,24 +69,19 @@ async function understand(services: Services, url: string): Promise<Asked> {
     casemanager: params.get('casemanager') ?? undefined,
   };
   const parsed = parseInput(slotsQuery, asked);
-  if (!parsed.ok) return { ok: false, errors: await withUnknown(services, slotsQuery, asked, parsed.errors) };
+  if (!parsed.ok) return { ok: false, errors: await withUnknown(ctx, slotsQuery, asked, parsed.errors) };
   const query = parsed.value;
-  const roster = await services.roster.current();
+  const roster = await ctx.roster.current();
   const topic = findTopic(roster, query.topic);
   const errors: FieldError[] = [];
   if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
   if (query.location !== undefined && !isKnownLocation(roster, query.location))
     errors.push({ field: 'location', message: 'location-unknown' });
-  const own = resolveOnly(services, roster, query.casemanager);
+  const own = resolveOnly(ctx, roster, query.casemanager);
   if (!own.ok) errors.push(...own.errors);
   return topic && own.ok && errors.length === 0
     ? { ok: true, topic, query, casemanager: own.only }
     : { ok: false, errors };
-}
-
-async function search(ctx: Ctx, input: FindSlotsInput): Promise<Timed<Encoded>> {
-  const { value, validUntil } = await findSlots(ctx, input);
-  return { value: packed({ timeZone, slots: showSlots(value.slots) }), validUntil };
 }
 
 /** Neighbours begin at the same moment, and writing a moment down is what costs. */

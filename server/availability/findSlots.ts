@@ -1,5 +1,5 @@
+import type { Computed } from '#server/kernel/cache.ts';
 import type { Ctx } from '#server/kernel/context.ts';
-import type { Timed } from '#server/kernel/freshCache.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
@@ -19,58 +19,74 @@ export interface FindSlotsInput {
   casemanager?: string | undefined;
 }
 
-export interface FoundSlots {
-  slots: Slot[];
-}
-
 const minute = 60_000;
 
-/** Roughly what a slot takes in memory; the ids in it are shared with the roster. */
-const slotBytes = 160;
+/** Roughly what a slot takes in memory with its text in the API; the ids in it are shared with the roster. */
+const slotBytes = 320;
 const idBytes = 8;
 
 /** Roughly how many bytes found slots take, for a cache. */
-export function bytesOfSlots({ slots }: FoundSlots): number {
-  return slots.reduce((sum, { casemanagers }) => sum + slotBytes + idBytes * casemanagers.length, 0);
+export const bytesOfSlots = (slots: readonly Slot[]): number =>
+  slots.reduce((sum, { casemanagers }) => sum + slotBytes + idBytes * casemanagers.length, 0);
+
+/**
+ * The free times of a topic, never older than the last change in this process. At most the horizon is searched. Among
+ * times of everybody the same array is the same answer: it is kept until something changes.
+ */
+export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<readonly Slot[]> {
+  const asked = await clip(ctx, input);
+  if (asked === null) return [];
+  return onlyWith(await ctx.slots.get(asked.key, () => search(ctx, asked.query)), input.casemanager);
 }
 
-/** The free times of a topic, never older than the last change in this process. At most the horizon is searched. */
-export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<Timed<FoundSlots>> {
+/** The same, when it is known at this moment; null when it has to be computed. */
+export async function knownSlots(ctx: Ctx, input: FindSlotsInput): Promise<readonly Slot[] | null> {
+  const asked = await clip(ctx, input);
+  if (asked === null) return [];
+  const known = ctx.slots.find(asked.key);
+  return known && onlyWith(known, input.casemanager);
+}
+
+/** What is left to search of a question, and the key for what comes of it; null when nothing of it can be booked. */
+async function clip(ctx: Ctx, { topic, from, to, location, modality }: FindSlotsInput) {
+  const dates = clipToBookable({ from, to }, await ctx.roster.current(), ctx.clock.now());
+  if (dates === null) return null;
+  const key = `${topic.id} ${dates.from} ${dates.to} ${location ?? ''} ${modality ?? ''}`;
+  return { key, query: { topic, ...dates, location, modality } };
+}
+
+function onlyWith(slots: readonly Slot[], casemanager: string | undefined): readonly Slot[] {
+  if (casemanager === undefined) return slots;
+  const theirs = slots.filter(({ casemanagers }) => casemanagers.includes(casemanager));
+  return theirs.map((slot) => ({ ...slot, casemanagers: [casemanager] }));
+}
+
+async function search(ctx: Ctx, query: FindSlotsInput): Promise<Computed<readonly Slot[]>> {
+  const { from, to, location } = query;
   const roster = await ctx.roster.current();
   const now = ctx.clock.now();
-  const dates = clipToBookable(input, roster, now);
-  if (dates === null) {
-    return { value: { slots: [] }, validUntil: startOfDate(addDays(dateInAmsterdam(now), 1)) };
-  }
-  const { topic, location = '', modality = '', casemanager } = input;
-  const key = `${topic.id} ${dates.from} ${dates.to} ${location} ${modality}`;
-  const found = await ctx.slots.get(key, () => search(ctx, { ...input, ...dates }));
-  return casemanager === undefined ? found : onlyWith(found, casemanager);
-}
-
-function onlyWith({ value, validUntil }: Timed<FoundSlots>, casemanager: string): Timed<FoundSlots> {
-  const theirs = value.slots.filter(({ casemanagers }) => casemanagers.includes(casemanager));
-  return { value: { slots: theirs.map((slot) => ({ ...slot, casemanagers: [casemanager] })) }, validUntil };
-}
-
-async function search(ctx: Ctx, { topic, from, to, location, modality }: FindSlotsInput) {
-  const roster = await ctx.roster.current();
-  const now = ctx.clock.now();
-  const busy = await readBusy(ctx.sql, { from, to, now });
+  const here = roster.casemanagers.filter((casemanager) => worksAt(casemanager, location));
+  const ids = here.map(({ id }) => id);
+  const busy = await readBusy(ctx.sql, { from, to, now }, ids);
   const window = bookingWindow(roster, now);
-  const slots = computeSlots(
-    { window, topic, from, to, location, modality },
-    withBusy(roster, busy),
-    roster.closures,
-  );
+  const slots = computeSlots({ ...query, window }, withBusy({ casemanagers: here }, busy), roster.closures);
   const midnight = startOfDate(addDays(dateInAmsterdam(now), 1));
   const first = slots[0];
   const tooSoonFrom = first ? first.start - window.noticeMinutes * minute + 1 : midnight;
-  return { value: { slots }, validUntil: Math.min(midnight, busy.firstExpiry, tooSoonFrom) };
+  return {
+    value: slots,
+    validUntil: Math.min(midnight, busy.firstExpiry, tooSoonFrom),
+    topics: { roster: true, agenda: ids },
+  };
 }
 
+/** Whether somebody ever works at a location, in any week; at any location when none is named. */
+const worksAt = ({ rules, exceptions }: Roster['casemanagers'][number], location: string | undefined) =>
+  location === undefined ||
+  [...rules, ...exceptions].some((work) => 'location' in work && work.location === location);
+
 /** The casemanagers of the roster with what takes their time. */
-export function withBusy(roster: Roster, busy: BusyTimes): CasemanagerAvailability[] {
+export function withBusy(roster: Pick<Roster, 'casemanagers'>, busy: BusyTimes): CasemanagerAvailability[] {
   return roster.casemanagers.map((casemanager) => {
     const theirs = busy.byCasemanager.get(casemanager.id);
     return { ...casemanager, busy: theirs?.intervals ?? [], booked: theirs?.starts ?? [] };

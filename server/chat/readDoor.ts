@@ -1,5 +1,5 @@
+import type { Computed } from '#server/kernel/cache.ts';
 import type { Ctx } from '#server/kernel/context.ts';
-import type { Timed } from '#server/kernel/freshCache.ts';
 import { expectedMinutes, readWaitPerPlace } from './expectedWait.ts';
 import { chatOpening } from './opening.ts';
 import { seenSince } from './presence.ts';
@@ -8,11 +8,11 @@ import type { Door } from './types.ts';
 
 /** Whether the chat is open, who is there and how long it takes. Every panel that opens asks: at most some seconds old. */
 export async function readDoor(ctx: Ctx): Promise<Door> {
-  return (await ctx.chatDoor.get('door', () => findDoor(ctx))).value;
+  return ctx.chatDoor.get('door', () => findDoor(ctx));
 }
 
 /** The same as it is at this moment, and until when time alone leaves it so. */
-export async function findDoor(ctx: Ctx): Promise<Timed<Door>> {
+export async function findDoor(ctx: Ctx): Promise<Computed<Door>> {
   const opening = chatOpening(await ctx.roster.current(), ctx.clock.now());
   if (opening.state !== 'open') {
     const changesAt = opening.state === 'closed' ? opening.opensAt : null;

@@ -1,4 +1,5 @@
-import { LRUCache } from 'lru-cache';
+import type { Bus } from '#server/kernel/bus.ts';
+import { createCache } from '#server/kernel/cache.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -32,34 +33,37 @@ export interface PageCache {
 }
 
 /** In a demo the host in a request is part of the key, and anybody may name any host. */
-const mostBytes = 48 * 1024 * 1024;
+const mostBytes = 32 * 1024 * 1024;
 
 /** Public pages are rendered once per settings version, language and date. */
-export function createPageCache(roster: RosterCache, clock: Clock): PageCache {
-  const pages = new LRUCache<string, KeptPage & { stamp: string }>({
-    maxSize: mostBytes,
-    sizeCalculation: ({ body }, key) => mostBytesOf(body) + 2 * key.length,
+export function createPageCache(
+  fresh: { bus: Pick<Bus, 'mark' | 'changedSince'>; clock: Clock },
+  roster: RosterCache,
+): PageCache {
+  // All that makes a page old is in its key.
+  const pages = createCache<KeptPage>(fresh, {
+    topics: {},
+    mostBytes,
+    bytesOf: ({ body }) => mostBytesOf(body),
+    maxAgeMs: Infinity,
   });
-  const wordFor = ({ publicUrl, language, path, problem }: PageKey) =>
-    `${publicUrl} ${language} ${problem ?? ''} ${path}`;
   // A page may name today: as the last date that can be filled in, for example.
-  const stampFor = (rosterVersion: number) => `${rosterVersion} ${dateInAmsterdam(clock.now())}`;
+  const wordFor = ({ publicUrl, language, path, problem }: PageKey, rosterVersion: number) =>
+    `${rosterVersion} ${dateInAmsterdam(fresh.clock.now())} ${publicUrl} ${language} ${problem ?? ''} ${path}`;
 
   return {
     async find(key) {
-      const page = pages.get(wordFor(key));
-      if (!page) return null;
       const { version } = await roster.current();
-      return page.stamp === stampFor(version) ? page : null;
+      return pages.find(wordFor(key, version));
     },
     keep(key, { rosterVersion, headers, html }) {
       const body = new TextEncoder().encode(html);
-      pages.set(wordFor(key), {
-        stamp: stampFor(rosterVersion),
+      const page = {
         etag: etagOf(body),
         headers: Object.fromEntries(headers),
         body: encoded(body, 'once'),
-      });
+      };
+      pages.set(wordFor(key, rosterVersion), { value: page, validUntil: Infinity });
     },
   };
 }

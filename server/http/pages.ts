@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession, refreshesItself } from '#server/accounts/readSession.ts';
 import type { Actor, RequestLocals, Services } from '#server/kernel/context.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
-import { momentNow } from '#server/kernel/freshCache.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
 import { countRequest } from '#server/kernel/limits/countRequest.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
@@ -40,7 +39,6 @@ export async function preparePage(
   parts: PageParts,
 ): Promise<RequestLocals> {
   const { services, origins, addressOf, demo } = parts;
-  const asOf = momentNow(services.bus);
   const { language: lang, url } = splitLanguage(req.url ?? '/');
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;
@@ -60,7 +58,7 @@ export async function preparePage(
   const { settings, version: rosterVersion } = await services.roster.current();
   const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
   const visitorKey = () => services.visitorKeys.of(visitorOf(req, addressOf));
-  return { ctx, settings, rosterVersion, lang, demo, staff, sessionId, problem, asOf, visitorKey };
+  return { ctx, settings, rosterVersion, lang, demo, staff, sessionId, problem, visitorKey };
 }
 
 /** Makes a GET of the page that says what was wrong out of a request. */

@@ -4,18 +4,16 @@ import type { Database } from '#db/client.ts';
 import type { KnownBrowsers } from '#server/accounts/knownBrowsers.ts';
 import type { Passwords } from '#server/accounts/passwords.ts';
 import type { Sessions } from '#server/accounts/sessions.ts';
-import type { FoundSlots } from '#server/availability/findSlots.ts';
 import type { Room } from '#server/booking/room.ts';
 import type { Door } from '#server/chat/types.ts';
 import type { VisitorKeys } from '#server/chat/visitorKey.ts';
-import type { AgendaPages } from '#server/http/agendaPages.ts';
-import type { Encoded } from '#server/http/encodings.ts';
 import type { PageCache } from '#server/http/pageCache.ts';
 import type { RosterCache } from '#server/roster/cache.ts';
 import type { Settings } from '#server/settings/schema.ts';
+import type { Slot } from '#server/slots/types.ts';
 import type { Bus } from './bus.ts';
+import type { Cache } from './cache.ts';
 import type { Clock } from './clock.ts';
-import type { FreshCache, Moment } from './freshCache.ts';
 import type { Language } from './languages.ts';
 import type { Limits, NetworkKeys } from './limits/limits.ts';
 import type { Seats } from './limits/seats.ts';
@@ -32,15 +30,11 @@ export interface Services {
   bus: Bus;
   roster: RosterCache;
   /** Free times, for pages and live lists. */
-  slots: FreshCache<FoundSlots>;
-  /** The same as the API says them: JSON in UTF-8, ready to send. */
-  slotAnswers: FreshCache<Encoded>;
+  slots: Cache<readonly Slot[]>;
   /** Public pages as they were rendered. */
   pages: PageCache;
-  /** Agendas as they were rendered, each for one member of staff. */
-  agendaPages: AgendaPages;
   /** Whether the chat is open, for who thinks of starting one. */
-  chatDoor: FreshCache<Door>;
+  chatDoor: Cache<Door>;
   tokens: Tokens;
   /** What a browser is known by for one day, so that it can be blocked. */
   visitorKeys: VisitorKeys;
@@ -101,10 +95,6 @@ export interface RequestLocals {
   staff: StaffMember | null;
   /** The SHA-256 of the token of their session: names it, and opens nothing. */
   sessionId: string | null;
-  /** Where the changes stood before anything of this answer was read. */
-  asOf: Moment;
-  /** An agenda that may be kept says here until when (epoch ms) it stays right by itself. */
-  keepUntil?: number;
   /** What the browser is known by today, for what a casemanager can block. */
   visitorKey(): Promise<string>;
   /** The HTTP status of what was wrong with the request itself; the page `/fout` says it. */

@@ -36,8 +36,8 @@ export async function planTimes(
 ): Promise<WeekTimes> {
   const range = bookableDates(roster, ctx.clock.now());
   const { modality, location } = manner;
-  const { value } = await findSlots(ctx, { topic, ...range, modality, location: location?.id, casemanager });
-  const starts = value.slots.map(({ start }) => start);
+  const slots = await findSlots(ctx, { topic, ...range, modality, location: location?.id, casemanager });
+  const starts = slots.map(({ start }) => start);
   const bounds = { today: range.from, last: range.to };
   const plan = planWeek({ starts, ...bounds, asked: dateSchema.safeParse(week).data ?? null });
   const weekOf = (start: number) => mondayOf(dateInAmsterdam(start));
@@ -59,9 +59,9 @@ export async function firstTimes(
   roster: Roster,
   { topic, casemanager }: { topic: Topic; casemanager?: string | undefined },
 ): Promise<Map<string, number>> {
-  const { value } = await findSlots(ctx, { topic, ...bookableDates(roster, ctx.clock.now()), casemanager });
+  const slots = await findSlots(ctx, { topic, ...bookableDates(roster, ctx.clock.now()), casemanager });
   const first = new Map<string, number>();
-  for (const { start, modality, location } of value.slots) {
+  for (const { start, modality, location } of slots) {
     const key = modality === 'op-locatie' ? `${modality}/${location}` : modality;
     if (start < (first.get(key) ?? Number.POSITIVE_INFINITY)) first.set(key, start);
   }

@@ -14,7 +14,6 @@ import { lockForBooking } from '#server/booking/locks.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import type { Ctx, Services } from '#server/kernel/context.ts';
-import { momentNow } from '#server/kernel/freshCache.ts';
 import {
   fixedClock,
   makeCasemanager,
@@ -22,7 +21,6 @@ import {
   makeServices,
   makeTopic,
   staffCtx,
-  teamOf,
 } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -282,7 +280,7 @@ test('an afspraak that the hours do not cover says so until somebody decides, an
   assert.deepEqual((await states())?.[0], [null, false]);
 });
 
-test('free time keeps off the buffers, holds included, and an agenda is right until the next moment that matters', async () => {
+test('free time keeps off the buffers, holds included', async () => {
   topic = await makeTopic(database.db, { bufferAfterMinutes: 10 });
   await booked(monday10);
   const hold = await placeHold(jongere(), { topic, start: monday11, location, modality: 'telefoon' });
@@ -297,50 +295,6 @@ test('free time keeps off the buffers, holds included, and an agenda is right un
     ['09:40', '10:00'],
     ['10:40', '16:00'],
   ]);
-  assert.equal(found.validUntil, clock.now() + 10 * 60_000);
-});
-
-test('a page that was rendered is for its reader alone, and for no longer than nothing changed', async () => {
-  const address = '/medewerker/week?week=2026-W48';
-  const { actor } = casemanager(noor);
-  assert.ok(actor.kind === 'staff');
-  const reader = (staff = actor.staff, sessionId = 'this session') => ({
-    staff,
-    sessionId,
-    ctx: casemanager(noor),
-    asOf: momentNow(services.bus),
-  });
-  const { agendaPages } = services;
-  const keep = (from = reader(), html = '<p>Sam</p>') =>
-    agendaPages.keep(address, from, { validUntil: clock.now() + 60_000, headers: new Headers(), html });
-  const whenOver: (() => void)[] = [];
-  const text = async (from = reader(), where = address) => {
-    const page = await agendaPages.find(where, from, (listener) => whenOver.push(listener));
-    return page ? new TextDecoder().decode(page.body.identity) : null;
-  };
-  keep();
-  assert.equal(await text(), '<p>Sam</p>');
-  assert.equal(await text(reader(), '/medewerker/week'), null);
-  for (const other of [{ id: crypto.randomUUID() }, { team: teamOf('Ander team') }, { firstName: 'Nora' }]) {
-    assert.equal(await text(reader({ ...actor.staff, ...other })), null);
-  }
-  clock.advance(60_000);
-  assert.equal(await text(), null);
-  // Who asks while it is rendered anew waits for that, and is not left waiting when nothing comes of it.
-  const waiting = text();
-  keep(reader(), '<p>Robin</p>');
-  assert.equal(await waiting, '<p>Robin</p>');
-  services.bus.say({ roster: true });
-  assert.equal(await text(), null);
-  const over = whenOver.at(-1);
-  const alsoWaiting = text();
-  over?.();
-  assert.equal(await alsoWaiting, null);
-  // What was read before a change and rendered after it is never served.
-  const before = reader();
-  services.bus.say({ agenda: [noor] });
-  keep(before);
-  assert.equal(await text(), null);
 });
 
 test("an afspraak shows its details and history to its own casemanager, and never the jongere's link", async () => {

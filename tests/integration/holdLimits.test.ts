@@ -56,8 +56,8 @@ async function freeTimes(ctx: Ctx): Promise<number[]> {
   ctx.bus.say({ roster: true });
   const topic = (await ctx.roster.current()).topics.find(({ id }) => id === 'kort');
   assert.ok(topic);
-  const { value } = await findSlots(ctx, { topic, from: today, to: addDays(today, 56) });
-  return value.slots.filter(({ modality }) => modality === 'op-locatie').map(({ start }) => start);
+  const slots = await findSlots(ctx, { topic, from: today, to: addDays(today, 56) });
+  return slots.filter(({ modality }) => modality === 'op-locatie').map(({ start }) => start);
 }
 
 const hold = (ctx: Ctx, start: number | undefined) =>

@@ -99,8 +99,8 @@ async function goOn(services: Services): Promise<void> {
   assert.equal(roster.settings.municipality, 'Voorbeeldstad');
   const [topic] = roster.topics;
   assert.ok(topic);
-  const { value } = await findSlots(sam, { topic, from: '2026-11-23', to: '2026-11-26' });
-  const starts = value.slots.map(({ start }) => start);
+  const slots = await findSlots(sam, { topic, from: '2026-11-23', to: '2026-11-26' });
+  const starts = slots.map(({ start }) => start);
   const isFree = (at: string) => starts.includes(Date.parse(at));
   assert.deepEqual(
     [

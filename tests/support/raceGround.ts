@@ -93,8 +93,8 @@ export async function isFree({ ctx }: RaceGround, time: string, topicId = 'kort'
   const topic = topics.find(({ id }) => id === topicId);
   assert.ok(topic);
   const day = at(time).slice(0, 10);
-  const { value } = await findSlots(ctx, { topic, from: day, to: day });
-  return value.slots.some(({ start }) => start === Date.parse(at(time)));
+  const slots = await findSlots(ctx, { topic, from: day, to: day });
+  return slots.some(({ start }) => start === Date.parse(at(time)));
 }
 
 /** Fails unless what stands in the table could have been promised: told without the constraint's help. */

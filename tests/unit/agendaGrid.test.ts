@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { freeTime } from '#server/agenda/freeTime.ts';
 import type { AgendaDay, AgendaHold } from '#server/agenda/types.ts';
-import { validUntil } from '#server/agenda/validUntil.ts';
 import { addDays, startOfDate } from '#server/kernel/time.ts';
 import { entriesOf } from '../../src/agenda/entries.ts';
 import { weekGrid } from '../../src/agenda/weekGrid.ts';
@@ -93,14 +92,6 @@ describe('free time', () => {
       }
     }
   });
-});
-
-test('an agenda is right until a quarter passed, or something begins, ends or is let go before that', () => {
-  const now = at('10:01');
-  assert.equal(validUntil([], now), at('10:15'));
-  assert.equal(validUntil([], at('10:15')), at('10:30'));
-  assert.equal(validUntil([appointment('09:40', '10:10'), appointment('10:12', '11:00')], now), at('10:10'));
-  assert.equal(validUntil([appointment('15:00', '15:30', { expiresAt: at('10:04') })], now), at('10:04'));
 });
 
 describe('the entries of a day', () => {

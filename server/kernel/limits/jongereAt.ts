@@ -1,9 +1,25 @@
 import type { Actor } from '../context.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, NetworkKeys } from './limits.ts';
 
-/** Somebody at an address, of whom nothing else is known. */
-export const jongereAt = (limits: Limits, address: string): Extract<Actor, { kind: 'jongere' }> => ({
-  kind: 'jongere',
-  addressKey: limits.addressKey(address),
-  networks: limits.networkKeys(address),
-});
+/**
+ * Somebody at an address, of whom nothing else is known. Their keys are made when they are asked for: hashing takes a tenth
+ * of the time of an answer that is kept (`npm run bench -- slots-http`), which counts nothing.
+ */
+export function jongereAt(
+  limits: Pick<Limits, 'addressKey' | 'networkKeys'>,
+  address: string,
+): Extract<Actor, { kind: 'jongere' }> {
+  let addressKey: string | undefined;
+  let networks: NetworkKeys | undefined;
+  return {
+    kind: 'jongere',
+    get addressKey() {
+      addressKey ??= limits.addressKey(address);
+      return addressKey;
+    },
+    get networks() {
+      networks ??= limits.networkKeys(address);
+      return networks;
+    },
+  };
+}

@@ -6,6 +6,14 @@ export const listening = z.object({ port: z.number() });
 export const listeningProcess = listening.extend({ pid: z.number() });
 export const bookingFloorJob = z.object({ databaseUrl: z.string() });
 export const slotsFloorJob = z.object({ headers: z.record(z.string(), z.string()), body: z.string() });
+/** The same, behind the statements for these dates of the agenda of who is signed in by the cookie. */
+export const agendaFloorJob = slotsFloorJob.extend({
+  databaseUrl: z.string(),
+  cookie: z.string(),
+  from: z.string(),
+  to: z.string(),
+});
+export const agendaFloorAnswer = listening.extend({ statements: z.number() });
 
 /** Posts every body once, over a number of connections that each wait for the answer. */
 export const postsJob = z.object({

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { findSlots, knownSlots } from '#server/availability/findSlots.ts';
+import { book } from '#server/booking/book.ts';
+import { makeCasemanager, makeLocation } from '../support/factories.ts';
+import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
+
+let ground: RaceGround;
+before(async () => {
+  ground = await raceGround(2);
+  const locationId = await makeLocation(ground.db, { id: 'noord' });
+  for (let count = 0; count < 2; count++) await makeCasemanager(ground.db, [{ locationId }]);
+  ground.ctx.bus.say({ roster: true });
+});
+after(() => ground.close());
+beforeEach(() => ground.sql`truncate appointments cascade`);
+
+/** What is asked for on one day: of one location, of another, and of all. */
+async function questions() {
+  const { topics } = await ground.ctx.roster.current();
+  const topic = topics.find(({ id }) => id === 'kort');
+  assert.ok(topic);
+  const day = { topic, from: '2026-11-23', to: '2026-11-23' };
+  return { centrum: { ...day, location: 'centrum' }, noord: { ...day, location: 'noord' }, all: day };
+}
+
+test('a booking at one location leaves the free times of another where they were, and renews its own', async () => {
+  const { ctx } = ground;
+  const { centrum, noord, all } = await questions();
+  const before = {
+    centrum: await findSlots(ctx, centrum),
+    noord: await findSlots(ctx, noord),
+    all: await findSlots(ctx, all),
+  };
+  assert.ok(before.noord.length > 0);
+  assert.ok((await book(ctx, request('10:00'))).ok);
+  assert.equal(await knownSlots(ctx, noord), before.noord, 'not computed again');
+  for (const [question, old] of [
+    [centrum, before.centrum],
+    [all, before.all],
+  ] as const) {
+    assert.equal(await knownSlots(ctx, question), null);
+    const room = (slots: typeof old) => slots.reduce((sum, { casemanagers }) => sum + casemanagers.length, 0);
+    assert.ok(room(await findSlots(ctx, question)) < room(old));
+  }
+});
+
+test('questions that ask the same once they are clipped to what can be booked share one answer', async () => {
+  const { ctx } = ground;
+  const { noord } = await questions();
+  const { settings } = await ctx.roster.current();
+  assert.ok(settings.horizonDays < 366);
+  const far = await findSlots(ctx, { ...noord, to: '2027-11-22' });
+  assert.equal(await knownSlots(ctx, { ...noord, to: '2028-02-29' }), far);
+  assert.deepEqual(await knownSlots(ctx, { ...noord, from: '2027-11-22', to: '2028-02-29' }), []);
+});
