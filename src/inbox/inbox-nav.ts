@@ -1,5 +1,6 @@
 // On every page of the portal: how many conversations ask for somebody, and an alarm while a jongere waits.
 
+import { fill } from '#server/kernel/texts/fill.ts';
 import { makeBell } from '../chat/client/sound.ts';
 import { makeAlarm } from './alarm.ts';
 import { inboxConnection } from './connection.ts';
@@ -13,8 +14,7 @@ const seenMs = 500;
 const count = document.querySelector<HTMLElement>('[data-chat-count]');
 const said = document.querySelector('[data-chat-said]');
 
-const words = (one = '', more = '', number: number) =>
-  number === 1 ? one : more.replace('#', String(number));
+const words = (one = '', more = '', number: number) => (number === 1 ? one : fill(more, { count: number }));
 
 function showCount(element: HTMLElement, number: number) {
   const { one, more } = element.dataset;

@@ -1,3 +1,5 @@
+import { fill } from '#server/kernel/texts/fill.ts';
+
 const announceAt = [120, 30];
 
 for (const root of document.querySelectorAll<HTMLElement>('[data-countdown]')) start(root);
@@ -33,7 +35,7 @@ function start(root: HTMLElement) {
 
 function inWords(texts: DOMStringMap, left: number): string {
   if (left === 0) return texts.ended ?? '';
-  if (left < 60) return (texts.seconds ?? '').replace('#', String(left));
+  if (left < 60) return fill(texts.seconds ?? '', { count: left });
   const minutes = Math.ceil(left / 60);
-  return minutes === 1 ? (texts.minute ?? '') : (texts.minutes ?? '').replace('#', String(minutes));
+  return minutes === 1 ? (texts.minute ?? '') : fill(texts.minutes ?? '', { count: minutes });
 }

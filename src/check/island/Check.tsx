@@ -1,5 +1,6 @@
+import { Show } from 'solid-js';
 import { sayer } from '#ui/sayer.ts';
-import type { CheckProps } from '../props.ts';
+import type { CheckProps, Say } from '../props.ts';
 import type { Step } from '../step.ts';
 import { Question } from './Question.tsx';
 import { Result } from './Result.tsx';
@@ -11,16 +12,19 @@ interface Props {
 
 /**
  * The check: one question at a time, then the result. Each is a form that the server answers too; in the browser
- * `check/takeOver.tsx` answers it there. A step is drawn whole and never changes: lists and parts are plain values.
+ * `takeOver.tsx` answers it there. Another step is drawn anew, so what draws one takes plain values.
  */
 export default function Check(props: Props) {
-  const { page } = props;
-  const say = sayer(page.texts);
-  const draw = (step: Step) =>
-    step.kind === 'question' ? (
-      <Question page={page} say={say} step={step} />
-    ) : (
-      <Result page={page} say={say} step={step} />
-    );
-  return <>{draw(props.step)}</>;
+  const say: Say = sayer(props.page.texts);
+  return (
+    <Show when={props.step} keyed>
+      {(step) =>
+        step.kind === 'question' ? (
+          <Question page={props.page} say={say} step={step} />
+        ) : (
+          <Result page={props.page} say={say} step={step} />
+        )
+      }
+    </Show>
+  );
 }

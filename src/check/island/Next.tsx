@@ -1,6 +1,5 @@
 import type { NextStep } from '../nextStep.ts';
 import type { CheckProps, CheckText, Say } from '../props.ts';
-import { Paragraphs } from './Paragraphs.tsx';
 
 interface Props {
   say: Say;
@@ -37,5 +36,15 @@ export function Next({ say, next, doors, parents }: Props) {
         </div>
       )}
     </section>
+  );
+}
+
+export function Paragraphs({ say, texts }: { say: Say; texts: readonly CheckText[] }) {
+  return (
+    <>
+      {texts.map((text) => (
+        <p class="nl-paragraph">{say(text)}</p>
+      ))}
+    </>
   );
 }

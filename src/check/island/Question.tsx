@@ -1,11 +1,10 @@
-import { questionHint, questionText } from '../answers.ts';
+import { ErrorSummary } from '#ui/solid/ErrorSummary.tsx';
+import { Field } from '#ui/solid/Field.tsx';
+import { Radios } from '#ui/solid/Radios.tsx';
+import { answerHint, answerText, questionHint, questionText } from '../answers.ts';
 import type { CheckProps, Say } from '../props.ts';
 import type { QuestionStep } from '../step.ts';
-import { DateField } from './DateField.tsx';
-import { ErrorSummary } from './ErrorSummary.tsx';
 import { HiddenAnswers } from './HiddenAnswers.tsx';
-import { Options } from './Options.tsx';
-import { Progress } from './Progress.tsx';
 
 interface Props {
   page: CheckProps;
@@ -15,28 +14,70 @@ interface Props {
 
 /** A question with its form. */
 export function Question({ page, say, step }: Props) {
-  const { vraag, number, error } = step;
+  const { vraag, number, most } = step;
   const words = {
     id: vraag,
-    text: say(questionText(vraag)),
     hint: say(questionHint(vraag)),
-    error: error && say(error),
+    error: step.error && say(step.error),
     mark: say('mark'),
+    value: step.value,
   };
+  const text = say(questionText(vraag));
   return (
     <div class={number === 1 ? 'check check--first' : 'check'}>
-      <Progress say={say} number={number} most={step.most} />
-      {words.error && <ErrorSummary say={say} field={vraag} message={words.error} />}
+      <Progress say={say} number={number} most={most} />
+      <ErrorSummary
+        id="check-errors"
+        title={say('summary')}
+        level={2}
+        errors={words.error ? [{ field: vraag, message: words.error }] : []}
+      />
       <form class="stack" method="post" action={page.base} novalidate>
         <HiddenAnswers given={step.given} asked={vraag} />
         {vraag === 'geboortedatum' ? (
-          <DateField words={words} why={say('check.geboortedatum.why')} value={step.value} />
+          // One field, because everybody knows how they write their own date of birth.
+          <Field
+            {...words}
+            hint={`${say('check.geboortedatum.why')} ${words.hint}`}
+            label={text}
+            heading={
+              <h2
+                class="nl-heading nl-heading--level-2 check__question"
+                id="check-heading"
+                tabindex="-1"
+                aria-describedby="check-progress"
+              >
+                <label for={vraag}>{text}</label>
+              </h2>
+            }
+            short
+            inputmode="decimal"
+            autocomplete="bday"
+            maxlength={40}
+          />
         ) : (
-          <Options words={words} texts={page.texts} vraag={vraag} options={step.options} value={step.value} />
+          <Radios
+            {...words}
+            legend={
+              <h1
+                class="nl-heading nl-heading--level-1 choices__legend--heading check__question"
+                id="check-heading"
+                tabindex="-1"
+                aria-describedby="check-progress"
+              >
+                {text}
+              </h1>
+            }
+            options={step.options.map((option) => ({
+              value: option,
+              label: answerText(page.texts, vraag, option),
+              hint: answerHint(page.texts, vraag, option),
+            }))}
+          />
         )}
         <div class="actions check__actions">
           <button class="nl-button nl-button--primary button--large" type="submit">
-            {say(step.most === 0 ? 'check.show' : 'check.continue')}
+            {say(most === 0 ? 'check.show' : 'check.continue')}
           </button>
           {number > 1 && (
             <button class="nl-button nl-button--subtle" type="submit" name="naar" value="terug">
@@ -45,6 +86,37 @@ export function Question({ page, say, step }: Props) {
           )}
         </div>
       </form>
+    </div>
+  );
+}
+
+interface ProgressProps {
+  say: Say;
+  number: number;
+  /** Questions that may come after this one. */
+  most: number;
+}
+
+/** How far somebody is. How many questions come depends on the answers: those that may not come are drawn open. */
+function Progress({ say, number, most }: ProgressProps) {
+  const after = most === 0 ? 'check.most.none' : most === 1 ? 'check.most.one' : 'check.most';
+  const looks = Array.from({ length: number + most }, (_, index) =>
+    index + 1 < number
+      ? 'steps__part--done'
+      : index + 1 === number
+        ? 'steps__part--now'
+        : 'steps__part--maybe',
+  );
+  return (
+    <div class="check__steps">
+      <p class="steps__text" id="check-progress">
+        <strong>{say('check.number', { number })}</strong> <span>{say(after, { count: most })}</span>
+      </p>
+      <div class="steps__bar" aria-hidden="true">
+        {looks.map((look) => (
+          <span class={`steps__part ${look}`} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,12 +1,11 @@
-import { outcomeOf } from '../outcome.ts';
+import type { Startkwalificatie } from '#server/startkwalificatie/words.ts';
+import type { IslandTexts } from '#ui/sayer.ts';
+import { answerText, questionText, writeDate } from '../answers.ts';
+import { outcomeOf, type Reason } from '../outcome.ts';
 import type { CheckProps, Say } from '../props.ts';
 import type { ResultStep } from '../step.ts';
-import { Given } from './Given.tsx';
 import { HiddenAnswers } from './HiddenAnswers.tsx';
-import { Next } from './Next.tsx';
-import { Paragraphs } from './Paragraphs.tsx';
-import { Stamp } from './Stamp.tsx';
-import { Why } from './Why.tsx';
+import { Next, Paragraphs } from './Next.tsx';
 
 interface Props {
   page: CheckProps;
@@ -65,5 +64,79 @@ export function Result({ page, say, step }: Props) {
         </a>
       </form>
     </div>
+  );
+}
+
+const marks: Record<Startkwalificatie, string> = {
+  ja: 'm15 33 11 11 23-25',
+  nee: 'M12 46h12V34h12V22h14M44 14l8 8-8 8',
+  beoordelen: 'M23 25a9 9 0 1 1 13 8c-3 2-4 4-4 7M32 50v.1',
+};
+
+/** What was found, as a stamp would print it: a word and a mark, not a colour alone. */
+function Stamp({ kind, text }: { kind: Startkwalificatie; text: string }) {
+  return (
+    <div class="stamp" aria-hidden="true">
+      <svg class="stamp__mark" aria-hidden="true" viewBox="0 0 64 64" width="64" height="64">
+        <path d={marks[kind]} />
+      </svg>
+      {text}
+    </div>
+  );
+}
+
+interface WhyProps {
+  say: Say;
+  reasons: readonly Reason[];
+  /** Something was answered with "weet ik niet". */
+  unsure: boolean;
+}
+
+/** Which articles decided, in plain words; and that this decides nothing. */
+function Why({ say, reasons, unsure }: WhyProps) {
+  const source = ({ law, article }: Reason) =>
+    article ? say('check.result.article', { law: say(law), article }) : say(law);
+  return (
+    <section class="result__why">
+      <h2 class="nl-heading nl-heading--level-2">{say('check.result.why')}</h2>
+      <ul class="reasons">
+        {reasons.map((reason) => (
+          <li>
+            <span>{say(reason.text)}</span> <small>{source(reason)}</small>
+          </li>
+        ))}
+      </ul>
+      <p class="result__indication">
+        <strong>{say('check.result.indication')}</strong>{' '}
+        <span>{say(unsure ? 'check.result.unsure' : 'check.result.doubt')}</span>
+      </p>
+    </section>
+  );
+}
+
+interface GivenProps {
+  say: Say;
+  texts: IslandTexts;
+  step: ResultStep;
+}
+
+/** What was answered, to look over or to take along on paper. */
+function Given({ say, texts, step }: GivenProps) {
+  const { asked, given } = step;
+  return (
+    <section>
+      <h2 class="nl-heading nl-heading--level-3">{say('check.result.answers')}</h2>
+      <dl class="given">
+        {asked.map((vraag) => {
+          const answer = given[vraag] ?? '';
+          return (
+            <div class="given__row">
+              <dt>{say(questionText(vraag))}</dt>
+              <dd>{vraag === 'geboortedatum' ? writeDate(answer) : answerText(texts, vraag, answer)}</dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
   );
 }

@@ -1,10 +1,10 @@
 import { createMemo, For, Show } from 'solid-js';
+import { Select } from '#ui/solid/Select.tsx';
 import { dayText } from '../dayTexts.ts';
 import { weekdays } from '../draft.ts';
 import { actionValue, copyField, fieldNames, toWorkdays } from '../fields.ts';
 import type { Hours } from './createHours.ts';
 import { Part } from './Part.tsx';
-import { Select } from './Select.tsx';
 
 /** The parts of one weekday, with room for one more. */
 export function Day(props: { hours: Hours; weekday: number }) {
@@ -44,6 +44,7 @@ export function Day(props: { hours: Hours; weekday: number }) {
           <summary>{say('hours.copy', { day: name().toLowerCase() })}</summary>
           <div class="hours__row">
             <Select
+              compact
               id={copyField(props.weekday)}
               label={say('hours.copy.to')}
               value={toWorkdays}

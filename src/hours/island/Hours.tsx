@@ -1,10 +1,10 @@
 import { For, Show } from 'solid-js';
+import { Field } from '#ui/solid/Field.tsx';
 import { weekdays } from '../draft.ts';
 import { actionValue, fieldNames } from '../fields.ts';
 import type { HoursProps } from '../props.ts';
 import { createHours } from './createHours.ts';
 import { Day } from './Day.tsx';
-import { Field } from './Field.tsx';
 import { Preview } from './Preview.tsx';
 import { WeekGrid } from './WeekGrid.tsx';
 
@@ -67,6 +67,7 @@ export default function Hours(props: HoursProps) {
           <legend class="nl-heading nl-heading--level-3">{say('hours.period')}</legend>
           <div class="hours__row">
             <Field
+              compact
               id={fieldNames.from}
               label={say('hours.period.from')}
               type="date"
@@ -75,6 +76,7 @@ export default function Hours(props: HoursProps) {
               onInput={(value) => hours.setField('from', value)}
             />
             <Field
+              compact
               id={fieldNames.until}
               label={say('hours.period.until')}
               type="date"

@@ -1,11 +1,12 @@
-import { For, Show } from 'solid-js';
+import { For } from 'solid-js';
 import { modalities, weekParities } from '#db/schema/words.ts';
+import { Field } from '#ui/solid/Field.tsx';
+import { FieldError } from '#ui/solid/FieldError.tsx';
+import { Select } from '#ui/solid/Select.tsx';
 import { dayText } from '../dayTexts.ts';
 import type { DraftPart } from '../draft.ts';
 import { actionValue, fieldNames, partField } from '../fields.ts';
 import type { Hours } from './createHours.ts';
-import { Field } from './Field.tsx';
-import { Select } from './Select.tsx';
 
 /** The fields of one part of a day. */
 export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
@@ -31,9 +32,11 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
       <For each={['from', 'until'] as const}>
         {(end) => (
           <Field
+            compact
             id={partField(key, end)}
             label={say(`hours.part.${end}`)}
-            type="time"
+            // A browser has no time field for the end of the day.
+            type={props.part[end] === '24:00' ? 'text' : 'time'}
             value={props.part[end]}
             error={errorOf(partField(key, end))}
             onInput={(value) => change(key, { [end]: value })}
@@ -41,6 +44,7 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
         )}
       </For>
       <Select
+        compact
         id={partField(key, 'location')}
         label={say('hours.part.location')}
         value={props.part.location}
@@ -49,13 +53,14 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
         onChange={(location) => change(key, { location })}
       />
       <Select
+        compact
         id={partField(key, 'weeks')}
         label={say('hours.part.weeks')}
         value={props.part.weeks}
         options={weekParities.map((value) => ({ value, label: say(`hours.weeks.${value}`) }))}
         onChange={(value) => change(key, { weeks: weekParities.find((weeks) => weeks === value) ?? 'alle' })}
       />
-      <fieldset class="hours-part__ways" classList={{ 'hours-field--invalid': waysError() !== undefined }}>
+      <fieldset class="hours-part__ways" classList={{ 'field--invalid': waysError() !== undefined }}>
         <legend>{say('hours.part.ways')}</legend>
         <For each={ways()}>
           {(way, index) => (
@@ -79,11 +84,7 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
             </label>
           )}
         </For>
-        <Show when={waysError()}>
-          <span class="hours-field__error" id={`${waysField}-error`}>
-            {waysError()}
-          </span>
-        </Show>
+        <FieldError id={waysField} error={waysError()} />
       </fieldset>
       <button
         class="nl-button nl-button--subtle hours__small hours-part__remove"

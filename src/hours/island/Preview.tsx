@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
+import { Select } from '#ui/solid/Select.tsx';
 import { actionValue, fieldNames } from '../fields.ts';
 import type { Hours } from './createHours.ts';
-import { Select } from './Select.tsx';
 
 /** What jongeren would be offered, for a topic and a week. */
 export function Preview(props: { hours: Hours }) {
@@ -20,6 +20,7 @@ export function Preview(props: { hours: Hours }) {
         {say('hours.preview')}
       </h3>
       <Select
+        compact
         id={fieldNames.topic}
         label={say('hours.preview.topic')}
         value={draft.topic}
@@ -27,6 +28,7 @@ export function Preview(props: { hours: Hours }) {
         onChange={(topic) => setField('topic', topic)}
       />
       <Select
+        compact
         id={fieldNames.week}
         label={say('hours.preview.week')}
         value={draft.week}

@@ -1,9 +1,9 @@
 import { createSignal, Show } from 'solid-js';
 import { presenceStatuses } from '#db/schema/words.ts';
+import { Select } from '#ui/solid/Select.tsx';
 import { createDraft } from '../../chat/client/createDraft.ts';
 import { draftKey } from '../unsent.ts';
 import type { Inbox } from './createInbox.ts';
-import { Select } from './Select.tsx';
 
 /** To whom of the team a conversation goes, and what they should know. Who is there stands first. */
 export function HandOver(props: { inbox: Inbox; id: string }) {

@@ -2,9 +2,9 @@ import { createSignal, Show } from 'solid-js';
 import { modalities } from '#db/schema/words.ts';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
+import { Select } from '#ui/solid/Select.tsx';
 import { newId } from '../../chat/client/newId.ts';
 import type { Inbox } from './createInbox.ts';
-import { Select } from './Select.tsx';
 
 /** Which times to offer: about what, and how and where if that is known. The jongere picks one. */
 export function OfferForm(props: { inbox: Inbox; conversation: ConversationSummary }) {

@@ -1,13 +1,13 @@
 import { createSignal, onMount, Show } from 'solid-js';
 import { ageGroups, reachWays } from '#db/schema/words.ts';
+import { ErrorSummary } from '#ui/solid/ErrorSummary.tsx';
+import { Field } from '#ui/solid/Field.tsx';
+import { Radios } from '#ui/solid/Radios.tsx';
 import { wording } from '#ui/wording.ts';
 import type { Slot } from '../../offered.ts';
 import type { ChatState } from '../createChatState.ts';
 import type { OfferState } from './createOffer.ts';
-import { ErrorSummary } from './ErrorSummary.tsx';
-import { Field } from './Field.tsx';
 import { type PersonValues, personValues } from './personValues.ts';
-import { Radios } from './Radios.tsx';
 
 interface Props {
   chat: ChatState;
@@ -27,6 +27,12 @@ export function OfferForm(props: Props) {
   const words = wording(chat.lang);
   const at = () => Date.parse(props.slot.start);
   const error = (name: string) => state.errors()[name];
+  const id = (name: string) => `${props.form}-${name}`;
+  const wrong = () =>
+    order.flatMap((name) => {
+      const message = error(name);
+      return message === undefined ? [] : [{ field: id(name), message }];
+    });
   const isCall = () => props.slot.modality === 'telefoon';
   let title!: HTMLParagraphElement;
   const begun = state.person();
@@ -58,62 +64,72 @@ export function OfferForm(props: Props) {
       <button class="talk__text-button" type="button" onClick={() => state.choose(null)}>
         {say('offer.change')}
       </button>
-      <ErrorSummary say={say} form={props.form} errors={state.errors()} order={order} />
+      <ErrorSummary
+        title={say(wrong().length === 1 ? 'offer.errors.one' : 'offer.errors.more', {
+          count: wrong().length,
+        })}
+        level={4}
+        errors={wrong()}
+        overPage
+      />
       <Field
-        say={say}
-        form={props.form}
+        id={id('name')}
         name="name"
+        mark={say('offer.error')}
         label={say('offer.person.name')}
         hint={say('offer.person.name.hint')}
         error={error('name')}
         value={begun.name}
         autocomplete="given-name"
+        spellcheck={false}
       />
       <Radios
-        say={say}
-        form={props.form}
+        id={id('ageGroup')}
         name="ageGroup"
+        mark={say('offer.error')}
         legend={say('offer.person.age')}
         options={ageGroups.map((age) => ({ value: age, label: say(`offer.person.age.${age}`) }))}
         value={begun.ageGroup}
         error={error('ageGroup')}
       />
       <Field
-        say={say}
-        form={props.form}
+        id={id('email')}
         name="email"
+        mark={say('offer.error')}
         type="email"
         label={say('offer.person.email')}
         hint={say('offer.person.email.hint')}
         error={error('email')}
         value={begun.contact.email ?? ''}
         autocomplete="email"
-        optional={isCall()}
+        spellcheck={false}
+        optional={isCall() ? say('talk.optional') : undefined}
       />
       <Field
-        say={say}
-        form={props.form}
+        id={id('phone')}
         name="phone"
+        mark={say('offer.error')}
         type="tel"
         label={say('offer.person.phone')}
         hint={say('offer.person.phone.hint')}
         error={error('phone')}
         value={begun.contact.phone ?? ''}
         autocomplete="tel"
+        spellcheck={false}
       />
       <Show when={!isCall()}>
         <p class="talk__small">{say('offer.person.contact')}</p>
       </Show>
       <Show when={hasBoth()}>
         <Radios
-          say={say}
-          form={props.form}
+          id={id('reachBy')}
           name="reachBy"
+          mark={say('offer.error')}
           legend={say('offer.person.reach')}
           options={reachWays.map((way) => ({ value: way, label: say(`offer.reach.${way}`) }))}
           value={begun.reachBy}
           error={error('reachBy')}
-          optional
+          optional={say('talk.optional')}
         />
       </Show>
       <button
