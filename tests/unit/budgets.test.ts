@@ -28,9 +28,9 @@ test('all scripts of a whole booking weigh at most 22 kB, and all styles at most
   holds(t, 'style', gzipped(union(booking.map(stylesOf))), 20 * kB);
 });
 
-test('the scripts of the check weigh at most 20 kB, its styles too', (t) => {
+test('the scripts of the check weigh at most 22 kB, its styles at most 20 kB', (t) => {
   const page = 'src/pages/startkwalificatie/index.astro';
-  holds(t, 'script', gzipped(scriptsOf(page)), 20 * kB);
+  holds(t, 'script', gzipped(scriptsOf(page)), 22 * kB);
   holds(t, 'style', gzipped(stylesOf(page)), 20 * kB);
 });
 
