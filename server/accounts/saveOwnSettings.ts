@@ -1,4 +1,5 @@
 import type { Ctx } from '#server/kernel/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import type { OwnValues } from './ownSettings.ts';
 import { staffOf } from './staffOf.ts';
@@ -22,7 +23,8 @@ export type SaveOwnSettingsResult =
 export async function saveOwnSettings(ctx: Ctx, input: SaveOwnSettings): Promise<SaveOwnSettingsResult> {
   const { values, before, withoutVideo } = input;
   const { id } = staffOf(ctx);
-  const result = await ctx.sql.begin(async (tx): Promise<SaveOwnSettingsResult> => {
+  return write(ctx, async (w): Promise<SaveOwnSettingsResult> => {
+    const { tx } = w;
     // No booking comes in between the count and the change.
     await lockRoster(tx);
     const [now] = await tx<OwnValues[]>`
@@ -41,10 +43,10 @@ export async function saveOwnSettings(ctx: Ctx, input: SaveOwnSettings): Promise
     await tx`
       update staff set meeting_link = ${values.meetingLink}, daily_maximum = ${values.dailyMaximum}
       where id = ${id}`;
+    w.record({ about: { kind: 'casemanager', id }, what: 'own-settings-saved' });
+    w.changed({ roster: true });
     return { ok: true };
   });
-  if (result.ok) ctx.bus.say({ roster: true });
-  return result;
 }
 
 const same = (a: OwnValues, b: OwnValues) =>

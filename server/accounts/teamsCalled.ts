@@ -1,9 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Transaction } from '#db/client.ts';
+import type { Database } from '#db/client.ts';
 import { firstOrganisation, teams } from '#db/schema/index.ts';
 
 /** The ids of teams of the gemeente by their names; those that are not there yet are made. */
-export async function teamsCalled(tx: Transaction, names: readonly string[]): Promise<Map<string, string>> {
+export async function teamsCalled(
+  tx: Pick<Database, 'select' | 'insert'>,
+  names: readonly string[],
+): Promise<Map<string, string>> {
   const wanted = [...new Set(names)];
   if (wanted.length === 0) return new Map();
   await tx

@@ -1,6 +1,6 @@
-import { recordEvent } from '#server/booking/recordEvent.ts';
 import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { ChangeInput } from './schema.ts';
@@ -19,17 +19,15 @@ export async function askToChooseAgain(
   const { appointment } = found;
   if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
   if (!canStill('choose-again', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
-  const now = new Date(ctx.clock.now()).toISOString();
-  const asked = await ctx.sql.begin(async (tx) => {
-    const rows = await tx`
+  return write(ctx, async (w): Promise<{ ok: true } | Changed> => {
+    const rows = await w.tx`
       update appointments
-      set choose_again_at = ${now}, kept_outside_hours = false, message_to_jongere = ${message || null}
+      set choose_again_at = ${w.now}, kept_outside_hours = false, message_to_jongere = ${message || null}
       where id = ${id} and status = 'booked' and sequence = ${sequence}
       returning id`;
-    if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'choose-again' });
-    return rows.length > 0;
+    if (rows.length === 0) return { ok: false, error: 'changed' };
+    w.record({ about: { kind: 'appointment', id }, what: 'choose-again' });
+    w.changed({ agenda: [appointment.casemanager.id] });
+    return { ok: true };
   });
-  if (!asked) return { ok: false, error: 'changed' };
-  ctx.bus.say({ agenda: [appointment.casemanager.id] });
-  return { ok: true };
 }

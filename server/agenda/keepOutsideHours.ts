@@ -1,5 +1,6 @@
 import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { ChangeInput } from './schema.ts';
@@ -18,13 +19,16 @@ export async function keepOutsideHours(
   const { appointment } = found;
   if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
   if (!canStill('keep', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
-  const rows = await ctx.sql`
-    update appointments
-    set kept_outside_hours = true, choose_again_at = null,
-        message_to_jongere = case when choose_again_at is null then message_to_jongere end
-    where id = ${id} and status = 'booked' and sequence = ${sequence}
-    returning id`;
-  if (rows.length === 0) return { ok: false, error: 'changed' };
-  ctx.bus.say({ agenda: [appointment.casemanager.id] });
-  return { ok: true };
+  return write(ctx, async (w): Promise<{ ok: true } | Changed> => {
+    const rows = await w.tx`
+      update appointments
+      set kept_outside_hours = true, choose_again_at = null,
+          message_to_jongere = case when choose_again_at is null then message_to_jongere end
+      where id = ${id} and status = 'booked' and sequence = ${sequence}
+      returning id`;
+    if (rows.length === 0) return { ok: false, error: 'changed' };
+    w.record({ about: { kind: 'appointment', id }, what: 'kept-outside-hours' });
+    w.changed({ agenda: [appointment.casemanager.id] });
+    return { ok: true };
+  });
 }

@@ -2,11 +2,11 @@ import type { TransactionSql } from 'postgres';
 import { isOverlap } from '#db/isOverlap.ts';
 import { forgetPerson } from '#server/booking/forget.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
-import { recordEvent } from '#server/booking/recordEvent.ts';
 import type { Outcome } from '#server/booking/schema.ts';
 import type { NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { addDays } from '#server/kernel/time.ts';
+import { type Write, write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { isTooEarlyFor } from './rules.ts';
 import type { RecordOutcomeInput } from './schema.ts';
@@ -46,14 +46,11 @@ export async function recordOutcome(
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
   const { casemanagerId, localDate: date } = found.row;
-  const result = await ctx.sql
-    .begin((tx) => record(ctx, tx, { id, casemanagerId, date, input }))
-    .catch((error: unknown): RecordOutcomeResult => {
-      if (isOverlap(error)) return { ok: false, error: 'time-taken' };
-      throw error;
-    });
-  if (result.ok) ctx.bus.say({ agenda: [casemanagerId] });
-  return result;
+  const recording = { id, casemanagerId, date, input };
+  return write<RecordOutcomeResult, Ctx>(ctx, (w) => record(w, recording)).catch((error: unknown) => {
+    if (isOverlap(error)) return { ok: false, error: 'time-taken' };
+    throw error;
+  });
 }
 
 interface Recording {
@@ -64,11 +61,8 @@ interface Recording {
   input: RecordOutcomeInput;
 }
 
-async function record(
-  ctx: Ctx,
-  tx: TransactionSql,
-  { id, casemanagerId, date, input }: Recording,
-): Promise<RecordOutcomeResult> {
+async function record(w: Write, { id, casemanagerId, date, input }: Recording): Promise<RecordOutcomeResult> {
+  const { ctx, tx, now } = w;
   // Taking a time back competes with bookings of that day; around midnight of the days beside it too.
   const days = [-1, 0, 1].map((distance) => ({ casemanagerId, date: addDays(date, distance) }));
   await lockForBooking(tx, { days });
@@ -84,7 +78,6 @@ async function record(
   const returns = status === 'booked' && row.status === 'cancelled';
   if (returns && row.wiped && ctx.clock.now() < row.start) return { ok: false, error: 'wiped' };
 
-  const now = new Date(ctx.clock.now()).toISOString();
   if (returns) await endOldHolds(tx, id, now);
   const cancelledAt = status === 'booked' ? null : tx`coalesce(cancelled_at, ${now}::timestamptz)`;
   await tx`
@@ -96,7 +89,8 @@ async function record(
         sequence = sequence + ${status === row.status ? 0 : 1}
     where id = ${id}`;
   const details = { outcome: input.outcome, before: row.outcome ?? 'open', status };
-  await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'outcome', details });
+  w.record({ about: { kind: 'appointment', id }, what: 'outcome', details });
+  w.changed({ agenda: [casemanagerId] });
   return { ok: true };
 }
 

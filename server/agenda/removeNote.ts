@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import type { NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 
 /** Removes an own note from an afspraak. Removing it again changes nothing; a colleague's stays. */
@@ -9,8 +10,12 @@ export async function removeNote(ctx: Ctx, id: string, noteId: string): Promise<
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
   if (!z.uuid().safeParse(noteId).success) return { ok: false, error: 'not-found' };
-  await ctx.sql`
-    delete from appointment_notes
-    where id = ${noteId} and appointment_id = ${id} and staff_id = ${staffOf(ctx).id}`;
+  await write(ctx, async (w) => {
+    const rows = await w.tx`
+      delete from appointment_notes
+      where id = ${noteId} and appointment_id = ${id} and staff_id = ${staffOf(ctx).id}
+      returning id`;
+    if (rows.length > 0) w.record({ about: { kind: 'appointment', id }, what: 'note-removed' });
+  });
   return { ok: true };
 }

@@ -1,8 +1,8 @@
-import { recordEvent } from '#server/booking/recordEvent.ts';
 import type { Changed, NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 
@@ -26,18 +26,18 @@ export async function renewLink(
   if (sequence !== undefined && sequence !== row.sequence) return { ok: false, error: 'changed' };
   const generation = row.generation + 1;
   const token = ctx.tokens.make('appointment', id, generation);
-  const now = new Date(ctx.clock.now()).toISOString();
-  const renewed = await ctx.sql.begin(async (tx) => {
-    const rows = await tx`
+  const renewed = await write(ctx, async (w) => {
+    const rows = await w.tx`
       update appointments
       set generation = ${generation}, token_hash = ${hashToken(token)}, sequence = sequence + 1
       where id = ${id} and generation = ${row.generation} and wiped_at is null
       returning id`;
-    if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'link-renewed' });
-    return rows.length > 0;
+    if (rows.length === 0) return false;
+    w.record({ about: { kind: 'appointment', id }, what: 'link-renewed' });
+    w.changed({ agenda: [row.casemanagerId] });
+    return true;
   });
   if (!renewed) return { ok: false, error: 'changed' };
-  ctx.bus.say({ agenda: [row.casemanagerId] });
   return { ok: true, url: addressOf(ctx, row, generation), generation };
 }
 

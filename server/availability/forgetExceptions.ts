@@ -15,6 +15,11 @@ export async function forgetExceptions({
   const longAgo = addDays(dateInAmsterdam(clock.now()), -settings.absenceDays);
   // Even a deletion of nothing makes every process read the roster anew.
   const [old] = await sql`select from availability_exceptions where date_until < ${longAgo} limit 1`;
+  // What the history says of them goes as long after.
+  await sql`
+    delete from history
+    where casemanager_id is not null and what in ('exception-saved', 'exception-removed')
+      and (details ->> 'until')::date < ${longAgo}`;
   if (!old) return;
   await sql`delete from availability_exceptions where date_until < ${longAgo}`;
   bus.say({ roster: true });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { teamOf } from '#server/accounts/team.ts';
 import type { NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
+import { exceptionEntry } from './exceptionEntry.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
 
 export type RemoveExceptionResult =
@@ -19,14 +21,15 @@ export async function removeException(
   const roster = await ctx.roster.current();
   const team = new Set(teamOf(ctx, roster).map((member) => member.id));
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
-  const result = await ctx.sql.begin(async (tx): Promise<RemoveExceptionResult> => {
+  return write(ctx, async (w): Promise<RemoveExceptionResult> => {
+    const { tx } = w;
     await lockRoster(tx);
     const [now] = await selectExceptions(tx, { id });
     if (!now || !team.has(now.casemanagerId)) return { ok: false, error: 'not-found' };
     if (now.version !== version) return { ok: false, error: 'changed', now };
     await tx`delete from availability_exceptions where id = ${id}`;
+    w.record(exceptionEntry('exception-removed', now.casemanagerId, now));
+    w.changed({ roster: true });
     return { ok: true, casemanagerId: now.casemanagerId };
   });
-  if (result.ok) ctx.bus.say({ roster: true });
-  return result;
 }

@@ -4,10 +4,12 @@ import { staffOf } from '#server/accounts/staffOf.ts';
 import type { NotFound } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { checkException, type ExceptionFault } from './checkException.ts';
 import { type Clashes, clashesOf, isSame } from './clashes.ts';
 import type { CheckedException, ExceptionDraft } from './exceptionDraft.ts';
+import { exceptionEntry } from './exceptionEntry.ts';
 import { type StoredException, selectExceptions } from './exceptionRows.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
 import { readRules } from './readRules.ts';
@@ -48,7 +50,8 @@ export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promis
   if (!checked.ok) return { ok: false, error: 'invalid', faults: checked.faults };
   const { exception } = checked;
 
-  const result = await ctx.sql.begin(async (tx): Promise<SaveExceptionResult> => {
+  return write(ctx, async (w): Promise<SaveExceptionResult> => {
+    const { tx } = w;
     await lockRoster(tx);
     const standing = await selectExceptions(tx, { casemanagerId, lastingUntil: exception.dateFrom });
     if (change) {
@@ -59,7 +62,11 @@ export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promis
     const others = standing.filter(({ id }) => id !== change?.id);
     const same = others.find((other) => isSame(exception, other));
     if (same) {
-      if (change) await tx`delete from availability_exceptions where id = ${change.id}`;
+      if (change) {
+        await tx`delete from availability_exceptions where id = ${change.id}`;
+        w.record(exceptionEntry('exception-removed', casemanagerId, exception));
+        w.changed({ roster: true });
+      }
       return { ok: true, id: same.id };
     }
     const active = new Set(locations.filter((location) => location.active).map(({ id }) => id));
@@ -70,10 +77,11 @@ export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promis
     if (some && !(mayAnyway && input.anyway))
       return { ok: false, error: 'clashes', clashes, anyway: mayAnyway };
     const by = staffOf(ctx).id;
-    return { ok: true, id: await write(tx, { casemanagerId, id: change?.id, by, exception }) };
+    const id = await writeRow(tx, { casemanagerId, id: change?.id, by, exception });
+    w.record(exceptionEntry('exception-saved', casemanagerId, exception));
+    w.changed({ roster: true });
+    return { ok: true, id };
   });
-  if (result.ok) ctx.bus.say({ roster: true });
-  return result;
 }
 
 interface Writing {
@@ -83,7 +91,7 @@ interface Writing {
   exception: CheckedException;
 }
 
-async function write(tx: TransactionSql, { casemanagerId, id, by, exception }: Writing): Promise<string> {
+async function writeRow(tx: TransactionSql, { casemanagerId, id, by, exception }: Writing): Promise<string> {
   const { kind, dateFrom, dateUntil, from, until } = exception;
   const extra = kind === 'extra' ? exception : null;
   const row = {

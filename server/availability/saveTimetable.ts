@@ -1,7 +1,7 @@
-import type { TransactionSql } from 'postgres';
 import { isOverlap } from '#db/isOverlap.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { type Write, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
@@ -34,17 +34,14 @@ export async function saveTimetable(ctx: Ctx, input: SaveTimetableInput): Promis
   const today = dateInAmsterdam(ctx.clock.now());
   const faults = checkWeek(input.parts, input, groundOf(found.roster, found.casemanager, today));
   if (faults.length > 0) return { ok: false, error: 'invalid', faults };
-  const result = await ctx.sql
-    .begin((tx) => save(tx, input))
-    .catch((error: unknown): SaveTimetableResult => {
-      if (!isOverlap(error)) throw error;
-      return { ok: false, error: 'invalid', faults: [{ part: null, field: 'from', error: 'overlap' }] };
-    });
-  if (result.ok) ctx.bus.say({ roster: true });
-  return result;
+  return write<SaveTimetableResult, Ctx>(ctx, (w) => save(w, input)).catch((error: unknown) => {
+    if (!isOverlap(error)) throw error;
+    return { ok: false, error: 'invalid', faults: [{ part: null, field: 'from', error: 'overlap' }] };
+  });
 }
 
-async function save(tx: TransactionSql, input: SaveTimetableInput): Promise<SaveTimetableResult> {
+async function save(w: Write, input: SaveTimetableInput): Promise<SaveTimetableResult> {
+  const { tx } = w;
   const { casemanagerId, from, until, parts, before } = input;
   // Whoever else saves has committed by the time that we read.
   await lockRoster(tx);
@@ -72,6 +69,11 @@ async function save(tx: TransactionSql, input: SaveTimetableInput): Promise<Save
       modalities: [...rule.modalities],
     }));
     await tx`insert into weekly_rules ${tx(rows)}`;
+  }
+  if (gone.length + added.length > 0) {
+    const details = { from, ...(until === null ? {} : { until }) };
+    w.record({ about: { kind: 'casemanager', id: casemanagerId }, what: 'hours-saved', details });
+    w.changed({ roster: true });
   }
   return { ok: true };
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '#server/kernel/context.ts';
-import { recordEvent } from './recordEvent.ts';
+import { write } from '#server/kernel/write.ts';
 
 /** An afspraak that does not go on. */
 export interface CallOff {
@@ -14,17 +14,17 @@ export interface CallOff {
 
 /** Cancels an afspraak that stands, whoever asks; its time is free at once. False when it did not stand so any more. */
 export async function callOff(ctx: Ctx, { id, sequence, reason, message }: CallOff): Promise<boolean> {
-  const now = new Date(ctx.clock.now()).toISOString();
-  const cancelled = await ctx.sql.begin(async (tx) => {
-    const rows = await tx<{ casemanagerId: string }[]>`
+  return write(ctx, async (w) => {
+    const rows = await w.tx<{ casemanagerId: string }[]>`
       update appointments
-      set status = 'cancelled', cancelled_at = ${now}, cancel_reason = ${reason},
+      set status = 'cancelled', cancelled_at = ${w.now}, cancel_reason = ${reason},
           choose_again_at = null, message_to_jongere = ${message}, sequence = sequence + 1
       where id = ${id} and status = 'booked' and sequence = coalesce(${sequence ?? null}::int, sequence)
       returning casemanager_id as "casemanagerId"`;
-    if (rows[0]) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'cancelled' });
-    return rows[0];
+    const [cancelled] = rows;
+    if (!cancelled) return false;
+    w.record({ about: { kind: 'appointment', id }, what: 'cancelled' });
+    w.changed({ agenda: [cancelled.casemanagerId] });
+    return true;
   });
-  if (cancelled) ctx.bus.say({ agenda: [cancelled.casemanagerId] });
-  return cancelled !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '#server/kernel/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { findAppointment } from './findAppointment.ts';
 import { wipePerson } from './forget.ts';
-import { recordEvent } from './recordEvent.ts';
 import { canWipe } from './rules.ts';
 import type { NotFound } from './types.ts';
 
@@ -17,17 +17,17 @@ export async function wipe(
   if (!found.ok) return found;
   const { id, casemanager } = found.appointment;
   if (!canWipe(found.appointment, ctx.clock.now())) return { ok: false, error: 'still-to-come' };
-  const now = new Date(ctx.clock.now()).toISOString();
-  await ctx.sql.begin(async (tx) => {
+  await write(ctx, async (w) => {
+    const { tx } = w;
     const rows = await tx`
       update appointments
-      set ${wipePerson(tx, now)}
+      set ${wipePerson(tx, w.now)}
       where id = ${id} and wiped_at is null
       returning id`;
-    if (rows.length > 0) await recordEvent(tx, ctx.actor, now, { appointmentId: id, kind: 'wiped' });
+    if (rows.length > 0) w.record({ about: { kind: 'appointment', id }, what: 'wiped' });
+    w.changed({ agenda: [casemanager.id] });
     await tx`delete from appointment_notes where appointment_id = ${id}`;
     await tx`delete from idempotency_keys where appointment_id = ${id}`;
   });
-  ctx.bus.say({ agenda: [casemanager.id] });
   return { ok: true };
 }

@@ -35,7 +35,7 @@ async function setUp(file: string | undefined): Promise<void> {
   if (config.databaseUrl === undefined) {
     say(`DATABASE_URL is not set: setting up the database in ${config.dataDir}`);
   }
-  const { db } = await openDatabase(config, {
+  const { sql, db } = await openDatabase(config, {
     cleanup,
     say,
     died: (error) => console.error(`The database stopped by itself: ${error.message}`),
@@ -43,7 +43,7 @@ async function setUp(file: string | undefined): Promise<void> {
   // Who tries a file out on the database that comes along goes on with a demo.
   const real = config.databaseUrl !== undefined;
   if (real) await refuseOtherPurpose(db, 'gemeente');
-  const applied = await applySetup({ db, clock: systemClock }, parsed.document);
+  const applied = await applySetup({ sql, db, clock: systemClock }, parsed.document);
   if (!applied.ok) throw refused(file, applied.problems.map(parsed.describe));
   if (real) await claimPurpose(db, 'gemeente');
   say(`${file} is set up.`);

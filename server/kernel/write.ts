@@ -1,12 +1,15 @@
 import type { TransactionSql } from 'postgres';
 import { again } from '#db/again.ts';
 import { withinTransaction } from '#db/client.ts';
+import type { Bus } from './bus.ts';
 import type { Change } from './change.ts';
 import type { Ctx } from './context.ts';
 import { type HistoryEntry, insertHistory } from './history.ts';
 
 /** What a write needs of a context. */
-export type WriteCtx = Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor' | 'bus'>;
+export interface WriteCtx extends Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor'> {
+  bus: Pick<Bus, 'say'>;
+}
 
 /** What an act of writing works with. */
 export interface Write<C extends WriteCtx = Ctx> {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '#db/client.ts';
 import { firstTeam, sessions, staff } from '#db/schema/index.ts';
 import { createPasswords, hashPassword } from '#server/accounts/passwords.ts';
 import { teamsCalled } from '#server/accounts/teamsCalled.ts';
+import type { Write, WriteCtx } from '#server/kernel/write.ts';
 import { differences, noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
 import { inviteLater, type SetupAccount } from './schema.ts';
@@ -42,11 +42,12 @@ export async function prepareAccounts(given: readonly SetupAccount[], known: Kno
 }
 
 /** Adds and updates accounts. Who gets another password, or may not work here any more, is signed out everywhere. */
-export async function writeAccounts(tx: Transaction, prepared: readonly Prepared[]) {
+export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepared[]) {
+  const { db } = w.ctx;
   const changes = noChanges();
   const temporaryPasswords: TemporaryPassword[] = [];
   const teams = await teamsCalled(
-    tx,
+    db,
     prepared.flatMap(({ account }) => account.team ?? []),
   );
   for (const { account, row, passwordHash, temporary } of prepared) {
@@ -56,13 +57,17 @@ export async function writeAccounts(tx: Transaction, prepared: readonly Prepared
     const different = row && differences(row, given);
     // Without a word on it a casemanager is of the first team, and a beheerder of none.
     const own = teamId ?? (account.role === 'casemanager' && teamId === undefined ? firstTeam : null);
-    if (!row) await tx.insert(staff).values({ ...given, teamId: own, teamName: null });
-    else if (different) {
-      await tx.update(staff).set(different).where(eq(staff.id, row.id));
+    const fresh = { ...given, teamId: own, teamName: null };
+    const [added] = row ? [] : await db.insert(staff).values(fresh).returning({ id: staff.id });
+    if (row && different) {
+      await db.update(staff).set(different).where(eq(staff.id, row.id));
       if (passwordHash !== undefined || different.active === false) {
-        await tx.delete(sessions).where(eq(sessions.userId, row.id));
+        await db.delete(sessions).where(eq(sessions.userId, row.id));
       }
     }
+    const written = added?.id ?? (different ? row?.id : undefined);
+    if (written !== undefined)
+      w.record({ about: { kind: 'casemanager', id: written }, what: 'account-saved' });
     note(changes, account.email, row, different);
     if (temporary !== undefined) temporaryPasswords.push({ email: account.email, password: temporary });
   }

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { historyWords } from '#db/schema/words.ts';
 import type { Services } from '#server/kernel/context.ts';
+import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { prepareAccounts, type TemporaryPassword, writeAccounts } from './accounts.ts';
 import type { Changes } from './changes.ts';
 import { checkDocument } from './checkDocument.ts';
@@ -28,22 +29,37 @@ export type Applied =
  * A running server notices within two seconds.
  */
 export async function applySetup(
-  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  services: Pick<Services, 'sql' | 'db' | 'clock'>,
   document: SetupDocument,
 ): Promise<Applied> {
-  return db.transaction(async (tx): Promise<Applied> => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${lock})`);
-    const known = await readKnown(tx);
+  // Nobody listens in this process, and the others look by themselves.
+  const ctx = { ...services, actor: { kind: 'system' }, bus: { say: () => {} } } as const;
+  return write<Applied, WriteCtx>(ctx, async (w) => {
+    await w.tx`select pg_advisory_xact_lock(${lock})`;
+    const known = await readKnown(w.ctx.db);
     const problems = [...checkDocument(document), ...checkReferences(document, known)];
     if (problems.length > 0) return { ok: false, problems };
 
     const prepared = await prepareAccounts(document.accounts, known);
-    const settings = await writeSettings(tx, document.settings, known, clock.now());
-    const locations = await writeLocations(tx, document.locations, known);
-    const topics = await writeTopics(tx, document.topics, known);
-    const { changes: accounts, temporaryPasswords } = await writeAccounts(tx, prepared);
-    const weeks = await writeWeeks(tx, document.weeks, known);
-    const closures = await writeClosures(tx, document.closures, known);
+    const { db } = w.ctx;
+    const settings = await writeSettings(db, document.settings, known, services.clock.now());
+    const locations = await writeLocations(db, document.locations, known);
+    const topics = await writeTopics(db, document.topics, known);
+    const { changes: accounts, temporaryPasswords } = await writeAccounts(w, prepared);
+    const weeks = await writeWeeks(w, document.weeks, known);
+    const closures = await writeClosures(db, document.closures, known);
+    const ofGemeente = {
+      'settings-saved': settings,
+      'locations-saved': locations,
+      'topics-saved': topics,
+      'closures-saved': closures,
+    };
+    for (const what of historyWords.gemeente) {
+      const { added, changed } = ofGemeente[what];
+      if (added.length + changed.length === 0) continue;
+      const details = { added: String(added.length), changed: String(changed.length) };
+      w.record({ about: { kind: 'gemeente' }, what, details });
+    }
     const sections = { settings, locations, topics, accounts, weeks, closures };
     return { ok: true, sections, temporaryPasswords };
   });

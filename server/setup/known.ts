@@ -1,10 +1,10 @@
-import type { Transaction } from '#db/client.ts';
+import type { Database } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
 
 /** What the database holds already of what a setup file speaks of. */
 export type Known = Awaited<ReturnType<typeof readKnown>>;
 
-export async function readKnown(tx: Transaction) {
+export async function readKnown(tx: Database) {
   const [settings] = await tx.select().from(tables.settings);
   return {
     settings,

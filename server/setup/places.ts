@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '#db/client.ts';
+import type { Database } from '#db/client.ts';
 import { closures, locations, settings, topics } from '#db/schema/index.ts';
 import { differences, noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
@@ -9,7 +9,7 @@ import type { SetupClosure, SetupDocument, SetupLocation, SetupTopic } from './s
 const after = (rows: readonly { position: number }[]) =>
   Math.max(-1, ...rows.map(({ position }) => position)) + 1;
 
-export async function writeLocations(tx: Transaction, given: readonly SetupLocation[], known: Known) {
+export async function writeLocations(tx: Database, given: readonly SetupLocation[], known: Known) {
   const changes = noChanges();
   let position = after(known.locations);
   for (const location of given) {
@@ -22,7 +22,7 @@ export async function writeLocations(tx: Transaction, given: readonly SetupLocat
   return changes;
 }
 
-export async function writeTopics(tx: Transaction, given: readonly SetupTopic[], known: Known) {
+export async function writeTopics(tx: Database, given: readonly SetupTopic[], known: Known) {
   const changes = noChanges();
   let position = after(known.topics);
   for (const topic of given) {
@@ -36,7 +36,7 @@ export async function writeTopics(tx: Transaction, given: readonly SetupTopic[],
 }
 
 /** A closure is known by its name, first day and location. */
-export async function writeClosures(tx: Transaction, given: readonly SetupClosure[], known: Known) {
+export async function writeClosures(tx: Database, given: readonly SetupClosure[], known: Known) {
   const changes = noChanges();
   for (const { name, from, until = from, location = null } of given) {
     const row = known.closures.find(
@@ -56,7 +56,7 @@ const inParts = ['limits', 'chat', 'security'];
 
 /** Settings that the file does not name keep their value. */
 export async function writeSettings(
-  tx: Transaction,
+  tx: Database,
   given: SetupDocument['settings'],
   known: Known,
   now: number,

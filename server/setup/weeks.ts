@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '#db/client.ts';
 import { staff, weeklyRules } from '#db/schema/index.ts';
+import type { Write, WriteCtx } from '#server/kernel/write.ts';
 import { noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
 import { type SetupRule, type SetupWeek, weekdays } from './schema.ts';
@@ -12,9 +12,10 @@ const always = '2000-01-01';
  * Gives each named casemanager without hours the week of the file. Who has hours keeps them, since casemanagers change
  * theirs in the portal: only `replace` takes all of them away, with whatever was to come.
  */
-export async function writeWeeks(tx: Transaction, given: readonly SetupWeek[], known: Known) {
+export async function writeWeeks(w: Write<WriteCtx>, given: readonly SetupWeek[], known: Known) {
   const changes = { ...noChanges(), kept: [] as string[] };
-  const people = await tx.select({ id: staff.id, email: staff.email }).from(staff);
+  const { db } = w.ctx;
+  const people = await db.select({ id: staff.id, email: staff.email }).from(staff);
   for (const { casemanager, rules, replace } of given) {
     const id = people.find(({ email }) => email === casemanager)?.id;
     if (id === undefined) throw new Error(`${casemanager} was checked to have an account, but has none`);
@@ -26,10 +27,11 @@ export async function writeWeeks(tx: Transaction, given: readonly SetupWeek[], k
       continue;
     }
     if (different) {
-      await tx.delete(weeklyRules).where(eq(weeklyRules.casemanagerId, id));
+      await db.delete(weeklyRules).where(eq(weeklyRules.casemanagerId, id));
       if (wanted.length > 0) {
-        await tx.insert(weeklyRules).values(wanted.map((row) => ({ casemanagerId: id, ...row })));
+        await db.insert(weeklyRules).values(wanted.map((row) => ({ casemanagerId: id, ...row })));
       }
+      w.record({ about: { kind: 'casemanager', id }, what: 'hours-saved' });
     }
     note(changes, casemanager, before.length > 0 || !different, different);
   }

@@ -9,6 +9,7 @@ import { saveReceipts } from '#server/chat/saveReceipts.ts';
 import { sendAsJongere, sendAsStaff } from '#server/chat/sendMessage.ts';
 import { take } from '#server/chat/take.ts';
 import type { ChatNote } from '#server/chat/types.ts';
+import { write } from '#server/kernel/write.ts';
 import { writeAccounts } from '#server/setup/accounts.ts';
 import { aMessage, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
@@ -290,7 +291,7 @@ test('however a session or a right ends, its chat is cut off at once in every pr
       assert.ok(row);
       const account = { ...row, password: 'een heel ander wachtwoord' };
       const prepared = { account, row, passwordHash: 'another', temporary: undefined };
-      await chat.database.db.transaction((tx) => writeAccounts(tx, [prepared]));
+      await write({ ...chat.services, actor: { kind: 'system' } }, (w) => writeAccounts(w, [prepared]));
     },
   ];
   for (const end of ends) {

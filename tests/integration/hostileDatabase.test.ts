@@ -152,7 +152,7 @@ test('races, listening, setting up and chat go as they always do', async (t) => 
 
   const account = { email: 'nieuw@example.nl', firstName: 'Zoë', lastName: 'Ünal', role: 'casemanager' };
   const document = setupSchema.parse({ accounts: [{ ...account, password: 'invite later' }] });
-  const applied = await applySetup({ db, clock: ctx.clock }, document);
+  const applied = await applySetup({ sql, db, clock: ctx.clock }, document);
   assert.ok(applied.ok);
   const roster = await loadRoster(db, ctx.clock.now());
   assert.ok(roster.casemanagers.some(({ firstName }) => firstName === 'Zoë'));

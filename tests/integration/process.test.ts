@@ -143,7 +143,7 @@ test('production refuses a database without a privacy statement; once it is brou
   const example = parseSetup(content);
   assert.ok(example.ok);
   await fresh.db.delete(settings);
-  assert.ok((await applySetup({ db: fresh.db, clock: systemClock }, example.document)).ok);
+  assert.ok((await applySetup({ sql: fresh.sql, db: fresh.db, clock: systemClock }, example.document)).ok);
   const ready = start(env);
   const url = await ready.open();
   const old = await fetch(`${url}/security.txt`, { redirect: 'manual' });

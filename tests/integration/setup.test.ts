@@ -48,7 +48,8 @@ async function example(): Promise<Example> {
   return exampleSchema.parse(JSON.parse(await readFile(examplePath, 'utf8')));
 }
 
-const apply = (document: unknown) => applySetup({ db: database.db, clock }, setupSchema.parse(document));
+const apply = (document: unknown) =>
+  applySetup({ sql: database.sql, db: database.db, clock }, setupSchema.parse(document));
 
 /** Everything in the tables that setup writes. */
 async function contents() {
