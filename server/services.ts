@@ -5,7 +5,7 @@ import { createPasswords } from '#server/accounts/passwords.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { bytesOfSlots } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
-import type { Door } from '#server/chat/types.ts';
+import type { ChatAvailability } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { createPageCache } from '#server/http/pageCache.ts';
 import { startBus } from '#server/kernel/bus.ts';
@@ -61,7 +61,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       bytesOf: bytesOfSlots,
     }),
     // One entry: there is one door.
-    chatDoor: createCache<Door>(fresh, {
+    chatAvailability: createCache<ChatAvailability>(fresh, {
       topics: { roster: true, queue: true },
       mostBytes: megabyte,
       bytesOf: () => 1000,

@@ -2,28 +2,32 @@ import { type RouteConfig, z } from '@hono/zod-openapi';
 import type { Begun } from '#server/chat/begin.ts';
 import { endByToken } from '#server/chat/endConversation.ts';
 import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
-import { readDoor } from '#server/chat/readDoor.ts';
+import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { questionSchema, startSchema } from '#server/chat/schema.ts';
 import { startConversation } from '#server/chat/startConversation.ts';
 import { json, noContent } from './answer.ts';
 import { answerChatRefusal } from './chatRefusal.ts';
-import { begunAnswer, doorAnswer, showDoor } from './chatShown.ts';
+import { availabilityAnswer, begunAnswer, showAvailability } from './chatShown.ts';
 import { answers, answersNothing, answersProblems, bodyProblems, takes } from './describe.ts';
 import type { Handler } from './register.ts';
 
 const tags = ['Chat'];
 const startKey = 'k3J9sVb1KfUy6LzRhDpC3gAoq4mTn0eW';
 
-export const getDoorRoute: RouteConfig = {
+export const getAvailabilityRoute: RouteConfig = {
   method: 'get',
   path: '/chat',
   operationId: 'readChatDoor',
   tags,
   summary: 'Whether the chat is open, who is there and how long it takes',
-  responses: { 200: answers('The door, at most some seconds old', doorAnswer), ...answersProblems() },
+  responses: {
+    200: answers('Whether the chat is open, at most some seconds old', availabilityAnswer),
+    ...answersProblems(),
+  },
 };
 
-export const getDoor: Handler = async ({ ctx }) => json(200, showDoor(await readDoor(ctx)));
+export const getAvailability: Handler = async ({ ctx }) =>
+  json(200, showAvailability(await readChatAvailability(ctx)));
 
 export const postConversationRoute: RouteConfig = {
   method: 'post',

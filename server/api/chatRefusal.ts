@@ -3,7 +3,7 @@ import type { Blocked } from '#server/chat/begin.ts';
 import type { Closed } from '#server/chat/startConversation.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import type { Answer } from './answer.ts';
-import { showDoor } from './chatShown.ts';
+import { showAvailability } from './chatShown.ts';
 import { problem } from './problems.ts';
 import { answerRefusal } from './refusal.ts';
 
@@ -14,9 +14,9 @@ export async function answerChatRefusal(
 ): Promise<Answer> {
   const { language } = ctx;
   if (refusal.error === 'closed') {
-    const { door } = refusal;
-    const detail = door.state === 'nobody' ? 'chat-nobody' : 'chat-closed';
-    return problem(language, 'chat-closed', { detail, more: { door: showDoor(door) } });
+    const { availability } = refusal;
+    const detail = availability.state === 'nobody' ? 'chat-nobody' : 'chat-closed';
+    return problem(language, 'chat-closed', { detail, more: { door: showAvailability(availability) } });
   }
   if (refusal.error === 'blocked') {
     const { settings } = await ctx.roster.current();

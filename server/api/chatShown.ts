@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Door } from '#server/chat/types.ts';
+import type { ChatAvailability } from '#server/chat/types.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
 import { instant, token } from './schemas.ts';
 
@@ -10,7 +10,7 @@ const opensAt = instant.nullable().openapi({
   example: '2026-11-23T09:00:00+01:00',
 });
 
-export const doorAnswer = z
+export const availabilityAnswer = z
   .discriminatedUnion('state', [
     z.object({
       state: z.literal('open'),
@@ -39,8 +39,11 @@ export const begunAnswer = z
   })
   .openapi('ChatBegun');
 
-/** The door with its moment as it stands on the wire. */
-export function showDoor(door: Door) {
-  if (!('opensAt' in door)) return door;
-  return { ...door, opensAt: door.opensAt === null ? null : isoInAmsterdam(door.opensAt) };
+/** Whether the chat is open, with its moment as it stands on the wire. */
+export function showAvailability(availability: ChatAvailability) {
+  if (!('opensAt' in availability)) return availability;
+  return {
+    ...availability,
+    opensAt: availability.opensAt === null ? null : isoInAmsterdam(availability.opensAt),
+  };
 }

@@ -21,7 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   [appointment.patchAppointmentRoute, appointment.patchAppointment],
   [appointment.deleteAppointmentRoute, appointment.deleteAppointment],
   [appointment.getCalendarRoute, appointment.getCalendar],
-  [chat.getDoorRoute, chat.getDoor],
+  [chat.getAvailabilityRoute, chat.getAvailability],
   [chat.postConversationRoute, chat.postConversation],
   [chat.postQuestionRoute, chat.postQuestion],
   [chat.postEndRoute, chat.postEnd],

@@ -2,12 +2,16 @@ import type { Invalid, TooMany } from '#server/booking/types.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { type Begun, type Blocked, begin } from './begin.ts';
 import { countsSince } from './queue.ts';
-import { findDoor } from './readDoor.ts';
+import { findChatAvailability } from './readChatAvailability.ts';
 import type { StartInput } from './schema.ts';
-import type { Door } from './types.ts';
+import type { ChatAvailability } from './types.ts';
 
 /** The chat is not open, or nobody is there. */
-export type Closed = { ok: false; error: 'closed'; door: Exclude<Door, { state: 'open' }> };
+export type Closed = {
+  ok: false;
+  error: 'closed';
+  availability: Exclude<ChatAvailability, { state: 'open' }>;
+};
 
 export type StartResult = Begun | Closed | Blocked | Invalid | TooMany;
 
@@ -25,8 +29,8 @@ export async function startConversation(
     topic,
     limit: { name: 'chat-starts', most: settings.limits.chatStartsPerAddressPerHour, perSeconds: 3600 },
     async refuse() {
-      const { value: door } = await findDoor(ctx);
-      return door.state === 'open' ? null : { ok: false, error: 'closed', door };
+      const { value: availability } = await findChatAvailability(ctx);
+      return availability.state === 'open' ? null : { ok: false, error: 'closed', availability };
     },
     async write(tx, { id, tokenHash, startKeyHash }) {
       const now = new Date(ctx.clock.now()).toISOString();

@@ -170,7 +170,7 @@ export interface Inbox {
 }
 
 /** Whether the chat is open, for who thinks of starting one. */
-export type Door =
+export type ChatAvailability =
   | { state: 'open'; waiting: number; minutes: number | null; casemanagers: string[] }
   /** `opensAt` is epoch ms; null when it does not open within the weeks ahead. Within hours with nobody there, it is the begin of the next part of hours. */
   | { state: 'nobody' | 'closed'; opensAt: number | null }

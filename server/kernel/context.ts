@@ -5,7 +5,7 @@ import type { KnownBrowsers } from '#server/accounts/knownBrowsers.ts';
 import type { Passwords } from '#server/accounts/passwords.ts';
 import type { Sessions } from '#server/accounts/sessions.ts';
 import type { Room } from '#server/booking/room.ts';
-import type { Door } from '#server/chat/types.ts';
+import type { ChatAvailability } from '#server/chat/types.ts';
 import type { VisitorKeys } from '#server/chat/visitorKey.ts';
 import type { PageCache } from '#server/http/pageCache.ts';
 import type { RosterCache } from '#server/roster/cache.ts';
@@ -34,7 +34,7 @@ export interface Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
   /** Whether the chat is open, for who thinks of starting one. */
-  chatDoor: Cache<Door>;
+  chatAvailability: Cache<ChatAvailability>;
   tokens: Tokens;
   /** What a browser is known by for one day, so that it can be blocked. */
   visitorKeys: VisitorKeys;

@@ -2,7 +2,7 @@ import type { Language } from '#server/kernel/languages.ts';
 
 export type Opened =
   | { ok: true; token: string }
-  /** The door is closed by now, this browser may not today, too many came at once, or a field is wrong. */
+  /** The chat is closed by now, this browser may not today, too many came at once, or a field is wrong. */
   | { ok: false; error: 'closed' | 'blocked' | 'too-many' | 'invalid' };
 
 /** What can be told beforehand; whether it is right is for the server to say. */

@@ -14,18 +14,18 @@ interface Panel {
 }
 
 /** Shows the chat over the page. When nobody asked for it, it is as it was on the page before, and takes no focus. */
-export async function showPanel(door: HTMLAnchorElement, press?: MouseEvent): Promise<void> {
-  panel ??= makePanel(door);
+export async function showPanel(button: HTMLAnchorElement, press?: MouseEvent): Promise<void> {
+  panel ??= makePanel(button);
   const made = await panel.catch((error: unknown) => {
     panel = undefined;
     throw error;
   });
   made.show(press !== undefined || recall('panel') === 'open');
-  door.ariaBusy = null;
+  button.ariaBusy = null;
   if (press) made.focus();
 }
 
-async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
+async function makePanel(button: HTMLAnchorElement): Promise<Panel> {
   const [isShown, setShown] = createSignal(false);
   const root = document.createElement('div');
   root.className = 'chat-panel';
@@ -35,7 +35,7 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
   const fill = fillScreen(root);
   const set = (shown: boolean) => {
     root.hidden = !shown;
-    door.hidden = shown;
+    button.hidden = shown;
     fill(shown);
     setShown(shown);
     // Nothing is left to come back to once no chat goes on.
@@ -45,7 +45,7 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
   addEventListener('pageshow', ({ persisted }) => persisted && set(recall('panel') === 'open'));
   const close = () => {
     set(false);
-    door.focus();
+    button.focus();
   };
   root.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || isComposing(event)) return;
@@ -57,9 +57,9 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
 
   const exit = document.querySelector<HTMLAnchorElement>('a[data-quick-exit]');
   // The page wrote it, from this very type.
-  const facts: ChatFacts = JSON.parse(door.dataset.chatDoor ?? '');
+  const facts: ChatFacts = JSON.parse(button.dataset.chatButton ?? '');
   // All at once: on a slow line each is a wait. Where the way in does not come, the chat says so.
-  const prefetched = recallToken() === null ? fetch(door.href) : undefined;
+  const prefetched = recallToken() === null ? fetch(button.href) : undefined;
   prefetched?.catch(() => {});
   const [say] = await Promise.all([loadSay(facts.lang), loaded(styles)]);
   mountChat(root, {
@@ -69,7 +69,7 @@ async function makePanel(door: HTMLAnchorElement): Promise<Panel> {
     prefetched,
     panel: { close, exit: { href: exit?.href ?? '', text: exit?.textContent?.trim() ?? '' } },
     unread(count) {
-      const badge = door.querySelector<HTMLElement>('[data-unread]');
+      const badge = button.querySelector<HTMLElement>('[data-unread]');
       if (badge) badge.textContent = count > 0 ? String(count) : '';
     },
   });

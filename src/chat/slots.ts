@@ -3,7 +3,7 @@ import type { Slot } from './offered.ts';
 
 // Both reject when no answer came, or one that nobody can use.
 
-export interface Place {
+export interface Location {
   id: string;
   name: string;
 }
@@ -14,8 +14,8 @@ async function read<Body>(path: string): Promise<Body> {
   return answer.json();
 }
 
-export const fetchPlaces = async (): Promise<Place[]> =>
-  (await read<{ locations: Place[] }>('locations')).locations;
+export const fetchLocations = async (): Promise<Location[]> =>
+  (await read<{ locations: Location[] }>('locations')).locations;
 
 /** Free times from today on, in order. */
 export async function fetchSlots(

@@ -1,4 +1,4 @@
 // What every page for jongeren has: one small script.
 import './menu.ts';
-import '../chat/chat-door.ts';
+import '../chat/chat-button.ts';
 import './quick-exit.ts';

@@ -14,6 +14,6 @@ export function hasChat({ chat }: Chat, now: number): boolean {
 }
 
 /** Whether a page has the button of the chat in its head: all have it where there is a chat, but the chat itself. */
-export function hasChatDoor(settings: Chat, now: number, path: string): boolean {
+export function hasChatButton(settings: Chat, now: number, path: string): boolean {
   return hasChat(settings, now) && path.replace(/\/+$/, '') !== '/chat';
 }

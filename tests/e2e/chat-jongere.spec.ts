@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { settings } from '#db/schema/index.ts';
 import { topic, uniqueEmail } from './support/api.ts';
 import { axeFindings } from './support/axe.ts';
-import { chatDoor, chatInPanel, chatOnPage, haveSaid, keptOfChat, sitDown } from './support/chatJongere.ts';
+import { chatButton, chatInPanel, chatOnPage, haveSaid, keptOfChat, sitDown } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
 import { makeQuietPlace } from './support/ownPlace.ts';
 import { expectUsable, phone } from './support/usable.ts';
@@ -29,13 +29,13 @@ test('from a panel over any page: start, wait, talk on the next page, and leave 
   expect(await keptOfChat(page), 'nothing is kept before the chat is opened').toEqual([]);
 
   await test.step('the panel opens and closes by the keyboard, and gives the focus back', async () => {
-    await chatDoor(page).press('Enter');
+    await chatButton(page).press('Enter');
     await expect(chat.title).toBeFocused();
     await expect(chat.place.getByText('Noor is er nu.')).toBeVisible();
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(chat.place).toBeHidden();
-    await expect(chatDoor(page)).toBeFocused();
+    await expect(chatButton(page)).toBeFocused();
     await page.keyboard.press('Enter');
   });
 
@@ -91,11 +91,11 @@ test('from a panel over any page: start, wait, talk on the next page, and leave 
     await chat.place.getByRole('button', { name: 'Sluit de chat' }).click();
     await page.goto('/hulp-nu');
     await desk.tell(id, 'Ben je er nog?');
-    await expect(chatDoor(page)).toHaveText(/Chat\s*1/);
+    await expect(chatButton(page)).toHaveText(/Chat\s*1/);
     await expect(chat.place).toBeHidden();
-    await chatDoor(page).click();
+    await chatButton(page).click();
     await expect(chat.field).toBeFocused();
-    await expect(chatDoor(page)).toBeHidden();
+    await expect(chatButton(page)).toBeHidden();
   });
 
   await test.step('on a phone it fills the screen, with the way out in it, which ends the chat', async () => {
@@ -222,7 +222,7 @@ test('a page that the browser keeps to go back to holds nothing of what was said
   const hears = (type: 'pagehide' | 'pageshow') =>
     page.evaluate((name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
   await page.goto('/contact');
-  await chatDoor(page).click();
+  await chatButton(page).click();
   await chat.start();
   await desk.take();
   await chat.say('Niet voor thuis');
@@ -237,7 +237,7 @@ test('a page that the browser keeps to go back to holds nothing of what was said
     await page.evaluate(() => sessionStorage.clear());
     await hears('pageshow');
     await expect(chat.place).toBeHidden();
-    await expect(chatDoor(page)).toBeVisible();
+    await expect(chatButton(page)).toBeVisible();
     await expect(page.locator('.chat-panel')).not.toContainText('Niet voor thuis');
     expect(await keptOfChat(page)).toEqual([]);
   });
@@ -251,7 +251,7 @@ test('nobody is there: a question is left from the panel, with what was wrong sa
 }) => {
   await site.sql`update chat_presence set status = 'away'`;
   await page.goto('/en/contact');
-  await chatDoor(page).click();
+  await chatButton(page).click();
   const panel = page.getByRole('dialog');
   await expect(panel.getByText('There is nobody in the chat now.')).toBeVisible();
   await panel.getByLabel('Your question').fill('i want to die');
@@ -298,7 +298,7 @@ test('outside its hours the page says when it opens, and takes a question withou
 
     const plain = await (await somebodyElse({ javaScriptEnabled: false })).newPage();
     await plain.goto('/');
-    await chatDoor(plain).click();
+    await chatButton(plain).click();
     await expect(plain).toHaveURL('/chat');
     const send = plain.getByRole('button', { name: 'Verstuur je vraag' });
     await plain.getByLabel('Je vraag').fill('Kan ik in februari beginnen?');

@@ -5,7 +5,7 @@ import { axeFindings } from './support/axe.ts';
 import { timeName } from './support/booking.ts';
 import { saidIn, startChat } from './support/chat.ts';
 import { openInbox } from './support/chatInbox.ts';
-import { chatDoor, chatInPanel, chatOnPage } from './support/chatJongere.ts';
+import { chatButton, chatInPanel, chatOnPage } from './support/chatJongere.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { type Line, openLine } from './support/line.ts';
 import { rosterChanged } from './support/ownPlace.ts';
@@ -143,7 +143,7 @@ test('a message under way survives a cut, a refresh, another page and a second t
   const name = uniqueName();
   const ends = [saidAt(chat.place), noor.said];
   await page.goto('/hulp-nu');
-  await chatDoor(page).click();
+  await chatButton(page).click();
   await chat.start({ name });
   await noor.take(name);
 
@@ -359,7 +359,7 @@ test.describe('with somewhere else to go', () => {
         update chat_conversations set jongere_turn_at = now() - interval '20 minutes', asked_at = now() - interval '10 minutes'
         where first_name = ${names.silent}`;
       await page.goto('/contact');
-      await chatDoor(page).click();
+      await chatButton(page).click();
       await hurried.start({ name: names.hurried });
       await noor.take(names.hurried);
       await noor.say('Vertel het maar');

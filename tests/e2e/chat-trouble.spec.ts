@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
-import { chatDoor, chatInPanel, chatOnPage, sitDown } from './support/chatJongere.ts';
+import { chatButton, chatInPanel, chatOnPage, sitDown } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openLine } from './support/line.ts';
 import type { Site } from './support/site.ts';
@@ -22,7 +22,7 @@ const textsOf = async ({ sql }: Site, conversation: string) => {
 async function talkAndLose(context: BrowserContext, take: () => Promise<string>) {
   const page = await context.newPage();
   await page.goto('/contact');
-  await chatDoor(page).click();
+  await chatButton(page).click();
   const chat = chatInPanel(page);
   await chat.start();
   const id = await take();
@@ -164,12 +164,12 @@ test('a chat that opens on a slow line says that it is on its way, and asks for 
     await route.continue();
   });
   const way = page.waitForRequest((request) => new URL(request.url()).pathname === '/chat');
-  await chatDoor(page).click();
-  await expect(chatDoor(page)).toHaveAttribute('aria-busy', 'true');
+  await chatButton(page).click();
+  await expect(chatButton(page)).toHaveAttribute('aria-busy', 'true');
   await way;
   release();
   await expect(page.getByRole('button', { name: 'Start de chat' })).toBeVisible();
-  await expect(chatDoor(page)).not.toHaveAttribute('aria-busy');
+  await expect(chatButton(page)).not.toHaveAttribute('aria-busy');
   await desk.leave();
 });
 
@@ -194,7 +194,7 @@ test('who starts just when nobody is there any more is taken to where that is sa
   const desk = await sitDown(site, own);
   await page.setViewportSize(phone);
   await page.goto('/contact');
-  await chatDoor(page).click();
+  await chatButton(page).click();
   const { place } = chatInPanel(page);
   await expect(place.getByText('Noor is er nu.')).toBeVisible();
   await desk.leave();

@@ -1,6 +1,6 @@
 import { uniqueName } from './support/api.ts';
 import { holdTime } from './support/booking.ts';
-import { chatDoor, chatInPanel, keptOfChat, sitDown } from './support/chatJongere.ts';
+import { chatButton, chatInPanel, keptOfChat, sitDown } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const elsewhere = 'https://www.buienradar.nl/';
@@ -40,7 +40,7 @@ test('"Snel weg" in one tab leaves in every other tab, and ends the chat in it',
   await page.goto('/hulp-nu');
   const other = await context.newPage();
   await other.goto('/privacy');
-  await chatDoor(other).click();
+  await chatButton(other).click();
   const name = uniqueName();
   await chatInPanel(other).start({ name });
   await expect(chatInPanel(other).title).toHaveText('Je staat in de wachtrij');

@@ -125,13 +125,13 @@ test('with the door closed nothing starts, and the answer says when it opens', a
   const { services, casemanager, clock } = ground;
   await bePresent(services, casemanager, 'away');
   const opensAt = Date.parse('2026-11-20T13:00:00+01:00');
-  assert.deepEqual(await start(), { ok: false, error: 'closed', door: { state: 'nobody', opensAt } });
+  assert.deepEqual(await start(), { ok: false, error: 'closed', availability: { state: 'nobody', opensAt } });
   clock.set('2026-11-20T12:30:00+01:00');
   await bePresent(services, casemanager);
-  assert.deepEqual(await start(), { ok: false, error: 'closed', door: { state: 'closed', opensAt } });
+  assert.deepEqual(await start(), { ok: false, error: 'closed', availability: { state: 'closed', opensAt } });
   await saveSettings(services, { chat: { opensOn: null } });
-  const door = { state: 'not-yet', opensOn: null };
-  assert.deepEqual(await start(), { ok: false, error: 'closed', door });
+  const availability = { state: 'not-yet', opensOn: null };
+  assert.deepEqual(await start(), { ok: false, error: 'closed', availability });
   assert.equal((await rows()).length, 0);
   // A question can be left all the same.
   await begun(ask());

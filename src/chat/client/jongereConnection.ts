@@ -50,7 +50,7 @@ export interface JongereConnection extends Wire {
   end(): Promise<Answer>;
   reopen(): Promise<Answer>;
   rate(rating: RatingInput): Promise<Answer>;
-  book(wish: BookOfferedInput): Promise<Answer<Sent>>;
+  book(input: BookOfferedInput): Promise<Answer<Sent>>;
   /** Both come to nothing without a connection; whoever cares says it again when it is back. */
   receipt(receipt: Receipt): void;
   typing(): void;
@@ -88,7 +88,7 @@ export function jongereConnection(token: string, heard: Heard): JongereConnectio
     end: async () => done(await asking().emitWithAck('end', {})),
     reopen: async () => done(await asking().emitWithAck('reopen', {})),
     rate: async (rating) => done(await asking().emitWithAck('rate', rating)),
-    book: async (wish) => sent(await asking().emitWithAck('book', wish)),
+    book: async (input) => sent(await asking().emitWithAck('book', input)),
     receipt: (receipt) => socket.connected && socket.emit('receipt', receipt),
     typing: () => socket.connected && socket.emit('typing'),
     stop: connection.stop,

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import { inLanguage } from '#server/kernel/languages.ts';
 import { telephoneHref } from '../../site/telephone.ts';
-import { sayPlace } from '../sayPlace.ts';
+import { sayQueuePlace } from '../sayQueuePlace.ts';
 import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
 
@@ -25,7 +25,9 @@ export function Notices(props: Props) {
     const left = `${say('talk.question.sent')}. ${say('talk.question.sent.text')}`;
     if (waits() && room.state()?.kind === 'question') return `${left} ${say('talk.question.stay')}`;
     if (!now) return '';
-    const queue = isAlone() ? say('talk.queue.away') : `${sayPlace(say, now)} ${say('talk.queue.write')}`;
+    const queue = isAlone()
+      ? say('talk.queue.away')
+      : `${sayQueuePlace(say, now)} ${say('talk.queue.write')}`;
     return props.aside === 'asked' ? `${left} ${queue}` : queue;
   };
   return (

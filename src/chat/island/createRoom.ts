@@ -161,9 +161,9 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
     },
     rate: (rating: RatingInput) => done(connection.rate(rating)),
     /** The message of the afspraak is not told to who made it: it is asked for. */
-    book: (wish: BookOfferedInput) =>
+    book: (input: BookOfferedInput) =>
       done(
-        connection.book(wish).then((answer) => {
+        connection.book(input).then((answer) => {
           if ('ok' in answer) conversation.newest(answer.ok.seq);
           return answer;
         }),

@@ -36,7 +36,7 @@ export function findingsBeyondAxe(page: Page): Promise<string[]> {
     const found = inFoot.map((link) => link.getAttribute('href'));
     if (found.join() !== wanted.join())
       faults.push(`help is not where it is on other pages: ${found} (WCAG 3.2.6)`);
-    const ways = [...document.querySelectorAll('header :is([data-chat-door], [data-quick-exit])')];
+    const ways = [...document.querySelectorAll('header :is([data-chat-button], [data-quick-exit])')];
     const last = ways.at(-1);
     if (last && !last.matches('[data-quick-exit]'))
       faults.push('"Snel weg" is not the last in the head (WCAG 3.2.6)');

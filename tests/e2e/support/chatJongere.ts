@@ -38,7 +38,7 @@ export function chatIn(place: Locator) {
 export const chatOnPage = (page: Page) => chatIn(page.getByRole('region', { name: 'De chat', exact: true }));
 export const chatInPanel = (page: Page) => chatIn(page.getByRole('dialog'));
 /** The button at the bottom of every page. */
-export const chatDoor = (page: Page) => page.locator('[data-chat-door]');
+export const chatButton = (page: Page) => page.locator('[data-chat-button]');
 
 /** What this tab keeps of a chat. */
 export const keptOfChat = (page: Page): Promise<string[]> =>

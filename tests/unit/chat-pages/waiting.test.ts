@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sayer } from '#ui/sayer.ts';
-import { sayAway, sayWhen, sayWho } from '../../../src/chat/sayDoor.ts';
-import { sayPlace } from '../../../src/chat/sayPlace.ts';
+import { sayAway, sayWhen, sayWho } from '../../../src/chat/sayAvailability.ts';
+import { sayQueuePlace } from '../../../src/chat/sayQueuePlace.ts';
 import { texts as nl } from '../../../src/chat/texts.nl.ts';
 
 const say = sayer(nl);
@@ -11,19 +11,19 @@ const at = (iso: string) => Date.parse(iso);
 describe('the place in the queue, in words', () => {
   test('says how many are before you and how long it takes, or that nobody knows', () => {
     assert.equal(
-      sayPlace(say, { ahead: 2, minutes: 6 }),
+      sayQueuePlace(say, { ahead: 2, minutes: 6 }),
       'Er zijn 2 mensen voor je. Dat duurt ongeveer 6 minuten.',
     );
     assert.equal(
-      sayPlace(say, { ahead: 1, minutes: 1 }),
+      sayQueuePlace(say, { ahead: 1, minutes: 1 }),
       'Er is 1 iemand voor je. Dat duurt ongeveer 1 minuut.',
     );
     assert.equal(
-      sayPlace(say, { ahead: 0, minutes: 0 }),
+      sayQueuePlace(say, { ahead: 0, minutes: 0 }),
       'Je bent als eerste aan de beurt. Dat duurt ongeveer 1 minuut.',
     );
     assert.equal(
-      sayPlace(say, { ahead: 3, minutes: null }),
+      sayQueuePlace(say, { ahead: 3, minutes: null }),
       'Er zijn 3 mensen voor je. We weten nog niet hoelang het duurt.',
     );
   });

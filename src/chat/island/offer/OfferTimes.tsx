@@ -19,7 +19,7 @@ export function OfferTimes(props: Props) {
   const id = (name: string) => `offer-${offer.seq}-${name}`;
   const sayManner = (manner: string) => {
     if (manner === 'telefoon' || manner === 'video') return say(`offer.${manner}`);
-    return say('offer.op-locatie', { place: times.placeOf(manner.replace('op-locatie/', '')) });
+    return say('offer.op-locatie', { place: times.locationOf(manner.replace('op-locatie/', '')) });
   };
   return (
     <Show when={times.slots()} fallback={<Looking chat={chat} state={state} />}>

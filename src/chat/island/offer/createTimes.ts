@@ -1,7 +1,7 @@
 import { batch, createMemo, createSignal } from 'solid-js';
 import type { OfferMessage } from '#server/chat/types.ts';
 import { daysOf, mannersIn, type Slot, spread } from '../../offered.ts';
-import { fetchPlaces, fetchSlots, type Place } from '../../slots.ts';
+import { fetchLocations, fetchSlots, type Location } from '../../slots.ts';
 
 /** The nearest times are mostly enough; after them come all that can be booked. */
 const firstDays = 14;
@@ -12,7 +12,7 @@ const timesAtOnce = 6;
 /** The free times of an offer: a few days at once, of one way to meet. */
 export function createTimes(offer: OfferMessage) {
   const [slots, setSlots] = createSignal<readonly Slot[] | null>(null);
-  const [places, setPlaces] = createSignal<readonly Place[]>([]);
+  const [locations, setLocations] = createSignal<readonly Location[]>([]);
   const [failed, setFailed] = createSignal(false);
   const [wished, setManner] = createSignal('');
   const [date, setDate] = createSignal('');
@@ -31,10 +31,10 @@ export function createTimes(offer: OfferMessage) {
     try {
       const [found, known] = await Promise.all([
         fetchSlots(offer, range()),
-        places().length > 0 ? places() : fetchPlaces(),
+        locations().length > 0 ? locations() : fetchLocations(),
       ]);
       batch(() => {
-        setPlaces(known);
+        setLocations(known);
         setSlots(found);
       });
       if (found.length === 0 && range() < allDays) await further();
@@ -54,7 +54,7 @@ export function createTimes(offer: OfferMessage) {
     manner,
     setManner,
     look,
-    placeOf: (id: string) => places().find((place) => place.id === id)?.name ?? id,
+    locationOf: (id: string) => locations().find((location) => location.id === id)?.name ?? id,
     days: () => days().slice(0, shown()),
     day,
     setDate(chosen: string) {

@@ -1,4 +1,4 @@
-import type { Door } from '#server/chat/types.ts';
+import type { ChatAvailability } from '#server/chat/types.ts';
 import { type Language, languages } from '#server/kernel/languages.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { wording } from '#ui/wording.ts';
@@ -28,12 +28,12 @@ export function sayWhen(lang: Language, at: number, now: number): string {
 /** Why there is no chat now, and when there is. */
 export function sayAway(
   lang: Language,
-  door: Extract<Door, { opensAt: number | null }>,
+  availability: Extract<ChatAvailability, { opensAt: number | null }>,
   now: number,
 ): string {
   const t = texts(lang);
-  const because = t(door.state === 'nobody' ? 'chat.away.nobody' : 'chat.away.closed');
-  if (door.opensAt === null) return because;
-  const when = sayWhen(lang, door.opensAt, now);
-  return `${because} ${t(door.state === 'nobody' ? 'chat.away.again' : 'chat.away.opens', { when })}`;
+  const because = t(availability.state === 'nobody' ? 'chat.away.nobody' : 'chat.away.closed');
+  if (availability.opensAt === null) return because;
+  const when = sayWhen(lang, availability.opensAt, now);
+  return `${because} ${t(availability.state === 'nobody' ? 'chat.away.again' : 'chat.away.opens', { when })}`;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { blockVisitor, isBlocked } from '#server/chat/blockVisitor.ts';
 import { expectedMinutes, readWaitPerPlace } from '#server/chat/expectedWait.ts';
-import { readDoor } from '#server/chat/readDoor.ts';
+import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { bePresent, type ChatGround, chatGround, putChat, saveSettings } from '../support/chatGround.ts';
 import { jongereCtx, makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
   await saveSettings(ground.services, {});
 });
 
-const door = () => readDoor(jongereCtx(ground.services));
+const door = () => readChatAvailability(jongereCtx(ground.services));
 const at = (instant: string) => Date.parse(instant);
 const minute = 60_000;
 
@@ -130,7 +130,7 @@ test('many who ask at once are answered by one look at the database', async () =
     },
   });
   const ctx = { ...jongereCtx(services), sql: counted };
-  const doors = await Promise.all(Array.from({ length: 100 }, () => readDoor(ctx)));
+  const doors = await Promise.all(Array.from({ length: 100 }, () => readChatAvailability(ctx)));
   assert.equal(new Set(doors).size, 1);
   assert.equal(looks, 3);
 });

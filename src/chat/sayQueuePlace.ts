@@ -2,7 +2,7 @@ import type { QueuePlace } from '#server/chat/types.ts';
 import type { Say } from './texts.ts';
 
 /** "Er zijn 2 mensen voor je. Dat duurt ongeveer 6 minuten." */
-export function sayPlace(say: Say, { ahead, minutes }: Pick<QueuePlace, 'ahead' | 'minutes'>): string {
+export function sayQueuePlace(say: Say, { ahead, minutes }: Pick<QueuePlace, 'ahead' | 'minutes'>): string {
   const first =
     ahead === 0
       ? say('talk.queue.none')

@@ -4,15 +4,15 @@ import { expectedMinutes, readWaitPerPlace } from './expectedWait.ts';
 import { chatOpening } from './opening.ts';
 import { seenSince } from './presence.ts';
 import { countsSince } from './queue.ts';
-import type { Door } from './types.ts';
+import type { ChatAvailability } from './types.ts';
 
 /** Whether the chat is open, who is there and how long it takes. Every panel that opens asks: at most some seconds old. */
-export async function readDoor(ctx: Ctx): Promise<Door> {
-  return ctx.chatDoor.get('door', () => findDoor(ctx));
+export async function readChatAvailability(ctx: Ctx): Promise<ChatAvailability> {
+  return ctx.chatAvailability.get('now', () => findChatAvailability(ctx));
 }
 
 /** The same as it is at this moment, and until when time alone leaves it so. */
-export async function findDoor(ctx: Ctx): Promise<Computed<Door>> {
+export async function findChatAvailability(ctx: Ctx): Promise<Computed<ChatAvailability>> {
   const opening = chatOpening(await ctx.roster.current(), ctx.clock.now());
   if (opening.state !== 'open') {
     const changesAt = opening.state === 'closed' ? opening.opensAt : null;
