@@ -16,7 +16,8 @@ export const mannerOf = ({ modality, location }: Pick<Slot, 'modality' | 'locati
 /** The ways there are, each once: by phone and video first, as they come without a way to go. */
 export function mannersIn(slots: readonly Slot[]): string[] {
   const all = new Set(slots.map(mannerOf));
-  const rank = (manner: string) => ['telefoon', 'video'].indexOf(manner) >>> 0;
+  const first = ['telefoon', 'video'];
+  const rank = (manner: string) => (first.includes(manner) ? first.indexOf(manner) : first.length);
   return [...all].sort((a, b) => rank(a) - rank(b));
 }
 

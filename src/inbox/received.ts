@@ -1,3 +1,4 @@
+import { answerWays, languages, presenceStatuses, reachWays } from '#db/schema/words.ts';
 import type { ChatNote, ConversationDetails, ConversationSummary, Inbox } from '#server/chat/types.ts';
 import { hasShape, isCount, isFlag, isNumber, isText, listOf, oneOf, orNull } from '../chat/client/check.ts';
 import {
@@ -11,7 +12,7 @@ import {
 
 // What the server tells staff beside the messages themselves, checked as it comes in.
 
-const isPresence = oneOf('present', 'pause', 'away');
+const isPresence = oneOf(...presenceStatuses);
 
 export const isNote = hasShape<ChatNote>({ id: isText, at: isNumber, name: isText, text: isText });
 
@@ -19,7 +20,7 @@ const summary = {
   id: isText,
   kind: isKind,
   status: isStatus,
-  language: oneOf('nl', 'en'),
+  language: oneOf(...languages),
   firstName: orNull(isText),
   topic: orNull(isText),
   casemanager: orNull(hasShape<{ id: string; firstName: string }>({ id: isText, firstName: isText })),
@@ -39,7 +40,7 @@ const summary = {
   preview: isText,
   rating: orNull(isNumber),
   ratingLine: orNull(isText),
-  answeredBy: orNull(oneOf('email', 'phone', 'chat')),
+  answeredBy: orNull(oneOf(...answerWays)),
 };
 export const isSummary = hasShape<ConversationSummary>(summary);
 
@@ -47,7 +48,7 @@ const isDetails = hasShape<ConversationDetails>({
   ...summary,
   email: orNull(isText),
   phone: orNull(isText),
-  reachBy: orNull(oneOf('email', 'bellen', 'bericht')),
+  reachBy: orNull(oneOf(...reachWays)),
   notes: listOf(isNote),
   blocked: isFlag,
 });

@@ -1,3 +1,10 @@
+import {
+  closeReasons,
+  conversationKinds,
+  conversationStatuses,
+  messageAuthors,
+  modalities,
+} from '#db/schema/words.ts';
 import type { Answer, ChatError, Refused, Sent } from '#server/chat/events.ts';
 import type {
   BookedMessage,
@@ -39,12 +46,12 @@ export interface NumberedPage {
 
 const numbered = { seq: isCount, clientId: isText, at: isNumber };
 const side = oneOf('jongere', 'casemanager');
-const isModality = oneOf('op-locatie', 'telefoon', 'video');
+const isModality = oneOf(...modalities);
 const isClosed = hasShape<Extract<EventMessage, { kind: 'closed' }>>({
   ...numbered,
   kind: oneOf('closed'),
-  by: oneOf('jongere', 'casemanager', 'system'),
-  reason: oneOf('ended', 'left', 'silent', 'unanswered', 'answered', 'blocked'),
+  by: oneOf(...messageAuthors),
+  reason: oneOf(...closeReasons),
 });
 const isNamed = hasShape<Extract<EventMessage, { name: string }>>({
   ...numbered,
@@ -111,9 +118,9 @@ export const isSent = hasShape<Sent>({ seq: isCount, at: isNumber });
 export const isDone = oneOf(true);
 
 export const isReceipts = hasShape<Receipts>({ delivered: isCount, seen: isCount });
-export const isStatus = oneOf('waiting', 'active', 'closed');
-export const isKind = oneOf('chat', 'question');
-export const isCloseReason = oneOf('ended', 'left', 'silent', 'unanswered', 'answered', 'blocked');
+export const isStatus = oneOf(...conversationStatuses);
+export const isKind = oneOf(...conversationKinds);
+export const isCloseReason = oneOf(...closeReasons);
 
 export const isJongereState = hasShape<JongereState>({
   status: isStatus,
