@@ -10,14 +10,17 @@ const isEntry = hasShape<Omit<Entry, 'error'> & { error: unknown }>({
   state: oneOf('waiting', 'sending', 'sent', 'refused'),
   error: isAnything,
 });
-const isStored = hasShape<{ entries: unknown[] }>({ entries: listOf(isAnything) });
+const isList = listOf(isAnything);
+const isStored = hasShape<{ entries: unknown[] }>({ entries: isList });
 
 /** Keeps an outbox in this tab, so that a refresh loses nothing that was typed. What is broken in there counts as nothing. */
 export function makeEntryStore(key: string): EntryStore {
   return {
     read() {
       const stored = fromJson(read(key));
-      return (isStored(stored) ? stored.entries : [])
+      // A tab of before an update of the site may still hold a bare list.
+      const list = isList(stored) ? stored : isStored(stored) ? stored.entries : [];
+      return list
         .filter(isEntry)
         .map(({ error, ...entry }) => (isChatError(error) ? { ...entry, error } : entry));
     },

@@ -11,6 +11,7 @@ import {
   optional,
   orNull,
 } from '../../../src/chat/client/check.ts';
+import { makeConversation } from '../../../src/chat/client/makeConversation.ts';
 import { answerOf, isJongereState, isNumbered, isSent, received } from '../../../src/chat/client/received.ts';
 import { isInbox, isSummary } from '../../../src/inbox/received.ts';
 
@@ -171,4 +172,22 @@ test('an answer is what was asked for or a refusal; anything else counts as none
     { error: 'invalid', fields: {} },
   ])
     assert.throws(() => read(wrong), /expected an answer of the chat/);
+});
+
+test('a message of a kind that is not known here, and what is none at all, keep nothing else from arriving', async () => {
+  const next = { seq: 2, clientId: 'd', at: 2, kind: 'asked' } as const;
+  const page = { ok: { messages: [{ seq: 1, clientId: 'c', at: 1, kind: 'later' }], more: false } };
+  const conversation = makeConversation({
+    wire: { replay: async () => page, earlier: async () => page, send: async () => ({ error: 'failed' }) },
+    store: { read: () => [], write() {} },
+    author: { author: 'jongere', name: null },
+    newId: () => 'e',
+    changed() {},
+  });
+  conversation.connected();
+  await new Promise(setImmediate);
+  for (const nothing of [null, 'hoi', 7, [], { seq: 'two' }]) conversation.heard(nothing);
+  conversation.heard(next);
+  assert.deepEqual(conversation.messages(), [{ seq: 1, clientId: 'c', at: 1, kind: 'unreadable' }, next]);
+  conversation.disconnected();
 });
