@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeCasemanager } from '../support/factories.ts';
+import { startChat } from './support/chat.ts';
 import { openInbox } from './support/chatInbox.ts';
 import { haveSaid } from './support/chatJongere.ts';
 import { insertBegunToday } from './support/database.ts';
@@ -225,9 +226,10 @@ test('of a long conversation the earlier part comes on top, and what is read sta
   site,
 }) => {
   const noor = await openInbox(page, site, 'Noor');
-  const conversation = await stands(site, { of: noor.casemanager });
-  await haveSaid(site, conversation, 600);
-  await page.goto(open(conversation));
+  const jongere = await startChat(site, []);
+  await noor.take(jongere.name);
+  await haveSaid(site, jongere.id, 600);
+  await page.goto(open(jongere.id));
   await expect(noor.log.getByText('Regel 600', { exact: true })).toBeInViewport();
   const earlier = page.getByRole('button', { name: 'Eerdere berichten' });
   const first = page.locator('.bubble__text').first();
@@ -244,5 +246,16 @@ test('of a long conversation the earlier part comes on top, and what is read sta
   await expect(earlier).toHaveCount(0);
   await test.step('whoever pressed by the keyboard is not lost at the top of the page', async () => {
     await expect(page.getByRole('region', { name: 'Gesprek', exact: true })).toBeFocused();
+  });
+  await test.step('what comes meanwhile waits below; at the end again, what comes is in view', async () => {
+    const down = page.getByRole('button', { name: 'Nieuw bericht' });
+    await expect(down).toHaveCount(0);
+    jongere.conversation.say('Ben je er nog?');
+    await down.click();
+    await expect(noor.log.getByText('Ben je er nog?')).toBeInViewport();
+    await expect(down).toHaveCount(0);
+    jongere.conversation.say('Hallo?');
+    await expect(noor.log.getByText('Hallo?')).toBeInViewport();
+    jongere.close();
   });
 });

@@ -4,7 +4,7 @@ import { CrisisNumbers } from './CrisisNumbers.tsx';
 import type { ChatState } from './createChatState.ts';
 
 /** What the panel needs of the page around it. */
-export interface PanelWays {
+export interface PanelParts {
   /** Where "Snel weg" goes, and how the page calls it. */
   exit: { href: string; text: string };
   close: () => void;
@@ -13,7 +13,7 @@ export interface PanelWays {
 interface Props {
   chat: ChatState;
   title: string;
-  panel: PanelWays | undefined;
+  panel: PanelParts | undefined;
   /** What else can be done, in a conversation. */
   children?: JSX.Element;
 }

@@ -1,12 +1,12 @@
 import { Show } from 'solid-js';
-import { Bar, type PanelWays } from './Bar.tsx';
+import { Bar, type PanelParts } from './Bar.tsx';
 import { type ChatState, type ChatStateParts, createChatState } from './createChatState.ts';
 import { PreChat } from './PreChat.tsx';
 import { Room } from './Room.tsx';
 
 export interface ChatProps extends ChatStateParts {
   /** In the panel; on the page of the chat there is none. */
-  panel?: PanelWays;
+  panel?: PanelParts;
   /** Hears how much came that nobody saw yet. */
   unread?: (count: number) => void;
 }
@@ -25,7 +25,7 @@ export default function Chat(props: ChatProps) {
   );
 }
 
-function Outside(props: { chat: ChatState; panel: PanelWays | undefined }) {
+function Outside(props: { chat: ChatState; panel: PanelParts | undefined }) {
   const { chat, panel } = props;
   return (
     <>

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
-import { Bar, type PanelWays } from './Bar.tsx';
+import { Bar, type PanelParts } from './Bar.tsx';
 import { Composer } from './Composer.tsx';
 import type { ChatState } from './createChatState.ts';
 import { createLater } from './createLater.ts';
@@ -14,7 +14,7 @@ import { Thread } from './Thread.tsx';
 interface Props {
   chat: ChatState;
   token: string;
-  panel: PanelWays | undefined;
+  panel: PanelParts | undefined;
   unread: ((count: number) => void) | undefined;
 }
 
