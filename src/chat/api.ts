@@ -1,4 +1,5 @@
 import type { Language } from '#server/kernel/languages.ts';
+import { hasToken } from './client/received.ts';
 
 export type Opened =
   | { ok: true; token: string }
@@ -34,7 +35,8 @@ async function open(what: string, body: About): Promise<Opened> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (answer.ok) return { ok: true, token: (await answer.json()).token };
+  const opened: unknown = answer.ok ? await answer.json() : null;
+  if (hasToken(opened)) return { ok: true, token: opened.token };
   for (const [status, error] of refusals) if (status === answer.status) return { ok: false, error };
   throw new Error(`expected to open a chat, got ${answer.status}`);
 }

@@ -150,6 +150,8 @@ export const isChatError: Check<ChatError> = oneOf(
   'too-many',
   'same-time',
 );
+/** What opens a conversation that was begun. */
+export const hasToken = hasShape<{ token: string }>({ token: isText });
 const isRefused = hasShape<Refused>({
   error: isChatError,
   fields: optional(listOf(hasShape<{ field: string; message: string }>({ field: isText, message: isText }))),

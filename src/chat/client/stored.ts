@@ -1,6 +1,7 @@
 import { storageKeys } from '#ui/storage.ts';
-import { fromJson, hasShape, isText } from './check.ts';
+import { fromJson } from './check.ts';
 import { makeEntryStore } from './entryStore.ts';
+import { hasToken } from './received.ts';
 import { read, write } from './storage.ts';
 
 // What a tab keeps of the chat of a jongere.
@@ -21,8 +22,6 @@ export const recall = (name: StoredName): string | null => read(names[name]);
 
 /** Null and an empty text forget it. */
 export const store = (name: StoredName, value: string | null): void => write(names[name], value);
-
-const hasToken = hasShape<{ token: string }>({ token: isText });
 
 /** What opens the conversation of this tab. */
 export function recallToken(): string | null {
