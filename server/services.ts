@@ -60,7 +60,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       mostBytes: 24 * megabyte,
       bytesOf: bytesOfSlots,
     }),
-    // One entry: there is one door.
+    // One entry: it is the same for everybody.
     chatAvailability: createCache<ChatAvailability>(fresh, {
       topics: { roster: true, queue: true },
       mostBytes: megabyte,
