@@ -49,7 +49,7 @@ export interface DemoCasemanager {
 /** Two teams, so that it can be seen that one does not look into the agendas of the other. */
 const demoTeams = { city: 'Casemanagers', coast: 'Casemanagers kust en Laak' };
 
-const everyWay = ['op-locatie', 'telefoon', 'video'] as const;
+const everyModality = ['op-locatie', 'telefoon', 'video'] as const;
 const hereOrByPhone = ['op-locatie', 'telefoon'] as const;
 const fromAfar = ['telefoon', 'video'] as const;
 
@@ -68,14 +68,14 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
         weekdays: [1, 2, 3, 4, 5],
         from: '09:00',
         until: '12:30',
-        modalities: everyWay,
+        modalities: everyModality,
       },
       {
         location: 'jongerenpunt070',
         weekdays: [1, 2, 4],
         from: '13:00',
         until: '17:00',
-        modalities: everyWay,
+        modalities: everyModality,
       },
       { location: 'jongerenpunt070', weekdays: [3, 5], from: '13:00', until: '17:00', modalities: fromAfar },
     ],
@@ -92,10 +92,22 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     meetingLink: 'https://video.example.nl/daan',
     dailyMaximum: 6,
     week: [
-      { location: 'jongerenpunt070', weekdays: [1, 4], from: '08:30', until: '12:00', modalities: everyWay },
-      { location: 'jongerenpunt070', weekdays: [1, 4], from: '12:30', until: '16:30', modalities: everyWay },
+      {
+        location: 'jongerenpunt070',
+        weekdays: [1, 4],
+        from: '08:30',
+        until: '12:00',
+        modalities: everyModality,
+      },
+      {
+        location: 'jongerenpunt070',
+        weekdays: [1, 4],
+        from: '12:30',
+        until: '16:30',
+        modalities: everyModality,
+      },
       { location: 'escamp', weekdays: [2, 3], from: '10:00', until: '12:30', modalities: hereOrByPhone },
-      { location: 'escamp', weekdays: [2, 3], from: '13:00', until: '18:00', modalities: everyWay },
+      { location: 'escamp', weekdays: [2, 3], from: '13:00', until: '18:00', modalities: everyModality },
     ],
     exceptions: [{ kind: 'absence', days: [16, 16], hours: ['13:00', '17:00'], reason: 'training' }],
   },
@@ -146,7 +158,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     dailyMaximum: 6,
     week: [
       { location: 'escamp', weekdays: [1, 5], from: '09:00', until: '12:00', modalities: hereOrByPhone },
-      { location: 'escamp', weekdays: [1, 5], from: '12:45', until: '16:15', modalities: everyWay },
+      { location: 'escamp', weekdays: [1, 5], from: '12:45', until: '16:15', modalities: everyModality },
       // Moves part of the week to Laak from next month on.
       {
         location: 'escamp',
@@ -176,8 +188,8 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     dailyMaximum: 5,
     week: [
       { location: 'laak', weekdays: [1], from: '09:00', until: '15:00', modalities: hereOrByPhone },
-      { location: 'loosduinen', weekdays: [3], from: '09:00', until: '15:00', modalities: everyWay },
-      { location: 'laak', weekdays: [5], from: '09:00', until: '14:30', modalities: everyWay },
+      { location: 'loosduinen', weekdays: [3], from: '09:00', until: '15:00', modalities: everyModality },
+      { location: 'laak', weekdays: [5], from: '09:00', until: '14:30', modalities: everyModality },
       {
         location: 'jongerenpunt070',
         weekdays: [6],
@@ -223,7 +235,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     week: [
       { location: 'loosduinen', weekdays: [2, 4], from: '10:00', until: '13:00', modalities: hereOrByPhone },
       { location: 'loosduinen', weekdays: [2, 4], from: '14:00', until: '18:00', modalities: fromAfar },
-      { location: 'escamp', weekdays: [5], from: '10:00', until: '16:00', modalities: everyWay },
+      { location: 'escamp', weekdays: [5], from: '10:00', until: '16:00', modalities: everyModality },
     ],
     exceptions: [
       { kind: 'absence', days: [0, 1], reason: 'ziek' },
@@ -250,14 +262,14 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
         weekdays: [1, 2, 3, 4],
         from: '09:00',
         until: '12:30',
-        modalities: everyWay,
+        modalities: everyModality,
       },
       {
         location: 'jongerenpunt070',
         weekdays: [1, 2, 3, 4],
         from: '13:00',
         until: '17:00',
-        modalities: everyWay,
+        modalities: everyModality,
       },
     ],
     exceptions: [],

@@ -41,19 +41,19 @@ export function checkException(
   const { dateFrom, dateUntil, from, until, location } = draft;
   const what = exceptionWhats.find((word) => word === draft.what);
   const wholeDays = what !== 'extra' && draft.wholeDays;
-  const ways = modalitySchema.array().safeParse(draft.modalities).data ?? [];
+  const chosen = modalitySchema.array().safeParse(draft.modalities).data ?? [];
   const faults: ExceptionFault[] = [
     ...(what ? [] : [{ field: 'what' as const, error: 'what-required' as const }]),
     ...periodFaults(draft, ground.today),
     ...(wholeDays ? [] : hoursFaults(from, until)),
-    ...(what === 'extra' ? placeFaults(location, ways, ground) : []),
+    ...(what === 'extra' ? placeFaults(location, chosen, ground) : []),
   ];
   if (faults.length > 0 || !what) return { ok: false, faults };
   const dates = { dateFrom, dateUntil };
   if (what === 'extra')
     return {
       ok: true,
-      exception: { kind: 'extra', ...dates, from, until, location, modalities: [...new Set(ways)].sort() },
+      exception: { kind: 'extra', ...dates, from, until, location, modalities: [...new Set(chosen)].sort() },
     };
   const hours = wholeDays ? { from: null, until: null } : { from, until };
   return { ok: true, exception: { kind: 'absence', reason: what, ...dates, ...hours } };
@@ -85,17 +85,17 @@ function hoursFaults(from: string, until: string): ExceptionFault[] {
 
 function placeFaults(
   locationId: string,
-  ways: readonly Modality[],
+  chosen: readonly Modality[],
   { locations, modalities }: HoursGround,
 ): ExceptionFault[] {
   const location = locations.find(({ id, active }) => id === locationId && active);
   const faults: ExceptionFault[] = [];
   if (locationId === '') faults.push({ field: 'location', error: 'location-required' });
   else if (!location) faults.push({ field: 'location', error: 'location-unknown' });
-  if (ways.length === 0) faults.push({ field: 'modalities', error: 'way-required' });
-  else if (ways.includes('video') && !modalities.includes('video'))
+  if (chosen.length === 0) faults.push({ field: 'modalities', error: 'way-required' });
+  else if (chosen.includes('video') && !modalities.includes('video'))
     faults.push({ field: 'modalities', error: 'video-link' });
-  else if (location && ways.some((way) => !location.modalities.includes(way)))
+  else if (location && chosen.some((modality) => !location.modalities.includes(modality)))
     faults.push({ field: 'modalities', error: 'way-place' });
   return faults;
 }

@@ -71,9 +71,9 @@ function placeFault(part: WeekPart, { locations, modalities }: HoursGround): Fau
   if (!location) return { field: 'location', error: 'location-unknown' };
   if (!location.active) return { field: 'location', error: 'location-closed' };
   if (part.modalities.length === 0) return { field: 'modalities', error: 'no-modality' };
-  if (part.modalities.some((way) => !location.modalities.includes(way)))
+  if (part.modalities.some((modality) => !location.modalities.includes(modality)))
     return { field: 'modalities', error: 'modality-place' };
-  if (part.modalities.some((way) => !modalities.includes(way)))
+  if (part.modalities.some((modality) => !modalities.includes(modality)))
     return { field: 'modalities', error: 'modality-person' };
   return null;
 }

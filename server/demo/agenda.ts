@@ -136,8 +136,8 @@ function freeTimes(roster: Roster, agenda: Agenda, date: string, topic: Topic, l
 
 /** Whole and half hours are what people choose first. */
 function chooseSlot(slots: readonly Slot[], random: Random): Slot {
-  const ways = [...new Set(slots.map(({ modality }) => modality))];
-  const modality = random.weigh(ways, (way) => modalityWeights[way]);
-  const inThisWay = slots.filter((slot) => slot.modality === modality);
-  return random.weigh(inThisWay, ({ start }) => (start % (30 * minute) === 0 ? 4 : 1));
+  const modalities = [...new Set(slots.map(({ modality }) => modality))];
+  const modality = random.weigh(modalities, (one) => modalityWeights[one]);
+  const inThisModality = slots.filter((slot) => slot.modality === modality);
+  return random.weigh(inThisModality, ({ start }) => (start % (30 * minute) === 0 ? 4 : 1));
 }

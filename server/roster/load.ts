@@ -106,7 +106,7 @@ function toCasemanager(
     team: person.teamId,
     meetingLink: person.meetingLink,
     dailyMaximum: person.dailyMaximum,
-    modalities: modalities.filter((way) => way !== 'video' || person.meetingLink !== null),
+    modalities: modalities.filter((modality) => modality !== 'video' || person.meetingLink !== null),
     rules: theirRules,
     exceptions: theirExceptions,
     places: [...new Set([...theirRules, ...extraHours].map(({ location }) => location))],

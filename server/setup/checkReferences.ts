@@ -9,8 +9,9 @@ interface Person {
 
 /** Whether everything that the document points at is in the document itself or in the database. */
 export function checkReferences(document: SetupDocument, known: Known): Problem[] {
-  const ways = new Map<string, readonly string[]>();
-  for (const { id, modalities } of [...known.locations, ...document.locations]) ways.set(id, modalities);
+  const modalitiesOf = new Map<string, readonly string[]>();
+  for (const { id, modalities } of [...known.locations, ...document.locations])
+    modalitiesOf.set(id, modalities);
   const people = new Map<string, Person>(known.staff.map((person) => [person.email, person]));
   for (const { email, role, meetingLink } of document.accounts) {
     const before = people.get(email)?.meetingLink ?? null;
@@ -18,12 +19,12 @@ export function checkReferences(document: SetupDocument, known: Known): Problem[
   }
   return [
     ...document.closures.flatMap(({ location }, at) =>
-      location !== undefined && !ways.has(location)
-        ? [{ path: ['closures', at, 'location'], message: unknownLocation(ways) }]
+      location !== undefined && !modalitiesOf.has(location)
+        ? [{ path: ['closures', at, 'location'], message: unknownLocation(modalitiesOf) }]
         : [],
     ),
     ...document.weeks.flatMap((week, at) =>
-      checkWeek(week, ['weeks', at], people.get(week.casemanager), ways),
+      checkWeek(week, ['weeks', at], people.get(week.casemanager), modalitiesOf),
     ),
   ];
 }
@@ -32,7 +33,7 @@ function checkWeek(
   { rules }: SetupWeek,
   path: Problem['path'],
   person: Person | undefined,
-  ways: ReadonlyMap<string, readonly string[]>,
+  modalitiesOf: ReadonlyMap<string, readonly string[]>,
 ): Problem[] {
   const problems: Problem[] = [];
   if (person?.role !== 'casemanager') {
@@ -40,9 +41,9 @@ function checkWeek(
     problems.push({ path: [...path, 'casemanager'], message });
   }
   for (const [at, { location, modalities }] of rules.entries()) {
-    const offered = ways.get(location);
+    const offered = modalitiesOf.get(location);
     const rule = [...path, 'rules', at];
-    if (!offered) problems.push({ path: [...rule, 'location'], message: unknownLocation(ways) });
+    if (!offered) problems.push({ path: [...rule, 'location'], message: unknownLocation(modalitiesOf) });
     for (const [index, modality] of modalities.entries()) {
       const field = [...rule, 'modalities', index];
       if (offered && !offered.includes(modality)) {
@@ -59,5 +60,5 @@ function checkWeek(
   return problems;
 }
 
-const unknownLocation = (ways: ReadonlyMap<string, unknown>) =>
-  `expected the id of a location: ${[...ways.keys()].join(', ') || 'there is none yet'}`;
+const unknownLocation = (modalitiesOf: ReadonlyMap<string, unknown>) =>
+  `expected the id of a location: ${[...modalitiesOf.keys()].join(', ') || 'there is none yet'}`;

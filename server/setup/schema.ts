@@ -29,7 +29,7 @@ export const weekdays = [
 const id = z.string().refine((word) => slugSchema.safeParse(word).success, {
   error: 'expected small letters, digits and hyphens, at most 64, like "jongerenpunt070"',
 });
-const ways = z.array(modalitySchema).min(1);
+const modalitiesSchema = z.array(modalitySchema).min(1);
 const position = z.int().min(0).max(10_000).optional();
 const minutes = (least: number, most: number) => z.int().min(least).max(most);
 
@@ -40,7 +40,7 @@ const locationSchema = z.strictObject({
   address: lineSchema(200),
   directions: textSchema(500).optional(),
   directionsEn: textSchema(500).optional(),
-  modalities: ways,
+  modalities: modalitiesSchema,
   openingHours: weekHoursSchema.optional(),
   walkInHours: weekHoursSchema.optional(),
   phone: phoneSchema.nullable().optional(),
@@ -101,7 +101,7 @@ const ruleSchema = z.strictObject({
   weeks: weekParitySchema.optional(),
   from: timeOfDaySchema,
   until: timeOfDaySchema,
-  modalities: ways,
+  modalities: modalitiesSchema,
   validFrom: daySchema.optional(),
   validUntil: daySchema.optional(),
 });

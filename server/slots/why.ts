@@ -46,8 +46,8 @@ export function whyNot(
   if (!covers(work, days, slot)) return 'not-working';
   const here = work.filter((period) => period.location === location);
   if (!covers(here, days, slot)) return 'other-location';
-  const thisWay = here.filter((period) => period.modalities.includes(modality));
-  if (!casemanager.modalities.includes(modality) || !covers(thisWay, days, slot)) return 'modality';
+  const inThisModality = here.filter((period) => period.modalities.includes(modality));
+  if (!casemanager.modalities.includes(modality) || !covers(inThisModality, days, slot)) return 'modality';
 
   const occupied = {
     start: slot.start - topic.bufferBeforeMinutes * minuteMs,
