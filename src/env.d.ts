@@ -1,4 +1,4 @@
-import type { RequestLocals } from '#server/kernel/context.ts';
+import type { RequestLocals } from '#server/http/context.ts';
 
 declare global {
   namespace App {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createApp } from 'astro/app/entrypoint';
 import { createRequestFromNodeRequest, getAbortControllerCleanup } from 'astro/app/node';
-import type { RequestLocals } from '#server/kernel/context.ts';
+import type { RequestLocals } from '#server/http/context.ts';
 
 // Not streamed: only a page that was rendered to its end can still become a 500 when one of its components throws.
 const app = createApp({ streaming: false });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/kernel/context.ts';
 import type { LimitResult } from '#server/kernel/limits/limits.ts';
+import type { Ctx } from '#server/roster/context.ts';
 import { forgetFailuresMs, waitAfterFailures } from './rules.ts';
 
 /** Whose attempts are counted: those of a browser that is known, or all others to an account together. */

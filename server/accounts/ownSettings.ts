@@ -1,6 +1,6 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { appointments, staff, teams } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/accounts/context.ts';
 import { staffOf } from './staffOf.ts';
 
 /** What a casemanager decides about their own agenda. */

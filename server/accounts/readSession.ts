@@ -1,4 +1,5 @@
-import type { Services, StaffMember } from '#server/kernel/context.ts';
+import type { Services } from '#server/accounts/context.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
 
 /**
  * Who is signed in by the cookies of a request, or null. Reading counts as use of the session, unless `touch`

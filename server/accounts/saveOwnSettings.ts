@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import type { OwnValues } from './ownSettings.ts';

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { staff, teams } from '#db/schema/index.ts';
-import type { Ctx, StaffMember } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/accounts/context.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
 import type { SignInInput } from './schema.ts';

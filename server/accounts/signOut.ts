@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/accounts/context.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { staffOf } from './staffOf.ts';
 

@@ -1,4 +1,5 @@
-import type { Ctx, StaffMember } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/accounts/context.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
 
 /**
  * Who is signed in. Verbs for staff begin with this.

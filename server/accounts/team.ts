@@ -1,6 +1,6 @@
 import { eq, type SQL } from 'drizzle-orm';
 import { staff } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/accounts/context.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import { staffOf } from './staffOf.ts';
 

@@ -1,6 +1,6 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { NoteInput } from './schema.ts';

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { staffWindow } from '#server/availability/window.ts';
 import { bookWish } from '#server/booking/bookWish.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import {
   type KeyReused,
   type keyKnown,
@@ -9,8 +10,8 @@ import {
 } from '#server/booking/idempotency.ts';
 import { newTimeOf } from '#server/booking/newTime.ts';
 import { findSameTime, namesOf } from '#server/booking/sameTime.ts';
-import type { Invalid, NotFound, SameTime, Taken, TooLate } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Invalid, SameTime, Taken, TooLate } from '#server/booking/types.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { FollowUpInput } from './schema.ts';

@@ -1,6 +1,7 @@
 import { callOff } from '#server/booking/callOff.ts';
-import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { Changed, TooLate } from '#server/booking/types.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { ChangeInput } from './schema.ts';

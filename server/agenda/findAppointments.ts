@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from 'drizzle-orm';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import { ofTeam } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { alike, standsFor } from './foldReference.ts';
 import { type Meaning, type QueryProblem, readQuery } from './readQuery.ts';

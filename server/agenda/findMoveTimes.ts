@@ -1,6 +1,6 @@
 import { staffStarts } from '#server/availability/staffStarts.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { Appointment } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';

@@ -2,9 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appointments } from '#db/schema/index.ts';
 import { ofTeam } from '#server/accounts/team.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { type AppointmentRow, selectRow, toAppointment } from '#server/booking/rows.ts';
-import type { Appointment, NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import type { Roster } from '#server/roster/types.ts';
 
 /** An afspraak that whoever is signed in may see and change, with the row that it came from. */

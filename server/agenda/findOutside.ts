@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import { ofTeam } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { type Booked, type OutsideReason, outsideHours } from '#server/slots/outsideHours.ts';
 

@@ -1,8 +1,9 @@
 import { teamOf } from '#server/accounts/team.ts';
 import { staffWindow } from '#server/availability/window.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { relocate } from '#server/booking/relocate.ts';
-import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Changed, TooLate } from '#server/booking/types.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';

@@ -1,5 +1,6 @@
-import type { Changed, NotFound, TooLate } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { Changed, TooLate } from '#server/booking/types.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';

@@ -1,9 +1,10 @@
 import { teamOf } from '#server/accounts/team.ts';
 import { staffWindow } from '#server/availability/window.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { moveDetails, newTimeOf } from '#server/booking/newTime.ts';
 import { relocate } from '#server/booking/relocate.ts';
-import type { Changed, Invalid, NotFound, SameTime, Taken, TooLate } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Changed, Invalid, SameTime, Taken, TooLate } from '#server/booking/types.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { MoveForJongereInput } from './schema.ts';

@@ -1,9 +1,10 @@
 import { staffWindow } from '#server/availability/window.ts';
 import { findAlternatives } from '#server/booking/alternatives.ts';
 import { findCandidates } from '#server/booking/candidates.ts';
-import type { Appointment, NotFound, OfferedSlot, TooLate } from '#server/booking/types.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { Appointment, OfferedSlot, TooLate } from '#server/booking/types.ts';
 import { timesOf } from '#server/booking/wish.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { followUpTime } from './followUpTime.ts';
 import { canStill } from './rules.ts';

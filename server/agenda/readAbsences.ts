@@ -1,6 +1,6 @@
 import { and, eq, gte, lte } from 'drizzle-orm';
 import { availabilityExceptions } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { dateOf, minutesOf, type WallDay } from '#server/slots/wallTime.ts';
 import { onDay } from '#server/slots/windows.ts';
 import type { Absence } from './types.ts';

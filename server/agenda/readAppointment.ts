@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import { appointmentNotes, appointments, history, staff } from '#db/schema/index.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { eventKindSchema, eventsOf } from '#server/booking/eventKinds.ts';
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { AgendaDetails, HistoryEntry, RelatedAppointment, WorkingNote } from './types.ts';
 

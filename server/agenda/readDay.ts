@@ -1,5 +1,5 @@
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
 import { readDays } from './readDays.ts';
 import type { Agenda, AgendaDay } from './types.ts';

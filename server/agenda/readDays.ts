@@ -1,5 +1,5 @@
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { schoolHolidaysOn } from '#server/settings/schoolHolidays.ts';
 import { outsideHours } from '#server/slots/outsideHours.ts';

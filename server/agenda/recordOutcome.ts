@@ -1,10 +1,10 @@
 import type { TransactionSql } from 'postgres';
 import { isOverlap } from '#db/isOverlap.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { forgetPerson } from '#server/booking/forget.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
 import type { Outcome } from '#server/booking/schema.ts';
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';

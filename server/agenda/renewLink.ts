@@ -1,6 +1,7 @@
-import type { Changed, NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { Changed } from '#server/booking/types.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';

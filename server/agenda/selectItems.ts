@@ -1,6 +1,6 @@
 import { and, asc, between, eq, gt, or, sql } from 'drizzle-orm';
 import { appointments, locations, topics } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { AgendaAppointment, AgendaHold } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { askToChooseAgain } from './askToChooseAgain.ts';
 import { findOfTeam } from './findOfTeam.ts';

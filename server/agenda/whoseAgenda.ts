@@ -1,6 +1,6 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { teamOf } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { Whose } from './types.ts';
 

@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { Services } from '#server/http/context.ts';
 import type { Door } from '#server/http/door.ts';
 import { preferredLanguage } from '#server/http/language.ts';
-import type { Services } from '#server/kernel/context.ts';
 import { apiBase, noContent, openAnswer, responseOf } from './answer.ts';
 import { createDescriptions } from './descriptions.ts';
 import { endpoints } from './endpoints.ts';

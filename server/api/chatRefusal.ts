@@ -1,7 +1,7 @@
 import type { Invalid, TooMany } from '#server/booking/types.ts';
 import type { Blocked } from '#server/chat/begin.ts';
 import type { Closed } from '#server/chat/startConversation.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { Answer } from './answer.ts';
 import { showAvailability } from './chatShown.ts';
 import { problem } from './problems.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { FieldError } from '#server/booking/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 
 const name = 'Idempotency-Key';
 

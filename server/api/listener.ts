@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Services } from '#server/http/context.ts';
+import { countRequest } from '#server/http/countRequest.ts';
 import type { Door } from '#server/http/door.ts';
 import { preferredLanguage } from '#server/http/language.ts';
-import type { Services } from '#server/kernel/context.ts';
-import { countRequest } from '#server/kernel/limits/countRequest.ts';
 import { type Answer, responseOf, send } from './answer.ts';
 import { createApi } from './api.ts';
 import { problem, retryAfter } from './problems.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldError } from '#server/booking/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 
 export type Parsed<Value> = { ok: true; value: Value } | { ok: false; errors: FieldError[] };
 

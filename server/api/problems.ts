@@ -1,4 +1,4 @@
-import type { FieldError } from '#server/booking/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { say, sayMessage, type TextKey } from '#server/kernel/texts/texts.ts';
 import { type Answer, json } from './answer.ts';

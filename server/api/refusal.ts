@@ -1,5 +1,5 @@
-import type { FieldError } from '#server/booking/schema.ts';
 import type { OfferedSlot, TooMany } from '#server/booking/types.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { TextKey } from '#server/kernel/texts/texts.ts';
 import type { WhyNot } from '#server/slots/types.ts';

@@ -1,10 +1,10 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import { findSlots, knownSlots } from '#server/availability/findSlots.ts';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
-import type { FieldError } from '#server/booking/schema.ts';
 import { findTopic, isKnownLocation } from '#server/booking/wish.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { Encoded } from '#server/http/encodings.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { inTurn } from '#server/kernel/limits/inTurn.ts';
 import { isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
 import type { Topic } from '#server/roster/types.ts';

@@ -1,5 +1,5 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
-import type { FieldError } from '#server/booking/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { assess } from '#server/startkwalificatie/assess.ts';
 import { antwoordenSchema } from '#server/startkwalificatie/schema.ts';

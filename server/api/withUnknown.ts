@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
 import { normaliseReach } from '#server/booking/person.ts';
-import { contactSchema, type FieldError, reachBySchema } from '#server/booking/schema.ts';
+import { contactSchema, reachBySchema } from '#server/booking/schema.ts';
 import { findTopic, isKnownLocation } from '#server/booking/wish.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 
 const word = z.string().optional().catch(undefined);
 

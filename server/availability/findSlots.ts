@@ -1,5 +1,5 @@
+import type { Ctx } from '#server/availability/context.ts';
 import type { Computed } from '#server/kernel/cache.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/availability/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { teamOf } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/availability/context.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import type { HoursGround } from './hoursGround.ts';
 

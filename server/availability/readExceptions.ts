@@ -1,6 +1,6 @@
 import { teamOf } from '#server/accounts/team.ts';
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/availability/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import { schoolHolidaysBetween } from '#server/settings/schoolHolidays.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/availability/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import { ofCasemanager } from './ofCasemanager.ts';

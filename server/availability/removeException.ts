@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { teamOf } from '#server/accounts/team.ts';
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/availability/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { exceptionEntry } from './exceptionEntry.ts';

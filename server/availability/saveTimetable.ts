@@ -1,5 +1,5 @@
 import { isOverlap } from '#db/isOverlap.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/availability/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';

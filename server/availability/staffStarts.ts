@@ -1,5 +1,5 @@
 import { teamOf } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/availability/context.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { computeSlots } from '#server/slots/slots.ts';

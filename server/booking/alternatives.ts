@@ -1,7 +1,7 @@
 import { readBusy } from '#server/availability/busy.ts';
 import { withBusy } from '#server/availability/findSlots.ts';
 import { bookingWindow } from '#server/availability/window.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { computeSlots } from '#server/slots/slots.ts';

@@ -1,10 +1,11 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { type BookFreeOptions, bookFree } from './bookFree.ts';
 import { bookHold } from './bookHold.ts';
 import { type KeyReused, keyKnown, type Purpose, withIdempotency } from './idempotency.ts';
 import { readMade } from './readMade.ts';
 import type { BookInput } from './schema.ts';
-import type { Appointment, HoldExpired, Invalid, NotFound, SameTime, Taken, TooMany } from './types.ts';
+import type { Appointment, HoldExpired, Invalid, SameTime, Taken, TooMany } from './types.ts';
 
 export type BookResult =
   | { ok: true; appointment: Appointment; repeated: boolean }

@@ -1,7 +1,8 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { teamOf } from '#server/accounts/team.ts';
 import { staffWindow } from '#server/availability/window.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { bookWish } from './bookWish.ts';
 import {
   findRepeat,
@@ -15,7 +16,7 @@ import { normalisePerson } from './person.ts';
 import { readMade } from './readMade.ts';
 import { findSameTime, namesOf } from './sameTime.ts';
 import type { BookForInput } from './schema.ts';
-import type { Appointment, Invalid, NotFound, SameTime, Taken } from './types.ts';
+import type { Appointment, Invalid, SameTime, Taken } from './types.ts';
 import { resolveWish } from './wish.ts';
 
 export type BookForResult =

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { type Also, bookWish } from './bookWish.ts';
 import type { Repeatable } from './idempotency.ts';
 import { resolveOnly } from './ownCasemanager.ts';
@@ -7,7 +8,6 @@ import { normalisePerson } from './person.ts';
 import { type Refusal, refuse } from './refuse.ts';
 import { namesOf } from './sameTime.ts';
 import type { BookFreeInput } from './schema.ts';
-import type { NotFound } from './types.ts';
 import { resolveWish } from './wish.ts';
 
 export interface BookFreeOptions {

@@ -1,5 +1,5 @@
 import { bookingWindow } from '#server/availability/window.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';

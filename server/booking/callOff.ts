@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { write } from '#server/kernel/write.ts';
 
 /** An afspraak that does not go on. */

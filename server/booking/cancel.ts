@@ -1,8 +1,9 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { callOff } from './callOff.ts';
 import { findAppointment } from './findAppointment.ts';
 import { canChange } from './rules.ts';
-import type { Changed, NotFound, TooLate } from './types.ts';
+import type { Changed, TooLate } from './types.ts';
 
 interface CancelInput {
   reason?: string | undefined;

@@ -1,5 +1,5 @@
 import { bookingWindow } from '#server/availability/window.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { BookingWindow, WhyNot } from '#server/slots/types.ts';

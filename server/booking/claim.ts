@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Behind, inWrite, type Undone, type Write, write } from '#server/kernel/write.ts';

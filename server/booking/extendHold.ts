@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { findHold } from './findHold.ts';
 import { holdTime } from './limitHolds.ts';
-import type { Hold, HoldExpired, NotFound } from './types.ts';
+import type { Hold, HoldExpired } from './types.ts';
 
 /**
  * Gives a hold the time again that one has which begins now, once, and never less than it had left. Asking twice changes

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { selectRow, toAppointment } from './rows.ts';
-import type { Appointment, NotFound } from './types.ts';
+import type { Appointment } from './types.ts';
 
 const day = 24 * 3_600_000;
 

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { appointments, history } from '#db/schema/index.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { ofTeam } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { selectRow, toAppointment } from './rows.ts';
-import type { Appointment, NotFound } from './types.ts';
+import type { Appointment } from './types.ts';
 
 /** As long as somebody may still stand at the desk. */
 const shownMs = 60 * 60_000;

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { type Modality, modalitySchema } from '#server/slots/schema.ts';
 

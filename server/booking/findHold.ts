@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { selectRow, toAppointment, toHold } from './rows.ts';
-import type { Appointment, Hold, HoldExpired, NotFound } from './types.ts';
+import type { Appointment, Hold, HoldExpired } from './types.ts';
 
 /** After this long a used hold's token no longer leads to the afspraak that came of it. */
 const leadsOnForMs = 3_600_000;

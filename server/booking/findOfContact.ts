@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import { appointments, staff } from '#db/schema/index.ts';
 import { ofTeam } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { normalisePhone } from './contact.ts';
 import { emailSchema } from './schema.ts';
 

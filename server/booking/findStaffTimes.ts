@@ -1,5 +1,5 @@
 import { type StaffStartsQuery, staffStarts } from '#server/availability/staffStarts.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/booking/context.ts';
 import { foldName } from './foldName.ts';
 
 const atOnce = 1000;

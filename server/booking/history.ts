@@ -1,10 +1,10 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { history as changes, staff } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { type EventKind, eventKindSchema, eventsOf } from './eventKinds.ts';
 import { findAppointment } from './findAppointment.ts';
-import type { NotFound } from './types.ts';
 
 /** One thing that happened to an afspraak. */
 export interface HistoryLine {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 
 /** The purpose of a key, which is its namespace: the same key for another purpose is another key. */

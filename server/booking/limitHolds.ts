@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { NetworkKeys } from '#server/kernel/limits/limits.ts';
 import { mostOfNetwork } from '#server/kernel/limits/networks.ts';
 import type { Topic } from '#server/roster/types.ts';

@@ -1,4 +1,5 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
 import { findAppointment } from './findAppointment.ts';
 import { moveDetails, newTimeOf } from './newTime.ts';
@@ -6,7 +7,7 @@ import { resolveOnly } from './ownCasemanager.ts';
 import { relocate } from './relocate.ts';
 import { canChange } from './rules.ts';
 import type { MoveInput } from './schema.ts';
-import type { Appointment, Changed, Invalid, NotFound, SameTime, Taken, TooLate } from './types.ts';
+import type { Appointment, Changed, Invalid, SameTime, Taken, TooLate } from './types.ts';
 
 export type MoveResult =
   | { ok: true; appointment: Appointment }

@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { makeReference } from './reference.ts';
 import type { Appointment, HoldPerson } from './types.ts';
 

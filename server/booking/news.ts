@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { appointments, history, staff } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { findAppointment } from './findAppointment.ts';
 
 /** What a casemanager did last to an afspraak, for the jongere to see first of all. */

@@ -1,6 +1,6 @@
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { looksLikeToken, type Tokens } from '#server/kernel/tokens.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
-import type { FieldError } from './schema.ts';
 import type { Invalid } from './types.ts';
 
 /**

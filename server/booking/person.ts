@@ -1,7 +1,8 @@
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { readPersonalPhone } from './contact.ts';
-import type { FieldError, Person, ReachBy } from './schema.ts';
+import type { Person, ReachBy } from './schema.ts';
 import type { HoldPerson } from './types.ts';
 
 export type NormalisedPerson = HoldPerson & { name: string; referral: string | null };

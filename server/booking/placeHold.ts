@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { whereAndWho } from './candidates.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { selectRow, toAppointment } from './rows.ts';
-import type { Appointment, NotFound } from './types.ts';
+import type { Appointment } from './types.ts';
 
 /** The afspraak that a key led to, for who sent it again; one that was wiped is not found. */
 export async function readMade(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { forgetPerson } from './forget.ts';
-import type { NotFound } from './types.ts';
 
 /**
  * Lets a hold go, with all that was typed. One that is over already is fine, also when it became an afspraak:

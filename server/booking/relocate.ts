@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { BookingWindow } from '#server/slots/types.ts';
 import { type ClaimQuery, claim } from './claim.ts';

@@ -1,6 +1,6 @@
 import { eq, type SQL } from 'drizzle-orm';
 import { appointments, staff } from '#db/schema/index.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { Appointment, Hold, HoldPerson } from './types.ts';

@@ -1,10 +1,11 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { findHold } from './findHold.ts';
 import { normalisePerson } from './person.ts';
 import type { Person } from './schema.ts';
-import type { Hold, HoldExpired, Invalid, NotFound } from './types.ts';
+import type { Hold, HoldExpired, Invalid } from './types.ts';
 
 /** Keeps what was typed with the hold, where it goes when the hold goes. */
 export async function saveDetails(

@@ -180,9 +180,3 @@ export const bookForSchema = z
   })
   .refine(hasPlace, placeMissing);
 export type BookForInput = z.output<typeof bookForSchema>;
-
-/** What is wrong with one field; the message is a key of `server/kernel/texts`. */
-export interface FieldError {
-  field: string;
-  message: string;
-}

@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/booking/context.ts';
 import { forgetPerson, wipePerson } from './forget.ts';
 
 const day = 24 * 3_600_000;

@@ -1,8 +1,9 @@
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Location, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { WhyNot } from '#server/slots/types.ts';
-import type { AgeGroup, FieldError, Outcome, ReachBy } from './schema.ts';
+import type { AgeGroup, Outcome, ReachBy } from './schema.ts';
 
 /** A free time as it is offered: what a jongere needs to choose it and what a claim needs to make it theirs. */
 export interface OfferedSlot {
@@ -77,8 +78,6 @@ export type TooMany = {
   what: 'holds' | 'open' | 'requests';
   retryAfterSeconds: number;
 };
-
-export type NotFound = { ok: false; error: 'not-found' };
 
 /** It has begun, is over or was cancelled, so it can no longer be changed. */
 export type TooLate = { ok: false; error: 'too-late' };

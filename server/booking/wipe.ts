@@ -1,9 +1,9 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { findAppointment } from './findAppointment.ts';
 import { wipePerson } from './forget.ts';
 import { canWipe } from './rules.ts';
-import type { NotFound } from './types.ts';
 
 /**
  * Forgets who an afspraak was for, once it is cancelled or over. What stays is that there was one.

@@ -1,7 +1,7 @@
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
-import type { FieldError } from './schema.ts';
 
 /** A requested time, in values of the roster. */
 export interface Wish {

@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { z } from 'zod';
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { maySee } from './maySee.ts';
 import type { chatNoteSchema } from './schema.ts';
 import type { ChatNote } from './types.ts';

@@ -1,6 +1,7 @@
 import { book } from '#server/booking/book.ts';
-import type { Appointment, NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import type { Ctx } from '#server/chat/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { append } from './append.ts';
 import type { MessageRow } from './rows.ts';

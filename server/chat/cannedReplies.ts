@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { z } from 'zod';
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { NotFound } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import type { ReplyInput } from './replySchema.ts';
 
 export interface CannedReply extends ReplyInput {

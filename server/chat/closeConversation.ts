@@ -1,5 +1,5 @@
 import type { Fragment } from 'postgres';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { append } from './append.ts';
 import { writeFigures } from './figures.ts';
 import type { MessageRow } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { append } from './append.ts';
 import { closeConversation } from './closeConversation.ts';
 import { askAfterMs, leftAfterMs, lostAfterMs, silentAfterMs } from './rules.ts';

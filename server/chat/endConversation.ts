@@ -1,5 +1,5 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/chat/context.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { type Close, closeConversation } from './closeConversation.ts';
 import type { AnswerWay } from './schema.ts';

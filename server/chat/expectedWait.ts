@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 
 /** How many recent chats are taken into account, and how far back. */
 const mostChats = 20;

@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { closeConversation } from './closeConversation.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { teamOf } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { insertNote } from './addNote.ts';
 import { append } from './append.ts';
 import type { Changed } from './changed.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { reopenForMs } from './rules.ts';
 import type { CloseReason, JongereState } from './types.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { normaliseReach } from '#server/booking/person.ts';
 import type { Invalid, TooMany } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { type Begun, type Blocked, begin } from './begin.ts';
 import { pointsToDanger } from './danger.ts';
 import type { QuestionInput } from './schema.ts';

@@ -1,6 +1,6 @@
 import type { Fragment } from 'postgres';
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 
 /**
  * The conversations that a casemanager may see, as a condition on `chat_conversations c` with its casemanager joined as `s`:

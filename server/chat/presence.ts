@@ -1,6 +1,6 @@
 import { longestIdleMs, longestSessionMs } from '#server/accounts/rules.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/chat/context.ts';
 import { presenceLapsesMs, presentForMs } from './rules.ts';
 import type { PresenceStatus } from './schema.ts';
 

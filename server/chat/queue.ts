@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { expectedMinutes, readWaitPerPlace } from './expectedWait.ts';
 import { isSomebodyThere } from './presence.ts';
 import { countsForMs } from './rules.ts';

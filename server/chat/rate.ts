@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { rateFigures } from './figures.ts';
 import type { RatingInput } from './schema.ts';
 

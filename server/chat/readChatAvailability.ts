@@ -1,5 +1,5 @@
+import type { Ctx } from '#server/chat/context.ts';
 import type { Computed } from '#server/kernel/cache.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { expectedMinutes, readWaitPerPlace } from './expectedWait.ts';
 import { chatOpening } from './opening.ts';
 import { seenSince } from './presence.ts';

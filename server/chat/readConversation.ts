@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { readNotes } from './addNote.ts';
 import { visible } from './maySee.ts';
 import { fromConversations, type SummaryRow, summaryColumns, toSummary } from './summaries.ts';

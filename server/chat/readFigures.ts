@@ -1,5 +1,5 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 
 /** Figures of recently closed chats and questions, without words or names. */

@@ -1,6 +1,7 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { teamOf } from '#server/accounts/team.ts';
-import type { Ctx, Services, StaffMember } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/chat/context.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { seenSince } from './presence.ts';
 import type { PresenceStatus } from './schema.ts';

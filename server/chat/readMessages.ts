@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { type MessageRow, messageColumns, withAppointment } from './rows.ts';
 import { pageSize } from './rules.ts';
 

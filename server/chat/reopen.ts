@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { append } from './append.ts';
 import type { Changed } from './changed.ts';
 import { reopenForMs } from './rules.ts';

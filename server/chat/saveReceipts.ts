@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import type { Side } from './types.ts';
 
 /** Up to which number one side of a conversation received and saw messages. */

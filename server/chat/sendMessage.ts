@@ -1,5 +1,5 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { pointsToDanger } from './danger.ts';
 import type { Refused, Sent } from './events.ts';
 import type { MessageRow } from './rows.ts';

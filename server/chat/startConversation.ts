@@ -1,5 +1,5 @@
 import type { Invalid, TooMany } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { type Begun, type Blocked, begin } from './begin.ts';
 import { countsSince } from './queue.ts';
 import { findChatAvailability } from './readChatAvailability.ts';

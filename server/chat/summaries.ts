@@ -1,5 +1,5 @@
 import type { Fragment, Sql } from 'postgres';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { seenSince } from './presence.ts';
 import type { ConversationSummary } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { append } from './append.ts';
 import type { Changed } from './changed.ts';
 

@@ -2,12 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
 import type { Clock } from '#server/kernel/clock.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
-
-export interface Visitor {
-  /** The smallest network of the address, since one browser may use any address in it. Neither stored nor logged. */
-  network: string;
-  userAgent: string;
-}
+import type { Visitor } from '#server/kernel/visitor.ts';
 
 export interface VisitorKeys {
   /** Keys that identify a browser at an address for one day, so that it can be blocked for that day only. */

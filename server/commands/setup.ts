@@ -1,10 +1,10 @@
 // `npm run setup -- FILE`: brings in locations, topics, accounts, weeks and settings from a JSON file.
 import { readFile } from 'node:fs/promises';
 import { loadConfig } from '#server/config.ts';
+import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { createCleanup } from '#server/process/cleanup.ts';
 import { openDatabase } from '#server/process/database.ts';
-import { claimPurpose, refuseOtherPurpose } from '#server/process/purpose.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { parseSetup } from '#server/setup/parse.ts';
 import { summarise } from '#server/setup/summary.ts';

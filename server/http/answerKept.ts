@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestLocals } from '#server/kernel/context.ts';
+import type { RequestLocals } from '#server/http/context.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
 import type { Origins } from './origin.ts';
 import type { PageCache } from './pageCache.ts';

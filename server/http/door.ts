@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { preferredLanguage } from './language.ts';
 import type { Origins } from './origin.ts';

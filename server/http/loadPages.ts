@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { RequestLocals } from '#server/kernel/context.ts';
+import type { RequestLocals } from '#server/http/context.ts';
 
 /** What `src/render.ts` exports: renders the page that a request asks for, to its end. */
 export type Render = (req: IncomingMessage, locals: RequestLocals) => Promise<Response>;

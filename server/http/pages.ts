@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession, refreshesItself } from '#server/accounts/readSession.ts';
-import type { Actor, RequestLocals, Services } from '#server/kernel/context.ts';
+import type { RequestLocals, Services } from '#server/http/context.ts';
+import { countRequest } from '#server/http/countRequest.ts';
+import type { Actor } from '#server/kernel/context.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
-import { countRequest } from '#server/kernel/limits/countRequest.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import type { LimitResult } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';

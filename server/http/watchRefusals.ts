@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Actor, Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
+import type { Actor } from '#server/kernel/context.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { partOf } from '#server/security/partOf.ts';
 import { logSecurity } from '#server/security/securityLog.ts';

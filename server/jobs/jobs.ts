@@ -6,7 +6,7 @@ import { closeSilentChats } from '#server/chat/closeSilent.ts';
 import { forgetChats } from '#server/chat/forgetChats.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 
 /** Work that comes back by itself and that one process does for all. */
 export interface Job<Needs = Services> {

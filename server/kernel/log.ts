@@ -1,5 +1,4 @@
-import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
-import type { Config } from '#server/config.ts';
+import { type DestinationStream, type LevelWithSilent, type Logger, pino, stdTimeFunctions } from 'pino';
 import { describeError, describePrinted } from './describeError.ts';
 
 /**
@@ -7,7 +6,7 @@ import { describeError, describePrinted } from './describeError.ts';
  * described by `describeError`, so that no line holds what somebody typed.
  */
 export function createLog(
-  level: Config['logLevel'],
+  level: LevelWithSilent,
   destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
 ): Logger {
   const options = {

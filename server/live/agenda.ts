@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readSession } from '#server/accounts/readSession.ts';
 import { whoseAgenda } from '#server/agenda/whoseAgenda.ts';
-import type { Actor, Services, StaffMember } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
+import type { Actor, StaffMember } from '#server/kernel/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { usualLimits } from '#server/settings/schema.ts';
 import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';
 

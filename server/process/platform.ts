@@ -2,15 +2,15 @@ import type { Logger } from 'pino';
 import type { Database } from '#db/client.ts';
 import type { Config } from '#server/config.ts';
 import { loadDemo } from '#server/demo/load.ts';
+import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
+import type { Services } from '#server/http/context.ts';
 import { regularJobs } from '#server/jobs/jobs.ts';
 import { startJobs } from '#server/jobs/start.ts';
 import { systemClock } from '#server/kernel/clock.ts';
-import type { Services } from '#server/kernel/context.ts';
 import { createServices } from '#server/services.ts';
 import { missingSettings } from '#server/setup/missing.ts';
 import type { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
-import { claimPurpose, refuseOtherPurpose } from './purpose.ts';
 import { keptSecret } from './secret.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { type CareAction, canStill } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { FormValues } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
 import { type Asked, brokenForm, notFound, redirectTo, type Step, showPage } from '#ui/step.ts';

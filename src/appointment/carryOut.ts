@@ -3,7 +3,7 @@ import { addNote } from '#server/agenda/addNote.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
 import { noteInputSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { fieldErrors } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { staffPaths } from '../agenda/paths.ts';

@@ -1,4 +1,4 @@
-import type { FieldError } from '#server/booking/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { wording } from '#ui/wording.ts';
 import { type TextKey, texts } from '../content/texts.ts';

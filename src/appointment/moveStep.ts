@@ -4,7 +4,7 @@ import { moveForJongere } from '#server/agenda/moveForJongere.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { canStill } from '#server/agenda/rules.ts';
 import { dateInUrlSchema, moveForJongereSchema } from '#server/agenda/schema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';

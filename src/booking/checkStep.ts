@@ -1,9 +1,9 @@
 import { book } from '#server/booking/book.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
 import { findHold } from '#server/booking/findHold.ts';
 import type { BookHoldInput } from '#server/booking/schema.ts';
 import type { Hold, TooMany } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
 import { redirectTo, type Step, showPage, type TakeStep } from '#ui/step.ts';
 import { leaveHold } from './leaveHold.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { showPhone } from '#server/booking/contact.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
 import { findHold } from '#server/booking/findHold.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import { sameDetails } from '#server/booking/sameDetails.ts';
 import { saveDetails } from '#server/booking/saveDetails.ts';
 import type { Appointment, Hold } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
 import { fieldErrorsSchema } from '#ui/refusals.ts';

@@ -1,6 +1,6 @@
+import type { Ctx } from '#server/booking/context.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import type { Hold } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
 

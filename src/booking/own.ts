@@ -1,5 +1,5 @@
+import type { Ctx } from '#server/booking/context.ts';
 import { findOwnCasemanager, ownCasemanagerWord } from '#server/booking/ownCasemanager.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { looksLikeToken } from '#server/kernel/tokens.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import type { OwnWords } from './paths.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import type { Casemanager, Roster, Topic } from '#server/roster/types.ts';
 import type { Manner } from './manner.ts';
 import { planTimes, type WeekTimes } from './times.ts';

@@ -2,13 +2,13 @@ import { ageGroups } from '#db/schema/words.ts';
 import { normalisePerson } from '#server/booking/person.ts';
 import {
   emailSchema,
-  type FieldError,
   type Person,
   personSchema,
   phoneSchema,
   reachBySchema,
 } from '#server/booking/schema.ts';
 import type { HoldPerson } from '#server/booking/types.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { fieldErrors } from '#ui/errors.ts';

@@ -1,6 +1,6 @@
 import { findSlots } from '#server/availability/findSlots.ts';
 import { bookableDates } from '#server/availability/window.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import { dateSchema } from '#server/slots/schema.ts';

@@ -1,7 +1,7 @@
-import type { FieldError } from '#server/booking/schema.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
 import { questionSchema, startSchema } from '#server/chat/schema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { fieldErrors, type PageErrors, pageErrors } from '#ui/errors.ts';
 import { type FormValues, optional } from '#ui/form.ts';
 

@@ -6,11 +6,11 @@ import {
   type BookForInput,
   bookForSchema,
   emailSchema,
-  type FieldError,
   phoneSchema,
   reachBySchema,
 } from '#server/booking/schema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { fieldErrors } from '#ui/errors.ts';
 import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { anybody } from './choices.ts';

@@ -1,6 +1,6 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { teamOf } from '#server/accounts/team.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import { dayNumber, wallDays } from '#server/slots/wallTime.ts';
 import { workPeriods, worksOn } from '#server/slots/windows.ts';

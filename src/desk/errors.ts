@@ -1,4 +1,4 @@
-import type { FieldError } from '#server/booking/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { sayMessage } from '#server/kernel/texts/texts.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { type TextKey, texts } from '../content/texts.ts';

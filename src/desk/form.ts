@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readDate } from '#server/agenda/readDate.ts';
 import { dateInUrlSchema } from '#server/agenda/schema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { dateInAmsterdam, isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { type FormValues, typed } from '#ui/form.ts';

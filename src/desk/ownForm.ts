@@ -3,7 +3,7 @@ import { meetingLinkSchema } from '#server/accounts/meetingLink.ts';
 import type { OwnValues } from '#server/accounts/ownSettings.ts';
 import { type SaveOwnSettingsResult, saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
 import type { Invalid } from '#server/booking/types.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { FormValues } from '#ui/form.ts';
 import { attempt, refusedInvalid } from '#ui/refusals.ts';
 

@@ -5,7 +5,7 @@ import { exceptionDraftSchema } from '#server/availability/exceptionDraft.ts';
 import type { StoredException } from '#server/availability/exceptionRows.ts';
 import { removeException } from '#server/availability/removeException.ts';
 import { saveException } from '#server/availability/saveException.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import type { texts } from '../content/texts.ts';
 import { type ExceptionForm, readDraft } from './form.ts';

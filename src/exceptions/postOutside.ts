@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findOutside } from '#server/agenda/findOutside.ts';
 import { type Settled, settleOutside, whoIsFree } from '#server/agenda/settleOutside.ts';
 import { removeException } from '#server/availability/removeException.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import type { Wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';

@@ -1,6 +1,6 @@
 import { dateInUrlSchema } from '#server/agenda/schema.ts';
 import { previewTimetable } from '#server/availability/previewTimetable.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Draft } from './draft.ts';
 import { previewView } from './previewView.ts';

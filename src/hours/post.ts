@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { saveTimetable } from '#server/availability/saveTimetable.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { modalitySchema, weekParitySchema } from '#server/slots/schema.ts';
 import type { FormValues } from '#ui/form.ts';
 import { fieldErrorsSchema, refusedAs } from '#ui/refusals.ts';

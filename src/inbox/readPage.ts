@@ -1,7 +1,7 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import { staffPaths } from '../agenda/paths.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listReplies, removeReply, saveReply } from '#server/chat/cannedReplies.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { replySchema } from '#server/chat/replySchema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { texts } from '../content/texts.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldError } from '#server/booking/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { sayMessage } from '#server/kernel/texts/texts.ts';
 

@@ -6,7 +6,7 @@ import { hashPassword } from '#server/accounts/passwords.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { signIn } from '#server/accounts/signIn.ts';
 import { signOut, signOutEverywhere } from '#server/accounts/signOut.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

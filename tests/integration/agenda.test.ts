@@ -13,7 +13,7 @@ import { cancel } from '#server/booking/cancel.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { wipe } from '#server/booking/wipe.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import {
   fixedClock,
   makeCasemanager,

@@ -5,7 +5,7 @@ import { after, afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signOut } from '#server/accounts/signOut.ts';
 import { addressReader } from '#server/http/address.ts';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { createAgendaStream, type LiveAgenda } from '#server/live/agenda.ts';
 import { saveSettings } from '../support/chatGround.ts';
 import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';

@@ -23,7 +23,7 @@ import { newsOf } from '#server/booking/news.ts';
 import { forgetOld } from '#server/booking/sweep.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import { calendarFile } from '#server/calendar/calendarFile.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { assertNoDoubleBooking, at, type RaceGround, raceGround, request } from '../support/raceGround.ts';

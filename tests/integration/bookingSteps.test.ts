@@ -7,7 +7,7 @@ import { history } from '#server/booking/history.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { Hold } from '#server/booking/types.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import type { TakeStep } from '#ui/step.ts';
 import { answerCheck, checkStep } from '../../src/booking/checkStep.ts';
 import { afterBooked, answerDetails, detailsStep } from '../../src/booking/detailsStep.ts';

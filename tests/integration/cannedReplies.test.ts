@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { listReplies, removeReply, saveReply } from '#server/chat/cannedReplies.ts';
 import { type ReplyInput, replySchema } from '#server/chat/replySchema.ts';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { jongereCtx, makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { wipe } from '#server/booking/wipe.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { TakeStep } from '#ui/step.ts';
 import { appointmentStep } from '../../src/appointment/appointmentStep.ts';

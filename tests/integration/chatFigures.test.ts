@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { chatFigures } from '#db/schema/index.ts';
 import { readFigures } from '#server/chat/readFigures.ts';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { fixedClock, jongereCtx, makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -12,7 +12,7 @@ import { findStaffTimes } from '#server/booking/findStaffTimes.ts';
 import { foldMissing } from '#server/booking/foldMissing.ts';
 import type { BookForInput } from '#server/booking/schema.ts';
 import { wipe } from '#server/booking/wipe.ts';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { deskStep } from '../../src/desk/bookStep.ts';
 import { sentForm } from '../../src/desk/form.ts';
 import {

@@ -10,7 +10,7 @@ import { type SaveExceptionInput, saveException } from '#server/availability/sav
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { move } from '#server/booking/move.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { makeCasemanager, makeLocation, staffCtx } from '../support/factories.ts';
 import { at, atOnce, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 

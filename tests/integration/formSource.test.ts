@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Services } from '#server/http/context.ts';
 import { formKeyField, formKeyOf } from '#server/http/formSource.ts';
 import { createOrigins } from '#server/http/origin.ts';
 import { preparePage } from '#server/http/pages.ts';
-import type { Services } from '#server/kernel/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { listenOn, publicUrl } from '../support/apiServer.ts';
 import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';

@@ -6,7 +6,7 @@ import { extendHold } from '#server/booking/extendHold.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import { expireHolds } from '#server/booking/sweep.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { addDays } from '#server/kernel/time.ts';
 import {

@@ -10,7 +10,7 @@ import { cancel } from '#server/booking/cancel.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { BookForInput } from '#server/booking/schema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { staffCtx } from '../support/factories.ts';
 import { at, atOnce, count, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 

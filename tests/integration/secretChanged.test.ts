@@ -4,7 +4,7 @@ import { book } from '#server/booking/book.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { findHold } from '#server/booking/findHold.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { makeCasemanager, makeLocation, makeServices, makeTopic } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -8,7 +8,7 @@ import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { readDay } from '#server/agenda/readDay.ts';
 import { book } from '#server/booking/book.ts';
 import { inboxOf, readInboxGround } from '#server/chat/readInbox.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { migrationsBefore } from '../support/olderDatabase.ts';
 import { testDatabase } from '../support/postgres.ts';

@@ -9,7 +9,7 @@ import { findForm } from '#server/forms/findForm.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import { keepForm } from '#server/forms/keepForm.ts';
 import type { FormOwner } from '#server/forms/typedForm.ts';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import {
   fixedClock,

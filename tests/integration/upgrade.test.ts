@@ -13,7 +13,7 @@ import { listReplies } from '#server/chat/cannedReplies.ts';
 import { readConversation } from '#server/chat/readConversation.ts';
 import { readAfter } from '#server/chat/readMessages.ts';
 import { findForm } from '#server/forms/findForm.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { fixedClock, jongereCtx, makeServices } from '../support/factories.ts';
 import { migrationsBefore } from '../support/olderDatabase.ts';

@@ -7,7 +7,7 @@ import { readTimetables } from '#server/availability/readTimetables.ts';
 import { saveTimetable } from '#server/availability/saveTimetable.ts';
 import type { WeekPart } from '#server/availability/weekly.ts';
 import { book } from '#server/booking/book.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import type { Slot } from '#server/slots/types.ts';
 import { askPreview } from '../../src/hours/askPreview.ts';
 import { readDraft } from '../../src/hours/fields.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { staff } from '#db/schema/index.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { Change } from '#server/kernel/change.ts';
-import type { Ctx } from '#server/kernel/context.ts';
 import { inWrite, type Write, write } from '#server/kernel/write.ts';
 import { atOnce, type RaceGround, raceGround } from '../support/raceGround.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { apiListener } from '#server/api/listener.ts';
+import type { Services } from '#server/http/context.ts';
 import { createOrigins } from '#server/http/origin.ts';
-import type { Services } from '#server/kernel/context.ts';
 import {
   type FixedClock,
   fixedClock,

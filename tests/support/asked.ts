@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { Asked } from '#ui/step.ts';
 
 interface Question {

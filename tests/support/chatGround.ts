@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { type FixedClock, fixedClock, makeCasemanager, makeServices, makeTopic } from './factories.ts';
 import { testDatabase } from './postgres.ts';
 

@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import pino from 'pino';
 import type { Database, Sql } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
+import type { Ctx, Services } from '#server/http/context.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import type { Ctx, Services, StaffMember } from '#server/kernel/context.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
 import { createServices } from '#server/services.ts';
 
 /** A clock that stands still until it is told to go on. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sql } from '#db/client.ts';
 import { findSlots } from '#server/availability/findSlots.ts';
 import type { BookFreeInput } from '#server/booking/schema.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { noTurns } from '#server/kernel/turns.ts';
 import {
   type FixedClock,

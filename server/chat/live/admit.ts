@@ -1,6 +1,6 @@
 import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
+import type { Services } from '#server/chat/context.ts';
 import type { Door } from '#server/http/door.ts';
-import type { Services } from '#server/kernel/context.ts';
 import { refusalOfSeat, type SeatBounds } from '#server/kernel/limits/seats.ts';
 import { usualLimits } from '#server/settings/schema.ts';
 import { connectionsPerAddress } from '../rules.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { seenSince } from '../presence.ts';

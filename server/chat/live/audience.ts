@@ -1,5 +1,5 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { readNotes } from '../addNote.ts';
 import type { FromJongere, FromStaff, ToJongere, ToStaff } from '../events.ts';
 import { mostGrown, readGrown } from '../readMessages.ts';

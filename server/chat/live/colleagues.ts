@@ -1,6 +1,6 @@
 import { readSession } from '#server/accounts/readSession.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/chat/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { beatPresence, endPresence } from '../presence.ts';
 import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';

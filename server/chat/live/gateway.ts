@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
+import type { Services } from '#server/chat/context.ts';
 import type { Door } from '#server/http/door.ts';
 import { closedPolicy } from '#server/http/headers.ts';
-import type { Services } from '#server/kernel/context.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';

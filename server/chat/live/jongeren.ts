@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Actor, Ctx, Services } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/chat/context.ts';
+import type { Actor } from '#server/kernel/context.ts';
 import type { Limit } from '#server/kernel/limits/limits.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { bookOffered } from '../bookOffered.ts';

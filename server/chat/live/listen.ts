@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Answer, Refused } from '../events.ts';

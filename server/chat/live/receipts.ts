@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { saveReceipts } from '../saveReceipts.ts';
 import type { Receipt } from '../schema.ts';
 import type { Side } from '../types.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readSession } from '#server/accounts/readSession.ts';
-import type { Actor, Ctx, Services, StaffMember } from '#server/kernel/context.ts';
+import type { Ctx, Services } from '#server/chat/context.ts';
+import type { Actor, StaffMember } from '#server/kernel/context.ts';
 import { defaultLanguage } from '#server/kernel/languages.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { addNote } from '../addNote.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/chat/context.ts';
 import { readJongereStates } from '../jongereState.ts';
 import { readQueue } from '../queue.ts';
 import { readSummaries } from '../summaries.ts';

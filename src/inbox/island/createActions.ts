@@ -8,9 +8,11 @@ import type { InboxConnection } from '../connection.ts';
 import { findIn } from '../lists.ts';
 import type { Say } from '../props.ts';
 import { isInbox, isNote } from '../received.ts';
-import type { Asking } from './createInbox.ts';
 import type { Offer } from './createLiveConversation.ts';
 import type { LiveConversations } from './createLiveConversations.ts';
+
+/** What is asked of somebody before it happens. */
+export type Asking = 'hand-over' | 'offer' | 'end' | 'block';
 
 interface Parts {
   say: Say;

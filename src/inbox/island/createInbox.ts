@@ -7,15 +7,12 @@ import { catchFocus } from '../catchFocus.ts';
 import { type InboxConnection, inboxConnection } from '../connection.ts';
 import { findIn, neighbour } from '../lists.ts';
 import type { InboxProps } from '../props.ts';
-import { createActions } from './createActions.ts';
+import { type Asking, createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
 import { createClock } from './createClock.ts';
 import { createLiveConversations, type LiveConversations } from './createLiveConversations.ts';
 import { createShown } from './createShown.ts';
 import { makeReceipts } from './makeReceipts.ts';
-
-/** What is asked of somebody before it happens. */
-export type Asking = 'hand-over' | 'offer' | 'end' | 'block';
 
 /** The inbox of one casemanager: its lists, the conversation that is shown, and what can be done with it. */
 export function createInbox(props: InboxProps) {

@@ -6,7 +6,7 @@ import * as schema from '#db/schema/index.ts';
 import { servingSettings } from '#db/session.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { readDays } from '#server/agenda/readDays.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { createServices } from '#server/services.ts';
 import { agendaFloorJob } from './jobs.ts';
 import { work } from './worker.ts';

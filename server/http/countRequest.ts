@@ -1,6 +1,6 @@
+import type { Services } from '#server/http/context.ts';
+import type { LimitResult } from '#server/kernel/limits/limits.ts';
 import { usualLimits } from '#server/settings/schema.ts';
-import type { Services } from '../context.ts';
-import type { LimitResult } from './limits.ts';
 
 /** Counts a request that has to be computed, whatever it asks, against the networks that it comes from. Asks no database. */
 export async function countRequest(

@@ -1,0 +1,36 @@
+import type * as chat from '#server/chat/context.ts';
+import type { Asker, StaffMember } from '#server/kernel/context.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { Seats } from '#server/kernel/limits/seats.ts';
+import type { Settings } from '#server/settings/schema.ts';
+import type { PageCache } from './pageCache.ts';
+
+/** All that verbs, pages, the API and live streams get. */
+export interface Services extends chat.Services {
+  /** Public pages as they were rendered. */
+  pages: PageCache;
+  /** Places for what stays open. */
+  seats: Record<'slots' | 'agenda' | 'chat', Seats>;
+  /** Stops listening to other processes. */
+  close(): Promise<void>;
+}
+
+export interface Ctx extends Services, Asker {}
+
+/** What a page finds in `Astro.locals`. */
+export interface RequestLocals {
+  ctx: Ctx;
+  settings: Settings;
+  /** The version of the roster that the settings are from. */
+  rosterVersion: number;
+  /** What the page is read in. */
+  lang: Language;
+  demo: boolean;
+  staff: StaffMember | null;
+  /** The SHA-256 of the token of their session: names it, and opens nothing. */
+  sessionId: string | null;
+  /** What the browser is known by today, for what a casemanager can block. */
+  visitorKey(): Promise<string>;
+  /** The HTTP status of what was wrong with the request itself; the page `/fout` says it. */
+  problem: number | null;
+}
