@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { TransactionSql } from 'postgres';
+import { findAppointments } from '#server/agenda/findAppointments.ts';
+import { readAppointment } from '#server/agenda/readAppointment.ts';
+import { readDay } from '#server/agenda/readDay.ts';
+import { findSlots } from '#server/availability/findSlots.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { findOfContact } from '#server/booking/findOfContact.ts';
+import { move } from '#server/booking/move.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { expireHolds } from '#server/booking/sweep.ts';
+import { closeSilentChats } from '#server/chat/closeSilent.ts';
+import { readConversation } from '#server/chat/readConversation.ts';
+import { readInbox } from '#server/chat/readInbox.ts';
+import { readAfter, readGrown } from '#server/chat/readMessages.ts';
+import { requeueLostChats } from '#server/chat/requeueLost.ts';
+import { sendAsJongere } from '#server/chat/sendMessage.ts';
+import type { Services } from '#server/kernel/context.ts';
+import { isoInAmsterdam } from '#server/kernel/time.ts';
+import {
+  fixedClock,
+  jongereCtx,
+  makeCasemanager,
+  makeLocation,
+  makeServices,
+  makeTopic,
+  staffCtx,
+} from '../support/factories.ts';
+import { type Plan, watchPlans } from '../support/planWatch.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const rows = 100_000;
+const big = ['appointments', 'history', 'chat_conversations', 'chat_messages'];
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let watch: ReturnType<typeof watchPlans>;
+let services: Services;
+let noor: string;
+const clock = fixedClock();
+
+before(async () => {
+  database = await testDatabase();
+  const { sql, db } = database;
+  const location = await makeLocation(db, { id: 'centrum' });
+  await makeTopic(db, { id: 'school' });
+  noor = await makeCasemanager(db, [{ locationId: location }]);
+  for (let more = 1; more < 40; more++) await makeCasemanager(db, [{ locationId: location }]);
+  await sql.begin(async (tx) => {
+    // Who fills a table by the hundred thousand need not be told whether each row belongs to another.
+    await tx`set local session_replication_role = replica`;
+    await fillAppointments(tx);
+    await fillChats(tx);
+  });
+  for (const table of big) await sql`vacuum analyze ${sql(table)}`;
+  watch = watchPlans(database.url);
+  services = await makeServices(watch, { clock });
+});
+after(async () => {
+  await services?.close();
+  await watch?.close();
+  await database?.drop();
+});
+
+/** For each of 40 casemanagers one an hour since October, every fifth of them booked. */
+async function fillAppointments(tx: TransactionSql) {
+  await tx`
+    insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
+      local_date, reference, token_hash, name, name_folded, email, phone, age_group, created_at)
+    select gen_random_uuid(), case hour % 5 when 0 then 'booked' when 1 then 'expired' else 'cancelled' end, 'school',
+      'centrum', 'op-locatie', casemanager, start, start + '30 min', tstzrange(start, start + '30 min'), start::date,
+      'REF-' || n, 'hash ' || n, word, word, word || '@example.nl', '+316' || (10000000 + n), '18-22', start
+    from (
+      select n, n / 40 as hour, substr(md5(n::text), 1, 12) as word, people[n % 40 + 1] as casemanager,
+        timestamptz '2026-10-01 00:00Z' + n / 40 * interval '1 hour' as start
+      from generate_series(0, ${rows - 1}::int) as n, (select array_agg(id order by id) as people from staff) as team
+    ) as made`;
+  await tx`
+    insert into history (appointment_id, at, what, actor) select id, created_at, 'booked', 'jongere' from appointments`;
+}
+
+/** 5,000 chats of twenty messages, of which some still go on. */
+async function fillChats(tx: TransactionSql) {
+  await tx`
+    insert into chat_conversations (id, kind, status, token_hash, language, casemanager_id, last_seq, started_at,
+      waiting_since, taken_at, closed_at, close_reason)
+    select gen_random_uuid(), 'chat', (case when over then 'closed' else 'active' end)::chat_status, 'hash ' || n, 'nl',
+      people[n % 40 + 1], 20, at, at, at, case when over then at end,
+      (case when over then 'ended' end)::chat_close_reason
+    from (
+      select n, n > 50 as over, timestamptz '2026-11-20 08:55Z' - n * interval '5 min' as at
+      from generate_series(1, ${rows / 20}::int) as n
+    ) as made, (select array_agg(id order by id) as people from staff) as team`;
+  await tx`
+    insert into chat_messages (conversation_id, seq, client_id, author, kind, body, created_at)
+    select id, seq, gen_random_uuid(), 'jongere', 'text', 'Hoi', started_at
+    from chat_conversations, generate_series(1, 20) as seq`;
+}
+
+const person = (name: string) =>
+  ({ name: 'Sam', ageGroup: '18-22', contact: { email: `${name}@example.org` } }) as const;
+const place = { topic: 'school', location: 'centrum', modality: 'op-locatie' } as const;
+
+/** Does it and gives the plans of what it asked; none may look at all of a large table. */
+async function plansOf(act: () => Promise<unknown>): Promise<Plan[]> {
+  watch.taken();
+  await act();
+  const plans = watch.taken();
+  for (const { query, nodes } of plans) {
+    const whole = nodes.filter((node) => {
+      return node['Node Type'] === 'Seq Scan' && big.includes(node['Relation Name'] ?? '');
+    });
+    assert.deepEqual(whole, [], `looks at a whole table: ${query}`);
+  }
+  return plans;
+}
+
+/** The same, where something of this table must have been looked at: else nothing was proved. */
+async function looksInto(table: string, act: () => Promise<unknown>): Promise<void> {
+  const plans = await plansOf(act);
+  const seen = plans.some(({ nodes }) => nodes.some((node) => node['Relation Name'] === table));
+  assert.ok(seen, `expected to look into ${table}, did ${plans.length} statements`);
+}
+
+const tokenOf = async (act: ReturnType<typeof book>) => {
+  const result = await act;
+  assert.ok(result.ok);
+  return result.appointment;
+};
+
+async function freeStarts(count: number): Promise<string[]> {
+  const { topics } = await services.roster.current();
+  const [topic] = topics;
+  assert.ok(topic);
+  const { value } = await findSlots(jongereCtx(services), {
+    topic,
+    from: '2026-11-23',
+    to: '2026-11-27',
+    location: 'centrum',
+  });
+  return value.slots.slice(0, count).map(({ start }) => isoInAmsterdam(start));
+}
+
+test('of 100,000 afspraken a jongere finds, holds, books, moves and cancels by an index', async () => {
+  const sam = jongereCtx(services);
+  let starts: string[] = [];
+  await looksInto('appointments', async () => {
+    starts = await freeStarts(4);
+  });
+  const [one = '', two = '', three = ''] = starts;
+  let token = '';
+  await looksInto('appointments', async () => {
+    token = (await tokenOf(book(sam, { ...place, start: one, ...person('sam') }, 'a key'))).token;
+  });
+  await looksInto('appointments', async () => {
+    const held = await placeHold(sam, { ...place, start: two });
+    assert.ok(held.ok);
+    await tokenOf(book(sam, { topic: 'school', hold: held.hold.token, ...person('sem') }));
+  });
+  await looksInto('appointments', async () => assert.ok((await findAppointment(sam, token)).ok));
+  await looksInto('appointments', async () => assert.ok((await move(sam, token, { start: three })).ok));
+  await looksInto('appointments', async () => assert.ok((await cancel(sam, token)).ok));
+});
+
+test('so does a casemanager see a day, an afspraak with its history, and who has one already', async () => {
+  const casemanager = staffCtx(services, noor);
+  await looksInto('appointments', async () => {
+    const day = await readDay(casemanager, { date: '2026-11-23' });
+    assert.ok(day.ok && day.day.items.length > 0);
+  });
+  const [row] = await database.sql<{ id: string; email: string }[]>`
+    select id, email from appointments where status = 'booked' and starts_at > '2026-12-01' limit 1`;
+  assert.ok(row);
+  await looksInto('history', async () => {
+    const read = await readAppointment(casemanager, row.id);
+    assert.ok(read.ok && read.appointment.history.length === 1);
+  });
+  await looksInto('appointments', async () => {
+    assert.equal((await findOfContact(casemanager, { email: row.email })).length, 1);
+  });
+});
+
+test('those of a name, an address or a number are found by the index of the search', async () => {
+  const { sql } = database;
+  await sql`
+    update appointments set name = 'Łukasz', name_folded = 'lukasz' where reference in ('REF-520', 'REF-99080')`;
+  const ctx = staffCtx(services, noor);
+  const word = async (n: number) =>
+    (await sql<{ word: string }[]>`select substr(md5(${n}::int::text), 1, 12) as word`)[0]?.word ?? '';
+  const asked: [string, number][] = [
+    ['lukasz', 2],
+    ['ŁUK', 2],
+    [`${await word(80)}@example.nl`, 1],
+    [(await word(80)).slice(2, 10), 1],
+    ['06 10000080', 1],
+    ['0080123', 1],
+  ];
+  for (const [query, wanted] of asked) {
+    const plans = await plansOf(async () => {
+      const result = await findAppointments(ctx, { query });
+      assert.ok(result.ok);
+      assert.equal(result.found.length, wanted, query);
+    });
+    const usesIndex = plans.some(({ nodes }) =>
+      nodes.some((node) => node['Index Name'] === 'appointments_search'),
+    );
+    assert.ok(usesIndex, `${query} does not look into the index`);
+  }
+});
+
+test('of 100,000 messages those of one chat are read and written by an index, and so is the inbox', async () => {
+  const casemanager = staffCtx(services, noor);
+  const [chat] = await database.sql<{ id: string }[]>`
+    select id from chat_conversations where status = 'active' and casemanager_id = ${noor}`;
+  const id = chat?.id ?? assert.fail('expected a chat of Noor');
+  await looksInto('chat_conversations', () => readInbox(casemanager));
+  await looksInto('chat_conversations', async () => assert.ok(await readConversation(casemanager, id)));
+  await looksInto('chat_messages', async () =>
+    assert.equal((await readAfter(services, id, 15)).rows.length, 5),
+  );
+  await looksInto('chat_messages', () => readGrown(services, [{ conversation: id, last: 10 }]));
+  await looksInto('chat_messages', async () => {
+    assert.ok((await sendAsJongere(services, id, { clientId: randomUUID(), body: 'Dag' })).ok);
+  });
+});
+
+test('what runs every few seconds looks at what is open alone', async () => {
+  await looksInto('appointments', () => expireHolds(services));
+  await looksInto('chat_conversations', () => closeSilentChats(services));
+  await looksInto('chat_conversations', () => requeueLostChats(services));
+});
