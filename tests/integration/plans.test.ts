@@ -135,13 +135,13 @@ async function freeStarts(count: number): Promise<string[]> {
   const { topics } = await services.roster.current();
   const [topic] = topics;
   assert.ok(topic);
-  const { value } = await findSlots(jongereCtx(services), {
+  const slots = await findSlots(jongereCtx(services), {
     topic,
     from: '2026-11-23',
     to: '2026-11-27',
     location: 'centrum',
   });
-  return value.slots.slice(0, count).map(({ start }) => isoInAmsterdam(start));
+  return slots.slice(0, count).map(({ start }) => isoInAmsterdam(start));
 }
 
 test('of 100,000 afspraken a jongere finds, holds, books, moves and cancels by an index', async () => {
