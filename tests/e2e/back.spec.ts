@@ -1,5 +1,6 @@
 import { expect, test } from './support/fixtures.ts';
-import { formGroups, formsInSrc, keysInSrc, leftOut } from './support/forms.ts';
+import { formGroups, leftOut } from './support/forms/formGroups.ts';
+import { formsInSrc, keysInSrc } from './support/forms/formsInSrc.ts';
 import { signInByCookie } from './support/staff.ts';
 
 test('every form of the portal carries the key of the session', () => {

@@ -1,0 +1,47 @@
+import { goOn } from '../booking.ts';
+import { expect } from '../fixtures.ts';
+import { at, holds, press, title } from './acts.ts';
+import type { PostedForm } from './postedForm.ts';
+
+export const answers: readonly PostedForm[] = [
+  {
+    form: 'check/island/Question.tsx',
+    scripted: true,
+    open: at('/startkwalificatie'),
+    send: async ({ page }) => {
+      await page.getByLabel('Wanneer ben je geboren?').fill('30-2-2007');
+      await goOn(page);
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: /);
+      await holds(world, 'Wanneer ben je geboren?', '30-2-2007');
+    },
+  },
+  {
+    form: 'check/island/Result.tsx',
+    scripted: true,
+    open: async ({ page }) => {
+      await page.goto('/startkwalificatie');
+      await page.getByLabel('Wanneer ben je geboren?').fill('1-2-1990');
+      await goOn(page);
+      await page.getByRole('radio', { name: /^Hbo/ }).check();
+      await page.locator('[data-check] button[type=submit]').first().click();
+    },
+    send: ({ page }) => press(page, 'Antwoord aanpassen'),
+    shows: ({ page }) => expect(page.getByRole('radio', { name: /^Hbo/ })).toBeChecked(),
+  },
+  {
+    form: 'chat/QuestionForm.astro',
+    scripted: true,
+    open: at('/chat?vraag=ja'),
+    send: async ({ page }) => {
+      await page.getByLabel('Je vraag').fill('Kan ik in februari beginnen?');
+      await page.getByLabel('Je telefoonnummer').fill('12');
+      await press(page, 'Verstuur je vraag');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: /);
+      await holds(world, 'Je vraag', 'Kan ik in februari beginnen?');
+    },
+  },
+];

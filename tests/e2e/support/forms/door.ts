@@ -1,0 +1,38 @@
+import { at, holds, press, title } from './acts.ts';
+import type { PostedForm } from './postedForm.ts';
+
+/** Who signs in and out; the last of them ends every session. */
+export const door: readonly PostedForm[] = [
+  {
+    form: 'pages/medewerker/inloggen.astro',
+    open: at('/medewerker/inloggen'),
+    send: async ({ page }) => {
+      await page.getByLabel('E-mailadres').fill('niemand@example.nl');
+      await page.getByLabel('Wachtwoord').fill('niet-het-wachtwoord');
+      await press(page, 'Inloggen');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Inloggen/);
+      await holds(world, 'E-mailadres', 'niemand@example.nl');
+      await holds(world, 'Wachtwoord', '');
+    },
+  },
+  {
+    form: 'pages/medewerker/inloggen.astro#2',
+    open: at('/medewerker/inloggen'),
+    send: ({ page }) => page.getByRole('button', { name: /^Inloggen als Samira/ }).click(),
+  },
+  {
+    form: 'layouts/Staff.astro',
+    open: at('/medewerker/instellingen'),
+    send: ({ page }) => page.locator('form.staff-who button').first().click(),
+  },
+  {
+    form: 'pages/medewerker/index.astro',
+    open: async ({ page }) => {
+      await page.goto('/medewerker/inloggen');
+      await page.getByRole('button', { name: /^Inloggen als Samira/ }).click();
+    },
+    send: ({ page }) => page.locator('form.everywhere button').click(),
+  },
+];

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { expect } from '../fixtures.ts';
+import { at, holds, press, title } from './acts.ts';
+import type { PostedForm } from './postedForm.ts';
+
+export const portal: readonly PostedForm[] = [
+  {
+    form: 'pages/medewerker/zoeken.astro',
+    open: at('/medewerker/zoeken'),
+    send: async ({ page }) => {
+      await page.getByLabel('Wie of wat zoek je?').fill('Niemand Bekends');
+      await press(page, 'Zoeken');
+    },
+    shows: async (world) => {
+      await expect(world.page).toHaveURL(/\/zoeken\?formulier=[\w-]{22}$/);
+      await holds(world, 'Wie of wat zoek je?', 'Niemand Bekends');
+    },
+  },
+  {
+    form: 'pages/medewerker/nieuw/index.astro',
+    open: at('/medewerker/nieuw'),
+    send: async ({ page }) => {
+      await page.getByLabel('Voornaam').fill('Noa');
+      await page.getByLabel('E-mailadres').fill('noa@');
+      await press(page, 'Boek de afspraak');
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await holds(world, 'Voornaam', 'Noa');
+      await holds(world, 'E-mailadres', 'noa@');
+    },
+  },
+  {
+    form: 'pages/medewerker/instellingen.astro',
+    open: at('/medewerker/instellingen'),
+    send: async ({ page }) => {
+      await page.locator('input[name=link]').fill('geen link');
+      await press(page, 'Opslaan');
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await expect(world.page.locator('input[name=link]')).toHaveValue('geen link');
+    },
+  },
+  {
+    form: 'inbox/ReplyForm.astro',
+    open: at('/medewerker/chat/antwoorden'),
+    send: async ({ page }) => {
+      await page.locator('[name=woord]').fill('twee woorden');
+      await page.locator('[name=tekst]').fill('Dag {naam}');
+      await press(page, 'Opslaan');
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await expect(world.page.locator('[name=woord]')).toHaveValue('twee woorden');
+      await expect(world.page.locator('[name=tekst]')).toHaveValue('Dag {naam}');
+    },
+  },
+  {
+    form: 'inbox/ReplyList.astro',
+    open: async ({ page }) => {
+      await page.goto('/medewerker/chat/antwoorden');
+      await page.locator('[name=woord]').fill(`w${randomUUID().slice(0, 6)}`);
+      await page.locator('[name=tekst]').fill('Tot dan');
+      await press(page, 'Opslaan');
+    },
+    send: ({ page }) => page.locator('button[value=verwijderen]').first().click(),
+  },
+  {
+    form: 'hours/island/Hours.tsx',
+    open: at('/medewerker/werktijden'),
+    send: async ({ page }) => {
+      await page.locator('[name="deel-0-tot"]').fill('08:00');
+      await page.locator('button[value=bewaar]').last().click();
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await expect(world.page.locator('[name="deel-0-tot"]')).toHaveValue('08:00');
+    },
+  },
+  {
+    form: 'exceptions/ExceptionForm.astro',
+    open: at('/medewerker/uitzonderingen?snel=extra'),
+    send: async ({ page }) => {
+      await page.getByLabel('Vanaf').fill('2020-01-06');
+      await page.getByLabel('Van (tijd)').fill('19:00');
+      await page.getByLabel('Tot (tijd)').fill('18:00');
+      await press(page, 'Opslaan');
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await holds(world, 'Van (tijd)', '19:00');
+    },
+  },
+  {
+    form: 'exceptions/ExceptionList.astro',
+    open: async ({ page, site, own }) => {
+      const date = addDays(dateInAmsterdam(Date.now()), 300);
+      await site.sql`
+        insert into availability_exceptions (casemanager_id, kind, date_from, date_until, reason)
+        values (${own.casemanager.id}, 'absence', ${date}, ${date}, 'verlof')`;
+      await page.goto('/medewerker/uitzonderingen');
+      await site.sql`
+        update availability_exceptions set reason = 'training' where casemanager_id = ${own.casemanager.id}`;
+    },
+    send: async ({ page, site, own }) => {
+      await page
+        .getByRole('button', { name: /^Verwijderen: / })
+        .first()
+        .click();
+      await page.getByRole('alert').waitFor();
+      await site.sql`delete from availability_exceptions where casemanager_id = ${own.casemanager.id}`;
+    },
+    shows: (world) => title(world, /Fout: /),
+  },
+];

@@ -1,0 +1,44 @@
+import { bookByApi, changeByApi, freeTime } from '../api.ts';
+import { expect } from '../fixtures.ts';
+import { postTime } from '../states.ts';
+import { holds, made, press, title } from './acts.ts';
+import type { PostedForm } from './postedForm.ts';
+
+export const privateLink: readonly PostedForm[] = [
+  {
+    form: 'booking/picker/SlotPicker.tsx',
+    open: async (world) => {
+      const { token } = await made(world);
+      const to = await freeTime(world.site, world.own, 4);
+      await world.page.goto(`/mijn-afspraak/${token}/verzetten?week=${to.start.slice(0, 10)}`);
+      await bookByApi(world.site, to);
+      await postTime(world.page, to);
+    },
+    send: () => Promise.resolve(),
+    shows: async (world) => {
+      await title(world, /^Fout: Kies een nieuwe tijd/);
+      await expect(world.page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    form: 'pages/mijn-afspraak/[token]/afzeggen.astro',
+    open: async (world) => world.page.goto(`/mijn-afspraak/${(await made(world)).token}/afzeggen`),
+    send: async ({ page }) => {
+      await page.getByLabel(/Waarom zeg je af/).fill('a'.repeat(501));
+      await press(page, 'Ja, zeg mijn afspraak af');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: /);
+      await holds(world, /Waarom zeg je af/, 'a'.repeat(501));
+    },
+  },
+  {
+    form: 'pages/mijn-afspraak/[token]/wissen.astro',
+    open: async (world) => {
+      const { token } = await made(world);
+      await changeByApi(world.site, token, null);
+      await world.page.goto(`/mijn-afspraak/${token}/wissen`);
+    },
+    send: ({ page }) => press(page, 'Ja, wis mijn gegevens'),
+  },
+];
