@@ -19,7 +19,7 @@ import { readInbox } from '#server/chat/readInbox.ts';
 import { readAfter, readGrown } from '#server/chat/readMessages.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
-import type { Services } from '#server/kernel/context.ts';
+import type { Services } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
 import {
   fixedClock,
