@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '#db/schema/index.ts';
@@ -14,39 +14,25 @@ import { lockForBooking } from '#server/booking/locks.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
-import {
-  fixedClock,
-  makeCasemanager,
-  makeLocation,
-  makeServices,
-  makeTopic,
-  staffCtx,
-} from '../support/factories.ts';
-import { testDatabase } from '../support/postgres.ts';
+import { makeCasemanager, makeLocation, makeServices, makeTopic, staffCtx } from '../support/factories.ts';
+import { openGround } from '../support/ground.ts';
 
 const week = { from: '2026-11-23', to: '2026-11-29' };
 const monday10 = '2026-11-23T10:00:00+01:00';
 const monday11 = '2026-11-23T11:00:00+01:00';
 
-const clock = fixedClock();
-let database: Awaited<ReturnType<typeof testDatabase>>;
+const { clock, database, renew } = await openGround();
 let services: Services;
 let topic: string;
 let location: string;
 let noor: string;
 
-// Before the database is there: a cluster that it starts for itself must stop after this.
-after(() => database.drop());
-database = await testDatabase();
-afterEach(() => services.close());
-
 beforeEach(async () => {
-  clock.set('2026-11-20T10:00:00+01:00');
-  await database.sql`truncate locations, topics, staff, closures, appointments, history cascade`;
-  location = await makeLocation(database.db);
-  topic = await makeTopic(database.db, { label: 'School kiezen' });
-  noor = await makeCasemanager(database.db, [{ locationId: location }]);
-  services = await makeServices(database, { clock });
+  services = await renew('2026-11-20T10:00:00+01:00', async () => {
+    location = await makeLocation(database.db);
+    topic = await makeTopic(database.db, { label: 'School kiezen' });
+    noor = await makeCasemanager(database.db, [{ locationId: location }]);
+  });
 });
 
 const jongere = (): Ctx => ({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { findChoices } from '#server/booking/findChoices.ts';
 import { findHold } from '#server/booking/findHold.ts';
@@ -7,7 +7,7 @@ import { history } from '#server/booking/history.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { Hold } from '#server/booking/types.ts';
-import type { Ctx, Services } from '#server/http/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { TakeStep } from '#ui/step.ts';
 import { answerCheck, checkStep } from '../../src/booking/checkStep.ts';
 import { afterBooked, answerDetails, detailsStep } from '../../src/booking/detailsStep.ts';
@@ -15,26 +15,10 @@ import { howStep } from '../../src/booking/howStep.ts';
 import { topicStep } from '../../src/booking/topicStep.ts';
 import { whenStep } from '../../src/booking/whenStep.ts';
 import { asked } from '../support/asked.ts';
-import {
-  fixedClock,
-  makeCasemanager,
-  makeLocation,
-  makeServices,
-  makeTopic,
-  staffCtx,
-} from '../support/factories.ts';
-import { testDatabase } from '../support/postgres.ts';
+import { makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
+import { openGround } from '../support/ground.ts';
 
-const clock = fixedClock();
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let services: Services;
-// Before the database is there: a cluster that it starts for itself must stop after this.
-after(async () => {
-  await services.close();
-  await database.drop();
-});
-database = await testDatabase();
-services = await makeServices(database, { clock });
+const { clock, database, services } = await openGround();
 
 const ctx: Ctx = {
   ...services,

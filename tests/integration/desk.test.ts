@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
 import { saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
 import { findAppointments } from '#server/agenda/findAppointments.ts';
@@ -15,19 +15,10 @@ import { wipe } from '#server/booking/wipe.ts';
 import type { Services } from '#server/http/context.ts';
 import { deskStep } from '../../src/desk/bookStep.ts';
 import { sentForm } from '../../src/desk/form.ts';
-import {
-  fixedClock,
-  jongereCtx,
-  makeCasemanager,
-  makeLocation,
-  makeServices,
-  makeTopic,
-  staffCtx,
-} from '../support/factories.ts';
-import { testDatabase } from '../support/postgres.ts';
+import { jongereCtx, makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
+import { openGround } from '../support/ground.ts';
 
-const clock = fixedClock();
-let database: Awaited<ReturnType<typeof testDatabase>>;
+const { clock, database, renew } = await openGround();
 let services: Services;
 let topic: string;
 let location: string;
@@ -35,22 +26,19 @@ let noor: string;
 let daan: string;
 let other: string;
 
-// Before the database is there: a cluster that it starts for itself must stop after this.
-after(() => database.drop());
-database = await testDatabase();
-afterEach(() => services.close());
-
 beforeEach(async () => {
-  clock.set('2026-11-20T10:05:00+01:00');
-  const { sql, db } = database;
-  await sql`truncate locations, topics, staff, closures, appointments, history cascade`;
-  location = await makeLocation(db);
-  topic = await makeTopic(db);
-  const meetingLink = 'https://video.example.nl/noor';
-  noor = await makeCasemanager(db, [{ locationId: location }], { meetingLink });
-  daan = await makeCasemanager(db, [{ locationId: location }], { firstName: 'Daan' });
-  other = await makeCasemanager(db, [{ locationId: location }], { firstName: 'Elders', team: 'Andere stad' });
-  services = await makeServices(database, { clock });
+  services = await renew('2026-11-20T10:05:00+01:00', async () => {
+    const { db } = database;
+    location = await makeLocation(db);
+    topic = await makeTopic(db);
+    const meetingLink = 'https://video.example.nl/noor';
+    noor = await makeCasemanager(db, [{ locationId: location }], { meetingLink });
+    daan = await makeCasemanager(db, [{ locationId: location }], { firstName: 'Daan' });
+    other = await makeCasemanager(db, [{ locationId: location }], {
+      firstName: 'Elders',
+      team: 'Andere stad',
+    });
+  });
 });
 
 const ctx = (id = noor) => staffCtx(services, id);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
@@ -9,28 +9,11 @@ import { findForm } from '#server/forms/findForm.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import { keepForm } from '#server/forms/keepForm.ts';
 import type { FormOwner } from '#server/forms/typedForm.ts';
-import type { Services } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
-import {
-  fixedClock,
-  jongereCtx,
-  makeCasemanager,
-  makeLocation,
-  makeServices,
-  makeTopic,
-} from '../support/factories.ts';
-import { testDatabase } from '../support/postgres.ts';
+import { jongereCtx, makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
+import { openGround } from '../support/ground.ts';
 
-const clock = fixedClock();
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let services: Services;
-// Before the database is there: a cluster that it starts for itself must stop after this.
-after(async () => {
-  await services.close();
-  await database.drop();
-});
-database = await testDatabase();
-services = await makeServices(database, { clock });
+const { clock, database, services } = await openGround();
 
 const ctx = jongereCtx(services);
 const location = await makeLocation(database.db);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { findOutside } from '#server/agenda/findOutside.ts';
 import { findSlots } from '#server/availability/findSlots.ts';
 import { previewTimetable } from '#server/availability/previewTimetable.ts';
@@ -11,37 +11,23 @@ import type { Ctx, Services } from '#server/http/context.ts';
 import type { Slot } from '#server/slots/types.ts';
 import { askPreview } from '../../src/hours/askPreview.ts';
 import { readDraft } from '../../src/hours/fields.ts';
-import {
-  fixedClock,
-  jongereCtx,
-  makeCasemanager,
-  makeLocation,
-  makeServices,
-  makeTopic,
-  staffCtx,
-} from '../support/factories.ts';
-import { testDatabase } from '../support/postgres.ts';
+import { jongereCtx, makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
+import { openGround } from '../support/ground.ts';
 
-const clock = fixedClock();
-let database: Awaited<ReturnType<typeof testDatabase>>;
+const { database, renew } = await openGround();
 let services: Services;
 let topic: string;
 let location: string;
 let noor: string;
 
-after(() => database.drop());
-database = await testDatabase();
-afterEach(() => services.close());
-
 beforeEach(async () => {
-  clock.set('2026-12-18T10:00:00+01:00');
-  await database.sql`truncate locations, topics, staff, closures, appointments, history cascade`;
-  location = await makeLocation(database.db);
-  topic = await makeTopic(database.db, { bufferAfterMinutes: 10 });
-  noor = await makeCasemanager(database.db, [
-    { locationId: location, modalities: ['op-locatie', 'telefoon'] },
-  ]);
-  services = await makeServices(database, { clock });
+  services = await renew('2026-12-18T10:00:00+01:00', async () => {
+    location = await makeLocation(database.db);
+    topic = await makeTopic(database.db, { bufferAfterMinutes: 10 });
+    noor = await makeCasemanager(database.db, [
+      { locationId: location, modalities: ['op-locatie', 'telefoon'] },
+    ]);
+  });
 });
 
 const part = (values: Partial<WeekPart> = {}): WeekPart => ({
