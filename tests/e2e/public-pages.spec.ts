@@ -9,7 +9,7 @@ import { expectUsable } from './support/usable.ts';
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const mostHtml = 14_000;
-const mostScript = 1500;
+const mostScript = 2000;
 const withIsland = new Set<string>(['/startkwalificatie']);
 
 for (const language of languageList) {
