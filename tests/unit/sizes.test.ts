@@ -23,22 +23,3 @@ test('no file of the product is longer than 260 lines, texts and people of the d
   ];
   assert.deepEqual(longer(files, 260), []);
 });
-
-/** Pages that ask for more than the others before they render; they get shorter, and no other one joins them. */
-const longFrontmatter: Record<string, number> = {
-  'src/pages/medewerker/werktijden/index.astro': 82,
-  'src/pages/medewerker/nieuw/index.astro': 66,
-  'src/pages/medewerker/buiten-werktijd.astro': 65,
-  'src/pages/medewerker/uitzonderingen.astro': 58,
-  'src/pages/medewerker/inloggen.astro': 52,
-  'src/pages/contact.astro': 44,
-};
-
-test('the frontmatter of a page reads, calls and renders, in 40 lines at most', () => {
-  const tooLong = globSync('src/pages/**/*.astro').flatMap((path) => {
-    const [, frontmatter = ''] = readFileSync(path, 'utf8').split(/^---$/m);
-    const lines = frontmatter.trim().split('\n').length;
-    return lines > (longFrontmatter[path] ?? 40) ? [`${path}: ${lines} lines`] : [];
-  });
-  assert.deepEqual(tooLong, []);
-});
