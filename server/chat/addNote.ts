@@ -2,6 +2,8 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { z } from 'zod';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx } from '#server/chat/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import { write } from '#server/kernel/write.ts';
 import { maySee } from './maySee.ts';
 import type { chatNoteSchema } from './schema.ts';
 import type { ChatNote } from './types.ts';
@@ -11,15 +13,19 @@ export async function addNote(
   ctx: Ctx,
   conversation: string,
   { clientId, text }: z.output<typeof chatNoteSchema>,
-): Promise<{ ok: true; note: ChatNote } | { ok: false; error: 'not-found' }> {
+): Promise<{ ok: true; note: ChatNote } | NotFound> {
   if (!(await maySee(ctx, conversation))) return { ok: false, error: 'not-found' };
   const { id: staffId } = staffOf(ctx);
-  await insertNote(ctx.sql, { id: clientId, conversation, staffId, now: ctx.clock.now(), text });
-  const [kept] = await readNotes(ctx, { ids: [clientId] });
-  if (kept?.conversation !== conversation) return { ok: false, error: 'not-found' };
-  ctx.bus.say({ notes: [clientId] });
-  const { conversation: _, ...note } = kept;
-  return { ok: true, note };
+  return write<{ ok: true; note: ChatNote } | NotFound, Ctx>(ctx, async (w) => {
+    const now = Date.parse(w.now);
+    const isNew = await insertNote(w.tx, { id: clientId, conversation, staffId, now, text });
+    const [kept] = await readNotes(w.ctx, { ids: [clientId] });
+    if (kept?.conversation !== conversation) return { ok: false, error: 'not-found' };
+    if (isNew) w.record({ about: { kind: 'conversation', id: conversation }, what: 'note-added' });
+    w.changed({ notes: [clientId] });
+    const { conversation: _, ...note } = kept;
+    return { ok: true, note };
+  });
 }
 
 interface NewNote {
@@ -30,14 +36,16 @@ interface NewNote {
   text: string;
 }
 
+/** False for a note that is there already. */
 export async function insertNote(
   sql: Sql | TransactionSql,
   { id, conversation, staffId, now, text }: NewNote,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const rows = await sql`
     insert into chat_notes (id, conversation_id, staff_id, at, text)
     values (${id}, ${conversation}, ${staffId}, ${new Date(now).toISOString()}, ${text})
-    on conflict (id) do nothing`;
+    on conflict (id) do nothing returning id`;
+  return rows.length > 0;
 }
 
 /** Reads notes by their ids, each with its conversation, or all notes of one conversation, oldest first. */

@@ -5,6 +5,7 @@ import { findTopic } from '#server/booking/wish.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { Limit } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { write } from '#server/kernel/write.ts';
 import { isBlocked } from './blockVisitor.ts';
 
 /** The result for somebody who started a chat or left a question. */
@@ -30,13 +31,13 @@ interface Begin<Refusal> {
   /** A further reason to refuse, asked for only when the request is no repeat. */
   refuse?: () => Promise<Refusal | null>;
   /** Inserts the conversation. False when another request with this start key was first. */
-  write(tx: TransactionSql, row: { id: string; tokenHash: string; startKeyHash: string }): Promise<boolean>;
+  insert(tx: TransactionSql, row: { id: string; tokenHash: string; startKeyHash: string }): Promise<boolean>;
 }
 
 /** The common part of starting a chat and leaving a question. Of several requests with one start key only one begins. */
 export async function begin<Refusal = never>(
   ctx: Ctx,
-  { kind, startKey, visitorKey, topic, limit, refuse, write }: Begin<Refusal>,
+  { kind, startKey, visitorKey, topic, limit, refuse, insert }: Begin<Refusal>,
 ): Promise<Begun | Blocked | Invalid | TooMany | Refusal> {
   if (topic !== undefined && !findTopic(await ctx.roster.current(), topic)) {
     return { ok: false, error: 'invalid', errors: [{ field: 'topic', message: 'topic-unknown' }] };
@@ -56,16 +57,16 @@ export async function begin<Refusal = never>(
   for (;;) {
     const id = randomUUID();
     const token = ctx.tokens.make('chat', id, 1);
-    const isNew = await ctx.sql.begin(async (tx) => {
+    const isNew = await write<boolean, Ctx>(ctx, async ({ tx, record, changed }) => {
       await tx`
         update chat_conversations set start_key_hash = null
         where start_key_hash = ${startKeyHash} and status = 'closed'`;
-      return write(tx, { id, tokenHash: hashToken(token), startKeyHash });
+      if (!(await insert(tx, { id, tokenHash: hashToken(token), startKeyHash }))) return false;
+      record({ about: { kind: 'conversation', id }, what: 'begun' });
+      changed({ queue: true });
+      return true;
     });
-    if (isNew) {
-      ctx.bus.say({ queue: true });
-      return { ok: true, conversation: id, token, repeated: false };
-    }
+    if (isNew) return { ok: true, conversation: id, token, repeated: false };
     const twin = await findBegun(ctx, startKeyHash);
     if (twin) return twin;
   }

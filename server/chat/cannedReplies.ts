@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { write } from '#server/kernel/write.ts';
 import type { ReplyInput } from './replySchema.ts';
 
 export interface CannedReply extends ReplyInput {
@@ -41,12 +42,20 @@ export async function saveReply(
       : { staff_id: self.id, team_id: null };
   const row = { ...owner, shortcut, body };
   try {
-    const [written] =
-      id === undefined
-        ? await ctx.sql`insert into chat_canned_replies ${ctx.sql({ id: randomUUID(), ...row })} returning id`
-        : await ctx.sql`
-            update chat_canned_replies set ${ctx.sql(row)} where id = ${id} and ${withinReach(ctx)} returning id`;
-    return written ? { ok: true, id: written.id } : { ok: false, error: 'not-found' };
+    return await write<SaveReplyResult, Ctx>(ctx, async ({ tx, record }) => {
+      const [written] =
+        id === undefined
+          ? await tx`insert into chat_canned_replies ${tx({ id: randomUUID(), ...row })} returning id`
+          : await tx`
+              update chat_canned_replies set ${tx(row)} where id = ${id} and ${withinReach(ctx)} returning id`;
+      if (!written) return { ok: false, error: 'not-found' };
+      record({
+        about: { kind: 'casemanager', id: self.id },
+        what: 'reply-saved',
+        details: { reply: written.id },
+      });
+      return { ok: true, id: written.id };
+    });
   } catch (error) {
     if (isDouble(error)) return { ok: false, error: 'shortcut-taken' };
     throw error;
@@ -56,7 +65,16 @@ export async function saveReply(
 /** Removes an answer of one's own or of the team. Removing it again changes nothing. */
 export async function removeReply(ctx: Ctx, id: string): Promise<void> {
   if (!z.uuid().safeParse(id).success) return;
-  await ctx.sql`delete from chat_canned_replies where id = ${id} and ${withinReach(ctx)}`;
+  await write<void, Ctx>(ctx, async ({ tx, record }) => {
+    const rows = await tx`
+      delete from chat_canned_replies where id = ${id} and ${withinReach(ctx)} returning id`;
+    if (rows.length === 0) return;
+    record({
+      about: { kind: 'casemanager', id: staffOf(ctx).id },
+      what: 'reply-removed',
+      details: { reply: id },
+    });
+  });
 }
 
 function withinReach(ctx: Ctx) {

@@ -1,5 +1,5 @@
 import type { Fragment } from 'postgres';
-import type { Services } from '#server/chat/context.ts';
+import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { append } from './append.ts';
 import { writeFigures } from './figures.ts';
 import type { MessageRow } from './rows.ts';
@@ -16,13 +16,12 @@ export interface Close {
 }
 
 /** Closes a conversation and stores its figures. Null when it was closed already or `where` does not hold. */
-export async function closeConversation(
-  { sql, clock, bus }: Pick<Services, 'sql' | 'clock' | 'bus'>,
+export function closeConversation(
+  ctx: WriteCtx,
   { conversation, by, reason, staffId, where, set }: Close,
 ): Promise<MessageRow | null> {
-  const now = clock.now();
-  const at = new Date(now).toISOString();
-  const row = await sql.begin(async (tx) => {
+  return write(ctx, async ({ tx, now: at, record, changed }) => {
+    const now = Date.parse(at);
     const closed = await append(tx, {
       conversation,
       now,
@@ -30,9 +29,10 @@ export async function closeConversation(
       set: tx`, status = 'closed', closed_at = ${at}, close_reason = ${reason}, jongere_turn_at = null, asked_at = null ${set ?? tx``}`,
       where: tx`and status <> 'closed' ${where ?? tx``}`,
     });
-    if (closed) await writeFigures(tx, conversation);
+    if (!closed) return null;
+    await writeFigures(tx, conversation);
+    record({ about: { kind: 'conversation', id: conversation }, what: 'closed', details: { reason } });
+    changed({ messages: [conversation], conversations: [conversation], queue: true });
     return closed;
   });
-  if (row) bus.say({ messages: [conversation], conversations: [conversation], queue: true });
-  return row;
 }

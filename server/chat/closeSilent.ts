@@ -4,15 +4,14 @@ import { closeConversation } from './closeConversation.ts';
 import { askAfterMs, leftAfterMs, lostAfterMs, silentAfterMs } from './rules.ts';
 import { serverWasThere } from './serverWasThere.ts';
 
-type Live = Pick<Services, 'sql' | 'clock' | 'bus'>;
-
 /**
  * After ten minutes without an answer to the casemanager, asks the jongere whether they are still there; after twenty minutes
  * closes the chat. Closes a waiting conversation when its jongere has been gone for ten minutes. The statement that acts checks
  * each condition again, so whoever wrote in the meantime goes on.
  */
-export async function closeSilentChats(ctx: Live): Promise<void> {
-  const { sql, clock, bus } = ctx;
+export async function closeSilentChats(services: Services): Promise<void> {
+  const { sql, clock, bus } = services;
+  const ctx = { ...services, actor: { kind: 'system' } as const };
   const now = clock.now();
   const couldComeBack = serverWasThere(sql, now);
   const before = (ms: number) => new Date(now - ms).toISOString();

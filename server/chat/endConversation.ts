@@ -1,13 +1,12 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
-import type { Ctx, Services } from '#server/chat/context.ts';
+import type { Ctx } from '#server/chat/context.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
+import type { WriteCtx } from '#server/kernel/write.ts';
 import { type Close, closeConversation } from './closeConversation.ts';
 import type { AnswerWay } from './schema.ts';
 
-type Live = Pick<Services, 'sql' | 'clock' | 'bus'>;
-
 /** Ends the chat for the jongere. A question that was left stays open to be answered. Does nothing when it was closed. */
-export async function endAsJongere(ctx: Live, conversation: string): Promise<void> {
+export async function endAsJongere(ctx: WriteCtx, conversation: string): Promise<void> {
   const { sql } = ctx;
   const leave = () =>
     closeConversation(ctx, {
@@ -28,7 +27,7 @@ export async function endAsJongere(ctx: Live, conversation: string): Promise<voi
 }
 
 /** The same by token alone, for a page that is being closed (a beacon). */
-export async function endByToken(ctx: Live, token: string): Promise<void> {
+export async function endByToken(ctx: WriteCtx, token: string): Promise<void> {
   if (!looksLikeToken(token)) return;
   const [row] = await ctx.sql<{ id: string }[]>`
     select id from chat_conversations where token_hash = ${hashToken(token)}`;

@@ -37,11 +37,12 @@ export async function forgetChats(services: Services): Promise<void> {
 
 async function closeForgotten(services: Services, longAgo: string): Promise<void> {
   const { sql } = services;
+  const ctx = { ...services, actor: { kind: 'system' } as const };
   const quiet = sql`status <> 'closed' and waiting_since <= ${longAgo} and not exists (
     select from chat_messages m where m.conversation_id = chat_conversations.id and m.created_at > ${longAgo})`;
   const rows = await sql<{ id: string }[]>`select id from chat_conversations where ${quiet}`;
   for (const { id } of rows) {
     const where = sql`and ${quiet}`;
-    await closeConversation(services, { conversation: id, by: 'system', reason: 'unanswered', where });
+    await closeConversation(ctx, { conversation: id, by: 'system', reason: 'unanswered', where });
   }
 }

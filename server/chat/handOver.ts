@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { teamOf } from '#server/accounts/team.ts';
 import type { Ctx } from '#server/chat/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { insertNote } from './addNote.ts';
 import { append } from './append.ts';
 import type { Changed } from './changed.ts';
@@ -17,21 +18,21 @@ export async function handOver(
   const { id } = staffOf(ctx);
   const colleague = teamOf(ctx, await ctx.roster.current()).find((member) => member.id === to);
   if (!colleague || to === id) return { ok: false, error: 'not-found' };
-  const now = ctx.clock.now();
   const noteId = note ? randomUUID() : null;
-  const row = await ctx.sql.begin(async (tx) => {
-    const handed = await append(tx, {
+  return write<Changed, Ctx>(ctx, async (w) => {
+    const { tx } = w;
+    const now = Date.parse(w.now);
+    const row = await append(tx, {
       conversation,
       now,
       message: { author: 'system', kind: 'handed-over', staffId: to, data: { name: colleague.firstName } },
       set: tx`, casemanager_id = ${to}, jongere_turn_at = null, asked_at = null`,
       where: tx`and status = 'active' and casemanager_id = ${id}`,
     });
-    if (handed && noteId && note)
-      await insertNote(tx, { id: noteId, conversation, staffId: id, now, text: note });
-    return handed;
+    if (!row) return { ok: false, error: 'not-found' };
+    if (noteId && note) await insertNote(tx, { id: noteId, conversation, staffId: id, now, text: note });
+    w.record({ about: { kind: 'conversation', id: conversation }, what: 'handed-over', details: { to } });
+    w.changed({ conversations: [conversation], queue: true, notes: noteId ? [noteId] : [] });
+    return { ok: true, row };
   });
-  if (!row) return { ok: false, error: 'not-found' };
-  ctx.bus.say({ conversations: [conversation], queue: true, notes: noteId ? [noteId] : [] });
-  return { ok: true, row };
 }

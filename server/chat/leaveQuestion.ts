@@ -26,7 +26,7 @@ export async function leaveQuestion(
     visitorKey,
     topic,
     limit: { name: 'questions', most: settings.limits.questionsPerAddressPerHour, perSeconds: 3600 },
-    async write(tx, { id, tokenHash, startKeyHash }) {
+    async insert(tx, { id, tokenHash, startKeyHash }) {
       const now = new Date(ctx.clock.now()).toISOString();
       const danger = pointsToDanger(question);
       const rows = await tx`

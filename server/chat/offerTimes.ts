@@ -1,5 +1,6 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx } from '#server/chat/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { append } from './append.ts';
 import type { OfferInput } from './schema.ts';
 import { once, type SendResult } from './sendMessage.ts';
@@ -9,7 +10,6 @@ import { once, type SendResult } from './sendMessage.ts';
  * free times themselves are looked up when the jongere chooses.
  */
 export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInput): Promise<SendResult> {
-  const { sql } = ctx;
   const { id, firstName } = staffOf(ctx);
   const { topics, locations } = await ctx.roster.current();
   const { clientId, topic, modality, location } = input;
@@ -22,7 +22,6 @@ export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInp
       : [{ field: 'location', message: 'location-unknown' }]),
   ];
   if (wrong.length > 0) return { ok: false, error: 'invalid', fields: wrong };
-  const now = ctx.clock.now();
   const data = {
     name: firstName,
     topic,
@@ -30,12 +29,16 @@ export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInp
     ...(location ? { location } : {}),
   };
   return once(ctx, conversation, clientId, () =>
-    append(sql, {
-      conversation,
-      now,
-      message: { clientId, author: 'casemanager', kind: 'offer', staffId: id, data },
-      set: sql`, jongere_turn_at = coalesce(jongere_turn_at, ${new Date(now).toISOString()})`,
-      where: sql`and status = 'active' and casemanager_id = ${id}`,
+    write(ctx, async (w) => {
+      const row = await append(w.tx, {
+        conversation,
+        now: Date.parse(w.now),
+        message: { clientId, author: 'casemanager', kind: 'offer', staffId: id, data },
+        set: w.tx`, jongere_turn_at = coalesce(jongere_turn_at, ${w.now})`,
+        where: w.tx`and status = 'active' and casemanager_id = ${id}`,
+      });
+      if (row) w.record({ about: { kind: 'conversation', id: conversation }, what: 'offered' });
+      return row;
     }),
   );
 }

@@ -32,7 +32,7 @@ export async function startConversation(
       const { value: availability } = await findChatAvailability(ctx);
       return availability.state === 'open' ? null : { ok: false, error: 'closed', availability };
     },
-    async write(tx, { id, tokenHash, startKeyHash }) {
+    async insert(tx, { id, tokenHash, startKeyHash }) {
       const now = new Date(ctx.clock.now()).toISOString();
       // Counts as disconnected until a socket connects.
       const rows = await tx`

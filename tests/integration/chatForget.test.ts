@@ -7,7 +7,7 @@ import { rate } from '#server/chat/rate.ts';
 import { readFigures } from '#server/chat/readFigures.ts';
 import { reopen } from '#server/chat/reopen.ts';
 import { type ChatGround, chatGround, putChat, saveSettings } from '../support/chatGround.ts';
-import { jongereCtx, staffCtx } from '../support/factories.ts';
+import { jongereCtx, staffCtx, systemCtx } from '../support/factories.ts';
 
 let ground: ChatGround;
 before(async () => {
@@ -37,7 +37,7 @@ async function write(conversation: string, author: 'jongere' | 'casemanager', cr
 }
 
 const close = (conversation: string) =>
-  closeConversation(ground.services, { conversation, by: 'casemanager', reason: 'ended' });
+  closeConversation(systemCtx(ground.services), { conversation, by: 'casemanager', reason: 'ended' });
 
 test('what was said is deleted thirty days after it is over, with its notes, and not a moment before', async () => {
   const { services, clock, casemanager } = ground;
@@ -162,7 +162,7 @@ test('the figures of a chat are numbers: the wait, the talk, the messages, and n
       },
     ],
   );
-  await rate(services, chat, { face: 3, line: 'geheim' });
+  await rate(jongereCtx(services), chat, { face: 3, line: 'geheim' });
   assert.equal((await figures())[0]?.rating, 3);
   assert.doesNotMatch(JSON.stringify(await figures()), /geheim|browser/);
 });
@@ -170,8 +170,8 @@ test('the figures of a chat are numbers: the wait, the talk, the messages, and n
 test('a chat that goes on and closes again is counted once, as it is then', async () => {
   const { services, clock } = ground;
   const chat = await putChat(services, { status: 'active', startedAt: '2026-11-20T08:40:00Z' });
-  await closeConversation(services, { conversation: chat, by: 'system', reason: 'silent' });
-  await reopen(services, chat);
+  await closeConversation(systemCtx(services), { conversation: chat, by: 'system', reason: 'silent' });
+  await reopen(jongereCtx(services), chat);
   await write(chat, 'jongere', '2026-11-20T09:00:30Z');
   clock.advance(60_000);
   await close(chat);
@@ -207,7 +207,7 @@ test('staff reads the figures of the last days, also of what is forgotten; other
     waitedSeconds: null,
   });
   for (const id of [taken, waiting]) await close(id);
-  await rate(services, taken, { face: 1 });
+  await rate(jongereCtx(services), taken, { face: 1 });
   await services.sql`delete from chat_conversations`;
   const read = (days: number) => readFigures(staffCtx(services, casemanager), { days });
   const { chats, unanswered, waitedSeconds, lengthSeconds, sad, glad } = await read(30);

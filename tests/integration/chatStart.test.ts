@@ -87,7 +87,7 @@ test('the same tab gets the same chat, as long as it is not over', async () => {
   assert.deepEqual(await begun(start({ startKey: key })), again);
   ground.clock.set('2026-11-20T10:00:00+01:00');
 
-  await endByToken(ground.services, first.token);
+  await endByToken(jongereCtx(ground.services), first.token);
   const next = await begun(start({ startKey: key }));
   assert.equal(next.repeated, false);
   assert.notEqual(next.conversation, first.conversation);
@@ -102,7 +102,7 @@ test('fifty times the same start at once make one chat, of an ended tab too', as
     assert.equal(new Set(many.map(({ token }) => token)).size, 1);
     assert.equal(many.filter(({ repeated }) => !repeated).length, 1);
     assert.equal((await rows()).length, round + 1);
-    await endByToken(ground.services, many[0]?.token ?? '');
+    await endByToken(jongereCtx(ground.services), many[0]?.token ?? '');
   }
 });
 

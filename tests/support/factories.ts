@@ -135,6 +135,13 @@ export function jongereCtx(services: Services, addressKey = 'somewhere'): Ctx {
   return { ...services, actor: { kind: 'jongere', addressKey, networks: [addressKey] }, language: 'nl' };
 }
 
+/** What Doorstart does by itself. */
+export const systemCtx = (services: Services): Ctx => ({
+  ...services,
+  actor: { kind: 'system' },
+  language: 'nl',
+});
+
 interface ServiceOptions {
   clock?: Clock;
   publicUrl?: string;

@@ -164,21 +164,21 @@ export function serveJongeren({
         end: parsed(
           nothingSchema,
           paced(actsPerConversation, async () => {
-            await endAsJongere(services, id);
+            await endAsJongere(ctx(), id);
             return { ok: true };
           }),
         ),
         reopen: parsed(
           nothingSchema,
           paced(actsPerConversation, async () => {
-            const result = await reopen(services, id);
+            const result = await reopen(ctx(), id);
             return result.ok ? { ok: true } : { error: result.error };
           }),
         ),
         rate: parsed(
           ratingSchema,
           paced(actsPerConversation, async (input) => {
-            const result = await rate(services, id, input);
+            const result = await rate(ctx(), id, input);
             return result.ok ? { ok: true } : { error: result.error };
           }),
         ),
