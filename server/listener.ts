@@ -19,9 +19,9 @@ import { createOrigins } from '#server/http/origin.ts';
 import { askForProblem, preparePage } from '#server/http/pages.ts';
 import { watchRefusals } from '#server/http/watchRefusals.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
+import { QueueFull } from '#server/kernel/keyedSemaphore.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
-import { inTurn, lineFullSeconds } from '#server/kernel/limits/inTurn.ts';
-import { LineFull } from '#server/kernel/turns.ts';
+import { inTurn, queueFullSeconds } from '#server/kernel/limits/inTurn.ts';
 import { createAgendaStream } from '#server/live/agenda.ts';
 import { createSlotStream } from '#server/live/slots.ts';
 import type { Config } from './config.ts';
@@ -49,9 +49,9 @@ export function createListener(
   const origins = createOrigins(config.publicUrl, () => `127.0.0.1:${port}`);
   const demo = config.mode === 'demo';
   const https = config.publicUrl?.startsWith('https:') ?? false;
-  const door = { addressOf, origins };
-  const api = apiListener(services, door);
-  const chat = createChatGateway(services, door, { alone: serveFiles });
+  const requestInfo = { addressOf, origins };
+  const api = apiListener(services, requestInfo);
+  const chat = createChatGateway(services, requestInfo, { alone: serveFiles });
   const slotStream = createSlotStream(services, addressOf);
   const agendaStream = createAgendaStream(services, addressOf);
   // In development Vite has the files, and pages change without their settings.
@@ -84,8 +84,8 @@ export function createListener(
     try {
       await inTurn(locals.ctx, answerIfWanted);
     } catch (error) {
-      if (!(error instanceof LineFull)) throw error;
-      res.setHeader('Retry-After', lineFullSeconds);
+      if (!(error instanceof QueueFull)) throw error;
+      res.setHeader('Retry-After', queueFullSeconds);
       locals.problem = 429;
       askForProblem(req);
       if (!(await answerKeptProblem(req, res, locals))) await answerPage(locals);

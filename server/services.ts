@@ -12,11 +12,11 @@ import { createPageCache } from '#server/http/pageCache.ts';
 import { startBus } from '#server/kernel/bus.ts';
 import { createCache } from '#server/kernel/cache.ts';
 import type { Clock } from '#server/kernel/clock.ts';
-import { computedAtOnce, mostInLine } from '#server/kernel/limits/inTurn.ts';
+import { createKeyedSemaphore, unlimited } from '#server/kernel/keyedSemaphore.ts';
+import { computedAtOnce, mostWaiting } from '#server/kernel/limits/inTurn.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
 import { createSeats } from '#server/kernel/limits/seats.ts';
 import { createTokens } from '#server/kernel/tokens.ts';
-import { createTurns, noTurns } from '#server/kernel/turns.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Slot } from '#server/slots/types.ts';
@@ -68,8 +68,10 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
     tokens,
     visitorKeys: createVisitorKeys(sql, clock, secret),
-    claims: createTurns({ atOnce: 1 }),
-    computing: limitsEnabled ? createTurns({ atOnce: computedAtOnce, mostWaiting: mostInLine }) : noTurns,
+    claims: createKeyedSemaphore({ atOnce: 1 }),
+    computing: limitsEnabled
+      ? createKeyedSemaphore({ atOnce: computedAtOnce, mostWaiting: mostWaiting })
+      : unlimited,
     limits: createLimits(clock, secret, limitsEnabled),
     seats: {
       slots: createSeats(limitsEnabled),

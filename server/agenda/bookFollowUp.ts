@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { staffWindow } from '#server/availability/window.ts';
-import { bookWish } from '#server/booking/bookWish.ts';
+import { bookSlot } from '#server/booking/bookSlot.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import {
   type KeyReused,
@@ -40,10 +40,10 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
     if (!canStill('follow-up', earlier, ctx.clock.now())) return { ok: false, error: 'too-late' };
     const resolved = newTimeOf(roster, earlier, time);
     if (!resolved.ok) return resolved;
-    const { wish } = resolved;
+    const { request } = resolved;
     const { name, email, phone, ageGroup, reachBy, language, referral, casemanager } = earlier;
-    const result = await bookWish<TooLate | SameTime>(ctx, {
-      wish,
+    const result = await bookSlot<TooLate | SameTime>(ctx, {
+      request,
       // What they wrote was about that time; who they are stays.
       person: { name, email, phone, ageGroup, reachBy, language, referral, note: null },
       follows: id,
@@ -52,7 +52,7 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
       only: casemanager.id,
       window: staffWindow(roster, ctx.clock.now()),
       check: async (tx) =>
-        (await refuse(tx, id)) ?? (insists === 'ja' ? null : findSameTime(tx, earlier, wish)),
+        (await refuse(tx, id)) ?? (insists === 'ja' ? null : findSameTime(tx, earlier, request)),
     });
     if (result.ok) return { ok: true, id: result.value.id, repeated: false };
     return 'refused' in result ? result.refused : result;

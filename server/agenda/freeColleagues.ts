@@ -8,7 +8,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { CasemanagerAvailability } from '#server/slots/types.ts';
 import { whyNot } from '#server/slots/why.ts';
-import { wishOf } from './wishOf.ts';
+import { slotRequestOf } from './slotRequestOf.ts';
 
 /** What must be known of an afspraak to find who could take it. */
 export type ToHandOver = Pick<Appointment, 'id' | 'start' | 'topic' | 'modality'> & {
@@ -45,7 +45,7 @@ export async function freeColleagues(
     colleague: CasemanagerAvailability,
     places: readonly string[],
   ) => {
-    const { topic, start, modality, location } = wishOf(appointment);
+    const { topic, start, modality, location } = slotRequestOf(appointment);
     return places
       .filter((place) => location === undefined || place === location)
       .some(

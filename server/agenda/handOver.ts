@@ -8,7 +8,7 @@ import type { WhyNot } from '#server/slots/types.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { HandOverInput } from './schema.ts';
-import { wishOf } from './wishOf.ts';
+import { slotRequestOf } from './slotRequestOf.ts';
 
 export type HandOverResult =
   | { ok: true }
@@ -36,7 +36,7 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
 
   const result = await relocate(ctx, {
     old,
-    wish: wishOf(old),
+    request: slotRequestOf(old),
     only: to,
     window,
     // Whether it stands beside another one of theirs was decided when it got this time.

@@ -34,12 +34,12 @@ export async function moveForJongere(
 
   const result = await relocate(ctx, {
     old,
-    wish: resolved.wish,
+    request: resolved.request,
     only,
     window: staffWindow(roster, ctx.clock.now()),
     apart: input.insists !== 'ja',
     message: input.message || null,
-    event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, resolved.wish, casemanagerId) }),
+    event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, resolved.request, casemanagerId) }),
   });
   return result.ok ? { ok: true } : result;
 }

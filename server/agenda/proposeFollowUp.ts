@@ -2,13 +2,13 @@ import { staffWindow } from '#server/availability/window.ts';
 import { findAlternatives } from '#server/booking/alternatives.ts';
 import { findCandidates } from '#server/booking/candidates.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { timesOf } from '#server/booking/slotRequest.ts';
 import type { Appointment, OfferedSlot, TooLate } from '#server/booking/types.ts';
-import { timesOf } from '#server/booking/wish.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { followUpTime } from './followUpTime.ts';
 import { canStill } from './rules.ts';
-import { wishOf } from './wishOf.ts';
+import { slotRequestOf } from './slotRequestOf.ts';
 
 export interface FollowUpProposal {
   ok: true;
@@ -37,7 +37,7 @@ export async function proposeFollowUp(
   const now = ctx.clock.now();
   const start = followUpTime(appointment.start, weeks, now);
   const query = {
-    wish: { ...wishOf(appointment), start },
+    request: { ...slotRequestOf(appointment), start },
     only: appointment.casemanager.id,
     window: staffWindow(roster, now),
   };
@@ -50,7 +50,7 @@ export async function proposeFollowUp(
   const alternatives = distinct(around)
     .filter((slot) => slot.start !== start)
     .map((slot) => ({ ...slot, placeName: placeName(slot.location) }));
-  return { ok: true, appointment, start, end: timesOf(query.wish).end, free, alternatives };
+  return { ok: true, appointment, start, end: timesOf(query.request).end, free, alternatives };
 }
 
 /** For telefoon and video each place is a slot of its own; to the jongere they are one time. */

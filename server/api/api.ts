@@ -2,8 +2,8 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Services } from '#server/http/context.ts';
-import type { Door } from '#server/http/door.ts';
 import { preferredLanguage } from '#server/http/language.ts';
+import type { RequestInfo } from '#server/http/requestInfo.ts';
 import { apiBase, noContent, openAnswer, responseOf } from './answer.ts';
 import { createDescriptions } from './descriptions.ts';
 import { endpoints } from './endpoints.ts';
@@ -17,7 +17,7 @@ const anybodyReads = { 'access-control-allow-origin': '*' };
 const anybodyAsks = { 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': '*' };
 
 /** The API under /api/v1 with its description. What goes wrong is always told as a problem (RFC 9457). */
-export function createApi(services: Services, door: Door): Api {
+export function createApi(services: Services, requestInfo: RequestInfo): Api {
   const api: Api = new Hono<{ Bindings: HttpBindings }>();
   api.use(
     methodNotAllowed({
@@ -30,11 +30,11 @@ export function createApi(services: Services, door: Door): Api {
       },
     }),
   );
-  for (const endpoint of endpoints) register(api, endpoint, services, door);
+  for (const endpoint of endpoints) register(api, endpoint, services, requestInfo);
   const described = createDescriptions();
   api.get(documentPath, async (c) => {
     const { incoming: req } = c.env;
-    const { body, etag } = described(await services.roster.current(), door.origins.publicUrl(req));
+    const { body, etag } = described(await services.roster.current(), requestInfo.origins.publicUrl(req));
     const headers = { ...anybodyReads, 'cache-control': 'no-cache' };
     return responseOf(await openAnswer(req, body, { headers, etag }));
   });

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Services } from '#server/http/context.ts';
 import { countRequest } from '#server/http/countRequest.ts';
-import type { Door } from '#server/http/door.ts';
 import { preferredLanguage } from '#server/http/language.ts';
+import type { RequestInfo } from '#server/http/requestInfo.ts';
 import { type Answer, responseOf, send } from './answer.ts';
 import { createApi } from './api.ts';
 import { problem, retryAfter } from './problems.ts';
@@ -12,9 +12,9 @@ import { unexpected } from './unexpected.ts';
 /** Answers all that comes in under /api/, of which no body has been read yet. */
 export function apiListener(
   services: Services,
-  door: Door,
+  requestInfo: RequestInfo,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-  const api = createApi(services, door);
+  const api = createApi(services, requestInfo);
   const listen = getRequestListener((request, env) => api.fetch(request, env), {
     // Astro shares this process and its Request and Response.
     overrideGlobalObjects: false,
@@ -26,7 +26,7 @@ export function apiListener(
   const refusalOf = async (req: IncomingMessage): Promise<Answer | null> => {
     const language = () => preferredLanguage(req.headers['accept-language']);
     try {
-      const counted = await countRequest(services, door.addressOf(req));
+      const counted = await countRequest(services, requestInfo.addressOf(req));
       if (counted.ok) return null;
       return problem(language(), 'too-many', { headers: retryAfter(counted.retryAfterSeconds) });
     } catch (error) {

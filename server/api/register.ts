@@ -5,8 +5,8 @@ import type { RouteConfig } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import type { z } from 'zod';
 import type { Ctx, Services } from '#server/http/context.ts';
-import { ctxOf, type Door } from '#server/http/door.ts';
 import { preferredLanguage } from '#server/http/language.ts';
+import { ctxOf, type RequestInfo } from '#server/http/requestInfo.ts';
 import { visitorOf } from '#server/http/visitor.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { type Answer, apiBase, send } from './answer.ts';
@@ -46,20 +46,25 @@ export type Endpoint = readonly [RouteConfig, Handler];
  * Adds a call to the API. Bodies are not read by hono: it would take in all of a large
  * one first, and let JSON pass that is not UTF-8.
  */
-export function register(api: Api, [route, handle]: Endpoint, services: Services, door: Door): void {
+export function register(
+  api: Api,
+  [route, handle]: Endpoint,
+  services: Services,
+  requestInfo: RequestInfo,
+): void {
   const path = apiBase + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
   api.on(route.method.toUpperCase(), path, async (c) => {
     const { incoming: req } = c.env;
     const writes = req.method !== 'GET' && req.method !== 'HEAD';
-    if (writes && door.origins.isOwn(req) === false) {
+    if (writes && requestInfo.origins.isOwn(req) === false) {
       return respond(c, problem(preferredLanguage(req.headers['accept-language']), 'foreign-origin'));
     }
-    const ctx = ctxOf(services, door, req);
+    const ctx = ctxOf(services, requestInfo, req);
     const answer = await handle({
       ctx,
       req,
       param: (name) => c.req.param(name) ?? '',
-      visitorKey: () => services.visitorKeys.of(visitorOf(req, door.addressOf)),
+      visitorKey: () => services.visitorKeys.of(visitorOf(req, requestInfo.addressOf)),
       body: (schema, others) => bodyOf(ctx, req, schema, others),
     });
     return respond(c, answer);

@@ -1,7 +1,7 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import { findSlots, knownSlots } from '#server/availability/findSlots.ts';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
-import { findTopic, isKnownLocation } from '#server/booking/wish.ts';
+import { findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { Encoded } from '#server/http/encodings.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';

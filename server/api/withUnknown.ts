@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
 import { normaliseReach } from '#server/booking/person.ts';
 import { contactSchema, reachBySchema } from '#server/booking/schema.ts';
-import { findTopic, isKnownLocation } from '#server/booking/wish.ts';
+import { findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 

@@ -14,19 +14,19 @@ const most = 5;
 const reaches = [1, 7, 28];
 
 /** The requested time, with one casemanager only, with some, or with anybody. */
-type Around = Pick<CandidateQuery, 'wish' | 'only' | 'among' | 'window'>;
+type Around = Pick<CandidateQuery, 'request' | 'only' | 'among' | 'window'>;
 
 /**
  * The free times nearest to the requested one, with the same location and modality, or with any when there are none. Ordered by
  * time.
  */
 export async function findAlternatives(ctx: Ctx, roster: Roster, around: Around): Promise<OfferedSlot[]> {
-  const { wish } = around;
-  for (const location of wish.location === undefined ? [undefined] : [wish.location, undefined]) {
+  const { request } = around;
+  for (const location of request.location === undefined ? [undefined] : [request.location, undefined]) {
     for (const days of reaches) {
-      const slots = await searchAround(ctx, roster, { ...around, wish: { ...wish, location } }, days);
+      const slots = await searchAround(ctx, roster, { ...around, request: { ...request, location } }, days);
       if (slots.length >= most || (slots.length > 0 && days === reaches.at(-1)))
-        return nearest(slots, wish.start);
+        return nearest(slots, request.start);
     }
   }
   return [];
@@ -35,16 +35,16 @@ export async function findAlternatives(ctx: Ctx, roster: Roster, around: Around)
 async function searchAround(
   ctx: Ctx,
   roster: Roster,
-  { wish, only, among, window }: Around,
+  { request, only, among, window }: Around,
   days: number,
 ): Promise<OfferedSlot[]> {
   const now = ctx.clock.now();
-  const { location, modality, topic } = wish;
+  const { location, modality, topic } = request;
   // A time in the past or beyond the horizon is clipped to what can be booked.
   const today = dateInAmsterdam(now);
   const last = addDays(today, roster.settings.horizonDays);
-  const wished = dateInAmsterdam(wish.start);
-  const middle = [today, wished, last].toSorted()[1] ?? today;
+  const requestedDate = dateInAmsterdam(request.start);
+  const middle = [today, requestedDate, last].toSorted()[1] ?? today;
   const range = { from: addDays(middle, -days), to: addDays(middle, days) };
   const here = roster.casemanagers.filter(
     ({ id, places }) =>

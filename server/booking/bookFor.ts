@@ -3,7 +3,7 @@ import { teamOf } from '#server/accounts/team.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
-import { bookWish } from './bookWish.ts';
+import { bookSlot } from './bookSlot.ts';
 import {
   findRepeat,
   type KeyReused,
@@ -16,8 +16,8 @@ import { normalisePerson } from './person.ts';
 import { readMade } from './readMade.ts';
 import { findSameTime, namesOf } from './sameTime.ts';
 import type { BookForInput } from './schema.ts';
+import { resolveSlotRequest } from './slotRequest.ts';
 import type { Appointment, Invalid, SameTime, Taken } from './types.ts';
-import { resolveWish } from './wish.ts';
 
 export type BookForResult =
   | { ok: true; appointment: Appointment; repeated: boolean }
@@ -45,23 +45,23 @@ export async function bookFor(
   const roster = await ctx.roster.current();
   const team = teamOf(ctx, roster).map(({ id }) => id);
   if (casemanager !== undefined && !team.includes(casemanager)) return { ok: false, error: 'not-found' };
-  const resolved = resolveWish(roster, input);
+  const resolved = resolveSlotRequest(roster, input);
   const normalised = normalisePerson(input, input.modality, ctx.language);
   if (!resolved.ok || !normalised.ok) {
     const errors = [resolved, normalised].flatMap((part) => (part.ok ? [] : part.errors));
     return { ok: false, error: 'invalid', errors };
   }
-  const { wish } = resolved;
+  const { request } = resolved;
   const { person } = normalised;
   const make = async (repeat: Repeatable): Promise<BookForResult | typeof keyKnown> => {
-    const result = await bookWish<SameTime>(ctx, {
-      wish,
+    const result = await bookSlot<SameTime>(ctx, {
+      request,
       person,
       repeat,
       names: namesOf(person),
       among: casemanager === undefined ? team : [casemanager],
       window: staffWindow(roster, ctx.clock.now()),
-      check: async (tx) => (insists ? null : findSameTime(tx, person, wish)),
+      check: async (tx) => (insists ? null : findSameTime(tx, person, request)),
     });
     if (result.ok) return { ok: true, appointment: result.value, repeated: false };
     return 'refused' in result ? result.refused : result;

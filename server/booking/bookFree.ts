@@ -1,14 +1,14 @@
 import type { TransactionSql } from 'postgres';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
-import { type Also, bookWish } from './bookWish.ts';
+import { type Also, bookSlot } from './bookSlot.ts';
 import type { Repeatable } from './idempotency.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { normalisePerson } from './person.ts';
 import { type Refusal, refuse } from './refuse.ts';
 import { namesOf } from './sameTime.ts';
 import type { BookFreeInput } from './schema.ts';
-import { resolveWish } from './wish.ts';
+import { resolveSlotRequest } from './slotRequest.ts';
 
 export interface BookFreeOptions {
   /** The casemanager who is tried first, whatever their load. */
@@ -25,7 +25,7 @@ export async function bookFree(
   { preferred, also }: BookFreeOptions = {},
 ) {
   const roster = await ctx.roster.current();
-  const resolved = resolveWish(roster, input);
+  const resolved = resolveSlotRequest(roster, input);
   const normalised = normalisePerson(input, input.modality, ctx.language);
   const own = resolveOnly(ctx, roster, input.casemanager);
   if (!resolved.ok || !normalised.ok || !own.ok) {
@@ -33,11 +33,11 @@ export async function bookFree(
     return { ok: false, error: 'invalid', errors } as const;
   }
   const { person } = normalised;
-  const { wish } = resolved;
+  const { request } = resolved;
   const most = roster.settings.openAppointmentsPerContact;
-  const check = (tx: TransactionSql, now: string) => refuse(tx, { person, wish, now, most });
-  const result = await bookWish<Refusal | NotFound>(ctx, {
-    wish,
+  const check = (tx: TransactionSql, now: string) => refuse(tx, { person, request, now, most });
+  const result = await bookSlot<Refusal | NotFound>(ctx, {
+    request,
     only: own.only,
     preferred,
     person,

@@ -41,8 +41,8 @@ export async function bookHold(ctx: Ctx, input: BookHoldInput, repeat: Repeatabl
   if (written.kind === 'refused') return written.refusal;
   if (written.kind === 'over') return { ok: false, error: 'hold-expired' } as const;
   await releaseHold(ctx, hold.token);
-  const wish = { ...hold, location: hold.location.id };
-  const alternatives = await findAlternatives(ctx, await ctx.roster.current(), { wish });
+  const request = { ...hold, location: hold.location.id };
+  const alternatives = await findAlternatives(ctx, await ctx.roster.current(), { request });
   return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
 }
 
@@ -94,7 +94,7 @@ function writeUnder(ctx: Ctx, roster: Roster, { hold, person, repeat }: Order) {
     const most = roster.settings.openAppointmentsPerContact;
     const [known, refused] = await Promise.all([
       checkKey(tx, repeat, now),
-      refuse(tx, { person, wish: hold, now, most }),
+      refuse(tx, { person, request: hold, now, most }),
     ]);
     const refusal = known ?? refused;
     if (refusal !== null) return { kind: 'refused', refusal };

@@ -4,8 +4,8 @@ import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { BookingWindow, WhyNot } from '#server/slots/types.ts';
 import { whyNot } from '#server/slots/why.ts';
+import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
 import type { Appointment } from './types.ts';
-import { timesOf, toRange, type Wish } from './wish.ts';
 
 /** A casemanager who seems free at the requested time, and the location. */
 export interface Candidate {
@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 export interface CandidateQuery {
-  wish: Wish;
+  request: SlotRequest;
   /** Id of the afspraak or hold that is being moved; it does not block itself. */
   except?: string | undefined;
   /** The casemanager who is tried first, whatever their load. */
@@ -36,12 +36,12 @@ export async function findCandidates(
   roster: Roster,
   query: CandidateQuery,
 ): Promise<{ candidates: Candidate[]; reason: WhyNot }> {
-  const { wish, except, preferred, only, among } = query;
+  const { request, except, preferred, only, among } = query;
   const window = query.window ?? bookingWindow(roster, ctx.clock.now());
-  const { at, reason } = byRoster(roster, window, { wish, only, among });
+  const { at, reason } = byRoster(roster, window, { request, only, among });
   if (at.length === 0) return { candidates: [], reason };
 
-  const loads = await readLoads(ctx, at, { wish, except });
+  const loads = await readLoads(ctx, at, { request, except });
   const open = at.flatMap((candidate) => {
     const load = loads.get(candidate.casemanagerId) ?? { inWeek: 0, inDay: 0, blocked: false };
     return load.blocked || load.inDay >= candidate.dailyMaximum ? [] : [{ ...candidate, ...load }];
@@ -74,7 +74,7 @@ interface Load {
   id: string;
   inWeek: number;
   inDay: number;
-  /** Something stands at the wished time. */
+  /** Something stands at the requested time. */
   blocked: boolean;
 }
 
@@ -82,11 +82,11 @@ interface Load {
 async function readLoads(
   ctx: Ctx,
   at: readonly Candidate[],
-  { wish, except }: Pick<CandidateQuery, 'wish' | 'except'>,
+  { request, except }: Pick<CandidateQuery, 'request' | 'except'>,
 ): Promise<Map<string, Load>> {
   const ids = at.map(({ casemanagerId }) => casemanagerId);
-  const { occupiedFrom, occupiedUntil } = timesOf(wish);
-  const date = dateInAmsterdam(wish.start);
+  const { occupiedFrom, occupiedUntil } = timesOf(request);
+  const date = dateInAmsterdam(request.start);
   const monday = mondayOf(date);
   const sunday = addDays(monday, 6);
   const now = new Date(ctx.clock.now()).toISOString();
@@ -109,7 +109,7 @@ async function readLoads(
 function byRoster(
   roster: Roster,
   window: BookingWindow,
-  { wish, only, among }: Pick<CandidateQuery, 'wish' | 'only' | 'among'>,
+  { request, only, among }: Pick<CandidateQuery, 'request' | 'only' | 'among'>,
 ) {
   const at: { casemanagerId: string; location: string; dailyMaximum: number }[] = [];
   let nearest = 0;
@@ -118,9 +118,13 @@ function byRoster(
     if (among !== undefined && !among.includes(casemanager.id)) continue;
     const idle = { ...casemanager, busy: [], booked: [] };
     for (const location of casemanager.places) {
-      if (wish.location !== undefined && location !== wish.location) continue;
-      const { start, modality } = wish;
-      const no = whyNot({ window, topic: wish.topic }, idle, roster.closures, { start, location, modality });
+      if (request.location !== undefined && location !== request.location) continue;
+      const { start, modality } = request;
+      const no = whyNot({ window, topic: request.topic }, idle, roster.closures, {
+        start,
+        location,
+        modality,
+      });
       if (no === null) {
         at.push({ casemanagerId: casemanager.id, location, dailyMaximum: casemanager.dailyMaximum });
         break;

@@ -8,8 +8,8 @@ import type { WhyNot } from '#server/slots/types.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type Candidate, type CandidateQuery, findCandidates } from './candidates.ts';
 import { type Locks, lockForBooking } from './locks.ts';
+import { datesOf } from './slotRequest.ts';
 import type { Taken } from './types.ts';
-import { datesOf } from './wish.ts';
 
 /** The result of one attempt with one casemanager. */
 export type Attempt<Won, Refused> =
@@ -52,8 +52,8 @@ export async function claim<Won, Refused>(
   query: ClaimQuery<Refused>,
   attempt: Try<Won, Refused>,
 ): Promise<{ ok: true; value: Won } | { ok: false; refused: Refused } | Taken> {
-  const { wish } = query;
-  const time = `${wish.start} ${wish.location ?? ''}`;
+  const { request } = query;
+  const time = `${request.start} ${request.location ?? ''}`;
   // Inside a write this request holds a connection, which those earlier in the queue may need; so do not queue then.
   const inside = inWrite(ctx);
   const attempts = () => tryEach(ctx, query, attempt);
@@ -75,8 +75,8 @@ async function tryEach<Won, Refused>(
   query: ClaimQuery<Refused>,
   attempt: Try<Won, Refused>,
 ): Promise<Outcome<Won, Refused>> {
-  const { wish, except, locks = {}, check } = query;
-  const date = dateInAmsterdam(wish.start);
+  const { request, except, locks = {}, check } = query;
+  const date = dateInAmsterdam(request.start);
   let roster = await ctx.roster.current();
   return retry<Outcome<Won, Refused>>('a time for which somebody seemed free', async () => {
     const found = await findCandidates(ctx, roster, query);
@@ -84,7 +84,7 @@ async function tryEach<Won, Refused>(
     const [candidate] = found.candidates;
     if (!candidate) return { kind: 'taken', reason };
     const { casemanagerId } = candidate;
-    const days = [...(locks.days ?? []), ...datesOf(wish).map((day) => ({ casemanagerId, date: day }))];
+    const days = [...(locks.days ?? []), ...datesOf(request).map((day) => ({ casemanagerId, date: day }))];
     const under = roster;
     const maximum = under.casemanagers.find(({ id }) => id === casemanagerId)?.dailyMaximum ?? 0;
     const outcome = await write<Attempt<Won, Refused> | { kind: 'outdated'; version: number }, Ctx>(

@@ -52,18 +52,18 @@ async function moveOnce(
   const { only } = own;
   const resolved = newTimeOf(roster, old, input);
   if (!resolved.ok) return resolved;
-  const { wish, stands } = resolved;
+  const { request, stands } = resolved;
   if (stands && (only === undefined || only === old.casemanager.id)) return found;
   if (input.sequence !== undefined && input.sequence !== old.sequence) return { ok: false, error: 'changed' };
 
   const result = await relocate(ctx, {
     old,
-    wish,
+    request,
     preferred: old.casemanager.id,
     only,
     apart: true,
     message: null,
-    event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, wish, casemanagerId) }),
+    event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, request, casemanagerId) }),
   });
   if (result.ok) return findAppointment(ctx, token);
   // Moved or cancelled meanwhile: look again.

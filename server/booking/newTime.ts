@@ -1,7 +1,7 @@
 import type { Roster } from '#server/roster/types.ts';
 import type { MoveInput } from './schema.ts';
+import { resolveSlotRequest, type SlotRequest } from './slotRequest.ts';
 import type { Appointment, Invalid } from './types.ts';
-import { resolveWish, type Wish } from './wish.ts';
 
 /**
  * The target of a move: another time, location or modality. `stands` when the afspraak is there already, as after a repeated
@@ -11,27 +11,32 @@ export function newTimeOf(
   roster: Roster,
   old: Appointment,
   input: MoveInput,
-): { ok: true; wish: Wish; stands: boolean } | Invalid {
+): { ok: true; request: SlotRequest; stands: boolean } | Invalid {
   const modality = input.modality ?? old.modality;
   const location = input.location ?? (modality === 'op-locatie' ? old.location.id : undefined);
-  const resolved = resolveWish(roster, { start: input.start, topic: old.topic.id, location, modality });
+  const resolved = resolveSlotRequest(roster, {
+    start: input.start,
+    topic: old.topic.id,
+    location,
+    modality,
+  });
   if (!resolved.ok) return resolved;
-  const { wish } = resolved;
-  const sameTime = old.start === wish.start && old.modality === modality;
+  const { request } = resolved;
+  const sameTime = old.start === request.start && old.modality === modality;
   const stands = sameTime && (location === undefined || location === old.location.id);
   if (!stands && modality === 'telefoon' && old.phone === null)
     return { ok: false, error: 'invalid', errors: [{ field: 'modality', message: 'phone-needed-for-call' }] };
-  return { ok: true, wish, stands };
+  return { ok: true, request, stands };
 }
 
 /** The details of a move for the history: both starts, and both casemanagers when it changed hands. */
 export function moveDetails(
   old: Pick<Appointment, 'start' | 'casemanager'>,
-  wish: Pick<Wish, 'start'>,
+  request: Pick<SlotRequest, 'start'>,
   casemanagerId: string,
 ): Record<string, string> {
   const from = new Date(old.start).toISOString();
-  const to = new Date(wish.start).toISOString();
+  const to = new Date(request.start).toISOString();
   const before = old.casemanager.id;
   return casemanagerId === before ? { from, to } : { from, to, fromStaff: before, toStaff: casemanagerId };
 }

@@ -4,8 +4,8 @@ import type { Language } from '#server/kernel/languages.ts';
 import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
 import { endOldHolds } from './forget.ts';
+import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
 import type { HoldPerson } from './types.ts';
-import { timesOf, toRange, type Wish } from './wish.ts';
 
 /** The row that occupies a casemanager's time: a hold, or directly an afspraak. */
 export interface NewRow {
@@ -32,9 +32,13 @@ export interface NewRow {
  * stand there are ended first.
  * Answers false when the exclusion constraint says no (or, once in a blue moon, the reference exists already).
  */
-export async function occupy({ w, candidate, date }: Claim, wish: Wish, row: NewRow): Promise<boolean> {
+export async function occupy(
+  { w, candidate, date }: Claim,
+  request: SlotRequest,
+  row: NewRow,
+): Promise<boolean> {
   const { tx, now } = w;
-  const { end, occupiedFrom, occupiedUntil } = timesOf(wish);
+  const { end, occupiedFrom, occupiedUntil } = timesOf(request);
   const during = toRange(occupiedFrom, occupiedUntil);
   const iso = (epochMs: number) => new Date(epochMs).toISOString();
   const { person, bookedBy } = row;
@@ -50,8 +54,8 @@ export async function occupy({ w, candidate, date }: Claim, wish: Wish, row: New
       hold_token_hash, expires_at, held_from, reference, token_hash, created_at, booked_at,
       name, name_folded, email, phone, age_group, reach_by, language, note, referral, follows_id
     )
-    select ${row.id}::uuid, ${row.status}, ${wish.topic.id}, ${candidate.location}, ${wish.modality},
-      ${candidate.casemanagerId}::uuid, ${iso(wish.start)}::timestamptz, ${iso(end)}::timestamptz,
+    select ${row.id}::uuid, ${row.status}, ${request.topic.id}, ${candidate.location}, ${request.modality},
+      ${candidate.casemanagerId}::uuid, ${iso(request.start)}::timestamptz, ${iso(end)}::timestamptz,
       ${during}::tstzrange, ${date}::date, ${row.holdTokenHash},
       ${row.expiresAt === null ? null : iso(row.expiresAt)}::timestamptz,
       ${row.heldFrom && [...row.heldFrom]}::text[], ${row.reference}, ${row.tokenHash},

@@ -39,7 +39,7 @@ export function normalisePerson(
 /** Contact details with the phone number in E.164, and the errors in them. */
 export function normaliseReach(
   contact: Person['contact'],
-  wish: ReachBy | undefined,
+  request: ReachBy | undefined,
 ): { email: string | null; phone: string | null; reachBy: ReachBy | null; errors: FieldError[] } {
   const typed = contact.phone;
   const email = contact.email ?? null;
@@ -48,7 +48,7 @@ export function normaliseReach(
   const errors: FieldError[] = [];
   if (read && !read.ok) errors.push({ field: 'contact.phone', message: read.error });
   const onlyWay = typed === undefined ? null : 'bericht';
-  const reachBy = wish ?? (email === null ? onlyWay : 'email');
+  const reachBy = request ?? (email === null ? onlyWay : 'email');
   if (reachBy === 'email' && email === null)
     errors.push({ field: 'reachBy', message: 'reach-by-needs-email' });
   if (reachBy !== null && reachBy !== 'email' && typed === undefined) {

@@ -7,8 +7,8 @@ import { checkOpenHolds, countHold, holdTime, lockNames, networksOfHold, tellOfS
 import { occupy } from './occupy.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import type { HoldInput } from './schema.ts';
+import { resolveSlotRequest, timesOf } from './slotRequest.ts';
 import type { Hold, Invalid, Taken, TooMany } from './types.ts';
-import { resolveWish, timesOf } from './wish.ts';
 
 /**
  * Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes), or shorter when
@@ -20,7 +20,7 @@ export async function placeHold(
   input: HoldInput,
 ): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
   const roster = await ctx.roster.current();
-  const resolved = resolveWish(roster, input);
+  const resolved = resolveSlotRequest(roster, input);
   if (!resolved.ok) return resolved;
   const own = resolveOnly(ctx, roster, input.casemanager);
   if (!own.ok) return own;
@@ -29,11 +29,14 @@ export async function placeHold(
 
   const id = randomUUID();
   const token = ctx.tokens.make('hold', id, 1);
-  const { wish } = resolved;
+  const { request } = resolved;
   const networks = networksOfHold(ctx);
-  const [room, time] = await Promise.all([networks ? ctx.room.of(wish.topic) : 0, holdTime(ctx, wish.topic)]);
+  const [room, time] = await Promise.all([
+    networks ? ctx.room.of(request.topic) : 0,
+    holdTime(ctx, request.topic),
+  ]);
   const query: ClaimQuery<TooMany> = {
-    wish,
+    request,
     only: own.only,
     locks: { names: networks ? lockNames(networks) : [] },
     check: async (tx, now) =>
@@ -42,7 +45,7 @@ export async function placeHold(
   const result = await claim<Hold, TooMany>(ctx, query, async (claimed) => {
     const { w, candidate } = claimed;
     const expiresAt = ctx.clock.now() + time;
-    const written = occupy(claimed, wish, {
+    const written = occupy(claimed, request, {
       id,
       status: 'held',
       holdTokenHash: hashToken(token),
@@ -60,11 +63,11 @@ export async function placeHold(
       token,
       expiresAt,
       extended: false,
-      topic: wish.topic,
+      topic: request.topic,
       ...whereAndWho(claimed.roster, candidate),
-      modality: wish.modality,
-      start: wish.start,
-      end: timesOf(wish).end,
+      modality: request.modality,
+      start: request.start,
+      end: timesOf(request).end,
       person: { ...nobodyYet, language: ctx.language },
     };
     const settle = (won: boolean): Attempt<Hold, never> => {

@@ -2,8 +2,8 @@ import type { TransactionSql } from 'postgres';
 import { bookedOf } from './bookedOf.ts';
 import { tooManyOpen } from './openAppointments.ts';
 import { sameTimeAmong } from './sameTime.ts';
+import type { SlotRequest } from './slotRequest.ts';
 import type { SameTime, TooMany } from './types.ts';
-import type { Wish } from './wish.ts';
 
 /** Refusals that can only be decided under the locks. */
 export type Refusal = TooMany | SameTime;
@@ -13,13 +13,13 @@ export async function refuse(
   tx: TransactionSql,
   query: {
     person: { email: string | null; phone: string | null };
-    wish: Pick<Wish, 'topic' | 'start'>;
+    request: Pick<SlotRequest, 'topic' | 'start'>;
     now: string;
     most: number;
   },
 ): Promise<Refusal | null> {
-  const { person, wish, most } = query;
+  const { person, request, most } = query;
   const now = Date.parse(query.now);
-  const booked = await bookedOf(tx, person, Math.min(now, wish.start));
-  return sameTimeAmong(booked, wish) ?? tooManyOpen(booked, { now, most });
+  const booked = await bookedOf(tx, person, Math.min(now, request.start));
+  return sameTimeAmong(booked, request) ?? tooManyOpen(booked, { now, most });
 }

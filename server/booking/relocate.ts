@@ -4,14 +4,14 @@ import type { BookingWindow } from '#server/slots/types.ts';
 import { type ClaimQuery, claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
 import { findSameTime, namesOf } from './sameTime.ts';
+import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
 import type { Appointment, SameTime, Taken } from './types.ts';
-import { timesOf, toRange, type Wish } from './wish.ts';
 
 /** A change of time, location or casemanager of a booked afspraak. */
 export interface Relocation {
   /** The afspraak as it was read; when it changed since, nothing is written. */
   old: Pick<Appointment, 'id' | 'start' | 'sequence' | 'casemanager' | 'email' | 'phone'>;
-  wish: Wish;
+  request: SlotRequest;
   /** The casemanager who is tried first, whatever their load. */
   preferred?: string | undefined;
   /** The only casemanager allowed. */
@@ -32,18 +32,18 @@ export interface Relocation {
  */
 export async function relocate(
   ctx: Ctx,
-  { old, wish, preferred, only, window, apart, message, event }: Relocation,
+  { old, request, preferred, only, window, apart, message, event }: Relocation,
 ): Promise<{ ok: true; casemanagerId: string } | { ok: false; error: 'changed' } | SameTime | Taken> {
-  const { end, occupiedFrom, occupiedUntil } = timesOf(wish);
+  const { end, occupiedFrom, occupiedUntil } = timesOf(request);
   const leaving = { casemanagerId: old.casemanager.id, date: dateInAmsterdam(old.start) };
   const query: ClaimQuery<'changed' | SameTime> = {
-    wish,
+    request,
     except: old.id,
     preferred,
     only,
     window,
     locks: { names: namesOf(old), days: [leaving] },
-    check: async (tx) => (apart ? findSameTime(tx, old, wish, old.id) : null),
+    check: async (tx) => (apart ? findSameTime(tx, old, request, old.id) : null),
   };
   const result = await claim<string, 'changed' | SameTime>(ctx, query, async ({ w, candidate, date }) => {
     const { tx, now } = w;
@@ -58,9 +58,9 @@ export async function relocate(
     // The sequence tells whether the afspraak is still as it was read.
     const rows = await tx`
       update appointments
-      set starts_at = ${new Date(wish.start).toISOString()}, ends_at = ${new Date(end).toISOString()},
+      set starts_at = ${new Date(request.start).toISOString()}, ends_at = ${new Date(end).toISOString()},
           during = ${during}::tstzrange, local_date = ${date}, casemanager_id = ${casemanagerId},
-          location_id = ${location}, modality = ${wish.modality}, sequence = sequence + 1, outcome = null,
+          location_id = ${location}, modality = ${request.modality}, sequence = sequence + 1, outcome = null,
           choose_again_at = null, kept_outside_hours = false, message_to_jongere = ${message}
       where id = ${old.id} and status = 'booked' and sequence = ${old.sequence}
       returning id`;

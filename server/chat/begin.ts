@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
+import { findTopic } from '#server/booking/slotRequest.ts';
 import type { Invalid, TooMany } from '#server/booking/types.ts';
-import { findTopic } from '#server/booking/wish.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { Limit } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';

@@ -28,7 +28,7 @@ export async function bookOffered(
   if (!offered) return { ok: false, error: 'not-found' };
   if (offered.bookedBy === clientId) return once(ctx, conversation, clientId, async () => null);
   if (offered.bookedBy !== null) return { ok: false, error: 'taken' };
-  const wish = { topic: offered.topic, start, modality, location };
+  const request = { topic: offered.topic, start, modality, location };
   const { casemanagers } = await ctx.roster.current();
   const teamOf = (id: string) => casemanagers.find((one) => one.id === id)?.team ?? null;
   const done: { row: MessageRow | null; booked: Booked | null } = { row: null, booked: null };
@@ -37,7 +37,7 @@ export async function bookOffered(
     return done.row ? null : { ok: false, error: 'not-found' };
   };
   const told = await once(ctx, conversation, clientId, async () => {
-    const order = { ...wish, name, ageGroup, contact, reachBy, language };
+    const order = { ...request, name, ageGroup, contact, reachBy, language };
     const options = { purpose: 'chat-offer', preferred: offered.by ?? undefined, also } as const;
     const booked = await book(ctx, order, `${conversation} ${offer}`, options);
     done.booked = booked;

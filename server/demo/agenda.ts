@@ -1,5 +1,5 @@
 import { demoFullLocation } from '#db/demo/casemanagers.ts';
-import { timesOf } from '#server/booking/wish.ts';
+import { timesOf } from '#server/booking/slotRequest.ts';
 import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/time.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';

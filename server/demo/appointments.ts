@@ -4,7 +4,7 @@ import type { appointments, history } from '#db/schema/index.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import { makeReference } from '#server/booking/reference.ts';
 import type { AgeGroup, Outcome, ReachBy } from '#server/booking/schema.ts';
-import { timesOf, toRange } from '#server/booking/wish.ts';
+import { timesOf, toRange } from '#server/booking/slotRequest.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { hashToken, type Tokens } from '#server/kernel/tokens.ts';
 import type { Modality } from '#server/slots/schema.ts';

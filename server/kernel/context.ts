@@ -3,10 +3,10 @@ import type { Sql } from 'postgres';
 import type { Database } from '#db/client.ts';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
+import type { KeyedSemaphore } from './keyedSemaphore.ts';
 import type { Language } from './languages.ts';
 import type { Limits, NetworkKeys } from './limits/limits.ts';
 import type { Tokens } from './tokens.ts';
-import type { Turns } from './turns.ts';
 
 /**
  * What is made once per process, whatever the capability. Each capability names in a `context.ts` of its own what it
@@ -22,7 +22,7 @@ export interface Services {
   tokens: Tokens;
   limits: Limits;
   /** Those of one network who ask what has to be computed, see `limits/inTurn.ts`. */
-  computing: Turns;
+  computing: KeyedSemaphore;
   /** The address under which people know the site, without a slash at the end. */
   publicUrl: string;
 }

@@ -12,7 +12,7 @@ import { dayIndexOf, dayOf, minuteMs, type WallDay, wallDays } from './wallTime.
 import { absences, closedAt, joined, onDay, type WorkPeriod, workPeriods, worksOn } from './windows.ts';
 
 /** What somebody wants to book: a start (epoch ms), a place and a way to meet. */
-export interface Wish {
+export interface AskedSlot {
   start: number;
   location: string;
   modality: Modality;
@@ -28,7 +28,7 @@ export function whyNot(
   { window, topic }: { window: BookingWindow; topic: TopicTiming },
   casemanager: CasemanagerAvailability,
   closures: readonly Closure[],
-  { start, location, modality }: Wish,
+  { start, location, modality }: AskedSlot,
 ): WhyNot | null {
   if (start < window.now) return 'past';
   if (start < window.now + window.noticeMinutes * minuteMs) return 'too-soon';

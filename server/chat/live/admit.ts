@@ -1,6 +1,6 @@
 import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Services } from '#server/chat/context.ts';
-import type { Door } from '#server/http/door.ts';
+import type { RequestInfo } from '#server/http/requestInfo.ts';
 import { refusalOfSeat, type SeatBounds } from '#server/kernel/limits/seats.ts';
 import { usualLimits } from '#server/settings/schema.ts';
 import { connectionsPerAddress } from '../rules.ts';
@@ -20,7 +20,7 @@ export interface Admission {
 /** Admission of chat connections: from our own pages only, a limited number per minute, a limited number at once. */
 export function createAdmission(
   { limits, roster, seats }: Pick<Services, 'limits' | 'roster' | 'seats'>,
-  { addressOf, origins }: Door,
+  { addressOf, origins }: RequestInfo,
 ): Admission {
   const bounds = (): SeatBounds => {
     const known = roster.known()?.settings.limits ?? usualLimits;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Services } from '#server/chat/context.ts';
-import type { Door } from '#server/http/door.ts';
 import { closedPolicy } from '#server/http/headers.ts';
+import type { RequestInfo } from '#server/http/requestInfo.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
@@ -41,13 +41,13 @@ const sweepMs = 10_000;
  */
 export function createChatGateway(
   services: Services,
-  door: Door,
+  requestInfo: RequestInfo,
   /** Whether this is the only handler of upgrades on the server; then upgrades to other paths are refused. */
   { alone }: { alone: boolean },
 ): ChatGateway {
   const { log, limits, clock, sql, bus } = services;
-  const { addressOf, origins } = door;
-  const admission = createAdmission(services, door);
+  const { addressOf, origins } = requestInfo;
+  const admission = createAdmission(services, requestInfo);
   const process = randomUUID();
   const io = new Server({
     path: socketPath,

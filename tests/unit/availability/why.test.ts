@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CasemanagerAvailability, WhyNot } from '#server/slots/types.ts';
-import { type Wish, whyNot } from '#server/slots/why.ts';
+import { type AskedSlot, whyNot } from '#server/slots/why.ts';
 
 const instant = (wall: string) => Date.parse(`${wall}+01:00`);
 const week = {
@@ -33,7 +33,7 @@ const noor: CasemanagerAvailability = {
 };
 const closures = [{ dateFrom: '2026-11-27', dateUntil: '2026-11-27', location: 'centrum' }];
 
-const why = (start: string, more: Partial<Wish> = {}) =>
+const why = (start: string, more: Partial<AskedSlot> = {}) =>
   whyNot(week, noor, closures, {
     start: instant(start),
     location: 'centrum',
@@ -49,7 +49,7 @@ test('a time that can be booked has no reason against it', () => {
   assert.equal(why('2026-12-07T09:00'), null, 'the last date of the horizon');
 });
 
-const reasons: [WhyNot, string, Partial<Wish>?][] = [
+const reasons: [WhyNot, string, Partial<AskedSlot>?][] = [
   ['past', '2026-11-23T07:59'],
   ['too-soon', '2026-11-23T08:59'],
   ['beyond-horizon', '2026-12-08T09:00'],

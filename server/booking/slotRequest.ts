@@ -4,7 +4,7 @@ import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 /** A requested time, in values of the roster. */
-export interface Wish {
+export interface SlotRequest {
   topic: Topic;
   /** Epoch ms. */
   start: number;
@@ -13,7 +13,7 @@ export interface Wish {
   modality: Modality;
 }
 
-interface WishInput {
+interface SlotRequestInput {
   topic: string;
   start: string;
   location?: string | undefined;
@@ -31,10 +31,10 @@ export const isKnownLocation = ({ locations }: Pick<Roster, 'locations'>, wanted
   locations.some(({ id, active }) => active && id === wanted);
 
 /** Resolves the ids of an input in the roster. */
-export function resolveWish(
+export function resolveSlotRequest(
   roster: Roster,
-  input: WishInput,
-): { ok: true; wish: Wish } | { ok: false; error: 'invalid'; errors: FieldError[] } {
+  input: SlotRequestInput,
+): { ok: true; request: SlotRequest } | { ok: false; error: 'invalid'; errors: FieldError[] } {
   const errors: FieldError[] = [];
   const topic = findTopic(roster, input.topic);
   if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
@@ -42,13 +42,13 @@ export function resolveWish(
     errors.push({ field: 'location', message: 'location-unknown' });
   if (!topic || errors.length > 0) return { ok: false, error: 'invalid', errors };
   const { location, modality } = input;
-  return { ok: true, wish: { topic, start: Date.parse(input.start), location, modality } };
+  return { ok: true, request: { topic, start: Date.parse(input.start), location, modality } };
 }
 
 const minute = 60_000;
 
 /** The end of the afspraak, and the period that it occupies with its buffers (epoch ms). */
-export function timesOf({ topic, start }: Pick<Wish, 'topic' | 'start'>) {
+export function timesOf({ topic, start }: Pick<SlotRequest, 'topic' | 'start'>) {
   const end = start + topic.durationMinutes * minute;
   return {
     end,
@@ -58,9 +58,9 @@ export function timesOf({ topic, start }: Pick<Wish, 'topic' | 'start'>) {
 }
 
 /** The dates that an afspraak touches with its buffers, to be locked; more than one only around midnight. */
-export function datesOf(wish: Pick<Wish, 'topic' | 'start'>): string[] {
-  const { occupiedFrom, occupiedUntil } = timesOf(wish);
-  const touched = [occupiedFrom, wish.start, occupiedUntil - 1].map(dateInAmsterdam);
+export function datesOf(request: Pick<SlotRequest, 'topic' | 'start'>): string[] {
+  const { occupiedFrom, occupiedUntil } = timesOf(request);
+  const touched = [occupiedFrom, request.start, occupiedUntil - 1].map(dateInAmsterdam);
   return [...new Set(touched)];
 }
 

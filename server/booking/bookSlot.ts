@@ -7,8 +7,8 @@ import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { checkKey, keepRepeat, type keyKnown, nameOfKey, type Repeatable } from './idempotency.ts';
 import { newAppointment } from './newAppointment.ts';
 import { type NewRow, occupy } from './occupy.ts';
+import { timesOf } from './slotRequest.ts';
 import type { Appointment, Taken } from './types.ts';
-import { timesOf } from './wish.ts';
 
 /** An order to book a free time: for whom, and what to check first. */
 export interface BookOrder<Refused> extends Omit<CandidateQuery, 'except'> {
@@ -28,12 +28,12 @@ export interface BookOrder<Refused> extends Omit<CandidateQuery, 'except'> {
 export type Also<Refused> = (w: Write, appointment: Appointment) => Promise<Refused | null>;
 
 /** Books a time that nobody holds, with whichever of the allowed casemanagers can take it. */
-export function bookWish<Refused>(
+export function bookSlot<Refused>(
   ctx: Ctx,
   { person, follows, repeat, names, check, also, ...query }: BookOrder<Refused>,
 ): Promise<{ ok: true; value: Appointment } | { ok: false; refused: Refused | typeof keyKnown } | Taken> {
-  const { wish } = query;
-  const { start, modality, topic } = wish;
+  const { request } = query;
+  const { start, modality, topic } = request;
   const id = randomUUID();
   const asked: ClaimQuery<Refused | typeof keyKnown> = {
     ...query,
@@ -46,9 +46,9 @@ export function bookWish<Refused>(
   return claim<Appointment, Refused | typeof keyKnown>(ctx, asked, async (claimed) => {
     const { w, candidate } = claimed;
     const where = whereAndWho(claimed.roster, candidate);
-    const given = { id, topic, modality, start, end: timesOf(wish).end, ...where };
+    const given = { id, topic, modality, start, end: timesOf(request).end, ...where };
     const value = newAppointment(ctx, given, person, Date.parse(w.now));
-    const written = occupy(claimed, wish, {
+    const written = occupy(claimed, request, {
       id,
       status: 'booked',
       holdTokenHash: null,

@@ -5,14 +5,14 @@ import { preferredLanguage } from './language.ts';
 import type { Origins } from './origin.ts';
 
 /** What the HTTP layer knows about a request. */
-export interface Door {
+export interface RequestInfo {
   /** The address of the client, behind trusted proxies. */
   addressOf(req: IncomingMessage): string;
   origins: Origins;
 }
 
 /** The actor of the API is always a jongere: nobody signs in there. */
-export function ctxOf(services: Services, { addressOf, origins }: Door, req: IncomingMessage): Ctx {
+export function ctxOf(services: Services, { addressOf, origins }: RequestInfo, req: IncomingMessage): Ctx {
   return {
     ...services,
     publicUrl: origins.publicUrl(req),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as later } from 'node:timers/promises';
+import { createKeyedSemaphore, QueueFull } from '#server/kernel/keyedSemaphore.ts';
 import { inTurn } from '#server/kernel/limits/inTurn.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
-import { createTurns, LineFull } from '#server/kernel/turns.ts';
 
 test('of one key at most two tasks run at once, in the order in which they came, also when one fails', async () => {
-  const turns = createTurns({ atOnce: 2 });
+  const turns = createKeyedSemaphore({ atOnce: 2 });
   const order: number[] = [];
   let running = 0;
   let most = 0;
@@ -25,12 +25,12 @@ test('of one key at most two tasks run at once, in the order in which they came,
 });
 
 test('another key does not wait, and a full line refuses its own key alone, until there is room', async () => {
-  const turns = createTurns({ atOnce: 1, mostWaiting: 2 });
+  const turns = createKeyedSemaphore({ atOnce: 1, mostWaiting: 2 });
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
   const three = [0, 1, 2].map(() => turns.run('busy', () => held));
   await assert.rejects(
     turns.run('busy', () => held),
-    LineFull,
+    QueueFull,
   );
   assert.equal(await turns.run('other', async () => 'passed'), 'passed');
   letGo();
@@ -40,7 +40,7 @@ test('another key does not wait, and a full line refuses its own key alone, unti
 
 test('all addresses of one site take turns together, other sites and staff do not wait for them', async () => {
   const limits = createLimits({ now: () => Date.UTC(2026, 10, 29) }, 'secret', true);
-  const computing = createTurns({ atOnce: 1, mostWaiting: 10 });
+  const computing = createKeyedSemaphore({ atOnce: 1, mostWaiting: 10 });
   const jongere = (address: string) => ({
     computing,
     actor: { kind: 'jongere' as const, addressKey: '', networks: limits.networkKeys(address) },
