@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Files outside src that a browser runs too. Whoever adds one keeps it free of Node, of Temporal and of secrets. */
 const shared = [
+  'db/schema/words.ts',
   'server/availability/weekly.ts',
   'server/chat/danger.en.json',
   'server/chat/danger.nl.json',
@@ -16,6 +17,7 @@ const shared = [
   'server/chat/rules.ts',
   'server/kernel/crisis.ts',
   'server/kernel/languages.ts',
+  'server/kernel/texts/fill.ts',
   'server/kernel/time.ts',
   'server/startkwalificatie/choices.ts',
   'server/startkwalificatie/date.ts',
