@@ -14,7 +14,7 @@ export async function addNote(
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return found;
   return write(ctx, async (w): Promise<{ ok: true } | { ok: false; error: 'wiped' }> => {
-    // Sharing the row makes a wipe at this very moment go wholly before or wholly after.
+    // `for share` orders a simultaneous wipe either before or after this insert.
     const rows = await w.tx`
       insert into appointment_notes (appointment_id, staff_id, at, text)
       select id, ${staffOf(ctx).id}::uuid, ${w.now}::timestamptz, ${text}

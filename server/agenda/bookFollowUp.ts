@@ -28,8 +28,8 @@ export type BookFollowUpResult =
   | Invalid;
 
 /**
- * Makes a new afspraak for the person of an earlier one, with the same casemanager; how many they have open does
- * not matter, nor whether we know an address of theirs. The key of the form makes a repeat give the same afspraak.
+ * Books a new afspraak for the person of an earlier one, with the same casemanager. Neither a limit on open afspraken nor
+ * contact details are required. The key of the form makes a repeat give the same afspraak.
  */
 export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): Promise<BookFollowUpResult> {
   const found = await findOfTeam(ctx, id);
@@ -44,7 +44,7 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
     const { name, email, phone, ageGroup, reachBy, language, referral, casemanager } = earlier;
     const result = await bookSlot<TooLate | SameTime>(ctx, {
       request,
-      // What they wrote was about that time; who they are stays.
+      // Their note was about the former time, so it is left out; who they are stays.
       person: { name, email, phone, ageGroup, reachBy, language, referral, note: null },
       follows: id,
       repeat,
@@ -65,7 +65,7 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
 
 /** Under the locks: whether the person is still there to meet. */
 async function refuse(tx: TransactionSql, earlier: string): Promise<TooLate | null> {
-  // Shared until the commit: a wipe at this very moment goes before, and is seen, or after.
+  // `for share` until the commit: a simultaneous wipe comes before, and is seen, or after.
   const rows = await tx`
     select from appointments where id = ${earlier} and status = 'booked' and wiped_at is null for share`;
   return rows.length > 0 ? null : { ok: false, error: 'too-late' };

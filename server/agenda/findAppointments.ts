@@ -18,12 +18,12 @@ export interface FoundAppointment
   casemanager: string;
 }
 
-/** More than anybody reads; who sees this many asks for something narrower. */
+/** Most results; whoever gets this many should search for something narrower. */
 export const mostFound = 50;
 
 /**
- * Afspraken of the own team, cancelled and past ones too, by all that a question can mean: the reference as it was
- * typed first, then what looks like it, then the next to come. What was wiped is not found.
+ * Searches afspraken of the own team, also cancelled and past ones, by everything that the query can mean. First an exact
+ * reference, then similar ones, then the next to come. Wiped ones are not found.
  */
 export async function findAppointments(
   ctx: Ctx,
@@ -81,10 +81,10 @@ export async function findAppointments(
   return { ok: true, meanings, found: found.slice(0, mostFound), more: found.length > mostFound };
 }
 
-/** As the index `appointments_reference_folded` has it. */
+/** The same expression as in the index `appointments_reference_folded`. */
 const folded = sql`translate(${appointments.reference}, ${sql.raw(`'${alike}-', '${standsFor}'`)})`;
 
-/** A pattern of what has this in it, as it stands: %, _ and \ mean nothing. The index `appointments_search` helps. */
+/** A LIKE pattern for "contains", with %, _ and \ escaped. The index `appointments_search` serves it. */
 const has = (part: string) => `%${literal(part)}%`;
 const endsIn = (end: string) => `%${literal(end)}`;
 const literal = (part: string) => part.replaceAll(/[%_\\]/g, String.raw`\$&`);

@@ -6,9 +6,9 @@ import type { Roster } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 interface MoveTimesQuery {
-  /** The afspraak that is to move: it is not in its own way. */
+  /** The afspraak that is to be moved; it does not block itself. */
   appointment: Pick<Appointment, 'id' | 'start' | 'topic'>;
-  /** Id of whose times are asked for. */
+  /** Id of the casemanager whose times are asked for. */
   casemanager: string;
   modality: Modality;
   /** Undefined for telefoon and video. */

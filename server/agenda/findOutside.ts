@@ -8,7 +8,7 @@ import { type Booked, type OutsideReason, outsideHours } from '#server/slots/out
 /** A booked afspraak to come that may stand outside the hours of its casemanager. Instants are epoch ms. */
 export interface OutsideAppointment extends Booked {
   id: string;
-  /** The number that a verb on it must be given. */
+  /** The sequence to pass to a verb. */
   sequence: number;
   topicId: string;
   /** In Dutch, as the portal has it. */
@@ -24,17 +24,17 @@ export interface OutsideAppointment extends Booked {
 }
 
 export interface Outside {
-  /** About which somebody has to decide, in order of start. */
+  /** Those that need a decision, in order of start. */
   toDecide: (OutsideAppointment & { reason: OutsideReason })[];
-  /** Of which the jongere is asked to choose again, and has not yet; `reason` is null where the hours cover it by now. */
+  /** Those whose jongere was asked to choose again and has not yet; `reason` is null when the hours cover it by now. */
   waiting: (OutsideAppointment & { reason: OutsideReason | null })[];
 }
 
 /**
- * What stands outside the hours of a casemanager of the own team: by an exception, a changed week or a closure.
- * Reckoned anew each time, so an afspraak leaves by itself when the hours cover it again. Afspraken of which
- * somebody decided that they stay are not among them, and of a casemanager of another team there is nothing.
- * One query, and the roster as it was at that moment: hours saved before are always looked at.
+ * The afspraken outside the hours of a casemanager of the own team, because of an exception, a changed week or a closure.
+ * Computed on each call, so an afspraak disappears when the hours cover it again. Leaves out those that somebody decided to
+ * keep. For a casemanager of another team the result is empty.
+ * One query, with at least the version of the roster that this query saw, so hours saved before are always included.
  */
 export async function findOutside(ctx: Ctx, casemanagerId: string): Promise<Outside> {
   const rows = await readToCome(ctx, casemanagerId);

@@ -10,7 +10,7 @@ import type { CasemanagerAvailability } from '#server/slots/types.ts';
 import { whyNot } from '#server/slots/why.ts';
 import { slotRequestOf } from './slotRequestOf.ts';
 
-/** What must be known of an afspraak to find who could take it. */
+/** The fields of an afspraak that are needed to find a colleague for it. */
 export type ToHandOver = Pick<Appointment, 'id' | 'start' | 'topic' | 'modality'> & {
   location: { id: string };
   casemanager: { id: string };
@@ -23,8 +23,8 @@ export interface Colleague {
 }
 
 /**
- * Who of the team is free for each of these afspraken, in the same way and place; by the id of the afspraak.
- * One query, however many there are. A look: `handOver` decides.
+ * The colleagues of the team who are free for each of these afspraken, with the same modality and location, by id of the
+ * afspraak. One query, however many there are. Only a first look: `handOver` decides.
  */
 export async function freeColleagues(
   ctx: Ctx,

@@ -4,12 +4,12 @@ import { joined } from '#server/slots/windows.ts';
 
 const quarter = 15 * minuteMs;
 
-/** The first quarter of an hour from an instant on: the clock of Amsterdam is whole hours from UTC. */
+/** Rounds an instant up to a quarter of an hour. Amsterdam is whole hours from UTC, so this holds on its clock too. */
 const nextQuarter = (epochMs: number) => Math.ceil(epochMs / quarter) * quarter;
 
 /**
- * What is left of the hours when everything that takes time is taken away (absence, closures, afspraken with their
- * buffers), from now on and from a quarter of an hour long, in order.
+ * The working hours minus everything that takes time (absence, closures, afspraken with their buffers), from now on, in order.
+ * Leaves out gaps shorter than a quarter of an hour.
  */
 export function freeTime(hours: readonly Interval[], taken: readonly Interval[], now: number): Interval[] {
   const busy = joined(taken);

@@ -15,11 +15,11 @@ export type HandOverResult =
   | NotFound
   | Changed
   | TooLate
-  /** The colleague is not free then, or not in that way or place. */
+  /** The colleague is not free then, or not with that modality or location. */
   | { ok: false; error: 'taken'; reason: WhyNot };
 
 /**
- * Gives an afspraak to a colleague of the team (the id `to`) who is free then, in the same way and place.
+ * Hands an afspraak to a colleague of the team (the id `to`) who is free then, with the same modality and location.
  * `sequence` is the number of the afspraak as it was on the page; `message` a word to the jongere.
  */
 export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Promise<HandOverResult> {
@@ -39,7 +39,7 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
     request: slotRequestOf(old),
     only: to,
     window,
-    // Whether it stands beside another one of theirs was decided when it got this time.
+    // No check for another afspraak of the jongere at that time: that was decided when it got this time.
     apart: false,
     message: input.message || null,
     event: () => ({ what: 'handed-over', details: { from: old.casemanager.id, to } }),

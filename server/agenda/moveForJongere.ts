@@ -11,8 +11,8 @@ import type { MoveForJongereInput } from './schema.ts';
 
 /**
  * Moves an afspraak to another free time of its casemanager, or of the colleague `casemanager` of the team;
- * without notice, since they agree on it together. When the new time is taken, or the jongere has another afspraak then and
- * nobody insists, the old one stands.
+ * without notice, since they agree on it together. The old one stays when the new time is taken, or when the jongere has
+ * another afspraak then and staff do not insist.
  */
 export async function moveForJongere(
   ctx: Ctx,

@@ -17,13 +17,13 @@ export interface FollowUpProposal {
   start: number;
   end: number;
   free: boolean;
-  /** The free times nearest to it, of the same casemanager and in the same place or way where there are any. */
+  /** The nearest free times of the same casemanager, with the same location or modality where there are any. */
   alternatives: (OfferedSlot & { placeName: string })[];
 }
 
 /**
- * When to meet again: with the same casemanager, in the same place and way, so many weeks later. Somebody who
- * cancelled, or had their data wiped, cannot be met again from here.
+ * Proposes a follow-up: with the same casemanager, location and modality, some weeks later. Not for
+ * somebody who cancelled, or whose data is wiped.
  */
 export async function proposeFollowUp(
   ctx: Ctx,
@@ -53,7 +53,7 @@ export async function proposeFollowUp(
   return { ok: true, appointment, start, end: timesOf(query.request).end, free, alternatives };
 }
 
-/** For telefoon and video each place is a slot of its own; to the jongere they are one time. */
+/** For telefoon and video there is a slot per location; to the jongere these are one time. */
 function distinct(slots: readonly OfferedSlot[]): OfferedSlot[] {
   const seen = new Set<string>();
   return slots.filter(({ start, location, modality }) => {

@@ -42,7 +42,7 @@ export async function readAppointment(
   };
 }
 
-/** The jongere's own cancelling is written down at the very moment of it; anything else was ours. */
+/** A cancellation by the jongere has a history entry of the same instant; any other one was by staff. */
 function whoCancelled(history: readonly HistoryEntry[], at: number | null): 'jongere' | 'staff' {
   const own = history.some(
     (entry) => entry.kind === 'cancelled' && entry.actor === 'jongere' && entry.at === at,
@@ -74,7 +74,7 @@ async function readHistory(ctx: Ctx, appointmentId: string): Promise<HistoryEntr
 }
 
 type Event = Pick<HistoryEntry, 'kind' | 'details'>;
-/** Ids of the casemanagers between whom it went over; undefined when it stayed with who had it. */
+/** Ids of the former and the new casemanager; undefined when the casemanager stayed the same. */
 const whoseBefore = ({ kind, details }: Event) => (kind === 'handed-over' ? details.from : details.fromStaff);
 const whoseAfter = ({ kind, details }: Event) => (kind === 'handed-over' ? details.to : details.toStaff);
 

@@ -14,13 +14,13 @@ import type { RecordOutcomeInput } from './schema.ts';
 export type RecordOutcomeResult =
   | { ok: true }
   | NotFound
-  /** It has not begun, so nobody can have come or stayed away. */
+  /** It has not begun, so there is no outcome yet. */
   | { ok: false; error: 'too-early' }
   /** It was moved or cancelled since the page was made. */
   | { ok: false; error: 'changed' }
   /** It was cancelled and its data is wiped: there is nobody for whom it could go on. */
   | { ok: false; error: 'wiped' }
-  /** Its time was given free and somebody else has it now. */
+  /** Its time was released and somebody else has it now. */
   | { ok: false; error: 'time-taken' };
 
 interface Row {
@@ -56,14 +56,14 @@ export async function recordOutcome(
 interface Recording {
   id: string;
   casemanagerId: string;
-  /** The day that it lay on when it was found. */
+  /** The date of the afspraak as it was read. */
   date: string;
   input: RecordOutcomeInput;
 }
 
 async function record(w: Write, { id, casemanagerId, date, input }: Recording): Promise<RecordOutcomeResult> {
   const { ctx, tx, now } = w;
-  // Taking a time back competes with bookings of that day; around midnight of the days beside it too.
+  // Taking a time back competes with bookings of that day, and around midnight with those of the days beside it.
   const days = [-1, 0, 1].map((distance) => ({ casemanagerId, date: addDays(date, distance) }));
   await lockForBooking(tx, { days });
   const row = await lockRow(tx, id, casemanagerId);
@@ -94,7 +94,7 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
   return { ok: true };
 }
 
-/** Without an outcome an afspraak stands again, unless the jongere cancelled it. */
+/** Without an outcome an afspraak is booked again, unless the jongere cancelled it. */
 function statusFor(outcome: Outcome | null, row: Row): Row['status'] {
   if (outcome === null) return row.cancelledByJongere ? row.status : 'booked';
   return outcome === 'afgezegd' || outcome === 'verzet' ? 'cancelled' : 'booked';
@@ -115,7 +115,7 @@ async function lockRow(tx: TransactionSql, id: string, casemanagerId: string): P
   return row;
 }
 
-/** Holds that are over but still stand there would be in the way. */
+/** Expired holds that are still in the table would violate the constraint. */
 async function endOldHolds(tx: TransactionSql, id: string, now: string): Promise<void> {
   await tx`
     update appointments as hold

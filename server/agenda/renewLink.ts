@@ -8,10 +8,10 @@ import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 
 /**
- * Makes a new private link; the old one ends at once. Answers its address, which is kept nowhere; by its generation
- * `readLink` says it again. The sequence grows with it: a calendar file holds the link, and only a higher number
- * replaces an entry with the old one.
- * Who was first in a race of two has the link that works; the other is told.
+ * Makes a new private link and invalidates the old one at once. Returns its address, which is not stored: `readLink` derives it
+ * again from the generation. The sequence grows too, because a calendar file holds the link, and only a higher sequence
+ * replaces an entry with the old link.
+ * Of two simultaneous calls the first has the valid link; the other is told `changed`.
  */
 export async function renewLink(
   ctx: Ctx,

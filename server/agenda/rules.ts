@@ -5,9 +5,9 @@ import type { Outcome } from '#server/booking/schema.ts';
 // What staff may still do with an afspraak. Pure: the verbs and the pages ask the same, so that a page offers what its
 // verb does.
 
-/** Of an afspraak, what decides about it. */
+/** The fields of an afspraak on which these rules depend. */
 export interface CareStanding extends Standing {
-  /** Who it was for is forgotten. */
+  /** Whether its personal data is wiped. */
   wiped: boolean;
 }
 
@@ -25,7 +25,7 @@ const rules = {
   'choose-again': (appointment, now) => stands(appointment) && now < appointment.start,
   /** Somebody who cancelled, or had their data wiped, cannot be met again from here. */
   'follow-up': stands,
-  /** There is somebody to give it to. */
+  /** There must be somebody to give the link to. */
   'renew-link': ({ wiped }) => !wiped,
 } as const satisfies Record<string, (appointment: CareStanding, now: number) => boolean>;
 
@@ -35,7 +35,7 @@ export type CareAction = keyof typeof rules;
 export const canStill = (action: CareAction, appointment: CareStanding, now: number): boolean =>
   rules[action](appointment, now);
 
-/** Nobody can have come or stayed away before it begins. */
+/** Whether it is too early for this outcome: nobody can have come or stayed away before the begin. */
 export const isTooEarlyFor = (
   outcome: Outcome | null,
   { start }: Pick<Standing, 'start'>,

@@ -11,7 +11,7 @@ interface ItemsQuery {
   to: string;
 }
 
-/** An afspraak of which nobody looked yet whether the hours cover it. */
+/** An afspraak without the check whether the hours cover it. */
 export type BareAppointment = Omit<AgendaAppointment, 'outside'> & { locationId: string; kept: boolean };
 
 const { id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup } = appointments;
@@ -19,7 +19,7 @@ const { outcome, expiresAt, chooseAgainAt, locationId, keptOutsideHours: kept, d
 const epochMs = (bound: 'lower' | 'upper') =>
   sql<number>`extract(epoch from ${sql.raw(bound)}(${during}))::float8 * 1000`;
 
-/** What stands in one casemanager's agenda: afspraken, cancelled ones too, and holds that have not ended. One query. */
+/** The items of one casemanager's agenda: afspraken, also cancelled ones, and holds that have not expired. One query. */
 export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(BareAppointment | AgendaHold)[]> {
   const { casemanagerId, from, to } = query;
   const english = ctx.language === 'en';

@@ -13,7 +13,7 @@ export interface Decision {
   /** The number of the afspraak as it was on the page. */
   sequence: number;
   what: 'keep' | 'hand-over' | 'ask';
-  /** Who gets it; left out, whichever colleague is free. */
+  /** The colleague who gets it; left out, any free colleague. */
   to?: string | undefined;
   /** A word to the jongere. */
   message?: string | undefined;
@@ -21,9 +21,9 @@ export interface Decision {
 
 export type Settled =
   | { id: string; ok: true; what: Decision['what']; colleague: Colleague | null }
-  /** `none-free`: no colleague is free, `taken`: the one that was chosen is not any more. */
+  /** `none-free`: no colleague is free. `taken`: the chosen colleague is no longer free. */
   | { id: string; ok: false; error: 'none-free' | 'taken' | 'too-late' }
-  /** How it is by now; `null` when it is not there any more. */
+  /** The current state of the afspraak; `null` when it is gone. */
   | { id: string; ok: false; error: 'changed' | 'within'; now: Now | null };
 
 interface Now {
@@ -33,8 +33,8 @@ interface Now {
 }
 
 /**
- * Carries out decisions one by one, in the order given: what cannot be done does not keep back the rest. `free` says
- * of each afspraak that is outside the hours now who could take it; one that is not in it is left alone.
+ * Carries out decisions one by one, in the given order; one that fails does not stop the rest. `free` gives for each afspraak
+ * that is outside the hours now the colleagues who could take it. Others are left alone.
  */
 export async function settleOutside(
   ctx: Ctx,
@@ -54,7 +54,7 @@ export async function settleOutside(
   return settled;
 }
 
-/** The one that was chosen, or all in the order of how little this round gave them. */
+/** The chosen colleague, or all free ones, those who got least in this round first. */
 function fairly(
   colleagues: readonly Colleague[],
   to: string | undefined,
@@ -86,7 +86,7 @@ async function give(ctx: Ctx, decision: Decision, colleagues: readonly Colleague
   return orChanged(ctx, decision, to === undefined ? 'none-free' : 'taken');
 }
 
-/** A refusal may only be because the afspraak is another by now: that says more. */
+/** A refusal may be caused by a change of the afspraak; then `changed` tells more. */
 async function orChanged(
   ctx: Ctx,
   decision: Decision,
@@ -96,7 +96,7 @@ async function orChanged(
   return !now.ok && now.error === 'within' ? { id: decision.id, ok: false, error } : now;
 }
 
-/** `within`: it stands as it did on the page, so it is the hours that are others. */
+/** `within`: the afspraak is as it was on the page, so the hours must have changed. */
 async function asItIs(ctx: Ctx, { id, sequence }: Decision): Promise<Settled> {
   const found = await findOfTeam(ctx, id);
   if (!found.ok) return { id, ok: false, error: 'changed', now: null };

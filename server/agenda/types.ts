@@ -27,13 +27,13 @@ export interface AgendaAppointment {
   outcome: Outcome | null;
   /** The jongere is asked to choose another time, and has not yet. */
   choosingAgain: boolean;
-  /** Still to come, and the hours do not cover it: somebody has to decide, or decided that it stays. Null when they do. */
+  /** Set for an afspraak to come that the hours do not cover: it needs a decision, or was kept. Null when the hours cover it. */
   outside: 'to-decide' | 'kept' | null;
   /** From start to end with the topic's buffers around it. */
   busy: Interval;
 }
 
-/** A time that somebody is booking right now; who, we do not know. */
+/** A time that somebody is booking right now; we do not know who. */
 export interface AgendaHold {
   kind: 'hold';
   id: string;
@@ -75,13 +75,13 @@ export interface AgendaDay {
   items: AgendaItem[];
 }
 
-/** Whose agenda somebody looks at: their own, or a colleague's of the same team. */
+/** The casemanager whose agenda is shown: the reader, or a colleague of the same team. */
 export interface Whose {
   id: string;
   firstName: string;
   lastName: string;
   own: boolean;
-  /** Whose agenda they may look at, they themselves first. */
+  /** The casemanagers whose agenda the reader may see, the reader first. */
   team: { id: string; firstName: string; lastName: string }[];
 }
 
@@ -100,7 +100,7 @@ export interface HistoryEntry {
   /** First name, when it was somebody of staff. */
   staffName: string | null;
   details: Record<string, string>;
-  /** First names of the casemanagers between whom it went over; null when it stayed with who had it. */
+  /** First names of the former and the new casemanager; null when the casemanager stayed the same. */
   whoseBefore: string | null;
   whoseAfter: string | null;
 }
@@ -116,7 +116,7 @@ export interface WorkingNote {
   own: boolean;
 }
 
-/** Another afspraak with the same person: the one that this goes on from, or one that went on from this. */
+/** A related afspraak with the same person: the former one, or a follow-up. */
 export interface RelatedAppointment {
   id: string;
   /** Epoch ms. */
@@ -125,11 +125,11 @@ export interface RelatedAppointment {
   earlier: boolean;
 }
 
-/** All that a casemanager sees of an afspraak; never the private link of the jongere. */
+/** An afspraak as a casemanager sees it, without the private link of the jongere. */
 export interface AgendaDetails extends Omit<Appointment, 'token'> {
-  /** It is in the agenda of whoever looks, not in a colleague's. */
+  /** Whether it is in the reader's own agenda. */
   own: boolean;
-  /** Whose agenda it is in works here no more. */
+  /** Whether its casemanager has left. */
   casemanagerLeft: boolean;
   wiped: boolean;
   /** Who cancelled it; null when it stands. */
@@ -138,7 +138,7 @@ export interface AgendaDetails extends Omit<Appointment, 'token'> {
   chooseAgainAt: number | null;
   /** Somebody decided that it stays although the hours do not cover it. */
   keptOutsideHours: boolean;
-  /** The word to the jongere about the latest change. */
+  /** The message to the jongere about the latest change. */
   message: string | null;
   history: HistoryEntry[];
   /** Oldest first. */

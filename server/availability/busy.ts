@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import { addDays } from '#server/kernel/time.ts';
 import type { Interval } from '#server/slots/types.ts';
 
-/** What takes the time of one casemanager already. */
+/** The occupied time of one casemanager. */
 export interface Busy {
   intervals: Interval[];
   /** Starts of what counts towards the daily maximum. */
@@ -11,7 +11,7 @@ export interface Busy {
 
 export interface BusyTimes {
   byCasemanager: Map<string, Busy>;
-  /** When the first of the holds among them ends by itself (epoch ms), Infinity without holds. */
+  /** When the first hold among them expires (epoch ms); Infinity without holds. */
   firstExpiry: number;
 }
 
@@ -24,7 +24,7 @@ export async function readBusy(
   range: { from: string; to: string; now: number; except?: string | undefined },
   casemanagerIds?: readonly string[],
 ): Promise<BusyTimes> {
-  // A day more on either side: buffers may reach over midnight.
+  // One day more on either side, because buffers may cross midnight.
   const rows = await sql<
     { id: string; from: number; until: number; start: number; expires: number | null }[]
   >`

@@ -63,7 +63,7 @@ function periodFaults({ what, dateFrom, dateUntil }: ExceptionDraft, today: stri
   const fault = (field: 'dateFrom' | 'dateUntil', error: ExceptionFaultWord) => [{ field, error }];
   if (dateFrom === '') return fault('dateFrom', 'date-required');
   if (!isDate(dateFrom)) return fault('dateFrom', 'date-invalid');
-  // Somebody ill seldom knows until when; hours taken away for ever would be forgotten.
+  // People who are ill seldom know until when, but an absence without an end would be forgotten, so an end is required.
   if (dateUntil === '') return fault('dateUntil', what === 'ziek' ? 'end-expected' : 'until-required');
   if (!isDate(dateUntil)) return fault('dateUntil', 'date-invalid');
   if (dateUntil < dateFrom) return fault('dateUntil', 'period-reversed');

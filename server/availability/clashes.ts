@@ -14,8 +14,8 @@ export interface Clashes<E> {
 }
 
 /**
- * What an exception overlaps with in a way that somebody must know of. Being away while there are extra hours is no
- * clash, since that is what being away means; nor are extra hours at the same place, which only add up.
+ * The overlaps of an exception that somebody should know about. An absence during extra hours is no clash: the absence wins.
+ * Extra hours at the same location are none either: they add up.
  */
 export function clashesOf<E extends CheckedException>(
   exception: CheckedException,

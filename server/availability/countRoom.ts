@@ -6,8 +6,8 @@ import { minuteMs } from '#server/slots/wallTime.ts';
 export type LeftOnDay = (casemanagerId: string, date: string) => number;
 
 /**
- * How many afspraken would fit in free times, with all casemanagers together. `slots` in order of start; a casemanager
- * takes the earliest that comes after the one before, which is the most that fits when all take equally long.
+ * How many afspraken fit in free times, for all casemanagers together. `slots` are in order of start. Greedy: each casemanager
+ * takes the earliest slot after the previous one, which is optimal when all take equally long.
  */
 export function countRoom(slots: readonly Slot[], topic: TopicTiming, left: LeftOnDay): number {
   const every = (topic.bufferBeforeMinutes + topic.durationMinutes + topic.bufferAfterMinutes) * minuteMs;

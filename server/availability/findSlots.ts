@@ -80,12 +80,12 @@ async function search(ctx: Ctx, query: FindSlotsInput): Promise<Computed<readonl
   };
 }
 
-/** Whether somebody ever works at a location, in any week; at any location when none is named. */
+/** Whether anybody works at this location in any week; at any location when none is given. */
 const worksAt = ({ rules, exceptions }: Roster['casemanagers'][number], location: string | undefined) =>
   location === undefined ||
   [...rules, ...exceptions].some((work) => 'location' in work && work.location === location);
 
-/** The casemanagers of the roster with what takes their time. */
+/** The casemanagers of the roster with their occupied time. */
 export function withBusy(roster: Pick<Roster, 'casemanagers'>, busy: BusyTimes): CasemanagerAvailability[] {
   return roster.casemanagers.map((casemanager) => {
     const theirs = busy.byCasemanager.get(casemanager.id);

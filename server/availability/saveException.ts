@@ -19,7 +19,7 @@ export interface SaveExceptionInput {
   /** The one to change and the version of it that was on the page; left out, it is a new one. */
   change?: { id: string; version: string } | undefined;
   draft: ExceptionDraft;
-  /** Being away over another absence was said, and is meant. */
+  /** The overlap with another absence was shown and confirmed. */
   anyway?: boolean | undefined;
 }
 
@@ -29,9 +29,9 @@ export type SaveExceptionResult =
   | { ok: false; error: 'invalid'; faults: ExceptionFault[] }
   /** `anyway` says whether it may be saved all the same. */
   | { ok: false; error: 'clashes'; clashes: Clashes<StoredException>; anyway: boolean }
-  /** The one to change was removed meanwhile. */
+  /** The exception was removed in the meantime. */
   | { ok: false; error: 'gone' }
-  /** The one to change was changed meanwhile: how it is now. */
+  /** The exception was changed in the meantime; this is its current state. */
   | { ok: false; error: 'changed'; now: StoredException };
 
 /**

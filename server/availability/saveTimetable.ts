@@ -43,7 +43,7 @@ export async function saveTimetable(ctx: Ctx, input: SaveTimetableInput): Promis
 async function save(w: Write, input: SaveTimetableInput): Promise<SaveTimetableResult> {
   const { tx } = w;
   const { casemanagerId, from, until, parts, before } = input;
-  // Whoever else saves has committed by the time that we read.
+  // Under this lock every other save has committed before we read.
   await lockRoster(tx);
   const stored = await readRules(tx, casemanagerId);
   const rules = stored.map(({ id: _, ...rule }) => rule);

@@ -17,7 +17,7 @@ export interface StaffStartsQuery {
   /** First and last date, both included. */
   from: string;
   to: string;
-  /** Id of an afspraak that is about to move: it is not in its own way. */
+  /** Id of an afspraak that is being moved; it does not block itself. */
   except?: string | undefined;
 }
 
@@ -32,6 +32,6 @@ export async function staffStarts(ctx: Ctx, roster: Roster, query: StaffStartsQu
     withBusy({ ...roster, casemanagers: team }, await readBusy(ctx.sql, { ...range, now, except }, ids)),
     roster.closures,
   );
-  // By phone or video the same start is there once per location.
+  // For telefoon and video the same start occurs once per location.
   return [...new Set(slots.map(({ start }) => start))];
 }

@@ -34,7 +34,7 @@ export function bookingWindow({ settings }: Pick<Roster, 'settings'>, now: numbe
   return { now, noticeMinutes: settings.noticeMinutes, horizonDays: settings.horizonDays };
 }
 
-/** When staff may book: without notice, and also a time that began up to a quarter of an hour ago. */
+/** The limits for staff: no notice, and a time may have begun up to a quarter of an hour ago. */
 export function staffWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
   return { now: staffBooksFrom(now), noticeMinutes: 0, horizonDays: settings.horizonDays };
 }
