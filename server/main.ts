@@ -8,11 +8,13 @@ import { captureConsole, createLog } from '#server/kernel/log.ts';
 import { createCleanup } from '#server/process/cleanup.ts';
 import { createHttpServer } from '#server/process/httpServer.ts';
 import { listen, stopServer } from '#server/process/listen.ts';
+import { keepHeapSmall } from '#server/process/memory.ts';
 import { startPlatform } from '#server/process/platform.ts';
 import { welcome } from '#server/process/welcome.ts';
 import { loadConfig } from './config.ts';
 import { createListener } from './listener.ts';
 
+keepHeapSmall();
 const config = loadConfig();
 const log = createLog(config.logLevel);
 captureConsole(log);

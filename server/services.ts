@@ -57,7 +57,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     pages: createPageCache(fresh, roster),
     slots: createCache<readonly Slot[]>(fresh, {
       topics: { roster: true, agenda: true },
-      mostBytes: 24 * megabyte,
+      mostBytes: 12 * megabyte,
       bytesOf: bytesOfSlots,
     }),
     // One entry: it is the same for everybody.

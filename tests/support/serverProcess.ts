@@ -62,6 +62,7 @@ export async function startServerProcess(
     url,
     port: Number(new URL(url).port),
     secret,
+    pid: child.pid,
     /** Whether it still runs. */
     runs: () => child.exitCode === null && child.signalCode === null,
     said: () => said,
