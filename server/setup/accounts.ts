@@ -43,11 +43,11 @@ export async function prepareAccounts(given: readonly SetupAccount[], known: Kno
 
 /** Adds and updates accounts. Who gets another password, or may not work here any more, is signed out everywhere. */
 export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepared[]) {
-  const { db } = w.ctx;
+  const tx = w.ctx.db;
   const changes = noChanges();
   const temporaryPasswords: TemporaryPassword[] = [];
   const teams = await teamsCalled(
-    db,
+    tx,
     prepared.flatMap(({ account }) => account.team ?? []),
   );
   for (const { account, row, passwordHash, temporary } of prepared) {
@@ -58,11 +58,11 @@ export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepa
     // Without a word on it a casemanager is of the first team, and a beheerder of none.
     const own = teamId ?? (account.role === 'casemanager' && teamId === undefined ? firstTeam : null);
     const fresh = { ...given, teamId: own, teamName: null };
-    const [added] = row ? [] : await db.insert(staff).values(fresh).returning({ id: staff.id });
+    const [added] = row ? [] : await tx.insert(staff).values(fresh).returning({ id: staff.id });
     if (row && different) {
-      await db.update(staff).set(different).where(eq(staff.id, row.id));
+      await tx.update(staff).set(different).where(eq(staff.id, row.id));
       if (passwordHash !== undefined || different.active === false) {
-        await db.delete(sessions).where(eq(sessions.userId, row.id));
+        await tx.delete(sessions).where(eq(sessions.userId, row.id));
       }
     }
     const written = added?.id ?? (different ? row?.id : undefined);

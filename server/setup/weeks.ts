@@ -14,8 +14,8 @@ const always = '2000-01-01';
  */
 export async function writeWeeks(w: Write<WriteCtx>, given: readonly SetupWeek[], known: Known) {
   const changes = { ...noChanges(), kept: [] as string[] };
-  const { db } = w.ctx;
-  const people = await db.select({ id: staff.id, email: staff.email }).from(staff);
+  const tx = w.ctx.db;
+  const people = await tx.select({ id: staff.id, email: staff.email }).from(staff);
   for (const { casemanager, rules, replace } of given) {
     const id = people.find(({ email }) => email === casemanager)?.id;
     if (id === undefined) throw new Error(`${casemanager} was checked to have an account, but has none`);
@@ -27,9 +27,9 @@ export async function writeWeeks(w: Write<WriteCtx>, given: readonly SetupWeek[]
       continue;
     }
     if (different) {
-      await db.delete(weeklyRules).where(eq(weeklyRules.casemanagerId, id));
+      await tx.delete(weeklyRules).where(eq(weeklyRules.casemanagerId, id));
       if (wanted.length > 0) {
-        await db.insert(weeklyRules).values(wanted.map((row) => ({ casemanagerId: id, ...row })));
+        await tx.insert(weeklyRules).values(wanted.map((row) => ({ casemanagerId: id, ...row })));
       }
       w.record({ about: { kind: 'casemanager', id }, what: 'hours-saved' });
     }

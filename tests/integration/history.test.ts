@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { after, before, beforeEach, test } from 'node:test';
+import { readOwnSettings } from '#server/accounts/ownSettings.ts';
+import { saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
+import { addNote } from '#server/agenda/addNote.ts';
+import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
+import { bookFollowUp } from '#server/agenda/bookFollowUp.ts';
+import { handOver } from '#server/agenda/handOver.ts';
+import { keepOutsideHours } from '#server/agenda/keepOutsideHours.ts';
+import { recordOutcome } from '#server/agenda/recordOutcome.ts';
+import { removeNote } from '#server/agenda/removeNote.ts';
+import { renewLink } from '#server/agenda/renewLink.ts';
+import type { ExceptionDraft } from '#server/availability/exceptionDraft.ts';
+import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
+import { readExceptions } from '#server/availability/readExceptions.ts';
+import { readTimetables } from '#server/availability/readTimetables.ts';
+import { removeException } from '#server/availability/removeException.ts';
+import { saveException } from '#server/availability/saveException.ts';
+import { saveTimetable } from '#server/availability/saveTimetable.ts';
+import { book } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { move } from '#server/booking/move.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import type { Appointment } from '#server/booking/types.ts';
+import { wipe } from '#server/booking/wipe.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { applySetup } from '#server/setup/apply.ts';
+import { setupSchema } from '#server/setup/schema.ts';
+import { makeCasemanager, staffCtx } from '../support/factories.ts';
+import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+
+let ground: RaceGround;
+let staff: Ctx;
+let noor = '';
+let samira = '';
+
+before(async () => {
+  ground = await raceGround(0);
+  const hours = [{ locationId: 'centrum' }];
+  noor = await makeCasemanager(ground.db, hours, { firstName: 'Noor' });
+  samira = await makeCasemanager(ground.db, hours, { firstName: 'Samira' });
+  staff = staffCtx(ground.ctx, noor, { firstName: 'Noor' });
+});
+after(() => ground.close());
+beforeEach(async () => {
+  ground.clock.set('2026-11-20T10:00:00+01:00');
+  await ground.sql`truncate appointments, history, availability_exceptions cascade`;
+  ground.ctx.bus.say({ roster: true });
+});
+
+/** An afspraak with Noor. */
+async function booked(time = '10:00'): Promise<Appointment> {
+  const result = await book(ground.ctx, { ...request(time), casemanager: undefined });
+  assert.ok(result.ok);
+  const { appointment } = result;
+  if (appointment.casemanager.id === noor) return appointment;
+  const given = await handOver(staff, appointment.id, { to: noor, sequence: 0 });
+  assert.ok(given.ok);
+  return { ...appointment, sequence: 1 };
+}
+
+const away: ExceptionDraft = {
+  what: 'ziek',
+  dateFrom: '2026-11-24',
+  dateUntil: '2026-11-25',
+  wholeDays: true,
+  from: '',
+  until: '',
+  location: '',
+  modalities: [],
+};
+
+const noteOf = async (id: string) => {
+  const [row] = await ground.sql<
+    { id: string }[]
+  >`select id from appointment_notes where appointment_id = ${id}`;
+  return row?.id ?? assert.fail('expected a note');
+};
+const exceptionOfNoor = async () => {
+  const saved = await saveException(staff, { casemanagerId: noor, draft: away, anyway: true });
+  assert.ok(saved.ok);
+  const found = await readExceptions(staff, noor);
+  return (found.ok && found.exceptions[0]) || assert.fail('expected an exception');
+};
+
+/** Per file that writes what is done by it, and what the history must say of it afterwards, last of all. */
+const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
+  'server/booking/claim.ts': [
+    ['booked', () => book(ground.ctx, request('11:00'))],
+    ['moved', async () => move(ground.ctx, (await booked()).token, { start: at('12:00') })],
+    [
+      'handed-over',
+      async () => {
+        const { id, sequence } = await booked();
+        return handOver(staff, id, { to: samira, sequence });
+      },
+    ],
+    [
+      'booked',
+      async () => {
+        const { id } = await booked();
+        return bookFollowUp(staff, id, { start: at('15:00'), key: randomUUID() });
+      },
+    ],
+  ],
+  'server/booking/bookHold.ts': [
+    [
+      'booked',
+      async () => {
+        const { topic, start, location, modality, ...person } = request('10:00');
+        const held = await placeHold(ground.ctx, { topic, start, location, modality });
+        assert.ok(held.ok);
+        return book(ground.ctx, { ...person, topic, hold: held.hold.token });
+      },
+    ],
+  ],
+  'server/booking/callOff.ts': [['cancelled', async () => cancel(ground.ctx, (await booked()).token)]],
+  'server/booking/wipe.ts': [
+    [
+      'wiped',
+      async () => {
+        const { token } = await booked();
+        await cancel(ground.ctx, token);
+        return wipe(ground.ctx, token);
+      },
+    ],
+  ],
+  'server/agenda/recordOutcome.ts': [
+    ['outcome', async () => recordOutcome(staff, (await booked()).id, { outcome: 'afgezegd' })],
+  ],
+  'server/agenda/renewLink.ts': [['link-renewed', async () => renewLink(staff, (await booked()).id)]],
+  'server/agenda/askToChooseAgain.ts': [
+    [
+      'choose-again',
+      async () => {
+        const { id, sequence } = await booked();
+        return askToChooseAgain(staff, id, { sequence });
+      },
+    ],
+  ],
+  'server/agenda/keepOutsideHours.ts': [
+    [
+      'kept-outside-hours',
+      async () => {
+        const { id, sequence } = await booked();
+        return keepOutsideHours(staff, id, { sequence });
+      },
+    ],
+  ],
+  'server/agenda/addNote.ts': [
+    ['note-added', async () => addNote(staff, (await booked()).id, { text: 'geheim' })],
+  ],
+  'server/agenda/removeNote.ts': [
+    [
+      'note-removed',
+      async () => {
+        const { id } = await booked();
+        await addNote(staff, id, { text: 'geheim' });
+        return removeNote(staff, id, await noteOf(id));
+      },
+    ],
+  ],
+  'server/availability/saveTimetable.ts': [
+    [
+      'hours-saved',
+      async () => {
+        const read = await readTimetables(staff, noor);
+        assert.ok(read.ok);
+        const { before } = read;
+        return saveTimetable(staff, {
+          casemanagerId: noor,
+          from: '2027-01-01',
+          until: null,
+          parts: [],
+          before,
+        });
+      },
+    ],
+  ],
+  'server/availability/saveException.ts': [['exception-saved', exceptionOfNoor]],
+  'server/availability/removeException.ts': [
+    ['exception-removed', async () => removeException(staff, await exceptionOfNoor())],
+  ],
+  'server/accounts/saveOwnSettings.ts': [
+    [
+      'own-settings-saved',
+      async () => {
+        const { meetingLink, dailyMaximum } = await readOwnSettings(staff);
+        const before = { meetingLink, dailyMaximum };
+        const values = { meetingLink, dailyMaximum: dailyMaximum - 1 };
+        return saveOwnSettings(staff, { values, before, withoutVideo: false });
+      },
+    ],
+  ],
+  'server/setup/apply.ts': [
+    [
+      'settings-saved',
+      () => {
+        const document = setupSchema.parse({
+          settings: { horizonDays: 40 + Math.floor(ground.clock.now() % 7) },
+        });
+        return applySetup({ ...ground.ctx, clock: ground.clock }, document);
+      },
+    ],
+    [
+      'account-saved',
+      () => {
+        const names = { firstName: 'Zoë', lastName: 'Ünal', role: 'casemanager', password: 'invite later' };
+        const document = setupSchema.parse({ accounts: [{ ...names, email: 'zoe@example.nl' }] });
+        return applySetup({ ...ground.ctx, clock: ground.clock }, document);
+      },
+    ],
+  ],
+};
+
+/** What writes and records nothing, each with the reason. */
+const unrecorded: Record<string, string> = {
+  'server/booking/extendHold.ts': 'a hold is nobody yet, and its row goes with what was typed in it',
+  'server/booking/releaseHold.ts': 'a hold',
+  'server/booking/saveDetails.ts': 'a hold',
+};
+
+test('every file that writes is tried below, or records nothing for a reason', async () => {
+  const writing: string[] = [];
+  for await (const file of glob('server/**/*.ts')) {
+    const source = readFileSync(file, 'utf8');
+    if (source.includes("kernel/write.ts'") && /\bwrite(<[^(]*>)?\(/.test(source)) writing.push(file);
+  }
+  const known = [...Object.keys(done), ...Object.keys(unrecorded)];
+  const others = writing.filter((file) => !file.startsWith('server/chat/'));
+  assert.deepEqual(others.sort(), known.sort());
+});
+
+for (const [file, acts] of Object.entries(done)) {
+  for (const [what, act] of acts) {
+    test(`${file} writes down that something was ${what}, and nothing that a person typed`, async () => {
+      const result = await act();
+      const rows = await ground.sql`select what, actor, staff_id, details from history order by id`;
+      assert.equal(rows.at(-1)?.what, what, JSON.stringify(result));
+      for (const { details } of rows)
+        assert.doesNotMatch(JSON.stringify(details), /geheim|Sam"|ziek|example/, JSON.stringify(details));
+    });
+  }
+}
+
+test('what the history says of somebody who was away goes with the exception', async () => {
+  await exceptionOfNoor();
+  await saveTimetableOnce();
+  const left = async () => (await ground.sql`select what from history order by id`).map(({ what }) => what);
+  // 90 days after its last day, and not before.
+  ground.clock.set('2027-02-23T10:00:00+01:00');
+  await forgetExceptions(ground.ctx);
+  assert.deepEqual(await left(), ['exception-saved', 'own-settings-saved']);
+  ground.clock.set('2027-02-24T10:00:00+01:00');
+  await forgetExceptions(ground.ctx);
+  assert.deepEqual(await left(), ['own-settings-saved']);
+});
+
+async function saveTimetableOnce(): Promise<void> {
+  const act =
+    done['server/accounts/saveOwnSettings.ts']?.[0]?.[1] ?? assert.fail('expected how to save settings');
+  await act();
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { test } from 'node:test';
+import { writesOf } from '../support/writesOf.ts';
+
+/** What changes rows outside of a `write` of server/kernel/write.ts, each with the reason. */
+const outside: Record<string, string> = {
+  'server/kernel/write.ts': 'it is the write',
+  'server/kernel/history.ts': 'the statement that w.record sends, also as a part of a larger one',
+  'server/roster/load.ts': 'reads in one snapshot, and writes nothing',
+  // Sweeps: nobody asked for them, each statement stands by itself, and what they say is said once for all rows.
+  'server/booking/sweep.ts': 'sweep',
+  'server/booking/foldMissing.ts': 'sweep',
+  'server/availability/forgetExceptions.ts': 'sweep',
+  'server/forms/forgetForms.ts': 'sweep',
+  'server/chat/forgetChats.ts': 'sweep',
+  // Signing in concerns no jongere, hours or settings; the log for security has it.
+  'server/accounts/attempts.ts':
+    'attempts are counted before the password is looked at, and that must stay when it throws',
+  'server/accounts/sessions.ts': 'Lucia writes, and the database itself tells of a session that ended',
+  'server/forms/keepForm.ts': 'what is kept for Back is no change of anything, and nobody else hears of it',
+  'server/demo/purpose.ts': 'what a database is for is written once, before anybody is served',
+  'server/demo/load.ts': 'made-up data in an empty database',
+  // Chat: what is said goes in one statement, which carries the load of a whole school.
+  'server/chat/sendMessage.ts': 'a message is one statement (bench chat), and its sender tells of it',
+  'server/chat/append.ts': 'one statement, on whichever connection it is given',
+  'server/chat/saveReceipts.ts': 'receipts of many are saved at once, many times a second',
+  'server/chat/presence.ts': 'who is there is a heartbeat, no change of anything that stays',
+  'server/chat/live/arrivals.ts': 'who came and went is saved for many at once',
+  'server/chat/live/gateway.ts': 'the heartbeat of this process',
+  'server/chat/visitorKey.ts': 'the secret of a day, made by whoever is first',
+};
+
+/** Verbs of the chat that are not brought over yet. */
+const toCome =
+  /^server\/chat\/(addNote|begin|blockVisitor|cannedReplies|closeConversation|handOver|rate)\.ts$/;
+
+test('what changes rows does so in a write, or stands in the list with its reason', async () => {
+  const found: string[] = [];
+  for await (const file of glob('server/**/*.ts')) {
+    const on = writesOf(readFileSync(file, 'utf8')).filter((one) => one !== 'tx');
+    if (on.length > 0 && !toCome.test(file)) found.push(file);
+  }
+  assert.deepEqual(
+    found.sort(),
+    Object.keys(outside).sort(),
+    'write through `write` of server/kernel/write.ts; or take a file that does so out of the list',
+  );
+});
+
+test('sees each way to change rows', () => {
+  const inside = ['tx'];
+  assert.deepEqual(writesOf(`await w.tx\`update a set \${x ? tx\`b = 1\` : tx\`\`} where c\``), inside);
+  assert.deepEqual(writesOf('await tx.insert(a).values(b)'), inside);
+  assert.deepEqual(writesOf('await ctx.sql<{ id: string }[]>`insert into a values (1)`'), ['sql']);
+  assert.deepEqual(writesOf('sql`with gone as (delete from a returning b) select`'), ['sql']);
+  assert.deepEqual(writesOf('await ctx.db.update(a).set(b)'), ['db']);
+  assert.deepEqual(writesOf('ctx.sql.begin(async (tx) => {})'), ['begin']);
+  assert.deepEqual(writesOf('sql`select a from b for update -- insert into c`; known.delete(a)'), []);
+});
