@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const ids = z.array(z.string().min(1).max(100)).optional();
+const ids = z.array(z.string().max(100)).optional();
 const happened = z.boolean().optional();
 
 /** What may have changed, by topic; whoever hears of it reads the database. A list names ids. */
