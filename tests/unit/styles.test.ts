@@ -5,14 +5,25 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../../src', import.meta.url));
-const sheets = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.css'))
-  .map((name) => ({ name, lines: readFileSync(join(folder, name), 'utf8').trimEnd().split('\n') }));
+  .map((name) => readFileSync(join(folder, name), 'utf8'))
+  .join('\n');
 
-test('a style sheet has at most 250 lines: what is longer lies beside its components', () => {
-  assert.ok(sheets.length > 20);
-  assert.deepEqual(
-    sheets.filter(({ lines }) => lines.length > 250).map(({ name, lines }) => `${name}: ${lines.length}`),
-    [],
-  );
+test('the layout of a page changes at four widths, which tokens.css names', () => {
+  const widths = text.matchAll(/@container page \((?:min|max)-width: ([\d.]+)rem\)/g);
+  const found = new Set([...widths].map(([, width]) => Math.ceil(Number(width))));
+  assert.deepEqual([...found].sort(), [15, 40, 52, 64]);
+});
+
+test('room and sizes of text that have a token are written as the token', () => {
+  const scale = (name: string) =>
+    [...text.matchAll(new RegExp(`^ *--${name}-\\d: ([\\d.]+)rem;`, 'gm'))].map(([, size]) => size);
+  assert.deepEqual(scale('space').length, 7);
+  const loose = (property: string, sizes: (string | undefined)[]) =>
+    [...text.matchAll(new RegExp(`^ *${property}: ([^;{}()]+);`, 'gm'))].filter(([, value = '']) =>
+      value.split(/\s+/).some((word) => word.endsWith('rem') && sizes.includes(word.slice(0, -3))),
+    );
+  assert.deepEqual(loose('(?:row-gap|column-gap|gap|margin[a-z-]*|padding[a-z-]*)', scale('space')), []);
+  assert.deepEqual(loose('font-size', scale('text')), []);
 });
