@@ -26,7 +26,7 @@ import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { wipe } from '#server/booking/wipe.ts';
-import type { Ctx } from '#server/kernel/context.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
