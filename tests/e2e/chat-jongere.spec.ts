@@ -143,6 +143,12 @@ test('on its own page: an offered time is chosen and booked, the chat is ended, 
   await chat.field.press('Enter');
   await expect(chat.field).toHaveValue(/^é{2001}$/);
   await chat.field.fill('Nog niet verstuurd');
+  await test.step('Enter that confirms a word of an input method sends nothing', async () => {
+    // As browsers tell of it, and as Safari does: by the code alone.
+    for (const how of [{ isComposing: true }, { keyCode: 229 }])
+      await chat.field.dispatchEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how });
+    await expect(chat.field).toHaveValue('Nog niet verstuurd');
+  });
   await haveSaid(site, id, 60);
   await page.reload();
   await test.step('a refresh keeps what is half written; earlier words come when asked for', async () => {
