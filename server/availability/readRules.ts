@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { modalitySchema, weekParitySchema } from '#server/slots/schema.ts';
 import type { WeeklyRule } from '#server/slots/types.ts';
 
-const rowSchema = z.object({
-  id: z.string(),
+/** A weekly rule as it comes out of the database, or out of a form that was kept. */
+export const weeklyRuleSchema = z.object({
   location: z.string(),
   weekday: z.number(),
   weeks: weekParitySchema,
@@ -12,8 +12,9 @@ const rowSchema = z.object({
   until: z.string(),
   validFrom: z.string(),
   validUntil: z.string().nullable(),
-  modalities: z.array(modalitySchema),
+  modalities: z.array(modalitySchema).readonly(),
 });
+const rowSchema = weeklyRuleSchema.extend({ id: z.string() });
 
 /** All weekly rules of one casemanager as they stand in the database, past ones and those of closed places too. */
 export async function readRules(

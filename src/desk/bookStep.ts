@@ -1,101 +1,91 @@
-import { z } from 'zod';
-import { bookFor, isBooked } from '#server/booking/bookFor.ts';
-import { findOfContact } from '#server/booking/findOfContact.ts';
-import { normalisePerson } from '#server/booking/person.ts';
-import {
-  type BookForInput,
-  bookForSchema,
-  emailSchema,
-  phoneSchema,
-  reachBySchema,
-} from '#server/booking/schema.ts';
+import { randomUUID } from 'node:crypto';
+import { findOfContact, type KnownAppointment } from '#server/booking/findOfContact.ts';
+import { findStaffTimes, type StaffTimes } from '#server/booking/findStaffTimes.ts';
 import type { Ctx } from '#server/http/context.ts';
-import type { FieldError } from '#server/kernel/fieldError.ts';
-import { fieldErrors } from '#ui/errors.ts';
-import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
+import type { Roster } from '#server/roster/types.ts';
+import type { WhyNot } from '#server/slots/types.ts';
+import type { PageErrors } from '#ui/errors.ts';
+import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
+import { staffPaths } from '../agenda/paths.ts';
+import { carryOut, type DeskNotDone, deskNotDone } from './carryOut.ts';
 import { anybody } from './choices.ts';
-import type { DeskForm } from './form.ts';
+import { deskErrors } from './errors.ts';
+import { type DeskForm, freshForm, refreshValue, sentForm } from './form.ts';
 
-/** Why the form is shown again: for other times (200), or because it was not accepted. */
-export const deskAgain = z.object({
-  ok: z.literal(false),
-  status: z.union([z.literal(200), z.literal(409), z.literal(422)]),
-  errors: fieldErrorsSchema,
-  /** The time was not to be had any more. */
-  taken: refusedTaken.exactOptional(),
-  /** The contact has an afspraak at that time already: only who insists goes on. */
-  sameTime: refusedSameTime.exactOptional(),
-  /** This very form made an afspraak before, with other answers. */
-  keyReused: z.literal(true).exactOptional(),
-});
-
-/** What sending the form came to; `booked` is the id of the afspraak that was made. */
-export type DeskStep = { ok: true; booked: string } | z.infer<typeof deskAgain>;
-
-/**
- * Shows times for a form as it stands, or books with it, also at a time at which the same contact has another afspraak:
- * `asked` is which of these.
- */
-export async function deskStep(
-  ctx: Ctx,
-  form: DeskForm,
-  asked: 'times' | 'book' | 'insist',
-): Promise<DeskStep> {
-  const dates: FieldError[] = form.fromWrong ? [{ field: 'vanaf', message: 'from-invalid' }] : [];
-  if (asked === 'times') return { ok: false, status: dates.length === 0 ? 200 : 422, errors: dates };
-  const input = parse(form);
-  // Never with somebody, or in a way, that nobody chose.
-  const gone = form.gone.map((field) => ({ field, message: 'choice-gone' }));
-  const wrong = [...gone, ...(input.ok ? [] : input.errors)];
-  if (!input.ok || wrong.length > 0) return { ok: false, status: 422, errors: wrong };
-  // Not of the afspraak that the first of two clicks made.
-  const known = await findOfContact(ctx, form.fields);
-  const isNews = known.some(({ id }) => !form.seen.includes(id));
-  if (isNews && !(await isBooked(ctx, input.value, form.key))) return { ok: false, status: 409, errors: [] };
-  const result = await bookFor(ctx, input.value, form.key, { insists: asked === 'insist' });
-  if (result.ok) return { ok: true, booked: result.appointment.id };
-  if (result.error === 'invalid') return { ok: false, status: 422, errors: result.errors };
-  if (result.error === 'same-time') return { ok: false, status: 409, errors: [], sameTime: result };
-  if (result.error === 'taken') return { ok: false, status: 409, errors: [], taken: result };
-  // The choices are of the team, so what is not found is an afspraak of this form that was wiped: a new one then.
-  return { ok: false, status: 409, errors: [], keyReused: true };
+export interface BookPage {
+  form: DeskForm;
+  times: StaffTimes;
+  /** Free starts near one that was taken (epoch ms). */
+  near: readonly number[];
+  /** The afspraken that the contact has. */
+  known: readonly KnownAppointment[];
+  errors: PageErrors;
+  /** The time was not to be had: the end of the key of its text. */
+  gone: 'taken' | 'taken-day-full' | 'taken-gone' | undefined;
+  /** The time that a gap in the agenda led here with (epoch ms), when it is not offered. */
+  gap: number | null;
+  sameTime: DeskNotDone['sameTime'];
+  /** This form made an afspraak before: the next one has another key. */
+  keyReused: boolean;
+  key: string;
 }
 
-const filled = (text: string | undefined) => (text?.trim() ? text : undefined);
+/** Staff book for who stands at the desk or is on the telephone. */
+export const bookStep: TakeStep<BookPage> = async (asked) => {
+  const { ctx } = asked.locals;
+  const roster = await ctx.roster.current();
+  const taken = await takeForm(asked);
+  const { values } = taken;
+  if (values === null) return brokenForm;
+  const form = values ? sentForm(ctx, roster, values) : freshForm(ctx, roster, asked.url.searchParams);
+  const button = values?.actie === 'toch' ? 'insist' : values?.actie === 'boek' ? 'book' : 'times';
+  const result = await taken.answer(deskNotDone, () => carryOut(ctx, form, button));
+  if (result?.ok) return redirectTo(`${staffPaths.book}/${result.booked}`);
+  // What a script asks for is in no history: it is answered at once, and nothing is kept.
+  if (taken.sent && values?.actie !== refreshValue) return taken.again();
 
-function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false; errors: FieldError[] } {
-  const { topic, manner, who, start, fields } = form;
-  const contact = { email: filled(fields.email), phone: filled(fields.phone) };
-  const parsed = bookForSchema.safeParse({
-    topic: topic?.id,
-    start,
-    modality: manner?.modality,
-    location: manner?.location?.id,
-    contact,
-    name: fields.name ?? '',
-    ageGroup: fields.ageGroup,
-    note: filled(fields.note),
-    reachBy: filled(fields.reachBy),
-    language: filled(fields.language),
+  const times = await timesFor(ctx, roster, form);
+  const start = form.start === undefined ? undefined : Date.parse(form.start);
+  const offered = [times.now, ...times.days.flatMap(({ starts }) => starts)];
+  const place = form.manner?.location?.id;
+  const near = (result?.taken?.alternatives ?? [])
+    .filter(({ location }) => place === undefined || location === place)
+    .map((slot) => slot.start);
+  const keyReused = result?.keyReused === true;
+  return showPage(
+    {
+      form,
+      times,
+      near,
+      known: values ? await findOfContact(ctx, form.fields) : [],
+      errors: deskErrors(result?.errors ?? []),
+      gone: result?.taken && goneWord(result.taken.reason),
+      gap: !values && start !== undefined && !offered.includes(start) ? start : null,
+      sameTime: result?.sameTime,
+      keyReused,
+      key: keyReused ? randomUUID() : form.key,
+    },
+    result?.status,
+  );
+};
+
+async function timesFor(
+  ctx: Ctx,
+  roster: Roster,
+  { topic, manner, who, from }: DeskForm,
+): Promise<StaffTimes> {
+  if (!topic || !manner) return { now: null, days: [], more: null };
+  return findStaffTimes(ctx, roster, {
+    topic,
+    modality: manner.modality,
+    location: manner.location?.id,
+    from,
     casemanager: who === anybody ? undefined : who,
   });
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const found = fieldErrors(parsed.error);
-  const later = contactErrors(form, contact).filter(({ field }) => !found.some((one) => one.field === field));
-  return { ok: false, errors: [...found, ...later] };
 }
 
-/** What the verb would say about the contact, so that all that is wrong is said at once. */
-function contactErrors(
-  { manner, fields }: DeskForm,
-  typed: { email: string | undefined; phone: string | undefined },
-): FieldError[] {
-  const contact = {
-    email: emailSchema.safeParse(typed.email).data,
-    phone: phoneSchema.safeParse(typed.phone).data,
-  };
-  const reachBy = reachBySchema.safeParse(fields.reachBy).data;
-  const person = { name: '-', ageGroup: '18-22', contact, reachBy } as const;
-  const result = normalisePerson(person, manner?.modality ?? 'op-locatie', 'nl');
-  return result.ok ? [] : result.errors;
+function goneWord(reason: WhyNot): NonNullable<BookPage['gone']> {
+  if (reason === 'busy') return 'taken';
+  return reason === 'day-full' ? 'taken-day-full' : 'taken-gone';
 }

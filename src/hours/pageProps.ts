@@ -6,7 +6,10 @@ import type { Draft } from './draft.ts';
 import type { HoursProps } from './props.ts';
 import { doubleOddWords, previewWeeks } from './words.ts';
 
-type PageProps = Pick<HoursProps, 'locations' | 'modalities' | 'topics' | 'weeks' | 'doubleOdd' | 'texts'>;
+export type PageProps = Pick<
+  HoursProps,
+  'locations' | 'modalities' | 'topics' | 'weeks' | 'doubleOdd' | 'texts'
+>;
 
 /** What the editor of one casemanager's week can choose from. */
 export function pageProps({ roster, casemanager }: Timetables, today: string): PageProps {

@@ -24,8 +24,6 @@ export interface TakenForm {
   ): Promise<Answer | Refusal | undefined>;
   /** Keeps what was typed with what came of it, and leads to an address that shows it. */
   again(): Promise<{ kind: 'redirect'; to: string }>;
-  /** The same as a response. */
-  showAgain(): Promise<Response>;
 }
 
 /**
@@ -65,10 +63,6 @@ function takeSent(
       query.set(typedFormWord, word);
       return redirectTo(`${inLanguage(locals.lang, url.pathname)}?${query}`);
     },
-    async showAgain() {
-      const { to } = await this.again();
-      return new Response(null, { status: 303, headers: { Location: to, 'Cache-Control': 'no-store' } });
-    },
   };
 }
 
@@ -82,9 +76,6 @@ function takeKept(form: TypedForm | null): TakenForm {
     },
     again() {
       throw new Error('expected a form that was sent: one that is shown again has its address already');
-    },
-    showAgain() {
-      return this.again().then(() => new Response());
     },
   };
 }

@@ -14,7 +14,7 @@ import { afterBooked, answerDetails, detailsStep } from '../../src/booking/detai
 import { howStep } from '../../src/booking/howStep.ts';
 import { topicStep } from '../../src/booking/topicStep.ts';
 import { whenStep } from '../../src/booking/whenStep.ts';
-import { asked } from '../support/asked.ts';
+import { stepTaker } from '../support/asked.ts';
 import { makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
 import { openGround } from '../support/ground.ts';
 
@@ -150,25 +150,13 @@ test('the history says what happened and who did it', async () => {
   assert.deepEqual(await history(ctx, 'x'.repeat(32)), { ok: false, error: 'not-found' });
 });
 
-type Form = Record<string, string>;
-const take = async <Page>(step: TakeStep<Page>, path: string, form?: Form) =>
-  step(await asked(ctx, { path, params: { hold: path.split('/')[2] ?? '' }, ...(form && { form }) }));
-
-async function shown<Page>(step: TakeStep<Page>, path: string, form?: Form) {
-  const taken = await take(step, path, form);
-  assert.ok(taken.kind === 'page', `expected a page, got ${taken.kind}`);
-  return taken;
-}
-
-async function sendNoForm<Page>(step: TakeStep<Page>, path: string) {
-  const question = await asked(ctx, { path, params: { hold: path.split('/')[2] ?? '' } });
-  const taken = await step({
-    ...question,
-    request: new Request(question.url, { method: 'POST', body: 'x' }),
-  });
-  assert.ok(taken.kind === 'page');
-  return taken;
-}
+const steps = stepTaker(() => ({ ctx }));
+type Form = Record<string, string> | null;
+const question = (path: string, form?: Form) => ({ path, params: { hold: path.split('/')[2] ?? '' }, form });
+const take = <Page>(step: TakeStep<Page>, path: string, form?: Form) =>
+  steps.take(step, question(path, form));
+const shown = <Page>(step: TakeStep<Page>, path: string, form?: Form) =>
+  steps.shown(step, question(path, form));
 
 const how = `/afspraak/hoe?onderwerp=${place.topic}`;
 const when = `/afspraak/wanneer?onderwerp=${place.topic}&vorm=op-locatie&plek=${location}`;
@@ -178,21 +166,21 @@ test('topic and manner are asked until one is chosen, and lead on with it', asyn
   const [fresh, empty] = [await shown(topicStep, '/afspraak'), await shown(topicStep, '/afspraak', {})];
   assert.deepEqual([fresh.status, fresh.page.wrong], [200, false]);
   assert.deepEqual([empty.status, empty.page.wrong, empty.page.broken], [422, true, false]);
-  assert.deepEqual([(await sendNoForm(topicStep, '/afspraak')).status], [400]);
+  assert.deepEqual([(await shown(topicStep, '/afspraak', null)).status], [400]);
   assert.deepEqual(await take(topicStep, '/afspraak', { onderwerp: place.topic }), redirect(how));
   assert.equal((await shown(topicStep, `/afspraak?onderwerp=${place.topic}`)).page.chosen, place.topic);
 
   assert.deepEqual(await take(howStep, '/afspraak/hoe?onderwerp=geen'), redirect('/afspraak'));
   const nothing = await shown(howStep, how, {});
   assert.deepEqual([nothing.status, nothing.page.wrong, nothing.page.chosen], [422, true, undefined]);
-  assert.equal((await sendNoForm(howStep, how)).page.broken, true);
+  assert.equal((await shown(howStep, how, null)).page.broken, true);
   assert.deepEqual(await take(howStep, how, { manier: `op-locatie/${location}` }), redirect(when));
 });
 
 test('a time is held, or the page says why not', async () => {
   assert.deepEqual(await take(whenStep, '/afspraak/wanneer'), redirect('/afspraak'));
   assert.deepEqual(await take(whenStep, `/afspraak/wanneer?onderwerp=${place.topic}`), redirect(how));
-  const broken = await sendNoForm(whenStep, when);
+  const broken = await shown(whenStep, when, null);
   assert.deepEqual([broken.status, broken.page.view], [400, 'broken']);
   const none = await shown(whenStep, when, {});
   assert.deepEqual([none.status, none.page.view === 'times' && none.page.errors.summary.length], [422, 1]);
@@ -209,14 +197,14 @@ test('the pages of a hold say that it is over, unknown or not filled in', async 
   const check = `/afspraak/${held.token}/controle`;
   assert.deepEqual(await take(checkStep, check), redirect(details));
   assert.deepEqual(await take(checkStep, check, { actie: 'boeken' }), redirect(details));
-  assert.equal((await sendNoForm(detailsStep, details)).status, 400);
+  assert.equal((await shown(detailsStep, details, null)).status, 400);
   const again = await take(detailsStep, details, { name: 'Sem', email: 'half' });
   assert.ok(again.kind === 'redirect');
   const wrong = await shown(detailsStep, again.to);
   assert.deepEqual([wrong.status, wrong.page.view === 'details' && wrong.page.fields.name], [422, 'Sem']);
   assert.deepEqual(await take(detailsStep, details, filledIn('sem@voorbeeld.nl')), redirect(check));
   assert.deepEqual(
-    [(await shown(checkStep, check)).page.view, (await sendNoForm(checkStep, check)).status],
+    [(await shown(checkStep, check)).page.view, (await shown(checkStep, check, null)).status],
     ['check', 400],
   );
   clock.advance(11 * 60_000);

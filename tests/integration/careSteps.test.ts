@@ -13,7 +13,7 @@ import { followUpStep } from '../../src/appointment/followUpStep.ts';
 import { handOverStep } from '../../src/appointment/handOverStep.ts';
 import { linkStep } from '../../src/appointment/linkStep.ts';
 import { moveStep } from '../../src/appointment/moveStep.ts';
-import { asked } from '../support/asked.ts';
+import { type Question, stepTaker } from '../support/asked.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -48,30 +48,13 @@ async function booked(): Promise<string> {
   return result.appointment.id;
 }
 
-/** Asks for a page about an afspraak, or sends its form. */
-const take = async <Page>(
-  step: TakeStep<Page>,
-  id: string,
-  { form, query = '' }: { form?: Record<string, string>; query?: string } = {},
-) =>
-  step(await asked(ctx, { path: `/page/${id}${query}`, params: { id }, sessionId, ...(form && { form }) }));
-
-/** The page that a step shows; fails for anything else. */
-async function shown<Page>(...of: Parameters<typeof take<Page>>) {
-  const step = await take(...of);
-  assert.ok(step.kind === 'page', `expected a page, got ${step.kind}`);
-  return step;
-}
-
-/** Sends a form that is not accepted: gives the page that then shows it again. */
-async function refused<Page>(step: TakeStep<Page>, id: string, form: Record<string, string>, query = '') {
-  const sent = await take(step, id, { form, query });
-  assert.ok(sent.kind === 'redirect', `expected to be led on, got ${sent.kind}`);
-  const { pathname, search, searchParams } = new URL(sent.to, 'http://doorstart.test');
-  assert.equal(pathname, `/page/${id}`);
-  assert.match(searchParams.get('formulier') ?? '', /^[\w-]{22}$/);
-  return shown(step, id, { query: search });
-}
+const { take, shown, refused } = stepTaker(() => ({ ctx, sessionId }));
+/** A question about one afspraak. */
+const about = (id: string, form?: Record<string, string> | null, query = ''): Question => ({
+  path: `/page/${id}${query}`,
+  params: { id },
+  form,
+});
 
 const careSteps = { cancelStep, chooseAgainStep, handOverStep, moveStep };
 const formsOf = (sequence: string): Record<keyof typeof careSteps, Record<string, string>> => ({
@@ -93,10 +76,8 @@ test('a page of an afspraak that is not there, or of no form, shows nothing', as
   const id = await booked();
   for (const [name, step] of Object.entries(steps)) {
     for (const unknown of [crypto.randomUUID(), 'geen-id'])
-      assert.deepEqual(await take<unknown>(step, unknown), { kind: 'nothing', status: 404 }, name);
-    const question = await asked(ctx, { path: `/page/${id}`, params: { id }, sessionId });
-    const body = new Request(question.url, { method: 'POST', body: 'geen formulier' });
-    assert.deepEqual(await step({ ...question, request: body }), { kind: 'nothing', status: 400 }, name);
+      assert.deepEqual(await take<unknown>(step, about(unknown)), { kind: 'nothing', status: 404 }, name);
+    assert.deepEqual(await take<unknown>(step, about(id, null)), { kind: 'nothing', status: 400 }, name);
   }
 });
 
@@ -105,33 +86,33 @@ for (const name of names) {
 
   test(`${name}: what is accepted leads to the page of the afspraak, which says so`, async () => {
     const id = await booked();
-    const fresh = await shown(step, id);
+    const fresh = await shown(step, about(id));
     assert.deepEqual([fresh.status, fresh.page.late, fresh.page.values], [200, false, {}]);
     const to = `/medewerker/afspraken/${id}?gelukt=${news[name]}`;
-    assert.deepEqual(await take(step, id, { form: formsOf('0')[name] }), { kind: 'redirect', to });
+    assert.deepEqual(await take(step, about(id, formsOf('0')[name])), { kind: 'redirect', to });
   });
 
   test(`${name}: of an afspraak that changed meanwhile, what was typed comes again with why`, async () => {
     const id = await booked();
-    const again = await refused(step, id, formsOf('7')[name]);
+    const again = await refused(step, about(id, formsOf('7')[name]));
     assert.equal(again.status, 409);
     assert.deepEqual(again.page.values, formsOf('7')[name]);
     assert.equal(again.page.errors.summary.length, 1);
-    const broken = await refused(step, id, { message: 'Helaas.' });
+    const broken = await refused(step, about(id, { message: 'Helaas.' }));
     assert.equal(broken.status, 422);
   });
 
   test(`${name}: a page of what can no longer be done says so`, async () => {
     const id = await booked();
     ground.clock.set('2026-11-23T10:30:00+01:00');
-    assert.equal((await shown(step, id)).page.late, true);
-    assert.equal((await refused(step, id, formsOf('0')[name])).status, 409);
+    assert.equal((await shown(step, about(id))).page.late, true);
+    assert.equal((await refused(step, about(id, formsOf('0')[name]))).status, 409);
   });
 }
 
 test('who could take an afspraak over is asked for as long as it can be handed over', async () => {
   const id = await booked();
-  const ids = async () => (await shown(handOverStep, id)).page.colleagues.map((one) => one.id);
+  const ids = async () => (await shown(handOverStep, about(id))).page.colleagues.map((one) => one.id);
   assert.deepEqual(await ids(), [samira]);
   ground.clock.set('2026-11-23T10:15:01+01:00');
   assert.deepEqual(await ids(), []);
@@ -141,10 +122,10 @@ test('moving shows the times of the colleague, place and week of the address, wh
   const id = await booked();
   const query = `?wie=${samira}&manier=telefoon&week=2026-11-30`;
   // Nobody can be called without a number.
-  const own = await shown(moveStep, id, { query });
+  const own = await shown(moveStep, about(id, undefined, query));
   assert.deepEqual([own.page.who.id, own.page.manner.modality], [samira, 'op-locatie']);
   await ground.sql`update appointments set phone = '+31612345678' where id = ${id}`;
-  const { page } = await shown(moveStep, id, { query });
+  const { page } = await shown(moveStep, about(id, undefined, query));
   assert.deepEqual([page.manner.modality, page.times.monday], ['telefoon', '2026-11-30']);
   assert.equal(
     page.weekHref('2026-12-07'),
@@ -158,64 +139,70 @@ test('a move to a time at which the jongere has another afspraak asks whether th
   const other = await book(ground.ctx, request('14:00', 'kort', 'sam@example.com'));
   assert.ok(other.ok);
   const free = other.appointment.casemanager.id === samira ? noor : samira;
-  const again = await refused(moveStep, id, formsOf('0').moveStep, `?wie=${free}`);
+  const again = await refused(moveStep, about(id, formsOf('0').moveStep, `?wie=${free}`));
   assert.deepEqual([again.status, again.page.sameTime], [409, true]);
   assert.match(again.page.errors.of.start ?? '', /14:00/);
 });
 
 test('a new link is said once more on its page, until there is a newer one', async () => {
   const id = await booked();
-  const made = await refused(linkStep, id, { sequence: '0' });
+  const made = await refused(linkStep, about(id, { sequence: '0' }));
   assert.equal(made.status, 200);
   assert.match(made.page.url ?? '', /^https:\/\/doorstart\.test\/mijn-afspraak\/[\w-]{32}$/);
-  const changed = await refused(linkStep, id, { sequence: '0' });
+  const changed = await refused(linkStep, about(id, { sequence: '0' }));
   assert.deepEqual([changed.status, changed.page.url, changed.page.possible], [409, null, true]);
   const token = made.page.url?.split('/').at(-1) ?? '';
   assert.ok((await cancel(ground.ctx, token)).ok);
   assert.ok((await wipe(ground.ctx, token)).ok);
-  assert.equal((await shown(linkStep, id)).page.possible, false);
+  assert.equal((await shown(linkStep, about(id))).page.possible, false);
 });
 
 test('a follow-up books once per form; a second afspraak at that time is made for who insists', async () => {
   const id = await booked();
-  const { page } = await shown(followUpStep, id, { query: '?weken=1' });
+  const { page } = await shown(followUpStep, about(id, undefined, '?weken=1'));
   assert.deepEqual([page.weeks, page.proposal?.free], [1, true]);
-  assert.equal((await shown(followUpStep, id, { query: '?weken=3' })).page.weeks, 2);
+  assert.equal((await shown(followUpStep, about(id, undefined, '?weken=3'))).page.weeks, 2);
   const form = {
     start: '2026-11-30T10:00:00+01:00',
     modality: 'op-locatie',
     location: 'centrum',
     key: page.key,
   };
-  const done = await take(followUpStep, id, { form });
+  const done = await take(followUpStep, about(id, form));
   assert.ok(done.kind === 'redirect');
   assert.match(done.to, /^\/medewerker\/afspraken\/[\w-]{36}\?gelukt=vervolg$/);
-  assert.deepEqual(await take(followUpStep, id, { form }), done);
-  const other = await refused(followUpStep, id, { ...form, start: '2026-11-30T11:00:00+01:00' });
+  assert.deepEqual(await take(followUpStep, about(id, form)), done);
+  const other = await refused(followUpStep, about(id, { ...form, start: '2026-11-30T11:00:00+01:00' }));
   assert.equal(other.status, 409);
   await ground.sql`update appointments set casemanager_id = ${samira} where id <> ${id}`;
-  const twice = await refused(followUpStep, id, { ...form, key: crypto.randomUUID() });
+  const twice = await refused(followUpStep, about(id, { ...form, key: crypto.randomUUID() }));
   assert.deepEqual([twice.status, twice.page.insist?.start], [409, form.start]);
   await ground.sql`update appointments set status = 'cancelled', cancelled_at = now() where id = ${id}`;
-  assert.equal((await shown(followUpStep, id)).page.proposal, null);
+  assert.equal((await shown(followUpStep, about(id))).page.proposal, null);
 });
 
 test('the page of an afspraak keeps notes and outcomes, and shows what was not kept', async () => {
   const id = await booked();
-  const fresh = await shown(appointmentStep, id);
+  const fresh = await shown(appointmentStep, about(id));
   assert.deepEqual([fresh.page.notes, fresh.page.followUp, fresh.page.who], [false, true, undefined]);
   assert.equal(fresh.page.back, '/medewerker/week?week=2026-W48');
   const note = { doen: 'notitie', text: 'Belt terug.' };
   const to = `/medewerker/afspraken/${id}?gelukt=notitie#notities`;
-  assert.deepEqual(await take(appointmentStep, id, { form: note }), { kind: 'redirect', to });
-  const long = await refused(appointmentStep, id, { ...note, text: 'n'.repeat(501) });
+  assert.deepEqual(await take(appointmentStep, about(id, note)), { kind: 'redirect', to });
+  const long = await refused(appointmentStep, about(id, { ...note, text: 'n'.repeat(501) }));
   assert.deepEqual([long.status, long.page.note], [422, 'n'.repeat(501)]);
   assert.ok(long.page.errors.of.text);
-  const early = await refused(appointmentStep, id, { doen: 'uitkomst', outcome: 'geweest', sequence: '0' });
+  const early = await refused(
+    appointmentStep,
+    about(id, { doen: 'uitkomst', outcome: 'geweest', sequence: '0' }),
+  );
   assert.equal(early.status, 422);
   ground.clock.set('2026-11-23T10:00:00+01:00');
   assert.deepEqual(
-    [(await shown(appointmentStep, id)).page.notes, (await shown(appointmentStep, id)).page.back],
+    [
+      (await shown(appointmentStep, about(id))).page.notes,
+      (await shown(appointmentStep, about(id))).page.back,
+    ],
     [true, '/medewerker'],
   );
 });

@@ -13,7 +13,7 @@ import { foldMissing } from '#server/booking/foldMissing.ts';
 import type { BookForInput } from '#server/booking/schema.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import type { Services } from '#server/http/context.ts';
-import { deskStep } from '../../src/desk/bookStep.ts';
+import { carryOut } from '../../src/desk/carryOut.ts';
 import { sentForm } from '../../src/desk/form.ts';
 import { jongereCtx, makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
 import { openGround } from '../support/ground.ts';
@@ -143,7 +143,7 @@ describe('booking for somebody', () => {
       gezien: '',
     };
     const send = async (changed = {}) =>
-      deskStep(ctx(), sentForm(ctx(), await services.roster.current(), { ...values, ...changed }), 'book');
+      carryOut(ctx(), sentForm(ctx(), await services.roster.current(), { ...values, ...changed }), 'book');
     const first = await send();
     assert.ok(first.ok, JSON.stringify(first));
     assert.deepEqual(await send(), first);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { book } from '#server/booking/book.ts';
-import type { Step, TakeStep } from '#ui/step.ts';
+import type { TakeStep } from '#ui/step.ts';
 import { cancelStep } from '../../src/booking/cancelStep.ts';
 import { moveStep } from '../../src/booking/moveStep.ts';
 import { wipeStep } from '../../src/booking/wipeStep.ts';
-import { asked } from '../support/asked.ts';
+import { type Question, stepTaker } from '../support/asked.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
 // The steps behind the pages of a private link, called as their pages call them.
@@ -27,65 +27,45 @@ async function booked(time = '10:00', email?: string) {
   return result.appointment;
 }
 
-type Form = Record<string, string>;
-const take = async <Page>(
-  step: TakeStep<Page>,
-  token: string,
-  { form, query = '' }: { form?: Form; query?: string } = {},
-) =>
-  step(await asked(ground.ctx, { path: `/page/${token}${query}`, params: { token }, ...(form && { form }) }));
-
-function pageOf<Page>(step: Step<Page>) {
-  assert.ok(step.kind === 'page', `expected a page, got ${step.kind}`);
-  return step;
-}
-const shown = async <Page>(...of: Parameters<typeof take<Page>>) => pageOf(await take(...of));
-
-/** Sends a form that is not accepted: gives the page that then shows it again. */
-async function refused<Page>(step: TakeStep<Page>, token: string, form: Form, query = '') {
-  const sent = await take(step, token, { form, query });
-  assert.ok(sent.kind === 'redirect', `expected to be led on, got ${sent.kind}`);
-  return shown(step, token, { query: new URL(sent.to, 'http://doorstart.test').search });
-}
-
-async function sendNoForm<Page>(step: TakeStep<Page>, token: string) {
-  const question = await asked(ground.ctx, { path: `/page/${token}`, params: { token } });
-  return pageOf(
-    await step({ ...question, request: new Request(question.url, { method: 'POST', body: 'x' }) }),
-  );
-}
+const { take, shown, refused } = stepTaker(() => ground);
+/** A question by the private link of an afspraak. */
+const by = (token: string, form?: Record<string, string> | null, query = ''): Question => ({
+  path: `/page/${token}${query}`,
+  params: { token },
+  form,
+});
 
 test('an unknown link leads nowhere', async () => {
   for (const step of [moveStep, cancelStep, wipeStep])
-    assert.deepEqual(await take<unknown>(step, 'x'.repeat(32)), { kind: 'nothing', status: 404 });
+    assert.deepEqual(await take<unknown>(step, by('x'.repeat(32))), { kind: 'nothing', status: 404 });
 });
 
 test('a move that goes through leads to the afspraak; a broken form, no time and a taken one are told apart', async () => {
   const { token } = await booked();
   for (const _ of ground.staff) await booked('11:00');
-  const fresh = await shown(moveStep, token);
+  const fresh = await shown(moveStep, by(token));
   assert.ok(fresh.page.view === 'times');
   assert.deepEqual([fresh.status, fresh.page.wrong, fresh.page.manner.modality], [200, false, 'op-locatie']);
-  const broken = await sendNoForm(moveStep, token);
+  const broken = await shown(moveStep, by(token, null));
   assert.deepEqual([broken.status, broken.page.view], [400, 'broken']);
-  const empty = await refused(moveStep, token, {});
+  const empty = await refused(moveStep, by(token, {}));
   assert.ok(empty.page.view === 'times');
   assert.deepEqual([empty.status, empty.page.errors.summary.length], [422, 1]);
-  const taken = await refused(moveStep, token, { start: at('11:00') });
+  const taken = await refused(moveStep, by(token, { start: at('11:00') }));
   assert.ok(taken.page.view === 'times');
   assert.deepEqual([taken.status, taken.page.taken?.kind], [409, 'taken']);
   const to = `/mijn-afspraak/${token}?gelukt=verzet`;
-  assert.deepEqual(await take(moveStep, token, { form: { start: at('14:00') } }), { kind: 'redirect', to });
+  assert.deepEqual(await take(moveStep, by(token, { start: at('14:00') })), { kind: 'redirect', to });
 });
 
 test('a move is about the afspraak of the page, and of another time that the jongere has already', async () => {
   const { token } = await booked('10:00', 'sam@example.com');
-  const stale = await refused(moveStep, token, { start: at('14:00') }, '?versie=7');
+  const stale = await refused(moveStep, by(token, { start: at('14:00') }, '?versie=7'));
   assert.ok(stale.page.view === 'times');
   assert.deepEqual([stale.status, stale.page.changed], [409, true]);
   assert.match(stale.page.here({ modality: 'telefoon' }), /\?vorm=telefoon&versie=0$/);
   await booked('14:00', 'sam@example.com');
-  const twice = await refused(moveStep, token, { start: at('14:00') });
+  const twice = await refused(moveStep, by(token, { start: at('14:00') }));
   assert.ok(twice.page.view === 'times');
   assert.deepEqual([twice.status, twice.page.sameTime], [409, true]);
 });
@@ -93,12 +73,12 @@ test('a move is about the afspraak of the page, and of another time that the jon
 test('what is chosen in the fold of a move is told in the address, as far as it can be had', async () => {
   const { token } = await booked();
   const to = `/mijn-afspraak/${token}/verzetten?vorm=op-locatie&plek=centrum`;
-  assert.deepEqual(await take(moveStep, token, { query: '?manier=op-locatie/centrum' }), {
+  assert.deepEqual(await take(moveStep, by(token, undefined, '?manier=op-locatie/centrum')), {
     kind: 'redirect',
     to,
   });
   // Nobody can be called without a number.
-  const { page } = await shown(moveStep, token, { query: '?vorm=telefoon' });
+  const { page } = await shown(moveStep, by(token, undefined, '?vorm=telefoon'));
   assert.ok(page.view === 'times');
   assert.deepEqual(
     [page.manner.modality, page.manners.map(({ modality }) => modality)],
@@ -108,41 +88,41 @@ test('what is chosen in the fold of a move is told in the address, as far as it 
 
 test('cancelling leads to the afspraak; what is too long, and what changed meanwhile, comes again', async () => {
   const { token } = await booked();
-  const broken = await sendNoForm(cancelStep, token);
+  const broken = await shown(cancelStep, by(token, null));
   assert.deepEqual([broken.status, broken.page.view], [400, 'broken']);
   const reason = 'a'.repeat(501);
-  const long = await refused(cancelStep, token, { sequence: '0', reason });
+  const long = await refused(cancelStep, by(token, { sequence: '0', reason }));
   assert.ok(long.page.view === 'form');
   assert.deepEqual([long.status, long.page.reason, long.page.errors.summary.length], [422, reason, 1]);
-  const stale = await refused(cancelStep, token, { sequence: '7', reason: 'ziek' });
+  const stale = await refused(cancelStep, by(token, { sequence: '7', reason: 'ziek' }));
   assert.ok(stale.page.view === 'form');
   assert.deepEqual([stale.status, stale.page.changed, stale.page.reason], [409, true, 'ziek']);
   const to = `/mijn-afspraak/${token}?gelukt=afgezegd`;
-  assert.deepEqual(await take(cancelStep, token, { form: { sequence: '0' } }), { kind: 'redirect', to });
+  assert.deepEqual(await take(cancelStep, by(token, { sequence: '0' })), { kind: 'redirect', to });
 });
 
 test('once it begins neither moving nor cancelling is offered, and what was sent is refused', async () => {
   const { token } = await booked();
   ground.clock.set(at('10:00'));
   for (const step of [moveStep, cancelStep] as TakeStep<{ view: string }>[]) {
-    const late = await shown(step, token);
+    const late = await shown(step, by(token));
     assert.deepEqual([late.status, late.page.view], [200, 'late']);
-    const sent = await refused(step, token, { start: at('14:00'), sequence: '0' });
+    const sent = await refused(step, by(token, { start: at('14:00'), sequence: '0' }));
     assert.deepEqual([sent.status, sent.page.view], [409, 'late']);
-    assert.equal((await sendNoForm(step, token)).status, 400);
+    assert.equal((await shown(step, by(token, null))).status, 400);
   }
 });
 
 test('wiping waits until it is over or cancelled', async () => {
   const { token } = await booked();
-  assert.deepEqual((await shown(wipeStep, token)).page, { tooEarly: true });
+  assert.deepEqual((await shown(wipeStep, by(token))).page, { tooEarly: true });
   const here = `/mijn-afspraak/${token}/wissen`;
-  assert.deepEqual(await take(wipeStep, token, { form: {} }), { kind: 'redirect', to: here });
+  assert.deepEqual(await take(wipeStep, by(token, {})), { kind: 'redirect', to: here });
   ground.clock.set(at('10:30'));
-  assert.deepEqual((await shown(wipeStep, token)).page, { tooEarly: false });
-  assert.deepEqual(await take(wipeStep, token, { form: {} }), {
+  assert.deepEqual((await shown(wipeStep, by(token))).page, { tooEarly: false });
+  assert.deepEqual(await take(wipeStep, by(token, {})), {
     kind: 'redirect',
     to: '/mijn-afspraak/gewist',
   });
-  assert.deepEqual(await take(wipeStep, token), { kind: 'nothing', status: 404 });
+  assert.deepEqual(await take(wipeStep, by(token)), { kind: 'nothing', status: 404 });
 });

@@ -12,7 +12,7 @@ import { type ExceptionForm, readDraft } from './form.ts';
 import type { exceptionWords } from './words.ts';
 
 /** Why the page comes again, with what was typed. */
-export const exceptionRefused = z.object({
+export const exceptionNotDone = z.object({
   ok: z.literal(false),
   status: z.union([z.literal(404), z.literal(409), z.literal(422)]),
   errors: z.array(z.object({ field: z.string().exactOptional(), message: z.string() })),
@@ -27,7 +27,7 @@ export const exceptionRefused = z.object({
   /** It may be saved all the same. */
   anyway: z.boolean().exactOptional(),
 });
-type Refused = z.output<typeof exceptionRefused>;
+export type NotDone = z.output<typeof exceptionNotDone>;
 
 interface Posting {
   ctx: Ctx;
@@ -36,10 +36,10 @@ interface Posting {
   say: ReturnType<typeof exceptionWords>;
 }
 
-type Answer = Refused | { ok: true; done: 'opgeslagen' | 'verwijderd' };
+type Answer = NotDone | { ok: true; done: 'opgeslagen' | 'verwijderd' };
 
 /** Carries out what the page of exceptions posted. */
-export async function postException(posting: Posting, values: FormValues): Promise<Answer> {
+export async function carryOut(posting: Posting, values: FormValues): Promise<Answer> {
   const pressed = typed(values, 'doe');
   if (pressed === 'verwijderen')
     return remove(posting, { id: typed(values, 'id') ?? '', version: typed(values, 'versie') ?? '' });

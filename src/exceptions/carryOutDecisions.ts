@@ -11,7 +11,7 @@ import { fieldsOf, readDecisions } from './decisions.ts';
 type T = ReturnType<typeof texts>;
 
 /** What was done and what was not. */
-export const outsideRefused = z.object({
+export const outsideNotDone = z.object({
   ok: z.literal(false),
   status: z.union([z.literal(409), z.literal(422)]),
   errors: z.array(
@@ -19,7 +19,7 @@ export const outsideRefused = z.object({
   ),
   done: z.array(z.string()),
 });
-type Refused = z.infer<typeof outsideRefused>;
+export type DecisionsNotDone = z.infer<typeof outsideNotDone>;
 
 interface Posting {
   ctx: Ctx;
@@ -35,10 +35,10 @@ export function whoOf(t: T, w: Wording, { name, start }: { name: string | null; 
 }
 
 /** Carries out what was posted. `news` is for the address to go to when all went well. */
-export async function postOutside(
+export async function carryOutDecisions(
   posting: Posting,
   values: FormValues,
-): Promise<Refused | { ok: true; news: Record<string, string> }> {
+): Promise<DecisionsNotDone | { ok: true; news: Record<string, string> }> {
   const { ctx, casemanagerId, t, w } = posting;
   if (typed(values, 'doe') === 'intrekken') {
     const which = { id: typed(values, 'id') ?? '', version: typed(values, 'versie') ?? '' };
@@ -66,7 +66,12 @@ export async function postOutside(
     const known = outside.find((one) => one.id === id);
     return known ? whoOf(t, w, known) : t('exceptions.outside.nobody');
   };
-  const answer: Refused = { ok: false, status: settled.length > 0 ? 409 : 422, errors: [], done: [] };
+  const answer: DecisionsNotDone = {
+    ok: false,
+    status: settled.length > 0 ? 409 : 422,
+    errors: [],
+    done: [],
+  };
   for (const { id, error } of faults) {
     const field = error === 'message' ? fieldsOf(id).message : fieldsOf(id).what;
     answer.errors.push({ id, field, message: t(`exceptions.outside.error.${error}`, { who: who(id) }) });

@@ -1,0 +1,51 @@
+import { type OwnSettings, type OwnValues, readOwnSettings } from '#server/accounts/ownSettings.ts';
+import { typed } from '#ui/form.ts';
+import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
+import { staffPaths } from '../agenda/paths.ts';
+import { texts } from '../content/texts.ts';
+import { ownErrors, ownRefused, postOwn } from './ownForm.ts';
+
+export interface OwnPage {
+  own: OwnSettings;
+  /** What the fields hold, and what the page showed when they were typed. */
+  fields: { link: string | undefined; maximum: string | undefined };
+  before: { link: string | undefined; maximum: string | undefined };
+  errors: readonly { field: string; message: string }[];
+  /** What another device saved meanwhile. */
+  changed: OwnValues | null;
+  /** Video afspraken to come would lose their link: only who says so again goes on. */
+  asks: boolean;
+  saved: boolean;
+}
+
+/** The own settings of whoever is signed in. */
+export const ownStep: TakeStep<OwnPage> = async (asked) => {
+  const { ctx, lang } = asked.locals;
+  const t = texts(lang);
+  const form = await takeForm(asked);
+  const { values } = form;
+  if (values === null) return brokenForm;
+  const result = await form.answer(ownRefused, (sent) => postOwn(ctx, sent));
+  if (result?.ok) return redirectTo(`${staffPaths.own}?gelukt=opgeslagen`);
+  if (form.sent) return form.again();
+
+  const own = await readOwnSettings(ctx);
+  const stored = { link: own.meetingLink ?? '', maximum: String(own.dailyMaximum) };
+  const wrong = result?.error === 'invalid' ? result.errors : [];
+  const errors = wrong.flatMap(({ field, message }) => {
+    const known = ownErrors.find((one) => one === message);
+    return known ? [{ field, message: t(`own.error.${known}`) }] : [];
+  });
+  const changed = result?.error === 'changed' ? result.now : null;
+  const fields = values ? { link: typed(values, 'link'), maximum: typed(values, 'maximum') } : stored;
+  // After an answer that says what it is now, saving again decides.
+  const before =
+    values && !changed
+      ? { link: typed(values, 'linkBefore'), maximum: typed(values, 'maximumBefore') }
+      : stored;
+  const asks = result?.error === 'video-to-come';
+  const saved = !values && asked.url.searchParams.get('gelukt') === 'opgeslagen';
+  const status = result ? (result.error === 'invalid' ? 422 : 409) : 200;
+  return showPage({ own, fields, before, errors, changed, asks, saved }, status);
+};

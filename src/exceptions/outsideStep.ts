@@ -1,0 +1,86 @@
+import { staffOf } from '#server/accounts/staffOf.ts';
+import { causesOf } from '#server/agenda/causesOf.ts';
+import { findOutside, type Outside } from '#server/agenda/findOutside.ts';
+import type { Colleague } from '#server/agenda/freeColleagues.ts';
+import { whoIsFree } from '#server/agenda/settleOutside.ts';
+import { type ExceptionsOf, readExceptions } from '#server/availability/readExceptions.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
+import { wording } from '#ui/wording.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
+import { texts } from '../content/texts.ts';
+import { carryOutDecisions, type DecisionsNotDone, outsideNotDone } from './carryOutDecisions.ts';
+import { readDecisions } from './decisions.ts';
+import { exceptionWords } from './words.ts';
+
+export interface OutsidePage extends Outside {
+  casemanager: ExceptionsOf['casemanager'];
+  /** The colleague whose afspraken they are; left out, they are one's own. */
+  who: string | undefined;
+  /** Who could take each, by its id. */
+  free: ReadonlyMap<string, readonly Colleague[]>;
+  /** What put them outside the hours. */
+  causes: ReturnType<typeof causesOf>;
+  say: ReturnType<typeof exceptionWords>;
+  /** What was typed about each, by its id. */
+  typedAt: ReturnType<typeof readDecisions>['typedAt'] | undefined;
+  errors: DecisionsNotDone['errors'];
+  /** What was done, in words. */
+  done: readonly string[];
+  saved: boolean;
+  removed: boolean;
+}
+
+/** How often each was done, by its name in the address. */
+const counts = [
+  ['gehouden', 'exceptions.outside.result.count.keep'],
+  ['gegeven', 'exceptions.outside.result.count.hand-over'],
+  ['gevraagd', 'exceptions.outside.result.count.ask'],
+] as const;
+
+/** Afspraken that fell outside the hours of a casemanager of the own team, and what is decided about them. */
+export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
+  const { ctx, lang } = asked.locals;
+  const [t, w] = [texts(lang), wording(lang)];
+  const query = asked.url.searchParams;
+  const self = staffOf(ctx).id;
+  const id = query.get('wie') ?? self;
+  const who = id === self ? undefined : id;
+  const found = await readExceptions(ctx, id);
+  if (!found.ok) return notFound;
+
+  const form = await takeForm(asked);
+  if (form.values === null) return brokenForm;
+  const result = await form.answer(outsideNotDone, (sent) =>
+    carryOutDecisions({ ctx, casemanagerId: id, t, w }, sent),
+  );
+  if (result?.ok) return redirectTo(withQuery(staffPaths.outside(), { ...result.news, wie: who }));
+  if (form.sent) return form.again();
+
+  const { casemanager, exceptions } = found;
+  const { toDecide, waiting } = await findOutside(ctx, id);
+  const roster = await ctx.roster.current();
+  const news = counts.flatMap(([parameter, key]) => {
+    const count = query.get(parameter) ?? '';
+    return /^\d{1,4}$/.test(count) ? [t(key, { count })] : [];
+  });
+  const gelukt = result ? null : query.get('gelukt');
+  return showPage(
+    {
+      casemanager,
+      who,
+      toDecide,
+      waiting,
+      free: await whoIsFree(ctx, roster, id, toDecide),
+      causes: causesOf(exceptions, toDecide),
+      say: exceptionWords(t, w, roster.locations, dateInAmsterdam(ctx.clock.now())),
+      typedAt: form.values && readDecisions(form.values).typedAt,
+      errors: result?.errors ?? [],
+      done: result?.done ?? news,
+      saved: gelukt === 'opgeslagen',
+      removed: gelukt === 'verwijderd' || (!result && query.get('ingetrokken') === '1'),
+    },
+    result?.status,
+  );
+};

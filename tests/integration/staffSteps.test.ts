@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { book } from '#server/booking/book.ts';
+import type { Ctx } from '#server/http/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { signInStep } from '../../src/account/signInStep.ts';
+import { bookStep } from '../../src/desk/bookStep.ts';
+import { findStep } from '../../src/desk/findStep.ts';
+import { refreshValue } from '../../src/desk/form.ts';
+import { ownStep } from '../../src/desk/ownStep.ts';
+import { exceptionsStep } from '../../src/exceptions/exceptionsStep.ts';
+import { outsideStep } from '../../src/exceptions/outsideStep.ts';
+import { hoursStep } from '../../src/hours/hoursStep.ts';
+import { repliesStep } from '../../src/inbox/repliesStep.ts';
+import { stepTaker } from '../support/asked.ts';
+import { jongereCtx, makeCasemanager, staffCtx } from '../support/factories.ts';
+import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+
+// The steps behind the pages of the portal that are not about one afspraak, called as their pages call them.
+
+const account = { email: 'noor@example.nl', password: 'een goed wachtwoord' };
+let ground: RaceGround;
+let ctx: Ctx;
+let noor: string;
+let sessionId: string;
+
+before(async () => {
+  ground = await raceGround(0);
+  const passwordHash = await hashPassword(account.password);
+  const meetingLink = 'https://video.example.nl/noor';
+  noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], {
+    email: account.email,
+    passwordHash,
+    meetingLink,
+  });
+  ctx = staffCtx(ground.ctx, noor);
+  sessionId = hashToken(await ctx.sessions.begin(noor));
+});
+after(() => ground.close());
+beforeEach(async () => {
+  await ground.sql`truncate appointments, availability_exceptions cascade`;
+  ground.ctx.bus.say({ roster: true });
+});
+
+const { take, shown, refused } = stepTaker(() => ({ ctx, sessionId }));
+const visitor = stepTaker(() => ({ ctx: jongereCtx(ground.ctx) }));
+const redirect = (to: string) => ({ kind: 'redirect', to });
+const nothing = (status: 400 | 404) => ({ kind: 'nothing', status });
+
+test('what is no form is told apart on every page that takes one, and so is a casemanager of nowhere', async () => {
+  for (const step of [bookStep, findStep, ownStep, repliesStep, hoursStep, exceptionsStep, outsideStep])
+    assert.deepEqual(await take<unknown>(step, { path: '/page', form: null }), nothing(400));
+  assert.deepEqual(await visitor.take(signInStep, { path: '/page', form: null }), nothing(400));
+  const path = `/page?wie=${crypto.randomUUID()}`;
+  for (const step of [hoursStep, exceptionsStep, outsideStep])
+    assert.deepEqual(await take<unknown>(step, { path }), nothing(404));
+});
+
+test('who signs in goes on with a cookie, who cannot is told why, and who is signed in goes on', async () => {
+  const path = '/medewerker/inloggen?terug=%2Fmedewerker%2Fweek';
+  const fresh = await visitor.shown(signInStep, { path });
+  assert.deepEqual([fresh.status, fresh.page.errors], [200, []]);
+  const empty = await visitor.shown(signInStep, { path, form: { email: 'noor', password: '' } });
+  assert.deepEqual([empty.status, empty.page.email, empty.page.errors.length], [422, 'noor', 2]);
+  const wrong = await visitor.shown(signInStep, { path, form: { ...account, password: 'iets anders' } });
+  assert.deepEqual([wrong.status, wrong.page.errors.map(({ field }) => field)], [422, ['email']]);
+  const done = await visitor.take(signInStep, { path, form: account });
+  assert.ok(done.kind === 'redirect');
+  // Others tried before: that is told first.
+  assert.equal(done.to, '/medewerker/pogingen?terug=%2Fmedewerker%2Fweek');
+  assert.ok((done.cookies ?? []).length > 0);
+  assert.deepEqual(await take(signInStep, { path }), redirect('/medewerker/week'));
+});
+
+test('a week that is saved leads back to it, a button changes the draft only, and what is wrong comes again', async () => {
+  const path = '/medewerker/werktijden';
+  const { page } = await shown(hoursStep, { path });
+  assert.deepEqual([page.from, page.tableFrom, page.wrongDate], ['2026-11-20', '2026-11-20', false]);
+  const later = (await shown(hoursStep, { path: `${path}?vanaf=2026-12-07` })).page;
+  assert.deepEqual([later.from, later.tableFrom], ['2026-12-07', '2026-11-20']);
+  assert.equal((await shown(hoursStep, { path: `${path}?vanaf=2020-01-01` })).page.wrongDate, true);
+  const part = (from: string, until: string) => ({
+    vanaf: page.from,
+    'tot-en-met': '',
+    'zoals-het-was': page.draft.before,
+    'deel-0-dag': '1',
+    'deel-0-weken': 'alle',
+    'deel-0-van': from,
+    'deel-0-tot': until,
+    'deel-0-plek': 'centrum',
+    'deel-0-hoe': 'op-locatie',
+  });
+  const more = await refused(hoursStep, { path, form: { ...part('09:00', '12:00'), actie: 'erbij-2' } });
+  assert.deepEqual([more.status, more.page.draft.parts.map(({ weekday }) => weekday)], [200, [1, 2]]);
+  const wrong = await refused(hoursStep, { path, form: { ...part('12:00', '09:00'), actie: 'bewaar' } });
+  assert.deepEqual([wrong.status, wrong.page.errors.length > 0], [422, true]);
+  const form = { ...part('09:00', '12:00'), actie: 'bewaar' };
+  assert.deepEqual(
+    await take(hoursStep, { path, form }),
+    redirect(`${path}?vanaf=${page.from}&gelukt=opgeslagen`),
+  );
+  const stale = await refused(hoursStep, { path, form: { ...part('10:00', '12:00'), actie: 'bewaar' } });
+  assert.deepEqual([stale.status, stale.page.changes !== null], [409, true]);
+  assert.notEqual(stale.page.draft.before, page.draft.before, 'saving again puts this week over it');
+  await ground.sql`delete from weekly_rules where casemanager_id = ${noor}`;
+  await ground.sql`
+    insert into weekly_rules
+      (casemanager_id, location_id, weekday, weeks, from_time, until_time, valid_from, modalities)
+    select ${noor}::uuid, 'centrum', day, 'alle', '09:00', '17:00', '2020-01-01', '{op-locatie,telefoon,video}'
+    from generate_series(1, 5) as day`;
+});
+
+test('leave that hits an afspraak leads to what is outside now, and what is wrong comes again', async () => {
+  const path = '/medewerker/uitzonderingen';
+  const leave = { soort: 'verlof', vanaf: '2026-11-23', 'tot-en-met': '', duur: 'heel', doe: 'opslaan' };
+  const wrong = await refused(exceptionsStep, { path, form: { ...leave, vanaf: 'ooit' } });
+  assert.deepEqual([wrong.status, wrong.page.form.draft.dateFrom], [422, 'ooit']);
+  assert.deepEqual(await take(exceptionsStep, { path, form: leave }), redirect(`${path}?gelukt=opgeslagen`));
+  const [one] = (await shown(exceptionsStep, { path })).page.found.exceptions;
+  const { page } = await shown(exceptionsStep, { path: `${path}?wijzig=${one?.id}` });
+  assert.equal(page.form.change?.version, one?.version);
+  const gone = await refused(exceptionsStep, {
+    path,
+    form: { doe: 'verwijderen', id: one?.id ?? '', versie: '0' },
+  });
+  assert.deepEqual([gone.status, gone.page.refusal?.standing?.lines.length], [409, 1]);
+
+  await ground.sql`truncate availability_exceptions`;
+  ground.ctx.bus.say({ roster: true });
+  const booked = await book(ground.ctx, request('10:00'));
+  assert.ok(booked.ok);
+  const outside = '/medewerker/buiten-werktijd';
+  assert.deepEqual(
+    await take(exceptionsStep, { path, form: leave }),
+    redirect(`${outside}?gelukt=opgeslagen`),
+  );
+  const { id } = booked.appointment;
+  const { toDecide, causes, saved } = (await shown(outsideStep, { path: `${outside}?gelukt=opgeslagen` }))
+    .page;
+  assert.deepEqual([toDecide.map((row) => row.id), causes.length, saved], [[id], 1, true]);
+  const none = await refused(outsideStep, { path: outside, form: { [`nr-${id}`]: '0' } });
+  assert.deepEqual([none.status, none.page.errors.length], [422, 1]);
+  const stale = await refused(outsideStep, {
+    path: outside,
+    form: { [`nr-${id}`]: '7', [`wat-${id}`]: 'keep' },
+  });
+  assert.equal(stale.status, 409);
+  const keep = { [`nr-${id}`]: '0', [`wat-${id}`]: 'keep' };
+  assert.deepEqual(await take(outsideStep, { path: outside, form: keep }), redirect(`${outside}?gehouden=1`));
+  assert.equal((await shown(outsideStep, { path: `${outside}?gehouden=1` })).page.done.length, 1);
+});
+
+test('own settings are saved over what the page showed only', async () => {
+  const path = '/medewerker/instellingen';
+  const { page } = await shown(ownStep, { path });
+  const form = (link: string, maximum: string) => ({
+    link,
+    maximum,
+    linkBefore: page.before.link ?? '',
+    maximumBefore: page.before.maximum ?? '',
+  });
+  const wrong = await refused(ownStep, { path, form: form('geen link', '99') });
+  assert.deepEqual([wrong.status, wrong.page.errors.map(({ field }) => field)], [422, ['link', 'maximum']]);
+  assert.deepEqual(wrong.page.fields, { link: 'geen link', maximum: '99' });
+  const to = redirect(`${path}?gelukt=opgeslagen`);
+  assert.deepEqual(await take(ownStep, { path, form: form(page.before.link ?? '', '7') }), to);
+  const stale = await refused(ownStep, { path, form: form(page.before.link ?? '', '8') });
+  assert.deepEqual(
+    [stale.status, stale.page.changed?.dailyMaximum, stale.page.before.maximum],
+    [409, 7, '7'],
+  );
+  await ground.sql`update staff set daily_maximum = 48 where id = ${noor}`;
+});
+
+test('a search stays with the session, and its question in no address', async () => {
+  const path = '/medewerker/zoeken';
+  assert.deepEqual((await shown(findStep, { path })).page, { query: undefined, answer: null, error: null });
+  const empty = await refused(findStep, { path, form: { vraag: ' ' } });
+  assert.deepEqual([empty.status, empty.page.error], [422, 'empty']);
+  assert.ok((await book(ground.ctx, request('10:00'))).ok);
+  const found = await refused(findStep, { path, form: { vraag: 'Sam' } });
+  assert.deepEqual([found.page.query, found.page.answer?.found.length], ['Sam', 1]);
+});
+
+test('the desk shows times again and again, books once, and asks before it books beside another afspraak', async () => {
+  const path = '/medewerker/nieuw';
+  const { page } = await shown(bookStep, { path: `${path}?dag=2026-11-23&tijd=08:00` });
+  assert.deepEqual([page.gap, page.form.from], [Date.parse('2026-11-23T08:00:00+01:00'), '2026-11-23']);
+  const values = {
+    sleutel: page.key,
+    onderwerp: 'kort',
+    manier: 'op-locatie/centrum',
+    wie: noor,
+    vanaf: '23-11-2026',
+    start: at('10:00'),
+    name: 'Noa',
+    ageGroup: '18-22',
+    email: 'noa@example.com',
+  };
+  const fresh = await shown(bookStep, { path, form: { ...values, actie: refreshValue } });
+  assert.equal(fresh.status, 200);
+  const wrong = await refused(bookStep, { path, form: { ...values, name: '', actie: 'boek' } });
+  assert.deepEqual([wrong.status, wrong.page.errors.of.name !== undefined], [422, true]);
+  const done = await take(bookStep, { path, form: { ...values, actie: 'boek' } });
+  assert.match(done.kind === 'redirect' ? done.to : '', /^\/medewerker\/nieuw\/[\w-]{36}$/);
+  assert.deepEqual(await take(bookStep, { path, form: { ...values, actie: 'boek' } }), done);
+  const id = done.kind === 'redirect' ? (done.to.split('/')[3] ?? '') : '';
+  const next = { ...values, sleutel: 'andere', gezien: id, actie: 'boek' };
+  const taken = await refused(bookStep, { path, form: { ...next, email: 'sem@example.com' } });
+  assert.deepEqual([taken.status, taken.page.gone], [409, 'taken']);
+});
+
+test('an answer at hand is saved under a word, and what is wrong with it comes again', async () => {
+  const path = '/medewerker/chat/antwoorden';
+  const form = { woord: 'twee woorden', tekst: 'Dag', voor: 'own' };
+  const wrong = await refused(repliesStep, { path, form });
+  assert.deepEqual([wrong.status, wrong.page.fields.shortcut], [422, 'twee woorden']);
+  const saved = redirect(`${path}?gelukt=opgeslagen`);
+  assert.deepEqual(await take(repliesStep, { path, form: { ...form, woord: 'dag' } }), saved);
+  const [reply] = (await shown(repliesStep, { path })).page.replies;
+  assert.equal(
+    (await shown(repliesStep, { path: `${path}?wijzig=${reply?.id}` })).page.fields.shortcut,
+    'dag',
+  );
+});
