@@ -1,8 +1,11 @@
 import { defineMiddleware, sequence } from 'astro:middleware';
+import { areaOf } from '#server/access/areas.ts';
+import { NotAllowed } from '#server/access/may.ts';
 import { signInPath } from '#server/accounts/returnPath.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { defaultLanguage } from '#server/kernel/languages.ts';
-import { staffPaths } from './agenda/paths.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { isLastingPath } from './site/publicPaths.ts';
 
 /**
@@ -13,6 +16,8 @@ const tellFailure = defineMiddleware(async ({ locals, routePattern }, next) => {
   try {
     return await next();
   } catch (err) {
+    // What somebody may not see looks as if it does not exist (decision 0013).
+    if (err instanceof NotAllowed) return refuse(locals.ctx, err);
     locals.ctx.log.error({ err, page: routePattern }, 'a page failed');
     if (isDatabaseAway(err)) locals.problem = 503;
     // Astro puts the page for failures in its place.
@@ -20,15 +25,21 @@ const tellFailure = defineMiddleware(async ({ locals, routePattern }, next) => {
   }
 });
 
+function refuse({ log, actor }: Pick<Ctx, 'log' | 'actor'>, { action }: NotAllowed): Response {
+  logSecurity({ log, actor }, { action: 'request', object: 'page', result: 'refused', reason: action });
+  return new Response(null, { status: 404 });
+}
+
 /** Keeps everything for staff, but the door itself, to who is signed in, and out of every cache. */
 const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, next) => {
   const path = url.pathname.replace(/\/+$/, '');
-  if (path !== staffPaths.today && !path.startsWith(`${staffPaths.today}/`)) return next();
+  const area = areaOf(path);
+  if (!area) return next();
   // The portal is in Dutch only: an address has one form.
   if (locals.lang !== defaultLanguage) return redirect(url.pathname + url.search, 303);
   // What was posted is lost with the session, and its address may answer no GET.
-  const wish = request.method === 'GET' ? url.pathname + url.search : staffPaths.today;
-  const allowed = locals.staff !== null || path === staffPaths.signIn;
+  const wish = request.method === 'GET' ? url.pathname + url.search : area.path;
+  const allowed = locals.staff !== null || path === area.signIn;
   const response = allowed ? await next() : redirect(signInPath(wish), 303);
   if (request.method !== 'POST') response.headers.set('Cache-Control', 'no-store');
   return response;

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { appointments, staff, teams } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
-import { staffOf } from './staffOf.ts';
 
 /** What a casemanager decides about their own agenda. */
 export interface OwnValues {
@@ -31,7 +31,7 @@ export interface OwnSettings extends OwnValues {
 
 /** The own settings of whoever is signed in, with the video afspraken to come. */
 export async function readOwnSettings(ctx: Ctx): Promise<OwnSettings> {
-  const { id } = staffOf(ctx);
+  const { id } = may(ctx, 'own-settings.read').staff;
   const [[own], video] = await Promise.all([
     ctx.db
       .select({ account: staff, team: teams.name })

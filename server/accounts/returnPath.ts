@@ -1,5 +1,7 @@
+import { areaOf, isDoor, staffArea } from '#server/access/areas.ts';
+
 const origin = 'http://x.invalid';
-const start = '/medewerker';
+const { path: start } = staffArea;
 
 /**
  * Where to go after signing in: a page for staff on this site, as path and query. Anything else that stands
@@ -8,9 +10,7 @@ const start = '/medewerker';
 export function returnPath(wish: string | null | undefined): string {
   if (!wish?.startsWith(start) || !URL.canParse(wish, origin)) return start;
   const { origin: where, pathname, searchParams } = new URL(wish, origin);
-  const isPage = pathname === start || pathname.startsWith(`${start}/`);
-  const isDoor = /^\/medewerker\/(inloggen|uitloggen)\/?$/.test(pathname);
-  if (where !== origin || !isPage || isDoor) return start;
+  if (where !== origin || areaOf(pathname) !== staffArea || isDoor(staffArea, pathname)) return start;
   // What a page that refreshed itself has in its address is not for who comes back to it.
   searchParams.delete('ververs');
   return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
@@ -19,5 +19,5 @@ export function returnPath(wish: string | null | undefined): string {
 /** The sign-in page that leads back to where somebody wanted to be. */
 export function signInPath(wish: string): string {
   const back = returnPath(wish);
-  return back === start ? `${start}/inloggen` : `${start}/inloggen?terug=${encodeURIComponent(back)}`;
+  return back === start ? staffArea.signIn : `${staffArea.signIn}?terug=${encodeURIComponent(back)}`;
 }

@@ -1,8 +1,8 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import type { OwnValues } from './ownSettings.ts';
-import { staffOf } from './staffOf.ts';
 
 export interface SaveOwnSettings {
   values: OwnValues;
@@ -21,8 +21,8 @@ export type SaveOwnSettingsResult =
 
 /** Saves the own settings of whoever is signed in. */
 export async function saveOwnSettings(ctx: Ctx, input: SaveOwnSettings): Promise<SaveOwnSettingsResult> {
+  const { id } = may(ctx, 'own-settings.save').staff;
   const { values, before, withoutVideo } = input;
-  const { id } = staffOf(ctx);
   return write(ctx, async (w): Promise<SaveOwnSettingsResult> => {
     const { tx } = w;
     // No booking comes in between the count and the change.

@@ -43,7 +43,7 @@ type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt'> &
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<Times, StaffMember>;
+    Lucia: Lucia<Times, Omit<StaffMember, 'session'>>;
     DatabaseSessionAttributes: Times;
     DatabaseUserAttributes: Omit<StaffRow, 'id'> & Pick<StaffMember, 'team'>;
   }
@@ -116,7 +116,7 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
       if (!session) return null;
       const now = clock.now();
       if (options.touch && now - session.lastUsedAt.getTime() >= touchEveryMs) await touch(session.id, now);
-      return user;
+      return { ...user, session: session.id };
     },
     async missedBy(token) {
       const [row] = await db

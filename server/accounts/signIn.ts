@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { staff, teams } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
 import type { SignInInput } from './schema.ts';
@@ -33,6 +35,7 @@ export async function signIn(
   input: SignInInput,
   cookieHeader: string | null | undefined = null,
 ): Promise<SignInResult> {
+  may(ctx, 'session.begin');
   const [found] = await ctx.db
     .select({ account: staff, team: { id: teams.id, name: teams.name } })
     .from(staff)
@@ -71,8 +74,9 @@ export async function signIn(
   if (fromHere) await ctx.limits.reward(fromHere.limit, fromHere.key);
   const missed = await endAttempts(ctx, attempts, account);
   const { id, firstName, lastName, email, role, organisationId: organisation } = row;
-  const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation };
   const token = await ctx.sessions.begin(id, missed);
+  const session = hashToken(token);
+  const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation, session };
   logSecurity(ctx, { action: 'sign-in', object, result: 'done' });
   const cookies = [ctx.sessions.cookie(token), ctx.knownBrowsers.cookie(id, browser)];
   return { ok: true, token, staff: signedIn, cookies, missed };

@@ -1,6 +1,6 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
-import { staffOf } from './staffOf.ts';
 
 // Who listens by a session that ended hears it from the database, see migration 0012.
 
@@ -9,6 +9,7 @@ export async function signOut(
   ctx: Pick<Ctx, 'sessions' | 'log' | 'actor'>,
   cookieHeader: string | null | undefined,
 ): Promise<void> {
+  may(ctx, 'session.end');
   const { sessions, actor } = ctx;
   const token = sessions.tokenIn(cookieHeader);
   if (token === null) return;
@@ -20,7 +21,7 @@ export async function signOut(
 
 /** Ends every session of who is signed in, this one included. */
 export async function signOutEverywhere(ctx: Ctx): Promise<void> {
-  const { id } = staffOf(ctx);
+  const { id } = may(ctx, 'session.end-all').staff;
   await ctx.sessions.endAll(id);
   logSecurity(ctx, { action: 'sign-out', object: `account:${id}`, result: 'done', reason: 'everywhere' });
 }

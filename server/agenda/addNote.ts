@@ -1,4 +1,4 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
@@ -11,13 +11,14 @@ export async function addNote(
   id: string,
   { text }: NoteInput,
 ): Promise<{ ok: true } | NotFound | { ok: false; error: 'wiped' }> {
-  const found = await findOfTeam(ctx, id);
+  const { staff: me } = may(ctx, 'appointment.note');
+  const found = await findOfTeam(ctx, 'appointment.note', id);
   if (!found.ok) return found;
   return write(ctx, async (w): Promise<{ ok: true } | { ok: false; error: 'wiped' }> => {
     // `for share` orders a simultaneous wipe either before or after this insert.
     const rows = await w.tx`
       insert into appointment_notes (appointment_id, staff_id, at, text)
-      select id, ${staffOf(ctx).id}::uuid, ${w.now}::timestamptz, ${text}
+      select id, ${me.id}::uuid, ${w.now}::timestamptz, ${text}
       from (select id from appointments where id = ${id} and wiped_at is null for share) as standing
       returning id`;
     if (rows.length === 0) return { ok: false, error: 'wiped' };

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { may } from '#server/access/may.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import { bookSlot } from '#server/booking/bookSlot.ts';
 import type { Ctx } from '#server/booking/context.ts';
@@ -32,7 +33,8 @@ export type BookFollowUpResult =
  * contact details are required. The key of the form makes a repeat give the same afspraak.
  */
 export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): Promise<BookFollowUpResult> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.follow-up');
+  const found = await findOfTeam(ctx, 'appointment.follow-up', id);
   if (!found.ok) return found;
   const { appointment: earlier, roster } = found;
   const { key, insists, ...time } = input;

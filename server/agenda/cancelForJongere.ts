@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import { callOff } from '#server/booking/callOff.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Changed, TooLate } from '#server/booking/types.ts';
@@ -12,7 +13,8 @@ export async function cancelForJongere(
   id: string,
   { sequence, message }: ChangeInput,
 ): Promise<{ ok: true } | NotFound | Changed | TooLate> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.cancel');
+  const found = await findOfTeam(ctx, 'appointment.cancel', id);
   if (!found.ok) return found;
   const { appointment } = found;
   if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from 'drizzle-orm';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
-import { ofTeam } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { alike, standsFor } from './foldReference.ts';
@@ -32,6 +33,7 @@ export async function findAppointments(
   | { ok: true; meanings: Meaning[]; found: FoundAppointment[]; more: boolean }
   | { ok: false; error: QueryProblem }
 > {
+  may(ctx, 'appointment.find');
   const now = ctx.clock.now();
   const read = readQuery(query, dateInAmsterdam(now));
   if (!read.ok) return read;
@@ -59,7 +61,7 @@ export async function findAppointments(
     .innerJoin(locations, eq(locations.id, appointments.locationId))
     .where(
       and(
-        ofTeam(ctx),
+        scope(ctx, 'appointment.find'),
         inArray(status, ['booked', 'cancelled']),
         isNull(appointments.wipedAt),
         or(...meanings.map(matches)),

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import { staffStarts } from '#server/availability/staffStarts.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Appointment } from '#server/booking/types.ts';
@@ -30,6 +31,7 @@ export interface MoveTimes {
 
 /** The free times of one casemanager of the team in one week, without notice, for an afspraak that is to move. */
 export async function findMoveTimes(ctx: Ctx, roster: Roster, query: MoveTimesQuery): Promise<MoveTimes> {
+  may(ctx, 'appointment.move');
   const { appointment, casemanager, modality, location, week } = query;
   const from = dateInAmsterdam(ctx.clock.now());
   const to = addDays(from, roster.settings.horizonDays);

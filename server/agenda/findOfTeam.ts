@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appointments } from '#db/schema/index.ts';
-import { ofTeam } from '#server/accounts/team.ts';
+import { type StaffAction, scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { type AppointmentRow, selectRow, toAppointment } from '#server/booking/rows.ts';
 import type { Appointment } from '#server/booking/types.ts';
@@ -21,10 +21,10 @@ export interface OfTeam {
  * The afspraak of oneself or of somebody of the own team, also when they left. Another team's, a hold and an
  * unknown one look the same.
  */
-export async function findOfTeam(ctx: Ctx, id: string): Promise<OfTeam | NotFound> {
-  const team = ofTeam(ctx);
+export async function findOfTeam(ctx: Ctx, action: StaffAction, id: string): Promise<OfTeam | NotFound> {
+  const inScope = scope(ctx, action);
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
-  const row = await selectRow(ctx, and(eq(appointments.id, id), team));
+  const row = await selectRow(ctx, and(eq(appointments.id, id), inScope));
   if (!row || (row.status !== 'booked' && row.status !== 'cancelled'))
     return { ok: false, error: 'not-found' };
   const roster = await ctx.roster.current();

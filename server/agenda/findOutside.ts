@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
-import { ofTeam } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { type Booked, type OutsideReason, outsideHours } from '#server/slots/outsideHours.ts';
@@ -37,6 +38,7 @@ export interface Outside {
  * One query, with at least the version of the roster that this query saw, so hours saved before are always included.
  */
 export async function findOutside(ctx: Ctx, casemanagerId: string): Promise<Outside> {
+  may(ctx, 'appointment.keep');
   const rows = await readToCome(ctx, casemanagerId);
   const version = Math.max(...rows.map((row) => row.rosterVersion), 0);
   const roster = await ctx.roster.atLeast(version);
@@ -90,7 +92,7 @@ function readToCome(ctx: Ctx, casemanagerId: string) {
         eq(status, 'booked'),
         gt(startsAt, new Date(ctx.clock.now())),
         eq(keptOutsideHours, false),
-        ofTeam(ctx),
+        scope(ctx, 'appointment.keep'),
       ),
     )
     .orderBy(asc(startsAt), asc(id));

@@ -1,4 +1,5 @@
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import { readBusy } from '#server/availability/busy.ts';
 import { withBusy } from '#server/availability/findSlots.ts';
 import { staffWindow } from '#server/availability/window.ts';
@@ -31,7 +32,8 @@ export async function freeColleagues(
   roster: Roster,
   appointments: readonly ToHandOver[],
 ): Promise<Map<string, Colleague[]>> {
-  const team = teamOf(ctx, roster);
+  may(ctx, 'appointment.hand-over');
+  const team = peopleInScope(ctx, 'appointment.hand-over', roster.casemanagers);
   const dates = appointments.map(({ start }) => dateInAmsterdam(start)).sort();
   const [from, to] = [dates[0], dates.at(-1)];
   if (from === undefined || to === undefined) return new Map();

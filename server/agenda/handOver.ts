@@ -1,4 +1,5 @@
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { relocate } from '#server/booking/relocate.ts';
@@ -23,7 +24,8 @@ export type HandOverResult =
  * `sequence` is the number of the afspraak as it was on the page; `message` a word to the jongere.
  */
 export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Promise<HandOverResult> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.hand-over');
+  const found = await findOfTeam(ctx, 'appointment.hand-over', id);
   if (!found.ok) return found;
   const { appointment: old, roster } = found;
   if (old.sequence !== input.sequence) return { ok: false, error: 'changed' };
@@ -31,7 +33,9 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
   if (!canStill('hand-over', old, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const { to } = input;
   if (to === old.casemanager.id) return { ok: true };
-  if (!teamOf(ctx, roster).some((colleague) => colleague.id === to))
+  if (
+    !peopleInScope(ctx, 'appointment.hand-over', roster.casemanagers).some((colleague) => colleague.id === to)
+  )
     return { ok: false, error: 'taken', reason: 'not-working' };
 
   const result = await relocate(ctx, {

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Changed, TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -15,7 +16,8 @@ export async function keepOutsideHours(
   id: string,
   { sequence }: Pick<ChangeInput, 'sequence'>,
 ): Promise<{ ok: true } | NotFound | Changed | TooLate> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.keep');
+  const found = await findOfTeam(ctx, 'appointment.keep', id);
   if (!found.ok) return found;
   const { appointment } = found;
   if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };

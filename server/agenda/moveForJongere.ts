@@ -1,4 +1,5 @@
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { moveDetails, newTimeOf } from '#server/booking/newTime.ts';
@@ -19,7 +20,8 @@ export async function moveForJongere(
   id: string,
   input: MoveForJongereInput,
 ): Promise<{ ok: true } | NotFound | Changed | TooLate | Taken | SameTime | Invalid> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.move');
+  const found = await findOfTeam(ctx, 'appointment.move', id);
   if (!found.ok) return found;
   const { appointment: old, roster } = found;
   if (old.sequence !== input.sequence) return { ok: false, error: 'changed' };
@@ -29,7 +31,7 @@ export async function moveForJongere(
   const before = old.casemanager.id;
   const only = input.casemanager ?? before;
   if (resolved.stands && only === before) return { ok: true };
-  if (!teamOf(ctx, roster).some((colleague) => colleague.id === only))
+  if (!peopleInScope(ctx, 'appointment.move', roster.casemanagers).some((colleague) => colleague.id === only))
     return { ok: false, error: 'taken', reason: 'not-working', alternatives: [] };
 
   const result = await relocate(ctx, {

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import { findAlternatives } from '#server/booking/alternatives.ts';
 import { findCandidates } from '#server/booking/candidates.ts';
@@ -30,7 +31,8 @@ export async function proposeFollowUp(
   id: string,
   { weeks }: { weeks: number },
 ): Promise<FollowUpProposal | NotFound | TooLate> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.follow-up');
+  const found = await findOfTeam(ctx, 'appointment.follow-up', id);
   if (!found.ok) return found;
   const { appointment, roster } = found;
   if (!canStill('follow-up', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };

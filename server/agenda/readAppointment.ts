@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import { appointmentNotes, appointments, history, staff } from '#db/schema/index.ts';
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { eventKindSchema, eventsOf } from '#server/booking/eventKinds.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -15,12 +15,13 @@ export async function readAppointment(
   ctx: Ctx,
   id: string,
 ): Promise<{ ok: true; appointment: AgendaDetails } | NotFound> {
-  const found = await findOfTeam(ctx, id);
+  const { staff: me } = may(ctx, 'appointment.read');
+  const found = await findOfTeam(ctx, 'appointment.read', id);
   if (!found.ok) return found;
   const { row, roster } = found;
   const [history, notes, related] = await Promise.all([
     readHistory(ctx, id),
-    readNotes(ctx, id),
+    readNotes(ctx, me.id, id),
     readRelated(ctx, id, row.followsId),
   ]);
   const { token: _, ...appointment } = found.appointment;
@@ -29,7 +30,7 @@ export async function readAppointment(
     ok: true,
     appointment: {
       ...appointment,
-      own: row.casemanagerId === staffOf(ctx).id,
+      own: row.casemanagerId === me.id,
       casemanagerLeft: !roster.casemanagers.some(({ id: known }) => known === row.casemanagerId),
       chooseAgainAt: row.chooseAgainAt?.getTime() ?? null,
       keptOutsideHours: row.keptOutsideHours,
@@ -88,8 +89,7 @@ async function readNames(ctx: Ctx, ids: (string | undefined)[]): Promise<Map<str
   return new Map(rows.map(({ id, firstName }) => [id, firstName]));
 }
 
-async function readNotes(ctx: Ctx, appointmentId: string): Promise<WorkingNote[]> {
-  const me = staffOf(ctx).id;
+async function readNotes(ctx: Ctx, me: string, appointmentId: string): Promise<WorkingNote[]> {
   const { id, at, text, staffId } = appointmentNotes;
   const rows = await ctx.db
     .select({ id, at, text, staffId, staffName: staff.firstName })

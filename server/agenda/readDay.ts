@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
@@ -17,6 +18,7 @@ export async function readDay(
   ctx: Ctx,
   { date, who }: { date: string; who?: string | null },
 ): Promise<({ ok: true } & Day) | NotFound> {
+  may(ctx, 'agenda.read');
   const found = await readDays(ctx, { from: date, to: addDays(date, daysAfter), who: who ?? null });
   if (!found.ok) return found;
   const { days, ...agenda } = found;

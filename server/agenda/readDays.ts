@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Roster } from '#server/roster/types.ts';
@@ -27,6 +28,7 @@ export async function readDays(
   ctx: Ctx,
   { from, to, who }: DaysQuery,
 ): Promise<({ ok: true } & Agenda) | NotFound> {
+  may(ctx, 'agenda.read');
   const roster = await ctx.roster.current();
   const whose = whoseAgenda(ctx, roster, who);
   if (!whose) return { ok: false, error: 'not-found' };

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { isOverlap } from '#db/isOverlap.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { forgetPerson } from '#server/booking/forget.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
@@ -43,7 +44,8 @@ export async function recordOutcome(
   id: string,
   input: RecordOutcomeInput,
 ): Promise<RecordOutcomeResult> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.outcome');
+  const found = await findOfTeam(ctx, 'appointment.outcome', id);
   if (!found.ok) return found;
   const { casemanagerId, localDate: date } = found.row;
   const recording = { id, casemanagerId, date, input };

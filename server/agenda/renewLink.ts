@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Changed } from '#server/booking/types.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
@@ -20,7 +21,8 @@ export async function renewLink(
 ): Promise<
   { ok: true; url: string; generation: number } | NotFound | Changed | { ok: false; error: 'wiped' }
 > {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.renew-link');
+  const found = await findOfTeam(ctx, 'appointment.renew-link', id);
   if (!found.ok) return found;
   const { appointment, row } = found;
   if (!canStill('renew-link', appointment, ctx.clock.now())) return { ok: false, error: 'wiped' };
@@ -48,7 +50,8 @@ export async function readLink(
   id: string,
   { generation }: { generation: number },
 ): Promise<string | null> {
-  const found = await findOfTeam(ctx, id);
+  may(ctx, 'appointment.renew-link');
+  const found = await findOfTeam(ctx, 'appointment.renew-link', id);
   if (!found.ok || found.row.wipedAt || found.row.generation !== generation) return null;
   return addressOf(ctx, found.row, generation);
 }

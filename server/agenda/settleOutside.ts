@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { askToChooseAgain } from './askToChooseAgain.ts';
@@ -41,6 +42,7 @@ export async function settleOutside(
   decisions: readonly Decision[],
   free: ReadonlyMap<string, readonly Colleague[]>,
 ): Promise<Settled[]> {
+  may(ctx, 'appointment.keep');
   const settled: Settled[] = [];
   const given = new Map<string, number>();
   for (const decision of decisions) {
@@ -98,7 +100,7 @@ async function orChanged(
 
 /** `within`: the afspraak is as it was on the page, so the hours must have changed. */
 async function asItIs(ctx: Ctx, { id, sequence }: Decision): Promise<Settled> {
-  const found = await findOfTeam(ctx, id);
+  const found = await findOfTeam(ctx, 'appointment.read', id);
   if (!found.ok) return { id, ok: false, error: 'changed', now: null };
   const { name, start, status, ...appointment } = found.appointment;
   const error = status === 'booked' && appointment.sequence === sequence ? 'within' : 'changed';
@@ -112,6 +114,7 @@ export function whoIsFree(
   casemanagerId: string,
   outside: readonly OutsideAppointment[],
 ): Promise<Map<string, Colleague[]>> {
+  may(ctx, 'appointment.hand-over');
   const toHandOver = outside.flatMap(({ id, start, topicId, modality, location }) => {
     const topic = roster.topics.find((one) => one.id === topicId);
     if (!topic) return [];

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { NotAllowed } from '#server/access/may.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { QueueFull } from '#server/kernel/keyedSemaphore.ts';
 import type { Language } from '#server/kernel/languages.ts';
@@ -11,6 +12,7 @@ export function unexpected(log: Logger, language: Language, error: unknown): Ans
   if (error instanceof QueueFull) {
     return problem(language, 'too-many', { headers: retryAfter(queueFullSeconds) });
   }
+  if (error instanceof NotAllowed) return problem(language, 'not-found');
   if (isDatabaseAway(error)) {
     log.error({ err: innerError(error) }, 'the database is away');
     return problem(language, 'unavailable', { headers: retryAfter(5) });

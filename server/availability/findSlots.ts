@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { Computed } from '#server/kernel/cache.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
@@ -34,6 +35,7 @@ export const bytesOfSlots = (slots: readonly Slot[]): number =>
  * times of everybody the same array is the same answer: it is kept until something changes.
  */
 export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<readonly Slot[]> {
+  may(ctx, 'slots.find');
   const asked = await clip(ctx, input);
   if (asked === null) return [];
   return onlyWith(await ctx.slots.get(asked.key, () => search(ctx, asked.query)), input.casemanager);
@@ -41,6 +43,7 @@ export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<readon
 
 /** The same, when it is known at this moment; null when it has to be computed. */
 export async function knownSlots(ctx: Ctx, input: FindSlotsInput): Promise<readonly Slot[] | null> {
+  may(ctx, 'slots.find');
   const asked = await clip(ctx, input);
   if (asked === null) return [];
   const known = ctx.slots.find(asked.key);

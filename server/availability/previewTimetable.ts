@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { Topic } from '#server/roster/types.ts';
@@ -44,7 +45,8 @@ export async function previewTimetable(
   ctx: Ctx,
   input: PreviewTimetableInput,
 ): Promise<PreviewTimetableResult> {
-  const found = await ofCasemanager(ctx, input.casemanagerId);
+  may(ctx, 'hours.read');
+  const found = await ofCasemanager(ctx, 'hours.read', input.casemanagerId);
   const topic = found?.roster.topics.find(({ id, active }) => active && id === input.topic);
   if (!found || !topic) return { ok: false, error: 'not-found' };
   const { roster, casemanager } = found;

@@ -1,4 +1,5 @@
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
@@ -34,8 +35,9 @@ export async function readExceptions(
   ctx: Ctx,
   casemanagerId: string,
 ): Promise<(ExceptionsOf & { ok: true }) | NotFound> {
+  may(ctx, 'exception.read');
   const roster = await ctx.roster.current();
-  const team = teamOf(ctx, roster);
+  const team = peopleInScope(ctx, 'exception.read', roster.casemanagers);
   const casemanager = team.find(({ id }) => id === casemanagerId);
   if (!casemanager) return { ok: false, error: 'not-found' };
   const today = dateInAmsterdam(ctx.clock.now());

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
@@ -21,7 +22,8 @@ export async function readTimetables(
   ctx: Ctx,
   casemanagerId: string,
 ): Promise<({ ok: true } & Timetables) | { ok: false; error: 'not-found' }> {
-  const found = await ofCasemanager(ctx, casemanagerId);
+  may(ctx, 'hours.read');
+  const found = await ofCasemanager(ctx, 'hours.read', casemanagerId);
   if (!found) return { ok: false, error: 'not-found' };
   const rules = (await readRules(ctx.sql, casemanagerId)).map(({ id: _, ...rule }) => rule);
   const today = dateInAmsterdam(ctx.clock.now());

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
@@ -18,8 +19,9 @@ export async function removeException(
   ctx: Ctx,
   { id, version }: { id: string; version: string },
 ): Promise<RemoveExceptionResult> {
+  may(ctx, 'exception.save');
   const roster = await ctx.roster.current();
-  const team = new Set(teamOf(ctx, roster).map((member) => member.id));
+  const team = new Set(peopleInScope(ctx, 'exception.save', roster.casemanagers).map((member) => member.id));
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
   return write(ctx, async (w): Promise<RemoveExceptionResult> => {
     const { tx } = w;

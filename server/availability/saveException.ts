@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -40,8 +40,9 @@ export type SaveExceptionResult =
  * is booked on that time any more.
  */
 export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promise<SaveExceptionResult> {
+  const { staff: me } = may(ctx, 'exception.save');
   const { casemanagerId, change, draft } = input;
-  const found = await ofCasemanager(ctx, casemanagerId);
+  const found = await ofCasemanager(ctx, 'exception.save', casemanagerId);
   if (!found) return { ok: false, error: 'not-found' };
   if (change && !z.uuid().safeParse(change.id).success) return { ok: false, error: 'gone' };
   const today = dateInAmsterdam(ctx.clock.now());
@@ -76,7 +77,7 @@ export async function saveException(ctx: Ctx, input: SaveExceptionInput): Promis
     const some = clashes.absences.length + clashes.extraHours.length + clashes.rules.length > 0;
     if (some && !(mayAnyway && input.anyway))
       return { ok: false, error: 'clashes', clashes, anyway: mayAnyway };
-    const by = staffOf(ctx).id;
+    const by = me.id;
     const id = await writeRow(tx, { casemanagerId, id: change?.id, by, exception });
     w.record(exceptionEntry('exception-saved', casemanagerId, exception));
     w.changed({ roster: true });

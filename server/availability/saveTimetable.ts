@@ -1,4 +1,5 @@
 import { isOverlap } from '#db/isOverlap.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
@@ -29,7 +30,8 @@ export type SaveTimetableResult =
  * Afspraken stay where they are: `findOutside` tells which of them no longer have hours around them.
  */
 export async function saveTimetable(ctx: Ctx, input: SaveTimetableInput): Promise<SaveTimetableResult> {
-  const found = await ofCasemanager(ctx, input.casemanagerId);
+  may(ctx, 'hours.save');
+  const found = await ofCasemanager(ctx, 'hours.save', input.casemanagerId);
   if (!found) return { ok: false, error: 'not-found' };
   const today = dateInAmsterdam(ctx.clock.now());
   const faults = checkWeek(input.parts, input, groundOf(found.roster, found.casemanager, today));

@@ -1,4 +1,5 @@
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
@@ -23,9 +24,12 @@ export interface StaffStartsQuery {
 
 /** The free starts (epoch ms) that staff may give out within their team, soonest first. One query. */
 export async function staffStarts(ctx: Ctx, roster: Roster, query: StaffStartsQuery): Promise<number[]> {
+  may(ctx, 'agenda.read');
   const { topic, modality, location, casemanager, except, ...range } = query;
   const now = ctx.clock.now();
-  const team = teamOf(ctx, roster).filter(({ id }) => casemanager === undefined || id === casemanager);
+  const team = peopleInScope(ctx, 'agenda.read', roster.casemanagers).filter(
+    ({ id }) => casemanager === undefined || id === casemanager,
+  );
   const ids = team.map(({ id }) => id);
   const slots = computeSlots(
     { window: staffWindow(roster, now), topic, ...range, location, modality },

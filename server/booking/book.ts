@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { type BookFreeOptions, bookFree } from './bookFree.ts';
@@ -34,6 +35,7 @@ export async function book(
   idempotencyKey?: string,
   { purpose = 'book', ...options }: BookOptions = {},
 ): Promise<BookResult> {
+  may(ctx, 'appointment.book');
   const allowed = await countBooking(ctx);
   if (!allowed.ok) return allowed;
   const make = (repeat: Parameters<typeof bookHold>[2]) =>

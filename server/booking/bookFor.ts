@@ -1,5 +1,5 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -41,9 +41,10 @@ export async function bookFor(
   key: string,
   { insists = false }: { insists?: boolean } = {},
 ): Promise<BookForResult> {
+  const { staff: me } = may(ctx, 'appointment.book-for');
   const { casemanager } = input;
   const roster = await ctx.roster.current();
-  const team = teamOf(ctx, roster).map(({ id }) => id);
+  const team = peopleInScope(ctx, 'appointment.book-for', roster.casemanagers).map(({ id }) => id);
   if (casemanager !== undefined && !team.includes(casemanager)) return { ok: false, error: 'not-found' };
   const resolved = resolveSlotRequest(roster, input);
   const normalised = normalisePerson(input, input.modality, ctx.language);
@@ -66,14 +67,15 @@ export async function bookFor(
     if (result.ok) return { ok: true, appointment: result.value, repeated: false };
     return 'refused' in result ? result.refused : result;
   };
-  return withIdempotency<BookForResult>(ctx, askedBy(ctx, input, key), make, (id) => readMade(ctx, id));
+  return withIdempotency<BookForResult>(ctx, askedBy(me.id, input, key), make, (id) => readMade(ctx, id));
 }
 
 /** Whether this very form made its afspraak already, with these answers. */
 export async function isBooked(ctx: Ctx, input: BookForInput, key: string): Promise<boolean> {
-  const known = await findRepeat(ctx.sql, repeatable(askedBy(ctx, input, key)), ctx.clock.now());
+  const { staff: me } = may(ctx, 'appointment.book-for');
+  const known = await findRepeat(ctx.sql, repeatable(askedBy(me.id, input, key)), ctx.clock.now());
   return known.kind === 'repeat';
 }
 
-const askedBy = (ctx: Ctx, input: BookForInput, key: string) =>
-  ({ purpose: 'book-for', key: `${staffOf(ctx).id} ${key}`, body: input }) as const;
+const askedBy = (me: string, input: BookForInput, key: string) =>
+  ({ purpose: 'book-for', key: `${me} ${key}`, body: input }) as const;

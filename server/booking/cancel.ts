@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { callOff } from './callOff.ts';
@@ -28,6 +29,7 @@ export async function cancel(
   token: string,
   input: CancelInput & { sequence?: number | undefined } = {},
 ): Promise<{ ok: true } | NotFound | TooLate | Changed> {
+  may(ctx, 'appointment.own.cancel');
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
   const { id, status, sequence } = found.appointment;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -15,6 +16,7 @@ export async function extendHold(
   ctx: Ctx,
   token: string,
 ): Promise<{ ok: true; hold: Hold } | HoldExpired | NotFound> {
+  may(ctx, 'hold.change');
   const asked = await findHold(ctx, token);
   if (!asked.ok) return asked.error === 'booked' ? { ok: false, error: 'hold-expired' } : asked;
   const time = await holdTime(ctx, asked.hold.topic);

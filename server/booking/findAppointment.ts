@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
@@ -13,6 +14,7 @@ export async function findAppointment(
   ctx: Ctx,
   token: string,
 ): Promise<{ ok: true; appointment: Appointment } | NotFound> {
+  may(ctx, 'appointment.own.read');
   if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
   const row = await selectRow(ctx, eq(appointments.tokenHash, hashToken(token)));
   if (!row || (row.status !== 'booked' && row.status !== 'cancelled'))

@@ -1,8 +1,8 @@
 import { and, eq, exists, gt, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { appointments, history } from '#db/schema/index.ts';
-import { staffOf } from '#server/accounts/staffOf.ts';
-import { ofTeam } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { selectRow, toAppointment } from './rows.ts';
@@ -19,17 +19,18 @@ export async function findBookedByMe(
   ctx: Ctx,
   id: string,
 ): Promise<{ ok: true; appointment: Appointment } | NotFound> {
+  const { staff: me } = may(ctx, 'appointment.book-for');
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
   const byMe = and(
     eq(history.appointmentId, appointments.id),
     eq(history.what, 'booked'),
-    eq(history.staffId, staffOf(ctx).id),
+    eq(history.staffId, me.id),
     gt(history.at, new Date(ctx.clock.now() - shownMs)),
   );
   const mine = and(
     ...[eq(appointments.id, id), eq(appointments.status, 'booked'), isNull(appointments.wipedAt)],
     // A link that was given out again belongs to that page.
-    ...[eq(appointments.generation, 1), ofTeam(ctx)],
+    ...[eq(appointments.generation, 1), scope(ctx, 'appointment.book-for')],
     exists(ctx.db.select().from(history).where(byMe)),
   );
   const row = await selectRow(ctx, mine);

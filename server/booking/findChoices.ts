@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import { type Modality, modalitySchema } from '#server/slots/schema.ts';
@@ -16,6 +17,7 @@ export interface Choices {
 
 /** The choices of a hold, also of one that is over; null when the token is not known (any more). */
 export async function findChoices(ctx: Ctx, holdToken: string): Promise<Choices | null> {
+  may(ctx, 'hold.read');
   if (!looksLikeToken(holdToken)) return null;
   const [row] = await ctx.db
     .select()

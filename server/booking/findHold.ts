@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
@@ -19,6 +20,7 @@ export async function findHold(
 ): Promise<
   { ok: true; hold: Hold } | { ok: false; error: 'booked'; appointment: Appointment } | HoldExpired | NotFound
 > {
+  may(ctx, 'hold.read');
   if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
   const row = await selectRow(ctx, eq(appointments.holdTokenHash, hashToken(token)));
   // A token made under another secret is over: what we would say again must be what was given.

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import { appointments, staff } from '#db/schema/index.ts';
-import { ofTeam } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { normalisePhone } from './contact.ts';
 import { emailSchema } from './schema.ts';
@@ -24,6 +25,7 @@ export async function findOfContact(
   ctx: Ctx,
   typed: { email?: string | undefined; phone?: string | undefined },
 ): Promise<KnownAppointment[]> {
+  may(ctx, 'appointment.find');
   const email = emailSchema.safeParse(typed.email).data;
   const phone = typed.phone === undefined ? null : normalisePhone(typed.phone.slice(0, 40));
   if (email === undefined && phone === null) return [];
@@ -45,7 +47,7 @@ export async function findOfContact(
         eq(appointments.status, 'booked'),
         gt(appointments.endsAt, new Date(ctx.clock.now())),
         theirs,
-        ofTeam(ctx),
+        scope(ctx, 'appointment.find'),
       ),
     )
     .orderBy(asc(appointments.startsAt), asc(appointments.id))

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import { type StaffStartsQuery, staffStarts } from '#server/availability/staffStarts.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
@@ -22,6 +23,7 @@ const enough = 12;
  * began up to a quarter of an hour ago only the last, as `now`.
  */
 export async function findStaffTimes(ctx: Ctx, roster: Roster, query: StaffTimesQuery): Promise<StaffTimes> {
+  may(ctx, 'appointment.book-for');
   const now = ctx.clock.now();
   const today = dateInAmsterdam(now);
   const range = { from: later(query.from, today), to: addDays(today, roster.settings.horizonDays) };

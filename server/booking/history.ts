@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { history as changes, staff } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { type EventKind, eventKindSchema, eventsOf } from './eventKinds.ts';
@@ -29,6 +30,7 @@ export async function history(
   ctx: Ctx,
   token: string,
 ): Promise<{ ok: true; lines: HistoryLine[] } | NotFound> {
+  may(ctx, 'appointment.own.read');
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
   const rows = await ctx.db

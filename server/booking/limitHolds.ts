@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NetworkKeys } from '#server/kernel/limits/limits.ts';
 import { mostOfNetwork } from '#server/kernel/limits/networks.ts';
@@ -63,6 +64,7 @@ const heldSchema = z.object({ held: z.int() });
 
 /** How long a hold lasts that begins now, in milliseconds: shorter when much of what is free is held. */
 export async function holdTime(ctx: Ctx, topic: Topic): Promise<number> {
+  may(ctx, 'hold.place');
   const { settings } = await ctx.roster.current();
   const full = settings.holdMinutes;
   if (!ctx.limits.enabled) return full * 60_000;

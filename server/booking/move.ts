@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
@@ -34,6 +35,7 @@ export function move(
   token: string,
   input: MoveInput & { sequence?: number | undefined },
 ): Promise<MoveResult | Changed> {
+  may(ctx, 'appointment.own.move');
   return retry('an afspraak to move', () => moveOnce(ctx, token, input));
 }
 

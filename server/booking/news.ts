@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { appointments, history, staff } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { findAppointment } from './findAppointment.ts';
 
@@ -21,6 +22,7 @@ const kinds = ['moved', 'cancelled', 'handed-over', 'choose-again'] as const;
  * changed. Being asked to choose again counts for as long as it stands.
  */
 export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews | null> {
+  may(ctx, 'appointment.own.read');
   const found = await findAppointment(ctx, token);
   if (!found.ok) return null;
   const { what: kind, at, actor } = history;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { whereAndWho } from './candidates.ts';
@@ -19,6 +20,7 @@ export async function placeHold(
   ctx: Ctx,
   input: HoldInput,
 ): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
+  may(ctx, 'hold.place');
   const roster = await ctx.roster.current();
   const resolved = resolveSlotRequest(roster, input);
   if (!resolved.ok) return resolved;

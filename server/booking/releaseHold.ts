@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
@@ -10,6 +11,7 @@ import { forgetPerson } from './forget.ts';
  * that stays, and whoever asks has nothing to hear of.
  */
 export async function releaseHold(ctx: Ctx, token: string): Promise<{ ok: true } | NotFound> {
+  may(ctx, 'hold.change');
   if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
   return write(ctx, async (w): Promise<{ ok: true } | NotFound> => {
     const rows = await w.tx`

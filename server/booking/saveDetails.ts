@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -13,6 +14,7 @@ export async function saveDetails(
   token: string,
   input: Person,
 ): Promise<{ ok: true; hold: Hold } | Invalid | HoldExpired | NotFound> {
+  may(ctx, 'hold.change');
   const found = await findHold(ctx, token);
   if (!found.ok) return found.error === 'booked' ? { ok: false, error: 'hold-expired' } : found;
   const normalised = normalisePerson(input, found.hold.modality, ctx.language);

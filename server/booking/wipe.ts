@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
@@ -13,6 +14,7 @@ export async function wipe(
   ctx: Ctx,
   token: string,
 ): Promise<{ ok: true } | NotFound | { ok: false; error: 'still-to-come' }> {
+  may(ctx, 'appointment.own.wipe');
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
   const { id, casemanager } = found.appointment;

@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { z } from 'zod';
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
@@ -14,8 +14,8 @@ export async function addNote(
   conversation: string,
   { clientId, text }: z.output<typeof chatNoteSchema>,
 ): Promise<{ ok: true; note: ChatNote } | NotFound> {
-  if (!(await maySee(ctx, conversation))) return { ok: false, error: 'not-found' };
-  const { id: staffId } = staffOf(ctx);
+  const { id: staffId } = may(ctx, 'chat.note').staff;
+  if (!(await maySee(ctx, 'chat.note', conversation))) return { ok: false, error: 'not-found' };
   return write<{ ok: true; note: ChatNote } | NotFound, Ctx>(ctx, async (w) => {
     const now = Date.parse(w.now);
     const isNew = await insertNote(w.tx, { id: clientId, conversation, staffId, now, text });

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import { book } from '#server/booking/book.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import type { Ctx } from '#server/chat/context.ts';
@@ -18,6 +19,7 @@ export async function bookOffered(
   conversation: string,
   input: BookOfferedInput,
 ): Promise<SendResult> {
+  may(ctx, 'chat.own');
   const { sql, language } = ctx;
   const { clientId, offer, start, modality, location, name, ageGroup, contact, reachBy } = input;
   const [offered] = await sql<{ topic: string; by: string | null; bookedBy: string | null }[]>`

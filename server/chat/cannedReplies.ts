@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { z } from 'zod';
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import type { ReplyInput } from './replySchema.ts';
@@ -20,10 +21,11 @@ export type SaveReplyResult =
 
 /** The answers that whoever is signed in has at hand: their own before those of the team, each by shortcut. */
 export async function listReplies(ctx: Ctx): Promise<CannedReply[]> {
+  const { staff: self } = may(ctx, 'reply.read');
   return ctx.sql<CannedReply[]>`
     select id, shortcut, body, case when staff_id is null then 'team' else 'own' end as whose
     from chat_canned_replies
-    where ${withinReach(ctx)}
+    where ${withinReach(ctx, self)}
     order by staff_id is null, shortcut`;
 }
 
@@ -32,7 +34,7 @@ export async function saveReply(
   ctx: Ctx,
   { id, shortcut, body, whose }: ReplyInput & { id?: string | undefined },
 ): Promise<SaveReplyResult> {
-  const self = staffOf(ctx);
+  const { staff: self } = may(ctx, 'reply.save');
   if (id !== undefined && !z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
   // Who is of no team is not offered to save one for it.
   if (whose === 'team' && self.team === null) return { ok: false, error: 'not-found' };
@@ -47,7 +49,7 @@ export async function saveReply(
         id === undefined
           ? await tx`insert into chat_canned_replies ${tx({ id: randomUUID(), ...row })} returning id`
           : await tx`
-              update chat_canned_replies set ${tx(row)} where id = ${id} and ${withinReach(ctx)} returning id`;
+              update chat_canned_replies set ${tx(row)} where id = ${id} and ${withinReach(ctx, self)} returning id`;
       if (!written) return { ok: false, error: 'not-found' };
       record({
         about: { kind: 'casemanager', id: self.id },
@@ -64,21 +66,21 @@ export async function saveReply(
 
 /** Removes an answer of one's own or of the team. Removing it again changes nothing. */
 export async function removeReply(ctx: Ctx, id: string): Promise<void> {
+  const { staff: self } = may(ctx, 'reply.save');
   if (!z.uuid().safeParse(id).success) return;
   await write<void, Ctx>(ctx, async ({ tx, record }) => {
     const rows = await tx`
-      delete from chat_canned_replies where id = ${id} and ${withinReach(ctx)} returning id`;
+      delete from chat_canned_replies where id = ${id} and ${withinReach(ctx, self)} returning id`;
     if (rows.length === 0) return;
     record({
-      about: { kind: 'casemanager', id: staffOf(ctx).id },
+      about: { kind: 'casemanager', id: self.id },
       what: 'reply-removed',
       details: { reply: id },
     });
   });
 }
 
-function withinReach(ctx: Ctx) {
-  const { id, team } = staffOf(ctx);
+function withinReach(ctx: Ctx, { id, team }: StaffMember) {
   return ctx.sql`(staff_id = ${id} or (staff_id is null and team_id = ${team?.id ?? null}))`;
 }
 

@@ -1,4 +1,4 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import type { WriteCtx } from '#server/kernel/write.ts';
@@ -39,13 +39,14 @@ type Ended = { ok: true } | { ok: false; error: 'not-found' };
 
 async function closeAsStaff(
   ctx: Ctx,
+  staffId: string,
   conversation: string,
   close: Required<Pick<Close, 'reason' | 'where'>> & Pick<Close, 'set'>,
 ): Promise<Ended> {
   const row = await closeConversation(ctx, {
     conversation,
     by: 'casemanager',
-    staffId: staffOf(ctx).id,
+    staffId,
     ...close,
   });
   return row ? { ok: true } : { ok: false, error: 'not-found' };
@@ -53,19 +54,20 @@ async function closeAsStaff(
 
 /** Ends the chat for the casemanager to whom it is assigned. */
 export function endAsStaff(ctx: Ctx, conversation: string): Promise<Ended> {
+  const { id } = may(ctx, 'chat.end').staff;
   const { sql } = ctx;
-  return closeAsStaff(ctx, conversation, {
+  return closeAsStaff(ctx, id, conversation, {
     reason: 'ended',
     set: sql`, answered_by = case when kind = 'question' then 'chat'::chat_answer_way end`,
-    where: sql`and status = 'active' and casemanager_id = ${staffOf(ctx).id}`,
+    where: sql`and status = 'active' and casemanager_id = ${id}`,
   });
 }
 
 /** Closes a question that was answered outside the chat, by mail or telephone. */
 export function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Promise<Ended> {
-  const { id } = staffOf(ctx);
+  const { id } = may(ctx, 'chat.end').staff;
   const { sql } = ctx;
-  return closeAsStaff(ctx, conversation, {
+  return closeAsStaff(ctx, id, conversation, {
     reason: 'answered',
     set: sql`, answered_by = ${how}, casemanager_id = ${id}, taken_at = coalesce(taken_at, ${new Date(ctx.clock.now()).toISOString()})`,
     where: sql`and kind = 'question' and (status = 'waiting' or casemanager_id = ${id})`,
@@ -74,8 +76,9 @@ export function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Pr
 
 /** Closes the conversation of a browser that was blocked, unless it is assigned to a colleague: only they may end it. */
 export function endBlocked(ctx: Ctx, conversation: string): Promise<Ended> {
-  return closeAsStaff(ctx, conversation, {
+  const { id } = may(ctx, 'chat.block').staff;
+  return closeAsStaff(ctx, id, conversation, {
     reason: 'blocked',
-    where: ctx.sql`and (status = 'waiting' or casemanager_id = ${staffOf(ctx).id})`,
+    where: ctx.sql`and (status = 'waiting' or casemanager_id = ${id})`,
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { staffOf } from '#server/accounts/staffOf.ts';
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { insertNote } from './addNote.ts';
@@ -15,8 +15,9 @@ export async function handOver(
   conversation: string,
   { to, note }: z.output<typeof handOverChatSchema>,
 ): Promise<Changed> {
-  const { id } = staffOf(ctx);
-  const colleague = teamOf(ctx, await ctx.roster.current()).find((member) => member.id === to);
+  const { id } = may(ctx, 'chat.hand-over').staff;
+  const { casemanagers } = await ctx.roster.current();
+  const colleague = peopleInScope(ctx, 'chat.hand-over', casemanagers).find((member) => member.id === to);
   if (!colleague || to === id) return { ok: false, error: 'not-found' };
   const noteId = note ? randomUUID() : null;
   return write<Changed, Ctx>(ctx, async (w) => {

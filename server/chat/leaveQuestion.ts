@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { may } from '#server/access/may.ts';
 import { normaliseReach } from '#server/booking/person.ts';
 import type { Invalid, TooMany } from '#server/booking/types.ts';
 import type { Ctx } from '#server/chat/context.ts';
@@ -17,6 +18,7 @@ export async function leaveQuestion(
   { startKey, language, topic, name, question, contact, reachBy }: QuestionInput,
   { visitorKey }: { visitorKey: string },
 ): Promise<QuestionResult> {
+  may(ctx, 'chat.begin');
   const reach = normaliseReach(contact, reachBy);
   if (reach.errors.length > 0) return { ok: false, error: 'invalid', errors: reach.errors };
   const { settings } = await ctx.roster.current();

@@ -1,4 +1,4 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { append } from './append.ts';
@@ -10,7 +10,7 @@ import { once, type SendResult } from './sendMessage.ts';
  * free times themselves are looked up when the jongere chooses.
  */
 export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInput): Promise<SendResult> {
-  const { id, firstName } = staffOf(ctx);
+  const { id, firstName } = may(ctx, 'chat.offer').staff;
   const { topics, locations } = await ctx.roster.current();
   const { clientId, topic, modality, location } = input;
   const wrong = [

@@ -1,5 +1,5 @@
+import { may } from '#server/access/may.ts';
 import { longestIdleMs, longestSessionMs } from '#server/accounts/rules.ts';
-import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
 import { presenceLapsesMs, presentForMs } from './rules.ts';
 import type { PresenceStatus } from './schema.ts';
@@ -9,7 +9,7 @@ export const seenSince = (now: number) => new Date(now - presentForMs).toISOStri
 
 /** Sets whether the casemanager takes new chats. While away or in a pause, their own conversations go on. */
 export async function setPresence(ctx: Ctx, status: PresenceStatus): Promise<void> {
-  const { id } = staffOf(ctx);
+  const { id } = may(ctx, 'chat.presence').staff;
   const at = new Date(ctx.clock.now()).toISOString();
   await ctx.sql`
     insert into chat_presence (staff_id, status, seen_at) values (${id}, ${status}, ${at})

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { Computed } from '#server/kernel/cache.ts';
 import { expectedMinutes, readWaitPerPlace } from './expectedWait.ts';
@@ -8,6 +9,7 @@ import type { ChatAvailability } from './types.ts';
 
 /** Whether the chat is open, who is there and how long it takes. Every panel that opens asks: at most some seconds old. */
 export async function readChatAvailability(ctx: Ctx): Promise<ChatAvailability> {
+  may(ctx, 'chat.availability');
   return ctx.chatAvailability.get('now', () => findChatAvailability(ctx));
 }
 

@@ -1,6 +1,7 @@
+import { may } from '#server/access/may.ts';
+import { rawScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { readNotes } from './addNote.ts';
-import { visible } from './maySee.ts';
 import { fromConversations, type SummaryRow, summaryColumns, toSummary } from './summaries.ts';
 import type { ConversationDetails } from './types.ts';
 
@@ -8,11 +9,12 @@ type Row = SummaryRow & Pick<ConversationDetails, 'email' | 'phone' | 'reachBy' 
 
 /** One conversation with all details for staff; null when there is none or this casemanager may not see it. */
 export async function readConversation(ctx: Ctx, conversation: string): Promise<ConversationDetails | null> {
+  may(ctx, 'chat.read');
   const { sql } = ctx;
   const [row] = await sql<Row[]>`
     select ${summaryColumns(ctx)}, c.email, c.phone, c.reach_by as "reachBy",
       exists (select from chat_blocks b where b.visitor_key = c.visitor_key) as blocked
-    ${fromConversations(sql)} where c.id = ${conversation} and ${visible(ctx)}`;
+    ${fromConversations(sql)} where c.id = ${conversation} and ${rawScope(ctx, 'chat.read')}`;
   if (!row) return null;
   const { email, phone, reachBy, blocked, ...summary } = row;
   const notes = await readNotes(ctx, { conversation });

@@ -1,4 +1,4 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 
@@ -21,7 +21,7 @@ export interface ChatFigures {
 
 /** The figures of the last days up to and including today, of the whole gemeente. */
 export async function readFigures(ctx: Ctx, { days }: { days: number }): Promise<ChatFigures> {
-  staffOf(ctx);
+  may(ctx, 'chat.figures');
   const from = addDays(dateInAmsterdam(ctx.clock.now()), 1 - days);
   const [figures] = await ctx.sql<ChatFigures[]>`
     select count(*) filter (where kind = 'chat')::int as chats,

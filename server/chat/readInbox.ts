@@ -1,7 +1,6 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
-import { teamOf } from '#server/accounts/team.ts';
+import { may } from '#server/access/may.ts';
+import { inScope, peopleInScope } from '#server/access/scope.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
-import type { StaffMember } from '#server/kernel/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { seenSince } from './presence.ts';
 import type { PresenceStatus } from './schema.ts';
@@ -60,23 +59,22 @@ export async function readInboxGround(
   };
 }
 
-/** Whether an open conversation was taken by another team, so that this casemanager may no longer see it. */
-const isOfOthers =
-  ({ id, team }: Pick<StaffMember, 'id' | 'team'>) =>
-  (one: Known): boolean =>
-    one.casemanager !== null && one.casemanager.id !== id && (team === null || one.team !== team.id);
+/** Whether a casemanager may see a conversation; another team's they may not. */
+const isShownTo = (ctx: Pick<Ctx, 'actor'>) => {
+  const isIn = inScope(ctx, 'chat.inbox');
+  return ({ casemanager, team }: Known) => isIn(casemanager && { id: casemanager.id, team });
+};
 
 /** Conversations that somebody could read while they waited and that another team has taken since. */
 export const hiddenFrom = (ctx: Pick<Ctx, 'actor'>, ground: InboxGround): string[] =>
-  ground.open.filter(isOfOthers(staffOf(ctx))).map(({ id }) => id);
+  ground.open.filter((one) => !isShownTo(ctx)(one)).map(({ id }) => id);
 
 /** The inbox of one casemanager: waiting conversations, their own, and those of their team. */
 export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
-  const { id, team } = staffOf(ctx);
+  const { id, team } = may(ctx, 'chat.inbox').staff;
   const shown = ({ team: _, ...summary }: Known): ConversationSummary => summary;
   const isOwn = ({ casemanager }: Known) => casemanager?.id === id;
-  const isHidden = isOfOthers({ id, team });
-  const open = ground.open.filter((one) => !isHidden(one));
+  const open = ground.open.filter(isShownTo(ctx));
   const standing = (wanted: (one: Known) => boolean) => open.filter(wanted).map(shown);
   return {
     presence: ground.presence.get(id) ?? 'away',
@@ -88,7 +86,7 @@ export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
       (a, b) => Number(b.danger) - Number(a.danger),
     ),
     closed: ground.closed.filter((one) => one.team === (team?.id ?? null)).map(shown),
-    colleagues: teamOf(ctx, ground.roster)
+    colleagues: peopleInScope(ctx, 'chat.hand-over', ground.roster.casemanagers)
       .filter((colleague) => colleague.id !== id)
       .map((colleague) => ({
         id: colleague.id,
@@ -100,5 +98,6 @@ export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
 
 /** The inbox of whoever is signed in. */
 export async function readInbox(ctx: Ctx): Promise<Inbox> {
-  return inboxOf(ctx, await readInboxGround(ctx, [staffOf(ctx).team?.id ?? null]));
+  const { team } = may(ctx, 'chat.inbox').staff;
+  return inboxOf(ctx, await readInboxGround(ctx, [team?.id ?? null]));
 }

@@ -1,4 +1,4 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { pointsToDanger } from './danger.ts';
 import type { Refused, Sent } from './events.ts';
@@ -56,7 +56,7 @@ export function sendAsStaff(
   conversation: string,
   { clientId, body }: SendInput,
 ): Promise<SendResult> {
-  const { id, firstName } = staffOf({ actor });
+  const { id, firstName } = may({ actor }, 'chat.write').staff;
   const at = clock.now();
   const data = { name: firstName };
   return once({ sql }, conversation, clientId, async () => {

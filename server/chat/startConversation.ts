@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { Invalid, TooMany } from '#server/booking/types.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { type Begun, type Blocked, begin } from './begin.ts';
@@ -21,6 +22,7 @@ export async function startConversation(
   { startKey, language, topic, name }: StartInput,
   { visitorKey }: { visitorKey: string },
 ): Promise<StartResult> {
+  may(ctx, 'chat.begin');
   const { settings } = await ctx.roster.current();
   return begin<Closed>(ctx, {
     kind: 'chat',

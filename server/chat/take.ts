@@ -1,4 +1,4 @@
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { append } from './append.ts';
@@ -6,7 +6,7 @@ import type { Changed } from './changed.ts';
 
 /** Assigns a waiting conversation to the casemanager; of two who try at once, one gets it. */
 export async function take(ctx: Ctx, conversation: string): Promise<Changed<'taken'>> {
-  const { id, firstName } = staffOf(ctx);
+  const { id, firstName } = may(ctx, 'chat.take').staff;
   return write<Changed<'taken'>, Ctx>(ctx, async (w) => {
     const row = await append(w.tx, {
       conversation,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { areaOf } from '#server/access/areas.ts';
 import { readSession, refreshesItself } from '#server/accounts/readSession.ts';
 import type { RequestLocals, Services } from '#server/http/context.ts';
 import { countRequest } from '#server/http/countRequest.ts';
@@ -7,7 +8,6 @@ import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import type { LimitResult } from '#server/kernel/limits/limits.ts';
-import { hashToken } from '#server/kernel/tokens.ts';
 import { readBody } from './body.ts';
 import { countFields } from './countFields.ts';
 import { carriesKey, formKeyOf, sourceOf } from './formSource.ts';
@@ -43,9 +43,8 @@ export async function preparePage(
   const { language: lang, url } = splitLanguage(req.url ?? '/');
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;
-  const { staff, away } = needsStaff(url) ? await readStaff(req, services, url) : nobody;
-  const token = staff && services.sessions.tokenIn(req.headers.cookie);
-  const sessionId = token ? hashToken(token) : null;
+  const { staff, away } = areaOf(url) ? await readStaff(req, services, url) : nobody;
+  const sessionId = staff?.session ?? null;
   // All of a team may sit behind one address, and their agendas refresh by themselves.
   const counted: LimitResult = staff ? { ok: true } : await countRequest(services, addressOf(req));
   if (!counted.ok) res.setHeader('Retry-After', counted.retryAfterSeconds);
@@ -67,8 +66,6 @@ export function askForProblem(req: IncomingMessage): void {
   req.method = 'GET';
   req.url = problemPath;
 }
-
-const needsStaff = (url: string) => /^\/medewerker(\/|\?|$)/.test(url);
 
 /** Whether a path can be read: `%` and two digits for each byte of UTF-8 (RFC 3986 2.1). Astro asks for it. */
 function isDecodable(url: string): boolean {

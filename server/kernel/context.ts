@@ -37,6 +37,8 @@ export interface StaffMember {
   team: { id: string; name: string } | null;
   /** The id of the organisation that they work for. */
   organisation: string;
+  /** The SHA-256 of the token of their session: names it, and opens nothing. */
+  session: string;
 }
 
 /** Who asks. A jongere is nobody: all we know are keyed hashes of an address and its networks, for limits only. */

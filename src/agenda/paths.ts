@@ -1,3 +1,5 @@
+import { staffArea } from '#server/access/areas.ts';
+
 /** A path without a query, with those parameters that have a value. */
 export function withQuery(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
@@ -5,14 +7,14 @@ export function withQuery(path: string, parameters: Readonly<Record<string, stri
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-const appointment = (id: string) => `/medewerker/afspraken/${encodeURIComponent(id)}`;
+const appointment = (id: string) => `${staffArea.path}/afspraken/${encodeURIComponent(id)}`;
 
 /** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
 export const staffPaths = {
-  today: '/medewerker',
-  day: (date?: string, who?: string) => withQuery('/medewerker/dag', { dag: date, wie: who }),
-  week: (isoWeek?: string, who?: string) => withQuery('/medewerker/week', { week: isoWeek, wie: who }),
-  list: (from?: string, who?: string) => withQuery('/medewerker/lijst', { vanaf: from, wie: who }),
+  today: staffArea.path,
+  day: (date?: string, who?: string) => withQuery(`${staffArea.path}/dag`, { dag: date, wie: who }),
+  week: (isoWeek?: string, who?: string) => withQuery(`${staffArea.path}/week`, { week: isoWeek, wie: who }),
+  list: (from?: string, who?: string) => withQuery(`${staffArea.path}/lijst`, { vanaf: from, wie: who }),
   /** `news` says on the page what was just done. */
   appointment: (id: string, news?: string) => withQuery(appointment(id), { gelukt: news }),
   move: (id: string) => `${appointment(id)}/verzetten`,
@@ -23,24 +25,24 @@ export const staffPaths = {
   chooseAgain: (id: string) => `${appointment(id)}/opnieuw-kiezen`,
   followUp: (id: string) => `${appointment(id)}/vervolg`,
   link: (id: string) => `${appointment(id)}/link`,
-  find: '/medewerker/zoeken',
-  book: '/medewerker/nieuw',
+  find: `${staffArea.path}/zoeken`,
+  book: `${staffArea.path}/nieuw`,
   /** The same, for a time that is free: `10:15` on the clock of the gemeente. */
   bookAt: (date: string, time: string, who?: string) =>
-    withQuery('/medewerker/nieuw', { dag: date, tijd: time, wie: who }),
+    withQuery(`${staffArea.path}/nieuw`, { dag: date, tijd: time, wie: who }),
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
-  hours: (who?: string) => withQuery('/medewerker/werktijden', { wie: who }),
-  exceptions: (who?: string) => withQuery('/medewerker/uitzonderingen', { wie: who }),
+  hours: (who?: string) => withQuery(`${staffArea.path}/werktijden`, { wie: who }),
+  exceptions: (who?: string) => withQuery(`${staffArea.path}/uitzonderingen`, { wie: who }),
   outside: (who?: string, news?: string) =>
-    withQuery('/medewerker/buiten-werktijd', { wie: who, gelukt: news }),
-  chat: '/medewerker/chat',
+    withQuery(`${staffArea.path}/buiten-werktijd`, { wie: who, gelukt: news }),
+  chat: `${staffArea.path}/chat`,
   /** The canned replies; `news` says on the page what was just done. */
-  replies: (news?: string) => withQuery('/medewerker/chat/antwoorden', { gelukt: news }),
-  reply: (id: string) => withQuery('/medewerker/chat/antwoorden', { wijzig: id }),
-  chatFigures: '/medewerker/chat/cijfers',
-  own: '/medewerker/instellingen',
-  signIn: '/medewerker/inloggen',
+  replies: (news?: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { gelukt: news }),
+  reply: (id: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { wijzig: id }),
+  chatFigures: `${staffArea.path}/chat/cijfers`,
+  own: `${staffArea.path}/instellingen`,
+  signIn: staffArea.signIn,
   /** Right after signing in: how often others tried to. `back` is where it goes on from there. */
-  missed: (back: string) => withQuery('/medewerker/pogingen', { terug: back }),
-  signOut: '/medewerker/uitloggen',
+  missed: (back: string) => withQuery(`${staffArea.path}/pogingen`, { terug: back }),
+  signOut: staffArea.signOut,
 } as const;

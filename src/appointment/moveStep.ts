@@ -1,11 +1,11 @@
-import { teamOf } from '#server/accounts/team.ts';
+import { peopleInScope } from '#server/access/scope.ts';
 import { findMoveTimes, type MoveTimes } from '#server/agenda/findMoveTimes.ts';
 import { moveForJongere } from '#server/agenda/moveForJongere.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { canStill } from '#server/agenda/rules.ts';
 import { dateInUrlSchema, moveForJongereSchema } from '#server/agenda/schema.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { Roster } from '#server/roster/types.ts';
+import type { Casemanager, Roster } from '#server/roster/types.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
@@ -16,7 +16,7 @@ import { refused } from './errors.ts';
 
 export interface MovePage extends CareForm {
   /** Whose times, where and how can be chosen, and is. */
-  team: ReturnType<typeof teamOf>;
+  team: Casemanager[];
   who: { id: string; firstName: string };
   manners: readonly Manner[];
   manner: Manner;
@@ -76,7 +76,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       errors,
       late: !canStill('move', appointment, ctx.clock.now()),
       values: form.values ?? {},
-      team: teamOf(ctx, roster),
+      team: peopleInScope(ctx, 'appointment.move', roster.casemanagers),
       who,
       manners,
       manner,
@@ -90,4 +90,4 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
 
 /** The colleague of the team whose times are asked for; left out, those of who has the afspraak. */
 const colleagueOf = (ctx: Ctx, roster: Roster, query: URLSearchParams) =>
-  teamOf(ctx, roster).find((one) => one.id === query.get('wie'));
+  peopleInScope(ctx, 'appointment.move', roster.casemanagers).find((one) => one.id === query.get('wie'));

@@ -1,7 +1,7 @@
+import { peopleInScope } from '#server/access/scope.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
-import { teamOf } from '#server/accounts/team.ts';
 import type { Ctx } from '#server/http/context.ts';
-import type { Roster, Topic } from '#server/roster/types.ts';
+import type { Casemanager, Roster, Topic } from '#server/roster/types.ts';
 import { dayNumber, wallDays } from '#server/slots/wallTime.ts';
 import { workPeriods, worksOn } from '#server/slots/windows.ts';
 import { type Manner, mannersOf, mannerValue } from '../booking/manner.ts';
@@ -29,7 +29,7 @@ interface Asked {
 
 /** `date` is the first date that is looked at: somebody is likely to be booked where they work then. */
 export function deskChoices(ctx: Ctx, roster: Roster, date: string, asked: Asked): DeskChoices {
-  const people = teamOf(ctx, roster);
+  const people = peopleInScope(ctx, 'appointment.book-for', roster.casemanagers);
   const topics = roster.topics.filter(({ active }) => active);
   const manners = mannersOf({ ...roster, casemanagers: people });
   const own = people.find(({ id }) => id === staffOf(ctx).id)?.id;
@@ -49,7 +49,7 @@ export function deskChoices(ctx: Ctx, roster: Roster, date: string, asked: Asked
 }
 
 /** Where somebody works on a date, or else ever. */
-function placeOn(people: ReturnType<typeof teamOf>, who: string, date: string): string | undefined {
+function placeOn(people: readonly Casemanager[], who: string, date: string): string | undefined {
   const person = people.find(({ id }) => id === who) ?? people[0];
   const days = wallDays(dayNumber(date), dayNumber(date));
   const periods = person ? workPeriods({ ...person, busy: [], booked: [] }, days) : [];

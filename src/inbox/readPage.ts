@@ -1,3 +1,4 @@
+import { reachOf } from '#server/access/policy.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
 import type { Ctx } from '#server/chat/context.ts';
@@ -16,7 +17,7 @@ export async function readPage(
   search: string,
 ): Promise<InboxProps | null> {
   const { id, firstName, team, role } = staffOf(ctx);
-  if (role !== 'casemanager') return null;
+  if (reachOf(role, 'chat.inbox') === undefined) return null;
   const [inbox, replies, { topics, locations }] = await Promise.all([
     readInbox(ctx),
     listReplies(ctx),

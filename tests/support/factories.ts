@@ -125,7 +125,12 @@ export function staffCtx(
   { team = 'Casemanagers', ...values }: Partial<Omit<StaffMember, 'team'>> & { team?: string | null } = {},
 ): Ctx {
   const somebody = { firstName: 'Noor', lastName: 'Voorbeeld', email: `${id}@example.nl` };
-  const work = { role: 'casemanager' as const, team: teamOf(team), organisation: tables.firstOrganisation };
+  const work = {
+    role: 'casemanager' as const,
+    team: teamOf(team),
+    organisation: tables.firstOrganisation,
+    session: 'of tests',
+  };
   const staff = { id, ...somebody, ...work, ...values };
   return { ...services, actor: { kind: 'staff', staff, addressKey: 'office' }, language: 'nl' };
 }

@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** Files outside src that a browser runs too. Whoever adds one keeps it free of Node, of Temporal and of secrets. */
 const shared = [
   'db/schema/words.ts',
+  'server/access/areas.ts',
   'server/availability/weekly.ts',
   'server/chat/danger.en.json',
   'server/chat/danger.nl.json',

@@ -1,3 +1,4 @@
+import { reachOf } from '#server/access/policy.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
@@ -108,7 +109,8 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     for (const [socket, { ctx }] of [...connected]) {
       if (staff && !staff.includes(staffOf(ctx).id)) continue;
       const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
-      if (still?.role !== 'casemanager' || still.team?.id !== staffOf(ctx).team?.id) socket.disconnect(true);
+      const isStill = still && reachOf(still.role, 'chat.inbox') !== undefined;
+      if (!isStill || still.team?.id !== staffOf(ctx).team?.id) socket.disconnect(true);
     }
     if (staff && (await endPresence(services, staff))) bus.say({ queue: true });
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '#server/access/may.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
 import type { Actor } from '#server/kernel/context.ts';
 import type { Limit } from '#server/kernel/limits/limits.ts';
@@ -91,6 +92,8 @@ export function serveJongeren({
   jongeren.on('connection', (socket) => {
     const found = foundOf.get(socket);
     if (!found) return socket.disconnect(true);
+    // Its token was looked up in the handshake; the verbs of one's own chat get the id that it opens.
+    may({ actor: jongereOf(socket) }, 'chat.own');
     const { id, language } = found;
     const reader: Reader = { side: 'jongere', language, tokens };
     socket.join(id);

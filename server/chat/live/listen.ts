@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
+import { NotAllowed } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
@@ -62,6 +63,15 @@ export function listen<Events>(socket: Socket, handlers: Handlers<Events>, ctx: 
       const reply = typeof last === 'function' ? (answer: unknown) => last(answer) : () => {};
       const payload = typeof args[0] === 'function' ? undefined : args[0];
       handle(payload).then(reply, (error: unknown) => {
+        if (error instanceof NotAllowed) {
+          logSecurity(ctx(), {
+            action: 'request',
+            object: 'live:chat',
+            result: 'refused',
+            reason: error.action,
+          });
+          return reply({ error: 'not-found' } satisfies Answer);
+        }
         const away = isDatabaseAway(error);
         log[away ? 'warn' : 'error']({ err: innerError(error), event: name }, 'an event of a chat failed');
         reply({ error: 'failed' } satisfies Answer);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reachOf } from '#server/access/policy.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
 import type { Actor, StaffMember } from '#server/kernel/context.ts';
@@ -61,7 +62,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
   namespace.use((socket, next) => {
     readSession(services, socket.handshake.headers.cookie, { touch: false }).then(
       (staff) => {
-        if (staff?.role !== 'casemanager') {
+        if (!staff || reachOf(staff.role, 'chat.inbox') === undefined) {
           const actor = jongereOf(socket);
           logSecurity(
             { log, actor },
@@ -185,7 +186,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
           done(await markAnswered(ctx, conversation, how)),
         ),
         block: parsed(one, async ({ conversation }) => {
-          if (!(await maySee(ctx, conversation))) return { error: 'not-found' };
+          if (!(await maySee(ctx, 'chat.block', conversation))) return { error: 'not-found' };
           await blockVisitor(ctx, conversation);
           await endBlocked(ctx, conversation);
           return { ok: true };

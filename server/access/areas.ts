@@ -1,0 +1,30 @@
+// The parts of the site that are kept to somebody, each named once. Also runs in a browser.
+
+export interface Area {
+  /** Where it begins: this address and all below. */
+  path: string;
+  /** Where somebody signs in. Open to everybody, as `signOut` is. */
+  signIn: string;
+  signOut: string;
+}
+
+/** The portal of the people who work for jongeren. */
+export const staffArea: Area = {
+  path: '/medewerker',
+  signIn: '/medewerker/inloggen',
+  signOut: '/medewerker/uitloggen',
+};
+
+const areas: readonly Area[] = [staffArea];
+
+/** In which area an address lies, by its path or the whole of it; null for what is everybody's. */
+export function areaOf(address: string): Area | null {
+  const [path = ''] = address.split(/[?#]/, 1);
+  return areas.find((area) => path === area.path || path.startsWith(`${area.path}/`)) ?? null;
+}
+
+/** Whether an address in an area is one of its doors, with or without a slash at the end. */
+export function isDoor(area: Area, path: string): boolean {
+  const bare = path.replace(/\/+$/, '');
+  return bare === area.signIn || bare === area.signOut;
+}

@@ -1,0 +1,35 @@
+import type { Actor, Ctx } from '#server/kernel/context.ts';
+import { type Action, type policy, type Reach, type Role, reachOf, type Who } from './policy.ts';
+
+/** Somebody asked for what the table of rights does not give them. */
+export class NotAllowed extends Error {
+  override name = 'NotAllowed';
+  readonly action: Action;
+
+  constructor(action: Action, who: Who) {
+    super(`expected somebody with a right to ${action}, not a ${who}`);
+    this.action = action;
+  }
+}
+
+const whoIs = (actor: Actor): Who => (actor.kind === 'staff' ? actor.staff.role : actor.kind);
+
+type KindOf<Who> = Who extends Role ? 'staff' : Who;
+/** The actors who have a right to an action. */
+export type ActorFor<A extends Action> = Extract<Actor, { kind: KindOf<keyof (typeof policy)[A]> }>;
+
+const isFor = <A extends Action>(actor: Actor, action: A): actor is ActorFor<A> =>
+  reachFor(actor, action) !== undefined;
+
+/** How far the right of an actor to an action goes; undefined for who may not. */
+export const reachFor = (actor: Actor, action: Action): Reach | undefined => reachOf(whoIs(actor), action);
+
+/**
+ * The first line of a verb: whether who asks may do this at all, before anything of the question is read. Answers who it
+ * is, of those who may. To what exactly is for `scope`.
+ * @throws NotAllowed for anybody else. Pages and sockets keep them away before, so getting here is a bug or an attempt.
+ */
+export function may<A extends Action>({ actor }: Pick<Ctx, 'actor'>, action: A): ActorFor<A> {
+  if (isFor(actor, action)) return actor;
+  throw new NotAllowed(action, whoIs(actor));
+}

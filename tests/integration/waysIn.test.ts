@@ -1,0 +1,470 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { io, type Socket } from 'socket.io-client';
+import ts from 'typescript';
+import { z } from 'zod';
+import { staffArea } from '#server/access/areas.ts';
+import { type Action, type Role, reachOf } from '#server/access/policy.ts';
+import { inScope, type Owner, type StaffAction } from '#server/access/scope.ts';
+import { bookFor } from '#server/booking/bookFor.ts';
+import {
+  type FromJongere,
+  type FromStaff,
+  jongereNamespace,
+  socketPath,
+  staffNamespace,
+} from '#server/chat/events.ts';
+import type { Services } from '#server/http/context.ts';
+import { systemClock } from '#server/kernel/clock.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { makeCasemanager, makeServices, staffCtx, teamOf } from '../support/factories.ts';
+import { testDatabase } from '../support/postgres.ts';
+import { offeredTimes, type ServerProcess, startServerProcess } from '../support/serverProcess.ts';
+
+// A walk along all ways in, with every kind of actor, against the table of rights. A page, operation, event or stream that
+// does not stand here makes it fail.
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** What a way in is about: something that somebody has, or what is one's own or nobody's. */
+type Thing = 'appointment' | 'owner' | 'by-owner' | null;
+type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
+
+/** The pages of staff by their file below `src/pages/medewerker`. */
+const staffPages: Record<string, Right | 'door' | 'anybody of staff'> = {
+  'index.astro': { action: 'agenda.read', thing: null },
+  'dag.astro': { action: 'agenda.read', thing: 'owner' },
+  'week.astro': { action: 'agenda.read', thing: 'owner' },
+  'lijst.astro': { action: 'agenda.read', thing: 'owner' },
+  'zoeken.astro': { action: 'appointment.find', thing: null },
+  'afspraken/[id]/index.astro': { action: 'appointment.read', thing: 'appointment' },
+  'afspraken/[id]/afzeggen.astro': { action: 'appointment.cancel', thing: 'appointment' },
+  'afspraken/[id]/link.astro': { action: 'appointment.renew-link', thing: 'appointment' },
+  'afspraken/[id]/opnieuw-kiezen.astro': { action: 'appointment.choose-again', thing: 'appointment' },
+  'afspraken/[id]/overdragen.astro': { action: 'appointment.hand-over', thing: 'appointment' },
+  'afspraken/[id]/vervolg.astro': { action: 'appointment.follow-up', thing: 'appointment' },
+  'afspraken/[id]/verzetten.astro': { action: 'appointment.move', thing: 'appointment' },
+  'nieuw/index.astro': { action: 'appointment.book-for', thing: null },
+  // Whoever did not book it is led to the afspraak itself.
+  'nieuw/[id].astro': { action: 'appointment.book-for', thing: 'by-owner' },
+  'werktijden/index.astro': { action: 'hours.read', thing: 'owner' },
+  'werktijden/voorbeeld.ts': { action: 'hours.read', thing: 'owner', ask: 'POST' },
+  'uitzonderingen.astro': { action: 'exception.read', thing: 'owner' },
+  'buiten-werktijd.astro': { action: 'exception.read', thing: 'owner' },
+  'chat/index.astro': 'anybody of staff',
+  'chat/antwoorden.astro': { action: 'reply.read', thing: null },
+  'chat/cijfers.astro': { action: 'chat.figures', thing: null },
+  'instellingen.astro': { action: 'own-settings.read', thing: null },
+  'pogingen.astro': 'anybody of staff',
+  'inloggen.astro': 'door',
+  'uitloggen.ts': 'anybody of staff',
+};
+
+/** The pages of everybody, by their file; with `token` or `hold` in the path, the right is that token. */
+const openPages = [
+  ...['.well-known/security.txt.ts', 'security.txt.ts', 'robots.txt.ts', 'sitemap.xml.ts'],
+  ...['404.astro', '500.astro', '[...unknown].astro', '[page].astro', 'fout.astro', 'index.astro'],
+  ...[
+    'chat.astro',
+    'contact.astro',
+    'cookies.astro',
+    'hulp-nu.astro',
+    'privacy.astro',
+    'toegankelijkheid.astro',
+  ],
+  ...['afspraak/27-plus.astro', 'afspraak/gestopt.astro', 'afspraak/hoe.astro', 'afspraak/index.astro'],
+  ...['afspraak/wanneer.astro', 'afspraak/[hold]/controle.astro', 'afspraak/[hold]/gegevens.astro'],
+  ...['mijn-afspraak/[token]/afzeggen.astro', 'mijn-afspraak/[token]/gemaakt.astro'],
+  ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
+  ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
+  ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro'],
+];
+
+/** The operations of the API. None knows a session: where a path has a token, that is the right. */
+const operations: Record<string, Action | 'open'> = {
+  'get /locations': 'slots.find',
+  'get /topics': 'slots.find',
+  'get /slots': 'slots.find',
+  'post /startkwalificatie': 'open',
+  'post /holds': 'hold.place',
+  'delete /holds/{hold}': 'hold.change',
+  'post /appointments': 'appointment.book',
+  'get /appointments/{token}': 'appointment.own.read',
+  'patch /appointments/{token}': 'appointment.own.move',
+  'delete /appointments/{token}': 'appointment.own.cancel',
+  'get /appointments/{token}/calendar.ics': 'appointment.own.read',
+  'get /chat': 'chat.availability',
+  'post /chat/conversations': 'chat.begin',
+  'post /chat/questions': 'chat.begin',
+  'post /chat/end': 'chat.own',
+};
+
+/** What staff can say over a socket; `answered` says whether it is answered at all. */
+const staffEvents: Record<
+  keyof FromStaff,
+  { action: StaffAction; payload: object; answered?: false; thing?: false }
+> = {
+  inbox: { action: 'chat.inbox', payload: {}, thing: false },
+  presence: { action: 'chat.presence', payload: { status: 'away' }, thing: false },
+  open: { action: 'chat.read', payload: { after: null } },
+  leave: { action: 'chat.read', payload: {}, thing: false },
+  earlier: { action: 'chat.read', payload: { before: 1 } },
+  send: { action: 'chat.write', payload: { clientId: randomUUID(), body: 'Hoi' } },
+  receipt: { action: 'chat.write', payload: { delivered: 0, seen: 0 }, answered: false },
+  typing: { action: 'chat.write', payload: {}, answered: false },
+  take: { action: 'chat.take', payload: {} },
+  handOver: { action: 'chat.hand-over', payload: { to: randomUUID() } },
+  note: { action: 'chat.note', payload: { clientId: randomUUID(), text: 'Belt morgen' } },
+  offer: { action: 'chat.offer', payload: { clientId: randomUUID(), topic: 'school' } },
+  end: { action: 'chat.end', payload: {} },
+  answered: { action: 'chat.end', payload: { how: 'phone' } },
+  block: { action: 'chat.block', payload: {} },
+};
+
+const jongereEvents: Record<keyof FromJongere, Action> = {
+  replay: 'chat.own',
+  earlier: 'chat.own',
+  send: 'chat.own',
+  receipt: 'chat.own',
+  typing: 'chat.own',
+  end: 'chat.own',
+  reopen: 'chat.own',
+  rate: 'chat.own',
+  book: 'chat.own',
+};
+
+const streams: Record<string, Right | 'open'> = {
+  '/live/slots': 'open',
+  '/live/agenda': { action: 'agenda.read', thing: 'owner' },
+};
+
+interface Somebody {
+  name: string;
+  /** Null for who is not, or no longer, signed in. */
+  as: { id: string; role: Role; team: string | null } | null;
+  cookie: string;
+}
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let server: ServerProcess;
+let services: Services;
+let everybody: Somebody[];
+let owner: { id: string; team: string | null };
+let appointment: { id: string; token: string };
+let conversation: { id: string; token: string };
+
+before(async () => {
+  database = await testDatabase();
+  server = await startServerProcess(database.url);
+  services = await makeServices(database, {
+    clock: systemClock,
+    publicUrl: server.url,
+    secret: server.secret,
+  });
+  const { db, sql } = database;
+  const north = 'Team Noord';
+  const week = [{ locationId: 'jongerenpunt070' }];
+  const join = async (name: string, values: { role?: Role; team: string | null }) => {
+    const id = await makeCasemanager(db, week, values);
+    const cookie = `${services.sessions.cookieName}=${await services.sessions.begin(id)}`;
+    return {
+      name,
+      as: { id, role: values.role ?? 'casemanager', team: teamOf(values.team)?.id ?? null },
+      cookie,
+    };
+  };
+  const first = await join('who has it', { team: north });
+  const left = await join('somebody whose account ended', { team: north });
+  const over = await join('somebody whose session is over', { team: north });
+  everybody = [
+    { name: 'nobody', as: null, cookie: '' },
+    first,
+    await join('a colleague', { team: north }),
+    await join('a beheerder of the team', { role: 'beheerder', team: north }),
+    await join('a casemanager of another team', { team: 'Team Zuid' }),
+    await join('a casemanager without a team', { team: null }),
+    await join('a beheerder without a team', { role: 'beheerder', team: null }),
+    { ...left, as: null },
+    { ...over, as: null },
+  ];
+  owner = { id: first.as.id, team: first.as.team };
+  await sql`update staff set active = false where id = ${left.as.id}`;
+  await sql`update sessions set last_used_at = now() - interval '1 day' where user_id = ${over.as.id}`;
+
+  const start = (await offeredTimes(server, 'school')).find(({ available }) => available > 0)?.start;
+  assert.ok(start);
+  services.bus.say({ roster: true });
+  const booked = await bookFor(
+    staffCtx(services, owner.id, { team: north }),
+    {
+      topic: 'school',
+      start,
+      modality: 'telefoon',
+      casemanager: owner.id,
+      name: 'Sam',
+      ageGroup: '18-22',
+      contact: { phone: '+31612345678' },
+    },
+    randomUUID(),
+  );
+  assert.ok(booked.ok, JSON.stringify(booked));
+  appointment = booked.appointment;
+  const id = randomUUID();
+  conversation = { id, token: services.tokens.make('chat', id, 1) };
+  await sql`
+    insert into chat_conversations (id, kind, status, token_hash, language, casemanager_id, started_at, waiting_since,
+      taken_at, visitor_key)
+    values (${id}, 'chat', 'active', ${hashToken(conversation.token)}, 'nl', ${owner.id}, now(), now(), now(), 'a browser')`;
+});
+after(async () => {
+  await services?.close();
+  await server?.stop();
+  await database.drop();
+});
+
+type Outcome = 'let in' | 'not found' | 'sign in';
+
+const actorOf = (as: NonNullable<Somebody['as']>) =>
+  ({
+    actor: staffCtx(services, as.id, { role: as.role, team: null }).actor,
+  }) as const;
+
+/** Whether somebody may, by the table. */
+function mayDo(as: NonNullable<Somebody['as']>, action: StaffAction, of: Owner | 'own'): boolean {
+  if (reachOf(as.role, action) === undefined) return false;
+  if (of === 'own') return true;
+  const { actor } = actorOf(as);
+  if (actor.kind !== 'staff') return false;
+  const staff = { ...actor.staff, team: as.team === null ? null : { id: as.team, name: '' } };
+  return inScope({ actor: { ...actor, staff } }, action)(of);
+}
+
+function expected({ as }: Somebody, right: (typeof staffPages)[string]): Outcome {
+  if (right === 'door') return 'let in';
+  if (as === null) return 'sign in';
+  if (right === 'anybody of staff') return 'let in';
+  return mayDo(as, right.action, right.thing === null ? 'own' : owner) ? 'let in' : 'not found';
+}
+
+const ask = (path: string, cookie: string, init: RequestInit = {}) =>
+  fetch(server.url + path, { redirect: 'manual', ...init, headers: { cookie, ...init.headers } });
+
+/** An empty form: it is refused for who it is from before it is for what is not in it. */
+const emptyForm = () => ({
+  method: 'POST',
+  headers: { origin: server.url },
+  body: new URLSearchParams({ leeg: '' }),
+});
+
+async function outcomeOf(response: Response): Promise<Outcome> {
+  await response.body?.cancel();
+  const to = response.headers.get('location') ?? '';
+  if (response.status === 303 && new URL(to, server.url).pathname === staffArea.signIn) return 'sign in';
+  if (response.status === 404) return 'not found';
+  assert.ok(response.status < 500, `${response.url} ${response.status}`);
+  return 'let in';
+}
+
+function pathOf(file: string, right: (typeof staffPages)[string]): string {
+  const path = file.replace(/(^|\/)index\.astro$|\.(astro|ts)$/, '').replace('[id]', appointment.id);
+  const who = typeof right === 'object' && right.thing === 'owner' ? `?wie=${owner.id}` : '';
+  return `${staffArea.path}${path && `/${path}`}${who}`;
+}
+
+/** All that the walk could have changed. */
+const state = async () => [
+  ...(await database.sql`
+    select status, starts_at, casemanager_id, sequence, outcome, choose_again_at from appointments where id = ${appointment.id}`),
+  ...(await database.sql`select status, casemanager_id, last_seq from chat_conversations where id = ${conversation.id}`),
+  ...(await database.sql`select count(*)::int from history where staff_id is not null`),
+];
+
+describe('pages', () => {
+  test('each stands in the table, and nothing else does', () => {
+    const files = readdirSync(join(root, 'src/pages'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(astro|ts)$/.test(file),
+    );
+    const known = [...openPages, ...Object.keys(staffPages).map((file) => `medewerker/${file}`)];
+    assert.deepEqual(files.toSorted(), known.toSorted());
+  });
+
+  test('of staff let in whom the table lets in', async () => {
+    for (const [file, right] of Object.entries(staffPages)) {
+      const isPost = typeof right === 'object' && right.ask === 'POST';
+      for (const somebody of everybody) {
+        const response = await ask(pathOf(file, right), somebody.cookie, isPost ? emptyForm() : {});
+        const to = response.headers.get('location');
+        const outcome = await outcomeOf(response);
+        const what = `${file} for ${somebody.name}`;
+        if (typeof right === 'object' && right.thing === 'by-owner' && somebody.as) {
+          assert.equal(to === null, somebody.as.id === owner.id, what);
+        } else if (file === 'chat/antwoorden.astro' && somebody.as?.role === 'beheerder') {
+          assert.equal(to, `${staffArea.path}/chat`, what);
+        } else assert.equal(outcome, expected(somebody, right), what);
+      }
+    }
+  });
+
+  test('of staff take a form from nobody whom the table does not let in', async () => {
+    const stood = await state();
+    for (const [file, right] of Object.entries(staffPages)) {
+      if (right === 'door') continue;
+      for (const somebody of everybody) {
+        const refused = expected(somebody, right);
+        if (refused === 'let in') continue;
+        if (typeof right === 'object' && right.thing === 'by-owner' && somebody.as) continue;
+        // Who is signed out is so before it is asked whether the page takes a form at all.
+        const outcome = await outcomeOf(await ask(pathOf(file, right), somebody.cookie, emptyForm()));
+        if (file === 'chat/antwoorden.astro' && somebody.as) continue;
+        assert.equal(outcome, refused, `a form to ${file} for ${somebody.name}`);
+      }
+    }
+    assert.deepEqual(await state(), stood);
+  });
+
+  test('of everybody ask for no session, and those of a token for that token', async () => {
+    for (const file of openPages) {
+      const path = `/${file.replace(/(^|\/)index\.astro$|\.(astro|ts)$/, '').replace(/\[\.\.\.\w+\]|\[page\]/, 'nergens')}`;
+      for (const [token, mayHave] of [
+        [appointment.token, file.includes('[token]')],
+        ['x'.repeat(appointment.token.length), false],
+      ] as const) {
+        const statuses = new Set<number>();
+        for (const { cookie } of everybody.slice(0, 2)) {
+          const response = await ask(path.replace(/\[(token|hold)\]/, token), cookie);
+          await response.body?.cancel();
+          statuses.add(response.status);
+        }
+        assert.equal(statuses.size, 1, path);
+        if (/\[(token|hold)\]/.test(file))
+          assert.equal(!statuses.has(404), mayHave || statuses.has(303), path);
+      }
+    }
+  });
+});
+
+describe('the API', () => {
+  const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+  test('has the operations of the table, which know no session but a token', async () => {
+    const response = await ask('/api/v1/openapi.json', '');
+    const { paths } = documentSchema.parse(await response.json());
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => ['get', 'post', 'put', 'patch', 'delete'].includes(method))
+        .map((method) => `${method} ${path.replace(/^\/api\/v1/, '')}`),
+    );
+    assert.deepEqual(described.toSorted(), Object.keys(operations).toSorted());
+    for (const [operation, action] of Object.entries(operations)) {
+      assert.ok(action === 'open' || reachOf('jongere', action), operation);
+      const [method = '', path = ''] = operation.split(' ');
+      const body = method === 'get' || method === 'delete' ? null : '{}';
+      const statuses = new Set<number>();
+      for (const { cookie } of everybody) {
+        const init = { method: method.toUpperCase(), body, headers: { 'content-type': 'application/json' } };
+        const answer = await ask(`/api/v1${path.replace(/\{(token|hold)\}/, 'x'.repeat(32))}`, cookie, init);
+        await answer.body?.cancel();
+        statuses.add(answer.status);
+      }
+      assert.equal(statuses.size, 1, operation);
+      const [status = 0] = statuses;
+      if (/\{(token|hold)\}/.test(path)) assert.ok([400, 404].includes(status), `${operation} ${status}`);
+      assert.ok(status !== 401 && status < 500, `${operation} ${status}`);
+    }
+  });
+});
+
+describe('sockets', () => {
+  /** The events of an interface of events.ts. */
+  function eventsOf(name: string): string[] {
+    const file = join(root, 'server/chat/events.ts');
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+    return source.statements.flatMap((statement) =>
+      ts.isInterfaceDeclaration(statement) && statement.name.text === name
+        ? statement.members.map((member) => member.name?.getText() ?? '')
+        : [],
+    );
+  }
+
+  const connect = (namespace: string, cookie: string, auth: object = {}) =>
+    io(server.url + namespace, {
+      path: socketPath,
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      auth,
+      extraHeaders: { cookie },
+    });
+  const opened = (socket: Socket) =>
+    new Promise<boolean>((done) => {
+      socket.on('connect', () => done(true));
+      socket.on('connect_error', () => done(false));
+    });
+  const Answer = z.object({ ok: z.unknown().optional(), error: z.string().optional() });
+
+  test('each event stands in the table', () => {
+    assert.deepEqual(eventsOf('FromStaff').toSorted(), Object.keys(staffEvents).toSorted());
+    assert.deepEqual(eventsOf('FromJongere').toSorted(), Object.keys(jongereEvents).toSorted());
+  });
+
+  test('of staff let in whom the table lets in, and do nothing with a conversation for others', async () => {
+    for (const { name, as, cookie } of everybody) {
+      const socket = connect(staffNamespace, cookie);
+      try {
+        const mayChat = as !== null && reachOf(as.role, 'chat.inbox') !== undefined;
+        assert.equal(await opened(socket), mayChat, name);
+        if (!mayChat || as.id === owner.id) continue;
+        const stood = await state();
+        for (const [event, { action, payload, answered = true, thing = true }] of Object.entries(
+          staffEvents,
+        )) {
+          if (!answered) continue;
+          if (thing && mayDo(as, action, owner)) continue;
+          const sent = thing
+            ? { ...payload, conversation: conversation.id }
+            : { ...payload, ...(event === 'leave' && { conversation: conversation.id }) };
+          const answer = Answer.parse(await socket.timeout(5000).emitWithAck(event, sent));
+          assert.equal(answer.error === undefined, !thing, `${event} for ${name}: ${JSON.stringify(answer)}`);
+        }
+        assert.deepEqual(await state(), stood, name);
+        const read = await socket.emitWithAck('open', { conversation: conversation.id, after: null });
+        assert.equal('ok' in read, mayDo(as, 'chat.read', owner), name);
+      } finally {
+        socket.disconnect();
+      }
+    }
+  });
+
+  test('of a jongere open for their token alone, whoever is signed in', async () => {
+    for (const { name, cookie } of everybody) {
+      for (const [token, isTheirs] of [
+        [conversation.token, true],
+        ['x'.repeat(conversation.token.length), false],
+      ] as const) {
+        const socket = connect(jongereNamespace, cookie, { token });
+        assert.equal(await opened(socket), isTheirs, name);
+        socket.disconnect();
+      }
+    }
+  });
+});
+
+describe('live streams', () => {
+  test('each stands in the table, and lets in whom the table lets in', async () => {
+    const listener = readFileSync(join(root, 'server/listener.ts'), 'utf8');
+    const found = [...listener.matchAll(/'(\/live\/\w+)'/g)].map(([, path = '']) => path);
+    assert.deepEqual(found.toSorted(), Object.keys(streams).toSorted());
+    for (const [path, right] of Object.entries(streams)) {
+      for (const somebody of everybody) {
+        const response = await ask(right === 'open' ? path : `${path}?wie=${owner.id}`, somebody.cookie);
+        await response.body?.cancel();
+        const status = { 'let in': 200, 'not found': 404, 'sign in': 401 };
+        const wanted = right === 'open' ? 'let in' : expected(somebody, right);
+        assert.equal(response.status, status[wanted], `${path} for ${somebody.name}`);
+      }
+    }
+  });
+});

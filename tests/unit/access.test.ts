@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { areaOf, isDoor, staffArea } from '#server/access/areas.ts';
+import { may, NotAllowed } from '#server/access/may.ts';
+import { type Action, policy, reachOf } from '#server/access/policy.ts';
+import { inScope, peopleInScope } from '#server/access/scope.ts';
+import type { Actor } from '#server/kernel/context.ts';
+
+const root = `${import.meta.dirname}/../../`;
+const mine = { id: 'team-1', name: 'Noord' };
+const somebody = (role: 'casemanager' | 'beheerder', team: typeof mine | null): { actor: Actor } => ({
+  actor: {
+    kind: 'staff',
+    addressKey: '',
+    staff: {
+      id: 'me',
+      firstName: 'Noor',
+      lastName: 'V',
+      email: 'n@example.nl',
+      role,
+      team,
+      organisation: 'o',
+      session: 's',
+    },
+  },
+});
+const nobody: { actor: Actor } = { actor: { kind: 'jongere', addressKey: '', networks: ['net'] } };
+const system: { actor: Actor } = { actor: { kind: 'system' } };
+
+describe('the table of rights', () => {
+  it('has no action that no verb asks for', () => {
+    const code = globSync(['server/**/*.ts', 'src/**/*.{ts,astro,tsx}'], { cwd: root })
+      .filter((file) => !file.startsWith('server/access/'))
+      .map((file) => readFileSync(root + file, 'utf8'))
+      .join('\n');
+    const asked = new Set(
+      [...code.matchAll(/\bmay\([^()]*(?:\([^()]*\))?[^()]*?, '([a-z.-]+)'\)/g)].map(([, action]) => action),
+    );
+    const unused = Object.keys(policy).filter((action) => !asked.has(action));
+    assert.deepEqual(unused, []);
+  });
+
+  it('gives a right to who is in it, and to nobody else', () => {
+    assert.equal(reachOf('casemanager', 'appointment.cancel'), 'team');
+    assert.equal(reachOf('jongere', 'appointment.cancel'), undefined);
+    assert.equal(reachOf('beheerder', 'chat.take'), undefined);
+    const me = somebody('casemanager', mine);
+    assert.equal(may(me, 'appointment.cancel').staff.id, 'me');
+    for (const [who, action] of [
+      [nobody, 'appointment.cancel'],
+      [system, 'agenda.read'],
+      [somebody('beheerder', mine), 'chat.take'],
+      [system, 'hold.place'],
+    ] as const satisfies [{ actor: Actor }, Action][]) {
+      assert.throws(() => may(who, action), NotAllowed);
+    }
+  });
+});
+
+describe('scope', () => {
+  const own = { id: 'me', team: 'team-1' };
+  const colleague = { id: 'a', team: 'team-1' };
+  const other = { id: 'b', team: 'team-2' };
+  const alone = { id: 'c', team: null };
+
+  it('is oneself and the own team', () => {
+    const isIn = inScope(somebody('casemanager', mine), 'appointment.read');
+    assert.deepEqual([own, colleague, other, alone, null].map(isIn), [true, true, false, false, false]);
+  });
+
+  it('is oneself alone for who is in no team', () => {
+    for (const role of ['casemanager', 'beheerder'] as const) {
+      const isIn = inScope(somebody(role, null), 'appointment.read');
+      assert.deepEqual([own, colleague, other, alone, null].map(isIn), [true, false, false, false, false]);
+    }
+  });
+
+  it('has what nobody took where the table says so, and only the own where it says that', () => {
+    const reads = inScope(somebody('casemanager', mine), 'chat.read');
+    assert.deepEqual([own, colleague, other, null].map(reads), [true, true, false, true]);
+    const writes = inScope(somebody('casemanager', mine), 'chat.write');
+    assert.deepEqual([own, colleague, other, null].map(writes), [true, false, false, false]);
+  });
+
+  it('lists people with oneself first', () => {
+    const people = peopleInScope(somebody('casemanager', mine), 'agenda.read', [colleague, other, own]);
+    assert.deepEqual(people, [own, colleague]);
+  });
+});
+
+describe('areas', () => {
+  it('know an address by its path, with and without a query', () => {
+    for (const address of [
+      '/medewerker',
+      '/medewerker/',
+      '/medewerker?wie=x',
+      '/medewerker/dag?dag=1',
+      '/medewerker#a',
+    ])
+      assert.equal(areaOf(address), staffArea, address);
+    for (const address of ['/', '/medewerkers', '/afspraak/medewerker', '/en/medewerker'])
+      assert.equal(areaOf(address), null, address);
+  });
+
+  it('have their doors', () => {
+    assert.ok(isDoor(staffArea, '/medewerker/inloggen/') && isDoor(staffArea, '/medewerker/uitloggen'));
+    assert.ok(!isDoor(staffArea, '/medewerker/inloggen/x') && !isDoor(staffArea, '/medewerker'));
+  });
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+
+// Each verb that a page, the API, a socket, a live stream or a job calls asks the table of rights first.
+
+const root = join(import.meta.dirname, '..', '..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** The ways in, and what makes up a page. */
+const waysIn = globSync(
+  ['src/**/*.{ts,tsx,astro}', 'server/{api,http,jobs,live}/**/*.ts', 'server/chat/live/**/*.ts'],
+  { cwd: root },
+);
+const capabilities =
+  /^server\/(accounts|agenda|availability|booking|calendar|chat|forms|settings|startkwalificatie)\/[^/]+\.ts$/;
+
+/** Why a verb does not ask: the short list. */
+const exceptions: Record<string, string> = {
+  // Law alone, about nobody who is known: nothing of it is kept.
+  assess: 'public',
+  // The system alone, without anybody who asks: a test below holds that only jobs call them.
+  expireHolds: 'job',
+  forgetOld: 'job',
+  foldMissing: 'job',
+  forgetAttempts: 'job',
+  forgetExceptions: 'job',
+  forgetForms: 'job',
+  closeSilentChats: 'job',
+  requeueLostChats: 'job',
+  forgetChats: 'job',
+  // The gates themselves: they find out who asks, or whether somebody may.
+  readSession: 'gate',
+  staffOf: 'gate',
+  maySee: 'gate',
+  // A jongere in their own chat: the token in the handshake opened it, and `live/jongeren` asks once per connection.
+  sendAsJongere: 'own chat',
+  endAsJongere: 'own chat',
+  endByToken: 'own chat',
+  rate: 'own chat',
+  reopen: 'own chat',
+  readJongereStates: 'own chat',
+  // Read once for many sockets, each of which was let in or has the conversation open.
+  readQueue: 'shared',
+  readAfter: 'shared',
+  readBefore: 'shared',
+  readGrown: 'shared',
+  readNotes: 'shared',
+  readSummaries: 'shared',
+  readInboxGround: 'shared',
+  saveReceipts: 'shared',
+  beatPresence: 'shared',
+  endPresence: 'shared',
+  // What was typed in a form, by the word in the address and by whose form it is: a session or a private link.
+  findForm: 'own form',
+  keepForm: 'own form',
+};
+
+/** Which exports of which files a file imports as values. */
+function importsIn(file: string): { from: string; name: string }[] {
+  return [...read(file).matchAll(/import \{([^}]*)\} from '([^']+)'/g)].flatMap(
+    ([, names = '', path = '']) => {
+      const from = path.startsWith('#server/')
+        ? `server/${path.slice(8)}`
+        : path.startsWith('.')
+          ? normalize(join(dirname(file), path))
+          : '';
+      return names
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '' && !name.startsWith('type '))
+        .map((name) => ({ from, name: name.split(' as ')[0] ?? name }));
+    },
+  );
+}
+
+interface Verb {
+  file: string;
+  name: string;
+  asksFirst: boolean;
+}
+
+/** The functions that a file exports and that get at the database or the services. */
+function verbsIn(file: string): Verb[] {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+  return source.statements.flatMap((statement): Verb[] => {
+    if (!ts.isFunctionDeclaration(statement) || !statement.name || !statement.body) return [];
+    if (!statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+    const [ctx] = statement.parameters;
+    if (!/Ctx\b|\b(Services|Live)\b/.test(ctx?.type?.getText() ?? '')) return [];
+    const [first] = statement.body.statements;
+    return [{ file, name: statement.name.text, asksFirst: /\bmay\(/.test(first?.getText() ?? '') }];
+  });
+}
+
+const called = new Map<string, Set<string>>();
+for (const file of waysIn) {
+  for (const { from, name } of importsIn(file)) {
+    if (!capabilities.test(from)) continue;
+    const key = `${from} ${name}`;
+    called.set(key, (called.get(key) ?? new Set()).add(file));
+  }
+}
+const verbs = [...new Set([...called.keys()].map((key) => key.split(' ')[0] ?? ''))]
+  .flatMap(verbsIn)
+  .filter(({ file, name }) => called.has(`${file} ${name}`));
+
+test('a verb that is called from outside asks the table of rights in its first line, or stands in the list', () => {
+  assert.ok(verbs.length > 50);
+  const silent = verbs.filter(({ name, asksFirst }) => !asksFirst && !(name in exceptions));
+  assert.deepEqual(
+    silent.map(({ file, name }) => `${file}: ${name}`),
+    [],
+  );
+});
+
+test('the list has nothing that asks, or is not called, and jobs alone call what is for them', () => {
+  const bySelf = new Set(verbs.filter(({ asksFirst }) => !asksFirst).map(({ name }) => name));
+  assert.deepEqual(
+    Object.keys(exceptions).filter((name) => !bySelf.has(name)),
+    [],
+  );
+  for (const [key, files] of called) {
+    if (exceptions[key.split(' ')[1] ?? ''] !== 'job') continue;
+    assert.deepEqual(
+      [...files].filter((file) => !file.startsWith('server/jobs/')),
+      [],
+      key,
+    );
+  }
+});
