@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import type { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
@@ -38,10 +38,10 @@ interface NewNote {
 
 /** False for a note that is there already. */
 export async function insertNote(
-  sql: Sql | TransactionSql,
+  tx: TransactionSql,
   { id, conversation, staffId, now, text }: NewNote,
 ): Promise<boolean> {
-  const rows = await sql`
+  const rows = await tx`
     insert into chat_notes (id, conversation_id, staff_id, at, text)
     values (${id}, ${conversation}, ${staffId}, ${new Date(now).toISOString()}, ${text})
     on conflict (id) do nothing returning id`;
