@@ -108,7 +108,7 @@ async function asItIs(ctx: Ctx, { id, sequence }: Decision): Promise<Settled> {
 }
 
 /** Who of the team could take each of these, by their id. */
-export function whoIsFree(
+export async function whoIsFree(
   ctx: Ctx,
   roster: Roster,
   casemanagerId: string,

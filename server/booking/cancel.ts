@@ -14,12 +14,12 @@ interface CancelInput {
  * Cancels an afspraak that is still to come; its time is free at once. Cancelling again changes nothing.
  * With a `sequence` only the afspraak that the jongere saw: when it was changed since, they are told.
  */
-export function cancel(
+export async function cancel(
   ctx: Ctx,
   token: string,
   input: CancelInput & { sequence: number | undefined },
 ): Promise<{ ok: true } | NotFound | TooLate | Changed>;
-export function cancel(
+export async function cancel(
   ctx: Ctx,
   token: string,
   input?: CancelInput,

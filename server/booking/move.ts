@@ -24,13 +24,13 @@ export type MoveResult =
  * With a casemanager in the input only that one will do.
  * With a `sequence` only the afspraak that the jongere saw: when it was changed since, they are told.
  */
-export function move(
+export async function move(
   ctx: Ctx,
   token: string,
   input: MoveInput & { sequence: number | undefined },
 ): Promise<MoveResult | Changed>;
-export function move(ctx: Ctx, token: string, input: MoveInput): Promise<MoveResult>;
-export function move(
+export async function move(ctx: Ctx, token: string, input: MoveInput): Promise<MoveResult>;
+export async function move(
   ctx: Ctx,
   token: string,
   input: MoveInput & { sequence?: number | undefined },

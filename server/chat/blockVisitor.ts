@@ -5,7 +5,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { write } from '#server/kernel/write.ts';
 
 /** From now until midnight the browser of this conversation can start no chat and leave no question. */
-export function blockVisitor(ctx: Ctx, conversation: string): Promise<void> {
+export async function blockVisitor(ctx: Ctx, conversation: string): Promise<void> {
   const { id } = may(ctx, 'chat.block').staff;
   return write<void, Ctx>(ctx, async ({ tx, record }) => {
     const rows = await tx`

@@ -53,7 +53,7 @@ async function closeAsStaff(
 }
 
 /** Ends the chat for the casemanager to whom it is assigned. */
-export function endAsStaff(ctx: Ctx, conversation: string): Promise<Ended> {
+export async function endAsStaff(ctx: Ctx, conversation: string): Promise<Ended> {
   const { id } = may(ctx, 'chat.end').staff;
   const { sql } = ctx;
   return closeAsStaff(ctx, id, conversation, {
@@ -64,7 +64,7 @@ export function endAsStaff(ctx: Ctx, conversation: string): Promise<Ended> {
 }
 
 /** Closes a question that was answered outside the chat, by mail or telephone. */
-export function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Promise<Ended> {
+export async function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Promise<Ended> {
   const { id } = may(ctx, 'chat.end').staff;
   const { sql } = ctx;
   return closeAsStaff(ctx, id, conversation, {
@@ -75,7 +75,7 @@ export function markAnswered(ctx: Ctx, conversation: string, how: AnswerWay): Pr
 }
 
 /** Closes the conversation of a browser that was blocked, unless it is assigned to a colleague: only they may end it. */
-export function endBlocked(ctx: Ctx, conversation: string): Promise<Ended> {
+export async function endBlocked(ctx: Ctx, conversation: string): Promise<Ended> {
   const { id } = may(ctx, 'chat.block').staff;
   return closeAsStaff(ctx, id, conversation, {
     reason: 'blocked',

@@ -51,7 +51,7 @@ export function sendAsJongere(
 }
 
 /** Stores a message of the casemanager to whom the conversation is assigned. */
-export function sendAsStaff(
+export async function sendAsStaff(
   { sql, clock, actor }: Pick<Ctx, 'sql' | 'clock' | 'actor'>,
   conversation: string,
   { clientId, body }: SendInput,
