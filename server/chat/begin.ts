@@ -4,6 +4,7 @@ import { findTopic } from '#server/booking/slotRequest.ts';
 import type { Invalid, TooMany } from '#server/booking/types.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { Limit } from '#server/kernel/limits/limits.ts';
+import { lost, retry } from '#server/kernel/retry.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { isBlocked } from './blockVisitor.ts';
@@ -54,7 +55,7 @@ export async function begin<Refusal = never>(
   if (await isBlocked(ctx, visitorKey)) return { ok: false, error: 'blocked' };
   const refusal = (await refuse?.()) ?? null;
   if (refusal) return refusal;
-  for (;;) {
+  return retry<Begun>('the start key of a chat', async () => {
     const id = randomUUID();
     const token = ctx.tokens.make('chat', id, 1);
     const isNew = await write<boolean, Ctx>(ctx, async ({ tx, record, changed }) => {
@@ -67,9 +68,9 @@ export async function begin<Refusal = never>(
       return true;
     });
     if (isNew) return { ok: true, conversation: id, token, repeated: false };
-    const twin = await findBegun(ctx, startKeyHash);
-    if (twin) return twin;
-  }
+    // The twin is not there when it was closed in the meantime: then its key is free again.
+    return (await findBegun(ctx, startKeyHash)) ?? lost;
+  });
 }
 
 async function count({ actor, limits }: Ctx, limit: Limit): Promise<{ ok: true } | TooMany> {
