@@ -5,13 +5,18 @@ export type Door = Awaited<ReturnType<typeof openDoor>>;
 
 /**
  * A port that stays the same while the PostgreSQL behind it comes back on another one. Shut, it refuses
- * connections like a machine on which nothing listens.
+ * connections like a machine on which nothing listens. At the first bytes that `passes` refuses it shuts by itself;
+ * opened again, it lets all pass.
  */
-export async function openDoor(databaseUrl: string) {
+export async function openDoor(
+  databaseUrl: string,
+  { passes = () => true }: { passes?: (bytes: Buffer) => boolean } = {},
+) {
   let behind = Number(new URL(databaseUrl).port);
   let server: Server | undefined;
   const sockets = new Set<Socket>();
   let frozen = false;
+  let guarded = true;
   const open = async (port: number) => {
     server = createServer((outside) => {
       const inside = connect(behind, '127.0.0.1');
@@ -26,7 +31,8 @@ export async function openDoor(databaseUrl: string) {
           other.destroy();
         });
         one.on('data', (bytes) => {
-          if (!frozen) other.write(bytes);
+          if (guarded && one === outside && !passes(bytes)) void shut();
+          else if (!frozen) other.write(bytes);
         });
       }
     }).listen(port, '127.0.0.1');
@@ -55,6 +61,7 @@ export async function openDoor(databaseUrl: string) {
     reopen: (newUrl: string) => {
       behind = Number(new URL(newUrl).port);
       frozen = false;
+      guarded = false;
       return open(port);
     },
   };
