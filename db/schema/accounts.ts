@@ -66,6 +66,8 @@ export const staff = pgTable(
     /** Where a video afspraak takes place; without it none is offered. */
     meetingLink: text('meeting_link'),
     dailyMaximum: integer('daily_maximum').notNull().default(6),
+    /** Whether the workplace is shown larger to this person: text of 16 px, rows of 44. */
+    roomy: boolean('roomy').notNull().default(false),
     active: boolean('active').notNull().default(true),
   },
   (table) => [

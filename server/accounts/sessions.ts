@@ -63,13 +63,14 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
     sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
     sessionCookie: { name: cookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
-    getUserAttributes: ({ firstName, lastName, email, role, team, organisationId }) => ({
+    getUserAttributes: ({ firstName, lastName, email, role, team, organisationId, roomy }) => ({
       firstName,
       lastName,
       email,
       role,
       team,
       organisation: organisationId,
+      roomy,
     }),
   });
 

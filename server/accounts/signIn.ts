@@ -73,10 +73,10 @@ export async function signIn(
 
   if (fromHere) await ctx.limits.reward(fromHere.limit, fromHere.key);
   const missed = await endAttempts(ctx, attempts, account);
-  const { id, firstName, lastName, email, role, organisationId: organisation } = row;
+  const { id, firstName, lastName, email, role, organisationId: organisation, roomy } = row;
   const token = await ctx.sessions.begin(id, missed);
   const session = hashToken(token);
-  const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation, session };
+  const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation, roomy, session };
   logSecurity(ctx, { action: 'sign-in', object, result: 'done' });
   const cookies = [ctx.sessions.cookie(token), ctx.knownBrowsers.cookie(id, browser)];
   return { ok: true, token, staff: signedIn, cookies, missed };

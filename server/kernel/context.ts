@@ -37,6 +37,8 @@ export interface StaffMember {
   team: { id: string; name: string } | null;
   /** The id of the organisation that they work for. */
   organisation: string;
+  /** Whether the workplace is shown larger to them. */
+  roomy: boolean;
   /** The SHA-256 of the token of their session: names it, and opens nothing. */
   session: string;
 }

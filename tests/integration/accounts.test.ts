@@ -64,6 +64,7 @@ test('who signs in is known by the cookie, and gets another one each time', asyn
     role: 'casemanager',
     team: { id: firstTeam, name: 'Casemanagers' },
     organisation: firstOrganisation,
+    roomy: false,
     session: hashToken(first.split('=')[1] ?? ''),
   });
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
+import { saveDisplay } from '#server/accounts/saveDisplay.ts';
 import { saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
 import { addNote } from '#server/agenda/addNote.ts';
 import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
@@ -195,6 +196,7 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
       },
     ],
   ],
+  'server/accounts/saveDisplay.ts': [['own-settings-saved', () => saveDisplay(staff, { roomy: true })]],
   'server/setup/apply.ts': [
     [
       'settings-saved',

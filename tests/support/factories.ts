@@ -129,6 +129,7 @@ export function staffCtx(
     role: 'casemanager' as const,
     team: teamOf(team),
     organisation: tables.firstOrganisation,
+    roomy: false,
     session: 'of tests',
   };
   const staff = { id, ...somebody, ...work, ...values };

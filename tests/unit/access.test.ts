@@ -21,6 +21,7 @@ const somebody = (role: 'casemanager' | 'beheerder', team: typeof mine | null): 
       role,
       team,
       organisation: 'o',
+      roomy: false,
       session: 's',
     },
   },

@@ -1,0 +1,1 @@
+ALTER TABLE "staff" ADD COLUMN "roomy" boolean DEFAULT false NOT NULL;
