@@ -5,6 +5,7 @@ import type { TransactionSql } from 'postgres';
 import { findAppointments } from '#server/agenda/findAppointments.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { readDay } from '#server/agenda/readDay.ts';
+import { readNext } from '#server/agenda/readNext.ts';
 import { findSlots } from '#server/availability/findSlots.ts';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
@@ -171,6 +172,7 @@ test('so does a casemanager see a day, an afspraak with its history, and who has
     const day = await readDay(casemanager, { date: '2026-11-23' });
     assert.ok(day.ok && day.day.items.length > 0);
   });
+  await looksInto('appointments', () => readNext(casemanager));
   const [row] = await database.sql<{ id: string; email: string }[]>`
     select id, email from appointments where status = 'booked' and starts_at > '2026-12-01' limit 1`;
   assert.ok(row);
