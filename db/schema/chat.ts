@@ -83,6 +83,8 @@ export const conversations = pgTable(
     ahead: integer('ahead').notNull().default(0),
     /** When somebody first took it. */
     takenAt: instant('taken_at'),
+    /** Since when its casemanager has it without a word of theirs; null once they said something. */
+    unansweredSince: instant('unanswered_since'),
     /** Since when it is the jongere's turn: the first word of the casemanager after their last. */
     jongereTurnAt: instant('jongere_turn_at'),
     /** When the jongere was asked whether they are still there; null after each word of theirs. */
@@ -237,6 +239,8 @@ export const chatFigures = pgTable(
     id: uuid('id').primaryKey(),
     day: date('day').notNull(),
     kind: conversationKind('kind').notNull(),
+    /** Null when the jongere named none, and for what the release before this one stored. */
+    topicId: text('topic_id').references(() => topics.id),
     closeReason: closeReason('close_reason').notNull(),
     language: language('language').notNull(),
     ahead: integer('ahead').notNull(),
