@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { generateHydrationScript } from 'solid-js/web';
 import { ownServer } from './src/build/adapter.ts';
 import { bundlePages } from './src/build/bundle-pages.ts';
+import { calendarPositions } from './src/build/calendar-positions.ts';
 import { compressFiles } from './src/build/compress-files.ts';
 import { designSystem } from './src/build/design-system.ts';
 import { withoutIslandStyles } from './src/build/island-styles.ts';
@@ -52,6 +53,6 @@ export default defineConfig({
     // Vite asks for Safari 16.4; an iPhone that stopped before it reads `(width >= 40rem)` as nothing.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome111', 'firefox115', 'safari16'] },
     plugins: [bundlePages(), withoutIslandStyles()],
-    css: { postcss: { plugins: [designSystem()] } },
+    css: { postcss: { plugins: [designSystem(), calendarPositions()] } },
   },
 });
