@@ -1,8 +1,8 @@
 import { normalisePhone } from '#server/booking/contact.ts';
 import { foldName } from '#server/booking/foldName.ts';
+import { readDate } from '#server/kernel/readDate.ts';
 import { tidyContact } from '#server/kernel/schema.ts';
 import { foldReference } from './foldReference.ts';
-import { readDate } from './readDate.ts';
 
 /** One thing that a question can mean. */
 export type Meaning =
@@ -39,7 +39,8 @@ export function readQuery(
   if (text.length > longest) return { ok: false, error: 'too-long' };
   // PostgreSQL cannot hold U+0000 or half a character, and nobody is called so.
   if (/[\p{Cc}\p{Cs}]/u.test(text)) return { ok: false, error: 'unclear' };
-  const date = readDate(text, today);
+  // Two letters are the begin of a name, not a weekday.
+  const date = /^\p{L}{2}$/u.test(text) ? null : readDate(text, today);
   if (date !== null) return { ok: true, meanings: [{ kind: 'date', date }] };
   const meanings = [...asReference(text), ...asPhone(text), ...asWords(text)];
   if (meanings.length > 0) return { ok: true, meanings };

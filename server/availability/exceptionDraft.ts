@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absenceReasons } from '#db/schema/words.ts';
+import { writtenTime } from '#server/kernel/readTime.ts';
 import type { Modality } from '#server/slots/schema.ts';
-import { writtenTime } from './weekly.ts';
 
 export type AbsenceReason = (typeof absenceReasons)[number];
 

@@ -47,9 +47,3 @@ export function partOf({ weekday, weeks, location, from, until, modalities }: We
 export function shareAWeek(one: WeekParity, other: WeekParity): boolean {
   return one === 'alle' || other === 'alle' || one === other;
 }
-
-/** A time of day in the form `09:30`, as people write it: `9`, `9.30`, `9:30`. What is no time stays as it is. */
-export function writtenTime(text: string): string {
-  const [, hour, minute = '00'] = /^\s*(\d{1,2})(?:[.:](\d\d))?(?::\d\d)?\s*$/.exec(text) ?? [];
-  return hour === undefined ? text.trim() : `${hour.padStart(2, '0')}:${minute}`;
-}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readDate } from '#server/agenda/readDate.ts';
 import { dateInUrlSchema } from '#server/agenda/schema.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { readDate, shownDate } from '#server/kernel/readDate.ts';
 import { dateInAmsterdam, isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { type FormValues, typed } from '#ui/form.ts';
@@ -32,14 +32,11 @@ export const refreshValue = 'verversen';
 
 const today = (ctx: Ctx) => dateInAmsterdam(ctx.clock.now());
 
-/** `2026-11-24` as people write it: `24-11-2026`. */
-export const shownDate = (date: string) => date.split('-').map(Number).reverse().join('-');
-
 /** The form as it was sent. */
 export function sentForm(ctx: Ctx, roster: Roster, values: FormValues): DeskForm {
   const fromTyped = typed(values, 'vanaf')?.trim() ?? '';
   const further = dateInUrlSchema.safeParse(values.verder).data;
-  const date = further ?? (fromTyped === '' ? today(ctx) : readDate(fromTyped.slice(0, 40), today(ctx)));
+  const date = further ?? (fromTyped === '' ? today(ctx) : readDate(fromTyped, today(ctx), { ahead: true }));
   const from = date ?? today(ctx);
   const [topic, manner, who] = ['onderwerp', 'manier', 'wie'].map((name) => typed(values, name));
   const choices = deskChoices(ctx, roster, from, { topic, manner, who });

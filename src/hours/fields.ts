@@ -1,5 +1,5 @@
 import { modalities, weekParities } from '#db/schema/words.ts';
-import { writtenTime } from '#server/availability/weekly.ts';
+import { writtenTime } from '#server/kernel/readTime.ts';
 import type { Draft, DraftAction, DraftPart } from './draft.ts';
 
 // How the draft stands in the form. The same in the browser and on the server.
