@@ -6,3 +6,4 @@ export * from './forms.ts';
 export * from './history.ts';
 export * from './places.ts';
 export * from './settings.ts';
+export * from './undo.ts';

@@ -34,7 +34,7 @@ export const eventKinds = [
 ] as const;
 /** What the history says of each kind of thing; the events above are what pages show of an afspraak. */
 export const historyWords = {
-  appointment: [...eventKinds, 'kept-outside-hours', 'note-added', 'note-removed'],
+  appointment: [...eventKinds, 'kept-outside-hours', 'note-added', 'note-removed', 'undone'],
   conversation: [
     'begun',
     'taken',

@@ -1,5 +1,6 @@
 import type { Services } from '#server/booking/context.ts';
 import { forgetPerson, wipePerson } from './forget.ts';
+import { undoMs } from './undoable.ts';
 
 const day = 24 * 3_600_000;
 
@@ -19,7 +20,7 @@ export async function expireHolds({ sql, clock, bus }: Services): Promise<void> 
   if (rows.length > 0) bus.say({ agenda: [...new Set(rows.map((row) => row.casemanagerId))] });
 }
 
-/** Deletes old holds and idempotency keys, and wipes the personal data of old afspraken. */
+/** Deletes old holds, idempotency keys and what can be taken back no longer, and wipes the personal data of old afspraken. */
 export async function forgetOld({ sql, clock, roster }: Services): Promise<void> {
   const { settings } = await roster.current();
   const now = clock.now();
@@ -27,6 +28,7 @@ export async function forgetOld({ sql, clock, roster }: Services): Promise<void>
   const longAgo = new Date(now - settings.privateLinkDays * day).toISOString();
   await sql`delete from appointments where status = 'expired' and expires_at < ${yesterday}`;
   await sql`delete from idempotency_keys where created_at < ${yesterday}`;
+  await sql`delete from undoable where at <= ${new Date(now - undoMs).toISOString()}`;
   await sql`
     update appointments
     set ${wipePerson(sql, new Date(now).toISOString())}

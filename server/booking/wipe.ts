@@ -30,6 +30,7 @@ export async function wipe(
     w.changed({ agenda: [casemanager.id] });
     await tx`delete from appointment_notes where appointment_id = ${id}`;
     await tx`delete from idempotency_keys where appointment_id = ${id}`;
+    await tx`delete from undoable where appointment_id = ${id}`;
   });
   return { ok: true };
 }

@@ -50,6 +50,7 @@ const rowOf: Record<string, string> = {
   sessions: 'a session of a casemanager',
   sign_in_attempts: 'that signing in failed',
   typed_forms: 'what was typed in a form',
+  undoable: 'what an act of staff changed',
   staff: 'accounts of casemanagers',
   teams: 'accounts of casemanagers',
   organisations: 'accounts of casemanagers',
