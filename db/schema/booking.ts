@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { staff } from './accounts.ts';
 import { instant, instantRange, oneOf } from './columns.ts';
+import { foldedText } from './foldText.ts';
 import { locations, topics } from './places.ts';
 import { ageGroups, appointmentStatuses, languages, modalities, outcomes, reachWays } from './words.ts';
 
@@ -91,7 +92,7 @@ export const appointments = pgTable(
       .on(table.phone)
       .where(sql`${table.status} = 'booked' and ${table.phone} is not null`),
     index('appointments_follows').on(table.followsId).where(sql`${table.followsId} is not null`),
-    // What staff search by, each as a part of it (pg_trgm): see server/agenda/findAppointments.ts.
+    // What staff search by, each as a part of it (pg_trgm): see server/search/findPeople.ts.
     index('appointments_search').using(
       'gin',
       table.nameFolded.op('gin_trgm_ops'),
@@ -153,6 +154,8 @@ export const appointmentNotes = pgTable(
   },
   (table) => [
     index('appointment_notes_appointment').on(table.appointmentId),
+    // A part of it, without accents and capitals (pg_trgm): see server/search/findNotes.ts.
+    index('appointment_notes_search').using('gin', sql`(${foldedText(table.text)}) gin_trgm_ops`),
     check('appointment_notes_text', sql`char_length(${table.text}) between 1 and 500`),
   ],
 );

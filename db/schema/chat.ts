@@ -19,6 +19,7 @@ import {
 import { staff, teams } from './accounts.ts';
 import { appointments } from './booking.ts';
 import { instant } from './columns.ts';
+import { foldedText } from './foldText.ts';
 import { topics } from './places.ts';
 import {
   answerWays,
@@ -113,6 +114,8 @@ export const conversations = pgTable(
       .on(table.status, table.waitingSince)
       .where(sql`${table.status} <> 'closed'`),
     index('chat_conversations_closed').on(table.closedAt).where(sql`${table.status} = 'closed'`),
+    // The name that was given; no message changes it. See server/search/findChats.ts.
+    index('chat_conversations_search').using('gin', sql`(${foldedText(table.firstName)}) gin_trgm_ops`),
   ],
 );
 
@@ -168,6 +171,7 @@ export const chatNotes = pgTable(
   },
   (table) => [
     index('chat_notes_conversation').on(table.conversationId),
+    index('chat_notes_search').using('gin', sql`(${foldedText(table.text)}) gin_trgm_ops`),
     check('chat_notes_text', sql`char_length(${table.text}) between 1 and 500`),
   ],
 );
