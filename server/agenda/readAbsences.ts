@@ -1,4 +1,4 @@
-import { and, eq, gte, lte } from 'drizzle-orm';
+import { and, eq, gte, inArray, lte } from 'drizzle-orm';
 import { availabilityExceptions } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateOf, minutesOf, type WallDay } from '#server/slots/wallTime.ts';
@@ -6,32 +6,35 @@ import { onDay } from '#server/slots/windows.ts';
 import type { Absence } from './types.ts';
 
 interface AbsencesQuery {
-  casemanagerId: string;
+  casemanagerIds: readonly string[];
   /** First and last date, both included. */
   from: string;
   to: string;
 }
 
-/** When one casemanager is absent on each of some days, in order of start. One query. */
+/** When each of these casemanagers is absent on each of some days, in order of start. One query. */
 export async function readAbsences(
   ctx: Ctx,
-  { casemanagerId, from, to }: AbsencesQuery,
-): Promise<(day: WallDay) => Absence[]> {
+  { casemanagerIds, from, to }: AbsencesQuery,
+): Promise<(casemanagerId: string, day: WallDay) => Absence[]> {
   const rows = await ctx.db
     .select()
     .from(availabilityExceptions)
     .where(
       and(
-        eq(availabilityExceptions.casemanagerId, casemanagerId),
+        inArray(availabilityExceptions.casemanagerId, [...casemanagerIds]),
         eq(availabilityExceptions.kind, 'absence'),
         lte(availabilityExceptions.dateFrom, to),
         gte(availabilityExceptions.dateUntil, from),
       ),
     );
-  return (day) => {
+  return (id, day) => {
     const date = dateOf(day.day);
     return rows
-      .filter(({ dateFrom, dateUntil }) => dateFrom <= date && date <= dateUntil)
+      .filter(
+        ({ casemanagerId, dateFrom, dateUntil }) =>
+          casemanagerId === id && dateFrom <= date && date <= dateUntil,
+      )
       .map(({ reason, fromTime, untilTime }) => {
         if (fromTime === null || untilTime === null) {
           return { reason, allDay: true, start: day.start, end: day.end };

@@ -1,11 +1,11 @@
-import { and, asc, between, eq, gt, or, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { appointments, locations, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { AgendaAppointment, AgendaHold } from './types.ts';
 
 interface ItemsQuery {
-  casemanagerId: string;
+  casemanagerIds: readonly string[];
   /** First and last date, both included. */
   from: string;
   to: string;
@@ -13,21 +13,28 @@ interface ItemsQuery {
 
 /** An afspraak without the check whether the hours cover it. */
 export type BareAppointment = Omit<AgendaAppointment, 'outside'> & { locationId: string; kept: boolean };
+export type BareItem = BareAppointment | AgendaHold;
 
 const { id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup } = appointments;
 const { outcome, expiresAt, chooseAgainAt, locationId, keptOutsideHours: kept, during } = appointments;
 const epochMs = (bound: 'lower' | 'upper') =>
   sql<number>`extract(epoch from ${sql.raw(bound)}(${during}))::float8 * 1000`;
 
-/** The items of one casemanager's agenda: afspraken, also cancelled ones, and holds that have not expired. One query. */
-export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(BareAppointment | AgendaHold)[]> {
-  const { casemanagerId, from, to } = query;
+/**
+ * What is in the agendas of these casemanagers, by their ids: afspraken, also cancelled ones, and holds that have not
+ * expired, in order of start. One query.
+ */
+export async function selectItems(
+  ctx: Ctx,
+  { casemanagerIds, from, to }: ItemsQuery,
+): Promise<Map<string, BareItem[]>> {
   const english = ctx.language === 'en';
   const topic = english ? topics.labelEn : topics.label;
   const location = locations.name;
   const stands = gt(expiresAt, new Date(ctx.clock.now()));
   const rows = await ctx.db
     .select({
+      casemanagerId: appointments.casemanagerId,
       id,
       status,
       sequence,
@@ -53,20 +60,28 @@ export async function selectItems(ctx: Ctx, query: ItemsQuery): Promise<(BareApp
     .innerJoin(locations, eq(locations.id, locationId))
     .where(
       and(
-        eq(appointments.casemanagerId, casemanagerId),
+        inArray(appointments.casemanagerId, [...casemanagerIds]),
         between(localDate, from, to),
         or(eq(status, 'booked'), eq(status, 'cancelled'), and(eq(status, 'held'), stands)),
       ),
     )
     .orderBy(asc(startsAt), asc(status), asc(id));
-  return rows.flatMap((found): (BareAppointment | AgendaHold)[] => {
-    const { startsAt, endsAt, localDate: date, busyFrom, busyUntil, ...row } = found;
+  const items = new Map<string, BareItem[]>(casemanagerIds.map((casemanager) => [casemanager, []]));
+  for (const { casemanagerId, startsAt, endsAt, localDate: date, busyFrom, busyUntil, ...row } of rows) {
     const { status, expiresAt, chooseAgainAt, ...details } = row;
     const modality = modalitySchema.parse(row.modality);
     const busy = { start: busyFrom, end: busyUntil };
     const time = { id: row.id, start: startsAt.getTime(), end: endsAt.getTime(), date, modality, busy };
-    if (status === 'expired') return [];
-    if (status === 'held') return [{ kind: 'hold', ...time, expiresAt: expiresAt?.getTime() ?? 0 }];
-    return [{ kind: 'appointment', ...details, ...time, status, choosingAgain: chooseAgainAt !== null }];
-  });
+    const ofThis = casemanagerId === null ? undefined : items.get(casemanagerId);
+    if (status === 'held') ofThis?.push({ kind: 'hold', ...time, expiresAt: expiresAt?.getTime() ?? 0 });
+    else if (status !== 'expired')
+      ofThis?.push({
+        kind: 'appointment',
+        ...details,
+        ...time,
+        status,
+        choosingAgain: chooseAgainAt !== null,
+      });
+  }
+  return items;
 }

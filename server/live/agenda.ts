@@ -9,8 +9,8 @@ import { type EventStream, openEventStream, refuseSeat, refuseStream } from './e
 
 export interface LiveAgenda {
   /**
-   * Serves GET /live/agenda, a stream of events about the agenda of whoever is signed in, or with `?wie=` of a colleague of
-   * the same team. `change` tells that the agenda may differ. `signed-out` is the last event, when the session ended or the
+   * Serves GET /live/agenda, a stream of events about the agenda of whoever is signed in, with `?wie=` of a colleague of the
+   * same team, or with `?wie=team` of the whole team. `change` tells that the agenda may differ. `signed-out` is the last event, when the session ended or the
    * colleague left the team. 401 without a session, 404 outside the team, 405 for other methods, 429 when one network has too
    * many streams, 503 when the process has too many.
    */
@@ -23,10 +23,10 @@ export interface LiveAgenda {
 
 type Limits = Settings['limits'];
 
-/** Ids of the listener and of the casemanager whose agenda it is. */
+/** Ids of the listener and of the casemanagers whose agenda it is. */
 interface Followed {
   id: string;
-  shown: string;
+  shown: readonly string[];
 }
 
 interface Times {
@@ -53,7 +53,8 @@ export function createAgendaStream(
     if (!seat.ok) return refuseSeat(res, seat);
     const stream = openEventStream(res);
     const unsubscribe = services.bus.subscribe((change) => {
-      if (change === null || change.roster || change.agenda?.includes(shown)) stream.send('change');
+      if (change === null || change.roster || change.agenda?.some((id) => shown.includes(id)))
+        stream.send('change');
       if (change === null || change.sessions?.includes(id)) checkAndBeat(req, stream);
     });
     const beat = setInterval(() => checkAndBeat(req, stream), times.beatMs);
@@ -93,10 +94,12 @@ export function createAgendaStream(
   };
 
   /** Whose agenda is asked for; null when the listener may not see it. */
-  const shownTo = (staff: StaffMember, req: IncomingMessage, roster: Roster) => {
+  const shownTo = (staff: StaffMember, req: IncomingMessage, roster: Roster): string[] | null => {
     const who = new URLSearchParams(req.url?.split('?')[1]).get('wie');
     const actor: Actor = { kind: 'staff', staff, addressKey: '' };
-    return whoseAgenda({ actor }, roster, who)?.id ?? null;
+    if (who === 'team') return whoseAgenda({ actor }, roster)?.team.map(({ id }) => id) ?? null;
+    const whose = whoseAgenda({ actor }, roster, who);
+    return whose && [whose.id];
   };
 
   return {

@@ -8,6 +8,7 @@ import { isoWeekOf, mondayOfIsoWeek } from '#server/agenda/isoWeek.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { readDay } from '#server/agenda/readDay.ts';
 import { type DaysQuery, readDays } from '#server/agenda/readDays.ts';
+import { readTeamDays } from '#server/agenda/readTeamDays.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
@@ -174,7 +175,7 @@ test('a day comes with the days of the week after it on which something happens'
   );
 });
 
-test('today, a day, the week and the list are each at most five queries, the session and the settings included', async () => {
+test('today, a day, the week, the list and the team are each at most five queries, the session and the settings included', async () => {
   const asked: string[] = [];
   const sql = postgres(database.url, {
     max: 1,
@@ -189,6 +190,7 @@ test('today, a day, the week and the list are each at most five queries, the ses
     week: (ctx) => readDays(ctx, week),
     list: (ctx) => readDays(ctx, { from: '2026-11-23', to: '2026-12-20' }),
     'week of a colleague': (ctx) => readDays(ctx, { ...week, who }),
+    'the team': async (ctx) => ({ ok: (await readTeamDays(ctx, week)).agendas.length > 1 }),
   };
   try {
     for (const hour of ['09', '10', '11', '12', '13', '14']) await booked(`2026-11-23T${hour}:00:00+01:00`);
@@ -232,6 +234,33 @@ test('the agenda of a colleague is there for their own team only; anybody else h
   }
   const own = await readDays(casemanager(noor), { ...week, who: noor });
   assert.ok(own.ok && own.whose.own);
+});
+
+test('of a team each has the days that are theirs, the reader first, and nobody of another team is among them', async () => {
+  const samira = await makeCasemanager(database.db, [], { firstName: 'Samira' });
+  const elsewhere = await makeCasemanager(database.db, [], { team: 'Ander team' });
+  const { id } = await booked();
+  const team = await readTeamDays(staffCtx(services, samira), week);
+  assert.deepEqual(
+    team.agendas.map(({ person, days }) => [person.id, days.length, days[0]?.items.map((item) => item.id)]),
+    [
+      [samira, 7, []],
+      [noor, 7, [id]],
+    ],
+  );
+  const alone = await readDays(casemanager(noor), week);
+  assert.ok(alone.ok);
+  assert.deepEqual(team.agendas[1]?.days, alone.days);
+  const only = await readTeamDays(casemanager(noor), { ...week, only: [elsewhere, samira, 'nobody'] });
+  assert.deepEqual(
+    only.agendas.map(({ person }) => person.id),
+    [samira],
+  );
+  const outsider = await readTeamDays(staffCtx(services, elsewhere, { team: 'Ander team' }), week);
+  assert.deepEqual(
+    outsider.agendas.map(({ person }) => person.id),
+    [elsewhere],
+  );
 });
 
 test('an afspraak that the hours do not cover says so until somebody decides, and only while it is to come', async () => {
@@ -317,6 +346,7 @@ test('an afspraak of another team, a hold, an unknown one and no id at all are t
 test('nobody but staff gets as far as the database', async () => {
   const { id } = await booked();
   await assert.rejects(readDays(jongere(), week), NotAllowed);
+  await assert.rejects(readTeamDays(jongere(), week), NotAllowed);
   await assert.rejects(readDay(jongere(), { date: '2026-11-23' }), NotAllowed);
   await assert.rejects(readAppointment(jongere(), id), NotAllowed);
   await assert.rejects(recordOutcome(jongere(), id, { outcome: 'afgezegd' }), NotAllowed);

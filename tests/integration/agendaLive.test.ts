@@ -109,6 +109,22 @@ test('who follows the agenda of a colleague hears of that one, until the colleag
   assert.deepEqual(events(stream.said).slice(-2), ['signed-out', '(end)']);
 });
 
+test('who follows the team hears of each in it, and of nobody else', async () => {
+  const samira = await makeCasemanager(database.db, []);
+  const stranger = await makeCasemanager(database.db, [], { team: 'Ander team' });
+  services.bus.say({ roster: true });
+  await sleep(40);
+  const stream = await listen(await cookieFor(noor), '?wie=team');
+  services.bus.say({ agenda: [stranger] });
+  await sleep(60);
+  assert.deepEqual(events(stream.said), []);
+  services.bus.say({ agenda: [samira] });
+  await until(() => events(stream.said).length === 1);
+  services.bus.say({ agenda: [noor] });
+  await until(() => events(stream.said).length === 2);
+  stream.stop();
+});
+
 test('a change in another process is heard too', async () => {
   const stream = await listen(await cookieFor(noor));
   const other = await makeServices(database, { clock });
