@@ -77,5 +77,7 @@ export const messageKinds = [
 ] as const;
 /** Why a conversation is over: somebody ended it, or time did. */
 export const closeReasons = ['ended', 'left', 'silent', 'unanswered', 'answered', 'blocked'] as const;
+/** Why a conversation goes back to the queue. */
+export const requeueReasons = ['lost', 'unanswered'] as const;
 export const presenceStatuses = ['present', 'pause', 'away'] as const;
 export const answerWays = ['email', 'phone', 'chat'] as const;

@@ -26,7 +26,8 @@ export function closeConversation(
       conversation,
       now,
       message: { author: 'system', kind: 'closed', staffId: staffId ?? null, data: { by, reason } },
-      set: tx`, status = 'closed', closed_at = ${at}, close_reason = ${reason}, jongere_turn_at = null, asked_at = null ${set ?? tx``}`,
+      set: tx`, status = 'closed', closed_at = ${at}, close_reason = ${reason}, jongere_turn_at = null, asked_at = null,
+        unanswered_since = null ${set ?? tx``}`,
       where: tx`and status <> 'closed' ${where ?? tx``}`,
     });
     if (!closed) return null;

@@ -27,7 +27,7 @@ export async function handOver(
       conversation,
       now,
       message: { author: 'system', kind: 'handed-over', staffId: to, data: { name: colleague.firstName } },
-      set: tx`, casemanager_id = ${to}, jongere_turn_at = null, asked_at = null`,
+      set: tx`, casemanager_id = ${to}, jongere_turn_at = null, asked_at = null, unanswered_since = ${w.now}`,
       where: tx`and status = 'active' and casemanager_id = ${id}`,
     });
     if (!row) return { ok: false, error: 'not-found' };

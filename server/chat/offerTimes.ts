@@ -34,7 +34,7 @@ export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInp
         conversation,
         now: Date.parse(w.now),
         message: { clientId, author: 'casemanager', kind: 'offer', staffId: id, data },
-        set: w.tx`, jongere_turn_at = coalesce(jongere_turn_at, ${w.now})`,
+        set: w.tx`, jongere_turn_at = coalesce(jongere_turn_at, ${w.now}), unanswered_since = null`,
         where: w.tx`and status = 'active' and casemanager_id = ${id}`,
       });
       if (row) w.record({ about: { kind: 'conversation', id: conversation }, what: 'offered' });

@@ -1,6 +1,6 @@
 import type { Fragment, Sql } from 'postgres';
 import { z } from 'zod';
-import { messageAuthors } from '#db/schema/words.ts';
+import { messageAuthors, requeueReasons } from '#db/schema/words.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Tokens } from '#server/kernel/tokens.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
@@ -35,6 +35,7 @@ export const withAppointment = (sql: Sql): Fragment =>
   sql`left join appointments a on a.id = m.appointment_id left join staff own on own.id = a.casemanager_id`;
 
 const named = z.object({ name: z.string() });
+const requeued = named.extend({ why: z.enum(requeueReasons).optional() });
 const closed = z.object({
   by: z.enum(messageAuthors),
   reason: z.custom<CloseReason>(),
@@ -74,8 +75,9 @@ export function toMessage(row: MessageRow, reader: Reader): Message {
     }
     case 'joined':
     case 'handed-over':
-    case 'requeued':
       return { ...numbered, kind, ...named.parse(row.data) };
+    case 'requeued':
+      return { ...numbered, kind, ...requeued.parse(row.data) };
     case 'asked':
     case 'reopened':
       return { ...numbered, kind };

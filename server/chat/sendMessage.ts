@@ -63,7 +63,8 @@ export async function sendAsStaff(
     const [row] = await sql<{ seq: number }[]>`
       with grown as (
         update chat_conversations
-        set last_seq = last_seq + 1, jongere_turn_at = coalesce(jongere_turn_at, ${new Date(at).toISOString()})
+        set last_seq = last_seq + 1, jongere_turn_at = coalesce(jongere_turn_at, ${new Date(at).toISOString()}),
+          unanswered_since = null
         where id = ${conversation} and status = 'active' and casemanager_id = ${id} returning last_seq
       )
       insert into chat_messages (conversation_id, seq, client_id, author, kind, staff_id, body, data, created_at)

@@ -1,13 +1,16 @@
 import type { Fragment, Sql } from 'postgres';
 import type { Services } from '#server/chat/context.ts';
 import { seenSince } from './presence.ts';
-import type { ConversationSummary } from './types.ts';
+import type { ConversationSummary, RequeueReason } from './types.ts';
 
-export type SummaryRow = Omit<ConversationSummary, 'casemanager' | 'receipts'> & {
+export type SummaryRow = Omit<ConversationSummary, 'casemanager' | 'receipts' | 'requeued'> & {
   casemanagerId: string | null;
   casemanagerName: string | null;
   delivered: number;
   seen: number;
+  requeuedId: string | null;
+  requeuedName: string | null;
+  requeuedWhy: RequeueReason | null;
 };
 
 const epoch = (sql: Sql, column: Fragment) => sql`(extract(epoch from ${column}) * 1000)::float8`;
@@ -24,6 +27,8 @@ export function summaryColumns({ sql, clock }: Pick<Services, 'sql' | 'clock'>):
     c.jongere_delivered as delivered, c.jongere_seen as seen, c.danger,
     c.jongere_gone_at is null and process.seen_at > ${seenSince(clock.now())} is true as here,
     ${epoch(sql, sql`c.started_at`)} as "startedAt", ${epoch(sql, sql`c.waiting_since`)} as "waitingSince", c.returned,
+    ${epoch(sql, sql`c.unanswered_since`)} as "unansweredSince",
+    back.id as "requeuedId", back.name as "requeuedName", back.why as "requeuedWhy",
     ${epoch(sql, sql`last.created_at`)} as "lastAt", ${epoch(sql, sql`c.closed_at`)} as "closedAt",
     c.close_reason as "closeReason", coalesce(left(newest.body, 120), '') as preview, c.rating,
     c.rating_line as "ratingLine",
@@ -42,15 +47,26 @@ export const withWhatIsKnown = (sql: Sql): Fragment => sql`
   left join lateral (
     select seq, body from chat_messages m where m.conversation_id = c.id and m.author = 'jongere' and m.kind = 'text'
     order by seq desc limit 1
-  ) newest on true`;
+  ) newest on true
+  left join lateral (
+    select s.id, m.data ->> 'name' as name, m.data ->> 'why' as why from (
+      select kind, staff_id, data from chat_messages m
+      where m.conversation_id = c.id and m.kind in ('requeued', 'reopened') order by seq desc limit 1
+    ) m join staff s on s.id = m.staff_id where m.kind = 'requeued'
+  ) back on c.returned and c.status = 'waiting'`;
 
 export function toSummary(row: SummaryRow): ConversationSummary {
-  const { casemanagerId, casemanagerName, delivered, seen, ...same } = row;
+  const { casemanagerId, casemanagerName, delivered, seen, ...rest } = row;
+  const { requeuedId, requeuedName, requeuedWhy, ...same } = rest;
   return {
     ...same,
     lastAt: same.lastAt ?? same.startedAt,
     casemanager: casemanagerId === null ? null : { id: casemanagerId, firstName: casemanagerName ?? '' },
     receipts: { delivered, seen },
+    requeued:
+      requeuedId === null
+        ? null
+        : { id: requeuedId, firstName: requeuedName ?? '', why: requeuedWhy ?? 'lost' },
   };
 }
 

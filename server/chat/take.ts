@@ -13,7 +13,7 @@ export async function take(ctx: Ctx, conversation: string): Promise<Changed<'tak
       now: Date.parse(w.now),
       message: { author: 'system', kind: 'joined', staffId: id, data: { name: firstName } },
       set: w.tx`, status = 'active', casemanager_id = ${id}, returned = false, taken_at = coalesce(taken_at, ${w.now}),
-        jongere_turn_at = null, asked_at = null`,
+        jongere_turn_at = null, asked_at = null, unanswered_since = ${w.now}`,
       where: w.tx`and status = 'waiting'`,
     });
     if (!row) return { ok: false, error: 'taken' };

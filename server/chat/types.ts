@@ -1,8 +1,11 @@
+import type { requeueReasons } from '#db/schema/words.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 /** Why a conversation was closed. */
 export type CloseReason = 'ended' | 'left' | 'silent' | 'unanswered' | 'answered' | 'blocked';
+/** Why a conversation went back to the queue: its casemanager was not heard of any more, or did not answer. */
+export type RequeueReason = (typeof requeueReasons)[number];
 export type Side = 'jongere' | 'casemanager';
 
 export interface Numbered {
@@ -27,9 +30,11 @@ export interface TextMessage extends Numbered {
 
 /** An event in the conversation, worded in the reader's language. */
 export type EventMessage = Numbered &
-  /** `name` is the casemanager who took it; of `requeued`, the one whose connection was lost. */
+  /** `name` is the casemanager who took it; of `requeued`, the one who lost it. */
   (
-    | { kind: 'joined' | 'handed-over' | 'requeued'; name: string }
+    | { kind: 'joined' | 'handed-over'; name: string }
+    /** Without `why` it is one from before there was more than one reason: the connection was lost. */
+    | { kind: 'requeued'; name: string; why?: RequeueReason | undefined }
     | { kind: 'asked' | 'reopened' }
     | { kind: 'closed'; by: Side | 'system'; reason: CloseReason }
   );
@@ -124,6 +129,10 @@ export interface ConversationSummary {
   startedAt: number;
   waitingSince: number;
   returned: boolean;
+  /** From whom it went back to the queue in which it waits now, and why. The release before this one says neither of these two. */
+  requeued?: { id: string; firstName: string; why: RequeueReason } | null | undefined;
+  /** Since when its casemanager has it without a word of theirs, epoch ms; null once they said something. */
+  unansweredSince?: number | null | undefined;
   lastAt: number;
   closedAt: number | null;
   closeReason: CloseReason | null;

@@ -5,6 +5,7 @@ import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
 import { closeSilentChats } from '#server/chat/closeSilent.ts';
 import { forgetChats } from '#server/chat/forgetChats.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
+import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import type { Services } from '#server/http/context.ts';
 
@@ -23,6 +24,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'expire-holds', everySeconds: 2, lostAfterSeconds: 30, run: expireHolds },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
+  { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
   { name: 'forget-sign-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetAttempts },
   {

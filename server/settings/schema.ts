@@ -35,6 +35,8 @@ const chatSchema = z.strictObject({
   /** The first day of chat; null while there is no plan. */
   opensOn: daySchema.nullable().default(null),
   hours: weekHoursSchema.default(officeHours),
+  /** Who took a chat says something within so many minutes, or it goes back to the front of the queue. */
+  answerMinutes: z.int().min(1).max(60).default(3),
   /** What was said is deleted this long after a chat is over; figures without content stay. */
   retentionDays: z.int().min(1).max(365).default(30),
 });

@@ -6,8 +6,10 @@ export function sayLine(say: Say, message: EventMessage): string {
   switch (message.kind) {
     case 'joined':
     case 'handed-over':
-    case 'requeued':
       return say(`talk.line.${message.kind}`, { name: message.name });
+    case 'requeued':
+      if (message.why === 'unanswered') return say('talk.line.unanswered');
+      return say('talk.line.requeued', { name: message.name });
     case 'asked':
     case 'reopened':
       return say(`talk.line.${message.kind}`);

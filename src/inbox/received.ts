@@ -1,6 +1,16 @@
-import { answerWays, languages, presenceStatuses, reachWays } from '#db/schema/words.ts';
+import { answerWays, languages, presenceStatuses, reachWays, requeueReasons } from '#db/schema/words.ts';
 import type { ChatNote, ConversationDetails, ConversationSummary, Inbox } from '#server/chat/types.ts';
-import { hasShape, isCount, isFlag, isNumber, isText, listOf, oneOf, orNull } from '../chat/client/check.ts';
+import {
+  hasShape,
+  isCount,
+  isFlag,
+  isNumber,
+  isText,
+  listOf,
+  oneOf,
+  optional,
+  orNull,
+} from '../chat/client/check.ts';
 import {
   isCloseReason,
   isKind,
@@ -34,6 +44,16 @@ const summary = {
   startedAt: isNumber,
   waitingSince: isNumber,
   returned: isFlag,
+  requeued: optional(
+    orNull(
+      hasShape<NonNullable<ConversationSummary['requeued']>>({
+        id: isText,
+        firstName: isText,
+        why: oneOf(...requeueReasons),
+      }),
+    ),
+  ),
+  unansweredSince: optional(orNull(isNumber)),
   lastAt: isNumber,
   closedAt: orNull(isNumber),
   closeReason: orNull(isCloseReason),

@@ -3,8 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { TransactionSql } from 'postgres';
 import { closeSilentChats } from '#server/chat/closeSilent.ts';
+import { handOver } from '#server/chat/handOver.ts';
+import { offerTimes } from '#server/chat/offerTimes.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
+import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere, sendAsStaff } from '#server/chat/sendMessage.ts';
+import { take } from '#server/chat/take.ts';
+import { saveSettings } from '../support/chatGround.ts';
 import { aMessage, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
 import { staffCtx } from '../support/factories.ts';
@@ -27,6 +32,7 @@ beforeEach(async () => {
 });
 afterEach(hangUp);
 
+const requeueUnanswered = () => requeueUnansweredChats(chat.services);
 const requeueLost = () => requeueLostChats(chat.services);
 const ago = (ms: number) => new Date(chat.clock.now() - ms).toISOString();
 const rowOf = async ({ id }: Talk) => (await chat.sql`select * from chat_conversations where id = ${id}`)[0];
@@ -35,6 +41,19 @@ const linesOf = async ({ id }: Talk) => {
   const rows = await chat.sql`select kind from chat_messages where conversation_id = ${id} order by seq`;
   return rows.map(({ kind }) => kind);
 };
+/** What the history says of going back to the queue. */
+const requeuedOf = async ({ id }: Talk) => {
+  const rows = await chat.sql<{ details: unknown; actor: string }[]>`
+    select details, actor from history where conversation_id = ${id} and what = 'requeued' order by id`;
+  for (const { actor } of rows) assert.equal(actor, 'system');
+  return rows.map(({ details }) => details);
+};
+/** Noor takes a chat that somebody began. */
+async function taken(values: Parameters<TestChat['talk']>[0] = {}): Promise<Talk> {
+  const talk = await chat.talk(values);
+  assert.ok((await take(staffCtx(chat.services, chat.noor.id), talk.id)).ok);
+  return talk;
+}
 const jongereSays = ({ id }: Talk) => sendAsJongere(chat.services, id, aMessage('Ja, ik ben er'));
 const noorSays = ({ id }: Talk) =>
   sendAsStaff(staffCtx(chat.services, chat.noor.id), id, aMessage('Ben je er nog?'));
@@ -287,6 +306,7 @@ test('a casemanager of whom nothing is heard for two minutes loses their chats t
   await until(() => sam.states.at(-1)?.status === 'waiting', 'that they wait');
   assert.equal(sam.states.at(-1)?.casemanager, null);
   assert.deepEqual(await linesOf(first), ['text', 'requeued']);
+  assert.deepEqual(await requeuedOf(first), [{ why: 'lost', from: chat.noor.id }]);
   const colleague = await staff(chat.url, (await chat.join()).cookie);
   assert.deepEqual(
     colleague.inboxes.at(-1)?.waiting.map(({ id }) => id),
@@ -354,4 +374,106 @@ test('after an outage nobody is taken for silent or gone before they could come 
   assert.deepEqual([await statusOf(silent), await statusOf(waiting)], ['active', 'waiting']);
   await closeSilent();
   assert.deepEqual([await statusOf(silent), await statusOf(waiting)], ['closed', 'closed']);
+});
+
+test('who takes a chat and says nothing loses it to the front of the queue, once, and both are told', async () => {
+  const other = await chat.talk({ minutesAgo: 30 });
+  const talk = await taken();
+  const [sam, noor] = [await jongere(chat.url, talk.token), await staff(chat.url, chat.noor.cookie)];
+  await jongereSays(talk);
+  chat.clock.advance(3 * minute - 1);
+  await requeueUnanswered();
+  assert.equal(await statusOf(talk), 'active');
+  assert.equal(noor.inboxes.at(-1)?.mine[0]?.unansweredSince, chat.clock.now() - 3 * minute + 1);
+  chat.clock.advance(1);
+  await Promise.all([requeueUnanswered(), requeueUnanswered()]);
+  await requeueUnanswered();
+  assert.deepEqual(await linesOf(talk), ['joined', 'text', 'requeued']);
+  assert.deepEqual(await requeuedOf(talk), [{ why: 'unanswered', from: chat.noor.id }]);
+  await until(() => sam.messages.at(-1)?.kind === 'requeued', 'that the jongere is told');
+  const told = sam.messages.at(-1);
+  assert.equal(told?.kind === 'requeued' && told.why, 'unanswered');
+  await until(() => noor.inboxes.at(-1)?.waiting.length === 2, 'that the casemanager is told');
+  assert.deepEqual(
+    noor.inboxes
+      .at(-1)
+      ?.waiting.map(({ id, requeued }) => [id, requeued?.id, requeued?.firstName, requeued?.why]),
+    [
+      [talk.id, chat.noor.id, 'Noor', 'unanswered'],
+      [other.id, undefined, undefined, undefined],
+    ],
+  );
+  assert.ok((await take(staffCtx(chat.services, chat.noor.id), talk.id)).ok, 'they may take it again');
+  await until(() => noor.inboxes.at(-1)?.mine[0]?.requeued === null, 'that nothing is said of it any more');
+  chat.clock.advance(3 * minute);
+  await requeueUnanswered();
+  assert.equal((await requeuedOf(talk)).length, 2, 'and lose it again');
+});
+
+test('a word or an offer is an answer; a colleague who gets a chat has as long, and a question has no hurry', async () => {
+  const [spoke, offered, handed, question] = [
+    await taken(),
+    await taken(),
+    await taken(),
+    await taken({ kind: 'question' }),
+  ];
+  const ctx = staffCtx(chat.services, chat.noor.id);
+  chat.clock.advance(2 * minute);
+  await noorSays(spoke);
+  const offer = { clientId: randomUUID(), topic: 'school' };
+  assert.ok((await offerTimes(ctx, offered.id, offer)).ok);
+  const colleague = await chat.join();
+  assert.ok((await handOver(ctx, handed.id, { to: colleague.id })).ok);
+  chat.clock.advance(3 * minute - 1);
+  await requeueUnanswered();
+  const all = [spoke, offered, handed, question];
+  assert.deepEqual(await Promise.all(all.map(statusOf)), ['active', 'active', 'active', 'active']);
+  chat.clock.advance(60 * minute);
+  await jongereSays(spoke);
+  await requeueUnanswered();
+  assert.deepEqual(await Promise.all(all.map(statusOf)), ['active', 'active', 'waiting', 'active']);
+  assert.deepEqual(await requeuedOf(handed), [{ why: 'unanswered', from: colleague.id }]);
+});
+
+test('the gemeente says how long an answer may take; one that an older process stored counts', async () => {
+  await saveSettings(chat.services, { chat: { answerMinutes: 5 } });
+  const [talk, old] = [await taken(), await taken()];
+  chat.clock.advance(minute);
+  await chat.sql`
+    with grown as (update chat_conversations set last_seq = last_seq + 1 where id = ${old.id} returning last_seq)
+    insert into chat_messages (conversation_id, seq, client_id, author, kind, staff_id, body, data, created_at)
+    select ${old.id}, last_seq, ${randomUUID()}, 'casemanager', 'text', ${chat.noor.id}, 'Hoi', '{"name":"Noor"}',
+      ${ago(0)} from grown`;
+  chat.clock.advance(4 * minute - 1);
+  await requeueUnanswered();
+  assert.equal(await statusOf(talk), 'active');
+  chat.clock.advance(1);
+  await requeueUnanswered();
+  assert.deepEqual(await Promise.all([talk, old].map(statusOf)), ['waiting', 'active']);
+  await saveSettings(chat.services, {});
+});
+
+test('who answers in the very moment in which a chat would go back keeps it', async () => {
+  const talk = await taken();
+  chat.clock.advance(3 * minute);
+  const answer = (tx: TransactionSql) => tx`
+    update chat_conversations set last_seq = last_seq + 1, unanswered_since = null where id = ${talk.id}`;
+  await meanwhile(answer, requeueUnanswered);
+  assert.equal(await statusOf(talk), 'active');
+});
+
+test('of many that are answered while they would go back, each goes on or is told, and none of both', async () => {
+  const talks = await Promise.all(Array.from({ length: 30 }, () => taken()));
+  chat.clock.advance(3 * minute);
+  const [answers] = await Promise.all([
+    Promise.all(talks.map(noorSays)),
+    requeueUnanswered(),
+    requeueUnanswered(),
+  ]);
+  for (const [at, answer] of answers.entries()) {
+    const talk = talks[at] ?? assert.fail();
+    const found = [await statusOf(talk), await linesOf(talk), (await requeuedOf(talk)).length];
+    if (answer.ok) assert.deepEqual(found, ['active', ['joined', 'text'], 0]);
+    else assert.deepEqual([answer.error, ...found], ['not-open', 'waiting', ['joined', 'requeued'], 1]);
+  }
 });

@@ -19,6 +19,7 @@ import { readConversation } from '#server/chat/readConversation.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
 import { readAfter, readGrown } from '#server/chat/readMessages.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
+import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
 import type { Services } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
@@ -233,4 +234,5 @@ test('what runs every few seconds looks at what is open alone', async () => {
   await looksInto('appointments', () => expireHolds(services));
   await looksInto('chat_conversations', () => closeSilentChats(services));
   await looksInto('chat_conversations', () => requeueLostChats(services));
+  await looksInto('chat_conversations', () => requeueUnansweredChats(services));
 });

@@ -30,6 +30,7 @@ const exceptions: Record<string, string> = {
   forgetForms: 'job',
   closeSilentChats: 'job',
   requeueLostChats: 'job',
+  requeueUnansweredChats: 'job',
   forgetChats: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.
   readSession: 'gate',

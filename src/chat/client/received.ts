@@ -4,6 +4,7 @@ import {
   conversationStatuses,
   messageAuthors,
   modalities,
+  requeueReasons,
 } from '#db/schema/words.ts';
 import type { Answer, ChatError, Refused, Sent } from '#server/chat/events.ts';
 import type {
@@ -53,10 +54,16 @@ const isClosed = hasShape<Extract<EventMessage, { kind: 'closed' }>>({
   by: oneOf(...messageAuthors),
   reason: oneOf(...closeReasons),
 });
-const isNamed = hasShape<Extract<EventMessage, { name: string }>>({
+const isNamed = hasShape<Extract<EventMessage, { kind: 'joined' | 'handed-over' }>>({
   ...numbered,
-  kind: oneOf('joined', 'handed-over', 'requeued'),
+  kind: oneOf('joined', 'handed-over'),
   name: isText,
+});
+const isRequeued = hasShape<Extract<EventMessage, { kind: 'requeued' }>>({
+  ...numbered,
+  kind: oneOf('requeued'),
+  name: isText,
+  why: optional(oneOf(...requeueReasons)),
 });
 const isBare = hasShape<Extract<EventMessage, { kind: 'asked' | 'reopened' }>>({
   ...numbered,
@@ -97,6 +104,7 @@ const isBooked = hasShape<BookedMessage>({
 const isMessage = (value: unknown): value is Message =>
   isTextMessage(value) ||
   isNamed(value) ||
+  isRequeued(value) ||
   isBare(value) ||
   isClosed(value) ||
   isOffer(value) ||

@@ -15,8 +15,11 @@ export function Happening(props: Props) {
     switch (event.kind) {
       case 'joined':
       case 'handed-over':
-      case 'requeued':
         return say(`inbox.event.${event.kind}`, { name: event.name });
+      case 'requeued':
+        return say(event.why === 'unanswered' ? 'inbox.event.unanswered' : 'inbox.event.requeued', {
+          name: event.name,
+        });
       case 'closed':
         if (event.reason === 'ended' && event.by === 'jongere') return say('inbox.closed.by-jongere');
         return say(`inbox.closed.${event.reason}`);
