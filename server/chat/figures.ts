@@ -8,9 +8,9 @@ import { timeZone } from '#server/kernel/time.ts';
  */
 export async function writeFigures(tx: TransactionSql, conversation: string): Promise<void> {
   await tx`
-    insert into chat_figures (id, day, kind, close_reason, language, ahead, waited_seconds, length_seconds,
+    insert into chat_figures (id, day, kind, topic_id, close_reason, language, ahead, waited_seconds, length_seconds,
       jongere_messages, staff_messages, rating)
-    select c.id, (c.started_at at time zone ${timeZone})::date, c.kind, c.close_reason, c.language, c.ahead,
+    select c.id, (c.started_at at time zone ${timeZone})::date, c.kind, c.topic_id, c.close_reason, c.language, c.ahead,
       extract(epoch from c.taken_at - c.started_at),
       extract(epoch from c.closed_at - coalesce(c.taken_at, c.started_at)),
       count(m.seq) filter (where m.author = 'jongere'), count(m.seq) filter (where m.author = 'casemanager'),

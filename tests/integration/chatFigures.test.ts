@@ -3,9 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { chatFigures } from '#db/schema/index.ts';
 import { NotAllowed } from '#server/access/may.ts';
+import { endAsStaff } from '#server/chat/endConversation.ts';
 import { readFigures } from '#server/chat/readFigures.ts';
 import type { Services } from '#server/http/context.ts';
-import { fixedClock, jongereCtx, makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
+import {
+  fixedClock,
+  jongereCtx,
+  makeCasemanager,
+  makeServices,
+  makeTopic,
+  staffCtx,
+} from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const clock = fixedClock('2026-11-20T23:30:00+01:00');
@@ -19,7 +27,7 @@ database = await testDatabase();
 afterEach(() => services.bus.close());
 
 beforeEach(async () => {
-  await database.sql`truncate staff, chat_figures cascade`;
+  await database.sql`truncate staff, topics, chat_figures cascade`;
   noor = await makeCasemanager(database.db, []);
   services = await makeServices(database, { clock });
 });
@@ -72,6 +80,7 @@ test('who was never taken counts as that, and in no average; a question is no ch
       sad: 1,
       neither: 0,
       glad: 1,
+      topics: [{ of: { topic: null }, chats: 3, questions: 2, waitedSeconds: null, lengthSeconds: null }],
     },
   );
 });
@@ -83,4 +92,30 @@ test('without any there is nothing to average, and a jongere may not look', asyn
     { chats: 0, waitedSeconds: null, lengthSeconds: null },
   );
   await assert.rejects(readFigures(jongereCtx(services), { days: 30 }), NotAllowed);
+});
+
+test('the topic is kept with the figures, and topics of too few conversations are not told apart', async () => {
+  for (const id of ['geld', 'school', 'werk']) await makeTopic(database.db, { id });
+  const ctx = staffCtx(services, noor);
+  const begun = new Date(clock.now() - 600_000).toISOString();
+  const close = async (topic: string) => {
+    const id = randomUUID();
+    await database.sql`
+      insert into chat_conversations (id, kind, status, topic_id, language, casemanager_id, started_at, waiting_since, taken_at)
+      values (${id}, 'chat', 'active', ${topic}, 'nl', ${noor}, ${begun}, ${begun}, ${begun})`;
+    assert.ok((await endAsStaff(ctx, id)).ok);
+  };
+  for (const topic of ['geld', 'werk', ...Array<string>(6).fill('school')]) await close(topic);
+  assert.deepEqual((await read()).topics, [
+    { of: 'others', chats: 8, questions: 0, waitedSeconds: 0, lengthSeconds: 600 },
+  ]);
+  for (const topic of Array<string>(3).fill('geld')) await close(topic);
+  await close('werk');
+  assert.deepEqual(
+    (await read()).topics.map(({ of, chats }) => [of, chats]),
+    [
+      [{ topic: 'school' }, 6],
+      ['others', 6],
+    ],
+  );
 });
