@@ -18,7 +18,7 @@ export interface Next {
 }
 
 /** Who works past midnight sees what comes then a while before it. */
-const acrossMidnightMs = 120 * minuteMs;
+export const acrossMidnightMs = 120 * minuteMs;
 
 /**
  * The afspraak of whoever is signed in that goes on now or comes next today, or just after midnight; null when there is

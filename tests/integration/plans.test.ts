@@ -23,6 +23,7 @@ import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
 import type { Services } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
+import { readToday } from '#server/today/readToday.ts';
 import {
   fixedClock,
   jongereCtx,
@@ -174,6 +175,10 @@ test('so does a casemanager see a day, an afspraak with its history, and who has
     assert.ok(day.ok && day.day.items.length > 0);
   });
   await looksInto('appointments', () => readNext(casemanager));
+  await looksInto('appointments', async () => {
+    const { day, next, toDo } = await readToday(casemanager);
+    assert.ok(day.items.length > 0 && next && toDo.length > 0);
+  });
   const [row] = await database.sql<{ id: string; email: string }[]>`
     select id, email from appointments where status = 'booked' and starts_at > '2026-12-01' limit 1`;
   assert.ok(row);

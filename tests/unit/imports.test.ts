@@ -83,6 +83,7 @@ const layers = [
   'forms',
   'agenda',
   'chat',
+  'today',
   'setup',
   'demo',
   'http',

@@ -1,0 +1,139 @@
+import type { AgendaAppointment, AgendaDay, Whose } from '#server/agenda/types.ts';
+import type { Inbox } from '#server/chat/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { OutsideReason } from '#server/slots/outsideHours.ts';
+
+// Instants are epoch ms.
+
+/** An afspraak that began and of which nothing is noted. */
+export interface NoteToDo {
+  kind: 'note';
+  id: string;
+  /** The sequence to pass to a verb. */
+  sequence: number;
+  name: string | null;
+  topic: string;
+  start: number;
+  end: number;
+}
+
+/** A question that was left in the chat and that nobody has answered. */
+export interface QuestionToDo {
+  kind: 'question';
+  id: string;
+  firstName: string | null;
+  /** The beginning of what was asked. */
+  preview: string;
+  /** Null when none was chosen. */
+  topic: string | null;
+  since: number;
+  /** What was written points to danger. */
+  danger: boolean;
+}
+
+/** An afspraak as a row of something to do names it. */
+export interface Named {
+  id: string;
+  name: string | null;
+  start: number;
+}
+
+/** Afspraken of one day that the hours do not cover, for one reason: somebody has to decide. */
+export interface OutsideToDo {
+  kind: 'outside';
+  id: string;
+  date: string;
+  reason: OutsideReason;
+  /** In order of start, at least one. */
+  appointments: Named[];
+  /** When the first begins. */
+  until: number;
+}
+
+/** A jongere who was asked to choose another time and has not. */
+export interface ChoosingToDo {
+  kind: 'choosing';
+  id: string;
+  name: string | null;
+  /** Since when they are asked. */
+  since: number;
+  /** When the time begins that they have until then. */
+  until: number;
+}
+
+/** Afspraken by video of somebody who has no link for them. */
+export interface VideoLinkToDo {
+  kind: 'video-link';
+  id: string;
+  /** In order of start, at least one. */
+  appointments: Named[];
+  /** When the first begins. */
+  until: number;
+}
+
+/** Something to do. A capability adds its kind here, and how urgent that is in `urgency.ts`. */
+export type ToDo = NoteToDo | QuestionToDo | OutsideToDo | ChoosingToDo | VideoLinkToDo;
+
+/** A note for the team, at the talk that comes. */
+export interface LastNote {
+  at: number;
+  text: string;
+  /** First name of who wrote it. */
+  staffName: string;
+  own: boolean;
+  /** The start of the earlier afspraak it was written at; null when it is of this one. */
+  earlier: number | null;
+}
+
+/** Who comes next, with what is needed for that talk. */
+export interface NextTalk {
+  appointment: AgendaAppointment;
+  email: string | null;
+  /** What the jongere reads and speaks. */
+  language: Language;
+  /** What the jongere wrote when booking. */
+  note: string | null;
+  /** Of the place, when one meets there. */
+  address: string;
+  /** Of whoever is signed in; null without one. */
+  meetingLink: string | null;
+  /** The how many-th afspraak it is of this person, as far as one may see. */
+  ordinal: number;
+  /** The last one written at this or an earlier afspraak of the same person. */
+  lastNote: LastNote | null;
+}
+
+/** What somebody of the team does now; why somebody is away is not said. */
+export type TeamState =
+  /** Absent all day. */
+  | { kind: 'absent' }
+  /** Does not work today. */
+  | { kind: 'off' }
+  | { kind: 'not-yet'; from: number }
+  | { kind: 'talk'; until: number }
+  | { kind: 'free'; until: number }
+  | { kind: 'away'; until: number }
+  | { kind: 'done'; since: number };
+
+export interface TeamMember {
+  id: string;
+  firstName: string;
+  lastName: string;
+  state: TeamState;
+}
+
+/** Today for one person. */
+export interface Today {
+  whose: Whose;
+  /** False for who has no hours and no afspraken of their own, as a beheerder. */
+  hasAgenda: boolean;
+  day: AgendaDay;
+  next: NextTalk | null;
+  /** Most urgent first. */
+  toDo: ToDo[];
+  /** Who waits, and the own conversations; null for who has no chats. */
+  chat: Pick<Inbox, 'waiting' | 'mine' | 'presence' | 'colleagues'> | null;
+  team: TeamMember[];
+  /** The next day within a week on which there is work or an afspraak. */
+  nextDay: AgendaDay | null;
+}
