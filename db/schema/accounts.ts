@@ -69,6 +69,10 @@ export const staff = pgTable(
     /** Whether the workplace is shown larger to this person: text of 16 px, rows of 44. */
     roomy: boolean('roomy').notNull().default(false),
     active: boolean('active').notNull().default(true),
+    /** Grows with each change of the own settings: link and maximum. A trigger counts, as for the other versions. */
+    version: integer('version').notNull().default(1),
+    /** Grows with each change of the weekly hours, which are one set. */
+    hoursVersion: integer('hours_version').notNull().default(1),
   },
   (table) => [
     check('staff_email_lower', sql`${table.email} = lower(${table.email})`),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, date, index, pgTable, smallint, text, time, uuid } from 'drizzle-orm/pg-core';
+import { check, date, index, integer, pgTable, smallint, text, time, uuid } from 'drizzle-orm/pg-core';
 import { staff } from './accounts.ts';
 import { oneOf, onlyOf } from './columns.ts';
 import { locations } from './places.ts';
@@ -54,6 +54,8 @@ export const availabilityExceptions = pgTable(
     reason: text('reason', { enum: absenceReasons }),
     /** Who wrote it down: they themselves, a colleague, or null for a file or the demo. */
     createdBy: uuid('created_by').references(() => staff.id, { onDelete: 'set null' }),
+    /** Grows with each change. */
+    version: integer('version').notNull().default(1),
   },
   (table) => [
     index('availability_exceptions_casemanager').on(table.casemanagerId),

@@ -19,7 +19,12 @@ export interface VideoAppointment {
   start: number;
 }
 
-export interface OwnSettings extends OwnValues {
+/** Own values as they are stored. */
+export interface StoredOwn extends OwnValues {
+  version: number;
+}
+
+export interface OwnSettings extends StoredOwn {
   firstName: string;
   lastName: string;
   email: string;
@@ -52,10 +57,11 @@ export async function readOwnSettings(ctx: Ctx): Promise<OwnSettings> {
       .orderBy(asc(appointments.startsAt)),
   ]);
   if (!own) throw new Error('whoever is signed in has no account any more');
-  const { meetingLink, dailyMaximum, firstName, lastName, email } = own.account;
+  const { meetingLink, dailyMaximum, version, firstName, lastName, email } = own.account;
   return {
     meetingLink,
     dailyMaximum,
+    version,
     firstName,
     lastName,
     email,

@@ -1,37 +1,37 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import type { ChangedTo } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
-import type { OwnValues } from './ownSettings.ts';
+import type { OwnValues, StoredOwn } from './ownSettings.ts';
 
 export interface SaveOwnSettings {
   values: OwnValues;
-  /** The values that the page showed: another device must not have changed them since. */
-  before: OwnValues;
+  /** That the page showed: another device must not have saved something else since. */
+  version: number;
   /** Take the link away although there are video afspraken to come. */
   withoutVideo: boolean;
 }
 
 export type SaveOwnSettingsResult =
   | { ok: true }
-  /** Somebody saved something else meanwhile. */
-  | { ok: false; error: 'changed'; now: OwnValues }
+  | ChangedTo<StoredOwn>
   /** That many video afspraken to come would lose their link. */
   | { ok: false; error: 'video-to-come'; count: number };
 
 /** Saves the own settings of whoever is signed in. */
 export async function saveOwnSettings(ctx: Ctx, input: SaveOwnSettings): Promise<SaveOwnSettingsResult> {
   const { id } = may(ctx, 'own-settings.save').staff;
-  const { values, before, withoutVideo } = input;
+  const { values, version, withoutVideo } = input;
   return write(ctx, async (w): Promise<SaveOwnSettingsResult> => {
     const { tx } = w;
     // No booking comes in between the count and the change.
     await lockRoster(tx);
-    const [now] = await tx<OwnValues[]>`
-      select meeting_link as "meetingLink", daily_maximum as "dailyMaximum" from staff where id = ${id} for update`;
+    const [now] = await tx<StoredOwn[]>`
+      select meeting_link as "meetingLink", daily_maximum as "dailyMaximum", version from staff where id = ${id} for update`;
     if (!now) throw new Error('whoever is signed in has no account any more');
     if (same(now, values)) return { ok: true };
-    if (!same(now, before)) return { ok: false, error: 'changed', now };
+    if (now.version !== version) return { ok: false, error: 'changed', now };
     if (now.meetingLink !== null && values.meetingLink === null && !withoutVideo) {
       const [video] = await tx<{ count: number }[]>`
         select count(*)::int as count from appointments

@@ -1,7 +1,8 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { Changed, TooLate } from '#server/booking/types.ts';
+import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
@@ -9,24 +10,24 @@ import type { ChangeInput } from './schema.ts';
 
 /**
  * Asks the jongere, on the private page, to choose another time. The time stays theirs until they do.
- * `sequence` is the number of the afspraak as it was on the page; `message` a word to the jongere.
+ * `version` is that of the afspraak on the page; `message` a word to the jongere.
  */
 export async function askToChooseAgain(
   ctx: Ctx,
   id: string,
-  { sequence, message }: ChangeInput,
+  { version, message }: ChangeInput,
 ): Promise<{ ok: true } | NotFound | Changed | TooLate> {
   may(ctx, 'appointment.choose-again');
   const found = await findOfTeam(ctx, 'appointment.choose-again', id);
   if (!found.ok) return found;
   const { appointment } = found;
-  if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
+  if (appointment.sequence !== version) return { ok: false, error: 'changed' };
   if (!canStill('choose-again', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   return write(ctx, async (w): Promise<{ ok: true } | Changed> => {
     const rows = await w.tx`
       update appointments
       set choose_again_at = ${w.now}, kept_outside_hours = false, message_to_jongere = ${message || null}
-      where id = ${id} and status = 'booked' and sequence = ${sequence}
+      where id = ${id} and status = 'booked' and sequence = ${version}
       returning id`;
     if (rows.length === 0) return { ok: false, error: 'changed' };
     w.record({ about: { kind: 'appointment', id }, what: 'choose-again' });

@@ -1,8 +1,9 @@
 import { may } from '#server/access/may.ts';
 import { callOff } from '#server/booking/callOff.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { Changed, TooLate } from '#server/booking/types.ts';
+import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { ChangeInput } from './schema.ts';
@@ -11,14 +12,14 @@ import type { ChangeInput } from './schema.ts';
 export async function cancelForJongere(
   ctx: Ctx,
   id: string,
-  { sequence, message }: ChangeInput,
+  { version, message }: ChangeInput,
 ): Promise<{ ok: true } | NotFound | Changed | TooLate> {
   may(ctx, 'appointment.cancel');
   const found = await findOfTeam(ctx, 'appointment.cancel', id);
   if (!found.ok) return found;
   const { appointment } = found;
-  if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
+  if (appointment.sequence !== version) return { ok: false, error: 'changed' };
   if (!canStill('cancel', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
-  const done = await callOff(ctx, { id, sequence, reason: null, message: message || null });
+  const done = await callOff(ctx, { id, version, reason: null, message: message || null });
   return done ? { ok: true } : { ok: false, error: 'changed' };
 }

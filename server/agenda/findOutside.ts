@@ -9,8 +9,8 @@ import { type Booked, type OutsideReason, outsideHours } from '#server/slots/out
 /** A booked afspraak to come that may stand outside the hours of its casemanager. Instants are epoch ms. */
 export interface OutsideAppointment extends Booked {
   id: string;
-  /** The sequence to pass to a verb. */
-  sequence: number;
+  /** To pass to a verb. */
+  version: number;
   topicId: string;
   /** In Dutch, as the portal has it. */
   topic: string;
@@ -67,7 +67,7 @@ function readToCome(ctx: Ctx, casemanagerId: string) {
   return ctx.db
     .select({
       id,
-      sequence,
+      version: sequence,
       startsAt,
       endsAt,
       modality,

@@ -3,8 +3,9 @@ import { peopleInScope } from '#server/access/scope.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { relocate } from '#server/booking/relocate.ts';
-import type { Changed, TooLate } from '#server/booking/types.ts';
+import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
@@ -21,14 +22,14 @@ export type HandOverResult =
 
 /**
  * Hands an afspraak to a colleague of the team (the id `to`) who is free then, with the same modality and location.
- * `sequence` is the number of the afspraak as it was on the page; `message` a word to the jongere.
+ * `version` is that of the afspraak on the page; `message` a word to the jongere.
  */
 export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Promise<HandOverResult> {
   may(ctx, 'appointment.hand-over');
   const found = await findOfTeam(ctx, 'appointment.hand-over', id);
   if (!found.ok) return found;
   const { appointment: old, roster } = found;
-  if (old.sequence !== input.sequence) return { ok: false, error: 'changed' };
+  if (old.sequence !== input.version) return { ok: false, error: 'changed' };
   const window = staffWindow(roster, ctx.clock.now());
   if (!canStill('hand-over', old, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const { to } = input;

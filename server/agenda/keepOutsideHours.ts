@@ -1,7 +1,8 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { Changed, TooLate } from '#server/booking/types.ts';
+import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
@@ -14,20 +15,20 @@ import type { ChangeInput } from './schema.ts';
 export async function keepOutsideHours(
   ctx: Ctx,
   id: string,
-  { sequence }: Pick<ChangeInput, 'sequence'>,
+  { version }: Pick<ChangeInput, 'version'>,
 ): Promise<{ ok: true } | NotFound | Changed | TooLate> {
   may(ctx, 'appointment.keep');
   const found = await findOfTeam(ctx, 'appointment.keep', id);
   if (!found.ok) return found;
   const { appointment } = found;
-  if (appointment.sequence !== sequence) return { ok: false, error: 'changed' };
+  if (appointment.sequence !== version) return { ok: false, error: 'changed' };
   if (!canStill('keep', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   return write(ctx, async (w): Promise<{ ok: true } | Changed> => {
     const rows = await w.tx`
       update appointments
       set kept_outside_hours = true, choose_again_at = null,
           message_to_jongere = case when choose_again_at is null then message_to_jongere end
-      where id = ${id} and status = 'booked' and sequence = ${sequence}
+      where id = ${id} and status = 'booked' and sequence = ${version}
       returning id`;
     if (rows.length === 0) return { ok: false, error: 'changed' };
     w.record({ about: { kind: 'appointment', id }, what: 'kept-outside-hours' });

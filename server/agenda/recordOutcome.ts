@@ -7,6 +7,7 @@ import { lockForBooking } from '#server/booking/locks.ts';
 import type { Outcome } from '#server/booking/schema.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { isTooEarlyFor } from './rules.ts';
@@ -18,7 +19,7 @@ export type RecordOutcomeResult =
   /** It has not begun, so there is no outcome yet. */
   | { ok: false; error: 'too-early' }
   /** It was moved or cancelled since the page was made. */
-  | { ok: false; error: 'changed' }
+  | Changed
   /** It was cancelled and its data is wiped: there is nobody for whom it could go on. */
   | { ok: false; error: 'wiped' }
   /** Its time was released and somebody else has it now. */
@@ -70,7 +71,7 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
   await lockForBooking(tx, { days });
   const row = await lockRow(tx, id, casemanagerId);
   if (!row) return { ok: false, error: 'changed' };
-  if (row.date !== date || row.sequence !== (input.sequence ?? row.sequence))
+  if (row.date !== date || row.sequence !== (input.version ?? row.sequence))
     return { ok: false, error: 'changed' };
 
   const outcome = input.outcome === 'open' ? null : input.outcome;

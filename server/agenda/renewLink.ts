@@ -1,9 +1,9 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { Changed } from '#server/booking/types.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
@@ -17,7 +17,7 @@ import { canStill } from './rules.ts';
 export async function renewLink(
   ctx: Ctx,
   id: string,
-  { sequence }: { sequence?: number | undefined } = {},
+  { version }: { version?: number | undefined } = {},
 ): Promise<
   { ok: true; url: string; generation: number } | NotFound | Changed | { ok: false; error: 'wiped' }
 > {
@@ -26,7 +26,7 @@ export async function renewLink(
   if (!found.ok) return found;
   const { appointment, row } = found;
   if (!canStill('renew-link', appointment, ctx.clock.now())) return { ok: false, error: 'wiped' };
-  if (sequence !== undefined && sequence !== row.sequence) return { ok: false, error: 'changed' };
+  if (version !== undefined && version !== row.sequence) return { ok: false, error: 'changed' };
   const generation = row.generation + 1;
   const token = ctx.tokens.make('appointment', id, generation);
   const renewed = await write(ctx, async (w) => {

@@ -1,25 +1,20 @@
 import { z } from 'zod';
 import { outcomes } from '#db/schema/words.ts';
 import { messageSchema, moveSchema, neededNoteSchema } from '#server/booking/schema.ts';
-
-/** The sequence of an afspraak as it was on the page; a form without it could change what nobody looked at. */
-const sequence = z
-  .string({ error: 'form-broken' })
-  .regex(/^\d{1,9}$/, { error: 'form-broken' })
-  .transform(Number);
+import { versionSchema } from '#server/kernel/schema.ts';
 
 /** How it went, or `open` to take back what was noted. Messages are the ends of keys `staff.error.<message>`. */
 export const notableOutcomes = [...outcomes, 'open'] as const;
 
 export const recordOutcomeSchema = z.object({
   outcome: z.enum(notableOutcomes, { error: 'outcome-required' }),
-  /** The sequence of the afspraak as it was on the page: it must not have been moved or cancelled since. */
-  sequence: sequence.optional(),
+  /** Of the afspraak on the page: it must not have been moved or cancelled since. */
+  version: versionSchema.optional(),
 });
 export type RecordOutcomeInput = z.output<typeof recordOutcomeSchema>;
 
-/** A change of one afspraak: the sequence that it had on the page, and a word to the jongere. */
-export const changeSchema = z.object({ sequence, message: messageSchema.optional() });
+/** A change of one afspraak: its version on the page, and a word to the jongere. */
+export const changeSchema = z.object({ version: versionSchema, message: messageSchema.optional() });
 export type ChangeInput = z.output<typeof changeSchema>;
 
 export const handOverSchema = z.object({

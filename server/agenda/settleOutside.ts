@@ -11,8 +11,8 @@ import { keepOutsideHours } from './keepOutsideHours.ts';
 /** What somebody decided about an afspraak outside the hours. */
 export interface Decision {
   id: string;
-  /** The number of the afspraak as it was on the page. */
-  sequence: number;
+  /** Of the afspraak on the page. */
+  version: number;
   what: 'keep' | 'hand-over' | 'ask';
   /** The colleague who gets it; left out, any free colleague. */
   to?: string | undefined;
@@ -67,20 +67,20 @@ function fairly(
 }
 
 async function settle(ctx: Ctx, decision: Decision, colleagues: readonly Colleague[]): Promise<Settled> {
-  const { id, sequence, what, message } = decision;
+  const { id, version, what, message } = decision;
   if (what === 'hand-over') return give(ctx, decision, colleagues);
   const result =
     what === 'keep'
-      ? await keepOutsideHours(ctx, id, { sequence })
-      : await askToChooseAgain(ctx, id, { sequence, message });
+      ? await keepOutsideHours(ctx, id, { version })
+      : await askToChooseAgain(ctx, id, { version, message });
   if (result.ok) return { id, ok: true, what, colleague: null };
   return result.error === 'too-late' ? orChanged(ctx, decision, 'too-late') : asItIs(ctx, decision);
 }
 
 async function give(ctx: Ctx, decision: Decision, colleagues: readonly Colleague[]): Promise<Settled> {
-  const { id, sequence, to, message } = decision;
+  const { id, version, to, message } = decision;
   for (const colleague of colleagues) {
-    const result = await handOver(ctx, id, { to: colleague.id, sequence, message });
+    const result = await handOver(ctx, id, { to: colleague.id, version, message });
     if (result.ok) return { id, ok: true, what: 'hand-over', colleague };
     if (result.error === 'too-late') return orChanged(ctx, decision, 'too-late');
     if (result.error !== 'taken') return asItIs(ctx, decision);
@@ -99,11 +99,11 @@ async function orChanged(
 }
 
 /** `within`: the afspraak is as it was on the page, so the hours must have changed. */
-async function asItIs(ctx: Ctx, { id, sequence }: Decision): Promise<Settled> {
+async function asItIs(ctx: Ctx, { id, version }: Decision): Promise<Settled> {
   const found = await findOfTeam(ctx, 'appointment.read', id);
   if (!found.ok) return { id, ok: false, error: 'changed', now: null };
   const { name, start, status, ...appointment } = found.appointment;
-  const error = status === 'booked' && appointment.sequence === sequence ? 'within' : 'changed';
+  const error = status === 'booked' && appointment.sequence === version ? 'within' : 'changed';
   return { id, ok: false, error, now: { name, start, cancelled: status === 'cancelled' } };
 }
 

@@ -8,8 +8,7 @@ import type { CheckedException } from './exceptionDraft.ts';
 export type StoredException = CheckedException & {
   id: string;
   casemanagerId: string;
-  /** Another one after each change. */
-  version: string;
+  version: number;
   /** Who wrote it down last; null for a file or the demo. */
   writtenBy: { id: string; firstName: string; lastName: string } | null;
 };
@@ -17,7 +16,7 @@ export type StoredException = CheckedException & {
 const common = {
   id: z.string(),
   casemanagerId: z.string(),
-  version: z.string(),
+  version: z.number(),
   dateFrom: z.string(),
   dateUntil: z.string(),
   writtenBy: z.object({ id: z.string(), firstName: z.string(), lastName: z.string() }).nullable(),
@@ -50,7 +49,7 @@ export async function selectExceptions(
   which: { id: string } | { casemanagerId: string; lastingUntil: string },
 ): Promise<StoredException[]> {
   const rows = await sql`
-    select e.id, e.casemanager_id as "casemanagerId", e.xmin::text as version, e.kind, e.reason,
+    select e.id, e.casemanager_id as "casemanagerId", e.version, e.kind, e.reason,
            e.date_from::text as "dateFrom", e.date_until::text as "dateUntil",
            left(e.from_time::text, 5) as from, left(e.until_time::text, 5) as until,
            e.location_id as location, e.modalities,

@@ -14,7 +14,14 @@ export const weeklyRuleSchema = z.object({
   validUntil: z.string().nullable(),
   modalities: z.array(modalitySchema).readonly(),
 });
+const versionRowSchema = z.object({ version: z.number() });
 const rowSchema = weeklyRuleSchema.extend({ id: z.string() });
+
+/** The version of the weekly rules of one casemanager. Read it before the rules: then it is never newer than they are. */
+export async function readHoursVersion(sql: Sql | TransactionSql, casemanagerId: string): Promise<number> {
+  const rows = await sql`select hours_version as version from staff where id = ${casemanagerId}`;
+  return versionRowSchema.parse(rows[0]).version;
+}
 
 /** All weekly rules of one casemanager as they stand in the database, past ones and those of closed places too. */
 export async function readRules(

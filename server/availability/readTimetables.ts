@@ -3,8 +3,7 @@ import type { Ctx } from '#server/availability/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import { ofCasemanager } from './ofCasemanager.ts';
-import { readRules } from './readRules.ts';
-import { rulesText } from './rulesText.ts';
+import { readHoursVersion, readRules } from './readRules.ts';
 import { timetables } from './timetables.ts';
 import type { Timetable } from './weekly.ts';
 
@@ -13,8 +12,8 @@ export interface Timetables {
   roster: Roster;
   /** From today on, without a gap; the last has no end. Places that are closed by now included. */
   timetables: Timetable[];
-  /** All rules as one text: give it back with what was changed. */
-  before: string;
+  /** Of the hours, to give back with what was changed. */
+  version: number;
 }
 
 /** How the weeks of a casemanager of the own team look from today on. One query beside the roster's. */
@@ -25,7 +24,8 @@ export async function readTimetables(
   may(ctx, 'hours.read');
   const found = await ofCasemanager(ctx, 'hours.read', casemanagerId);
   if (!found) return { ok: false, error: 'not-found' };
+  const version = await readHoursVersion(ctx.sql, casemanagerId);
   const rules = (await readRules(ctx.sql, casemanagerId)).map(({ id: _, ...rule }) => rule);
   const today = dateInAmsterdam(ctx.clock.now());
-  return { ok: true, ...found, timetables: timetables(rules, today), before: rulesText(rules) };
+  return { ok: true, ...found, timetables: timetables(rules, today), version };
 }

@@ -3,6 +3,7 @@ import { may } from '#server/access/may.ts';
 import { peopleInScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import type { ChangedTo } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { exceptionEntry } from './exceptionEntry.ts';
@@ -12,12 +13,12 @@ export type RemoveExceptionResult =
   | { ok: true; casemanagerId: string }
   /** It is gone already, or of somebody of another team. */
   | NotFound
-  | { ok: false; error: 'changed'; now: StoredException };
+  | ChangedTo<StoredException>;
 
 /** Takes back an exception of somebody of the own team, as it was on the page: `version` says which one that was. */
 export async function removeException(
   ctx: Ctx,
-  { id, version }: { id: string; version: string },
+  { id, version }: { id: string; version: number },
 ): Promise<RemoveExceptionResult> {
   may(ctx, 'exception.save');
   const roster = await ctx.roster.current();

@@ -4,6 +4,7 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { ChangedTo } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { checkException, type ExceptionFault } from './checkException.ts';
@@ -17,7 +18,7 @@ import { readRules } from './readRules.ts';
 export interface SaveExceptionInput {
   casemanagerId: string;
   /** The one to change and the version of it that was on the page; left out, it is a new one. */
-  change?: { id: string; version: string } | undefined;
+  change?: { id: string; version: number } | undefined;
   draft: ExceptionDraft;
   /** The overlap with another absence was shown and confirmed. */
   anyway?: boolean | undefined;
@@ -31,8 +32,7 @@ export type SaveExceptionResult =
   | { ok: false; error: 'clashes'; clashes: Clashes<StoredException>; anyway: boolean }
   /** The exception was removed in the meantime. */
   | { ok: false; error: 'gone' }
-  /** The exception was changed in the meantime; this is its current state. */
-  | { ok: false; error: 'changed'; now: StoredException };
+  | ChangedTo<StoredException>;
 
 /**
  * Writes down, or changes, that a casemanager of the own team is away or works beside their week. The same one twice

@@ -2,28 +2,37 @@ import { isOverlap } from '#db/isOverlap.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { ChangedTo } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
+import type { WeeklyRule } from '#server/slots/types.ts';
 import { checkWeek, type WeekFault } from './checkWeek.ts';
 import { groundOf, ofCasemanager } from './ofCasemanager.ts';
-import { readRules } from './readRules.ts';
+import { readHoursVersion, readRules } from './readRules.ts';
 import { replacePeriod } from './replacePeriod.ts';
-import { changesSince, type RuleChanges, ruleLine, rulesText } from './rulesText.ts';
-import type { HoursPeriod, WeekPart } from './weekly.ts';
+import { ruleLine } from './ruleLine.ts';
+import { type HoursPeriod, inWeekOrder, type WeekPart } from './weekly.ts';
 
 export interface SaveTimetableInput extends HoursPeriod {
   casemanagerId: string;
   parts: readonly WeekPart[];
-  /** The text of all rules that `readTimetables` gave when the page was made. */
-  before: string;
+  /** Of the hours on the page. */
+  version: number;
 }
 
 export type SaveTimetableResult =
   | { ok: true }
   | { ok: false; error: 'not-found' }
   | { ok: false; error: 'invalid'; faults: WeekFault[] }
-  /** Somebody saved since the page was made. Saving again with the new `before` puts this week over theirs. */
-  | { ok: false; error: 'changed'; changes: RuleChanges; before: string };
+  /** Saving again with the new version puts this week over what somebody else saved. */
+  | ChangedTo<StoredHours>;
+
+/** The weekly hours of a casemanager as they are stored. */
+export interface StoredHours {
+  version: number;
+  /** Those that hold today or later, by the date from which they do, then in the order of a week. */
+  rules: WeeklyRule[];
+}
 
 /**
  * Makes the week of a casemanager of the own team look like this in a period; outside it all stays as it was.
@@ -36,21 +45,24 @@ export async function saveTimetable(ctx: Ctx, input: SaveTimetableInput): Promis
   const today = dateInAmsterdam(ctx.clock.now());
   const faults = checkWeek(input.parts, input, groundOf(found.roster, found.casemanager, today));
   if (faults.length > 0) return { ok: false, error: 'invalid', faults };
-  return write<SaveTimetableResult, Ctx>(ctx, (w) => save(w, input)).catch((error: unknown) => {
+  return write<SaveTimetableResult, Ctx>(ctx, (w) => save(w, input, today)).catch((error: unknown) => {
     if (!isOverlap(error)) throw error;
     return { ok: false, error: 'invalid', faults: [{ part: null, field: 'from', error: 'overlap' }] };
   });
 }
 
-async function save(w: Write, input: SaveTimetableInput): Promise<SaveTimetableResult> {
+async function save(w: Write, input: SaveTimetableInput, today: string): Promise<SaveTimetableResult> {
   const { tx } = w;
-  const { casemanagerId, from, until, parts, before } = input;
+  const { casemanagerId, from, until, parts } = input;
   // Under this lock every other save has committed before we read.
   await lockRoster(tx);
+  const version = await readHoursVersion(tx, casemanagerId);
   const stored = await readRules(tx, casemanagerId);
   const rules = stored.map(({ id: _, ...rule }) => rule);
-  const changes = changesSince(before, rules);
-  if (changes) return { ok: false, error: 'changed', changes, before: rulesText(rules) };
+  if (version !== input.version) {
+    const holding = rules.filter(({ validUntil }) => validUntil === null || validUntil >= today);
+    return { ok: false, error: 'changed', now: { version, rules: holding.sort(byDate) } };
+  }
 
   const wanted = replacePeriod(rules, { from, until }, parts);
   const wantedLines = new Set(wanted.map(ruleLine));
@@ -79,3 +91,7 @@ async function save(w: Write, input: SaveTimetableInput): Promise<SaveTimetableR
   }
   return { ok: true };
 }
+
+/** By the date from which they hold, then in the order of a week. */
+const byDate = (one: WeeklyRule, other: WeeklyRule): number =>
+  one.validFrom === other.validFrom ? inWeekOrder(one, other) : one.validFrom < other.validFrom ? -1 : 1;

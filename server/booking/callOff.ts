@@ -4,8 +4,8 @@ import { write } from '#server/kernel/write.ts';
 /** An afspraak that does not go on. */
 export interface CallOff {
   id: string;
-  /** The sequence that it must still have; left out, whatever it became meanwhile is cancelled. */
-  sequence?: number | undefined;
+  /** The version that it must still have; left out, whatever it became meanwhile is cancelled. */
+  version?: number | undefined;
   /** Why, in the jongere's words. */
   reason: string | null;
   /** A word of the casemanager to the jongere. */
@@ -13,13 +13,13 @@ export interface CallOff {
 }
 
 /** Cancels an afspraak that stands, whoever asks; its time is free at once. False when it did not stand so any more. */
-export async function callOff(ctx: Ctx, { id, sequence, reason, message }: CallOff): Promise<boolean> {
+export async function callOff(ctx: Ctx, { id, version, reason, message }: CallOff): Promise<boolean> {
   return write(ctx, async (w) => {
     const rows = await w.tx<{ casemanagerId: string }[]>`
       update appointments
       set status = 'cancelled', cancelled_at = ${w.now}, cancel_reason = ${reason},
           choose_again_at = null, message_to_jongere = ${message}, sequence = sequence + 1
-      where id = ${id} and status = 'booked' and sequence = coalesce(${sequence ?? null}::int, sequence)
+      where id = ${id} and status = 'booked' and sequence = coalesce(${version ?? null}::int, sequence)
       returning casemanager_id as "casemanagerId"`;
     const [cancelled] = rows;
     if (!cancelled) return false;

@@ -2,13 +2,14 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import { findAppointment } from './findAppointment.ts';
 import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { relocate } from './relocate.ts';
 import { canChange } from './rules.ts';
 import type { MoveInput } from './schema.ts';
-import type { Appointment, Changed, Invalid, SameTime, Taken, TooLate } from './types.ts';
+import type { Appointment, Invalid, SameTime, Taken, TooLate } from './types.ts';
 
 export type MoveResult =
   | { ok: true; appointment: Appointment }
@@ -22,18 +23,18 @@ export type MoveResult =
  * Moves an afspraak to another free time, with the same casemanager where that can be. One transaction: the
  * afspraak is not in its own way, and when the new time is taken the old one stands.
  * With a casemanager in the input only that one will do.
- * With a `sequence` only the afspraak that the jongere saw: when it was changed since, they are told.
+ * With a `version` only the afspraak that the jongere saw: when it was changed since, they are told.
  */
 export async function move(
   ctx: Ctx,
   token: string,
-  input: MoveInput & { sequence: number | undefined },
+  input: MoveInput & { version: number | undefined },
 ): Promise<MoveResult | Changed>;
 export async function move(ctx: Ctx, token: string, input: MoveInput): Promise<MoveResult>;
 export async function move(
   ctx: Ctx,
   token: string,
-  input: MoveInput & { sequence?: number | undefined },
+  input: MoveInput & { version?: number | undefined },
 ): Promise<MoveResult | Changed> {
   may(ctx, 'appointment.own.move');
   return retry('an afspraak to move', () => moveOnce(ctx, token, input));
@@ -42,7 +43,7 @@ export async function move(
 async function moveOnce(
   ctx: Ctx,
   token: string,
-  input: MoveInput & { sequence?: number | undefined },
+  input: MoveInput & { version?: number | undefined },
 ): Promise<MoveResult | Changed | typeof lost> {
   const found = await findAppointment(ctx, token);
   if (!found.ok) return found;
@@ -56,7 +57,7 @@ async function moveOnce(
   if (!resolved.ok) return resolved;
   const { request, stands } = resolved;
   if (stands && (only === undefined || only === old.casemanager.id)) return found;
-  if (input.sequence !== undefined && input.sequence !== old.sequence) return { ok: false, error: 'changed' };
+  if (input.version !== undefined && input.version !== old.sequence) return { ok: false, error: 'changed' };
 
   const result = await relocate(ctx, {
     old,

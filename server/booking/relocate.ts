@@ -1,5 +1,6 @@
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Changed } from '#server/kernel/version.ts';
 import type { BookingWindow } from '#server/slots/types.ts';
 import { type ClaimQuery, claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
@@ -33,7 +34,7 @@ export interface Relocation {
 export async function relocate(
   ctx: Ctx,
   { old, request, preferred, only, window, apart, message, event }: Relocation,
-): Promise<{ ok: true; casemanagerId: string } | { ok: false; error: 'changed' } | SameTime | Taken> {
+): Promise<{ ok: true; casemanagerId: string } | Changed | SameTime | Taken> {
   const { end, occupiedFrom, occupiedUntil } = timesOf(request);
   const leaving = { casemanagerId: old.casemanager.id, date: dateInAmsterdam(old.start) };
   const query: ClaimQuery<'changed' | SameTime> = {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { ageGroups, modalities, outcomes, reachWays } from '#db/schema/words.ts';
 import { languageList } from '#server/kernel/languages.ts';
-import { anyText, isVisible, mailSchema, tidyContact, visibleText } from '#server/kernel/schema.ts';
+import {
+  anyText,
+  isVisible,
+  mailSchema,
+  tidyContact,
+  versionSchema,
+  visibleText,
+} from '#server/kernel/schema.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 // Messages are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
@@ -114,16 +121,14 @@ export const moveSchema = z.object({
 });
 export type MoveInput = z.output<typeof moveSchema>;
 
-/** The number of an afspraak as it was on the page, when a form sends it along. */
-export const sequenceSchema = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number)
-  .optional()
-  .catch(undefined);
+/** The version of an afspraak on the page, when a form sends it along. */
+export const sentVersionSchema = versionSchema.optional().catch(undefined);
 
 /** What the page to cancel sends. */
-export const cancelFormSchema = z.object({ reason: cancelReasonSchema.optional(), sequence: sequenceSchema });
+export const cancelFormSchema = z.object({
+  reason: cancelReasonSchema.optional(),
+  version: sentVersionSchema,
+});
 
 /** An afspraak for a time that is held, or for a free time at once. */
 export const bookSchema = z

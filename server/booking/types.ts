@@ -55,6 +55,7 @@ export interface Appointment extends HoldPerson {
   start: number;
   end: number;
   casemanager: { id: string; firstName: string; meetingLink: string | null };
+  /** RFC 5545 3.8.7.4, and the version of the afspraak: grows when it is moved, cancelled or handed over, or its link renewed. */
   sequence: number;
   referral: string | null;
   outcome: Outcome | null;
@@ -81,8 +82,5 @@ export type TooMany = {
 
 /** It has begun, is over or was cancelled, so it can no longer be changed. */
 export type TooLate = { ok: false; error: 'too-late' };
-
-/** It was moved, cancelled or handed over since the page was made. */
-export type Changed = { ok: false; error: 'changed' };
 
 export type HoldExpired = { ok: false; error: 'hold-expired' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { versionPattern } from './version.ts';
 
-// What people type, or paste from elsewhere: texts in which something can be seen, and mail addresses.
+// What people type, or paste from elsewhere: texts in which something can be seen, and mail addresses. And what forms carry.
 
 /**
  * Signs of which nothing is seen when they stand alone: white space, controls, what joins letters or marks their
@@ -102,3 +103,9 @@ export function mailSchema({ required, invalid }: { required: string; invalid: s
     .refine((text) => text !== '', { error: required })
     .refine((text) => text === '' || isAddress(text), { error: invalid });
 }
+
+/** The version in a form (`version.ts`) that could change what nobody looked at without it. */
+export const versionSchema = z
+  .string({ error: 'form-broken' })
+  .regex(versionPattern, { error: 'form-broken' })
+  .transform(Number);

@@ -27,7 +27,7 @@ export const linkStep: TakeStep<LinkPage> = async (asked) => {
   const form = await takeForm(asked, id);
   if (form.values === null) return brokenForm;
   const result = await form.answer(refusals, (sent) =>
-    attempt(changeSchema.pick({ sequence: true }), sent, (input) => renewLink(ctx, id, input)),
+    attempt(changeSchema.pick({ version: true }), sent, (input) => renewLink(ctx, id, input)),
   );
 
   const found = await readAppointment(ctx, id);

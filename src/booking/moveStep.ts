@@ -1,8 +1,9 @@
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { move } from '#server/booking/move.ts';
 import { canChange } from '#server/booking/rules.ts';
-import { moveSchema, sequenceSchema } from '#server/booking/schema.ts';
+import { moveSchema, sentVersionSchema } from '#server/booking/schema.ts';
 import type { Appointment } from '#server/booking/types.ts';
+import { versionField } from '#server/kernel/version.ts';
 import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -76,14 +77,14 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
   const words = mannerWords(manner);
   const week = query.get('week');
   const here: Here = (to, of, all = iedereen) =>
-    paths.move(token, to, of, { versie: String(appointment.sequence), iedereen: all });
+    paths.move(token, to, of, { version: String(appointment.sequence), iedereen: all });
 
   const form = await takeForm(asked, appointment.id);
-  const sequence = sequenceSchema.parse(query.get('versie') ?? undefined);
+  const version = sentVersionSchema.parse(query.get(versionField) ?? undefined);
   const casemanager = own && !own.anybody ? own.word : undefined;
   const result = await form.answer(refusals, (sent) =>
     attempt(moveSchema, { ...words, start: sent.start, casemanager }, (input) =>
-      move(ctx, token, { ...input, sequence }),
+      move(ctx, token, { ...input, version }),
     ),
   );
   if (result?.ok) return redirectTo(paths.appointment(token, 'verzet'));

@@ -46,12 +46,12 @@ export function pathsIn(language: Language) {
     /** `news` is what was just done, for the message on top. */
     appointment: (token: string, news?: 'verzet' | 'afgezegd') =>
       at(`/mijn-afspraak/${token}${query({ gelukt: news })}`),
-    /** `versie` is the sequence of the afspraak on the page: a post to this address is about that one. */
+    /** `version` is that of the afspraak on the page: a post to this address is about that one. */
     move: (
       token: string,
       manner?: MannerWords,
       week?: string,
-      own?: Pick<OwnWords, 'iedereen'> & { versie?: string },
+      own?: Pick<OwnWords, 'iedereen'> & { version?: string },
     ) =>
       at(
         `/mijn-afspraak/${token}/verzetten${query({ vorm: manner?.modality, plek: manner?.location, ...own, week })}`,

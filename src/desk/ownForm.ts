@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { meetingLinkSchema } from '#server/accounts/meetingLink.ts';
-import type { OwnValues } from '#server/accounts/ownSettings.ts';
 import { type SaveOwnSettingsResult, saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
 import type { Invalid } from '#server/booking/types.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { readVersion } from '#server/kernel/version.ts';
 import type { FormValues } from '#ui/form.ts';
 import { attempt, refusedInvalid } from '#ui/refusals.ts';
+import { refusedChanged } from '#ui/version.ts';
 
 // Messages are the last words of the keys of errors in own.json.
 
@@ -25,12 +26,11 @@ const link = z.string({ error: 'no-link' }).transform((text, context) => {
   return z.NEVER;
 });
 
-/** The own settings as the form sends them, with what the page showed before. */
+/** The own settings as the form sends them. */
 export const ownFormSchema = z.object({
   link,
   maximum,
-  linkBefore: z.string().catch(''),
-  maximumBefore: z.coerce.number().catch(-1),
+  version: z.unknown().transform(readVersion),
 });
 
 export const ownErrors = [
@@ -43,27 +43,19 @@ export const ownErrors = [
   'maximum',
 ] as const;
 
-/** The values of the verb out of a parsed form. */
-export function ownValues(form: z.output<typeof ownFormSchema>): { values: OwnValues; before: OwnValues } {
-  return {
-    values: { meetingLink: form.link, dailyMaximum: form.maximum },
-    before: { meetingLink: form.linkBefore || null, dailyMaximum: form.maximumBefore },
-  };
-}
-
 /** Why the own settings were not saved. */
 export const ownRefused = z.discriminatedUnion('error', [
   refusedInvalid,
-  z.object({
-    ok: z.literal(false),
-    error: z.literal('changed'),
-    now: z.object({ meetingLink: z.string().nullable(), dailyMaximum: z.number() }),
-  }),
+  refusedChanged(
+    z.object({ meetingLink: z.string().nullable(), dailyMaximum: z.number(), version: z.number() }),
+  ),
   z.object({ ok: z.literal(false), error: z.literal('video-to-come'), count: z.number() }),
 ]);
 
 /** Saves the own settings that a form sent. */
 export function postOwn(ctx: Ctx, values: FormValues): Promise<SaveOwnSettingsResult | Invalid> {
   const withoutVideo = values.actie === 'zonder-video';
-  return attempt(ownFormSchema, values, (form) => saveOwnSettings(ctx, { ...ownValues(form), withoutVideo }));
+  return attempt(ownFormSchema, values, ({ link: meetingLink, maximum: dailyMaximum, version }) =>
+    saveOwnSettings(ctx, { values: { meetingLink, dailyMaximum }, version, withoutVideo }),
+  );
 }

@@ -1,19 +1,20 @@
-import { type OwnSettings, type OwnValues, readOwnSettings } from '#server/accounts/ownSettings.ts';
+import { type OwnSettings, readOwnSettings, type StoredOwn } from '#server/accounts/ownSettings.ts';
 import { typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
+import { versionFor } from '#ui/version.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { ownErrors, ownRefused, postOwn } from './ownForm.ts';
 
 export interface OwnPage {
   own: OwnSettings;
-  /** What the fields hold, and what the page showed when they were typed. */
+  /** What the fields hold. */
   fields: { link: string | undefined; maximum: string | undefined };
-  before: { link: string | undefined; maximum: string | undefined };
+  version: number;
   errors: readonly { field: string; message: string }[];
   /** What another device saved meanwhile. */
-  changed: OwnValues | null;
+  changed: StoredOwn | null;
   /** Video afspraken to come would lose their link: only who says so again goes on. */
   asks: boolean;
   saved: boolean;
@@ -39,13 +40,9 @@ export const ownStep: TakeStep<OwnPage> = async (asked) => {
   });
   const changed = result?.error === 'changed' ? result.now : null;
   const fields = values ? { link: typed(values, 'link'), maximum: typed(values, 'maximum') } : stored;
-  // After an answer that says what it is now, saving again decides.
-  const before =
-    values && !changed
-      ? { link: typed(values, 'linkBefore'), maximum: typed(values, 'maximumBefore') }
-      : stored;
+  const version = versionFor(values, changed, own.version);
   const asks = result?.error === 'video-to-come';
   const saved = !values && asked.url.searchParams.get('gelukt') === 'opgeslagen';
   const status = result ? (result.error === 'invalid' ? 422 : 409) : 200;
-  return showPage({ own, fields, before, errors, changed, asks, saved }, status);
+  return showPage({ own, fields, version, errors, changed, asks, saved }, status);
 };

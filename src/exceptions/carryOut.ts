@@ -7,6 +7,7 @@ import { removeException } from '#server/availability/removeException.ts';
 import { saveException } from '#server/availability/saveException.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { type FormValues, typed } from '#ui/form.ts';
+import { versionIn } from '#ui/version.ts';
 import type { texts } from '../content/texts.ts';
 import { type ExceptionForm, readDraft } from './form.ts';
 import type { exceptionWords } from './words.ts';
@@ -19,7 +20,7 @@ export const exceptionNotDone = z.object({
   form: z
     .object({
       draft: exceptionDraftSchema,
-      change: z.object({ id: z.string(), version: z.string() }).optional(),
+      change: z.object({ id: z.string(), version: z.number() }).optional(),
     })
     .exactOptional(),
   /** What stands there already, or how it is by now. */
@@ -42,11 +43,11 @@ type Answer = NotDone | { ok: true; done: 'opgeslagen' | 'verwijderd' };
 export async function carryOut(posting: Posting, values: FormValues): Promise<Answer> {
   const pressed = typed(values, 'doe');
   if (pressed === 'verwijderen')
-    return remove(posting, { id: typed(values, 'id') ?? '', version: typed(values, 'versie') ?? '' });
+    return remove(posting, { id: typed(values, 'id') ?? '', version: versionIn(values) });
   return save(posting, readDraft(values), pressed === 'toch');
 }
 
-async function remove({ ctx, t, say }: Posting, which: { id: string; version: string }): Promise<Answer> {
+async function remove({ ctx, t, say }: Posting, which: { id: string; version: number }): Promise<Answer> {
   const result = await removeException(ctx, which);
   if (result.ok) return { ok: true, done: 'verwijderd' };
   if (result.error === 'not-found')

@@ -4,6 +4,7 @@ import { type Settled, settleOutside, whoIsFree } from '#server/agenda/settleOut
 import { removeException } from '#server/availability/removeException.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { type FormValues, typed } from '#ui/form.ts';
+import { versionIn } from '#ui/version.ts';
 import type { Wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 import { fieldsOf, readDecisions } from './decisions.ts';
@@ -41,7 +42,7 @@ export async function carryOutDecisions(
 ): Promise<DecisionsNotDone | { ok: true; news: Record<string, string> }> {
   const { ctx, casemanagerId, t, w } = posting;
   if (typed(values, 'doe') === 'intrekken') {
-    const which = { id: typed(values, 'id') ?? '', version: typed(values, 'versie') ?? '' };
+    const which = { id: typed(values, 'id') ?? '', version: versionIn(values) };
     const result = await removeException(ctx, which);
     if (result.ok || result.error === 'not-found') return { ok: true, news: { ingetrokken: '1' } };
     const errors = [{ message: t('exceptions.outside.error.intrekken-changed') }];

@@ -1,5 +1,6 @@
 import type { Decision } from '#server/agenda/settleOutside.ts';
 import { messageSchema } from '#server/booking/schema.ts';
+import { readVersion, versionField } from '#server/kernel/version.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 
 const whats = ['keep', 'hand-over', 'ask'] as const;
@@ -13,7 +14,7 @@ export interface TypedDecision {
 
 /** The names of the fields of one afspraak. */
 export const fieldsOf = (id: string) => ({
-  sequence: `nr-${id}`,
+  version: `${versionField}-${id}`,
   what: `wat-${id}`,
   to: `naar-${id}`,
   message: `woord-${id}`,
@@ -29,8 +30,8 @@ export function readDecisions(values: FormValues) {
   const typedAt = new Map<string, TypedDecision>();
   const faults: { id: string; error: 'colleague-required' | 'message' | 'what-required' }[] = [];
   for (const name of Object.keys(values)) {
-    if (!name.startsWith('nr-')) continue;
-    const id = name.slice(3);
+    if (!name.startsWith(`${versionField}-`)) continue;
+    const id = name.slice(versionField.length + 1);
     const field = fieldsOf(id);
     const written = {
       what: typed(values, field.what) ?? '',
@@ -49,7 +50,7 @@ export function readDecisions(values: FormValues) {
     else
       decisions.push({
         id,
-        sequence: /^\d{1,9}$/.test(typed(values, name) ?? '') ? Number(typed(values, name)) : Number.NaN,
+        version: readVersion(values[name]),
         what,
         to,
         message: message.data,

@@ -2,12 +2,13 @@ import { type ExceptionDraft, exceptionDraftSchema } from '#server/availability/
 import type { StoredException } from '#server/availability/exceptionRows.ts';
 import { addDays } from '#server/kernel/time.ts';
 import { type FormValues, typed } from '#ui/form.ts';
+import { versionIn } from '#ui/version.ts';
 import { whatOf } from './words.ts';
 
 /** The form as it is shown: a draft, and of which exception it is a change. */
 export interface ExceptionForm {
   draft: ExceptionDraft;
-  change?: { id: string; version: string } | undefined;
+  change?: { id: string; version: number } | undefined;
 }
 
 /** What was typed. A period without an end is one day. */
@@ -22,10 +23,10 @@ export function readDraft(values: FormValues): ExceptionForm {
     modalities: values.manieren,
     wholeDays: values.duur !== 'deel',
   });
-  const [id, version] = [typed(values, 'id'), typed(values, 'versie')];
+  const id = typed(values, 'id');
   return {
     draft: { ...draft, dateUntil: draft.dateUntil || draft.dateFrom },
-    change: id && version ? { id, version } : undefined,
+    change: id ? { id, version: versionIn(values) } : undefined,
   };
 }
 

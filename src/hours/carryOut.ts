@@ -4,22 +4,16 @@ import { saveTimetable } from '#server/availability/saveTimetable.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { FormValues } from '#ui/form.ts';
 import { refusedAs, refusedInvalid } from '#ui/refusals.ts';
+import { refusedChanged } from '#ui/version.ts';
 import { weekOf } from './askPreview.ts';
 import { faultWords } from './errors.ts';
 import { readPosted } from './readPosted.ts';
-
-const rules = weeklyRuleSchema.array();
 
 /** Why a week was not saved: what is wrong, at the fields of the form, or what somebody else saved meanwhile. */
 export const hoursNotSaved = z.union([
   refusedAs('not-found'),
   refusedInvalid,
-  z.object({
-    ok: z.literal(false),
-    error: z.literal('changed'),
-    changes: z.object({ added: rules, removed: rules }),
-    before: z.string(),
-  }),
+  refusedChanged(z.object({ version: z.number(), rules: weeklyRuleSchema.array() })),
 ]);
 
 type Done = z.infer<typeof hoursNotSaved> | { ok: true; saved: boolean; from: string };
@@ -28,7 +22,7 @@ type Done = z.infer<typeof hoursNotSaved> | { ok: true; saved: boolean; from: st
 export async function carryOut(ctx: Ctx, casemanagerId: string, values: FormValues): Promise<Done> {
   const { draft, saves } = readPosted(values);
   if (!saves) return { ok: true, saved: false, from: draft.from };
-  const result = await saveTimetable(ctx, { casemanagerId, ...weekOf(draft), before: draft.before });
+  const result = await saveTimetable(ctx, { casemanagerId, ...weekOf(draft), version: draft.version });
   if (result.ok) return { ok: true, saved: true, from: draft.from };
   if (result.error !== 'invalid') return result;
   const keys = draft.parts.map(({ key }) => key);

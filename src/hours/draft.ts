@@ -22,8 +22,8 @@ export interface Draft {
   /** What to show an example of: a topic, and the Monday of a week. */
   topic: string;
   week: string;
-  /** All rules of the casemanager as they were when the form was first made, as `rulesText` has them. */
-  before: string;
+  /** Of the hours on the page when the form was first made. */
+  version: number;
 }
 
 /** What a new part begins with where there is none to learn from. */

@@ -1,5 +1,6 @@
 import { modalities, weekParities } from '#db/schema/words.ts';
 import { writtenTime } from '#server/kernel/readTime.ts';
+import { readVersion, versionField } from '#server/kernel/version.ts';
 import type { Draft, DraftAction, DraftPart } from './draft.ts';
 
 // How the draft stands in the form. The same in the browser and on the server.
@@ -9,7 +10,7 @@ export const fieldNames = {
   until: 'tot-en-met',
   topic: 'onderwerp',
   week: 'week',
-  before: 'zoals-het-was',
+  version: versionField,
   action: 'actie',
 } as const;
 
@@ -73,20 +74,19 @@ export function readDraft(entries: Entries): Draft {
     parts,
     topic: value(fieldNames.topic),
     week: value(fieldNames.week),
-    // Forms send line ends their own way.
-    before: value(fieldNames.before).replaceAll('\r\n', '\n'),
+    version: readVersion(value(fieldNames.version)),
   };
 }
 
 /** The same as a form would send it. */
 export function writeDraft(draft: Draft): [string, string][] {
-  const { from, until, topic, week, before } = draft;
+  const { from, until, topic, week, version } = draft;
   const whole: [string, string][] = [
     [fieldNames.from, from],
     [fieldNames.until, until],
     [fieldNames.topic, topic],
     [fieldNames.week, week],
-    [fieldNames.before, before],
+    [fieldNames.version, String(version)],
   ];
   const parts = draft.parts.flatMap((part): [string, string][] => [
     [partField(part.key, 'weekday'), String(part.weekday)],

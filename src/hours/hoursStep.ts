@@ -2,11 +2,11 @@ import { staffOf } from '#server/accounts/staffOf.ts';
 import { findOutside } from '#server/agenda/findOutside.ts';
 import { dateInUrlSchema } from '#server/agenda/schema.ts';
 import { readTimetables, type Timetables } from '#server/availability/readTimetables.ts';
-import type { RuleChanges } from '#server/availability/rulesText.ts';
-
+import type { StoredHours } from '#server/availability/saveTimetable.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
+import { versionFor } from '#ui/version.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { askPreview } from './askPreview.ts';
 import { carryOut, hoursNotSaved } from './carryOut.ts';
@@ -32,8 +32,8 @@ export interface HoursPage {
   draft: Draft;
   preview: PreviewView;
   errors: FieldError[];
-  /** What somebody else saved while the page was open. */
-  changes: RuleChanges | null;
+  /** The hours as somebody else saved them while the page was open. */
+  changed: StoredHours | null;
   saved: boolean;
 }
 
@@ -64,19 +64,18 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
   const { from, wrongDate } = dateOf(query.get('vanaf'), today);
   const table = tableOn(found.timetables, from) ?? { from, until: null, parts: [] };
   const posted = form.values && readPosted(form.values);
-  const draft = posted?.draft ?? draftOf(table, from, { ...choices, before: found.before });
+  const draft = posted?.draft ?? draftOf(table, from, { ...choices, version: found.version });
   if (posted?.action) draft.parts = applyAction(draft.parts, posted.action, usualPart(choices));
   const errors = refusal?.error === 'invalid' ? refusal.errors : [];
-  const changes = refusal?.error === 'changed' ? refusal.changes : null;
-  // Saving again with what stands there now puts this week over it.
-  if (refusal?.error === 'changed') draft.before = refusal.before;
+  const changed = refusal?.error === 'changed' ? refusal.now : null;
+  draft.version = versionFor(form.values, changed, found.version);
   const preview = await askPreview(ctx, id, draft);
   if (preview === null) return notFound;
   const saved = !posted && query.get('gelukt') === 'opgeslagen';
   const dates = { today, from, tableFrom: table.from, wrongDate };
   return showPage(
-    { found, id, who, ...dates, choices, draft, preview, errors, changes, saved },
-    changes ? 409 : errors.length > 0 ? 422 : 200,
+    { found, id, who, ...dates, choices, draft, preview, errors, changed, saved },
+    changed ? 409 : errors.length > 0 ? 422 : 200,
   );
 };
 

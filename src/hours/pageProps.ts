@@ -34,7 +34,7 @@ export const tableOn = (tables: readonly Timetable[], date: string): Timetable |
 export function draftOf(
   table: Timetable,
   from: string,
-  { before, topics, weeks }: { before: string } & Pick<PageProps, 'topics' | 'weeks'>,
+  { version, topics, weeks }: { version: number } & Pick<PageProps, 'topics' | 'weeks'>,
 ): Draft {
   // On a Friday this week says little.
   const telling = mondayOf(addDays(from, 3));
@@ -45,6 +45,6 @@ export function draftOf(
     parts: table.parts.map((part, key) => ({ ...part, key, modalities: [...part.modalities] })),
     topic: topics[0]?.id ?? '',
     week: week?.monday ?? telling,
-    before,
+    version,
   };
 }

@@ -143,6 +143,7 @@ test.describe('without JavaScript', () => {
     await press(other, 'Opslaan');
     const news = other.getByRole('alert');
     await expect(news).toContainText('Deze werktijden zijn net veranderd');
+    await expect(news).toContainText('Zo zijn ze nu');
     await expect(news).toContainText(`Maandag 12:00 tot 16:30, ${name} (op locatie), oneven weken`);
     await expect(field(other, 'Vrijdag, deel 1', 'Tot')).toHaveValue('13:00');
     await press(other, 'Opslaan');

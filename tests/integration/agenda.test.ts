@@ -60,7 +60,7 @@ async function daysOf(ctx: Ctx, query: DaysQuery = week) {
 
 const rowOf = async (id: string) => {
   const [row] = await database.sql`
-    select status, outcome, sequence, cancelled_at is not null as "cancelled" from appointments where id = ${id}`;
+    select status, outcome, sequence as version, cancelled_at is not null as "cancelled" from appointments where id = ${id}`;
   return { ...row };
 };
 const record = (id: string, outcome: 'geweest' | 'niet-verschenen' | 'afgezegd' | 'verzet' | 'open') =>
@@ -361,9 +361,9 @@ test('that somebody came or stayed away can be noted from the very start, and co
   clock.advance(1);
   assert.deepEqual(await record(id, 'niet-verschenen'), { ok: true });
   assert.deepEqual(await record(id, 'geweest'), { ok: true });
-  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', sequence: 0, cancelled: false });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', version: 0, cancelled: false });
   assert.deepEqual(await record(id, 'open'), { ok: true });
-  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, sequence: 0, cancelled: false });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, version: 0, cancelled: false });
 });
 
 test('afgezegd and verzet cancel an afspraak before it begins, and give its time free', async () => {
@@ -372,11 +372,11 @@ test('afgezegd and verzet cancel an afspraak before it begins, and give its time
   assert.deepEqual(await rowOf(id), {
     status: 'cancelled',
     outcome: 'afgezegd',
-    sequence: 1,
+    version: 1,
     cancelled: true,
   });
   assert.deepEqual(await record(id, 'verzet'), { ok: true });
-  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: 'verzet', sequence: 1, cancelled: true });
+  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: 'verzet', version: 1, cancelled: true });
   await booked(monday10);
 });
 
@@ -384,14 +384,14 @@ test('what was cancelled by mistake can be taken back while its time is free, an
   const { id } = await booked();
   await record(id, 'afgezegd');
   assert.deepEqual(await record(id, 'open'), { ok: true });
-  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, sequence: 2, cancelled: false });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, version: 2, cancelled: false });
   await record(id, 'afgezegd');
   await booked(monday10);
   assert.deepEqual(await record(id, 'open'), { ok: false, error: 'time-taken' });
   assert.deepEqual(await rowOf(id), {
     status: 'cancelled',
     outcome: 'afgezegd',
-    sequence: 3,
+    version: 3,
     cancelled: true,
   });
   clock.set(monday11);
@@ -415,10 +415,10 @@ test('an afspraak that the jongere cancelled does not stand again by clearing a 
   assert.equal(found.ok && found.appointment.cancelledBy, 'jongere');
   await record(id, 'afgezegd');
   assert.deepEqual(await record(id, 'open'), { ok: true });
-  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: null, sequence: 1, cancelled: true });
+  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: null, version: 1, cancelled: true });
   clock.set(monday11);
   assert.deepEqual(await record(id, 'geweest'), { ok: true });
-  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', sequence: 2, cancelled: false });
+  assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', version: 2, cancelled: false });
 });
 
 test('who takes a time back and who books it at the same moment: one of them has it', async () => {
@@ -444,9 +444,9 @@ test('who takes a time back and who books it at the same moment: one of them has
 test('an outcome for an afspraak that was changed meanwhile is refused', async () => {
   const { id, token } = await booked();
   await cancel(jongere(), token);
-  const late = await recordOutcome(casemanager(noor), id, { outcome: 'verzet', sequence: 0 });
+  const late = await recordOutcome(casemanager(noor), id, { outcome: 'verzet', version: 0 });
   assert.deepEqual(late, { ok: false, error: 'changed' });
-  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: null, sequence: 1, cancelled: true });
+  assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: null, version: 1, cancelled: true });
 });
 
 test('each outcome is written down with who noted it, and said to who follows the agenda', async () => {

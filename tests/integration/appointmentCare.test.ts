@@ -84,12 +84,12 @@ test('every verb on an afspraak works within the team, also when its casemanager
   const verbs: ((ctx: Ctx, of: string) => Promise<{ ok: boolean }>)[] = [
     (ctx, of) => readAppointment(ctx, of),
     (ctx, of) => recordOutcome(ctx, of, { outcome: 'open' }),
-    (ctx, of) => moveForJongere(ctx, of, { start: at('11:00'), sequence: 9 }),
-    (ctx, of) => cancelForJongere(ctx, of, { sequence: 9 }),
-    (ctx, of) => handOver(ctx, of, { to: samira, sequence: 9 }),
-    (ctx, of) => askToChooseAgain(ctx, of, { sequence: 9 }),
-    (ctx, of) => keepOutsideHours(ctx, of, { sequence: 9 }),
-    (ctx, of) => renewLink(ctx, of, { sequence: 9 }),
+    (ctx, of) => moveForJongere(ctx, of, { start: at('11:00'), version: 9 }),
+    (ctx, of) => cancelForJongere(ctx, of, { version: 9 }),
+    (ctx, of) => handOver(ctx, of, { to: samira, version: 9 }),
+    (ctx, of) => askToChooseAgain(ctx, of, { version: 9 }),
+    (ctx, of) => keepOutsideHours(ctx, of, { version: 9 }),
+    (ctx, of) => renewLink(ctx, of, { version: 9 }),
     (ctx, of) => addNote(ctx, of, { text: 'Belt terug.' }),
     (ctx, of) => removeNote(ctx, of, crypto.randomUUID()),
     (ctx, of) => proposeFollowUp(ctx, of, { weeks: 2 }),
@@ -109,7 +109,7 @@ test('every verb on an afspraak works within the team, also when its casemanager
 test('a casemanager moves without notice, with a word that the jongere reads until they change it themselves', async () => {
   const { id, token } = await booked();
   ground.clock.set(at('09:50'));
-  const soon = { start: at('10:15'), sequence: 0, message: 'Mijn trein staat stil.' };
+  const soon = { start: at('10:15'), version: 0, message: 'Mijn trein staat stil.' };
   assert.deepEqual(await moveForJongere(staff(samira), id, soon), { ok: true });
   assert.deepEqual(await moveForJongere(staff(), id, soon), changed);
   const row = await rowOf(id);
@@ -117,7 +117,7 @@ test('a casemanager moves without notice, with a word that the jongere reads unt
   const news = { kind: 'moved', at: ground.clock.now(), by: 'Samira', message: 'Mijn trein staat stil.' };
   assert.deepEqual(await newsOf(ground.ctx, token), news);
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  assert.ok((await move(ground.ctx, token, { start: at('14:00'), sequence: 1 })).ok);
+  assert.ok((await move(ground.ctx, token, { start: at('14:00'), version: 1 })).ok);
   assert.equal(await newsOf(ground.ctx, token), null);
   assert.equal((await rowOf(id)).message, null);
 });
@@ -125,7 +125,7 @@ test('a casemanager moves without notice, with a word that the jongere reads unt
 test('a move to a taken time leaves all as it was, and one to a colleague says who has it now', async () => {
   const mine = await booked('10:00');
   await booked('11:00');
-  const asked = { start: at('11:00'), sequence: 0 };
+  const asked = { start: at('11:00'), version: 0 };
   const taken = await moveForJongere(staff(), mine.id, asked);
   assert.ok(!taken.ok && taken.error === 'taken');
   assert.equal((await rowOf(mine.id)).sequence, 0);
@@ -153,21 +153,21 @@ test('free times of a week to move to: the afspraak is not in its own way', asyn
 
 test('a casemanager cancels with a word, and takes that back', async () => {
   const { id, token } = await booked();
-  const word = { sequence: 0, message: 'Ik ben ziek. Sorry!' };
+  const word = { version: 0, message: 'Ik ben ziek. Sorry!' };
   assert.deepEqual(await cancelForJongere(staff(), id, word), { ok: true });
   assert.deepEqual(await cancelForJongere(staff(), id, word), changed);
-  assert.deepEqual(await cancelForJongere(staff(), id, { sequence: 1 }), tooLate);
-  assert.deepEqual(await handOver(staff(), id, { to: samira, sequence: 1 }), tooLate);
+  assert.deepEqual(await cancelForJongere(staff(), id, { version: 1 }), tooLate);
+  assert.deepEqual(await handOver(staff(), id, { to: samira, version: 1 }), tooLate);
   assert.equal((await detailsOf(id)).cancelledBy, 'staff');
   assert.equal((await newsOf(ground.ctx, token))?.kind, 'cancelled');
-  assert.deepEqual(await recordOutcome(staff(), id, { outcome: 'open', sequence: 1 }), { ok: true });
+  assert.deepEqual(await recordOutcome(staff(), id, { outcome: 'open', version: 1 }), { ok: true });
   const row = await rowOf(id);
   assert.deepEqual([row.status, row.message], ['booked', null]);
   assert.equal(await newsOf(ground.ctx, token), null);
-  assert.deepEqual(await cancelForJongere(staff(), id, { sequence: 2 }), { ok: true });
+  assert.deepEqual(await cancelForJongere(staff(), id, { version: 2 }), { ok: true });
   assert.ok((await wipe(ground.ctx, token)).ok);
   const nobody = { ok: false, error: 'wiped' };
-  assert.deepEqual(await recordOutcome(staff(), id, { outcome: 'open', sequence: 3 }), nobody);
+  assert.deepEqual(await recordOutcome(staff(), id, { outcome: 'open', version: 3 }), nobody);
   assert.equal((await rowOf(id)).status, 'cancelled', 'no time is kept for nobody');
 });
 
@@ -181,12 +181,12 @@ test('a colleague who is free takes it over, the calendar hears of it, and both 
     [free.get(id), free.get(busy.id)],
     [[{ id: samira, firstName: 'Samira', lastName: 'Voorbeeld' }], []],
   );
-  const over = { to: samira, sequence: 0, message: 'Samira helpt je.' };
+  const over = { to: samira, version: 0, message: 'Samira helpt je.' };
   assert.deepEqual(await handOver(staff(), busy.id, over), { ok: false, error: 'taken', reason: 'busy' });
   const notOfTeam = outsider.actor.kind === 'staff' ? outsider.actor.staff.id : '';
   const stranger = await handOver(staff(), id, { ...over, to: notOfTeam });
   assert.deepEqual(stranger, { ok: false, error: 'taken', reason: 'not-working' });
-  await askToChooseAgain(staff(), id, { sequence: 0 });
+  await askToChooseAgain(staff(), id, { version: 0 });
   assert.deepEqual(await handOver(staff(), id, over), { ok: true });
   assert.deepEqual(await handOver(staff(), id, over), changed);
   const row = await rowOf(id);
@@ -208,37 +208,37 @@ test('a colleague who is free takes it over, the calendar hears of it, and both 
 
 test('a jongere who is asked to choose again keeps the time until they do; keeping it takes the question back', async () => {
   const { id, token } = await booked();
-  assert.deepEqual(await askToChooseAgain(staff(), id, { sequence: 0, message: 'Liever later?' }), {
+  assert.deepEqual(await askToChooseAgain(staff(), id, { version: 0, message: 'Liever later?' }), {
     ok: true,
   });
   const news = await newsOf(ground.ctx, token);
   assert.deepEqual([news?.kind, news?.message], ['choose-again', 'Liever later?']);
-  assert.deepEqual(await keepOutsideHours(staff(), id, { sequence: 0 }), { ok: true });
+  assert.deepEqual(await keepOutsideHours(staff(), id, { version: 0 }), { ok: true });
   assert.equal(await newsOf(ground.ctx, token), null);
   const kept = await rowOf(id);
   assert.deepEqual([kept.kept, kept.choosing, kept.sequence], [true, false, 0]);
-  await askToChooseAgain(staff(), id, { sequence: 0 });
+  await askToChooseAgain(staff(), id, { version: 0 });
   assert.ok((await move(ground.ctx, token, { start: at('15:00') })).ok);
   const moved = await rowOf(id);
   assert.deepEqual([moved.kept, moved.choosing], [false, false]);
   ground.clock.set(at('15:00'));
-  assert.deepEqual(await askToChooseAgain(staff(), id, { sequence: 1 }), tooLate);
+  assert.deepEqual(await askToChooseAgain(staff(), id, { version: 1 }), tooLate);
 });
 
 test('a jongere whose page is old is told, and without a number everything is as before', async () => {
   const { id, token } = await booked();
-  assert.ok((await moveForJongere(staff(), id, { start: at('11:00'), sequence: 0 })).ok);
-  assert.deepEqual(await move(ground.ctx, token, { start: at('12:00'), sequence: 0 }), changed);
-  assert.deepEqual(await cancel(ground.ctx, token, { sequence: 0 }), changed);
+  assert.ok((await moveForJongere(staff(), id, { start: at('11:00'), version: 0 })).ok);
+  assert.deepEqual(await move(ground.ctx, token, { start: at('12:00'), version: 0 }), changed);
+  assert.deepEqual(await cancel(ground.ctx, token, { version: 0 }), changed);
   // What they ask for is what it became: nothing to tell.
-  assert.ok((await move(ground.ctx, token, { start: at('11:00'), sequence: 0 })).ok);
+  assert.ok((await move(ground.ctx, token, { start: at('11:00'), version: 0 })).ok);
   assert.ok((await move(ground.ctx, token, { start: at('12:00') })).ok);
   assert.deepEqual(await cancel(ground.ctx, token, {}), { ok: true });
 });
 
 test('a new link ends the old one at once', async () => {
   const { id, token } = await booked();
-  const renewed = await renewLink(staff(), id, { sequence: 0 });
+  const renewed = await renewLink(staff(), id, { version: 0 });
   assert.ok(renewed.ok);
   assert.deepEqual(await findAppointment(ground.ctx, token), notFound);
   const fresh = renewed.url.split('/').at(-1) ?? '';
@@ -323,7 +323,7 @@ test('a follow-up is proposed two weeks later, or the nearest free time, and mad
   assert.ok(again.ok && !again.free && again.alternatives.length > 0);
   const taken = await bookFollowUp(staff(), id, { ...form, key: crypto.randomUUID() });
   assert.ok(!taken.ok && taken.error === 'taken');
-  await cancelForJongere(staff(), id, { sequence: 0 });
+  await cancelForJongere(staff(), id, { version: 0 });
   assert.deepEqual(await proposeFollowUp(staff(), id, { weeks: 2 }), tooLate);
   const late = { ...form, start: at('16:00'), key: crypto.randomUUID() };
   assert.deepEqual(await bookFollowUp(staff(), id, late), tooLate);

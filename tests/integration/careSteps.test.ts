@@ -57,11 +57,11 @@ const about = (id: string, form?: Record<string, string> | null, query = ''): Qu
 });
 
 const careSteps = { cancelStep, chooseAgainStep, handOverStep, moveStep };
-const formsOf = (sequence: string): Record<keyof typeof careSteps, Record<string, string>> => ({
-  cancelStep: { sequence, message: 'Helaas.' },
-  chooseAgainStep: { sequence, message: 'Helaas.' },
-  handOverStep: { sequence, message: 'Helaas.', to: samira },
-  moveStep: { sequence, message: 'Helaas.', start: at('14:00') },
+const formsOf = (version: string): Record<keyof typeof careSteps, Record<string, string>> => ({
+  cancelStep: { version, message: 'Helaas.' },
+  chooseAgainStep: { version, message: 'Helaas.' },
+  handOverStep: { version, message: 'Helaas.', to: samira },
+  moveStep: { version, message: 'Helaas.', start: at('14:00') },
 });
 const names = ['cancelStep', 'chooseAgainStep', 'handOverStep', 'moveStep'] as const;
 const news = {
@@ -146,10 +146,10 @@ test('a move to a time at which the jongere has another afspraak asks whether th
 
 test('a new link is said once more on its page, until there is a newer one', async () => {
   const id = await booked();
-  const made = await refused(linkStep, about(id, { sequence: '0' }));
+  const made = await refused(linkStep, about(id, { version: '0' }));
   assert.equal(made.status, 200);
   assert.match(made.page.url ?? '', /^https:\/\/doorstart\.test\/mijn-afspraak\/[\w-]{32}$/);
-  const changed = await refused(linkStep, about(id, { sequence: '0' }));
+  const changed = await refused(linkStep, about(id, { version: '0' }));
   assert.deepEqual([changed.status, changed.page.url, changed.page.possible], [409, null, true]);
   const token = made.page.url?.split('/').at(-1) ?? '';
   assert.ok((await cancel(ground.ctx, token)).ok);
@@ -194,7 +194,7 @@ test('the page of an afspraak keeps notes and outcomes, and shows what was not k
   assert.ok(long.page.errors.of.text);
   const early = await refused(
     appointmentStep,
-    about(id, { doen: 'uitkomst', outcome: 'geweest', sequence: '0' }),
+    about(id, { doen: 'uitkomst', outcome: 'geweest', version: '0' }),
   );
   assert.equal(early.status, 422);
   ground.clock.set('2026-11-23T10:00:00+01:00');

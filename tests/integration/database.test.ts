@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connect, waitForDatabase } from '#db/client.ts';
 import { MIGRATIONS, migrate } from '#db/migrate.ts';
-import { makeLocation, makeTopic } from '../support/factories.ts';
+import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 import { makeOldCasemanager, migrationsBefore } from '../support/olderDatabase.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -236,4 +236,37 @@ test('the session is in UTC, and a test database is made quickly', async () => {
   assert.deepEqual({ ...row }, { zone: 'UTC', name: 'doorstart' });
   await drop();
   assert.ok(took < 1000, `took ${took} ms`);
+});
+
+test('who changes hours, an exception or own settings past every verb, as a file or an older process does, is noticed', async () => {
+  const { sql, db, drop } = await testDatabase();
+  try {
+    const location = await makeLocation(db, {});
+    const one = await makeCasemanager(db, [{ locationId: location }]);
+    const other = await makeCasemanager(db, [{ locationId: location }]);
+    await sql`
+      insert into availability_exceptions (casemanager_id, kind, date_from, date_until)
+      values (${one}, 'absence', '2026-12-01', '2026-12-01')`;
+    const versions = async () => {
+      const [row] = await sql`
+        select hours_version as hours, s.version as own, e.version as exception,
+               (select hours_version from staff where id = ${other}) as others
+        from staff s join availability_exceptions e on e.casemanager_id = s.id where s.id = ${one}`;
+      return row;
+    };
+    const { hours, others } = (await versions()) ?? {};
+    await sql`update weekly_rules set until_time = '16:00' where casemanager_id = ${one}`;
+    await sql`delete from weekly_rules where casemanager_id = ${one} and weekday = 1`;
+    await sql`
+      insert into weekly_rules (casemanager_id, location_id, weekday, from_time, until_time, valid_from, modalities)
+      values (${one}, ${location}, 1, '09:00', '10:00', '2026-01-01', '{telefoon}')`;
+    assert.deepEqual(await versions(), { hours: hours + 3, own: 1, exception: 1, others });
+    await sql`update availability_exceptions set date_until = '2026-12-02'`;
+    await sql`update availability_exceptions set date_until = date_until`;
+    await sql`update staff set daily_maximum = 5, meeting_link = meeting_link where id = ${one}`;
+    await sql`update staff set password_hash = 'another' where id = ${one}`;
+    assert.deepEqual(await versions(), { hours: hours + 3, own: 2, exception: 2, others });
+  } finally {
+    await drop();
+  }
 });

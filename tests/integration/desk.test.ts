@@ -302,14 +302,15 @@ describe('finding', () => {
 
 describe('own settings', () => {
   const link = 'https://video.example.nl/noor';
-  const before = { meetingLink: link, dailyMaximum: 48 };
+  const versionNow = async () => (await readOwnSettings(ctx())).version;
 
   test('the link goes only when somebody says so while video afspraken need it', async () => {
     await booked({ modality: 'video', location: undefined });
     const values = { meetingLink: null, dailyMaximum: 4 };
-    const asked = await saveOwnSettings(ctx(), { values, before, withoutVideo: false });
+    const version = await versionNow();
+    const asked = await saveOwnSettings(ctx(), { values, version, withoutVideo: false });
     assert.deepEqual(asked, { ok: false, error: 'video-to-come', count: 1 });
-    assert.deepEqual(await saveOwnSettings(ctx(), { values, before, withoutVideo: true }), { ok: true });
+    assert.deepEqual(await saveOwnSettings(ctx(), { values, version, withoutVideo: true }), { ok: true });
     const own = await readOwnSettings(ctx());
     assert.deepEqual([own.meetingLink, own.dailyMaximum, own.video.length], [null, 4, 1]);
     const roster = await services.roster.current();
@@ -320,9 +321,11 @@ describe('own settings', () => {
   test('who comes second on another device is told what it is now', async () => {
     const [one, two] = [5, 7].map((dailyMaximum) => ({ meetingLink: link, dailyMaximum }));
     assert.ok(one && two);
-    assert.ok((await saveOwnSettings(ctx(), { values: one, before, withoutVideo: false })).ok);
-    const second = await saveOwnSettings(ctx(), { values: two, before, withoutVideo: false });
-    assert.deepEqual(second, { ok: false, error: 'changed', now: one });
-    assert.ok((await saveOwnSettings(ctx(), { values: two, before: one, withoutVideo: false })).ok);
+    const version = await versionNow();
+    assert.ok((await saveOwnSettings(ctx(), { values: one, version, withoutVideo: false })).ok);
+    const second = await saveOwnSettings(ctx(), { values: two, version, withoutVideo: false });
+    const now = { ...one, version: version + 1 };
+    assert.deepEqual(second, { ok: false, error: 'changed', now });
+    assert.ok((await saveOwnSettings(ctx(), { values: two, version: now.version, withoutVideo: false })).ok);
   });
 });

@@ -187,7 +187,7 @@ describe('afspraken outside the hours', () => {
     assert.ok((await cancel(ground.ctx, fifth.token)).ok);
     const whats: Decision['what'][] = ['hand-over', 'hand-over', 'keep', 'ask', 'hand-over', 'ask'];
     const decisions = toDecide.map(
-      ({ id, sequence }, i): Decision => ({ id, sequence, what: whats[i] ?? 'keep' }),
+      ({ id, version }, i): Decision => ({ id, version, what: whats[i] ?? 'keep' }),
     );
     const settled = await settleOutside(staff, decisions, free);
     assert.deepEqual(

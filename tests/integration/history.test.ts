@@ -58,7 +58,7 @@ async function booked(time = '10:00'): Promise<Appointment> {
   assert.ok(result.ok);
   const { appointment } = result;
   if (appointment.casemanager.id === noor) return appointment;
-  const given = await handOver(staff, appointment.id, { to: noor, sequence: 0 });
+  const given = await handOver(staff, appointment.id, { to: noor, version: 0 });
   assert.ok(given.ok);
   return { ...appointment, sequence: 1 };
 }
@@ -95,8 +95,8 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     [
       'handed-over',
       async () => {
-        const { id, sequence } = await booked();
-        return handOver(staff, id, { to: samira, sequence });
+        const { id, sequence: version } = await booked();
+        return handOver(staff, id, { to: samira, version });
       },
     ],
     [
@@ -137,8 +137,8 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     [
       'choose-again',
       async () => {
-        const { id, sequence } = await booked();
-        return askToChooseAgain(staff, id, { sequence });
+        const { id, sequence: version } = await booked();
+        return askToChooseAgain(staff, id, { version });
       },
     ],
   ],
@@ -146,8 +146,8 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     [
       'kept-outside-hours',
       async () => {
-        const { id, sequence } = await booked();
-        return keepOutsideHours(staff, id, { sequence });
+        const { id, sequence: version } = await booked();
+        return keepOutsideHours(staff, id, { version });
       },
     ],
   ],
@@ -170,13 +170,13 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
       async () => {
         const read = await readTimetables(staff, noor);
         assert.ok(read.ok);
-        const { before } = read;
+        const { version } = read;
         return saveTimetable(staff, {
           casemanagerId: noor,
           from: '2027-01-01',
           until: null,
           parts: [],
-          before,
+          version,
         });
       },
     ],
@@ -189,10 +189,9 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     [
       'own-settings-saved',
       async () => {
-        const { meetingLink, dailyMaximum } = await readOwnSettings(staff);
-        const before = { meetingLink, dailyMaximum };
+        const { meetingLink, dailyMaximum, version } = await readOwnSettings(staff);
         const values = { meetingLink, dailyMaximum: dailyMaximum - 1 };
-        return saveOwnSettings(staff, { values, before, withoutVideo: false });
+        return saveOwnSettings(staff, { values, version, withoutVideo: false });
       },
     ],
   ],

@@ -115,7 +115,7 @@ test('a booking for 9 December is on 9 December, through every verb', async () =
   assert.match(JSON.stringify(day), new RegExp(id));
   const other = staff.find((one) => one !== casemanager.id);
   const moved = await moveForJongere(noor, id, {
-    sequence: 0,
+    version: 0,
     start: '2026-12-10T11:00:00+01:00',
     casemanager: other,
   });

@@ -60,10 +60,10 @@ test('a move that goes through leads to the afspraak; a broken form, no time and
 
 test('a move is about the afspraak of the page, and of another time that the jongere has already', async () => {
   const { token } = await booked('10:00', 'sam@example.com');
-  const stale = await refused(moveStep, by(token, { start: at('14:00') }, '?versie=7'));
+  const stale = await refused(moveStep, by(token, { start: at('14:00') }, '?version=7'));
   assert.ok(stale.page.view === 'times');
   assert.deepEqual([stale.status, stale.page.changed], [409, true]);
-  assert.match(stale.page.here({ modality: 'telefoon' }), /\?vorm=telefoon&versie=0$/);
+  assert.match(stale.page.here({ modality: 'telefoon' }), /\?vorm=telefoon&version=0$/);
   await booked('14:00', 'sam@example.com');
   const twice = await refused(moveStep, by(token, { start: at('14:00') }));
   assert.ok(twice.page.view === 'times');
@@ -91,14 +91,14 @@ test('cancelling leads to the afspraak; what is too long, and what changed meanw
   const broken = await shown(cancelStep, by(token, null));
   assert.deepEqual([broken.status, broken.page.view], [400, 'broken']);
   const reason = 'a'.repeat(501);
-  const long = await refused(cancelStep, by(token, { sequence: '0', reason }));
+  const long = await refused(cancelStep, by(token, { version: '0', reason }));
   assert.ok(long.page.view === 'form');
   assert.deepEqual([long.status, long.page.reason, long.page.errors.summary.length], [422, reason, 1]);
-  const stale = await refused(cancelStep, by(token, { sequence: '7', reason: 'ziek' }));
+  const stale = await refused(cancelStep, by(token, { version: '7', reason: 'ziek' }));
   assert.ok(stale.page.view === 'form');
   assert.deepEqual([stale.status, stale.page.changed, stale.page.reason], [409, true, 'ziek']);
   const to = `/mijn-afspraak/${token}?gelukt=afgezegd`;
-  assert.deepEqual(await take(cancelStep, by(token, { sequence: '0' })), { kind: 'redirect', to });
+  assert.deepEqual(await take(cancelStep, by(token, { version: '0' })), { kind: 'redirect', to });
 });
 
 test('once it begins neither moving nor cancelling is offered, and what was sent is refused', async () => {
@@ -107,7 +107,7 @@ test('once it begins neither moving nor cancelling is offered, and what was sent
   for (const step of [moveStep, cancelStep] as TakeStep<{ view: string }>[]) {
     const late = await shown(step, by(token));
     assert.deepEqual([late.status, late.page.view], [200, 'late']);
-    const sent = await refused(step, by(token, { start: at('14:00'), sequence: '0' }));
+    const sent = await refused(step, by(token, { start: at('14:00'), version: '0' }));
     assert.deepEqual([sent.status, sent.page.view], [409, 'late']);
     assert.equal((await shown(step, by(token, null))).status, 400);
   }

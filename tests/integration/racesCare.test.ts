@@ -53,10 +53,10 @@ test('jongere and casemanager change the same afspraak at once: one wins, the ot
     const staff = staffCtx(ground.ctx, ground.staff[round % 3] ?? '');
     const results = await atOnce(24, async (i): Promise<Result> => {
       const start = at(hours[(i + round) % hours.length] ?? '');
-      if (i % 4 === 0) return moveForJongere(staff, id, { start, sequence: 0, message: 'Sorry' });
-      if (i % 4 === 1) return move(ground.ctx, token, { start, sequence: 0 });
-      if (i % 4 === 2) return cancelForJongere(staff, id, { sequence: 0 });
-      return cancel(ground.ctx, token, { sequence: 0 });
+      if (i % 4 === 0) return moveForJongere(staff, id, { start, version: 0, message: 'Sorry' });
+      if (i % 4 === 1) return move(ground.ctx, token, { start, version: 0 });
+      if (i % 4 === 2) return cancelForJongere(staff, id, { version: 0 });
+      return cancel(ground.ctx, token, { version: 0 });
     });
     const row = await rowOf(ground, appointment);
     const { kind } = (await eventsOf(ground, appointment))[1] ?? { kind: '' };
@@ -80,10 +80,10 @@ test('a change that goes through between the look and the write of another is no
   const ground = await raceGround(1);
   t.after(ground.close);
   const acts: ((appointment: Appointment) => Promise<Result>)[] = [
-    ({ id }) => cancelForJongere(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { sequence: 0 }),
-    ({ id }) => askToChooseAgain(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { sequence: 0 }),
-    ({ id }) => keepOutsideHours(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { sequence: 0 }),
-    ({ token }) => cancel(ground.ctx, token, { sequence: 0 }),
+    ({ id }) => cancelForJongere(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { version: 0 }),
+    ({ id }) => askToChooseAgain(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { version: 0 }),
+    ({ id }) => keepOutsideHours(staffCtx(ground.ctx, ground.staff[0] ?? ''), id, { version: 0 }),
+    ({ token }) => cancel(ground.ctx, token, { version: 0 }),
   ];
   for (const [index, act] of acts.entries()) {
     const appointment = await booked(ground, hours[index] ?? '');
@@ -115,7 +115,7 @@ test('many hand over the same afspraak at once: one colleague has it, and everyb
   const results = await atOnce(30, (i) =>
     handOver(staffCtx(ground.ctx, ground.staff[i % 6] ?? ''), appointment.id, {
       to: others[i % others.length] ?? '',
-      sequence: 0,
+      version: 0,
     }),
   );
   assert.deepEqual(tally(results), { ok: 1, changed: 29 });
@@ -136,7 +136,7 @@ test('two afspraken handed to each other, crosswise and again and again, never w
   const results = await atOnce(40, (i) => {
     const { id } = i % 2 ? mine : theirs;
     const to = i % 4 < 2 ? one : other;
-    return handOver(staffCtx(ground.ctx, one), id, { to, sequence: Math.floor(i / 10) });
+    return handOver(staffCtx(ground.ctx, one), id, { to, version: Math.floor(i / 10) });
   });
   const odd = results.filter((result) => !result.ok && result.error !== 'changed');
   assert.deepEqual(odd, []);
@@ -153,8 +153,8 @@ test('a jongere moves while the casemanager asks to choose again: what they chos
       8,
       (i): Promise<Result> =>
         i === 4
-          ? move(ground.ctx, appointment.token, { start: at('15:00'), sequence: 0 })
-          : askToChooseAgain(staff, appointment.id, { sequence: 0 }),
+          ? move(ground.ctx, appointment.token, { start: at('15:00'), version: 0 })
+          : askToChooseAgain(staff, appointment.id, { version: 0 }),
     );
     assert.ok(results[4]?.ok);
     const row = await rowOf(ground, appointment);
@@ -192,7 +192,7 @@ test('of many new links at once one works, and it is the one that somebody was s
   t.after(ground.close);
   const appointment = await booked(ground, '10:00');
   const staff = staffCtx(ground.ctx, appointment.casemanager.id);
-  const results = await atOnce(10, () => renewLink(staff, appointment.id, { sequence: 0 }));
+  const results = await atOnce(10, () => renewLink(staff, appointment.id, { version: 0 }));
   const shown = results.flatMap((result) => (result.ok ? [result.url.split('/').at(-1) ?? ''] : []));
   const works = await Promise.all(shown.map((token) => findAppointment(ground.ctx, token)));
   assert.equal(works.filter(({ ok }) => ok).length, 1);

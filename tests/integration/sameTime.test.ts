@@ -125,7 +125,7 @@ test('staff are told, and go on when they insist: at the desk, when moving and f
     { id: string }[]
   >`select casemanager_id as id from appointments where status = 'booked'`;
   const free = ground.staff.find((id) => !busy.some((one) => one.id === id));
-  const wish = { sequence: later.sequence, start: at('10:15'), message: '', casemanager: free };
+  const wish = { version: later.sequence, start: at('10:15'), message: '', casemanager: free };
   assert.deepEqual(await moveForJongere(staff, later.id, wish), sameTime);
   assert.deepEqual(await moveForJongere(staff, later.id, { ...wish, insists: 'ja' }), { ok: true });
 

@@ -83,7 +83,7 @@ test('a week that is saved leads back to it, a button changes the draft only, an
   const part = (from: string, until: string) => ({
     vanaf: page.from,
     'tot-en-met': '',
-    'zoals-het-was': page.draft.before,
+    version: String(page.draft.version),
     'deel-0-dag': '1',
     'deel-0-weken': 'alle',
     'deel-0-van': from,
@@ -101,8 +101,8 @@ test('a week that is saved leads back to it, a button changes the draft only, an
     redirect(`${path}?vanaf=${page.from}&gelukt=opgeslagen`),
   );
   const stale = await refused(hoursStep, { path, form: { ...part('10:00', '12:00'), actie: 'bewaar' } });
-  assert.deepEqual([stale.status, stale.page.changes !== null], [409, true]);
-  assert.notEqual(stale.page.draft.before, page.draft.before, 'saving again puts this week over it');
+  assert.deepEqual([stale.status, stale.page.changed?.rules.length], [409, 1]);
+  assert.equal(stale.page.draft.version, stale.page.changed?.version, 'saving again puts this week over it');
   await ground.sql`delete from weekly_rules where casemanager_id = ${noor}`;
   await ground.sql`
     insert into weekly_rules
@@ -122,7 +122,7 @@ test('leave that hits an afspraak leads to what is outside now, and what is wron
   assert.equal(page.form.change?.version, one?.version);
   const gone = await refused(exceptionsStep, {
     path,
-    form: { doe: 'verwijderen', id: one?.id ?? '', versie: '0' },
+    form: { doe: 'verwijderen', id: one?.id ?? '', version: '0' },
   });
   assert.deepEqual([gone.status, gone.page.refusal?.standing?.lines.length], [409, 1]);
 
@@ -139,14 +139,14 @@ test('leave that hits an afspraak leads to what is outside now, and what is wron
   const { toDecide, causes, saved } = (await shown(outsideStep, { path: `${outside}?gelukt=opgeslagen` }))
     .page;
   assert.deepEqual([toDecide.map((row) => row.id), causes.length, saved], [[id], 1, true]);
-  const none = await refused(outsideStep, { path: outside, form: { [`nr-${id}`]: '0' } });
+  const none = await refused(outsideStep, { path: outside, form: { [`version-${id}`]: '0' } });
   assert.deepEqual([none.status, none.page.errors.length], [422, 1]);
   const stale = await refused(outsideStep, {
     path: outside,
-    form: { [`nr-${id}`]: '7', [`wat-${id}`]: 'keep' },
+    form: { [`version-${id}`]: '7', [`wat-${id}`]: 'keep' },
   });
   assert.equal(stale.status, 409);
-  const keep = { [`nr-${id}`]: '0', [`wat-${id}`]: 'keep' };
+  const keep = { [`version-${id}`]: '0', [`wat-${id}`]: 'keep' };
   assert.deepEqual(await take(outsideStep, { path: outside, form: keep }), redirect(`${outside}?gehouden=1`));
   assert.equal((await shown(outsideStep, { path: `${outside}?gehouden=1` })).page.done.length, 1);
 });
@@ -157,18 +157,17 @@ test('own settings are saved over what the page showed only', async () => {
   const form = (link: string, maximum: string) => ({
     link,
     maximum,
-    linkBefore: page.before.link ?? '',
-    maximumBefore: page.before.maximum ?? '',
+    version: String(page.version),
   });
   const wrong = await refused(ownStep, { path, form: form('geen link', '99') });
   assert.deepEqual([wrong.status, wrong.page.errors.map(({ field }) => field)], [422, ['link', 'maximum']]);
   assert.deepEqual(wrong.page.fields, { link: 'geen link', maximum: '99' });
   const to = redirect(`${path}?gelukt=opgeslagen`);
-  assert.deepEqual(await take(ownStep, { path, form: form(page.before.link ?? '', '7') }), to);
-  const stale = await refused(ownStep, { path, form: form(page.before.link ?? '', '8') });
+  assert.deepEqual(await take(ownStep, { path, form: form(page.fields.link ?? '', '7') }), to);
+  const stale = await refused(ownStep, { path, form: form(page.fields.link ?? '', '8') });
   assert.deepEqual(
-    [stale.status, stale.page.changed?.dailyMaximum, stale.page.before.maximum],
-    [409, 7, '7'],
+    [stale.status, stale.page.changed?.dailyMaximum, stale.page.version],
+    [409, 7, stale.page.changed?.version],
   );
   await ground.sql`update staff set daily_maximum = 48 where id = ${noor}`;
 });

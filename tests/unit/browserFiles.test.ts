@@ -20,6 +20,7 @@ const shared = [
   'server/kernel/languages.ts',
   'server/kernel/texts/fill.ts',
   'server/kernel/time.ts',
+  'server/kernel/version.ts',
   'server/startkwalificatie/choices.ts',
   'server/startkwalificatie/date.ts',
   'server/startkwalificatie/grenzen.ts',

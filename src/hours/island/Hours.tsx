@@ -35,7 +35,7 @@ export default function Hours(props: HoursProps) {
         {say('hours.preview.look')}
       </button>
       <input type="hidden" name={props.formKey.name} value={props.formKey.value} />
-      <input type="hidden" name={fieldNames.before} value={draft.before} />
+      <input type="hidden" name={fieldNames.version} value={draft.version} />
       <div class="hours__week">
         <For each={kinds()}>{(kind) => <WeekGrid hours={hours} kind={kind} />}</For>
         <Show when={hours.live()}>

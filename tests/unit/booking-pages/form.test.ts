@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changeSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
-import { sequenceSchema } from '#server/booking/schema.ts';
+import { sentVersionSchema } from '#server/booking/schema.ts';
 import { formValues, optional, readForm, typed } from '#ui/form.ts';
 import { readDecisions } from '../../../src/exceptions/decisions.ts';
 
@@ -46,14 +46,14 @@ describe('a posted form', () => {
   });
 });
 
-describe('the number of an afspraak in a form', () => {
+describe('the version of an afspraak in a form', () => {
   it('is read as it was sent, and an empty or broken one is none', () => {
-    assert.equal(changeSchema.parse({ sequence: '12' }).sequence, 12);
-    assert.equal(sequenceSchema.parse('0'), 0);
-    for (const sequence of ['', ' ', '-1', '1.5', '0x1', '1e3', 'NaN', '9'.repeat(20), ['1', '1']]) {
-      assert.equal(changeSchema.safeParse({ sequence }).success, false, `${sequence}`);
-      assert.equal(recordOutcomeSchema.safeParse({ outcome: 'open', sequence }).success, false);
-      assert.equal(sequenceSchema.parse(sequence), undefined);
+    assert.equal(changeSchema.parse({ version: '12' }).version, 12);
+    assert.equal(sentVersionSchema.parse('0'), 0);
+    for (const version of ['', ' ', '-1', '1.5', '0x1', '1e3', 'NaN', '9'.repeat(20), ['1', '1']]) {
+      assert.equal(changeSchema.safeParse({ version }).success, false, `${version}`);
+      assert.equal(recordOutcomeSchema.safeParse({ outcome: 'open', version }).success, false);
+      assert.equal(sentVersionSchema.parse(version), undefined);
     }
   });
 });
@@ -61,24 +61,24 @@ describe('the number of an afspraak in a form', () => {
 describe('decisions about afspraken outside the hours', () => {
   it('asks what is to happen where a word was typed, and leaves alone what is for later', () => {
     const { decisions, faults } = readDecisions({
-      'nr-a': '1',
+      'version-a': '1',
       'wat-a': 'ask',
       'woord-a': 'Sorry',
-      'nr-b': '0',
+      'version-b': '0',
       'wat-b': '',
       'woord-b': 'Bel me',
-      'nr-c': '0',
+      'version-c': '0',
       'wat-c': '',
       'woord-c': ' ',
-      'nr-d': '',
+      'version-d': '',
       'wat-d': 'keep',
     });
     assert.deepEqual(faults, [{ id: 'b', error: 'what-required' }]);
     assert.deepEqual(
-      decisions.map(({ id, sequence }) => [id, sequence]),
+      decisions.map(({ id, version }) => [id, version]),
       [
         ['a', 1],
-        ['d', Number.NaN],
+        ['d', -1],
       ],
     );
   });

@@ -40,20 +40,15 @@ const someDraft: fc.Arbitrary<Draft> = fc.record(
     parts: someParts,
     topic: fc.constantFrom('geld', ''),
     week: fc.constantFrom('2026-11-23', ''),
-    before: fc.constantFrom('', 'een|regel\nnog|een'),
+    version: fc.constantFrom(-1, 1, 12),
   },
   { noNullPrototype: true },
 );
 
-test('a draft comes back from the form as it went in, also with the line ends of a form', () => {
+test('a draft comes back from the form as it went in', () => {
   fc.assert(
     fc.property(someDraft, (draft) => {
-      const sent = writeDraft(draft);
-      assert.deepEqual(readDraft(sent), draft);
-      assert.deepEqual(
-        readDraft(sent.map(([name, value]) => [name, value.replaceAll('\n', '\r\n')] as const)),
-        draft,
-      );
+      assert.deepEqual(readDraft(writeDraft(draft)), draft);
     }),
   );
 });
