@@ -134,7 +134,7 @@ export const messages = pgTable(
     staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'set null' }),
     body: varchar('body', { length: 2000 }).notNull().default(''),
     /** What belongs to its kind: a name, a topic, the afspraak; see `server/chat/schema.ts`. */
-    data: jsonb('data').$type<Record<string, string | number>>().notNull().default({}),
+    data: jsonb('data').$type<Record<string, string | number | number[]>>().notNull().default({}),
     danger: boolean('danger').notNull().default(false),
     /** Of a booked one: wiped with the afspraak. */
     appointmentId: uuid('appointment_id').references(() => appointments.id, { onDelete: 'set null' }),

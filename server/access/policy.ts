@@ -80,6 +80,7 @@ export const policy = {
   'chat.hand-over': { casemanager: 'team' },
   'chat.write': chatter,
   'chat.offer': chatter,
+  'chat.free-times': { casemanager: 'team' },
   'chat.end': chatter,
   'chat.presence': chatter,
   'chat.figures': { casemanager: 'all', beheerder: 'all' },

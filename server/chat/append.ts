@@ -9,7 +9,7 @@ export interface NewMessage {
   kind: MessageRow['kind'];
   staffId?: string | null;
   body?: string;
-  data?: Record<string, string | number>;
+  data?: Record<string, string | number | number[]>;
   danger?: boolean;
   /** The afspraak that was booked from an offer, with the team of its casemanager. */
   appointment?: { id: string; team: string | null };

@@ -4,6 +4,7 @@ import type {
   bookOfferedSchema,
   chatNoteSchema,
   earlierSchema,
+  freeTimesSchema,
   handOverChatSchema,
   offerSchema,
   presenceSchema,
@@ -19,6 +20,7 @@ import type {
   Inbox,
   JongereState,
   Message,
+  OfferTimes,
   QueuePlace,
 } from './types.ts';
 
@@ -113,6 +115,8 @@ export interface FromStaff {
   take(payload: Of<unknown>, ack: Ack): void;
   handOver(payload: Of<In<typeof handOverChatSchema>>, ack: Ack): void;
   note(payload: Of<In<typeof chatNoteSchema>>, ack: Ack<ChatNote>): void;
+  /** Free times to offer, of oneself and of the team. */
+  freeTimes(payload: In<typeof freeTimesSchema>, ack: Ack<OfferTimes>): void;
   offer(payload: Of<In<typeof offerSchema>>, ack: Ack<Sent>): void;
   end(payload: Of<unknown>, ack: Ack): void;
   answered(payload: Of<{ how: In<typeof answerWaySchema> }>, ack: Ack): void;

@@ -44,6 +44,7 @@ const offered = named.extend({
   topic: z.string(),
   modality: modalitySchema.optional(),
   location: z.string().optional(),
+  times: z.array(z.number()).optional(),
 });
 const booked = named.extend({
   offer: z.number(),
@@ -84,9 +85,9 @@ export function toMessage(row: MessageRow, reader: Reader): Message {
     case 'closed':
       return { ...numbered, kind, ...closed.parse(row.data) };
     case 'offer': {
-      const { name, topic, modality = null, location = null } = offered.parse(row.data);
+      const { name, topic, modality = null, location = null, times } = offered.parse(row.data);
       const own = reader.side === 'casemanager' && row.staffId !== null ? { staffId: row.staffId } : {};
-      return { ...numbered, kind, name, topic, modality, location, ...own };
+      return { ...numbered, kind, name, topic, modality, location, ...(times ? { times } : {}), ...own };
     }
     case 'booked': {
       const { location = null, ...data } = booked.parse(row.data);

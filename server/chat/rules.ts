@@ -3,6 +3,8 @@
 /** Characters of one message, counted as people count them: code points. */
 export const messageLength = 2000;
 export const ratingLineLength = 300;
+/** Times that a casemanager picks out for one offer. */
+export const mostOfferedTimes = 4;
 /** The rating: sad, neither, glad. */
 export const faces = [1, 2, 3] as const;
 /** Messages in one page of a replay or of "load earlier". */

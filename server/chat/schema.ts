@@ -11,7 +11,7 @@ import {
   reachBySchema,
 } from '#server/booking/schema.ts';
 import { anyText, visibleText } from '#server/kernel/schema.ts';
-import { faces, messageLength, ratingLineLength } from './rules.ts';
+import { faces, messageLength, mostOfferedTimes, ratingLineLength } from './rules.ts';
 
 // Messages of errors are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
 
@@ -79,12 +79,42 @@ export const ratingSchema = z.object({
 });
 export type RatingInput = z.output<typeof ratingSchema>;
 
-/** An offer of times by a casemanager: the topic, and optionally modality and location. */
-export const offerSchema = z.object({
-  clientId: clientIdSchema,
+/** The end of the year 9999: a day of later than that is not written with four digits. */
+const lastInstant = Date.UTC(9999, 11, 31);
+const modalityChoice = z.enum(modalities, { error: 'modality-unknown' });
+const locationChoice = z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' });
+
+/** An offer of times by a casemanager: the topic, and optionally modality, location and the times themselves. */
+export const offerSchema = z
+  .object({
+    clientId: clientIdSchema,
+    topic: topicSchema,
+    modality: modalityChoice.optional(),
+    location: locationChoice.optional(),
+    /** Starts, epoch ms. They are of one way to meet. */
+    times: z
+      .array(z.int({ error: 'start-invalid' }).min(0).max(lastInstant), { error: 'start-invalid' })
+      .min(1, { error: 'start-invalid' })
+      .max(mostOfferedTimes, { error: 'start-invalid' })
+      .optional(),
+  })
+  .refine(({ times, modality }) => times === undefined || modality !== undefined, {
+    ...acrossFields,
+    path: ['modality'],
+    error: 'modality-unknown',
+  })
+  .refine(
+    ({ times, modality, location }) =>
+      times === undefined || modality !== 'op-locatie' || location !== undefined,
+    { ...acrossFields, path: ['location'], error: 'location-required' },
+  );
+/** Which free times a casemanager wants to see, to offer some of them. */
+export const freeTimesSchema = z.object({
   topic: topicSchema,
-  modality: z.enum(modalities, { error: 'modality-unknown' }).optional(),
-  location: z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' }).optional(),
+  modality: modalityChoice,
+  location: locationChoice.optional(),
+  /** The first date; today when it is left out. */
+  from: z.iso.date({ error: 'value-invalid' }).optional(),
 });
 export type OfferInput = z.output<typeof offerSchema>;
 
@@ -94,8 +124,8 @@ export const bookOfferedSchema = z
     clientId: clientIdSchema,
     offer: seqSchema,
     start: z.iso.datetime({ offset: true, error: 'start-invalid' }),
-    modality: z.enum(modalities, { error: 'modality-unknown' }),
-    location: z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' }).optional(),
+    modality: modalityChoice,
+    location: locationChoice.optional(),
     ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true }).shape,
   })
   .refine(({ modality, location }) => modality !== 'op-locatie' || location !== undefined, {

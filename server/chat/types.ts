@@ -48,6 +48,8 @@ export interface OfferMessage extends Numbered {
   topic: string;
   modality: Modality | null;
   location: string | null;
+  /** Starts (epoch ms) that the casemanager picked out. Without them, and for who wants none of them: all that are free. */
+  times?: number[] | undefined;
 }
 
 /** The afspraak booked from an offer. Only the jongere gets the private link, only staff get the id. */
@@ -160,6 +162,21 @@ export interface ChatNote {
   at: number;
   name: string;
   text: string;
+}
+
+/** A free time that can be offered. */
+export interface OfferTime {
+  /** Epoch ms. */
+  start: number;
+  /** It is free in the own agenda; otherwise in that of a colleague of the team. */
+  isOwn: boolean;
+}
+
+/** Days with free times, soonest first. */
+export interface OfferTimes {
+  days: { date: string; times: OfferTime[] }[];
+  /** The date from which there is more; null when that was all. */
+  more: string | null;
 }
 
 /** The inbox of one casemanager. */

@@ -4,6 +4,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { firstTeam } from '#db/schema/index.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import { bookOffered } from '#server/chat/bookOffered.ts';
+import { findOfferTimes } from '#server/chat/findOfferTimes.ts';
 import type { BookOfferedInput } from '#server/chat/schema.ts';
 import type { BookedMessage, Message } from '#server/chat/types.ts';
 import {
@@ -16,7 +17,7 @@ import {
   until,
 } from '../support/chatListeners.ts';
 import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
-import { jongereCtx, teamOf } from '../support/factories.ts';
+import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
 
 let chat: TestChat;
 let talk: Talk;
@@ -50,6 +51,8 @@ async function offerBy(noor: StaffEnd, values: object = {}): Promise<number> {
   assert.ok('ok' in answer, JSON.stringify(answer));
   return answer.ok.seq;
 }
+/** A time on the next Monday. */
+const monday = (time: string) => Date.parse(`2026-11-23T${time}:00+01:00`);
 let people = 0;
 /** One of the offered times, for somebody new. */
 function choice(offer: number, values: Partial<BookOfferedInput> = {}): BookOfferedInput {
@@ -82,6 +85,19 @@ test('an offer says what is offered; a topic or place that is not there cannot b
     [{ topic: 'nergens\u0000' }, { field: 'topic', message: 'topic-unknown' }],
     [{ location: 'nergens' }, { field: 'location', message: 'location-unknown' }],
     [{ modality: 'telepathie' }, { field: 'modality', message: 'modality-unknown' }],
+    [{ times: [monday('09:00')] }, { field: 'modality', message: 'modality-unknown' }],
+    [
+      { times: [monday('09:00')], modality: 'op-locatie' },
+      { field: 'location', message: 'location-required' },
+    ],
+    [
+      { times: [], modality: 'video' },
+      { field: 'times', message: 'start-invalid' },
+    ],
+    [
+      { times: [1, 2, 3, 4, 5], modality: 'video' },
+      { field: 'times', message: 'start-invalid' },
+    ],
   ];
   for (const [values, field] of wrong) {
     const offer = { conversation: talk.id, clientId: randomUUID(), topic: 'school', ...values };
@@ -323,4 +339,71 @@ test('once the afspraak is wiped nothing leads to it any more', async () => {
   // The tab that never had its answer asks once more.
   assert.ok('ok' in (await book(sam, wish)));
   assert.equal((await appointments()).length, 1);
+});
+
+test('a casemanager sees the own free times and those of the team, by the rules of a jongere, and nobody else’s', async () => {
+  const early = (fromTime: string, untilTime: string) => [
+    { locationId: chat.location, weekdays: [1], fromTime, untilTime },
+  ];
+  const daan = await makeCasemanager(chat.database.db, early('07:00', '08:00'), { firstName: 'Daan' });
+  const others = { team: 'Een ander team' };
+  const stranger = await makeCasemanager(chat.database.db, early('06:00', '07:00'), others);
+  await chat.join();
+  const ctx = staffCtx(chat.services, chat.noor.id);
+  const ask = (values: { from?: string; topic?: string; location?: string } = {}) =>
+    findOfferTimes(ctx, { topic: 'school', modality: 'op-locatie', location: 'centrum', ...values });
+  const { days, more } = await ask();
+  assert.deepEqual(
+    days.map(({ date }) => date),
+    ['2026-11-20', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'],
+  );
+  assert.equal(more, '2026-11-27');
+  assert.equal(
+    days[0]?.times[0]?.start,
+    Date.parse('2026-11-20T12:00:00+01:00'),
+    'two hours from now at least',
+  );
+  assert.deepEqual(days[1]?.times[0], { start: monday('07:00'), isOwn: false });
+  assert.deepEqual(
+    days[1]?.times.find(({ isOwn }) => isOwn),
+    { start: monday('09:00'), isOwn: true },
+  );
+  assert.equal((await ask({ from: more ?? assert.fail() })).days[0]?.date, '2026-11-27');
+  const nothing = { days: [], more: null };
+  assert.deepEqual(await ask({ topic: 'oud' }), nothing);
+  assert.deepEqual(await ask({ location: 'nergens' }), nothing);
+  await chat.sql`update staff set active = false where id in (${daan}, ${stranger})`;
+  await chat.join();
+});
+
+test('times that were picked out are offered in order, and others can still be booked', async () => {
+  const [sam, noor] = await openEnds();
+  const picked = { modality: 'op-locatie', location: 'centrum' };
+  const times = [monday('10:00'), monday('09:00'), monday('10:00')];
+  const offer = await offerBy(noor, { ...picked, times });
+  await until(() => sam.messages.length === 1, 'the offer');
+  const [message] = sam.messages;
+  assert.deepEqual(message?.kind === 'offer' && message.times, [monday('09:00'), monday('10:00')]);
+  assert.ok('ok' in (await book(sam, choice(offer, { start: '2026-11-23T11:00:00+01:00' }))));
+});
+
+test('a time that is gone is not offered; what was offered before says so again, and a repeat stands', async () => {
+  // Of one process: another hears a moment later what is free.
+  const [sam, noor] = [await jongere(chat.url, talk.token), await staff(chat.url, chat.noor.cookie)];
+  const offer = {
+    conversation: talk.id,
+    clientId: randomUUID(),
+    topic: 'school',
+    modality: 'op-locatie' as const,
+    location: 'centrum',
+    times: [monday('09:30'), monday('09:00')],
+  };
+  const first = await noor.ask().emitWithAck('offer', offer);
+  assert.ok('ok' in first);
+  const wish = choice(first.ok.seq);
+  assert.ok('ok' in (await book(sam, wish)));
+  const again = await noor.ask().emitWithAck('offer', offer);
+  assert.deepEqual(again, first);
+  const next = await noor.ask().emitWithAck('offer', { ...offer, clientId: randomUUID() });
+  assert.deepEqual(next, { error: 'taken', fields: [{ field: 'times.1', message: 'start-invalid' }] });
 });

@@ -119,6 +119,11 @@ const staffEvents: Record<
   handOver: { action: 'chat.hand-over', payload: { to: randomUUID() } },
   note: { action: 'chat.note', payload: { clientId: randomUUID(), text: 'Belt morgen' } },
   offer: { action: 'chat.offer', payload: { clientId: randomUUID(), topic: 'school' } },
+  freeTimes: {
+    action: 'chat.free-times',
+    payload: { topic: 'school', modality: 'video' },
+    thing: false,
+  },
   end: { action: 'chat.end', payload: {} },
   answered: { action: 'chat.end', payload: { how: 'phone' } },
   block: { action: 'chat.block', payload: {} },

@@ -10,6 +10,7 @@ import { blockVisitor } from '../blockVisitor.ts';
 import type { Changed } from '../changed.ts';
 import { endAsStaff, endBlocked, markAnswered } from '../endConversation.ts';
 import type { Answer, FromStaff, Sent } from '../events.ts';
+import { findOfferTimes } from '../findOfferTimes.ts';
 import { handOver } from '../handOver.ts';
 import { maySee } from '../maySee.ts';
 import { offerTimes } from '../offerTimes.ts';
@@ -24,6 +25,7 @@ import {
   chatNoteSchema,
   conversationIdSchema,
   earlierSchema,
+  freeTimesSchema,
   handOverChatSchema,
   nothingSchema,
   offerSchema,
@@ -178,7 +180,8 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
           const result = await addNote(ctx, conversation, input);
           return result.ok ? { ok: result.note } : { error: result.error };
         }),
-        offer: parsed(one.extend(offerSchema.shape), async ({ conversation, ...input }) =>
+        freeTimes: parsed(freeTimesSchema, async (input) => ({ ok: await findOfferTimes(ctx, input) })),
+        offer: parsed(offerSchema.safeExtend(one.shape), async ({ conversation, ...input }) =>
           told(await offerTimes(ctx, conversation, input)),
         ),
         end: parsed(one, async ({ conversation }) => done(await endAsStaff(ctx, conversation))),

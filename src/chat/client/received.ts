@@ -86,6 +86,7 @@ const isOffer = hasShape<OfferMessage>({
   topic: isText,
   modality: orNull(isModality),
   location: orNull(isText),
+  times: optional(listOf(isNumber)),
 });
 const isBooked = hasShape<BookedMessage>({
   ...numbered,
