@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   boolean,
@@ -151,11 +151,12 @@ export const appointmentNotes = pgTable(
       .references(() => staff.id),
     at: instant('at').notNull(),
     text: text('text').notNull(),
+    /** As it is searched: see server/search/findNotes.ts. */
+    textFolded: text('text_folded').generatedAlwaysAs((): SQL => foldedText(appointmentNotes.text)),
   },
   (table) => [
     index('appointment_notes_appointment').on(table.appointmentId),
-    // A part of it, without accents and capitals (pg_trgm): see server/search/findNotes.ts.
-    index('appointment_notes_search').using('gin', sql`(${foldedText(table.text)}) gin_trgm_ops`),
+    index('appointment_notes_search').using('gin', table.textFolded.op('gin_trgm_ops')),
     check('appointment_notes_text', sql`char_length(${table.text}) between 1 and 500`),
   ],
 );

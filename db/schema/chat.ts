@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import {
   boolean,
   check,
@@ -63,6 +63,10 @@ export const conversations = pgTable(
     language: language('language').notNull(),
     topicId: text('topic_id').references(() => topics.id),
     firstName: varchar('first_name', { length: 80 }),
+    /** As it is searched: see server/search/findChats.ts. */
+    firstNameFolded: text('first_name_folded').generatedAlwaysAs(
+      (): SQL => foldedText(conversations.firstName),
+    ),
     casemanagerId: uuid('casemanager_id').references(() => staff.id, { onDelete: 'set null' }),
 
     /** The number of the newest message; numbers have no gaps. */
@@ -114,8 +118,8 @@ export const conversations = pgTable(
       .on(table.status, table.waitingSince)
       .where(sql`${table.status} <> 'closed'`),
     index('chat_conversations_closed').on(table.closedAt).where(sql`${table.status} = 'closed'`),
-    // The name that was given; no message changes it. See server/search/findChats.ts.
-    index('chat_conversations_search').using('gin', sql`(${foldedText(table.firstName)}) gin_trgm_ops`),
+    // No message changes a name.
+    index('chat_conversations_search').using('gin', table.firstNameFolded.op('gin_trgm_ops')),
   ],
 );
 
@@ -168,10 +172,12 @@ export const chatNotes = pgTable(
       .references(() => staff.id),
     at: instant('at').notNull(),
     text: text('text').notNull(),
+    /** As it is searched: see server/search/findChats.ts. */
+    textFolded: text('text_folded').generatedAlwaysAs((): SQL => foldedText(chatNotes.text)),
   },
   (table) => [
     index('chat_notes_conversation').on(table.conversationId),
-    index('chat_notes_search').using('gin', sql`(${foldedText(table.text)}) gin_trgm_ops`),
+    index('chat_notes_search').using('gin', table.textFolded.op('gin_trgm_ops')),
     check('chat_notes_text', sql`char_length(${table.text}) between 1 and 500`),
   ],
 );

@@ -18,6 +18,6 @@ const folded = new Map([...letters].map((letter, index) => [letter, standsFor[in
 export const foldText = (text: string): string =>
   text.replaceAll(/[A-ZÀ-ț]/g, (letter) => folded.get(letter) ?? letter);
 
-/** The same in SQL, word for word as in the indexes: PostgreSQL uses an index for the very expression that it is on. */
+/** The same in SQL, for a column that keeps it: folding anew each row that is looked at takes far longer than finding it. */
 export const foldedText = (column: SQLWrapper): SQL =>
   sql`translate(${column}, ${sql.raw(`'${letters}', '${standsFor}'`)})`;
