@@ -19,5 +19,5 @@ export function returnPath(wish: string | null | undefined): string {
 /** The sign-in page that leads back to where somebody wanted to be. */
 export function signInPath(wish: string): string {
   const back = returnPath(wish);
-  return back === start ? staffArea.signIn : `${staffArea.signIn}?terug=${encodeURIComponent(back)}`;
+  return back === start ? staffArea.signIn : `${staffArea.signIn}?back=${encodeURIComponent(back)}`;
 }

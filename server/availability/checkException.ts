@@ -21,8 +21,8 @@ export type ExceptionFaultWord =
   | 'hours-midnight'
   | 'location-required'
   | 'location-unknown'
-  | 'way-required'
-  | 'way-place'
+  | 'modality-required'
+  | 'modality-place'
   | 'video-link';
 
 export interface ExceptionFault {
@@ -92,10 +92,10 @@ function placeFaults(
   const faults: ExceptionFault[] = [];
   if (locationId === '') faults.push({ field: 'location', error: 'location-required' });
   else if (!location) faults.push({ field: 'location', error: 'location-unknown' });
-  if (chosen.length === 0) faults.push({ field: 'modalities', error: 'way-required' });
+  if (chosen.length === 0) faults.push({ field: 'modalities', error: 'modality-required' });
   else if (chosen.includes('video') && !modalities.includes('video'))
     faults.push({ field: 'modalities', error: 'video-link' });
   else if (location && chosen.some((modality) => !location.modalities.includes(modality)))
-    faults.push({ field: 'modalities', error: 'way-place' });
+    faults.push({ field: 'modalities', error: 'modality-place' });
   return faults;
 }

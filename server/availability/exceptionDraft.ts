@@ -9,13 +9,8 @@ export type AbsenceReason = (typeof absenceReasons)[number];
 export const exceptionWhats = [...absenceReasons, 'extra'] as const;
 export type ExceptionWhat = (typeof exceptionWhats)[number];
 
-const written = z.string().trim().max(40).catch('').default('');
+const written = z.string().trim().max(60).catch('').default('');
 const time = written.transform(writtenTime);
-/** As people write it: `24-11-2026`, or as a date field sends it. */
-const date = written.transform((text) => {
-  const [, day, month, year] = /^(\d{1,2})[-/ ](\d{1,2})[-/ ](\d{4})$/.exec(text) ?? [];
-  return year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-});
 const several = z
   .union([z.array(z.string()), z.string().transform((one) => [one])])
   .catch([])
@@ -24,8 +19,9 @@ const several = z
 /** An exception as somebody wrote it down; nothing in it has been judged yet, see `checkException`. */
 export const exceptionDraftSchema = z.object({
   what: written,
-  dateFrom: date,
-  dateUntil: date,
+  /** ISO, or what was typed where that is no date. */
+  dateFrom: written,
+  dateUntil: written,
   /** Absent on whole days, whatever stands in the hours. */
   wholeDays: z.boolean().default(false),
   from: time,

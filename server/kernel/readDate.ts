@@ -33,20 +33,21 @@ const patterns = {
  * A date as people type it: `3-12-2026`, `3/12`, `3 dec`, `do 3 dec`, `2026-12-03`, `morgen`, `ma`, `volgende maandag`,
  * `volgende week`, `over 2 weken`, `drie weken geleden`. A weekday alone is the first one after today; with "volgende"
  * it is that of the next week, which begins on Monday. Without a year it is the one nearest to today, or with `ahead`
- * the first from today on. Null for what is no date, none that exists, none of this century, and a weekday that the
+ * the first from today on. `from` is another date than today after which a weekday alone is looked for: where a period
+ * begins, when this is its end. Null for what is no date, none that exists, none of this century, and a weekday that the
  * date is not.
  */
 export function readDate(
   typed: string,
   today: string,
-  { ahead = false }: { ahead?: boolean } = {},
+  { ahead = false, from = today }: { ahead?: boolean; from?: string | undefined } = {},
 ): string | null {
   // Nobody writes a date as long as this, and an expression should not meet what is.
   if (typed.length > 60) return null;
   const text = typed.normalize('NFKC').trim().toLowerCase().replaceAll('é', 'e').replaceAll(/\s+/g, ' ');
   const days = Object.hasOwn(dayWords, text) ? dayWords[text] : undefined;
   if (days !== undefined) return addDays(today, days);
-  return fromDistance(text, today) ?? fromWeek(text, today) ?? fromNumbers(text, today, ahead);
+  return fromDistance(text, today) ?? fromWeek(text, today, from) ?? fromNumbers(text, today, ahead);
 }
 
 /** `over 2 weken`, `een maand geleden` */
@@ -71,7 +72,7 @@ function addMonths(date: string, many: number): string | null {
 }
 
 /** `ma`, `volgende maandag`, `vorige week vrijdag`, `volgende week` */
-function fromWeek(text: string, today: string): string | null {
+function fromWeek(text: string, today: string, from: string): string | null {
   const monday = mondayOf(today);
   const weeks: Readonly<Record<string, number>> = { deze: 0, volgende: 7, vorige: -7 };
   const [, whole] = patterns.week.exec(text) ?? [];
@@ -85,8 +86,8 @@ function fromWeek(text: string, today: string): string | null {
   }
   const inWeek = Object.hasOwn(weeks, which) ? weeks[which] : undefined;
   if (inWeek !== undefined) return addDays(monday, inWeek + index);
-  const thisWeek = addDays(monday, index);
-  return thisWeek > today ? thisWeek : addDays(thisWeek, 7);
+  const near = addDays(mondayOf(from), index);
+  return near > from ? near : addDays(near, 7);
 }
 
 function fromNumbers(text: string, today: string, ahead: boolean): string | null {

@@ -18,7 +18,7 @@ export interface SignInPage {
 export const signInStep: TakeStep<SignInPage> = async ({ request, url, locals }) => {
   const { ctx, staff, lang } = locals;
   const t = texts(lang);
-  const back = returnPath(url.searchParams.get('terug'));
+  const back = returnPath(url.searchParams.get('back'));
   if (request.method !== 'POST') return staff ? redirectTo(back) : showPage({ email: undefined, errors: [] });
 
   const values = await readForm(request);

@@ -31,10 +31,10 @@ export const staffPaths = {
   bookAt: (date: string, time: string, who?: string) =>
     withQuery(`${staffArea.path}/nieuw`, { dag: date, tijd: time, wie: who }),
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
-  hours: (who?: string) => withQuery(`${staffArea.path}/werktijden`, { wie: who }),
-  exceptions: (who?: string) => withQuery(`${staffArea.path}/uitzonderingen`, { wie: who }),
+  hours: (who?: string) => withQuery(`${staffArea.path}/werktijden`, { who }),
+  exceptions: (who?: string) => withQuery(`${staffArea.path}/uitzonderingen`, { who }),
   outside: (who?: string, news?: string) =>
-    withQuery(`${staffArea.path}/buiten-werktijd`, { wie: who, gelukt: news }),
+    withQuery(`${staffArea.path}/buiten-werktijd`, { who, done: news }),
   chat: `${staffArea.path}/chat`,
   /** The canned replies; `news` says on the page what was just done. */
   replies: (news?: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { gelukt: news }),
@@ -43,6 +43,6 @@ export const staffPaths = {
   own: `${staffArea.path}/instellingen`,
   signIn: staffArea.signIn,
   /** Right after signing in: how often others tried to. `back` is where it goes on from there. */
-  missed: (back: string) => withQuery(`${staffArea.path}/pogingen`, { terug: back }),
+  missed: (back: string) => withQuery(`${staffArea.path}/pogingen`, { back }),
   signOut: staffArea.signOut,
 } as const;

@@ -54,7 +54,7 @@ export const ownRefused = z.discriminatedUnion('error', [
 
 /** Saves the own settings that a form sent. */
 export function postOwn(ctx: Ctx, values: FormValues): Promise<SaveOwnSettingsResult | Invalid> {
-  const withoutVideo = values.actie === 'zonder-video';
+  const withoutVideo = values.action === 'without-video';
   return attempt(ownFormSchema, values, ({ link: meetingLink, maximum: dailyMaximum, version }) =>
     saveOwnSettings(ctx, { values: { meetingLink, dailyMaximum }, version, withoutVideo }),
   );

@@ -28,7 +28,7 @@ export const ownStep: TakeStep<OwnPage> = async (asked) => {
   const { values } = form;
   if (values === null) return brokenForm;
   const result = await form.answer(ownRefused, (sent) => postOwn(ctx, sent));
-  if (result?.ok) return redirectTo(`${staffPaths.own}?gelukt=opgeslagen`);
+  if (result?.ok) return redirectTo(`${staffPaths.own}?done=saved`);
   if (form.sent) return form.again();
 
   const own = await readOwnSettings(ctx);
@@ -42,7 +42,7 @@ export const ownStep: TakeStep<OwnPage> = async (asked) => {
   const fields = values ? { link: typed(values, 'link'), maximum: typed(values, 'maximum') } : stored;
   const version = versionFor(values, changed, own.version);
   const asks = result?.error === 'video-to-come';
-  const saved = !values && asked.url.searchParams.get('gelukt') === 'opgeslagen';
+  const saved = !values && asked.url.searchParams.get('done') === 'saved';
   const status = result ? (result.error === 'invalid' ? 422 : 409) : 200;
   return showPage({ own, fields, version, errors, changed, asks, saved }, status);
 };

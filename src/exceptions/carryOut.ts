@@ -6,6 +6,7 @@ import type { StoredException } from '#server/availability/exceptionRows.ts';
 import { removeException } from '#server/availability/removeException.ts';
 import { saveException } from '#server/availability/saveException.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { versionIn } from '#ui/version.ts';
 import type { texts } from '../content/texts.ts';
@@ -37,19 +38,19 @@ interface Posting {
   say: ReturnType<typeof exceptionWords>;
 }
 
-type Answer = NotDone | { ok: true; done: 'opgeslagen' | 'verwijderd' };
+type Answer = NotDone | { ok: true; done: 'saved' | 'removed' };
 
 /** Carries out what the page of exceptions posted. */
 export async function carryOut(posting: Posting, values: FormValues): Promise<Answer> {
-  const pressed = typed(values, 'doe');
-  if (pressed === 'verwijderen')
+  const pressed = typed(values, 'action');
+  if (pressed === 'remove')
     return remove(posting, { id: typed(values, 'id') ?? '', version: versionIn(values) });
-  return save(posting, readDraft(values), pressed === 'toch');
+  return save(posting, readDraft(values, dateInAmsterdam(posting.ctx.clock.now())), pressed === 'anyway');
 }
 
 async function remove({ ctx, t, say }: Posting, which: { id: string; version: number }): Promise<Answer> {
   const result = await removeException(ctx, which);
-  if (result.ok) return { ok: true, done: 'verwijderd' };
+  if (result.ok) return { ok: true, done: 'removed' };
   if (result.error === 'not-found')
     return { ok: false, status: 409, errors: [{ message: t('exceptions.error.remove-gone') }] };
   const standing = nowIs(t, say, result.now);
@@ -62,7 +63,7 @@ async function save(
   anyway: boolean,
 ): Promise<Answer> {
   const result = await saveException(ctx, { casemanagerId, ...form, anyway });
-  if (result.ok) return { ok: true, done: 'opgeslagen' };
+  if (result.ok) return { ok: true, done: 'saved' };
   switch (result.error) {
     case 'not-found':
       return { ok: false, status: 404, errors: [] };
@@ -94,7 +95,7 @@ async function save(
       return {
         ok: false,
         status: 409,
-        errors: [{ field: 'vanaf', message }],
+        errors: [{ field: 'dateFrom', message }],
         form,
         standing,
         anyway: result.anyway,
@@ -114,17 +115,7 @@ function clashLines(
   return [...absences.map(say.line), ...extraHours.map(say.line), ...new Set(rules.map(say.rule))];
 }
 
-const fields: Record<ExceptionFault['field'], string> = {
-  what: 'soort',
-  dateFrom: 'vanaf',
-  dateUntil: 'tot-en-met',
-  from: 'van',
-  until: 'tot',
-  location: 'plek',
-  modalities: 'manieren',
-};
-
 const toError = (t: Posting['t'], { field, error }: ExceptionFault) => ({
-  field: fields[field],
+  field,
   message: t(`exceptions.error.${error}`),
 });

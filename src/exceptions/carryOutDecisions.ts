@@ -41,11 +41,11 @@ export async function carryOutDecisions(
   values: FormValues,
 ): Promise<DecisionsNotDone | { ok: true; news: Record<string, string> }> {
   const { ctx, casemanagerId, t, w } = posting;
-  if (typed(values, 'doe') === 'intrekken') {
+  if (typed(values, 'action') === 'take-back') {
     const which = { id: typed(values, 'id') ?? '', version: versionIn(values) };
     const result = await removeException(ctx, which);
-    if (result.ok || result.error === 'not-found') return { ok: true, news: { ingetrokken: '1' } };
-    const errors = [{ message: t('exceptions.outside.error.intrekken-changed') }];
+    if (result.ok || result.error === 'not-found') return { ok: true, news: { 'taken-back': '1' } };
+    const errors = [{ message: t('exceptions.outside.error.take-back-changed') }];
     return { ok: false, status: 409, errors, done: [] };
   }
   const { decisions, faults } = readDecisions(values);
@@ -113,7 +113,7 @@ function changedWords(t: T, w: Wording, one: Extract<Settled, { error: 'changed'
 /** How often each was done: names do not belong in an address. */
 function countsOf(settled: readonly Settled[]): Record<string, string> {
   const count = (what: Done['what']) => settled.filter((one) => one.ok && one.what === what).length;
-  const counts = { gehouden: count('keep'), gegeven: count('hand-over'), gevraagd: count('ask') };
+  const counts = { kept: count('keep'), given: count('hand-over'), asked: count('ask') };
   return Object.fromEntries(
     Object.entries(counts).flatMap(([name, many]) => (many > 0 ? [[name, String(many)] as const] : [])),
   );

@@ -15,17 +15,17 @@ export interface TypedDecision {
 /** The names of the fields of one afspraak. */
 export const fieldsOf = (id: string) => ({
   version: `${versionField}-${id}`,
-  what: `wat-${id}`,
-  to: `naar-${id}`,
-  message: `woord-${id}`,
+  what: `what-${id}`,
+  to: `to-${id}`,
+  message: `message-${id}`,
 });
 
 /**
  * What was decided about the afspraken of a form, what was typed at each, and what is missing. Those left for later
- * are not among the decisions. `voor-alle` decides the same about all.
+ * are not among the decisions. `for-all` decides the same about all.
  */
 export function readDecisions(values: FormValues) {
-  const forAll = whats.find((what) => what === typed(values, 'voor-alle'));
+  const forAll = whats.find((what) => what === typed(values, 'for-all'));
   const decisions: Decision[] = [];
   const typedAt = new Map<string, TypedDecision>();
   const faults: { id: string; error: 'colleague-required' | 'message' | 'what-required' }[] = [];
@@ -36,7 +36,7 @@ export function readDecisions(values: FormValues) {
     const written = {
       what: typed(values, field.what) ?? '',
       to: typed(values, field.to) ?? '',
-      message: typed(values, forAll ? 'woord-alle' : field.message) ?? '',
+      message: typed(values, forAll ? 'message-all' : field.message) ?? '',
     };
     typedAt.set(id, written);
     const what = forAll ?? whats.find((one) => one === written.what);

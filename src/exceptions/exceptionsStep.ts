@@ -33,7 +33,7 @@ export const exceptionsStep: TakeStep<ExceptionsPage> = async (asked) => {
   const t = texts(lang);
   const query = asked.url.searchParams;
   const self = staffOf(ctx).id;
-  const id = query.get('wie') ?? self;
+  const id = query.get('who') ?? self;
   const who = id === self ? undefined : id;
   const today = dateInAmsterdam(ctx.clock.now());
   const { locations } = await ctx.roster.current();
@@ -47,7 +47,7 @@ export const exceptionsStep: TakeStep<ExceptionsPage> = async (asked) => {
   if (result?.ok) {
     const { toDecide } = await findOutside(ctx, id);
     const path = toDecide.length > 0 ? staffPaths.outside() : staffPaths.exceptions();
-    return redirectTo(withQuery(path, { wie: who, gelukt: result.done }));
+    return redirectTo(withQuery(path, { who, done: result.done }));
   }
   if (result?.status === 404) return notFound;
   if (taken.sent) return taken.again();
@@ -55,10 +55,10 @@ export const exceptionsStep: TakeStep<ExceptionsPage> = async (asked) => {
   const found = await readExceptions(ctx, id);
   if (!found.ok) return notFound;
   const outside = await findOutside(ctx, id);
-  const toChange = found.exceptions.find((exception) => exception.id === query.get('wijzig'));
-  const fresh = toChange ? draftOf(toChange) : quickDraft(query.get('snel'), today);
+  const toChange = found.exceptions.find((exception) => exception.id === query.get('change'));
+  const fresh = toChange ? draftOf(toChange) : quickDraft(query.get('quick'), today);
   const form = result?.form ?? fresh;
-  const done = result ? null : query.get('gelukt');
+  const done = result ? null : query.get('done');
   return showPage(
     { found, who, today, locations, say, outside, form, refusal: result ?? null, done },
     result?.status,

@@ -1,7 +1,8 @@
 import { type ExceptionDraft, exceptionDraftSchema } from '#server/availability/exceptionDraft.ts';
 import type { StoredException } from '#server/availability/exceptionRows.ts';
-import { addDays } from '#server/kernel/time.ts';
+import { addDays, mondayOf } from '#server/kernel/time.ts';
 import { type FormValues, typed } from '#ui/form.ts';
+import { readPeriod } from '#ui/readPeriod.ts';
 import { versionIn } from '#ui/version.ts';
 import { whatOf } from './words.ts';
 
@@ -12,16 +13,17 @@ export interface ExceptionForm {
 }
 
 /** What was typed. A period without an end is one day. */
-export function readDraft(values: FormValues): ExceptionForm {
+export function readDraft(values: FormValues, today: string): ExceptionForm {
+  const [dateFrom, dateUntil] = readPeriod(values.dateFrom, values.dateUntil, today);
   const draft = exceptionDraftSchema.parse({
-    what: values.soort,
-    dateFrom: values.vanaf,
-    dateUntil: values['tot-en-met'],
-    from: values.van,
-    until: values.tot,
-    location: values.plek,
-    modalities: values.manieren,
-    wholeDays: values.duur !== 'deel',
+    what: values.what,
+    dateFrom,
+    dateUntil,
+    from: values.from,
+    until: values.until,
+    location: values.location,
+    modalities: values.modalities,
+    wholeDays: values.duration !== 'part',
   });
   const id = typed(values, 'id');
   return {
@@ -50,16 +52,30 @@ export function draftOf(exception: StoredException): ExceptionForm {
 }
 
 /** The quick ways in: each fills the form for what happens most. */
-export const quickWays = ['ziek-vandaag', 'ziek-morgen', 'vrij', 'training', 'extra'] as const;
+export const quickWays = [
+  'ill-today',
+  'ill-tomorrow',
+  'ill-monday',
+  'off',
+  'off-monday',
+  'off-next-week',
+  'training',
+  'extra',
+] as const;
 export type QuickWay = (typeof quickWays)[number];
 
 export function quickDraft(way: string | null, today: string): ExceptionForm {
   const tomorrow = addDays(today, 1);
+  const monday = addDays(mondayOf(today), 7);
+  const day = (what: string, date: string) => ({ what, dateFrom: date, dateUntil: date, wholeDays: true });
   const empty = { dateFrom: '', dateUntil: '', wholeDays: true };
   const quick: Record<QuickWay, object> = {
-    'ziek-vandaag': { what: 'ziek', dateFrom: today, dateUntil: today, wholeDays: true },
-    'ziek-morgen': { what: 'ziek', dateFrom: tomorrow, dateUntil: tomorrow, wholeDays: true },
-    vrij: { ...empty, what: 'verlof' },
+    'ill-today': day('ziek', today),
+    'ill-tomorrow': day('ziek', tomorrow),
+    'ill-monday': day('ziek', monday),
+    off: { ...empty, what: 'verlof' },
+    'off-monday': day('verlof', monday),
+    'off-next-week': { ...day('verlof', monday), dateUntil: addDays(monday, 4) },
     training: { ...empty, what: 'training', wholeDays: false },
     extra: { ...empty, what: 'extra', modalities: ['op-locatie', 'telefoon'] },
   };

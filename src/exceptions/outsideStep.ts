@@ -34,9 +34,9 @@ export interface OutsidePage extends Outside {
 
 /** How often each was done, by its name in the address. */
 const counts = [
-  ['gehouden', 'exceptions.outside.result.count.keep'],
-  ['gegeven', 'exceptions.outside.result.count.hand-over'],
-  ['gevraagd', 'exceptions.outside.result.count.ask'],
+  ['kept', 'exceptions.outside.result.count.keep'],
+  ['given', 'exceptions.outside.result.count.hand-over'],
+  ['asked', 'exceptions.outside.result.count.ask'],
 ] as const;
 
 /** Afspraken that fell outside the hours of a casemanager of the own team, and what is decided about them. */
@@ -45,7 +45,7 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
   const [t, w] = [texts(lang), wording(lang)];
   const query = asked.url.searchParams;
   const self = staffOf(ctx).id;
-  const id = query.get('wie') ?? self;
+  const id = query.get('who') ?? self;
   const who = id === self ? undefined : id;
   const found = await readExceptions(ctx, id);
   if (!found.ok) return notFound;
@@ -55,7 +55,7 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
   const result = await form.answer(outsideNotDone, (sent) =>
     carryOutDecisions({ ctx, casemanagerId: id, t, w }, sent),
   );
-  if (result?.ok) return redirectTo(withQuery(staffPaths.outside(), { ...result.news, wie: who }));
+  if (result?.ok) return redirectTo(withQuery(staffPaths.outside(), { ...result.news, who }));
   if (form.sent) return form.again();
 
   const { casemanager, exceptions } = found;
@@ -65,7 +65,7 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
     const count = query.get(parameter) ?? '';
     return /^\d{1,4}$/.test(count) ? [t(key, { count })] : [];
   });
-  const gelukt = result ? null : query.get('gelukt');
+  const said = result ? null : query.get('done');
   return showPage(
     {
       casemanager,
@@ -78,8 +78,8 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
       typedAt: form.values && readDecisions(form.values).typedAt,
       errors: result?.errors ?? [],
       done: result?.done ?? news,
-      saved: gelukt === 'opgeslagen',
-      removed: gelukt === 'verwijderd' || (!result && query.get('ingetrokken') === '1'),
+      saved: said === 'saved',
+      removed: said === 'removed' || (!result && query.get('taken-back') === '1'),
     },
     result?.status,
   );

@@ -24,11 +24,11 @@ export function exceptionWords(t: T, w: Wording, locations: readonly Location[],
     const { from, until } = exception;
     if (from === null || until === null) return t('exceptions.whole-days');
     if (exception.kind === 'absence') return hours(from, until);
-    const ways = exception.modalities.map((way) => t(`exceptions.way.${way}`)).join(', ');
+    const modalities = exception.modalities.map((one) => t(`exceptions.modality.${one}`)).join(', ');
     return t('exceptions.extra-details', {
       hours: hours(from, until),
       location: place(exception.location),
-      ways,
+      modalities,
     });
   };
   const line = (exception: StoredException) =>

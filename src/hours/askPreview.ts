@@ -2,6 +2,7 @@ import { dateInUrlSchema } from '#server/agenda/schema.ts';
 import { previewTimetable } from '#server/availability/previewTimetable.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { readPeriod } from '#ui/readPeriod.ts';
 import type { Draft } from './draft.ts';
 import { previewView } from './previewView.ts';
 import type { PreviewView } from './props.ts';
@@ -18,7 +19,7 @@ export async function askPreview(ctx: Ctx, casemanagerId: string, draft: Draft):
   const topic = active.find(({ id }) => id === draft.topic) ?? active[0];
   const result = await previewTimetable(ctx, {
     casemanagerId,
-    ...weekOf(draft),
+    ...weekOf(draft, today),
     topic: topic?.id ?? draft.topic,
     week: week.success ? week.data : today,
   });
@@ -27,6 +28,7 @@ export async function askPreview(ctx: Ctx, casemanagerId: string, draft: Draft):
 }
 
 /** The week of a draft, as the verbs take it. */
-export function weekOf({ from, until, parts }: Draft) {
-  return { from, until: until === '' ? null : until, parts };
+export function weekOf({ from, until, parts }: Draft, today: string) {
+  const [first, last] = readPeriod(from, until, today);
+  return { from: first, until: last === '' ? null : last, parts };
 }

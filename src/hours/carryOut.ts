@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { weeklyRuleSchema } from '#server/availability/readRules.ts';
 import { saveTimetable } from '#server/availability/saveTimetable.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { FormValues } from '#ui/form.ts';
 import { refusedAs, refusedInvalid } from '#ui/refusals.ts';
 import { refusedChanged } from '#ui/version.ts';
@@ -21,9 +22,10 @@ type Done = z.infer<typeof hoursNotSaved> | { ok: true; saved: boolean; from: st
 /** Saves the week in a form, when that is the button that was pressed; the others change the form only. */
 export async function carryOut(ctx: Ctx, casemanagerId: string, values: FormValues): Promise<Done> {
   const { draft, saves } = readPosted(values);
-  if (!saves) return { ok: true, saved: false, from: draft.from };
-  const result = await saveTimetable(ctx, { casemanagerId, ...weekOf(draft), version: draft.version });
-  if (result.ok) return { ok: true, saved: true, from: draft.from };
+  const week = weekOf(draft, dateInAmsterdam(ctx.clock.now()));
+  if (!saves) return { ok: true, saved: false, from: week.from };
+  const result = await saveTimetable(ctx, { casemanagerId, ...week, version: draft.version });
+  if (result.ok) return { ok: true, saved: true, from: week.from };
   if (result.error !== 'invalid') return result;
   const keys = draft.parts.map(({ key }) => key);
   return { ok: false, error: 'invalid', errors: faultWords(result.faults, keys) };

@@ -1,3 +1,4 @@
+import { readTime } from '#server/kernel/readTime.ts';
 import type { Modality, WeekParity } from '#server/slots/schema.ts';
 
 /** A part of the week as it stands in the form; the key names its fields. */
@@ -15,6 +16,7 @@ export interface DraftPart {
 
 /** A week that is being changed. It lives in the form: with each button it is sent, and shown again. */
 export interface Draft {
+  /** The dates between which it holds, as they were typed. */
   from: string;
   /** Empty for no end. */
   until: string;
@@ -82,9 +84,9 @@ function copyDay(parts: readonly DraftPart[], weekday: number, to: readonly numb
   return [...parts.filter((part) => !targets.includes(part.weekday)), ...copies];
 }
 
-/** Minutes since midnight of `09:30`; not a number for what is no time. */
+/** Minutes since midnight of a time as it is typed; not a number for what is no time. */
 export function minutes(text: string): number {
-  const [, hours, rest] = /^(\d\d):(\d\d)$/.exec(text) ?? [];
+  const [hours, rest] = readTime(text)?.split(':') ?? [];
   return Number(hours) * 60 + Number(rest);
 }
 

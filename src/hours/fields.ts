@@ -6,39 +6,39 @@ import type { Draft, DraftAction, DraftPart } from './draft.ts';
 // How the draft stands in the form. The same in the browser and on the server.
 
 export const fieldNames = {
-  from: 'vanaf',
-  until: 'tot-en-met',
-  topic: 'onderwerp',
+  from: 'from',
+  until: 'until',
+  topic: 'topic',
   week: 'week',
   version: versionField,
-  action: 'actie',
+  action: 'action',
 } as const;
 
 type PartField = 'weekday' | 'weeks' | 'from' | 'until' | 'location' | 'modalities';
 const partNames: Record<PartField, string> = {
-  weekday: 'dag',
-  weeks: 'weken',
-  from: 'van',
-  until: 'tot',
-  location: 'plek',
-  modalities: 'hoe',
+  weekday: 'weekday',
+  weeks: 'weeks',
+  from: 'from',
+  until: 'until',
+  location: 'location',
+  modalities: 'modality',
 };
 
 /** Name, and id, of a field of a part. */
-export const partField = (key: number, field: PartField) => `deel-${key}-${partNames[field]}`;
+export const partField = (key: number, field: PartField) => `part-${key}-${partNames[field]}`;
 /** Name of the choice where a day is copied to. */
-export const copyField = (weekday: number) => `kopie-${weekday}`;
+export const copyField = (weekday: number) => `copy-${weekday}`;
 /** The value of that choice for Monday to Friday. */
-export const toWorkdays = 'werkdagen';
+export const toWorkdays = 'workdays';
 
 /** The value of a button. */
 export const actionValue = {
-  save: 'bewaar',
-  look: 'bekijk',
-  add: (weekday: number) => `erbij-${weekday}`,
-  remove: (key: number) => `weg-${key}`,
-  copy: (weekday: number) => `kopie-${weekday}`,
-  same: (weeks: 'even' | 'oneven') => `gelijk-${weeks}`,
+  save: 'save',
+  look: 'look',
+  add: (weekday: number) => `add-${weekday}`,
+  remove: (key: number) => `remove-${key}`,
+  copy: (weekday: number) => `copy-${weekday}`,
+  same: (weeks: 'even' | 'oneven') => `same-${weeks}`,
 } as const;
 
 export type Entries = readonly (readonly [name: string, value: string])[];
@@ -51,13 +51,13 @@ export function readDraft(entries: Entries): Draft {
   const value = (name: string) => entries.find(([other]) => other === name)?.[1] ?? '';
   const keys = new Set(
     entries.flatMap(([name]) => {
-      const [, key] = /^deel-(\d{1,4})-dag$/.exec(name) ?? [];
+      const [, key] = /^part-(\d{1,4})-weekday$/.exec(name) ?? [];
       return key === undefined ? [] : [Number(key)];
     }),
   );
   const parts = [...keys].slice(0, mostRead).map((key): DraftPart => {
     const of = (field: PartField) => value(partField(key, field));
-    const ways = entries.filter(([name]) => name === partField(key, 'modalities')).map(([, way]) => way);
+    const chosen = entries.flatMap(([name, one]) => (name === partField(key, 'modalities') ? [one] : []));
     return {
       key,
       weekday: Math.min(7, Math.max(1, Math.trunc(Number(of('weekday'))) || 1)),
@@ -65,7 +65,7 @@ export function readDraft(entries: Entries): Draft {
       from: writtenTime(of('from')),
       until: writtenTime(of('until')),
       location: of('location'),
-      modalities: modalities.filter((way) => ways.includes(way)),
+      modalities: modalities.filter((modality) => chosen.includes(modality)),
     };
   });
   return {
@@ -101,13 +101,13 @@ export function writeDraft(draft: Draft): [string, string][] {
 
 /** What the pressed button does to the draft; null for one that saves or shows. */
 export function readAction(button: string, entries: Entries): DraftAction | null {
-  const [, kind, rest = ''] = /^(erbij|weg|kopie|gelijk)-(\w+)$/.exec(button) ?? [];
+  const [, kind, rest = ''] = /^(add|remove|copy|same)-(\w+)$/.exec(button) ?? [];
   const number = /^\d{1,4}$/.test(rest) ? Number(rest) : null;
   const weekday = number !== null && number >= 1 && number <= 7 ? number : null;
-  if (kind === 'erbij' && weekday !== null) return { kind: 'add', weekday };
-  if (kind === 'weg' && number !== null) return { kind: 'remove', key: number };
-  if (kind === 'gelijk' && (rest === 'even' || rest === 'oneven')) return { kind: 'same', weeks: rest };
-  if (kind !== 'kopie' || weekday === null) return null;
+  if (kind === 'add' && weekday !== null) return { kind: 'add', weekday };
+  if (kind === 'remove' && number !== null) return { kind: 'remove', key: number };
+  if (kind === 'same' && (rest === 'even' || rest === 'oneven')) return { kind: 'same', weeks: rest };
+  if (kind !== 'copy' || weekday === null) return null;
   const to = entries.find(([name]) => name === copyField(weekday))?.[1] ?? toWorkdays;
   return { kind: 'copy', weekday, to: /^[1-7]$/.test(to) ? Number(to) : 'workdays' };
 }

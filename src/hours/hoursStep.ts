@@ -1,8 +1,8 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { findOutside } from '#server/agenda/findOutside.ts';
-import { dateInUrlSchema } from '#server/agenda/schema.ts';
 import { readTimetables, type Timetables } from '#server/availability/readTimetables.ts';
 import type { StoredHours } from '#server/availability/saveTimetable.ts';
+import { readDate } from '#server/kernel/readDate.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
@@ -42,7 +42,7 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
   const { ctx } = asked.locals;
   const query = asked.url.searchParams;
   const self = staffOf(ctx).id;
-  const id = query.get('wie') ?? self;
+  const id = query.get('who') ?? self;
   const who = id === self ? undefined : id;
   const found = await readTimetables(ctx, id);
   if (!found.ok) return notFound;
@@ -52,8 +52,8 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
   const result = await form.answer(hoursNotSaved, (sent) => carryOut(ctx, id, sent));
   if (result?.ok && result.saved) {
     const { toDecide } = await findOutside(ctx, id);
-    const back = hoursFrom(result.from, who, 'opgeslagen');
-    return redirectTo(toDecide.length > 0 ? staffPaths.outside(who, 'opgeslagen') : back);
+    const back = hoursFrom(result.from, who, 'saved');
+    return redirectTo(toDecide.length > 0 ? staffPaths.outside(who, 'saved') : back);
   }
   const refusal = result?.ok === false ? result : null;
   if (refusal?.error === 'not-found') return notFound;
@@ -61,7 +61,7 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
 
   const today = dateInAmsterdam(ctx.clock.now());
   const choices = pageProps(found, today);
-  const { from, wrongDate } = dateOf(query.get('vanaf'), today);
+  const { from, wrongDate } = dateOf(query.get('from'), today);
   const table = tableOn(found.timetables, from) ?? { from, until: null, parts: [] };
   const posted = form.values && readPosted(form.values);
   const draft = posted?.draft ?? draftOf(table, from, { ...choices, version: found.version });
@@ -71,7 +71,7 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
   draft.version = versionFor(form.values, changed, found.version);
   const preview = await askPreview(ctx, id, draft);
   if (preview === null) return notFound;
-  const saved = !posted && query.get('gelukt') === 'opgeslagen';
+  const saved = !posted && query.get('done') === 'saved';
   const dates = { today, from, tableFrom: table.from, wrongDate };
   return showPage(
     { found, id, who, ...dates, choices, draft, preview, errors, changed, saved },
@@ -81,13 +81,12 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
 
 /** From when a week is asked for: a date of the address that is not past, or else today. */
 function dateOf(asked: string | null, today: string): { from: string; wrongDate: boolean } {
-  const date = dateInUrlSchema.safeParse(asked);
-  const from = date.success && date.data >= today ? date.data : today;
-  return { from, wrongDate: asked !== null && from !== asked };
+  const date = asked === null ? today : readDate(asked, today, { ahead: true });
+  return date === null || date < today ? { from: today, wrongDate: true } : { from: date, wrongDate: false };
 }
 
 /** What a part begins with where there is none to learn from. */
 function usualPart({ locations: [place], modalities }: PageProps) {
-  const offered = (place?.modalities ?? []).filter((way) => modalities.includes(way));
+  const offered = (place?.modalities ?? []).filter((modality) => modalities.includes(modality));
   return { location: place?.id ?? '', modalities: offered };
 }

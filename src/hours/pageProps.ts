@@ -1,5 +1,6 @@
 import type { Timetables } from '#server/availability/readTimetables.ts';
 import type { Timetable } from '#server/availability/weekly.ts';
+import { shownDate } from '#server/kernel/readDate.ts';
 import { addDays, mondayOf } from '#server/kernel/time.ts';
 import { nl } from '../content/nl/index.ts';
 import type { Draft } from './draft.ts';
@@ -40,8 +41,8 @@ export function draftOf(
   const telling = mondayOf(addDays(from, 3));
   const week = weeks.find(({ monday }) => monday === telling) ?? weeks.at(-1);
   return {
-    from,
-    until: table.until ?? '',
+    from: shownDate(from),
+    until: table.until === null ? '' : shownDate(table.until),
     parts: table.parts.map((part, key) => ({ ...part, key, modalities: [...part.modalities] })),
     topic: topics[0]?.id ?? '',
     week: week?.monday ?? telling,

@@ -11,7 +11,7 @@ import type { PreviewView } from './props.ts';
 const t = texts();
 const w = wording('nl');
 
-/** A row of starts, each a step of the grid after the one before, at one place and in the same ways. */
+/** A row of starts, each a step of the grid after the one before, at one place and by the same modalities. */
 interface Run {
   first: number;
   last: number;
@@ -57,7 +57,7 @@ export function previewView(
             first === last
               ? w.time(first)
               : t('hours.preview.run', { first: w.time(first), last: w.time(last) }),
-          where: t('hours.preview.where', { place: nameOf(location), ways: waysWords(modalities) }),
+          where: t('hours.preview.where', { place: nameOf(location), modalities: modalityWords(modalities) }),
         })),
       };
     }),
@@ -65,8 +65,8 @@ export function previewView(
 }
 
 /** `op locatie, bellen` */
-export const waysWords = (modalities: readonly Modality[]) =>
-  modalities.map((way) => t(`hours.way.${way}`).toLowerCase()).join(', ');
+export const modalityWords = (modalities: readonly Modality[]) =>
+  modalities.map((modality) => t(`hours.modality.${modality}`).toLowerCase()).join(', ');
 
 function summaryOf(offered: number, offeredNow: number, starts: number): string {
   const count = starts === 1 ? t('hours.preview.one') : t('hours.preview.count', { count: starts });
@@ -75,7 +75,7 @@ function summaryOf(offered: number, offeredNow: number, starts: number): string 
 }
 
 function runsOf(slots: readonly Slot[], step: number): Run[] {
-  // First the ways of each start and place, then the starts that follow each other with the same ways.
+  // First the modalities of each start and place, then the starts that follow each other with the same modalities.
   const offers = new Map<string, Run>();
   for (const { start, location, modality } of slots) {
     const key = `${location} ${start}`;

@@ -30,6 +30,8 @@ export interface HoursProps {
   /** Where the form is sent, and where the preview is asked for. */
   action: string;
   previewAction: string;
+  /** The date in Amsterdam. */
+  today: string;
   locations: { id: string; name: string; modalities: Modality[] }[];
   /** The ways in which this casemanager can meet anybody. */
   modalities: Modality[];

@@ -1,6 +1,6 @@
 import { type FormValues, typed } from '#ui/form.ts';
 import type { Draft, DraftAction } from './draft.ts';
-import { type Entries, fieldNames, readAction, readDraft } from './fields.ts';
+import { actionValue, type Entries, fieldNames, readAction, readDraft } from './fields.ts';
 
 export interface Posted {
   draft: Draft;
@@ -17,5 +17,9 @@ export function readPosted(values: FormValues): Posted {
     ),
   );
   const button = typed(values, fieldNames.action) ?? '';
-  return { draft: readDraft(entries), action: readAction(button, entries), saves: button === 'bewaar' };
+  return {
+    draft: readDraft(entries),
+    action: readAction(button, entries),
+    saves: button === actionValue.save,
+  };
 }

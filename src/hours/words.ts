@@ -7,7 +7,7 @@ import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 import { dayText } from './dayTexts.ts';
 import { kindsOf, weekHours } from './draft.ts';
-import { waysWords } from './previewView.ts';
+import { modalityWords } from './previewView.ts';
 
 const t = texts();
 const w = wording('nl');
@@ -31,7 +31,7 @@ export function timetableWords({ from, until, parts }: Timetable, today: string)
   };
 }
 
-/** One rule as a line: day, hours, place, ways, weeks and dates. */
+/** One rule as a line: day, hours, place, modalities, weeks and dates. */
 export function ruleWords(rule: WeeklyRule, locations: readonly Location[]): string {
   const place = locations.find(({ id }) => id === rule.location)?.name ?? rule.location;
   const dates =
@@ -43,7 +43,7 @@ export function ruleWords(rule: WeeklyRule, locations: readonly Location[]): str
     from: rule.from,
     until: rule.until,
     place,
-    ways: waysWords(rule.modalities),
+    modalities: modalityWords(rule.modalities),
     weeks: t(`hours.weeks.${rule.weeks}`).toLowerCase(),
     dates,
   });

@@ -6,7 +6,7 @@ import { siteStorage, storageKeys, tabStorage } from '#ui/storage.ts';
  * signs in again finds their drafts. Browsers clear the storage of a tab by no header (`Clear-Site-Data`).
  */
 export function watchSignOut(): void {
-  if (new URLSearchParams(location.search).has('uitgelogd')) {
+  if (new URLSearchParams(location.search).has('signed-out')) {
     siteStorage.write(storageKeys.signedOut, String(Date.now()));
   }
   forgetWhenSignedOut();

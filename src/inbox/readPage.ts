@@ -35,7 +35,7 @@ export async function readPage(
     values: { mijnnaam: firstName, gemeente: settings.municipality, telefoon: settings.phone },
     booking: { nl: booking('nl'), en: booking('en') },
     paths: {
-      signIn: `${staffPaths.signIn}?terug=${encodeURIComponent(staffPaths.chat)}`,
+      signIn: `${staffPaths.signIn}?back=${encodeURIComponent(staffPaths.chat)}`,
       replies: staffPaths.replies(),
       figures: staffPaths.chatFigures,
     },

@@ -54,7 +54,7 @@ test('a draft and a note survive a session that ends: signed in again in this ta
   await page.getByLabel('Nieuwe notitie').fill('Woont bij oma');
   await site.sql`delete from sessions where user_id = ${own.casemanager.id}`;
   // The connection ends with the session, and the page asks at once who this is.
-  await expect(page).toHaveURL(/\/medewerker\/inloggen\?terug=/);
+  await expect(page).toHaveURL(/\/medewerker\/inloggen\?back=/);
   await page.getByLabel('E-mailadres').fill(own.casemanager.email);
   await page.getByLabel('Wachtwoord').fill(own.casemanager.password);
   await page.getByRole('button', { name: 'Inloggen', exact: true }).click();

@@ -146,14 +146,14 @@ test('a colleague of the team reports somebody ill; of another team there is nob
   const colleague = await makeCasemanager(site.db, [], { firstName: 'Ilse', lastName: 'Voorbeeld' });
   const stranger = await makeCasemanager(site.db, [], { team: 'Zuid' });
   await signInByCookie(page.context(), site, own);
-  expect((await page.goto(`${path}?wie=${stranger}`))?.status()).toBe(404);
-  expect((await page.goto(`/medewerker/buiten-werktijd?wie=${stranger}`))?.status()).toBe(404);
-  const status = async () => (await page.goto(`${path}?wie=${colleague}`))?.status();
+  expect((await page.goto(`${path}?who=${stranger}`))?.status()).toBe(404);
+  expect((await page.goto(`/medewerker/buiten-werktijd?who=${stranger}`))?.status()).toBe(404);
+  const status = async () => (await page.goto(`${path}?who=${colleague}`))?.status();
   await expect.poll(status, { message: 'the server knows the new colleague' }).toBe(200);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Afwezig of extra uren: Ilse Voorbeeld');
   await page.getByRole('link', { name: 'Ziek morgen' }).click();
   await page.getByRole('button', { name: 'Opslaan' }).click();
-  await page.goto(`${path}?wie=${colleague}`);
+  await page.goto(`${path}?who=${colleague}`);
   await expect(row(page, 'Doorgegeven door Noor')).toContainText('Ziek');
   await site.sql`delete from availability_exceptions where created_by = ${own.casemanager.id}`;
 });

@@ -115,10 +115,10 @@ test.describe('without JavaScript', () => {
     await signInByCookie(context, site, { casemanager: { id } });
     await page.goto(path);
     const other = await context.newPage();
-    await other.goto(`${path}?wie=${colleague}`);
+    await other.goto(`${path}?who=${colleague}`);
     await expect(other.getByRole('heading', { level: 1 })).toHaveText('Werktijden van Bo');
     await expect(other.getByText('geen werktijden', { exact: true })).toBeVisible();
-    expect((await other.goto(`${path}?wie=${randomUUID()}`))?.status()).toBe(404);
+    expect((await other.goto(`${path}?who=${randomUUID()}`))?.status()).toBe(404);
     await other.goto(path);
 
     await press(page, 'Tijd toevoegen op maandag');

@@ -52,13 +52,13 @@ test('what is no form is told apart on every page that takes one, and so is a ca
   for (const step of [bookStep, findStep, ownStep, repliesStep, hoursStep, exceptionsStep, outsideStep])
     assert.deepEqual(await take<unknown>(step, { path: '/page', form: null }), nothing(400));
   assert.deepEqual(await visitor.take(signInStep, { path: '/page', form: null }), nothing(400));
-  const path = `/page?wie=${crypto.randomUUID()}`;
+  const path = `/page?who=${crypto.randomUUID()}`;
   for (const step of [hoursStep, exceptionsStep, outsideStep])
     assert.deepEqual(await take<unknown>(step, { path }), nothing(404));
 });
 
 test('who signs in goes on with a cookie, who cannot is told why, and who is signed in goes on', async () => {
-  const path = '/medewerker/inloggen?terug=%2Fmedewerker%2Fweek';
+  const path = '/medewerker/inloggen?back=%2Fmedewerker%2Fweek';
   const fresh = await visitor.shown(signInStep, { path });
   assert.deepEqual([fresh.status, fresh.page.errors], [200, []]);
   const empty = await visitor.shown(signInStep, { path, form: { email: 'noor', password: '' } });
@@ -68,7 +68,7 @@ test('who signs in goes on with a cookie, who cannot is told why, and who is sig
   const done = await visitor.take(signInStep, { path, form: account });
   assert.ok(done.kind === 'redirect');
   // Others tried before: that is told first.
-  assert.equal(done.to, '/medewerker/pogingen?terug=%2Fmedewerker%2Fweek');
+  assert.equal(done.to, '/medewerker/pogingen?back=%2Fmedewerker%2Fweek');
   assert.ok((done.cookies ?? []).length > 0);
   assert.deepEqual(await take(signInStep, { path }), redirect('/medewerker/week'));
 });
@@ -77,30 +77,27 @@ test('a week that is saved leads back to it, a button changes the draft only, an
   const path = '/medewerker/werktijden';
   const { page } = await shown(hoursStep, { path });
   assert.deepEqual([page.from, page.tableFrom, page.wrongDate], ['2026-11-20', '2026-11-20', false]);
-  const later = (await shown(hoursStep, { path: `${path}?vanaf=2026-12-07` })).page;
+  const later = (await shown(hoursStep, { path: `${path}?from=2026-12-07` })).page;
   assert.deepEqual([later.from, later.tableFrom], ['2026-12-07', '2026-11-20']);
-  assert.equal((await shown(hoursStep, { path: `${path}?vanaf=2020-01-01` })).page.wrongDate, true);
+  assert.equal((await shown(hoursStep, { path: `${path}?from=2020-01-01` })).page.wrongDate, true);
   const part = (from: string, until: string) => ({
-    vanaf: page.from,
-    'tot-en-met': '',
+    from: page.from,
+    until: '',
     version: String(page.draft.version),
-    'deel-0-dag': '1',
-    'deel-0-weken': 'alle',
-    'deel-0-van': from,
-    'deel-0-tot': until,
-    'deel-0-plek': 'centrum',
-    'deel-0-hoe': 'op-locatie',
+    'part-0-weekday': '1',
+    'part-0-weeks': 'alle',
+    'part-0-from': from,
+    'part-0-until': until,
+    'part-0-location': 'centrum',
+    'part-0-modality': 'op-locatie',
   });
-  const more = await refused(hoursStep, { path, form: { ...part('09:00', '12:00'), actie: 'erbij-2' } });
+  const more = await refused(hoursStep, { path, form: { ...part('09:00', '12:00'), action: 'add-2' } });
   assert.deepEqual([more.status, more.page.draft.parts.map(({ weekday }) => weekday)], [200, [1, 2]]);
-  const wrong = await refused(hoursStep, { path, form: { ...part('12:00', '09:00'), actie: 'bewaar' } });
+  const wrong = await refused(hoursStep, { path, form: { ...part('12:00', '09:00'), action: 'save' } });
   assert.deepEqual([wrong.status, wrong.page.errors.length > 0], [422, true]);
-  const form = { ...part('09:00', '12:00'), actie: 'bewaar' };
-  assert.deepEqual(
-    await take(hoursStep, { path, form }),
-    redirect(`${path}?vanaf=${page.from}&gelukt=opgeslagen`),
-  );
-  const stale = await refused(hoursStep, { path, form: { ...part('10:00', '12:00'), actie: 'bewaar' } });
+  const form = { ...part('09:00', '12:00'), action: 'save' };
+  assert.deepEqual(await take(hoursStep, { path, form }), redirect(`${path}?from=${page.from}&done=saved`));
+  const stale = await refused(hoursStep, { path, form: { ...part('10:00', '12:00'), action: 'save' } });
   assert.deepEqual([stale.status, stale.page.changed?.rules.length], [409, 1]);
   assert.equal(stale.page.draft.version, stale.page.changed?.version, 'saving again puts this week over it');
   await ground.sql`delete from weekly_rules where casemanager_id = ${noor}`;
@@ -113,16 +110,22 @@ test('a week that is saved leads back to it, a button changes the draft only, an
 
 test('leave that hits an afspraak leads to what is outside now, and what is wrong comes again', async () => {
   const path = '/medewerker/uitzonderingen';
-  const leave = { soort: 'verlof', vanaf: '2026-11-23', 'tot-en-met': '', duur: 'heel', doe: 'opslaan' };
-  const wrong = await refused(exceptionsStep, { path, form: { ...leave, vanaf: 'ooit' } });
+  const leave = {
+    what: 'verlof',
+    dateFrom: '2026-11-23',
+    dateUntil: '',
+    duration: 'whole',
+    action: 'save',
+  };
+  const wrong = await refused(exceptionsStep, { path, form: { ...leave, dateFrom: 'ooit' } });
   assert.deepEqual([wrong.status, wrong.page.form.draft.dateFrom], [422, 'ooit']);
-  assert.deepEqual(await take(exceptionsStep, { path, form: leave }), redirect(`${path}?gelukt=opgeslagen`));
+  assert.deepEqual(await take(exceptionsStep, { path, form: leave }), redirect(`${path}?done=saved`));
   const [one] = (await shown(exceptionsStep, { path })).page.found.exceptions;
-  const { page } = await shown(exceptionsStep, { path: `${path}?wijzig=${one?.id}` });
+  const { page } = await shown(exceptionsStep, { path: `${path}?change=${one?.id}` });
   assert.equal(page.form.change?.version, one?.version);
   const gone = await refused(exceptionsStep, {
     path,
-    form: { doe: 'verwijderen', id: one?.id ?? '', version: '0' },
+    form: { action: 'remove', id: one?.id ?? '', version: '0' },
   });
   assert.deepEqual([gone.status, gone.page.refusal?.standing?.lines.length], [409, 1]);
 
@@ -131,24 +134,20 @@ test('leave that hits an afspraak leads to what is outside now, and what is wron
   const booked = await book(ground.ctx, request('10:00'));
   assert.ok(booked.ok);
   const outside = '/medewerker/buiten-werktijd';
-  assert.deepEqual(
-    await take(exceptionsStep, { path, form: leave }),
-    redirect(`${outside}?gelukt=opgeslagen`),
-  );
+  assert.deepEqual(await take(exceptionsStep, { path, form: leave }), redirect(`${outside}?done=saved`));
   const { id } = booked.appointment;
-  const { toDecide, causes, saved } = (await shown(outsideStep, { path: `${outside}?gelukt=opgeslagen` }))
-    .page;
+  const { toDecide, causes, saved } = (await shown(outsideStep, { path: `${outside}?done=saved` })).page;
   assert.deepEqual([toDecide.map((row) => row.id), causes.length, saved], [[id], 1, true]);
   const none = await refused(outsideStep, { path: outside, form: { [`version-${id}`]: '0' } });
   assert.deepEqual([none.status, none.page.errors.length], [422, 1]);
   const stale = await refused(outsideStep, {
     path: outside,
-    form: { [`version-${id}`]: '7', [`wat-${id}`]: 'keep' },
+    form: { [`version-${id}`]: '7', [`what-${id}`]: 'keep' },
   });
   assert.equal(stale.status, 409);
-  const keep = { [`version-${id}`]: '0', [`wat-${id}`]: 'keep' };
-  assert.deepEqual(await take(outsideStep, { path: outside, form: keep }), redirect(`${outside}?gehouden=1`));
-  assert.equal((await shown(outsideStep, { path: `${outside}?gehouden=1` })).page.done.length, 1);
+  const keep = { [`version-${id}`]: '0', [`what-${id}`]: 'keep' };
+  assert.deepEqual(await take(outsideStep, { path: outside, form: keep }), redirect(`${outside}?kept=1`));
+  assert.equal((await shown(outsideStep, { path: `${outside}?kept=1` })).page.done.length, 1);
 });
 
 test('own settings are saved over what the page showed only', async () => {
@@ -162,7 +161,7 @@ test('own settings are saved over what the page showed only', async () => {
   const wrong = await refused(ownStep, { path, form: form('geen link', '99') });
   assert.deepEqual([wrong.status, wrong.page.errors.map(({ field }) => field)], [422, ['link', 'maximum']]);
   assert.deepEqual(wrong.page.fields, { link: 'geen link', maximum: '99' });
-  const to = redirect(`${path}?gelukt=opgeslagen`);
+  const to = redirect(`${path}?done=saved`);
   assert.deepEqual(await take(ownStep, { path, form: form(page.fields.link ?? '', '7') }), to);
   const stale = await refused(ownStep, { path, form: form(page.fields.link ?? '', '8') });
   assert.deepEqual(

@@ -96,9 +96,9 @@ test('a week from next month on is saved beside the one of now, and only rows th
 
 test('a week of another century, a topic that is no more and a draft of nonsense still have a preview', async () => {
   const ctx = staffCtx(services, noor);
-  const week = [['vanaf', '2026-12-21']] as const;
+  const week = [['from', '2026-12-21']] as const;
   for (const asked of ['9999-12-31', '0000-01-01', '2026-02-30', '\u0000']) {
-    const draft = readDraft([...week, ['week', asked], ['onderwerp', 'weg']]);
+    const draft = readDraft([...week, ['week', asked], ['topic', 'weg']]);
     assert.equal((await askPreview(ctx, noor, draft))?.ok, true, asked);
   }
   assert.equal(await askPreview(ctx, crypto.randomUUID(), readDraft(week)), null);

@@ -87,7 +87,7 @@ test('after signing in one comes back to a page for staff on this site, and nowh
     '/medewerker@kwaad.example',
     '/medewerkers',
     '/medewerker/../afspraak',
-    '/medewerker/inloggen?terug=/medewerker',
+    '/medewerker/inloggen?back=/medewerker',
     '/medewerker/uitloggen',
     'javascript:alert(1)',
     '/medewerker/\n//kwaad.example',
@@ -105,7 +105,7 @@ test('the sign-in page knows the way back, without what a page added by itself',
   assert.equal(signInPath('/medewerker'), '/medewerker/inloggen');
   assert.equal(
     signInPath('/medewerker/week?week=2026-W48&ververs=1'),
-    '/medewerker/inloggen?terug=%2Fmedewerker%2Fweek%3Fweek%3D2026-W48',
+    '/medewerker/inloggen?back=%2Fmedewerker%2Fweek%3Fweek%3D2026-W48',
   );
 });
 

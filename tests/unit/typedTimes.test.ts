@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { readDate, shownDate } from '#server/kernel/readDate.ts';
 import { readTime, writtenTime } from '#server/kernel/readTime.ts';
 import { addDays, mondayOf } from '#server/kernel/time.ts';
+import { readPeriod } from '#ui/readPeriod.ts';
+import { understood } from '#ui/understood.ts';
+import { quickDraft } from '../../src/exceptions/form.ts';
 import { anyText } from '../support/anyText.ts';
 
 /** A Friday. */
@@ -161,4 +164,33 @@ test('a time is read in all the ways that people write it, and nothing else is o
         assert.equal(readTime(text), time, text);
     }),
   );
+});
+
+test('the end of a period is looked for after its begin, and what is no date stays as it was typed', () => {
+  assert.deepEqual(readPeriod('ma', 'vr', today), ['2026-11-30', '2026-12-04']);
+  assert.deepEqual(readPeriod('7 dec', 'vrijdag', today), ['2026-12-07', '2026-12-11']);
+  assert.deepEqual(readPeriod('7 dec', '3 dec', today), ['2026-12-07', '2026-12-03']);
+  assert.deepEqual(readPeriod('31 feb', ' ', today), ['31 feb', '']);
+  assert.deepEqual(readPeriod(undefined, ['ma', 'di'], today), ['', '']);
+});
+
+test('a field says what it understands, where that is not what stands there', () => {
+  const date = (typed: string, begin?: string) => understood(typed, { kind: 'date', today, begin });
+  assert.equal(date('3 dec'), 'donderdag 3 december');
+  assert.equal(date('1 jan'), 'vrijdag 1 januari 2027');
+  assert.equal(date('vr', '7 dec'), 'vrijdag 11 december');
+  assert.deepEqual([date('31 feb'), date('  ')], [null, '']);
+  const time = (typed: string) => understood(typed, { kind: 'time', today });
+  assert.deepEqual([time('14'), time('14:00'), time('straks'), time('')], ['14:00', '', null, '']);
+});
+
+test('the quick ways in begin with the day that they name', () => {
+  const dates = (way: string) => {
+    const { dateFrom, dateUntil } = quickDraft(way, today).draft;
+    return [dateFrom, dateUntil];
+  };
+  assert.deepEqual(dates('ill-tomorrow'), ['2026-11-28', '2026-11-28']);
+  assert.deepEqual(dates('ill-monday'), ['2026-11-30', '2026-11-30']);
+  assert.deepEqual(dates('off-next-week'), ['2026-11-30', '2026-12-04']);
+  assert.deepEqual(dates('toString'), ['', '']);
 });

@@ -17,7 +17,7 @@ export function Block(props: Props) {
     `${Number.parseFloat(props.at(minutes(props.part.until))) - Number.parseFloat(props.at(minutes(props.part.from)))}%`;
   const lines = () => [
     page.locations[place()]?.name ?? '',
-    ...props.part.modalities.map((way) => say(`hours.way.${way}`)),
+    ...props.part.modalities.map((modality) => say(`hours.modality.${modality}`)),
   ];
   return (
     <svg

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js';
-import { Field } from '#ui/solid/Field.tsx';
+import { WhenField } from '#ui/solid/WhenField.tsx';
 import { weekdays } from '../draft.ts';
 import { actionValue, fieldNames } from '../fields.ts';
 import type { HoursProps } from '../props.ts';
@@ -66,20 +66,23 @@ export default function Hours(props: HoursProps) {
         <fieldset class="hours__period">
           <legend class="nl-heading nl-heading--level-3">{say('hours.period')}</legend>
           <div class="hours__row">
-            <Field
-              compact
+            <WhenField
+              kind="date"
+              today={props.today}
+              unclear={say('hours.period.unclear')}
               id={fieldNames.from}
               label={say('hours.period.from')}
-              type="date"
               value={draft.from}
               error={hours.errorOf(fieldNames.from)}
               onInput={(value) => hours.setField('from', value)}
             />
-            <Field
-              compact
+            <WhenField
+              kind="date"
+              today={props.today}
+              begin={draft.from}
+              unclear={say('hours.period.unclear')}
               id={fieldNames.until}
               label={say('hours.period.until')}
-              type="date"
               value={draft.until}
               hint={say('hours.period.until-hint')}
               error={hours.errorOf(fieldNames.until)}
@@ -90,7 +93,7 @@ export default function Hours(props: HoursProps) {
         </fieldset>
         <h3 class="nl-heading nl-heading--level-3">{say('hours.days')}</h3>
         <Show when={!props.modalities.includes('video')}>
-          <p class="hours__hint">{say('hours.way.no-link')}</p>
+          <p class="hours__hint">{say('hours.modality.no-link')}</p>
         </Show>
         <div class="hours__days">
           <For each={weekdays}>{(weekday) => <Day hours={hours} weekday={weekday} />}</For>

@@ -1,5 +1,6 @@
 import { For } from 'solid-js';
 import { modalities, weekParities } from '#db/schema/words.ts';
+import { writtenTime } from '#server/kernel/readTime.ts';
 import { Field } from '#ui/solid/Field.tsx';
 import { FieldError } from '#ui/solid/FieldError.tsx';
 import { Select } from '#ui/solid/Select.tsx';
@@ -18,13 +19,15 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
     const known = open.some(({ value }) => value === props.part.location);
     return known ? open : [{ value: props.part.location, label: say('hours.part.closed-place') }, ...open];
   };
-  const ways = () => {
+  const offered = () => {
     const here = page.locations.find(({ id }) => id === props.part.location)?.modalities ?? modalities;
-    const possible = here.filter((way) => page.modalities.includes(way));
-    return modalities.filter((way) => possible.includes(way) || props.part.modalities.includes(way));
+    const possible = here.filter((modality) => page.modalities.includes(modality));
+    return modalities.filter(
+      (modality) => possible.includes(modality) || props.part.modalities.includes(modality),
+    );
   };
-  const waysField = partField(key, 'modalities');
-  const waysError = () => errorOf(waysField);
+  const modalityField = partField(key, 'modalities');
+  const modalityError = () => errorOf(modalityField);
   return (
     <fieldset class="hours-part">
       <legend class="visually-hidden">{name()}</legend>
@@ -35,11 +38,11 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
             compact
             id={partField(key, end)}
             label={say(`hours.part.${end}`)}
-            // A browser has no time field for the end of the day.
-            type={props.part[end] === '24:00' ? 'text' : 'time'}
+            inputmode="numeric"
             value={props.part[end]}
             error={errorOf(partField(key, end))}
             onInput={(value) => change(key, { [end]: value })}
+            onLeave={(value) => change(key, { [end]: writtenTime(value) })}
           />
         )}
       </For>
@@ -60,31 +63,34 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
         options={weekParities.map((value) => ({ value, label: say(`hours.weeks.${value}`) }))}
         onChange={(value) => change(key, { weeks: weekParities.find((weeks) => weeks === value) ?? 'alle' })}
       />
-      <fieldset class="hours-part__ways" classList={{ 'field--invalid': waysError() !== undefined }}>
-        <legend>{say('hours.part.ways')}</legend>
-        <For each={ways()}>
-          {(way, index) => (
+      <fieldset
+        class="hours-part__modalities"
+        classList={{ 'field--invalid': modalityError() !== undefined }}
+      >
+        <legend>{say('hours.part.modalities')}</legend>
+        <For each={offered()}>
+          {(modality, index) => (
             <label>
               <input
                 type="checkbox"
-                id={index() === 0 ? waysField : `${waysField}-${way}`}
-                name={waysField}
-                value={way}
-                checked={props.part.modalities.includes(way)}
-                aria-describedby={waysError() ? `${waysField}-error` : undefined}
+                id={index() === 0 ? modalityField : `${modalityField}-${modality}`}
+                name={modalityField}
+                value={modality}
+                checked={props.part.modalities.includes(modality)}
+                aria-describedby={modalityError() ? `${modalityField}-error` : undefined}
                 onChange={({ currentTarget }) =>
                   change(key, {
                     modalities: modalities.filter((one) =>
-                      one === way ? currentTarget.checked : props.part.modalities.includes(one),
+                      one === modality ? currentTarget.checked : props.part.modalities.includes(one),
                     ),
                   })
                 }
               />
-              {say(`hours.way.${way}`)}
+              {say(`hours.modality.${modality}`)}
             </label>
           )}
         </For>
-        <FieldError id={waysField} error={waysError()} />
+        <FieldError id={modalityField} error={modalityError()} />
       </fieldset>
       <button
         class="nl-button nl-button--subtle hours__small hours-part__remove"

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, onCleanup, onMount } from 'soli
 import { createStore, reconcile } from 'solid-js/store';
 import { sayer } from '#ui/sayer.ts';
 import { applyAction, type Draft, type DraftAction, type DraftPart, kindsOf } from '../draft.ts';
-import { readAction, readDraft, writeDraft } from '../fields.ts';
+import { actionValue, readAction, readDraft, writeDraft } from '../fields.ts';
 import type { HoursProps, PreviewView } from '../props.ts';
 
 const restMs = 350;
@@ -24,7 +24,7 @@ export function createHours(props: HoursProps) {
   /** The buttons that change the draft do so here; saving is left to the form. */
   const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     const button = event.submitter;
-    if (!(button instanceof HTMLButtonElement) || button.value === 'bewaar') return;
+    if (!(button instanceof HTMLButtonElement) || button.value === actionValue.save) return;
     event.preventDefault();
     const action = readAction(button.value, textsIn(event.currentTarget));
     if (action) act(action);
@@ -99,7 +99,7 @@ function defaults({ locations, modalities }: HoursProps) {
   const [first] = locations;
   return {
     location: first?.id ?? '',
-    modalities: (first?.modalities ?? []).filter((way) => modalities.includes(way)),
+    modalities: (first?.modalities ?? []).filter((modality) => modalities.includes(modality)),
   };
 }
 

@@ -10,7 +10,7 @@ export const POST: APIRoute = async ({ request, locals: { ctx } }) => {
   if (everywhere) await signOutEverywhere(ctx);
   else await signOut(ctx, request.headers.get('cookie'));
   const headers = {
-    Location: `${staffPaths.signIn}?uitgelogd=${everywhere ? 'overal' : 'hier'}`,
+    Location: `${staffPaths.signIn}?signed-out=${everywhere ? 'everywhere' : 'here'}`,
     'Set-Cookie': ctx.sessions.emptyCookie(),
     // Also pages that the browser keeps for Back. Drafts go by a script, see inbox/forgetDrafts.ts.
     'Clear-Site-Data': '"cache"',

@@ -9,7 +9,7 @@ interface Props {
   label: string;
   /** In place of the label: a heading of the page with the label in it. */
   heading?: JSX.Element;
-  type?: 'text' | 'email' | 'tel' | 'date' | 'time';
+  type?: 'text' | 'email' | 'tel';
   value: string;
   hint?: string | undefined;
   /** What is wrong and what to do, already in words. */
@@ -27,6 +27,8 @@ interface Props {
   maxlength?: number;
   spellcheck?: boolean;
   onInput?: (value: string) => void;
+  /** It is left with another value. */
+  onLeave?: (value: string) => void;
 }
 
 /** One line to type, as `ui/Field.astro` draws it. */
@@ -70,6 +72,7 @@ export function Field(props: Props) {
           // Half a date is none yet: writing that back would wipe what is being typed.
           if (!currentTarget.validity.badInput) props.onInput?.(currentTarget.value);
         }}
+        onChange={({ currentTarget }) => props.onLeave?.(currentTarget.value)}
       />
     </div>
   );

@@ -31,7 +31,7 @@ const faults = (values: object, on?: HoursGround) => {
 };
 
 test('days and hours are understood as people write them', () => {
-  const checked = check({ ...ill, wholeDays: false, dateFrom: '23-11-2026', from: '9', until: '12.30' });
+  const checked = check({ ...ill, wholeDays: false, from: '9', until: '12.30' });
   assert.deepEqual(checked, {
     ok: true,
     exception: {
@@ -71,8 +71,8 @@ const mistakes: [string, object, string[]][] = [
   ['whole days of extra hours', { ...extra, wholeDays: true, until: '' }, ['until time-required']],
   ['an unknown place', { ...extra, location: 'mars' }, ['location location-unknown']],
   ['a place that closed', { ...extra, location: 'laak' }, ['location location-unknown']],
-  ['a way that the place has not', { ...extra, modalities: 'telefoon' }, ['modalities way-place']],
-  ['no way or one that is unknown', { ...extra, modalities: ['brief'] }, ['modalities way-required']],
+  ['a way that the place has not', { ...extra, modalities: 'telefoon' }, ['modalities modality-place']],
+  ['no way or one that is unknown', { ...extra, modalities: ['brief'] }, ['modalities modality-required']],
 ];
 
 test('each mistake is told at its field', () => {

@@ -62,16 +62,16 @@ describe('decisions about afspraken outside the hours', () => {
   it('asks what is to happen where a word was typed, and leaves alone what is for later', () => {
     const { decisions, faults } = readDecisions({
       'version-a': '1',
-      'wat-a': 'ask',
-      'woord-a': 'Sorry',
+      'what-a': 'ask',
+      'message-a': 'Sorry',
       'version-b': '0',
-      'wat-b': '',
-      'woord-b': 'Bel me',
+      'what-b': '',
+      'message-b': 'Bel me',
       'version-c': '0',
-      'wat-c': '',
-      'woord-c': ' ',
+      'what-c': '',
+      'message-c': ' ',
       'version-d': '',
-      'wat-d': 'keep',
+      'what-d': 'keep',
     });
     assert.deepEqual(faults, [{ id: 'b', error: 'what-required' }]);
     assert.deepEqual(

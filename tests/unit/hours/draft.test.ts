@@ -71,12 +71,12 @@ test('what no form of ours sends is a draft all the same, without more parts tha
 });
 
 test('buttons say what they do, and nonsense does nothing', () => {
-  assert.deepEqual(readAction('erbij-3', []), { kind: 'add', weekday: 3 });
-  assert.deepEqual(readAction('weg-12', []), { kind: 'remove', key: 12 });
-  assert.deepEqual(readAction('kopie-2', [[copyField(2), '4']]), { kind: 'copy', weekday: 2, to: 4 });
-  assert.deepEqual(readAction('kopie-2', []), { kind: 'copy', weekday: 2, to: 'workdays' });
-  assert.deepEqual(readAction('gelijk-even', []), { kind: 'same', weeks: 'even' });
-  for (const nonsense of ['', 'bewaar', 'bekijk', 'erbij-8', 'erbij-0', 'weg-', 'gelijk-alle', 'weg-x'])
+  assert.deepEqual(readAction('add-3', []), { kind: 'add', weekday: 3 });
+  assert.deepEqual(readAction('remove-12', []), { kind: 'remove', key: 12 });
+  assert.deepEqual(readAction('copy-2', [[copyField(2), '4']]), { kind: 'copy', weekday: 2, to: 4 });
+  assert.deepEqual(readAction('copy-2', []), { kind: 'copy', weekday: 2, to: 'workdays' });
+  assert.deepEqual(readAction('same-even', []), { kind: 'same', weeks: 'even' });
+  for (const nonsense of ['', 'save', 'look', 'add-8', 'add-0', 'remove-', 'same-alle', 'remove-x'])
     assert.equal(readAction(nonsense, []), null);
 });
 

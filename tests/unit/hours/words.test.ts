@@ -57,6 +57,6 @@ test('what is wrong stands at its field, by the key of the part and not by its p
       ],
       [4, 9],
     ).map(({ field }) => field),
-    ['deel-9-tot', 'tot-en-met'],
+    ['part-9-until', 'until'],
   );
 });

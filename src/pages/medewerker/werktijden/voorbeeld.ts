@@ -10,6 +10,6 @@ export const POST: APIRoute = async ({ request, locals, url }) => {
   const values = await readForm(request);
   if (values === null) return new Response(null, { status: 400 });
   const { draft } = readPosted(values);
-  const view = await askPreview(ctx, url.searchParams.get('wie') ?? staffOf(ctx).id, draft);
+  const view = await askPreview(ctx, url.searchParams.get('who') ?? staffOf(ctx).id, draft);
   return view === null ? new Response(null, { status: 404 }) : Response.json(view);
 };

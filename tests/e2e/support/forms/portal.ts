@@ -71,17 +71,17 @@ export const portal: readonly PostedForm[] = [
     form: 'hours/island/Hours.tsx',
     open: at('/medewerker/werktijden'),
     send: async ({ page }) => {
-      await page.locator('[name="deel-0-tot"]').fill('08:00');
-      await page.locator('button[value=bewaar]').last().click();
+      await page.locator('[name="part-0-until"]').fill('08:00');
+      await page.locator('button[value=save]').last().click();
     },
     shows: async (world) => {
       await title(world, /Fout: /);
-      await expect(world.page.locator('[name="deel-0-tot"]')).toHaveValue('08:00');
+      await expect(world.page.locator('[name="part-0-until"]')).toHaveValue('08:00');
     },
   },
   {
     form: 'exceptions/ExceptionForm.astro',
-    open: at('/medewerker/uitzonderingen?snel=extra'),
+    open: at('/medewerker/uitzonderingen?quick=extra'),
     send: async ({ page }) => {
       await page.getByLabel('Vanaf').fill('2020-01-06');
       await page.getByLabel('Van (tijd)').fill('19:00');
