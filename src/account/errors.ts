@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fieldErrors, type SaidError, sayErrors } from '#ui/errors.ts';
 import type { TextKey, texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;
@@ -9,16 +10,14 @@ const keys: Readonly<Record<string, TextKey>> = {
   'password-required': 'staff.error.password-required',
 };
 
-/** What is wrong with what was filled in to sign in, in words: the first thing of each field. */
-export function signInErrors(t: T, error: z.ZodError): { field: string; message: string }[] {
-  const first = new Map<string, string>();
-  for (const { path, message } of error.issues) {
+/** What is wrong with what was filled in to sign in. */
+export function signInErrors(t: T, error: z.ZodError): SaidError[] {
+  const say = (message: string) => {
     const key = keys[message];
     if (!key) throw new Error(`expected a text for the error "${message}"`);
-    const field = String(path[0]);
-    if (!first.has(field)) first.set(field, t(key));
-  }
-  return [...first].map(([field, message]) => ({ field, message }));
+    return t(key);
+  };
+  return sayErrors(fieldErrors(error), { fields: ['email', 'password'], say });
 }
 
 /** How long to wait: "15 seconden", "1 minuut", "12 minuten". */

@@ -3,17 +3,17 @@ import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { canNote, canStill } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { typed } from '#ui/form.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { careNotDone, carryOut } from './carryOut.ts';
-import type { CareErrors } from './errors.ts';
 
 export interface AppointmentPage {
   appointment: AgendaDetails;
-  errors: CareErrors;
+  errors: PageErrors;
   /** Epoch ms. */
   now: number;
   /** There is something to note of how it went. */
@@ -45,7 +45,7 @@ export const appointmentStep: TakeStep<AppointmentPage> = async (asked) => {
   if (form.sent) return form.again();
   const { appointment } = found;
   const now = ctx.clock.now();
-  const errors = result?.errors ?? { summary: [], of: {} };
+  const errors = pageErrors(result?.errors ?? []);
   const followUp = canStill('follow-up', appointment, now) && !appointment.casemanagerLeft;
   const gelukt = asked.url.searchParams.get('gelukt');
   return showPage(

@@ -3,13 +3,14 @@ import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { type CareAction, canStill } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import type { FormValues } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
 import { type Asked, brokenForm, notFound, redirectTo, type Step, showPage } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import type { TextKey } from '../content/texts.ts';
-import { type CareErrors, refused } from './errors.ts';
+import { refused } from './errors.ts';
 
 /** A page that changes one afspraak by one verb. */
 interface CareQuestion<Input> {
@@ -27,7 +28,7 @@ interface CareQuestion<Input> {
 /** What such a page shows. */
 export interface CareForm {
   appointment: AgendaDetails;
-  errors: CareErrors;
+  errors: PageErrors;
   /** It cannot be done (any more). */
   late: boolean;
   /** What was typed before; nothing in a fresh form. */

@@ -4,7 +4,7 @@ import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
 import { noteInputSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import { fieldErrors } from '#ui/errors.ts';
+import { fieldErrors, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import type { texts } from '../content/texts.ts';
@@ -16,10 +16,7 @@ type T = ReturnType<typeof texts>;
 export const careNotDone = z.object({
   ok: z.literal(false),
   status: z.union([z.literal(404), z.literal(409), z.literal(422)]),
-  errors: z.object({
-    summary: z.array(z.object({ field: z.string().exactOptional(), message: z.string() })),
-    of: z.record(z.string(), z.string()),
-  }),
+  errors: saidErrorsSchema,
 });
 type Refused = z.infer<typeof careNotDone>;
 type Done = { ok: true; to: string } | Refused;
@@ -38,7 +35,7 @@ async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Don
   }
   const result = await addNote(ctx, id, input.data);
   if (result.ok) return { ok: true, to: `${staffPaths.appointment(id, 'notitie')}#notities` };
-  return { ok: false, status: 409, errors: { summary: [{ message: t('care.error.wiped') }], of: {} } };
+  return { ok: false, status: 409, errors: [{ message: t('care.error.wiped') }] };
 }
 
 async function noteAway(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
@@ -58,8 +55,7 @@ async function outcome(ctx: Ctx, t: T, id: string, values: FormValues): Promise<
   if (result.ok) return { ok: true, to: staffPaths.appointment(id, 'opgeslagen') };
   if (result.error === 'not-found') return notFound;
   const message = t(`staff.error.${result.error}`);
-  const errors = { summary: [{ field: 'outcome', message }], of: { outcome: message } };
-  return { ok: false, status: statuses[result.error], errors };
+  return { ok: false, status: statuses[result.error], errors: [{ field: 'outcome', message }] };
 }
 
-const notFound: Refused = { ok: false, status: 404, errors: { summary: [], of: {} } };
+const notFound: Refused = { ok: false, status: 404, errors: [] };

@@ -1,5 +1,6 @@
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import { type PageErrors, pageErrors, type SaidError, sayErrors } from '#ui/errors.ts';
 import { wording } from '#ui/wording.ts';
 import { type TextKey, texts } from '../content/texts.ts';
 
@@ -17,31 +18,9 @@ const keys: Readonly<Record<string, TextKey>> = {
   'outcome-required': 'staff.error.outcome-required',
 };
 
-export interface CareErrors {
-  /** For the ErrorSummary; without a field where no field of the page is to blame. */
-  summary: { field?: string; message: string }[];
-  /** The same words, by the name of the field. */
-  of: Readonly<Record<string, string>>;
-}
-
-/**
- * What is wrong with the fields of a form, in words and in their order; what is in no field of the page stands in
- * the summary only.
- */
-export function careErrors(t: T, errors: readonly FieldError[], fields: readonly string[]): CareErrors {
-  const of: Record<string, string> = {};
-  const summary: CareErrors['summary'] = [];
-  const place = ({ field }: FieldError) => fields.indexOf(field);
-  for (const { field, message: word } of errors.toSorted((a, b) => place(a) - place(b))) {
-    const message = t(keys[word] ?? 'care.error.broken');
-    if (!fields.includes(field)) summary.push({ message });
-    else if (of[field] === undefined) {
-      of[field] = message;
-      summary.push({ field, message });
-    }
-  }
-  return { summary, of };
-}
+/** What is wrong with a form about an afspraak. `fields` are those of the page, from top to bottom. */
+export const careErrors = (t: T, errors: readonly FieldError[], fields: readonly string[]): SaidError[] =>
+  sayErrors(errors, { fields, say: (word) => t(keys[word] ?? 'care.error.broken') });
 
 /** What a verb or a schema refused with: `errors` when it is `invalid`, `start` and `end` (epoch ms) when `same-time`. */
 interface Refusal {
@@ -65,10 +44,11 @@ interface Answered {
 export function refused(
   language: Language,
   { result, fields, taken }: Answered,
-): { errors: CareErrors; status: number } {
+): { errors: PageErrors; status: number } {
   const t = texts(language);
-  if (!result) return { errors: { summary: [], of: {} }, status: 200 };
-  if (result.error === 'invalid') return { errors: careErrors(t, result.errors ?? [], fields), status: 422 };
+  if (!result) return { errors: pageErrors([]), status: 200 };
+  if (result.error === 'invalid')
+    return { errors: pageErrors(careErrors(t, result.errors ?? [], fields)), status: 422 };
   const [field] = fields;
   const said: Readonly<Record<string, TextKey>> = {
     changed: 'care.error.changed',
@@ -77,12 +57,9 @@ export function refused(
   };
   const key = said[result.error];
   const message = result.error === 'same-time' ? sameTimeWords(language, result) : key && t(key);
-  if (message === undefined) return { errors: { summary: [], of: {} }, status: 409 };
+  if (message === undefined) return { errors: pageErrors([]), status: 409 };
   const blamed = (result.error === 'taken' || result.error === 'same-time') && field !== undefined;
-  return {
-    errors: { summary: [blamed ? { field, message } : { message }], of: blamed ? { [field]: message } : {} },
-    status: 409,
-  };
+  return { errors: pageErrors([blamed ? { field, message } : { message }]), status: 409 };
 }
 
 function sameTimeWords(language: Language, { start = 0, end = 0 }: Refusal): string {

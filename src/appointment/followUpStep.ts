@@ -4,16 +4,17 @@ import { type FollowUpProposal, proposeFollowUp } from '#server/agenda/proposeFo
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { type FollowUpInput, followUpSchema, followUpWeeks } from '#server/agenda/schema.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { optional } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
-import { type CareErrors, refused } from './errors.ts';
+import { refused } from './errors.ts';
 
 export interface FollowUpPage {
   appointment: AgendaDetails;
-  errors: CareErrors;
+  errors: PageErrors;
   /** After how many weeks. */
   weeks: (typeof followUpWeeks)[number];
   /** When to meet again; null when there is nobody to meet again. */

@@ -3,14 +3,15 @@ import { readLink, renewLink } from '#server/agenda/renewLink.ts';
 import { canStill } from '#server/agenda/rules.ts';
 import { changeSchema } from '#server/agenda/schema.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { attempt, refusedAs, refusedInvalid, renewedLink } from '#ui/refusals.ts';
 import { brokenForm, notFound, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
-import { type CareErrors, refused } from './errors.ts';
+import { refused } from './errors.ts';
 
 export interface LinkPage {
   appointment: AgendaDetails;
-  errors: CareErrors;
+  errors: PageErrors;
   /** There is somebody to give a link to. */
   possible: boolean;
   /** The address of the link that was made just now; null when there is a newer one. */

@@ -3,11 +3,12 @@ import { findAppointment } from '#server/booking/findAppointment.ts';
 import { canChange } from '#server/booking/rules.ts';
 import { cancelFormSchema } from '#server/booking/schema.ts';
 import type { Appointment } from '#server/booking/types.ts';
-import { type PageErrors, pageErrors } from '#ui/errors.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { typed } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
 import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
+import { formErrors } from './errors.ts';
 import { statusOfLate } from './moveStep.ts';
 import { pathsIn } from './paths.ts';
 
@@ -45,7 +46,7 @@ export const cancelStep: TakeStep<CancelPage> = async (asked) => {
   if (form.values === null) return showPage({ view: 'broken', again: paths.cancel(token) }, 400);
   const wrong = result?.error === 'invalid' ? result.errors : [];
   const changed = result?.error === 'changed';
-  const errors = pageErrors(wrong, ['reason'], ctx.language);
+  const errors = formErrors(wrong, ['reason'], ctx.language);
   const reason = form.values && typed(form.values, 'reason');
   return showPage(
     { view: 'form', appointment, errors, changed, reason },

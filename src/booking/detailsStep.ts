@@ -7,12 +7,13 @@ import { releaseHold } from '#server/booking/releaseHold.ts';
 import { sameDetails } from '#server/booking/sameDetails.ts';
 import { saveDetails } from '#server/booking/saveDetails.ts';
 import type { Appointment, Hold } from '#server/booking/types.ts';
-import { type PageErrors, pageErrors } from '#ui/errors.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
 import { fieldErrorsSchema } from '#ui/refusals.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { type HoldOver, holdOver } from './checkStep.ts';
+import { formErrors } from './errors.ts';
 import { leaveHold } from './leaveHold.ts';
 import { ownWords } from './own.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
@@ -43,7 +44,7 @@ export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
   const fields = form.values ? typedFields(form.values) : keptFields(hold.person, showPhone);
   const contact = hold.modality === 'telefoon' ? ['phone', 'email'] : ['email', 'phone'];
   const order = ['name', 'ageGroup', ...contact, 'reachBy', 'language', 'note'];
-  const errors = pageErrors(answer?.errors ?? [], order, ctx.language);
+  const errors = formErrors(answer?.errors ?? [], order, ctx.language);
   return showPage({ view: 'details', hold, fields, errors }, errors.summary.length > 0 ? 422 : 200);
 };
 

@@ -4,10 +4,11 @@ import { canChange } from '#server/booking/rules.ts';
 import { moveSchema, sentVersionSchema } from '#server/booking/schema.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { versionField } from '#server/kernel/version.ts';
-import { type PageErrors, pageErrors } from '#ui/errors.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
+import { formErrors } from './errors.ts';
 import {
   findManner,
   type Manner,
@@ -106,7 +107,11 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       choice,
       week,
       here,
-      errors: pageErrors(invalid ? [{ field: 'tijden', message: 'start-invalid' }] : [], [], ctx.language),
+      errors: formErrors(
+        invalid ? [{ field: 'tijden', message: 'start-invalid' }] : [],
+        ['tijden'],
+        ctx.language,
+      ),
       changed: result?.error === 'changed',
       sameTime: result?.error === 'same-time',
       taken: result?.error === 'taken' ? takenView(roster, manner, result) : null,

@@ -2,10 +2,11 @@ import { placeHold } from '#server/booking/placeHold.ts';
 import { holdSchema } from '#server/booking/schema.ts';
 import type { TooMany } from '#server/booking/types.ts';
 import type { Topic } from '#server/roster/types.ts';
-import { type PageErrors, pageErrors } from '#ui/errors.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { type FormValues, readForm } from '#ui/form.ts';
 import { attempt } from '#ui/refusals.ts';
 import { type Asked, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { formErrors } from './errors.ts';
 import { findTopic, type Manner, mannerWords, readManner } from './manner.ts';
 import { type Own, readOwn } from './own.ts';
 import { type OwnChoice, planOwnTimes } from './ownTimes.ts';
@@ -69,7 +70,11 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
   }
   const invalid = result?.error === 'invalid';
   const taken = result?.error === 'taken' ? takenView(roster, manner, result) : null;
-  const errors = pageErrors(invalid ? [{ field: 'tijden', message: 'start-invalid' }] : [], [], ctx.language);
+  const errors = formErrors(
+    invalid ? [{ field: 'tijden', message: 'start-invalid' }] : [],
+    ['tijden'],
+    ctx.language,
+  );
   const { times, choice } = await planOwnTimes(ctx, roster, { topic, manner, week, own });
   const shown = choice?.onlyOwn ? own?.first : own?.others;
   return showPage(

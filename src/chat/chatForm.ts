@@ -2,8 +2,9 @@ import type { Ctx } from '#server/chat/context.ts';
 import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
 import { questionSchema, startSchema } from '#server/chat/schema.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
-import { fieldErrors, type PageErrors, pageErrors } from '#ui/errors.ts';
+import { fieldErrors, type PageErrors } from '#ui/errors.ts';
 import { type FormValues, optional } from '#ui/form.ts';
+import { formErrors } from '../booking/errors.ts';
 
 /** What the page of the chat answers to a form that came without scripts. */
 export type ChatForm = { kind: 'sent' } | WrongForm;
@@ -36,7 +37,7 @@ export async function answerChatForm(
   );
   const kind = values.form === 'start' ? 'start' : 'question';
   const wrong = (found: readonly FieldError[]): WrongForm => {
-    return { kind, values, errors: pageErrors(found, order[kind], ctx.language) };
+    return { kind, values, errors: formErrors(found, order[kind], ctx.language) };
   };
   const about = {
     startKey: values.key,

@@ -1,6 +1,6 @@
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { sayMessage } from '#server/kernel/texts/texts.ts';
-import type { PageErrors } from '#ui/errors.ts';
+import { type PageErrors, pageErrors, sayErrors } from '#ui/errors.ts';
 import { type TextKey, texts } from '../content/texts.ts';
 
 /** What a jongere is told with "je" is said otherwise to who types it for them. */
@@ -27,7 +27,7 @@ const names: Readonly<Record<string, string>> = {
   'contact.phone': 'phone',
   'contact.email': 'email',
 };
-const order = [
+const fields = [
   'onderwerp',
   'manier',
   'wie',
@@ -43,13 +43,9 @@ const order = [
 /** What is wrong with the form at the desk, in words for staff and in the order of the page. */
 export function deskErrors(errors: readonly FieldError[]): PageErrors {
   const t = texts('nl');
-  const place = ({ field }: { field: string }) =>
-    order.includes(field) ? order.indexOf(field) : order.length;
-  const summary = errors
-    .map(({ field, message }) => {
-      const key = forStaff[message];
-      return { field: names[field] ?? field, message: key ? t(key) : sayMessage('nl', message) };
-    })
-    .sort((a, b) => place(a) - place(b));
-  return { summary, of: Object.fromEntries(summary.map(({ field, message }) => [field, message])) };
+  const say = (message: string) => {
+    const key = forStaff[message];
+    return key ? t(key) : sayMessage('nl', message);
+  };
+  return pageErrors(sayErrors(errors, { fields, names, say }));
 }

@@ -82,7 +82,8 @@ test('a page of an afspraak that is not there, or of no form, shows nothing', as
 });
 
 for (const name of names) {
-  const step: TakeStep<{ late: boolean; values: object; errors: { summary: unknown[] } }> = careSteps[name];
+  const step: TakeStep<{ late: boolean; values: object; errors: { summary: readonly unknown[] } }> =
+    careSteps[name];
 
   test(`${name}: what is accepted leads to the page of the afspraak, which says so`, async () => {
     const id = await booked();

@@ -31,7 +31,7 @@ export async function openDoor(
           other.destroy();
         });
         one.on('data', (bytes) => {
-          if (guarded && one === outside && !passes(bytes)) void shut();
+          if (guarded && one === outside && Buffer.isBuffer(bytes) && !passes(bytes)) void shut();
           else if (!frozen) other.write(bytes);
         });
       }

@@ -124,7 +124,7 @@ test('what the hours do not cover is one row for a day and a reason, and videos 
     end: start + 45 * minute,
     location: 'centrum',
     modality: 'op-locatie' as const,
-    sequence: 0,
+    version: 0,
     topicId: 'geld',
     topic: 'Geld',
     locationName: 'Centrum',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pageErrors } from '#ui/errors.ts';
 import type { FormValues } from '#ui/form.ts';
+import { formErrors } from '../../../src/booking/errors.ts';
 import { parsePerson } from '../../../src/booking/person.ts';
 
 const good = {
@@ -56,10 +56,12 @@ describe('the form about you', () => {
     assert.deepEqual(wrongIn({ email: ['a@b.nl', 'c@d.nl'] }), ['contact.email email-invalid']);
   });
 
-  it('says errors in words, in the order of the page, at fields that are on it', () => {
-    const errors = pageErrors(
+  it('says errors in words, in the order of the page, the first of each field', () => {
+    const errors = formErrors(
       [
+        { field: 'key', message: 'form-broken' },
         { field: 'contact.phone', message: 'phone-invalid' },
+        { field: 'contact.phone', message: 'phone-needed-for-call' },
         { field: 'contact', message: 'contact-required' },
         { field: 'name', message: 'name-required' },
       ],
@@ -68,8 +70,10 @@ describe('the form about you', () => {
     );
     assert.deepEqual(
       errors.summary.map(({ field }) => field),
-      ['name', 'email', 'phone'],
+      ['name', 'email', 'phone', undefined],
+      'what is in no field is said last, without a link',
     );
+    assert.deepEqual(Object.keys(errors.of), ['name', 'email', 'phone']);
     assert.equal(errors.of.name, 'Vul je voornaam in.');
   });
 });
