@@ -84,6 +84,7 @@ const layers = [
   'agenda',
   'chat',
   'today',
+  'search',
   'setup',
   'demo',
   'http',

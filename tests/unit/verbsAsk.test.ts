@@ -15,7 +15,7 @@ const waysIn = globSync(
   { cwd: root },
 );
 const capabilities =
-  /^server\/(accounts|agenda|availability|booking|calendar|chat|forms|settings|startkwalificatie|today)\/[^/]+\.ts$/;
+  /^server\/(accounts|agenda|availability|booking|calendar|chat|forms|search|settings|startkwalificatie|today)\/[^/]+\.ts$/;
 
 /** Why a verb does not ask: the short list. */
 const exceptions: Record<string, string> = {

@@ -1,0 +1,217 @@
+import { isoWeekOf, mondayOfIsoWeek } from '#server/agenda/isoWeek.ts';
+import type { AbsenceReason } from '#server/availability/exceptionDraft.ts';
+import { readDate } from '#server/kernel/readDate.ts';
+import { readTime } from '#server/kernel/readTime.ts';
+import { addDays, mondayOf } from '#server/kernel/time.ts';
+
+/** What can be done with one afspraak. */
+export const careActs = [
+  'move',
+  'came',
+  'stayed-away',
+  'cancel',
+  'hand-over',
+  'follow-up',
+  'note',
+  'call',
+] as const;
+export type CareAct = (typeof careActs)[number];
+
+/** What somebody wants who types it. Nothing is done by it: it leads to where that is done. Dates are of Amsterdam. */
+export type Command =
+  /** Being away, from a date until one, or a part of those days; `from` and `until` are `14:00`. */
+  | {
+      kind: 'absence';
+      reason: AbsenceReason;
+      dateFrom: string;
+      dateUntil: string;
+      from: string | null;
+      until: string | null;
+    }
+  /** A new afspraak, for somebody of whom a name was typed. */
+  | { kind: 'book'; name: string; date: string | null; time: string | null }
+  /** Something with the afspraak of who is searched for; the text is empty where nobody was named. */
+  | { kind: 'care'; act: CareAct; text: string }
+  | { kind: 'day'; date: string }
+  /** `week` is as in `2026-W49`. */
+  | { kind: 'week'; week: string };
+
+/** Longer than anything that is a command. */
+const longest = 100;
+
+const absences: readonly [RegExp, AbsenceReason][] = [
+  [/^(?:ziekte|ziek melden|ziek|ik ben ziek)\b/, 'ziek'],
+  [/^(?:vrije dag|vrij|verlof|vakantie)\b/, 'verlof'],
+  [/^(?:training|cursus)\b/, 'training'],
+];
+
+const care: readonly [string, CareAct][] = [
+  ['verzetten|verzet|verplaatsen|verplaats', 'move'],
+  ['niet gekomen|niet verschenen|kwam niet|no-?show|niet geweest', 'stayed-away'],
+  ['geweest|is er geweest|was er', 'came'],
+  ['afzeggen|zeg af|afgezegd|annuleren|annuleer', 'cancel'],
+  ['overdragen|draag over', 'hand-over'],
+  ['vervolgafspraak|plan vervolg|vervolg', 'follow-up'],
+  ['notitie|noteren|noteer', 'note'],
+  ['bellen|bel', 'call'],
+];
+const careFirst = care.map(
+  ([words, act]) => [new RegExp(`^(?:${words})(?: met| voor)?(?: (.*))?$`), act] as const,
+);
+const careLast = care.map(([words, act]) => [new RegExp(`^(.+) (?:${words})$`), act] as const);
+
+const newWords =
+  /^(?:nieuwe afspraak|afspraak maken|maak (?:een )?afspraak|nieuw|boeken|boek|plannen|plan)(?: voor| met)?(?: (.*))?$/;
+
+/**
+ * All that a text can mean as a command, the most likely first; nothing when it is none. Pure, and for any text.
+ * `today` is the date in Amsterdam.
+ */
+export function readCommand(typed: string, today: string): Command[] {
+  if (typed.length > longest) return [];
+  const asTyped = typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
+  const text = asTyped.toLowerCase();
+  if (text === '') return [];
+  return [
+    ...asAbsence(text, today),
+    ...asBooking(asTyped, text, today),
+    ...asCare(text),
+    ...asWeek(text, today),
+    ...asDay(text, today),
+  ];
+}
+
+function asAbsence(text: string, today: string): Command[] {
+  for (const [words, reason] of absences) {
+    const [said] = words.exec(text) ?? [];
+    if (said === undefined) continue;
+    const rest = text.slice(said.length).trim();
+    return readSpans(rest, today).map((span) => ({ kind: 'absence', reason, ...span }));
+  }
+  return [];
+}
+
+interface Span {
+  dateFrom: string;
+  dateUntil: string;
+  from: string | null;
+  until: string | null;
+}
+
+const wholeDay = { from: null, until: null };
+const toWords = `(?: ?[-–] ?| (?:t/m|tm|tot en met|tot) )`;
+const timeWord = String.raw`\d{1,2}(?:[:.u]\d\d| ?u(?:ur)?)?`;
+const hours = new RegExp(
+  `(?:^| )(?:(?:van |vanaf |om )?(${timeWord})(?:${toWords}(${timeWord}))?|tot (${timeWord}))$`,
+);
+
+/** When somebody is away: nothing is today; else a day, some days, or a part of one. */
+function readSpans(text: string, today: string): Span[] {
+  if (text === '') return [{ dateFrom: today, dateUntil: today, ...wholeDay }];
+  const days = readDays(text, today).map((date) => ({ dateFrom: date, dateUntil: date, ...wholeDay }));
+  // "do 9-12" is rather the hours of a Thursday than the first Thursday that is a 9 December.
+  if (/^[a-z]+\.? \d{1,2}-\d{1,2}$/.test(text)) return [...readPart(text, today), ...days];
+  if (days.length > 0) return days;
+  const period = readPeriod(text, today);
+  return period ? [{ ...period, ...wholeDay }] : readPart(text, today);
+}
+
+/** `do 14:00-16:00`, `morgen vanaf 14 uur`, `14:00`, `vrijdag tot 12:00` */
+function readPart(text: string, today: string): Span[] {
+  const found = hours.exec(text);
+  if (!found) return [];
+  const [, begin, end, onlyEnd] = found;
+  const read = (time: string | undefined) => (time === undefined ? null : readTime(time));
+  const [from, until] = [read(begin), read(onlyEnd ?? end)];
+  const isRead = from !== null || until !== null;
+  // A number alone is a time only where a day stands before it.
+  const day = text.slice(0, found.index).trim();
+  const isBare = day === '' && !/[:.u]/.test(begin ?? onlyEnd ?? '');
+  const isTurned = from !== null && until !== null && until <= from;
+  const isUnread = end !== undefined && until === null;
+  if (!isRead || isBare || isTurned || isUnread || from === '24:00') return [];
+  const days = day === '' ? [today] : readDays(day, today);
+  return days.map((date) => ({ dateFrom: date, dateUntil: date, from, until }));
+}
+
+/** `21 dec t/m 1 jan`, `maandag tot woensdag`: the end is the first such day from the begin on. */
+function readPeriod(text: string, today: string): Pick<Span, 'dateFrom' | 'dateUntil'> | null {
+  const [, first, last] = /^(?:van |vanaf )?(.+?) (?:t\/m|tm|tot en met|tot|-|–) (.+)$/.exec(text) ?? [];
+  if (first === undefined || last === undefined) return null;
+  const [dateFrom] = readDays(first, today);
+  const dateUntil = dateFrom && readDate(last, dateFrom, { ahead: true });
+  return dateFrom && dateUntil && dateUntil >= dateFrom ? { dateFrom, dateUntil } : null;
+}
+
+/**
+ * The days that a text can mean. Whoever says "volgende maandag" late in a week may mean the one that comes first, or the
+ * one after it: both are offered, with their date.
+ */
+function readDays(text: string, today: string): string[] {
+  const date = readDate(text.replace(/^op /, ''), today, { ahead: true });
+  if (date === null) return [];
+  const isNext = /^volgende (?!week)/.test(text) && date <= addDays(today, 7);
+  return isNext && date !== mondayOf(today) ? [date, addDays(date, 7)] : [date];
+}
+
+function asBooking(asTyped: string, text: string, today: string): Command[] {
+  const found = newWords.exec(text);
+  if (!found) return [];
+  const rest = asTyped.slice(text.length - (found[1]?.length ?? 0));
+  const words = rest.split(' ').filter((word) => word !== '');
+  // The longest end that is a day, with a time or without one, is when; what stands before it is whom.
+  for (let at = 0; at < words.length; at++) {
+    const when = readWhen(words.slice(at).join(' '), today);
+    if (when) return [{ kind: 'book', name: words.slice(0, at).join(' '), ...when }];
+  }
+  return [{ kind: 'book', name: words.join(' '), date: null, time: null }];
+}
+
+function readWhen(typed: string, today: string): { date: string; time: string | null } | null {
+  const text = typed.toLowerCase();
+  const [date] = readDays(text, today);
+  if (date !== undefined) return { date, time: null };
+  const [part] = readPart(text, today);
+  return part?.from ? { date: part.dateFrom, time: part.from } : null;
+}
+
+function asCare(text: string): Command[] {
+  for (const [words, act] of careFirst) {
+    const found = words.exec(text);
+    if (found) return [{ kind: 'care', act, text: found[1] ?? '' }];
+  }
+  for (const [words, act] of careLast) {
+    const [, name] = words.exec(text) ?? [];
+    if (name !== undefined) return [{ kind: 'care', act, text: name }];
+  }
+  return [];
+}
+
+const weeksAway: Readonly<Record<string, number>> = {
+  week: 0,
+  'deze week': 0,
+  'volgende week': 7,
+  'vorige week': -7,
+};
+
+/** `week 49`, `wk 2`, `week 1 2027`, `volgende week`. Without a year it is the one nearest to today. */
+function asWeek(text: string, today: string): Command[] {
+  const away = Object.hasOwn(weeksAway, text) ? weeksAway[text] : undefined;
+  if (away !== undefined) return [{ kind: 'week', week: isoWeekOf(addDays(today, away)) }];
+  const [, number, year] = /^(?:week|wk|w) ?(\d{1,2})(?: (?:van )?(20\d\d))?$/.exec(text) ?? [];
+  if (number === undefined) return [];
+  const thisYear = Number(isoWeekOf(today).slice(0, 4));
+  const years = year === undefined ? [thisYear - 1, thisYear, thisYear + 1] : [year];
+  const distance = (monday: string) => Math.abs(Date.parse(monday) - Date.parse(mondayOf(today)));
+  const [nearest] = years
+    .flatMap((one) => mondayOfIsoWeek(`${one}-W${number.padStart(2, '0')}`) ?? [])
+    .toSorted((a, b) => distance(a) - distance(b));
+  return nearest === undefined ? [] : [{ kind: 'week', week: isoWeekOf(nearest) }];
+}
+
+/** A date to look at may lie behind; two letters alone are the begin of a name, and a whole week is one. */
+function asDay(text: string, today: string): Command[] {
+  if (/^\p{L}{2}$/u.test(text) || Object.hasOwn(weeksAway, text)) return [];
+  const date = readDate(text, today);
+  return date === null ? [] : [{ kind: 'day', date }];
+}
