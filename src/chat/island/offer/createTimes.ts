@@ -18,12 +18,23 @@ export function createTimes(offer: OfferMessage) {
   const [date, setDate] = createSignal('');
   const [shown, setShown] = createSignal(daysAtOnce);
   const [isWhole, setWhole] = createSignal(false);
-  const [range, setRange] = createSignal(firstDays);
+  /** As far as the times reach that were picked out. */
+  const last = Math.max(0, ...(offer.times ?? []));
+  const [range, setRange] = createSignal(Math.max(firstDays, daysUntil(last)));
+  const [wantsOthers, setOthers] = createSignal(false);
 
   const manners = createMemo(() => mannersIn(slots() ?? []));
   const manner = () => (manners().includes(wished()) ? wished() : manners()[0]);
   const days = createMemo(() => daysOf(slots() ?? [], manner()));
   const day = () => days().find((one) => one.date === date()) ?? days()[0];
+
+  /** The times that were picked out; without a slot one is not free any more. */
+  const picked = createMemo(() =>
+    (offer.times ?? []).map((at) => ({
+      at,
+      slot: slots()?.find(({ start }) => Date.parse(start) === at),
+    })),
+  );
 
   /** Asks for what is free now; when that is nothing, further ahead. */
   const look = async () => {
@@ -48,6 +59,12 @@ export function createTimes(offer: OfferMessage) {
   };
 
   return {
+    picked,
+    /** Whether there is something to choose among those that were picked out, and no wish for others. */
+    isPicking: () => !wantsOthers() && picked().some(({ slot }) => slot),
+    /** Whether times were picked out and none of them is free any more. */
+    areGone: () => picked().length > 0 && !picked().some(({ slot }) => slot),
+    others: () => setOthers(true),
     slots,
     failed,
     manners,
@@ -72,4 +89,7 @@ export function createTimes(offer: OfferMessage) {
     },
   };
 }
+/** How many days from now it is, today among them. */
+const daysUntil = (at: number): number => Math.ceil((at - Date.now()) / 86_400_000) + 1;
+
 export type TimesState = ReturnType<typeof createTimes>;
