@@ -54,6 +54,7 @@ export const policy = {
   'appointment.follow-up': staffTeam,
   'appointment.renew-link': staffTeam,
   'appointment.note': staffTeam,
+  'appointment.undo': staffTeam,
   'appointment.book-for': staffTeam,
 
   // Hours and exceptions of a team.

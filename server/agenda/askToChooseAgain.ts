@@ -1,6 +1,7 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { TooLate } from '#server/booking/types.ts';
+import { beforeAct, type Done, recordUndoable } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
@@ -16,22 +17,27 @@ export async function askToChooseAgain(
   ctx: Ctx,
   id: string,
   { version, message }: ChangeInput,
-): Promise<{ ok: true } | NotFound | Changed | TooLate> {
+): Promise<Done | NotFound | Changed | TooLate> {
   may(ctx, 'appointment.choose-again');
   const found = await findOfTeam(ctx, 'appointment.choose-again', id);
   if (!found.ok) return found;
   const { appointment } = found;
   if (appointment.sequence !== version) return { ok: false, error: 'changed' };
   if (!canStill('choose-again', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
-  return write(ctx, async (w): Promise<{ ok: true } | Changed> => {
+  return write(ctx, async (w): Promise<Done | Changed> => {
+    const before = await beforeAct(w, id);
     const rows = await w.tx`
       update appointments
       set choose_again_at = ${w.now}, kept_outside_hours = false, message_to_jongere = ${message || null}
       where id = ${id} and status = 'booked' and sequence = ${version}
       returning id`;
     if (rows.length === 0) return { ok: false, error: 'changed' };
-    w.record({ about: { kind: 'appointment', id }, what: 'choose-again' });
+    const undo = await recordUndoable(
+      w,
+      { about: { kind: 'appointment', id }, what: 'choose-again' },
+      before,
+    );
     w.changed({ agenda: [appointment.casemanager.id] });
-    return { ok: true };
+    return { ok: true, undo };
   });
 }

@@ -2,6 +2,7 @@ import { may } from '#server/access/may.ts';
 import { callOff } from '#server/booking/callOff.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { TooLate } from '#server/booking/types.ts';
+import type { Done } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { findOfTeam } from './findOfTeam.ts';
@@ -13,7 +14,7 @@ export async function cancelForJongere(
   ctx: Ctx,
   id: string,
   { version, message }: ChangeInput,
-): Promise<{ ok: true } | NotFound | Changed | TooLate> {
+): Promise<Done | NotFound | Changed | TooLate> {
   may(ctx, 'appointment.cancel');
   const found = await findOfTeam(ctx, 'appointment.cancel', id);
   if (!found.ok) return found;
@@ -21,5 +22,5 @@ export async function cancelForJongere(
   if (appointment.sequence !== version) return { ok: false, error: 'changed' };
   if (!canStill('cancel', appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const done = await callOff(ctx, { id, version, reason: null, message: message || null });
-  return done ? { ok: true } : { ok: false, error: 'changed' };
+  return done ?? { ok: false, error: 'changed' };
 }

@@ -4,6 +4,7 @@ import { staffWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { relocate } from '#server/booking/relocate.ts';
 import type { TooLate } from '#server/booking/types.ts';
+import type { Done } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import type { WhyNot } from '#server/slots/types.ts';
@@ -13,7 +14,7 @@ import type { HandOverInput } from './schema.ts';
 import { slotRequestOf } from './slotRequestOf.ts';
 
 export type HandOverResult =
-  | { ok: true }
+  | Done
   | NotFound
   | Changed
   | TooLate
@@ -33,7 +34,7 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
   const window = staffWindow(roster, ctx.clock.now());
   if (!canStill('hand-over', old, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const { to } = input;
-  if (to === old.casemanager.id) return { ok: true };
+  if (to === old.casemanager.id) return { ok: true, undo: null };
   if (
     !peopleInScope(ctx, 'appointment.hand-over', roster.casemanagers).some((colleague) => colleague.id === to)
   )
@@ -49,7 +50,7 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
     message: input.message || null,
     event: () => ({ what: 'handed-over', details: { from: old.casemanager.id, to } }),
   });
-  if (result.ok) return { ok: true };
+  if (result.ok) return result;
   if (result.error === 'same-time') throw new Error('nobody asked for what else the jongere has');
   return result.error === 'taken' ? { ok: false, error: 'taken', reason: result.reason } : result;
 }

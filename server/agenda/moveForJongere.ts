@@ -5,6 +5,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { moveDetails, newTimeOf } from '#server/booking/newTime.ts';
 import { relocate } from '#server/booking/relocate.ts';
 import type { Invalid, SameTime, Taken, TooLate } from '#server/booking/types.ts';
+import type { Done } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { findOfTeam } from './findOfTeam.ts';
@@ -20,7 +21,7 @@ export async function moveForJongere(
   ctx: Ctx,
   id: string,
   input: MoveForJongereInput,
-): Promise<{ ok: true } | NotFound | Changed | TooLate | Taken | SameTime | Invalid> {
+): Promise<Done | NotFound | Changed | TooLate | Taken | SameTime | Invalid> {
   may(ctx, 'appointment.move');
   const found = await findOfTeam(ctx, 'appointment.move', id);
   if (!found.ok) return found;
@@ -31,11 +32,11 @@ export async function moveForJongere(
   if (!resolved.ok) return resolved;
   const before = old.casemanager.id;
   const only = input.casemanager ?? before;
-  if (resolved.stands && only === before) return { ok: true };
+  if (resolved.stands && only === before) return { ok: true, undo: null };
   if (!peopleInScope(ctx, 'appointment.move', roster.casemanagers).some((colleague) => colleague.id === only))
     return { ok: false, error: 'taken', reason: 'not-working', alternatives: [] };
 
-  const result = await relocate(ctx, {
+  return relocate(ctx, {
     old,
     request: resolved.request,
     only,
@@ -44,5 +45,4 @@ export async function moveForJongere(
     message: input.message || null,
     event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, resolved.request, casemanagerId) }),
   });
-  return result.ok ? { ok: true } : result;
 }

@@ -1,11 +1,18 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { z } from 'zod';
 import { appointmentNotes, appointments, history, staff } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import { eventKindSchema, eventsOf } from '#server/booking/eventKinds.ts';
+import { isUndone } from '#server/booking/eventKinds.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
-import type { AgendaDetails, HistoryEntry, RelatedAppointment, WorkingNote } from './types.ts';
+import {
+  type AgendaDetails,
+  type HistoryEntry,
+  historyKinds,
+  type RelatedAppointment,
+  type WorkingNote,
+} from './types.ts';
 
 /**
  * An afspraak of oneself or of somebody of the own team, with its notes and history. Another team's, a hold and an
@@ -51,6 +58,8 @@ function whoCancelled(history: readonly HistoryEntry[], at: number | null): 'jon
   return own ? 'jongere' : 'staff';
 }
 
+const historyKindSchema = z.enum(historyKinds);
+
 async function readHistory(ctx: Ctx, appointmentId: string): Promise<HistoryEntry[]> {
   const found = await ctx.db
     .select({
@@ -59,12 +68,13 @@ async function readHistory(ctx: Ctx, appointmentId: string): Promise<HistoryEntr
       actor: history.actor,
       staffName: staff.firstName,
       details: history.details,
+      undone: isUndone,
     })
     .from(history)
     .leftJoin(staff, eq(staff.id, history.staffId))
-    .where(eventsOf(appointmentId))
+    .where(and(eq(history.appointmentId, appointmentId), inArray(history.what, historyKinds)))
     .orderBy(asc(history.id));
-  const rows = found.map((row) => ({ ...row, kind: eventKindSchema.parse(row.kind) }));
+  const rows = found.map((row) => ({ ...row, kind: historyKindSchema.parse(row.kind) }));
   const names = await readNames(ctx, rows.map(whoseBefore).concat(rows.map(whoseAfter)));
   return rows.map((row) => ({
     ...row,

@@ -5,6 +5,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { forgetPerson } from '#server/booking/forget.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
 import type { Outcome } from '#server/booking/schema.ts';
+import { beforeAct, type Done, recordUndoable } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
@@ -14,7 +15,7 @@ import { isTooEarlyFor } from './rules.ts';
 import type { RecordOutcomeInput } from './schema.ts';
 
 export type RecordOutcomeResult =
-  | { ok: true }
+  | Done
   | NotFound
   /** It has not begun, so there is no outcome yet. */
   | { ok: false; error: 'too-early' }
@@ -77,10 +78,11 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
   const outcome = input.outcome === 'open' ? null : input.outcome;
   const status = statusFor(outcome, row);
   if (isTooEarlyFor(outcome, row, ctx.clock.now())) return { ok: false, error: 'too-early' };
-  if (outcome === row.outcome && status === row.status) return { ok: true };
+  if (outcome === row.outcome && status === row.status) return { ok: true, undo: null };
   const returns = status === 'booked' && row.status === 'cancelled';
   if (returns && row.wiped && ctx.clock.now() < row.start) return { ok: false, error: 'wiped' };
 
+  const before = await beforeAct(w, id);
   if (returns) await endOldHolds(tx, id, now);
   const cancelledAt = status === 'booked' ? null : tx`coalesce(cancelled_at, ${now}::timestamptz)`;
   await tx`
@@ -92,9 +94,13 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
         sequence = sequence + ${status === row.status ? 0 : 1}
     where id = ${id}`;
   const details = { outcome: input.outcome, before: row.outcome ?? 'open', status };
-  w.record({ about: { kind: 'appointment', id }, what: 'outcome', details });
+  const undo = await recordUndoable(
+    w,
+    { about: { kind: 'appointment', id }, what: 'outcome', details },
+    before,
+  );
   w.changed({ agenda: [casemanagerId] });
-  return { ok: true };
+  return { ok: true, undo };
 }
 
 /** Without an outcome an afspraak is booked again, unless the jongere cancelled it. */

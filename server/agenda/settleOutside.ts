@@ -21,7 +21,8 @@ export interface Decision {
 }
 
 export type Settled =
-  | { id: string; ok: true; what: Decision['what']; colleague: Colleague | null }
+  /** `undo`: the id of its row in the history; null when it was so already. */
+  | { id: string; ok: true; what: Decision['what']; colleague: Colleague | null; undo: number | null }
   /** `none-free`: no colleague is free. `taken`: the chosen colleague is no longer free. */
   | { id: string; ok: false; error: 'none-free' | 'taken' | 'too-late' }
   /** The current state of the afspraak; `null` when it is gone. */
@@ -73,7 +74,7 @@ async function settle(ctx: Ctx, decision: Decision, colleagues: readonly Colleag
     what === 'keep'
       ? await keepOutsideHours(ctx, id, { version })
       : await askToChooseAgain(ctx, id, { version, message });
-  if (result.ok) return { id, ok: true, what, colleague: null };
+  if (result.ok) return { id, ok: true, what, colleague: null, undo: result.undo };
   return result.error === 'too-late' ? orChanged(ctx, decision, 'too-late') : asItIs(ctx, decision);
 }
 
@@ -81,7 +82,7 @@ async function give(ctx: Ctx, decision: Decision, colleagues: readonly Colleague
   const { id, version, to, message } = decision;
   for (const colleague of colleagues) {
     const result = await handOver(ctx, id, { to: colleague.id, version, message });
-    if (result.ok) return { id, ok: true, what: 'hand-over', colleague };
+    if (result.ok) return { id, ok: true, what: 'hand-over', colleague, undo: result.undo };
     if (result.error === 'too-late') return orChanged(ctx, decision, 'too-late');
     if (result.error !== 'taken') return asItIs(ctx, decision);
   }

@@ -1,5 +1,5 @@
+import { eventKinds } from '#db/schema/words.ts';
 import type { AbsenceReason } from '#server/availability/exceptionDraft.ts';
-import type { EventKind } from '#server/booking/eventKinds.ts';
 import type { AgeGroup, Outcome } from '#server/booking/schema.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
@@ -91,11 +91,14 @@ export interface Agenda {
   days: AgendaDay[];
 }
 
+/** What staff read of the history of an afspraak: more than a jongere does. */
+export const historyKinds = [...eventKinds, 'kept-outside-hours', 'note-removed', 'undone'] as const;
+
 /** One thing that happened to an afspraak. */
 export interface HistoryEntry {
   /** Epoch ms. */
   at: number;
-  kind: EventKind;
+  kind: (typeof historyKinds)[number];
   actor: 'jongere' | 'staff' | 'system';
   /** First name, when it was somebody of staff. */
   staffName: string | null;
@@ -103,6 +106,8 @@ export interface HistoryEntry {
   /** First names of the former and the new casemanager; null when the casemanager stayed the same. */
   whoseBefore: string | null;
   whoseAfter: string | null;
+  /** Whoever did it took it back. */
+  undone: boolean;
 }
 
 /** A note for the team; the jongere never sees it. */

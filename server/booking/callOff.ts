@@ -1,5 +1,6 @@
 import type { Ctx } from '#server/booking/context.ts';
 import { write } from '#server/kernel/write.ts';
+import { beforeAct, type Done, recordUndoable } from './undoable.ts';
 
 /** An afspraak that does not go on. */
 export interface CallOff {
@@ -12,9 +13,10 @@ export interface CallOff {
   message: string | null;
 }
 
-/** Cancels an afspraak that stands, whoever asks; its time is free at once. False when it did not stand so any more. */
-export async function callOff(ctx: Ctx, { id, version, reason, message }: CallOff): Promise<boolean> {
-  return write(ctx, async (w) => {
+/** Cancels an afspraak that stands, whoever asks; its time is free at once. Null when it did not stand so any more. */
+export async function callOff(ctx: Ctx, { id, version, reason, message }: CallOff): Promise<Done | null> {
+  return write(ctx, async (w): Promise<Done | null> => {
+    const before = await beforeAct(w, id);
     const rows = await w.tx<{ casemanagerId: string }[]>`
       update appointments
       set status = 'cancelled', cancelled_at = ${w.now}, cancel_reason = ${reason},
@@ -22,9 +24,9 @@ export async function callOff(ctx: Ctx, { id, version, reason, message }: CallOf
       where id = ${id} and status = 'booked' and sequence = coalesce(${version ?? null}::int, sequence)
       returning casemanager_id as "casemanagerId"`;
     const [cancelled] = rows;
-    if (!cancelled) return false;
-    w.record({ about: { kind: 'appointment', id }, what: 'cancelled' });
+    if (!cancelled) return null;
+    const undo = await recordUndoable(w, { about: { kind: 'appointment', id }, what: 'cancelled' }, before);
     w.changed({ agenda: [cancelled.casemanagerId] });
-    return true;
+    return { ok: true, undo };
   });
 }

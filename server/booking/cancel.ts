@@ -43,5 +43,5 @@ export async function cancel(
     reason: input.reason || null,
     message: null,
   });
-  return done || input.version === undefined ? { ok: true } : { ok: false, error: 'changed' };
+  return done !== null || input.version === undefined ? { ok: true } : { ok: false, error: 'changed' };
 }

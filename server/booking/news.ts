@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, not } from 'drizzle-orm';
 import { appointments, history, staff } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { isUndone } from './eventKinds.ts';
 import { findAppointment } from './findAppointment.ts';
 
 /** What a casemanager did last to an afspraak, for the jongere to see first of all. */
@@ -39,7 +40,7 @@ export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews |
     .from(history)
     .innerJoin(appointments, eq(appointments.id, history.appointmentId))
     .leftJoin(staff, eq(staff.id, history.staffId))
-    .where(and(eq(history.appointmentId, found.appointment.id), inArray(kind, kinds)))
+    .where(and(eq(history.appointmentId, found.appointment.id), inArray(kind, kinds), not(isUndone)))
     .orderBy(desc(history.id))
     .limit(1);
   if (last?.actor !== 'staff') return null;

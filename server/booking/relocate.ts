@@ -7,6 +7,7 @@ import { endOldHolds } from './forget.ts';
 import { findSameTime, namesOf } from './sameTime.ts';
 import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
 import type { Appointment, SameTime, Taken } from './types.ts';
+import { beforeAct, type Done, recordUndoable } from './undoable.ts';
 
 /** A change of time, location or casemanager of a booked afspraak. */
 export interface Relocation {
@@ -34,7 +35,7 @@ export interface Relocation {
 export async function relocate(
   ctx: Ctx,
   { old, request, preferred, only, window, apart, message, event }: Relocation,
-): Promise<{ ok: true; casemanagerId: string } | Changed | SameTime | Taken> {
+): Promise<Done | Changed | SameTime | Taken> {
   const { end, occupiedFrom, occupiedUntil } = timesOf(request);
   const leaving = { casemanagerId: old.casemanager.id, date: dateInAmsterdam(old.start) };
   const query: ClaimQuery<'changed' | SameTime> = {
@@ -46,18 +47,22 @@ export async function relocate(
     locks: { names: namesOf(old), days: [leaving] },
     check: async (tx) => (apart ? findSameTime(tx, old, request, old.id) : null),
   };
-  const result = await claim<string, 'changed' | SameTime>(ctx, query, async ({ w, candidate, date }) => {
-    const { tx, now } = w;
-    const { casemanagerId, location } = candidate;
-    const during = toRange(occupiedFrom, occupiedUntil);
-    await endOldHolds(tx, { casemanagerId, during, now });
-    const [blocked] = await tx`
+  const result = await claim<number | null, 'changed' | SameTime>(
+    ctx,
+    query,
+    async ({ w, candidate, date }) => {
+      const { tx, now } = w;
+      const { casemanagerId, location } = candidate;
+      const during = toRange(occupiedFrom, occupiedUntil);
+      await endOldHolds(tx, { casemanagerId, during, now });
+      const [blocked] = await tx`
       select from appointments
       where casemanager_id = ${casemanagerId} and during && ${during}::tstzrange
         and status in ('held', 'booked') and id <> ${old.id}`;
-    if (blocked) return { kind: 'lost' };
-    // The sequence tells whether the afspraak is still as it was read.
-    const rows = await tx`
+      if (blocked) return { kind: 'lost' };
+      const before = await beforeAct(w, old.id);
+      // The sequence tells whether the afspraak is still as it was read.
+      const rows = await tx`
       update appointments
       set starts_at = ${new Date(request.start).toISOString()}, ends_at = ${new Date(end).toISOString()},
           during = ${during}::tstzrange, local_date = ${date}, casemanager_id = ${casemanagerId},
@@ -65,14 +70,16 @@ export async function relocate(
           choose_again_at = null, kept_outside_hours = false, message_to_jongere = ${message}
       where id = ${old.id} and status = 'booked' and sequence = ${old.sequence}
       returning id`;
-    if (rows.length === 0) return { kind: 'refused', value: 'changed' };
-    w.record({ about: { kind: 'appointment', id: old.id }, ...event(casemanagerId) });
-    w.changed({ agenda: [...new Set([old.casemanager.id, casemanagerId])] });
-    return { kind: 'won', value: casemanagerId };
-  });
+      if (rows.length === 0) return { kind: 'refused', value: 'changed' };
+      const entry = { about: { kind: 'appointment' as const, id: old.id }, ...event(casemanagerId) };
+      const undo = await recordUndoable(w, entry, before);
+      w.changed({ agenda: [...new Set([old.casemanager.id, casemanagerId])] });
+      return { kind: 'won', value: undo };
+    },
+  );
   if (!result.ok) {
     if (!('refused' in result)) return result;
     return result.refused === 'changed' ? { ok: false, error: 'changed' } : result.refused;
   }
-  return { ok: true, casemanagerId: result.value };
+  return { ok: true, undo: result.value };
 }

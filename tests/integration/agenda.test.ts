@@ -359,23 +359,23 @@ test('that somebody came or stayed away can be noted from the very start, and co
   assert.deepEqual(await record(id, 'geweest'), { ok: false, error: 'too-early' });
   assert.deepEqual(await record(id, 'niet-verschenen'), { ok: false, error: 'too-early' });
   clock.advance(1);
-  assert.deepEqual(await record(id, 'niet-verschenen'), { ok: true });
-  assert.deepEqual(await record(id, 'geweest'), { ok: true });
+  assert.ok((await record(id, 'niet-verschenen')).ok);
+  assert.ok((await record(id, 'geweest')).ok);
   assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', version: 0, cancelled: false });
-  assert.deepEqual(await record(id, 'open'), { ok: true });
+  assert.ok((await record(id, 'open')).ok);
   assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, version: 0, cancelled: false });
 });
 
 test('afgezegd and verzet cancel an afspraak before it begins, and give its time free', async () => {
   const { id } = await booked();
-  assert.deepEqual(await record(id, 'afgezegd'), { ok: true });
+  assert.ok((await record(id, 'afgezegd')).ok);
   assert.deepEqual(await rowOf(id), {
     status: 'cancelled',
     outcome: 'afgezegd',
     version: 1,
     cancelled: true,
   });
-  assert.deepEqual(await record(id, 'verzet'), { ok: true });
+  assert.ok((await record(id, 'verzet')).ok);
   assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: 'verzet', version: 1, cancelled: true });
   await booked(monday10);
 });
@@ -383,7 +383,7 @@ test('afgezegd and verzet cancel an afspraak before it begins, and give its time
 test('what was cancelled by mistake can be taken back while its time is free, and not when it is taken', async () => {
   const { id } = await booked();
   await record(id, 'afgezegd');
-  assert.deepEqual(await record(id, 'open'), { ok: true });
+  assert.ok((await record(id, 'open')).ok);
   assert.deepEqual(await rowOf(id), { status: 'booked', outcome: null, version: 2, cancelled: false });
   await record(id, 'afgezegd');
   await booked(monday10);
@@ -405,7 +405,7 @@ test('a hold that is over does not keep a time from being taken back, one that s
   assert.ok(hold.ok);
   assert.deepEqual(await record(id, 'open'), { ok: false, error: 'time-taken' });
   clock.advance(11 * 60_000);
-  assert.deepEqual(await record(id, 'open'), { ok: true });
+  assert.ok((await record(id, 'open')).ok);
 });
 
 test('an afspraak that the jongere cancelled does not stand again by clearing a note, but does when they came after all', async () => {
@@ -414,10 +414,10 @@ test('an afspraak that the jongere cancelled does not stand again by clearing a 
   const found = await readAppointment(casemanager(noor), id);
   assert.equal(found.ok && found.appointment.cancelledBy, 'jongere');
   await record(id, 'afgezegd');
-  assert.deepEqual(await record(id, 'open'), { ok: true });
+  assert.ok((await record(id, 'open')).ok);
   assert.deepEqual(await rowOf(id), { status: 'cancelled', outcome: null, version: 1, cancelled: true });
   clock.set(monday11);
-  assert.deepEqual(await record(id, 'geweest'), { ok: true });
+  assert.ok((await record(id, 'geweest')).ok);
   assert.deepEqual(await rowOf(id), { status: 'booked', outcome: 'geweest', version: 2, cancelled: false });
 });
 
@@ -505,5 +505,5 @@ test('a time that is taken back waits for whoever books on the other side of mid
     assert.equal(await Promise.race([result, new Promise((over) => setTimeout(over, 150, waits))]), waits);
     return { result };
   });
-  assert.deepEqual(await taken.result, { ok: true });
+  assert.ok((await taken.result).ok);
 });

@@ -110,7 +110,7 @@ test('a casemanager moves without notice, with a word that the jongere reads unt
   const { id, token } = await booked();
   ground.clock.set(at('09:50'));
   const soon = { start: at('10:15'), version: 0, message: 'Mijn trein staat stil.' };
-  assert.deepEqual(await moveForJongere(staff(samira), id, soon), { ok: true });
+  assert.ok((await moveForJongere(staff(samira), id, soon)).ok);
   assert.deepEqual(await moveForJongere(staff(), id, soon), changed);
   const row = await rowOf(id);
   assert.deepEqual([row.sequence, row.who, row.message], [1, noor, 'Mijn trein staat stil.']);
@@ -129,7 +129,7 @@ test('a move to a taken time leaves all as it was, and one to a colleague says w
   const taken = await moveForJongere(staff(), mine.id, asked);
   assert.ok(!taken.ok && taken.error === 'taken');
   assert.equal((await rowOf(mine.id)).sequence, 0);
-  assert.deepEqual(await moveForJongere(staff(), mine.id, { ...asked, casemanager: samira }), { ok: true });
+  assert.ok((await moveForJongere(staff(), mine.id, { ...asked, casemanager: samira })).ok);
   assert.equal((await detailsOf(mine.id)).history.at(-1)?.whoseAfter, 'Samira');
   const past = await history(ground.ctx, mine.token);
   assert.ok(past.ok);
@@ -154,17 +154,17 @@ test('free times of a week to move to: the afspraak is not in its own way', asyn
 test('a casemanager cancels with a word, and takes that back', async () => {
   const { id, token } = await booked();
   const word = { version: 0, message: 'Ik ben ziek. Sorry!' };
-  assert.deepEqual(await cancelForJongere(staff(), id, word), { ok: true });
+  assert.ok((await cancelForJongere(staff(), id, word)).ok);
   assert.deepEqual(await cancelForJongere(staff(), id, word), changed);
   assert.deepEqual(await cancelForJongere(staff(), id, { version: 1 }), tooLate);
   assert.deepEqual(await handOver(staff(), id, { to: samira, version: 1 }), tooLate);
   assert.equal((await detailsOf(id)).cancelledBy, 'staff');
   assert.equal((await newsOf(ground.ctx, token))?.kind, 'cancelled');
-  assert.deepEqual(await recordOutcome(staff(), id, { outcome: 'open', version: 1 }), { ok: true });
+  assert.ok((await recordOutcome(staff(), id, { outcome: 'open', version: 1 })).ok);
   const row = await rowOf(id);
   assert.deepEqual([row.status, row.message], ['booked', null]);
   assert.equal(await newsOf(ground.ctx, token), null);
-  assert.deepEqual(await cancelForJongere(staff(), id, { version: 2 }), { ok: true });
+  assert.ok((await cancelForJongere(staff(), id, { version: 2 })).ok);
   assert.ok((await wipe(ground.ctx, token)).ok);
   const nobody = { ok: false, error: 'wiped' };
   assert.deepEqual(await recordOutcome(staff(), id, { outcome: 'open', version: 3 }), nobody);
@@ -187,7 +187,7 @@ test('a colleague who is free takes it over, the calendar hears of it, and both 
   const stranger = await handOver(staff(), id, { ...over, to: notOfTeam });
   assert.deepEqual(stranger, { ok: false, error: 'taken', reason: 'not-working' });
   await askToChooseAgain(staff(), id, { version: 0 });
-  assert.deepEqual(await handOver(staff(), id, over), { ok: true });
+  assert.ok((await handOver(staff(), id, over)).ok);
   assert.deepEqual(await handOver(staff(), id, over), changed);
   const row = await rowOf(id);
   assert.deepEqual([row.who, row.sequence, row.choosing], [samira, 1, false]);
@@ -208,12 +208,10 @@ test('a colleague who is free takes it over, the calendar hears of it, and both 
 
 test('a jongere who is asked to choose again keeps the time until they do; keeping it takes the question back', async () => {
   const { id, token } = await booked();
-  assert.deepEqual(await askToChooseAgain(staff(), id, { version: 0, message: 'Liever later?' }), {
-    ok: true,
-  });
+  assert.ok((await askToChooseAgain(staff(), id, { version: 0, message: 'Liever later?' })).ok);
   const news = await newsOf(ground.ctx, token);
   assert.deepEqual([news?.kind, news?.message], ['choose-again', 'Liever later?']);
-  assert.deepEqual(await keepOutsideHours(staff(), id, { version: 0 }), { ok: true });
+  assert.ok((await keepOutsideHours(staff(), id, { version: 0 })).ok);
   assert.equal(await newsOf(ground.ctx, token), null);
   const kept = await rowOf(id);
   assert.deepEqual([kept.kept, kept.choosing, kept.sequence], [true, false, 0]);

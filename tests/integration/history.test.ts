@@ -14,6 +14,7 @@ import { keepOutsideHours } from '#server/agenda/keepOutsideHours.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
 import { renewLink } from '#server/agenda/renewLink.ts';
+import { undo } from '#server/agenda/undo.ts';
 import type { ExceptionDraft } from '#server/availability/exceptionDraft.ts';
 import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
 import { readExceptions } from '#server/availability/readExceptions.ts';
@@ -161,6 +162,27 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
         const { id } = await booked();
         await addNote(staff, id, { text: 'geheim' });
         return removeNote(staff, id, await noteOf(id));
+      },
+    ],
+  ],
+  'server/agenda/undo.ts': [
+    [
+      'undone',
+      async () => {
+        const { id, sequence: version } = await booked();
+        const asked = await askToChooseAgain(staff, id, { version, message: 'geheim' });
+        assert.ok(asked.ok && asked.undo !== null);
+        return undo(staff, asked.undo);
+      },
+    ],
+    [
+      'undone',
+      async () => {
+        const { id } = await booked();
+        await addNote(staff, id, { text: 'geheim' });
+        const removed = await removeNote(staff, id, await noteOf(id));
+        assert.ok(removed.ok && removed.undo !== null);
+        return undo(staff, removed.undo);
       },
     ],
   ],

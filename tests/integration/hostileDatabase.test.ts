@@ -125,7 +125,7 @@ test('a booking for 9 December is on 9 December, through every verb', async () =
   assert.equal(row?.date, '2026-12-10');
   assert.equal(new Date(row?.start).toISOString(), '2026-12-10T10:00:00.000Z');
   const noted = await recordOutcome(staffCtx(ctx, other ?? ''), id, { outcome: 'afgezegd' });
-  assert.deepEqual(noted, { ok: true });
+  assert.ok(noted.ok);
   assert.deepEqual(await wipe(ctx, token), { ok: true });
   await expireHolds(ctx);
   await forgetOld(ctx);

@@ -127,7 +127,7 @@ test('staff are told, and go on when they insist: at the desk, when moving and f
   const free = ground.staff.find((id) => !busy.some((one) => one.id === id));
   const wish = { version: later.sequence, start: at('10:15'), message: '', casemanager: free };
   assert.deepEqual(await moveForJongere(staff, later.id, wish), sameTime);
-  assert.deepEqual(await moveForJongere(staff, later.id, { ...wish, insists: 'ja' }), { ok: true });
+  assert.ok((await moveForJongere(staff, later.id, { ...wish, insists: 'ja' })).ok);
 
   // With the casemanager of the afspraak that it goes on from, while the jongere is with another.
   const afternoon = await booked('15:00', 'noa@example.com');
