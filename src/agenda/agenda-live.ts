@@ -1,14 +1,16 @@
 import { typedFormWord } from '#ui/formWord.ts';
 import { watchLeaving } from '#ui/leaving.ts';
+import { onPage } from '#ui/work/onPage.ts';
 
 // Follows the agenda: at every change the same page is fetched again and its agenda takes the place of this one.
 
-const announcer = document.querySelector('[data-agenda-status]');
-const offline = document.querySelector<HTMLElement>('[data-agenda-offline]');
-const marked = new Map<string, 'new' | 'changed'>();
-let region = document.querySelector<HTMLElement>('[data-agenda]');
+/** What differs since the page was opened. */
+let marked = new Map<string, 'new' | 'changed'>();
+let region: HTMLElement | null = null;
 let fetching = false;
 let again = false;
+
+const offline = () => document.querySelector<HTMLElement>('[data-agenda-offline]');
 
 const itemsIn = (root: HTMLElement) =>
   new Map(
@@ -35,15 +37,22 @@ function compare(before: HTMLElement, fresh: HTMLElement) {
   if (before.dataset.sayGone && [...known.keys()].some((id) => !items.has(id))) {
     news.push(before.dataset.sayGone);
   }
+  const announcer = document.querySelector('[data-agenda-status]');
   if (announcer && news.length > 0) announcer.textContent = `${news.join('. ')}.`;
 }
 
 /** Shows the fresh agenda; focus and place on the page stay where they were. */
 function swap(before: HTMLElement, fresh: HTMLElement) {
   const focused = before.contains(document.activeElement) ? document.activeElement?.id : '';
+  const panes = [...before.querySelectorAll<HTMLElement>('[data-pane]')];
+  const scrolled = panes.map(({ dataset, scrollTop }) => ({ pane: dataset.pane ?? '', scrollTop }));
   const { scrollX, scrollY } = window;
   before.replaceWith(fresh);
   region = fresh;
+  for (const { pane, scrollTop } of scrolled) {
+    const same = fresh.querySelector(`[data-pane="${CSS.escape(pane)}"]`);
+    if (same) same.scrollTop = scrollTop;
+  }
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   scrollTo(scrollX, scrollY);
 }
@@ -63,7 +72,8 @@ async function refresh() {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector<HTMLElement>('[data-agenda]');
-    if (!fresh) return;
+    // Meanwhile another page may have taken the place of this one.
+    if (!fresh || !region?.isConnected) return;
     compare(region, fresh);
     swap(region, document.adoptNode(fresh));
   } catch {
@@ -80,26 +90,43 @@ function reload() {
   if (!isLeaving()) location.reload();
 }
 
-let connectedBefore = false;
-
-function connect() {
-  const who = region?.dataset.who;
-  const events = new EventSource(who ? `/live/agenda?wie=${who}` : '/live/agenda');
-  events.addEventListener('open', () => {
-    if (offline) offline.hidden = true;
-    if (connectedBefore) refresh();
-    connectedBefore = true;
-  });
-  events.addEventListener('change', refresh);
-  events.addEventListener('signed-out', reload);
-  events.addEventListener('error', () => {
-    if (offline) offline.hidden = false;
-    // After a refusal a browser does not try again by itself; the page finds out whether the session is over.
-    if (events.readyState === EventSource.CLOSED) {
-      setTimeout(connect, 5000);
+/** Follows the agenda of the page; answers how to stop that. */
+function follow(who: string | undefined): () => void {
+  let events: EventSource;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let connectedBefore = false;
+  const connect = () => {
+    events = new EventSource(who ? `/live/agenda?wie=${who}` : '/live/agenda');
+    events.addEventListener('open', () => {
+      const note = offline();
+      if (note) note.hidden = true;
+      if (connectedBefore) refresh();
+      connectedBefore = true;
+    });
+    events.addEventListener('change', () => {
       refresh();
-    }
-  });
+      document.dispatchEvent(new Event('doorstart:agenda'));
+    });
+    events.addEventListener('signed-out', reload);
+    events.addEventListener('error', () => {
+      const note = offline();
+      if (note) note.hidden = false;
+      // After a refusal a browser does not try again by itself; the page finds out whether the session is over.
+      if (events.readyState === EventSource.CLOSED) {
+        retry = setTimeout(connect, 5000);
+        refresh();
+      }
+    });
+  };
+  connect();
+  return () => {
+    clearTimeout(retry);
+    events.close();
+  };
 }
 
-connect();
+onPage(() => {
+  region = document.querySelector<HTMLElement>('[data-agenda]');
+  marked = new Map();
+  return region ? follow(region.dataset.who) : undefined;
+});

@@ -41,6 +41,10 @@ export const staffPaths = {
   reply: (id: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { wijzig: id }),
   chatFigures: `${staffArea.path}/chat/cijfers`,
   own: `${staffArea.path}/instellingen`,
+  /** How large the workplace is shown. */
+  display: `${staffArea.path}/weergave`,
+  /** Who comes next, for the head of each page. */
+  nextUp: `${staffArea.path}/straks`,
   signIn: staffArea.signIn,
   /** Right after signing in: how often others tried to. `back` is where it goes on from there. */
   missed: (back: string) => withQuery(`${staffArea.path}/pogingen`, { back }),

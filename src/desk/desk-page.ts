@@ -1,11 +1,12 @@
+import { onPage } from '#ui/work/onPage.ts';
+
 // The free times, and what the typed contact has already, follow the form: at a change the same page is asked for
 // with all that is filled in, and its fresh parts take the place of these.
 
-const form = document.querySelector<HTMLFormElement>('form[data-desk]');
-const said = document.querySelector('[data-said]');
+const deskForm = () => document.querySelector<HTMLFormElement>('form[data-desk]');
 let turn = 0;
 
-const chosen = () => form?.querySelector<HTMLInputElement>('input[name=start]:checked')?.value;
+const chosen = () => deskForm()?.querySelector<HTMLInputElement>('input[name=start]:checked')?.value;
 
 /** A time that was chosen while the fresh ones were on their way stays chosen. */
 function takeFresh(page: Document) {
@@ -14,8 +15,9 @@ function takeFresh(page: Document) {
     const fresh = page.getElementById(part.id);
     if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
   }
-  for (const input of form?.querySelectorAll<HTMLInputElement>('input[name=start]') ?? [])
+  for (const input of deskForm()?.querySelectorAll<HTMLInputElement>('input[name=start]') ?? [])
     if (input.value === value) input.checked = true;
+  const said = document.querySelector('[data-said]');
   if (said) said.textContent = document.querySelector('[data-count]')?.textContent ?? '';
 }
 
@@ -35,6 +37,9 @@ async function askAgain(sent: HTMLFormElement) {
   }
 }
 
-form?.addEventListener('change', ({ target }) => {
-  if (target instanceof Element && target.closest('[data-refreshes]')) askAgain(form);
+onPage(() => {
+  const form = deskForm();
+  form?.addEventListener('change', ({ target }) => {
+    if (target instanceof Element && target.closest('[data-refreshes]')) askAgain(form);
+  });
 });

@@ -1,12 +1,14 @@
 // The choices about sound and notifications on the page of the chat.
 
+import { onPage } from '#ui/work/onPage.ts';
 import { notifyState } from './notify.ts';
 import { isSoundOn, keepSound } from './settings.ts';
 
-const sound = document.querySelector<HTMLInputElement>('[data-chat-sound]');
-const place = document.querySelector<HTMLElement>('[data-chat-notify]');
-
-if (sound) {
+onPage(() => {
+  const sound = document.querySelector<HTMLInputElement>('[data-chat-sound]');
+  const place = document.querySelector<HTMLElement>('[data-chat-notify]');
+  if (place) offerNotifications(place);
+  if (!sound) return;
   const follow = () => {
     sound.checked = isSoundOn();
   };
@@ -14,7 +16,8 @@ if (sound) {
   // It was chosen in another window.
   addEventListener('storage', follow);
   sound.addEventListener('change', () => keepSound(sound.checked));
-}
+  return () => removeEventListener('storage', follow);
+});
 
 /** A button as long as there is something to ask, and then what came of it. */
 function showState(element: HTMLElement) {
@@ -25,7 +28,7 @@ function showState(element: HTMLElement) {
   if (state === 'denied') element.textContent = denied;
 }
 
-if (place) {
+function offerNotifications(place: HTMLElement) {
   showState(place);
   // Browsers refuse who asks without a press, and people who are asked before they know why.
   place.querySelector('button')?.addEventListener('click', async () => {

@@ -1,6 +1,7 @@
 // On every page of the portal: how many conversations ask for somebody, and an alarm while a jongere waits.
 
 import { fill } from '#server/kernel/texts/fill.ts';
+import { onPage } from '#ui/work/onPage.ts';
 import { makeBell } from '../chat/client/sound.ts';
 import { makeAlarm } from './alarm.ts';
 import { inboxConnection } from './connection.ts';
@@ -11,8 +12,6 @@ import { titleCount } from './titleCount.ts';
 import { takeTurn, watchLooking } from './windows.ts';
 
 const seenMs = 500;
-const count = document.querySelector<HTMLElement>('[data-chat-count]');
-const said = document.querySelector('[data-chat-said]');
 
 const words = (one = '', more = '', number: number) => (number === 1 ? one : fill(more, { count: number }));
 
@@ -24,10 +23,10 @@ function showCount(element: HTMLElement, number: number) {
     const part = element.querySelector(selector);
     if (part) part.textContent = text;
   }
-  document.title = titleCount(document.title, number);
 }
 
-function start(element: HTMLElement) {
+/** What is heard of the chat goes on from page to page; what it is shown in is each page's own. */
+function start() {
   const { socket, feed } = inboxConnection();
   // Of all windows of the portal one calls. A sound comes from one in which somebody pressed something: others may not.
   const calls = takeTurn('doorstart-chat-melding');
@@ -51,14 +50,16 @@ function start(element: HTMLElement) {
   addEventListener('focus', notifier.close);
   const alarm = makeAlarm({
     call(waiting) {
-      const { waitsOne, waitsMore } = element.dataset;
+      const { waitsOne, waitsMore } = counts()[0]?.dataset ?? {};
       const text = words(waitsOne, waitsMore, waiting);
+      const said = document.querySelector('[data-chat-said]');
       // Said again it would be read out again; the sound is enough for that.
       if (said && said.textContent !== text) said.textContent = text;
       ring('waiting');
       if (calls()) notifier.show(text);
     },
     quiet() {
+      const said = document.querySelector('[data-chat-said]');
       if (said) said.textContent = '';
       notifier.close();
     },
@@ -67,7 +68,6 @@ function start(element: HTMLElement) {
   let soon: ReturnType<typeof setTimeout> | undefined;
   feed.listen((inbox) => {
     const { waiting, presence, mine } = inbox;
-    showCount(element, toDo(inbox));
     alarm.update(waiting.length, presence === 'present');
     // What is shown and looked at is seen a moment after it came.
     clearTimeout(soon);
@@ -80,4 +80,16 @@ function start(element: HTMLElement) {
   socket.on('disconnect', alarm.stop);
 }
 
-if (count) start(count);
+const counts = () => document.querySelectorAll<HTMLElement>('[data-chat-count]');
+
+let started = false;
+onPage(() => {
+  if (counts().length === 0) return;
+  if (!started) start();
+  started = true;
+  const { feed } = inboxConnection();
+  return feed.listen((inbox) => {
+    for (const element of counts()) showCount(element, toDo(inbox));
+    document.title = titleCount(document.title, toDo(inbox));
+  });
+});

@@ -1,16 +1,22 @@
-/** Shows the buttons of every CopyField, which do nothing without JavaScript, and lets them work. */
-for (const root of document.querySelectorAll<HTMLElement>('[data-copy-field]')) {
+import { onPage } from './work/onPage.ts';
+
+onPage(() => {
+  for (const root of document.querySelectorAll<HTMLElement>('[data-copy-field]')) start(root);
+});
+
+/** Shows the buttons of a CopyField, which do nothing without JavaScript, and lets them work. */
+function start(root: HTMLElement) {
   const input = root.querySelector('input');
   const status = root.querySelector('[data-status]');
   const copy = root.querySelector<HTMLButtonElement>('button[data-copy]');
   const share = root.querySelector<HTMLButtonElement>('button[data-share]');
-  if (!input || !status || !copy) continue;
+  if (!input || !status || !copy) return;
   copy.hidden = false;
   copy.addEventListener('click', async () => {
     const { copied = '', failed = '' } = root.dataset;
     status.textContent = (await copyText(input)) ? copied : failed;
   });
-  if (!share || !('share' in navigator)) continue;
+  if (!share || !('share' in navigator)) return;
   share.hidden = false;
   share.addEventListener('click', () => {
     // Closing the share sheet rejects; there is nothing to say about that.

@@ -24,6 +24,8 @@ export const storageKeys = {
   staffSound: 'doorstart-chat-geluid',
   /** Of the browser: whether single keys work in the agenda, `aan` or `uit`. */
   shortcuts: 'doorstart-sneltoetsen',
+  /** Of the browser: `folded` when the sidebar of the workplace is folded to its icons. */
+  sidebar: 'doorstart-sidebar',
 } as const;
 
 /** Storage that may refuse: switched off by a setting, full, or gone. It never throws. */

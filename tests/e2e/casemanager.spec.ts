@@ -4,7 +4,7 @@ import { bookByApi, changeByApi, freeTime, twoInOneWeek, uniqueName } from './su
 import { insertBegunToday } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { OwnPlace } from './support/ownPlace.ts';
-import { signInByCookie } from './support/staff.ts';
+import { openOwnMenu, signInByCookie } from './support/staff.ts';
 
 async function signIn(page: Page, { casemanager }: OwnPlace): Promise<void> {
   await page.goto('/medewerker/inloggen');
@@ -58,7 +58,8 @@ test('a wrong password opens nothing and tells nothing; the owner hears of it, o
   await expect(page.getByText(/^Er was 1 mislukte poging .+ om \d\d:\d\d\.$/)).toBeVisible();
   await page.getByRole('link', { name: 'Ga verder' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Week \d+$/);
-  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  await openOwnMenu(page);
+  await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();
   await signInAgain();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vandaag');
 });
@@ -67,7 +68,7 @@ test('a visitor of the demo signs in with one press and comes where they were go
   await page.goto('/medewerker/week');
   await page.getByRole('button', { name: /^Inloggen als Samira/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Week \d+$/);
-  await expect(page.getByText('Ingelogd als Samira')).toBeVisible();
+  await expect(page.locator('.own-menu summary')).toContainText('Samira');
 });
 
 test('a new, moved and cancelled afspraak shows without a reload', async ({ page, site, own }) => {
@@ -106,9 +107,9 @@ test('a casemanager sees today and the week, reads the details and notes how it 
   await insertBegunToday(site, own, name);
   await signInByCookie(page.context(), site, own);
   await page.goto('/medewerker');
-  const item = page.getByRole('link', { name });
+  const item = page.getByRole('main').getByRole('link', { name });
   await expect(item).toContainText('Geld en schulden');
-  await page.getByRole('link', { name: 'Week', exact: true }).click();
+  await page.getByRole('link', { name: 'Agenda', exact: true }).click();
   await expect(page.getByText('Deze week', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'Volgende week' }).click();
   await expect(item).toHaveCount(0);
@@ -155,9 +156,10 @@ test.describe('without JavaScript', () => {
     const name = uniqueName();
     await insertBegunToday(site, own, name);
     await signIn(page, own);
-    await page.getByRole('link', { name }).click();
+    await page.getByRole('main').getByRole('link', { name }).click();
     await page.getByRole('button', { name: 'Niet verschenen' }).click();
     await expect(page.getByText('Opgeslagen.')).toBeVisible();
+    await openOwnMenu(page);
     await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();
     await expect(page.getByRole('status')).toContainText('Je bent uitgelogd.');
     await page.goto('/medewerker/week');

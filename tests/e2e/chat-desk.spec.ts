@@ -6,7 +6,7 @@ import { haveSaid } from './support/chatJongere.ts';
 import { insertBegunToday } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Site } from './support/site.ts';
-import { signInByCookie } from './support/staff.ts';
+import { openOwnMenu, signInByCookie } from './support/staff.ts';
 import { phone } from './support/usable.ts';
 
 // What a casemanager meets in the room of the chat when something is long, late or lost.
@@ -85,7 +85,8 @@ test('whoever signs out leaves no draft behind, in any tab', async ({ page, cont
     await tab.getByLabel('Je bericht').fill('Ik zoek het voor je op,');
   }
   const answered = page.waitForResponse((response) => response.url().endsWith('/medewerker/uitloggen'));
-  await page.getByRole('button', { name: 'Uitloggen' }).click();
+  await openOwnMenu(page);
+  await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();
   expect(await (await answered).headerValue('clear-site-data')).toBe('"cache"');
   await expect(page.getByText('Je bent uitgelogd.')).toBeVisible();
   await expect(other).toHaveURL(/\/medewerker\/inloggen/);

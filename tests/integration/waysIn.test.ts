@@ -57,6 +57,8 @@ const staffPages: Record<string, Right | 'door' | 'anybody of staff'> = {
   'chat/index.astro': 'anybody of staff',
   'chat/antwoorden.astro': { action: 'reply.read', thing: null },
   'chat/cijfers.astro': { action: 'chat.figures', thing: null },
+  'straks.astro': { action: 'agenda.read', thing: null },
+  'weergave.ts': { action: 'own-settings.save', thing: null },
   'instellingen.astro': { action: 'own-settings.read', thing: null },
   'pogingen.astro': 'anybody of staff',
   'inloggen.astro': 'door',

@@ -10,7 +10,7 @@ export type Door = Awaited<ReturnType<typeof openDoor>>;
  */
 export async function openDoor(
   databaseUrl: string,
-  { passes = () => true }: { passes?: (bytes: Buffer) => boolean } = {},
+  { passes = () => true }: { passes?: (bytes: Buffer | string) => boolean } = {},
 ) {
   let behind = Number(new URL(databaseUrl).port);
   let server: Server | undefined;

@@ -17,8 +17,9 @@ test('the layout of a page changes at four widths, which tokens.css names', () =
 });
 
 test('room and sizes of text that have a token are written as the token', () => {
+  const tokens = readFileSync(join(folder, 'styles/tokens.css'), 'utf8');
   const scale = (name: string) =>
-    [...text.matchAll(new RegExp(`^ *--${name}-\\d: ([\\d.]+)rem;`, 'gm'))].map(([, size]) => size);
+    [...tokens.matchAll(new RegExp(`^ *--${name}-\\d: ([\\d.]+)rem;`, 'gm'))].map(([, size]) => size);
   assert.deepEqual(scale('space').length, 7);
   const loose = (property: string, sizes: (string | undefined)[]) =>
     [...text.matchAll(new RegExp(`^ *${property}: ([^;{}()]+);`, 'gm'))].filter(([, value = '']) =>

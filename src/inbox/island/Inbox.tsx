@@ -5,7 +5,6 @@ import { createInbox } from './createInbox.ts';
 import { createKeys } from './createKeys.ts';
 import { Lists } from './Lists.tsx';
 import { Connection, News, Nothing, Stuck } from './Notices.tsx';
-import { Presence } from './Presence.tsx';
 
 /** All chats of a casemanager: who waits, what is their own, and one conversation at a time. What is inside stands on top. */
 export default function Inbox(props: ParentProps<InboxProps>) {
@@ -14,8 +13,6 @@ export default function Inbox(props: ParentProps<InboxProps>) {
   return (
     <div class="inbox" classList={{ 'inbox--open': inbox.shownId() !== null }}>
       <div class="inbox__bar">
-        <h1 class="nl-heading nl-heading--level-1">{inbox.say('inbox.title')}</h1>
-        <Presence inbox={inbox} />
         {props.children}
         <Connection inbox={inbox} />
         <Stuck inbox={inbox} />

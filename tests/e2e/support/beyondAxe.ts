@@ -34,7 +34,8 @@ export function findingsBeyondAxe(page: Page): Promise<string[]> {
 
     const inFoot = [...document.querySelectorAll('footer :is(a[href^="tel:"], a[href^="mailto:"])')];
     const found = inFoot.map((link) => link.getAttribute('href'));
-    if (found.join() !== wanted.join())
+    // Who works here is not who needs that help.
+    if (!document.documentElement.matches('.work') && found.join() !== wanted.join())
       faults.push(`help is not where it is on other pages: ${found} (WCAG 3.2.6)`);
     const ways = [...document.querySelectorAll('header :is([data-chat-button], [data-quick-exit])')];
     const last = ways.at(-1);

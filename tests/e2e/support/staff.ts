@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { cookieNames, longestSessionMs } from '#server/accounts/rules.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { OwnPlace } from './ownPlace.ts';
@@ -29,3 +29,13 @@ export async function signInByCookie(
     { name: cookieNames(false).session, value: token, url, httpOnly: true, sameSite: 'Lax' },
   ]);
 }
+
+/** Opens one's own menu, at the foot of the sidebar; on a phone "Meer" opens that. */
+export async function openOwnMenu(page: Page): Promise<void> {
+  const menu = page.locator('.own-menu summary');
+  if (!(await menu.isVisible())) await page.getByRole('link', { name: 'Meer', exact: true }).click();
+  await menu.click();
+}
+
+/** What a page has on it once its scripts run. */
+export const scriptsRun = (page: Page) => page.locator('[data-fold]:not([hidden])');

@@ -41,7 +41,8 @@ export async function watchContext(
     const status = response.status();
     if (status >= 500) watch.problems.push(`${status} from ${response.url()}`);
     // A page that says what is wrong: Chromium notes its status in the console.
-    if (status >= 400 && response.request().isNavigationRequest()) refused.add(response.url());
+    const isPage = response.headers()['content-type']?.startsWith('text/html') ?? false;
+    if (status >= 400 && (response.request().isNavigationRequest() || isPage)) refused.add(response.url());
   });
   context.on('console', (message) => {
     const text = message.text();

@@ -1,3 +1,4 @@
+import { openOwnMenu } from '../staff.ts';
 import { at, holds, press, title } from './acts.ts';
 import type { PostedForm } from './postedForm.ts';
 
@@ -23,9 +24,20 @@ export const door: readonly PostedForm[] = [
     send: ({ page }) => page.getByRole('button', { name: /^Inloggen als Samira/ }).click(),
   },
   {
-    form: 'layouts/Staff.astro',
+    form: 'layouts/work/OwnMenu.astro',
     open: at('/medewerker/instellingen'),
-    send: ({ page }) => page.locator('form.staff-who button').first().click(),
+    send: async ({ page }) => {
+      await openOwnMenu(page);
+      await page.getByRole('button', { name: 'Toon alles ruimer' }).click();
+    },
+  },
+  {
+    form: 'layouts/work/OwnMenu.astro#2',
+    open: at('/medewerker/instellingen'),
+    send: async ({ page }) => {
+      await openOwnMenu(page);
+      await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();
+    },
   },
   {
     form: 'pages/medewerker/index.astro',

@@ -1,0 +1,24 @@
+import { reachFor } from '#server/access/may.ts';
+import type { Action } from '#server/access/policy.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { staffPaths } from '../../agenda/paths.ts';
+
+/** The parts of the workplace. One that is still to come gets its row here when its first page exists. */
+export const sections = [
+  { name: 'today', action: 'agenda.read', icon: 'today', key: 't', path: staffPaths.today },
+  { name: 'agenda', action: 'agenda.read', icon: 'agenda', key: 'w', path: staffPaths.week() },
+  { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
+  { name: 'figures', action: 'chat.figures', icon: 'figures', key: undefined, path: staffPaths.chatFigures },
+] as const satisfies readonly {
+  name: string;
+  action: Action;
+  icon: string;
+  key: string | undefined;
+  path: string;
+}[];
+
+export type Section = (typeof sections)[number]['name'];
+
+/** The parts that whoever asks may see, by the table of rights. */
+export const sectionsFor = ({ actor }: Pick<Ctx, 'actor'>) =>
+  sections.filter(({ action }) => reachFor(actor, action) !== undefined);
