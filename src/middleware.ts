@@ -4,8 +4,9 @@ import { NotAllowed } from '#server/access/may.ts';
 import { signInPath } from '#server/accounts/returnPath.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { isDatabaseAway } from '#server/kernel/databaseAway.ts';
-import { defaultLanguage } from '#server/kernel/languages.ts';
+import { defaultLanguage, inLanguage } from '#server/kernel/languages.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
+import { withoutFormerNames } from './site/formerNames.ts';
 import { isLastingPath } from './site/publicPaths.ts';
 
 /**
@@ -38,9 +39,9 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
   // The portal is in Dutch only: an address has one form.
   if (locals.lang !== defaultLanguage) return redirect(url.pathname + url.search, 303);
   // What was posted is lost with the session, and its address may answer no GET.
-  const wish = request.method === 'GET' ? url.pathname + url.search : area.path;
+  const target = request.method === 'GET' ? url.pathname + url.search : area.path;
   const allowed = locals.staff !== null || path === area.signIn;
-  const response = allowed ? await next() : redirect(signInPath(wish), 303);
+  const response = allowed ? await next() : redirect(signInPath(target), 303);
   if (request.method !== 'POST') response.headers.set('Cache-Control', 'no-store');
   return response;
 });
@@ -72,6 +73,14 @@ const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
   return new Response(html, { status, headers });
 });
 
+/** Links from before names of parameters were English go on; 308 keeps what is sent from a page that was open then. */
+const followFormerNames = defineMiddleware(({ url, locals }, next) => {
+  const to = withoutFormerNames(url);
+  return to === null
+    ? next()
+    : new Response(null, { status: 308, headers: { Location: inLanguage(locals.lang, to) } });
+});
+
 /** Says in which charset a page is: Astro leaves that to the page itself. */
 const sayCharset = defineMiddleware(async (_context, next) => {
   const response = await next();
@@ -80,4 +89,11 @@ const sayCharset = defineMiddleware(async (_context, next) => {
   return response;
 });
 
-export const onRequest = sequence(tellFailure, keepForBack, guardStaff, keepPublic, sayCharset);
+export const onRequest = sequence(
+  tellFailure,
+  followFormerNames,
+  keepForBack,
+  guardStaff,
+  keepPublic,
+  sayCharset,
+);

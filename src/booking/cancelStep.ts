@@ -38,7 +38,7 @@ export const cancelStep: TakeStep<CancelPage> = async (asked) => {
   const result = await form.answer(refusals, (sent) =>
     attempt(cancelFormSchema, sent, (input) => cancel(ctx, token, input)),
   );
-  if (result?.ok) return redirectTo(paths.appointment(token, 'afgezegd'));
+  if (result?.ok) return redirectTo(paths.appointment(token, 'cancelled'));
   if (form.sent && form.values) return form.again();
 
   if (result?.error === 'too-late' || !canChange(appointment, ctx.clock.now()))

@@ -52,10 +52,10 @@ export async function answerCheck(
   own?: OwnWords,
 ): Promise<Step<CheckPage>> {
   const paths = pathsIn(ctx.language);
-  const button = typed(values, 'actie');
+  const button = typed(values, 'action');
   const left = await leaveHold(ctx, hold, button, own);
   if (left !== null) return redirectTo(left);
-  if (button === 'meer-tijd') {
+  if (button === 'more-time') {
     const extended = await extendHold(ctx, hold.token);
     return extended.ok ? redirectTo(paths.check(hold.token, own)) : holdOver(extended.error);
   }

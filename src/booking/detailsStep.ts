@@ -68,14 +68,14 @@ export async function answerDetails(
   own?: OwnWords,
 ): Promise<DetailsAnswer> {
   const paths = pathsIn(ctx.language);
-  const button = typed(values, 'actie');
+  const button = typed(values, 'action');
   const left = await leaveHold(ctx, hold, button, own);
   if (left !== null) return { ok: true, to: left };
 
   // Of a hold that is over, the page itself says so.
   const here = { ok: true, to: paths.details(hold.token, own) } as const;
   const parsed = parsePerson(values, hold.modality, ctx.language);
-  if (button === 'meer-tijd') {
+  if (button === 'more-time') {
     const extended = await extendHold(ctx, hold.token);
     // Half of it may be filled in yet: that is shown again, and no error so far.
     return extended.ok ? { ok: false, errors: [] } : here;

@@ -34,7 +34,7 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
 
   const posted = request.method === 'POST';
   const values = posted ? await readForm(request) : {};
-  const chosen = posted ? findManner(roster, values?.manier) : readManner(roster, url.searchParams);
+  const chosen = posted ? findManner(roster, values?.manner) : readManner(roster, url.searchParams);
   if (posted && chosen) return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, own?.now));
 
   const broken = values === null;

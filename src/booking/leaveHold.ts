@@ -11,9 +11,9 @@ export async function leaveHold(
   button: string | undefined,
   own?: OwnWords,
 ): Promise<string | null> {
-  if (button !== 'andere-tijd' && button !== 'stoppen') return null;
+  if (button !== 'other-time' && button !== 'stop') return null;
   await releaseHold(ctx, hold.token);
-  return button === 'stoppen' ? pathsIn(ctx.language).stopped : otherTimes(ctx, hold, own);
+  return button === 'stop' ? pathsIn(ctx.language).stopped : otherTimes(ctx, hold, own);
 }
 
 /** The "when" page with the choices of a hold, at its week. */

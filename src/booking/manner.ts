@@ -9,7 +9,7 @@ export type Manner =
 
 /** The topic that a link names, when it is on offer. */
 export function findTopic(roster: Roster, params: URLSearchParams): Topic | undefined {
-  const wanted = params.get('onderwerp');
+  const wanted = params.get('topic');
   return roster.topics.find(({ id, active }) => active && id === wanted);
 }
 
@@ -53,8 +53,8 @@ export function findManner(roster: Roster, value: unknown): Manner | undefined {
   return mannersOf(roster).find((manner) => mannerValue(manner) === value);
 }
 
-/** The same from `vorm` and `plek` of a URL; a location beside telefoon or video is let be. */
+/** The same from `modality` and `location` of a URL; a location beside telefoon or video is let be. */
 export function readManner(roster: Roster, params: URLSearchParams): Manner | undefined {
-  const modality = params.get('vorm');
-  return findManner(roster, modality === 'op-locatie' ? `${modality}/${params.get('plek')}` : modality);
+  const modality = params.get('modality');
+  return findManner(roster, modality === 'op-locatie' ? `${modality}/${params.get('location')}` : modality);
 }

@@ -25,7 +25,7 @@ import { type TakenView, takenView } from './taken.ts';
 import type { WeekTimes } from './times.ts';
 
 /** An address of this page, of the afspraak as it is now. */
-type Here = (words: MannerWords, week?: string, iedereen?: OwnWords['iedereen']) => string;
+type Here = (words: MannerWords, week?: string, everyone?: OwnWords['everyone']) => string;
 
 export type MovePage =
   | { view: 'broken'; again: string }
@@ -68,17 +68,17 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
 
   const roster = await ctx.roster.current();
   const own = ownOf(ctx, roster, appointment.casemanager.id, query);
-  const iedereen = own?.now.iedereen;
-  const chosen = findManner(roster, query.get('manier'));
-  if (chosen) return redirectTo(paths.move(token, mannerWords(chosen), undefined, { iedereen }));
+  const everyone = own?.now.everyone;
+  const chosen = findManner(roster, query.get('manner'));
+  if (chosen) return redirectTo(paths.move(token, mannerWords(chosen), undefined, { everyone }));
   const manners = mannersFor(roster, appointment);
   const wanted = readManner(roster, query);
   const manner =
     manners.find((one) => wanted && mannerValue(one) === mannerValue(wanted)) ?? mannerOf(appointment);
   const words = mannerWords(manner);
   const week = query.get('week');
-  const here: Here = (to, of, all = iedereen) =>
-    paths.move(token, to, of, { version: String(appointment.sequence), iedereen: all });
+  const here: Here = (to, of, all = everyone) =>
+    paths.move(token, to, of, { version: String(appointment.sequence), everyone: all });
 
   const form = await takeForm(asked, appointment.id);
   const version = sentVersionSchema.parse(query.get(versionField) ?? undefined);
@@ -88,7 +88,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       move(ctx, token, { ...input, version }),
     ),
   );
-  if (result?.ok) return redirectTo(paths.appointment(token, 'verzet'));
+  if (result?.ok) return redirectTo(paths.appointment(token, 'moved'));
   if (form.sent && form.values) return form.again();
 
   if (result?.error === 'too-late' || !canChange(appointment, ctx.clock.now()))

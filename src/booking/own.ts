@@ -6,9 +6,9 @@ import type { OwnWords } from './paths.ts';
 
 /** What an address says of the own casemanager, known or not: to carry it along. */
 export function ownWords(params: URLSearchParams): OwnWords {
-  const met = params.get('met') ?? '';
-  if (!looksLikeToken(met)) return {};
-  return { met, iedereen: params.get('iedereen') === 'ja' ? 'ja' : undefined };
+  const casemanager = params.get('casemanager') ?? '';
+  if (!looksLikeToken(casemanager)) return {};
+  return { casemanager, everyone: params.get('everyone') === 'yes' ? 'yes' : undefined };
 }
 
 export interface Own {
@@ -32,7 +32,7 @@ export function readOwn(
   roster: Roster,
   params: URLSearchParams,
 ): { own: Own | undefined; gone: boolean } {
-  const word = params.get('met');
+  const word = params.get('casemanager');
   if (word === null) return { own: undefined, gone: false };
   const casemanager = findOwnCasemanager(ctx, roster, word);
   if (!casemanager) return { own: undefined, gone: true };
@@ -49,8 +49,8 @@ export function ownOf(
   const casemanager = casemanagers.find(({ id }) => id === casemanagerId);
   if (!casemanager) return undefined;
   const word = ownCasemanagerWord(ctx, casemanagerId);
-  const anybody = params.get('iedereen') === 'ja';
-  const first: OwnWords = { met: word };
-  const others: OwnWords = { met: word, iedereen: 'ja' };
+  const anybody = params.get('everyone') === 'yes';
+  const first: OwnWords = { casemanager: word };
+  const others: OwnWords = { casemanager: word, everyone: 'yes' };
   return { casemanager, word, anybody, first, others, now: anybody ? others : first };
 }

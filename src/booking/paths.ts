@@ -11,9 +11,9 @@ export interface MannerWords {
 /** Whose times come first: carried along by every address of the journey. */
 export interface OwnWords {
   /** The word of the own casemanager, as in server/booking/ownCasemanager.ts. */
-  met?: string | undefined;
-  /** `ja` for who would rather see times with everybody. */
-  iedereen?: 'ja' | undefined;
+  casemanager?: string | undefined;
+  /** `yes` for who would rather see times with everybody. */
+  everyone?: 'yes' | undefined;
 }
 
 const query = (values: Record<string, string | undefined>) => {
@@ -29,32 +29,30 @@ export function pathsIn(language: Language) {
   return {
     /** With a location, that one is chosen already where the journey asks for it. */
     topic: (topic?: string, location?: string, own?: OwnWords) =>
-      at(`/afspraak${query({ onderwerp: topic, plek: location, ...own })}`),
+      at(`/afspraak${query({ topic, location, ...own })}`),
     how: (topic: string, location?: string, own?: OwnWords) =>
-      at(
-        `/afspraak/hoe${query({ onderwerp: topic, vorm: location && 'op-locatie', plek: location, ...own })}`,
-      ),
+      at(`/afspraak/hoe${query({ topic, modality: location && 'op-locatie', location, ...own })}`),
     when: (topic: string, { modality, location }: MannerWords, week?: string, own?: OwnWords) =>
-      at(`/afspraak/wanneer${query({ onderwerp: topic, vorm: modality, plek: location, ...own, week })}`),
+      at(`/afspraak/wanneer${query({ topic, modality, location, ...own, week })}`),
     details: (hold: string, own?: OwnWords) => at(`/afspraak/${hold}/gegevens${query({ ...own })}`),
     check: (hold: string, own?: OwnWords) => at(`/afspraak/${hold}/controle${query({ ...own })}`),
     olderThan26: at('/afspraak/27-plus'),
     stopped: at('/afspraak/gestopt'),
     /** `stood`: it was made before, with other details than those that were sent now. */
     done: (token: string, { stood }: { stood?: boolean } = {}) =>
-      at(`/mijn-afspraak/${token}/gemaakt${query({ stond: stood ? 'al' : undefined })}`),
+      at(`/mijn-afspraak/${token}/gemaakt${query({ stood: stood ? 'yes' : undefined })}`),
     /** `news` is what was just done, for the message on top. */
-    appointment: (token: string, news?: 'verzet' | 'afgezegd') =>
-      at(`/mijn-afspraak/${token}${query({ gelukt: news })}`),
+    appointment: (token: string, news?: 'moved' | 'cancelled') =>
+      at(`/mijn-afspraak/${token}${query({ done: news })}`),
     /** `version` is that of the afspraak on the page: a post to this address is about that one. */
     move: (
       token: string,
       manner?: MannerWords,
       week?: string,
-      own?: Pick<OwnWords, 'iedereen'> & { version?: string },
+      own?: Pick<OwnWords, 'everyone'> & { version?: string },
     ) =>
       at(
-        `/mijn-afspraak/${token}/verzetten${query({ vorm: manner?.modality, plek: manner?.location, ...own, week })}`,
+        `/mijn-afspraak/${token}/verzetten${query({ modality: manner?.modality, location: manner?.location, ...own, week })}`,
       ),
     cancel: (token: string) => at(`/mijn-afspraak/${token}/afzeggen`),
     wipe: (token: string) => at(`/mijn-afspraak/${token}/wissen`),

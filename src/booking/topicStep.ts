@@ -24,13 +24,13 @@ export const topicStep: TakeStep<TopicPage> = async ({ request, url, locals: { c
   const roster = await ctx.roster.current();
   const topics = roster.topics.filter(({ active }) => active);
   const { own, gone } = readOwn(ctx, roster, query);
-  const wanted = query.get('plek');
+  const wanted = query.get('location');
   const place = roster.locations.find(({ id, active }) => active && id === wanted)?.id;
   const find = (id: string | null | undefined) => topics.find((topic) => topic.id === id)?.id;
   const page = { broken: false, wrong: false, topics, place, own, gone };
-  if (request.method !== 'POST') return showPage({ ...page, chosen: find(query.get('onderwerp')) });
+  if (request.method !== 'POST') return showPage({ ...page, chosen: find(query.get('topic')) });
   const values = await readForm(request);
-  const chosen = values ? find(typed(values, 'onderwerp')) : undefined;
+  const chosen = values ? find(typed(values, 'topic')) : undefined;
   if (chosen !== undefined) return redirectTo(pathsIn(ctx.language).how(chosen, place, own?.now));
   const broken = values === null;
   return showPage({ ...page, broken, wrong: !broken, chosen }, broken ? 400 : 422);

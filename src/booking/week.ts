@@ -45,8 +45,8 @@ export function planWeek({ starts, today, last, asked }: PlanQuery): WeekPlan {
   const first = times[0] ?? null;
   const earliest = mondayOf(today);
   const latest = mondayOf(last);
-  const wished = asked ? mondayOf(asked) : first ? mondayOf(dateInAmsterdam(first.start)) : earliest;
-  const monday = clamp(wished, earliest, latest);
+  const wanted = asked ? mondayOf(asked) : first ? mondayOf(dateInAmsterdam(first.start)) : earliest;
+  const monday = clamp(wanted, earliest, latest);
   const days = daysOf(monday, times).filter(({ date }) => date >= today && date <= last);
   const full = days.every(({ count }) => count === 0);
   return {

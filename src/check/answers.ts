@@ -6,24 +6,24 @@ export function writeDate(iso: string): string {
 }
 
 /** A question as it stands in the keys of texts. */
-const nameOf = (vraag: Question) =>
-  vraag === 'woontInRegio' ? 'woont-in-regio' : vraag === 'dreigtUitval' ? 'dreigt-uitval' : vraag;
+const nameOf = (question: Question) =>
+  question === 'woontInRegio' ? 'woont-in-regio' : question === 'dreigtUitval' ? 'dreigt-uitval' : question;
 
 /** The words of a question. */
-export const questionText = (vraag: Question) => `check.${nameOf(vraag)}` as const;
-export const questionHint = (vraag: Question) => `check.${nameOf(vraag)}.hint` as const;
+export const questionText = (question: Question) => `check.${nameOf(question)}` as const;
+export const questionHint = (question: Question) => `check.${nameOf(question)}.hint` as const;
 
 type Texts = Readonly<Record<string, string>>;
 
 /** The words of an answer; "weet niet" has the same at each question. */
-export function answerText(texts: Texts, vraag: ChoiceQuestion, keuze: string): string {
-  const key = keuze === 'weet-niet' ? 'check.dont-know' : `check.${nameOf(vraag)}.${keuze}`;
-  return texts[key] ?? keuze;
+export function answerText(texts: Texts, question: ChoiceQuestion, choice: string): string {
+  const key = choice === 'weet-niet' ? 'check.dont-know' : `check.${nameOf(question)}.${choice}`;
+  return texts[key] ?? choice;
 }
 
 /** What an answer means, with an example; not every answer needs it. */
-export function answerHint(texts: Texts, vraag: ChoiceQuestion, keuze: string): string | undefined {
-  return texts[`check.${nameOf(vraag)}.${keuze}.hint`];
+export function answerHint(texts: Texts, question: ChoiceQuestion, choice: string): string | undefined {
+  return texts[`check.${nameOf(question)}.${choice}.hint`];
 }
 
 /** Who has several diplomas takes the first that is true: the one that helps most comes first. */

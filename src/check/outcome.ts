@@ -23,15 +23,15 @@ export interface Reason {
 }
 
 /** What the result page says to somebody who answered so. */
-export function outcomeOf({ given, uitslag, minor }: Omit<ResultStep, 'kind' | 'asked'>): Outcome {
+export function outcomeOf({ given, result, minor }: Omit<ResultStep, 'kind' | 'asked'>): Outcome {
   return {
-    have: haveOf(given, uitslag),
-    must: mustOf(uitslag, minor),
-    next: nextOf(given, uitslag, minor),
-    parents: minor ? parentsOf(uitslag) : null,
-    other: otherThan(uitslag),
-    unsure: uitslag.notKnown.length > 0,
-    reasons: reasonsOf(given, uitslag),
+    have: haveOf(given, result),
+    must: mustOf(result, minor),
+    next: nextOf(given, result, minor),
+    parents: minor ? parentsOf(result) : null,
+    other: otherThan(result),
+    unsure: result.notKnown.length > 0,
+    reasons: reasonsOf(given, result),
   };
 }
 

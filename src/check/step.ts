@@ -16,7 +16,7 @@ export type AnswerError = DateError | 'required';
 
 export interface QuestionStep {
   kind: 'question';
-  vraag: Question;
+  question: Question;
   /** 1 for the first. */
   number: number;
   /** Questions that may still come after this one, at most. */
@@ -33,7 +33,7 @@ export interface ResultStep {
   kind: 'result';
   given: Given;
   asked: readonly Question[];
-  uitslag: CheckResult;
+  result: CheckResult;
   /** Below the age at which kwalificatieplicht ends: parents are told, casemanagers are for who is older. */
   minor: boolean;
 }
@@ -43,9 +43,9 @@ export type Step = QuestionStep | ResultStep;
 type Values = Readonly<Record<string, unknown>>;
 
 /** Names of fields beside those of the answers: which question the page asked, and which button was pressed. */
-export const askedField = 'vraag';
-export const directionField = 'naar';
-export const backWord = 'terug';
+export const askedField = 'question';
+export const directionField = 'direction';
+export const backWord = 'back';
 
 /**
  * What to show after a form with these fields: the first question that has no good answer, or the result. Serves
@@ -57,29 +57,29 @@ export function stepAfter(values: Values, peildatum: string, grenzen: readonly L
   const { asked, next } = pathOf(given, peildatum, grenzen);
   const posted = values[askedField];
   if (values[directionField] === backWord) {
-    const place = asked.findIndex((vraag) => vraag === posted);
+    const place = asked.findIndex((question) => question === posted);
     const before = place < 0 ? asked.at(-1) : asked[Math.max(0, place - 1)];
-    return question(before ?? 'geboortedatum', null);
+    return ask(before ?? 'geboortedatum', null);
   }
-  const uitslag = next === null ? resultOf(given, peildatum, grenzen) : null;
-  if (uitslag === null) {
+  const result = next === null ? resultOf(given, peildatum, grenzen) : null;
+  if (result === null) {
     const open = next ?? 'geboortedatum';
-    return question(open, wrongWith(open, values, peildatum));
+    return ask(open, wrongWith(open, values, peildatum));
   }
   const { volwassen } = levensfase(given.geboortedatum ?? '', peildatum, grenzenOp(peildatum, grenzen));
-  return { kind: 'result', given: only(given, asked), asked, uitslag, minor: !volwassen };
+  return { kind: 'result', given: only(given, asked), asked, result, minor: !volwassen };
 
-  function question(vraag: Question, error: AnswerError | null): QuestionStep {
-    const before = asked.includes(vraag) ? asked.slice(0, asked.indexOf(vraag)) : asked;
+  function ask(question: Question, error: AnswerError | null): QuestionStep {
+    const before = asked.includes(question) ? asked.slice(0, asked.indexOf(question)) : asked;
     const known = only(given, before);
     return {
       kind: 'question',
-      vraag,
+      question,
       number: before.length + 1,
       most: pathOf(known, peildatum, grenzen).mostToCome - 1,
       given: known,
-      value: shownValue(vraag, values, given),
-      options: vraag === 'geboortedatum' ? [] : optionsOf(vraag, known, peildatum, grenzen),
+      value: shownValue(question, values, given),
+      options: question === 'geboortedatum' ? [] : optionsOf(question, known, peildatum, grenzen),
       error,
     };
   }
@@ -89,38 +89,39 @@ export function stepAfter(values: Values, peildatum: string, grenzen: readonly L
 function readGiven(values: Values, peildatum: string): Given {
   const date = readDate(textIn(values, 'geboortedatum'), peildatum);
   const given: Given = date.ok ? { geboortedatum: date.date } : {};
-  for (const vraag of questionOrder) {
-    const value = values[vraag];
-    if (isChoice(vraag, value)) Object.assign(given, { [vraag]: value });
+  for (const question of questionOrder) {
+    const value = values[question];
+    if (isChoice(question, value)) Object.assign(given, { [question]: value });
   }
   return given;
 }
 
-function wrongWith(vraag: Question, values: Values, peildatum: string): AnswerError | null {
-  const sent = values[vraag] !== undefined && values[vraag] !== '';
-  if (!sent && values[askedField] !== vraag) return null;
-  if (vraag !== 'geboortedatum') return 'required';
-  const date = readDate(textIn(values, vraag), peildatum);
+function wrongWith(question: Question, values: Values, peildatum: string): AnswerError | null {
+  const sent = values[question] !== undefined && values[question] !== '';
+  if (!sent && values[askedField] !== question) return null;
+  if (question !== 'geboortedatum') return 'required';
+  const date = readDate(textIn(values, question), peildatum);
   return date.ok ? null : date.error;
 }
 
 function optionsOf(
-  vraag: ChoiceQuestion,
+  question: ChoiceQuestion,
   given: Given,
   peildatum: string,
   grenzen: readonly Leeftijdsgrenzen[],
 ): string[] {
-  const options: string[] = [...choicesAt(vraag, given, peildatum, grenzen)];
-  if (vraag !== 'diploma') return options;
+  const options: string[] = [...choicesAt(question, given, peildatum, grenzen)];
+  if (question !== 'diploma') return options;
   return options.sort((a, b) => diplomaOrder.indexOf(a) - diplomaOrder.indexOf(b));
 }
 
-const only = (given: Given, vragen: readonly Question[]): Given =>
-  Object.fromEntries(vragen.map((vraag) => [vraag, given[vraag]]));
+const only = (given: Given, questions: readonly Question[]): Given =>
+  Object.fromEntries(questions.map((question) => [question, given[question]]));
 
-function shownValue(vraag: Question, values: Values, given: Given): string {
-  if (vraag === 'geboortedatum' && given.geboortedatum !== undefined) return writeDate(given.geboortedatum);
-  return textIn(values, vraag);
+function shownValue(question: Question, values: Values, given: Given): string {
+  if (question === 'geboortedatum' && given.geboortedatum !== undefined)
+    return writeDate(given.geboortedatum);
+  return textIn(values, question);
 }
 
 function textIn(values: Values, name: string): string {

@@ -7,6 +7,6 @@ import type { Step } from './step.ts';
 export function stepTitle(say: Say, step: Step): string {
   if (step.kind === 'result') return `${say(outcomeOf(step).have.title)} - ${say('check.name')}`;
   if (step.number === 1 && step.error === null) return say('check.title');
-  const title = `${say(questionText(step.vraag))} - ${say('check.name')}`;
+  const title = `${say(questionText(step.question))} - ${say('check.name')}`;
   return step.error === null ? title : `${say('prefix')} ${title}`;
 }

@@ -7,10 +7,10 @@ const otherSites: readonly string[] = ['https://www.idw.nl/', 'https://www.duo.n
 /** The emergency number is the same in every gemeente; others come from the settings. */
 const emergency = 'tel:112';
 
-/** A public page, an afspraak on a topic (`/afspraak?onderwerp=<id>`), the emergency number, or one of the other sites. */
+/** A public page, an afspraak on a topic (`/afspraak?topic=<id>`), the emergency number, or one of the other sites. */
 export function isKnownLink(href: string): boolean {
   if (isPublicPath(href) || otherSites.includes(href) || href === emergency) return true;
-  return /^\/afspraak\?onderwerp=[a-z0-9-]+$/.test(href);
+  return /^\/afspraak\?topic=[a-z0-9-]+$/.test(href);
 }
 
 /** The address of a link in a text: ours in the language of the page, another site's as it is. */

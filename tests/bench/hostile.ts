@@ -89,7 +89,7 @@ function visitor(port: number, starts: string[]) {
       assert.equal(answer.status, status, `${path}: ${answer.text.slice(0, 300)}`);
       return answer.text;
     };
-    const query = `onderwerp=${topic}&vorm=op-locatie&plek=${locationId(4)}`;
+    const query = `topic=${topic}&modality=op-locatie&location=${locationId(4)}`;
     await step('/', 200);
     await step('/afspraak', 200);
     await step(`/afspraak/wanneer?${query}`, 200);

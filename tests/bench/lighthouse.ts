@@ -84,8 +84,8 @@ async function bookingSteps(): Promise<string[]> {
   const week = slot.start.slice(0, 10);
   return [
     '/afspraak',
-    `/afspraak/hoe?onderwerp=${topic}`,
-    `/afspraak/wanneer?onderwerp=${topic}&vorm=telefoon&week=${week}`,
+    `/afspraak/hoe?topic=${topic}`,
+    `/afspraak/wanneer?topic=${topic}&modality=telefoon&week=${week}`,
     `/afspraak/${token}/gegevens`,
   ];
 }

@@ -63,7 +63,7 @@ test('somebody without phone or e-mail is booked at the desk, takes the link alo
     .fill((reference ?? '').toLowerCase().replace('-', ' ').replaceAll('b', '8'));
   await press(page, 'Zoeken');
   await expect(page.getByRole('heading', { level: 2, name: '1 afspraak gevonden' })).toBeVisible();
-  expect(page.url(), 'what was searched for is not in it').toMatch(/\/zoeken\?formulier=[\w-]{22}$/);
+  expect(page.url(), 'what was searched for is not in it').toMatch(/\/zoeken\?form=[\w-]{22}$/);
   await expectUsable(page, { thumbs: true });
   await page.getByRole('link', { name }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Afspraak met ${name}`);

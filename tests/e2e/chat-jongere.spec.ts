@@ -320,10 +320,10 @@ test('outside its hours the page says when it opens, and takes a question withou
     await plain.getByLabel('Je e-mailadres').fill(email);
     await send.click();
     await expect(plain.getByRole('heading', { name: 'Je vraag is verstuurd' })).toBeVisible();
-    await expect(plain).toHaveURL(/\?gelukt=vraag$/);
+    await expect(plain).toHaveURL(/\?done=question$/);
     const rows = await site.sql`select kind from chat_conversations where email = ${email}`;
     expect(rows).toHaveLength(1);
-    await page.goto('/chat?gelukt=vraag');
+    await page.goto('/chat?done=question');
     await expectUsable(page, { thumbs: true });
   } finally {
     await change(values);

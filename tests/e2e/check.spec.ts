@@ -126,7 +126,7 @@ test('links into the middle lead to the start, and broken posts to the first que
   site,
 }) => {
   for (const [asked, to] of [
-    ['/startkwalificatie?vraag=diploma', '/startkwalificatie'],
+    ['/startkwalificatie?question=diploma', '/startkwalificatie'],
     ['/startkwalificatie/diploma', '/startkwalificatie'],
     ['/en/startkwalificatie/diploma', '/en/startkwalificatie'],
   ] as const) {
@@ -135,11 +135,13 @@ test('links into the middle lead to the start, and broken posts to the first que
   }
   const send = async (form: Record<string, string>) => {
     const answer = await request.post(path, { form, headers: { Origin: site.url } });
-    const [, asked] = /name="vraag" value="(\w*)"/.exec(await answer.text()) ?? [];
+    const [, asked] = /name="question" value="(\w*)"/.exec(await answer.text()) ?? [];
     return `${answer.status()} ${asked}`;
   };
   const geboortedatum = '15-1-2007';
-  expect(await send({ diploma: 'havo', vraag: 'diploma' })).toBe('200 geboortedatum');
-  expect(await send({ geboortedatum, vraag: 'woontInRegio', woontInRegio: 'maan' })).toBe('422 woontInRegio');
-  expect(await send({ geboortedatum, vraag: 'iets' })).toBe('200 woontInRegio');
+  expect(await send({ diploma: 'havo', question: 'diploma' })).toBe('200 geboortedatum');
+  expect(await send({ geboortedatum, question: 'woontInRegio', woontInRegio: 'maan' })).toBe(
+    '422 woontInRegio',
+  );
+  expect(await send({ geboortedatum, question: 'iets' })).toBe('200 woontInRegio');
 });

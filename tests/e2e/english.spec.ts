@@ -172,7 +172,7 @@ test('pages that say what is wrong are English below /en; the portal is Dutch on
   await page.goto('/en/afspraak/gestopt');
   await expectEnglish(page, 'You stopped');
   const headers = { Origin: site.url };
-  const json = await page.request.post('/en/afspraak', { data: { onderwerp: 'geld' }, headers });
+  const json = await page.request.post('/en/afspraak', { data: { topic: 'geld' }, headers });
   expect(json.status()).toBe(415);
   expect(await json.text()).toContain('We cannot read this form');
   const foreign = await page.request.post('/en/afspraak', {

@@ -79,7 +79,7 @@ test('the same form that comes twice at once ends at one afspraak', async ({ pag
   await tellAboutYourself(page, me);
   const post = () =>
     page.request.post(`/afspraak/${tokenIn(page)}/controle`, {
-      form: { actie: 'boeken' },
+      form: { action: 'book' },
       headers: { Origin: site.url },
     });
   const answers = await Promise.all([post(), post(), post()]);
@@ -121,7 +121,7 @@ test.describe('requests that no page of ours sends', () => {
     await context.route('http://elders.example/', (route) =>
       route.fulfill({
         contentType: 'text/html',
-        body: `<form method="post" action="${target}"><button name="actie" value="stoppen">Win!</button></form>`,
+        body: `<form method="post" action="${target}"><button name="action" value="stop">Win!</button></form>`,
       }),
     );
     await page.goto('http://elders.example/');
@@ -147,7 +147,7 @@ test.describe('requests that no page of ours sends', () => {
 
   test('what is no form is refused', async ({ page, site }) => {
     const headers = { Origin: site.url };
-    const json = await page.request.post('/afspraak', { data: { onderwerp: 'geld' }, headers });
+    const json = await page.request.post('/afspraak', { data: { topic: 'geld' }, headers });
     expect(json.status()).toBe(415);
     const put = await page.request.put('/afspraak', { headers });
     expect(put.status()).toBe(405);

@@ -51,7 +51,7 @@ test('another language shows the same page, with what was chosen, and back again
   const details = new URL(page.url()).pathname;
   await goOn(page);
   await expect(page.getByRole('alert')).toBeVisible();
-  await expect(english).toHaveAttribute('href', new RegExp(`^/en${details}(\\?formulier=[\\w-]+)?$`));
+  await expect(english).toHaveAttribute('href', new RegExp(`^/en${details}(\\?form=[\\w-]+)?$`));
 
   await page.goto('/medewerker/inloggen');
   await expect(english).toHaveCount(0);

@@ -173,7 +173,7 @@ test('a jongere who comes back is offered their own casemanager first, and every
     await expect(page.getByText(`${casemanager} heeft hier de komende weken geen tijd.`)).toBeVisible();
     await expect(chosen).toContainText('Met iedereen');
   });
-  await page.goto(`/afspraak?met=${'x'.repeat(32)}`);
+  await page.goto(`/afspraak?casemanager=${'x'.repeat(32)}`);
   await expect(page.getByText('Je vorige casemanager kun je hier niet meer kiezen.')).toBeVisible();
 });
 

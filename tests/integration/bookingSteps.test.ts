@@ -50,7 +50,7 @@ async function holdWithDetails(email: string): Promise<Hold> {
 }
 
 async function book(email: string): Promise<string> {
-  const answer = await answerCheck(ctx, await holdWithDetails(email), { actie: 'boeken' });
+  const answer = await answerCheck(ctx, await holdWithDetails(email), { action: 'book' });
   assert.equal(answer.kind, 'redirect');
   return answer.kind === 'redirect' ? (answer.to.split('/')[2] ?? '') : '';
 }
@@ -58,7 +58,7 @@ async function book(email: string): Promise<string> {
 test('a form that is sent many times at once ends at one afspraak', async () => {
   const held = await holdWithDetails('vaak@voorbeeld.nl');
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => answerCheck(ctx, held, { actie: 'boeken' })),
+    Array.from({ length: 8 }, () => answerCheck(ctx, held, { action: 'book' })),
   );
   const [first] = answers;
   assert.match(first?.kind === 'redirect' ? first.to : '', /^\/mijn-afspraak\/[\w-]{32}\/gemaakt$/);
@@ -82,15 +82,15 @@ test('who books on the English pages talks English, unless they say otherwise, a
 
 test('of a hold that was booked already, other details are told apart from the same ones', async () => {
   const held = await holdWithDetails('stond@voorbeeld.nl');
-  assert.equal((await answerCheck(ctx, held, { actie: 'boeken' })).kind, 'redirect');
+  assert.equal((await answerCheck(ctx, held, { action: 'book' })).kind, 'redirect');
   const found = await findHold(ctx, held.token);
   assert.ok(!found.ok && found.error === 'booked');
   const { appointment } = found;
   const done = `/mijn-afspraak/${appointment.token}/gemaakt`;
   assert.equal(afterBooked(ctx, appointment, null), done);
   assert.equal(afterBooked(ctx, appointment, filledIn('stond@voorbeeld.nl')), done);
-  assert.equal(afterBooked(ctx, appointment, filledIn('anders@voorbeeld.nl')), `${done}?stond=al`);
-  assert.equal(afterBooked(ctx, appointment, filledIn('half@')), `${done}?stond=al`);
+  assert.equal(afterBooked(ctx, appointment, filledIn('anders@voorbeeld.nl')), `${done}?stood=yes`);
+  assert.equal(afterBooked(ctx, appointment, filledIn('half@')), `${done}?stood=yes`);
 });
 
 test('who is 27 or older is led to other help, and the time is free again', async () => {
@@ -103,7 +103,7 @@ test('who is 27 or older is led to other help, and the time is free again', asyn
 test('more time keeps what was typed, also when it is not right yet', async () => {
   const held = await hold();
   clock.advance(60_000);
-  const answer = await answerDetails(ctx, held, { name: 'Se', email: 'half', actie: 'meer-tijd' });
+  const answer = await answerDetails(ctx, held, { name: 'Se', email: 'half', action: 'more-time' });
   assert.deepEqual(answer, { ok: false, errors: [] }, 'shown again, with nothing wrong');
   const found = await findHold(ctx, held.token);
   assert.ok(found.ok);
@@ -112,8 +112,8 @@ test('more time keeps what was typed, also when it is not right yet', async () =
 
 test('another time lets the hold go and leads to the same choices', async () => {
   const held = await hold();
-  const answer = await answerDetails(ctx, held, { actie: 'andere-tijd' });
-  const to = `/afspraak/wanneer?onderwerp=${place.topic}&vorm=op-locatie&plek=${location}&week=2026-11-23`;
+  const answer = await answerDetails(ctx, held, { action: 'other-time' });
+  const to = `/afspraak/wanneer?topic=${place.topic}&modality=op-locatie&location=${location}&week=2026-11-23`;
   assert.deepEqual(answer, { ok: true, to });
   assert.equal((await findHold(ctx, held.token)).ok, false);
 });
@@ -158,8 +158,8 @@ const take = <Page>(step: TakeStep<Page>, path: string, form?: Form) =>
 const shown = <Page>(step: TakeStep<Page>, path: string, form?: Form) =>
   steps.shown(step, question(path, form));
 
-const how = `/afspraak/hoe?onderwerp=${place.topic}`;
-const when = `/afspraak/wanneer?onderwerp=${place.topic}&vorm=op-locatie&plek=${location}`;
+const how = `/afspraak/hoe?topic=${place.topic}`;
+const when = `/afspraak/wanneer?topic=${place.topic}&modality=op-locatie&location=${location}`;
 const redirect = (to: string) => ({ kind: 'redirect', to });
 
 test('topic and manner are asked until one is chosen, and lead on with it', async () => {
@@ -167,19 +167,19 @@ test('topic and manner are asked until one is chosen, and lead on with it', asyn
   assert.deepEqual([fresh.status, fresh.page.wrong], [200, false]);
   assert.deepEqual([empty.status, empty.page.wrong, empty.page.broken], [422, true, false]);
   assert.deepEqual([(await shown(topicStep, '/afspraak', null)).status], [400]);
-  assert.deepEqual(await take(topicStep, '/afspraak', { onderwerp: place.topic }), redirect(how));
-  assert.equal((await shown(topicStep, `/afspraak?onderwerp=${place.topic}`)).page.chosen, place.topic);
+  assert.deepEqual(await take(topicStep, '/afspraak', { topic: place.topic }), redirect(how));
+  assert.equal((await shown(topicStep, `/afspraak?topic=${place.topic}`)).page.chosen, place.topic);
 
-  assert.deepEqual(await take(howStep, '/afspraak/hoe?onderwerp=geen'), redirect('/afspraak'));
+  assert.deepEqual(await take(howStep, '/afspraak/hoe?topic=geen'), redirect('/afspraak'));
   const nothing = await shown(howStep, how, {});
   assert.deepEqual([nothing.status, nothing.page.wrong, nothing.page.chosen], [422, true, undefined]);
   assert.equal((await shown(howStep, how, null)).page.broken, true);
-  assert.deepEqual(await take(howStep, how, { manier: `op-locatie/${location}` }), redirect(when));
+  assert.deepEqual(await take(howStep, how, { manner: `op-locatie/${location}` }), redirect(when));
 });
 
 test('a time is held, or the page says why not', async () => {
   assert.deepEqual(await take(whenStep, '/afspraak/wanneer'), redirect('/afspraak'));
-  assert.deepEqual(await take(whenStep, `/afspraak/wanneer?onderwerp=${place.topic}`), redirect(how));
+  assert.deepEqual(await take(whenStep, `/afspraak/wanneer?topic=${place.topic}`), redirect(how));
   const broken = await shown(whenStep, when, null);
   assert.deepEqual([broken.status, broken.page.view], [400, 'broken']);
   const none = await shown(whenStep, when, {});
@@ -196,7 +196,7 @@ test('the pages of a hold say that it is over, unknown or not filled in', async 
   const details = `/afspraak/${held.token}/gegevens`;
   const check = `/afspraak/${held.token}/controle`;
   assert.deepEqual(await take(checkStep, check), redirect(details));
-  assert.deepEqual(await take(checkStep, check, { actie: 'boeken' }), redirect(details));
+  assert.deepEqual(await take(checkStep, check, { action: 'book' }), redirect(details));
   assert.equal((await shown(detailsStep, details, null)).status, 400);
   const again = await take(detailsStep, details, { name: 'Sem', email: 'half' });
   assert.ok(again.kind === 'redirect');

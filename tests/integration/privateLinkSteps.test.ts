@@ -54,7 +54,7 @@ test('a move that goes through leads to the afspraak; a broken form, no time and
   const taken = await refused(moveStep, by(token, { start: at('11:00') }));
   assert.ok(taken.page.view === 'times');
   assert.deepEqual([taken.status, taken.page.taken?.kind], [409, 'taken']);
-  const to = `/mijn-afspraak/${token}?gelukt=verzet`;
+  const to = `/mijn-afspraak/${token}?done=moved`;
   assert.deepEqual(await take(moveStep, by(token, { start: at('14:00') })), { kind: 'redirect', to });
 });
 
@@ -63,7 +63,7 @@ test('a move is about the afspraak of the page, and of another time that the jon
   const stale = await refused(moveStep, by(token, { start: at('14:00') }, '?version=7'));
   assert.ok(stale.page.view === 'times');
   assert.deepEqual([stale.status, stale.page.changed], [409, true]);
-  assert.match(stale.page.here({ modality: 'telefoon' }), /\?vorm=telefoon&version=0$/);
+  assert.match(stale.page.here({ modality: 'telefoon' }), /\?modality=telefoon&version=0$/);
   await booked('14:00', 'sam@example.com');
   const twice = await refused(moveStep, by(token, { start: at('14:00') }));
   assert.ok(twice.page.view === 'times');
@@ -72,13 +72,13 @@ test('a move is about the afspraak of the page, and of another time that the jon
 
 test('what is chosen in the fold of a move is told in the address, as far as it can be had', async () => {
   const { token } = await booked();
-  const to = `/mijn-afspraak/${token}/verzetten?vorm=op-locatie&plek=centrum`;
-  assert.deepEqual(await take(moveStep, by(token, undefined, '?manier=op-locatie/centrum')), {
+  const to = `/mijn-afspraak/${token}/verzetten?modality=op-locatie&location=centrum`;
+  assert.deepEqual(await take(moveStep, by(token, undefined, '?manner=op-locatie/centrum')), {
     kind: 'redirect',
     to,
   });
   // Nobody can be called without a number.
-  const { page } = await shown(moveStep, by(token, undefined, '?vorm=telefoon'));
+  const { page } = await shown(moveStep, by(token, undefined, '?modality=telefoon'));
   assert.ok(page.view === 'times');
   assert.deepEqual(
     [page.manner.modality, page.manners.map(({ modality }) => modality)],
@@ -97,7 +97,7 @@ test('cancelling leads to the afspraak; what is too long, and what changed meanw
   const stale = await refused(cancelStep, by(token, { version: '7', reason: 'ziek' }));
   assert.ok(stale.page.view === 'form');
   assert.deepEqual([stale.status, stale.page.changed, stale.page.reason], [409, true, 'ziek']);
-  const to = `/mijn-afspraak/${token}?gelukt=afgezegd`;
+  const to = `/mijn-afspraak/${token}?done=cancelled`;
   assert.deepEqual(await take(cancelStep, by(token, { version: '0' })), { kind: 'redirect', to });
 });
 

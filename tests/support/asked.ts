@@ -47,7 +47,7 @@ export function stepTaker(asker: Asker) {
     assert.ok(sent.kind === 'redirect', `expected to be led on, got ${sent.kind}`);
     const { pathname, search, searchParams } = new URL(sent.to, 'http://doorstart.test');
     assert.equal(pathname, question.path.split('?')[0]);
-    assert.match(searchParams.get('formulier') ?? '', /^[\w-]{22}$/);
+    assert.match(searchParams.get('form') ?? '', /^[\w-]{22}$/);
     return shown(step, { path: pathname + search, ...(question.params && { params: question.params }) });
   }
 

@@ -71,12 +71,12 @@ test('every page says something of its own to search engines, and ends in a step
 });
 
 test('a link leads to a public page, an afspraak on a topic, or a site that we know', () => {
-  for (const href of ['/', '/contact', '/afspraak', '/afspraak?onderwerp=geld', 'https://www.duo.nl/'])
+  for (const href of ['/', '/contact', '/afspraak', '/afspraak?topic=geld', 'https://www.duo.nl/'])
     assert.ok(isKnownLink(href), href);
   for (const href of [
     '/afspraken',
-    '/contact?onderwerp=geld',
-    '/afspraak?plek=laak',
+    '/contact?topic=geld',
+    '/afspraak?location=laak',
     'https://example.org/',
     '//duo.nl',
     'javascript:0',
@@ -108,7 +108,7 @@ test('marks in a line become parts, and everything else stays as it is', () => {
 });
 
 test('a link of ours stays in the language, that of others is left alone', () => {
-  assert.equal(hrefIn('en', '/afspraak?onderwerp=geld'), '/en/afspraak?onderwerp=geld');
+  assert.equal(hrefIn('en', '/afspraak?topic=geld'), '/en/afspraak?topic=geld');
   assert.equal(hrefIn('nl', '/contact'), '/contact');
   assert.equal(hrefIn('en', 'https://www.duo.nl/'), 'https://www.duo.nl/');
 });

@@ -10,7 +10,7 @@ test('the language comes off the address, and what is left is a page', () => {
     ['/en', 'en', '/'],
     ['/en/', 'en', '/'],
     ['/en?x=1', 'en', '/?x=1'],
-    ['/en/afspraak/hoe?onderwerp=school', 'en', '/afspraak/hoe?onderwerp=school'],
+    ['/en/afspraak/hoe?topic=school', 'en', '/afspraak/hoe?topic=school'],
     ['/english', 'nl', '/english'],
     ['/nl/afspraak', 'nl', '/nl/afspraak'],
     ['/afspraak?terug=/en/x', 'nl', '/afspraak?terug=/en/x'],

@@ -13,8 +13,8 @@ import { createArrivals } from './arrivals.ts';
 import { createAudience } from './audience.ts';
 import { createColleagues } from './colleagues.ts';
 import { serveJongeren } from './jongeren.ts';
+import { createQueueState } from './queueState.ts';
 import { serveStaff } from './staff.ts';
-import { createStanding } from './standing.ts';
 
 export interface ChatGateway {
   /** Serves `/live/chat` on this server; all other requests go to the existing listeners. */
@@ -76,8 +76,8 @@ export function createChatGateway(
   // socket.io always has this default namespace too; we do not use it.
   io.use((_socket, next) => next(new Error('not-found')));
   const parts = { jongeren: io.of(jongereNamespace), staff: io.of(staffNamespace) };
-  const audience = createAudience(services, parts, (conversations) => standing.changed(conversations));
-  const standing = createStanding(services, audience);
+  const audience = createAudience(services, parts, (conversations) => queueState.changed(conversations));
+  const queueState = createQueueState(services, audience);
   const colleagues = createColleagues(services, audience);
   const arrivals = createArrivals(services, audience.feeds, process, (err) =>
     log.warn({ err }, 'could not write down who came and went; it is done again'),
@@ -86,16 +86,16 @@ export function createChatGateway(
   const jongereOf = ({ request }: { request: IncomingMessage }) => jongereAt(limits, addressOf(request));
   const shared = { services, audience, publicUrlOf };
   const stops = [
-    serveJongeren({ ...shared, jongereOf, standing, arrivals }),
+    serveJongeren({ ...shared, jongereOf, queueState, arrivals }),
     serveStaff({ ...shared, jongereOf, colleagues }),
     audience.stop,
-    standing.stop,
+    queueState.stop,
     colleagues.stop,
     arrivals.stop,
   ];
 
   const queueChanged = () => {
-    standing.queueChanged();
+    queueState.queueChanged();
     colleagues.inboxChanged();
   };
   const checkSessions = (staff?: readonly string[]) => {
@@ -108,7 +108,7 @@ export function createChatGateway(
       const { feeds } = audience;
       if (change === null) {
         audience.pull(feeds.held());
-        standing.changed(feeds.held());
+        queueState.changed(feeds.held());
         checkSessions();
         return queueChanged();
       }
@@ -119,8 +119,8 @@ export function createChatGateway(
         for (const id of jongereTypes) audience.tellTyping(id, 'jongere');
         for (const id of casemanagerTypes) audience.tellTyping(id, 'casemanager');
       }
-      standing.changed(conversations);
-      standing.changed(here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
+      queueState.changed(conversations);
+      queueState.changed(here.filter((id) => (feeds.get(id)?.sockets.casemanager ?? 0) > 0));
       audience.tellNotes(notes).catch((err: unknown) => log.warn({ err }, 'could not read notes'));
       if (queue || here.length > 0) queueChanged();
       if (sessions.length > 0) checkSessions(sessions);

@@ -32,14 +32,14 @@ import type { Arrivals, Found } from './arrivals.ts';
 import type { Audience, JongereSocket } from './audience.ts';
 import { batchLoader } from './batchLoader.ts';
 import { listen, parsed } from './listen.ts';
+import type { QueueState } from './queueState.ts';
 import { createReceipts } from './receipts.ts';
-import type { Standing } from './standing.ts';
 import { throttle } from './throttle.ts';
 
 interface Parts {
   services: Services;
   audience: Audience;
-  standing: Standing;
+  queueState: QueueState;
   arrivals: Arrivals;
   /** Keyed hash of the address, for limits. */
   jongereOf(socket: JongereSocket): Actor;
@@ -54,7 +54,7 @@ const authSchema = z.object({ token: z.string() });
 export function serveJongeren({
   services,
   audience,
-  standing,
+  queueState,
   arrivals,
   jongereOf,
   publicUrlOf,
@@ -125,7 +125,7 @@ export function serveJongeren({
       if (result.row) {
         feeds.publish(result.row, socket.id);
         // Waiting conversations have no staff subscribers, and not every colleague listens to this one: refresh the inbox rows too.
-        bus.say({ messages: [id], queue: standing.waits(id) || result.row.danger });
+        bus.say({ messages: [id], queue: queueState.waits(id) || result.row.danger });
       }
       return { ok: result.sent };
     };
@@ -146,7 +146,7 @@ export function serveJongeren({
             // The conversation may have been deleted since they connected.
             if (!state) return { error: 'not-found' };
             const place =
-              state.status === 'waiting' && state.kind === 'chat' ? await standing.placeOf(id) : null;
+              state.status === 'waiting' && state.kind === 'chat' ? await queueState.placeOf(id) : null;
             const messages = page.rows.map((row) => toMessage(row, reader));
             return { ok: { messages, more: page.more, state, place } };
           }),

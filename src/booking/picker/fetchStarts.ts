@@ -2,7 +2,7 @@ import { addDays } from '#server/kernel/time.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 /** Whose free times are shown. */
-export interface Wish {
+export interface StartsQuery {
   topic: string;
   modality: Modality;
   location?: string | undefined;
@@ -23,7 +23,7 @@ export class Refused extends Error {}
  * @throws Refused, or a TypeError when there is no connection.
  */
 export async function fetchStarts(
-  { topic, modality, location, casemanager }: Wish,
+  { topic, modality, location, casemanager }: StartsQuery,
   from: string,
   to: string,
 ) {

@@ -1,10 +1,10 @@
 import type { Language } from '#server/kernel/languages.ts';
 import type { PickerTexts } from '../pickerTexts.ts';
 import type { WeekTimes } from '../times.ts';
-import type { Wish } from './fetchStarts.ts';
+import type { StartsQuery } from './fetchStarts.ts';
 
 /** What the page tells the picker. All of it plain, so that it can travel to the browser. */
-export interface PickerProps extends Wish {
+export interface PickerProps extends StartsQuery {
   times: WeekTimes;
   /** The address of the page without a week; it has a query already. */
   base: string;

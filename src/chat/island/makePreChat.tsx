@@ -30,7 +30,7 @@ const freshEveryMs = 30_000;
  */
 export function makePreChat(place: HTMLElement, parts: PreChatParts): PreChat {
   const { lang, phone, say, isShown, aside, prefetched, entered } = parts;
-  const address = inLanguage(lang, aside ? '/chat?vraag=ja' : '/chat');
+  const address = inLanguage(lang, aside ? '/chat?question=yes' : '/chat');
   const questionKey = newStartKey();
   let busy = false;
 

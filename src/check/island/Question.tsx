@@ -3,7 +3,7 @@ import { Field } from '#ui/solid/Field.tsx';
 import { Radios } from '#ui/solid/Radios.tsx';
 import { answerHint, answerText, questionHint, questionText } from '../answers.ts';
 import type { CheckProps, Say } from '../props.ts';
-import type { QuestionStep } from '../step.ts';
+import { backWord, directionField, type QuestionStep } from '../step.ts';
 import { HiddenAnswers } from './HiddenAnswers.tsx';
 
 interface Props {
@@ -14,15 +14,15 @@ interface Props {
 
 /** A question with its form. */
 export function Question({ page, say, step }: Props) {
-  const { vraag, number, most } = step;
+  const { question, number, most } = step;
   const words = {
-    id: vraag,
-    hint: say(questionHint(vraag)),
+    id: question,
+    hint: say(questionHint(question)),
     error: step.error && say(step.error),
     mark: say('mark'),
     value: step.value,
   };
-  const text = say(questionText(vraag));
+  const text = say(questionText(question));
   return (
     <div class={number === 1 ? 'check check--first' : 'check'}>
       <Progress say={say} number={number} most={most} />
@@ -30,11 +30,11 @@ export function Question({ page, say, step }: Props) {
         id="check-errors"
         title={say('summary')}
         level={2}
-        errors={words.error ? [{ field: vraag, message: words.error }] : []}
+        errors={words.error ? [{ field: question, message: words.error }] : []}
       />
       <form class="stack" method="post" action={page.base} novalidate>
-        <HiddenAnswers given={step.given} asked={vraag} />
-        {vraag === 'geboortedatum' ? (
+        <HiddenAnswers given={step.given} asked={question} />
+        {question === 'geboortedatum' ? (
           // One field, because everybody knows how they write their own date of birth.
           <Field
             {...words}
@@ -47,7 +47,7 @@ export function Question({ page, say, step }: Props) {
                 tabindex="-1"
                 aria-describedby="check-progress"
               >
-                <label for={vraag}>{text}</label>
+                <label for={question}>{text}</label>
               </h2>
             }
             short
@@ -70,8 +70,8 @@ export function Question({ page, say, step }: Props) {
             }
             options={step.options.map((option) => ({
               value: option,
-              label: answerText(page.texts, vraag, option),
-              hint: answerHint(page.texts, vraag, option),
+              label: answerText(page.texts, question, option),
+              hint: answerHint(page.texts, question, option),
             }))}
           />
         )}
@@ -80,7 +80,7 @@ export function Question({ page, say, step }: Props) {
             {say(most === 0 ? 'check.show' : 'check.continue')}
           </button>
           {number > 1 && (
-            <button class="nl-button nl-button--subtle" type="submit" name="naar" value="terug">
+            <button class="nl-button nl-button--subtle" type="submit" name={directionField} value={backWord}>
               {say('check.back')}
             </button>
           )}

@@ -3,7 +3,7 @@ import type { IslandTexts } from '#ui/sayer.ts';
 import { answerText, questionText, writeDate } from '../answers.ts';
 import { outcomeOf, type Reason } from '../outcome.ts';
 import type { CheckProps, Say } from '../props.ts';
-import type { ResultStep } from '../step.ts';
+import { backWord, directionField, type ResultStep } from '../step.ts';
 import { HiddenAnswers } from './HiddenAnswers.tsx';
 import { Next, Paragraphs } from './Next.tsx';
 
@@ -17,7 +17,7 @@ interface Props {
 export function Result({ page, say, step }: Props) {
   const { doors, texts, base } = page;
   const { have, must, next, parents, other, reasons, unsure } = outcomeOf(step);
-  const kind = step.uitslag.uitkomst.startkwalificatie;
+  const kind = step.result.uitkomst.startkwalificatie;
   // Whoever's answers came to the server: their browser could not, or did not in time. It may not be able to print either.
   const posted = 'geboortedatum' in page.values;
   return (
@@ -56,7 +56,7 @@ export function Result({ page, say, step }: Props) {
         <button class="nl-button nl-button--secondary" type="button" hidden={posted} data-print>
           {say('check.result.print')}
         </button>
-        <button class="nl-button nl-button--secondary" type="submit" name="naar" value="terug">
+        <button class="nl-button nl-button--secondary" type="submit" name={directionField} value={backWord}>
           {say('check.result.change')}
         </button>
         <a class="nl-button nl-button--subtle" href={base}>
@@ -127,12 +127,14 @@ function Given({ say, texts, step }: GivenProps) {
     <section>
       <h2 class="nl-heading nl-heading--level-3">{say('check.result.answers')}</h2>
       <dl class="given">
-        {asked.map((vraag) => {
-          const answer = given[vraag] ?? '';
+        {asked.map((question) => {
+          const answer = given[question] ?? '';
           return (
             <div class="given__row">
-              <dt>{say(questionText(vraag))}</dt>
-              <dd>{vraag === 'geboortedatum' ? writeDate(answer) : answerText(texts, vraag, answer)}</dd>
+              <dt>{say(questionText(question))}</dt>
+              <dd>
+                {question === 'geboortedatum' ? writeDate(answer) : answerText(texts, question, answer)}
+              </dd>
             </div>
           );
         })}

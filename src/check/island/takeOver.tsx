@@ -25,7 +25,7 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
   function answer(values: Values): Step {
     const next = stepAfter(values, page.peildatum, page.grenzen);
     if (next.kind === 'result' || next.value !== '') return next;
-    return { ...next, value: before.get(next.vraag) ?? '' };
+    return { ...next, value: before.get(next.question) ?? '' };
   }
 
   function show(next: Step) {
@@ -54,7 +54,7 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     event.preventDefault();
     const values = valuesOf(event.target, event.submitter);
     const shown = step();
-    if (shown.kind === 'question') before.set(shown.vraag, values[shown.vraag] ?? '');
+    if (shown.kind === 'question') before.set(shown.question, values[shown.question] ?? '');
     const back = values[directionField] === backWord;
     if (back && place > 0) return history.back();
     const next = answer(values);

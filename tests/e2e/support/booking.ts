@@ -11,7 +11,7 @@ export const timeName = ({ start }: Pick<FreeTime, 'start'>) =>
 
 /** The page with the free times of the own place. */
 export const whenPath = ({ location }: OwnPlace, week = '') =>
-  `/afspraak/wanneer?onderwerp=${topic}&vorm=op-locatie&plek=${location}${week && `&week=${week}`}`;
+  `/afspraak/wanneer?topic=${topic}&modality=op-locatie&location=${location}${week && `&week=${week}`}`;
 
 export const goOn = (page: Page) => page.getByRole('button', { name: 'Verder' }).last().click();
 

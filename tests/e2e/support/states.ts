@@ -54,7 +54,7 @@ export async function postTime(page: Page, { start }: FreeTime) {
 }
 
 async function done({ page }: World, how: string, phone = '') {
-  await page.goto(`/afspraak/wanneer?onderwerp=${topic}&vorm=${how}`);
+  await page.goto(`/afspraak/wanneer?topic=${topic}&modality=${how}`);
   await chooseFirstTime(page);
   await tellAboutYourself(page, somebody({ phone }));
   await confirm(page);
@@ -93,30 +93,32 @@ export const bookingStates: Record<string, State> = {
       await goOn(page);
     },
   },
-  manner: { heading: 'Hoe wil je praten?', open: at(`/afspraak/hoe?onderwerp=${topic}`) },
+  manner: { heading: 'Hoe wil je praten?', open: at(`/afspraak/hoe?topic=${topic}`) },
   'manner with an error': {
     heading: 'Hoe wil je praten?',
     open: async ({ page }) => {
-      await page.goto(`/afspraak/hoe?onderwerp=${topic}`);
+      await page.goto(`/afspraak/hoe?topic=${topic}`);
       await goOn(page);
     },
   },
   times: { heading: 'Wanneer kun je?', open: ({ page, own: place }) => page.goto(whenPath(place)) },
   'times of the busiest manner': {
     heading: 'Wanneer kun je?',
-    open: at(`/afspraak/wanneer?onderwerp=anders&vorm=telefoon`),
+    open: at(`/afspraak/wanneer?topic=anders&modality=telefoon`),
   },
   'times of a full week': {
     heading: 'Wanneer kun je?',
     open: ({ page }) => {
       const next = addDays(mondayOf(dateInAmsterdam(Date.now())), 7);
-      return page.goto(`/afspraak/wanneer?onderwerp=${topic}&vorm=op-locatie&plek=scheveningen&week=${next}`);
+      return page.goto(
+        `/afspraak/wanneer?topic=${topic}&modality=op-locatie&location=scheveningen&week=${next}`,
+      );
     },
   },
   'no times at all': {
     heading: 'Wanneer kun je?',
     open: async ({ page }) => {
-      await page.goto(`/afspraak/hoe?onderwerp=${topic}`);
+      await page.goto(`/afspraak/hoe?topic=${topic}`);
       await page.getByRole('radio', { name: /Wijkhuis Altijd Vol/ }).check();
       await goOn(page);
     },
@@ -177,7 +179,7 @@ export const bookingStates: Record<string, State> = {
 export const privateStates: Record<string, State> = {
   'made at a location': {
     heading: 'Je afspraak staat vast',
-    open: (world) => done(world, 'op-locatie&plek=jongerenpunt070'),
+    open: (world) => done(world, 'op-locatie&location=jongerenpunt070'),
   },
   'made by phone': {
     heading: 'Je afspraak staat vast',
@@ -198,7 +200,7 @@ export const privateStates: Record<string, State> = {
     open: async (world) => {
       const { token } = await own(world);
       await changeByApi(world.site, token, await freeTime(world.site, world.own, 4));
-      await world.page.goto(`/mijn-afspraak/${token}?gelukt=verzet`);
+      await world.page.goto(`/mijn-afspraak/${token}?done=moved`);
     },
   },
   move: {
@@ -231,7 +233,7 @@ export const privateStates: Record<string, State> = {
       await world.page.getByRole('button', { name: 'Ja, zeg mijn afspraak af' }).click();
     },
   },
-  'just cancelled': { heading: 'Je afspraak', open: (world) => cancelled(world, '?gelukt=afgezegd') },
+  'just cancelled': { heading: 'Je afspraak', open: (world) => cancelled(world, '?done=cancelled') },
   cancelled: { heading: 'Je afspraak', open: (world) => cancelled(world) },
   'wipe before cancelling': { heading: 'Zeg eerst je afspraak af', open: (world) => own(world, '/wissen') },
   wipe: { heading: 'Wil je je gegevens wissen?', open: (world) => cancelled(world, '/wissen') },

@@ -24,11 +24,11 @@ const batch = 25;
 export async function fuzz({ url, inputs, seed, good, chat }: Fuzz) {
   const random = seededRandom(seed);
   const operations = await readOperations(url);
-  const steps = `onderwerp=${good.topic}&vorm=op-locatie&plek=${good.location}`;
+  const steps = `topic=${good.topic}&modality=op-locatie&location=${good.location}`;
   const [form, ...others] = await findForms(url, [
     ...pages,
     '/afspraak',
-    `/afspraak/hoe?onderwerp=${good.topic}`,
+    `/afspraak/hoe?topic=${good.topic}`,
     `/afspraak/wanneer?${steps}`,
     ...good.tokens.map((token) => `/mijn-afspraak/${token}`),
   ]);

@@ -56,9 +56,15 @@ describe('how somebody can talk', () => {
       const manner = readManner(roster, new URLSearchParams(query));
       return manner && mannerValue(manner);
     };
-    assert.equal(read('vorm=op-locatie&plek=kas'), 'op-locatie/kas');
-    assert.equal(read('vorm=telefoon&plek=kas'), 'telefoon');
-    for (const wrong of ['', 'vorm=op-locatie', 'vorm=op-locatie&plek=dicht', 'vorm=video', 'plek=kas'])
+    assert.equal(read('modality=op-locatie&location=kas'), 'op-locatie/kas');
+    assert.equal(read('modality=telefoon&location=kas'), 'telefoon');
+    for (const wrong of [
+      '',
+      'modality=op-locatie',
+      'modality=op-locatie&location=dicht',
+      'modality=video',
+      'location=kas',
+    ])
       assert.equal(read(wrong), undefined, wrong);
     assert.equal(findManner(roster, ['telefoon', 'telefoon']), undefined);
   });

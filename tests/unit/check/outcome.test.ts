@@ -39,20 +39,20 @@ function* results(): Generator<ResultStep> {
       yield step;
       continue;
     }
-    const { given, vraag } = step;
-    const same: readonly string[] = (vraag !== 'geboortedatum' && alike[vraag]) || [];
+    const { given, question } = step;
+    const same: readonly string[] = (question !== 'geboortedatum' && alike[question]) || [];
     for (const option of step.options)
       if (!same.includes(option))
-        open.push(stepAfter({ ...given, vraag, [vraag]: option }, peildatum, leeftijdsgrenzen));
+        open.push(stepAfter({ ...given, question, [question]: option }, peildatum, leeftijdsgrenzen));
   }
 }
 
 const said = languageList.map((lang) => checkTexts(lang, { municipality: 'Den Haag', phone: '14070' }));
 
 test('every answer that can be given has its words in every language', () => {
-  for (const vraag of questionOrder)
-    for (const keuze of choices[vraag])
-      for (const texts of said) assert.notEqual(answerText(texts, vraag, keuze), keuze);
+  for (const question of questionOrder)
+    for (const choice of choices[question])
+      for (const texts of said) assert.notEqual(answerText(texts, question, choice), choice);
 });
 
 test('every result that can occur has its words in every language, and its button leads somewhere', () => {
@@ -63,7 +63,7 @@ test('every result that can occur has its words in every language, and its butto
   for (const step of results()) {
     count += 1;
     const { have, must, next, parents, other, reasons } = outcomeOf(step);
-    routes.add(step.uitslag.uitkomst.route);
+    routes.add(step.result.uitkomst.route);
     const keys = [have.title, have.stamp, ...have.texts, must.title, must.text, next.title, ...next.texts];
     keys.push(...next.steps, next.go.text, next.note ?? next.title, parents ?? next.title);
     const reasonKeys = reasons.flatMap(({ law, text }) => [law, text]);
@@ -87,7 +87,7 @@ test('who lives elsewhere hears nothing of leaving school, which was not asked, 
   const answers = { geboortedatum: '2007-01-15', diploma: 'geen', inschrijving: 'geen', gevolgd: 'regulier' };
   const outcomes = ['ja', 'nee'].map((woontInRegio) => {
     const step = stepAfter({ ...answers, woontInRegio }, peildatum, leeftijdsgrenzen);
-    assert.ok(step.kind === 'result' && step.uitslag.uitkomst.vsv);
+    assert.ok(step.kind === 'result' && step.result.uitkomst.vsv);
     const { reasons, other } = outcomeOf(step);
     return { left: reasons.some(({ text }) => text === 'check.reason.vsv'), other };
   });
@@ -103,7 +103,7 @@ test('an afspraak has its topic filled in where that topic is offered', () => {
     { id: 'leerwerkplek', active: false },
   ];
   const doors = doorsIn('en', '14070', topics);
-  assert.equal(doors['school-topic'], '/en/afspraak?onderwerp=school');
+  assert.equal(doors['school-topic'], '/en/afspraak?topic=school');
   assert.equal(doors['work-topic'], '/en/afspraak');
   assert.equal(doors.call, 'tel:14070');
 });

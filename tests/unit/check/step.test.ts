@@ -19,9 +19,9 @@ function walk(answers: Record<string, string>): { asked: string[]; step: Step } 
   while (step.kind === 'question') {
     assert.ok(step.number + step.most <= most, 'the end never moves away');
     most = step.number + step.most;
-    asked.push(step.vraag);
+    asked.push(step.question);
     assert.ok(asked.length < 10, `no end: ${asked}`);
-    step = after({ ...step.given, vraag: step.vraag, [step.vraag]: all[step.vraag] });
+    step = after({ ...step.given, question: step.question, [step.question]: all[step.question] });
     assert.ok(step.kind === 'result' || step.error === null, `wrong answer to ${asked.at(-1)}`);
   }
   return { asked, step };
@@ -58,7 +58,7 @@ describe('every case of the rules, through the questions', () => {
     test(`born ${born}, ${JSON.stringify(answers)}`, () => {
       const { asked, step } = walk({ geboortedatum: born, ...answers });
       assert.ok(step.kind === 'result');
-      const { startkwalificatie, plicht, route } = step.uitslag.uitkomst;
+      const { startkwalificatie, plicht, route } = step.result.uitkomst;
       assert.equal(`${startkwalificatie} ${plicht} ${route}`, outcome);
       assert.ok(asked.length <= 7, `${asked.length} questions`);
     });
@@ -76,7 +76,7 @@ describe('every case of the rules, through the questions', () => {
 describe('a form that is not as it should be', () => {
   const asks = (values: Record<string, unknown>) => {
     const step = after(values);
-    return step.kind === 'result' ? 'result' : `${step.vraag} ${step.error ?? 'fine'}`;
+    return step.kind === 'result' ? 'result' : `${step.question} ${step.error ?? 'fine'}`;
   };
 
   test('dates that are none', () => {
@@ -87,21 +87,21 @@ describe('a form that is not as it should be', () => {
       ['1-1-2027', 'birthdate-future'],
       ['31-12-1899', 'birthdate-too-old'],
     ]) {
-      const step = after({ vraag: 'geboortedatum', geboortedatum: typed });
+      const step = after({ question: 'geboortedatum', geboortedatum: typed });
       assert.ok(step.kind === 'question');
-      assert.deepEqual([step.vraag, step.error, step.value], ['geboortedatum', error, typed]);
+      assert.deepEqual([step.question, step.error, step.value], ['geboortedatum', error, typed]);
     }
   });
 
   test('what is missing is asked for, what is wrong is said', () => {
     const born = { geboortedatum: '15-1-2007' };
     assert.equal(asks({}), 'geboortedatum fine');
-    assert.equal(asks({ vraag: 'zoekt', zoekt: 'opleiding' }), 'geboortedatum fine');
-    assert.equal(asks({ ...born, vraag: 'diploma', diploma: 'havo' }), 'woontInRegio fine');
-    assert.equal(asks({ ...born, vraag: 'woontInRegio' }), 'woontInRegio required');
-    assert.equal(asks({ ...born, vraag: 'woontInRegio', woontInRegio: 'maan' }), 'woontInRegio required');
+    assert.equal(asks({ question: 'zoekt', zoekt: 'opleiding' }), 'geboortedatum fine');
+    assert.equal(asks({ ...born, question: 'diploma', diploma: 'havo' }), 'woontInRegio fine');
+    assert.equal(asks({ ...born, question: 'woontInRegio' }), 'woontInRegio required');
+    assert.equal(asks({ ...born, question: 'woontInRegio', woontInRegio: 'maan' }), 'woontInRegio required');
     assert.equal(
-      asks({ ...born, woontInRegio: 'ja', vraag: 'inschrijving', diploma: '?' }),
+      asks({ ...born, woontInRegio: 'ja', question: 'inschrijving', diploma: '?' }),
       'diploma required',
     );
   });
@@ -109,15 +109,15 @@ describe('a form that is not as it should be', () => {
   test('back leads one question back, with what was answered there', () => {
     const filled = { geboortedatum: '2007-01-15', woontInRegio: 'ja', diploma: 'havo' };
     const back = (values: Record<string, string>) => {
-      const step = after({ ...values, naar: 'terug' });
-      return step.kind === 'result' ? 'result' : `${step.vraag} ${step.value} ${Object.keys(step.given)}`;
+      const step = after({ ...values, direction: 'back' });
+      return step.kind === 'result' ? 'result' : `${step.question} ${step.value} ${Object.keys(step.given)}`;
     };
-    assert.equal(back({ ...filled, vraag: 'inschrijving' }), 'diploma havo geboortedatum,woontInRegio');
-    assert.equal(back({ ...filled, vraag: 'diploma' }), 'woontInRegio ja geboortedatum');
-    assert.equal(back({ ...filled, vraag: 'woontInRegio' }), 'geboortedatum 15-1-2007 ');
-    assert.equal(back({ vraag: 'geboortedatum' }), 'geboortedatum  ');
+    assert.equal(back({ ...filled, question: 'inschrijving' }), 'diploma havo geboortedatum,woontInRegio');
+    assert.equal(back({ ...filled, question: 'diploma' }), 'woontInRegio ja geboortedatum');
+    assert.equal(back({ ...filled, question: 'woontInRegio' }), 'geboortedatum 15-1-2007 ');
+    assert.equal(back({ question: 'geboortedatum' }), 'geboortedatum  ');
     const done = { ...filled, inschrijving: 'geen', zoekt: 'opleiding' };
-    assert.match(back({ ...done, vraag: '' }), /^zoekt opleiding/);
+    assert.match(back({ ...done, question: '' }), /^zoekt opleiding/);
   });
 });
 

@@ -14,7 +14,7 @@ export function createTimes(offer: OfferMessage) {
   const [slots, setSlots] = createSignal<readonly Slot[] | null>(null);
   const [locations, setLocations] = createSignal<readonly Location[]>([]);
   const [failed, setFailed] = createSignal(false);
-  const [wished, setManner] = createSignal('');
+  const [wanted, setManner] = createSignal('');
   const [date, setDate] = createSignal('');
   const [shown, setShown] = createSignal(daysAtOnce);
   const [isWhole, setWhole] = createSignal(false);
@@ -24,7 +24,7 @@ export function createTimes(offer: OfferMessage) {
   const [wantsOthers, setOthers] = createSignal(false);
 
   const manners = createMemo(() => mannersIn(slots() ?? []));
-  const manner = () => (manners().includes(wished()) ? wished() : manners()[0]);
+  const manner = () => (manners().includes(wanted()) ? wanted() : manners()[0]);
   const days = createMemo(() => daysOf(slots() ?? [], manner()));
   const day = () => days().find((one) => one.date === date()) ?? days()[0];
 

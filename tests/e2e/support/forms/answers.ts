@@ -33,7 +33,7 @@ export const answers: readonly PostedForm[] = [
   {
     form: 'chat/QuestionForm.astro',
     scripted: true,
-    open: at('/chat?vraag=ja'),
+    open: at('/chat?question=yes'),
     send: async ({ page }) => {
       await page.getByLabel('Je vraag').fill('Kan ik in februari beginnen?');
       await page.getByLabel('Je telefoonnummer').fill('12');

@@ -13,7 +13,7 @@ export const portal: readonly PostedForm[] = [
       await press(page, 'Zoeken');
     },
     shows: async (world) => {
-      await expect(world.page).toHaveURL(/\/zoeken\?formulier=[\w-]{22}$/);
+      await expect(world.page).toHaveURL(/\/zoeken\?form=[\w-]{22}$/);
       await holds(world, 'Wie of wat zoek je?', 'Niemand Bekends');
     },
   },

@@ -28,7 +28,7 @@ export const steps: readonly PostedForm[] = [
   },
   {
     form: 'pages/afspraak/hoe.astro',
-    open: at(`/afspraak/hoe?onderwerp=${topic}`),
+    open: at(`/afspraak/hoe?topic=${topic}`),
     send: ({ page }) => goOn(page),
     shows: (world) => title(world, /^Fout: Hoe wil je praten/),
   },

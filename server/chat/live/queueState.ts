@@ -8,7 +8,7 @@ import { batchLoader } from './batchLoader.ts';
 import { coalesce } from './coalesce.ts';
 
 /** Emits the state of conversations and places in the queue to listeners in this process. */
-export interface Standing {
+export interface QueueState {
   /** To be called when the state of these conversations changed. */
   changed(conversations: Iterable<string>): void;
   /** To be called when the queue changed. */
@@ -23,7 +23,7 @@ export interface Standing {
 const gatherMs = 50;
 const placesMs = 1000;
 
-export function createStanding(services: Services, { jongeren, staff, feeds, pull }: Audience): Standing {
+export function createQueueState(services: Services, { jongeren, staff, feeds, pull }: Audience): QueueState {
   const { log } = services;
   const changed = new Set<string>();
   /** The queue at the last read. */
