@@ -120,3 +120,19 @@ test('an unknown page is a 404 in the language of its address', async ({ request
     expect(html).toContain('<meta name="robots" content="noindex"');
   }
 });
+
+test('a link with the names that parameters had before goes on to the page that it meant', async ({
+  request,
+  site,
+}) => {
+  void site;
+  for (const [kept, to] of [
+    ['/afspraak?onderwerp=school', '/afspraak?topic=school'],
+    ['/en/afspraak?plek=laak', '/en/afspraak?location=laak'],
+  ] as const) {
+    const answer = await request.get(kept, { maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location]).toEqual([308, to]);
+  }
+  const sent = await request.post('/afspraak?plek=laak', { form: { topic: 'school' }, maxRedirects: 0 });
+  expect(sent.status(), 'what is sent from a page that was open goes along').toBe(308);
+});

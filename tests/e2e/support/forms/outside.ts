@@ -34,20 +34,20 @@ export const outsideForms: readonly PostedForm[] = [
       await openOutside(world);
     },
     send: async ({ page }) => {
-      await page.locator('input[name^=wat-][value=ask]').last().check();
-      await page.locator('textarea[name^=woord-]').last().fill('Ik ben er niet.');
+      await page.locator('input[name^=what-][value=ask]').last().check();
+      await page.locator('textarea[name^=message-]').last().fill('Ik ben er niet.');
       await page.getByRole('radio', { name: 'Later kiezen' }).last().check();
       await press(page, 'Uitvoeren');
     },
     shows: async ({ page }) => {
       await expect(page).toHaveTitle(/Fout: /);
-      await expect(page.locator('textarea[name^=woord-]').last()).toHaveValue('Ik ben er niet.');
+      await expect(page.locator('textarea[name^=message-]').last()).toHaveValue('Ik ben er niet.');
     },
   },
   {
     form: 'pages/medewerker/buiten-werktijd.astro#2',
     open: openOutside,
-    send: ({ page }) => page.locator('button[name=voor-alle][value=ask]').click(),
+    send: ({ page }) => page.locator('button[name=for-all][value=ask]').click(),
   },
   {
     form: 'exceptions/WaitingRow.astro',
