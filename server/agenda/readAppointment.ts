@@ -4,6 +4,7 @@ import { appointmentNotes, appointments, history, staff } from '#db/schema/index
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { isUndone } from '#server/booking/eventKinds.ts';
+import { isChoosing } from '#server/booking/rules.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import {
@@ -32,6 +33,7 @@ export async function readAppointment(
     readRelated(ctx, id, row.followsId),
   ]);
   const { token: _, ...appointment } = found.appointment;
+  const chooseAgainAt = row.chooseAgainAt?.getTime() ?? null;
   const cancelledBy = row.status === 'cancelled' ? whoCancelled(history, appointment.cancelledAt) : null;
   return {
     ok: true,
@@ -39,7 +41,9 @@ export async function readAppointment(
       ...appointment,
       own: row.casemanagerId === me.id,
       casemanagerLeft: !roster.casemanagers.some(({ id: known }) => known === row.casemanagerId),
-      chooseAgainAt: row.chooseAgainAt?.getTime() ?? null,
+      chooseAgainAt: isChoosing({ chooseAgainAt, start: appointment.start }, ctx.clock.now())
+        ? chooseAgainAt
+        : null,
       keptOutsideHours: row.keptOutsideHours,
       message: row.messageToJongere,
       cancelledBy,

@@ -88,8 +88,8 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
   await tx`
     update appointments
     set outcome = ${outcome}, status = ${status}, cancelled_at = ${cancelledAt},
-        choose_again_at = ${status === 'booked' ? tx`choose_again_at` : null},
-        message_to_jongere = ${status === row.status ? tx`message_to_jongere` : null},
+        choose_again_at = ${outcome === null && status === 'booked' ? tx`choose_again_at` : null},
+        message_to_jongere = ${status === row.status ? told(tx, outcome) : null},
         cancel_reason = ${status === 'booked' ? null : tx`cancel_reason`},
         sequence = sequence + ${status === row.status ? 0 : 1}
     where id = ${id}`;
@@ -102,6 +102,12 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
   w.changed({ agenda: [casemanagerId] });
   return { ok: true, undo };
 }
+
+/** The word to the jongere stays, but for one that asked them to choose again: once it is known how it went that is over. */
+const told = (tx: TransactionSql, outcome: Outcome | null) =>
+  outcome === null
+    ? tx`message_to_jongere`
+    : tx`case when choose_again_at is null then message_to_jongere end`;
 
 /** Without an outcome an afspraak is booked again, unless the jongere cancelled it. */
 function statusFor(outcome: Outcome | null, row: Row): Row['status'] {

@@ -1,6 +1,7 @@
 import { and, asc, between, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { appointments, locations, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { isChoosing } from '#server/booking/rules.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { AgendaAppointment, AgendaHold } from './types.ts';
 
@@ -31,7 +32,8 @@ export async function selectItems(
   const english = ctx.language === 'en';
   const topic = english ? topics.labelEn : topics.label;
   const location = locations.name;
-  const stands = gt(expiresAt, new Date(ctx.clock.now()));
+  const now = ctx.clock.now();
+  const stands = gt(expiresAt, new Date(now));
   const rows = await ctx.db
     .select({
       casemanagerId: appointments.casemanagerId,
@@ -80,7 +82,10 @@ export async function selectItems(
         ...details,
         ...time,
         status,
-        choosingAgain: chooseAgainAt !== null,
+        choosingAgain: isChoosing(
+          { chooseAgainAt: chooseAgainAt?.getTime() ?? null, start: time.start },
+          now,
+        ),
       });
   }
   return items;

@@ -25,7 +25,7 @@ export interface AgendaAppointment {
   phone: string | null;
   ageGroup: AgeGroup | null;
   outcome: Outcome | null;
-  /** The jongere is asked to choose another time, and has not yet. */
+  /** The jongere is asked to choose another time, and still can. */
   choosingAgain: boolean;
   /** Set for an afspraak to come that the hours do not cover: it needs a decision, or was kept. Null when the hours cover it. */
   outside: 'to-decide' | 'kept' | null;
@@ -139,7 +139,7 @@ export interface AgendaDetails extends Omit<Appointment, 'token'> {
   wiped: boolean;
   /** Who cancelled it; null when it stands. */
   cancelledBy: 'jongere' | 'staff' | null;
-  /** Since when (epoch ms) the jongere is asked to choose another time; null when they are not. */
+  /** Since when (epoch ms) the jongere is asked to choose another time; null when they are not, or cannot any more. */
   chooseAgainAt: number | null;
   /** Somebody decided that it stays although the hours do not cover it. */
   keptOutsideHours: boolean;

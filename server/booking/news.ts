@@ -4,6 +4,7 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { isUndone } from './eventKinds.ts';
 import { findAppointment } from './findAppointment.ts';
+import { isChoosing } from './rules.ts';
 
 /** What a casemanager did last to an afspraak, for the jongere to see first of all. */
 export interface AppointmentNews {
@@ -46,7 +47,10 @@ export async function newsOf(ctx: Ctx, token: string): Promise<AppointmentNews |
   if (last?.actor !== 'staff') return null;
   const told = kinds.find((one) => one === last.kind);
   // What was taken back, or cancelled and then restored, is no news.
-  if (!told || (told === 'choose-again' && last.chooseAgainAt === null)) return null;
+  if (!told) return null;
+  const chooseAgainAt = last.chooseAgainAt?.getTime() ?? null;
+  const { start } = found.appointment;
+  if (told === 'choose-again' && !isChoosing({ chooseAgainAt, start }, ctx.clock.now())) return null;
   if ((told === 'cancelled') !== (last.status === 'cancelled')) return null;
   return { kind: told, at: last.at.getTime(), by: last.by ?? '', message: last.message };
 }

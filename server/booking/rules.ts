@@ -19,3 +19,9 @@ export const isOver = ({ status, end }: Pick<Standing, 'status' | 'end'>, now: n
 /** Whether its personal data may be wiped: once it is cancelled or over. */
 export const canWipe = (standing: Pick<Standing, 'status' | 'end'>, now: number): boolean =>
   standing.status === 'cancelled' || isOver(standing, now);
+
+/** Whether the jongere can still do what they were asked: choose another time, before this one begins. */
+export const isChoosing = (
+  { chooseAgainAt, start }: { chooseAgainAt: number | null; start: number },
+  now: number,
+): boolean => chooseAgainAt !== null && now < start;

@@ -11,6 +11,7 @@ import { keepOutsideHours } from '#server/agenda/keepOutsideHours.ts';
 import { moveForJongere } from '#server/agenda/moveForJongere.ts';
 import { proposeFollowUp } from '#server/agenda/proposeFollowUp.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
+import { readDays } from '#server/agenda/readDays.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
 import { renewLink } from '#server/agenda/renewLink.ts';
@@ -221,6 +222,24 @@ test('a jongere who is asked to choose again keeps the time until they do; keepi
   assert.deepEqual([moved.kept, moved.choosing], [false, false]);
   ground.clock.set(at('15:00'));
   assert.deepEqual(await askToChooseAgain(staff(), id, { version: 1 }), tooLate);
+});
+
+test('once it begins, or how it went is noted, nobody waits for another time any more', async () => {
+  const { id, token } = await booked();
+  assert.ok((await askToChooseAgain(staff(), id, { version: 0, message: 'Liever later?' })).ok);
+  const said = async () => {
+    const days = await readDays(staff(), { from: '2026-11-23', to: '2026-11-23' });
+    const [item] = (days.ok && days.days[0]?.items) || [];
+    const { chooseAgainAt, message } = await detailsOf(id);
+    const news = await newsOf(ground.ctx, token);
+    return [item?.kind === 'appointment' && item.choosingAgain, chooseAgainAt !== null, news?.kind, message];
+  };
+  assert.deepEqual(await said(), [true, true, 'choose-again', 'Liever later?']);
+  ground.clock.set(at('10:00'));
+  assert.deepEqual(await said(), [false, false, undefined, 'Liever later?']);
+  assert.ok((await recordOutcome(staff(), id, { outcome: 'geweest', version: 0 })).ok);
+  assert.deepEqual(await said(), [false, false, undefined, null]);
+  assert.equal((await rowOf(id)).choosing, false);
 });
 
 test('a jongere whose page is old is told, and without a number everything is as before', async () => {
