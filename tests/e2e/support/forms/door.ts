@@ -1,3 +1,4 @@
+import { expect } from '../fixtures.ts';
 import { openOwnMenu } from '../staff.ts';
 import { at, holds, press, title } from './acts.ts';
 import type { PostedForm } from './postedForm.ts';
@@ -28,8 +29,10 @@ export const door: readonly PostedForm[] = [
     open: at('/medewerker/instellingen'),
     send: async ({ page }) => {
       await openOwnMenu(page);
-      await page.getByRole('button', { name: 'Toon alles ruimer' }).click();
+      await page.getByRole('button', { name: /^Toon alles (ruimer|compacter)$/ }).click();
     },
+    // It comes back to the page on which it was pressed.
+    shows: ({ page }) => expect(page.locator('.own-menu')).not.toHaveAttribute('open'),
   },
   {
     form: 'layouts/work/OwnMenu.astro#2',
