@@ -20,7 +20,7 @@ const isShown = (element: Element) => element.getClientRects().length > 0;
  */
 function pressedBy(key: string): HTMLElement | undefined {
   const all = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
-  const found = all.filter((one) => isShown(one) || one.closest('.side'));
+  const found = all.filter((one) => isShown(one) || one.closest('.sidebar'));
   return found.find((one) => one.closest('[data-panel]')) ?? found[0];
 }
 
