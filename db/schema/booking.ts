@@ -105,6 +105,9 @@ export const appointments = pgTable(
         sql`${table.name} is not null and ${table.nameFolded} is null and ${table.status} in ('booked', 'cancelled')`,
       ),
     index('appointments_expires').on(table.expiresAt).where(sql`${table.status} = 'held'`),
+    // For what forgets: a hold enters the first when it is over, and the second costs a booking next to nothing.
+    index('appointments_expired').on(table.expiresAt).where(sql`${table.status} = 'expired'`),
+    index('appointments_over').using('brin', table.endsAt),
     check('appointments_status', oneOf(table.status, appointmentStatuses)),
     check('appointments_modality', oneOf(table.modality, modalities)),
     check('appointments_outcome', oneOf(table.outcome, outcomes)),

@@ -57,7 +57,7 @@ export const historyWords = {
     'reply-saved',
     'reply-removed',
   ],
-  gemeente: ['settings-saved', 'locations-saved', 'topics-saved', 'closures-saved'],
+  gemeente: ['settings-saved', 'locations-saved', 'topics-saved', 'teams-saved', 'closures-saved'],
 } as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;
 /** A `question` was left when nobody was there; it is answered outside the chat, or in it by who is still there. */

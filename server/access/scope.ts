@@ -2,8 +2,8 @@ import { eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Fragment } from 'postgres';
 import { staff } from '#db/schema/index.ts';
 import type { Ctx } from '#server/kernel/context.ts';
-import { may } from './may.ts';
-import { type Action, type policy, type Reach, type Role, reachOf } from './policy.ts';
+import { may, reachFor } from './may.ts';
+import type { Action, policy, Reach, Role } from './policy.ts';
 
 // To what of a kind somebody has a right: the rule of the table as a condition on a query of the builder, on raw SQL, and
 // on rows in memory. A test holds the three equal.
@@ -22,7 +22,7 @@ interface Within {
 
 function within(ctx: Pick<Ctx, 'actor'>, action: StaffAction): Within {
   const { staff: self } = may(ctx, action);
-  const reach = reachOf(self.role, action);
+  const reach = reachFor(ctx.actor, action);
   if (reach === undefined) throw new Error(`expected ${self.role} to have a right to ${action}`);
   return { me: self.id, team: self.team?.id ?? null, reach };
 }

@@ -2,20 +2,21 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { firstOrganisation, teams } from '#db/schema/index.ts';
 
-/** The ids of teams of the gemeente by their names; those that are not there yet are made. */
+/** The ids of teams of the gemeente by their names, and how many of them were not there yet and are made. */
 export async function teamsCalled(
   tx: Pick<Database, 'select' | 'insert'>,
   names: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<{ ids: ReadonlyMap<string, string>; made: number }> {
   const wanted = [...new Set(names)];
-  if (wanted.length === 0) return new Map();
-  await tx
+  if (wanted.length === 0) return { ids: new Map(), made: 0 };
+  const made = await tx
     .insert(teams)
     .values(wanted.map((name) => ({ name })))
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ id: teams.id });
   const rows = await tx
     .select({ id: teams.id, name: teams.name })
     .from(teams)
     .where(and(eq(teams.organisationId, firstOrganisation), inArray(teams.name, wanted)));
-  return new Map(rows.map(({ id, name }) => [name, id]));
+  return { ids: new Map(rows.map(({ id, name }) => [name, id])), made: made.length };
 }

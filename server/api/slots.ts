@@ -1,5 +1,5 @@
 import type { RouteConfig } from '@hono/zod-openapi';
-import { findSlots, knownSlots } from '#server/availability/findSlots.ts';
+import { findSlots } from '#server/availability/findSlots.ts';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
 import { findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
 import type { Ctx } from '#server/http/context.ts';
@@ -39,7 +39,7 @@ export const getSlots: Handler = async ({ ctx, req }) => {
   if (!asked.ok) return invalid(ctx.language, asked.errors);
   const { topic, query, casemanager } = asked;
   const input = { ...query, topic, casemanager };
-  const slots = (await knownSlots(ctx, input)) ?? (await inTurn(ctx, () => findSlots(ctx, input)));
+  const slots = await findSlots(ctx, input, (compute) => inTurn(ctx, compute));
   return openAnswer(req, textOf(slots));
 };
 

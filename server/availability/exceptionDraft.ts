@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absenceReasons } from '#db/schema/words.ts';
 import { writtenTime } from '#server/kernel/readTime.ts';
-import type { Modality } from '#server/slots/schema.ts';
+import type { AvailabilityException } from '#server/slots/types.ts';
 
 export type AbsenceReason = (typeof absenceReasons)[number];
 
@@ -31,23 +31,7 @@ export const exceptionDraftSchema = z.object({
 });
 export type ExceptionDraft = z.output<typeof exceptionDraftSchema>;
 
-/** An exception in which nothing is wrong: on each date from `dateFrom` to `dateUntil`. */
+/** An exception in which nothing is wrong, with the reason of an absence. */
 export type CheckedException =
-  | {
-      kind: 'absence';
-      reason: AbsenceReason;
-      dateFrom: string;
-      dateUntil: string;
-      /** Both null on whole days. */
-      from: string | null;
-      until: string | null;
-    }
-  | {
-      kind: 'extra';
-      dateFrom: string;
-      dateUntil: string;
-      from: string;
-      until: string;
-      location: string;
-      modalities: Modality[];
-    };
+  | (Extract<AvailabilityException, { kind: 'absence' }> & { reason: AbsenceReason })
+  | Extract<AvailabilityException, { kind: 'extra' }>;

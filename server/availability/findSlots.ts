@@ -30,24 +30,25 @@ const idBytes = 8;
 export const bytesOfSlots = (slots: readonly Slot[]): number =>
   slots.reduce((sum, { casemanagers }) => sum + slotBytes + idBytes * casemanagers.length, 0);
 
+type Slots = readonly Slot[];
+
 /**
  * The free times of a topic, never older than the last change in this process. At most the horizon is searched. Among
- * times of everybody the same array is the same answer: it is kept until something changes.
+ * times of everybody the same array is the same answer: it is kept until something changes. `whenUnknown` may let those
+ * wait whose answer has to be computed.
  */
-export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<readonly Slot[]> {
+export async function findSlots(
+  ctx: Ctx,
+  input: FindSlotsInput,
+  whenUnknown: (compute: () => Promise<Slots>) => Promise<Slots> = (compute) => compute(),
+): Promise<Slots> {
   may(ctx, 'slots.find');
   const asked = await clip(ctx, input);
   if (asked === null) return [];
-  return onlyWith(await ctx.slots.get(asked.key, () => search(ctx, asked.query)), input.casemanager);
-}
-
-/** The same, when it is known at this moment; null when it has to be computed. */
-export async function knownSlots(ctx: Ctx, input: FindSlotsInput): Promise<readonly Slot[] | null> {
-  may(ctx, 'slots.find');
-  const asked = await clip(ctx, input);
-  if (asked === null) return [];
-  const known = ctx.slots.find(asked.key);
-  return known && onlyWith(known, input.casemanager);
+  const { key, query } = asked;
+  const slots =
+    ctx.slots.find(key) ?? (await whenUnknown(() => ctx.slots.get(key, () => search(ctx, query))));
+  return onlyWith(slots, input.casemanager);
 }
 
 /** What is left to search of a question, and the key for what comes of it; null when nothing of it can be booked. */

@@ -19,7 +19,7 @@ const workedSinceDays = -84;
 /** Writes places, topics, people and their weeks, counted from the week of a date. Answers ids of staff by e-mail. */
 export async function insertRoster(tx: Transaction, today: string): Promise<Map<string, string>> {
   const monday = mondayOf(today);
-  const teams = await teamsCalled(
+  const { ids: teams } = await teamsCalled(
     tx,
     demoCasemanagers.map(({ team }) => team),
   );

@@ -46,7 +46,7 @@ export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepa
   const tx = w.ctx.db;
   const changes = noChanges();
   const temporaryPasswords: TemporaryPassword[] = [];
-  const teams = await teamsCalled(
+  const { ids: teams, made } = await teamsCalled(
     tx,
     prepared.flatMap(({ account }) => account.team ?? []),
   );
@@ -71,5 +71,7 @@ export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepa
     note(changes, account.email, row, different);
     if (temporary !== undefined) temporaryPasswords.push({ email: account.email, password: temporary });
   }
+  if (made > 0)
+    w.record({ about: { kind: 'gemeente' }, what: 'teams-saved', details: { added: String(made) } });
   return { changes, temporaryPasswords };
 }

@@ -1,4 +1,3 @@
-import { historyWords } from '#db/schema/words.ts';
 import type { Services } from '#server/kernel/context.ts';
 import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { prepareAccounts, type TemporaryPassword, writeAccounts } from './accounts.ts';
@@ -48,14 +47,13 @@ export async function applySetup(
     const { changes: accounts, temporaryPasswords } = await writeAccounts(w, prepared);
     const weeks = await writeWeeks(w, document.weeks, known);
     const closures = await writeClosures(db, document.closures, known);
-    const ofGemeente = {
-      'settings-saved': settings,
-      'locations-saved': locations,
-      'topics-saved': topics,
-      'closures-saved': closures,
-    };
-    for (const what of historyWords.gemeente) {
-      const { added, changed } = ofGemeente[what];
+    const ofGemeente = [
+      ['settings-saved', settings],
+      ['locations-saved', locations],
+      ['topics-saved', topics],
+      ['closures-saved', closures],
+    ] as const;
+    for (const [what, { added, changed }] of ofGemeente) {
       if (added.length + changed.length === 0) continue;
       const details = { added: String(added.length), changed: String(changed.length) };
       w.record({ about: { kind: 'gemeente' }, what, details });

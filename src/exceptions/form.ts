@@ -46,7 +46,7 @@ export function draftOf(exception: StoredException): ExceptionForm {
       from: from ?? '',
       until: until ?? '',
       location: extra?.location ?? '',
-      modalities: extra?.modalities ?? [],
+      modalities: [...(extra?.modalities ?? [])],
     },
   };
 }

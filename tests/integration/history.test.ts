@@ -236,6 +236,14 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
         return applySetup({ ...ground.ctx, clock: ground.clock }, document);
       },
     ],
+    [
+      'teams-saved',
+      () => {
+        const names = { firstName: 'Bo', lastName: 'Bos', role: 'casemanager', password: 'invite later' };
+        const account = { ...names, email: 'bo@example.nl', team: 'Zuid' };
+        return applySetup({ ...ground.ctx, clock: ground.clock }, setupSchema.parse({ accounts: [account] }));
+      },
+    ],
   ],
 };
 

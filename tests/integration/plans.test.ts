@@ -13,7 +13,7 @@ import { findAppointment } from '#server/booking/findAppointment.ts';
 import { findOfContact } from '#server/booking/findOfContact.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
-import { expireHolds } from '#server/booking/sweep.ts';
+import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
 import { closeSilentChats } from '#server/chat/closeSilent.ts';
 import { readConversation } from '#server/chat/readConversation.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
@@ -237,6 +237,7 @@ test('of 100,000 messages those of one chat are read and written by an index, an
 
 test('what runs every few seconds looks at what is open alone', async () => {
   await looksInto('appointments', () => expireHolds(services));
+  await looksInto('appointments', () => forgetOld(services));
   await looksInto('chat_conversations', () => closeSilentChats(services));
   await looksInto('chat_conversations', () => requeueLostChats(services));
   await looksInto('chat_conversations', () => requeueUnansweredChats(services));
