@@ -15,6 +15,8 @@ export const staffPaths = {
   day: (date?: string, who?: string) => withQuery(`${staffArea.path}/dag`, { dag: date, wie: who }),
   week: (isoWeek?: string, who?: string) => withQuery(`${staffArea.path}/week`, { week: isoWeek, wie: who }),
   list: (from?: string, who?: string) => withQuery(`${staffArea.path}/lijst`, { vanaf: from, wie: who }),
+  /** One day of everybody in the team. */
+  team: (date?: string) => withQuery(`${staffArea.path}/team`, { dag: date }),
   /** `news` says on the page what was just done. */
   appointment: (id: string, news?: string) => withQuery(appointment(id), { gelukt: news }),
   move: (id: string) => `${appointment(id)}/verzetten`,

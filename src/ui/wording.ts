@@ -19,6 +19,9 @@ function make(language: Language, until: string) {
   const dayOnly = formatter({ day: 'numeric' });
   const dayAndMonth = formatter({ day: 'numeric', month: 'long' });
   const shortWeekday = formatter({ weekday: 'short' });
+  const weekday = formatter({ weekday: 'long' });
+  const shortDay = formatter({ weekday: 'short', day: 'numeric', month: 'short' });
+  const month = formatter({ month: 'long', year: 'numeric' });
   return {
     /** `dinsdag 24 november` */
     day,
@@ -28,6 +31,12 @@ function make(language: Language, until: string) {
     time: (epochMs: number) => isoInAmsterdam(epochMs).slice(11, 16),
     /** `di` */
     shortWeekday: (date: string) => shortWeekday(noonOf(date)),
+    /** `dinsdag` */
+    weekday: (date: string) => weekday(noonOf(date)),
+    /** `di 24 nov` */
+    shortDay: (date: string) => shortDay(noonOf(date)),
+    /** `november 2026` */
+    month: (date: string) => month(noonOf(date)),
     /** `24` */
     dayNumber: (date: string) => dayOnly(noonOf(date)),
     /** `dinsdag 24 november` */

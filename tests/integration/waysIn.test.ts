@@ -38,6 +38,7 @@ const staffPages: Record<string, Right | 'door' | 'anybody of staff'> = {
   'index.astro': { action: 'agenda.read', thing: null },
   'dag.astro': { action: 'agenda.read', thing: 'owner' },
   'week.astro': { action: 'agenda.read', thing: 'owner' },
+  'team.astro': { action: 'agenda.read', thing: null },
   'lijst.astro': { action: 'agenda.read', thing: 'owner' },
   'zoeken.astro': { action: 'appointment.find', thing: null },
   'afspraken/[id]/index.astro': { action: 'appointment.read', thing: 'appointment' },

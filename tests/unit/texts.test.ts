@@ -15,7 +15,18 @@ type Files = Record<string, Record<string, string>>;
 const source = fileURLToPath(new URL('../../src', import.meta.url));
 const all: Record<string, Files> = { nl, en };
 /** The portal is Dutch only, and so are its texts. */
-const dutchOnly = ['staff', 'agenda', 'care', 'desk', 'exceptions', 'hours', 'inbox', 'own', 'work'];
+const dutchOnly = [
+  'staff',
+  'agenda',
+  'calendar',
+  'care',
+  'desk',
+  'exceptions',
+  'hours',
+  'inbox',
+  'own',
+  'work',
+];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));
 
 test('a text is given in Dutch when no language is asked for', () => {

@@ -1,6 +1,7 @@
 import accessibility from './accessibility.json' with { type: 'json' };
 import agenda from './agenda.json' with { type: 'json' };
 import booking from './booking.json' with { type: 'json' };
+import calendar from './calendar.json' with { type: 'json' };
 import care from './care.json' with { type: 'json' };
 import chat from './chat.json' with { type: 'json' };
 import check from './check.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import work from './work.json' with { type: 'json' };
 export const nl = {
   accessibility,
   booking,
+  calendar,
   chat,
   check,
   component,

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { freeTime } from '#server/agenda/freeTime.ts';
 import type { AgendaDay, AgendaHold } from '#server/agenda/types.ts';
-import { addDays, startOfDate } from '#server/kernel/time.ts';
-import { entriesOf } from '../../src/agenda/entries.ts';
-import { weekGrid } from '../../src/agenda/weekGrid.ts';
+import { entriesOf } from '../../../src/agenda/entries.ts';
 
 const at = (time: string, date = '2026-11-24', offset = '+01:00') =>
   Date.parse(`${date}T${time}:00${offset}`);
@@ -131,60 +129,6 @@ describe('the entries of a day', () => {
         entriesOf(one).map(({ kind }) => kind),
         ['hold'],
       );
-      assert.ok(weekGrid([one]).columns[0]?.cells.every(({ working }) => !working));
-    }
-  });
-});
-
-describe('the grid of a week', () => {
-  const week = (values: Partial<AgendaDay>[] = []) =>
-    Array.from({ length: 7 }, (_, index) => day({ date: addDays('2026-11-23', index), ...values[index] }));
-
-  test('of an empty week is five days of nine to five', () => {
-    const { hours, columns } = weekGrid(week());
-    assert.deepEqual([hours[0], hours.at(-1), columns.length], [9, 16, 5]);
-  });
-
-  test('grows with what is early, late or on a Sunday, and not with absence at night', () => {
-    const night = { reason: 'verlof' as const, allDay: false, ...span('00:00', '12:00') };
-    assert.equal(weekGrid(week([{ absences: [night] }])).hours[0], 9);
-    const late = weekGrid(
-      week([
-        { items: [appointment('07:30', '08:00')] },
-        {},
-        {},
-        {},
-        {},
-        {},
-        {
-          items: [appointment('20:00', '20:30')],
-        },
-      ]),
-    );
-    assert.deepEqual([late.hours[0], late.hours.at(-1), late.columns.length], [7, 20, 6]);
-  });
-
-  test('puts two at once and sixty in a week each in one cell, and loses none', () => {
-    const items = Array.from({ length: 12 }, (_, index) => {
-      const start = at('09:00') + index * 40 * 60_000;
-      return appointment('09:00', '09:30', { start, end: start + 1_800_000 });
-    });
-    const twice = [...items, appointment('09:00', '09:30')];
-    const { columns } = weekGrid(week(Array.from({ length: 5 }, () => ({ items: twice }))));
-    const count = columns.flatMap(({ cells }) => cells.flatMap(({ entries }) => entries)).length;
-    assert.equal(count, 65);
-    assert.equal(columns[0]?.cells[0]?.entries.length, 3);
-  });
-
-  test('keeps what happens on the nights when the clock moves, midnight to midnight', () => {
-    for (const date of ['2026-03-29', '2026-10-25']) {
-      const items = [0, 1.5, 2.5, 12, 22].map((hour) => {
-        const start = startOfDate(date) + hour * 3_600_000;
-        return appointment('09:00', '09:30', { date, start, end: start + 1_800_000 });
-      });
-      const { hours, columns } = weekGrid([day({ date, items })]);
-      assert.equal(columns[0]?.cells.flatMap(({ entries }) => entries).length, 5);
-      assert.equal(hours[0], 0);
     }
   });
 });

@@ -1,0 +1,34 @@
+/** The form of the page on which an afspraak is moved, with the times that it offers. */
+export interface MoveForm {
+  starts: number[];
+  /** Sends it for one of those times; answers where that led. */
+  send(start: number, back: string): Promise<URL>;
+}
+
+/** Where an afspraak is moved: in the week of a date, to a colleague where one is given. */
+export function movePath(id: string, date: string, who: string | undefined): string {
+  const query = new URLSearchParams(who === undefined ? { week: date } : { wie: who, week: date });
+  return `/medewerker/afspraken/${encodeURIComponent(id)}/verzetten?${query}`;
+}
+
+/**
+ * Fetches it: dragging is another way to fill in the same form. Null when the afspraak cannot be moved any more.
+ * @throws TypeError without a connection.
+ */
+export async function fetchMoveForm(path: string): Promise<MoveForm | null> {
+  const answer = await fetch(path);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const radios = [...page.querySelectorAll<HTMLInputElement>('input[type="radio"][name="start"]')];
+  const form = radios[0]?.form;
+  if (!answer.ok || !form) return null;
+  return {
+    starts: radios.map(({ value }) => Date.parse(value)),
+    async send(start, back) {
+      for (const radio of radios) radio.checked = Date.parse(radio.value) === start;
+      const body = new URLSearchParams({ back });
+      for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
+      const sent = await fetch(path, { method: 'POST', body });
+      return new URL(sent.url);
+    },
+  };
+}
