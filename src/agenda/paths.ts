@@ -35,6 +35,9 @@ export const staffPaths = {
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
   hours: (who?: string) => withQuery(`${staffArea.path}/werktijden`, { who }),
   exceptions: (who?: string) => withQuery(`${staffArea.path}/uitzonderingen`, { who }),
+  /** The form of an exception, filled in for a part of one day. */
+  absentAt: (date: string, { from, until }: { from: string; until: string }, who?: string) =>
+    withQuery(`${staffArea.path}/uitzonderingen`, { who, date, from, until }),
   outside: (who?: string, news?: string) =>
     withQuery(`${staffArea.path}/buiten-werktijd`, { who, done: news }),
   chat: `${staffArea.path}/chat`,

@@ -9,7 +9,7 @@ import { wording } from '#ui/wording.ts';
 import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { carryOut, exceptionNotDone, type NotDone } from './carryOut.ts';
-import { draftOf, type ExceptionForm, quickDraft } from './form.ts';
+import { draftOf, drawnDraft, type ExceptionForm, quickDraft } from './form.ts';
 import { exceptionWords } from './words.ts';
 
 export interface ExceptionsPage {
@@ -56,7 +56,7 @@ export const exceptionsStep: TakeStep<ExceptionsPage> = async (asked) => {
   if (!found.ok) return notFound;
   const outside = await findOutside(ctx, id);
   const toChange = found.exceptions.find((exception) => exception.id === query.get('change'));
-  const fresh = toChange ? draftOf(toChange) : quickDraft(query.get('quick'), today);
+  const fresh = toChange ? draftOf(toChange) : (drawnDraft(query) ?? quickDraft(query.get('quick'), today));
   const form = result?.form ?? fresh;
   const done = result ? null : query.get('done');
   return showPage(

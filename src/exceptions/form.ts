@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type ExceptionDraft, exceptionDraftSchema } from '#server/availability/exceptionDraft.ts';
 import type { StoredException } from '#server/availability/exceptionRows.ts';
 import { addDays, mondayOf } from '#server/kernel/time.ts';
@@ -81,4 +82,12 @@ export function quickDraft(way: string | null, today: string): ExceptionForm {
   };
   const known = quickWays.find((one) => one === way);
   return { draft: exceptionDraftSchema.parse(known ? quick[known] : empty) };
+}
+
+/** A part of one day that was drawn in the agenda, out of the address that this led to; null when there is none in it. */
+export function drawnDraft(query: URLSearchParams): ExceptionForm | null {
+  const [date, from, until] = ['date', 'from', 'until'].map((name) => query.get(name) ?? '');
+  if (!z.iso.date().safeParse(date).success) return null;
+  const draft = { dateFrom: date, dateUntil: date, wholeDays: false, from, until };
+  return { draft: exceptionDraftSchema.parse(draft) };
 }

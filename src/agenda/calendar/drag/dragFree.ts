@@ -1,4 +1,5 @@
 import { fill } from '#server/kernel/texts/fill.ts';
+import { staffPaths } from '../../paths.ts';
 import { columnsOf, instantAt, spanOf } from './grid.ts';
 import { createLanding, timeText } from './landing.ts';
 import { quarterIn, quartersBetween } from './snap.ts';
@@ -10,9 +11,8 @@ export function aimAt(free: HTMLElement, y: number, calendar: HTMLElement): void
   const column = columnsOf(calendar).find(({ element }) => element.contains(free));
   // In a list there is no height to read a time from.
   if (!stretch || !link || !column || getComputedStyle(free).position !== 'absolute') return;
-  const url = new URL(link.href);
-  url.searchParams.set('tijd', timeText(quarterIn(stretch, instantAt(column, y))));
-  link.href = `${url.pathname}${url.search}`;
+  const time = timeText(quarterIn(stretch, instantAt(column, y)));
+  link.href = staffPaths.bookAt(column.date, time, column.who);
 }
 
 /**
@@ -37,11 +37,9 @@ export function dragFree(free: HTMLElement, press: PointerEvent, calendar: HTMLE
   const offer = () => {
     const { start, end: until } = drawn;
     const times = { from: timeText(start), until: timeText(until) };
-    const link = (href: string | undefined, query: Record<string, string>, text: string | undefined) => {
+    const link = (href: string, text: string | undefined) => {
       const one = document.createElement('a');
-      const url = new URL(href ?? '', location.href);
-      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-      one.href = `${url.pathname}${url.search}`;
+      one.href = href;
       one.className = 'work-button work-button--small';
       one.textContent = fill(text ?? '', times);
       return one;
@@ -49,8 +47,8 @@ export function dragFree(free: HTMLElement, press: PointerEvent, calendar: HTMLE
     const choice = document.createElement('div');
     choice.className = 'landing__choice';
     choice.append(
-      link(free.querySelector('a')?.href, { tijd: times.from }, words.sayBook),
-      link(column.element.dataset.absence, { date: column.date, ...times }, words.sayAbsent),
+      link(staffPaths.bookAt(column.date, times.from, column.who), words.sayBook),
+      link(staffPaths.absentAt(column.date, times, column.who), words.sayAbsent),
     );
     landing.element.classList.add('landing--drawn');
     landing.element.append(choice);

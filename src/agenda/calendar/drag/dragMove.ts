@@ -1,8 +1,9 @@
 import { navigate } from 'astro:transitions/client';
 import { fill } from '#server/kernel/texts/fill.ts';
+import { staffPaths } from '../../paths.ts';
 import { columnAt, columnsOf, type GridColumn, instantAt, spanOf } from './grid.ts';
 import { createLanding, timeText } from './landing.ts';
-import { fetchMoveForm, type MoveForm, movePath } from './moveForm.ts';
+import { fetchMoveForm, type MoveForm } from './moveForm.ts';
 import { nearestStart } from './snap.ts';
 
 /** The times of an afspraak in one week of one person, as far as they are known. */
@@ -32,6 +33,7 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
   if (!first || !span || !from) return null;
   const grip = instantAt(from, press.clientY) - span.start;
   const words = first.dataset;
+  const movePath = staffPaths.move(id);
   const landing = createLanding();
   let times = new Map<string, Times>();
   let at = { x: press.clientX, y: press.clientY };
@@ -40,7 +42,7 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
 
   /** The times in the week of a column; asked for once. */
   const timesIn = ({ date, who }: GridColumn): Times => {
-    const path = movePath(id, date, who ?? words.self);
+    const path = staffPaths.moveTo(id, { wie: who ?? words.self, week: date });
     const known = times.get(path);
     if (known !== undefined) return known;
     const asked = times.set(path, 'asking');
@@ -98,7 +100,7 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
     try {
       const led = await form.send(start, back);
       // Back on this page, or on that of the afspraak when it was moved; else on the form, with what was wrong.
-      if (led.searchParams.get('gelukt') === 'verzet' && led.pathname !== location.pathname) {
+      if (led.pathname !== movePath && led.pathname !== location.pathname) {
         end(fill(words.sayMoved ?? '', { time: timeText(start) }));
         document.dispatchEvent(new Event('doorstart:agenda-stale'));
         return;

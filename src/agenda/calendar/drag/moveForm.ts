@@ -5,14 +5,8 @@ export interface MoveForm {
   send(start: number, back: string): Promise<URL>;
 }
 
-/** Where an afspraak is moved: in the week of a date, to a colleague where one is given. */
-export function movePath(id: string, date: string, who: string | undefined): string {
-  const query = new URLSearchParams(who === undefined ? { week: date } : { wie: who, week: date });
-  return `/medewerker/afspraken/${encodeURIComponent(id)}/verzetten?${query}`;
-}
-
 /**
- * Fetches it: dragging is another way to fill in the same form. Null when the afspraak cannot be moved any more.
+ * Fetches the page at `path`: dragging is another way to fill in the same form. Null when the afspraak cannot be moved any more.
  * @throws TypeError without a connection.
  */
 export async function fetchMoveForm(path: string): Promise<MoveForm | null> {
