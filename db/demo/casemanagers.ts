@@ -80,6 +80,9 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
       { location: 'jongerenpunt070', weekdays: [3, 5], from: '13:00', until: '17:00', modalities: fromAfar },
     ],
     exceptions: [
+      { kind: 'absence', days: [-43, -39], reason: 'verlof' },
+      { kind: 'absence', days: [-25, -24], reason: 'ziek' },
+      { kind: 'absence', days: [-12, -12], hours: ['13:00', '17:00'], reason: 'training' },
       { kind: 'absence', days: [2, 2], hours: ['09:00', '10:30'], reason: 'training' },
       { kind: 'absence', days: [11, 11], reason: 'verlof' },
     ],
@@ -109,7 +112,11 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
       { location: 'escamp', weekdays: [2, 3], from: '10:00', until: '12:30', modalities: hereOrByPhone },
       { location: 'escamp', weekdays: [2, 3], from: '13:00', until: '18:00', modalities: everyModality },
     ],
-    exceptions: [{ kind: 'absence', days: [16, 16], hours: ['13:00', '17:00'], reason: 'training' }],
+    exceptions: [
+      { kind: 'absence', days: [-20, -19], reason: 'verlof' },
+      { kind: 'absence', days: [-7, -7], hours: ['08:30', '12:00'], reason: 'ziek' },
+      { kind: 'absence', days: [16, 16], hours: ['13:00', '17:00'], reason: 'training' },
+    ],
   },
   {
     email: 'chantal@example.nl',

@@ -25,22 +25,30 @@ type Agenda = Omit<CasemanagerAvailability, 'busy' | 'booked'> & {
   booked: number[];
 };
 
-/** How many days back the agenda goes. */
-const pastDays = 14;
+/** How many days back the agenda goes: two months. What is older than the term of private links is wiped by then. */
+const pastDays = 61;
 const minute = 60_000;
 
 const topicWeights: Record<string, number> = { school: 8, leerwerkplek: 5, geld: 4, anders: 3 };
 const modalityWeights: Record<Modality, number> = { 'op-locatie': 6, telefoon: 2, video: 2 };
 
+/** Whose agenda asks for something else than that of others; ids of staff. */
+interface Cast {
+  isNew: ReadonlySet<string>;
+  /** Whose day of today is full. */
+  busyToday: string;
+}
+
 /**
- * Fills everybody's agenda from two weeks ago up to the horizon: about half of their time in the past, 45% of it
- * in the next two weeks, thinning out after that; a fifth of that for who is new. One location is full next week.
+ * Fills everybody's agenda from two months ago up to the horizon: about half of their time in the last two weeks, a
+ * third before that, 45% of it in the next two weeks, thinning out after that; a fifth of that for who is new. One
+ * location is full next week.
  */
 export function planAgenda(
   roster: Roster,
   now: number,
   random: Random,
-  isNew: ReadonlySet<string>,
+  { isNew, busyToday }: Cast,
 ): PlannedAppointment[] {
   const today = dateInAmsterdam(now);
   const agendas = roster.casemanagers.map((person) => ({ ...person, busy: [], booked: [] }));
@@ -48,12 +56,17 @@ export function planAgenda(
   const plan = (
     agenda: Agenda,
     date: string,
-    limits: { share: number; atLeast: number; location?: string },
+    limits: { share: number; atLeast: number; atMost?: number; location?: string },
   ) => {
     for (const appointment of fillDay(roster, agenda, date, { ...limits, random, nth: planned.length })) {
       planned.push(appointment);
     }
   };
+  for (const agenda of agendas.filter(({ id }) => id === busyToday)) {
+    planned.push(...takeAroundNow(roster, agenda, now));
+    const atMost = agenda.dailyMaximum - planned.length - 1;
+    plan(agenda, today, { share: 0.7, atLeast: 0, atMost });
+  }
   const nextWeek = addDays(mondayOf(today), 7);
   for (let day = 0; day < 7; day++) {
     for (const agenda of agendas) {
@@ -63,6 +76,7 @@ export function planAgenda(
   for (let away = -pastDays; away <= roster.settings.horizonDays; away++) {
     const average = shareOf(away, roster.settings.horizonDays);
     for (const agenda of agendas) {
+      if (away === 0 && agenda.id === busyToday) continue;
       const share = average * (0.6 + 0.8 * random.next()) * (isNew.has(agenda.id) ? 0.2 : 1);
       plan(agenda, addDays(today, away), { share, atLeast: away === 0 && !isNew.has(agenda.id) ? 2 : 0 });
     }
@@ -71,6 +85,7 @@ export function planAgenda(
 }
 
 function shareOf(daysAway: number, horizonDays: number): number {
+  if (daysAway < -14) return 0.35;
   if (daysAway < 0) return 0.55;
   if (daysAway < 14) return 0.45;
   return 0.03 + (0.42 * (horizonDays - daysAway)) / Math.max(horizonDays - 14, 1);
@@ -81,6 +96,8 @@ interface Fill {
   share: number;
   /** However little time that is. */
   atLeast: number;
+  /** No more than so many. */
+  atMost?: number;
   /** Only afspraken here. */
   location?: string;
   random: Random;
@@ -91,14 +108,15 @@ interface Fill {
 /** Takes free times of one casemanager on one date until enough is taken or nothing is free. */
 function fillDay(roster: Roster, agenda: Agenda, date: string, fill: Fill): PlannedAppointment[] {
   const planned: PlannedAppointment[] = [];
-  const { random, location, share, atLeast } = fill;
+  const { random, location, share, atLeast, atMost = Infinity } = fill;
   const offer = (topic: Topic) => freeTimes(roster, agenda, date, topic, location);
   const shortest = roster.topics.toSorted((a, b) => a.durationMinutes - b.durationMinutes)[0];
   if (!shortest) return planned;
   const room = new Set(offer(shortest).map(({ start }) => start)).size * shortest.gridMinutes;
   let taken = 0;
   let topics = roster.topics;
-  while (topics.length > 0 && (taken < share * room || planned.length < atLeast)) {
+  const isEnough = () => planned.length >= atMost || (taken >= share * room && planned.length >= atLeast);
+  while (topics.length > 0 && !isEnough()) {
     const topic = random.weigh(topics, ({ id }) => topicWeights[id] ?? 1);
     const slots = offer(topic);
     if (slots.length === 0) {
@@ -120,11 +138,53 @@ function fillDay(roster: Roster, agenda: Agenda, date: string, fill: Fill): Plan
       movedFrom: movedFrom ?? null,
     });
     if (cancelled) continue;
-    const { occupiedFrom, occupiedUntil } = timesOf({ topic, start });
-    agenda.busy.push({ start: occupiedFrom, end: occupiedUntil });
-    agenda.booked.push(start);
-    taken += (occupiedUntil - occupiedFrom) / minute;
+    taken += occupy(agenda, topic, start) / minute;
   }
+  return planned;
+}
+
+/** Takes the time of one afspraak. Gives how many milliseconds that are, with what is kept free around it. */
+function occupy(agenda: Agenda, topic: Topic, start: number): number {
+  const { occupiedFrom, occupiedUntil } = timesOf({ topic, start });
+  agenda.busy.push({ start: occupiedFrom, end: occupiedUntil });
+  agenda.booked.push(start);
+  return occupiedUntil - occupiedFrom;
+}
+
+/** How soon the next afspraak begins at the earliest, and how long ago the last one ended at the least. */
+const aroundNow = 5 * minute;
+
+/**
+ * What is going on as somebody looks: a talk that was just over and is not noted yet, one by video that begins soon, and
+ * later a telephone call. As far as there are working hours for it.
+ */
+function takeAroundNow(roster: Roster, agenda: Agenda, now: number): PlannedAppointment[] {
+  const planned: PlannedAppointment[] = [];
+  const take = (topicId: string, wish: (slots: readonly Slot[], length: number) => Slot | undefined) => {
+    const topic = roster.topics.find(({ id }) => id === topicId);
+    if (!topic) return;
+    const slots = freeTimes(roster, agenda, dateInAmsterdam(now), topic, undefined);
+    const slot = wish(slots, topic.durationMinutes * minute);
+    if (!slot) return;
+    const { start, location, modality } = slot;
+    planned.push({
+      casemanagerId: agenda.id,
+      topic,
+      start,
+      location,
+      modality,
+      cancelled: false,
+      movedFrom: null,
+    });
+    occupy(agenda, topic, start);
+  };
+  take('anders', (slots, length) => slots.findLast(({ start }) => start + length < now - aroundNow));
+  take('geld', (slots) =>
+    slots.find(({ start, modality }) => modality === 'video' && start > now + aroundNow),
+  );
+  take('anders', (slots) =>
+    slots.find(({ start, modality }) => modality === 'telefoon' && start > now + 150 * minute),
+  );
   return planned;
 }
 

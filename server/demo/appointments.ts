@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '#db/demo/jongeren.ts';
-import type { appointments, history } from '#db/schema/index.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import { makeReference } from '#server/booking/reference.ts';
 import type { AgeGroup, Outcome, ReachBy } from '#server/booking/schema.ts';
@@ -9,10 +8,8 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { hashToken, type Tokens } from '#server/kernel/tokens.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { PlannedAppointment } from './agenda.ts';
+import type { NewAppointment, NewEvent } from './past.ts';
 import type { Random } from './random.ts';
-
-type NewAppointment = typeof appointments.$inferInsert;
-type NewEvent = typeof history.$inferInsert & { appointmentId: string };
 
 const hour = 3_600_000;
 const ages: readonly AgeGroup[] = ['tot-18', '18-22', '18-22', '18-22', '23-26', '23-26'];
@@ -28,7 +25,7 @@ interface Loading {
   random: Random;
 }
 
-/** The rows of planned afspraken, and what happened to each; those of before today have an outcome. */
+/** The rows of planned afspraken, and what happened to each. What is over has an outcome, but for the last of today. */
 export function toRows(planned: readonly PlannedAppointment[], { now, tokens, random }: Loading) {
   const rows: NewAppointment[] = [];
   const events: NewEvent[] = [];
@@ -36,6 +33,13 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
   while (references.size < planned.length) references.add(makeReference(random.below));
   const today = dateInAmsterdam(now);
   let phones = 0;
+  const lastToday = new Map<string, number>();
+  for (const plan of planned.filter(
+    ({ start, cancelled }) => !cancelled && dateInAmsterdam(start) === today,
+  )) {
+    const last = Math.max(lastToday.get(plan.casemanagerId) ?? 0, timesOf(plan).end <= now ? plan.start : 0);
+    lastToday.set(plan.casemanagerId, last);
+  }
 
   for (const [index, reference] of [...references].entries()) {
     const plan = planned[index];
@@ -49,7 +53,8 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
     const bookedAt = latest - Math.round(hour * (1 + 290 * random.next() ** 2));
     const changedAt = Math.round(bookedAt + (latest - bookedAt) * random.next());
     const localDate = dateInAmsterdam(start);
-    const outcome = !cancelled && localDate < today ? random.pick(outcomes) : null;
+    const isNoted = end <= now && (localDate < today || start !== lastToday.get(plan.casemanagerId));
+    const outcome = !cancelled && isNoted ? random.pick(outcomes) : null;
     rows.push({
       id,
       status: cancelled ? 'cancelled' : 'booked',
@@ -71,7 +76,7 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
       bookedAt: new Date(bookedAt),
       cancelledAt: cancelled ? new Date(changedAt) : null,
     });
-    const event = { appointmentId: id, actor: 'jongere' as const };
+    const event = { appointmentId: id, actor: 'jongere' as const, details: {} };
     events.push({ ...event, what: 'booked', at: new Date(bookedAt) });
     if (movedFrom !== null) {
       const details = { from: new Date(movedFrom).toISOString(), to: new Date(start).toISOString() };

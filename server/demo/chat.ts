@@ -9,14 +9,18 @@ import {
   demoReplies,
 } from '#db/demo/chats.ts';
 import { demoPhone } from '#db/demo/jongeren.ts';
+import { demoTopics } from '#db/demo/places.ts';
 import * as tables from '#db/schema/index.ts';
 import { silentAfterMs } from '#server/chat/rules.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import type { Casemanager } from '#server/roster/types.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
+import type { Random } from './random.ts';
 
 type NewConversation = typeof tables.conversations.$inferInsert;
 type NewMessage = typeof tables.messages.$inferInsert;
+type NewFigures = typeof tables.chatFigures.$inferInsert;
 
 const second = 1000;
 const hour = 3_600_000;
@@ -28,7 +32,7 @@ const hour = 3_600_000;
 export async function insertChats(
   tx: Transaction,
   people: readonly Casemanager[],
-  now: number,
+  { now, random }: { now: number; random: Random },
 ): Promise<void> {
   const [self, other = self] = people;
   if (!self || !other) throw new Error('expected somebody to chat with');
@@ -38,7 +42,9 @@ export async function insertChats(
   await tx.insert(tables.conversations).values(conversations.map(({ conversation }) => conversation));
   await tx.insert(tables.messages).values(conversations.flatMap(({ messages }) => messages));
   await tx.insert(tables.chatNotes).values(chats.flatMap(({ notes }) => notes));
-  await tx.insert(tables.chatFigures).values(chats.map(({ figures }) => figures));
+  await tx
+    .insert(tables.chatFigures)
+    .values([...chats.map(({ figures }) => figures), ...oldFigures(now, random)]);
   await tx
     .insert(tables.cannedReplies)
     .values(
@@ -106,6 +112,7 @@ function pastChat(chat: DemoChat, who: Casemanager, now: number) {
   const figures = {
     id,
     day,
+    topicId: topic,
     ahead: 0,
     waitedSeconds,
     ...reason,
@@ -117,6 +124,37 @@ function pastChat(chat: DemoChat, who: Casemanager, now: number) {
     ? [{ id: randomUUID(), conversationId: id, staffId: who.id, at: new Date(closed), text: note }]
     : [];
   return { conversation, messages, figures, notes };
+}
+
+/** How many days back chats go. */
+const pastDays = 61;
+
+/** What is left of chats of which the words were deleted after their term: a few a working day. */
+function oldFigures(now: number, random: Random): NewFigures[] {
+  const { retentionDays } = settingsSchema.parse({}).chat;
+  const days = Array.from({ length: pastDays - retentionDays }, (_, index) =>
+    addDays(dateInAmsterdam(now), -retentionDays - 1 - index),
+  ).filter((day) => Temporal.PlainDate.from(day).dayOfWeek <= 5);
+  return days.flatMap((day) =>
+    Array.from({ length: 1 + random.below(4) }, () => {
+      const own = 2 + random.below(9);
+      const ended = random.next() < 0.85;
+      return {
+        id: randomUUID(),
+        day,
+        kind: 'chat' as const,
+        topicId: random.pick([...demoTopics.map(({ id }) => id), null]),
+        closeReason: ended ? ('ended' as const) : ('silent' as const),
+        language: random.next() < 0.1 ? ('en' as const) : ('nl' as const),
+        ahead: random.below(3),
+        waitedSeconds: 15 + random.below(260),
+        lengthSeconds: 120 + random.below(1500),
+        jongereMessages: own,
+        staffMessages: own + random.below(4),
+        rating: ended && random.next() < 0.6 ? random.pick([3, 3, 3, 2, 1]) : null,
+      };
+    }),
+  );
 }
 
 function leftQuestion(

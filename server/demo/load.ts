@@ -5,11 +5,12 @@ import { demoCasemanagers } from '#db/demo/casemanagers.ts';
 import { demoSettings } from '#db/demo/settings.ts';
 import * as tables from '#db/schema/index.ts';
 import type { Services } from '#server/chat/context.ts';
-import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { loadRoster } from '#server/roster/load.ts';
 import { planAgenda } from './agenda.ts';
 import { toRows } from './appointments.ts';
 import { insertChats } from './chat.ts';
+import { insertRows } from './insertRows.ts';
+import { tellPast } from './past.ts';
 import { claimPurpose } from './purpose.ts';
 import { createRandom } from './random.ts';
 import { insertRoster } from './roster.ts';
@@ -36,19 +37,21 @@ export async function loadDemo({
     const random = createRandom(70);
     await claimPurpose(tx, 'demo');
     await insertSettings(tx);
-    const staffIds = await insertRoster(tx, dateInAmsterdam(now));
+    const staffIds = await insertRoster(tx, now);
     const roster = await loadRoster(tx, now);
     const [casemanager = '', colleague = ''] = demoAccounts.map(({ email }) => staffIds.get(email));
     const isNew = new Set(
       demoCasemanagers.flatMap(({ email, isNew }) => (isNew ? [staffIds.get(email) ?? ''] : [])),
     );
-    const agenda = toRows(planAgenda(roster, now, random, isNew), { now, tokens, random });
-    const { rows, events, notes } = tellStories(agenda, { now, casemanager, colleague });
-    await tx.insert(tables.appointments).values(rows);
-    await tx.insert(tables.history).values(events);
-    if (notes.length > 0) await tx.insert(tables.appointmentNotes).values(notes);
+    const planned = planAgenda(roster, now, random, { isNew, busyToday: casemanager });
+    const agenda = toRows(planned, { now, tokens, random });
+    const past = tellPast(agenda.rows, agenda.events, { now, random });
+    const { rows, events, notes } = tellStories(past, { now, casemanager, colleague });
+    await insertRows(tx, tables.appointments, rows);
+    await insertRows(tx, tables.history, events);
+    await insertRows(tx, tables.appointmentNotes, notes);
     const team = [casemanager, colleague].flatMap((id) => roster.casemanagers.filter((one) => one.id === id));
-    await insertChats(tx, team, now);
+    await insertChats(tx, team, { now, random });
     return rows.length;
   });
 }

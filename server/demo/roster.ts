@@ -11,13 +11,14 @@ import { demoLocations, demoTopics } from '#db/demo/places.ts';
 import * as tables from '#db/schema/index.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { teamsCalled } from '#server/accounts/teamsCalled.ts';
-import { addDays, mondayOf } from '#server/kernel/time.ts';
+import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/time.ts';
 
 /** Long enough ago for afspraken that took place. */
 const workedSinceDays = -84;
 
-/** Writes places, topics, people and their weeks, counted from the week of a date. Answers ids of staff by e-mail. */
-export async function insertRoster(tx: Transaction, today: string): Promise<Map<string, string>> {
+/** Writes places, topics, people and their weeks, counted from the week of a moment. Answers ids of staff by e-mail. */
+export async function insertRoster(tx: Transaction, now: number): Promise<Map<string, string>> {
+  const today = dateInAmsterdam(now);
   const monday = mondayOf(today);
   const { ids: teams } = await teamsCalled(
     tx,
@@ -35,13 +36,15 @@ export async function insertRoster(tx: Transaction, today: string): Promise<Map<
   await tx
     .insert(tables.weeklyRules)
     .values(withId.flatMap(({ id, week }) => week.flatMap((hours) => toRules(id, hours, today))));
+  const [first] = withId;
   await tx
     .insert(tables.availabilityExceptions)
-    .values(
-      withId.flatMap(({ id, exceptions }) =>
+    .values([
+      ...withId.flatMap(({ id, exceptions }) =>
         exceptions.map((exception) => toException(id, exception, monday)),
       ),
-    );
+      ...(first ? hoursNow(first, now) : []),
+    ]);
   await tx.insert(tables.closures).values(
     demoClosures.map(({ name, days, location }) => ({
       name,
@@ -82,6 +85,27 @@ function toRules(casemanagerId: string, hours: DemoCasemanager['week'][number], 
     validFrom: month === 'next' ? nextMonth : addDays(mondayOf(today), workedSinceDays),
     validUntil: month === 'this' ? addDays(nextMonth, -1) : null,
   }));
+}
+
+/** Between these hours somebody who tries the demo meets a day with work in it, whatever the day. */
+const triedBetween = { from: 7, until: 22 };
+
+/** Extra hours around now, by telephone and video, for who has no working hours then. */
+function hoursNow({ id, week }: DemoCasemanager & { id: string }, now: number) {
+  const date = dateInAmsterdam(now);
+  const hour = Math.floor((now - startOfDate(date)) / 3_600_000);
+  const weekday = Temporal.PlainDate.from(date).dayOfWeek;
+  const hours = week.filter(({ weekdays }) => weekdays.includes(weekday));
+  const ends = Math.max(0, ...hours.map(({ until }) => Number(until.slice(0, 2))));
+  if (hour < triedBetween.from || hour >= triedBetween.until || hour < ends - 1) return [];
+  const from = ends > 0 ? ends : Math.max(triedBetween.from, Math.min(9, hour - 2));
+  const until = Math.min(triedBetween.until, Math.max(17, hour + 4));
+  if (from >= until) return [];
+  const time = (whole: number) => `${String(whole).padStart(2, '0')}:00`;
+  const location = week[0]?.location ?? '';
+  const ways = { locationId: location, modalities: ['telefoon' as const, 'video' as const] };
+  const times = { fromTime: time(from), untilTime: time(until) };
+  return [{ casemanagerId: id, kind: 'extra' as const, dateFrom: date, dateUntil: date, ...times, ...ways }];
 }
 
 function toException(casemanagerId: string, exception: DemoException, monday: string) {

@@ -1,14 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { demoMessages, demoWorkingNotes } from '#db/demo/jongeren.ts';
-import type { appointmentNotes, appointments, history } from '#db/schema/index.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
-
-type NewAppointment = typeof appointments.$inferInsert;
-type NewEvent = typeof history.$inferInsert & { appointmentId: string };
-type NewNote = typeof appointmentNotes.$inferInsert;
+import type { NewAppointment, NewEvent, NewNote } from './past.ts';
 
 interface Loaded {
   rows: readonly NewAppointment[];
   events: readonly NewEvent[];
+  notes: readonly NewNote[];
 }
 
 interface Cast {
@@ -25,10 +23,12 @@ const hour = 3_600_000;
  * booked at the desk and left no contact, a follow-up, an afspraak from a colleague, one of which the jongere is
  * asked to choose again, and working notes. Whatever the day of loading, there are enough afspraken for all.
  */
-export function tellStories({ rows, events }: Loaded, { now, casemanager, colleague }: Cast) {
+export function tellStories({ rows, events, notes: written }: Loaded, { now, casemanager, colleague }: Cast) {
   const lastDay = addDays(mondayOf(dateInAmsterdam(now)), 13);
+  const followed = new Set(rows.map(({ followsId }) => followsId));
   const theirs = rows
     .filter((row) => row.casemanagerId === casemanager && row.status === 'booked' && row.sequence === 0)
+    .filter(({ id, followsId }) => !followsId && !followed.has(id))
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const past = theirs.filter(({ outcome }) => outcome === 'geweest');
   const coming = theirs.filter((row) => row.startsAt.getTime() > now && row.localDate <= lastDay);
@@ -42,11 +42,12 @@ export function tellStories({ rows, events }: Loaded, { now, casemanager, collea
     staffId,
     actor: 'staff' as const,
     at: new Date(now - hour),
+    details: {},
   });
   const changed = new Map<string | undefined, Partial<NewAppointment>>();
   const bookedByStaff = new Set<string | undefined>([walkIn?.id, caller?.id, follows?.id]);
   const more: NewEvent[] = [];
-  const notes: NewNote[] = [];
+  const notes: NewNote[] = [...written];
   for (const row of [walkIn, caller]) changed.set(row?.id, { email: null, phone: null, reachBy: null });
   if (choosing) {
     changed.set(choosing.id, {
@@ -67,7 +68,14 @@ export function tellStories({ rows, events }: Loaded, { now, casemanager, collea
   }
   for (const [index, text] of demoWorkingNotes.entries()) {
     const about = [met, follows, handed][index];
-    if (about) notes.push({ appointmentId: about.id, staffId: casemanager, at: new Date(now - hour), text });
+    if (about)
+      notes.push({
+        id: randomUUID(),
+        appointmentId: about.id,
+        staffId: casemanager,
+        at: new Date(now - hour),
+        text,
+      });
   }
   return {
     rows: rows.map((row) => ({ ...row, ...changed.get(row.id) })),
