@@ -84,5 +84,5 @@ export async function planDay(sql: Sql, casemanager: string): Promise<void> {
     };
   });
   await sql`insert into appointments ${sql(rows)}`;
-  await sql.notify(busChannel, busMessage({ agenda: [casemanager] }, 'a bench'));
+  await sql.notify(busChannel, busMessage({ agenda: [casemanager] }, 'another process'));
 }
