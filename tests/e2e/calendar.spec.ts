@@ -3,10 +3,10 @@ import type { Locator, Page } from '@playwright/test';
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { makeCasemanager } from '../support/factories.ts';
 import { bookByApi, changeByApi, freeTimes, topic, twoInOneWeek } from './support/api.ts';
 import { countBooked } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
-import type { OwnPlace } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
 import { scriptsRun, signInByCookie } from './support/staff.ts';
 
@@ -14,7 +14,12 @@ const computer = { width: 1280, height: 800 };
 test.use({ viewport: computer });
 
 /** Afspraken that were called off on one day: of those any number can be at one time. */
-async function insertCancelled({ sql }: Site, own: OwnPlace, date: string, starts: readonly number[]) {
+async function insertCancelled(
+  { sql }: Site,
+  { location, casemanager }: { location: string; casemanager: string },
+  date: string,
+  starts: readonly number[],
+) {
   for (const minutes of starts) {
     const id = randomUUID();
     const start = new Date(startOfDate(date) + minutes * 60_000).toISOString();
@@ -22,7 +27,7 @@ async function insertCancelled({ sql }: Site, own: OwnPlace, date: string, start
     await sql`
       insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
         local_date, reference, token_hash, name, created_at, booked_at, cancelled_at)
-      values (${id}, 'cancelled', ${topic}, ${own.location}, 'telefoon', ${own.casemanager.id}, ${start}, ${end},
+      values (${id}, 'cancelled', ${topic}, ${location}, 'telefoon', ${casemanager}, ${start}, ${end},
         tstzrange(${start}, ${end}), ${date}, ${`T-${id.slice(0, 8)}`}, ${hashToken(id)}, ${'Maximiliaan'.repeat(7)},
         ${start}, ${start}, ${start})`;
   }
@@ -57,19 +62,22 @@ test('five days from 08:00 to 18:00 are in one view, a minute is as high everywh
   own,
 }) => {
   const date = addDays(mondayOf(dateInAmsterdam(Date.now())), 21);
+  // Somebody without hours, so that nothing else is on these days.
+  const casemanager = await makeCasemanager(site.db, [], { firstName: 'Kim' });
+  const whose = { location: own.location, casemanager };
   await insertCancelled(
     site,
-    own,
+    whose,
     date,
     Array.from({ length: 12 }, () => 600),
   );
   await insertCancelled(
     site,
-    own,
+    whose,
     date,
     Array.from({ length: 28 }, (_, index) => 660 + index * 10),
   );
-  await signInByCookie(page.context(), site, own);
+  await signInByCookie(page.context(), site, { casemanager: { id: casemanager } });
   await page.goto(`/medewerker/week?week=${isoWeekOf(date)}`);
   const folded = page.getByRole('link', { name: 'Toon 40 afgezegde' });
   await expect(folded).toBeVisible();

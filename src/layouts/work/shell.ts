@@ -52,7 +52,9 @@ onPage(() => {
   });
   // A menu closes when one presses elsewhere, and by Escape.
   const close = (event: Event) => {
-    for (const menu of document.querySelectorAll<HTMLDetailsElement>('details.own-menu[open]')) {
+    for (const menu of document.querySelectorAll<HTMLDetailsElement>(
+      'details:is(.own-menu, [data-menu])[open]',
+    )) {
       const inside = event.target instanceof Node && menu.contains(event.target);
       const escapes = event instanceof KeyboardEvent && event.key === 'Escape';
       if (escapes) menu.querySelector('summary')?.focus();
