@@ -105,7 +105,7 @@ test('five days from 08:00 to 18:00 are in one view, a minute is as high everywh
     }
   }
   await page.goto(`/medewerker/lijst?vanaf=${date}&status=cancelled`);
-  const rows = page.locator('tbody > tr');
+  const rows = page.locator('.table > tbody > tr');
   await expect(rows).toHaveCount(40);
   const last = await boxOf(rows.nth(19));
   expect(last.y + last.height).toBeLessThanOrEqual(computer.height);

@@ -1,3 +1,4 @@
+import { fill } from '#server/kernel/texts/fill.ts';
 import { onPage } from '#ui/work/onPage.ts';
 import { aimAt, dragFree } from './drag/dragFree.ts';
 import { dragMove } from './drag/dragMove.ts';
@@ -28,6 +29,22 @@ function showNow() {
     }
   }
   clock.textContent = timeText(now);
+  for (const words of shown.querySelectorAll<HTMLElement>('[data-now-words]')) {
+    words.textContent = fill(words.dataset.nowWords ?? '', { time: timeText(now) });
+  }
+}
+
+/** A scale longer than the page, of who works at night, begins at now, else at what is first in sight. */
+function scrollToWork() {
+  const pane = document.querySelector('[data-pane="agenda"]');
+  const shown = calendar();
+  if (!pane || !shown || pane.scrollTop > 0 || pane.scrollHeight <= pane.clientHeight) return;
+  const now = shown.querySelector('[data-now-line]:not([hidden])');
+  const first = now ?? shown.querySelector('[data-item]:not([hidden]), [data-free]');
+  const head = shown.querySelector('.calendar__head');
+  if (!first || !head) return;
+  const above = head.getBoundingClientRect().bottom + 40;
+  pane.scrollTop = Math.max(0, first.getBoundingClientRect().top - above);
 }
 
 function watchDrags(signal: AbortSignal) {
@@ -113,6 +130,7 @@ onPage(() => {
   const clock = setInterval(showNow, 20_000);
   document.addEventListener('doorstart:agenda-shown', showNow, { signal: left.signal });
   showNow();
+  scrollToWork();
   watchDrags(left.signal);
   return () => {
     clearInterval(clock);

@@ -19,8 +19,9 @@ export async function fetchMoveForm(path: string): Promise<MoveForm | null> {
     starts: radios.map(({ value }) => Date.parse(value)),
     async send(start, back) {
       for (const radio of radios) radio.checked = Date.parse(radio.value) === start;
-      const body = new URLSearchParams({ back });
+      const body = new URLSearchParams();
       for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
+      body.set('back', back);
       const sent = await fetch(path, { method: 'POST', body });
       return new URL(sent.url);
     },
