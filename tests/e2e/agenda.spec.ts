@@ -46,7 +46,7 @@ test('today begins with what is now, and everybody can use a day, the list and t
   await expect(item).toBeVisible();
   await expect(page.getByRole('link', { name: /^Vrij \d\d:\d\d tot \d\d:\d\d/ }).first()).toHaveAttribute(
     'href',
-    new RegExp(`^/medewerker/nieuw\\?dag=${day}&tijd=\\d\\d%3A\\d\\d$`),
+    new RegExp(`^/medewerker/nieuw\\?date=${day}&time=\\d\\d%3A\\d\\d$`),
   );
   await expectUsable(page, { thumbs: false });
   await page.goto('/medewerker/lijst');
