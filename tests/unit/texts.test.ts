@@ -25,6 +25,7 @@ const dutchOnly = [
   'hours',
   'inbox',
   'own',
+  'today',
   'work',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));

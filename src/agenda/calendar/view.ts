@@ -1,6 +1,6 @@
 import type { Absence, AgendaAppointment, AgendaDay, AgendaItem } from '#server/agenda/types.ts';
 import type { Interval } from '#server/slots/types.ts';
-import { isAway } from '../entries.ts';
+import { isAway } from '../isAway.ts';
 import { bandClass, layOut, placeClass } from './lanes.ts';
 import { clip, type DayScale, dayScale, gaps, minutesAt, type Scale, scaleOf, usualLabels } from './scale.ts';
 
