@@ -35,7 +35,7 @@ const shared = [
 ];
 
 /** Packages that a browser loads. Each costs a visitor with a slow connection time. */
-const packages = ['socket.io-client', 'solid-js', 'solid-js/store', 'solid-js/web'];
+const packages = ['astro:transitions/client', 'socket.io-client', 'solid-js', 'solid-js/store', 'solid-js/web'];
 
 /** Where code in a browser begins: the scripts of pages and components, and the islands. */
 function entries(): string[] {
