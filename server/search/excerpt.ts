@@ -41,3 +41,7 @@ function rangesOf(text: string, parts: readonly string[]): [from: number, to: nu
   const expression = new RegExp(`(?<![a-z0-9])(?:${longestFirst.join('|')})`, 'g');
   return [...foldText(text).matchAll(expression)].map(({ index, 0: { length } }) => [index, index + length]);
 }
+
+/** Whether each of these parts begins a word of a text. */
+export const hasParts = (text: string, parts: readonly string[]): boolean =>
+  parts.length > 0 && parts.every((part) => rangesOf(text, [part]).length > 0);

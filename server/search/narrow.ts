@@ -18,17 +18,26 @@ export interface Narrowing {
 export function narrowing(roster: Pick<Roster, 'topics' | 'casemanagers'>, { parts, name }: Word): Narrowing {
   const [part] = parts;
   if (part === undefined || parts.length > 1) return { topics: [], casemanagers: [] };
-  const typos = canHaveTypo(name) ? oneTypo(name).map(asExpression) : [];
-  const fits = (label: string) =>
-    wordsIn(label).some((word) => word.startsWith(part) || typos.some((typo) => typo.test(word)));
+  const begins = (label: string) => wordsIn(label).some((word) => word.startsWith(part));
   return {
-    topics: roster.topics.filter(({ label }) => fits(label.nl) || fits(label.en)).map(({ id }) => id),
+    topics: topicsThat(roster, begins, canHaveTypo(name) ? oneTypo(name).map(asExpression) : []),
     casemanagers: roster.casemanagers
-      .filter(({ firstName, lastName }) =>
-        wordsIn(`${firstName} ${lastName}`).some((word) => word.startsWith(part)),
-      )
+      .filter(({ firstName, lastName }) => begins(`${firstName} ${lastName}`))
       .map(({ id }) => id),
   };
+}
+
+/** Those that the word begins, or else those that it begins with one error in it. */
+function topicsThat(
+  { topics }: Pick<Roster, 'topics'>,
+  begins: (label: string) => boolean,
+  typos: readonly RegExp[],
+): string[] {
+  const idsOf = (fits: (label: string) => boolean) =>
+    topics.filter(({ label }) => fits(label.nl) || fits(label.en)).map(({ id }) => id);
+  const named = idsOf(begins);
+  if (named.length > 0) return named;
+  return idsOf((label) => wordsIn(label).some((word) => typos.some((typo) => typo.test(word))));
 }
 
 const wordsIn = (label: string): string[] => foldText(label).match(/[a-z0-9]+/g) ?? [];

@@ -8,6 +8,7 @@ import { takeForm } from '#ui/takeForm.ts';
 import { wording } from '#ui/wording.ts';
 import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
+import { askedDraft } from './askedDraft.ts';
 import { carryOut, exceptionNotDone, type NotDone } from './carryOut.ts';
 import { draftOf, drawnDraft, type ExceptionForm, quickDraft } from './form.ts';
 import { exceptionWords } from './words.ts';
@@ -36,7 +37,7 @@ export const exceptionsStep: TakeStep<ExceptionsPage> = async (asked) => {
   const id = query.get('who') ?? self;
   const who = id === self ? undefined : id;
   const today = dateInAmsterdam(ctx.clock.now());
-  const { locations } = await ctx.roster.current();
+  const { locations, casemanagers } = await ctx.roster.current();
   const say = exceptionWords(t, wording(lang), locations, today);
 
   const taken = await takeForm(asked);
@@ -56,7 +57,13 @@ export const exceptionsStep: TakeStep<ExceptionsPage> = async (asked) => {
   if (!found.ok) return notFound;
   const outside = await findOutside(ctx, id);
   const toChange = found.exceptions.find((exception) => exception.id === query.get('change'));
-  const fresh = toChange ? draftOf(toChange) : (drawnDraft(query) ?? quickDraft(query.get('quick'), today));
+  const typedElsewhere = askedDraft(
+    query,
+    casemanagers.find((one) => one.id === id),
+  );
+  const fresh = toChange
+    ? draftOf(toChange)
+    : (typedElsewhere ?? drawnDraft(query) ?? quickDraft(query.get('quick'), today));
   const form = result?.form ?? fresh;
   const done = result ? null : query.get('done');
   return showPage(

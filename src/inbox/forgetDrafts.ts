@@ -1,4 +1,5 @@
 import { siteStorage, storageKeys, tabStorage } from '#ui/storage.ts';
+import { forgetRecent } from '../search/recent.ts';
 
 /**
  * Forgets in every tab what staff typed and did not send, once one of them signed out on purpose. A tab that is closed
@@ -8,6 +9,7 @@ import { siteStorage, storageKeys, tabStorage } from '#ui/storage.ts';
 export function watchSignOut(): void {
   if (new URLSearchParams(location.search).has('signed-out')) {
     siteStorage.write(storageKeys.signedOut, String(Date.now()));
+    forgetRecent();
   }
   forgetWhenSignedOut();
   addEventListener('storage', ({ key }) => {

@@ -22,6 +22,8 @@ export const storageKeys = {
   signedOut: 'doorstart-uitgelogd',
   /** Of the browser: whether the inbox makes a sound, `aan` or `uit`. */
   staffSound: 'doorstart-chat-geluid',
+  /** Of the browser: what the names begin with of the ids of the afspraken that somebody looked at last. */
+  recent: 'doorstart-laatst-',
   /** Of the browser: whether single keys work in the agenda, `aan` or `uit`. */
   shortcuts: 'doorstart-sneltoetsen',
   /** Of the browser: `folded` when the sidebar of the workplace is folded to its icons. */

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { TransactionSql } from 'postgres';
-import { findAppointments } from '#server/agenda/findAppointments.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { readDay } from '#server/agenda/readDay.ts';
 import { readNext } from '#server/agenda/readNext.ts';
@@ -23,6 +22,7 @@ import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
 import type { Services } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
+import { search } from '#server/search/search.ts';
 import { readToday } from '#server/today/readToday.ts';
 import {
   fixedClock,
@@ -37,7 +37,14 @@ import { type Plan, watchPlans } from '../support/planWatch.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const rows = 100_000;
-const big = ['appointments', 'history', 'chat_conversations', 'chat_messages'];
+const big = [
+  'appointments',
+  'appointment_notes',
+  'history',
+  'chat_conversations',
+  'chat_messages',
+  'chat_notes',
+];
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let watch: ReturnType<typeof watchPlans>;
@@ -83,16 +90,20 @@ async function fillAppointments(tx: TransactionSql) {
     ) as made`;
   await tx`
     insert into history (appointment_id, at, what, actor) select id, created_at, 'booked', 'jongere' from appointments`;
+  await tx`
+    insert into appointment_notes (appointment_id, staff_id, at, text)
+    select id, casemanager_id, starts_at, case when reference like '%00' then 'Moeder belde over de brief' else name end
+    from appointments where status = 'booked'`;
 }
 
 /** 5,000 chats of twenty messages, of which some still go on. */
 async function fillChats(tx: TransactionSql) {
   await tx`
     insert into chat_conversations (id, kind, status, token_hash, language, casemanager_id, last_seq, started_at,
-      waiting_since, taken_at, closed_at, close_reason)
+      waiting_since, taken_at, closed_at, close_reason, first_name)
     select gen_random_uuid(), 'chat', (case when over then 'closed' else 'active' end)::chat_status, 'hash ' || n, 'nl',
       people[n % 40 + 1], 20, at, at, at, case when over then at end,
-      (case when over then 'ended' end)::chat_close_reason
+      (case when over then 'ended' end)::chat_close_reason, case n % 100 when 0 then 'Femke' else md5(n::text) end
     from (
       select n, n > 50 as over, timestamptz '2026-11-20 08:55Z' - n * interval '5 min' as at
       from generate_series(1, ${rows / 20}::int) as n
@@ -101,6 +112,11 @@ async function fillChats(tx: TransactionSql) {
     insert into chat_messages (conversation_id, seq, client_id, author, kind, body, created_at)
     select id, seq, gen_random_uuid(), 'jongere', 'text', 'Hoi', started_at
     from chat_conversations, generate_series(1, 20) as seq`;
+  await tx`
+    insert into chat_notes (id, conversation_id, staff_id, at, text)
+    select gen_random_uuid(), id, ${noor}, started_at,
+      case when first_name = 'Femke' then 'Over inschrijving' else first_name end
+    from chat_conversations`;
 }
 
 const person = (name: string) =>
@@ -191,32 +207,43 @@ test('so does a casemanager see a day, an afspraak with its history, and who has
   });
 });
 
-test('those of a name, an address or a number are found by the index of the search', async () => {
+test('what staff search for is found by the indexes of the search, whatever it is', async () => {
   const { sql } = database;
   await sql`
     update appointments set name = 'Łukasz', name_folded = 'lukasz' where reference in ('REF-520', 'REF-99080')`;
   const ctx = staffCtx(services, noor);
   const word = async (n: number) =>
     (await sql<{ word: string }[]>`select substr(md5(${n}::int::text), 1, 12) as word`)[0]?.word ?? '';
+  const look = (text: string) => search(ctx, { text, size: { people: 50, notes: 5, chats: 5 } });
   const asked: [string, number][] = [
     ['lukasz', 2],
     ['ŁUK', 2],
+    ['lu', 2],
+    ['lukazs', 2],
+    ['lukasz school', 2],
     [`${await word(80)}@example.nl`, 1],
     [(await word(80)).slice(2, 10), 1],
     ['06 10000080', 1],
     ['0080123', 1],
   ];
-  for (const [query, wanted] of asked) {
+  for (const [text, wanted] of asked) {
     const plans = await plansOf(async () => {
-      const result = await findAppointments(ctx, { query });
-      assert.ok(result.ok);
-      assert.equal(result.found.length, wanted, query);
+      const { people } = await look(text);
+      assert.equal(people.length, wanted, text);
     });
     const usesIndex = plans.some(({ nodes }) =>
       nodes.some((node) => node['Index Name'] === 'appointments_search'),
     );
-    assert.ok(usesIndex, `${query} does not look into the index`);
+    assert.ok(usesIndex, `${text} does not look into the index`);
   }
+  await looksInto('appointment_notes', async () => assert.equal((await look('brief')).notes.length, 5));
+  await looksInto('appointment_notes', async () =>
+    assert.equal((await look('brief moeder')).notes.length, 5),
+  );
+  await looksInto('chat_conversations', async () => assert.equal((await look('femke')).chats.length, 5));
+  await looksInto('chat_notes', async () => assert.equal((await look('inschrijving')).chats.length, 5));
+  await looksInto('appointments', async () => assert.ok((await look('23-11-2026')).people.length > 0));
+  await looksInto('appointments', async () => assert.ok((await look('REF-520')).people.length > 0));
 });
 
 test('of 100,000 messages those of one chat are read and written by an index, and so is the inbox', async () => {

@@ -25,7 +25,7 @@ const dutchOnly = [
   'hours',
   'inbox',
   'own',
-  'today',
+  'search',
   'work',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));

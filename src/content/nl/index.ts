@@ -21,10 +21,10 @@ import own from './own.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
+import search from './search.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
-import today from './today.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
@@ -41,6 +41,7 @@ export const nl = {
   home,
   manage,
   hours,
+  search,
   exceptions,
   care,
   desk,
@@ -55,6 +56,5 @@ export const nl = {
   talk,
   end,
   offer,
-  today,
   work,
 };

@@ -43,11 +43,11 @@ export const door: readonly PostedForm[] = [
     },
   },
   {
-    form: 'pages/medewerker/instellingen.astro#2',
+    form: 'pages/medewerker/index.astro',
     open: async ({ page }) => {
-      await page.goto('/medewerker/inloggen?back=/medewerker/instellingen');
+      await page.goto('/medewerker/inloggen');
       await page.getByRole('button', { name: /^Inloggen als Samira/ }).click();
     },
-    send: ({ page }) => page.getByRole('button', { name: 'Op alle apparaten uitloggen' }).click(),
+    send: ({ page }) => page.locator('form.everywhere button').click(),
   },
 ];
