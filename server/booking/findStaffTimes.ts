@@ -1,17 +1,29 @@
 import { may } from '#server/access/may.ts';
-import { type StaffStartsQuery, staffStarts } from '#server/availability/staffStarts.ts';
+import { type StaffSlotsQuery, staffSlots } from '#server/availability/staffSlots.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
+import type { Slot } from '#server/slots/types.ts';
 
 /** `from` is the first date asked for; the last is that of the horizon. */
-type StaffTimesQuery = Omit<StaffStartsQuery, 'to' | 'except'>;
+type StaffTimesQuery = Omit<StaffSlotsQuery, 'to' | 'except'>;
+
+/** A free time, and how and where it can be. */
+export interface StaffTime {
+  /** Epoch ms. */
+  start: number;
+  end: number;
+  modality: Modality;
+  /** Undefined for telefoon and video. */
+  location: string | undefined;
+}
 
 export interface StaffTimes {
-  /** The start (epoch ms) that has just begun, or begins at this moment. */
-  now: number | null;
-  /** Days with free starts (epoch ms), soonest first. */
-  days: { date: string; starts: number[] }[];
+  /** What has just begun, or begins at this moment. */
+  now: StaffTime | null;
+  /** Days with free times, soonest first. */
+  days: { date: string; times: StaffTime[] }[];
   /** The date from which there is more; null when that was all. */
   more: string | null;
 }
@@ -19,8 +31,9 @@ export interface StaffTimes {
 const enough = 12;
 
 /**
- * The next free times that staff can give somebody: whole days, until there are about a dozen times. Of those that
- * began up to a quarter of an hour ago only the last, as `now`.
+ * The next free times that staff can give somebody: whole days, until there are about a dozen. Of those that began up to
+ * a quarter of an hour ago only the last, as `now`. Where the modality is left free, each start is at a place where
+ * it can be, or else by telefoon or video.
  */
 export async function findStaffTimes(ctx: Ctx, roster: Roster, query: StaffTimesQuery): Promise<StaffTimes> {
   may(ctx, 'appointment.book-for');
@@ -28,19 +41,32 @@ export async function findStaffTimes(ctx: Ctx, roster: Roster, query: StaffTimes
   const today = dateInAmsterdam(now);
   const range = { from: later(query.from, today), to: addDays(today, roster.settings.horizonDays) };
   if (range.from > range.to) return { now: null, days: [], more: null };
-  const starts = await staffStarts(ctx, roster, { ...query, ...range });
+  const times = timesOf(await staffSlots(ctx, roster, { ...query, ...range }));
   return {
-    now: starts.findLast((start) => start <= now) ?? null,
-    ...firstDays(starts.filter((start) => start > now)),
+    now: times.findLast(({ start }) => start <= now) ?? null,
+    ...firstDays(times.filter(({ start }) => start > now)),
   };
 }
 
-function firstDays(starts: readonly number[]): Pick<StaffTimes, 'days' | 'more'> {
+/** One way to meet at each start, and for a meeting each place. */
+export function timesOf(slots: readonly Slot[]): StaffTime[] {
+  return [...Map.groupBy(slots, ({ start }) => start).values()].flatMap((ofStart): StaffTime[] => {
+    const here = ofStart.filter(({ modality }) => modality === 'op-locatie');
+    if (here.length > 0)
+      return here.map(({ start, end, modality, location }) => ({ start, end, modality, location }));
+    const away = ofStart.find(({ modality }) => modality === 'telefoon') ?? ofStart[0];
+    if (!away) return [];
+    const { start, end, modality } = away;
+    return [{ start, end, modality, location: undefined }];
+  });
+}
+
+function firstDays(times: readonly StaffTime[]): Pick<StaffTimes, 'days' | 'more'> {
   const days: StaffTimes['days'] = [];
   let count = 0;
-  for (const [date, ofDay] of Map.groupBy(starts, dateInAmsterdam)) {
+  for (const [date, ofDay] of Map.groupBy(times, ({ start }) => dateInAmsterdam(start))) {
     if (count >= enough) return { days, more: date };
-    days.push({ date, starts: ofDay });
+    days.push({ date, times: ofDay });
     count += ofDay.length;
   }
   return { days, more: null };

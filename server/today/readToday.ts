@@ -40,11 +40,11 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   const { whose, day, after, next } = agenda;
   const toDo = byUrgency(
     [
-      // How the talk that goes on went is asked where it stands.
-      ...notes.filter(({ id }) => id !== next?.appointment.id),
+      ...notes,
       ...(inbox?.questions ?? []).map((question) => questionToDo(roster, question)),
       ...toDoOfHours(outside, self?.meetingLink != null),
-    ],
+      // What there is to do about the talk that comes is asked where that stands.
+    ].filter(({ id }) => id !== next?.appointment.id),
     now,
   );
   return {

@@ -2,6 +2,7 @@ import { fill } from '#server/kernel/texts/fill.ts';
 import { typedFormWord } from '#ui/formWord.ts';
 import { watchLeaving } from '#ui/leaving.ts';
 import { onPage } from '#ui/work/onPage.ts';
+import { keepDrafts } from './keepDrafts.ts';
 
 // Follows the agenda: at every change the same page is fetched again and its agenda takes the place of this one.
 
@@ -68,6 +69,7 @@ function follow(first: HTMLElement): () => void {
       scrollTop,
       scrollLeft,
     }));
+    keepDrafts(region, fresh);
     region.replaceWith(fresh);
     region = fresh;
     for (const { pane, ...place } of scrolled) {

@@ -29,9 +29,9 @@ export const staffPaths = {
   link: (id: string) => `${appointment(id)}/link`,
   find: `${staffArea.path}/zoeken`,
   book: `${staffArea.path}/nieuw`,
-  /** The same, for a time that is free: `10:15` on the clock of the gemeente. */
+  /** The same, for a time that is free: `10:15` on the clock of the gemeente. `name` and `topic` fill in more. */
   bookAt: (date: string, time: string, who?: string) =>
-    withQuery(`${staffArea.path}/nieuw`, { dag: date, tijd: time, wie: who }),
+    withQuery(`${staffArea.path}/nieuw`, { date, time, who }),
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
   hours: (who?: string) => withQuery(`${staffArea.path}/werktijden`, { who }),
   exceptions: (who?: string) => withQuery(`${staffArea.path}/uitzonderingen`, { who }),

@@ -1,3 +1,4 @@
+import { returnPath } from '#server/accounts/returnPath.ts';
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { canNote, canStill } from '#server/agenda/rules.ts';
@@ -37,7 +38,10 @@ export const appointmentStep: TakeStep<AppointmentPage> = async (asked) => {
   const form = await takeForm(asked, id);
   if (form.values === null) return brokenForm;
   const result = await form.answer(careNotDone, (sent) => carryOut(ctx, texts(lang), id, sent));
-  if (result?.ok) return redirectTo(result.to);
+  if (result?.ok) {
+    const cameFrom = typed(form.values ?? {}, 'back');
+    return redirectTo(cameFrom === undefined ? result.to : returnPath(cameFrom));
+  }
   if (result?.status === 404) return notFound;
 
   const found = await readAppointment(ctx, id);

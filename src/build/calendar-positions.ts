@@ -8,7 +8,7 @@ const range = (from: number, until: number) =>
 
 /**
  * PostCSS plugin: in the place of the comment `@calendar-positions` come the classes that say where something is in a
- * calendar, to the minute (`placeClass` of src/agenda/calendar/lanes.ts). No style may stand in a page, and no browser of
+ * calendar, to the minute (`placeClass` of src/agenda/calendar/place.ts). No style may stand in a page, and no browser of
  * all that we support reads a length from an attribute.
  */
 export function calendarPositions(): Plugin {

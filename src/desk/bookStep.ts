@@ -1,23 +1,35 @@
 import { randomUUID } from 'node:crypto';
+import { showPhone } from '#server/booking/contact.ts';
 import { findOfContact, type KnownAppointment } from '#server/booking/findOfContact.ts';
-import { findStaffTimes, type StaffTimes } from '#server/booking/findStaffTimes.ts';
+import { findStaffTimes, type StaffTime, type StaffTimes } from '#server/booking/findStaffTimes.ts';
+import { readKnown } from '#server/booking/readKnown.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
+import { findPeople } from '#server/search/findPeople.ts';
+import { readQuery } from '#server/search/readQuery.ts';
+import type { FoundPerson } from '#server/search/types.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import type { PageErrors } from '#ui/errors.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
+import type { PersonFields } from '../booking/person.ts';
 import { carryOut, type DeskNotDone, deskNotDone } from './carryOut.ts';
 import { anybody } from './choices.ts';
 import { deskErrors } from './errors.ts';
-import { type DeskForm, freshForm, refreshValue, sentForm } from './form.ts';
+import { type DeskForm, freshForm, refreshValue, sentForm, timeValue } from './form.ts';
 
 export interface BookPage {
   form: DeskForm;
   times: StaffTimes;
-  /** Free starts near one that was taken (epoch ms). */
-  near: readonly number[];
+  /** The time that is chosen, or that stands chosen until another is: the first one. */
+  chosen: StaffTime | null;
+  /** Free times near one that was taken. */
+  near: readonly StaffTime[];
+  /** Who it may be, by what is typed so far. */
+  people: readonly FoundPerson[];
   /** The afspraken that the contact has. */
   known: readonly KnownAppointment[];
   errors: PageErrors;
@@ -39,29 +51,30 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
   const { values } = taken;
   if (values === null) return brokenForm;
   const form = values ? sentForm(ctx, roster, values) : freshForm(ctx, roster, asked.url.searchParams);
-  const button = values?.actie === 'toch' ? 'insist' : values?.actie === 'boek' ? 'book' : 'times';
+  if (values) form.fields = await withKnown(ctx, values, form.fields);
+  const button = values?.action === 'insist' ? 'insist' : values?.action === 'book' ? 'book' : 'times';
   const result = await taken.answer(deskNotDone, () => carryOut(ctx, form, button));
   if (result?.ok) return redirectTo(`${staffPaths.book}/${result.booked}`);
   // What a script asks for is in no history: it is answered at once, and nothing is kept.
-  if (taken.sent && values?.actie !== refreshValue) return taken.again();
+  if (taken.sent && values?.action !== refreshValue) return taken.again();
 
   const times = await timesFor(ctx, roster, form);
-  const start = form.start === undefined ? undefined : Date.parse(form.start);
-  const offered = [times.now, ...times.days.flatMap(({ starts }) => starts)];
-  const place = form.manner?.location?.id;
-  const near = (result?.taken?.alternatives ?? [])
-    .filter(({ location }) => place === undefined || location === place)
-    .map((slot) => slot.start);
+  const near = result?.taken ? nearOf(form, result.taken.alternatives) : [];
+  const offered = [...(times.now ? [times.now] : []), ...near, ...times.days.flatMap((day) => day.times)];
+  const wanted = form.chosen && chosenAmong(offered, form.chosen);
   const keyReused = result?.keyReused === true;
   return showPage(
     {
       form,
       times,
+      // Who chose a time that is gone chooses another; who chose none has the first.
+      chosen: wanted ?? (form.chosen || keyReused ? null : (offered[0] ?? null)),
       near,
-      known: values ? await findOfContact(ctx, form.fields) : [],
+      people: await peopleLike(ctx, form.fields),
+      known: await findOfContact(ctx, form.fields),
       errors: deskErrors(result?.errors ?? []),
       gone: result?.taken && goneWord(result.taken.reason),
-      gap: !values && start !== undefined && !offered.includes(start) ? start : null,
+      gap: !values && form.chosen && !wanted ? Date.parse(form.chosen.start) : null,
       sameTime: result?.sameTime,
       keyReused,
       key: keyReused ? randomUUID() : form.key,
@@ -70,16 +83,70 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
   );
 };
 
+/** The very time that was chosen, or the same start in another way to meet. */
+function chosenAmong(
+  offered: readonly StaffTime[],
+  { start, manner }: NonNullable<DeskForm['chosen']>,
+): StaffTime | undefined {
+  const sameStart = offered.filter((time) => time.start === Date.parse(start));
+  const same = (time: StaffTime) =>
+    time.modality === manner?.modality && time.location === manner.location?.id;
+  return sameStart.find(same) ?? sameStart[0];
+}
+
+/** What is known of the jongere that was picked, in place of what was typed to find them. */
+async function withKnown(ctx: Ctx, values: FormValues, fields: PersonFields): Promise<PersonFields> {
+  const picked = typed(values, 'take');
+  const known = picked === undefined ? null : await readKnown(ctx, picked);
+  if (!known) return fields;
+  return {
+    ...fields,
+    name: known.name,
+    ageGroup: known.ageGroup ?? fields.ageGroup,
+    phone: known.phone === null ? '' : showPhone(known.phone),
+    email: known.email ?? '',
+    reachBy: known.reachBy ?? '',
+    language: known.language,
+  };
+}
+
+const mostPeople = 4;
+
+/** Who it may be by the telephone, or else by the name, that is typed; not who is filled in already. */
+async function peopleLike(ctx: Ctx, fields: PersonFields): Promise<FoundPerson[]> {
+  const text = fields.phone?.trim() || fields.name?.trim();
+  const read = readQuery(text ?? '', dateInAmsterdam(ctx.clock.now()));
+  if (!read.ok || read.query.date !== null) return [];
+  const { people } = await findPeople(ctx, read.query, mostPeople);
+  return people.filter(({ appointments: [{ name, phone, email }] }) => {
+    const isSame = name === fields.name?.trim() && (email ?? '') === (fields.email ?? '');
+    return !isSame || (phone === null ? '' : showPhone(phone)) !== (fields.phone ?? '');
+  });
+}
+
+function nearOf({ manner }: DeskForm, alternatives: readonly StaffTime[]): StaffTime[] {
+  const place = manner?.location?.id;
+  const near = alternatives
+    .filter(({ location }) => place === undefined || location === place)
+    .map(({ start, end, modality, location }) => ({
+      start,
+      end,
+      modality,
+      location: modality === 'op-locatie' ? location : undefined,
+    }));
+  return [...new Map(near.map((time) => [timeValue(time), time])).values()];
+}
+
 async function timesFor(
   ctx: Ctx,
   roster: Roster,
   { topic, manner, who, from }: DeskForm,
 ): Promise<StaffTimes> {
-  if (!topic || !manner) return { now: null, days: [], more: null };
+  if (!topic) return { now: null, days: [], more: null };
   return findStaffTimes(ctx, roster, {
     topic,
-    modality: manner.modality,
-    location: manner.location?.id,
+    modality: manner?.modality,
+    location: manner?.location?.id,
     from,
     casemanager: who === anybody ? undefined : who,
   });

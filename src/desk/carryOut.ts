@@ -13,6 +13,7 @@ import type { Ctx } from '#server/http/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { fieldErrors } from '#ui/errors.ts';
 import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
+import { type Manner, mannerValue } from '../booking/manner.ts';
 import { anybody } from './choices.ts';
 import type { DeskForm } from './form.ts';
 
@@ -39,7 +40,7 @@ type Done = { ok: true; booked: string } | DeskNotDone;
  * `asked` is which of these.
  */
 export async function carryOut(ctx: Ctx, form: DeskForm, asked: 'times' | 'book' | 'insist'): Promise<Done> {
-  const dates: FieldError[] = form.fromWrong ? [{ field: 'vanaf', message: 'from-invalid' }] : [];
+  const dates: FieldError[] = form.fromWrong ? [{ field: 'from', message: 'from-invalid' }] : [];
   if (asked === 'times') return { ok: false, status: dates.length === 0 ? 200 : 422, errors: dates };
   const input = parse(form);
   // Never with somebody, or in a way, that nobody chose.
@@ -59,14 +60,21 @@ export async function carryOut(ctx: Ctx, form: DeskForm, asked: 'times' | 'book'
   return { ok: false, status: 409, errors: [], keyReused: true };
 }
 
+/** How and where it is: what was chosen with the time, as long as that still is what is asked for. */
+function mannerOf({ manner, chosen }: DeskForm): Manner | undefined {
+  const isOther = manner && chosen?.manner && mannerValue(manner) !== mannerValue(chosen.manner);
+  return isOther ? undefined : chosen?.manner;
+}
+
 const filled = (text: string | undefined) => (text?.trim() ? text : undefined);
 
 function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false; errors: FieldError[] } {
-  const { topic, manner, who, start, fields } = form;
+  const { topic, who, chosen, fields } = form;
+  const manner = mannerOf(form);
   const contact = { email: filled(fields.email), phone: filled(fields.phone) };
   const parsed = bookForSchema.safeParse({
     topic: topic?.id,
-    start,
+    start: chosen?.start,
     modality: manner?.modality,
     location: manner?.location?.id,
     contact,
@@ -78,22 +86,23 @@ function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false;
     casemanager: who === anybody ? undefined : who,
   });
   if (parsed.success) return { ok: true, value: parsed.data };
-  const found = fieldErrors(parsed.error);
+  // Without a time there is no manner of one either: that is one thing to choose.
+  const found = fieldErrors(parsed.error).filter(({ field }) => field !== 'modality' || chosen !== undefined);
   const later = contactErrors(form, contact).filter(({ field }) => !found.some((one) => one.field === field));
   return { ok: false, errors: [...found, ...later] };
 }
 
 /** What the verb would say about the contact, so that all that is wrong is said at once. */
 function contactErrors(
-  { manner, fields }: DeskForm,
+  form: DeskForm,
   typed: { email: string | undefined; phone: string | undefined },
 ): FieldError[] {
   const contact = {
     email: emailSchema.safeParse(typed.email).data,
     phone: phoneSchema.safeParse(typed.phone).data,
   };
-  const reachBy = reachBySchema.safeParse(fields.reachBy).data;
+  const reachBy = reachBySchema.safeParse(form.fields.reachBy).data;
   const person = { name: '-', ageGroup: '18-22', contact, reachBy } as const;
-  const result = normalisePerson(person, manner?.modality ?? 'op-locatie', 'nl');
+  const result = normalisePerson(person, mannerOf(form)?.modality ?? 'op-locatie', 'nl');
   return result.ok ? [] : result.errors;
 }

@@ -13,6 +13,7 @@ const forStaff: Readonly<Record<string, TextKey>> = {
   'reach-by-needs-email': 'desk.error.reach-by-needs-email',
   'reach-by-needs-phone': 'desk.error.reach-by-needs-phone',
   'start-invalid': 'desk.error.start-required',
+  'modality-unknown': 'desk.error.start-again',
   'note-too-long': 'desk.error.note-too-long',
   'from-invalid': 'desk.error.from-invalid',
   'choice-gone': 'desk.error.choice-gone',
@@ -20,25 +21,13 @@ const forStaff: Readonly<Record<string, TextKey>> = {
 
 /** The fields of a verb under their names on the page. */
 const names: Readonly<Record<string, string>> = {
-  topic: 'onderwerp',
-  modality: 'manier',
-  location: 'manier',
-  casemanager: 'wie',
+  modality: 'start',
+  location: 'start',
+  casemanager: 'who',
   'contact.phone': 'phone',
   'contact.email': 'email',
 };
-const fields = [
-  'onderwerp',
-  'manier',
-  'wie',
-  'vanaf',
-  'start',
-  'name',
-  'ageGroup',
-  'phone',
-  'email',
-  'reachBy',
-];
+const fields = ['topic', 'manner', 'who', 'from', 'start', 'name', 'ageGroup', 'phone', 'email', 'reachBy'];
 
 /** What is wrong with the form at the desk, in words for staff and in the order of the page. */
 export function deskErrors(errors: readonly FieldError[]): PageErrors {

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { dateInUrlSchema } from '#server/agenda/schema.ts';
+import type { StaffTime } from '#server/booking/findStaffTimes.ts';
 import type { Ctx } from '#server/http/context.ts';
-import { readDate, shownDate } from '#server/kernel/readDate.ts';
+import { readDate } from '#server/kernel/readDate.ts';
+import { readTime } from '#server/kernel/readTime.ts';
 import { dateInAmsterdam, isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { type FormValues, typed } from '#ui/form.ts';
-import { mannerValue } from '../booking/manner.ts';
+import { type Manner, mannerValue } from '../booking/manner.ts';
 import { type PersonFields, typedFields } from '../booking/person.ts';
-import { type DeskChoices, deskChoices } from './choices.ts';
+import { anyManner, type DeskChoices, deskChoices } from './choices.ts';
+
+/** A time that was chosen, with how and where where that is known. */
+export interface ChosenTime {
+  /** ISO 8601 with offset. */
+  start: string;
+  manner: Manner | undefined;
+}
 
 /** What the form at the desk holds, sent or fresh. */
 export interface DeskForm extends DeskChoices {
@@ -17,9 +25,8 @@ export interface DeskForm extends DeskChoices {
   /** What was typed is no date. */
   fromWrong: boolean;
   /** Names of the choices that were sent but are no longer to be had; what is likely stands in their place. */
-  gone: readonly ('onderwerp' | 'manier' | 'wie')[];
-  /** The chosen time, ISO 8601 with offset. */
-  start: string | undefined;
+  gone: readonly ('topic' | 'manner' | 'who')[];
+  chosen: ChosenTime | undefined;
   fields: PersonFields;
   /** Names this form, so that sending it twice books once. */
   key: string;
@@ -27,58 +34,73 @@ export interface DeskForm extends DeskChoices {
   seen: readonly string[];
 }
 
-/** The button that a script presses when a field changed, to take the fresh times out of the answer. */
-export const refreshValue = 'verversen';
+/** The button that a script presses when a field changed, to take the fresh parts out of the answer. */
+export const refreshValue = 'refresh';
 
 const today = (ctx: Ctx) => dateInAmsterdam(ctx.clock.now());
 
+/** A time as one value of a form: its start, and how and where. */
+export function timeValue({ start, modality, location }: Omit<StaffTime, 'end'>): string {
+  return `${isoInAmsterdam(start)} ${location === undefined ? modality : `${modality}/${location}`}`;
+}
+
 /** The form as it was sent. */
 export function sentForm(ctx: Ctx, roster: Roster, values: FormValues): DeskForm {
-  const fromTyped = typed(values, 'vanaf')?.trim() ?? '';
-  const further = dateInUrlSchema.safeParse(values.verder).data;
-  const date = further ?? (fromTyped === '' ? today(ctx) : readDate(fromTyped, today(ctx), { ahead: true }));
-  const from = date ?? today(ctx);
-  const [topic, manner, who] = ['onderwerp', 'manier', 'wie'].map((name) => typed(values, name));
-  const choices = deskChoices(ctx, roster, from, { topic, manner, who });
-  const chosen = {
-    onderwerp: [topic, choices.topic?.id],
-    manier: [manner, choices.manner && mannerValue(choices.manner)],
-    wie: [who, choices.who],
+  const further = typed(values, 'more');
+  const fromTyped = (further ?? typed(values, 'from') ?? '').trim();
+  const date = fromTyped === '' ? today(ctx) : readDate(fromTyped, today(ctx), { ahead: true });
+  const asked = {
+    topic: typed(values, 'topic'),
+    manner: typed(values, 'manner'),
+    who: typed(values, 'who'),
   };
-  const names = ['onderwerp', 'manier', 'wie'] as const;
+  const choices = deskChoices(ctx, roster, asked);
+  const taken = {
+    topic: choices.topic?.id,
+    manner: choices.manner ? mannerValue(choices.manner) : anyManner,
+    who: choices.who,
+  };
   return {
     ...choices,
-    gone: names.filter((name) => chosen[name][0] && chosen[name][0] !== chosen[name][1]),
-    from,
-    fromTyped: further === undefined ? fromTyped : shownDate(further),
+    gone: (['topic', 'manner', 'who'] as const).filter((name) => asked[name] && asked[name] !== taken[name]),
+    from: date ?? today(ctx),
+    fromTyped,
     fromWrong: date === null,
-    start: typed(values, 'start'),
+    chosen: chosenIn(choices.manners, typed(values, 'start')),
     fields: typedFields(values),
-    key: /^[\w-]{1,64}$/.exec(typed(values, 'sleutel') ?? '')?.[0] ?? randomUUID(),
-    seen: typed(values, 'gezien')?.split(' ') ?? [],
+    key: /^[\w-]{1,64}$/.exec(typed(values, 'key') ?? '')?.[0] ?? randomUUID(),
+    seen: typed(values, 'seen')?.split(' ') ?? [],
   };
 }
 
-/** A fresh form, with what a gap in the agenda led here with. */
+/** A fresh form, with what led here: a gap in the agenda, a name that was typed, a conversation. */
 export function freshForm(ctx: Ctx, roster: Roster, params: URLSearchParams): DeskForm {
-  const date = dateInUrlSchema.safeParse(params.get('dag')).data;
+  const [asked, topic, who] = ['date', 'topic', 'who'].map((name) => params.get(name));
+  const date = asked ? readDate(asked, today(ctx), { ahead: true }) : null;
   const from = date ?? today(ctx);
-  const choices = { topic: params.get('onderwerp'), manner: null, who: params.get('wie') };
+  const start = startAt(from, params.get('time'));
   return {
-    ...deskChoices(ctx, roster, from, choices),
+    ...deskChoices(ctx, roster, { topic, who, manner: params.get('manner') }),
     from,
-    fromTyped: date === undefined ? '' : shownDate(date),
+    fromTyped: date ?? '',
     fromWrong: false,
     gone: [],
-    start: startAt(from, params.get('tijd')),
-    fields: {},
+    chosen: start === undefined ? undefined : { start, manner: undefined },
+    fields: { name: params.get('name')?.slice(0, 80) },
     key: randomUUID(),
     seen: [],
   };
 }
 
-function startAt(date: string, time: string | null): string | undefined {
-  if (time === null || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return undefined;
+function chosenIn(manners: readonly Manner[], value: string | undefined): ChosenTime | undefined {
+  const [start, how] = value?.split(' ') ?? [];
+  if (!start) return undefined;
+  return { start, manner: manners.find((manner) => mannerValue(manner) === how) };
+}
+
+function startAt(date: string, typedTime: string | null): string | undefined {
+  const time = typedTime === null ? null : readTime(typedTime);
+  if (time === null || time === '24:00') return undefined;
   const local = Temporal.PlainDateTime.from(`${date}T${time}`);
   return isoInAmsterdam(local.toZonedDateTime(timeZone).epochMilliseconds);
 }

@@ -18,6 +18,12 @@ export function exceptionWords(t: T, w: Wording, locations: readonly Location[],
   /** `maandag 23 november`, or with an end `maandag 23 november tot en met vrijdag 27 november`. */
   const period = (from: string, until: string) =>
     from === until ? dayOf(from) : t('exceptions.period', { from: dayOf(from), until: dayOf(until) });
+  /** The same on one line of a table: `ma 23 nov`, `ma 23 t/m vr 27 nov`. */
+  const shortPeriod = (from: string, until: string) => {
+    const year = until.slice(0, 4) === today.slice(0, 4) ? '' : ` ${until.slice(0, 4)}`;
+    const last = `${w.shortDay(until)}${year}`;
+    return from === until ? last : t('exceptions.short-period', { from: w.shortDay(from), until: last });
+  };
   const what = (exception: StoredException) => t(`exceptions.what.${whatOf(exception)}`);
   /** The hours of each day, and for extra hours where and how. */
   const details = (exception: StoredException) => {
@@ -44,7 +50,7 @@ export function exceptionWords(t: T, w: Wording, locations: readonly Location[],
       hours: hours(from, until),
       location: place(location),
     });
-  return { period, what, details, line, rule };
+  return { period, shortPeriod, what, details, line, rule };
 }
 
 export const whatOf = (exception: StoredException): ExceptionWhat =>

@@ -96,6 +96,16 @@ export function time(total: number): string {
   return `${pad(Math.floor(total / 60))}:${pad(total % 60)}`;
 }
 
+/**
+ * Where each day from Monday to Sunday begins, and where the last one ends, as parts of the width of a week: a weekend in
+ * which nobody works takes half the room.
+ */
+export function dayEdges(parts: readonly Pick<DraftPart, 'weekday'>[]): number[] {
+  const weekend = parts.some(({ weekday }) => weekday > 5) ? 1 : 0.5;
+  const whole = 5 + 2 * weekend;
+  return [...weekdays.map((day) => Math.min(day - 1, 5 + (day - 6) * weekend) / whole), 1];
+}
+
 /** The kinds of weeks that look different; one kind when all weeks are the same. */
 export function kindsOf(parts: readonly Pick<DraftPart, 'weeks'>[]): WeekParity[] {
   return parts.some(({ weeks }) => weeks !== 'alle') ? ['even', 'oneven'] : ['alle'];

@@ -35,6 +35,8 @@ export interface HoursPage {
   /** The hours as somebody else saved them while the page was open. */
   changed: StoredHours | null;
   saved: boolean;
+  /** A form is shown again as it was sent: its fields are to be seen. */
+  sent: boolean;
 }
 
 /** The weekly hours of a casemanager of the own team: changes the week in the form, and saves it. */
@@ -74,7 +76,7 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
   const saved = !posted && query.get('done') === 'saved';
   const dates = { today, from, tableFrom: table.from, wrongDate };
   return showPage(
-    { found, id, who, ...dates, choices, draft, preview, errors, changed, saved },
+    { found, id, who, ...dates, choices, draft, preview, errors, changed, saved, sent: posted !== undefined },
     changed ? 409 : errors.length > 0 ? 422 : 200,
   );
 };

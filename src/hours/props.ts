@@ -25,6 +25,10 @@ export interface FieldError {
 /** What the page tells the editor. All of it plain, so that it can travel to the browser. */
 export interface HoursProps {
   draft: Draft;
+  /** Which week this is. */
+  title: string;
+  /** The fields by day are to be seen at once. */
+  unfolded: boolean;
   /** The hidden field by which the form is known as ours. */
   formKey: { name: string; value: string };
   /** Where the form is sent, and where the preview is asked for. */

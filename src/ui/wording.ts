@@ -29,6 +29,8 @@ function make(language: Language, until: string) {
     date: (epochMs: number) => `${day(epochMs)} ${year(epochMs)}`,
     /** `09:15` */
     time: (epochMs: number) => isoInAmsterdam(epochMs).slice(11, 16),
+    /** `24 november` */
+    dayAndMonth,
     /** `di` */
     shortWeekday: (date: string) => shortWeekday(noonOf(date)),
     /** `dinsdag` */

@@ -92,12 +92,32 @@ test('a new, moved and cancelled afspraak shows without a reload', async ({ page
   await expect(item).toContainText('Afgezegd');
 });
 
-test('an afspraak appears among those of the coming days without a reload', async ({ page, site, own }) => {
+test('a talk is noted on Vandaag in place, and what is being written stays when the agenda changes', async ({
+  page,
+  site,
+  own,
+}) => {
+  const name = uniqueName();
+  await insertBegunToday(site, own, name);
   await signInByCookie(page.context(), site, own);
   await openLive(page, '/medewerker');
-  const { name } = await bookByApi(site, await freeTime(site, own));
-  await expect(page.getByRole('link', { name })).toBeVisible();
+  const talk = page.getByRole('region', { name });
+  await talk.getByTitle('Notitie').click();
+  const note = talk.getByLabel('Notitie voor je team');
+  await expect(note).toBeFocused();
+  await page.keyboard.type('Neemt de brief');
+  const refreshed = page.waitForResponse((response) => response.url().includes('ververs=1'));
+  await bookByApi(site, await freeTime(site, own));
+  await refreshed;
+  await page.keyboard.type(' mee');
+  await expect(note).toHaveValue('Neemt de brief mee');
   await expectNoReload(page);
+  await talk.getByRole('button', { name: 'Bewaar notitie' }).click();
+  await expect(talk).toContainText(/jij: ?Neemt de brief mee/);
+  await talk.getByRole('button', { name: 'Geweest', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Er komt vandaag niemand meer' })).toBeVisible();
+  await expect(page).toHaveURL(/\/medewerker(\?|$)/);
+  await expect(page.getByRole('main').getByRole('link', { name })).toContainText('Geweest');
 });
 
 test('a casemanager sees today and the week, reads the details and notes how it went', async ({
@@ -110,7 +130,7 @@ test('a casemanager sees today and the week, reads the details and notes how it 
   await signInByCookie(page.context(), site, own);
   await page.goto('/medewerker');
   const item = page.getByRole('main').getByRole('link', { name });
-  await expect(item).toContainText('Geld en schulden');
+  await expect(page.getByRole('region', { name })).toContainText('Geld en schulden');
   await page.getByRole('link', { name: 'Agenda', exact: true }).click();
   await page.getByRole('link', { name: 'Volgende week' }).click();
   await expect(item).toHaveCount(0);
@@ -140,6 +160,7 @@ test('signing out everywhere ends the session on another device too', async ({
   await signInByCookie(phone.context(), site, own);
   await phone.goto('/medewerker');
   await signIn(page, own);
+  await page.goto('/medewerker/instellingen');
   await page.getByRole('button', { name: 'Op alle apparaten uitloggen' }).click();
   await expect(page.getByRole('status')).toContainText('Je bent op alle apparaten uitgelogd.');
   // The agenda there hears of it, and leaves by itself.
@@ -157,7 +178,7 @@ test.describe('without JavaScript', () => {
     const name = uniqueName();
     await insertBegunToday(site, own, name);
     await signIn(page, own);
-    await page.getByRole('main').getByRole('link', { name }).click();
+    await page.getByRole('main').getByRole('link', { name }).first().click();
     await page.getByRole('button', { name: 'Niet verschenen' }).click();
     await expect(page.getByText('Opgeslagen.')).toBeVisible();
     await openOwnMenu(page);

@@ -32,6 +32,8 @@ const block = (page: Page, index = 0) => page.locator('.hours-block').nth(index)
 const field = (page: Page, part: string, label: string) =>
   page.getByRole('group', { name: part, exact: true }).getByLabel(label, { exact: true });
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+/** The fields by day are folded until somebody asks for them, or a form comes again. */
+const unfold = (page: Page) => page.getByText('Tijden per dag', { exact: true }).click();
 const summary = (page: Page) => page.locator('.hours-preview__summary');
 
 test('a week is dragged and typed, what jongeren would see follows, and a new week begins on a date', async ({
@@ -46,6 +48,7 @@ test('a week is dragged and typed, what jongeren would see follows, and a new we
   await page.goto(path);
   await expect(page.locator('.hours--live')).toBeVisible();
   expect(await weight(), 'bytes of HTML after gzip').toBeLessThanOrEqual(14_000);
+  await unfold(page);
   await page.getByLabel('Week', { exact: true }).selectOption({ index: 2 });
   await expect(summary(page)).toHaveText(/^\d+ begintijden in deze week\. Dat is evenveel als nu\.$/);
 
@@ -72,7 +75,9 @@ test('a week is dragged and typed, what jongeren would see follows, and a new we
   await expect(field(page, 'Donderdag, deel 1', 'Van')).toHaveValue('10:00');
   await expect(field(page, 'Donderdag, deel 1', 'Tot')).toHaveValue('12:00');
 
-  await field(page, 'Donderdag, deel 1', 'Tot').fill('09:00');
+  await field(page, 'Donderdag, deel 1', 'Tot').fill('9');
+  await field(page, 'Donderdag, deel 1', 'Tot').press('Tab');
+  await expect(field(page, 'Donderdag, deel 1', 'Tot')).toHaveValue('09:00');
   await expect(summary(page)).toHaveText('Er klopt nog iets niet:');
   await press(page, 'Opslaan');
   await expect(page).toHaveTitle(faultTitle);
@@ -87,9 +92,11 @@ test('a week is dragged and typed, what jongeren would see follows, and a new we
 
   await page.getByText('Nieuw rooster', { exact: true }).click();
   await page.getByLabel('Vanaf welke datum?').fill(inTwoWeeks());
+  await expect(page.getByRole('status').filter({ hasText: /^maandag/ })).toBeVisible();
   await press(page, 'Maak nieuw rooster');
   await expect(page.getByRole('heading', { name: /^Nieuw rooster vanaf/ })).toBeVisible();
   await expect(page.locator('.hours--live')).toBeVisible();
+  await unfold(page);
   await page.getByText('Kopieer donderdag').click();
   await page.getByLabel('Naar welke dag?').last().selectOption('Vrijdag');
   await page.getByRole('button', { name: 'Kopieer', exact: true }).last().click();
@@ -121,6 +128,7 @@ test.describe('without JavaScript', () => {
     expect((await other.goto(`${path}?who=${randomUUID()}`))?.status()).toBe(404);
     await other.goto(path);
 
+    await unfold(page);
     await press(page, 'Tijd toevoegen op maandag');
     await expect(field(page, 'Maandag, deel 2', 'Van')).toHaveValue('13:30');
     await field(page, 'Maandag, deel 2', 'Van').fill('12:00');
@@ -136,6 +144,7 @@ test.describe('without JavaScript', () => {
     await press(page, 'Opslaan');
     await expect(page.getByText('Opgeslagen.')).toBeVisible();
 
+    await unfold(other);
     await other.getByText('Kopieer maandag').click();
     await other.getByRole('button', { name: 'Kopieer', exact: true }).click();
     await expect(field(other, 'Vrijdag, deel 1', 'Tot')).toHaveValue('13:00');
@@ -150,11 +159,12 @@ test.describe('without JavaScript', () => {
     await expect(other.getByText('Opgeslagen.')).toBeVisible();
     await expect(other.getByRole('link', { name: /^Nu/ })).toContainText('16 uur per week');
 
+    await unfold(other);
     await field(other, 'Woensdag, deel 1', 'Weken').selectOption('Even weken');
     await press(other, 'Bekijk voorbeeld');
     await press(other, 'Maak alle weken als de oneven weken');
     await expect(other.getByRole('group', { name: 'Woensdag, deel 1', exact: true })).toHaveCount(0);
-    await other.getByLabel('Vanaf', { exact: true }).fill('2020-01-01');
+    await other.getByLabel('Vanaf', { exact: true }).fill('1-1-2020');
     await press(other, 'Opslaan');
     await expect(other.getByRole('alert')).toContainText('Kies vandaag of een latere datum');
   });

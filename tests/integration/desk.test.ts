@@ -74,8 +74,8 @@ describe('booking for somebody', () => {
       from: '2026-11-20',
     } as const;
     const before = await findStaffTimes(ctx(), roster, query);
-    assert.equal(before.now, Date.parse(at('10:00')));
-    assert.equal(before.days[0]?.starts[0], Date.parse(at('10:15')));
+    assert.equal(before.now?.start, Date.parse(at('10:00')));
+    assert.equal(before.days[0]?.times[0]?.start, Date.parse(at('10:15')));
     const walkIn = await booked({ start: at('10:00') });
     const mine = await findAppointment(jongereCtx(services), walkIn.token);
     assert.ok(mine.ok);
@@ -83,7 +83,7 @@ describe('booking for somebody', () => {
     assert.deepEqual([email, phone, reachBy], [null, null, null]);
     const later = await findStaffTimes(ctx(), roster, query);
     assert.equal(later.now, null);
-    assert.equal(later.days[0]?.starts[0], Date.parse(at('10:30')));
+    assert.equal(later.days[0]?.times[0]?.start, Date.parse(at('10:30')));
     const [event] = await database.sql`select what as kind, actor, staff_id from history`;
     assert.deepEqual({ ...event }, { kind: 'booked', actor: 'staff', staff_id: noor });
   });
@@ -128,25 +128,30 @@ describe('booking for somebody', () => {
 
   test('the second of two clicks leads to what the first made; a choice that is gone books nothing', async () => {
     const values = {
-      sleutel: 'klik',
-      onderwerp: topic,
-      manier: `op-locatie/${location}`,
-      wie: noor,
-      start: at('11:00'),
+      key: 'click',
+      topic,
+      manner: 'any',
+      who: noor,
+      start: `${at('11:00')} op-locatie/${location}`,
       name: 'Zoë',
       ageGroup: '18-22',
       phone: '0612345678',
-      gezien: '',
+      seen: '',
     };
     const send = async (changed = {}) =>
       carryOut(ctx(), sentForm(ctx(), await services.roster.current(), { ...values, ...changed }), 'book');
     const first = await send();
     assert.ok(first.ok, JSON.stringify(first));
     assert.deepEqual(await send(), first);
-    const later = await send({ sleutel: 'later', start: at('12:00') });
+    const later = await send({ key: 'later', start: `${at('12:00')} op-locatie/${location}` });
     assert.deepEqual(later, { ok: false, status: 409, errors: [] }, 'what they have is told');
-    for (const gone of [{ wie: other }, { manier: 'gesloten' }, { onderwerp: 'oud' }]) {
-      const step = await send({ sleutel: 'weg', start: at('13:00'), phone: '0687654321', ...gone });
+    for (const gone of [{ who: other }, { manner: 'gesloten' }, { topic: 'oud' }]) {
+      const step = await send({
+        key: 'gone',
+        start: `${at('13:00')} op-locatie/${location}`,
+        phone: '0687654321',
+        ...gone,
+      });
       assert.ok(!step.ok);
       const errors = step.errors.filter(({ message }) => message === 'choice-gone').map(({ field }) => field);
       assert.deepEqual([step.status, errors], [422, Object.keys(gone)]);

@@ -184,30 +184,68 @@ test('a search stays with the session, and its question in no address', async ()
 
 test('the desk shows times again and again, books once, and asks before it books beside another afspraak', async () => {
   const path = '/medewerker/nieuw';
-  const { page } = await shown(bookStep, { path: `${path}?dag=2026-11-23&tijd=08:00` });
+  const { page } = await shown(bookStep, { path: `${path}?date=2026-11-23&time=08:00` });
   assert.deepEqual([page.gap, page.form.from], [Date.parse('2026-11-23T08:00:00+01:00'), '2026-11-23']);
   const values = {
-    sleutel: page.key,
-    onderwerp: 'kort',
-    manier: 'op-locatie/centrum',
-    wie: noor,
-    vanaf: '23-11-2026',
-    start: at('10:00'),
+    key: page.key,
+    topic: 'kort',
+    manner: 'op-locatie/centrum',
+    who: noor,
+    from: '23-11-2026',
+    start: `${at('10:00')} op-locatie/centrum`,
     name: 'Noa',
     ageGroup: '18-22',
     email: 'noa@example.com',
   };
-  const fresh = await shown(bookStep, { path, form: { ...values, actie: refreshValue } });
+  const fresh = await shown(bookStep, { path, form: { ...values, action: refreshValue } });
   assert.equal(fresh.status, 200);
-  const wrong = await refused(bookStep, { path, form: { ...values, name: '', actie: 'boek' } });
+  const wrong = await refused(bookStep, { path, form: { ...values, name: '', action: 'book' } });
   assert.deepEqual([wrong.status, wrong.page.errors.of.name !== undefined], [422, true]);
-  const done = await take(bookStep, { path, form: { ...values, actie: 'boek' } });
+  const done = await take(bookStep, { path, form: { ...values, action: 'book' } });
   assert.match(done.kind === 'redirect' ? done.to : '', /^\/medewerker\/nieuw\/[\w-]{36}$/);
-  assert.deepEqual(await take(bookStep, { path, form: { ...values, actie: 'boek' } }), done);
+  assert.deepEqual(await take(bookStep, { path, form: { ...values, action: 'book' } }), done);
   const id = done.kind === 'redirect' ? (done.to.split('/')[3] ?? '') : '';
-  const next = { ...values, sleutel: 'andere', gezien: id, actie: 'boek' };
+  const next = { ...values, key: 'other', seen: id, action: 'book' };
   const taken = await refused(bookStep, { path, form: { ...next, email: 'sem@example.com' } });
-  assert.deepEqual([taken.status, taken.page.gone], [409, 'taken']);
+  assert.deepEqual([taken.status, taken.page.gone, taken.page.chosen], [409, 'taken', null]);
+  assert.ok(taken.page.near.length > 0, 'the nearest others are offered');
+  assert.equal(taken.page.form.fields.email, 'sem@example.com');
+  const other = await refused(bookStep, { path, form: { ...next, manner: 'video' } });
+  assert.deepEqual([other.status, Object.keys(other.page.errors.of)], [422, ['start']]);
+});
+
+test('the first free time stands chosen, and who is known fills in the form', async () => {
+  const path = '/medewerker/nieuw';
+  const booked = await book(ground.ctx, request('10:00'));
+  assert.ok(booked.ok);
+  const { id, name, email, ageGroup } = booked.appointment;
+  const { page } = await shown(bookStep, { path: `${path}?name=${name}&date=ma&topic=kort` });
+  assert.deepEqual([page.form.fields.name, page.form.from, page.form.who], [name, '2026-11-23', noor]);
+  assert.deepEqual([page.chosen?.modality, page.chosen?.location], ['op-locatie', 'centrum']);
+  assert.deepEqual(page.chosen, page.times.days[0]?.times[0]);
+  assert.deepEqual(
+    page.people.map(({ appointments }) => appointments[0].id),
+    [id],
+  );
+  const picked = await shown(bookStep, {
+    path,
+    form: { key: page.key, name: (name ?? '').slice(0, 2), phone: '', take: id, action: refreshValue },
+  });
+  const { fields } = picked.page.form;
+  assert.deepEqual([fields.name, fields.email, fields.ageGroup], [name, email, ageGroup]);
+  assert.deepEqual(picked.page.people, [], 'who is filled in is offered no more');
+  assert.deepEqual(
+    picked.page.known.map((one) => one.id),
+    [id],
+  );
+  for (const take of ['geen id', crypto.randomUUID()]) {
+    const none = await shown(bookStep, { path, form: { name: 'Noa', take, action: refreshValue } });
+    assert.equal(none.page.form.fields.name, 'Noa');
+  }
+  const gap = await shown(bookStep, { path: `${path}?date=2026-11-23&time=10:00&topic=kort` });
+  assert.deepEqual([gap.page.gap, gap.page.chosen], [Date.parse(at('10:00')), null], 'it is taken');
+  const free = await shown(bookStep, { path: `${path}?date=2026-11-23&time=11:00&topic=kort` });
+  assert.deepEqual([free.page.gap, free.page.chosen?.start], [null, Date.parse(at('11:00'))]);
 });
 
 test('an answer at hand is saved under a word, and what is wrong with it comes again', async () => {

@@ -10,7 +10,6 @@ const root = join(import.meta.dirname, '..', '..');
 const shared = [
   'db/schema/words.ts',
   'server/access/areas.ts',
-  'server/availability/weekly.ts',
   'server/chat/danger.en.json',
   'server/chat/danger.nl.json',
   'server/chat/danger.ts',
@@ -18,6 +17,8 @@ const shared = [
   'server/chat/rules.ts',
   'server/kernel/crisis.ts',
   'server/kernel/languages.ts',
+  'server/kernel/readDate.ts',
+  'server/kernel/readTime.ts',
   'server/kernel/texts/fill.ts',
   'server/kernel/time.ts',
   'server/kernel/version.ts',
@@ -35,7 +36,13 @@ const shared = [
 ];
 
 /** Packages that a browser loads. Each costs a visitor with a slow connection time. */
-const packages = ['socket.io-client', 'solid-js', 'solid-js/store', 'solid-js/web'];
+const packages = [
+  'astro:transitions/client',
+  'socket.io-client',
+  'solid-js',
+  'solid-js/store',
+  'solid-js/web',
+];
 
 /** Where code in a browser begins: the scripts of pages and components, and the islands. */
 function entries(): string[] {

@@ -26,6 +26,7 @@ const dutchOnly = [
   'inbox',
   'own',
   'search',
+  'today',
   'work',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));

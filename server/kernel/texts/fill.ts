@@ -9,5 +9,7 @@ export function fill(
   values: Values,
   missing: (name: string) => string = (name) => `{${name}}`,
 ): string {
+  // Most texts have none: a page says hundreds of them.
+  if (!text.includes('{')) return text;
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? missing(name)));
 }

@@ -1,16 +1,6 @@
 import type { Interval } from '#server/slots/types.ts';
+import { type Place, placeClass } from './place.ts';
 import { type DayScale, minutesAt } from './scale.ts';
-
-/** Where one entry is drawn on the column of its day. */
-export interface Place {
-  /** Minutes below the top of the scale. */
-  at: number;
-  /** Minutes high. */
-  length: number;
-  /** The lane of the entry, from 0, and how many lanes lie beside each other there. */
-  lane: number;
-  lanes: number;
-}
 
 /** What is shorter is drawn this long (minutes), so that a line of text fits. */
 export const shortest = 15;
@@ -46,12 +36,6 @@ export function layOut<Entry extends Interval>(
   }
   close();
   return laid;
-}
-
-/** The classes of a position, which `calendar.css` knows: the Content-Security-Policy allows no styles in the page. */
-export function placeClass({ at, length, lane, lanes }: Place): string {
-  const side = lanes === 1 ? '' : ` lane-${lane} lanes-${lanes}`;
-  return `at-${Math.floor(at / 60)}h at-${at % 60}m for-${Math.floor(length / 60)}h for-${length % 60}m${side}`;
 }
 
 /** The classes of a stretch as wide as its column. */

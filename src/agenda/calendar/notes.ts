@@ -1,6 +1,6 @@
 import type { AgendaDay } from '#server/agenda/types.ts';
 import type { texts } from '../../content/texts.ts';
-import { isAway } from '../entries.ts';
+import { isAway } from '../isAway.ts';
 
 type T = ReturnType<typeof texts>;
 

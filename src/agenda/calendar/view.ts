@@ -1,7 +1,8 @@
 import type { Absence, AgendaAppointment, AgendaDay, AgendaItem } from '#server/agenda/types.ts';
 import type { Interval } from '#server/slots/types.ts';
-import { isAway } from '../entries.ts';
-import { bandClass, layOut, placeClass } from './lanes.ts';
+import { isAway } from '../isAway.ts';
+import { bandClass, layOut } from './lanes.ts';
+import { placeClass } from './place.ts';
 import { clip, type DayScale, dayScale, gaps, minutesAt, type Scale, scaleOf, usualLabels } from './scale.ts';
 
 /** What lies behind the entries of a day, as wide as its column. */

@@ -25,6 +25,7 @@ import search from './search.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
+import today from './today.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
@@ -56,5 +57,6 @@ export const nl = {
   talk,
   end,
   offer,
+  today,
   work,
 };

@@ -1,4 +1,3 @@
-import { For } from 'solid-js';
 import { type DraftPart, minutes } from '../draft.ts';
 import type { Hours } from './createHours.ts';
 
@@ -7,26 +6,29 @@ interface Props {
   part: DraftPart;
   /** Where minutes since midnight are, from the top. */
   at: (minutes: number) => string;
+  /** Where each day begins, and where the last one ends, as parts of the width. */
+  edges: readonly number[];
 }
 
-/** A part of a day as a block: its hours, its place and how. What does not fit is cut off; the fields say it all. */
+export const percent = (part: number) => `${(100 * part).toFixed(3)}%`;
+
+/** A part of a day as a block: its hours, its place and how. What does not fit below each other is cut off; the fields say it all. */
 export function Block(props: Props) {
   const { page, say } = props.hours;
   const place = () => page.locations.findIndex(({ id }) => id === props.part.location);
   const height = () =>
     `${Number.parseFloat(props.at(minutes(props.part.until))) - Number.parseFloat(props.at(minutes(props.part.from)))}%`;
-  const lines = () => [
-    page.locations[place()]?.name ?? '',
-    ...props.part.modalities.map((modality) => say(`hours.modality.${modality}`)),
-  ];
+  const left = () => props.edges[props.part.weekday - 1] ?? 0;
+  const right = () => props.edges[props.part.weekday] ?? 1;
+  const how = () => props.part.modalities.map((modality) => say(`hours.modality.${modality}`).toLowerCase());
   return (
     <svg
       class="hours-block"
       aria-hidden="true"
       data-part={props.part.key}
-      x={`${(((props.part.weekday - 1) / 7) * 100).toFixed(3)}%`}
+      x={percent(left())}
       y={props.at(minutes(props.part.from))}
-      width={`${(100 / 7).toFixed(3)}%`}
+      width={percent(right() - left())}
       height={height()}
     >
       <rect
@@ -37,19 +39,16 @@ export function Block(props: Props) {
         height="97.5%"
         rx="7"
       />
-      {/* A frame of its own, so that long names end before the edge. */}
-      <svg width="96%" aria-hidden="true">
-        <text class="hours-block__time" x="7" y="18">
-          {`${props.part.from}–${props.part.until}`}
-        </text>
-        <For each={lines()}>
-          {(line, index) => (
-            <text x="7" y={36 + index() * 16}>
-              {line}
-            </text>
-          )}
-        </For>
-      </svg>
+      {/* In HTML, because text in a drawing does not go on to a next line: no name of a place is cut. */}
+      <foreignObject class="hours-block__words" x="2%" y="2" width="96%" height="96%">
+        <div>
+          <strong>
+            {props.part.from}–{props.part.until}
+          </strong>
+          <span>{page.locations[place()]?.name}</span>
+          <span>{how().join(', ')}</span>
+        </div>
+      </foreignObject>
       <rect class="hours-block__edge" data-edge="from" width="100%" height="9" />
       <rect
         class="hours-block__edge"

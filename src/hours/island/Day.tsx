@@ -18,11 +18,11 @@ export function Day(props: { hours: Hours; weekday: number }) {
       .map((day) => ({ value: String(day), label: say(dayText(day)) })),
   ];
   return (
-    <section class="hours-day" aria-labelledby={`dag-${props.weekday}`}>
+    <section class="hours-day" aria-labelledby={`day-${props.weekday}`}>
       <div class="hours-day__head">
-        <h4 class="nl-heading nl-heading--level-4" id={`dag-${props.weekday}`}>
+        <h3 class="nl-heading nl-heading--level-3" id={`day-${props.weekday}`}>
           {name()}
-        </h4>
+        </h3>
         <Show when={parts().length === 0}>
           <span class="hours__hint">{say('hours.day.free')}</span>
         </Show>

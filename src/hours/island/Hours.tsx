@@ -38,16 +38,13 @@ export default function Hours(props: HoursProps) {
       <input type="hidden" name={fieldNames.version} value={draft.version} />
       <div class="hours__week">
         <For each={kinds()}>{(kind) => <WeekGrid hours={hours} kind={kind} />}</For>
-        <Show when={hours.live()}>
-          <p class="hours__hint">{say('hours.grid.drag')}</p>
-        </Show>
         <Show when={kinds().length > 1}>
           <fieldset class="hours__same">
             <legend>{say('hours.same')}</legend>
             <Show when={props.doubleOdd}>
               <p class="hours__hint">{props.doubleOdd}</p>
             </Show>
-            <div class="cluster">
+            <div class="hours__row">
               <For each={['even', 'oneven'] as const}>
                 {(weeks) => (
                   <button
@@ -64,40 +61,41 @@ export default function Hours(props: HoursProps) {
           </fieldset>
         </Show>
         <fieldset class="hours__period">
-          <legend class="nl-heading nl-heading--level-3">{say('hours.period')}</legend>
-          <div class="hours__row">
-            <WhenField
-              kind="date"
-              today={props.today}
-              unclear={say('hours.period.unclear')}
-              id={fieldNames.from}
-              label={say('hours.period.from')}
-              value={draft.from}
-              error={hours.errorOf(fieldNames.from)}
-              onInput={(value) => hours.setField('from', value)}
-            />
-            <WhenField
-              kind="date"
-              today={props.today}
-              begin={draft.from}
-              unclear={say('hours.period.unclear')}
-              id={fieldNames.until}
-              label={say('hours.period.until')}
-              value={draft.until}
-              hint={say('hours.period.until-hint')}
-              error={hours.errorOf(fieldNames.until)}
-              onInput={(value) => hours.setField('until', value)}
-            />
-          </div>
-          <p class="hours__hint">{say('hours.period.hint')}</p>
+          <legend class="visually-hidden">{say('hours.period')}</legend>
+          <WhenField
+            kind="date"
+            today={props.today}
+            unclear={say('hours.period.unclear')}
+            id={fieldNames.from}
+            label={say('hours.period.from')}
+            value={draft.from}
+            error={hours.errorOf(fieldNames.from)}
+            onInput={(value) => hours.setField('from', value)}
+          />
+          <WhenField
+            kind="date"
+            today={props.today}
+            begin={draft.from}
+            unclear={say('hours.period.unclear')}
+            id={fieldNames.until}
+            label={say('hours.period.until')}
+            value={draft.until}
+            error={hours.errorOf(fieldNames.until)}
+            onInput={(value) => hours.setField('until', value)}
+          />
+          <p class="hours__hint">
+            {say('hours.period.until-hint')} {say('hours.period.hint')}
+          </p>
         </fieldset>
-        <h3 class="nl-heading nl-heading--level-3">{say('hours.days')}</h3>
-        <Show when={!props.modalities.includes('video')}>
-          <p class="hours__hint">{say('hours.modality.no-link')}</p>
-        </Show>
-        <div class="hours__days">
-          <For each={weekdays}>{(weekday) => <Day hours={hours} weekday={weekday} />}</For>
-        </div>
+        <details class="hours__fold" open={props.unfolded}>
+          <summary>{say('hours.days')}</summary>
+          <Show when={!props.modalities.includes('video')}>
+            <p class="hours__hint">{say('hours.modality.no-link')}</p>
+          </Show>
+          <div class="hours__days">
+            <For each={weekdays}>{(weekday) => <Day hours={hours} weekday={weekday} />}</For>
+          </div>
+        </details>
       </div>
       <div class="hours__side">
         <Preview hours={hours} />
@@ -106,7 +104,7 @@ export default function Hours(props: HoursProps) {
             {hours.offline() ? say('hours.preview') : hours.preview().summary}
           </a>
           <button
-            class="nl-button nl-button--primary button--large"
+            class="nl-button nl-button--primary"
             type="submit"
             name={fieldNames.action}
             value={actionValue.save}

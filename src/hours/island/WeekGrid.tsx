@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { WeekParity } from '#server/slots/schema.ts';
 import { shortDayText } from '../dayTexts.ts';
-import { minutes, time, weekdays } from '../draft.ts';
-import { Block } from './Block.tsx';
+import { dayEdges, minutes, time, weekdays } from '../draft.ts';
+import { Block, percent } from './Block.tsx';
 import type { Hours } from './createHours.ts';
 import { type GridRange, makeDrag } from './makeDrag.ts';
 
@@ -26,6 +26,7 @@ export function WeekGrid(props: { hours: Hours; kind: WeekParity }) {
     return {
       first: Math.min(usual.first, ...shown().map(({ from }) => Math.floor(minutes(from) / 60))),
       last: Math.max(usual.last, ...shown().map(({ until }) => Math.ceil(minutes(until) / 60))),
+      edges: dayEdges(shown()),
     };
   });
   const lines = () =>
@@ -37,10 +38,18 @@ export function WeekGrid(props: { hours: Hours; kind: WeekParity }) {
   const drag = makeDrag(props.hours, { kind: () => props.kind, range, hold: setHeld });
   return (
     <figure class="hours-grid">
-      <Show when={props.kind !== 'alle'}>
-        <figcaption>{say(`hours.weeks.${props.kind}`)}</figcaption>
-      </Show>
-      <div class="hours-grid__head" aria-hidden="true">
+      <figcaption>
+        <strong>{page.title}</strong>
+        <Show when={props.kind !== 'alle'}> {say(`hours.weeks.${props.kind}`)}</Show>
+        <Show when={props.hours.live()}>
+          <span class="hours__hint">{say('hours.grid.drag')}</span>
+        </Show>
+      </figcaption>
+      <div
+        class="hours-grid__head"
+        classList={{ 'hours-grid__head--short': (range().edges[5] ?? 0) > 5 / 7 }}
+        aria-hidden="true"
+      >
         <For each={weekdays}>{(weekday) => <span>{say(shortDayText(weekday))}</span>}</For>
       </div>
       <svg class="hours-grid__scale" aria-hidden="true">
@@ -66,11 +75,13 @@ export function WeekGrid(props: { hours: Hours; kind: WeekParity }) {
         </For>
         <For each={weekdays.slice(1)}>
           {(weekday) => {
-            const x = `${(((weekday - 1) / 7) * 100).toFixed(3)}%`;
-            return <line class="hours-grid__line" x1={x} x2={x} y1="0" y2="100%" />;
+            const x = () => percent(range().edges[weekday - 1] ?? 0);
+            return <line class="hours-grid__line" x1={x()} x2={x()} y1="0" y2="100%" />;
           }}
         </For>
-        <For each={shown()}>{(part) => <Block hours={props.hours} part={part} at={at} />}</For>
+        <For each={shown()}>
+          {(part) => <Block hours={props.hours} part={part} at={at} edges={range().edges} />}
+        </For>
       </svg>
       <ul class="hours-grid__places">
         <For each={page.locations}>

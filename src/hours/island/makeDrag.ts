@@ -6,6 +6,8 @@ import type { Hours } from './createHours.ts';
 export interface GridRange {
   first: number;
   last: number;
+  /** Where each day from Monday to Sunday begins, and where the last one ends, as parts of the width. */
+  edges: readonly number[];
 }
 
 interface Grid {
@@ -44,9 +46,9 @@ export function makeDrag(hours: Hours, { kind, range, hold }: Grid) {
 
   const spotOf = ({ currentTarget, clientX, clientY }: Press) => {
     const box = currentTarget.getBoundingClientRect();
-    const { first, last } = range();
+    const { first, last, edges } = range();
     return {
-      weekday: clamp(Math.floor(((clientX - box.left) / box.width) * 7) + 1, 1, 7),
+      weekday: clamp(edges.findLastIndex((edge) => edge <= (clientX - box.left) / box.width) + 1, 1, 7),
       minute: first * 60 + ((clientY - box.top) / box.height) * (last - first) * 60,
     };
   };

@@ -3,10 +3,10 @@ import { signOut, signOutEverywhere } from '#server/accounts/signOut.ts';
 import { readForm, typed } from '#ui/form.ts';
 import { staffPaths } from '../../agenda/paths.ts';
 
-/** Ends this session, or with `overal` every session of who is signed in. */
+/** Ends this session, or with `everywhere` every session of who is signed in. */
 export const POST: APIRoute = async ({ request, locals: { ctx } }) => {
   const values = await readForm(request);
-  const everywhere = values !== null && typed(values, 'overal') === 'ja';
+  const everywhere = values !== null && typed(values, 'everywhere') === 'yes';
   if (everywhere) await signOutEverywhere(ctx);
   else await signOut(ctx, request.headers.get('cookie'));
   const headers = {

@@ -12,6 +12,7 @@ import { ownEnvironment } from '../../support/ownEnvironment.ts';
 import { testDatabase } from '../../support/postgres.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const shiftClock = fileURLToPath(new URL('../../support/shiftClock.ts', import.meta.url));
 const hour = 3_600_000;
 
 /** Whenever the tests run, the chat is within its hours. */
@@ -34,11 +35,15 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-/** Starts the built product as its own process; `env` goes before what tests use otherwise. */
-export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+/**
+ * Starts the built product as its own process; `env` goes before what tests use otherwise. With `from` its clock, and the
+ * demo, begin at that moment (epoch ms), and free times may be soon.
+ */
+export async function startSite(env: Record<string, string> = {}, from?: number): Promise<Site> {
   const database = await testDatabase({ max: 3 });
   const dataDir = await mkdtemp(join(tmpdir(), 'doorstart-e2e-'));
-  const values = { noticeMinutes: minutesUntilNight(Date.now()), chat: chatDayAndNight };
+  const noticeMinutes = from === undefined ? minutesUntilNight(Date.now()) : 0;
+  const values = { noticeMinutes, chat: chatDayAndNight };
   await database.db.insert(settings).values({ values });
   const server = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
@@ -52,6 +57,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
       // All tests come from one address.
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'error',
+      ...(from === undefined ? {} : { NODE_OPTIONS: `--import ${shiftClock}`, CLOCK_STARTS: String(from) }),
       ...env,
     },
   });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
-import { layOut, placeClass, shortest } from '../../../src/agenda/calendar/lanes.ts';
+import { layOut, shortest } from '../../../src/agenda/calendar/lanes.ts';
+import { placeClass } from '../../../src/agenda/calendar/place.ts';
 import { clip, dayScale, gaps, minutesAt, scaleOf, usualLabels } from '../../../src/agenda/calendar/scale.ts';
 
 const minute = 60_000;

@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { modalities, weekParities } from '#db/schema/words.ts';
 import { mostParts } from '#server/availability/checkWeek.ts';
-import { applyAction, type Draft, type DraftPart, kindsOf, weekHours } from '../../../src/hours/draft.ts';
+import {
+  applyAction,
+  type Draft,
+  type DraftPart,
+  dayEdges,
+  kindsOf,
+  weekHours,
+} from '../../../src/hours/draft.ts';
 import { copyField, partField, readAction, readDraft, writeDraft } from '../../../src/hours/fields.ts';
 
 const defaults = { location: 'centrum', modalities: ['telefoon' as const] };
@@ -114,4 +121,16 @@ test('making all weeks the same keeps those of the chosen kind', () => {
   const same = applyAction(parts, { kind: 'same', weeks: 'even' }, defaults);
   assert.deepEqual(same, [part(), part({ key: 1, weekday: 2 })]);
   assert.deepEqual(kindsOf(same), ['alle']);
+});
+
+test('a weekend without hours takes half the room, and days follow each other to the end', () => {
+  assert.deepEqual(
+    dayEdges([{ weekday: 5 }]).map((edge) => Math.round(edge * 12)),
+    [0, 2, 4, 6, 8, 10, 11, 12],
+  );
+  const even = dayEdges([{ weekday: 7 }]);
+  assert.deepEqual(
+    even.map((edge) => Math.round(edge * 7)),
+    [0, 1, 2, 3, 4, 5, 6, 7],
+  );
 });

@@ -1,6 +1,6 @@
 import { isoInAmsterdam } from '#server/kernel/time.ts';
 import type { Interval } from '#server/slots/types.ts';
-import { placeClass } from '../lanes.ts';
+import { placeClass } from '../place.ts';
 import type { GridColumn } from './grid.ts';
 
 export const timeText = (instant: number) => isoInAmsterdam(instant).slice(11, 16);

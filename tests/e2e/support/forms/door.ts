@@ -43,11 +43,11 @@ export const door: readonly PostedForm[] = [
     },
   },
   {
-    form: 'pages/medewerker/index.astro',
+    form: 'pages/medewerker/instellingen.astro#2',
     open: async ({ page }) => {
-      await page.goto('/medewerker/inloggen');
+      await page.goto('/medewerker/inloggen?back=/medewerker/instellingen');
       await page.getByRole('button', { name: /^Inloggen als Samira/ }).click();
     },
-    send: ({ page }) => page.locator('form.everywhere button').click(),
+    send: ({ page }) => page.getByRole('button', { name: 'Op alle apparaten uitloggen' }).click(),
   },
 ];

@@ -5,6 +5,7 @@ import { outsideForms } from './outside.ts';
 import { portal } from './portal.ts';
 import { privateLink } from './privateLink.ts';
 import { steps } from './steps.ts';
+import { todayForms } from './today.ts';
 
 /** Forms that the test below does not send, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ export const formGroups = {
   'the private link': privateLink,
   'the portal': portal,
   'one afspraak in the portal': careForms,
+  'Vandaag in the portal': todayForms,
   'what falls outside the hours': outsideForms,
   'signing in and out': door,
 } as const;

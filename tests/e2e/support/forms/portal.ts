@@ -22,6 +22,7 @@ export const portal: readonly PostedForm[] = [
     open: at('/medewerker/nieuw'),
     send: async ({ page }) => {
       await page.getByLabel('Voornaam').fill('Noa');
+      await page.getByText('E-mail, taal en opmerking').click();
       await page.getByLabel('E-mailadres').fill('noa@');
       await press(page, 'Boek de afspraak');
     },
@@ -71,6 +72,7 @@ export const portal: readonly PostedForm[] = [
     form: 'hours/island/Hours.tsx',
     open: at('/medewerker/werktijden'),
     send: async ({ page }) => {
+      await page.getByText('Tijden per dag', { exact: true }).click();
       await page.locator('[name="part-0-until"]').fill('08:00');
       await page.locator('button[value=save]').last().click();
     },
@@ -94,7 +96,7 @@ export const portal: readonly PostedForm[] = [
     },
   },
   {
-    form: 'exceptions/ExceptionList.astro',
+    form: 'exceptions/ExceptionTable.astro',
     open: async ({ page, site, own }) => {
       const date = addDays(dateInAmsterdam(Date.now()), 300);
       await site.sql`

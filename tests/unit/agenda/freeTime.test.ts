@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { freeTime } from '#server/agenda/freeTime.ts';
-import type { AgendaDay, AgendaHold } from '#server/agenda/types.ts';
-import { entriesOf } from '../../../src/agenda/entries.ts';
 
 const at = (time: string, date = '2026-11-24', offset = '+01:00') =>
   Date.parse(`${date}T${time}:00${offset}`);
@@ -12,28 +10,6 @@ const said = (stretches: readonly { start: number; end: number }[]) =>
     [start, end].map((moment) => new Date(moment + 3_600_000).toISOString().slice(11, 16)).join('-'),
   );
 const longAgo = at('09:00', '2026-01-01');
-
-const day = (values: Partial<AgendaDay> = {}): AgendaDay => ({
-  date: '2026-11-24',
-  hours: [],
-  absences: [],
-  closures: [],
-  schoolHolidays: [],
-  free: [],
-  items: [],
-  ...values,
-});
-
-const appointment = (from: string, until: string, values: Partial<AgendaHold> = {}): AgendaHold => ({
-  kind: 'hold',
-  id: crypto.randomUUID(),
-  date: '2026-11-24',
-  modality: 'telefoon',
-  ...span(from, until),
-  busy: span(from, until),
-  expiresAt: at('23:00'),
-  ...values,
-});
 
 describe('free time', () => {
   const hours = [span('09:00', '12:30'), span('13:00', '17:00')];
@@ -88,47 +64,6 @@ describe('free time', () => {
         const expected = work.some(within(moment)) && !taken.some(within(moment));
         assert.equal(free.some(within(moment)), expected, `round ${round}`);
       }
-    }
-  });
-});
-
-describe('the entries of a day', () => {
-  test('stand in order, with breaks between the hours and absence of a part of the day', () => {
-    const place = { location: 'Centrum' };
-    const entries = entriesOf(
-      day({
-        hours: [
-          { ...span('09:00', '12:30'), ...place },
-          { ...span('13:00', '17:00'), ...place },
-        ],
-        absences: [{ reason: 'training', allDay: false, ...span('09:00', '10:00') }],
-        free: [span('11:00', '12:30'), span('13:00', '17:00')],
-        items: [appointment('10:00', '11:00')],
-      }),
-    );
-    assert.deepEqual(
-      entries.map(({ kind }) => kind),
-      ['absence', 'hold', 'free', 'off', 'free'],
-    );
-  });
-
-  test('of a day on which nobody works are only what stands there all the same', () => {
-    const hours = [
-      { ...span('09:00', '12:00'), location: 'Centrum' },
-      { ...span('13:00', '17:00'), location: 'Centrum' },
-    ];
-    const items = [appointment('10:00', '11:00')];
-    const closed = day({ hours, items, closures: [{ name: 'Verhuizing', location: null }] });
-    const ill = day({
-      hours,
-      items,
-      absences: [{ reason: 'ziek', allDay: true, ...span('00:00', '23:59') }],
-    });
-    for (const one of [closed, ill]) {
-      assert.deepEqual(
-        entriesOf(one).map(({ kind }) => kind),
-        ['hold'],
-      );
     }
   });
 });

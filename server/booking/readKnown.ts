@@ -1,0 +1,37 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { appointments, staff } from '#db/schema/index.ts';
+import type { ageGroups, reachWays } from '#db/schema/words.ts';
+import { may } from '#server/access/may.ts';
+import { scope } from '#server/access/scope.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { Language } from '#server/kernel/languages.ts';
+
+/** A jongere as one afspraak has them. */
+export interface KnownJongere {
+  name: string;
+  ageGroup: (typeof ageGroups)[number] | null;
+  /** E.164. */
+  phone: string | null;
+  email: string | null;
+  reachBy: (typeof reachWays)[number] | null;
+  language: Language;
+}
+
+/** The jongere of an afspraak of the own team, to book for them again; null when there is none (any more). */
+export async function readKnown(ctx: Ctx, id: string): Promise<KnownJongere | null> {
+  may(ctx, 'appointment.find');
+  if (!z.uuid().safeParse(id).success) return null;
+  const { name, ageGroup, phone, email, reachBy, language, status, wipedAt } = appointments;
+  const [row] = await ctx.db
+    .select({ name, ageGroup, phone, email, reachBy, language })
+    .from(appointments)
+    .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
+    .where(
+      and(
+        ...[eq(appointments.id, id), scope(ctx, 'appointment.find')],
+        ...[inArray(status, ['booked', 'cancelled']), isNull(wipedAt)],
+      ),
+    );
+  return row ? { ...row, name: row.name ?? '' } : null;
+}
