@@ -8,8 +8,9 @@ export type Act =
   | { click: Target }
   | { press: string }
   | { type: string }
-  | { drag: Target; to: Target }
-  | { see: Target };
+  | { see: Target }
+  /** So many tabs of the browser are there then. */
+  | { opens: number };
 
 /** What a task cost. */
 export interface Cost {
@@ -41,6 +42,10 @@ export async function perform(page: Page, acts: readonly Act[]): Promise<Cost> {
   for (const act of acts) {
     if ('see' in act) {
       await act.see(page).first().waitFor();
+    } else if ('opens' in act) {
+      const tabs = () => page.context().pages().length;
+      for (let tries = 0; tries < 50 && tabs() < act.opens; tries++) await page.waitForTimeout(100);
+      if (tabs() < act.opens) throw new Error(`expected ${act.opens} tabs`);
     } else if ('press' in act) {
       await page.keyboard.press(act.press);
       cost.keys += act.press.split('+').length;
@@ -49,10 +54,6 @@ export async function perform(page: Page, acts: readonly Act[]): Promise<Cost> {
       await page.waitForFunction(() => document.activeElement?.matches('input, textarea, [contenteditable]'));
       await page.keyboard.type(act.type);
       cost.keys += [...act.type].length;
-    } else if ('drag' in act) {
-      cost.scrolls += await bringIntoSight(page, act.drag(page).first());
-      await act.drag(page).first().dragTo(act.to(page).first());
-      cost.clicks += 1;
     } else {
       const target = act.click(page).first();
       await target.waitFor();

@@ -37,13 +37,13 @@ export const workPages: readonly WorkPage[] = [
   {
     name: 'Week',
     path: '/medewerker/week',
-    by: nav('Week'),
+    by: nav('Agenda'),
     there: (page) => page.getByRole('heading', { level: 1, name: /^Week/ }),
   },
   {
     name: 'Lijst',
     path: '/medewerker/lijst',
-    by: nav('Lijst'),
+    by: { click: link('Lijst') },
     there: (page) => page.getByRole('heading', { level: 1, name: 'Lijst' }),
   },
   {

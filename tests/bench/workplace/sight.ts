@@ -16,9 +16,9 @@ interface Sight {
 }
 
 export const sights: readonly Sight[] = [
-  { name: 'hours of the week', path: '/medewerker/week', items: '.week__scale .week__hour-label' },
-  { name: 'rows of the list', path: '/medewerker/lijst', items: '.item' },
-  { name: 'items of Vandaag', path: '/medewerker', items: '.item' },
+  { name: 'hours of the week', path: '/medewerker/week', items: '.calendar__scale > span' },
+  { name: 'rows of the list', path: '/medewerker/lijst', items: 'tbody tr[data-item]' },
+  { name: 'items of Vandaag', path: '/medewerker', items: '[data-item], .to-do' },
   { name: 'rows of the queue', path: '/medewerker/chat', items: '.inbox-row' },
 ];
 
