@@ -72,7 +72,7 @@ function bookings(
 ): Option[] {
   const { t } = say;
   const when = {
-    ...(date === null ? {} : { vanaf: shownDate(date) }),
+    ...(date === null ? {} : { from: shownDate(date) }),
     ...(date === null || time === null ? {} : { start: startAt(date, time) }),
   };
   const shownWhen = date === null ? undefined : [sayDay(say, date), time].filter(Boolean).join(' ');
