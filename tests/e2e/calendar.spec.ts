@@ -185,5 +185,5 @@ test('a connection that drops while dragging moves nothing and says so; empty ti
   await page.mouse.up();
   await expect(page.getByRole('link', { name: /^Afwezig \d\d:\d\d tot \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole('link', { name: /^Maak een afspraak om \d\d:\d\d$/ }).click();
-  await expect(page).toHaveURL(/\/medewerker\/nieuw\?dag=.+&tijd=\d\d%3A\d\d/);
+  await expect(page).toHaveURL(/\/medewerker\/nieuw\?date=.+&time=\d\d%3A\d\d/);
 });
