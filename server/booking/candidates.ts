@@ -43,8 +43,8 @@ export async function findCandidates(
 
   const loads = await readLoads(ctx, at, { request, except });
   const open = at.flatMap((candidate) => {
-    const load = loads.get(candidate.casemanagerId) ?? { inWeek: 0, inDay: 0, blocked: false };
-    return load.blocked || load.inDay >= candidate.dailyMaximum ? [] : [{ ...candidate, ...load }];
+    const load = loads.get(candidate.casemanagerId);
+    return !load || load.blocked || load.inDay >= candidate.dailyMaximum ? [] : [{ ...candidate, ...load }];
   });
   const rank = (id: string) => (id === preferred ? 0 : 1);
   open.sort(
@@ -78,7 +78,7 @@ interface Load {
   blocked: boolean;
 }
 
-/** What is booked for these casemanagers in the week of the requested time. Those with nothing are left out. */
+/** What is booked for these casemanagers in the week of the requested time. */
 async function readLoads(
   ctx: Ctx,
   at: readonly Candidate[],
@@ -90,18 +90,20 @@ async function readLoads(
   const monday = mondayOf(date);
   const sunday = addDays(monday, 6);
   const now = new Date(ctx.clock.now()).toISOString();
-  // One day more on either side, because buffers may cross midnight.
+  // One day more on either side, because buffers may cross midnight. One by one: asked for all at once, PostgreSQL reads the
+  // week of the whole gemeente, since it cannot know how many days and people there will be (bench booking).
   const rows = await ctx.sql<Load[]>`
-    select casemanager_id as id,
-           (count(*) filter (where local_date between ${monday} and ${sunday}))::int as "inWeek",
-           (count(*) filter (where local_date = ${date}))::int as "inDay",
-           bool_or(during && ${toRange(occupiedFrom, occupiedUntil)}::tstzrange) as blocked
-    from appointments
-    where casemanager_id = any(${ids}::uuid[])
-      and local_date between ${addDays(monday, -1)} and ${addDays(sunday, 1)}
-      and (status = 'booked' or (status = 'held' and expires_at > ${now}))
-      and id is distinct from ${except ?? null}
-    group by casemanager_id`;
+    select one.id, load."inWeek", load."inDay", load.blocked
+    from unnest(${ids}::uuid[]) as one (id) cross join lateral (
+      select (count(*) filter (where local_date between ${monday} and ${sunday}))::int as "inWeek",
+             (count(*) filter (where local_date = ${date}))::int as "inDay",
+             coalesce(bool_or(during && ${toRange(occupiedFrom, occupiedUntil)}::tstzrange), false) as blocked
+      from appointments
+      where casemanager_id = one.id
+        and local_date between ${addDays(monday, -1)} and ${addDays(sunday, 1)}
+        and (status = 'booked' or (status = 'held' and expires_at > ${now}))
+        and id is distinct from ${except ?? null}
+    ) as load`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
