@@ -70,6 +70,7 @@ export default function Hours(props: HoursProps) {
             label={say('hours.period.from')}
             value={draft.from}
             error={hours.errorOf(fieldNames.from)}
+            mark={say('hours.mark')}
             onInput={(value) => hours.setField('from', value)}
           />
           <WhenField
@@ -81,6 +82,7 @@ export default function Hours(props: HoursProps) {
             label={say('hours.period.until')}
             value={draft.until}
             error={hours.errorOf(fieldNames.until)}
+            mark={say('hours.mark')}
             onInput={(value) => hours.setField('until', value)}
           />
           <p class="hours__hint">

@@ -41,6 +41,7 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
             inputmode="numeric"
             value={props.part[end]}
             error={errorOf(partField(key, end))}
+            mark={say('hours.mark')}
             onInput={(value) => change(key, { [end]: value })}
             onLeave={(value) => change(key, { [end]: writtenTime(value) })}
           />
@@ -53,6 +54,7 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
         value={props.part.location}
         options={places()}
         error={errorOf(partField(key, 'location'))}
+        mark={say('hours.mark')}
         onChange={(location) => change(key, { location })}
       />
       <Select
@@ -90,7 +92,7 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
             </label>
           )}
         </For>
-        <FieldError id={modalityField} error={modalityError()} />
+        <FieldError id={modalityField} error={modalityError()} mark={say('hours.mark')} />
       </fieldset>
       <button
         class="nl-button nl-button--subtle hours__small hours-part__remove"

@@ -1,12 +1,13 @@
 import { createEffect, Show } from 'solid-js';
+import type { SaidError } from '../errors.ts';
 
 interface Props {
   /** "Er is iets niet goed ingevuld" */
   title: string;
   /** How deep its heading stands in the page. It looks like the second level. */
   level: 2 | 4;
-  /** In the order of the page. `field` is the id of what a link leads to. */
-  errors: readonly { field: string; message: string }[];
+  /** In the order of the page. `field` is the id of what a link leads to; without one the message is not a link. */
+  errors: readonly SaidError[];
   id?: string;
   /** The form stands over the page: a link moves only the focus, neither the page nor its address. */
   overPage?: boolean;
@@ -33,9 +34,13 @@ export function ErrorSummary(props: Props) {
         <ul>
           {props.errors.map(({ field, message }) => (
             <li>
-              <a href={`#${field}`} onClick={(event) => lead(event, field)}>
-                {message}
-              </a>
+              {field === undefined ? (
+                message
+              ) : (
+                <a href={`#${field}`} onClick={(event) => lead(event, field)}>
+                  {message}
+                </a>
+              )}
             </li>
           ))}
         </ul>

@@ -9,6 +9,8 @@ interface Props {
   options: readonly Pick<Choice, 'value' | 'label'>[];
   value: string;
   error?: string | undefined;
+  /** What a screen reader hears before the error. */
+  mark?: string;
   /** For a form that somebody fills in many times a day. */
   compact?: boolean;
   onChange?: (value: string) => void;
@@ -24,7 +26,7 @@ export function Select(props: Props) {
       <label class="utrecht-form-label" for={props.id}>
         {props.label}
       </label>
-      <FieldError id={props.id} error={props.error} />
+      <FieldError id={props.id} error={props.error} mark={props.mark} />
       <select
         class="utrecht-textbox"
         classList={{ 'utrecht-textbox--invalid': Boolean(props.error) }}

@@ -10,6 +10,8 @@ interface Props extends AskedFor {
   hint?: string | undefined;
   /** What is wrong and what to do, already in words. */
   error?: string | undefined;
+  /** What a screen reader hears before the error. */
+  mark?: string;
   /** What to say of what it does not understand. */
   unclear: string;
   onInput: (value: string) => void;
@@ -29,7 +31,7 @@ export function WhenField(props: Props) {
           {props.hint}
         </div>
       )}
-      <FieldError id={props.id} error={props.error} />
+      <FieldError id={props.id} error={props.error} mark={props.mark} />
       <input
         class="utrecht-textbox"
         classList={{ 'utrecht-textbox--invalid': Boolean(props.error) }}
@@ -38,6 +40,7 @@ export function WhenField(props: Props) {
         name={props.id}
         value={props.value}
         autocomplete="off"
+        autocapitalize="off"
         spellcheck={false}
         inputmode={props.kind === 'time' ? 'numeric' : undefined}
         maxlength={60}
@@ -57,7 +60,7 @@ export function WhenField(props: Props) {
       />
       <output
         class="field__read"
-        classList={{ 'field__read--unclear': read() === null }}
+        classList={{ 'field__read--unclear': !props.error && read() === null }}
         id={`${props.id}-read`}
         for={props.id}
       >
