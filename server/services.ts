@@ -3,7 +3,7 @@ import type { Database, Sql } from '#db/client.ts';
 import { createKnownBrowsers } from '#server/accounts/knownBrowsers.ts';
 import { createPasswords } from '#server/accounts/passwords.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
-import { bytesOfSlots } from '#server/availability/findSlots.ts';
+import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
 import type { ChatAvailability } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
@@ -57,7 +57,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     pages: createPageCache(fresh, roster),
     slots: createCache<readonly Slot[]>(fresh, {
       topics: { roster: true, agenda: true },
-      mostBytes: 12 * megabyte,
+      mostBytes: mostSlotBytes,
       bytesOf: bytesOfSlots,
     }),
     // One entry: it is the same for everybody.

@@ -26,6 +26,9 @@ const minute = 60_000;
 const slotBytes = 320;
 const idBytes = 8;
 
+/** The most bytes of found slots to keep at once. */
+export const mostSlotBytes = 12 * 1024 * 1024;
+
 /** Roughly how many bytes found slots take, for a cache. */
 export const bytesOfSlots = (slots: readonly Slot[]): number =>
   slots.reduce((sum, { casemanagers }) => sum + slotBytes + idBytes * casemanagers.length, 0);

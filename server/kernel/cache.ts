@@ -19,6 +19,8 @@ export interface Cache<Value> {
   get(key: string, compute: () => Promise<Computed<Value>>): Promise<Value>;
   /** Keeps what was made elsewhere, of what nothing can have changed since. */
   set(key: string, computed: Computed<Value>): void;
+  /** How many bytes all that it keeps takes together. */
+  bytes(): number;
 }
 
 export interface CacheBounds<Value> {
@@ -70,6 +72,7 @@ export function createCache<Value>(
 
   return {
     find,
+    bytes: () => entries.calculatedSize,
     set(key, computed) {
       entries.set(key, { ...computed, mark: bus.mark(), readAt: performance.now() });
     },

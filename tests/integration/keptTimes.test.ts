@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { type FindSlotsInput, findSlots } from '#server/availability/findSlots.ts';
+import {
+  bytesOfSlots,
+  type FindSlotsInput,
+  findSlots,
+  mostSlotBytes,
+} from '#server/availability/findSlots.ts';
 import { book } from '#server/booking/book.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { makeCasemanager, makeLocation } from '../support/factories.ts';
 import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -63,4 +69,20 @@ test('questions that ask the same once they are clipped to what can be booked sh
   const far = await findSlots(ctx, { ...noord, to: '2027-11-22' });
   assert.equal(await keptFor({ ...noord, to: '2028-02-29' }), far);
   assert.deepEqual(await keptFor({ ...noord, from: '2027-11-22', to: '2028-02-29' }), []);
+});
+
+test('however many different questions are asked, what is kept of them stays within its bytes', async () => {
+  const { ctx } = ground;
+  const { all } = await questions();
+  const today = dateInAmsterdam(ctx.clock.now());
+  let found = 0;
+  for (let first = 0; first < 28; first++) {
+    for (let last = first + 25; last < 56; last++) {
+      found += bytesOfSlots(
+        await findSlots(ctx, { ...all, from: addDays(today, first), to: addDays(today, last) }),
+      );
+      assert.ok(ctx.slots.bytes() <= mostSlotBytes, `${ctx.slots.bytes()} bytes are kept`);
+    }
+  }
+  assert.ok(found > 3 * mostSlotBytes, `only ${found} bytes were found`);
 });
