@@ -1,9 +1,12 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { appointmentNotes, appointments, history, staff } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
+import { scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { isUndone } from '#server/booking/eventKinds.ts';
+import { foldName } from '#server/booking/foldName.ts';
+import type { AppointmentRow } from '#server/booking/rows.ts';
 import { isChoosing } from '#server/booking/rules.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
@@ -30,7 +33,7 @@ export async function readAppointment(
   const [history, notes, related] = await Promise.all([
     readHistory(ctx, id),
     readNotes(ctx, me.id, id),
-    readRelated(ctx, id, row.followsId),
+    readRelated(ctx, row),
   ]);
   const { token: _, ...appointment } = found.appointment;
   const chooseAgainAt = row.chooseAgainAt?.getTime() ?? null;
@@ -114,27 +117,36 @@ async function readNotes(ctx: Ctx, me: string, appointmentId: string): Promise<W
   return rows.map(({ staffId: by, ...row }) => ({ ...row, at: row.at.getTime(), own: by === me }));
 }
 
-async function readRelated(
-  ctx: Ctx,
-  appointmentId: string,
-  followsId: string | null,
-): Promise<RelatedAppointment[]> {
-  const { id, startsAt, status } = appointments;
-  const follows = eq(appointments.followsId, appointmentId);
+/** Of one person there are seldom more, and the feed stays to be read. */
+const mostRelated = 30;
+
+async function readRelated(ctx: Ctx, row: AppointmentRow): Promise<RelatedAppointment[]> {
+  const { id, startsAt, status, outcome, name, nameFolded, email, phone, followsId } = appointments;
+  const sameName = row.name === null ? undefined : eq(nameFolded, foldName(row.name));
+  const isOf = [
+    eq(followsId, row.id),
+    row.followsId === null ? undefined : eq(id, row.followsId),
+    // Brothers and sisters share a telephone; a name beside it tells who it is.
+    row.email === null ? undefined : and(sameName, eq(status, 'booked'), eq(email, row.email)),
+    row.phone === null ? undefined : and(sameName, eq(status, 'booked'), eq(phone, row.phone)),
+  ];
   const rows = await ctx.db
-    .select({ id, startsAt, status })
+    .select({ id, startsAt, status, outcome, name, casemanager: staff.firstName })
     .from(appointments)
+    .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
     .where(
       and(
+        or(...isOf),
+        ne(id, row.id),
         inArray(status, ['booked', 'cancelled']),
-        followsId === null ? follows : or(follows, eq(id, followsId)),
+        scope(ctx, 'appointment.read'),
       ),
     )
-    .orderBy(asc(startsAt));
-  return rows.map(({ id: related, startsAt: at, status: state }) => ({
-    id: related,
+    .orderBy(desc(startsAt))
+    .limit(mostRelated);
+  return rows.map(({ startsAt: at, status: state, ...related }) => ({
+    ...related,
     start: at.getTime(),
     cancelled: state === 'cancelled',
-    earlier: related === followsId,
   }));
 }

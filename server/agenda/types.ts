@@ -121,13 +121,15 @@ export interface WorkingNote {
   own: boolean;
 }
 
-/** A related afspraak with the same person: the former one, or a follow-up. */
+/** Another afspraak with the same person: the former one, a follow-up, or one with the same contact, as far as rights go. */
 export interface RelatedAppointment {
   id: string;
   /** Epoch ms. */
   start: number;
   cancelled: boolean;
-  earlier: boolean;
+  outcome: Outcome | null;
+  name: string | null;
+  casemanager: string;
 }
 
 /** An afspraak as a casemanager sees it, without the private link of the jongere. */
@@ -148,6 +150,6 @@ export interface AgendaDetails extends Omit<Appointment, 'token'> {
   history: HistoryEntry[];
   /** Oldest first. */
   notes: WorkingNote[];
-  /** In order of time. */
+  /** Latest first. */
   related: RelatedAppointment[];
 }

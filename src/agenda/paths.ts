@@ -17,11 +17,14 @@ export const staffPaths = {
   list: (from?: string, who?: string) => withQuery(`${staffArea.path}/lijst`, { vanaf: from, wie: who }),
   /** One day of everybody in the team. */
   team: (date?: string) => withQuery(`${staffArea.path}/team`, { dag: date }),
-  /** `news` says on the page what was just done. */
-  appointment: (id: string, news?: string) => withQuery(appointment(id), { gelukt: news }),
+  appointment,
+  /** Takes back what was just done. */
+  undo: `${staffArea.path}/ongedaan`,
   move: (id: string) => `${appointment(id)}/verzetten`,
-  moveTo: (id: string, asked: { wie?: string | undefined; manier?: string | undefined; week: string }) =>
-    withQuery(`${appointment(id)}/verzetten`, asked),
+  moveTo: (
+    id: string,
+    asked: { wie?: string | undefined; manier?: string | undefined; back?: string | undefined; week: string },
+  ) => withQuery(`${appointment(id)}/verzetten`, asked),
   cancel: (id: string) => `${appointment(id)}/afzeggen`,
   handOver: (id: string) => `${appointment(id)}/overdragen`,
   chooseAgain: (id: string) => `${appointment(id)}/opnieuw-kiezen`,

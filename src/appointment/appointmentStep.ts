@@ -1,8 +1,9 @@
-import { returnPath } from '#server/accounts/returnPath.ts';
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
-import { canNote, canStill } from '#server/agenda/rules.ts';
+import { type Choices, readChoices } from '#server/agenda/readChoices.ts';
+import { canNote } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
+import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { typed } from '#ui/form.ts';
@@ -11,22 +12,24 @@ import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { careNotDone, carryOut } from './carryOut.ts';
+import { backOf, saying } from './comeBack.ts';
 
-export interface AppointmentPage {
+/** An afspraak as the page and the panel show it, with what can be done. */
+export interface Care {
   appointment: AgendaDetails;
-  errors: PageErrors;
+  choices: Choices;
   /** Epoch ms. */
   now: number;
   /** There is something to note of how it went. */
   notes: boolean;
-  /** Meeting again can be booked from here. */
-  followUp: boolean;
+}
+
+export interface AppointmentPage extends Care {
+  errors: PageErrors;
   /** The colleague whose agenda it is in; left out, it is one's own. */
   who: string | undefined;
   /** Where the link back leads. */
   back: string;
-  /** What was just done, for the message on top. */
-  news: string | null;
   /** The note as it was typed, when it was not kept. */
   note: string | undefined;
 }
@@ -38,38 +41,42 @@ export const appointmentStep: TakeStep<AppointmentPage> = async (asked) => {
   const form = await takeForm(asked, id);
   if (form.values === null) return brokenForm;
   const result = await form.answer(careNotDone, (sent) => carryOut(ctx, texts(lang), id, sent));
-  if (result?.ok) {
-    const cameFrom = typed(form.values ?? {}, 'back');
-    return redirectTo(cameFrom === undefined ? result.to : returnPath(cameFrom));
-  }
+  const back = backOf(form.values, asked.url);
+  if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(id), result.said));
   if (result?.status === 404) return notFound;
 
-  const found = await readAppointment(ctx, id);
-  if (!found.ok) return notFound;
+  const care = await readCare(ctx, id);
+  if (!care) return notFound;
   if (form.sent) return form.again();
-  const { appointment } = found;
-  const now = ctx.clock.now();
-  const errors = pageErrors(result?.errors ?? []);
-  const followUp = canStill('follow-up', appointment, now) && !appointment.casemanagerLeft;
-  const gelukt = asked.url.searchParams.get('gelukt');
+  const { appointment, now } = care;
   return showPage(
     {
-      appointment,
-      errors,
-      now,
-      followUp,
-      notes: canNote(appointment, now),
+      ...care,
+      errors: pageErrors(result?.errors ?? []),
       who: appointment.own ? undefined : appointment.casemanager.id,
-      back: backTo(appointment, now),
-      news: errors.summary.length === 0 ? gelukt : null,
+      back: back ?? agendaOf(appointment, now),
       note: form.values && typed(form.values, 'text'),
     },
     result?.status,
   );
 };
 
+/** One afspraak with what can be done with it; null where there is none that whoever asks may see. */
+export async function readCare(ctx: Ctx, id: string): Promise<Care | null> {
+  const found = await readAppointment(ctx, id);
+  if (!found.ok) return null;
+  const { appointment } = found;
+  const now = ctx.clock.now();
+  return {
+    appointment,
+    choices: await readChoices(ctx, appointment),
+    now,
+    notes: canNote(appointment, now),
+  };
+}
+
 /** The agenda that it stands in: today's page, or its week. */
-function backTo({ own, start, casemanager }: AgendaDetails, now: number): string {
+function agendaOf({ own, start, casemanager }: AgendaDetails, now: number): string {
   const date = dateInAmsterdam(start);
   if (own && date === dateInAmsterdam(now)) return staffPaths.today;
   return staffPaths.week(isoWeekOf(date), own ? undefined : casemanager.id);

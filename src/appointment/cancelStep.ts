@@ -9,6 +9,5 @@ export const cancelStep: TakeStep<CareForm> = (asked) =>
     action: 'cancel',
     schema: changeSchema,
     verb: cancelForJongere,
-    news: 'afgezegd',
     fields: ['message'],
   });

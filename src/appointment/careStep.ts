@@ -3,6 +3,7 @@ import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { type CareAction, canStill } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import type { Done } from '#server/booking/undoable.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import type { FormValues } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
@@ -10,15 +11,14 @@ import { type Asked, brokenForm, notFound, redirectTo, type Step, showPage } fro
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import type { TextKey } from '../content/texts.ts';
+import { backOf, saying } from './comeBack.ts';
 import { refused } from './errors.ts';
 
 /** A page that changes one afspraak by one verb. */
 interface CareQuestion<Input> {
   action: CareAction;
   schema: z.ZodType<Input>;
-  verb: (ctx: Ctx, id: string, input: Input) => Promise<{ ok: true } | z.output<typeof careRefused>>;
-  /** What the page of the afspraak says when it is done. */
-  news: string;
+  verb: (ctx: Ctx, id: string, input: Input) => Promise<Done | z.output<typeof careRefused>>;
   /** Names of the fields on the page. */
   fields: readonly string[];
   /** What to say when the time is taken. */
@@ -33,6 +33,8 @@ export interface CareForm {
   late: boolean;
   /** What was typed before; nothing in a fresh form. */
   values: FormValues;
+  /** Where it was asked from; left out, the page of the afspraak. */
+  back: string | undefined;
 }
 
 const careRefused = refusedAs('not-found', 'changed', 'too-late', 'taken');
@@ -47,7 +49,8 @@ export async function careStep<Input>(asked: Asked, question: CareQuestion<Input
   const result = await form.answer(careRefusals, (sent) =>
     attempt(question.schema, sent, (input) => question.verb(ctx, id, input)),
   );
-  if (result?.ok) return redirectTo(staffPaths.appointment(id, question.news));
+  const back = backOf(form.values, asked.url);
+  if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(id), { undo: [result.undo] }));
 
   const found = await readAppointment(ctx, id);
   if (!found.ok) return notFound;
@@ -56,5 +59,5 @@ export async function careStep<Input>(asked: Asked, question: CareQuestion<Input
   const { fields, taken } = question;
   const { errors, status } = refused(lang, { result, fields, taken });
   const late = !canStill(question.action, appointment, ctx.clock.now());
-  return showPage({ appointment, errors, late, values: form.values ?? {} }, status);
+  return showPage({ appointment, errors, late, values: form.values ?? {}, back }, status);
 }

@@ -6,8 +6,8 @@ import { noteInputSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { fieldErrors, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
-import { staffPaths } from '../agenda/paths.ts';
 import type { texts } from '../content/texts.ts';
+import type { saying } from './comeBack.ts';
 import { careErrors } from './errors.ts';
 
 type T = ReturnType<typeof texts>;
@@ -19,13 +19,13 @@ export const careNotDone = z.object({
   errors: saidErrorsSchema,
 });
 type Refused = z.infer<typeof careNotDone>;
-type Done = { ok: true; to: string } | Refused;
+type Done = { ok: true; said: Parameters<typeof saying>[1] } | Refused;
 
 /** Carries out a form of the page of an afspraak: a note, one that goes away, or how it went. */
 export function carryOut(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
-  const step = typed(values, 'doen');
-  if (step === 'notitie') return note(ctx, t, id, values);
-  return step === 'notitie-weg' ? noteAway(ctx, id, values) : outcome(ctx, t, id, values);
+  const act = typed(values, 'act');
+  if (act === 'note') return note(ctx, t, id, values);
+  return act === 'remove-note' ? removeOwnNote(ctx, id, values) : outcome(ctx, t, id, values);
 }
 
 async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
@@ -34,13 +34,13 @@ async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Don
     return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['text']) };
   }
   const result = await addNote(ctx, id, input.data);
-  if (result.ok) return { ok: true, to: `${staffPaths.appointment(id, 'notitie')}#notities` };
+  if (result.ok) return { ok: true, said: { done: 'note' } };
   return { ok: false, status: 409, errors: [{ message: t('care.error.wiped') }] };
 }
 
-async function noteAway(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
-  const result = await removeNote(ctx, id, typed(values, 'notitie') ?? '');
-  if (result.ok) return { ok: true, to: `${staffPaths.appointment(id, 'notitie-weg')}#notities` };
+async function removeOwnNote(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
+  const result = await removeNote(ctx, id, typed(values, 'note') ?? '');
+  if (result.ok) return { ok: true, said: { undo: [result.undo] } };
   return notFound;
 }
 
@@ -52,7 +52,7 @@ async function outcome(ctx: Ctx, t: T, id: string, values: FormValues): Promise<
     return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['outcome']) };
   }
   const result = await recordOutcome(ctx, id, input.data);
-  if (result.ok) return { ok: true, to: staffPaths.appointment(id, 'opgeslagen') };
+  if (result.ok) return { ok: true, said: { undo: [result.undo] } };
   if (result.error === 'not-found') return notFound;
   const message = t(`staff.error.${result.error}`);
   return { ok: false, status: statuses[result.error], errors: [{ field: 'outcome', message }] };

@@ -9,6 +9,5 @@ export const chooseAgainStep: TakeStep<CareForm> = (asked) =>
     action: 'choose-again',
     schema: changeSchema,
     verb: askToChooseAgain,
-    news: 'gevraagd',
     fields: ['message'],
   });

@@ -10,6 +10,7 @@ import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } fro
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
+import { backOf, saying } from './comeBack.ts';
 import { refused } from './errors.ts';
 
 export interface FollowUpPage {
@@ -23,6 +24,8 @@ export interface FollowUpPage {
   insist: FollowUpInput | null;
   /** Names the form, so that sending it twice books once. */
   key: string;
+  /** Where it was asked from. */
+  back: string | undefined;
 }
 
 const refusals = refusedInvalid
@@ -34,7 +37,7 @@ const refusals = refusedInvalid
 export const followUpStep: TakeStep<FollowUpPage> = async (asked) => {
   const { ctx, lang } = asked.locals;
   const { id = '' } = asked.params;
-  const weeks = followUpWeeks.find((one) => String(one) === asked.url.searchParams.get('weken')) ?? 2;
+  const weeks = followUpWeeks.find((one) => String(one) === asked.url.searchParams.get('weeks')) ?? 2;
   const form = await takeForm(asked, id);
   const { values } = form;
   if (values === null) return brokenForm;
@@ -43,7 +46,8 @@ export const followUpStep: TakeStep<FollowUpPage> = async (asked) => {
       bookFollowUp(ctx, id, input),
     ),
   );
-  if (result?.ok) return redirectTo(staffPaths.appointment(result.id, 'vervolg'));
+  const back = backOf(values, asked.url);
+  if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(result.id), { done: 'follow-up' }));
 
   const found = await readAppointment(ctx, id);
   if (!found.ok) return notFound;
@@ -55,7 +59,7 @@ export const followUpStep: TakeStep<FollowUpPage> = async (asked) => {
   const proposed = await proposeFollowUp(ctx, id, { weeks });
   const proposal = proposed.ok ? proposed : null;
   return showPage(
-    { appointment: found.appointment, errors, weeks, proposal, insist, key: randomUUID() },
+    { appointment: found.appointment, errors, weeks, proposal, insist, key: randomUUID(), back },
     status,
   );
 };

@@ -15,7 +15,6 @@ export const handOverStep: TakeStep<HandOverPage> = async (asked) => {
     action: 'hand-over',
     schema: handOverSchema,
     verb: handOver,
-    news: 'overgedragen',
     fields: ['to', 'message'],
     taken: 'care.error.not-free',
   });

@@ -7,6 +7,7 @@ import type { PageErrors } from '#ui/errors.ts';
 import { attempt, refusedAs, refusedInvalid, renewedLink } from '#ui/refusals.ts';
 import { brokenForm, notFound, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
+import { backOf } from './comeBack.ts';
 import { refused } from './errors.ts';
 
 export interface LinkPage {
@@ -16,6 +17,8 @@ export interface LinkPage {
   possible: boolean;
   /** The address of the link that was made just now; null when there is a newer one. */
   url: string | null;
+  /** Where it was asked from. */
+  back: string | undefined;
 }
 
 // What is kept with the form is which link was made, not the link: the page says it again while it is that one.
@@ -38,5 +41,5 @@ export const linkStep: TakeStep<LinkPage> = async (asked) => {
   const url = result?.ok ? await readLink(ctx, id, result) : null;
   const { errors, status } = refused(lang, { result: result?.ok ? undefined : result, fields: [] });
   const possible = canStill('renew-link', appointment, ctx.clock.now());
-  return showPage({ appointment, errors, possible, url }, status);
+  return showPage({ appointment, errors, possible, url, back: backOf(form.values, asked.url) }, status);
 };

@@ -12,6 +12,7 @@ import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { type Manner, mannerOf, mannersFor, mannerValue, mannerWords } from '../booking/manner.ts';
 import type { CareForm } from './careStep.ts';
+import { backOf, saying } from './comeBack.ts';
 import { refused } from './errors.ts';
 
 export interface MovePage extends CareForm {
@@ -53,7 +54,8 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       moveForJongere(ctx, id, input),
     ),
   );
-  if (result?.ok) return redirectTo(staffPaths.appointment(id, 'verzet'));
+  const back = backOf(form.values, asked.url);
+  if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(id), { undo: [result.undo] }));
   if (form.sent) return form.again();
 
   const who = colleague ?? appointment.casemanager;
@@ -69,13 +71,14 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
     fields: ['start', 'message'],
     taken: 'care.error.taken',
   });
-  const chosen = { wie: colleague?.id, manier: query.get('manier') ?? undefined };
+  const chosen = { wie: colleague?.id, manier: query.get('manier') ?? undefined, back };
   return showPage(
     {
       appointment,
       errors,
       late: !canStill('move', appointment, ctx.clock.now()),
       values: form.values ?? {},
+      back,
       team: peopleInScope(ctx, 'appointment.move', roster.casemanagers),
       who,
       manners,

@@ -64,12 +64,6 @@ const formsOf = (version: string): Record<keyof typeof careSteps, Record<string,
   moveStep: { version, message: 'Helaas.', start: at('14:00') },
 });
 const names = ['cancelStep', 'chooseAgainStep', 'handOverStep', 'moveStep'] as const;
-const news = {
-  cancelStep: 'afgezegd',
-  chooseAgainStep: 'gevraagd',
-  handOverStep: 'overgedragen',
-  moveStep: 'verzet',
-};
 
 test('a page of an afspraak that is not there, or of no form, shows nothing', async () => {
   const steps = { ...careSteps, appointmentStep, linkStep, followUpStep };
@@ -85,12 +79,14 @@ for (const name of names) {
   const step: TakeStep<{ late: boolean; values: object; errors: { summary: readonly unknown[] } }> =
     careSteps[name];
 
-  test(`${name}: what is accepted leads to the page of the afspraak, which says so`, async () => {
+  test(`${name}: what is accepted leads back to where it was asked, with what can be taken back`, async () => {
     const id = await booked();
     const fresh = await shown(step, about(id));
     assert.deepEqual([fresh.status, fresh.page.late, fresh.page.values], [200, false, {}]);
-    const to = `/medewerker/afspraken/${id}?gelukt=${news[name]}`;
-    assert.deepEqual(await take(step, about(id, formsOf('0')[name])), { kind: 'redirect', to });
+    const form = { ...formsOf('0')[name], back: `/medewerker/week?afspraak=${id}` };
+    const done = await take(step, about(id, form));
+    assert.ok(done.kind === 'redirect');
+    assert.match(done.to, new RegExp(`^/medewerker/week\\?afspraak=${id}&undo=\\d+$`));
   });
 
   test(`${name}: of an afspraak that changed meanwhile, what was typed comes again with why`, async () => {
@@ -160,9 +156,9 @@ test('a new link is said once more on its page, until there is a newer one', asy
 
 test('a follow-up books once per form; a second afspraak at that time is made for who insists', async () => {
   const id = await booked();
-  const { page } = await shown(followUpStep, about(id, undefined, '?weken=1'));
+  const { page } = await shown(followUpStep, about(id, undefined, '?weeks=1'));
   assert.deepEqual([page.weeks, page.proposal?.free], [1, true]);
-  assert.equal((await shown(followUpStep, about(id, undefined, '?weken=3'))).page.weeks, 2);
+  assert.equal((await shown(followUpStep, about(id, undefined, '?weeks=3'))).page.weeks, 2);
   const form = {
     start: '2026-11-30T10:00:00+01:00',
     modality: 'op-locatie',
@@ -171,7 +167,7 @@ test('a follow-up books once per form; a second afspraak at that time is made fo
   };
   const done = await take(followUpStep, about(id, form));
   assert.ok(done.kind === 'redirect');
-  assert.match(done.to, /^\/medewerker\/afspraken\/[\w-]{36}\?gelukt=vervolg$/);
+  assert.match(done.to, /^\/medewerker\/afspraken\/[\w-]{36}\?done=follow-up$/);
   assert.deepEqual(await take(followUpStep, about(id, form)), done);
   const other = await refused(followUpStep, about(id, { ...form, start: '2026-11-30T11:00:00+01:00' }));
   assert.equal(other.status, 409);
@@ -185,17 +181,20 @@ test('a follow-up books once per form; a second afspraak at that time is made fo
 test('the page of an afspraak keeps notes and outcomes, and shows what was not kept', async () => {
   const id = await booked();
   const fresh = await shown(appointmentStep, about(id));
-  assert.deepEqual([fresh.page.notes, fresh.page.followUp, fresh.page.who], [false, true, undefined]);
+  assert.deepEqual(
+    [fresh.page.notes, fresh.page.choices.followUps.length, fresh.page.who],
+    [false, 3, undefined],
+  );
   assert.equal(fresh.page.back, '/medewerker/week?week=2026-W48');
-  const note = { doen: 'notitie', text: 'Belt terug.' };
-  const to = `/medewerker/afspraken/${id}?gelukt=notitie#notities`;
+  const note = { act: 'note', text: 'Belt terug.' };
+  const to = `/medewerker/afspraken/${id}?done=note`;
   assert.deepEqual(await take(appointmentStep, about(id, note)), { kind: 'redirect', to });
   const long = await refused(appointmentStep, about(id, { ...note, text: 'n'.repeat(501) }));
   assert.deepEqual([long.status, long.page.note], [422, 'n'.repeat(501)]);
   assert.ok(long.page.errors.of.text);
   const early = await refused(
     appointmentStep,
-    about(id, { doen: 'uitkomst', outcome: 'geweest', version: '0' }),
+    about(id, { act: 'outcome', outcome: 'geweest', version: '0' }),
   );
   assert.equal(early.status, 422);
   ground.clock.set('2026-11-23T10:00:00+01:00');

@@ -49,6 +49,7 @@ const staffPages: Record<string, Right | 'door' | 'anybody of staff'> = {
   'afspraken/[id]/overdragen.astro': { action: 'appointment.hand-over', thing: 'appointment' },
   'afspraken/[id]/vervolg.astro': { action: 'appointment.follow-up', thing: 'appointment' },
   'afspraken/[id]/verzetten.astro': { action: 'appointment.move', thing: 'appointment' },
+  'ongedaan.astro': 'anybody of staff',
   'nieuw/index.astro': { action: 'appointment.book-for', thing: null },
   // Whoever did not book it is led to the afspraak itself.
   'nieuw/[id].astro': { action: 'appointment.book-for', thing: 'by-owner' },

@@ -1,0 +1,58 @@
+import { returnPath } from '#server/accounts/returnPath.ts';
+import { type FormValues, typed } from '#ui/form.ts';
+import { typedFormWord } from '#ui/formWord.ts';
+
+/** The name, in forms and addresses, of where an act leads back to. */
+export const backField = 'back';
+
+/** What was just done that cannot be taken back, in the address of the page that says so. */
+export const doneWords = ['note', 'follow-up', 'booked'] as const;
+/** What came of taking something back. */
+export const undoneWords = [
+  'ok',
+  'changed',
+  'time-taken',
+  'same-time',
+  'too-late',
+  'not-found',
+  'some',
+] as const;
+
+interface Said {
+  /** Rows of the history that can be taken back. */
+  undo?: readonly (number | null)[];
+  done?: (typeof doneWords)[number];
+  undone?: (typeof undoneWords)[number];
+}
+
+const news = ['undo', 'done', 'undone', typedFormWord];
+
+/** Where an act was asked from: an address of ours for staff. Undefined when it was on the page of the act itself. */
+export function backOf(values: FormValues | null | undefined, url: URL): string | undefined {
+  const wish = (values && typed(values, backField)) || url.searchParams.get(backField);
+  return wish ? withoutNews(returnPath(wish)) : undefined;
+}
+
+/** An address without what it says of something that was done before. */
+export function withoutNews(path: string): string {
+  const url = new URL(path, 'http://x.invalid');
+  for (const name of news) url.searchParams.delete(name);
+  return url.pathname + url.search;
+}
+
+/** An address with what the page there is to say was done. */
+export function saying(path: string, { undo = [], done, undone }: Said): string {
+  const url = new URL(path, 'http://x.invalid');
+  const ids = undo.filter((id) => id !== null);
+  if (ids.length > 0) url.searchParams.set('undo', ids.join(','));
+  if (done) url.searchParams.set('done', done);
+  if (undone) url.searchParams.set('undone', undone);
+  return url.pathname + url.search;
+}
+
+/** The rows of the history that an address or a form names. */
+export const readIds = (text: string | null | undefined): number[] =>
+  (text ?? '')
+    .split(',')
+    .filter((one) => /^\d{1,15}$/.test(one))
+    .map(Number);
