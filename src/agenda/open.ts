@@ -1,10 +1,14 @@
-import { staffPaths } from './paths.ts';
+import { withoutNews } from '../appointment/comeBack.ts';
 
-/** Where an afspraak opens from a page of the agenda, by its id. */
+/** Where an afspraak opens from a page of the agenda, by its id: beside that page. */
 export const opens =
-  (_url: URL) =>
-  (id: string): string =>
-    staffPaths.appointment(id);
+  (url: URL) =>
+  (id: string): string => {
+    const beside = new URL(withoutNews(url.pathname + url.search), url);
+    beside.searchParams.delete('ververs');
+    beside.searchParams.set('afspraak', id);
+    return beside.pathname + beside.search;
+  };
 
 /** The id of the afspraak that is open beside this page. */
 export const openedAt = (url: URL): string | undefined => url.searchParams.get('afspraak') ?? undefined;
