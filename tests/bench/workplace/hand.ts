@@ -8,6 +8,8 @@ export type Act =
   | { click: Target }
   | { press: string }
   | { type: string }
+  /** Its lower edge is dragged by so many pixels. */
+  | { edge: Target; by: number }
   | { see: Target }
   /** So many tabs of the browser are there then. */
   | { opens: number };
@@ -42,6 +44,15 @@ export async function perform(page: Page, acts: readonly Act[]): Promise<Cost> {
   for (const act of acts) {
     if ('see' in act) {
       await act.see(page).first().waitFor();
+    } else if ('edge' in act) {
+      const box = await act.edge(page).boundingBox();
+      if (!box) throw new Error('expected an edge to drag');
+      const from = { x: box.x + box.width / 2, y: box.y + box.height - 3 };
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(from.x, from.y + act.by, { steps: 4 });
+      await page.mouse.up();
+      cost.clicks += 1;
     } else if ('opens' in act) {
       const tabs = () => page.context().pages().length;
       for (let tries = 0; tries < 50 && tabs() < act.opens; tries++) await page.waitForTimeout(100);

@@ -135,7 +135,13 @@ export const tasks: readonly Task[] = [
   {
     name: 'find an afspraak of three weeks ago',
     from: today,
-    acts: [{ press: 'Control+k' }, { type: '10 nov' }, { see: option(/Ilias/) }],
+    acts: [
+      { press: 'Control+k' },
+      { type: '10 nov' },
+      { see: option(/10 november/) },
+      { press: 'Enter' },
+      { see: link(/Ilias/) },
+    ],
   },
   {
     name: 'hand over an afspraak of tomorrow',
@@ -166,9 +172,11 @@ export const tasks: readonly Task[] = [
     acts: [
       { click: (page) => page.locator('.own-menu summary') },
       { click: link('Werktijden') },
-      { click: (page) => page.getByRole('group', { name: 'Woensdag, deel 2' }).getByLabel('Tot') },
-      { press: 'Control+a' },
-      { type: '15:00' },
+      // Two hours up from its lower edge.
+      {
+        edge: (page) => page.locator('.hours-block').filter({ hasText: '13:00–17:00' }).nth(2),
+        by: -68,
+      },
       { click: button('Opslaan') },
       { see: text('Opgeslagen.') },
     ],
