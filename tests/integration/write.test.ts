@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { staff } from '#db/schema/index.ts';
+import { book } from '#server/booking/book.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { Change } from '#server/kernel/change.ts';
 import { inWrite, type Write, write } from '#server/kernel/write.ts';
-import { atOnce, type RaceGround, raceGround } from '../support/raceGround.ts';
+import { atOnce, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
 let ground: RaceGround;
 let ctx: Ctx;
@@ -19,7 +21,7 @@ before(async () => {
 });
 after(() => ground.close());
 beforeEach(async () => {
-  await ground.sql`truncate history`;
+  await ground.sql`truncate history cascade`;
   told = [];
   // What was said at the very moment, before it is gathered.
   const { bus } = ground.ctx;
@@ -169,4 +171,65 @@ test('inside a write nobody begins a transaction of their own', async () => {
   await write(ctx, async (w) => {
     assert.throws(() => w.ctx.sql.begin(async () => {}), /expected write\(ctx, …\)/);
   });
+});
+
+const booked = async () => {
+  const rows =
+    await ground.sql`select casemanager_id as who, starts_at as start from appointments where status = 'booked'`;
+  return rows.length;
+};
+
+test('an afspraak that is made in a larger write is taken back with it, and told to nobody', async () => {
+  const answer = await write<string, Ctx>(ctx, async (w) => {
+    const made = await book(w.ctx, request('10:00'));
+    assert.ok(made.ok, JSON.stringify(made));
+    assert.ok(
+      (await findAppointment(w.ctx, made.appointment.token)).ok,
+      'it is there for who is in the write',
+    );
+    return w.undo('not after all');
+  });
+  assert.equal(answer, 'not after all');
+  assert.deepEqual([await booked(), told], [0, []]);
+  assert.equal((await ground.sql`select from history`).length, 0);
+  await assert.rejects(
+    write<void, Ctx>(ctx, async (w) => {
+      assert.ok((await book(w.ctx, request('10:00'))).ok);
+      throw new Error('the rest went wrong');
+    }),
+    /the rest went wrong/,
+  );
+  assert.deepEqual([await booked(), told], [0, []]);
+  const after = await book(ctx, request('10:00'));
+  assert.ok(after.ok, 'its time and its locks are free again');
+  assert.deepEqual(told, [noor]);
+  await ground.sql`delete from appointments`;
+});
+
+test('an afspraak that is made in a larger write is told once that is committed', async () => {
+  await write<void, Ctx>(ctx, async (w) => {
+    assert.ok((await book(w.ctx, request('10:00'))).ok);
+    note(w, 'a');
+    await w.tx`select pg_sleep(0.02)`;
+    assert.deepEqual(told, []);
+  });
+  assert.deepEqual(told, [noor, 'a']);
+  assert.equal(await booked(), 1);
+  await ground.sql`delete from appointments`;
+});
+
+test('of larger writes that claim one time at once, one gets it and the others go on without it', async () => {
+  const answers = await atOnce(4, (i) =>
+    write<boolean, Ctx>(ctx, async (w) => {
+      const made = await book(w.ctx, request('11:00'));
+      if (!made.ok) assert.equal(made.error, 'taken');
+      note(w, `write ${i}`);
+      return made.ok;
+    }),
+  );
+  assert.equal(answers.filter(Boolean).length, 1);
+  assert.equal(await booked(), 1);
+  assert.equal(told.filter((of) => of.startsWith('write ')).length, 4);
+  assert.equal(told.filter((of) => of === noor).length, 1);
+  await ground.sql`delete from appointments`;
 });
