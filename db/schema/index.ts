@@ -2,6 +2,7 @@ export * from './accounts.ts';
 export * from './availability.ts';
 export * from './booking.ts';
 export * from './chat.ts';
+export * from './chatFigures.ts';
 export * from './forms.ts';
 export * from './history.ts';
 export * from './places.ts';
