@@ -20,6 +20,7 @@ import type {
   Inbox,
   JongereState,
   Message,
+  NextUp,
   OfferTimes,
   QueuePlace,
 } from './types.ts';
@@ -115,6 +116,8 @@ export interface FromStaff {
   take(payload: Of<unknown>, ack: Ack): void;
   handOver(payload: Of<In<typeof handOverChatSchema>>, ack: Ack): void;
   note(payload: Of<In<typeof chatNoteSchema>>, ack: Ack<ChatNote>): void;
+  /** Who comes next in the own agenda, so that nobody chats through an afspraak. */
+  next(payload: Record<string, never>, ack: Ack<NextUp | null>): void;
   /** Free times to offer, of oneself and of the team. */
   freeTimes(payload: In<typeof freeTimesSchema>, ack: Ack<OfferTimes>): void;
   offer(payload: Of<In<typeof offerSchema>>, ack: Ack<Sent>): void;

@@ -164,6 +164,16 @@ export interface ChatNote {
   text: string;
 }
 
+/** Who comes next in the own agenda. Instants are epoch ms. */
+export interface NextUp {
+  id: string;
+  start: number;
+  end: number;
+  /** Null when the jongere had the data wiped. */
+  name: string | null;
+  modality: Modality;
+}
+
 /** A free time that can be offered. */
 export interface OfferTime {
   /** Epoch ms. */

@@ -19,8 +19,8 @@ export interface InboxConnection {
   asking(): ReturnType<StaffSocket['timeout']>;
   /** When no answer came to what has to arrive, another line is tried. */
   unanswered(error: unknown): never;
-  /** Calls when nobody is signed in any more; it stays silent then. */
-  onSignedOut(listener: () => void): void;
+  /** Calls when nobody is signed in any more; it stays silent then. Answers how to stop that. */
+  onSignedOut(listener: () => void): () => void;
 }
 
 let connection: InboxConnection | undefined;
@@ -32,7 +32,7 @@ export function inboxConnection(): InboxConnection {
 }
 
 function connect(): InboxConnection {
-  const signedOut: (() => void)[] = [];
+  const signedOut = new Set<() => void>();
   const { socket: untyped, renew } = makeConnection(staffNamespace, {
     last: 'signed-out',
     onLast() {
@@ -66,6 +66,9 @@ function connect(): InboxConnection {
       if (socket.connected) renew();
       throw error;
     },
-    onSignedOut: (listener) => signedOut.push(listener),
+    onSignedOut(listener) {
+      signedOut.add(listener);
+      return () => signedOut.delete(listener);
+    },
   };
 }

@@ -28,14 +28,14 @@ export function neighbour(inbox: Inbox, id: string | null, by: 1 | -1): string |
 }
 
 /** Of a long queue so many stand on the page at first. */
-const shortQueue = 5;
+const shortQueue = 8;
 
 /** The begin of the queue, and of the rest what points to danger and what is shown: nobody has to look for those. */
 export const shortened = (
   waiting: readonly ConversationSummary[],
-  shown: string | null,
+  shown: readonly (string | null)[],
 ): readonly ConversationSummary[] =>
-  waiting.filter(({ id, danger }, index) => index < shortQueue || danger || id === shown);
+  waiting.filter(({ id, danger }, index) => index < shortQueue || danger || shown.includes(id));
 
 /** How many conversations somebody has to do something about now: who waits, and own ones with something unread. */
 export const toDo = ({ waiting, mine }: Pick<Inbox, 'waiting' | 'mine'>): number =>

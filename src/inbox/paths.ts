@@ -1,11 +1,14 @@
 import { staffPaths, withQuery } from '../agenda/paths.ts';
 
 /** The inbox, with one conversation open in it. */
-export const chatPath = (conversation: string | null) =>
-  withQuery(staffPaths.chat, { gesprek: conversation ?? undefined });
+export const chatPath = (conversation: string | null, beside: string | null = null) =>
+  withQuery(staffPaths.chat, { gesprek: conversation ?? undefined, naast: beside ?? undefined });
 
-/** The conversation that an address asks for. */
-export const conversationIn = (search: string): string | null => new URLSearchParams(search).get('gesprek');
+/** The conversation that an address asks for, and the one beside it. */
+export function conversationsIn(search: string): [string | null, string | null] {
+  const query = new URLSearchParams(search);
+  return [query.get('gesprek'), query.get('naast')];
+}
 
 /** Where a conversation stands in the lists. */
 export const rowId = (conversation: string): string => `rij-${conversation}`;

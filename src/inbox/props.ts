@@ -1,5 +1,5 @@
 import type { CannedReply } from '#server/chat/cannedReplies.ts';
-import type { Inbox } from '#server/chat/types.ts';
+import type { Inbox, NextUp } from '#server/chat/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { IslandTexts, Sayer } from '#ui/sayer.ts';
 import type inbox from '../content/nl/inbox.json';
@@ -15,8 +15,11 @@ export interface InboxProps {
   /** The lists as they were when the page was made, epoch ms. */
   inbox: Inbox;
   now: number;
-  /** The conversation in the address. */
-  asked: string | null;
+  /** The conversation in the address, and the one beside it. */
+  asked: [string | null, string | null];
+  next: NextUp | null;
+  /** A chat that was taken is answered within so many minutes. */
+  answerMinutes: number;
   topics: { id: string; label: string }[];
   locations: { id: string; name: string }[];
   replies: CannedReply[];

@@ -1,5 +1,6 @@
 import { reachOf } from '#server/access/policy.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
+import { readNext } from '#server/agenda/readNext.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
@@ -7,29 +8,33 @@ import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { nl } from '../content/nl/index.ts';
-import { conversationIn } from './paths.ts';
+import { withGoing } from './goingSoon.ts';
+import { conversationsIn } from './paths.ts';
 import type { InboxProps } from './props.ts';
 
 /** What the page of the chat tells the inbox; null for who has none, of whom nothing is read. */
 export async function readPage(
   ctx: Ctx,
-  settings: Pick<Settings, 'municipality' | 'phone'>,
+  settings: Pick<Settings, 'municipality' | 'phone' | 'chat'>,
   search: string,
 ): Promise<InboxProps | null> {
   const { id, firstName, team, role } = staffOf(ctx);
   if (reachOf(role, 'chat.inbox') === undefined) return null;
-  const [inbox, replies, { topics, locations }] = await Promise.all([
+  const [inbox, replies, { topics, locations }, next] = await Promise.all([
     readInbox(ctx),
     listReplies(ctx),
     ctx.roster.current(),
+    readNext(ctx),
   ]);
   const booking = (language: Language) => ctx.publicUrl + inLanguage(language, '/afspraak');
   return {
     me: { id, firstName, team: team?.id ?? null },
     inbox,
-    replies,
+    replies: withGoing(replies, nl.inbox['inbox.due.body']),
     now: ctx.clock.now(),
-    asked: conversationIn(search),
+    asked: conversationsIn(search),
+    next,
+    answerMinutes: settings.chat.answerMinutes,
     topics: topics.flatMap((topic) => (topic.active ? [{ id: topic.id, label: topic.label.nl }] : [])),
     locations: locations.flatMap((place) => (place.active ? [{ id: place.id, name: place.name }] : [])),
     values: { mijnnaam: firstName, gemeente: settings.municipality, telefoon: settings.phone },

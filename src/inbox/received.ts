@@ -1,5 +1,19 @@
-import { answerWays, languages, presenceStatuses, reachWays, requeueReasons } from '#db/schema/words.ts';
-import type { ChatNote, ConversationDetails, ConversationSummary, Inbox } from '#server/chat/types.ts';
+import {
+  answerWays,
+  languages,
+  modalities,
+  presenceStatuses,
+  reachWays,
+  requeueReasons,
+} from '#db/schema/words.ts';
+import type {
+  ChatNote,
+  ConversationDetails,
+  ConversationSummary,
+  Inbox,
+  NextUp,
+  OfferTimes,
+} from '#server/chat/types.ts';
 import {
   hasShape,
   isCount,
@@ -78,6 +92,30 @@ export interface OpenedPage extends NumberedPage {
   conversation: ConversationDetails;
 }
 export const isOpenedPage = hasShape<OpenedPage>({ ...numberedPage, conversation: isDetails });
+
+/** Free times to offer. */
+export const isOfferTimes = hasShape<OfferTimes>({
+  days: listOf(
+    hasShape<OfferTimes['days'][number]>({
+      date: isText,
+      times: listOf(
+        hasShape<OfferTimes['days'][number]['times'][number]>({ start: isNumber, isOwn: isFlag }),
+      ),
+    }),
+  ),
+  more: orNull(isText),
+});
+
+/** Who comes next in the own agenda, if anybody. */
+export const isNextUp = orNull(
+  hasShape<NextUp>({
+    id: isText,
+    start: isNumber,
+    end: isNumber,
+    name: orNull(isText),
+    modality: oneOf(...modalities),
+  }),
+);
 
 export const isInbox = hasShape<Inbox>({
   presence: isPresence,

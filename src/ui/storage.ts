@@ -24,6 +24,8 @@ export const storageKeys = {
   staffSound: 'doorstart-chat-geluid',
   /** Of the browser: what the names begin with of the ids of the afspraken that somebody looked at last. */
   recent: 'doorstart-laatst-',
+  /** Of the browser: whether two conversations stand beside each other in the inbox, `aan` or `uit`. */
+  staffBeside: 'doorstart-chat-naast',
   /** Of the browser: whether single keys work in the agenda, `aan` or `uit`. */
   shortcuts: 'doorstart-sneltoetsen',
   /** Of the browser: `folded` when the sidebar of the workplace is folded to its icons. */

@@ -86,7 +86,7 @@ test('while anybody waits one window sounds, until somebody turns that off', asy
 
   await test.step('the title tells too, and a browser that refuses notifications says so', async () => {
     await expect(page).toHaveTitle(/^\(1\) Chat/);
-    await expect(page.getByText('Je browser houdt meldingen tegen')).toBeVisible();
+    await expect(page.getByText('Je browser houdt seintjes tegen')).toBeVisible();
   });
 
   const before = await test.step('it is heard without being asked for, until it is turned off', async () => {
@@ -151,7 +151,7 @@ test('a notification comes to who looks at no window of the portal, again and ag
   await context.clock.install();
   await openInbox(page, site, 'Noor');
   const kim = await openInbox(await (await somebodyElse()).newPage(), site, 'Kim');
-  await expect(page.getByText('Meldingen staan aan')).toBeVisible();
+  await expect(page.getByText('Je krijgt een seintje')).toBeVisible();
   const second = await context.newPage();
   await second.goto('/medewerker');
   await look(second, false);

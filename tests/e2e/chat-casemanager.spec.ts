@@ -118,18 +118,18 @@ test('of two casemanagers one takes who waits, answers, writes down, offers time
   });
 
   await test.step('times are offered, and the jongere has them', async () => {
-    await one.getByRole('button', { name: 'Afspraak' }).click();
+    await one.getByRole('button', { name: 'Afspraak', exact: true }).click();
     expect(await axeFindings(one)).toEqual([]);
-    await one.getByRole('button', { name: 'Bied aan' }).click();
+    await one.getByRole('button', { name: `Laat ${chat.name} kiezen` }).click();
     await expect(one.getByRole('log')).toContainText('Je bood een afspraak aan');
     await expect.poll(() => saidIn(chat)).toContain('offer');
   });
 
   await test.step('a colleague gets it with a note, hears of it, and both are told', async () => {
-    await one.getByRole('button', { name: 'Overdragen' }).click();
+    await one.getByRole('button', { name: 'Draag over' }).click();
     await one.getByLabel('Aan wie?').selectOption({ label: `${otherName}, aanwezig` });
     await one.getByLabel('Wat moet je collega weten?').fill('Let op, ging over gevaar.');
-    await one.getByRole('dialog').getByRole('button', { name: 'Overdragen' }).click();
+    await one.getByRole('dialog').getByRole('button', { name: 'Draag over' }).click();
     await expect(one.getByText(`Het gesprek is nu van ${otherName}.`)).toBeVisible();
     await expect(field).toHaveCount(0);
     await expect(other).toHaveTitle(/^\(1\) Chat/);

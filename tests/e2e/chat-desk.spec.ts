@@ -137,7 +137,7 @@ test('the longest name takes two lines at most, and nothing is wider than the pa
         (element) => element.clientHeight / Number.parseFloat(getComputedStyle(element).lineHeight),
       );
       expect(Math.round(lines)).toBeLessThanOrEqual(2);
-      await page.getByRole('button', { name: 'Overdragen' }).click();
+      await page.getByRole('button', { name: 'Draag over' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, `width of the page at ${viewport.width}`).toBeLessThanOrEqual(viewport.width);

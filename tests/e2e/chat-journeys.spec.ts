@@ -215,10 +215,10 @@ test('a message under way survives a cut, a refresh, another page and a second t
     });
 
   await test.step('a colleague gets it, and goes on', async () => {
-    await noor.page.getByRole('button', { name: 'Overdragen' }).click();
+    await noor.page.getByRole('button', { name: 'Draag over' }).click();
     await noor.page.getByLabel('Aan wie?').selectOption({ label: 'Kim, aanwezig' });
     await noor.page.getByLabel('Wat moet je collega weten?').fill('Telt graag.');
-    await noor.page.getByRole('dialog').getByRole('button', { name: 'Overdragen' }).click();
+    await noor.page.getByRole('dialog').getByRole('button', { name: 'Draag over' }).click();
     await kim.row(name).click();
     await expect(kim.page.getByRole('complementary')).toContainText('Telt graag.');
     await kim.say('Hoi, ik ben Kim');
@@ -251,27 +251,35 @@ test('an offered time is taken by somebody else, another is booked, and its priv
   const card = chat.log.getByRole('listitem').filter({ hasText: 'Noor stelt een afspraak voor' });
   const times = card.getByRole('list', { name: 'Kies een tijd' }).getByRole('button');
   const make = card.getByRole('button', { name: 'Afspraak maken' });
-  await test.step('the casemanager offers times at one place', async () => {
-    await noor.page.getByRole('button', { name: 'Afspraak' }).click();
+  const picked = card.getByRole('button', { name: /, \d\d:\d\d$/ });
+  await test.step('the casemanager picks out two free times of the team at one place', async () => {
+    await noor.page.getByRole('button', { name: 'Afspraak', exact: true }).click();
     await noor.page.getByLabel('Onderwerp').selectOption({ label: 'Geld en schulden' });
-    await noor.page.getByLabel('Hoe', { exact: true }).selectOption({ label: 'Op locatie' });
-    await noor.page.getByLabel('Waar').selectOption({ label: own.name });
-    await noor.page.getByRole('button', { name: 'Bied aan' }).click();
+    await noor.page.getByLabel('Hoe', { exact: true }).selectOption({ label: own.name });
+    await expect(noor.page.getByText('Geen vrije tijden.')).toBeVisible();
+    await noor.page.getByLabel('Met wie').selectOption({ label: 'Met mijn team' });
+    const free = noor.page.getByRole('form', { name: 'Afspraak aanbieden' }).getByRole('group').first();
+    for (const nth of [0, 1]) await free.getByRole('button').nth(nth).click();
+    expect(await axeFindings(noor.page)).toEqual([]);
+    await noor.page.getByRole('button', { name: 'Bied 2 tijden aan' }).click();
     await expect(noor.log.getByText(`Geld en schulden, Op locatie, ${own.name}`)).toBeVisible();
-    await expect(times.first()).toBeVisible();
+    await expect(picked).toHaveCount(2);
     await expectUsable(page, { thumbs: true });
     expect(await axeFindings(noor.page)).toEqual([]);
   });
 
   await test.step('who is too late is told, and sees what is free now', async () => {
     const taken = await freeTime(site, own);
-    await times.first().click();
+    await picked.first().click();
     await expect(card.getByText(`Je kiest ${timeName(taken)}`)).toBeVisible();
     await card.getByLabel('Je e-mailadres').fill(uniqueEmail());
     await card.getByRole('radio', { name: '18 tot en met 22' }).check();
     await bookByApi(site, taken);
     await make.click();
     await expect(card.getByText('Deze tijd is net bezet. Kies een andere tijd.')).toBeVisible();
+    await expect(picked).toHaveCount(1);
+    await expect(card.getByText('net bezet', { exact: true })).toBeVisible();
+    await card.getByRole('button', { name: 'Een andere tijd' }).click();
     await expect(times.first()).not.toHaveText(taken.start.slice(11, 16));
   });
 
@@ -389,7 +397,7 @@ test.describe('with somewhere else to go', () => {
 
     await test.step('whose casemanager was gone is first; she is back, takes them again, and sends what she had typed', async () => {
       await expect.poll(() => saidIn(lost), soon).toContain('requeued');
-      await expect(noor.row(lost.name)).toContainText('Kwam terug');
+      await expect(noor.row(lost.name)).toContainText('Terug: Kim viel weg');
       await kimsBrowser.setOffline(false);
       await expect(kim.page.getByText('Dit gesprek is nu niet van jou.')).toBeVisible();
       await kim.take(lost.name);
@@ -404,7 +412,7 @@ test.describe('with somewhere else to go', () => {
       await expect(silent.log.getByText('Het was lang stil. Daarom is de chat gestopt.')).toBeVisible();
       await silent.place.getByRole('button', { name: 'Verder praten' }).click();
       await expect(silent.place.getByText('Je bent als eerste aan de beurt.')).toBeVisible();
-      await expect(noor.row(names.silent)).toContainText('Kwam terug');
+      await expect(noor.row(names.silent)).toContainText('Terug: Kim viel weg');
       await noor.take(names.silent);
       await expect(noor.log.getByText('Afgesloten omdat de jongere 20 minuten niets schreef.')).toBeVisible();
       await silent.say('Ik was even weg');
@@ -461,7 +469,7 @@ test('where no WebSocket comes through, a jongere in English and a casemanager i
     await field.press('Enter');
     await expectSaid(ends, ['Sometimes I want to die', 'I am here', 'Thank you']);
     await expect(place.getByText(/· Seen$/)).toBeVisible();
-    await noor.page.getByRole('button', { name: 'Afsluiten' }).click();
+    await noor.page.getByRole('button', { name: 'Sluit af' }).click();
     await noor.page.getByRole('button', { name: 'Ja, sluit af' }).click();
     await expect(place.getByText('The casemanager ended the chat.')).toBeVisible();
     for (const one of [page, noor.page]) expect(await usesPolling(one)).toBe(true);

@@ -37,9 +37,12 @@ async function desk({ show = () => {}, patienceMs = 5000 }: { show?: () => void;
     unanswered(error) {
       throw error;
     },
-    onSignedOut() {},
+    onSignedOut: () => () => {},
   };
-  const client = () => ({ connection, conversations: { of: () => undefined, stuck: () => [], update() {} } });
+  const client = () => ({
+    connection,
+    conversations: { of: () => undefined, stuck: () => [], update() {}, stop() {} },
+  });
   return { socket, ...createActions({ say: (key) => key, client, lists: nobody, show, ask() {} }) };
 }
 

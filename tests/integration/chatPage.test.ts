@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { settingsSchema } from '#server/settings/schema.ts';
 import { readPage } from '../../src/inbox/readPage.ts';
 import { startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
 import { staffCtx } from '../support/factories.ts';
@@ -12,7 +13,7 @@ before(async () => {
 });
 after(() => chat.close());
 
-const gemeente = { municipality: 'Den Haag', phone: '14070' };
+const gemeente = settingsSchema.parse({});
 
 test('for a beheerder, who has no chats, the page of the chat reads none', async () => {
   const waiting = await chat.talk();
@@ -22,7 +23,7 @@ test('for a beheerder, who has no chats, the page of the chat reads none', async
   assert.deepEqual(queries, []);
   const noor = staffCtx(chat.services, chat.noor.id);
   const page = await readPage(noor, gemeente, `?gesprek=${waiting.id}`);
-  assert.equal(page?.asked, waiting.id);
+  assert.deepEqual(page?.asked, [waiting.id, null]);
   assert.deepEqual(
     page?.inbox.waiting.map(({ id }) => id),
     [waiting.id],

@@ -124,6 +124,7 @@ const staffEvents: Record<
   handOver: { action: 'chat.hand-over', payload: { to: randomUUID() } },
   note: { action: 'chat.note', payload: { clientId: randomUUID(), text: 'Belt morgen' } },
   offer: { action: 'chat.offer', payload: { clientId: randomUUID(), topic: 'school' } },
+  next: { action: 'agenda.read', payload: {}, thing: false },
   freeTimes: {
     action: 'chat.free-times',
     payload: { topic: 'school', modality: 'video' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reachOf } from '#server/access/policy.ts';
 import { readSession } from '#server/accounts/readSession.ts';
+import { readNext } from '#server/agenda/readNext.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
 import type { Actor, StaffMember } from '#server/kernel/context.ts';
 import { defaultLanguage } from '#server/kernel/languages.ts';
@@ -180,6 +181,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
           const result = await addNote(ctx, conversation, input);
           return result.ok ? { ok: result.note } : { error: result.error };
         }),
+        next: parsed(nothingSchema, async () => ({ ok: await readNext(ctx) })),
         freeTimes: parsed(freeTimesSchema, async (input) => ({ ok: await findOfferTimes(ctx, input) })),
         offer: parsed(offerSchema.safeExtend(one.shape), async ({ conversation, ...input }) =>
           told(await offerTimes(ctx, conversation, input)),

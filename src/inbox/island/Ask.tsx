@@ -1,31 +1,35 @@
 import { type JSX, Match, onCleanup, onMount, Switch } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { catchFocus } from '../catchFocus.ts';
-import type { Inbox } from './createInbox.ts';
+import type { Pane } from './createPane.ts';
 import { HandOver } from './HandOver.tsx';
+import { Known } from './Known.tsx';
 import { News } from './Notices.tsx';
-import { OfferForm } from './OfferForm.tsx';
 
 /** What is asked before something happens with a conversation. */
-export function Ask(props: { inbox: Inbox; conversation: ConversationSummary }) {
-  const { say, asking, end, block } = props.inbox;
+export function Ask(props: { pane: Pane; conversation: ConversationSummary }) {
+  const { asking } = props.pane;
+  const { say, end, block } = props.pane.inbox;
   const id = () => props.conversation.id;
   return (
     <Switch>
       <Match when={asking() === 'hand-over'}>
-        <Dialog inbox={props.inbox} title={say('inbox.hand-over.title')}>
-          <HandOver inbox={props.inbox} id={id()} />
+        <Dialog pane={props.pane} title={say('inbox.hand-over.title')}>
+          <HandOver pane={props.pane} />
         </Dialog>
       </Match>
-      <Match when={asking() === 'offer'}>
-        <Dialog inbox={props.inbox} title={say('inbox.offer.title')}>
-          <OfferForm inbox={props.inbox} conversation={props.conversation} />
+      <Match when={asking() === 'known'}>
+        <Dialog pane={props.pane} title={say('inbox.side')}>
+          <Known pane={props.pane} conversation={props.conversation} isDialog />
+          <button class="work-button" type="button" onClick={() => props.pane.ask(null)}>
+            {say('inbox.close')}
+          </button>
         </Dialog>
       </Match>
       <Match when={asking() === 'end'}>
-        <Dialog inbox={props.inbox} title={say('inbox.end.title')}>
+        <Dialog pane={props.pane} title={say('inbox.end.title')}>
           <Sure
-            inbox={props.inbox}
+            pane={props.pane}
             text={say('inbox.end.text')}
             yes={say('inbox.end.yes')}
             onYes={() => end(id())}
@@ -33,9 +37,9 @@ export function Ask(props: { inbox: Inbox; conversation: ConversationSummary }) 
         </Dialog>
       </Match>
       <Match when={asking() === 'block'}>
-        <Dialog inbox={props.inbox} title={say('inbox.block.title')}>
+        <Dialog pane={props.pane} title={say('inbox.block.title')}>
           <Sure
-            inbox={props.inbox}
+            pane={props.pane}
             text={say('inbox.block.text')}
             yes={say('inbox.block.yes')}
             onYes={() => block(id())}
@@ -47,7 +51,7 @@ export function Ask(props: { inbox: Inbox; conversation: ConversationSummary }) 
 }
 
 interface DialogProps {
-  inbox: Inbox;
+  pane: Pane;
   title: string;
   children: JSX.Element;
 }
@@ -67,19 +71,19 @@ function Dialog(props: DialogProps) {
       ref={(element) => {
         dialog = element;
       }}
-      onClose={() => props.inbox.ask(null)}
+      onClose={() => props.pane.ask(null)}
     >
       <h2 class="nl-heading nl-heading--level-2" id="vraag-titel">
         {props.title}
       </h2>
       {props.children}
-      <News inbox={props.inbox} />
+      <News inbox={props.pane.inbox} />
     </dialog>
   );
 }
 
 interface SureProps {
-  inbox: Inbox;
+  pane: Pane;
   text: string;
   yes: string;
   onYes: () => void;
@@ -87,15 +91,16 @@ interface SureProps {
 
 /** What something comes to, and whether it is meant. */
 function Sure(props: SureProps) {
-  const { say, ask } = props.inbox;
+  const { ask } = props.pane;
+  const { say } = props.pane.inbox;
   return (
     <>
       <p class="nl-paragraph">{props.text}</p>
       <div class="actions">
-        <button class="nl-button nl-button--primary" type="button" onClick={() => props.onYes()}>
+        <button class="work-button work-button--primary" type="button" onClick={() => props.onYes()}>
           {props.yes}
         </button>
-        <button class="nl-button nl-button--secondary" type="button" onClick={() => ask(null)}>
+        <button class="work-button" type="button" onClick={() => ask(null)}>
           {say('inbox.no')}
         </button>
       </div>

@@ -1,4 +1,4 @@
-import { Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { BookedMessage, OfferMessage } from '#server/chat/types.ts';
 import { staffPaths } from '../../agenda/paths.ts';
 import { Icon } from '../../chat/client/Icon.tsx';
@@ -21,8 +21,21 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
           .filter(Boolean)
           .join(', ')}
       </p>
+      <Show when={offer.times}>
+        {(times) => (
+          <ul class="log-card__times">
+            <For each={times()}>
+              {(at) => (
+                <li>
+                  {dayWords(at)}, {timeWords(at)}
+                </li>
+              )}
+            </For>
+          </ul>
+        )}
+      </Show>
       <p class="log-card__foot">
-        {say('inbox.offered.text')} <time>{timeWords(offer.at)}</time>
+        {say(offer.times ? 'inbox.offered.picked' : 'inbox.offered.text')} <time>{timeWords(offer.at)}</time>
       </p>
     </li>
   );

@@ -3,20 +3,21 @@ import { presenceStatuses } from '#db/schema/words.ts';
 import { Select } from '#ui/solid/Select.tsx';
 import { createDraft } from '../../chat/client/createDraft.ts';
 import { draftKey } from '../unsent.ts';
-import type { Inbox } from './createInbox.ts';
+import type { Pane } from './createPane.ts';
 
 /** To whom of the team a conversation goes, and what they should know. Who is there stands first. */
-export function HandOver(props: { inbox: Inbox; id: string }) {
-  const { say, page, lists, ask, handOver } = props.inbox;
+export function HandOver(props: { pane: Pane }) {
+  const { ask, id } = props.pane;
+  const { say, page, lists, handOver } = props.pane.inbox;
   const colleagues = () =>
     presenceStatuses.flatMap((status) => lists.colleagues.filter(({ presence }) => presence === status));
   const [to, setTo] = createSignal(colleagues()[0]?.id);
-  const [note, setNote] = createDraft(draftKey(page.me.id, props.id, 'overdracht'));
-  const chosen = () => lists.colleagues.find(({ id }) => id === to());
+  const [note, setNote] = createDraft(draftKey(page.me.id, id, 'overdracht'));
+  const chosen = () => lists.colleagues.find((one) => one.id === to());
   const go = async (event: SubmitEvent) => {
     event.preventDefault();
     const colleague = chosen();
-    if (colleague && (await handOver(props.id, colleague, note()))) setNote('');
+    if (colleague && (await handOver(id, colleague, note()))) setNote('');
   };
   return (
     <form class="stack" onSubmit={go}>
@@ -61,11 +62,11 @@ export function HandOver(props: { inbox: Inbox; id: string }) {
       </Show>
       <div class="actions">
         <Show when={colleagues().length > 0}>
-          <button class="nl-button nl-button--primary" type="submit">
+          <button class="work-button work-button--primary" type="submit">
             {say('inbox.hand-over')}
           </button>
         </Show>
-        <button class="nl-button nl-button--secondary" type="button" onClick={() => ask(null)}>
+        <button class="work-button" type="button" onClick={() => ask(null)}>
           {say('inbox.no')}
         </button>
       </div>

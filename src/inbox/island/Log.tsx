@@ -1,25 +1,26 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { createScroll } from '../../chat/client/createScroll.ts';
-import type { Received } from '../../chat/client/received.ts';
 import { catchFocus } from '../catchFocus.ts';
 import { dayWords, isSameDay } from '../moments.ts';
+import { type ThreadItem, withNotes } from '../thread.ts';
 import { Bubble } from './Bubble.tsx';
 import { Booked, Offered } from './Cards.tsx';
-import type { Inbox } from './createInbox.ts';
 import type { LiveConversation } from './createLiveConversation.ts';
+import type { Pane } from './createPane.ts';
 import { Happening } from './Happening.tsx';
+import { ThreadNote } from './ThreadNote.tsx';
 import { Unsent } from './Unsent.tsx';
 
 interface Props {
-  inbox: Inbox;
+  pane: Pane;
   live: LiveConversation;
   conversation: ConversationSummary;
 }
 
 /** What was said, oldest first. New messages are read out once; what is still to be sent stands below them. */
 export function Log(props: Props) {
-  const { say } = props.inbox;
+  const { say } = props.pane.inbox;
   const { live } = props;
   const [isLoading, setLoading] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
@@ -36,9 +37,12 @@ export function Log(props: Props) {
     catchFocus(box);
   };
 
-  const isNewDay = (message: Received, index: number) => {
-    const before = live.messages()[index - 1];
-    return !before || !isSameDay(before.at, message.at);
+  const items = createMemo(() =>
+    withNotes(live.messages(), live.details()?.notes ?? [], { hasEarlier: live.hasEarlier() }),
+  );
+  const isNewDay = (item: ThreadItem, index: number) => {
+    const before = items()[index - 1];
+    return !before || !isSameDay(before.at, item.at);
   };
   const lastOwn = () =>
     live.messages().findLast((message) => message.kind === 'text' && message.author === 'casemanager')?.seq;
@@ -55,7 +59,7 @@ export function Log(props: Props) {
         <Show when={live.hasEarlier()}>
           {/* Not disabled: it would lose the focus. */}
           <button
-            class="nl-button nl-button--subtle"
+            class="work-button work-button--small"
             type="button"
             aria-disabled={isLoading()}
             onClick={earlier}
@@ -66,17 +70,17 @@ export function Log(props: Props) {
         <Show when={live.begun()} fallback={<p class="conversation__opening">{say('inbox.opening')}</p>}>
           <div role="log" aria-label={say('inbox.log.new')} aria-live={isLoading() ? 'off' : 'polite'}>
             <ol class="messages">
-              <For each={live.messages()}>
-                {(message, index) => (
+              <For each={items()}>
+                {(item, index) => (
                   <>
-                    <Show when={isNewDay(message, index())}>
-                      <li class="messages__day">{dayWords(message.at)}</li>
+                    <Show when={isNewDay(item, index())}>
+                      <li class="messages__day">{dayWords(item.at)}</li>
                     </Show>
                     <Line
-                      inbox={props.inbox}
-                      message={message}
+                      pane={props.pane}
+                      item={item}
                       conversation={props.conversation}
-                      isLast={lastOwn() === message.seq}
+                      isLast={'seq' in item && lastOwn() === item.seq}
                     />
                   </>
                 )}
@@ -84,14 +88,14 @@ export function Log(props: Props) {
             </ol>
           </div>
         </Show>
-        <Unsent inbox={props.inbox} live={live} />
+        <Unsent pane={props.pane} live={live} />
         <p class="conversation__typing" role="status">
           <Show when={live.isTyping()}>{say('inbox.typing')}</Show>
         </p>
       </div>
       <Show when={scroll.hasNew()}>
         <button
-          class="nl-button nl-button--primary inbox-small conversation__new"
+          class="work-button work-button--primary work-button--small conversation__new"
           type="button"
           onClick={scroll.toEnd}
         >
@@ -102,23 +106,16 @@ export function Log(props: Props) {
   );
 }
 
-function Line(props: {
-  inbox: Inbox;
-  message: Received;
-  conversation: ConversationSummary;
-  isLast: boolean;
-}) {
-  const { message } = props;
+function Line(props: { pane: Pane; item: ThreadItem; conversation: ConversationSummary; isLast: boolean }) {
+  const { item: message } = props;
+  const { inbox } = props.pane;
+  if (!('kind' in message)) return <ThreadNote inbox={inbox} note={message} />;
   if (message.kind === 'text')
     return (
-      <Bubble
-        inbox={props.inbox}
-        message={message}
-        receipts={props.isLast ? props.conversation.receipts : null}
-      />
+      <Bubble inbox={inbox} message={message} receipts={props.isLast ? props.conversation.receipts : null} />
     );
-  if (message.kind === 'offer') return <Offered inbox={props.inbox} offer={message} />;
-  if (message.kind === 'booked') return <Booked inbox={props.inbox} booked={message} />;
-  if (message.kind === 'unreadable') return <li class="happening">{props.inbox.say('inbox.unreadable')}</li>;
-  return <Happening inbox={props.inbox} event={message} />;
+  if (message.kind === 'offer') return <Offered inbox={inbox} offer={message} />;
+  if (message.kind === 'booked') return <Booked inbox={inbox} booked={message} />;
+  if (message.kind === 'unreadable') return <li class="happening">{inbox.say('inbox.unreadable')}</li>;
+  return <Happening inbox={inbox} event={message} />;
 }

@@ -2,11 +2,13 @@ import { For, Show } from 'solid-js';
 import { Icon } from '../../chat/client/Icon.tsx';
 import { newId } from '../../chat/client/newId.ts';
 import { moment } from '../moments.ts';
-import type { Inbox } from './createInbox.ts';
+import type { Pane } from './createPane.ts';
 
 /** What colleagues write down for each other. Nothing of it reaches the jongere, and it looks like it. */
-export function Notes(props: { inbox: Inbox; id: string }) {
-  const { say, now, live, note } = props.inbox;
+export function Notes(props: { pane: Pane; isDialog: boolean }) {
+  const { id, live } = props.pane;
+  const { say, now, note } = props.pane.inbox;
+  const part = (name: string) => props.pane.part(props.isDialog ? `${name}-los` : name);
   const text = () => live()?.noteDraft() ?? '';
   /** The same words again are the same note, of which the answer may have got lost. */
   let clientId = newId();
@@ -16,11 +18,11 @@ export function Notes(props: { inbox: Inbox; id: string }) {
   };
   const keep = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (text().trim() !== '' && (await note(props.id, { clientId, text: text() }))) write('');
+    if (text().trim() !== '' && (await note(id, { clientId, text: text() }))) write('');
   };
   return (
-    <section class="notes" aria-labelledby="notities">
-      <h3 class="nl-heading nl-heading--level-4 notes__title" id="notities">
+    <section class="notes" aria-labelledby={part('notities')}>
+      <h3 class="nl-heading nl-heading--level-4 notes__title" id={part('notities')}>
         <Icon of="note" />
         {say('inbox.notes')}
       </h3>
@@ -45,12 +47,12 @@ export function Notes(props: { inbox: Inbox; id: string }) {
         )}
       </Show>
       <form class="notes__form" onSubmit={keep}>
-        <label class="notes__label" for="notitie">
+        <label class="notes__label" for={part('notitie')}>
           {say('inbox.notes.label')}
         </label>
         <textarea
           class="utrecht-textarea notes__field"
-          id="notitie"
+          id={part('notitie')}
           rows="2"
           maxlength="500"
           dir="auto"
@@ -58,7 +60,7 @@ export function Notes(props: { inbox: Inbox; id: string }) {
           onInput={({ currentTarget }) => write(currentTarget.value)}
         />
         <Show when={text().trim() !== ''}>
-          <button class="nl-button nl-button--secondary inbox-small" type="submit">
+          <button class="work-button work-button--small" type="submit">
             {say('inbox.notes.keep')}
           </button>
         </Show>

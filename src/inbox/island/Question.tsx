@@ -2,16 +2,17 @@ import { Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { telephoneHref } from '../../site/telephone.ts';
 import { mobileWords } from '../mobileWords.ts';
-import type { Inbox } from './createInbox.ts';
+import type { Pane } from './createPane.ts';
 
 interface Props {
-  inbox: Inbox;
+  pane: Pane;
   conversation: ConversationSummary;
 }
 
 /** How to answer a question that was left: outside the chat, or in it while the jongere is still there. */
 export function Question(props: Props) {
-  const { say, live, take, answered } = props.inbox;
+  const { live } = props.pane;
+  const { say, take, answered } = props.pane.inbox;
   const id = () => props.conversation.id;
   const details = () => live()?.details();
   return (
@@ -28,7 +29,7 @@ export function Question(props: Props) {
                 {email()}
               </a>
               <button
-                class="nl-button nl-button--secondary inbox-small"
+                class="work-button work-button--small"
                 type="button"
                 onClick={() => answered(id(), 'email')}
               >
@@ -42,7 +43,7 @@ export function Question(props: Props) {
             <li>
               <a href={telephoneHref(phone())}>{mobileWords(phone())}</a>
               <button
-                class="nl-button nl-button--secondary inbox-small"
+                class="work-button work-button--small"
                 type="button"
                 onClick={() => answered(id(), 'phone')}
               >
@@ -54,7 +55,7 @@ export function Question(props: Props) {
       </ul>
       <Show when={props.conversation.here}>
         <p>{say('inbox.question.here')}</p>
-        <button class="nl-button nl-button--primary" type="button" onClick={() => take(id())}>
+        <button class="work-button work-button--primary" type="button" onClick={() => take(id())}>
           {say('inbox.question.chat')}
         </button>
       </Show>

@@ -1,18 +1,21 @@
 import { createEffect, For, Show } from 'solid-js';
 import type { Composing } from './createComposer.ts';
-import type { Inbox } from './createInbox.ts';
+import type { Pane } from './createPane.ts';
 
 interface Props {
-  inbox: Inbox;
+  pane: Pane;
   composing: Composing;
   onUse: (index: number) => void;
 }
 
 /** The canned replies that fit what was typed after a slash. The field keeps the focus. */
 export function SlashList(props: Props) {
-  const { say } = props.inbox;
+  const { part } = props.pane;
+  const { say } = props.pane.inbox;
   const { replies, chosen } = props.composing;
-  createEffect(() => document.getElementById(`antwoord-${chosen()}`)?.scrollIntoView({ block: 'nearest' }));
+  createEffect(() =>
+    document.getElementById(part(`antwoord-${chosen()}`))?.scrollIntoView({ block: 'nearest' }),
+  );
   return (
     <div class="slash">
       <p class="visually-hidden" role="status">
@@ -20,7 +23,7 @@ export function SlashList(props: Props) {
       </p>
       <div
         class="slash__list"
-        id="antwoorden"
+        id={part('antwoorden')}
         role="listbox"
         aria-label={say('inbox.slash')}
         hidden={replies().length === 0}
@@ -29,7 +32,7 @@ export function SlashList(props: Props) {
           {(reply, index) => (
             <button
               class="slash__one"
-              id={`antwoord-${index()}`}
+              id={part(`antwoord-${index()}`)}
               type="button"
               role="option"
               tabindex="-1"

@@ -1,11 +1,12 @@
 import { For, Show } from 'solid-js';
 import type { Entry } from '../../chat/client/makeOutbox.ts';
-import type { Inbox } from './createInbox.ts';
 import type { LiveConversation } from './createLiveConversation.ts';
+import type { Pane } from './createPane.ts';
 
 /** What was typed and is not with the server yet; what was refused can be sent again, taken back or let go. */
-export function Unsent(props: { inbox: Inbox; live: LiveConversation }) {
-  const { say, isOn, isOwn } = props.inbox;
+export function Unsent(props: { pane: Pane; live: LiveConversation }) {
+  const { isOwn } = props.pane;
+  const { say, isOn } = props.pane.inbox;
   const { live } = props;
   const isStuck = (entry: Entry) => entry.state === 'refused' || live.isGone();
   const takeBack = (clientId: string, body: string) => {
@@ -31,7 +32,7 @@ export function Unsent(props: { inbox: Inbox; live: LiveConversation }) {
             <Show when={isStuck(entry)}>
               <div class="bubble__do">
                 <button
-                  class="nl-button nl-button--secondary inbox-small"
+                  class="work-button work-button--small"
                   type="button"
                   onClick={() => live.retry(entry.clientId)}
                 >
@@ -39,7 +40,7 @@ export function Unsent(props: { inbox: Inbox; live: LiveConversation }) {
                 </button>
                 <Show when={isOwn()}>
                   <button
-                    class="nl-button nl-button--subtle inbox-small"
+                    class="work-button work-button--quiet work-button--small"
                     type="button"
                     onClick={() => takeBack(entry.clientId, entry.body)}
                   >
@@ -47,7 +48,7 @@ export function Unsent(props: { inbox: Inbox; live: LiveConversation }) {
                   </button>
                 </Show>
                 <button
-                  class="nl-button nl-button--subtle inbox-small"
+                  class="work-button work-button--quiet work-button--small"
                   type="button"
                   onClick={() => live.drop(entry.clientId)}
                 >

@@ -1,25 +1,34 @@
 import { createSignal } from 'solid-js';
 import type { Answer, ChatError, Refused } from '#server/chat/events.ts';
-import type { AnswerWay, PresenceStatus } from '#server/chat/schema.ts';
+import type { AnswerWay } from '#server/chat/schema.ts';
 import type { Inbox as Lists } from '#server/chat/types.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import type { Check } from '../../chat/client/check.ts';
 import { answerOf, isDone, isSent } from '../../chat/client/received.ts';
 import type { InboxConnection } from '../connection.ts';
 import { findIn } from '../lists.ts';
 import type { Say } from '../props.ts';
-import { isInbox, isNote } from '../received.ts';
+import { isInbox, isNote, isOfferTimes } from '../received.ts';
 import type { Offer } from './createLiveConversation.ts';
 import type { LiveConversations } from './createLiveConversations.ts';
 
 /** What is asked of somebody before it happens. */
-export type Asking = 'hand-over' | 'offer' | 'end' | 'block';
+export type Asking = 'hand-over' | 'offer' | 'end' | 'block' | 'known';
 
 interface Parts {
   say: Say;
   client: () => { connection: InboxConnection; conversations: LiveConversations } | null;
   lists: Lists;
   show: (id: string | null) => void;
-  ask: (what: Asking | null) => void;
+  /** Nothing is asked any more. */
+  ask: () => void;
+}
+
+interface FreeTimesQuery {
+  topic: string;
+  modality: Modality;
+  location: string | undefined;
+  from: string | undefined;
 }
 
 type Question = (socket: ReturnType<InboxConnection['asking']>) => Promise<unknown>;
@@ -91,8 +100,6 @@ export function createActions({ say, client, lists, show, ask }: Parts) {
   return {
     news,
     dismiss: () => setNews(null),
-    presence: (status: PresenceStatus) =>
-      does(isDone, (socket) => socket.emitWithAck('presence', { status })),
     take: (conversation: string) =>
       does(isDone, (socket) => socket.emitWithAck('take', { conversation }), {
         done: () => show(conversation),
@@ -102,18 +109,18 @@ export function createActions({ say, client, lists, show, ask }: Parts) {
       const handed = { conversation, to: to.id, note: note.trim() || undefined };
       return does(isDone, (socket) => socket.emitWithAck('handOver', handed), {
         done() {
-          ask(null);
+          ask();
           tell(say('inbox.handed-over', { name: to.firstName }));
         },
       });
     },
     end: (conversation: string) =>
-      does(isDone, (socket) => socket.emitWithAck('end', { conversation }), { done: () => ask(null) }),
+      does(isDone, (socket) => socket.emitWithAck('end', { conversation }), { done: ask }),
     block: (conversation: string) =>
       does(isDone, (socket) => socket.emitWithAck('block', { conversation }), {
         done() {
           client()?.conversations.of(conversation)?.blocked();
-          ask(null);
+          ask();
           tell(say('inbox.blocked'));
         },
       }),
@@ -124,14 +131,23 @@ export function createActions({ say, client, lists, show, ask }: Parts) {
       does(isNote, (socket) => socket.emitWithAck('note', { conversation, ...note }), {
         done: (kept) => client()?.conversations.of(conversation)?.note(kept),
       }),
-    /** The same `clientId` again is the same offer. */
-    offer: (conversation: string, clientId: string, offer: Offer) =>
+    /** Free times to offer; null when no answer came. */
+    async freeTimes(query: FreeTimesQuery) {
+      const answer = await answerTo(isOfferTimes, (socket) => socket.emitWithAck('freeTimes', query));
+      return answer && 'ok' in answer ? answer.ok : null;
+    },
+    /** The same `clientId` again is the same offer. `gone` gets the places of times that are not free any more. */
+    offer: (conversation: string, clientId: string, offer: Offer, gone: (places: number[]) => void) =>
       does(isSent, (socket) => socket.emitWithAck('offer', { conversation, clientId, ...offer }), {
+        refused: ({ error, fields = [] }) =>
+          error === 'taken'
+            ? gone(fields.map(({ field }) => Number(field.replace('times.', ''))))
+            : fail(error),
         done(sent) {
           client()
             ?.conversations.of(conversation)
             ?.offered({ ...sent, clientId, ...offer });
-          ask(null);
+          ask();
         },
       }),
   };

@@ -1,16 +1,31 @@
 import { createMemo, createSignal } from 'solid-js';
 import { cleanText, messageLength } from '#server/chat/rules.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
 import { isComposing } from '#ui/isComposing.ts';
 import { fillIn } from '../placeholders.ts';
+import type { InboxProps } from '../props.ts';
 import { matching, putIn, slashAt } from '../slash.ts';
-import type { Inbox } from './createInbox.ts';
 import type { LiveConversation } from './createLiveConversation.ts';
+import type { Pane } from './createPane.ts';
 
 /** From here on the number of characters that are left is said. */
 const warnAt = 200;
 
+/** A canned reply as it is said to this jongere. */
+export const filledIn = (
+  page: InboxProps,
+  about: Pick<ConversationSummary, 'firstName' | 'language'> | null,
+  body: string,
+): string =>
+  fillIn(body, {
+    ...page.values,
+    naam: about?.firstName ?? '',
+    afspraaklink: page.booking[about?.language ?? 'nl'],
+  });
+
 /** The field of one conversation: what is typed, and the canned replies that a slash brings. */
-export function createComposer({ page, about }: Inbox, live: LiveConversation) {
+export function createComposer({ inbox, about }: Pane, live: LiveConversation) {
+  const { page } = inbox;
   const [caret, setCaret] = createSignal(0);
   const [chosen, setChosen] = createSignal(0);
   /** The text of which the list was closed: it stays so until something else is typed. */
@@ -24,19 +39,19 @@ export function createComposer({ page, about }: Inbox, live: LiveConversation) {
   const left = () => messageLength - [...live.draft()].length;
   const text = () => cleanText(live.draft());
 
+  const put = (field: HTMLTextAreaElement, filled: { text: string; caret: number }) => {
+    live.setDraft(filled.text);
+    setCaret(filled.caret);
+    field.focus();
+    field.setSelectionRange(filled.caret, filled.caret);
+  };
   const use = (field: HTMLTextAreaElement, index: number) => {
     const found = slash();
     const reply = replies()[index];
     if (!found || !reply) return;
-    const naam = about()?.firstName ?? '';
-    const afspraaklink = page.booking[about()?.language ?? 'nl'];
-    const body = fillIn(reply.body, { ...page.values, naam, afspraaklink });
-    const filled = putIn(live.draft(), found, body);
-    live.setDraft(filled.text);
-    setCaret(filled.caret);
+    const filled = putIn(live.draft(), found, filledIn(page, about(), reply.body));
     setClosedFor(filled.text);
-    field.focus();
-    field.setSelectionRange(filled.caret, filled.caret);
+    put(field, filled);
   };
   const send = () => {
     if (text() === '' || left() < 0) return;
@@ -52,6 +67,14 @@ export function createComposer({ page, about }: Inbox, live: LiveConversation) {
     send,
     left,
     isNearEnd: () => left() <= warnAt,
+    /** As if somebody typed a slash where they are. */
+    slash(field: HTMLTextAreaElement) {
+      const { value, selectionStart: at } = field;
+      const typed = at === 0 || /\s/.test(value.charAt(at - 1)) ? '/' : ' /';
+      setClosedFor(null);
+      setChosen(0);
+      put(field, { text: value.slice(0, at) + typed + value.slice(at), caret: at + typed.length });
+    },
     follow({ value, selectionStart }: HTMLTextAreaElement) {
       if (value !== live.draft()) {
         setChosen(0);

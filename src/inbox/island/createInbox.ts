@@ -9,17 +9,20 @@ import { findIn, neighbour } from '../lists.ts';
 import type { InboxProps } from '../props.ts';
 import { type Asking, createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
+import { createBeside } from './createBeside.ts';
 import { createClock } from './createClock.ts';
 import { createLiveConversations, type LiveConversations } from './createLiveConversations.ts';
+import { createNext } from './createNext.ts';
 import { createShown } from './createShown.ts';
 import { makeReceipts } from './makeReceipts.ts';
 
-/** The inbox of one casemanager: its lists, the conversation that is shown, and what can be done with it. */
+/** The inbox of one casemanager: its lists, the conversations that are shown, and what can be done with them. */
 export function createInbox(props: InboxProps) {
   const say = sayer(props.texts);
   const now = createClock(props.now);
   const attentive = createAttention();
-  const shown = createShown(props.asked);
+  const beside = createBeside();
+  const shown = createShown(props.asked, beside);
   const [lists, setLists] = createStore<Lists>(structuredClone(unwrap(props.inbox)));
   /** Null on the server and until the browser has taken over. */
   const [client, setClient] = createSignal<{
@@ -29,45 +32,56 @@ export function createInbox(props: InboxProps) {
   /** Since when there is no connection, epoch ms; null while there is, or never was. */
   const [lostAt, setLostAt] = createSignal<number | null>(null);
   const [isOn, setOn] = createSignal(false);
-  /** Whether it came to a connection, or to nothing, once: before that there is nobody to tell anything. */
-  const [isReady, setReady] = createSignal(false);
-  const [asking, setAsking] = createSignal<Asking | null>(null);
-  const actions = createActions({ say, client, lists, show: shown.show, ask: setAsking });
+  const [asking, setAsking] = createSignal<{ id: string; what: Asking } | null>(null);
+  /** Shows a conversation, and puts whoever asked for it where they can write. */
+  const show = (id: string | null) => {
+    const before = shown.ids();
+    shown.show(id);
+    if (id !== null && before.includes(id)) document.getElementById(`bericht-${id}`)?.focus();
+  };
+  const actions = createActions({ say, client, lists, show, ask: () => setAsking(null) });
 
   onMount(() => {
     const connection = inboxConnection();
     const { socket, feed } = connection;
     setClient({ connection, conversations: createLiveConversations(connection, props.me) });
     const connected = () => {
-      setReady(true);
       setOn(true);
       setLostAt(null);
       actions.dismiss();
     };
-    socket.on('connect', connected);
-    socket.on('disconnect', () => {
+    const disconnected = () => {
       setOn(false);
       setLostAt(Date.now());
-    });
-    socket.on('connect_error', () => setReady(true));
+    };
+    socket.on('connect', connected);
+    socket.on('disconnect', disconnected);
     if (socket.connected) connected();
     const isLeaving = watchLeaving();
-    connection.onSignedOut(() => {
-      if (!isLeaving()) location.assign(props.paths.signIn + encodeURIComponent(location.search));
-    });
+    onCleanup(
+      connection.onSignedOut(() => {
+        if (!isLeaving()) location.assign(props.paths.signIn + encodeURIComponent(location.search));
+      }),
+    );
     onCleanup(feed.listen((inbox) => setLists(reconcile(inbox))));
+    onCleanup(() => {
+      socket.off('connect', connected);
+      socket.off('disconnect', disconnected);
+      client()?.conversations.stop();
+    });
   });
+  const next = createNext(props.next, () => client()?.connection);
 
-  createEffect(() => client()?.conversations.update(lists, shown.id()));
+  createEffect(() => client()?.conversations.update(lists, shown.ids()));
   createEffect(() => {
     const on = client();
     if (!on) return;
     const receipt = makeReceipts(on.connection);
     createEffect(() => {
-      const seen = attentive() ? shown.id() : null;
+      const seen = attentive() ? shown.ids() : [];
       for (const { id } of lists.mine) {
         const last = on.conversations.of(id)?.messages().at(-1);
-        if (last) receipt(id, last.seq, id === seen);
+        if (last) receipt(id, last.seq, seen.includes(id));
       }
     });
   });
@@ -83,14 +97,6 @@ export function createInbox(props: InboxProps) {
     ),
   );
 
-  const found = () => {
-    const id = shown.id();
-    return id === null ? null : findIn(lists, id);
-  };
-  const live = () => {
-    const id = shown.id();
-    return (id !== null && client()?.conversations.of(id)) || null;
-  };
   return {
     page: props,
     say,
@@ -98,23 +104,27 @@ export function createInbox(props: InboxProps) {
     lists,
     client,
     isOn,
-    isReady,
     lostAt,
+    next,
     asking,
-    ask(what: Asking | null) {
+    ask(what: { id: string; what: Asking } | null) {
       actions.dismiss();
       setAsking(what);
     },
-    shownId: shown.id,
-    show: shown.show,
-    live,
-    /** The shown conversation as the lists have it, or as it was opened when it is in none of them. */
-    about: () => found()?.conversation ?? live()?.details() ?? null,
-    isOwn: () => found()?.list === 'mine',
+    beside,
+    shown,
+    show,
+    findIn: (id: string) => findIn(lists, id),
+    toggleBeside() {
+      const on = !beside.is();
+      if (!on) shown.single();
+      beside.choose(on);
+      if (on) shown.fill(lists.mine.map(({ id }) => id));
+    },
     step(by: 1 | -1) {
-      const next = neighbour(lists, shown.id(), by);
-      if (!next) return;
-      shown.show(next);
+      const to = neighbour(lists, shown.id(), by);
+      if (!to) return;
+      show(to);
       // The field of the last one is gone, and there may be none in this one.
       catchFocus();
     },

@@ -4,7 +4,7 @@ import type { Inbox } from './createInbox.ts';
 
 /**
  * The keys that work while somebody types too: Alt with an arrow goes through the conversations. The single ones are
- * those of the portal (scripts/agenda-keys.ts): they press what carries their name.
+ * those of the portal (ui/work/keys.ts): they press what carries their name.
  */
 export function createKeys(inbox: Inbox) {
   onMount(() => {

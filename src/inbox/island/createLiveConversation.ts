@@ -22,6 +22,8 @@ export interface Offer {
   topic: string;
   modality: Modality | undefined;
   location: string | undefined;
+  /** Starts (epoch ms) that were picked out. */
+  times?: number[] | undefined;
 }
 
 /** One conversation as the page follows it: its messages and what is known of it. */

@@ -23,32 +23,50 @@ export function createLiveConversations(connection: InboxConnection, me: InboxPr
     if (socket.connected) socket.emit('leave', { conversation: live.id }, () => {});
   };
 
-  socket.on('connect', () => {
-    for (const live of conversations().values()) live.connected();
-  });
-  socket.on('disconnect', () => {
-    for (const live of conversations().values()) live.disconnected();
-  });
-  socket.on('message', (id, message) => isNumbered(message) && of(id)?.heard(received(message)));
-  socket.on('state', (summary) => isSummary(summary) && of(summary.id)?.state(summary));
-  socket.on('note', (id, note) => isNote(note) && of(id)?.note(note));
-  socket.on('typing', (id) => of(id)?.heardTyping());
+  const heard = {
+    connect() {
+      for (const live of conversations().values()) live.connected();
+    },
+    disconnect() {
+      for (const live of conversations().values()) live.disconnected();
+    },
+    message: (id: string, message: unknown) => isNumbered(message) && of(id)?.heard(received(message)),
+    state: (summary: unknown) => isSummary(summary) && of(summary.id)?.state(summary),
+    note: (id: string, note: unknown) => isNote(note) && of(id)?.note(note),
+    typing: (id: string) => of(id)?.heardTyping(),
+  };
+  socket.on('connect', heard.connect);
+  socket.on('disconnect', heard.disconnect);
+  socket.on('message', heard.message);
+  socket.on('state', heard.state);
+  socket.on('note', heard.note);
+  socket.on('typing', heard.typing);
 
   return {
     of,
-    /** Those, but for the one that is shown, in which something does not get there by itself. */
-    stuck: (shown: string | null) =>
-      [...conversations().values()].filter((live) => live.id !== shown && live.isStuck()),
+    /** Those, but for what is shown, in which something does not get there by itself. */
+    stuck: (shown: readonly (string | null)[]) =>
+      [...conversations().values()].filter((live) => !shown.includes(live.id) && live.isStuck()),
     /** Follows what is to be followed now, and nothing else. */
-    update({ mine }: Pick<Inbox, 'mine'>, shown: string | null) {
+    update({ mine }: Pick<Inbox, 'mine'>, shown: readonly (string | null)[]) {
       const wanted = new Set([
         ...mine.map(({ id }) => id),
-        ...(shown === null ? [] : [shown]),
+        ...shown.filter((id) => id !== null),
         ...unsentIn(me.id),
       ]);
       const before = untrack(conversations);
       for (const live of before.values()) if (!wanted.has(live.id)) leave(live);
       setTalks(new Map([...wanted].map((id) => [id, before.get(id) ?? follow(id)])));
+    },
+    /** The page is left, and the connection goes on for the next one. */
+    stop() {
+      for (const live of untrack(conversations).values()) leave(live);
+      socket.off('connect', heard.connect);
+      socket.off('disconnect', heard.disconnect);
+      socket.off('message', heard.message);
+      socket.off('state', heard.state);
+      socket.off('note', heard.note);
+      socket.off('typing', heard.typing);
     },
   };
 }

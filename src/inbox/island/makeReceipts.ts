@@ -1,3 +1,4 @@
+import { onCleanup } from 'solid-js';
 import type { InboxConnection } from '../connection.ts';
 
 interface Came {
@@ -9,7 +10,9 @@ interface Came {
 export function makeReceipts({ socket, feed }: InboxConnection) {
   const told = new Map<string, Came>();
   // Whether the last one arrived before the connection was lost, nobody knows.
-  socket.on('connect', () => told.clear());
+  const forget = () => told.clear();
+  socket.on('connect', forget);
+  onCleanup(() => socket.off('connect', forget));
   return (conversation: string, delivered: number, isSeen: boolean) => {
     const before = told.get(conversation) ?? { delivered: 0, seen: 0 };
     const seen = isSeen ? delivered : before.seen;

@@ -34,6 +34,7 @@ const staffEvents: Record<keyof FromStaff, (conversation: string) => unknown> = 
   handOver: (conversation) => ({ conversation, to: randomUUID(), note: 'Graag' }),
   note: (conversation) => ({ conversation, clientId: randomUUID(), body: 'Let op' }),
   offer: (conversation) => ({ conversation, clientId: randomUUID(), topic: 'school' }),
+  next: () => ({}),
   freeTimes: () => ({ topic: 'school', modality: 'video', from: '2026-11-23' }),
   end: (conversation) => ({ conversation }),
   answered: (conversation) => ({ conversation, how: 'email' }),

@@ -1,20 +1,35 @@
 import { For, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { moment } from '../moments.ts';
-import type { Inbox } from './createInbox.ts';
+import type { Pane } from './createPane.ts';
 import { Notes } from './Notes.tsx';
+import { Replies } from './Replies.tsx';
 import { Face } from './Row.tsx';
 
 interface Props {
-  inbox: Inbox;
+  pane: Pane;
   conversation: ConversationSummary;
+  /** It covers the page, where there is no room for it beside the conversation. */
+  isDialog?: boolean;
 }
 
 /** What is known of a conversation beside what is said in it. */
-export function Side(props: Props) {
-  const { say, now, live, ask, isOwn } = props.inbox;
+export function Known(props: Props) {
+  const { live, ask, isOwn } = props.pane;
+  const { say, now } = props.pane.inbox;
   const one = () => props.conversation;
   const details = () => live()?.details() ?? null;
+  /** Whether the jongere saw all that staff wrote. */
+  const readWords = () => {
+    const last = live()
+      ?.messages()
+      .findLast((message) => message.kind === 'text' && message.author === 'casemanager');
+    if (!last) return undefined;
+    const { seen, delivered } = one().receipts;
+    if (seen >= last.seq) return say('inbox.side.read.all');
+    return say(delivered >= last.seq ? 'inbox.side.read.arrived' : 'inbox.side.read.not');
+  };
   const rows = () => {
     const { startedAt, closedAt, casemanager, answeredBy } = one();
     const row = (term: string, value: string | undefined) => (value ? [{ term, value }] : []);
@@ -22,13 +37,19 @@ export function Side(props: Props) {
       ...row(say('inbox.side.begun'), moment(startedAt, now())),
       ...row(say('inbox.side.language'), say(`inbox.language.${one().language}`)),
       ...row(say('inbox.side.casemanager'), casemanager?.firstName),
+      ...row(say('inbox.side.read'), readWords()),
       ...row(say('inbox.side.closed'), closedAt === null ? undefined : moment(closedAt, now())),
       ...row(say('inbox.side.answered'), answeredBy ? say(`inbox.answered.${answeredBy}`) : undefined),
     ];
   };
   return (
-    <aside class="side" id="gegevens" aria-label={say('inbox.side')} tabindex="-1">
-      <dl class="side__facts">
+    <Dynamic
+      component={props.isDialog ? 'div' : 'aside'}
+      class={props.isDialog ? 'known known--dialog' : 'known known--beside'}
+      aria-label={props.isDialog ? undefined : say('inbox.side')}
+      data-pane={props.isDialog ? undefined : 'gegevens'}
+    >
+      <dl class="known__facts">
         <For each={rows()}>
           {({ term, value }) => (
             <div>
@@ -40,20 +61,23 @@ export function Side(props: Props) {
       </dl>
       <Show when={one().rating}>
         {(rating) => (
-          <div class="side__rating">
+          <div class="known__rating">
             <h3 class="nl-heading nl-heading--level-4">{say('inbox.rating')}</h3>
             <Face say={say} rating={rating()} />
             <Show when={one().ratingLine}>{(line) => <blockquote dir="auto">{line()}</blockquote>}</Show>
           </div>
         )}
       </Show>
-      <Notes inbox={props.inbox} id={one().id} />
+      <Notes pane={props.pane} isDialog={props.isDialog === true} />
+      <Show when={isOwn()}>
+        <Replies pane={props.pane} />
+      </Show>
       <Show
         when={details()?.blocked}
         fallback={
           <Show when={isOwn()}>
             <button
-              class="nl-button nl-button--subtle inbox-small"
+              class="work-button work-button--quiet work-button--small"
               type="button"
               onClick={() => ask('block')}
             >
@@ -64,6 +88,6 @@ export function Side(props: Props) {
       >
         <p class="inbox-hint">{say('inbox.blocked')}</p>
       </Show>
-    </aside>
+    </Dynamic>
   );
 }
