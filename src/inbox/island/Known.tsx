@@ -1,5 +1,4 @@
 import { For, Show } from 'solid-js';
-import { Dynamic } from 'solid-js/web';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { moment } from '../moments.ts';
 import type { Pane } from './createPane.ts';
@@ -16,6 +15,21 @@ interface Props {
 
 /** What is known of a conversation beside what is said in it. */
 export function Known(props: Props) {
+  // One or the other for as long as it is there.
+  if (props.isDialog)
+    return (
+      <div class="known known--dialog">
+        <Body {...props} />
+      </div>
+    );
+  return (
+    <aside class="known known--beside" aria-label={props.pane.inbox.say('inbox.side')} data-pane="gegevens">
+      <Body {...props} />
+    </aside>
+  );
+}
+
+function Body(props: Props) {
   const { live, ask, isOwn } = props.pane;
   const { say, now } = props.pane.inbox;
   const one = () => props.conversation;
@@ -43,12 +57,7 @@ export function Known(props: Props) {
     ];
   };
   return (
-    <Dynamic
-      component={props.isDialog ? 'div' : 'aside'}
-      class={props.isDialog ? 'known known--dialog' : 'known known--beside'}
-      aria-label={props.isDialog ? undefined : say('inbox.side')}
-      data-pane={props.isDialog ? undefined : 'gegevens'}
-    >
+    <>
       <dl class="known__facts">
         <For each={rows()}>
           {({ term, value }) => (
@@ -88,6 +97,6 @@ export function Known(props: Props) {
       >
         <p class="inbox-hint">{say('inbox.blocked')}</p>
       </Show>
-    </Dynamic>
+    </>
   );
 }
