@@ -11,7 +11,7 @@ import { createCleanup } from './processes/cleanup.ts';
 import { startCluster } from './processes/database.ts';
 import { startProduct } from './processes/product.ts';
 import { report } from './support.ts';
-import { type Figures, keepFigures, readBefore, sideBySide } from './workplace/figures.ts';
+import { type Figures, keepAsBefore, readBefore, sideBySide } from './workplace/figures.ts';
 import { type Cost, perform } from './workplace/hand.ts';
 import { measurePage, workPages } from './workplace/pages.ts';
 import { countInSight, screens, sights } from './workplace/sight.ts';
@@ -184,7 +184,7 @@ async function measureAll(): Promise<void> {
 
   const before = process.argv.includes('before') ? null : readBefore();
   for (const subject of ['tasks', 'sight', 'pages'] as const) sideBySide(before, figures, subject);
-  keepFigures(process.argv.includes('before') ? 'before' : 'now', figures);
+  if (process.argv.includes('before')) keepAsBefore(figures);
   const acts = (of: Figures) =>
     Object.values(of.tasks).reduce(
       (sum, { clicks = 0, keys = 0, scrolls = 0 }) => sum + clicks + keys + scrolls,

@@ -8,17 +8,16 @@ const measured = z.record(z.string(), z.record(z.string(), z.number()));
 export const figuresSchema = z.object({ tasks: measured, sight: measured, pages: measured });
 export type Figures = z.infer<typeof figuresSchema>;
 
-const fileOf = (name: string) => fileURLToPath(new URL(`${name}.json`, import.meta.url));
+const file = fileURLToPath(new URL('before.json', import.meta.url));
 
 /** What was measured before the workplace was built anew, or null in a tree without it. */
 export function readBefore(): Figures | null {
-  const file = fileOf('before');
   return existsSync(file) ? figuresSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
 }
 
-/** Keeps the figures of this run beside the bench. */
-export function keepFigures(name: string, figures: Figures): void {
-  writeFileSync(fileOf(name), `${JSON.stringify(figures, null, 2)}\n`);
+/** Keeps the figures of this run as those to compare with. */
+export function keepAsBefore(figures: Figures): void {
+  writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
 /** One table of a subject, with each figure as `before → now`. */
