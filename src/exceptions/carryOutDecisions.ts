@@ -110,11 +110,13 @@ function changedWords(t: T, w: Wording, one: Extract<Settled, { error: 'changed'
   return t('exceptions.outside.result.moved', { who: name ?? t('exceptions.outside.nobody'), when });
 }
 
-/** How often each was done: names do not belong in an address. */
+/** How often each was done, since names do not belong in an address, and what takes it all back. */
 function countsOf(settled: readonly Settled[]): Record<string, string> {
   const count = (what: Done['what']) => settled.filter((one) => one.ok && one.what === what).length;
   const counts = { kept: count('keep'), given: count('hand-over'), asked: count('ask') };
-  return Object.fromEntries(
-    Object.entries(counts).flatMap(([name, many]) => (many > 0 ? [[name, String(many)] as const] : [])),
+  const named = Object.entries(counts).flatMap(([name, many]) =>
+    many > 0 ? [[name, String(many)] as const] : [],
   );
+  const acts = settled.flatMap((one) => (one.ok && one.undo !== null ? [one.undo] : []));
+  return Object.fromEntries(acts.length > 0 ? [...named, ['undo', acts.join(',')] as const] : named);
 }
