@@ -22,6 +22,7 @@ const outside: Record<string, string> = {
   'server/forms/keepForm.ts': 'what is kept for Back is no change of anything, and nobody else hears of it',
   'server/demo/purpose.ts': 'what a database is for is written once, before anybody is served',
   'server/demo/load.ts': 'made-up data in an empty database',
+  'server/demo/insertRows.ts': 'made-up data in an empty database',
   // Chat: what is said goes in one statement, which carries the load of a whole school.
   'server/chat/sendMessage.ts': 'a message is one statement (bench chat), and its sender tells of it',
   'server/chat/append.ts': 'one statement, on whichever connection it is given',
