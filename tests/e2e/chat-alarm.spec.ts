@@ -82,6 +82,8 @@ test('while anybody waits one window sounds, until somebody turns that off', asy
   await openInbox(page, site, 'Noor');
   const kim = await openInbox(await (await somebodyElse()).newPage(), site, 'Kim');
   const second = await context.newPage();
+  // Wide enough for the sidebar, in which the switch stands.
+  await second.setViewportSize({ width: 1280, height: 800 });
   const chat = await startChat(site, []);
 
   await test.step('the title tells too, and a browser that refuses notifications says so', async () => {
