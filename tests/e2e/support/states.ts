@@ -282,12 +282,12 @@ export const staffStates: Record<string, State> = {
       await signedIn(world, '/medewerker/week');
     },
   },
-  afspraak: { heading: /^Afspraak met/, open: begun },
+  afspraak: { heading: /^Robin /, open: begun },
   'afspraak with an error': {
-    heading: /^Afspraak met/,
+    heading: /^Robin /,
     open: async (world) => {
       await begun(world);
-      await world.page.getByRole('button', { name: 'Notitie bewaren' }).click();
+      await world.page.getByRole('button', { name: /^Bewaar/ }).click();
     },
   },
 };
