@@ -136,17 +136,18 @@ test('a casemanager sees today and the week, reads the details and notes how it 
   await expect(item).toHaveCount(0);
   await page.getByRole('link', { name: 'Nu', exact: true }).click();
   await item.click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Afspraak met ${name}`);
-  await expect(page.getByText('Mag mijn zus mee?')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Bel 06 12345678' })).toHaveAttribute(
+  const panel = page.getByRole('complementary', { name: `Afspraak met ${name}` });
+  await expect(panel.getByText('Mag mijn zus mee?')).toBeVisible();
+  await expect(panel.getByRole('link', { name: '06 12345678 bellen' })).toHaveAttribute(
     'href',
     'tel:+31612345678',
   );
 
-  await page.getByRole('button', { name: 'Geweest' }).click();
-  await expect(page.getByText('Opgeslagen.')).toBeVisible();
-  await expect(page.getByText(/noteerde: Geweest/i)).toBeVisible();
-  await page.getByRole('link', { name: 'Terug naar de agenda' }).click();
+  await panel.getByRole('button', { name: 'Geweest' }).click();
+  await expect(page.getByRole('status').filter({ hasText: `Genoteerd: ${name}, geweest.` })).toBeVisible();
+  await expect(panel.getByText('Noor noteerde: Geweest')).toBeVisible();
+  await panel.getByRole('link', { name: 'Sluit' }).click();
+  await expect(panel).toHaveCount(0);
   await expect(item).toContainText('Geweest');
 });
 
@@ -179,8 +180,10 @@ test.describe('without JavaScript', () => {
     await insertBegunToday(site, own, name);
     await signIn(page, own);
     await page.getByRole('main').getByRole('link', { name }).first().click();
-    await page.getByRole('button', { name: 'Niet verschenen' }).click();
-    await expect(page.getByText('Opgeslagen.')).toBeVisible();
+    const panel = page.getByRole('complementary', { name: `Afspraak met ${name}` });
+    await panel.getByRole('button', { name: 'Kwam niet' }).click();
+    await expect(panel.getByText('Noor noteerde: Niet verschenen')).toBeVisible();
+    await panel.getByRole('link', { name: 'Sluit' }).click();
     await openOwnMenu(page);
     await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();
     await expect(page.getByRole('status')).toContainText('Je bent uitgelogd.');
