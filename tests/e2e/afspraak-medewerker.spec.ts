@@ -23,6 +23,16 @@ const idOf = async ({ sql }: Site, { name }: Booked) => {
   return row.id;
 };
 
+/** Unfolds an act with the afspraak that is open. */
+async function unfold(page: Page, name: string) {
+  const act = page.locator('details').filter({ has: page.locator('summary', { hasText: name }) });
+  await act.locator('summary').click();
+  return act;
+}
+
+/** The bar that says what was just done. */
+const said = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
+
 /** An afspraak of the own casemanager, open in the portal. */
 async function openAppointment({ page, site, own }: World, index = 0) {
   const time = await freeTime(site, own, index);
@@ -45,25 +55,42 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
 
-    test('a casemanager moves an afspraak, and the jongere reads why before they change it themselves', async ({
+    const takeBack = async (page: Page) => {
+      if (!javaScriptEnabled) return page.getByRole('button', { name: 'Maak ongedaan' }).click();
+      // The script of the bar runs: it takes from the address what is said once.
+      await expect(page).not.toHaveURL(/undo=/);
+      return page.keyboard.press('Control+z');
+    };
+
+    test('a casemanager moves an afspraak, takes that back and moves it with a word, and the jongere reads why before they change it themselves', async ({
       page,
       site,
       own,
       somebodyElse,
     }) => {
       const booked = await openAppointment({ page, site, own });
-      await page.getByRole('link', { name: 'Verzetten' }).click();
+      await page.goto(`/medewerker?afspraak=${await idOf(site, booked)}`);
+      const panel = page.getByRole('complementary', { name: `Afspraak met ${booked.name}` });
+      await (await unfold(page, 'Verzetten')).getByRole('button', { name: 'Verzetten' }).click();
+      await expect(said(page, `Verzet: ${booked.name}, `)).toBeVisible();
+      await takeBack(page);
+      await expect(said(page, 'Ongedaan gemaakt.')).toBeVisible();
+      await expect(panel).toContainText(timeName(booked.time).replace(/ om (.+) uur$/, ', $1 tot'));
+
+      await (await unfold(page, 'Verzetten')).getByRole('link', { name: /^Alle tijden/ }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Afspraak verzetten');
       await page.getByLabel(/Een woord voor de jongere/).fill('Ik heb dan een training.\nTot dan!');
       await page.getByRole('button', { name: 'Verzetten' }).click();
       await expect(page).toHaveTitle(faultTitle);
       await expect(page.getByRole('alert').getByRole('link', { name: 'Kies een nieuwe tijd' })).toBeVisible();
       await expect(page.getByLabel(/Een woord voor de jongere/)).toHaveValue(/training\.\s+Tot dan!/);
       await page.getByRole('link', { name: 'Volgende week' }).click();
+      await expect(page).toHaveURL(/week=/);
       await page.getByRole('radio').first().check();
       await page.getByLabel(/Een woord voor de jongere/).fill('Ik heb dan een training.');
       await page.getByRole('button', { name: 'Verzetten' }).click();
-      await expect(page.getByRole('status').filter({ hasText: 'De afspraak is verzet' })).toBeVisible();
-      await expect(page.getByText(/^Verzet door Noor, van /)).toBeVisible();
+      await expect(said(page, `Verzet: ${booked.name}, `)).toBeVisible();
+      await expect(panel.getByText(/^Verzet door Noor, van /).first()).toBeVisible();
 
       const jongere = await asJongere(await somebodyElse({ javaScriptEnabled }), booked);
       await expect(jongere.getByRole('heading', { name: 'Noor heeft je afspraak verzet' })).toBeVisible();
@@ -79,7 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
 test.describe('without JavaScript, each its own way', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a follow-up is two taps, also for who has no address, and its link is shown once', async ({
+  test('a follow-up is one tap, also for who has no address, and its link is shown once', async ({
     page,
     site,
     own,
@@ -88,14 +115,12 @@ test.describe('without JavaScript, each its own way', () => {
     await site.sql`update appointments set email = null, phone = null, reach_by = null where name = ${booked.name}`;
     await page.reload();
     await expect(page.getByText('We hebben geen telefoonnummer en geen e-mailadres.')).toBeVisible();
-    await page.getByRole('link', { name: 'Over 2 weken' }).click();
-    await page.getByRole('button', { name: 'Vastleggen' }).click();
-    await expect(
-      page.getByRole('status').filter({ hasText: 'De vervolgafspraak staat vast.' }),
-    ).toBeVisible();
-    await expect(page.getByRole('link', { name: /^Vervolg op / })).toHaveAttribute('href', booked.path);
+    await page.getByRole('button', { name: /^Over 2 weken .+ vrij$/ }).click();
+    await expect(said(page, 'De vervolgafspraak staat vast.')).toBeVisible();
+    await page.getByRole('link', { name: 'Komt nog' }).click();
+    await expect(page.getByRole('link', { name: 'Komt nog' })).toHaveAttribute('href', booked.path);
 
-    await page.getByRole('link', { name: 'Maak de link' }).click();
+    await page.getByRole('link', { name: 'Nieuwe link' }).click();
     await page.getByRole('button', { name: 'Maak een nieuwe link' }).click();
     const link = await page.getByLabel('Link van de jongere').inputValue();
     await page.goto(link);
@@ -109,9 +134,9 @@ test.describe('without JavaScript, each its own way', () => {
     somebodyElse,
   }) => {
     const booked = await openAppointment({ page, site, own }, 2);
-    await page.getByRole('link', { name: 'Jongere laten kiezen' }).click();
-    await page.getByLabel(/Een woord voor de jongere/).fill('Sorry, ik ben ziek.');
-    await page.getByRole('button', { name: 'Vraag een andere tijd te kiezen' }).click();
+    const act = await unfold(page, 'Jongere laten kiezen');
+    await act.getByLabel(/Een woord voor de jongere/).fill('Sorry, ik ben ziek.');
+    await act.getByRole('button', { name: 'Vraag een andere tijd te kiezen' }).click();
     await expect(page.getByText('De jongere is gevraagd een andere tijd te kiezen')).toBeVisible();
 
     const jongere = await asJongere(await somebodyElse({ javaScriptEnabled: false }), booked);
@@ -139,12 +164,12 @@ test.describe('without JavaScript, each its own way', () => {
     const jongere = await asJongere(await somebodyElse({ javaScriptEnabled: false }), booked);
     await jongere.getByRole('link', { name: 'Afzeggen' }).click();
     await jongere.getByLabel(/Waarom zeg je af/).fill('Ik moet werken.');
-    await page.getByRole('link', { name: 'Afzeggen' }).click();
-    await page.getByLabel(/Een woord voor de jongere/).fill('Helaas.');
+    const act = await unfold(page, 'Afzeggen');
+    await act.getByLabel(/Een woord voor de jongere/).fill('Helaas.');
     await changeByApi(site, booked.token, await freeTime(site, own, 8));
 
     const sent = answered(page);
-    await page.getByRole('button', { name: 'Ja, zeg de afspraak af' }).click();
+    await act.getByRole('button', { name: 'Zeg af' }).click();
     expect((await sent).status()).toBe(409);
     await expect(page.getByRole('alert')).toContainText('De afspraak is net veranderd.');
     await expect(page.getByLabel(/Een woord voor de jongere/)).toHaveValue('Helaas.');
@@ -201,17 +226,13 @@ test('a colleague takes over, notes are for the team, and every page can be used
     }
     await page.goto(path);
     await page.getByLabel('Nieuwe notitie').fill('Vraagt naar <b>DUO</b>.');
-    await page.getByRole('button', { name: 'Notitie bewaren' }).click();
+    await page.getByRole('button', { name: /^Bewaar/ }).click();
     await expect(page.getByText('Vraagt naar <b>DUO</b>.')).toBeVisible();
-    await page.getByRole('link', { name: 'Overdragen' }).click();
-    await page.getByRole('radio', { name: 'Yara Collega' }).check();
-    await page.getByRole('button', { name: 'Overdragen' }).click();
-    await expect(
-      page.getByRole('status').filter({ hasText: 'De afspraak is overgedragen aan Yara.' }),
-    ).toBeVisible();
+    await (await unfold(page, 'Overdragen')).getByRole('button', { name: 'Yara Collega' }).click();
+    await expect(said(page, `Overgedragen aan Yara: ${booked.name}.`)).toBeVisible();
     await expect(page.getByText('In de agenda van Yara')).toBeVisible();
     await expect(page.getByText('Overgedragen door Noor, van Noor naar Yara')).toBeVisible();
-    await page.getByRole('button', { name: /^Haal je notitie van/ }).click();
+    await page.getByRole('button', { name: 'Weghalen' }).click();
     await expect(page.getByText('Vraagt naar')).toHaveCount(0);
 
     const jongere = await asJongere(await somebodyElse(), booked);
@@ -220,7 +241,7 @@ test('a colleague takes over, notes are for the team, and every page can be used
     await expectUsable(jongere, { thumbs: true });
     await page.goto(`${path}/afzeggen`);
     await page.getByRole('button', { name: 'Ja, zeg de afspraak af' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'De afspraak is afgezegd.' })).toBeVisible();
+    await expect(said(page, `Afgezegd: ${booked.name}.`)).toBeVisible();
     await jongere.reload();
     await expect(jongere.getByRole('heading').first()).toHaveText('Noor heeft je afspraak afgezegd');
   });
