@@ -107,10 +107,14 @@ test('of two casemanagers one takes who waits, answers, writes down, offers time
   await test.step('notes stay among colleagues, and everything survives a refresh', async () => {
     await one.getByLabel('Nieuwe notitie').fill('Belt liever niet.');
     await one.getByRole('button', { name: 'Notitie bewaren' }).click();
-    await expect(one.getByRole('complementary')).toContainText('Belt liever niet.');
+    await expect(one.getByRole('complementary', { name: 'Gegevens en notities' })).toContainText(
+      'Belt liever niet.',
+    );
     await one.reload();
     await expect(one).toHaveURL(new RegExp(`gesprek=${chat.id}$`));
-    await expect(one.getByRole('complementary')).toContainText('Belt liever niet.');
+    await expect(one.getByRole('complementary', { name: 'Gegevens en notities' })).toContainText(
+      'Belt liever niet.',
+    );
     await expect(one.getByRole('log')).toContainText('En dit erbij');
     expect(saidIn(chat).join()).not.toContain('Belt liever niet');
     await expectUsable(one, { thumbs: true });
@@ -134,7 +138,9 @@ test('of two casemanagers one takes who waits, answers, writes down, offers time
     await expect(field).toHaveCount(0);
     await expect(other).toHaveTitle(/^\(1\) Chat/);
     await rowOf(other, chat.name).click();
-    await expect(other.getByRole('complementary')).toContainText('Let op, ging over gevaar.');
+    await expect(other.getByRole('complementary', { name: 'Gegevens en notities' })).toContainText(
+      'Let op, ging over gevaar.',
+    );
     await expect(other).toHaveTitle(/^Chat/);
     await expect.poll(() => saidIn(chat)).toContain('handed-over');
   });
@@ -183,6 +189,7 @@ test('a question that was left is answered outside; who misuses the chat is bloc
   });
 
   await test.step('whoever is blocked starts no chat any more, and is told nothing else', async () => {
+    await page.setViewportSize(computer);
     await page.goto(path);
     await bePresent(page, site);
     const userAgent = `a browser ${randomUUID()}`;

@@ -20,7 +20,8 @@ export function Head(props: { pane: Pane; conversation: ConversationSummary }) {
   };
   return (
     <header class="conversation-head">
-      <a class="work-button work-button--small conversation-head__back" href={chatPath(null)} onClick={back}>
+      {/* On the link itself: the router of the page listens at the document, and would go there too. */}
+      <a class="work-button work-button--small conversation-head__back" href={chatPath(null)} on:click={back}>
         <Icon of="back" />
         {say('inbox.back')}
       </a>

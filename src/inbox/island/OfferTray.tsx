@@ -37,10 +37,10 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
     options: (readonly string[])[],
     set: (value: string) => void,
   ) => (
-    <label class="offer-tray__choice">
-      <span class="visually-hidden">{label}</span>
+    <div class="offer-tray__choice">
       <select
         class="utrecht-textbox"
+        aria-label={label}
         ref={(element) => {
           first ??= element;
         }}
@@ -54,7 +54,7 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
           )}
         </For>
       </select>
-    </label>
+    </div>
   );
   return (
     <form
@@ -205,10 +205,10 @@ function Day(props: { pane: Pane; offering: Offering; day: OfferTimes['days'][nu
         <button
           class="work-button work-button--quiet work-button--small"
           type="button"
-          aria-label={say('inbox.offer.all', { count: day.times.length, day: words.dayOfDate(day.date) })}
           onClick={() => setWhole(true)}
         >
           +{day.times.length - shown().length}
+          <span class="visually-hidden"> {say('inbox.offer.all', { day: words.dayOfDate(day.date) })}</span>
         </button>
       </Show>
     </div>

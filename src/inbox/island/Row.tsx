@@ -44,7 +44,8 @@ export function Row(props: Props) {
         href={chatPath(one().id)}
         aria-current={isShown() ? 'true' : undefined}
         data-step
-        onClick={open}
+        // On the link itself: the router of the page listens at the document, and would go there too.
+        on:click={open}
       >
         <span class="inbox-row__head">
           <span class="inbox-row__name" dir="auto">
