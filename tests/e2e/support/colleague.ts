@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { makeCasemanager } from '../../support/factories.ts';
-import { freeTimes, topic } from './api.ts';
+import { type FreeTime, freeTimes, topic } from './api.ts';
 import { type OwnPlace, rosterChanged } from './ownPlace.ts';
 import type { Site } from './site.ts';
 
@@ -27,13 +27,27 @@ export async function addColleague(site: Site, own: OwnPlace): Promise<() => Pro
   };
 }
 
-/** How many casemanagers can take the latest time at the own place. */
+/** The last time at the own place that more than one casemanager can take. */
+export async function timeForTwo(site: Site, own: OwnPlace): Promise<FreeTime> {
+  const time = (await lastDay(site, own)).findLast(({ available }) => available > 1);
+  if (!time) throw new Error(`expected a time at ${own.name} that two can take`);
+  return { start: time.start, location: time.location, modality: time.modality };
+}
+
+/** How many casemanagers can take a time at the own place, on the last day with one. */
 async function mostAvailable(site: Site, own: OwnPlace): Promise<number> {
+  return Math.max(0, ...(await lastDay(site, own)).map(({ available }) => available));
+}
+
+async function lastDay(site: Site, own: OwnPlace) {
   const { start } = (await freeTimes(site, own)).at(-1) ?? { start: '' };
   const day = start.slice(0, 10);
   const query = `topic=${topic}&from=${day}&to=${day}&location=${own.location}&modality=op-locatie`;
   const answer = await fetch(`${site.url}/api/v1/slots?${query}`);
-  const { slots } = slotsSchema.parse(await answer.json());
-  return Math.max(0, ...slots.map(({ available }) => available));
+  return slotsSchema.parse(await answer.json()).slots;
 }
-const slotsSchema = z.object({ slots: z.array(z.object({ available: z.number() })) });
+const slotsSchema = z.object({
+  slots: z.array(
+    z.object({ start: z.string(), location: z.string(), modality: z.string(), available: z.number() }),
+  ),
+});

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { bookByApi, freeTimes } from '../api.ts';
+import { bookByApi, type FreeTime, freeTimes } from '../api.ts';
 import { expect } from '../fixtures.ts';
 import type { World } from '../states.ts';
 
@@ -15,10 +15,10 @@ export const at =
   ({ page }: World) =>
     page.goto(path);
 
-/** An afspraak whose id and token are known, made anew each time. */
-export async function made({ site, own }: World, index = 0) {
-  const time = (await freeTimes(site, own)).at(index);
-  if (!time) throw new Error(`expected a free time ${index}`);
+/** An afspraak whose id and token are known, made anew each time: at the first free time, or at another. */
+export async function made({ site, own }: World, given?: FreeTime) {
+  const time = given ?? (await freeTimes(site, own))[0];
+  if (!time) throw new Error('expected a free time');
   const booked = await bookByApi(site, time);
   const [row] = await site.sql<{ id: string }[]>`select id from appointments where name = ${booked.name}`;
   if (!row) throw new Error('expected the afspraak that was just made');
@@ -26,7 +26,7 @@ export async function made({ site, own }: World, index = 0) {
 }
 
 /** Opens a page of the portal about a fresh afspraak. */
-export const care = (path: string, index?: number) => async (world: World) => {
-  const { id } = await made(world, index);
+export const care = (path: string, when?: (world: World) => Promise<FreeTime>) => async (world: World) => {
+  const { id } = await made(world, await when?.(world));
   await world.page.goto(`/medewerker/afspraken/${id}${path}`);
 };

@@ -1,5 +1,5 @@
 import { bookByApi, freeTimes, uniqueName } from '../api.ts';
-import { addColleague } from '../colleague.ts';
+import { addColleague, timeForTwo } from '../colleague.ts';
 import { insertBegunToday } from '../database.ts';
 import { expect } from '../fixtures.ts';
 import type { World } from '../states.ts';
@@ -27,45 +27,97 @@ const careForm = (page: string, button: string): PostedForm => ({
   },
 });
 
+/** The same act in place, on the page of the afspraak: what was typed comes along to the page of the act. */
+const actForm = (form: string, summary: string, button: string | RegExp): PostedForm => ({
+  form,
+  open: care(''),
+  send: async (world) => {
+    const act = world.page.locator('details.care-act').filter({ has: world.page.getByText(summary) });
+    await act.locator('summary').click();
+    await act.getByLabel(/Een woord voor de jongere/).fill('Helaas.');
+    await changed(world);
+    await act.getByRole('button', { name: button }).click();
+  },
+  shows: async (world) => {
+    await title(world, /Fout: /);
+    await holds(world, /Een woord voor de jongere/, 'Helaas.');
+  },
+});
+
+const bothFree = ({ site, own }: World) => timeForTwo(site, own);
+const note = ({ page }: World) => page.locator('textarea[name=text]');
+/** Opens one that began, away from the one before it: that goes, and its page would load anew. */
+const begun = async ({ page, site, own }: World) => {
+  await page.goto('/hulp-nu');
+  await page.goto(`/medewerker/afspraken/${await insertBegunToday(site, own, uniqueName())}`);
+};
+const outcome = ({ page }: World, name: RegExp) =>
+  page.locator('form.care-outcome').getByRole('button', { name });
+const feed = ({ page }: World, text: string) => expect(page.locator('.feed')).toContainText(text);
+
 export const careForms: readonly PostedForm[] = [
   {
-    form: 'agenda/OutcomeForm.astro',
-    open: async ({ page, site, own }) =>
-      page.goto(`/medewerker/afspraken/${await insertBegunToday(site, own, uniqueName())}`),
+    form: 'appointment/Outcomes.astro',
+    open: begun,
     send: async (world) => {
       await changed(world);
-      await world.page.locator('form#uitkomst button').first().click();
+      await outcome(world, /^Geweest/).click();
     },
     shows: (world) => title(world, /Fout: /),
   },
   {
-    form: 'appointment/Notes.astro#2',
+    form: 'ui/work/Toast.astro',
+    open: async (world) => {
+      await begun(world);
+      await outcome(world, /^Geweest/).click();
+      await expect(outcome(world, /^Geweest/)).toHaveAttribute('aria-pressed', 'true');
+    },
+    send: ({ page }) => page.getByRole('button', { name: /^Maak ongedaan/ }).click(),
+    shows: (world) => expect(outcome(world, /^Geweest/)).not.toHaveAttribute('aria-pressed'),
+  },
+  {
+    form: 'appointment/Feed.astro',
     open: care(''),
-    send: async ({ page }) => {
-      await page.locator('textarea[name=text]').fill('n'.repeat(501));
-      await press(page, 'Notitie bewaren');
+    send: async (world) => {
+      await note(world).fill('n'.repeat(501));
+      await world.page.getByRole('button', { name: /^Bewaar/ }).click();
     },
     shows: async (world) => {
       await title(world, /Fout: /);
-      await expect(world.page.locator('textarea[name=text]')).toHaveValue('n'.repeat(501));
+      await expect(note(world)).toHaveValue('n'.repeat(501));
     },
   },
   {
-    form: 'appointment/Notes.astro',
+    form: 'appointment/Feed.astro#2',
     open: async (world) => {
       await care('')(world);
-      await world.page.locator('textarea[name=text]').fill('Belt maandag terug.');
-      await press(world.page, 'Notitie bewaren');
+      await note(world).fill('Belt maandag terug.');
+      await world.page.getByRole('button', { name: /^Bewaar/ }).click();
+      await feed(world, 'Belt maandag terug.');
     },
-    send: ({ page }) => page.getByRole('button', { name: /^Haal je notitie/ }).click(),
+    send: ({ page }) => press(page, 'Weghalen'),
+    shows: (world) => expect(world.page.locator('.feed')).not.toContainText('Belt maandag terug.'),
   },
+  actForm('appointment/CareActs.astro', 'Verzetten', 'Verzetten'),
+  {
+    form: 'appointment/CareActs.astro#2',
+    open: care(''),
+    send: ({ page }) => page.locator('.care-follow form button').first().click(),
+    shows: (world) => feed(world, 'Komt nog'),
+  },
+  {
+    ...actForm('appointment/CareActs.astro#3', 'Overdragen', /^(Noor|Yara) /),
+    prepare: ({ site, own }) => addColleague(site, own),
+    open: care('', bothFree),
+  },
+  actForm('appointment/CareActs.astro#4', 'Jongere laten kiezen', 'Vraag een andere tijd te kiezen'),
+  actForm('appointment/CareActs.astro#5', 'Afzeggen', 'Zeg af'),
   careForm('afzeggen', 'Ja, zeg de afspraak af'),
   careForm('opnieuw-kiezen', 'Vraag een andere tijd te kiezen'),
   {
     ...careForm('overdragen', 'Overdragen'),
     prepare: ({ site, own }) => addColleague(site, own),
-    // At the end of what can be booked both are free.
-    open: care('/overdragen', -5),
+    open: care('/overdragen', bothFree),
   },
   careForm('verzetten', 'Verzetten'),
   {
