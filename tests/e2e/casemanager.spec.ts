@@ -138,6 +138,8 @@ test('a casemanager sees today and the week, reads the details and notes how it 
   await item.click();
   const panel = page.getByRole('complementary', { name: `Afspraak met ${name}` });
   await expect(panel.getByText('Mag mijn zus mee?')).toBeVisible();
+  // On a phone it lies over the page, and nobody comes by Tab behind it.
+  await expect(page.getByRole('main')).toBeHidden();
   await expect(panel.getByRole('link', { name: '06 12345678 bellen' })).toHaveAttribute(
     'href',
     'tel:+31612345678',
