@@ -4,7 +4,8 @@ import { rememberPage } from './recent.ts';
 
 // What every page of the workplace has of the palette: the ways to open it. The rest comes when it is first wanted.
 
-const load = () => import('./palette.ts');
+/** Null without a line: it is asked for again the next time, and until then the field leads to the page of the search. */
+const load = () => import('./palette.ts').catch(() => null);
 const shown = () => document.querySelector<HTMLDialogElement>('dialog[data-palette]');
 const opens = ({ target }: Event) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-palette-open]') : null;
@@ -13,8 +14,8 @@ async function open(dialog: HTMLDialogElement): Promise<void> {
   // The field is there before the script is: what is typed meanwhile is taken.
   dialog.showModal();
   dialog.querySelector('input')?.select();
-  const { startPalette } = await load();
-  startPalette(dialog);
+  const palette = await load();
+  palette?.startPalette(dialog);
 }
 
 // Before the router sees that a link was pressed.
