@@ -159,6 +159,7 @@ test('the figures of a chat are numbers: the wait, the talk, the messages, and n
         length_seconds: 1105,
         jongere_messages: 2,
         staff_messages: 1,
+        topic_id: null,
         rating: null,
       },
     ],

@@ -12,6 +12,7 @@ import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
 import { offerTimes } from '#server/chat/offerTimes.ts';
 import { rate } from '#server/chat/rate.ts';
 import { reopen } from '#server/chat/reopen.ts';
+import { requeue } from '#server/chat/requeue.ts';
 import { questionSchema, startSchema } from '#server/chat/schema.ts';
 import { startConversation } from '#server/chat/startConversation.ts';
 import { take } from '#server/chat/take.ts';
@@ -79,6 +80,18 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     ['closed', silent],
   ],
   'server/chat/reopen.ts': [['reopened', async () => reopen(jongere, await silent())]],
+  'server/chat/requeue.ts': [
+    [
+      'requeued',
+      async () => {
+        const { services, casemanager } = ground;
+        const conversation = await taken();
+        const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
+        const from = { id: casemanager, firstName: 'Noor' };
+        return requeue(ctx, { conversation, from, why: 'unanswered', where: services.sql`` });
+      },
+    ],
+  ],
   'server/chat/rate.ts': [['rated', async () => rate(jongere, await silent(), { face: 3, line: 'geheim' })]],
   'server/chat/blockVisitor.ts': [['blocked', async () => blockVisitor(noor, await taken())]],
   'server/chat/cannedReplies.ts': [

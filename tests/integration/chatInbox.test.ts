@@ -58,6 +58,8 @@ test('of twenty who take somebody at once one does, and the jongere is told of o
   assert.ok('ok' in replayed);
   const lines = replayed.ok.messages.map((message: Message) => message.kind === 'joined' && message.name);
   assert.deepEqual(lines, [name]);
+  // What grew is told apart from how it stands, so it may come a moment later.
+  await until(() => sam.messages.length > 0, 'that the jongere is told');
   assert.deepEqual(
     sam.messages.map(({ kind }) => kind),
     ['joined'],
