@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js';
 import { type AskedFor, understood } from '../understood.ts';
-import { FieldError } from './FieldError.tsx';
+import { describedBy, FieldError } from './FieldError.tsx';
 
 interface Props extends AskedFor {
   /** Also the name. */
@@ -44,13 +44,7 @@ export function WhenField(props: Props) {
         spellcheck={false}
         inputmode={props.kind === 'time' ? 'numeric' : undefined}
         maxlength={60}
-        aria-describedby={[
-          props.hint && `${props.id}-hint`,
-          props.error && `${props.id}-error`,
-          `${props.id}-read`,
-        ]
-          .filter(Boolean)
-          .join(' ')}
+        aria-describedby={[describedBy(props), `${props.id}-read`].filter(Boolean).join(' ')}
         aria-invalid={props.error ? 'true' : undefined}
         onInput={({ currentTarget }) => {
           setLeft(false);
