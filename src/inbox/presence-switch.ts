@@ -1,5 +1,7 @@
 import { presenceStatuses } from '#db/schema/words.ts';
+import type { PresenceStatus } from '#server/chat/schema.ts';
 import { onPage } from '#ui/work/onPage.ts';
+import { answerOf, isDone } from '../chat/client/received.ts';
 import { inboxConnection } from './connection.ts';
 
 // The switch at the foot of the sidebar: present, pause or away for the chat.
@@ -9,7 +11,10 @@ onPage(() => {
   const choice = form?.querySelector('fieldset');
   if (!form || !choice) return;
   const { feed, asking } = inboxConnection();
-  let telling = false;
+  const ask = async (status: PresenceStatus) => {
+    const answer = await asking().emitWithAck('presence', { status });
+    return answerOf(isDone)(answer);
+  };
   const show = (status: string | undefined) => {
     const switches = form.elements.namedItem('presence');
     if (switches instanceof RadioNodeList && status) switches.value = status;
@@ -18,19 +23,13 @@ onPage(() => {
   form.addEventListener('change', async ({ target }) => {
     const status = presenceStatuses.find((one) => target instanceof HTMLInputElement && one === target.value);
     if (!status) return;
-    telling = true;
-    try {
-      await asking().emitWithAck('presence', { status });
-    } catch {
-      // What did not arrive is not so: the switch goes back to how it is.
-      show(feed.inbox()?.presence);
-    } finally {
-      telling = false;
-    }
+    // At once, so that nothing rings any more for whoever pauses; what did not arrive is not so, and goes back.
+    const answered = feed.choose(status);
+    const answer = await ask(status).catch(() => null);
+    answered(answer !== null && 'ok' in answer);
   });
   return feed.listen(({ presence }) => {
     choice.disabled = false;
-    // What comes meanwhile may be from before.
-    if (!telling) show(presence);
+    show(presence);
   });
 });

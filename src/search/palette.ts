@@ -127,6 +127,8 @@ function makePalette(dialog: HTMLDialogElement): () => unknown {
     field.setAttribute('aria-expanded', String(all.length > 0));
     if (text !== '') said.textContent = results.querySelector('[data-said]')?.textContent ?? '';
     choose(all[0] ?? null);
+    // An answer to less than what stands there by now is not what Enter waits for.
+    if (text !== field.value) return;
     const waited = enterWaits;
     enterWaits = null;
     if (waited) open(waited.beside);

@@ -127,6 +127,26 @@ describe('the inbox as it is by what was heard', () => {
     assert.equal(feed.inbox()?.mine[0]?.lastSeq, 4);
   });
 
+  test('a presence chosen here holds until the server answers, and goes back when it refuses', () => {
+    const present = lists({ presence: 'present' });
+    const { feed } = listening(present);
+    const presence = () => feed.inbox()?.presence;
+    const refused = feed.choose('pause');
+    assert.equal(presence(), 'pause');
+    feed.set(present);
+    assert.equal(presence(), 'pause', 'what was heard may be from before');
+    refused(false);
+    assert.equal(presence(), 'present');
+    const first = feed.choose('pause');
+    const second = feed.choose('away');
+    first(false);
+    assert.equal(presence(), 'away', 'it is the last choice that counts');
+    second(true);
+    assert.equal(presence(), 'away');
+    feed.set(present);
+    assert.equal(presence(), 'present');
+  });
+
   test('what was seen here is not unread, though the server did not know that when it counted', () => {
     const { feed, unread } = listening(lists({ mine: [one('m')] }));
     feed.message('m', said(4));
