@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { answered } from './support/answered.ts';
 import { type Booked, bookByApi, changeByApi, freeTime, freeTimes } from './support/api.ts';
 import { timeName } from './support/booking.ts';
-import { withColleague } from './support/colleague.ts';
+import { withColleagues } from './support/colleague.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { OwnPlace } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
@@ -209,7 +209,7 @@ test('a colleague takes over, notes are for the team, and every page can be used
   somebodyElse,
 }) => {
   test.setTimeout(90_000);
-  await withColleague(site, own, async () => {
+  await withColleagues(site, own, ['Yara'], async () => {
     const [time] = (await freeTimes(site, own)).slice(-1);
     if (!time) throw new Error('expected a free time');
     const booked = await bookByApi(site, time);

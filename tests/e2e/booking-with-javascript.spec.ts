@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { bookByApi, changeByApi, freeTime, uniquePhone } from './support/api.ts';
 import {
   chooseFirstTime,
@@ -37,7 +38,8 @@ test('whoever is on a time further down keeps it when the days below come alive'
   // As early as it can be: at the moment the server's list is there, before any script of ours runs.
   await page.addInitScript(() => {
     const early = new MutationObserver(() => {
-      const button = document.querySelectorAll('.slots__day')[2]?.querySelector('button');
+      const later = [...document.querySelectorAll('.slots__day')].slice(1);
+      const button = later.flatMap((day) => day.querySelector('button') ?? [])[0];
       if (!button) return;
       early.disconnect();
       button.focus();
@@ -45,7 +47,8 @@ test('whoever is on a time further down keeps it when the days below come alive'
     });
     early.observe(document, { childList: true, subtree: true });
   });
-  await openLiveTimes(page, own);
+  // A whole week: what is left of this one may be a Sunday.
+  await openLiveTimes(page, own, addDays(dateInAmsterdam(Date.now()), 7));
   const isDrawnAnew = () =>
     page.evaluate(() => 'early' in window && window.early instanceof Element && !window.early.isConnected);
   await expect.poll(isDrawnAnew).toBe(true);

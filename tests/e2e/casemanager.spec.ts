@@ -74,6 +74,8 @@ test('a visitor of the demo signs in with one press and comes where they were go
 test('a new, moved and cancelled afspraak shows without a reload', async ({ page, site, own }) => {
   const [time, later] = await twoInOneWeek(site, own);
   await signInByCookie(page.context(), site, own);
+  // On a phone a week shows the afspraken of one day of it.
+  await page.setViewportSize({ width: 1280, height: 800 });
   await openLive(page, weekPath(time.start));
   const booked = await bookByApi(site, time);
   const item = page.getByRole('listitem').filter({ hasText: booked.name });

@@ -75,10 +75,9 @@ async function lookAt(page: Page, paths: readonly string[]): Promise<string[]> {
 test('with forty afspraken on a day of people with names of eighty signs, each page of the workplace holds', async ({
   page,
   site,
-  own,
 }) => {
   test.setTimeout(180_000);
-  const busy = await makeBusyPerson(site, own);
+  const busy = await makeBusyPerson(site);
   await signInByCookie(page.context(), site, busy);
   const beside = ['', '/week', '/lijst'].map((path) => `/medewerker${path}?afspraak=${busy.afspraak}`);
   const ofColleague = ['/dag', '/week', '/lijst'].map((path) => `/medewerker${path}?wie=${busy.colleague}`);

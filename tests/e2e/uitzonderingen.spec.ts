@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { makeCasemanager } from '../support/factories.ts';
 import { bookByApi, changeByApi, type FreeTime, freeTimes } from './support/api.ts';
+import { addColleagues } from './support/colleague.ts';
 import { expect, test } from './support/fixtures.ts';
-import type { OwnPlace } from './support/ownPlace.ts';
+import { type OwnPlace, rosterChanged } from './support/ownPlace.ts';
 import type { Site } from './support/site.ts';
 import { faultTitle, signInByCookie } from './support/staff.ts';
 import { expectUsable } from './support/usable.ts';
@@ -45,13 +46,8 @@ for (const javaScriptEnabled of [true, false]) {
       const date = times[0]?.start.slice(0, 10) ?? '';
       const booked = await Promise.all(times.map((time) => bookByApi(site, time)));
       const [kept = '', given = '', asked = '', moved = ''] = booked.map(({ name }) => name);
-      const week = { locationId: own.location, weekdays: [1, 2, 3, 4, 5, 6, 7] };
       // With one only there would be nobody to choose.
-      const colleagues = await Promise.all(
-        ['Fenna', 'Gijs'].map((firstName) =>
-          makeCasemanager(site.db, [week], { firstName, lastName: 'Voorbeeld' }),
-        ),
-      );
+      const end = await addColleagues(site, own, ['Fenna', 'Gijs']);
       await signInByCookie(page.context(), site, own);
       await page.goto(path);
       await giveDayOff(page, date);
@@ -77,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
       const done = page.getByRole('status').filter({ hasText: 'Dit is gedaan' });
       await expect(done).toContainText(`${kept}, `);
       await page.getByRole('alert').getByRole('link', { name: given }).click();
-      await row(page, given).getByLabel('Collega die dan vrij is').selectOption({ label: 'Fenna Voorbeeld' });
+      await row(page, given).getByLabel('Collega die dan vrij is').selectOption({ label: 'Fenna Collega' });
       await page.getByRole('button', { name: 'Uitvoeren' }).click();
       await expect(done).toContainText('Naar een collega: 1.');
       await expect(page.getByText('Er is niets meer te kiezen')).toBeVisible();
@@ -92,8 +88,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(path);
       await page.getByRole('button', { name: /^Verwijderen: Vrij/ }).click();
       await expect(page.getByText('Verwijderd.')).toBeVisible();
-      await site.sql`update staff set active = false where id = any(${colleagues}::uuid[])`;
       await site.sql`delete from appointments where name = any(${[kept, given, asked, moved]})`;
+      await end();
     });
   });
 }
@@ -147,7 +143,9 @@ test('mistakes are told beside what was typed, and what clashes is named', async
   await expect(page.getByRole('alert')).toContainText('Dit is intussen gewijzigd');
   await expect(page.getByText('10:00 tot 12:00').first()).toBeVisible();
   await expect(page.getByLabel('Tot (tijd)')).toHaveValue('11:30');
+  const before = (await freeTimes(site, own)).length;
   await site.sql`delete from availability_exceptions where casemanager_id = ${own.casemanager.id}`;
+  await rosterChanged(site, async () => (await freeTimes(site, own)).length > before);
 });
 
 test('a colleague of the team reports somebody ill; of another team there is nobody', async ({

@@ -4,9 +4,17 @@ import { type FreeTime, freeTimes, topic } from './api.ts';
 import { type OwnPlace, rosterChanged } from './ownPlace.ts';
 import type { Site } from './site.ts';
 
-/** A colleague of the team at the own place, for as long as `during` runs. */
-export async function withColleague(site: Site, own: OwnPlace, during: () => Promise<void>): Promise<void> {
-  const end = await addColleague(site, own);
+/**
+ * Colleagues of the team at the own place, for as long as `during` runs: for every other test nobody else works there, so
+ * that it is clear whose an afspraak is.
+ */
+export async function withColleagues(
+  site: Site,
+  own: OwnPlace,
+  firstNames: readonly string[],
+  during: () => Promise<void>,
+): Promise<void> {
+  const end = await addColleagues(site, own, firstNames);
   try {
     await during();
   } finally {
@@ -15,15 +23,21 @@ export async function withColleague(site: Site, own: OwnPlace, during: () => Pro
 }
 
 /** The same, until what it gives is called. */
-export async function addColleague(site: Site, own: OwnPlace): Promise<() => Promise<void>> {
+export async function addColleagues(
+  site: Site,
+  own: OwnPlace,
+  firstNames: readonly string[],
+): Promise<() => Promise<void>> {
   const { sql, db } = site;
   const week = { locationId: own.location, weekdays: [1, 2, 3, 4, 5, 6, 7] };
-  const id = await makeCasemanager(db, [week], { firstName: 'Yara', lastName: 'Collega' });
-  const most = async () => (await mostAvailable(site, own)) > 1;
-  await rosterChanged(site, most);
+  const ids = await Promise.all(
+    firstNames.map((firstName) => makeCasemanager(db, [week], { firstName, lastName: 'Collega' })),
+  );
+  const many = async () => (await mostAvailable(site, own)) > 1;
+  await rosterChanged(site, many);
   return async () => {
-    await sql`update staff set active = false where id = ${id}`;
-    await rosterChanged(site, async () => !(await most()));
+    await sql`update staff set active = false where id = any(${ids}::uuid[])`;
+    await rosterChanged(site, async () => !(await many()));
   };
 }
 

@@ -16,6 +16,8 @@ const smallest = { width: 320, height: 640 };
  * for. With `thumbs`, nothing to press is too small for one.
  */
 export async function expectUsable(page: Page, { thumbs }: { thumbs: boolean }): Promise<void> {
+  // A page of the workplace that takes the place of another is there in two steps.
+  await expect(page.locator('html[data-loading]')).toHaveCount(0);
   await page.setViewportSize(phone);
   await scrollClearOfBars(page);
   expect(await axeFindings(page), `axe at ${phone.width} px`).toEqual([]);

@@ -1,5 +1,5 @@
 import { bookByApi, freeTimes, uniqueName } from '../api.ts';
-import { addColleague, timeForTwo } from '../colleague.ts';
+import { addColleagues, timeForTwo } from '../colleague.ts';
 import { insertBegunToday } from '../database.ts';
 import { expect } from '../fixtures.ts';
 import type { World } from '../states.ts';
@@ -107,7 +107,7 @@ export const careForms: readonly PostedForm[] = [
   },
   {
     ...actForm('appointment/CareActs.astro#3', 'Overdragen', /^(Noor|Yara) /),
-    prepare: ({ site, own }) => addColleague(site, own),
+    prepare: ({ site, own }) => addColleagues(site, own, ['Yara']),
     open: care('', bothFree),
   },
   actForm('appointment/CareActs.astro#4', 'Jongere laten kiezen', 'Vraag een andere tijd te kiezen'),
@@ -116,7 +116,7 @@ export const careForms: readonly PostedForm[] = [
   careForm('opnieuw-kiezen', 'Vraag een andere tijd te kiezen'),
   {
     ...careForm('overdragen', 'Overdragen'),
-    prepare: ({ site, own }) => addColleague(site, own),
+    prepare: ({ site, own }) => addColleagues(site, own, ['Yara']),
     open: care('/overdragen', bothFree),
   },
   careForm('verzetten', 'Verzetten'),
