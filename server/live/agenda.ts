@@ -10,9 +10,10 @@ import { type EventStream, openEventStream, refuseSeat, refuseStream } from './e
 export interface LiveAgenda {
   /**
    * Serves GET /live/agenda, a stream of events about the agenda of whoever is signed in, with `?wie=` of a colleague of the
-   * same team, or with `?wie=team` of the whole team. `change` tells that the agenda may differ. `signed-out` is the last event, when the session ended or the
-   * colleague left the team. 401 without a session, 404 outside the team, 405 for other methods, 429 when one network has too
-   * many streams, 503 when the process has too many.
+   * same team, with `?wie=team` of the whole team, with several of these of each, an empty one being one's own. `change` tells
+   * that an agenda may differ. `signed-out` is the last event, when the session ended or a colleague left the team. 401
+   * without a session, 404 outside the team, 405 for other methods, 429 when one network has too many streams, 503 when the
+   * process has too many.
    */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** The number of open streams. */
@@ -93,13 +94,17 @@ export function createAgendaStream(
     if (!res.destroyed) listen(req, res, { id: staff.id, shown }, roster.settings.limits);
   };
 
-  /** Whose agenda is asked for; null when the listener may not see it. */
+  /** Whose agendas are asked for; null when the listener may not see one of them. */
   const shownTo = (staff: StaffMember, req: IncomingMessage, roster: Roster): string[] | null => {
-    const who = new URLSearchParams(req.url?.split('?')[1]).get('wie');
+    const asked = new URLSearchParams(req.url?.split('?')[1]).getAll('wie');
     const actor: Actor = { kind: 'staff', staff, addressKey: '' };
-    if (who === 'team') return whoseAgenda({ actor }, roster)?.team.map(({ id }) => id) ?? null;
-    const whose = whoseAgenda({ actor }, roster, who);
-    return whose && [whose.id];
+    const shown: string[] = [];
+    for (const who of asked.length > 0 ? asked : ['']) {
+      const whose = whoseAgenda({ actor }, roster, who === 'team' ? '' : who);
+      if (whose === null) return null;
+      shown.push(...(who === 'team' ? whose.team.map(({ id }) => id) : [whose.id]));
+    }
+    return shown;
   };
 
   return {

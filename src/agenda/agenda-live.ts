@@ -109,10 +109,17 @@ function follow(first: HTMLElement): () => void {
     }
   };
 
+  /** Whose agendas are followed: the one on the page, and that of the afspraak that is open beside it. */
+  const address = () => {
+    const beside = document.querySelector<HTMLElement>('[data-care]')?.dataset.careWho;
+    const whose = new Set([region.dataset.who ?? '', beside ?? region.dataset.who ?? '']);
+    const isOwn = whose.size === 1 && whose.has('');
+    return isOwn ? '/live/agenda' : `/live/agenda?${[...whose].map((who) => `wie=${who}`).join('&')}`;
+  };
+
   const connect = () => {
     if (left) return;
-    const { who } = region.dataset;
-    const stream = new EventSource(who ? `/live/agenda?wie=${who}` : '/live/agenda');
+    const stream = new EventSource(address());
     events = stream;
     stream.addEventListener('open', () => {
       if (offline) offline.hidden = true;
@@ -135,12 +142,20 @@ function follow(first: HTMLElement): () => void {
     });
   };
 
+  const connectAnew = () => {
+    clearTimeout(retry);
+    events?.close();
+    connect();
+  };
+
   connect();
   document.addEventListener('doorstart:agenda-stale', refresh);
+  document.addEventListener('doorstart:care-whose', connectAnew);
   return () => {
     left = true;
     clearTimeout(retry);
     events?.close();
+    document.removeEventListener('doorstart:care-whose', connectAnew);
     document.removeEventListener('doorstart:agenda-stale', refresh);
   };
 }

@@ -1,32 +1,17 @@
-import { tabStorage } from '#ui/storage.ts';
 import { onPage } from '#ui/work/onPage.ts';
+import '#ui/work/typedText.ts';
 
-// An afspraak that is open: what others change takes its place here, but not where somebody types; that stays, and so does
-// what was typed when the session ended meanwhile. It is kept in this tab until it was sent.
-
-type Field = HTMLTextAreaElement | HTMLInputElement;
+// An afspraak that is open: what others change takes its place here, but not where somebody types; that stays.
 
 const isTyped = (part: Element) =>
-  [...part.querySelectorAll<Field>('textarea')].some((field) => field.value !== field.defaultValue) ||
+  [...part.querySelectorAll('textarea')].some((field) => field.value !== field.defaultValue) ||
+  [...part.querySelectorAll<HTMLInputElement>('[type=radio]')].some(
+    (choice) => choice.checked !== choice.defaultChecked,
+  ) ||
   (part.contains(document.activeElement) && document.activeElement !== part);
 
-/** Keeps what is typed in this tab, and puts it back. */
-function keepDrafts(care: HTMLElement) {
-  const prefix = care.dataset.drafts;
-  if (!prefix) return;
-  const sent = document.querySelector('[data-toast]') !== null;
-  for (const field of care.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]')) {
-    const key = prefix + (field.dataset.draft ?? '');
-    const kept = tabStorage.read(key);
-    if (sent) tabStorage.write(key, null);
-    else if (kept && field.value === '') {
-      field.value = kept;
-      const fold = field.closest('details');
-      if (fold) fold.open = true;
-    }
-    field.addEventListener('input', () => tabStorage.write(key, field.value));
-  }
-}
+const unfolded = (part: Element) => [...part.querySelectorAll<HTMLDetailsElement>('details[open]')];
+const wordsOf = (fold: HTMLDetailsElement) => fold.querySelector('summary')?.textContent ?? '';
 
 async function refresh(care: HTMLElement) {
   const answer = await fetch(location.href, { redirect: 'manual' }).catch(() => null);
@@ -35,11 +20,18 @@ async function refresh(care: HTMLElement) {
   const fresh = page.querySelector<HTMLElement>('[data-care]');
   if (!fresh || !care.isConnected || fresh.dataset.careState === care.dataset.careState) return;
   care.dataset.careState = fresh.dataset.careState ?? '';
+  const { careWho } = fresh.dataset;
+  if (careWho !== undefined && careWho !== care.dataset.careWho) {
+    care.dataset.careWho = careWho;
+    document.dispatchEvent(new Event('doorstart:care-whose'));
+  }
   for (const part of fresh.querySelectorAll<HTMLElement>('[data-part]')) {
     const old = care.querySelector<HTMLElement>(`[data-part="${part.dataset.part}"]`);
     if (!old) continue;
     if (!isTyped(old)) {
+      const open = unfolded(old).map(wordsOf);
       old.replaceChildren(...document.adoptNode(part).childNodes);
+      for (const fold of old.querySelectorAll('details')) fold.open ||= open.includes(wordsOf(fold));
       continue;
     }
     // What is typed stays; it is sent about what stands here now.
@@ -61,7 +53,6 @@ async function refresh(care: HTMLElement) {
 onPage(() => {
   const care = document.querySelector<HTMLElement>('[data-care]');
   if (!care) return;
-  keepDrafts(care);
   const hear = () => refresh(care);
   const send = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, target } = event;

@@ -16,6 +16,8 @@ export const storageKeys = {
   chatPanel: 'doorstart-chat-panel',
   /** What the names of all drafts of staff begin with. */
   staffDrafts: 'doorstart-concept-',
+  /** The names of the drafts that were sent from this page. */
+  staffSent: 'doorstart-concept-verstuurd',
   /** What the names of all outboxes of staff begin with. */
   staffOutboxes: 'doorstart-inbox-',
   /** When somebody last signed out, in the browser; the sign-out that this tab cleared up after, in the tab. */

@@ -125,6 +125,26 @@ test('who follows the team hears of each in it, and of nobody else', async () =>
   stream.stop();
 });
 
+test('who follows their own agenda and that of a colleague hears of both, and asks in vain for one they may not see', async () => {
+  const samira = await makeCasemanager(database.db, []);
+  const yara = await makeCasemanager(database.db, []);
+  const stranger = await makeCasemanager(database.db, [], { team: 'Ander team' });
+  services.bus.say({ roster: true });
+  await sleep(40);
+  const cookie = await cookieFor(noor);
+  const stream = await listen(cookie, `?wie=&wie=${samira}`);
+  services.bus.say({ agenda: [yara] });
+  await sleep(60);
+  assert.deepEqual(events(stream.said), []);
+  for (const [index, id] of [noor, samira].entries()) {
+    services.bus.say({ agenda: [id] });
+    await until(() => events(stream.said).length === index + 1);
+  }
+  stream.stop();
+  const refused = await fetch(`${base}?wie=&wie=${stranger}`, { headers: { cookie } });
+  assert.equal(refused.status, 404);
+});
+
 test('a change in another process is heard too', async () => {
   const stream = await listen(await cookieFor(noor));
   const other = await makeServices(database, { clock });
