@@ -6,6 +6,7 @@ import type { Ctx } from '#server/kernel/context.ts';
 import { isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { defaultLanguage, inLanguage } from '#server/kernel/languages.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
+import { askedFrom } from './account/askedFrom.ts';
 import { withoutFormerNames } from './site/formerNames.ts';
 import { isLastingPath } from './site/publicPaths.ts';
 
@@ -38,10 +39,8 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
   if (!area) return next();
   // The portal is in Dutch only: an address has one form.
   if (locals.lang !== defaultLanguage) return redirect(url.pathname + url.search, 303);
-  // What was posted is lost with the session, and its address may answer no GET.
-  const target = request.method === 'GET' ? url.pathname + url.search : area.path;
   const allowed = locals.staff !== null || path === area.signIn;
-  const response = allowed ? await next() : redirect(signInPath(target), 303);
+  const response = allowed ? await next() : redirect(signInPath(await askedFrom(request, url)), 303);
   if (request.method !== 'POST') response.headers.set('Cache-Control', 'no-store');
   return response;
 });

@@ -5,6 +5,7 @@ import { createPasswords, hashPassword } from '#server/accounts/passwords.ts';
 import { refreshesItself } from '#server/accounts/readSession.ts';
 import { returnPath, signInPath } from '#server/accounts/returnPath.ts';
 import { forgetFailuresMs, sessionEnded, waitAfterFailures } from '#server/accounts/rules.ts';
+import { askedFrom } from '../../src/account/askedFrom.ts';
 
 test('a password is stored as argon2id with its parameters, and twice never the same', async () => {
   const [one, other] = await Promise.all([
@@ -132,4 +133,18 @@ test('each failure makes the next attempt wait at least as long as the one befor
   );
   const seconds = [7, 8, 9, 10, 13, 14, 50].map((count) => waitAfterFailures(count, 8) / 1000);
   assert.deepEqual(seconds, [0, 15, 30, 60, 480, 900, 900]);
+});
+
+test('who must sign in first goes on where they asked for, or where their form was sent from when that is ours', async () => {
+  const asked = (address: string, form?: Record<string, string>) => {
+    const body = form ? new URLSearchParams(form) : null;
+    const request = new Request(`http://localhost${address}`, { method: body ? 'POST' : 'GET', body });
+    return askedFrom(request, new URL(request.url));
+  };
+  const page = '/medewerker/afspraken/1';
+  const panel = '/medewerker/week?week=2026-W48&afspraak=1';
+  assert.equal(await asked(panel), panel);
+  assert.equal(await asked(`${page}?week=2026-11-23`, { act: 'note' }), `${page}?week=2026-11-23`);
+  assert.equal(await asked(page, { back: `${panel}&done=note` }), panel);
+  assert.equal(await asked(page, { back: 'https://example.org/medewerker' }), '/medewerker');
 });
