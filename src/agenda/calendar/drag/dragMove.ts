@@ -38,13 +38,15 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
   let times = new Map<string, Times>();
   let at = { x: press.clientX, y: press.clientY };
   let target: Landing | null = null;
+  /** What is known of where it is now. */
+  let known: Times = 'asking';
   let ended = false;
 
   /** The times in the week of a column; asked for once. */
   const timesIn = ({ date, who }: GridColumn): Times => {
     const path = staffPaths.moveTo(id, { wie: who ?? words.self, week: date });
-    const known = times.get(path);
-    if (known !== undefined) return known;
+    const before = times.get(path);
+    if (before !== undefined) return before;
     const asked = times.set(path, 'asking');
     fetchMoveForm(path)
       .catch(() => 'no-connection' as const)
@@ -60,22 +62,22 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
     const column = calendar && columnAt(columnsOf(calendar), at.x);
     if (!column) return;
     const wanted = instantAt(column, at.y) - grip;
-    const found = timesIn(column);
-    const form = typeof found === 'string' ? null : found;
+    known = timesIn(column);
+    const form = typeof known === 'string' ? null : known;
     const start = form && nearestStart(form.starts, wanted);
     target = form && start !== null ? { column, start, form } : null;
     const quarter = Math.round(wanted / 900_000) * 900_000;
     const shown = start ?? quarter;
     const why =
-      found === 'asking'
+      known === 'asking'
         ? words.sayAsking
-        : found === 'no-connection'
+        : known === 'no-connection'
           ? words.sayNoConnection
           : start === null
             ? words.sayTaken
             : words.sayFree;
     const stretch = { start: shown, end: shown + span.end - span.start };
-    landing.show(column, stretch, why ?? '', found !== 'asking' && start === null);
+    landing.show(column, stretch, why ?? '', known !== 'asking' && start === null);
   };
 
   const mark = () => {
@@ -99,6 +101,7 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
     const back = `${location.pathname}${location.search}`;
     try {
       const led = await form.send(start, back);
+      if (led === null) return;
       // Back on this page, or on that of the afspraak when it was moved; else on the form, with what was wrong.
       if (led.pathname !== movePath && led.pathname !== location.pathname) {
         end(fill(words.sayMoved ?? '', { time: timeText(start) }));
@@ -124,7 +127,8 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
       if (target?.start === span.start && (target.column.who ?? words.self) === (from.who ?? words.self))
         return end('');
       if (target) return void send(target);
-      end(words.sayNotMoved);
+      if (known === 'asking') return end(words.sayTooSoon);
+      end(known === 'no-connection' ? words.sayUnreached : words.sayNotMoved);
     },
     cancel: () => end(words.sayStopped),
     /** The agenda was fetched again: what is dragged may have changed, and what was free too. */
