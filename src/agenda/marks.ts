@@ -1,21 +1,14 @@
+import * as shapes from '#ui/shapes.ts';
+
 /** A shape for each kind of thing in an agenda, so that none is told by its colour. Words stand beside it. */
 export const marks = {
-  'op-locatie': 'M10 18s6-5.2 6-10A6 6 0 0 0 4 8c0 4.8 6 10 6 10ZM10 8v.1',
-  telefoon: 'M6.5 2.5 3.5 5c0 7 4.5 11.5 11.5 11.5l2.5-3-4-2.5-2 1.5c-2-1-3-2-4-4L9 6.5Z',
-  video: 'M2.5 5.5h10v9h-10ZM12.5 9l5-2.5v7l-5-2.5',
-  hold: 'M5 2.5h10M5 17.5h10M6 2.5c0 5 4 5 4 7.5s-4 2.5-4 7.5M14 2.5c0 5-4 5-4 7.5s4 2.5 4 7.5',
-  free: 'M10 4v12M4 10h12',
-  absence: 'M8 3H4v14h4M12 6l4 4-4 4M7 10h9',
-  closed: 'M4.5 9h11v8h-11ZM7 9V6.5a3 3 0 0 1 6 0V9',
-  off: 'M4 10h12',
-  hours: 'M10 5v5l3.5 2M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0Z',
-  holidays: 'M5 18V3h10l-2.5 3.5L15 10H5',
-  done: 'M4 10.5 8 14.5 16 6',
-  'stayed-away': 'M5 5l10 10M15 5 5 15',
-  month: 'M3 4h14v13H3ZM3 8h14M7 2v3M13 2v3M7 11.5h.01M10 11.5h.01M13 11.5h.01M7 14h.01M10 14h.01',
-  previous: 'M12.5 4 6.5 10l6 6',
-  next: 'M7.5 4l6 6-6 6',
-  person: 'M10 10a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3.5 17.5c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5',
-  filter: 'M3 4h14l-5.5 6.5V16l-3 1.5v-7Z',
-  sort: 'M6 16V4M3 7l3-3 3 3M14 4v12M11 13l3 3 3-3',
+  'op-locatie': shapes.place,
+  telefoon: shapes.telephone,
+  video: shapes.video,
+  hold: shapes.hourglass,
+  free: shapes.plus,
+  absence: shapes.leave,
+  closed: shapes.lock,
+  done: shapes.check,
+  'stayed-away': shapes.close,
 } as const;

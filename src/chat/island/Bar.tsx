@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js';
-import { Icon } from '../client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { CrisisNumbers } from './CrisisNumbers.tsx';
 import type { ChatState } from './createChatState.ts';
 
@@ -45,7 +46,7 @@ export function Bar(props: Props) {
         {props.children}
         {panel && (
           <button class="talk__bar-button" type="button" aria-label={say('talk.close')} onClick={panel.close}>
-            <Icon of="close" />
+            <Icon shape={shapes.close} />
           </button>
         )}
       </div>

@@ -1,9 +1,10 @@
 import { createEffect, createMemo, on, onMount, Show, untrack } from 'solid-js';
 import { cleanText, messageLength } from '#server/chat/rules.ts';
 import { isComposing } from '#ui/isComposing.ts';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { storageKeys } from '#ui/storage.ts';
 import { createDraft } from '../client/createDraft.ts';
-import { Icon } from '../client/Icon.tsx';
 import type { Say } from '../texts.ts';
 import type { RoomState } from './createRoom.ts';
 import { Danger } from './Danger.tsx';
@@ -77,7 +78,7 @@ export function Composer(props: Props) {
           onKeyDown={press}
         />
         <button class="talk__send" type="submit" aria-label={say('talk.send')}>
-          <Icon of="send" />
+          <Icon shape={shapes.send} />
         </button>
       </div>
       <p class="visually-hidden" id="chat-write-hint">

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js';
-import { Icon } from '../client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
 import { Problem } from './Problem.tsx';
@@ -33,7 +34,7 @@ export function Menu(props: Props) {
   return (
     <details class="talk__menu" ref={menu} onFocusOut={leave}>
       <summary class="talk__bar-button" aria-label={say('talk.menu')}>
-        <Icon of="more" />
+        <Icon shape={shapes.more} />
       </summary>
       {/* A press on it keeps the focus in the menu: on words, and in Safari on a button, it would go to the page. */}
       <div class="talk__menu-list" tabindex="-1">

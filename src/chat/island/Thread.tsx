@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { createScroll } from '../client/createScroll.ts';
-import { Icon } from '../client/Icon.tsx';
 import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
 import { Item } from './Item.tsx';
@@ -78,7 +79,7 @@ export function Thread(props: Props) {
       </section>
       <Show when={!scroll.isNear()}>
         <button class="talk__down" type="button" aria-label={say('talk.room.down')} onClick={scroll.toEnd}>
-          <Icon of="down" />
+          <Icon shape={shapes.arrowDown} />
         </button>
       </Show>
     </div>

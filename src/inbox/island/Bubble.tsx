@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { Receipts, TextMessage } from '#server/chat/types.ts';
-import { Icon } from '../../chat/client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { MessageText } from '../../chat/client/MessageText.tsx';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
@@ -36,7 +37,7 @@ export function Bubble(props: Props) {
       <p class="visually-hidden">{who()}</p>
       <Show when={message.danger}>
         <p class="bubble__danger">
-          <Icon of="danger" />
+          <Icon shape={shapes.alert} />
           {say('inbox.danger.message')}
         </p>
       </Show>

@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js';
 import type { BookedMessage, OfferMessage } from '#server/chat/types.ts';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { staffPaths } from '../../agenda/paths.ts';
-import { Icon } from '../../chat/client/Icon.tsx';
 import { dayWords, timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
 
@@ -13,7 +14,7 @@ export function Offered(props: { inbox: Inbox; offer: OfferMessage }) {
   return (
     <li class="log-card">
       <p class="log-card__title">
-        <Icon of="calendar" />
+        <Icon shape={shapes.calendar} />
         {offer.staffId === page.me.id ? say('inbox.offered.own') : say('inbox.offered', { name: offer.name })}
       </p>
       <p>
@@ -49,7 +50,7 @@ export function Booked(props: { inbox: Inbox; booked: BookedMessage }) {
   return (
     <li class="log-card log-card--booked">
       <p class="log-card__title">
-        <Icon of="calendar" />
+        <Icon shape={shapes.calendar} />
         {say('inbox.booked', { name: booked.name })}
       </p>
       <p class="log-card__when">

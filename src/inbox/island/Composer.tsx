@@ -1,6 +1,7 @@
 import { onMount, Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
-import { Icon } from '../../chat/client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { counting } from '../durations.ts';
 import { createComposer } from './createComposer.ts';
 import type { LiveConversation } from './createLiveConversation.ts';
@@ -64,7 +65,7 @@ export function Composer(props: { pane: Pane; live: LiveConversation; conversati
         type="submit"
         aria-label={say('inbox.send')}
       >
-        <Icon of="send" />
+        <Icon shape={shapes.send} />
       </button>
       <div class="composer__tools">
         <button
@@ -75,7 +76,7 @@ export function Composer(props: { pane: Pane; live: LiveConversation; conversati
           data-key-does={say('inbox.offer')}
           onClick={() => pane.ask(pane.asking() === 'offer' ? null : 'offer')}
         >
-          <Icon of="calendar" />
+          <Icon shape={shapes.calendar} />
           {say('inbox.offer.short')} <Key of="B" />
         </button>
         <button

@@ -1,10 +1,10 @@
 import { Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
-import { Icon } from '../../chat/client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { moment } from '../moments.ts';
 import { chatPath, rowId } from '../paths.ts';
 import type { Pane } from './createPane.ts';
-import { HeadIcon } from './HeadIcon.tsx';
 import { Key } from './Key.tsx';
 
 /** With whom, and what can be done with the conversation as a whole. */
@@ -22,7 +22,7 @@ export function Head(props: { pane: Pane; conversation: ConversationSummary }) {
     <header class="conversation-head">
       {/* On the link itself: the router of the page listens at the document, and would go there too. */}
       <a class="work-button work-button--small conversation-head__back" href={chatPath(null)} on:click={back}>
-        <Icon of="back" />
+        <Icon shape={shapes.arrowBack} />
         {say('inbox.back')}
       </a>
       <div class="conversation-head__who">
@@ -62,7 +62,7 @@ export function Head(props: { pane: Pane; conversation: ConversationSummary }) {
             else pane.ask('known');
           }}
         >
-          <HeadIcon of="known" />
+          <Icon shape={shapes.note} small />
           <span class="conversation-head__word">{say('inbox.side.short')}</span> <Key of="N" />
         </button>
         <Show when={pane.isOwn()}>
@@ -74,7 +74,7 @@ export function Head(props: { pane: Pane; conversation: ConversationSummary }) {
             title={say('inbox.hand-over')}
             onClick={() => pane.ask('hand-over')}
           >
-            <HeadIcon of="handOver" />
+            <Icon shape={shapes.handOver} small />
             <span class="conversation-head__word">{say('inbox.hand-over')}</span>
           </button>
           <button
@@ -94,13 +94,13 @@ export function Head(props: { pane: Pane; conversation: ConversationSummary }) {
             aria-label={say('inbox.pane.close', { name: one().firstName ?? say('inbox.nameless') })}
             onClick={pane.close}
           >
-            <Icon of="close" />
+            <Icon shape={shapes.close} />
           </button>
         </Show>
       </div>
       <Show when={one().danger}>
         <p class="conversation-head__danger">
-          <Icon of="danger" />
+          <Icon shape={shapes.alert} />
           {say('inbox.danger.text')}
         </p>
       </Show>

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js';
-import { Icon } from '../../chat/client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { newId } from '../../chat/client/newId.ts';
 import { moment } from '../moments.ts';
 import type { Pane } from './createPane.ts';
@@ -23,7 +24,7 @@ export function Notes(props: { pane: Pane; isDialog: boolean }) {
   return (
     <section class="notes" aria-labelledby={part('notities')}>
       <h3 class="nl-heading nl-heading--level-4 notes__title" id={part('notities')}>
-        <Icon of="note" />
+        <Icon shape={shapes.lock} />
         {say('inbox.notes')}
       </h3>
       <p class="inbox-hint">{say('inbox.notes.text')}</p>

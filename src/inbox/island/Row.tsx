@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
-import { Icon } from '../../chat/client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { counting } from '../durations.ts';
 import type { ListName } from '../lists.ts';
 import { shortMoment } from '../moments.ts';
@@ -120,7 +121,7 @@ function RowMarks(props: MarksProps) {
     <span class="inbox-row__marks">
       <Show when={one().danger}>
         <span class="inbox-row__danger">
-          <Icon of="danger" />
+          <Icon shape={shapes.alert} />
           {say('inbox.danger')}
         </span>
       </Show>
@@ -150,12 +151,14 @@ function RowMarks(props: MarksProps) {
   );
 }
 
+const faces = { glad: shapes.glad, neither: shapes.neither, sad: shapes.sad };
+
 /** How the jongere found it: 1 is sad, 3 is glad. */
 export function Face(props: { say: Say; rating: number }) {
   const face = () => (props.rating === 3 ? 'glad' : props.rating === 2 ? 'neither' : 'sad');
   return (
     <span class="inbox-face">
-      <Icon of={face()} />
+      <Icon shape={faces[face()]} />
       {props.say(`inbox.rating.${face()}`)}
     </span>
   );

@@ -1,5 +1,6 @@
 import type { ChatNote } from '#server/chat/types.ts';
-import { Icon } from '../../chat/client/Icon.tsx';
+import * as shapes from '#ui/shapes.ts';
+import { Icon } from '#ui/solid/Icon.tsx';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
 
@@ -8,7 +9,7 @@ export function ThreadNote(props: { inbox: Inbox; note: ChatNote }) {
   const { note } = props;
   return (
     <li class="thread-note">
-      <Icon of="note" />
+      <Icon shape={shapes.lock} />
       <p class="thread-note__text" dir="auto">
         <strong>{props.inbox.say('inbox.notes.of', { name: note.name })}:</strong> {note.text}{' '}
         <time>{timeWords(note.at)}</time>
