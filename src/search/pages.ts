@@ -8,17 +8,17 @@ import type { Sayings } from './say.ts';
 
 /** Where one can go, in the order of how often one does. */
 const pages = [
-  { name: 'today', action: 'agenda.read', icon: 'agenda', href: staffPaths.today },
+  { name: 'today', action: 'agenda.read', icon: 'today', href: staffPaths.today },
   { name: 'week', action: 'agenda.read', icon: 'agenda', href: staffPaths.week() },
   { name: 'book', action: 'appointment.book-for', icon: 'plus', href: staffPaths.book },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', href: staffPaths.chat },
-  { name: 'list', action: 'agenda.read', icon: 'agenda', href: staffPaths.list() },
+  { name: 'list', action: 'agenda.read', icon: 'list', href: staffPaths.list() },
   { name: 'exceptions', action: 'exception.read', icon: 'leave', href: staffPaths.exceptions() },
-  { name: 'hours', action: 'hours.read', icon: 'next', href: staffPaths.hours() },
-  { name: 'outside', action: 'exception.read', icon: 'next', href: staffPaths.outside() },
-  { name: 'replies', action: 'reply.read', icon: 'next', href: staffPaths.replies() },
-  { name: 'figures', action: 'chat.figures', icon: 'next', href: staffPaths.chatFigures },
-  { name: 'own', action: 'own-settings.read', icon: 'next', href: staffPaths.own },
+  { name: 'hours', action: 'hours.read', icon: 'hours', href: staffPaths.hours() },
+  { name: 'outside', action: 'exception.read', icon: 'alert', href: staffPaths.outside() },
+  { name: 'replies', action: 'reply.read', icon: 'chat', href: staffPaths.replies() },
+  { name: 'figures', action: 'chat.figures', icon: 'figures', href: staffPaths.chatFigures },
+  { name: 'own', action: 'own-settings.read', icon: 'settings', href: staffPaths.own },
 ] as const satisfies readonly { name: string; action: Action; icon: OptionIcon; href: string }[];
 
 /** The pages whose name has these words, of those that whoever asks may see; without words those used most. */
