@@ -75,9 +75,10 @@ const keepPublic = defineMiddleware(async ({ url, request, locals }, next) => {
 /** Links from before names of parameters were English go on; 308 keeps what is sent from a page that was open then. */
 const followFormerNames = defineMiddleware(({ url, locals }, next) => {
   const to = withoutFormerNames(url);
-  return to === null
-    ? next()
-    : new Response(null, { status: 308, headers: { Location: inLanguage(locals.lang, to) } });
+  if (to === null) return next();
+  const headers = new Headers({ Location: inLanguage(locals.lang, to) });
+  if (areaOf(url.pathname)) headers.set('Cache-Control', 'no-store');
+  return new Response(null, { status: 308, headers });
 });
 
 /** Says in which charset a page is: Astro leaves that to the page itself. */

@@ -16,5 +16,5 @@ export async function readSession(
 
 /** Whether a page asks for itself again by its own doing, live or by the minute: that is no use of a session. */
 export function refreshesItself(url: string | undefined): boolean {
-  return /[?&]ververs=1(&|$)/.test(url ?? '');
+  return /[?&]refresh=1(&|$)/.test(url ?? '');
 }

@@ -12,7 +12,7 @@ export function returnPath(target: string | null | undefined): string {
   const { origin: where, pathname, searchParams } = new URL(target, origin);
   if (where !== origin || areaOf(pathname) !== staffArea || isDoor(staffArea, pathname)) return start;
   // What a page that refreshed itself has in its address is not for who comes back to it.
-  searchParams.delete('ververs');
+  searchParams.delete('refresh');
   return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
 }
 

@@ -54,7 +54,7 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
       only: casemanager.id,
       window: staffWindow(roster, ctx.clock.now()),
       check: async (tx) =>
-        (await refuse(tx, id)) ?? (insists === 'ja' ? null : findSameTime(tx, earlier, request)),
+        (await refuse(tx, id)) ?? (insists === 'yes' ? null : findSameTime(tx, earlier, request)),
     });
     if (result.ok) return { ok: true, id: result.value.id, repeated: false };
     return 'refused' in result ? result.refused : result;

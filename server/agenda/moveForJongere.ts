@@ -41,7 +41,7 @@ export async function moveForJongere(
     request: resolved.request,
     only,
     window: staffWindow(roster, ctx.clock.now()),
-    apart: input.insists !== 'ja',
+    apart: input.insists !== 'yes',
     message: input.message || null,
     event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, resolved.request, casemanagerId) }),
   });

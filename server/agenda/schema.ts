@@ -24,7 +24,7 @@ export const handOverSchema = z.object({
 export type HandOverInput = z.output<typeof handOverSchema>;
 
 /** `ja` where staff know that the jongere has another afspraak at that time, and want this one all the same. */
-const insistsSchema = z.literal('ja').optional().catch(undefined);
+const insistsSchema = z.literal('yes').optional().catch(undefined);
 
 export const moveForJongereSchema = z.object({
   ...changeSchema.shape,

@@ -9,8 +9,8 @@ import { type EventStream, openEventStream, refuseSeat, refuseStream } from './e
 
 export interface LiveAgenda {
   /**
-   * Serves GET /live/agenda, a stream of events about the agenda of whoever is signed in, with `?wie=` of a colleague of the
-   * same team, with `?wie=team` of the whole team, with several of these of each, an empty one being one's own. `change` tells
+   * Serves GET /live/agenda, a stream of events about the agenda of whoever is signed in, with `?who=` of a colleague of the
+   * same team, with `?who=team` of the whole team, with several of these of each, an empty one being one's own. `change` tells
    * that an agenda may differ. `signed-out` is the last event, when the session ended or a colleague left the team. 401
    * without a session, 404 outside the team, 405 for other methods, 429 when one network has too many streams, 503 when the
    * process has too many.
@@ -96,7 +96,7 @@ export function createAgendaStream(
 
   /** Whose agendas are asked for; null when the listener may not see one of them. */
   const shownTo = (staff: StaffMember, req: IncomingMessage, roster: Roster): string[] | null => {
-    const asked = new URLSearchParams(req.url?.split('?')[1]).getAll('wie');
+    const asked = new URLSearchParams(req.url?.split('?')[1]).getAll('who');
     const actor: Actor = { kind: 'staff', staff, addressKey: '' };
     const shown: string[] = [];
     for (const who of asked.length > 0 ? asked : ['']) {

@@ -88,7 +88,7 @@ function follow(first: HTMLElement): () => void {
     fetching = true;
     try {
       const url = new URL(location.href);
-      url.searchParams.set('ververs', '1');
+      url.searchParams.set('refresh', '1');
       // A form that is shown again is beside the agenda, and stays as it is.
       url.searchParams.delete(typedFormWord);
       const answer = await fetch(url, { redirect: 'manual' });
@@ -114,7 +114,7 @@ function follow(first: HTMLElement): () => void {
     const beside = document.querySelector<HTMLElement>('[data-care]')?.dataset.careWho;
     const whose = new Set([region.dataset.who ?? '', beside ?? region.dataset.who ?? '']);
     const isOwn = whose.size === 1 && whose.has('');
-    return isOwn ? '/live/agenda' : `/live/agenda?${[...whose].map((who) => `wie=${who}`).join('&')}`;
+    return isOwn ? '/live/agenda' : `/live/agenda?${[...whose].map((who) => `who=${who}`).join('&')}`;
   };
 
   const connect = () => {

@@ -5,10 +5,10 @@ export const opens =
   (url: URL) =>
   (id: string): string => {
     const beside = new URL(withoutNews(url.pathname + url.search), url);
-    beside.searchParams.delete('ververs');
-    beside.searchParams.set('afspraak', id);
+    beside.searchParams.delete('refresh');
+    beside.searchParams.set('appointment', id);
     return beside.pathname + beside.search;
   };
 
 /** The id of the afspraak that is open beside this page. */
-export const openedAt = (url: URL): string | undefined => url.searchParams.get('afspraak') ?? undefined;
+export const openedAt = (url: URL): string | undefined => url.searchParams.get('appointment') ?? undefined;

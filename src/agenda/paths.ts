@@ -12,18 +12,18 @@ const appointment = (id: string) => `${staffArea.path}/afspraken/${encodeURIComp
 /** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
 export const staffPaths = {
   today: staffArea.path,
-  day: (date?: string, who?: string) => withQuery(`${staffArea.path}/dag`, { dag: date, wie: who }),
-  week: (isoWeek?: string, who?: string) => withQuery(`${staffArea.path}/week`, { week: isoWeek, wie: who }),
-  list: (from?: string, who?: string) => withQuery(`${staffArea.path}/lijst`, { vanaf: from, wie: who }),
+  day: (date?: string, who?: string) => withQuery(`${staffArea.path}/dag`, { date, who }),
+  week: (isoWeek?: string, who?: string) => withQuery(`${staffArea.path}/week`, { week: isoWeek, who }),
+  list: (from?: string, who?: string) => withQuery(`${staffArea.path}/lijst`, { from, who }),
   /** One day of everybody in the team. */
-  team: (date?: string) => withQuery(`${staffArea.path}/team`, { dag: date }),
+  team: (date?: string) => withQuery(`${staffArea.path}/team`, { date }),
   appointment,
   /** Takes back what was just done. */
   undo: `${staffArea.path}/ongedaan`,
   move: (id: string) => `${appointment(id)}/verzetten`,
   moveTo: (
     id: string,
-    asked: { wie?: string | undefined; manier?: string | undefined; back?: string | undefined; week: string },
+    asked: { who?: string | undefined; manner?: string | undefined; back?: string | undefined; week: string },
   ) => withQuery(`${appointment(id)}/verzetten`, asked),
   cancel: (id: string) => `${appointment(id)}/afzeggen`,
   handOver: (id: string) => `${appointment(id)}/overdragen`,
@@ -45,8 +45,8 @@ export const staffPaths = {
     withQuery(`${staffArea.path}/buiten-werktijd`, { who, done: news }),
   chat: `${staffArea.path}/chat`,
   /** The canned replies; `news` says on the page what was just done. */
-  replies: (news?: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { gelukt: news }),
-  reply: (id: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { wijzig: id }),
+  replies: (news?: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { done: news }),
+  reply: (id: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { change: id }),
   chatFigures: `${staffArea.path}/chat/cijfers`,
   own: `${staffArea.path}/instellingen`,
   /** How large the workplace is shown. */

@@ -43,7 +43,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
   const { appointment } = found;
   const roster = await ctx.roster.current();
   const manners = mannersFor(roster, appointment);
-  const manner = manners.find((one) => mannerValue(one) === query.get('manier')) ?? mannerOf(appointment);
+  const manner = manners.find((one) => mannerValue(one) === query.get('manner')) ?? mannerOf(appointment);
   const words = mannerWords(manner);
   const colleague = colleagueOf(ctx, roster, query);
 
@@ -71,7 +71,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
     fields: ['start', 'message'],
     taken: 'care.error.taken',
   });
-  const chosen = { wie: colleague?.id, manier: query.get('manier') ?? undefined, back };
+  const chosen = { who: colleague?.id, manner: query.get('manner') ?? undefined, back };
   return showPage(
     {
       appointment,
@@ -93,4 +93,4 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
 
 /** The colleague of the team whose times are asked for; left out, those of who has the afspraak. */
 const colleagueOf = (ctx: Ctx, roster: Roster, query: URLSearchParams) =>
-  peopleInScope(ctx, 'appointment.move', roster.casemanagers).find((one) => one.id === query.get('wie'));
+  peopleInScope(ctx, 'appointment.move', roster.casemanagers).find((one) => one.id === query.get('who'));

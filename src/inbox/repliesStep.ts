@@ -1,22 +1,23 @@
 import { reachOf } from '#server/access/policy.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import {
-  freshReply,
-  type PostedReply,
   postReply,
   type ReplyFields,
+  replyErrors,
   replyRefused,
   replyToChange,
+  sentReply,
 } from './replyForm.ts';
 
 export interface RepliesPage {
   replies: Awaited<ReturnType<typeof listReplies>>;
   fields: ReplyFields;
-  errors: Extract<PostedReply, { ok: false }>['errors'];
+  errors: PageErrors;
   /** What was just done, for the message on top. */
   news: string | null;
 }
@@ -32,9 +33,10 @@ export const repliesStep: TakeStep<RepliesPage> = async (asked) => {
   if (result?.ok) return redirectTo(staffPaths.replies(result.done));
   if (form.sent) return form.again();
 
-  const asksFor = query.get('wijzig');
-  const fields = result?.fields ?? (asksFor === null ? freshReply : await replyToChange(ctx, asksFor));
-  const news = form.values ? null : query.get('gelukt');
+  const { values } = form;
+  const fields = values ? sentReply(values, result) : await replyToChange(ctx, query.get('change'));
+  const news = values ? null : query.get('done');
   const replies = await listReplies(ctx);
-  return showPage({ replies, fields, errors: result?.errors ?? [], news }, result ? 422 : 200);
+  const status = result ? (result.error === 'invalid' ? 422 : 409) : 200;
+  return showPage({ replies, fields, errors: replyErrors(result), news }, status);
 };

@@ -82,7 +82,7 @@ function makePalette(dialog: HTMLDialogElement): () => unknown {
     const path = location.pathname.replace(/\/$/, '');
     if (!dialog.dataset.beside?.split(' ').includes(path)) return null;
     const here = new URL(location.href);
-    here.searchParams.set('afspraak', appointment);
+    here.searchParams.set('appointment', appointment);
     return here.href;
   }
 

@@ -15,7 +15,7 @@ export const recentOf = (who: string | undefined): string =>
 export function rememberPage(who: string | undefined): void {
   const { pathname, search } = location;
   const [own] = pathname.includes('/afspraken/') ? (id.exec(pathname) ?? []) : [];
-  const [beside] = id.exec(new URLSearchParams(search).get('afspraak') ?? '') ?? [];
+  const [beside] = id.exec(new URLSearchParams(search).get('appointment') ?? '') ?? [];
   const seen = beside ?? own;
   if (who === undefined || seen === undefined) return;
   const before = recentOf(who)

@@ -59,7 +59,7 @@ function takeSent(
     async again() {
       const word = await keepForm(locals.ctx, owner, { values: textsIn(values ?? {}), answer: came });
       const query = new URLSearchParams(url.search);
-      for (const news of ['gelukt', 'done']) query.delete(news);
+      query.delete('done');
       query.set(typedFormWord, word);
       return redirectTo(`${inLanguage(locals.lang, url.pathname)}?${query}`);
     },

@@ -69,7 +69,7 @@ for (const javaScriptEnabled of [true, false]) {
       somebodyElse,
     }) => {
       const booked = await openAppointment({ page, site, own });
-      await page.goto(`/medewerker?afspraak=${await idOf(site, booked)}`);
+      await page.goto(`/medewerker?appointment=${await idOf(site, booked)}`);
       const panel = page.getByRole('complementary', { name: `Afspraak met ${booked.name}` });
       await (await unfold(page, 'Verzetten')).getByRole('button', { name: 'Verzetten' }).click();
       await expect(said(page, `Verzet: ${booked.name}, `)).toBeVisible();

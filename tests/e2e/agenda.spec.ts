@@ -17,7 +17,7 @@ async function makeKim(page: Page, site: Site): Promise<string> {
   const id = await makeCasemanager(site.db, [], { firstName: 'Kim', lastName: 'Collega' });
   await rosterChanged(
     site,
-    async () => (await page.request.get(`/medewerker/lijst?wie=${id}`)).status() === 200,
+    async () => (await page.request.get(`/medewerker/lijst?who=${id}`)).status() === 200,
   );
   return id;
 }
@@ -41,7 +41,7 @@ test('today begins with what is now, and everybody can use a day, the list and t
     'href',
     'tel:+31612345678',
   );
-  await page.goto(`/medewerker/dag?dag=${day}`);
+  await page.goto(`/medewerker/dag?date=${day}`);
   const item = page.getByRole('link', { name: booked.name });
   await expect(item).toBeVisible();
   await expect(page.getByRole('link', { name: /^Vrij \d\d:\d\d tot \d\d:\d\d/ }).first()).toHaveAttribute(
@@ -52,7 +52,7 @@ test('today begins with what is now, and everybody can use a day, the list and t
   await page.goto('/medewerker/lijst');
   await expect(item).toBeVisible();
   await expectUsable(page, { thumbs: false });
-  await page.goto(`/medewerker/week?week=${isoWeekOf(day)}&wie=${await makeKim(page, site)}`);
+  await page.goto(`/medewerker/week?week=${isoWeekOf(day)}&who=${await makeKim(page, site)}`);
   await expect(page.getByRole('heading', heading)).toHaveText(/^Week \d+ bij Kim$/);
   await expect(item).toHaveCount(0);
   await expectUsable(page, { thumbs: false });
@@ -154,8 +154,8 @@ test('nobody is given the page of somebody else, and who is signed out is out at
   }
   const stranger = await makeCasemanager(site.db, [], { team: 'Ander team' });
   for (const part of ['dag', 'week', 'lijst']) {
-    expect((await read(other, `/medewerker/${part}?wie=${stranger}`)).status).toBe(404);
-    expect((await read(other, `/medewerker/${part}?wie=${own.casemanager.id}`)).html).toContain('Noor');
+    expect((await read(other, `/medewerker/${part}?who=${stranger}`)).status).toBe(404);
+    expect((await read(other, `/medewerker/${part}?who=${own.casemanager.id}`)).html).toContain('Noor');
   }
   expect((await read(page.context(), '/en/medewerker')).status, 'the portal has no English').toBe(303);
   await site.sql`delete from sessions where user_id = ${own.casemanager.id}`;
@@ -174,7 +174,7 @@ test.describe('without JavaScript', () => {
     await expect(back).toBeVisible();
     await page.getByRole('link', { name: 'Volgende dag' }).click();
     const tomorrow = addDays(dateInAmsterdam(Date.now()), 1);
-    await expect(page).toHaveURL(new RegExp(`/medewerker/dag\\?(.*&)?dag=${tomorrow}`));
+    await expect(page).toHaveURL(new RegExp(`/medewerker/dag\\?(.*&)?date=${tomorrow}`));
     await page.getByRole('link', { name: 'Lijst', exact: true }).click();
     await expect(page.getByRole('heading', heading)).toHaveText('Lijst van Kim');
     await page.getByRole('link', { name: 'Later' }).click();

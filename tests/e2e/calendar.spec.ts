@@ -89,7 +89,7 @@ test('five days from 08:00 to 18:00 are in one view, a minute is as high everywh
   await page.getByRole('link', { name: 'Toon 7 dagen' }).click();
   await expect(page.locator('.calendar__column')).toHaveCount(7);
 
-  await page.goto(`/medewerker/dag?dag=${date}&cancelled=show`);
+  await page.goto(`/medewerker/dag?date=${date}&cancelled=show`);
   await expect(page.locator('.event')).toHaveCount(40);
   const column = await boxOf(page.locator('.calendar__column'));
   const boxes = await Promise.all((await page.locator('.event').all()).map(boxOf));
@@ -104,12 +104,12 @@ test('five days from 08:00 to 18:00 are in one view, a minute is as high everywh
       expect(apart).toBe(true);
     }
   }
-  await page.goto(`/medewerker/lijst?vanaf=${date}&status=cancelled`);
+  await page.goto(`/medewerker/lijst?from=${date}&status=cancelled`);
   const rows = page.locator('.table > tbody > tr');
   await expect(rows).toHaveCount(40);
   const last = await boxOf(rows.nth(19));
   expect(last.y + last.height).toBeLessThanOrEqual(computer.height);
-  await page.goto(`/medewerker/lijst?vanaf=${date}&status=done`);
+  await page.goto(`/medewerker/lijst?from=${date}&status=done`);
   await expect(rows).toHaveCount(0);
 });
 

@@ -108,7 +108,7 @@ test('a talk is noted on Vandaag in place, and what is being written stays when 
   const note = talk.getByLabel('Notitie voor je team');
   await expect(note).toBeFocused();
   await page.keyboard.type('Neemt de brief');
-  const refreshed = page.waitForResponse((response) => response.url().includes('ververs=1'));
+  const refreshed = page.waitForResponse((response) => response.url().includes('refresh=1'));
   await bookByApi(site, await freeTime(site, own));
   await refreshed;
   await page.keyboard.type(' mee');

@@ -22,7 +22,7 @@ test.afterEach(({ site }) => site.sql`update chat_presence set status = 'away'`)
 /** Kim, a colleague in the team of the own casemanager. Gives their id. */
 async function makeKim(page: Page, site: Site): Promise<string> {
   const id = await makeCasemanager(site.db, [], { firstName: 'Kim', lastName: 'Collega' });
-  const isKnown = async () => (await page.request.get(`/medewerker/lijst?wie=${id}`)).status() === 200;
+  const isKnown = async () => (await page.request.get(`/medewerker/lijst?who=${id}`)).status() === 200;
   await rosterChanged(site, isKnown);
   return id;
 }
@@ -111,7 +111,7 @@ test('of two casemanagers one takes who waits, answers, writes down, offers time
       'Belt liever niet.',
     );
     await one.reload();
-    await expect(one).toHaveURL(new RegExp(`gesprek=${chat.id}$`));
+    await expect(one).toHaveURL(new RegExp(`conversation=${chat.id}$`));
     await expect(one.getByRole('complementary', { name: 'Gegevens en notities' })).toContainText(
       'Belt liever niet.',
     );

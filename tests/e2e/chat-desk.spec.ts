@@ -38,7 +38,7 @@ async function stands({ sql }: Site, { of, name }: Standing): Promise<string> {
       ${of ? new Date().toISOString() : null}, now(), ${id})`;
   return id;
 }
-const open = (conversation: string) => `/medewerker/chat?gesprek=${conversation}`;
+const open = (conversation: string) => `/medewerker/chat?conversation=${conversation}`;
 
 test('a draft and a note survive a session that ends: signed in again in this tab, they are there', async ({
   page,

@@ -136,7 +136,7 @@ test('a message under way survives a cut, a refresh, another page and a second t
   const noor = await openInbox(await desk.newPage(), site, 'Noor');
   const kim = await openInbox(await (await somebodyElse()).newPage(), site, 'Kim');
   const isKnown = async () =>
-    (await noor.page.request.get(`/medewerker/lijst?wie=${kim.casemanager}`)).status() === 200;
+    (await noor.page.request.get(`/medewerker/lijst?who=${kim.casemanager}`)).status() === 200;
   await rosterChanged(site, isKnown);
   const page = await browser.newPage();
   const chat = chatInPanel(page);

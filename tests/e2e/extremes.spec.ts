@@ -79,8 +79,8 @@ test('with forty afspraken on a day of people with names of eighty signs, each p
   test.setTimeout(180_000);
   const busy = await makeBusyPerson(site);
   await signInByCookie(page.context(), site, busy);
-  const beside = ['', '/week', '/lijst'].map((path) => `/medewerker${path}?afspraak=${busy.afspraak}`);
-  const ofColleague = ['/dag', '/week', '/lijst'].map((path) => `/medewerker${path}?wie=${busy.colleague}`);
+  const beside = ['', '/week', '/lijst'].map((path) => `/medewerker${path}?appointment=${busy.afspraak}`);
+  const ofColleague = ['/dag', '/week', '/lijst'].map((path) => `/medewerker${path}?who=${busy.colleague}`);
   expect(await lookAt(page, [...pages, ...ofAppointment(busy.afspraak), ...beside, ...ofColleague])).toEqual(
     [],
   );

@@ -53,7 +53,7 @@ test('somebody is found with an error in the name, chosen and opened by keys, an
   await look(page, name);
   // Enter waits for the rows of what was typed.
   await page.keyboard.press('Control+Enter');
-  await expect(page).toHaveURL(/\/week\?afspraak=[\w-]{36}$/);
+  await expect(page).toHaveURL(/\/week\?appointment=[\w-]{36}$/);
   await look(page, name);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);

@@ -93,14 +93,14 @@ test('who follows the agenda of a colleague hears of that one, until the colleag
   services.bus.say({ roster: true });
   await sleep(40);
   const cookie = await cookieFor(noor);
-  const stream = await listen(cookie, `?wie=${samira}`);
+  const stream = await listen(cookie, `?who=${samira}`);
   services.bus.say({ agenda: [noor] });
   await sleep(60);
   assert.deepEqual(events(stream.said), []);
   services.bus.say({ agenda: [samira] });
   await until(() => events(stream.said).length === 1);
   for (const who of [stranger, crypto.randomUUID(), 'niemand']) {
-    assert.equal((await fetch(`${base}?wie=${who}`, { headers: { cookie } })).status, 404);
+    assert.equal((await fetch(`${base}?who=${who}`, { headers: { cookie } })).status, 404);
   }
   await database.sql`update staff set team = 'Ander team' where id = ${samira}`;
   services.bus.say({ roster: true });
@@ -114,7 +114,7 @@ test('who follows the team hears of each in it, and of nobody else', async () =>
   const stranger = await makeCasemanager(database.db, [], { team: 'Ander team' });
   services.bus.say({ roster: true });
   await sleep(40);
-  const stream = await listen(await cookieFor(noor), '?wie=team');
+  const stream = await listen(await cookieFor(noor), '?who=team');
   services.bus.say({ agenda: [stranger] });
   await sleep(60);
   assert.deepEqual(events(stream.said), []);

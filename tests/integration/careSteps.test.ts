@@ -83,10 +83,10 @@ for (const name of names) {
     const id = await booked();
     const fresh = await shown(step, about(id));
     assert.deepEqual([fresh.status, fresh.page.late, fresh.page.values], [200, false, {}]);
-    const form = { ...formsOf('0')[name], back: `/medewerker/week?afspraak=${id}` };
+    const form = { ...formsOf('0')[name], back: `/medewerker/week?appointment=${id}` };
     const done = await take(step, about(id, form));
     assert.ok(done.kind === 'redirect');
-    assert.match(done.to, new RegExp(`^/medewerker/week\\?afspraak=${id}&undo=\\d+$`));
+    assert.match(done.to, new RegExp(`^/medewerker/week\\?appointment=${id}&undo=\\d+$`));
   });
 
   test(`${name}: of an afspraak that changed meanwhile, what was typed comes again with why`, async () => {
@@ -117,7 +117,7 @@ test('who could take an afspraak over is asked for as long as it can be handed o
 
 test('moving shows the times of the colleague, place and week of the address, which the form keeps', async () => {
   const id = await booked();
-  const query = `?wie=${samira}&manier=telefoon&week=2026-11-30`;
+  const query = `?who=${samira}&manner=telefoon&week=2026-11-30`;
   // Nobody can be called without a number.
   const own = await shown(moveStep, about(id, undefined, query));
   assert.deepEqual([own.page.who.id, own.page.manner.modality], [samira, 'op-locatie']);
@@ -126,7 +126,7 @@ test('moving shows the times of the colleague, place and week of the address, wh
   assert.deepEqual([page.manner.modality, page.times.monday], ['telefoon', '2026-11-30']);
   assert.equal(
     page.weekHref('2026-12-07'),
-    `/medewerker/afspraken/${id}/verzetten?wie=${samira}&manier=telefoon&week=2026-12-07`,
+    `/medewerker/afspraken/${id}/verzetten?who=${samira}&manner=telefoon&week=2026-12-07`,
   );
 });
 
@@ -136,7 +136,7 @@ test('a move to a time at which the jongere has another afspraak asks whether th
   const other = await book(ground.ctx, request('14:00', 'kort', 'sam@example.com'));
   assert.ok(other.ok);
   const free = other.appointment.casemanager.id === samira ? noor : samira;
-  const again = await refused(moveStep, about(id, formsOf('0').moveStep, `?wie=${free}`));
+  const again = await refused(moveStep, about(id, formsOf('0').moveStep, `?who=${free}`));
   assert.deepEqual([again.status, again.page.sameTime], [409, true]);
   assert.match(again.page.errors.of.start ?? '', /14:00/);
 });

@@ -22,7 +22,7 @@ test('for a beheerder, who has no chats, the page of the chat reads none', async
   assert.equal(await readPage(beheerder, gemeente, ''), null);
   assert.deepEqual(queries, []);
   const noor = staffCtx(chat.services, chat.noor.id);
-  const page = await readPage(noor, gemeente, `?gesprek=${waiting.id}`);
+  const page = await readPage(noor, gemeente, `?conversation=${waiting.id}`);
   assert.deepEqual(page?.asked, [waiting.id, null]);
   assert.deepEqual(
     page?.inbox.waiting.map(({ id }) => id),

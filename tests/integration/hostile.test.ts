@@ -78,7 +78,7 @@ test('with a heap of 256 MB the server lives through thousands of different ques
 });
 
 test('who asks for page after page is told to wait, on a page; others are not', async () => {
-  const page = (address: string) => fetch(`${server.url}/chat?ververs=1`, { headers: from(address) });
+  const page = (address: string) => fetch(`${server.url}/chat?refresh=1`, { headers: from(address) });
   assert.equal((await fetch(`${server.url}/`, { headers: from('192.0.2.2') })).status, 200);
   for (let count = 0; count < perMinute; count++) assert.equal((await page('192.0.2.1')).status, 200);
   const refused = await page('192.0.2.1');

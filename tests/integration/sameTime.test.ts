@@ -127,7 +127,7 @@ test('staff are told, and go on when they insist: at the desk, when moving and f
   const free = ground.staff.find((id) => !busy.some((one) => one.id === id));
   const wish = { version: later.sequence, start: at('10:15'), message: '', casemanager: free };
   assert.deepEqual(await moveForJongere(staff, later.id, wish), sameTime);
-  assert.ok((await moveForJongere(staff, later.id, { ...wish, insists: 'ja' })).ok);
+  assert.ok((await moveForJongere(staff, later.id, { ...wish, insists: 'yes' })).ok);
 
   // With the casemanager of the afspraak that it goes on from, while the jongere is with another.
   const afternoon = await booked('15:00', 'noa@example.com');
@@ -144,7 +144,7 @@ test('staff are told, and go on when they insist: at the desk, when moving and f
   } as const;
   const refused = await bookFollowUp(staff, afternoon.id, follow);
   assert.ok(!refused.ok && refused.error === 'same-time');
-  assert.ok((await bookFollowUp(staff, afternoon.id, { ...follow, insists: 'ja' })).ok);
+  assert.ok((await bookFollowUp(staff, afternoon.id, { ...follow, insists: 'yes' })).ok);
 });
 
 test('the API says it by a problem of its own, without a word of the other afspraak', async () => {

@@ -253,14 +253,14 @@ test('the first free time stands chosen, and who is known fills in the form', as
 
 test('an answer at hand is saved under a word, and what is wrong with it comes again', async () => {
   const path = '/medewerker/chat/antwoorden';
-  const form = { woord: 'twee woorden', tekst: 'Dag', voor: 'own' };
+  const form = { shortcut: 'twee woorden', body: 'Dag', whose: 'own' };
   const wrong = await refused(repliesStep, { path, form });
   assert.deepEqual([wrong.status, wrong.page.fields.shortcut], [422, 'twee woorden']);
-  const saved = redirect(`${path}?gelukt=opgeslagen`);
-  assert.deepEqual(await take(repliesStep, { path, form: { ...form, woord: 'dag' } }), saved);
+  const saved = redirect(`${path}?done=saved`);
+  assert.deepEqual(await take(repliesStep, { path, form: { ...form, shortcut: 'dag' } }), saved);
   const [reply] = (await shown(repliesStep, { path })).page.replies;
   assert.equal(
-    (await shown(repliesStep, { path: `${path}?wijzig=${reply?.id}` })).page.fields.shortcut,
+    (await shown(repliesStep, { path: `${path}?change=${reply?.id}` })).page.fields.shortcut,
     'dag',
   );
 });

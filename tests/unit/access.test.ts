@@ -95,8 +95,8 @@ describe('areas', () => {
     for (const address of [
       '/medewerker',
       '/medewerker/',
-      '/medewerker?wie=x',
-      '/medewerker/dag?dag=1',
+      '/medewerker?who=x',
+      '/medewerker/dag?date=1',
       '/medewerker#a',
     ])
       assert.equal(areaOf(address), staffArea, address);

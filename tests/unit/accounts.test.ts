@@ -105,14 +105,14 @@ test('after signing in one comes back to a page for staff on this site, and nowh
 test('the sign-in page knows the way back, without what a page added by itself', () => {
   assert.equal(signInPath('/medewerker'), '/medewerker/inloggen');
   assert.equal(
-    signInPath('/medewerker/week?week=2026-W48&ververs=1'),
+    signInPath('/medewerker/week?week=2026-W48&refresh=1'),
     '/medewerker/inloggen?back=%2Fmedewerker%2Fweek%3Fweek%3D2026-W48',
   );
 });
 
 test('a page that refreshes itself is told from one that somebody opens', () => {
-  assert.equal(refreshesItself('/medewerker?ververs=1'), true);
-  assert.equal(refreshesItself('/medewerker/week?week=2026-W48&ververs=1'), true);
+  assert.equal(refreshesItself('/medewerker?refresh=1'), true);
+  assert.equal(refreshesItself('/medewerker/week?week=2026-W48&refresh=1'), true);
   assert.equal(refreshesItself('/medewerker/week?week=2026-W48'), false);
   assert.equal(refreshesItself(undefined), false);
 });

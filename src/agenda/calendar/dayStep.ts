@@ -39,9 +39,9 @@ export const dayStep: TakeStep<DayPage> = async (asked) => {
   const { searchParams } = asked.url;
   const now = ctx.clock.now();
   const today = dateInAmsterdam(now);
-  const date = dateInUrlSchema.safeParse(searchParams.get('dag')).data ?? today;
+  const date = dateInUrlSchema.safeParse(searchParams.get('date')).data ?? today;
   const span = { from: date, to: date };
-  const found = await readDays(ctx, { ...span, who: searchParams.get('wie') });
+  const found = await readDays(ctx, { ...span, who: searchParams.get('who') });
   if (!found.ok) return notFound;
   const { whose, days } = found;
   const [day] = days;

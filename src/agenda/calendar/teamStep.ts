@@ -30,7 +30,7 @@ export const teamStep: TakeStep<TeamPage> = async (asked) => {
   const { searchParams } = asked.url;
   const now = ctx.clock.now();
   const today = dateInAmsterdam(now);
-  const date = dateInUrlSchema.safeParse(searchParams.get('dag')).data ?? today;
+  const date = dateInUrlSchema.safeParse(searchParams.get('date')).data ?? today;
   const { whose, agendas } = await readTeamDays(ctx, { from: date, to: date });
   const columns = agendas.flatMap(({ person, days }) => days.map((day) => ({ person, day })));
   const cancelled = searchParams.get('cancelled') === 'show';

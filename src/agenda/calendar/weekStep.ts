@@ -43,7 +43,7 @@ export const weekStep: TakeStep<WeekPage> = async (asked) => {
   const today = dateInAmsterdam(now);
   const monday = mondayOfIsoWeek(searchParams.get('week')) ?? mondayOf(today);
   const span = { from: monday, to: addDays(monday, 6) };
-  const found = await readDays(ctx, { ...span, who: searchParams.get('wie') });
+  const found = await readDays(ctx, { ...span, who: searchParams.get('who') });
   if (!found.ok) return notFound;
   const { whose, days } = found;
   const over = readOver(searchParams, whose);

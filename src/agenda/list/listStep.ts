@@ -39,10 +39,10 @@ export const listStep: TakeStep<ListPage> = async (request) => {
   const { searchParams } = request.url;
   const now = ctx.clock.now();
   const today = dateInAmsterdam(now);
-  const from = dateInUrlSchema.safeParse(searchParams.get('vanaf')).data ?? today;
+  const from = dateInUrlSchema.safeParse(searchParams.get('from')).data ?? today;
   const weeks = listWeeks.find((count) => String(count) === searchParams.get('weeks')) ?? usualWeeks;
   const to = addDays(from, weeks * 7 - 1);
-  const found = await readDays(ctx, { from, to, who: searchParams.get('wie') });
+  const found = await readDays(ctx, { from, to, who: searchParams.get('who') });
   if (!found.ok) return notFound;
   const { whose, days } = found;
   const topics = (await ctx.roster.current()).topics.map(({ id, label }) => ({ id, label: label[lang] }));

@@ -62,9 +62,9 @@ test('whatever an address asks, rows are some of those there are, each once', ()
 
 test('an address keeps what was chosen, and drops what was about one visit', () => {
   const url = new URL(
-    'https://doorstart.test/medewerker/week?wie=a&days=7&ververs=1&gelukt=verzet&afspraak=b&undo=c',
+    'https://doorstart.test/medewerker/week?who=a&days=7&refresh=1&done=note&appointment=b&undo=c',
   );
-  assert.equal(addressWith(url, { week: '2026-W48' }), '/medewerker/week?wie=a&days=7&week=2026-W48');
-  assert.equal(addressWith(url, { wie: null, days: undefined }), '/medewerker/week');
-  assert.equal(addressWith(url, { afspraak: 'x' }), '/medewerker/week?wie=a&days=7&afspraak=x');
+  assert.equal(addressWith(url, { week: '2026-W48' }), '/medewerker/week?who=a&days=7&week=2026-W48');
+  assert.equal(addressWith(url, { who: null, days: undefined }), '/medewerker/week');
+  assert.equal(addressWith(url, { appointment: 'x' }), '/medewerker/week?who=a&days=7&appointment=x');
 });

@@ -14,7 +14,7 @@ const minute = 60_000;
 const at = (clock: string, date = '2026-12-01') => Date.parse(`${date}T${clock}:00+01:00`);
 const now = at('11:18');
 const t = texts('nl');
-const saying = { t, w: wording('nl'), now, open: (id: string) => `/medewerker?afspraak=${id}` };
+const saying = { t, w: wording('nl'), now, open: (id: string) => `/medewerker?appointment=${id}` };
 
 const appointment = (start: number, values: Partial<AgendaAppointment> = {}): AgendaAppointment => ({
   kind: 'appointment',
@@ -113,7 +113,7 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
         'School · wacht op antwoord',
         'sinds 09:12',
         'Antwoord',
-        '/medewerker/chat?gesprek=q',
+        '/medewerker/chat?conversation=q',
       ],
     ],
     [
@@ -132,7 +132,7 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
         'Mogelijk gevaar · wacht op antwoord',
         '2 dagen',
         'Antwoord',
-        '/medewerker/chat?gesprek=q',
+        '/medewerker/chat?conversation=q',
       ],
     ],
     [
@@ -171,7 +171,7 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
         'Gevraagd op vrijdag 27 november, nog niet gekozen',
         'voor morgen 10:00',
         'Bekijk',
-        '/medewerker?afspraak=c',
+        '/medewerker?appointment=c',
       ],
     ],
     [

@@ -44,7 +44,7 @@ export function dragMove(pressed: HTMLElement, press: PointerEvent, page: Page) 
 
   /** The times in the week of a column; asked for once. */
   const timesIn = ({ date, who }: GridColumn): Times => {
-    const path = staffPaths.moveTo(id, { wie: who ?? words.self, week: date });
+    const path = staffPaths.moveTo(id, { who: who ?? words.self, week: date });
     const before = times.get(path);
     if (before !== undefined) return before;
     const asked = times.set(path, 'asking');

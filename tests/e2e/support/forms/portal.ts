@@ -48,22 +48,22 @@ export const portal: readonly PostedForm[] = [
     form: 'inbox/ReplyForm.astro',
     open: at('/medewerker/chat/antwoorden'),
     send: async ({ page }) => {
-      await page.locator('[name=woord]').fill('twee woorden');
-      await page.locator('[name=tekst]').fill('Dag {naam}');
+      await page.locator('[name=shortcut]').fill('twee woorden');
+      await page.locator('[name=body]').fill('Dag {naam}');
       await press(page, 'Opslaan');
     },
     shows: async (world) => {
       await title(world, /Fout: /);
-      await expect(world.page.locator('[name=woord]')).toHaveValue('twee woorden');
-      await expect(world.page.locator('[name=tekst]')).toHaveValue('Dag {naam}');
+      await expect(world.page.locator('[name=shortcut]')).toHaveValue('twee woorden');
+      await expect(world.page.locator('[name=body]')).toHaveValue('Dag {naam}');
     },
   },
   {
     form: 'inbox/ReplyList.astro',
     open: async ({ page }) => {
       await page.goto('/medewerker/chat/antwoorden');
-      await page.locator('[name=woord]').fill(`w${randomUUID().slice(0, 6)}`);
-      await page.locator('[name=tekst]').fill('Tot dan');
+      await page.locator('[name=shortcut]').fill(`w${randomUUID().slice(0, 6)}`);
+      await page.locator('[name=body]').fill('Tot dan');
       await press(page, 'Opslaan');
     },
     send: ({ page }) => page.locator('button[value=verwijderen]').first().click(),
