@@ -2,6 +2,7 @@ import { returnPath } from '#server/accounts/returnPath.ts';
 import { signInSchema } from '#server/accounts/schema.ts';
 import { signIn } from '#server/accounts/signIn.ts';
 import { signOut } from '#server/accounts/signOut.ts';
+import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
 import { readForm, typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, type Step, showPage, type TakeStep } from '#ui/step.ts';
 import { staffPaths } from '../agenda/paths.ts';
@@ -11,7 +12,7 @@ import { retryWords, signInErrors } from './errors.ts';
 export interface SignInPage {
   /** As it was typed. */
   email: string | undefined;
-  errors: readonly { field?: string; message: string }[];
+  errors: PageErrors;
 }
 
 /** Who signs in goes on to where they came from, or first hears how often others tried to. */
@@ -19,12 +20,14 @@ export const signInStep: TakeStep<SignInPage> = async ({ request, url, locals })
   const { ctx, staff, lang } = locals;
   const t = texts(lang);
   const back = returnPath(url.searchParams.get('back'));
-  if (request.method !== 'POST') return staff ? redirectTo(back) : showPage({ email: undefined, errors: [] });
+  if (request.method !== 'POST')
+    return staff ? redirectTo(back) : showPage({ email: undefined, errors: pageErrors([]) });
 
   const values = await readForm(request);
   if (values === null) return brokenForm;
   const email = typed(values, 'email');
-  const again = (errors: SignInPage['errors']): Step<SignInPage> => showPage({ email, errors }, 422);
+  const again = (said: readonly SaidError[]): Step<SignInPage> =>
+    showPage({ email, errors: pageErrors(said) }, 422);
   const input = signInSchema.safeParse(values);
   if (!input.success) return again(signInErrors(t, input.error));
   const cookie = request.headers.get('cookie');
@@ -37,5 +40,5 @@ export const signInStep: TakeStep<SignInPage> = async ({ request, url, locals })
   if (result.error !== 'too-many') return again([{ field: 'email', message: t('staff.error.wrong') }]);
   const { retryAfterSeconds } = result;
   const message = t('staff.error.too-many', { time: retryWords(t, retryAfterSeconds) });
-  return { kind: 'page', status: 429, retryAfterSeconds, page: { email, errors: [{ message }] } };
+  return { kind: 'page', status: 429, retryAfterSeconds, page: { email, errors: pageErrors([{ message }]) } };
 };

@@ -3,10 +3,13 @@ import { meetingLinkSchema } from '#server/accounts/meetingLink.ts';
 import { type SaveOwnSettingsResult, saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
 import type { Invalid } from '#server/booking/types.ts';
 import type { Ctx } from '#server/http/context.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import { readVersion } from '#server/kernel/version.ts';
+import { type PageErrors, pageErrors, sayErrors } from '#ui/errors.ts';
 import type { FormValues } from '#ui/form.ts';
 import { attempt, refusedInvalid } from '#ui/refusals.ts';
 import { refusedChanged } from '#ui/version.ts';
+import { texts } from '../content/texts.ts';
 
 // Messages are the last words of the keys of errors in own.json.
 
@@ -33,15 +36,18 @@ export const ownFormSchema = z.object({
   version: z.unknown().transform(readVersion),
 });
 
-export const ownErrors = [
-  'too-long',
-  'spaces',
-  'no-link',
-  'no-https',
-  'credentials',
-  'host',
-  'maximum',
-] as const;
+const words = ['too-long', 'spaces', 'no-link', 'no-https', 'credentials', 'host', 'maximum'] as const;
+
+/** What is wrong with the own settings, in words and in the order of the form. */
+export function ownErrors(errors: readonly FieldError[]): PageErrors {
+  const t = texts();
+  const say = (message: string) => {
+    const word = words.find((one) => one === message);
+    if (!word) throw new Error(`expected a text for the error "${message}"`);
+    return t(`own.error.${word}`);
+  };
+  return pageErrors(sayErrors(errors, { fields: ['link', 'maximum'], say }));
+}
 
 /** Why the own settings were not saved. */
 export const ownRefused = z.discriminatedUnion('error', [

@@ -1,10 +1,10 @@
 import { type OwnSettings, readOwnSettings, type StoredOwn } from '#server/accounts/ownSettings.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import { typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { versionFor } from '#ui/version.ts';
 import { staffPaths } from '../agenda/paths.ts';
-import { texts } from '../content/texts.ts';
 import { ownErrors, ownRefused, postOwn } from './ownForm.ts';
 
 export interface OwnPage {
@@ -12,7 +12,7 @@ export interface OwnPage {
   /** What the fields hold. */
   fields: { link: string | undefined; maximum: string | undefined };
   version: number;
-  errors: readonly { field: string; message: string }[];
+  errors: PageErrors;
   /** What another device saved meanwhile. */
   changed: StoredOwn | null;
   /** Video afspraken to come would lose their link: only who says so again goes on. */
@@ -22,8 +22,7 @@ export interface OwnPage {
 
 /** The own settings of whoever is signed in. */
 export const ownStep: TakeStep<OwnPage> = async (asked) => {
-  const { ctx, lang } = asked.locals;
-  const t = texts(lang);
+  const { ctx } = asked.locals;
   const form = await takeForm(asked);
   const { values } = form;
   if (values === null) return brokenForm;
@@ -33,11 +32,7 @@ export const ownStep: TakeStep<OwnPage> = async (asked) => {
 
   const own = await readOwnSettings(ctx);
   const stored = { link: own.meetingLink ?? '', maximum: String(own.dailyMaximum) };
-  const wrong = result?.error === 'invalid' ? result.errors : [];
-  const errors = wrong.flatMap(({ field, message }) => {
-    const known = ownErrors.find((one) => one === message);
-    return known ? [{ field, message: t(`own.error.${known}`) }] : [];
-  });
+  const errors = ownErrors(result?.error === 'invalid' ? result.errors : []);
   const changed = result?.error === 'changed' ? result.now : null;
   const fields = values ? { link: typed(values, 'link'), maximum: typed(values, 'maximum') } : stored;
   const version = versionFor(values, changed, own.version);

@@ -7,6 +7,7 @@ import { removeException } from '#server/availability/removeException.ts';
 import { saveException } from '#server/availability/saveException.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { type SaidError, saidErrorsSchema, sayErrors } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { versionIn } from '#ui/version.ts';
 import type { texts } from '../content/texts.ts';
@@ -17,7 +18,7 @@ import type { exceptionWords } from './words.ts';
 export const exceptionNotDone = z.object({
   ok: z.literal(false),
   status: z.union([z.literal(404), z.literal(409), z.literal(422)]),
-  errors: z.array(z.object({ field: z.string().exactOptional(), message: z.string() })),
+  errors: saidErrorsSchema,
   form: z
     .object({
       draft: exceptionDraftSchema,
@@ -68,7 +69,7 @@ async function save(
     case 'not-found':
       return { ok: false, status: 404, errors: [] };
     case 'invalid':
-      return { ok: false, status: 422, errors: result.faults.map((fault) => toError(t, fault)), form };
+      return { ok: false, status: 422, errors: faultWords(t, result.faults), form };
     case 'gone':
       // What was typed can be saved as a new one.
       return {
@@ -115,7 +116,9 @@ function clashLines(
   return [...absences.map(say.line), ...extraHours.map(say.line), ...new Set(rules.map(say.rule))];
 }
 
-const toError = (t: Posting['t'], { field, error }: ExceptionFault) => ({
-  field,
-  message: t(`exceptions.error.${error}`),
-});
+const fields = ['what', 'dateFrom', 'dateUntil', 'from', 'until', 'location', 'modalities'];
+
+function faultWords(t: Posting['t'], faults: readonly ExceptionFault[]): SaidError[] {
+  const errors = faults.map(({ field, error }) => ({ field, message: t(`exceptions.error.${error}`) }));
+  return sayErrors(errors, { fields, say: (words) => words });
+}

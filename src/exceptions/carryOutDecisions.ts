@@ -3,6 +3,7 @@ import { findOutside } from '#server/agenda/findOutside.ts';
 import { type Settled, settleOutside, whoIsFree } from '#server/agenda/settleOutside.ts';
 import { removeException } from '#server/availability/removeException.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { versionIn } from '#ui/version.ts';
 import type { Wording } from '#ui/wording.ts';
@@ -15,9 +16,7 @@ type T = ReturnType<typeof texts>;
 export const outsideNotDone = z.object({
   ok: z.literal(false),
   status: z.union([z.literal(409), z.literal(422)]),
-  errors: z.array(
-    z.object({ id: z.string().exactOptional(), field: z.string().exactOptional(), message: z.string() }),
-  ),
+  errors: saidErrorsSchema,
   done: z.array(z.string()),
 });
 export type DecisionsNotDone = z.infer<typeof outsideNotDone>;
@@ -75,7 +74,7 @@ export async function carryOutDecisions(
   };
   for (const { id, error } of faults) {
     const field = error === 'message' ? fieldsOf(id).message : fieldsOf(id).what;
-    answer.errors.push({ id, field, message: t(`exceptions.outside.error.${error}`, { who: who(id) }) });
+    answer.errors.push({ field, message: t(`exceptions.outside.error.${error}`, { who: who(id) }) });
   }
   // Who moved to another time that is outside as well is still on the page: a new number, and to be decided anew.
   const after = (await findOutside(ctx, casemanagerId)).toDecide;
@@ -83,10 +82,10 @@ export async function carryOutDecisions(
     if (one.ok) answer.done.push(doneWords(t, who(one.id), one));
     else if (one.error !== 'changed' && one.error !== 'within') {
       const message = t(`exceptions.outside.error.${one.error}`, { who: who(one.id) });
-      answer.errors.push({ id: one.id, field: fieldsOf(one.id).what, message });
+      answer.errors.push({ field: fieldsOf(one.id).what, message });
     } else if (after.some(({ id }) => id === one.id) && one.now) {
       const message = t('exceptions.outside.error.changed', { who: whoOf(t, w, one.now) });
-      answer.errors.push({ id: one.id, field: fieldsOf(one.id).what, message });
+      answer.errors.push({ field: fieldsOf(one.id).what, message });
     } else answer.errors.push({ message: changedWords(t, w, one) });
   }
   return answer;

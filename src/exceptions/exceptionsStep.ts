@@ -3,6 +3,7 @@ import { findOutside, type Outside } from '#server/agenda/findOutside.ts';
 import { type ExceptionsOf, readExceptions } from '#server/availability/readExceptions.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Location } from '#server/roster/types.ts';
+import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { wording } from '#ui/wording.ts';
@@ -22,6 +23,7 @@ export interface ExceptionsPage {
   say: ReturnType<typeof exceptionWords>;
   outside: Outside;
   form: ExceptionForm;
+  errors: PageErrors;
   /** Why what was sent was not done. */
   refusal: NotDone | null;
   /** What was just done, for the message on top. */
@@ -65,9 +67,10 @@ export const exceptionsStep: TakeStep<ExceptionsPage> = async (asked) => {
     ? draftOf(toChange)
     : (typedElsewhere ?? drawnDraft(query) ?? quickDraft(query.get('quick'), today));
   const form = result?.form ?? fresh;
+  const errors = pageErrors(result?.errors ?? []);
   const done = result ? null : query.get('done');
   return showPage(
-    { found, who, today, locations, say, outside, form, refusal: result ?? null, done },
+    { found, who, today, locations, say, outside, form, errors, refusal: result ?? null, done },
     result?.status,
   );
 };

@@ -5,13 +5,14 @@ import type { Colleague } from '#server/agenda/freeColleagues.ts';
 import { whoIsFree } from '#server/agenda/settleOutside.ts';
 import { type ExceptionsOf, readExceptions } from '#server/availability/readExceptions.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { wording } from '#ui/wording.ts';
 import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
-import { carryOutDecisions, type DecisionsNotDone, outsideNotDone } from './carryOutDecisions.ts';
-import { readDecisions } from './decisions.ts';
+import { carryOutDecisions, outsideNotDone } from './carryOutDecisions.ts';
+import { fieldsOf, readDecisions } from './decisions.ts';
 import { exceptionWords } from './words.ts';
 
 export interface OutsidePage extends Outside {
@@ -25,7 +26,7 @@ export interface OutsidePage extends Outside {
   say: ReturnType<typeof exceptionWords>;
   /** What was typed about each, by its id. */
   typedAt: ReturnType<typeof readDecisions>['typedAt'] | undefined;
-  errors: DecisionsNotDone['errors'];
+  errors: PageErrors;
   /** What was done, in words. */
   done: readonly string[];
   saved: boolean;
@@ -76,7 +77,7 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
       causes: causesOf(exceptions, toDecide),
       say: exceptionWords(t, w, roster.locations, dateInAmsterdam(ctx.clock.now())),
       typedAt: form.values && readDecisions(form.values).typedAt,
-      errors: result?.errors ?? [],
+      errors: pageErrors((result?.errors ?? []).map((error) => onPage(error, toDecide))),
       done: result?.done ?? news,
       saved: said === 'saved',
       removed: said === 'removed' || (!result && query.get('taken-back') === '1'),
@@ -84,3 +85,9 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
     result?.status,
   );
 };
+
+/** An error leads to its field as long as the page has that: what was done meanwhile needs no decision any more. */
+function onPage({ field, message }: SaidError, toDecide: Outside['toDecide']): SaidError {
+  const here = toDecide.some(({ id }) => Object.values<string | undefined>(fieldsOf(id)).includes(field));
+  return here && field !== undefined ? { field, message } : { message };
+}

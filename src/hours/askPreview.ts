@@ -24,7 +24,7 @@ export async function askPreview(ctx: Ctx, casemanagerId: string, draft: Draft):
     week: week.success ? week.data : today,
   });
   if (!result.ok && result.error === 'not-found') return null;
-  return previewView(result, { keys: draft.parts.map(({ key }) => key), locations, today });
+  return previewView(result, { parts: draft.parts, locations, today });
 }
 
 /** The week of a draft, as the verbs take it. */

@@ -3,8 +3,9 @@ import { weeklyRuleSchema } from '#server/availability/readRules.ts';
 import { saveTimetable } from '#server/availability/saveTimetable.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { saidErrorsSchema } from '#ui/errors.ts';
 import type { FormValues } from '#ui/form.ts';
-import { refusedAs, refusedInvalid } from '#ui/refusals.ts';
+import { refusedAs } from '#ui/refusals.ts';
 import { refusedChanged } from '#ui/version.ts';
 import { weekOf } from './askPreview.ts';
 import { faultWords } from './errors.ts';
@@ -13,7 +14,7 @@ import { readPosted } from './readPosted.ts';
 /** Why a week was not saved: what is wrong, at the fields of the form, or what somebody else saved meanwhile. */
 export const hoursNotSaved = z.union([
   refusedAs('not-found'),
-  refusedInvalid,
+  z.object({ ok: z.literal(false), error: z.literal('invalid'), errors: saidErrorsSchema }),
   refusedChanged(z.object({ version: z.number(), rules: weeklyRuleSchema.array() })),
 ]);
 
@@ -27,6 +28,5 @@ export async function carryOut(ctx: Ctx, casemanagerId: string, values: FormValu
   const result = await saveTimetable(ctx, { casemanagerId, ...week, version: draft.version });
   if (result.ok) return { ok: true, saved: true, from: week.from };
   if (result.error !== 'invalid') return result;
-  const keys = draft.parts.map(({ key }) => key);
-  return { ok: false, error: 'invalid', errors: faultWords(result.faults, keys) };
+  return { ok: false, error: 'invalid', errors: faultWords(result.faults, draft.parts) };
 }

@@ -4,6 +4,7 @@ import { readTimetables, type Timetables } from '#server/availability/readTimeta
 import type { StoredHours } from '#server/availability/saveTimetable.ts';
 import { readDate } from '#server/kernel/readDate.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { versionFor } from '#ui/version.ts';
@@ -13,7 +14,7 @@ import { carryOut, hoursNotSaved } from './carryOut.ts';
 import { applyAction, type Draft } from './draft.ts';
 import { draftOf, type PageProps, pageProps, tableOn } from './pageProps.ts';
 import { hoursFrom } from './paths.ts';
-import type { FieldError, PreviewView } from './props.ts';
+import type { PreviewView } from './props.ts';
 import { readPosted } from './readPosted.ts';
 
 export interface HoursPage {
@@ -31,7 +32,7 @@ export interface HoursPage {
   wrongDate: boolean;
   draft: Draft;
   preview: PreviewView;
-  errors: FieldError[];
+  errors: PageErrors;
   /** The hours as somebody else saved them while the page was open. */
   changed: StoredHours | null;
   saved: boolean;
@@ -68,7 +69,7 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
   const posted = form.values && readPosted(form.values);
   const draft = posted?.draft ?? draftOf(table, from, { ...choices, version: found.version });
   if (posted?.action) draft.parts = applyAction(draft.parts, posted.action, usualPart(choices));
-  const errors = refusal?.error === 'invalid' ? refusal.errors : [];
+  const errors = pageErrors(refusal?.error === 'invalid' ? refusal.errors : []);
   const changed = refusal?.error === 'changed' ? refusal.now : null;
   draft.version = versionFor(form.values, changed, found.version);
   const preview = await askPreview(ctx, id, draft);
@@ -77,7 +78,7 @@ export const hoursStep: TakeStep<HoursPage> = async (asked) => {
   const dates = { today, from, tableFrom: table.from, wrongDate };
   return showPage(
     { found, id, who, ...dates, choices, draft, preview, errors, changed, saved, sent: posted !== undefined },
-    changed ? 409 : errors.length > 0 ? 422 : 200,
+    changed ? 409 : errors.summary.length > 0 ? 422 : 200,
   );
 };
 

@@ -5,6 +5,7 @@ import type { Modality } from '#server/slots/schema.ts';
 import type { Slot } from '#server/slots/types.ts';
 import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
+import type { DraftPart } from './draft.ts';
 import { faultWords } from './errors.ts';
 import type { PreviewView } from './props.ts';
 
@@ -19,13 +20,13 @@ interface Run {
   modalities: Modality[];
 }
 
-/** What jongeren would see, in words. `keys` are the keys of the parts that were looked at, in their order. */
+/** What jongeren would see, in words. `parts` are those that were looked at, in their order. */
 export function previewView(
   result: Exclude<PreviewTimetableResult, { error: 'not-found' }>,
-  { keys, locations, today }: { keys: readonly number[]; locations: readonly Location[]; today: string },
+  { parts, locations, today }: { parts: readonly DraftPart[]; locations: readonly Location[]; today: string },
 ): PreviewView {
   if (!result.ok) {
-    return { ok: false, summary: t('hours.preview.wait'), faults: faultWords(result.faults, keys) };
+    return { ok: false, summary: t('hours.preview.wait'), faults: faultWords(result.faults, parts) };
   }
   const { monday, slots, topic, offeredNow, closed, away } = result;
   const starts = new Set(slots.map(({ start }) => start)).size;

@@ -1,4 +1,5 @@
 import type { Modality } from '#server/slots/schema.ts';
+import type { PageErrors, SaidError } from '#ui/errors.ts';
 import type { IslandTexts, Sayer } from '#ui/sayer.ts';
 import type hours from '../content/nl/hours.json';
 import type { Draft } from './draft.ts';
@@ -15,12 +16,7 @@ export type PreviewView =
       days: { title: string; note: string; runs: { times: string; where: string }[] }[];
     }
   /** The draft cannot be shown yet: what is wrong, and in which field. */
-  | { ok: false; summary: string; faults: FieldError[] };
-
-export interface FieldError {
-  field: string;
-  message: string;
-}
+  | { ok: false; summary: string; faults: readonly SaidError[] };
 
 /** What the page tells the editor. All of it plain, so that it can travel to the browser. */
 export interface HoursProps {
@@ -41,7 +37,7 @@ export interface HoursProps {
   modalities: Modality[];
   topics: { id: string; label: string }[];
   weeks: { monday: string; label: string }[];
-  errors: FieldError[];
+  errors: PageErrors['of'];
   preview: PreviewView;
   /** When two odd weeks follow each other soon, in words; else empty. */
   doubleOdd: string;

@@ -60,11 +60,11 @@ test('what is no form is told apart on every page that takes one, and so is a ca
 test('who signs in goes on with a cookie, who cannot is told why, and who is signed in goes on', async () => {
   const path = '/medewerker/inloggen?back=%2Fmedewerker%2Fweek';
   const fresh = await visitor.shown(signInStep, { path });
-  assert.deepEqual([fresh.status, fresh.page.errors], [200, []]);
+  assert.deepEqual([fresh.status, fresh.page.errors.summary], [200, []]);
   const empty = await visitor.shown(signInStep, { path, form: { email: 'noor', password: '' } });
-  assert.deepEqual([empty.status, empty.page.email, empty.page.errors.length], [422, 'noor', 2]);
+  assert.deepEqual([empty.status, empty.page.email, empty.page.errors.summary.length], [422, 'noor', 2]);
   const wrong = await visitor.shown(signInStep, { path, form: { ...account, password: 'iets anders' } });
-  assert.deepEqual([wrong.status, wrong.page.errors.map(({ field }) => field)], [422, ['email']]);
+  assert.deepEqual([wrong.status, wrong.page.errors.summary.map(({ field }) => field)], [422, ['email']]);
   const done = await visitor.take(signInStep, { path, form: account });
   assert.ok(done.kind === 'redirect');
   // Others tried before: that is told first.
@@ -94,7 +94,7 @@ test('a week that is saved leads back to it, a button changes the draft only, an
   const more = await refused(hoursStep, { path, form: { ...part('09:00', '12:00'), action: 'add-2' } });
   assert.deepEqual([more.status, more.page.draft.parts.map(({ weekday }) => weekday)], [200, [1, 2]]);
   const wrong = await refused(hoursStep, { path, form: { ...part('12:00', '09:00'), action: 'save' } });
-  assert.deepEqual([wrong.status, wrong.page.errors.length > 0], [422, true]);
+  assert.deepEqual([wrong.status, wrong.page.errors.summary.length > 0], [422, true]);
   const form = { ...part('09:00', '12:00'), action: 'save' };
   assert.deepEqual(await take(hoursStep, { path, form }), redirect(`${path}?from=${page.from}&done=saved`));
   const stale = await refused(hoursStep, { path, form: { ...part('10:00', '12:00'), action: 'save' } });
@@ -139,7 +139,7 @@ test('leave that hits an afspraak leads to what is outside now, and what is wron
   const { toDecide, causes, saved } = (await shown(outsideStep, { path: `${outside}?done=saved` })).page;
   assert.deepEqual([toDecide.map((row) => row.id), causes.length, saved], [[id], 1, true]);
   const none = await refused(outsideStep, { path: outside, form: { [`version-${id}`]: '0' } });
-  assert.deepEqual([none.status, none.page.errors.length], [422, 1]);
+  assert.deepEqual([none.status, none.page.errors.summary.length], [422, 1]);
   const stale = await refused(outsideStep, {
     path: outside,
     form: { [`version-${id}`]: '7', [`what-${id}`]: 'keep' },
@@ -162,7 +162,10 @@ test('own settings are saved over what the page showed only', async () => {
     version: String(page.version),
   });
   const wrong = await refused(ownStep, { path, form: form('geen link', '99') });
-  assert.deepEqual([wrong.status, wrong.page.errors.map(({ field }) => field)], [422, ['link', 'maximum']]);
+  assert.deepEqual(
+    [wrong.status, wrong.page.errors.summary.map(({ field }) => field)],
+    [422, ['link', 'maximum']],
+  );
   assert.deepEqual(wrong.page.fields, { link: 'geen link', maximum: '99' });
   const to = redirect(`${path}?done=saved`);
   assert.deepEqual(await take(ownStep, { path, form: form(page.fields.link ?? '', '7') }), to);
@@ -256,11 +259,26 @@ test('an answer at hand is saved under a word, and what is wrong with it comes a
   const form = { shortcut: 'twee woorden', body: 'Dag', whose: 'own' };
   const wrong = await refused(repliesStep, { path, form });
   assert.deepEqual([wrong.status, wrong.page.fields.shortcut], [422, 'twee woorden']);
+  assert.deepEqual(Object.keys(wrong.page.errors.of), ['shortcut']);
+  const empty = await refused(repliesStep, { path, form: {} });
+  assert.deepEqual(
+    empty.page.errors.summary.map(({ field }) => field),
+    ['shortcut', 'body', 'whose'],
+  );
   const saved = redirect(`${path}?done=saved`);
   assert.deepEqual(await take(repliesStep, { path, form: { ...form, shortcut: 'dag' } }), saved);
   const [reply] = (await shown(repliesStep, { path })).page.replies;
   assert.equal(
     (await shown(repliesStep, { path: `${path}?change=${reply?.id}` })).page.fields.shortcut,
     'dag',
+  );
+  const twice = await refused(repliesStep, { path, form: { ...form, shortcut: 'dag' } });
+  assert.deepEqual([twice.status, Object.keys(twice.page.errors.of)], [409, ['shortcut']]);
+  const removed = { ...form, shortcut: 'weg', id: crypto.randomUUID() };
+  const gone = await refused(repliesStep, { path, form: removed });
+  assert.deepEqual(
+    [gone.status, gone.page.fields.shortcut, gone.page.fields.id],
+    [409, 'weg', undefined],
+    'it can be saved as a new one',
   );
 });

@@ -52,9 +52,7 @@ export function Preview(props: { hours: Hours }) {
         <ul class="hours-preview__faults">
           <For each={faults()}>
             {({ field, message }) => (
-              <li>
-                <a href={`#${field}`}>{message}</a>
-              </li>
+              <li>{field === undefined ? message : <a href={`#${field}`}>{message}</a>}</li>
             )}
           </For>
         </ul>

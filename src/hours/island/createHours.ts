@@ -86,7 +86,7 @@ export function createHours(props: HoursProps) {
     onSubmit,
     setField: (field: 'from' | 'until' | 'topic' | 'week', value: string) => setDraft(field, value),
     setParts: (parts: DraftPart[]) => setDraft('parts', parts),
-    errorOf: (field: string) => props.errors.find((error) => error.field === field)?.message,
+    errorOf: (field: string) => props.errors[field],
     holdForm: (element: HTMLFormElement) => {
       form = element;
     },

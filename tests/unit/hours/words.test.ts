@@ -48,15 +48,19 @@ test('a rooster says from when, until when and how many hours', () => {
   assert.equal(dayText(3), 'hours.day.3');
 });
 
-test('what is wrong stands at its field, by the key of the part and not by its place', () => {
+test('what is wrong stands at its field, by the key of the part, in the order of the page', () => {
   assert.deepEqual(
     faultWords(
       [
+        { part: 0, field: 'from', error: 'time-missing' },
         { part: 1, field: 'until', error: 'reversed' },
         { part: null, field: 'until', error: 'period-past' },
       ],
-      [4, 9],
+      [
+        { key: 4, weekday: 5 },
+        { key: 9, weekday: 1 },
+      ],
     ).map(({ field }) => field),
-    ['part-9-until', 'until'],
+    ['until', 'part-9-until', 'part-4-from'],
   );
 });
