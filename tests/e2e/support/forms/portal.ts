@@ -66,7 +66,7 @@ export const portal: readonly PostedForm[] = [
       await page.locator('[name=body]').fill('Tot dan');
       await press(page, 'Opslaan');
     },
-    send: ({ page }) => page.locator('button[value=verwijderen]').first().click(),
+    send: ({ page }) => page.locator('button[value=remove]').first().click(),
   },
   {
     form: 'hours/island/Hours.tsx',
