@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import type { Inbox } from '#server/chat/types.ts';
 import type { InboxConnection } from '../../src/inbox/connection.ts';
 import { createActions } from '../../src/inbox/island/createActions.ts';
 import { makeFeed } from '../../src/inbox/makeFeed.ts';
-import { hangUp, staff } from '../support/chatListeners.ts';
-import { startChat, type TestChat } from '../support/chatServer.ts';
+import { staff } from '../support/chatListeners.ts';
+import { openChat } from '../support/openChat.ts';
 
 // What the page of a casemanager says when something that they press does not happen.
 
-let chat: TestChat;
-before(async () => {
-  chat = await startChat();
-});
-after(() => chat.close());
-beforeEach(() => chat.empty());
-afterEach(hangUp);
+const chat = await openChat();
 
 const nobody: Inbox = {
   presence: 'present',

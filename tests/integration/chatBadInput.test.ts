@@ -1,36 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { socketPath } from '#server/chat/events.ts';
-import {
-  aMessage,
-  bodies,
-  connected,
-  hangUp,
-  jongere,
-  staff,
-  tryOut,
-  until,
-} from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import { aMessage, bodies, connected, jongere, staff, tryOut, until } from '../support/chatListeners.ts';
+import type { Talk } from '../support/chatServer.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
+const chat = await openChat();
 let talk: Talk;
-before(async () => {
-  chat = await startChat();
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, [], 'none of it is worth a word in the log');
-});
 beforeEach(async () => {
-  await chat.empty();
   talk = await chat.talk({ of: chat.noor });
 });
-afterEach(hangUp);
 
 /** All that may have been written, but for who is connected: that writes 'away', some moments later. */
 async function everything(): Promise<unknown[]> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { jongereNamespace, socketPath } from '#server/chat/events.ts';
@@ -14,23 +14,15 @@ import {
   staff,
   until,
 } from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import type { Talk } from '../support/chatServer.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
+const chat = await openChat({ limitsEnabled: true });
 let talk: Talk;
-before(async () => {
-  chat = await startChat({ limitsEnabled: true });
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
 beforeEach(async () => {
-  await chat.empty();
   talk = await chat.talk({ of: chat.noor });
 });
 afterEach(async () => {
-  hangUp();
   for (const socket of connections) socket.terminate();
   connections.clear();
   await until(() => chat.services.seats.chat.taken() === 0, 'all places are free');

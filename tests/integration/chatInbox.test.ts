@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConversationSummary, Inbox, Message } from '#server/chat/types.ts';
-import { aMessage, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
-import { type Colleague, startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
+import { aMessage, jongere, staff, until } from '../support/chatListeners.ts';
+import { type Colleague, watchQueries } from '../support/chatServer.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
-let daan: Colleague;
+const chat = await openChat({ processes: 2 });
+const daan = await chat.join({ firstName: 'Daan' });
 /** A casemanager of another team. */
-let stranger: Colleague;
-before(async () => {
-  chat = await startChat({ processes: 2 });
-  daan = await chat.join({ firstName: 'Daan' });
-  stranger = await chat.join({ firstName: 'Vreemd', team: 'Een ander team' });
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
-beforeEach(async () => {
-  await chat.empty();
-  chat.clock.set('2026-11-20T10:00:00+01:00');
-});
-afterEach(hangUp);
+const stranger = await chat.join({ firstName: 'Vreemd', team: 'Een ander team' });
 
 const ids = (list: readonly { id: string }[] = []) => list.map(({ id }) => id);
 const urlOf = (at: number) => chat.processes[at % 2]?.url ?? '';

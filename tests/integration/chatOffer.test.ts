@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { firstTeam } from '#db/schema/index.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import { bookOffered } from '#server/chat/bookOffered.ts';
@@ -16,25 +16,17 @@ import {
   staff,
   until,
 } from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import type { Talk } from '../support/chatServer.ts';
 import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
+const chat = await openChat({ processes: 2 });
 let talk: Talk;
-before(async () => {
-  chat = await startChat({ processes: 2 });
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
 beforeEach(async () => {
-  await chat.empty();
   await chat.sql`truncate appointments, idempotency_keys cascade`;
   chat.services.bus.say({ agenda: [chat.noor.id] });
   talk = await chat.talk({ of: chat.noor });
 });
-afterEach(hangUp);
 
 const urlOf = (at: number) => chat.processes[at % 2]?.url ?? '';
 const openEnds = async () =>

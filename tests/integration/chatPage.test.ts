@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { readPage } from '../../src/inbox/readPage.ts';
-import { startChat, type TestChat, watchQueries } from '../support/chatServer.ts';
+import { watchQueries } from '../support/chatServer.ts';
 import { staffCtx } from '../support/factories.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
-before(async () => {
-  chat = await startChat();
-  // What is looked up now and then for other pages is at hand.
-  await chat.services.roster.current();
-});
-after(() => chat.close());
+const chat = await openChat();
+// What is looked up now and then for other pages is at hand.
+await chat.services.roster.current();
 
 const gemeente = settingsSchema.parse({});
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { eq } from 'drizzle-orm';
 import * as tables from '#db/schema/index.ts';
 import { signOut, signOutEverywhere } from '#server/accounts/signOut.ts';
@@ -11,24 +11,14 @@ import { take } from '#server/chat/take.ts';
 import type { ChatNote } from '#server/chat/types.ts';
 import { write } from '#server/kernel/write.ts';
 import { writeAccounts } from '#server/setup/accounts.ts';
-import { aMessage, bodies, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import { aMessage, bodies, jongere, staff, until } from '../support/chatListeners.ts';
+import type { Talk } from '../support/chatServer.ts';
 import { staffCtx } from '../support/factories.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
+const chat = await openChat({ processes: 2 });
 /** Where a jongere is connected, and where a casemanager. */
-let here: string;
-let there: string;
-before(async () => {
-  chat = await startChat({ processes: 2 });
-  [here = '', there = ''] = chat.processes.map(({ url }) => url);
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
-beforeEach(() => chat.empty());
-afterEach(hangUp);
+const [here = '', there = ''] = chat.processes.map(({ url }) => url);
 
 async function bothEnds(talk: Talk) {
   return [await jongere(here, talk.token), await staff(there, chat.noor.cookie)] as const;

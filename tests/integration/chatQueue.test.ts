@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { startConversation } from '#server/chat/startConversation.ts';
 import { aStart, visitor } from '../support/chatGround.ts';
-import { hangUp, type JongereEnd, jongere, staff, until } from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import { type JongereEnd, jongere, staff, until } from '../support/chatListeners.ts';
+import type { Talk } from '../support/chatServer.ts';
 import { jongereCtx } from '../support/factories.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
-before(async () => {
-  chat = await startChat();
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
-beforeEach(async () => {
-  chat.clock.set('2026-11-20T10:00:00+01:00');
-  await chat.empty();
-});
-afterEach(hangUp);
+const chat = await openChat();
 
 const replayed = async (end: JongereEnd) => {
   const answer = await end.ask().emitWithAck('replay', { after: null });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { io } from 'socket.io-client';
 import { socketPath, staffNamespace } from '#server/chat/events.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -15,21 +15,12 @@ import {
   tryOut,
   until,
 } from '../support/chatListeners.ts';
-import { type Colleague, startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import type { Colleague, Talk } from '../support/chatServer.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
+const chat = await openChat();
 /** A casemanager of another team. */
-let stranger: Colleague;
-before(async () => {
-  chat = await startChat();
-  stranger = await chat.join({ firstName: 'Vreemd', team: 'Een ander team' });
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
-beforeEach(() => chat.empty());
-afterEach(hangUp);
+const stranger = await chat.join({ firstName: 'Vreemd', team: 'Een ander team' });
 
 const countOf = async ({ id }: Talk) =>
   (await chat.sql`select last_seq as last, status from chat_conversations where id = ${id}`)[0];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import type { TransactionSql } from 'postgres';
 import { closeSilentChats } from '#server/chat/closeSilent.ts';
 import { handOver } from '#server/chat/handOver.ts';
@@ -10,27 +10,18 @@ import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere, sendAsStaff } from '#server/chat/sendMessage.ts';
 import { take } from '#server/chat/take.ts';
 import { saveSettings } from '../support/chatGround.ts';
-import { aMessage, hangUp, jongere, staff, until } from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat } from '../support/chatServer.ts';
+import { aMessage, jongere, staff, until } from '../support/chatListeners.ts';
+import type { Talk } from '../support/chatServer.ts';
 import { staffCtx } from '../support/factories.ts';
+import { openChat } from '../support/openChat.ts';
 
 const second = 1000;
 const minute = 60 * second;
 
-let chat: TestChat;
-before(async () => {
-  chat = await startChat();
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
+const chat = await openChat();
 beforeEach(async () => {
-  chat.clock.set('2026-11-20T10:00:00+01:00');
-  await chat.empty();
   await chat.sql`delete from chat_processes`;
 });
-afterEach(hangUp);
 
 const requeueUnanswered = () => requeueUnansweredChats(chat.services);
 const requeueLost = () => requeueLostChats(chat.services);
@@ -49,7 +40,7 @@ const requeuedOf = async ({ id }: Talk) => {
   return rows.map(({ details }) => details);
 };
 /** Noor takes a chat that somebody began. */
-async function taken(values: Parameters<TestChat['talk']>[0] = {}): Promise<Talk> {
+async function taken(values: Parameters<typeof chat.talk>[0] = {}): Promise<Talk> {
   const talk = await chat.talk(values);
   assert.ok((await take(staffCtx(chat.services, chat.noor.id), talk.id)).ok);
   return talk;

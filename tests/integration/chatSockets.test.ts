@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import type { Message } from '#server/chat/types.ts';
 import { staffSocket } from '../support/chatEnds.ts';
-import { aMessage, bodies, hangUp, jongere, refusalOf, staff, until } from '../support/chatListeners.ts';
-import { startChat, type Talk, type TestChat, watchQueries } from '../support/chatServer.ts';
+import { aMessage, bodies, jongere, refusalOf, staff, until } from '../support/chatListeners.ts';
+import { type Talk, watchQueries } from '../support/chatServer.ts';
+import { openChat } from '../support/openChat.ts';
 
-let chat: TestChat;
-before(async () => {
-  chat = await startChat();
-});
-after(async () => {
-  await chat.close();
-  assert.deepEqual(chat.logged, []);
-});
-beforeEach(() => chat.empty());
-afterEach(hangUp);
+const chat = await openChat();
 
 const kept = async ({ id }: Talk) => {
   const rows = await chat.sql<{ seq: number; body: string }[]>`

@@ -11,46 +11,17 @@ import type { BookForInput } from '#server/booking/schema.ts';
 import type { Services } from '#server/http/context.ts';
 import { carryOut } from '../../src/desk/carryOut.ts';
 import { sentForm } from '../../src/desk/form.ts';
-import { jongereCtx, makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
-import { openGround } from '../support/ground.ts';
+import { at, meetingLink, openDesk } from '../support/deskGround.ts';
+import { jongereCtx } from '../support/factories.ts';
 
-const { clock, database, renew } = await openGround();
+const { clock, database, desk, ctx, elsewhere, order } = await openDesk();
 let services: Services;
 let topic: string;
 let location: string;
 let noor: string;
 let daan: string;
-let other: string;
-
-beforeEach(async () => {
-  services = await renew('2026-11-20T10:05:00+01:00', async () => {
-    const { db } = database;
-    location = await makeLocation(db);
-    topic = await makeTopic(db);
-    const meetingLink = 'https://video.example.nl/noor';
-    noor = await makeCasemanager(db, [{ locationId: location }], { meetingLink });
-    daan = await makeCasemanager(db, [{ locationId: location }], { firstName: 'Daan' });
-    other = await makeCasemanager(db, [{ locationId: location }], {
-      firstName: 'Elders',
-      team: 'Andere stad',
-    });
-  });
-});
-
-const ctx = (id = noor) => staffCtx(services, id);
-const elsewhere = () => staffCtx(services, other, { team: 'Andere stad' });
-const at = (time: string, date = '2026-11-20') => `${date}T${time}:00+01:00`;
-
-const order = (values: Partial<BookForInput> = {}): BookForInput => ({
-  topic,
-  start: at('11:00'),
-  modality: 'op-locatie',
-  location,
-  casemanager: noor,
-  name: 'Zoë',
-  ageGroup: '18-22',
-  contact: {},
-  ...values,
+beforeEach(() => {
+  ({ services, topic, location, noor, daan } = desk);
 });
 
 let keys = 0;
@@ -100,7 +71,7 @@ describe('booking for somebody', () => {
     const third = await bookFor(ctx(), order({ casemanager: undefined }), 'third');
     assert.equal(third.ok ? '' : third.error, 'taken');
     assert.ok(third.ok === false && third.error === 'taken' && third.alternatives.length > 0);
-    const foreign = await bookFor(ctx(), order({ casemanager: other }), 'foreign');
+    const foreign = await bookFor(ctx(), order({ casemanager: desk.other }), 'foreign');
     assert.deepEqual(foreign, { ok: false, error: 'not-found' });
   });
 
@@ -145,7 +116,7 @@ describe('booking for somebody', () => {
     assert.deepEqual(await send(), first);
     const later = await send({ key: 'later', start: `${at('12:00')} op-locatie/${location}` });
     assert.deepEqual(later, { ok: false, status: 409, errors: [] }, 'what they have is told');
-    for (const gone of [{ who: other }, { manner: 'gesloten' }, { topic: 'oud' }]) {
+    for (const gone of [{ who: desk.other }, { manner: 'gesloten' }, { topic: 'oud' }]) {
       const step = await send({
         key: 'gone',
         start: `${at('13:00')} op-locatie/${location}`,
@@ -181,7 +152,6 @@ describe('booking for somebody', () => {
 });
 
 describe('own settings', () => {
-  const link = 'https://video.example.nl/noor';
   const versionNow = async () => (await readOwnSettings(ctx())).version;
 
   test('the link goes only when somebody says so while video afspraken need it', async () => {
@@ -199,7 +169,7 @@ describe('own settings', () => {
   });
 
   test('who comes second on another device is told what it is now', async () => {
-    const [one, two] = [5, 7].map((dailyMaximum) => ({ meetingLink: link, dailyMaximum }));
+    const [one, two] = [5, 7].map((dailyMaximum) => ({ meetingLink, dailyMaximum }));
     assert.ok(one && two);
     const version = await versionNow();
     assert.ok((await saveOwnSettings(ctx(), { values: one, version, withoutVideo: false })).ok);

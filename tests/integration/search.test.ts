@@ -14,52 +14,24 @@ import { findByIds } from '#server/search/findPeople.ts';
 import { foldReference } from '#server/search/foldReference.ts';
 import { search } from '#server/search/search.ts';
 import { anyText } from '../support/anyText.ts';
-import { jongereCtx, makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
-import { openGround } from '../support/ground.ts';
+import { at, openDesk } from '../support/deskGround.ts';
+import { jongereCtx, makeTopic, staffCtx } from '../support/factories.ts';
 
-const { clock, database, renew } = await openGround();
+const { clock, database, desk, ctx, elsewhere, order } = await openDesk();
 let services: Services;
 let topic: string;
 let money: string;
-let location: string;
 let noor: string;
 let daan: string;
-let other: string;
-
 beforeEach(async () => {
-  services = await renew('2026-11-20T10:05:00+01:00', async () => {
-    const { db } = database;
-    await database.sql`truncate chat_conversations cascade`;
-    location = await makeLocation(db);
-    topic = await makeTopic(db);
-    money = await makeTopic(db, { label: 'Geld en schulden', labelEn: 'Money and debts' });
-    noor = await makeCasemanager(db, [{ locationId: location }]);
-    daan = await makeCasemanager(db, [{ locationId: location }], { firstName: 'Daan' });
-    other = await makeCasemanager(db, [{ locationId: location }], {
-      firstName: 'Elders',
-      team: 'Andere stad',
-    });
-  });
+  ({ services, topic, noor, daan } = desk);
+  money = await makeTopic(database.db, { label: 'Geld en schulden', labelEn: 'Money and debts' });
 });
 
-const ctx = (id = noor) => staffCtx(services, id);
-const elsewhere = () => staffCtx(services, other, { team: 'Andere stad' });
-const at = (time: string, date = '2026-11-20') => `${date}T${time}:00+01:00`;
 const size = { people: 50, notes: 10, chats: 10 };
 
 async function booked(values: Partial<BookForInput> = {}, as = ctx()) {
-  const input: BookForInput = {
-    topic,
-    start: at('11:00'),
-    modality: 'op-locatie',
-    location,
-    casemanager: noor,
-    name: 'Zoë',
-    ageGroup: '18-22',
-    contact: {},
-    ...values,
-  };
-  const result = await bookFor(as, input, randomUUID(), { insists: true });
+  const result = await bookFor(as, order(values), randomUUID(), { insists: true });
   assert.ok(result.ok, JSON.stringify(result));
   return result.appointment;
 }
@@ -307,7 +279,7 @@ describe('chats', () => {
   test('are found by the name that was given, with the topic, by who may see them', async () => {
     const mine = await chat('Fémke');
     const waits = await chat('Femke', { casemanager: null, topic: money });
-    const theirs = await chat('Femke', { casemanager: other });
+    const theirs = await chat('Femke', { casemanager: desk.other });
     await chat(null);
     assert.deepEqual((await chats('femke')).toSorted(), [mine, waits].toSorted());
     assert.deepEqual(await chats('femke schulden'), [waits]);

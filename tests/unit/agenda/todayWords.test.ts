@@ -9,6 +9,7 @@ import { chatRows, presentOf } from '../../../src/today/chatRows.ts';
 import { dayCount } from '../../../src/today/dayCount.ts';
 import { toDoRow } from '../../../src/today/toDoRow.ts';
 import { whenText } from '../../../src/today/whenText.ts';
+import { aSummary } from '../../support/aSummary.ts';
 
 const minute = 60_000;
 const at = (clock: string, date = '2026-12-01') => Date.parse(`${date}T${clock}:00+01:00`);
@@ -198,33 +199,8 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
 });
 
 test('who waits stands before own conversations with something unread, with how long', () => {
-  const summary = (id: string, values: Partial<ConversationSummary>): ConversationSummary => ({
-    id,
-    kind: 'chat',
-    status: 'waiting',
-    language: 'nl',
-    firstName: id,
-    topic: null,
-    casemanager: null,
-    lastSeq: 1,
-    lastJongereSeq: 1,
-    staffSeen: 0,
-    unread: 1,
-    receipts: { delivered: 0, seen: 0 },
-    danger: false,
-    here: true,
-    startedAt: now,
-    waitingSince: now,
-    returned: false,
-    lastAt: now,
-    closedAt: null,
-    closeReason: null,
-    preview: 'hoi',
-    rating: null,
-    ratingLine: null,
-    answeredBy: null,
-    ...values,
-  });
+  const summary = (id: string, values: Partial<ConversationSummary>) =>
+    aSummary({ id, firstName: id, startedAt: now, waitingSince: now, lastAt: now, ...values });
   const said = {
     nameless: 'Iemand',
     own: 'van jou',

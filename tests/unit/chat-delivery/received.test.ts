@@ -14,6 +14,7 @@ import {
 import { makeConversation } from '../../../src/chat/client/makeConversation.ts';
 import { answerOf, isJongereState, isNumbered, isSent, received } from '../../../src/chat/client/received.ts';
 import { isInbox, isSummary } from '../../../src/inbox/received.ts';
+import { aSummary } from '../../support/aSummary.ts';
 
 const numbers = { seq: 3, clientId: 'c', at: 1 };
 const state = {
@@ -27,32 +28,7 @@ const state = {
   rated: false,
   deletedOn: '2026-12-29',
 };
-const summary = {
-  id: 'a',
-  kind: 'chat',
-  status: 'waiting',
-  language: 'nl',
-  firstName: null,
-  topic: null,
-  casemanager: null,
-  lastSeq: 1,
-  lastJongereSeq: 1,
-  staffSeen: 0,
-  unread: 1,
-  receipts: { delivered: 0, seen: 0 },
-  danger: false,
-  here: true,
-  startedAt: 1,
-  waitingSince: 1,
-  returned: false,
-  lastAt: 1,
-  closedAt: null,
-  closeReason: null,
-  preview: 'hoi',
-  rating: null,
-  ratingLine: null,
-  answeredBy: null,
-};
+const summary = aSummary();
 
 test('a shape has all its fields, and may have others', () => {
   const is = hasShape<{ name: string; age?: number; side: 'a' | null; tags: string[] }>({

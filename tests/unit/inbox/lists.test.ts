@@ -4,34 +4,10 @@ import type { ConversationSummary, Inbox, TextMessage } from '#server/chat/types
 import { findIn, neighbour, shortened, toDo } from '../../../src/inbox/lists.ts';
 import { makeFeed } from '../../../src/inbox/makeFeed.ts';
 import { titleCount } from '../../../src/inbox/titleCount.ts';
+import { aSummary } from '../../support/aSummary.ts';
 
-const one = (id: string, values: Partial<ConversationSummary> = {}): ConversationSummary => ({
-  id,
-  kind: 'chat',
-  status: 'active',
-  language: 'nl',
-  firstName: null,
-  topic: null,
-  casemanager: null,
-  lastSeq: 3,
-  lastJongereSeq: 3,
-  staffSeen: 3,
-  unread: 0,
-  receipts: { delivered: 0, seen: 0 },
-  danger: false,
-  here: true,
-  startedAt: 0,
-  waitingSince: 0,
-  returned: false,
-  lastAt: 0,
-  closedAt: null,
-  closeReason: null,
-  preview: '',
-  rating: null,
-  ratingLine: null,
-  answeredBy: null,
-  ...values,
-});
+const one = (id: string, values: Partial<ConversationSummary> = {}) =>
+  aSummary({ id, status: 'active', unread: 0, ...values });
 
 const lists = (values: Partial<Inbox> = {}): Inbox => ({
   presence: 'present',

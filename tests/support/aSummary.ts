@@ -1,0 +1,30 @@
+import type { ConversationSummary } from '#server/chat/types.ts';
+
+/** A conversation as it stands in a list of staff: somebody waits with one message, unless told otherwise. */
+export const aSummary = (values: Partial<ConversationSummary> = {}): ConversationSummary => ({
+  id: 'a',
+  kind: 'chat',
+  status: 'waiting',
+  language: 'nl',
+  firstName: null,
+  topic: null,
+  casemanager: null,
+  lastSeq: 1,
+  lastJongereSeq: 1,
+  staffSeen: 0,
+  unread: 1,
+  receipts: { delivered: 0, seen: 0 },
+  danger: false,
+  here: true,
+  startedAt: 1,
+  waitingSince: 1,
+  returned: false,
+  lastAt: 1,
+  closedAt: null,
+  closeReason: null,
+  preview: 'hoi',
+  rating: null,
+  ratingLine: null,
+  answeredBy: null,
+  ...values,
+});
