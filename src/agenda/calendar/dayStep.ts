@@ -1,7 +1,5 @@
-import { readDays } from '#server/agenda/readDays.ts';
-import { readTeamDays } from '#server/agenda/readTeamDays.ts';
 import { dateInUrlSchema } from '#server/agenda/schema.ts';
-import type { AgendaDay, Whose } from '#server/agenda/types.ts';
+import type { AgendaDay } from '#server/agenda/types.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { notFound, showPage, type TakeStep } from '#ui/step.ts';
 import { wording } from '#ui/wording.ts';
@@ -9,13 +7,11 @@ import { texts } from '../../content/texts.ts';
 import { staffPaths } from '../paths.ts';
 import type { ColumnHead } from './head.ts';
 import { notesOf } from './notes.ts';
-import { overOn, readOver } from './over.ts';
+import { overOn } from './over.ts';
+import { type ReadAgenda, readAgenda } from './readAgenda.ts';
 import { type Calendar, calendarOf } from './view.ts';
 
-export interface DayPage {
-  whose: Whose;
-  /** The colleague whose day it is; left out, one's own. */
-  who: string | undefined;
+export interface DayPage extends Pick<ReadAgenda, 'whose' | 'who' | 'over' | 'cancelled'> {
   date: string;
   day: AgendaDay;
   title: string;
@@ -25,10 +21,6 @@ export interface DayPage {
   current: boolean;
   calendar: Calendar;
   heads: ColumnHead[];
-  /** Ids of the colleagues who are laid over it. */
-  over: readonly string[];
-  /** Whether what was called off is in sight. */
-  cancelled: boolean;
 }
 
 /** One day of one casemanager. */
@@ -40,16 +32,11 @@ export const dayStep: TakeStep<DayPage> = async (asked) => {
   const now = ctx.clock.now();
   const today = dateInAmsterdam(now);
   const date = dateInUrlSchema.safeParse(searchParams.get('date')).data ?? today;
-  const span = { from: date, to: date };
-  const found = await readDays(ctx, { ...span, who: searchParams.get('who') });
-  if (!found.ok) return notFound;
-  const { whose, days } = found;
-  const [day] = days;
+  const agenda = await readAgenda(ctx, { from: date, to: date }, searchParams);
+  if (!agenda) return notFound;
+  const { whose, who, over, colleagues, cancelled } = agenda;
+  const [day] = agenda.days;
   if (!day) throw new Error(`expected a day for ${date}`);
-  const over = readOver(searchParams, whose);
-  const colleagues = over.length === 0 ? [] : (await readTeamDays(ctx, { ...span, only: over })).agendas;
-  const cancelled = searchParams.get('cancelled') === 'show';
-  const who = whose.own ? undefined : whose.id;
   const words = w.dayOfDate(date);
   return showPage({
     whose,

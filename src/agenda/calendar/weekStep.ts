@@ -1,7 +1,4 @@
 import { isoWeekOf, mondayOfIsoWeek } from '#server/agenda/isoWeek.ts';
-import { readDays } from '#server/agenda/readDays.ts';
-import { readTeamDays } from '#server/agenda/readTeamDays.ts';
-import type { AgendaDay, Whose } from '#server/agenda/types.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { notFound, showPage, type TakeStep } from '#ui/step.ts';
 import { wording } from '#ui/wording.ts';
@@ -10,14 +7,11 @@ import { addressWith } from '../address.ts';
 import { staffPaths } from '../paths.ts';
 import type { ColumnHead } from './head.ts';
 import { notesOf } from './notes.ts';
-import { overOn, readOver } from './over.ts';
+import { overOn } from './over.ts';
+import { type ReadAgenda, readAgenda } from './readAgenda.ts';
 import { type Calendar, calendarOf, daysInSight } from './view.ts';
 
-export interface WeekPage {
-  whose: Whose;
-  /** The colleague whose week it is; left out, one's own. */
-  who: string | undefined;
-  days: readonly AgendaDay[];
+export interface WeekPage extends Pick<ReadAgenda, 'whose' | 'who' | 'days' | 'over' | 'cancelled'> {
   /** First and last date. */
   from: string;
   to: string;
@@ -26,10 +20,7 @@ export interface WeekPage {
   current: boolean;
   calendar: Calendar;
   heads: ColumnHead[];
-  /** Ids of the colleagues who are laid over it. */
-  over: readonly string[];
-  /** Whether what was called off is in sight, and the weekend whatever it holds. */
-  cancelled: boolean;
+  /** Whether the weekend is in sight, whatever it holds. */
   seven: boolean;
 }
 
@@ -43,12 +34,9 @@ export const weekStep: TakeStep<WeekPage> = async (asked) => {
   const today = dateInAmsterdam(now);
   const monday = mondayOfIsoWeek(searchParams.get('week')) ?? mondayOf(today);
   const span = { from: monday, to: addDays(monday, 6) };
-  const found = await readDays(ctx, { ...span, who: searchParams.get('who') });
-  if (!found.ok) return notFound;
-  const { whose, days } = found;
-  const over = readOver(searchParams, whose);
-  const colleagues = over.length === 0 ? [] : (await readTeamDays(ctx, { ...span, only: over })).agendas;
-  const cancelled = searchParams.get('cancelled') === 'show';
+  const agenda = await readAgenda(ctx, span, searchParams);
+  if (!agenda) return notFound;
+  const { whose, who, days, over, colleagues, cancelled } = agenda;
   const seven = searchParams.get('days') === '7';
   const shown = daysInSight(days, seven);
   const calendar = calendarOf(
@@ -58,7 +46,6 @@ export const weekStep: TakeStep<WeekPage> = async (asked) => {
   const current = monday === mondayOf(today);
   const open = current ? today : shown.find(({ items }) => items.length > 0)?.date;
   const number = Number(isoWeekOf(monday).slice(-2));
-  const who = whose.own ? undefined : whose.id;
   return showPage({
     whose,
     who,
