@@ -125,7 +125,7 @@ const twins: Record<string, { astro: string; cases: [astro: object, solid: objec
   },
 };
 /** Drawn by the others. */
-const parts = ['FieldError'];
+const parts = ['FieldHelp'];
 
 test('every field of src/ui/solid is compared with its twin', () => {
   const files = readdirSync('src/ui/solid').map((file) => file.replace('.tsx', ''));

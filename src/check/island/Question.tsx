@@ -24,7 +24,7 @@ export function Question({ page, say, step }: Props) {
   };
   const text = say(questionText(question));
   return (
-    <div class={number === 1 ? 'check check--first' : 'check'}>
+    <div class={number === 1 ? 'check card' : 'check'}>
       <Progress say={say} number={number} most={most} />
       <ErrorSummary
         id="check-errors"

@@ -2,7 +2,7 @@ import { For } from 'solid-js';
 import { modalities, weekParities } from '#db/schema/words.ts';
 import { writtenTime } from '#server/kernel/readTime.ts';
 import { Field } from '#ui/solid/Field.tsx';
-import { FieldError } from '#ui/solid/FieldError.tsx';
+import { FieldHelp } from '#ui/solid/FieldHelp.tsx';
 import { Select } from '#ui/solid/Select.tsx';
 import { dayText } from '../dayTexts.ts';
 import type { DraftPart } from '../draft.ts';
@@ -92,7 +92,7 @@ export function Part(props: { hours: Hours; part: DraftPart; number: number }) {
             </label>
           )}
         </For>
-        <FieldError id={modalityField} error={modalityError()} mark={say('hours.mark')} />
+        <FieldHelp id={modalityField} error={modalityError()} mark={say('hours.mark')} />
       </fieldset>
       <button
         class="nl-button nl-button--subtle hours__small hours-part__remove"

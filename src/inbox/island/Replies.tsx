@@ -22,9 +22,9 @@ export function Replies(props: { pane: Pane }) {
           <For each={page.replies}>
             {({ shortcut, body }) => (
               <li>
-                <button type="button" class="known-replies__one" title={body} onClick={() => use(body)}>
-                  <span class="known-replies__word">/{shortcut}</span>
-                  <span class="known-replies__body" dir="auto">
+                <button type="button" class="canned" title={body} onClick={() => use(body)}>
+                  <span class="canned__word">/{shortcut}</span>
+                  <span class="canned__body" dir="auto">
                     {body}
                   </span>
                 </button>

@@ -31,7 +31,7 @@ export function SlashList(props: Props) {
         <For each={replies()}>
           {(reply, index) => (
             <button
-              class="slash__one"
+              class="canned"
               id={part(`antwoord-${index()}`)}
               type="button"
               role="option"
@@ -41,8 +41,8 @@ export function SlashList(props: Props) {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => props.onUse(index())}
             >
-              <span class="slash__word">/{reply.shortcut}</span>
-              <span class="slash__body" dir="auto">
+              <span class="canned__word">/{reply.shortcut}</span>
+              <span class="canned__body" dir="auto">
                 {reply.body}
               </span>
             </button>

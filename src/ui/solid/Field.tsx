@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js';
-import { describedBy, FieldError } from './FieldError.tsx';
+import { describedBy, FieldHelp } from './FieldHelp.tsx';
 
 interface Props {
   /** The only one on the page: an error summary leads here. */
@@ -48,12 +48,7 @@ export function Field(props: Props) {
           {props.optional && <span class="field__optional"> {props.optional}</span>}
         </label>
       )}
-      {props.hint && (
-        <div class="utrecht-form-field-description" id={`${props.id}-hint`}>
-          {props.hint}
-        </div>
-      )}
-      <FieldError id={props.id} error={props.error} mark={props.mark} />
+      <FieldHelp id={props.id} hint={props.hint} error={props.error} mark={props.mark} />
       <input
         class="utrecht-textbox"
         classList={{ 'utrecht-textbox--invalid': Boolean(props.error) }}

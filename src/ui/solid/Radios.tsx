@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js';
 import { type Choice, choiceId } from '../choice.ts';
-import { describedBy, FieldError } from './FieldError.tsx';
+import { describedBy, FieldHelp } from './FieldHelp.tsx';
 
 interface Props {
   /** The only one on the page; the first answer has it, so an error summary leads there. */
@@ -34,12 +34,7 @@ export function Radios(props: Props) {
         {props.legend}
         {props.optional && <span class="field__optional"> {props.optional}</span>}
       </legend>
-      {props.hint && (
-        <div class="utrecht-form-field-description" id={`${props.id}-hint`}>
-          {props.hint}
-        </div>
-      )}
-      <FieldError id={props.id} error={props.error} mark={props.mark} />
+      <FieldHelp id={props.id} hint={props.hint} error={props.error} mark={props.mark} />
       <div class="choices__list">
         {props.options.map(({ value, label, hint }, index) => {
           const id = choiceId(props.id, index);

@@ -1,6 +1,6 @@
 import { For } from 'solid-js';
 import type { Choice } from '../choice.ts';
-import { describedBy, FieldError } from './FieldError.tsx';
+import { describedBy, FieldHelp } from './FieldHelp.tsx';
 
 interface Props {
   /** The only one on the page, also its name: an error summary leads here. */
@@ -26,7 +26,7 @@ export function Select(props: Props) {
       <label class="utrecht-form-label" for={props.id}>
         {props.label}
       </label>
-      <FieldError id={props.id} error={props.error} mark={props.mark} />
+      <FieldHelp id={props.id} error={props.error} mark={props.mark} />
       <select
         class="utrecht-textbox"
         classList={{ 'utrecht-textbox--invalid': Boolean(props.error) }}

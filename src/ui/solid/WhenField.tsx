@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js';
 import { type AskedFor, understood } from '../understood.ts';
-import { describedBy, FieldError } from './FieldError.tsx';
+import { describedBy, FieldHelp } from './FieldHelp.tsx';
 
 interface Props extends AskedFor {
   /** Also the name. */
@@ -26,12 +26,7 @@ export function WhenField(props: Props) {
       <label class="utrecht-form-label" for={props.id}>
         {props.label}
       </label>
-      {props.hint && (
-        <div class="utrecht-form-field-description" id={`${props.id}-hint`}>
-          {props.hint}
-        </div>
-      )}
-      <FieldError id={props.id} error={props.error} mark={props.mark} />
+      <FieldHelp id={props.id} hint={props.hint} error={props.error} mark={props.mark} />
       <input
         class="utrecht-textbox"
         classList={{ 'utrecht-textbox--invalid': Boolean(props.error) }}

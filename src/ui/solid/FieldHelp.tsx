@@ -1,15 +1,22 @@
 interface Props {
   /** Of the field. */
   id: string;
-  error: string | null | undefined;
+  hint?: string | undefined;
+  /** What is wrong and what to do, already in words. */
+  error?: string | null | undefined;
   /** What a screen reader hears before the error. */
   mark?: string | undefined;
 }
 
-/** What is wrong with a field, beside it. */
-export function FieldError(props: Props) {
+/** What stands between the label and the field: its hint, and what is wrong with it. */
+export function FieldHelp(props: Props) {
   return (
     <>
+      {props.hint && (
+        <div class="utrecht-form-field-description" id={`${props.id}-hint`}>
+          {props.hint}
+        </div>
+      )}
       {props.error && (
         <div class="utrecht-form-field-error-message" id={`${props.id}-error`}>
           {props.mark && <span class="visually-hidden">{props.mark} </span>}
@@ -20,11 +27,7 @@ export function FieldError(props: Props) {
   );
 }
 
-/** The ids of what describes a field: its hint, and what is wrong with it. */
-export const describedBy = (props: {
-  id: string;
-  hint?: string | undefined;
-  error?: string | null | undefined;
-}) =>
+/** The ids of what describes a field. */
+export const describedBy = (props: Pick<Props, 'id' | 'hint' | 'error'>) =>
   [props.hint && `${props.id}-hint`, props.error && `${props.id}-error`].filter(Boolean).join(' ') ||
   undefined;
