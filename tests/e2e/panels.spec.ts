@@ -49,7 +49,7 @@ test('panels open and close with back and forward; what a colleague changes is t
   await signInByCookie(page.context(), site, own);
   await open(page, '/medewerker');
   const panel = panelOf(page);
-  await page.locator(`a[href*="afspraak=${id}"]`).first().click();
+  await page.locator(`a[href*="appointment=${id}"]`).first().click();
   await expect(panel).toContainText(name);
   await page.goBack();
   await expect(panel).toHaveCount(0);
@@ -81,7 +81,7 @@ test('panels open and close with back and forward; what a colleague changes is t
     { ...own, casemanager: { ...own.casemanager, id: kim.id } },
     theirs,
   );
-  await open(page, `/medewerker/week?afspraak=${other}`);
+  await open(page, `/medewerker/week?appointment=${other}`);
   await expect(panel).toContainText(theirs);
   await kim.page.goto(`/medewerker/afspraken/${other}`);
   await kim.page.getByRole('button', { name: 'Geweest' }).click();
@@ -98,7 +98,7 @@ test('of two windows with one afspraak the second act is refused with words, and
   const time = await freeTime(site, own);
   const booked = await bookByApi(site, time);
   const [row] = await site.sql<{ id: string }[]>`select id from appointments where name = ${booked.name}`;
-  const path = `/medewerker/lijst?vanaf=${time.start.slice(0, 10)}&afspraak=${row?.id}`;
+  const path = `/medewerker/lijst?from=${time.start.slice(0, 10)}&appointment=${row?.id}`;
   // The second window hears of nothing.
   const deaf = await somebodyElse({ javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
   const second = await deaf.newPage();
@@ -131,7 +131,7 @@ test('of two windows with one afspraak the second act is refused with words, and
     .click();
   await signInAgain(second, own);
   await expect(panelOf(second)).toContainText(booked.name);
-  await expect(second).toHaveURL(/\/medewerker\/lijst\?.*afspraak=/);
+  await expect(second).toHaveURL(/\/medewerker\/lijst\?.*appointment=/);
 });
 
 test('whose session ends in the middle of an act signs in and goes on where they were, with what was typed', async ({
@@ -152,14 +152,14 @@ test('whose session ends in the middle of an act signs in and goes on where they
       { times: 1 },
     );
   await signInByCookie(page.context(), site, own);
-  await open(page, `/medewerker/week?afspraak=${id}`);
+  await open(page, `/medewerker/week?appointment=${id}`);
   await panelOf(page).getByLabel('Nieuwe notitie').fill('Neemt de brief mee.');
   await endMeanwhile();
   await panelOf(page)
     .getByRole('button', { name: /^Bewaar/ })
     .click();
   await signInAgain(page, own);
-  await expect(page).toHaveURL(new RegExp(`/medewerker/week\\?afspraak=${id}`));
+  await expect(page).toHaveURL(new RegExp(`/medewerker/week\\?appointment=${id}`));
   const note = panelOf(page).getByLabel('Nieuwe notitie');
   await expect(note).toHaveValue('Neemt de brief mee.');
   await panelOf(page)

@@ -132,7 +132,7 @@ test('who follows their own agenda and that of a colleague hears of both, and as
   services.bus.say({ roster: true });
   await sleep(40);
   const cookie = await cookieFor(noor);
-  const stream = await listen(cookie, `?wie=&wie=${samira}`);
+  const stream = await listen(cookie, `?who=&who=${samira}`);
   services.bus.say({ agenda: [yara] });
   await sleep(60);
   assert.deepEqual(events(stream.said), []);
@@ -141,7 +141,7 @@ test('who follows their own agenda and that of a colleague hears of both, and as
     await until(() => events(stream.said).length === index + 1);
   }
   stream.stop();
-  const refused = await fetch(`${base}?wie=&wie=${stranger}`, { headers: { cookie } });
+  const refused = await fetch(`${base}?who=&who=${stranger}`, { headers: { cookie } });
   assert.equal(refused.status, 404);
 });
 
