@@ -8,6 +8,7 @@ import { calendarPositions } from './src/build/calendar-positions.ts';
 import { compressFiles } from './src/build/compress-files.ts';
 import { designSystem } from './src/build/design-system.ts';
 import { withoutIslandStyles } from './src/build/island-styles.ts';
+import { scriptFiles } from './src/build/script-files.ts';
 
 /**
  * Solid puts one inline script in a page with islands. Astro does not hash it for the
@@ -52,6 +53,9 @@ export default defineConfig({
   vite: {
     // Vite asks for Safari 16.4; an iPhone that stopped before it reads `(width >= 40rem)` as nothing.
     build: { assetsInlineLimit: 0, cssTarget: ['chrome111', 'firefox115', 'safari16'] },
+    environments: {
+      client: { build: { rolldownOptions: { output: { codeSplitting: { groups: scriptFiles } } } } },
+    },
     plugins: [bundlePages(), withoutIslandStyles()],
     css: { postcss: { plugins: [designSystem(), calendarPositions()] } },
   },

@@ -1,4 +1,5 @@
 import { onPage } from '#ui/work/onPage.ts';
+import './waiting.ts';
 import '#ui/work/typedText.ts';
 import { whenText } from './whenText.ts';
 

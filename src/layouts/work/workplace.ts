@@ -1,0 +1,9 @@
+// What every page of the workplace runs, in one file: what belongs to a page alone comes with that page.
+import '../sign-out.ts';
+import './shell.ts';
+import './next-up.ts';
+import '#ui/work/keys.ts';
+import '#ui/work/toast.ts';
+import '../../search/open-palette.ts';
+import '../../agenda/agenda-live.ts';
+import '../../appointment/care-live.ts';
