@@ -1,5 +1,4 @@
 import { onPage } from '#ui/work/onPage.ts';
-import '#ui/work/typedText.ts';
 
 // An afspraak that is open: what others change takes its place here, but not where somebody types; that stays.
 

@@ -1,6 +1,5 @@
 import { onPage } from '#ui/work/onPage.ts';
 import './waiting.ts';
-import '#ui/work/typedText.ts';
 import { whenText } from './whenText.ts';
 
 // Vandaag by the clock: how far off the next talk is counts on, and when a talk begins or is over the page is asked anew.

@@ -4,6 +4,7 @@ import './shell.ts';
 import './next-up.ts';
 import '#ui/work/keys.ts';
 import '#ui/work/toast.ts';
+import '#ui/work/typedText.ts';
 import '../../search/open-palette.ts';
 import '../../agenda/agenda-live.ts';
 import '../../appointment/care-live.ts';
