@@ -3,6 +3,7 @@ import { staff, teams } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
+import type { Limit, NetworkKeys } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
@@ -43,10 +44,10 @@ export async function signIn(
     .where(eq(staff.email, input.email));
   const row = found?.account;
   const browser = ctx.knownBrowsers.find(cookieHeader, row?.id ?? nobody);
-  const fromHere = browser === null ? await addressLimit(ctx) : null;
+  const fromHere = browser === null ? await limitFrom(ctx) : null;
   if (fromHere) {
-    // The address first, so that who is refused there uses up nothing of an account.
-    const counted = await ctx.limits.consume(fromHere.limit, fromHere.key);
+    // The networks first, so that who is refused there uses up nothing of an account.
+    const counted = await ctx.limits.consumeFrom(fromHere.networks, fromHere.limit);
     if (!counted.ok) return { ok: false, error: 'too-many', retryAfterSeconds: counted.retryAfterSeconds };
   }
   const account = ctx.tokens.make('sign-in-attempts', `account ${input.email}`, 1);
@@ -71,7 +72,7 @@ export async function signIn(
     return { ok: false, error: 'wrong' };
   }
 
-  if (fromHere) await ctx.limits.reward(fromHere.limit, fromHere.key);
+  if (fromHere) await ctx.limits.rewardFrom(fromHere.networks, fromHere.limit);
   const missed = await endAttempts(ctx, attempts, account);
   const { id, firstName, lastName, email, role, organisationId: organisation, roomy } = row;
   const token = await ctx.sessions.begin(id, missed);
@@ -82,10 +83,18 @@ export async function signIn(
   return { ok: true, token, staff: signedIn, cookies, missed };
 }
 
-/** What attempts from one address count towards; commands of an operator have none. */
-async function addressLimit(ctx: Ctx) {
-  if (ctx.actor.kind === 'system') return null;
+interface LimitFrom {
+  networks: NetworkKeys;
+  limit: Limit;
+}
+
+/** What attempts count towards, whatever the account; commands of an operator count nowhere. */
+async function limitFrom(ctx: Ctx): Promise<LimitFrom | null> {
+  const { actor } = ctx;
+  if (actor.kind === 'system') return null;
+  // Who is signed in already and signs in again.
+  const networks: NetworkKeys = actor.kind === 'jongere' ? actor.networks : [actor.addressKey];
   const { limits } = (await ctx.roster.current()).settings;
   const limit = { name: 'sign-in-address', most: limits.signInsPerAddress, perSeconds };
-  return { limit, key: ctx.actor.addressKey };
+  return { networks, limit };
 }

@@ -8,7 +8,9 @@ import { readSession } from '#server/accounts/readSession.ts';
 import { signIn } from '#server/accounts/signIn.ts';
 import { signOut, signOutEverywhere } from '#server/accounts/signOut.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
+import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { saveSettings } from '../support/chatGround.ts';
 import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -313,6 +315,22 @@ test('forty attempts from one address are enough, and another address is not hel
   const refused = results.filter((result) => !result.ok && result.error === 'too-many');
   assert.equal(refused.length, 5);
   assert.ok((await signIn(visitor('elsewhere'), { email, password })).ok);
+});
+
+test('whoever tries from the many addresses of one site is held back as one, and a neighbour is not', async () => {
+  await saveSettings(services, { limits: { signInsPerAddress: 3 } });
+  const from = (address: string): Ctx => ({ ...visitor(), actor: jongereAt(services.limits, address) });
+  const attempts = Array.from({ length: 17 }, (_, attempt) =>
+    signIn(from(`2001:db8:1:${attempt.toString(16)}00::1`), {
+      email: `niemand${attempt}@example.nl`,
+      password,
+    }),
+  );
+  const results = await Promise.all(attempts);
+  const refused = results.filter((result) => !result.ok && result.error === 'too-many');
+  assert.equal(refused.length, 5, 'a /48 may do four times what one address may');
+  assert.ok((await signIn(from('2001:db8:2::1'), { email, password })).ok);
+  await database.sql`delete from settings`;
 });
 
 test('who signs in well does not use up attempts', async () => {

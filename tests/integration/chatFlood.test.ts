@@ -3,6 +3,9 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { jongereNamespace, socketPath } from '#server/chat/events.ts';
+import { createAdmission } from '#server/chat/live/admit.ts';
+import { addressReader } from '#server/http/address.ts';
+import { createOrigins } from '#server/http/origin.ts';
 import { isBusy } from '../../src/chat/client/isBusy.ts';
 import { saveSettings } from '../support/chatGround.ts';
 import {
@@ -16,6 +19,7 @@ import {
 } from '../support/chatListeners.ts';
 import type { Talk } from '../support/chatServer.ts';
 import { openChat } from '../support/openChat.ts';
+import { requestFrom } from '../support/requestFrom.ts';
 
 const chat = await openChat({ limitsEnabled: true });
 let talk: Talk;
@@ -186,6 +190,20 @@ test('who comes and goes without end is told to wait too', async () => {
   }
   assert.equal(ending(tries, 101).length, 1200);
   assert.equal(ending(tries, 429).length, 100);
+});
+
+test('coming and going from the many addresses of one site counts as one site', async () => {
+  const { refusalOf } = createAdmission(chat.services, {
+    addressOf: addressReader(['127.0.0.1']),
+    origins: createOrigins(chat.services.publicUrl, () => '127.0.0.1'),
+  });
+  const refused = await Promise.all(
+    Array.from({ length: 4900 }, (_, nth) =>
+      refusalOf(requestFrom('127.0.0.1', `2001:db8:1:${(nth % 256).toString(16)}00::1`)),
+    ),
+  );
+  assert.equal(refused.filter((one) => one !== null).length, 100);
+  assert.equal(await refusalOf(requestFrom('127.0.0.1', '2001:db8:2::1')), null);
 });
 
 test('beyond what one process carries it is 503', async () => {

@@ -5,6 +5,7 @@ import { endByToken } from '#server/chat/endConversation.ts';
 import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
 import { questionSchema, startSchema } from '#server/chat/schema.ts';
 import { startConversation } from '#server/chat/startConversation.ts';
+import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import {
   aQuestion,
@@ -165,6 +166,22 @@ test('an address may start so many an hour; repeats do not count', async () => {
   const second = await ask({}, school);
   assert.ok(!second.ok && second.error === 'too-many');
   assert.equal((await rows()).length, 4);
+});
+
+test('who begins conversation after conversation from the many addresses of one site is held back as one', async () => {
+  const { services } = ground;
+  await saveSettings(services, { limits: { chatStartsPerAddressPerHour: 3, questionsPerAddressPerHour: 2 } });
+  const from = (address: string) => ({ ...somebody(), actor: jongereAt(services.limits, address) });
+  const home = (nth: number) => from(`2001:db8:1:${nth.toString(16)}00::1`);
+  const begins = async (most: number, begin: typeof start) => {
+    const answers = await Promise.all(Array.from({ length: most + 20 }, (_, nth) => begin({}, home(nth))));
+    assert.equal(answers.filter(({ ok }) => ok).length, most);
+    for (const answer of answers) assert.ok(answer.ok || answer.error === 'too-many');
+    await begun(begin({}, from('2001:db8:2::1')));
+  };
+  await begins(12, start);
+  await begins(8, ask);
+  assert.equal((await rows()).length, 22);
 });
 
 test('a school behind one address gets through', async () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 import { test } from 'node:test';
 import { addressReader } from '#server/http/address.ts';
 import { visitorOf } from '#server/http/visitor.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
 import { networksOf, plainAddress } from '#server/kernel/limits/networks.ts';
+import { requestFrom } from '../support/requestFrom.ts';
 
 test('an address is written in one way, however it came', () => {
   const cases: [string, string | null][] = [
@@ -68,11 +67,3 @@ test('two addresses of one link count as one, for limits and for a block', () =>
   assert.notEqual(one?.key, elsewhere?.key);
   assert.notDeepEqual(one?.visitor, elsewhere?.visitor);
 });
-
-function requestFrom(remoteAddress: string | undefined, forwarded: string | undefined): IncomingMessage {
-  const socket = new Socket();
-  Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress });
-  const req = new IncomingMessage(socket);
-  if (forwarded !== undefined) req.headers['x-forwarded-for'] = forwarded;
-  return req;
-}

@@ -33,7 +33,7 @@ export function createAdmission(
       const address = addressOf(req);
       const seat = seats.chat.look(address, bounds());
       if (!seat.ok) return refusalOfSeat(seat);
-      const counted = await limits.consume(connectionsPerAddress, limits.addressKey(address));
+      const counted = await limits.consumeFrom(limits.networkKeys(address), connectionsPerAddress);
       return counted.ok ? null : { status: 429, retryAfterSeconds: counted.retryAfterSeconds };
     },
     take(req) {

@@ -23,7 +23,7 @@ export interface Limits {
   /** Counts one attempt for each network that it comes from; a larger one may do more, see `mostOfNetwork`. */
   consumeFrom(networks: NetworkKeys, limit: Limit): Promise<LimitResult>;
   rewardFrom(networks: NetworkKeys, limit: Limit): Promise<void>;
-  /** A keyed hash of the smallest network of an address that nobody can turn back, another one every day. */
+  /** For the log: a keyed hash of the smallest network of an address that nobody can turn back, another one every day. */
   addressKey(address: string): string;
   /**
    * Keyed hashes of all networks of an address, from small to large. They too are others every day, but the same in every
