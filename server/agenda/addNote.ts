@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { type Done, newNoteSchema, recordUndoable } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { findOfTeam } from './findOfTeam.ts';
@@ -10,19 +11,19 @@ export async function addNote(
   ctx: Ctx,
   id: string,
   { text }: NoteInput,
-): Promise<{ ok: true } | NotFound | { ok: false; error: 'wiped' }> {
+): Promise<Done | NotFound | { ok: false; error: 'wiped' }> {
   const { staff: me } = may(ctx, 'appointment.note');
   const found = await findOfTeam(ctx, 'appointment.note', id);
   if (!found.ok) return found;
-  return write(ctx, async (w): Promise<{ ok: true } | { ok: false; error: 'wiped' }> => {
+  return write(ctx, async (w): Promise<Done | { ok: false; error: 'wiped' }> => {
     // `for share` orders a simultaneous wipe either before or after this insert.
-    const rows = await w.tx`
+    const [added] = await w.tx`
       insert into appointment_notes (appointment_id, staff_id, at, text)
       select id, ${me.id}::uuid, ${w.now}::timestamptz, ${text}
       from (select id from appointments where id = ${id} and wiped_at is null for share) as standing
-      returning id`;
-    if (rows.length === 0) return { ok: false, error: 'wiped' };
-    w.record({ about: { kind: 'appointment', id }, what: 'note-added' });
-    return { ok: true };
+      returning 'no-note' as kind, id`;
+    if (added === undefined) return { ok: false, error: 'wiped' };
+    const entry = { about: { kind: 'appointment', id }, what: 'note-added' } as const;
+    return { ok: true, undo: await recordUndoable(w, entry, newNoteSchema.parse(added)) };
   });
 }

@@ -12,13 +12,14 @@ import {
 import { newTimeOf } from '#server/booking/newTime.ts';
 import { findSameTime, namesOf } from '#server/booking/sameTime.ts';
 import type { Invalid, SameTime, Taken, TooLate } from '#server/booking/types.ts';
+import { findBooking, keepBooking } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 import type { FollowUpInput } from './schema.ts';
 
 export type BookFollowUpResult =
-  | { ok: true; id: string; repeated: boolean }
+  | { ok: true; id: string; repeated: boolean; undo: number | null }
   | NotFound
   /** The earlier one was cancelled, or its data wiped: there is nobody to meet again. */
   | TooLate
@@ -55,14 +56,15 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
       window: staffWindow(roster, ctx.clock.now()),
       check: async (tx) =>
         (await refuse(tx, id)) ?? (insists === 'yes' ? null : findSameTime(tx, earlier, request)),
+      also: keepBooking,
     });
-    if (result.ok) return { ok: true, id: result.value.id, repeated: false };
+    if (result.ok) return made(result.value.id, false);
     return 'refused' in result ? result.refused : result;
   };
+  const made = async (booked: string, repeated: boolean) =>
+    ({ ok: true, id: booked, repeated, undo: await findBooking(ctx, booked) }) as const;
   const asked = { purpose: 'follow-up', key, body: { id, ...time } } as const;
-  return withIdempotency<BookFollowUpResult>(ctx, asked, make, async (made) => {
-    return { ok: true, id: made, repeated: true };
-  });
+  return withIdempotency<BookFollowUpResult>(ctx, asked, make, (booked) => made(booked, true));
 }
 
 /** Under the locks: whether the person is still there to meet. */

@@ -13,7 +13,9 @@ const undoableWords = [
   'choose-again',
   'kept-outside-hours',
   'cancelled',
+  'note-added',
   'note-removed',
+  'booked',
 ] as const;
 
 const actSchema = z.object({
@@ -27,6 +29,8 @@ const actSchema = z.object({
   casemanager: z.string(),
   outcome: z.enum(outcomes).nullable(),
   reachable: z.boolean(),
+  /** It is a follow-up of another one. */
+  followUp: z.boolean(),
 });
 /** An act of who asks that can still be taken back, and how its afspraak is by now. */
 export type Act = z.output<typeof actSchema>;
@@ -38,7 +42,7 @@ export async function readActs(ctx: Ctx, ids: readonly number[]): Promise<Act[]>
   const rows = await ctx.sql`
     select history.id::float8 as id, history.what, a.id as "appointmentId", a.name,
       extract(epoch from a.starts_at)::float8 * 1000 as start, s.first_name as casemanager, a.outcome,
-      (a.phone is not null or a.email is not null) as reachable
+      (a.phone is not null or a.email is not null) as reachable, a.follows_id is not null as "followUp"
     from history join undoable on undoable.history_id = history.id
       join appointments a on a.id = history.appointment_id join staff s on s.id = a.casemanager_id
     where history.id = any(${ids.slice(0, 100)}::bigint[]) and history.staff_id = ${me.id} and history.at > ${since}

@@ -18,9 +18,10 @@ import { findSameTime, namesOf } from './sameTime.ts';
 import type { BookForInput } from './schema.ts';
 import { resolveSlotRequest } from './slotRequest.ts';
 import type { Appointment, Invalid, SameTime, Taken } from './types.ts';
+import { findBooking, keepBooking } from './undoable.ts';
 
 export type BookForResult =
-  | { ok: true; appointment: Appointment; repeated: boolean }
+  | { ok: true; appointment: Appointment; repeated: boolean; undo: number | null }
   /** This form made an afspraak already, of other answers. */
   | KeyReused
   | Invalid
@@ -63,11 +64,17 @@ export async function bookFor(
       among: casemanager === undefined ? team : [casemanager],
       window: staffWindow(roster, ctx.clock.now()),
       check: async (tx) => (insists ? null : findSameTime(tx, person, request)),
+      also: keepBooking,
     });
-    if (result.ok) return { ok: true, appointment: result.value, repeated: false };
+    if (result.ok) return made(result.value, false);
     return 'refused' in result ? result.refused : result;
   };
-  return withIdempotency<BookForResult>(ctx, askedBy(me.id, input, key), make, (id) => readMade(ctx, id));
+  const made = async (appointment: Appointment, repeated: boolean) =>
+    ({ ok: true, appointment, repeated, undo: await findBooking(ctx, appointment.id) }) as const;
+  return withIdempotency<BookForResult>(ctx, askedBy(me.id, input, key), make, async (id) => {
+    const known = await readMade(ctx, id);
+    return known.ok ? made(known.appointment, true) : known;
+  });
 }
 
 /** Whether this very form made its afspraak already, with these answers. */

@@ -1,4 +1,4 @@
-import type { Ctx } from '#server/booking/context.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { beforeAct, type Done, recordUndoable } from './undoable.ts';
 
@@ -11,10 +11,15 @@ export interface CallOff {
   reason: string | null;
   /** A word of the casemanager to the jongere. */
   message: string | null;
+  /** The row of the history in which it was booked by mistake, when this takes that back. */
+  takesBack?: number | undefined;
 }
 
 /** Cancels an afspraak that stands, whoever asks; its time is free at once. Null when it did not stand so any more. */
-export async function callOff(ctx: Ctx, { id, version, reason, message }: CallOff): Promise<Done | null> {
+export async function callOff(
+  ctx: Ctx,
+  { id, version, reason, message, takesBack }: CallOff,
+): Promise<Done | null> {
   return write(ctx, async (w): Promise<Done | null> => {
     const before = await beforeAct(w, id);
     const rows = await w.tx<{ casemanagerId: string }[]>`
@@ -25,7 +30,9 @@ export async function callOff(ctx: Ctx, { id, version, reason, message }: CallOf
       returning casemanager_id as "casemanagerId"`;
     const [cancelled] = rows;
     if (!cancelled) return null;
-    const undo = await recordUndoable(w, { about: { kind: 'appointment', id }, what: 'cancelled' }, before);
+    const about = { kind: 'appointment', id } as const;
+    const details = takesBack === undefined ? {} : { of: String(takesBack) };
+    const undo = await recordUndoable(w, { about, what: 'cancelled', details }, before);
     w.changed({ agenda: [cancelled.casemanagerId] });
     return { ok: true, undo };
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appointmentStatuses, modalities, outcomes } from '#db/schema/words.ts';
 import { type HistoryEntry, insertHistory } from '#server/kernel/history.ts';
 import type { Write } from '#server/kernel/write.ts';
+import type { Ctx } from './context.ts';
 
 /** For how long staff can take back what they did. */
 export const undoMs = 10 * 60_000;
@@ -40,7 +41,18 @@ export const removedNoteSchema = z.object({
   text: z.string(),
 });
 
-export const beforeSchema = z.discriminatedUnion('kind', [standingSchema, removedNoteSchema]);
+/** There was no such note before somebody wrote it. */
+export const newNoteSchema = z.object({ kind: z.literal('no-note'), id: z.uuid() });
+
+/** There was no such afspraak before somebody of staff booked it. */
+const newBookingSchema = z.object({ kind: z.literal('no-appointment') });
+
+export const beforeSchema = z.discriminatedUnion('kind', [
+  standingSchema,
+  removedNoteSchema,
+  newNoteSchema,
+  newBookingSchema,
+]);
 export type Before = z.output<typeof beforeSchema>;
 
 /** Of a verb of staff that can be taken back: the id of its row in the history; null when it changed nothing. */
@@ -93,3 +105,24 @@ export async function recordUndoable(
 }
 
 const idSchema = z.object({ id: z.number() });
+
+/** Beside a booking by staff: keeps that they can take it back. The booking itself wrote the row of the history. */
+export async function keepBooking({ tx, now }: Write, { id }: { id: string }): Promise<null> {
+  const before: Before = { kind: 'no-appointment' };
+  await tx`
+    insert into undoable (history_id, appointment_id, at, before)
+    select id, appointment_id, ${now}::timestamptz, ${JSON.stringify(before)}::text::jsonb
+    from history where appointment_id = ${id} and what = 'booked'`;
+  return null;
+}
+
+/**
+ * The row of the history in which an afspraak was booked, while that can be taken back; null afterwards. So a booking that is
+ * sent twice says the same twice.
+ */
+export async function findBooking({ sql }: Pick<Ctx, 'sql'>, id: string): Promise<number | null> {
+  const [row] = await sql`
+    select history_id::float8 as id from undoable
+    where appointment_id = ${id} and before->>'kind' = 'no-appointment'`;
+  return row === undefined ? null : idSchema.parse(row).id;
+}

@@ -1,4 +1,18 @@
 import { withoutNews } from '../appointment/comeBack.ts';
+import { staffPaths } from './paths.ts';
+
+/** The pages that an afspraak can be open beside. */
+export const besidePages = [
+  staffPaths.today,
+  staffPaths.day(),
+  staffPaths.week(),
+  staffPaths.list(),
+  staffPaths.team(),
+] as const;
+
+/** Whether an afspraak can be open beside the page of this path. */
+export const opensBeside = (path: string): boolean =>
+  besidePages.some((page) => page === path.replace(/\/$/, ''));
 
 /** Where an afspraak opens from a page of the agenda, by its id: beside that page. */
 export const opens =

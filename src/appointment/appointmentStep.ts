@@ -42,7 +42,7 @@ export const appointmentStep: TakeStep<AppointmentPage> = async (asked) => {
   if (form.values === null) return brokenForm;
   const result = await form.answer(careNotDone, (sent) => carryOut(ctx, texts(lang), id, sent));
   const back = backOf(form.values, asked.url);
-  if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(id), result.said));
+  if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(id), { undo: [result.undo] }));
   if (result?.status === 404) return notFound;
 
   const care = await readCare(ctx, id);

@@ -4,10 +4,10 @@ import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
 import { noteInputSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import type { Done } from '#server/booking/undoable.ts';
 import { fieldErrors, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import type { texts } from '../content/texts.ts';
-import type { saying } from './comeBack.ts';
 import { careErrors } from './errors.ts';
 
 type T = ReturnType<typeof texts>;
@@ -19,40 +19,39 @@ export const careNotDone = z.object({
   errors: saidErrorsSchema,
 });
 type Refused = z.infer<typeof careNotDone>;
-type Done = { ok: true; said: Parameters<typeof saying>[1] } | Refused;
+type Answer = Done | Refused;
 
 /** Carries out a form of the page of an afspraak: a note, one that goes away, or how it went. */
-export function carryOut(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
+export function carryOut(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Answer> {
   const act = typed(values, 'act');
   if (act === 'note') return note(ctx, t, id, values);
   return act === 'remove-note' ? removeOwnNote(ctx, id, values) : outcome(ctx, t, id, values);
 }
 
-async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
+async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Answer> {
   const input = noteInputSchema.safeParse(values);
   if (!input.success) {
     return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['text']) };
   }
   const result = await addNote(ctx, id, input.data);
-  if (result.ok) return { ok: true, said: { done: 'note' } };
+  if (result.ok) return result;
   return { ok: false, status: 409, errors: [{ message: t('care.error.wiped') }] };
 }
 
-async function removeOwnNote(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
+async function removeOwnNote(ctx: Ctx, id: string, values: FormValues): Promise<Answer> {
   const result = await removeNote(ctx, id, typed(values, 'note') ?? '');
-  if (result.ok) return { ok: true, said: { undo: [result.undo] } };
-  return notFound;
+  return result.ok ? result : notFound;
 }
 
 const statuses = { 'too-early': 422, changed: 409, 'time-taken': 409, wiped: 409 } as const;
 
-async function outcome(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Done> {
+async function outcome(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Answer> {
   const input = recordOutcomeSchema.safeParse(values);
   if (!input.success) {
     return { ok: false, status: 422, errors: careErrors(t, fieldErrors(input.error), ['outcome']) };
   }
   const result = await recordOutcome(ctx, id, input.data);
-  if (result.ok) return { ok: true, said: { undo: [result.undo] } };
+  if (result.ok) return result;
   if (result.error === 'not-found') return notFound;
   const message = t(`staff.error.${result.error}`);
   return { ok: false, status: statuses[result.error], errors: [{ field: 'outcome', message }] };

@@ -5,8 +5,6 @@ import { typedFormWord } from '#ui/formWord.ts';
 /** The name, in forms and addresses, of where an act leads back to. */
 export const backField = 'back';
 
-/** What was just done that cannot be taken back, in the address of the page that says so. */
-export const doneWords = ['note', 'follow-up', 'booked'] as const;
 /** What came of taking something back. */
 export const undoneWords = [
   'ok',
@@ -21,7 +19,6 @@ export const undoneWords = [
 interface Said {
   /** Rows of the history that can be taken back. */
   undo?: readonly (number | null)[];
-  done?: (typeof doneWords)[number];
   undone?: (typeof undoneWords)[number];
 }
 
@@ -41,11 +38,10 @@ export function withoutNews(path: string): string {
 }
 
 /** An address with what the page there is to say was done. */
-export function saying(path: string, { undo = [], done, undone }: Said): string {
+export function saying(path: string, { undo = [], undone }: Said): string {
   const url = new URL(path, 'http://x.invalid');
   const ids = undo.filter((id) => id !== null);
   if (ids.length > 0) url.searchParams.set('undo', ids.join(','));
-  if (done) url.searchParams.set('done', done);
   if (undone) url.searchParams.set('undone', undone);
   return url.pathname + url.search;
 }

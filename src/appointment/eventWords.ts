@@ -12,6 +12,7 @@ const undoneKinds = [
   'choose-again',
   'kept-outside-hours',
   'outcome',
+  'note-added',
   'note-removed',
 ] as const;
 
@@ -25,6 +26,8 @@ export function eventWords(t: T, w: Wording, entry: HistoryEntry): string {
     if (!outcome) return t('staff.history.reopened', { who });
     return t('staff.history.outcome', { who, outcome: t(`staff.outcome.${outcome}`) });
   }
+  // What cancelled a booking by taking it back names that booking.
+  if (kind === 'cancelled' && details.of) return t('staff.history.mistake', { who });
   if (kind === 'undone') {
     const what = undoneKinds.find((known) => known === details.what) ?? 'outcome';
     return t('staff.history.undone', { who, what: t(`staff.history.undone.what.${what}`) });

@@ -47,7 +47,8 @@ export const followUpStep: TakeStep<FollowUpPage> = async (asked) => {
     ),
   );
   const back = backOf(values, asked.url);
-  if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(result.id), { done: 'follow-up' }));
+  if (result?.ok)
+    return redirectTo(saying(back ?? staffPaths.appointment(result.id), { undo: [result.undo] }));
 
   const found = await readAppointment(ctx, id);
   if (!found.ok) return notFound;

@@ -1,4 +1,5 @@
-import { type UndoResult, undo } from '#server/agenda/undo.ts';
+import type { UndoResult } from '#server/agenda/undo/act.ts';
+import { undo } from '#server/agenda/undo.ts';
 import { readForm, typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, type TakeStep } from '#ui/step.ts';
 import { staffPaths } from '../agenda/paths.ts';

@@ -15,6 +15,7 @@ import { type FormValues, typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
+import { saying } from '../appointment/comeBack.ts';
 import type { PersonFields } from '../booking/person.ts';
 import { carryOut, type DeskNotDone, deskNotDone } from './carryOut.ts';
 import { anybody } from './choices.ts';
@@ -54,7 +55,7 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
   if (values) form.fields = await withKnown(ctx, values, form.fields);
   const button = values?.action === 'insist' ? 'insist' : values?.action === 'book' ? 'book' : 'times';
   const result = await taken.answer(deskNotDone, () => carryOut(ctx, form, button));
-  if (result?.ok) return redirectTo(`${staffPaths.book}/${result.booked}`);
+  if (result?.ok) return redirectTo(saying(`${staffPaths.book}/${result.booked}`, { undo: [result.undo] }));
   // What a script asks for is in no history: it is answered at once, and nothing is kept.
   if (taken.sent && values?.action !== refreshValue) return taken.again();
 

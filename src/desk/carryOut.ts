@@ -32,8 +32,8 @@ export const deskNotDone = z.object({
 
 export type DeskNotDone = z.infer<typeof deskNotDone>;
 
-/** What sending the form came to; `booked` is the id of the afspraak that was made. */
-type Done = { ok: true; booked: string } | DeskNotDone;
+/** What sending the form came to; `booked` is the id of the afspraak that was made, and `undo` takes it back. */
+type Done = { ok: true; booked: string; undo: number | null } | DeskNotDone;
 
 /**
  * Shows times for a form as it stands, or books with it, also at a time at which the same contact has another afspraak:
@@ -52,7 +52,7 @@ export async function carryOut(ctx: Ctx, form: DeskForm, asked: 'times' | 'book'
   const isNews = known.some(({ id }) => !form.seen.includes(id));
   if (isNews && !(await isBooked(ctx, input.value, form.key))) return { ok: false, status: 409, errors: [] };
   const result = await bookFor(ctx, input.value, form.key, { insists: asked === 'insist' });
-  if (result.ok) return { ok: true, booked: result.appointment.id };
+  if (result.ok) return { ok: true, booked: result.appointment.id, undo: result.undo };
   if (result.error === 'invalid') return { ok: false, status: 422, errors: result.errors };
   if (result.error === 'same-time') return { ok: false, status: 409, errors: [], sameTime: result };
   if (result.error === 'taken') return { ok: false, status: 409, errors: [], taken: result };

@@ -185,6 +185,23 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
         return undo(staff, removed.undo);
       },
     ],
+    [
+      'undone',
+      async () => {
+        const added = await addNote(staff, (await booked()).id, { text: 'geheim' });
+        assert.ok(added.ok && added.undo !== null);
+        return undo(staff, added.undo);
+      },
+    ],
+    [
+      'cancelled',
+      async () => {
+        const { id } = await booked();
+        const made = await bookFollowUp(staff, id, { start: at('15:00'), key: randomUUID() });
+        assert.ok(made.ok && made.undo !== null);
+        return undo(staff, made.undo);
+      },
+    ],
   ],
   'server/availability/saveTimetable.ts': [
     [

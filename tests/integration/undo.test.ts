@@ -4,10 +4,12 @@ import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { addNote } from '#server/agenda/addNote.ts';
 import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
+import { bookFollowUp } from '#server/agenda/bookFollowUp.ts';
 import { cancelForJongere } from '#server/agenda/cancelForJongere.ts';
 import { handOver } from '#server/agenda/handOver.ts';
 import { keepOutsideHours } from '#server/agenda/keepOutsideHours.ts';
 import { moveForJongere } from '#server/agenda/moveForJongere.ts';
+import { readActs } from '#server/agenda/readActs.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
@@ -15,6 +17,7 @@ import { renewLink } from '#server/agenda/renewLink.ts';
 import { settleOutside } from '#server/agenda/settleOutside.ts';
 import { undo } from '#server/agenda/undo.ts';
 import { book } from '#server/booking/book.ts';
+import { bookFor } from '#server/booking/bookFor.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { history } from '#server/booking/history.ts';
 import { move } from '#server/booking/move.ts';
@@ -103,6 +106,7 @@ const acts = {
   keep: async (id: string) => keepOutsideHours(staff(), id, { version: await sequenceOf(id) }),
   cancel: async (id: string) =>
     cancelForJongere(staff(), id, { version: await sequenceOf(id), message: 'Ziek' }),
+  'note-added': async (id: string) => addNote(staff(), id, { text: 'Belt terug.' }),
   'note-removed': async (id: string) => removeNote(staff(), id, await noteOn(id)),
 };
 const names = Object.keys(acts).filter((name): name is keyof typeof acts => name in acts);
@@ -157,6 +161,89 @@ test('an act is taken back by who did it alone, within ten minutes, and once', a
   const was = await stateOf(id);
   assert.deepEqual(await undo(staff(), act), { ok: true, appointmentId: id });
   assert.deepEqual(await stateOf(id), was);
+});
+
+test('a note that its writer removed since is not there to be taken back, until it is back', async () => {
+  const { id } = await booked();
+  const added = doneBy(await acts['note-added'](id));
+  const { notes } = await stateOf(id);
+  const removed = doneBy(await removeNote(staff(), id, notes[0]?.id));
+  assert.deepEqual(await undo(staff(), added), { ok: false, error: 'changed' });
+  assert.ok((await undo(staff(), removed)).ok);
+  assert.deepEqual(await stateOf(id).then((now) => now.notes), notes);
+  assert.ok((await undo(staff(), added)).ok);
+  assert.deepEqual((await stateOf(id)).notes, []);
+});
+
+/** An afspraak that Noor books at the desk at eleven o'clock, and the id of the row of the history that says so. */
+async function bookedByNoor(key = randomUUID()) {
+  const { contact: _, ...order } = request('11:00');
+  const result = await bookFor(staff(), { ...order, contact: {}, casemanager: noor }, key);
+  assert.ok(result.ok, JSON.stringify(result));
+  const { appointment } = result;
+  return { ...appointment, act: result.undo ?? assert.fail('expected that it can be taken back') };
+}
+
+test('a booking by mistake is cancelled: whoever has the link reads so, and its time is free', async () => {
+  const { id, token, act } = await bookedByNoor();
+  assert.deepEqual(await undo(staff(samira), act), { ok: false, error: 'not-found' });
+  assert.deepEqual(await undo(staff(), act), { ok: true, appointmentId: id });
+  assert.deepEqual(await undo(staff(), act), { ok: true, appointmentId: id });
+  const { row } = await stateOf(id);
+  assert.deepEqual([row.status, row.cancel_reason, row.message_to_jongere], ['cancelled', null, null]);
+  assert.equal(await sequenceOf(id), 1);
+  const seen = await history(ground.ctx, token);
+  assert.deepEqual(seen.ok && seen.lines.map(({ kind }) => kind), ['booked', 'cancelled']);
+  const news = { kind: 'cancelled', at: ground.clock.now(), by: 'Noor', message: null };
+  assert.deepEqual(await newsOf(ground.ctx, token), news);
+  const read = await readAppointment(staff(), id);
+  assert.ok(read.ok);
+  assert.equal(read.appointment.cancelledBy, 'staff');
+  assert.deepEqual(read.appointment.history.at(-1)?.details, { of: String(act) });
+  await bookedByNoor();
+  await assertNoDoubleBooking(ground.sql);
+});
+
+test('a booking that is sent twice can be taken back all the same, and one that changed since cannot', async () => {
+  const key = randomUUID();
+  const { id, token, act } = await bookedByNoor(key);
+  assert.equal((await bookedByNoor(key)).act, act);
+  const moved = doneBy(await moveForJongere(staff(), id, { start: at('15:00'), version: 0 }));
+  assert.deepEqual(await undo(staff(), act), { ok: false, error: 'changed' });
+  assert.ok((await undo(staff(), moved)).ok);
+  await noteOn(id);
+  ground.clock.advance(10 * 60_000);
+  assert.deepEqual(await undo(staff(), act), { ok: false, error: 'too-late' });
+  ground.clock.advance(-1);
+  assert.ok((await undo(staff(), act)).ok);
+  assert.ok((await wipe(ground.ctx, token)).ok);
+  assert.equal((await undo(staff(), act)).ok, true);
+});
+
+test('a follow-up is taken back like a booking, and the afspraak that it follows stays', async () => {
+  const { id } = await booked();
+  const was = await stateOf(id);
+  const made = await bookFollowUp(staff(), id, { start: at('15:00'), key: randomUUID() });
+  assert.ok(made.ok && made.undo !== null);
+  const [act] = await readActs(staff(), [made.undo]);
+  assert.deepEqual([act?.appointmentId, act?.what, act?.followUp], [made.id, 'booked', true]);
+  assert.deepEqual(await undo(staff(), made.undo), { ok: true, appointmentId: made.id });
+  assert.deepEqual(await stateOf(id), was);
+  assert.equal((await stateOf(made.id)).row.status, 'cancelled');
+  assert.deepEqual(await readActs(staff(), [made.undo]), []);
+});
+
+test('of a jongere who moves and staff who take the booking back, at once, one is told that it changed', async () => {
+  for (const time of ['14:00', '15:00', '16:00']) {
+    const { id, token, act } = await bookedByNoor();
+    const [back, moved] = await Promise.all([
+      undo(staff(), act),
+      move(ground.ctx, token, { start: at(time) }),
+    ]);
+    assert.notEqual(back.ok, moved.ok);
+    assert.equal((await stateOf(id)).row.status, back.ok ? 'cancelled' : 'booked');
+    await clear();
+  }
 });
 
 test('who is no longer of the team of the afspraak takes nothing back', async () => {
@@ -303,9 +390,12 @@ test('a change at the same moment as taking back: either is first, and nothing i
 interface Told {
   act: number;
   was: Awaited<ReturnType<typeof stateOf>>;
-  note: boolean;
+  /** By how many notes more there are once it is taken back; 0 of an act that is not about a note. */
+  notes: number;
   undone: boolean;
 }
+
+const returns: Partial<Record<(typeof names)[number], number>> = { 'note-added': -1, 'note-removed': 1 };
 
 type Step =
   | { do: 'act'; name: (typeof names)[number] }
@@ -343,7 +433,7 @@ test('in any order with changes of others, taking back gives what was before the
       if (step.do === 'act') {
         const result = await acts[step.name](id);
         if (result.ok && result.undo !== null) {
-          line.push({ act: result.undo, was, note: step.name === 'note-removed', undone: false });
+          line.push({ act: result.undo, was, notes: returns[step.name] ?? 0, undone: false });
         } else assert.deepEqual((await stateOf(id)).row, was.row);
       } else if (step.do === 'other') {
         const rows = await ground.sql`select from history`;
@@ -355,14 +445,14 @@ test('in any order with changes of others, taking back gives what was before the
         const told = line.filter((one) => one !== null).at(-1 - step.index);
         if (!told) continue;
         const later = line.slice(line.indexOf(told) + 1);
-        const stands = later.every((one) => one !== null && (one.undone || one.note));
+        const stands = later.every((one) => one !== null && (one.undone || one.notes !== 0));
         const before = await stateOf(id);
         const result = await undo(staff(), told.act);
         const now = await stateOf(id);
         if (told.undone) assert.deepEqual([result.ok, now], [true, before]);
-        else if (told.note) {
+        else if (told.notes !== 0) {
           assert.ok(result.ok);
-          assert.equal(now.notes.length, before.notes.length + 1);
+          assert.equal(now.notes.length, before.notes.length + told.notes);
           told.undone = true;
         } else if (stands) {
           assert.deepEqual(result, { ok: true, appointmentId: id });
@@ -377,7 +467,8 @@ test('in any order with changes of others, taking back gives what was before the
     }
     await assertNoDoubleBooking(ground.sql);
     const read = await readAppointment(staff(), id);
-    const undone = line.filter((one) => one?.undone).length;
+    // That a note was written is not told apart from the note.
+    const undone = line.filter((one) => one?.undone && one.notes >= 0).length;
     assert.equal(read.ok && read.appointment.history.filter((one) => one.undone).length, undone);
   });
   await fc.assert(property, { seed: 12, numRuns: 25, interruptAfterTimeLimit: 30_000 });

@@ -145,6 +145,6 @@ test('who must sign in first goes on where they asked for, or where their form w
   const panel = '/medewerker/week?week=2026-W48&appointment=1';
   assert.equal(await asked(panel), panel);
   assert.equal(await asked(`${page}?week=2026-11-23`, { act: 'note' }), `${page}?week=2026-11-23`);
-  assert.equal(await asked(page, { back: `${panel}&done=note` }), panel);
+  assert.equal(await asked(page, { back: `${panel}&undone=ok` }), panel);
   assert.equal(await asked(page, { back: 'https://example.org/medewerker' }), '/medewerker');
 });

@@ -65,7 +65,7 @@ export const tasks: readonly Task[] = [
       // That time is taken: those nearest to it are on a page.
       { click: (page) => panel(page).getByRole('link', { name: /^Over 1 week/ }) },
       { click: button(/^\w+ \d+ december/) },
-      { see: text(/^De vervolgafspraak staat vast/) },
+      { see: text(/^Vervolg gepland: /) },
     ],
   },
   {
@@ -190,7 +190,7 @@ export const tasks: readonly Task[] = [
       { click: link(/Joëlle/) },
       { see: panel },
       { click: (page) => panel(page).getByRole('button', { name: /^Over 2 weken/ }) },
-      { see: text(/^De vervolgafspraak staat vast/) },
+      { see: text(/^Vervolg gepland: /) },
     ],
   },
 ];
