@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { CrisisNumbers } from './CrisisNumbers.tsx';
 import type { ChatState } from './createChatState.ts';
 

@@ -1,8 +1,8 @@
 import { createEffect, createMemo, on, onMount, Show, untrack } from 'solid-js';
 import { cleanText, messageLength } from '#server/chat/rules.ts';
+import { Icon } from '#ui/Icon.tsx';
 import { isComposing } from '#ui/isComposing.ts';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { storageKeys } from '#ui/storage.ts';
 import { createDraft } from '../client/createDraft.ts';
 import type { Say } from '../texts.ts';

@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';
 import { Problem } from './Problem.tsx';

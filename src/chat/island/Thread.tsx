@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { createScroll } from '../client/createScroll.ts';
 import type { ChatState } from './createChatState.ts';
 import type { RoomState } from './createRoom.ts';

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { Receipts, TextMessage } from '#server/chat/types.ts';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { MessageText } from '../../chat/client/MessageText.tsx';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js';
 import type { BookedMessage, OfferMessage } from '#server/chat/types.ts';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { staffPaths } from '../../agenda/paths.ts';
 import { dayWords, timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';

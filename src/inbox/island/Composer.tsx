@@ -1,7 +1,7 @@
 import { onMount, Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { counting } from '../durations.ts';
 import { createComposer } from './createComposer.ts';
 import type { LiveConversation } from './createLiveConversation.ts';

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js';
 import type { ConversationSummary } from '#server/chat/types.ts';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { moment } from '../moments.ts';
 import { chatPath, rowId } from '../paths.ts';
 import type { Pane } from './createPane.ts';

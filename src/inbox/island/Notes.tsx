@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { newId } from '../../chat/client/newId.ts';
 import { moment } from '../moments.ts';
 import type { Pane } from './createPane.ts';

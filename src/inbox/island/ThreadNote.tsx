@@ -1,6 +1,6 @@
 import type { ChatNote } from '#server/chat/types.ts';
+import { Icon } from '#ui/Icon.tsx';
 import * as shapes from '#ui/shapes.ts';
-import { Icon } from '#ui/solid/Icon.tsx';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
 

@@ -1,4 +1,4 @@
-import { more } from '../shapes.ts';
+import { more } from './shapes.ts';
 
 interface Props {
   /** One of `src/ui/shapes.ts`. */
