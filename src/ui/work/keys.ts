@@ -2,10 +2,12 @@ import { isComposing } from '#ui/isComposing.ts';
 import { siteStorage, storageKeys } from '#ui/storage.ts';
 import { onPage } from './onPage.ts';
 
-// Single keys for who works here all day. They do nothing while somebody types, chooses or holds a modifier, and can be
-// switched off (WCAG 2.1.4). What a key does stands on the page: `data-key` on a link or button, which it presses.
+// Single keys for who works here all day. They do nothing while somebody types, fills in a form or holds a modifier, and can
+// be switched off (WCAG 2.1.4). What a key does stands on the page: `data-key` on a link or button, which it presses.
 
-const fields = 'input, textarea, select, [contenteditable], [role=listbox], [role=slider], [role=grid]';
+const typing = 'input:not([type=radio], [type=checkbox]), textarea';
+/** A choice that holds at once, such as whether one is there for chats, is no field of a form: no letter does anything to it. */
+const fields = `${typing}, form[method] input, select, [contenteditable], [role=listbox], [role=slider], [role=grid]`;
 const dialog = () => document.querySelector<HTMLDialogElement>('[data-keys]');
 
 /** Where storage is refused the keys work, and switching them off holds for this page. */
@@ -90,4 +92,11 @@ document.addEventListener('keydown', (event) => {
     pressed.click();
   }
   event.preventDefault();
+});
+
+// Who typed leaves the field with Escape, and goes on with keys. At the window: after those who close something with it.
+addEventListener('keydown', (event) => {
+  const { key, target } = event;
+  if (!on || key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+  if (target instanceof HTMLElement && target.matches(typing) && !target.closest('dialog')) target.blur();
 });
