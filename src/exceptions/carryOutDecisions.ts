@@ -3,12 +3,12 @@ import { findOutside } from '#server/agenda/findOutside.ts';
 import { type Settled, settleOutside, whoIsFree } from '#server/agenda/settleOutside.ts';
 import { removeException } from '#server/availability/removeException.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import { saidErrorsSchema } from '#ui/errors.ts';
+import { type SaidError, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { versionIn } from '#ui/version.ts';
 import type { Wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
-import { fieldsOf, readDecisions } from './decisions.ts';
+import { fieldsOf, forAllFields, readDecisions } from './decisions.ts';
 
 type T = ReturnType<typeof texts>;
 
@@ -47,14 +47,22 @@ export async function carryOutDecisions(
     const errors = [{ message: t('exceptions.outside.error.take-back-changed') }];
     return { ok: false, status: 409, errors, done: [] };
   }
-  const { decisions, faults } = readDecisions(values);
+  const { decisions, faults, forAll } = readDecisions(values);
+  const wrong = (error: SaidError): DecisionsNotDone => ({
+    ok: false,
+    status: 422,
+    errors: [error],
+    done: [],
+  });
+  // One word about all has one fault.
+  if (forAll && faults.length > 0)
+    return wrong({ field: forAllFields.message, message: t('exceptions.outside.error.message-all') });
   if (decisions.length + faults.length === 0)
-    return {
-      ok: false,
-      status: 422,
-      errors: [{ message: t('exceptions.outside.error.choose') }],
-      done: [],
-    };
+    return wrong(
+      forAll
+        ? { field: forAllFields.what, message: t('exceptions.outside.error.choose-all') }
+        : { message: t('exceptions.outside.error.choose') },
+    );
 
   const before = await findOutside(ctx, casemanagerId);
   const outside = [...before.toDecide, ...before.waiting];

@@ -12,6 +12,15 @@ export interface TypedDecision {
   message: string;
 }
 
+/** What was filled in for all at once. */
+export interface TypedForAll {
+  what: string;
+  message: string;
+}
+
+/** The names of the fields of one decision about all. */
+export const forAllFields = { what: 'for-all', message: 'message-all' } as const;
+
 /** The names of the fields of one afspraak. */
 export const fieldsOf = (id: string) => ({
   version: `${versionField}-${id}`,
@@ -22,10 +31,12 @@ export const fieldsOf = (id: string) => ({
 
 /**
  * What was decided about the afspraken of a form, what was typed at each, and what is missing. Those left for later
- * are not among the decisions. `for-all` decides the same about all.
+ * are not among the decisions. `forAll` is what was typed where the same is decided about all, whose choice and word hold for
+ * each.
  */
 export function readDecisions(values: FormValues) {
-  const forAll = whats.find((what) => what === typed(values, 'for-all'));
+  const forAll = typedForAll(values);
+  const whatForAll = whats.find((what) => what === forAll?.what);
   const decisions: Decision[] = [];
   const typedAt = new Map<string, TypedDecision>();
   const faults: { id: string; error: 'colleague-required' | 'message' | 'what-required' }[] = [];
@@ -36,12 +47,12 @@ export function readDecisions(values: FormValues) {
     const written = {
       what: typed(values, field.what) ?? '',
       to: typed(values, field.to) ?? '',
-      message: typed(values, forAll ? 'message-all' : field.message) ?? '',
+      message: (forAll ? forAll.message : typed(values, field.message)) ?? '',
     };
     typedAt.set(id, written);
-    const what = forAll ?? whats.find((one) => one === written.what);
+    const what = forAll ? whatForAll : whats.find((one) => one === written.what);
     // A word without a decision goes nowhere, and would be gone with the page.
-    if (!what && written.message.trim() !== '') faults.push({ id, error: 'what-required' });
+    if (!what && !forAll && written.message.trim() !== '') faults.push({ id, error: 'what-required' });
     if (!what) continue;
     const message = messageSchema.safeParse(written.message);
     const to = forAll ? undefined : written.to;
@@ -56,5 +67,10 @@ export function readDecisions(values: FormValues) {
         message: message.data,
       });
   }
-  return { decisions, typedAt, faults };
+  return { decisions, typedAt, faults, forAll };
+}
+
+function typedForAll(values: FormValues): TypedForAll | undefined {
+  const message = typed(values, forAllFields.message);
+  return message === undefined ? undefined : { what: typed(values, forAllFields.what) ?? '', message };
 }

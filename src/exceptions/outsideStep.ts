@@ -12,7 +12,7 @@ import { wording } from '#ui/wording.ts';
 import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { carryOutDecisions, outsideNotDone } from './carryOutDecisions.ts';
-import { fieldsOf, readDecisions } from './decisions.ts';
+import { fieldsOf, forAllFields, readDecisions, type TypedForAll } from './decisions.ts';
 import { exceptionWords } from './words.ts';
 
 export interface OutsidePage extends Outside {
@@ -26,6 +26,8 @@ export interface OutsidePage extends Outside {
   say: ReturnType<typeof exceptionWords>;
   /** What was typed about each, by its id. */
   typedAt: ReturnType<typeof readDecisions>['typedAt'] | undefined;
+  /** What was typed for all at once. */
+  forAll: TypedForAll | undefined;
   errors: PageErrors;
   /** What was done, in words. */
   done: readonly string[];
@@ -67,6 +69,7 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
     return /^\d{1,4}$/.test(count) ? [t(key, { count })] : [];
   });
   const said = result ? null : query.get('done');
+  const read = form.values && readDecisions(form.values);
   return showPage(
     {
       casemanager,
@@ -76,7 +79,8 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
       free: await whoIsFree(ctx, roster, id, toDecide),
       causes: causesOf(exceptions, toDecide),
       say: exceptionWords(t, w, roster.locations, dateInAmsterdam(ctx.clock.now())),
-      typedAt: form.values && readDecisions(form.values).typedAt,
+      typedAt: read?.typedAt,
+      forAll: read?.forAll,
       errors: pageErrors((result?.errors ?? []).map((error) => onPage(error, toDecide))),
       done: result?.done ?? news,
       saved: said === 'saved',
@@ -88,6 +92,8 @@ export const outsideStep: TakeStep<OutsidePage> = async (asked) => {
 
 /** An error leads to its field as long as the page has that: what was done meanwhile needs no decision any more. */
 function onPage({ field, message }: SaidError, toDecide: Outside['toDecide']): SaidError {
-  const here = toDecide.some(({ id }) => Object.values<string | undefined>(fieldsOf(id)).includes(field));
+  const names: (string | undefined)[] = toDecide.flatMap(({ id }) => Object.values(fieldsOf(id)));
+  if (toDecide.length > 1) names.push(...Object.values(forAllFields));
+  const here = names.includes(field);
   return here && field !== undefined ? { field, message } : { message };
 }

@@ -140,6 +140,14 @@ test('leave that hits an afspraak leads to what is outside now, and what is wron
   assert.deepEqual([toDecide.map((row) => row.id), causes.length, saved], [[id], 1, true]);
   const none = await refused(outsideStep, { path: outside, form: { [`version-${id}`]: '0' } });
   assert.deepEqual([none.status, none.page.errors.summary.length], [422, 1]);
+  const word = { [`version-${id}`]: '0', 'message-all': 'Ik ben er niet.' };
+  const unchosen = await refused(outsideStep, { path: outside, form: word });
+  assert.deepEqual([unchosen.status, unchosen.page.forAll?.message], [422, 'Ik ben er niet.']);
+  const long = await refused(outsideStep, {
+    path: outside,
+    form: { ...word, 'message-all': 'n'.repeat(501), 'for-all': 'ask' },
+  });
+  assert.deepEqual([long.status, long.page.errors.summary.length], [422, 1]);
   const stale = await refused(outsideStep, {
     path: outside,
     form: { [`version-${id}`]: '7', [`what-${id}`]: 'keep' },

@@ -82,4 +82,19 @@ describe('decisions about afspraken outside the hours', () => {
       ],
     );
   });
+
+  it('decides the same about all only once that is chosen, with one word for all', () => {
+    const form = { 'version-a': '1', 'version-b': '2', 'message-all': 'Sorry' };
+    const open = readDecisions(form);
+    assert.deepEqual([open.decisions, open.faults], [[], []]);
+    assert.deepEqual(open.forAll, { what: '', message: 'Sorry' });
+    const { decisions } = readDecisions({ ...form, 'for-all': 'ask' });
+    assert.deepEqual(
+      decisions.map(({ id, what, message }) => [id, what, message]),
+      [
+        ['a', 'ask', 'Sorry'],
+        ['b', 'ask', 'Sorry'],
+      ],
+    );
+  });
 });

@@ -28,7 +28,7 @@ const noMoreOutside = async ({ site, own }: World) => {
 /** The page of what falls outside the hours: each form comes to what the one before it left. */
 export const outsideForms: readonly PostedForm[] = [
   {
-    form: 'pages/medewerker/buiten-werktijd.astro#3',
+    form: 'pages/medewerker/buiten-werktijd.astro#2',
     open: async (world) => {
       await outside(world);
       await openOutside(world);
@@ -45,9 +45,12 @@ export const outsideForms: readonly PostedForm[] = [
     },
   },
   {
-    form: 'pages/medewerker/buiten-werktijd.astro#2',
+    form: 'exceptions/ForAll.astro',
     open: openOutside,
-    send: ({ page }) => page.locator('button[name=for-all][value=ask]').click(),
+    send: async ({ page }) => {
+      await page.locator('input[name=for-all][value=ask]').check();
+      await page.getByRole('button', { name: /^Doe dit voor \d+ afspraken$/ }).click();
+    },
   },
   {
     form: 'exceptions/WaitingRow.astro',
