@@ -3,7 +3,8 @@ import { versionField } from '#server/kernel/version.ts';
 import { markHits } from '#server/search/excerpt.ts';
 import type { CareAct } from '#server/search/readCommand.ts';
 import type { FoundAppointment, FoundPerson } from '#server/search/types.ts';
-import { staffPaths } from '../agenda/paths.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
+import { backField } from '../appointment/comeBack.ts';
 import { type Go, type Option, type OptionIcon, plain } from './option.ts';
 import { phoneWords, type Sayings, sayWhen, sayWhenWith, sayWho } from './say.ts';
 
@@ -13,7 +14,8 @@ interface Act {
   key?: string;
   /** Whether it can be done with an afspraak; the verb decides once more. */
   can(appointment: FoundAppointment, now: number): boolean;
-  go(appointment: FoundAppointment): Go;
+  /** `back` is where it leads back to. */
+  go(appointment: FoundAppointment, back: string | undefined): Go;
 }
 
 const standing = (appointment: FoundAppointment) => ({ ...appointment, wiped: false });
@@ -30,39 +32,49 @@ const outcome = (value: 'geweest' | 'niet-verschenen', icon: OptionIcon, key: st
     appointment.outcome !== value &&
     canNote({ ...appointment, cancelledBy: null }, now) &&
     !isTooEarlyFor(value, appointment, now),
-  go: ({ id, sequence }) => ({
+  go: ({ id, sequence }, back) => ({
     action: staffPaths.appointment(id),
-    fields: { doen: 'uitkomst', outcome: value, [versionField]: String(sequence) },
+    fields: {
+      act: 'outcome',
+      outcome: value,
+      [versionField]: String(sequence),
+      ...(back && { [backField]: back }),
+    },
   }),
 });
 
+/** A page of its own, that leads back when it is done. */
+const page =
+  (path: (id: string) => string): Act['go'] =>
+  ({ id }, back) => ({ href: withQuery(path(id), { [backField]: back }) });
+
 const acts: Readonly<Record<CareAct, Act>> = {
-  move: { icon: 'move', key: 'V', can: still('move'), go: ({ id }) => ({ href: staffPaths.move(id) }) },
+  move: { icon: 'move', key: 'V', can: still('move'), go: page(staffPaths.move) },
   came: outcome('geweest', 'check', 'G'),
   'stayed-away': outcome('niet-verschenen', 'close', 'X'),
   cancel: {
     icon: 'close',
     key: 'Z',
     can: still('cancel'),
-    go: ({ id }) => ({ href: staffPaths.cancel(id) }),
+    go: page(staffPaths.cancel),
   },
   'hand-over': {
     icon: 'handOver',
     key: 'O',
     can: still('hand-over'),
-    go: ({ id }) => ({ href: staffPaths.handOver(id) }),
+    go: page(staffPaths.handOver),
   },
   'follow-up': {
     icon: 'plus',
     key: 'F',
     can: still('follow-up'),
-    go: ({ id }) => ({ href: staffPaths.followUp(id) }),
+    go: page(staffPaths.followUp),
   },
   note: {
     icon: 'note',
     key: 'N',
     can: () => true,
-    go: ({ id }) => ({ href: `${staffPaths.appointment(id)}#notities` }),
+    go: ({ id }) => ({ href: `${staffPaths.appointment(id)}#text` }),
   },
   call: {
     icon: 'telephone',
@@ -86,7 +98,9 @@ export function actsWith(say: Sayings, { appointments }: FoundPerson): Option[] 
     const one = appointments.find((appointment) => act.can(appointment, say.now));
     if (!one) return [];
     const when = name === 'note' || name === 'call' ? undefined : sayWhen(say, one.start);
-    return [{ icon: act.icon, title: plain(label(say, name, one)), when, key: act.key, go: act.go(one) }];
+    return [
+      { icon: act.icon, title: plain(label(say, name, one)), when, key: act.key, go: act.go(one, say.back) },
+    ];
   });
 }
 
@@ -107,7 +121,7 @@ export function actWithEach(
         title: [...plain(`${label(say, name, one)}: `), ...markHits(one.name, parts)],
         detail: sayWho(say, one),
         when: sayWhenWith(say, one),
-        go: act.go(one),
+        go: act.go(one, say.back),
       },
     ];
   });

@@ -102,7 +102,8 @@ function makePalette(dialog: HTMLDialogElement): () => unknown {
     const { signal } = asking;
     const text = field.value;
     const late = setTimeout(() => dialog.classList.add('palette--slow'), slow);
-    const fields = text.trim() === '' ? { recent: recentOf(dialog.dataset.who) } : { query: text };
+    const asked = text.trim() === '' ? { recent: recentOf(dialog.dataset.who) } : { query: text };
+    const fields = { ...asked, back: location.pathname + location.search };
     const answer = await askRows(dialog.dataset.palette ?? '', fields, signal);
     clearTimeout(late);
     // A newer question is under way: this answer is of no use any more.

@@ -12,6 +12,8 @@ export interface Sayings {
   now: number;
   /** The id of who reads it. */
   me: string;
+  /** The page that acts lead back to; left out, the afspraak's own. */
+  back?: string | undefined;
 }
 
 /** `vandaag`, `di 24 nov`, with the year where it is another one. */

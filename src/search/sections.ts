@@ -122,7 +122,7 @@ function noteOption(say: Sayings, note: Found['notes'][number], parts: readonly 
     title: [...plain('“'), ...excerpt(note.text, parts), ...plain('”')],
     detail: note.appointment.name ?? undefined,
     when: say.t('search.note-by', { when: day, name: note.author }),
-    go: { href: `${staffPaths.appointment(note.appointment.id)}#notities` },
+    go: { href: `${staffPaths.appointment(note.appointment.id)}#text` },
     appointment: note.appointment.id,
   };
 }
