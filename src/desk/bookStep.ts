@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { showPhone } from '#server/booking/contact.ts';
 import { findOfContact, type KnownAppointment } from '#server/booking/findOfContact.ts';
 import { findStaffTimes, type StaffTime, type StaffTimes } from '#server/booking/findStaffTimes.ts';
-import { readKnown } from '#server/booking/readKnown.ts';
 import type { Ctx } from '#server/http/context.ts';
-import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster } from '#server/roster/types.ts';
-import { findPeople } from '#server/search/findPeople.ts';
-import { readQuery } from '#server/search/readQuery.ts';
 import type { FoundPerson } from '#server/search/types.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import type { PageErrors } from '#ui/errors.ts';
-import { type FormValues, typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { saying } from '../appointment/comeBack.ts';
-import type { PersonFields } from '../booking/person.ts';
 import { carryOut, type DeskNotDone, deskNotDone } from './carryOut.ts';
 import { anybody } from './choices.ts';
 import { deskErrors } from './errors.ts';
 import { type DeskForm, freshForm, refreshValue, sentForm, timeValue } from './form.ts';
+import { peopleLike, withKnown } from './whoItIs.ts';
 
 export interface BookPage {
   form: DeskForm;
@@ -53,8 +47,8 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
   if (values === null) return brokenForm;
   const form = values ? sentForm(ctx, roster, values) : freshForm(ctx, roster, asked.url.searchParams);
   if (values) form.fields = await withKnown(ctx, values, form.fields);
-  const button = values?.action === 'insist' ? 'insist' : values?.action === 'book' ? 'book' : 'times';
-  const result = await taken.answer(deskNotDone, () => carryOut(ctx, form, button));
+  const pressed = (['insist', 'book'] as const).find((button) => button === values?.action);
+  const result = await taken.answer(deskNotDone, () => carryOut(ctx, form, pressed ?? 'times'));
   if (result?.ok) return redirectTo(saying(`${staffPaths.book}/${result.booked}`, { undo: [result.undo] }));
   // What a script asks for is in no history: it is answered at once, and nothing is kept.
   if (taken.sent && values?.action !== refreshValue) return taken.again();
@@ -93,36 +87,6 @@ function chosenAmong(
   const same = (time: StaffTime) =>
     time.modality === manner?.modality && time.location === manner.location?.id;
   return sameStart.find(same) ?? sameStart[0];
-}
-
-/** What is known of the jongere that was picked, in place of what was typed to find them. */
-async function withKnown(ctx: Ctx, values: FormValues, fields: PersonFields): Promise<PersonFields> {
-  const picked = typed(values, 'take');
-  const known = picked === undefined ? null : await readKnown(ctx, picked);
-  if (!known) return fields;
-  return {
-    ...fields,
-    name: known.name,
-    ageGroup: known.ageGroup ?? fields.ageGroup,
-    phone: known.phone === null ? '' : showPhone(known.phone),
-    email: known.email ?? '',
-    reachBy: known.reachBy ?? '',
-    language: known.language,
-  };
-}
-
-const mostPeople = 4;
-
-/** Who it may be by the telephone, or else by the name, that is typed; not who is filled in already. */
-async function peopleLike(ctx: Ctx, fields: PersonFields): Promise<FoundPerson[]> {
-  const text = fields.phone?.trim() || fields.name?.trim();
-  const read = readQuery(text ?? '', dateInAmsterdam(ctx.clock.now()));
-  if (!read.ok || read.query.date !== null) return [];
-  const { people } = await findPeople(ctx, read.query, mostPeople);
-  return people.filter(({ appointments: [{ name, phone, email }] }) => {
-    const isSame = name === fields.name?.trim() && (email ?? '') === (fields.email ?? '');
-    return !isSame || (phone === null ? '' : showPhone(phone)) !== (fields.phone ?? '');
-  });
 }
 
 function nearOf({ manner }: DeskForm, alternatives: readonly StaffTime[]): StaffTime[] {

@@ -28,9 +28,10 @@ import {
   sendSchema,
 } from '../schema.ts';
 import { refusalOf, type SendResult, sendAsJongere } from '../sendMessage.ts';
-import type { Arrivals, Found } from './arrivals.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Audience, JongereSocket } from './audience.ts';
 import { batchLoader } from './batchLoader.ts';
+import { identify } from './identify.ts';
 import { listen, parsed } from './listen.ts';
 import type { QueueState } from './queueState.ts';
 import { createReceipts } from './receipts.ts';
@@ -59,38 +60,19 @@ export function serveJongeren({
   jongereOf,
   publicUrlOf,
 }: Parts): () => void {
-  const { log, tokens, limits, bus } = services;
+  const { tokens, limits, bus } = services;
   const { jongeren, feeds } = audience;
-  const foundOf = new WeakMap<JongereSocket, Found>();
   const receipts = createReceipts(services, 'jongere');
   const stateOf = batchLoader((ids: string[]) => readJongereStates(services, ids));
 
-  jongeren.use((socket, next) => {
-    const auth = authSchema.safeParse(socket.handshake.auth);
-    arrivals.find(auth.data?.token).then(
-      (found) => {
-        if (!found) {
-          const asked = { log, actor: jongereOf(socket) };
-          logSecurity(asked, {
-            action: 'connect',
-            object: 'live:chat',
-            result: 'refused',
-            reason: 'not-found',
-          });
-          return next(new Error('not-found'));
-        }
-        foundOf.set(socket, found);
-        next();
-      },
-      (err: unknown) => {
-        log.warn({ err }, 'could not look up who wants to chat');
-        next(new Error('failed'));
-      },
-    );
+  const foundOf = identify(services, jongeren, {
+    refusal: 'not-found',
+    actorOf: jongereOf,
+    find: ({ handshake }: JongereSocket) => arrivals.find(authSchema.safeParse(handshake.auth).data?.token),
   });
 
   jongeren.on('connection', (socket) => {
-    const found = foundOf.get(socket);
+    const found = foundOf(socket);
     if (!found) return socket.disconnect(true);
     // Its token was looked up in the handshake; the verbs of one's own chat get the id that it opens.
     may({ actor: jongereOf(socket) }, 'chat.own');

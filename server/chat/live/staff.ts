@@ -3,9 +3,8 @@ import { reachOf } from '#server/access/policy.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { readNext } from '#server/agenda/readNext.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
-import type { Actor, StaffMember } from '#server/kernel/context.ts';
+import type { Actor } from '#server/kernel/context.ts';
 import { defaultLanguage } from '#server/kernel/languages.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
 import { addNote } from '../addNote.ts';
 import { blockVisitor } from '../blockVisitor.ts';
 import type { Changed } from '../changed.ts';
@@ -39,6 +38,7 @@ import { refusalOf, type SendResult, sendAsStaff } from '../sendMessage.ts';
 import { take } from '../take.ts';
 import type { Audience, StaffSocket } from './audience.ts';
 import type { Colleagues } from './colleagues.ts';
+import { identify } from './identify.ts';
 import { listen, parsed } from './listen.ts';
 import { createReceipts } from './receipts.ts';
 import { throttle } from './throttle.ts';
@@ -60,31 +60,17 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
   const { log, bus } = services;
   const { staff: namespace, feeds } = audience;
   const receipts = createReceipts(services, 'casemanager');
-  const staffOfSocket = new WeakMap<StaffSocket, StaffMember>();
-
-  namespace.use((socket, next) => {
-    readSession(services, socket.handshake.headers.cookie, { touch: false }).then(
-      (staff) => {
-        if (!staff || reachOf(staff.role, 'chat.inbox') === undefined) {
-          const actor = jongereOf(socket);
-          logSecurity(
-            { log, actor },
-            { action: 'connect', object: 'live:chat', result: 'refused', reason: 'signed-out' },
-          );
-          return next(new Error('signed-out'));
-        }
-        staffOfSocket.set(socket, staff);
-        next();
-      },
-      (err: unknown) => {
-        log.warn({ err }, 'could not look at the session of a casemanager');
-        next(new Error('failed'));
-      },
-    );
+  const staffOf = identify(services, namespace, {
+    refusal: 'signed-out',
+    actorOf: jongereOf,
+    async find({ handshake }: StaffSocket) {
+      const staff = await readSession(services, handshake.headers.cookie, { touch: false });
+      return staff && reachOf(staff.role, 'chat.inbox') !== undefined ? staff : null;
+    },
   });
 
   namespace.on('connection', (socket) => {
-    const staff = staffOfSocket.get(socket);
+    const staff = staffOf(socket);
     if (!staff) return socket.disconnect(true);
     const ctx: Ctx = {
       ...services,

@@ -8,8 +8,9 @@ import { jongereConnection } from '../client/jongereConnection.ts';
 import type { Received } from '../client/received.ts';
 import { makeBell } from '../client/sound.ts';
 import { isStored } from '../client/storage.ts';
-import { entryStore, recall, recallSeen, store } from '../client/stored.ts';
+import { entryStore, recall, store } from '../client/stored.ts';
 import { createLink } from './createLink.ts';
+import { createSeen } from './createSeen.ts';
 
 interface RoomParts {
   token: string;
@@ -44,7 +45,7 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
 
   const connection = jongereConnection(token, {
     up() {
-      told = { delivered: 0, seen: 0 };
+      forgetTold();
       link.up();
       conversation.connected();
     },
@@ -86,18 +87,11 @@ export function createRoom({ token, isShown, gone }: RoomParts) {
   const first = createMemo(() => messages()[0]?.seq ?? 0);
   const teller = makeTypingTeller(connection.typing);
 
-  const isLooking = () => isShown() && link.isVisible();
-  const [seen, setSeen] = createSignal(recallSeen());
-  let told = { delivered: 0, seen: 0 };
-  createEffect(() => {
-    const last = messages().at(-1)?.seq ?? 0;
-    if (isLooking() && last > seen()) {
-      setSeen(last);
-      store('seen', String(last));
-    }
-    if (!link.isUp() || (told.delivered >= last && told.seen >= seen())) return;
-    told = { delivered: last, seen: Math.min(last, seen()) };
-    connection.receipt(told);
+  const { seen, forgetTold } = createSeen({
+    messages,
+    isLooking: () => isShown() && link.isVisible(),
+    isUp: link.isUp,
+    tell: connection.receipt,
   });
   createEffect(
     on(

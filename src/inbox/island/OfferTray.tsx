@@ -1,12 +1,10 @@
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { For, onCleanup, onMount, Show } from 'solid-js';
 import { mostOfferedTimes } from '#server/chat/rules.ts';
-import type { ConversationSummary, OfferTimes } from '#server/chat/types.ts';
-import { wording } from '#ui/wording.ts';
-import { spread } from '../../chat/offered.ts';
-import { timeWords } from '../moments.ts';
-import { createOffering, type Offering } from './createOffering.ts';
+import type { ConversationSummary } from '#server/chat/types.ts';
+import { createOffering } from './createOffering.ts';
 import type { Pane } from './createPane.ts';
 import { Key } from './Key.tsx';
+import { OfferTimes } from './OfferTimes.tsx';
 
 /** Above the field: about what, how, with whom, and the free times to pick from. Without one the jongere chooses from all. */
 export function OfferTray(props: { pane: Pane; conversation: ConversationSummary }) {
@@ -24,38 +22,13 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
         (opener?.isConnected && opener instanceof HTMLElement ? opener : field)?.focus();
     });
   });
-  const manners = () => [
+  const manners = (): [value: string, words: string][] => [
     ['', say('inbox.offer.any-way')],
     ['telefoon', say('inbox.way.telefoon')],
     ['video', say('inbox.way.video')],
     ['op-locatie', say('inbox.offer.any-place')],
-    ...page.locations.map(({ id, name: place }) => [`op-locatie/${id}`, place]),
+    ...page.locations.map(({ id, name: place }): [string, string] => [`op-locatie/${id}`, place]),
   ];
-  const choose = (
-    label: string,
-    value: string,
-    options: (readonly string[])[],
-    set: (value: string) => void,
-  ) => (
-    <div class="offer-tray__choice">
-      <select
-        class="utrecht-textbox"
-        aria-label={label}
-        ref={(element) => {
-          first ??= element;
-        }}
-        onChange={({ currentTarget }) => set(currentTarget.value)}
-      >
-        <For each={options}>
-          {([id, words]) => (
-            <option value={id} selected={id === value}>
-              {words}
-            </option>
-          )}
-        </For>
-      </select>
-    </div>
-  );
   return (
     <form
       class="offer-tray"
@@ -79,22 +52,28 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
         </button>
       </p>
       <div class="offer-tray__choices">
-        {choose(
-          say('inbox.offer.topic'),
-          offering.topic(),
-          page.topics.map(({ id, label }) => [id, label]),
-          offering.setTopic,
-        )}
-        {choose(say('inbox.offer.way'), offering.manner(), manners(), offering.setManner)}
-        {choose(
-          say('inbox.offer.with'),
-          offering.isTeam() ? 'team' : 'own',
-          [
+        <Choice
+          label={say('inbox.offer.topic')}
+          value={offering.topic()}
+          options={page.topics.map(({ id, label }) => [id, label])}
+          set={offering.setTopic}
+          ref={first}
+        />
+        <Choice
+          label={say('inbox.offer.way')}
+          value={offering.manner()}
+          options={manners()}
+          set={offering.setManner}
+        />
+        <Choice
+          label={say('inbox.offer.with')}
+          value={offering.isTeam() ? 'team' : 'own'}
+          options={[
             ['own', say('inbox.offer.with.own')],
             ['team', say('inbox.offer.with.team')],
-          ],
-          (value) => offering.setTeam(value === 'team'),
-        )}
+          ]}
+          set={(value) => offering.setTeam(value === 'team')}
+        />
       </div>
       <Show when={offering.problem()}>
         <p class="offer-tray__problem" role="alert">
@@ -102,7 +81,7 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
         </p>
       </Show>
       <Show when={offering.isSettled()}>
-        <Times pane={pane} offering={offering} />
+        <OfferTimes pane={pane} offering={offering} />
       </Show>
       <div class="offer-tray__foot">
         <p role="status">
@@ -125,92 +104,32 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
   );
 }
 
-/** So many times of a day stand there at first, spread over it. */
-const timesAtOnce = 5;
+interface ChoiceProps {
+  label: string;
+  value: string;
+  /** Values with their words. */
+  options: readonly (readonly [value: string, words: string])[];
+  set: (value: string) => void;
+  ref?: HTMLSelectElement;
+}
 
-function Times(props: { pane: Pane; offering: Offering }) {
-  const { offering } = props;
-  const { say } = props.pane.inbox;
+function Choice(props: ChoiceProps) {
   return (
-    <div class="offer-tray__days" aria-busy={offering.isLooking()}>
-      <Show when={!offering.failed()} fallback={<Failed pane={props.pane} offering={offering} />}>
-        <Show
-          when={offering.days().length > 0}
-          fallback={<p>{say(offering.isLooking() ? 'inbox.offer.looking' : 'inbox.offer.none')}</p>}
-        >
-          <For each={offering.days()}>{(day) => <Day pane={props.pane} offering={offering} day={day} />}</For>
-        </Show>
-        <Show when={offering.more()}>
-          {(from) => (
-            <button
-              class="work-button work-button--quiet work-button--small"
-              type="button"
-              onClick={() => offering.look(from())}
-            >
-              {say('inbox.offer.later')}
-            </button>
+    <div class="offer-tray__choice">
+      <select
+        class="utrecht-textbox"
+        aria-label={props.label}
+        ref={props.ref}
+        onChange={({ currentTarget }) => props.set(currentTarget.value)}
+      >
+        <For each={props.options}>
+          {([value, words]) => (
+            <option value={value} selected={value === props.value}>
+              {words}
+            </option>
           )}
-        </Show>
-      </Show>
-    </div>
-  );
-}
-
-function Failed(props: { pane: Pane; offering: Offering }) {
-  const { say } = props.pane.inbox;
-  return (
-    <p role="alert">
-      {say('inbox.offer.failed')}{' '}
-      <button class="work-button work-button--small" type="button" onClick={() => props.offering.look()}>
-        {say('inbox.retry')}
-      </button>
-    </p>
-  );
-}
-
-const words = wording('nl');
-
-function Day(props: { pane: Pane; offering: Offering; day: OfferTimes['days'][number] }) {
-  const { offering, day } = props;
-  const { say } = props.pane.inbox;
-  const [isWhole, setWhole] = createSignal(false);
-  const shown = () => {
-    if (isWhole()) return day.times;
-    const few = spread(day.times, timesAtOnce);
-    return day.times.filter((time) => few.includes(time) || offering.picked().includes(time.start));
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: buttons are no fields of a form.
-    <div class="offer-day" role="group" aria-label={words.dayOfDate(day.date)}>
-      <span class="offer-day__name" aria-hidden="true">
-        {words.shortWeekday(day.date)} {words.dayNumber(day.date)}
-      </span>
-      <For each={shown()}>
-        {({ start, isOwn }) => (
-          <button
-            class="offer-time"
-            type="button"
-            aria-pressed={offering.picked().includes(start)}
-            aria-disabled={offering.isFull() && !offering.picked().includes(start) ? 'true' : undefined}
-            onClick={() => offering.pick(start)}
-          >
-            {timeWords(start)}
-            <Show when={!isOwn}>
-              <span class="offer-time__team"> {say('inbox.offer.colleague')}</span>
-            </Show>
-          </button>
-        )}
-      </For>
-      <Show when={!isWhole() && shown().length < day.times.length}>
-        <button
-          class="work-button work-button--quiet work-button--small"
-          type="button"
-          onClick={() => setWhole(true)}
-        >
-          +{day.times.length - shown().length}
-          <span class="visually-hidden"> {say('inbox.offer.all', { day: words.dayOfDate(day.date) })}</span>
-        </button>
-      </Show>
+        </For>
+      </select>
     </div>
   );
 }
