@@ -1,5 +1,5 @@
 import { defineMiddleware, sequence } from 'astro:middleware';
-import { areaOf } from '#server/access/areas.ts';
+import { areaOf, isOpenDoor } from '#server/access/areas.ts';
 import { NotAllowed } from '#server/access/may.ts';
 import { signInPath } from '#server/accounts/returnPath.ts';
 import type { Ctx } from '#server/kernel/context.ts';
@@ -39,7 +39,7 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
   if (!area) return next();
   // The portal is in Dutch only: an address has one form.
   if (locals.lang !== defaultLanguage) return redirect(url.pathname + url.search, 303);
-  const allowed = locals.staff !== null || path === area.signIn;
+  const allowed = locals.staff !== null || isOpenDoor(area, path);
   const response = allowed ? await next() : redirect(signInPath(await askedFrom(request, url)), 303);
   if (request.method !== 'POST') response.headers.set('Cache-Control', 'no-store');
   return response;

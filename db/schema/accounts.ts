@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, oneOf } from './columns.ts';
-import { organisationKinds, roles } from './words.ts';
+import { organisationKinds, passwordLinkKinds, roles } from './words.ts';
 
 /** The organisation that is there from the first migration on: the gemeente that runs this Doorstart. */
 export const firstOrganisation = '00000000-0000-4000-8000-000000000001';
@@ -69,6 +69,8 @@ export const staff = pgTable(
     /** Whether the workplace is shown larger to this person: text of 16 px, rows of 44. */
     roomy: boolean('roomy').notNull().default(false),
     active: boolean('active').notNull().default(true),
+    /** Grows with each change of what a beheerder decides: name, address, role, team, and whether it is active. */
+    accountVersion: integer('account_version').notNull().default(1),
     /** Grows with each change of the own settings: link and maximum. A trigger counts, as for the other versions. */
     version: integer('version').notNull().default(1),
     /** Grows with each change of the weekly hours, which are one set. */
@@ -88,6 +90,28 @@ export const staff = pgTable(
   ],
 );
 
+/**
+ * Links with which somebody sets their password; one for each person, the last that was made. Who uses it deletes it. The
+ * database holds the SHA-256 of its token, so a stolen table opens nothing.
+ */
+export const passwordLinks = pgTable(
+  'password_links',
+  {
+    staffId: uuid('staff_id')
+      .primaryKey()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    /** With the server's secret the token can be said again, to who asked for the link; by itself it opens nothing. */
+    nonce: uuid('nonce').notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    kind: text('kind', { enum: passwordLinkKinds }).notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    index('password_links_expiry').on(table.expiresAt),
+    check('password_links_kind', oneOf(table.kind, passwordLinkKinds)),
+  ],
+);
+
 /** Sign-ins. The id is the SHA-256 of the token that the browser holds, so a stolen table opens nothing. */
 export const sessions = pgTable(
   'sessions',
@@ -98,6 +122,8 @@ export const sessions = pgTable(
       .references(() => staff.id, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull(),
     lastUsedAt: instant('last_used_at').notNull(),
+    /** With what it was begun, in words: `Firefox, Windows`. */
+    browser: text('browser').notNull().default(''),
     expiresAt: instant('expires_at').notNull(),
     /** How often somebody failed to sign in to this account since the sign-in before, and from when on. */
     missedSignIns: integer('missed_sign_ins').notNull().default(0),

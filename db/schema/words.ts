@@ -18,6 +18,8 @@ export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as 
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
+/** What a link to set a password is for: somebody new, or somebody who cannot get in any more. */
+export const passwordLinkKinds = ['invitation', 'reset'] as const;
 /** In which ISO weeks a weekly rule holds: every week, or those with an even or an odd number. */
 export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
@@ -50,6 +52,12 @@ export const historyWords = {
   ],
   casemanager: [
     'account-saved',
+    'invited',
+    'password-link-made',
+    'password-set',
+    'sessions-ended',
+    'account-ended',
+    'account-restored',
     'own-settings-saved',
     'hours-saved',
     'exception-saved',

@@ -6,6 +6,8 @@ export interface Area {
   /** Where somebody signs in. Open to everybody, as `signOut` is. */
   signIn: string;
   signOut: string;
+  /** Where somebody sets a password: below it, a token that is the right. */
+  setPassword: string;
 }
 
 /** The portal of the people who work for jongeren. */
@@ -13,6 +15,7 @@ export const staffArea: Area = {
   path: '/medewerker',
   signIn: '/medewerker/inloggen',
   signOut: '/medewerker/uitloggen',
+  setPassword: '/medewerker/wachtwoord',
 };
 
 const areas: readonly Area[] = [staffArea];
@@ -26,5 +29,11 @@ export function areaOf(address: string): Area | null {
 /** Whether an address in an area is one of its doors, with or without a slash at the end. */
 export function isDoor(area: Area, path: string): boolean {
   const bare = path.replace(/\/+$/, '');
-  return bare === area.signIn || bare === area.signOut;
+  return bare === area.signOut || isOpenDoor(area, bare);
+}
+
+/** Whether an address in an area is one for who is not signed in. */
+export function isOpenDoor(area: Area, path: string): boolean {
+  const bare = path.replace(/\/+$/, '');
+  return bare === area.signIn || bare.startsWith(`${area.setPassword}/`);
 }

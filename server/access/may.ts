@@ -15,8 +15,10 @@ export class NotAllowed extends Error {
 const whoIs = (actor: Actor): Who => (actor.kind === 'staff' ? actor.staff.role : actor.kind);
 
 type KindOf<Who> = Who extends Role ? 'staff' : Who;
-/** The actors who have a right to an action. */
-export type ActorFor<A extends Action> = Extract<Actor, { kind: KindOf<keyof (typeof policy)[A]> }>;
+/** The actors who have a right to an action; of several, to any of them. */
+export type ActorFor<A extends Action> = A extends Action
+  ? Extract<Actor, { kind: KindOf<keyof (typeof policy)[A]> }>
+  : never;
 
 const isFor = <A extends Action>(actor: Actor, action: A): actor is ActorFor<A> =>
   reachFor(actor, action) !== undefined;

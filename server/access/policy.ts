@@ -22,6 +22,8 @@ const anybody = { jongere: 'all', casemanager: 'all', beheerder: 'all', system: 
 const holder = { jongere: 'own', casemanager: 'own', beheerder: 'own' } as const;
 const staffTeam = { casemanager: 'team', beheerder: 'team' } as const;
 const staffOwn = { casemanager: 'own', beheerder: 'own' } as const;
+/** For the gemeente as a whole. */
+const manager = { beheerder: 'all' } as const;
 const chatter = { casemanager: 'own' } as const;
 
 export const policy = {
@@ -30,6 +32,8 @@ export const policy = {
   'chat.availability': anybody,
   'session.begin': anybody,
   'session.end': anybody,
+  /** The token of the link is the right. */
+  'password.set': anybody,
 
   // A jongere and their own afspraak: the token of the hold or of the private link is the right.
   'hold.place': holder,
@@ -65,8 +69,16 @@ export const policy = {
 
   // Of oneself.
   'session.end-all': staffOwn,
+  'account.read': staffOwn,
+  'account.change': staffOwn,
   'own-settings.read': staffOwn,
   'own-settings.save': staffOwn,
+
+  // The people who work here.
+  'people.read': manager,
+  'people.save': manager,
+  /** By who runs the machine: the first of a gemeente, or when nobody gets in any more. */
+  'people.first': { system: 'all' },
 
   // A jongere in their own chat: the token of the conversation is the right.
   'chat.begin': holder,

@@ -40,3 +40,6 @@ export function waitAfterFailures(failures: number, free: number): number {
   if (over < 0) return 0;
   return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(over, 16));
 }
+
+/** How long a link to set a password opens: a new colleague may be on leave, who forgot a password is at the door. */
+export const passwordLinkMs = { invitation: 7 * 24 * 60 * minute, reset: 24 * 60 * minute } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { mailSchema } from '#server/kernel/schema.ts';
+import { roles } from '#db/schema/words.ts';
+import { anyText, mailSchema } from '#server/kernel/schema.ts';
 
 // Messages are the ends of keys in the texts for staff: `staff.error.<message>`.
 
@@ -11,6 +12,29 @@ export const newPasswordSchema = z
   .string({ error: 'password-required' })
   .min(passwordLength.min, { error: 'password-too-short' })
   .max(passwordLength.max, { error: 'password-too-long' });
+
+const nameSchema = (required: string) =>
+  anyText({
+    most: 80,
+    lines: 'one',
+    words: { required, tooLong: 'name-too-long', notAllowed: 'name-not-allowed' },
+  }).refine((name) => name !== '', { error: required });
+
+/** What a beheerder says of somebody who works here; without a team one sees nothing of anybody else. */
+export const personSchema = z.object({
+  firstName: nameSchema('first-name-required'),
+  lastName: nameSchema('last-name-required'),
+  email: mailSchema({ required: 'email-required', invalid: 'email-invalid' }),
+  role: z.enum(roles, { error: 'role-required' }),
+  team: z.union([z.literal('').transform(() => null), z.uuid()], { error: 'team-unknown' }),
+});
+export type PersonInput = z.output<typeof personSchema>;
+
+export const changePasswordSchema = z.object({
+  current: z.string({ error: 'password-required' }).min(1, { error: 'password-required' }),
+  password: newPasswordSchema,
+});
+export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 
 export const signInSchema = z.object({
   email: mailSchema({ required: 'email-required', invalid: 'email-invalid' }),

@@ -16,9 +16,9 @@ import { cookieNames, longestIdleMs, longestSessionMs, sessionEnded, touchEveryM
 export interface Sessions {
   /**
    * Begins a session for somebody whose password was right. Answers its token, 43 characters of base64url. `missed` is what
-   * its owner is told of, see `missedBy`.
+   * its owner is told of, see `missedBy`; `browser` is with what it began, in words.
    */
-  begin(staffId: string, missed?: Missed | null): Promise<string>;
+  begin(staffId: string, about?: { missed?: Missed | null; browser?: string }): Promise<string>;
   /** Whose session a token opens; null when it is unknown, ended, or of an account that is no longer active. */
   find(token: string, options: { touch: boolean }): Promise<StaffMember | null>;
   /** How often others failed to sign in before this session began; null when nobody did, or it is over. */
@@ -39,7 +39,7 @@ export interface Sessions {
 type StaffRow = typeof staff.$inferSelect;
 type SessionRow = typeof sessions.$inferSelect;
 type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt'> &
-  Partial<Pick<SessionRow, 'missedSignIns' | 'missedSince'>>;
+  Partial<Pick<SessionRow, 'missedSignIns' | 'missedSince' | 'browser'>>;
 
 declare module 'lucia' {
   interface Register {
@@ -96,7 +96,7 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
   return {
     cookieName,
     forgetEnded,
-    async begin(staffId, missed = null) {
+    async begin(staffId, { missed = null, browser = '' } = {}) {
       await forgetEnded();
       const now = new Date(clock.now());
       const token = randomBytes(32).toString('base64url');
@@ -107,6 +107,7 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
           lastUsedAt: now,
           missedSignIns: missed?.count ?? 0,
           missedSince: missed?.since ?? null,
+          browser,
         },
         { sessionId: hashToken(token) },
       );

@@ -7,6 +7,7 @@ import type { Limit, NetworkKeys } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { type Attempts, beginAttempt, endAttempts, type Missed } from './attempts.ts';
+import { browserWords } from './browserWords.ts';
 import type { SignInInput } from './schema.ts';
 
 export type SignInResult =
@@ -23,6 +24,13 @@ export type SignInResult =
   | { ok: false; error: 'wrong' }
   | { ok: false; error: 'too-many'; retryAfterSeconds: number };
 
+/** What a request says of the browser that somebody signs in with. */
+export interface SignInBrowser {
+  /** Its `Cookie` header. */
+  cookies?: string | null | undefined;
+  userAgent?: string | null | undefined;
+}
+
 const perSeconds = 15 * 60;
 /** Stands for the account of an e-mail address that nobody has: no browser knows it. */
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -31,11 +39,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
  * Begins a new session for who knows the password of an active account. A success does not count as an attempt. Who signs
  * in with a browser that they signed in with before has attempts of their own: nobody elsewhere can use them up.
  */
-export async function signIn(
-  ctx: Ctx,
-  input: SignInInput,
-  cookieHeader: string | null | undefined = null,
-): Promise<SignInResult> {
+export async function signIn(ctx: Ctx, input: SignInInput, from: SignInBrowser = {}): Promise<SignInResult> {
   may(ctx, 'session.begin');
   const [found] = await ctx.db
     .select({ account: staff, team: { id: teams.id, name: teams.name } })
@@ -43,7 +47,7 @@ export async function signIn(
     .leftJoin(teams, eq(teams.id, staff.teamId))
     .where(eq(staff.email, input.email));
   const row = found?.account;
-  const browser = ctx.knownBrowsers.find(cookieHeader, row?.id ?? nobody);
+  const browser = ctx.knownBrowsers.find(from.cookies, row?.id ?? nobody);
   const fromHere = browser === null ? await limitFrom(ctx) : null;
   if (fromHere) {
     // The networks first, so that who is refused there uses up nothing of an account.
@@ -75,7 +79,7 @@ export async function signIn(
   if (fromHere) await ctx.limits.rewardFrom(fromHere.networks, fromHere.limit);
   const missed = await endAttempts(ctx, attempts, account);
   const { id, firstName, lastName, email, role, organisationId: organisation, roomy } = row;
-  const token = await ctx.sessions.begin(id, missed);
+  const token = await ctx.sessions.begin(id, { missed, browser: browserWords(from.userAgent ?? null) });
   const session = hashToken(token);
   const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation, roomy, session };
   logSecurity(ctx, { action: 'sign-in', object, result: 'done' });

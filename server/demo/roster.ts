@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
-import { demoAccounts } from '#db/demo/accounts.ts';
+import { demoAccounts, demoManager } from '#db/demo/accounts.ts';
 import {
   type DemoCasemanager,
   type DemoException,
@@ -33,6 +33,12 @@ export async function insertRoster(tx: Transaction, now: number): Promise<Map<st
   await tx.insert(tables.locations).values([...demoLocations]);
   await tx.insert(tables.topics).values([...demoTopics]);
   await tx.insert(tables.staff).values(staff);
+  await tx.insert(tables.staff).values({
+    ...demoManager,
+    role: 'beheerder',
+    passwordHash: await passwordHashOf(demoManager.email),
+    teamName: null,
+  });
   await tx
     .insert(tables.weeklyRules)
     .values(withId.flatMap(({ id, week }) => week.flatMap((hours) => toRules(id, hours, today))));
@@ -57,7 +63,6 @@ export async function insertRoster(tx: Transaction, now: number): Promise<Map<st
 
 async function toStaff(casemanager: DemoCasemanager, teams: ReadonlyMap<string, string>) {
   const { email, firstName, lastName, team, meetingLink, dailyMaximum } = casemanager;
-  const account = demoAccounts.find((demo) => demo.email === email);
   return {
     id: randomUUID(),
     email,
@@ -65,10 +70,15 @@ async function toStaff(casemanager: DemoCasemanager, teams: ReadonlyMap<string, 
     lastName,
     teamId: teams.get(team) ?? null,
     role: 'casemanager' as const,
-    passwordHash: account ? await hashPassword(account.password) : null,
+    passwordHash: await passwordHashOf(email),
     meetingLink,
     dailyMaximum,
   };
+}
+
+async function passwordHashOf(email: string): Promise<string | null> {
+  const account = demoAccounts.find((demo) => demo.email === email);
+  return account ? hashPassword(account.password) : null;
 }
 
 function toRules(casemanagerId: string, hours: DemoCasemanager['week'][number], today: string) {

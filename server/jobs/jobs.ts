@@ -1,4 +1,5 @@
 import { forgetAttempts } from '#server/accounts/attempts.ts';
+import { forgetPasswordLinks } from '#server/accounts/forgetPasswordLinks.ts';
 import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
 import { foldMissing } from '#server/booking/foldMissing.ts';
 import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
@@ -26,6 +27,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
+  { name: 'forget-password-links', everySeconds: 3600, lostAfterSeconds: 900, run: forgetPasswordLinks },
   { name: 'forget-sign-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetAttempts },
   {
     name: 'forget-sessions',

@@ -8,6 +8,7 @@ export type TokenPurpose =
   | 'chat'
   | 'form'
   | 'known-browser'
+  | 'password-link'
   | 'sign-in-attempts';
 
 export interface Tokens {

@@ -4,7 +4,16 @@ import type { Actor } from '#server/kernel/context.ts';
 /** One thing that matters to who guards the site. Nothing in it is what somebody typed. */
 export interface SecurityEvent {
   /** What was done or tried. */
-  action: 'sign-in' | 'sign-out' | 'session-ended' | 'lock-out' | 'request' | 'connect' | 'hold';
+  action:
+    | 'sign-in'
+    | 'sign-out'
+    | 'password'
+    | 'account'
+    | 'session-ended'
+    | 'lock-out'
+    | 'request'
+    | 'connect'
+    | 'hold';
   /**
    * To what: `account:` and its id, or a part of the site such as `page:afspraak`, `api:appointments`, `chat`.
    * Without tokens, names or addresses.

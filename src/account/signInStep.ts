@@ -30,11 +30,11 @@ export const signInStep: TakeStep<SignInPage> = async ({ request, url, locals })
     showPage({ email, errors: pageErrors(said) }, 422);
   const input = signInSchema.safeParse(values);
   if (!input.success) return again(signInErrors(t, input.error));
-  const cookie = request.headers.get('cookie');
-  const result = await signIn(ctx, input.data, cookie);
+  const cookies = request.headers.get('cookie');
+  const result = await signIn(ctx, input.data, { cookies, userAgent: request.headers.get('user-agent') });
   if (result.ok) {
     // Whoever was signed in with this browser is so no more.
-    await signOut(ctx, cookie);
+    await signOut(ctx, cookies);
     return { ...redirectTo(result.missed ? staffPaths.missed(back) : back), cookies: result.cookies };
   }
   if (result.error !== 'too-many') return again([{ field: 'email', message: t('staff.error.wrong') }]);

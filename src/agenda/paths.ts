@@ -49,11 +49,17 @@ export const staffPaths = {
   reply: (id: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { change: id }),
   chatFigures: `${staffArea.path}/chat/cijfers`,
   own: `${staffArea.path}/instellingen`,
+  account: `${staffArea.path}/account`,
+  /** Who works here, for a beheerder. */
+  people: `${staffArea.path}/beheer`,
+  invite: `${staffArea.path}/beheer/uitnodigen`,
+  person: (id: string) => `${staffArea.path}/beheer/${encodeURIComponent(id)}`,
   /** How large the workplace is shown. */
   display: `${staffArea.path}/weergave`,
   /** Who comes next, for the head of each page. */
   nextUp: `${staffArea.path}/straks`,
   signIn: staffArea.signIn,
+  passwordSet: `${staffArea.signIn}?set=yes`,
   /** Right after signing in: how often others tried to. `back` is where it goes on from there. */
   missed: (back: string) => withQuery(`${staffArea.path}/pogingen`, { back }),
   signOut: staffArea.signOut,

@@ -240,13 +240,13 @@ test('who signed in with this browser before gets in with it, whatever others do
   await attack(12);
   const elsewhere = await signIn(visitor('new'), { email, password });
   assert.ok(!elsewhere.ok && elsewhere.error === 'too-many');
-  const again = await signIn(visitor(), { email, password }, `andere=1; ${known}`);
+  const again = await signIn(visitor(), { email, password }, { cookies: `andere=1; ${known}` });
   assert.ok(again.ok);
   assert.equal(cookieOf(again.cookies[1] ?? ''), known);
 
   // Its own mistakes make it wait too, and nobody else.
-  for (let attempt = 0; attempt < 8; attempt++) await signIn(visitor(), wrong, known);
-  const held = await signIn(visitor(), { email, password }, known);
+  for (let attempt = 0; attempt < 8; attempt++) await signIn(visitor(), wrong, { cookies: known });
+  const held = await signIn(visitor(), { email, password }, { cookies: known });
   assert.deepEqual(held, { ok: false, error: 'too-many', retryAfterSeconds: 15 });
 
   // The mark of a browser is worth nothing for another account, nor when it was tampered with.
@@ -264,7 +264,9 @@ test('an office in which somebody used up the attempts of its address does not k
   for (let attempt = 0; attempt < 40; attempt++) await signIn(visitor('office'), nobody(attempt));
   const refused = await signIn(visitor('office'), { email, password });
   assert.ok(!refused.ok && refused.error === 'too-many');
-  assert.ok((await signIn(visitor('office'), { email, password }, cookieOf(first.cookies[1] ?? ''))).ok);
+  assert.ok(
+    (await signIn(visitor('office'), { email, password }, { cookies: cookieOf(first.cookies[1] ?? '') })).ok,
+  );
 });
 
 test('the owner is told once how often others tried, and not of their own mistakes in a known browser', async () => {
@@ -275,12 +277,12 @@ test('the owner is told once how often others tried, and not of their own mistak
   const known = cookieOf(first.cookies[1] ?? '');
   const begun = new Date(clock.now());
   await attack(11);
-  await signIn(visitor(), wrong, known);
-  const second = await signIn(visitor(), { email, password }, known);
+  await signIn(visitor(), wrong, { cookies: known });
+  const second = await signIn(visitor(), { email, password }, { cookies: known });
   assert.ok(second.ok);
   assert.deepEqual(second.missed, { count: 11, since: begun });
   assert.deepEqual(await services.sessions.missedBy(second.token), second.missed);
-  const third = await signIn(visitor(), { email, password }, known);
+  const third = await signIn(visitor(), { email, password }, { cookies: known });
   assert.ok(third.ok);
   assert.equal(third.missed, null);
 

@@ -3,9 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
+import { changePassword } from '#server/accounts/changePassword.ts';
+import { endPerson } from '#server/accounts/endPerson.ts';
+import { inviteManager } from '#server/accounts/inviteManager.ts';
+import { endOwnSessions } from '#server/accounts/ownSessions.ts';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
+import { readPasswordLink } from '#server/accounts/passwordLink.ts';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { readPerson } from '#server/accounts/people.ts';
+import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
+import { restorePerson } from '#server/accounts/restorePerson.ts';
 import { saveDisplay } from '#server/accounts/saveDisplay.ts';
 import { saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
+import { invite, savePerson } from '#server/accounts/savePerson.ts';
+import { setPassword } from '#server/accounts/setPassword.ts';
 import { addNote } from '#server/agenda/addNote.ts';
 import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
 import { bookFollowUp } from '#server/agenda/bookFollowUp.ts';
@@ -62,6 +73,22 @@ async function booked(time = '10:00'): Promise<Appointment> {
   const given = await handOver(staff, appointment.id, { to: noor, version: 0 });
   assert.ok(given.ok);
   return { ...appointment, sequence: 1 };
+}
+
+const manager = () => staffCtx(ground.ctx, samira, { firstName: 'Samira', role: 'beheerder' });
+const person = {
+  firstName: 'Geheim',
+  lastName: 'Geheim',
+  email: 'geheim@example.nl',
+  role: 'casemanager',
+  team: null,
+} as const;
+
+/** Somebody new; gives their id. */
+async function invitePerson(): Promise<string> {
+  const invited = await invite(manager(), { ...person, email: `${randomUUID()}@example.nl` });
+  assert.ok(invited.ok);
+  return invited.id;
 }
 
 const away: ExceptionDraft = {
@@ -231,6 +258,71 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
         const { meetingLink, dailyMaximum, version } = await readOwnSettings(staff);
         const values = { meetingLink, dailyMaximum: dailyMaximum - 1 };
         return saveOwnSettings(staff, { values, version, withoutVideo: false });
+      },
+    ],
+  ],
+  'server/accounts/savePerson.ts': [
+    ['invited', () => invitePerson()],
+    [
+      'account-saved',
+      async () => {
+        const id = await invitePerson();
+        const found = await readPerson(manager(), id);
+        return savePerson(manager(), id, {
+          ...person,
+          lastName: 'Anders',
+          version: found?.person.version ?? 0,
+        });
+      },
+    ],
+  ],
+  'server/accounts/renewPasswordLink.ts': [
+    ['password-link-made', async () => renewPasswordLink(manager(), await invitePerson())],
+  ],
+  'server/accounts/endPerson.ts': [['account-ended', async () => endPerson(manager(), await invitePerson())]],
+  'server/accounts/restorePerson.ts': [
+    [
+      'account-restored',
+      async () => {
+        const id = await invitePerson();
+        await endPerson(manager(), id);
+        return restorePerson(manager(), id);
+      },
+    ],
+  ],
+  'server/accounts/inviteManager.ts': [
+    [
+      'invited',
+      () => inviteManager({ ...ground.ctx, actor: { kind: 'system' } }, `${randomUUID()}@example.nl`),
+    ],
+  ],
+  'server/accounts/setPassword.ts': [
+    [
+      'password-set',
+      async () => {
+        const invited = await invite(manager(), { ...person, email: `${randomUUID()}@example.nl` });
+        assert.ok(invited.ok);
+        const url = await readPasswordLink(manager(), invited.id, invited.link.nonce);
+        return setPassword(ground.ctx, url?.split('/').at(-1) ?? '', 'kip fiets maandag groen');
+      },
+    ],
+  ],
+  'server/accounts/changePassword.ts': [
+    [
+      'password-set',
+      async () => {
+        const current = 'kip fiets maandag groen';
+        await ground.sql`update staff set password_hash = ${await hashPassword(current)} where id = ${noor}`;
+        return changePassword(staff, { current, password: 'lamp regen dinsdag blauw' });
+      },
+    ],
+  ],
+  'server/accounts/ownSessions.ts': [
+    [
+      'sessions-ended',
+      async () => {
+        await ground.ctx.sessions.begin(noor);
+        return endOwnSessions(staff, null);
       },
     ],
   ],

@@ -30,11 +30,11 @@ import { offeredTimes, type ServerProcess, startServerProcess } from '../support
 const root = join(import.meta.dirname, '..', '..');
 
 /** What a way in is about: something that somebody has, or what is one's own or nobody's. */
-type Thing = 'appointment' | 'owner' | 'by-owner' | null;
+type Thing = 'appointment' | 'owner' | 'by-owner' | 'person' | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
 /** The pages of staff by their file below `src/pages/medewerker`. */
-const staffPages: Record<string, Right | 'door' | 'anybody of staff'> = {
+const staffPages: Record<string, Right | 'door' | 'token' | 'anybody of staff'> = {
   'index.astro': { action: 'agenda.read', thing: null },
   'dag.astro': { action: 'agenda.read', thing: 'owner' },
   'week.astro': { action: 'agenda.read', thing: 'owner' },
@@ -64,6 +64,11 @@ const staffPages: Record<string, Right | 'door' | 'anybody of staff'> = {
   'weergave.ts': { action: 'own-settings.save', thing: null },
   'instellingen.astro': { action: 'own-settings.read', thing: null },
   'pogingen.astro': 'anybody of staff',
+  'account.astro': { action: 'account.read', thing: null },
+  'beheer/index.astro': { action: 'people.read', thing: null },
+  'beheer/uitnodigen.astro': { action: 'people.read', thing: null },
+  'beheer/[id].astro': { action: 'people.read', thing: 'person' },
+  'wachtwoord/[token].astro': 'token',
   'inloggen.astro': 'door',
   'uitloggen.ts': 'anybody of staff',
 };
@@ -255,6 +260,8 @@ function mayDo(as: NonNullable<Somebody['as']>, action: StaffAction, of: Owner |
 
 function expected({ as }: Somebody, right: (typeof staffPages)[string]): Outcome {
   if (right === 'door') return 'let in';
+  // Of a link that is none, whoever asks.
+  if (right === 'token') return 'not found';
   if (as === null) return 'sign in';
   if (right === 'anybody of staff') return 'let in';
   return mayDo(as, right.action, right.thing === null ? 'own' : owner) ? 'let in' : 'not found';
@@ -279,8 +286,14 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   return 'let in';
 }
 
+const idOf = (right: (typeof staffPages)[string]) =>
+  typeof right === 'object' && right.thing === 'person' ? owner.id : appointment.id;
+
 function pathOf(file: string, right: (typeof staffPages)[string]): string {
-  const path = file.replace(/(^|\/)index\.astro$|\.(astro|ts)$/, '').replace('[id]', appointment.id);
+  const path = file
+    .replace(/(^|\/)index\.astro$|\.(astro|ts)$/, '')
+    .replace('[token]', 'x'.repeat(32))
+    .replace('[id]', idOf(right));
   const who = typeof right === 'object' && right.thing === 'owner' ? `?who=${owner.id}` : '';
   return `${staffArea.path}${path && `/${path}`}${who}`;
 }

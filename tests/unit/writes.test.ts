@@ -14,6 +14,7 @@ const outside: Record<string, string> = {
   'server/booking/foldMissing.ts': 'sweep',
   'server/availability/forgetExceptions.ts': 'sweep',
   'server/forms/forgetForms.ts': 'sweep',
+  'server/accounts/forgetPasswordLinks.ts': 'sweep',
   'server/chat/forgetChats.ts': 'sweep',
   // Signing in concerns no jongere, hours or settings; the log for security has it.
   'server/accounts/attempts.ts':

@@ -1,4 +1,5 @@
 import accessibility from './accessibility.json' with { type: 'json' };
+import account from './account.json' with { type: 'json' };
 import agenda from './agenda.json' with { type: 'json' };
 import booking from './booking.json' with { type: 'json' };
 import calendar from './calendar.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import inbox from './inbox.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
+import people from './people.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
@@ -30,6 +32,7 @@ import work from './work.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
 export const nl = {
+  account,
   accessibility,
   booking,
   calendar,
@@ -49,6 +52,7 @@ export const nl = {
   agenda,
   inbox,
   own,
+  people,
   privacy,
   problem,
   reach,

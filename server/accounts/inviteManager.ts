@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { may } from '#server/access/may.ts';
+import type { WriteCtx } from '#server/kernel/write.ts';
+import { write } from '#server/kernel/write.ts';
+import type { Ctx } from './context.ts';
+import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
+
+export type InviteManagerResult =
+  | { ok: true; id: string; link: PasswordLink; isNew: boolean }
+  /** The address is of somebody who manages nothing here: a beheerder decides about them. */
+  | { ok: false; error: 'not-a-manager' };
+
+const knownSchema = z.object({ id: z.uuid(), role: z.string() });
+
+/**
+ * A way in for who runs a Doorstart: adds a beheerder with this address, or lets the one that has it in again, with a link to set
+ * a password. For the first of all, and for when nobody who manages gets in any more.
+ */
+export async function inviteManager(
+  ctx: WriteCtx & Pick<Ctx, 'tokens'>,
+  email: string,
+): Promise<InviteManagerResult> {
+  may(ctx, 'people.first');
+  return write(ctx, async (w): Promise<InviteManagerResult> => {
+    const [row] = await w.tx`select id, role from staff where email = ${email} for update`;
+    const known = row && knownSchema.parse(row);
+    if (known && known.role !== 'beheerder') return { ok: false, error: 'not-a-manager' };
+    const id = known?.id ?? (await add());
+    await w.tx`update staff set active = true where id = ${id} and not active`;
+    const link = await makePasswordLink(w, id, known ? 'reset' : 'invitation');
+    w.record({
+      about: { kind: 'casemanager', id },
+      what: known ? 'password-link-made' : 'invited',
+      details: { role: 'beheerder' },
+    });
+    w.changed({ roster: true });
+    return { ok: true, id, link, isNew: !known };
+
+    async function add(): Promise<string> {
+      // Their name they put in later, on the page of people.
+      const [added] = await w.tx`
+        insert into staff (email, first_name, last_name, role, team)
+        values (${email}, ${email.split('@')[0]?.slice(0, 80) ?? ''}, '', 'beheerder', null) returning id`;
+      return z.object({ id: z.uuid() }).parse(added).id;
+    }
+  });
+}

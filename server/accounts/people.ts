@@ -1,0 +1,86 @@
+import { asc, desc, eq, sql } from 'drizzle-orm';
+import { passwordLinks, sessions, staff, teams } from '#db/schema/index.ts';
+import type { passwordLinkKinds } from '#db/schema/words.ts';
+import { may } from '#server/access/may.ts';
+import type { Role } from '#server/access/policy.ts';
+import type { Ctx } from '#server/accounts/context.ts';
+
+/** Somebody who works here, or did, as a beheerder sees them. Instants are epoch ms. */
+export interface Person {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  role: Role;
+  team: { id: string; name: string } | null;
+  active: boolean;
+  /** Whether they have set a password: until then nobody signs in as them. */
+  canSignIn: boolean;
+  /** The link to set one that was made last and was not used. */
+  link: { kind: (typeof passwordLinkKinds)[number]; expiresAt: number } | null;
+  /** The last use of a session that is still there. */
+  lastSeen: number | null;
+  /** To send along with a change. */
+  version: number;
+}
+
+export interface Team {
+  id: string;
+  name: string;
+}
+
+const lastUsed =
+  sql<Date | null>`(select max(${sessions.lastUsedAt}) from ${sessions} where ${sessions.userId} = ${staff.id})`.mapWith(
+    sessions.lastUsedAt,
+  );
+
+const select = (ctx: Ctx) =>
+  ctx.db
+    .select({
+      account: staff,
+      team: { id: teams.id, name: teams.name },
+      link: { kind: passwordLinks.kind, expiresAt: passwordLinks.expiresAt },
+      lastSeen: lastUsed,
+    })
+    .from(staff)
+    .leftJoin(teams, eq(teams.id, staff.teamId))
+    .leftJoin(passwordLinks, eq(passwordLinks.staffId, staff.id));
+
+type Row = Awaited<ReturnType<typeof select>>[number];
+
+const personOf = ({ account, team, link, lastSeen }: Row): Person => ({
+  id: account.id,
+  firstName: account.firstName,
+  lastName: account.lastName,
+  email: account.email,
+  role: account.role,
+  team,
+  active: account.active,
+  canSignIn: account.passwordHash !== null,
+  link: link && { kind: link.kind, expiresAt: link.expiresAt.getTime() },
+  lastSeen: lastSeen?.getTime() ?? null,
+  version: account.accountVersion,
+});
+
+/** Everybody who works here or did, who does first, by name; and the teams that there are. */
+export async function readPeople(ctx: Ctx): Promise<{ people: Person[]; teams: Team[] }> {
+  may(ctx, 'people.read');
+  const [rows, all] = await Promise.all([
+    select(ctx).orderBy(desc(staff.active), asc(staff.firstName), asc(staff.lastName), asc(staff.id)),
+    readTeams(ctx),
+  ]);
+  return { people: rows.map(personOf), teams: all };
+}
+
+/** One of them; undefined for an id that nobody has. */
+export async function readPerson(
+  ctx: Ctx,
+  id: string,
+): Promise<{ person: Person; teams: Team[] } | undefined> {
+  may(ctx, 'people.read');
+  const [[row], all] = await Promise.all([select(ctx).where(eq(staff.id, id)), readTeams(ctx)]);
+  return row && { person: personOf(row), teams: all };
+}
+
+const readTeams = (ctx: Ctx): Promise<Team[]> =>
+  ctx.db.select({ id: teams.id, name: teams.name }).from(teams).orderBy(asc(teams.name), asc(teams.id));

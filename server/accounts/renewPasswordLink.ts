@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { may } from '#server/access/may.ts';
+import type { Ctx } from '#server/accounts/context.ts';
+import { write } from '#server/kernel/write.ts';
+import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
+
+export type PasswordLinkResult = { ok: true; link: PasswordLink } | { ok: false; error: 'unknown' };
+
+/**
+ * Makes a new link for somebody who works here: an invitation as long as they have no password, else a way back in. What they
+ * sign in with now stays until the link is used.
+ */
+export async function renewPasswordLink(ctx: Ctx, id: string): Promise<PasswordLinkResult> {
+  may(ctx, 'people.save');
+  return write(ctx, async (w): Promise<PasswordLinkResult> => {
+    const [row] = await w.tx`
+      select password_hash is null as "isNew" from staff where id = ${id} and active for update`;
+    if (!row) return { ok: false, error: 'unknown' };
+    const { isNew } = z.object({ isNew: z.boolean() }).parse(row);
+    const kind = isNew ? 'invitation' : 'reset';
+    const link = await makePasswordLink(w, id, kind);
+    w.record({ about: { kind: 'casemanager', id }, what: 'password-link-made', details: { kind } });
+    return { ok: true, link };
+  });
+}

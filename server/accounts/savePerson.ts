@@ -1,0 +1,88 @@
+import { eq } from 'drizzle-orm';
+import { staff, teams } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
+import type { Ctx } from '#server/accounts/context.ts';
+import type { Changed } from '#server/kernel/version.ts';
+import { type Undone, type Write, write } from '#server/kernel/write.ts';
+import { isLastManager } from './lastManager.ts';
+import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
+import type { PersonInput } from './schema.ts';
+
+/** What is wrong with what was said of somebody, whoever they are. */
+type Refused = { ok: false; error: 'email-taken' | 'team-unknown' };
+
+export type InviteResult = { ok: true; id: string; link: PasswordLink } | Refused;
+
+/** Adds somebody who works here, with a link to set their password. It opens for seven days, once. */
+export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult> {
+  may(ctx, 'people.save');
+  return write(ctx, async (w): Promise<InviteResult | Undone<InviteResult>> => {
+    if (!(await hasTeam(w, input.team))) return { ok: false, error: 'team-unknown' };
+    const [added] = await w.ctx.db
+      .insert(staff)
+      .values({ ...columnsOf(input), teamName: null })
+      .onConflictDoNothing({ target: staff.email })
+      .returning({ id: staff.id });
+    if (!added) return { ok: false, error: 'email-taken' };
+    const link = await makePasswordLink(w, added.id, 'invitation');
+    w.record({
+      about: { kind: 'casemanager', id: added.id },
+      what: 'invited',
+      details: { role: input.role },
+    });
+    w.changed({ roster: true });
+    return { ok: true, id: added.id, link };
+  });
+}
+
+export type SavePersonResult =
+  | { ok: true }
+  | Refused
+  | Changed
+  | { ok: false; error: 'unknown' }
+  /** Nobody would be left who can manage. */
+  | { ok: false; error: 'last-manager' };
+
+/**
+ * Changes what is known of somebody who works here. With another role, team or address to sign in with, their sessions end.
+ * `version` is that of `readPerson`.
+ */
+export async function savePerson(
+  ctx: Ctx,
+  id: string,
+  { version, ...input }: PersonInput & { version: number },
+): Promise<SavePersonResult> {
+  may(ctx, 'people.save');
+  return write(ctx, async (w): Promise<SavePersonResult> => {
+    // Before the row of this person, so that of two who look at each other none waits for the other.
+    const isLast = input.role !== 'beheerder' && (await isLastManager(w, id));
+    const [now] = await w.ctx.db.select().from(staff).where(eq(staff.id, id)).for('update');
+    if (!now) return { ok: false, error: 'unknown' };
+    if (now.accountVersion !== version) return { ok: false, error: 'changed' };
+    if (!(await hasTeam(w, input.team))) return { ok: false, error: 'team-unknown' };
+    if (isLast) return { ok: false, error: 'last-manager' };
+    const [other] = await w.tx`select from staff where email = ${input.email} and id <> ${id}`;
+    if (other) return { ok: false, error: 'email-taken' };
+    await w.ctx.db.update(staff).set(columnsOf(input)).where(eq(staff.id, id));
+    const isOther = now.role !== input.role || now.teamId !== input.team || now.email !== input.email;
+    if (isOther) await w.tx`delete from sessions where user_id = ${id}`;
+    w.record({ about: { kind: 'casemanager', id }, what: 'account-saved', details: { role: input.role } });
+    w.changed({ roster: true });
+    return { ok: true };
+  });
+}
+
+const columnsOf = ({ firstName, lastName, email, role, team }: PersonInput) => ({
+  firstName,
+  lastName,
+  email,
+  role,
+  teamId: team,
+});
+
+/** Whether a team is there; no team always is. */
+async function hasTeam(w: Write<Ctx>, id: string | null): Promise<boolean> {
+  if (id === null) return true;
+  const rows = await w.ctx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, id));
+  return rows.length > 0;
+}

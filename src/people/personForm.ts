@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Ctx } from '#server/accounts/context.ts';
+import { endPerson, type StillOpen } from '#server/accounts/endPerson.ts';
+import type { Person } from '#server/accounts/people.ts';
+import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
+import { restorePerson } from '#server/accounts/restorePerson.ts';
+import { savePerson } from '#server/accounts/savePerson.ts';
+import { personSchema } from '#server/accounts/schema.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
+import { readVersion, versionField } from '#server/kernel/version.ts';
+import { type SaidError, sayErrors } from '#ui/errors.ts';
+import { type FormValues, typed } from '#ui/form.ts';
+import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
+import type { texts } from '../content/texts.ts';
+
+type T = ReturnType<typeof texts>;
+
+export const personFields = ['firstName', 'lastName', 'email', 'role', 'team'] as const;
+/** What stands in the fields. */
+export type PersonFields = Partial<Record<(typeof personFields)[number], string>>;
+
+const faults = [
+  'first-name-required',
+  'last-name-required',
+  'name-too-long',
+  'name-not-allowed',
+  'email-required',
+  'email-invalid',
+  'email-taken',
+  'role-required',
+  'team-unknown',
+  'changed',
+  'last-manager',
+  'oneself',
+  'unknown',
+] as const;
+
+/** The field that is to blame, where one is. */
+const fieldOf: Readonly<Record<string, string>> = {
+  'email-taken': 'email',
+  'team-unknown': 'team',
+  'last-manager': 'role',
+};
+
+/** Errors of the form of a person, in words. */
+export function personErrors(t: T, errors: readonly FieldError[]): SaidError[] {
+  return sayErrors(errors, {
+    fields: personFields,
+    say(message) {
+      const fault = faults.find((one) => one === message);
+      if (!fault) throw new Error(`expected a text for the error "${message}"`);
+      return t(`people.error.${fault}`);
+    },
+  });
+}
+
+/** A refusal of one word as an error of its field. */
+export const asFieldError = (error: string): FieldError => ({ field: fieldOf[error] ?? '', message: error });
+
+/** "2 afspraken die nog komen en 1 open chat" */
+export function stillOpenWords(t: T, { appointments, conversations }: StillOpen): string {
+  const words = {
+    appointments:
+      appointments === 1
+        ? t('people.open.appointment')
+        : t('people.open.appointments', { count: appointments }),
+    conversations:
+      conversations === 1
+        ? t('people.open.conversation')
+        : t('people.open.conversations', { count: conversations }),
+  };
+  if (conversations === 0) return words.appointments;
+  return appointments === 0 ? words.conversations : t('people.open.both', words);
+}
+
+export const typedPerson = (values: FormValues): PersonFields =>
+  Object.fromEntries(
+    personFields.flatMap((name) => {
+      const value = typed(values, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+export const storedPerson = ({ firstName, lastName, email, role, team }: Person): PersonFields => ({
+  firstName,
+  lastName,
+  email,
+  role,
+  team: team?.id ?? '',
+});
+
+/** A link that was made just now, as it is kept with the form: the page says it again while it is that one. */
+export const madeLink = z.object({ ok: z.literal(true), nonce: z.uuid() });
+
+export const personRefused = madeLink
+  .or(refusedInvalid)
+  .or(refusedAs('email-taken', 'team-unknown', 'changed', 'last-manager', 'oneself', 'unknown'))
+  .or(
+    z.object({
+      ok: z.literal(false),
+      error: z.literal('still-open'),
+      appointments: z.int(),
+      conversations: z.int(),
+    }),
+  );
+
+type Carried = z.output<typeof personRefused> | { ok: true; done: 'saved' | 'ended' };
+
+/** Carries out what was posted about somebody. */
+export async function postPerson(ctx: Ctx, id: string, values: FormValues): Promise<Carried> {
+  switch (typed(values, 'does')) {
+    case 'end': {
+      const ended = await endPerson(ctx, id);
+      return ended.ok ? { ok: true, done: 'ended' } : ended;
+    }
+    case 'restore':
+      return made(await restorePerson(ctx, id));
+    case 'link':
+      return made(await renewPasswordLink(ctx, id));
+    default: {
+      const version = readVersion(values[versionField]);
+      const saved = await attempt(personSchema, values, (input) =>
+        savePerson(ctx, id, { ...input, version }),
+      );
+      return saved.ok ? { ok: true, done: 'saved' } : saved;
+    }
+  }
+}
+
+const made = (result: Awaited<ReturnType<typeof renewPasswordLink>>): Carried =>
+  result.ok ? { ok: true, nonce: result.link.nonce } : result;

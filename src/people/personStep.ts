@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { readPasswordLink } from '#server/accounts/passwordLink.ts';
+import { type Person, readPerson, type Team } from '#server/accounts/people.ts';
+import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
+import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
+import { texts } from '../content/texts.ts';
+import {
+  asFieldError,
+  type PersonFields,
+  personErrors,
+  personRefused,
+  postPerson,
+  stillOpenWords,
+  storedPerson,
+  typedPerson,
+} from './personForm.ts';
+
+export interface PersonPage {
+  person: Person;
+  teams: Team[];
+  fields: PersonFields;
+  errors: PageErrors;
+  /** Whoever looks at it. */
+  isOneself: boolean;
+  /** The address of a link that was made just now; `gone` when it was used or replaced since. */
+  link: { url: string } | 'gone' | null;
+  done: 'saved' | 'ended' | null;
+}
+
+/** Somebody who works here: what is known of them, and whether they get in. */
+export const personStep: TakeStep<PersonPage> = async (asked) => {
+  const { ctx, lang, staff } = asked.locals;
+  const t = texts(lang);
+  const id = z.uuid().safeParse(asked.params.id).data ?? '';
+  if (id === '' || !(await readPerson(ctx, id))) return notFound;
+  const form = await takeForm(asked, id);
+  if (form.values === null) return brokenForm;
+  const result = await form.answer(personRefused, (sent) => postPerson(ctx, id, sent));
+  if (result?.ok && 'done' in result)
+    return redirectTo(withQuery(staffPaths.person(id), { done: result.done }));
+  if (form.sent) return form.again();
+
+  const found = await readPerson(ctx, id);
+  if (!found) return notFound;
+  const { person, teams } = found;
+  const url = result?.ok ? await readPasswordLink(ctx, id, result.nonce) : null;
+  const link = result?.ok ? (url === null ? 'gone' : { url }) : null;
+  const refusal = result?.ok ? undefined : result;
+  // Of what another beheerder changed meanwhile the page shows how it is now.
+  const isTyped = refusal && refusal.error !== 'changed' && form.values?.does === 'save';
+  const asks = form.values ? null : asked.url.searchParams.get('done');
+  return showPage(
+    {
+      person,
+      teams,
+      fields: isTyped && form.values ? typedPerson(form.values) : storedPerson(person),
+      errors: pageErrors(errorsOf(refusal)),
+      isOneself: staff?.id === id,
+      link,
+      done: asks === 'saved' || asks === 'ended' ? asks : null,
+    },
+    refusal ? (refusal.error === 'invalid' ? 422 : 409) : 200,
+  );
+
+  function errorsOf(of: typeof refusal): SaidError[] {
+    if (!of) return [];
+    if (of.error === 'invalid') return personErrors(t, of.errors);
+    if (of.error === 'still-open')
+      return [{ message: t('people.error.still-open', { what: stillOpenWords(t, of) }) }];
+    return personErrors(t, [asFieldError(of.error)]);
+  }
+};

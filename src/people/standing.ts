@@ -1,0 +1,15 @@
+import type { Person } from '#server/accounts/people.ts';
+import type { wording } from '#ui/wording.ts';
+import type { texts } from '../content/texts.ts';
+
+/** Whether somebody gets in, in words. `now` is epoch ms. */
+export function standingOf(
+  { active, canSignIn, link, lastSeen }: Person,
+  { t, w, now }: { t: ReturnType<typeof texts>; w: ReturnType<typeof wording>; now: number },
+): string {
+  if (!active) return t('people.state.ended');
+  if (canSignIn)
+    return lastSeen === null ? t('people.state.active') : t('people.state.seen', { day: w.day(lastSeen) });
+  if (link === null || link.expiresAt <= now) return t('people.state.over');
+  return t('people.state.invited', { day: w.day(link.expiresAt), time: w.time(link.expiresAt) });
+}

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import fc from 'fast-check';
+import { firstTeam } from '#db/schema/index.ts';
+import { NotAllowed } from '#server/access/may.ts';
+import { changePassword } from '#server/accounts/changePassword.ts';
+import { endPerson } from '#server/accounts/endPerson.ts';
+import { forgetPasswordLinks } from '#server/accounts/forgetPasswordLinks.ts';
+import { inviteManager } from '#server/accounts/inviteManager.ts';
+import { endOwnSessions, readOwnSessions } from '#server/accounts/ownSessions.ts';
+import { openPasswordLink, readPasswordLink } from '#server/accounts/passwordLink.ts';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { readPeople, readPerson } from '#server/accounts/people.ts';
+import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
+import { restorePerson } from '#server/accounts/restorePerson.ts';
+import { invite, savePerson } from '#server/accounts/savePerson.ts';
+import { setPassword } from '#server/accounts/setPassword.ts';
+import { signIn } from '#server/accounts/signIn.ts';
+import { book } from '#server/booking/book.ts';
+import type { Ctx } from '#server/http/context.ts';
+import { makeCasemanager, staffCtx } from '../support/factories.ts';
+import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+
+// Who works here: invited, changed, let out and back in by a beheerder; and each with their own password.
+
+const password = 'kip fiets maandag groen';
+const day = 24 * 3_600_000;
+
+let ground: RaceGround;
+let iris = '';
+let manager: Ctx;
+
+before(async () => {
+  ground = await raceGround(0);
+});
+after(() => ground.close());
+beforeEach(async () => {
+  ground.clock.set('2026-11-20T10:00:00+01:00');
+  await ground.sql`truncate staff, appointments cascade`;
+  iris = await makeManager();
+  manager = staffCtx(ground.ctx, iris, { role: 'beheerder', team: null });
+  ground.ctx.bus.say({ roster: true });
+});
+
+const makeManager = async () =>
+  makeCasemanager(ground.db, [], {
+    role: 'beheerder',
+    team: null,
+    passwordHash: await hashPassword(password),
+  });
+
+const person = {
+  firstName: 'Robin',
+  lastName: 'Voorbeeld',
+  email: 'robin@example.nl',
+  role: 'casemanager',
+  team: firstTeam,
+} as const;
+
+/** Somebody who was invited, with the token of their link. */
+async function invited(email: string = person.email) {
+  const result = await invite(manager, { ...person, email });
+  assert.ok(result.ok);
+  return { id: result.id, token: await tokenOf(result.id, result.link.nonce) };
+}
+
+async function tokenOf(id: string, nonce: string): Promise<string> {
+  const url = await readPasswordLink(manager, id, nonce);
+  assert.match(url ?? '', /\/medewerker\/wachtwoord\/[\w-]{32}$/);
+  return url?.split('/').at(-1) ?? '';
+}
+
+/** Somebody who set a password. */
+async function employed(email?: string) {
+  const { id, token } = await invited(email);
+  assert.ok((await setPassword(ground.ctx, token, password)).ok);
+  return id;
+}
+
+const versionOf = async (id: string) => (await readPerson(manager, id))?.person.version ?? -1;
+const signInAs = (email: string, typed = password) => signIn(ground.ctx, { email, password: typed });
+
+test('whoever is invited sets a password with the link, once, and signs in with it', async () => {
+  const { id, token } = await invited();
+  assert.deepEqual(await signInAs(person.email), { ok: false, error: 'wrong' });
+  assert.equal((await openPasswordLink(ground.ctx, token))?.kind, 'invitation');
+  assert.deepEqual(await setPassword(ground.ctx, token, 'robinvoorbeeld1'), { ok: false, error: 'weak' });
+  assert.deepEqual(await setPassword(ground.ctx, token, password), { ok: true, email: person.email });
+  assert.deepEqual(await setPassword(ground.ctx, token, `${password} twee`), {
+    ok: false,
+    error: 'link-over',
+  });
+  const signedIn = await signInAs(person.email);
+  assert.ok(signedIn.ok);
+  assert.deepEqual(signedIn.staff.team?.id, firstTeam);
+  const found = await readPerson(manager, id);
+  assert.deepEqual(found?.person.link, null);
+  assert.ok(found?.person.canSignIn);
+});
+
+test('of ten who use one link at once, one sets the password', async () => {
+  const { token } = await invited();
+  const results = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => setPassword(ground.ctx, token, `${password} ${index}`)),
+  );
+  assert.equal(results.filter(({ ok }) => ok).length, 1);
+});
+
+test('a link is over after seven days, when there is a newer one, and when somebody left', async () => {
+  const first = await invited();
+  ground.clock.advance(7 * day - 1);
+  assert.ok(await openPasswordLink(ground.ctx, first.token));
+  ground.clock.advance(1);
+  assert.equal(await openPasswordLink(ground.ctx, first.token), undefined);
+  await forgetPasswordLinks(ground.ctx);
+  assert.equal((await ground.sql`select from password_links`).length, 0);
+  const again = await renewPasswordLink(manager, first.id);
+  assert.ok(again.ok && again.link.kind === 'invitation');
+  const second = await tokenOf(first.id, again.link.nonce);
+  const newest = await renewPasswordLink(manager, first.id);
+  assert.ok(newest.ok);
+  assert.equal(await openPasswordLink(ground.ctx, second), undefined);
+  assert.equal(await readPasswordLink(manager, first.id, again.link.nonce), null);
+  const third = await tokenOf(first.id, newest.link.nonce);
+  assert.ok((await endPerson(manager, first.id)).ok);
+  assert.equal(await openPasswordLink(ground.ctx, third), undefined);
+});
+
+test('a way back in leaves the old password until it is used, and then ends all sessions', async () => {
+  const id = await employed();
+  assert.ok((await signInAs(person.email)).ok);
+  const made = await renewPasswordLink(manager, id);
+  assert.ok(made.ok && made.link.kind === 'reset');
+  assert.ok((await signInAs(person.email)).ok);
+  const token = await tokenOf(id, made.link.nonce);
+  assert.ok((await setPassword(ground.ctx, token, 'lamp regen dinsdag blauw')).ok);
+  assert.equal((await ground.sql`select from sessions where user_id = ${id}`).length, 0);
+  assert.deepEqual(await signInAs(person.email), { ok: false, error: 'wrong' });
+});
+
+test('an address is of one person, whoever writes it first, and a team has to be there', async () => {
+  const both = await Promise.all([invite(manager, person), invite(manager, person)]);
+  assert.equal(both.filter(({ ok }) => ok).length, 1);
+  assert.deepEqual(
+    both.find(({ ok }) => !ok),
+    { ok: false, error: 'email-taken' },
+  );
+  const other = await invited('kim@example.nl');
+  const changed = { ...person, version: await versionOf(other.id) };
+  assert.deepEqual(await savePerson(manager, other.id, changed), { ok: false, error: 'email-taken' });
+  const nowhere = { ...person, email: 'x@example.nl', team: '00000000-0000-4000-8000-0000000000ff' };
+  assert.deepEqual(await invite(manager, nowhere), { ok: false, error: 'team-unknown' });
+});
+
+test('of two beheerders who change one person the second is told; another role ends sessions, a name does not', async () => {
+  const id = await employed();
+  assert.ok((await signInAs(person.email)).ok);
+  const version = await versionOf(id);
+  assert.deepEqual(await savePerson(manager, id, { ...person, lastName: 'Anders', version }), { ok: true });
+  assert.equal((await ground.sql`select from sessions where user_id = ${id}`).length, 1);
+  const late = await savePerson(manager, id, { ...person, role: 'beheerder', version });
+  assert.deepEqual(late, { ok: false, error: 'changed' });
+  const now = await versionOf(id);
+  assert.deepEqual(await savePerson(manager, id, { ...person, role: 'beheerder', version: now }), {
+    ok: true,
+  });
+  assert.equal((await ground.sql`select from sessions where user_id = ${id}`).length, 0);
+});
+
+test('nobody leaves on whom a jongere still counts', async () => {
+  const week = [{ locationId: 'centrum', weekdays: [1, 2, 3, 4, 5, 6, 7] }];
+  const noor = await makeCasemanager(ground.db, week);
+  ground.ctx.bus.say({ roster: true });
+  assert.ok((await book(ground.ctx, { ...request('10:00'), casemanager: undefined })).ok);
+  const expected = { ok: false, error: 'still-open', appointments: 1, conversations: 0 };
+  assert.deepEqual(await endPerson(manager, noor), expected);
+  ground.clock.set(at('23:00'));
+  assert.deepEqual(await endPerson(manager, noor), { ok: true });
+  assert.deepEqual(await endPerson(manager, noor), { ok: false, error: 'unknown' });
+  const back = await restorePerson(manager, noor);
+  assert.ok(back.ok);
+  assert.equal((await readPerson(manager, noor))?.person.canSignIn, false);
+});
+
+test('nobody ends their own account, and of two beheerders who end each other one stays', async () => {
+  assert.deepEqual(await endPerson(manager, iris), { ok: false, error: 'oneself' });
+  const bo = await makeManager();
+  const other = staffCtx(ground.ctx, bo, { role: 'beheerder', team: null });
+  const results = await Promise.all([endPerson(manager, bo), endPerson(other, iris)]);
+  assert.equal(results.filter(({ ok }) => ok).length, 1, JSON.stringify(results));
+  const refused = results.find((result) => !result.ok);
+  assert.deepEqual(refused, { ok: false, error: 'last-manager' });
+});
+
+test('whatever beheerders do to each other, somebody who can sign in still manages', async () => {
+  const act = fc.record({
+    does: fc.constantFrom('end', 'restore', 'demote', 'promote', 'invite', 'reset'),
+    by: fc.nat(2),
+    to: fc.nat(2),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 12 }), async (acts) => {
+      await ground.sql`truncate staff cascade`;
+      const ids = [await makeManager(), await makeManager(), await makeCasemanager(ground.db, [])];
+      for (const { does, by, to } of acts) {
+        const id = ids[to] ?? '';
+        const ctx = staffCtx(ground.ctx, ids[by] ?? '', { role: 'beheerder', team: null });
+        const found = await readPerson(ctx, id);
+        assert.ok(found);
+        const { firstName, lastName, email, version } = found.person;
+        const saved = { firstName, lastName, email, team: null, version };
+        if (does === 'end') await endPerson(ctx, id);
+        else if (does === 'restore') await restorePerson(ctx, id);
+        else if (does === 'demote') await savePerson(ctx, id, { ...saved, role: 'casemanager' });
+        else if (does === 'promote') await savePerson(ctx, id, { ...saved, role: 'beheerder' });
+        else await renewPasswordLink(ctx, id);
+      }
+      const left = await ground.sql`
+        select from staff where role = 'beheerder' and active and password_hash is not null`;
+      assert.ok(left.length > 0);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('a casemanager neither sees nor changes who works here', async () => {
+  const noor = staffCtx(ground.ctx, await makeCasemanager(ground.db, []), {});
+  await assert.rejects(readPeople(noor), NotAllowed);
+  await assert.rejects(invite(noor, person), NotAllowed);
+  await assert.rejects(endPerson(noor, iris), NotAllowed);
+  await assert.rejects(inviteManager(noor, person.email), NotAllowed);
+});
+
+test('who runs the machine lets in a beheerder, also one that was shut out, and nobody else', async () => {
+  const system = { ...ground.ctx, actor: { kind: 'system' } } as const;
+  const first = await inviteManager(system, 'baas@example.nl');
+  assert.ok(first.ok && first.isNew);
+  const token = await tokenOf(first.id, first.link.nonce);
+  assert.ok((await setPassword(ground.ctx, token, password)).ok);
+  assert.ok((await endPerson(manager, first.id)).ok);
+  const again = await inviteManager(system, 'baas@example.nl');
+  assert.ok(again.ok && !again.isNew && again.id === first.id);
+  await invited();
+  assert.deepEqual(await inviteManager(system, person.email), { ok: false, error: 'not-a-manager' });
+});
+
+test('the own password changes for who knows it; the other sessions end, and guesses are slowed down', async () => {
+  const id = await employed();
+  const here = await signInAs(person.email);
+  assert.ok(here.ok);
+  assert.ok((await signInAs(person.email)).ok);
+  const own: Ctx = { ...ground.ctx, actor: { kind: 'staff', staff: here.staff, addressKey: 'here' } };
+  assert.equal((await readOwnSessions(own)).length, 2);
+  const next = 'lamp regen dinsdag blauw';
+  assert.deepEqual(await changePassword(own, { current: 'anders', password: next }), {
+    ok: false,
+    error: 'wrong',
+  });
+  const weak = await changePassword(own, { current: password, password: 'welkom123456' });
+  assert.deepEqual(weak, { ok: false, error: 'weak' });
+  assert.deepEqual(await changePassword(own, { current: password, password: next }), { ok: true });
+  assert.deepEqual(
+    (await readOwnSessions(own)).map(({ isThis }) => isThis),
+    [true],
+  );
+  assert.ok((await signInAs(person.email, next)).ok);
+  assert.equal(await endOwnSessions(own, null), 1);
+  assert.equal((await ground.sql`select from sessions where user_id = ${id}`).length, 1);
+});
+
+test('one of the own sessions is ended by its word, and never one of somebody else', async () => {
+  await employed();
+  const other = await ground.ctx.sessions.begin(iris, { browser: 'Firefox, Windows' });
+  assert.ok(other);
+  const here = await signInAs(person.email);
+  assert.ok(here.ok);
+  assert.ok((await signIn(ground.ctx, { email: person.email, password }, { userAgent: firefox })).ok);
+  const own: Ctx = { ...ground.ctx, actor: { kind: 'staff', staff: here.staff, addressKey: 'here' } };
+  const [, there] = await readOwnSessions(own);
+  assert.equal(there?.browser, 'Firefox, Windows');
+  const [theirs] = await readOwnSessions({ ...manager });
+  assert.equal(await endOwnSessions(own, theirs?.id ?? ''), 0);
+  assert.equal(await endOwnSessions(own, there?.id ?? ''), 1);
+  assert.equal((await readOwnSessions(own)).length, 1);
+});
+
+const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
