@@ -18,7 +18,8 @@ export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult
   may(ctx, 'people.save');
   return write(ctx, async (w): Promise<InviteResult | Undone<InviteResult>> => {
     if (!(await hasTeam(w, input.team))) return { ok: false, error: 'team-unknown' };
-    const [added] = await w.ctx.db
+    const tx = w.ctx.db;
+    const [added] = await tx
       .insert(staff)
       .values({ ...columnsOf(input), teamName: null })
       .onConflictDoNothing({ target: staff.email })
@@ -63,7 +64,8 @@ export async function savePerson(
     if (isLast) return { ok: false, error: 'last-manager' };
     const [other] = await w.tx`select from staff where email = ${input.email} and id <> ${id}`;
     if (other) return { ok: false, error: 'email-taken' };
-    await w.ctx.db.update(staff).set(columnsOf(input)).where(eq(staff.id, id));
+    const tx = w.ctx.db;
+    await tx.update(staff).set(columnsOf(input)).where(eq(staff.id, id));
     const isOther = now.role !== input.role || now.teamId !== input.team || now.email !== input.email;
     if (isOther) await w.tx`delete from sessions where user_id = ${id}`;
     w.record({ about: { kind: 'casemanager', id }, what: 'account-saved', details: { role: input.role } });

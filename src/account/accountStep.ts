@@ -1,55 +1,66 @@
+import { z } from 'zod';
 import { changePassword } from '#server/accounts/changePassword.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { endOwnSessions, type OwnSession, readOwnSessions } from '#server/accounts/ownSessions.ts';
 import { changePasswordSchema } from '#server/accounts/schema.ts';
 import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
-import { type FormValues, readForm, typed } from '#ui/form.ts';
-import { attempt } from '#ui/refusals.ts';
-import { brokenForm, redirectTo, type Step, showPage, type TakeStep } from '#ui/step.ts';
+import { type FormValues, typed } from '#ui/form.ts';
+import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
+import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { retryWords } from './errors.ts';
 import { passwordErrors } from './passwordErrors.ts';
 
 const news = ['password', 'ended', 'ended-all'] as const;
+type News = (typeof news)[number];
 
 export interface AccountPage {
   sessions: OwnSession[];
   errors: PageErrors;
   /** What was just done. */
-  done: (typeof news)[number] | null;
+  done: News | null;
 }
 
-const donePath = (done: (typeof news)[number]) => withQuery(staffPaths.account, { done });
+const refusals = refusedInvalid
+  .or(refusedAs('wrong', 'weak'))
+  .or(z.object({ ok: z.literal(false), error: z.literal('too-many'), retryAfterSeconds: z.number() }));
+type Refusal = z.output<typeof refusals>;
+
+const statusOf = { invalid: 422, weak: 422, wrong: 422, 'too-many': 429 } as const;
 
 /** The account of whoever is signed in: the password, and where they are signed in. */
-export const accountStep: TakeStep<AccountPage> = async ({ request, url, locals }) => {
-  const { ctx, lang } = locals;
-  const show = async (said: SaidError[], status = 200): Promise<Step<AccountPage>> => {
-    const asked = url.searchParams.get('done');
-    const done = status === 200 ? (news.find((one) => one === asked) ?? null) : null;
-    return showPage({ sessions: await readOwnSessions(ctx), errors: pageErrors(said), done }, status);
-  };
-  if (request.method !== 'POST') return show([]);
-  // What is typed here is a secret: it is neither kept nor shown again.
-  const values = await readForm(request);
-  if (values === null) return brokenForm;
-  if (typed(values, 'does') === 'end') return redirectTo(donePath(await end(ctx, values)));
-  const result = await attempt(changePasswordSchema, values, (input) => changePassword(ctx, input));
-  if (result.ok) return redirectTo(donePath('password'));
-  const t = texts(lang);
-  if (result.error === 'too-many') {
-    const message = t('account.error.too-many', { time: retryWords(t, result.retryAfterSeconds) });
-    return show([{ field: 'current', message }], 429);
-  }
-  const field = result.error === 'wrong' ? 'current' : 'password';
-  const wrong = result.error === 'invalid' ? result.errors : [{ field, message: result.error }];
-  return show(passwordErrors(t, wrong), 422);
+export const accountStep: TakeStep<AccountPage> = async (asked) => {
+  const { ctx, lang } = asked.locals;
+  const form = await takeForm(asked, undefined, { hasSecrets: true });
+  if (form.values === null) return brokenForm;
+  const result = await form.answer(refusals, (sent) => carryOut(ctx, sent));
+  if (result?.ok) return redirectTo(withQuery(staffPaths.account, { done: result.done }));
+  if (form.sent) return form.again();
+  const asks = form.values ? null : asked.url.searchParams.get('done');
+  const done = news.find((one) => one === asks) ?? null;
+  const errors = pageErrors(result ? errorsOf(texts(lang), result) : []);
+  return showPage({ sessions: await readOwnSessions(ctx), errors, done }, result ? statusOf[result.error] : 200);
 };
 
-/** Ends one other session, or without a word for it all others. */
-async function end(ctx: Ctx, values: FormValues): Promise<'ended' | 'ended-all'> {
-  const word = typed(values, 'session') || null;
-  await endOwnSessions(ctx, word);
-  return word === null ? 'ended-all' : 'ended';
+async function carryOut(ctx: Ctx, sent: FormValues): Promise<Refusal | { ok: true; done: News }> {
+  if (typed(sent, 'does') === 'end') {
+    // One other session, or without a word for it all others.
+    const word = typed(sent, 'session') || null;
+    await endOwnSessions(ctx, word);
+    return { ok: true, done: word === null ? 'ended-all' : 'ended' };
+  }
+  const result = await attempt(changePasswordSchema, sent, (input) => changePassword(ctx, input));
+  return result.ok ? { ok: true, done: 'password' } : result;
+}
+
+function errorsOf(t: ReturnType<typeof texts>, refusal: Refusal): SaidError[] {
+  if (refusal.error === 'invalid') return passwordErrors(t, refusal.errors);
+  if (refusal.error === 'too-many') {
+    const time = retryWords(t, refusal.retryAfterSeconds);
+    return [{ field: 'current', message: t('account.error.too-many', { time }) }];
+  }
+  const field = refusal.error === 'wrong' ? 'current' : 'password';
+  return passwordErrors(t, [{ field, message: refusal.error }]);
 }

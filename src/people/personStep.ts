@@ -35,7 +35,7 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
   const t = texts(lang);
   const id = z.uuid().safeParse(asked.params.id).data ?? '';
   if (id === '' || !(await readPerson(ctx, id))) return notFound;
-  const form = await takeForm(asked, id);
+  const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
   const result = await form.answer(personRefused, (sent) => postPerson(ctx, id, sent));
   if (result?.ok && 'done' in result)

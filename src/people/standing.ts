@@ -10,6 +10,7 @@ export function standingOf(
   if (!active) return t('people.state.ended');
   if (canSignIn)
     return lastSeen === null ? t('people.state.active') : t('people.state.seen', { day: w.day(lastSeen) });
-  if (link === null || link.expiresAt <= now) return t('people.state.over');
+  if (link === null) return t('people.state.no-password');
+  if (link.expiresAt <= now) return t('people.state.over');
   return t('people.state.invited', { day: w.day(link.expiresAt), time: w.time(link.expiresAt) });
 }

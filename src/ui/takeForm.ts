@@ -28,15 +28,20 @@ export interface TakenForm {
 
 /**
  * Takes the form of a page that the server knows the owner of: the hold or afspraak of its private address, or the
- * session of who is signed in (`appointmentId` is then what the form is about). Decision 0020.
+ * session of who is signed in (`appointmentId` is then what the form is about). Decision 0020. Of a form with secrets in
+ * it only what came of it is kept.
  */
-export async function takeForm(asked: Omit<Asked, 'params'>, appointmentId?: string): Promise<TakenForm> {
+export async function takeForm(
+  asked: Omit<Asked, 'params'>,
+  appointmentId?: string,
+  { hasSecrets = false } = {},
+): Promise<TakenForm> {
   const { request, url, locals } = asked;
   // What stands in an address may be anything; a page of what does not exist keeps nothing.
   const about = z.uuid().safeParse(appointmentId).data ?? null;
   const owner = { sessionId: locals.sessionId, appointmentId: about, path: url.pathname };
   return request.method === 'POST'
-    ? takeSent(asked, owner, await readForm(request))
+    ? takeSent(asked, owner, await readForm(request), hasSecrets)
     : takeKept(await readKept(locals, owner, url.searchParams.get(typedFormWord)));
 }
 
@@ -44,6 +49,7 @@ function takeSent(
   { url, locals }: Omit<Asked, 'params'>,
   owner: FormOwner,
   values: FormValues | null,
+  hasSecrets: boolean,
 ): TakenForm {
   let came: unknown;
   return {
@@ -57,7 +63,8 @@ function takeSent(
       return answer;
     },
     async again() {
-      const word = await keepForm(locals.ctx, owner, { values: textsIn(values ?? {}), answer: came });
+      const kept = hasSecrets ? {} : textsIn(values ?? {});
+      const word = await keepForm(locals.ctx, owner, { values: kept, answer: came });
       const query = new URLSearchParams(url.search);
       query.delete('done');
       query.set(typedFormWord, word);

@@ -49,6 +49,7 @@ const rowOf: Record<string, string> = {
   chat_canned_replies: 'when a casemanager was last there',
   sessions: 'a session of a casemanager',
   sign_in_attempts: 'that signing in failed',
+  password_links: 'a link to set a password',
   typed_forms: 'what was typed in a form',
   undoable: 'what an act of staff changed',
   staff: 'accounts of casemanagers',

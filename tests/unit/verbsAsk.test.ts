@@ -28,6 +28,7 @@ const exceptions: Record<string, string> = {
   forgetAttempts: 'job',
   forgetExceptions: 'job',
   forgetForms: 'job',
+  forgetPasswordLinks: 'job',
   closeSilentChats: 'job',
   requeueLostChats: 'job',
   requeueUnansweredChats: 'job',

@@ -2,6 +2,7 @@ import { answers } from './answers.ts';
 import { careForms } from './care.ts';
 import { door } from './door.ts';
 import { outsideForms } from './outside.ts';
+import { peopleForms } from './people.ts';
 import { portal } from './portal.ts';
 import { privateLink } from './privateLink.ts';
 import { steps } from './steps.ts';
@@ -26,5 +27,6 @@ export const formGroups = {
   'one afspraak in the portal': careForms,
   'Vandaag in the portal': todayForms,
   'what falls outside the hours': outsideForms,
+  'who works here': peopleForms,
   'signing in and out': door,
 } as const;

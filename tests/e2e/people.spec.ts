@@ -1,0 +1,50 @@
+import { uniqueEmail } from './support/api.ts';
+import { expect, test } from './support/fixtures.ts';
+import { expectUsable } from './support/usable.ts';
+
+test('a beheerder invites somebody, who sets a password, signs in, and is out at once when their account ends', async ({
+  page,
+  somebodyElse,
+}) => {
+  test.setTimeout(120_000);
+  const email = uniqueEmail();
+  const password = 'kip fiets maandag groen';
+  await page.goto('/medewerker/inloggen?back=/medewerker/beheer');
+  await page.getByRole('button', { name: /^Inloggen als Iris/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mensen');
+  await expectUsable(page, { thumbs: false });
+  await page.getByRole('link', { name: 'Collega uitnodigen' }).click();
+  await page.getByLabel('Voornaam').fill('Robin');
+  await page.getByLabel('Achternaam').fill('Nieuwkomer');
+  await page.getByLabel('E-mailadres').fill(email);
+  await page.getByRole('button', { name: 'Maak de uitnodiging' }).click();
+  const link = await page.getByLabel('Link om een wachtwoord te kiezen').inputValue();
+  await expectUsable(page, { thumbs: false });
+
+  const newcomer = await (await somebodyElse()).newPage();
+  await newcomer.goto(new URL(link).pathname);
+  await expect(newcomer.getByText(email)).toBeVisible();
+  await expectUsable(newcomer, { thumbs: false });
+  await newcomer.getByLabel('Je nieuwe wachtwoord').fill(password);
+  await newcomer.getByRole('button', { name: 'Wachtwoord opslaan' }).click();
+  await expect(newcomer.getByText('Je wachtwoord staat. Log ermee in.')).toBeVisible();
+  await newcomer.getByLabel('E-mailadres').fill(email);
+  await newcomer.getByLabel('Wachtwoord').fill(password);
+  await newcomer.getByRole('button', { name: 'Inloggen', exact: true }).click();
+  await expect(newcomer.getByRole('heading', { level: 1 })).toHaveText('Vandaag');
+  await newcomer.goto('/medewerker/account');
+  await expect(newcomer.getByText('Dit apparaat')).toBeVisible();
+  await expectUsable(newcomer, { thumbs: false });
+
+  await page.getByRole('link', { name: 'Alle mensen' }).click();
+  await page.getByRole('link', { name: 'Robin Nieuwkomer' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Robin Nieuwkomer');
+  await expectUsable(page, { thumbs: false });
+  await page.getByRole('button', { name: 'Toegang stoppen' }).click();
+  await expect(page.getByText('Robin Nieuwkomer kan niet meer inloggen.')).toBeVisible();
+  await newcomer.goto('/medewerker/week');
+  await expect(newcomer.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
+  const answer = await newcomer.goto(new URL(link).pathname);
+  expect(answer?.status()).toBe(404);
+  await expect(newcomer.getByRole('heading', { level: 1 })).toHaveText('Deze link werkt niet meer');
+});

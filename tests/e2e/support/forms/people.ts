@@ -1,0 +1,115 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { expect } from '../fixtures.ts';
+import type { World } from '../states.ts';
+import { at, holds, press, title } from './acts.ts';
+import type { PostedForm } from './postedForm.ts';
+
+const idOf = async ({ site }: World, email: string) => {
+  const [row] = await site.sql`select id from staff where email = ${email}`;
+  return String(row?.id);
+};
+
+const openSamira = async (world: World) => {
+  await world.page.goto(`/medewerker/beheer/${await idOf(world, 'samira@example.nl')}`);
+};
+
+const token = randomBytes(24).toString('base64url');
+
+/** A link to set a password, for the own casemanager; gives what takes it away. */
+async function makeLink({ site, own }: World) {
+  const { id } = own.casemanager;
+  await site.sql`
+    insert into password_links (staff_id, nonce, token_hash, kind, expires_at)
+    values (${id}, ${randomUUID()}, ${hashToken(token)}, 'reset', now() + interval '1 hour')`;
+  return () => site.sql`delete from password_links where staff_id = ${id}`;
+}
+
+/** A session of the beheerder in another browser. */
+async function beginElsewhere(world: World) {
+  const id = await idOf(world, 'iris@example.nl');
+  const word = randomUUID();
+  await world.site.sql`
+    insert into sessions (id, user_id, created_at, last_used_at, expires_at, browser)
+    values (${word}, ${id}, now(), now(), now() + interval '1 hour', 'Firefox, Windows')`;
+  return () => world.site.sql`delete from sessions where id = ${word}`;
+}
+
+/** Who works here, and the own account, as a beheerder has them; the first of them signs in. */
+export const peopleForms: readonly PostedForm[] = [
+  {
+    form: 'pages/medewerker/beheer/uitnodigen.astro',
+    open: async ({ page }) => {
+      await page.goto('/medewerker/inloggen?back=/medewerker/beheer/uitnodigen');
+      await page.getByRole('button', { name: /^Inloggen als Iris/ }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Collega uitnodigen');
+    },
+    send: async ({ page }) => {
+      await page.getByLabel('Voornaam').fill('Robin');
+      await page.getByLabel('Achternaam').fill('Voorbeeld');
+      await page.getByLabel('E-mailadres').fill('samira@example.nl');
+      await press(page, 'Maak de uitnodiging');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Collega uitnodigen/);
+      await holds(world, 'E-mailadres', 'samira@example.nl');
+    },
+  },
+  {
+    form: 'people/Details.astro',
+    open: openSamira,
+    send: async ({ page }) => {
+      await page.getByLabel('Voornaam').fill('');
+      await page.getByLabel('Achternaam').fill('Anders');
+      await press(page, 'Opslaan');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Samira/);
+      await holds(world, 'Achternaam', 'Anders');
+    },
+  },
+  {
+    form: 'people/Access.astro',
+    open: openSamira,
+    send: ({ page }) => press(page, 'Toegang stoppen'),
+    shows: ({ page }) => expect(page.getByRole('alert')).toContainText('afspraken die nog komen'),
+  },
+  {
+    form: 'pages/medewerker/account.astro',
+    open: at('/medewerker/account'),
+    send: async ({ page }) => {
+      await page.getByLabel('Je wachtwoord van nu').fill('niet-het-wachtwoord');
+      await page.getByLabel('Je nieuwe wachtwoord').fill('kip fiets maandag groen');
+      await press(page, 'Wachtwoord wijzigen');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Account/);
+      await holds(world, 'Je wachtwoord van nu', '');
+    },
+  },
+  {
+    form: 'account/SessionList.astro',
+    prepare: beginElsewhere,
+    open: at('/medewerker/account'),
+    send: ({ page }) => press(page, 'Uitloggen: Firefox, Windows'),
+  },
+  {
+    form: 'account/SessionList.astro#2',
+    prepare: beginElsewhere,
+    open: at('/medewerker/account'),
+    send: ({ page }) => press(page, 'Overal anders uitloggen'),
+  },
+  {
+    form: 'pages/medewerker/wachtwoord/[token].astro',
+    prepare: makeLink,
+    open: at(`/medewerker/wachtwoord/${token}`),
+    send: async ({ page }) => {
+      await page.getByLabel('Je nieuwe wachtwoord').fill('kort');
+      await press(page, 'Wachtwoord opslaan');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Kies een wachtwoord/);
+      await holds(world, 'Je nieuwe wachtwoord', '');
+    },
+  },
+];
