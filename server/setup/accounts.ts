@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { firstTeam, sessions, staff } from '#db/schema/index.ts';
-import { createPasswords, hashPassword } from '#server/accounts/passwords.ts';
+import { hashPassword } from '#server/accounts/passwords.ts';
 import { teamsCalled } from '#server/accounts/teamsCalled.ts';
 import type { Write, WriteCtx } from '#server/kernel/write.ts';
 import { differences, noChanges, note } from './changes.ts';
@@ -24,24 +24,24 @@ interface Prepared {
   temporary: string | undefined;
 }
 
-/** Hashes passwords: slow on purpose, so done before the writing holds anybody up. */
+/**
+ * Hashes passwords: slow on purpose, so done before the writing holds anybody up. Who has a password keeps it: it is theirs, and a
+ * file that is brought in again knows only the first one.
+ */
 export async function prepareAccounts(given: readonly SetupAccount[], known: Known): Promise<Prepared[]> {
-  const passwords = createPasswords();
   return Promise.all(
     given.map(async (account) => {
       const row = known.staff.find(({ email }) => email === account.email);
       const chosen = account.password === inviteLater ? undefined : account.password;
-      if (chosen === undefined && row) return { account, row, passwordHash: undefined, temporary: undefined };
-      if (chosen !== undefined && row && (await passwords.verify(chosen, row.passwordHash))) {
+      if (row && (row.passwordHash !== null || chosen === undefined))
         return { account, row, passwordHash: undefined, temporary: undefined };
-      }
       const temporary = chosen === undefined ? randomBytes(12).toString('base64url') : undefined;
       return { account, row, passwordHash: await hashPassword(chosen ?? temporary ?? ''), temporary };
     }),
   );
 }
 
-/** Adds and updates accounts. Who gets another password, or may not work here any more, is signed out everywhere. */
+/** Adds and updates accounts. Who may not work here any more is signed out everywhere. */
 export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepared[]) {
   const tx = w.ctx.db;
   const changes = noChanges();
@@ -61,7 +61,7 @@ export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepa
     const [added] = row ? [] : await tx.insert(staff).values(fresh).returning({ id: staff.id });
     if (row && different) {
       await tx.update(staff).set(different).where(eq(staff.id, row.id));
-      if (passwordHash !== undefined || different.active === false) {
+      if (different.active === false) {
         await tx.delete(sessions).where(eq(sessions.userId, row.id));
       }
     }

@@ -41,7 +41,10 @@ export const accountStep: TakeStep<AccountPage> = async (asked) => {
   const asks = form.values ? null : asked.url.searchParams.get('done');
   const done = news.find((one) => one === asks) ?? null;
   const errors = pageErrors(result ? errorsOf(texts(lang), result) : []);
-  return showPage({ sessions: await readOwnSessions(ctx), errors, done }, result ? statusOf[result.error] : 200);
+  return showPage(
+    { sessions: await readOwnSessions(ctx), errors, done },
+    result ? statusOf[result.error] : 200,
+  );
 };
 
 async function carryOut(ctx: Ctx, sent: FormValues): Promise<Refusal | { ok: true; done: News }> {

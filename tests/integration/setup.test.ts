@@ -8,6 +8,7 @@ import { after, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createPasswords } from '#server/accounts/passwords.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { loadRoster } from '#server/roster/load.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { showPath } from '#server/setup/problems.ts';
@@ -60,11 +61,13 @@ async function contents() {
   return JSON.stringify(rows);
 }
 
-function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: database.url };
+const env = () => ({ ...process.env, NODE_ENV: 'test', DATABASE_URL: database.url });
+const run = (...args: string[]) => command('server/commands/setup.ts', args);
+
+function command(file: string, args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    const options = { cwd: root, env, timeout: 30_000 };
-    execFile(process.execPath, ['server/commands/setup.ts', ...args], options, (error, out, err) =>
+    const options = { cwd: root, env: env(), timeout: 30_000 };
+    execFile(process.execPath, [file, ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
@@ -199,22 +202,37 @@ test('a team is made by its name; without one a casemanager is in the first team
   assert.deepEqual(await teams(), ['Zuid', null, 'Zuid']);
 });
 
-test('a given password is set once, and another one signs its owner out', async () => {
+test('a given password is set for who has none, and what somebody chose since stays', async () => {
   const account = { email: 'a@example.nl', firstName: 'A', lastName: 'B', role: 'beheerder' };
   const withPassword = (password: string) => ({ accounts: [{ ...account, password }] });
   await apply(withPassword('een heel lang woord'));
-  await database.sql`
-    insert into sessions (id, user_id, created_at, last_used_at, expires_at)
-    select 'x', id, now(), now(), now() + interval '1 hour' from staff`;
-  const sessions = async () => (await database.sql`select from sessions`).length;
-  const again = await apply(withPassword('een heel lang woord'));
-  assert.ok(again.ok && again.sections.accounts?.unchanged.length === 1);
-  const later = await apply(withPassword('invite later'));
-  assert.ok(later.ok && later.temporaryPasswords.length === 0);
-  assert.equal(await sessions(), 1);
-  const other = await apply(withPassword('een heel ander woord'));
-  assert.ok(other.ok && other.sections.accounts?.changed.length === 1);
-  assert.equal(await sessions(), 0);
+  const hash = async () => (await database.sql`select password_hash as hash from staff`)[0]?.hash;
+  const first = await hash();
+  for (const password of ['een heel lang woord', 'invite later', 'een heel ander woord']) {
+    const again = await apply(withPassword(password));
+    assert.ok(again.ok && again.sections.accounts?.unchanged.length === 1);
+    assert.deepEqual(again.temporaryPasswords, []);
+  }
+  assert.equal(await hash(), first);
+  await database.sql`update staff set password_hash = null`;
+  const set = await apply(withPassword('een heel ander woord'));
+  assert.ok(set.ok && set.sections.accounts?.changed.length === 1);
+  assert.ok(await createPasswords().verify('een heel ander woord', z.string().parse(await hash())));
+});
+
+test('a first beheerder is let in by the command, which says what is wrong with an address', async () => {
+  const letIn = (...args: string[]) => command('server/commands/beheerder.ts', args);
+  const first = await letIn('Baas@Example.org');
+  assert.equal(first.code, 0, first.err);
+  const [, token = ''] = /\/medewerker\/wachtwoord\/([\w-]{32})$/m.exec(first.out) ?? [];
+  const [row] = await database.sql`
+    select email, role, token_hash as hash from password_links join staff on staff.id = staff_id`;
+  assert.deepEqual({ ...row }, { email: 'baas@example.org', role: 'beheerder', hash: hashToken(token) });
+  for (const args of [[], ['geen adres']]) {
+    const refused = await letIn(...args);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /^usage: npm run beheerder/);
+  }
 });
 
 /** Each makes one thing wrong that only shows when the whole is looked at. */
