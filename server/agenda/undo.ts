@@ -22,7 +22,7 @@ const actSchema = z.object({
 /**
  * Takes back what the act `historyId` (a row of the history) changed, by who did it and within ten minutes: the afspraak is
  * as it was before, but for a higher sequence, so that calendars hear of it. What the jongere was told goes with it. An
- * afspraak that was not there before is cancelled: its private link may be known (decision 0043). Only
+ * afspraak that was not there before is cancelled: its private link may be known (decision 0045). Only
  * while the afspraak stands as the act left it. Taking it back again changes nothing.
  */
 export async function undo(ctx: Ctx, historyId: number): Promise<UndoResult> {

@@ -5,7 +5,7 @@ import { type Act, changedSince, claimAct, isWiped, type UndoResult } from './ac
 
 /**
  * Cancels what was booked by mistake. It is not as if it had never been: whoever was given the private link reads there that
- * it does not go on, and calendars hear of it (decision 0043).
+ * it does not go on, and calendars hear of it (decision 0045).
  */
 export async function takeBackBooking(w: Write, act: Act): Promise<UndoResult | Undone<UndoResult>> {
   const { ctx, tx } = w;
