@@ -8,6 +8,7 @@ import { counting } from './durations.ts';
 onPage(() => {
   const pill = document.querySelector<HTMLElement>('[data-waits]');
   const text = pill?.querySelector('[data-waits-text]');
+  const short = pill?.querySelector('[data-waits-short]');
   if (!pill || !text) return;
   const { feed } = inboxConnection();
   const show = () => {
@@ -18,6 +19,7 @@ onPage(() => {
     const since = Math.min(...waiting.map(({ waitingSince }) => waitingSince));
     const words = { count: waiting.length, time: counting(Date.now() - since) };
     text.textContent = fill(waiting.length === 1 ? one : more, words);
+    if (short) short.textContent = `${words.count} · ${words.time}`;
   };
   const timer = setInterval(show, 1000);
   const silence = feed.listen(show);

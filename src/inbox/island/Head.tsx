@@ -23,7 +23,7 @@ export function Head(props: { pane: Pane; conversation: ConversationSummary }) {
       {/* On the link itself: the router of the page listens at the document, and would go there too. */}
       <a class="work-button work-button--small conversation-head__back" href={chatPath(null)} on:click={back}>
         <Icon shape={shapes.arrowBack} />
-        {say('inbox.back')}
+        <span class="conversation-head__word">{say('inbox.back')}</span>
       </a>
       <div class="conversation-head__who">
         <h2
@@ -44,8 +44,7 @@ export function Head(props: { pane: Pane; conversation: ConversationSummary }) {
               {one().here ? say('inbox.here') : say('inbox.not-here')}
             </span>
           </Show>
-          {' · '}
-          {moment(one().startedAt, now())}
+          <span class="conversation-head__since"> · {moment(one().startedAt, now())}</span>
         </p>
       </div>
       <div class="conversation-head__do">

@@ -26,6 +26,11 @@ function pressedBy(key: string): HTMLElement | undefined {
   return found.find((one) => one.closest('[data-panel]')) ?? found[0];
 }
 
+const arrows = new Map([
+  ['ArrowLeft', '←'],
+  ['ArrowRight', '→'],
+]);
+
 /** Moves the focus to the item after or before the one that has it. */
 function step(by: 1 | -1) {
   const items = [...document.querySelectorAll<HTMLElement>('[data-step]')].filter(isShown);
@@ -48,7 +53,7 @@ function showKeyMap() {
     ...[...keys].map(([key, does]) => {
       const row = document.createElement('div');
       const term = row.appendChild(document.createElement('dt')).appendChild(document.createElement('kbd'));
-      term.textContent = key.length === 1 ? key.toUpperCase() : key;
+      term.textContent = key.length === 1 ? key.toUpperCase() : (arrows.get(key) ?? key);
       row.appendChild(document.createElement('dd')).textContent = does;
       return row;
     }),
