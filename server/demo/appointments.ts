@@ -55,9 +55,12 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
     const localDate = dateInAmsterdam(start);
     const isNoted = end <= now && (localDate < today || start !== lastToday.get(plan.casemanagerId));
     const outcome = !cancelled && isNoted ? random.pick(outcomes) : null;
+    // As `recordOutcome` leaves them: what did not go on gives its time back.
+    const isOff = cancelled || outcome === 'afgezegd' || outcome === 'verzet';
+    const offAt = cancelled ? changedAt : end;
     rows.push({
       id,
-      status: cancelled ? 'cancelled' : 'booked',
+      status: isOff ? 'cancelled' : 'booked',
       topicId: topic.id,
       locationId: plan.location,
       modality: plan.modality,
@@ -74,7 +77,7 @@ export function toRows(planned: readonly PlannedAppointment[], { now, tokens, ra
       cancelReason: cancelled && random.next() < 0.6 ? random.pick(demoCancelReasons) : null,
       createdAt: new Date(bookedAt),
       bookedAt: new Date(bookedAt),
-      cancelledAt: cancelled ? new Date(changedAt) : null,
+      cancelledAt: isOff ? new Date(offAt) : null,
     });
     const event = { appointmentId: id, actor: 'jongere' as const, details: {} };
     events.push({ ...event, what: 'booked', at: new Date(bookedAt) });

@@ -229,6 +229,7 @@ describe('a demo loaded on an ordinary working day', () => {
     const all = await afspraken();
     const booked = all.filter(({ status }) => status === 'booked');
     const today = dateInAmsterdam(now);
+    assert.ok(booked.every(({ outcome }) => outcome !== 'afgezegd' && outcome !== 'verzet'));
     assert.ok(booked.every(({ date, outcome }) => (outcome === null) === date >= today || date === today));
     const notNoted = booked.filter(
       ({ date, outcome, start }) => outcome === null && start < now - 3_600_000 && date === today,
