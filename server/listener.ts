@@ -1,33 +1,24 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { send } from '#server/api/answer.ts';
 import { apiListener } from '#server/api/listener.ts';
 import { problem, retryAfter } from '#server/api/problems.ts';
 import { createChatGateway } from '#server/chat/live/gateway.ts';
 import { addressReader } from '#server/http/address.ts';
-import { answerKept, answerKeptProblem } from '#server/http/answerKept.ts';
-import { canonicalPath } from '#server/http/canonicalPath.ts';
 import { checkHead } from '#server/http/checkHead.ts';
-import type { RequestLocals, Services } from '#server/http/context.ts';
-import { readFiles } from '#server/http/files.ts';
+import type { Services } from '#server/http/context.ts';
 import { closedPolicy, setSecurityHeaders } from '#server/http/headers.ts';
 import { answerHealth } from '#server/http/health.ts';
 import { inTime, TooLate } from '#server/http/inTime.ts';
 import { preferredLanguage } from '#server/http/language.ts';
 import { answerLastResort } from '#server/http/lastResort.ts';
 import { createOrigins } from '#server/http/origin.ts';
-import { askForProblem, preparePage } from '#server/http/pages.ts';
+import { type AnswerPage, pathOf, siteListener } from '#server/http/site.ts';
 import { watchRefusals } from '#server/http/watchRefusals.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
-import { QueueFull } from '#server/kernel/keyedSemaphore.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
-import { inTurn, queueFullSeconds } from '#server/kernel/limits/inTurn.ts';
 import { createAgendaStream } from '#server/live/agenda.ts';
 import { createSlotStream } from '#server/live/slots.ts';
 import type { Config } from './config.ts';
-
-/** Answers with the page that was asked for, made with what it finds in `locals`. */
-export type AnswerPage = (locals: RequestLocals) => Promise<void>;
 
 export interface Listener {
   handle(req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage): void;
@@ -37,8 +28,6 @@ export interface Listener {
   close(): void;
 }
 
-const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url));
-
 /** One way in: health, the API, live streams, files and then pages. `port` is where the server listens. */
 export function createListener(
   services: Services,
@@ -47,15 +36,13 @@ export function createListener(
 ): Listener {
   const addressOf = addressReader(config.trustedProxies);
   const origins = createOrigins(config.publicUrl, () => `127.0.0.1:${port}`);
-  const demo = config.mode === 'demo';
   const https = config.publicUrl?.startsWith('https:') ?? false;
   const requestInfo = { addressOf, origins };
   const api = apiListener(services, requestInfo);
   const chat = createChatGateway(services, requestInfo, { alone: serveFiles });
   const slotStream = createSlotStream(services, addressOf);
   const agendaStream = createAgendaStream(services, addressOf);
-  // In development Vite has the files, and pages change without their settings.
-  const files = serveFiles ? readFiles(clientFolder) : async () => false;
+  const site = siteListener(services, requestInfo, { demo: config.mode === 'demo', serveFiles });
 
   /** `url` as it came in. */
   const failed = (req: IncomingMessage, res: ServerResponse, url: string, error: unknown) => {
@@ -68,37 +55,13 @@ export function createListener(
     } else answerLastResort(res, away ? 503 : 500, splitLanguage(url).language);
   };
 
-  const answerSite = async (req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage) => {
-    if (serveFiles) {
-      const better = canonicalPath(req.url ?? '/');
-      if (better !== null) return redirect(req, res, better);
-      if (await answerKept(req, res, { pages: services.pages, origins })) return;
-      if (await files(req, res, pathOf(req))) return;
-    }
-    const locals = await preparePage(req, res, { services, origins, addressOf, demo });
-    if (serveFiles && (await answerKeptProblem(req, res, locals))) return;
-    // Who hung up, or waited too long, needs no page any more.
-    const answerIfWanted = async () => {
-      if (!res.closed && !res.headersSent) await answerPage(locals);
-    };
-    try {
-      await inTurn(locals.ctx, answerIfWanted);
-    } catch (error) {
-      if (!(error instanceof QueueFull)) throw error;
-      res.setHeader('Retry-After', queueFullSeconds);
-      locals.problem = 429;
-      askForProblem(req);
-      if (!(await answerKeptProblem(req, res, locals))) await answerPage(locals);
-    }
-  };
-
   const answer = async (req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage) => {
     if (!checkHead(req)) return refuse(res);
     const path = pathOf(req);
     if (path === '/healthz' || path === '/readyz') return answerHealth(path, res, services.sql);
     if (path === '/live/slots') return slotStream.handle(req, res);
     if (path === '/live/agenda') return agendaStream.handle(req, res);
-    return inTime(req, res, () => (isApi(path) ? api(req, res) : answerSite(req, res, answerPage)));
+    return inTime(req, res, () => (isApi(path) ? api(req, res) : site(req, res, answerPage)));
   };
 
   return {
@@ -123,14 +86,6 @@ export function createListener(
 }
 
 const isApi = (url: string) => /^\/api(\/|\?|$)/.test(url);
-
-const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] ?? '/';
-
-function redirect({ method }: IncomingMessage, res: ServerResponse, location: string): void {
-  // 301 is known to every program; only 308 keeps what was posted.
-  const status = method === 'GET' || method === 'HEAD' ? 301 : 308;
-  res.writeHead(status, { Location: location, 'Cache-Control': 'public, max-age=3600' }).end();
-}
 
 function refuse(res: ServerResponse): void {
   res.writeHead(400, {

@@ -1,14 +1,12 @@
-import { and, asc, desc, eq, inArray, isNull, like, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import { alike, standsFor } from './foldReference.ts';
 import { groupPeople } from './groupPeople.ts';
-import { type Narrowing, narrowing } from './narrow.ts';
-import { canHaveTypo, oneTypo } from './oneTypo.ts';
-import { begins, ends, has } from './patterns.ts';
-import { isEnough, type Query, type Word } from './readQuery.ts';
+import { matches, rank, similar } from './matches.ts';
+import { narrowing } from './narrow.ts';
+import type { Query } from './readQuery.ts';
 import type { FoundAppointment, FoundPerson } from './types.ts';
 
 /** Afspraken that are looked at for one question; who wants more of them says more. */
@@ -112,71 +110,4 @@ async function selectRows(ctx: Ctx, condition: SQL | undefined, order: SQL): Pro
     const time = { start: startsAt.getTime(), end: endsAt.getTime() };
     return [{ ...row, ...time, status, name: name ?? '', reference: reference ?? '' }];
   });
-}
-
-/** The same expression as in the index `appointments_reference_folded`. */
-const folded = sql`translate(${appointments.reference}, ${sql.raw(`'${alike}-', '${standsFor}'`)})`;
-
-type Known = Word & Narrowing;
-
-function matches({ reference, phone, date }: Query, words: readonly Known[]): SQL | undefined {
-  if (date !== null) return eq(appointments.localDate, date);
-  return or(
-    reference ? sql`${folded} = ${reference.folded}` : undefined,
-    phone ? byPhone(phone) : undefined,
-    allMatch(words, byName),
-    // What is written in two, or not yet to its end: "anne ma" is Anne-Marie.
-    words.length > 1 ? like(appointments.nameFolded, has(wholeOf(words))) : undefined,
-  );
-}
-
-const wholeOf = (words: readonly Word[]) => words.map(({ name }) => name).join('');
-
-function byPhone(phone: NonNullable<Query['phone']>): SQL | undefined {
-  if ('whole' in phone) return eq(appointments.phone, phone.whole);
-  const { digits } = phone;
-  const end = like(appointments.phone, ends(digits));
-  return digits.startsWith('0') ? or(end, like(appointments.phone, begins(`+31${digits.slice(1)}`))) : end;
-}
-
-/**
- * Each word is met, by the name or by what narrows it, and one at least by the name: all who have a topic are no answer
- * to a question.
- */
-function allMatch(words: readonly Known[], meets: (word: Known) => SQL | undefined): SQL | undefined {
-  const enough = words.filter(isEnough);
-  if (enough.length === 0) return undefined;
-  const narrows = ({ topics, casemanagers }: Known) => [
-    topics.length > 0 ? inArray(appointments.topicId, topics) : undefined,
-    casemanagers.length > 0 ? inArray(appointments.casemanagerId, casemanagers) : undefined,
-  ];
-  return and(or(...enough.map(meets)), ...words.map((word) => or(meets(word), ...narrows(word))));
-}
-
-function byName({ typed, name, digits }: Known): SQL | undefined {
-  if (digits !== null) return like(appointments.phone, ends(digits));
-  // What is shorter than a trigram is looked up as the begin, so that the index serves it.
-  if (name.length < 3) return like(appointments.nameFolded, begins(name));
-  const email = typed.includes('@') ? has(typed) : `${has(typed)}@%`;
-  return or(like(appointments.nameFolded, has(name)), like(appointments.email, email));
-}
-
-/** Each word is met, a word in which an error is looked for by what is one letter away; nothing when there is none. */
-function similar(words: readonly Known[]): SQL | undefined {
-  if (!words.some(({ name }) => canHaveTypo(name))) return undefined;
-  return allMatch(words, (word) =>
-    canHaveTypo(word.name)
-      ? sql`${appointments.nameFolded} like any (${sql.param(oneTypo(word.name))}::text[])`
-      : byName(word),
-  );
-}
-
-function rank({ reference, words }: Query): SQL {
-  const first = words[0]?.name ?? '';
-  const { nameFolded } = appointments;
-  const byNames = sql`when ${nameFolded} in (${wholeOf(words)}, ${first}) then 2 when ${nameFolded} like ${begins(first)} then 3`;
-  const byReference = reference
-    ? sql`when ${appointments.reference} = ${reference.exact} then 0 when ${folded} = ${reference.folded} then 1`
-    : sql``;
-  return sql`case ${byReference} ${byNames} else 4 end`;
 }

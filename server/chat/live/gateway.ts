@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { Server } from 'socket.io';
 import type { Services } from '#server/chat/context.ts';
-import { closedPolicy } from '#server/http/headers.ts';
 import type { RequestInfo } from '#server/http/requestInfo.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
-import { jongereNamespace, socketPath, staffNamespace } from '../events.ts';
+import { jongereNamespace, staffNamespace } from '../events.ts';
 import { beatMs } from '../rules.ts';
-import { createAdmission, refuse } from './admit.ts';
 import { createArrivals } from './arrivals.ts';
 import { createAudience } from './audience.ts';
 import { createColleagues } from './colleagues.ts';
 import { serveJongeren } from './jongeren.ts';
 import { createQueueState } from './queueState.ts';
+import { createSocketServer } from './socketServer.ts';
 import { serveStaff } from './staff.ts';
 
 export interface ChatGateway {
@@ -23,15 +20,6 @@ export interface ChatGateway {
   close(): void;
 }
 
-/** A connection of engine.io, before the client joins a namespace. */
-interface Connection {
-  request: IncomingMessage;
-  once(event: 'close', listener: () => void): void;
-  close(discard: boolean): void;
-}
-
-/** Maximum bytes of one packet: a message of 2000 characters of four bytes each, with some room. */
-const mostBytes = 16_384;
 /** How often all conversations with listeners are compared with the database, because a notification may get lost. */
 const sweepMs = 10_000;
 
@@ -47,34 +35,8 @@ export function createChatGateway(
 ): ChatGateway {
   const { log, limits, clock, sql, bus } = services;
   const { addressOf, origins } = requestInfo;
-  const admission = createAdmission(services, requestInfo);
   const process = randomUUID();
-  const io = new Server({
-    path: socketPath,
-    serveClient: false,
-    maxHttpBufferSize: mostBytes,
-    connectTimeout: 10_000,
-    destroyUpgrade: alone,
-    perMessageDeflate: false,
-    httpCompression: false,
-    allowRequest(req, decide) {
-      admission.refusalOf(req).then(
-        (refusal) => {
-          if (!refusal) return decide(null, true);
-          const who = { log, actor: jongereAt(limits, addressOf(req)) };
-          const { status: reason } = refusal;
-          logSecurity(who, { action: 'connect', object: 'live:chat', result: 'refused', reason });
-          refuse(req, refusal);
-        },
-        (err: unknown) => {
-          log.error({ err }, 'could not count a connection');
-          decide(null, false);
-        },
-      );
-    },
-  });
-  // socket.io always has this default namespace too; we do not use it.
-  io.use((_socket, next) => next(new Error('not-found')));
+  const io = createSocketServer(services, requestInfo, { alone });
   const parts = { jongeren: io.of(jongereNamespace), staff: io.of(staffNamespace) };
   const audience = createAudience(services, parts, (conversations) => queueState.changed(conversations));
   const queueState = createQueueState(services, audience);
@@ -148,22 +110,11 @@ export function createChatGateway(
     attach(server) {
       beatNow();
       io.attach(server);
-      io.engine.on('connection', (connection: Connection) => {
-        const free = admission.take(connection.request);
-        if (free) connection.once('close', free);
-        else connection.close(true);
-      });
-      io.engine.on('headers', (headers: Record<string, string>) => {
-        headers['Content-Security-Policy'] = closedPolicy;
-        headers['X-Content-Type-Options'] = 'nosniff';
-        headers['Cache-Control'] = 'no-store';
-      });
     },
     close() {
       for (const timer of timers) clearInterval(timer);
       for (const stop of stops) stop();
-      // Not `io.close`: it tells clients to disconnect for good, and they would not reconnect.
-      io.engine?.close();
+      io.close();
     },
   };
 }
