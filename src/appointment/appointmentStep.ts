@@ -61,6 +61,10 @@ export const appointmentStep: TakeStep<AppointmentPage> = async (asked) => {
   );
 };
 
+/** It has begun, and how it went is still to be noted. */
+export const isDue = ({ appointment: { start, status, outcome }, now }: Care): boolean =>
+  start <= now && status === 'booked' && outcome === null;
+
 /** One afspraak with what can be done with it; null where there is none that whoever asks may see. */
 export async function readCare(ctx: Ctx, id: string): Promise<Care | null> {
   const found = await readAppointment(ctx, id);

@@ -24,8 +24,8 @@ async function refresh(care: HTMLElement) {
     care.dataset.careWho = careWho;
     document.dispatchEvent(new Event('doorstart:care-whose'));
   }
-  for (const part of fresh.querySelectorAll<HTMLElement>('[data-part]')) {
-    const old = care.querySelector<HTMLElement>(`[data-part="${part.dataset.part}"]`);
+  for (const part of page.querySelectorAll<HTMLElement>('[data-part]')) {
+    const old = document.querySelector<HTMLElement>(`[data-part="${part.dataset.part}"]`);
     if (!old) continue;
     if (!isTyped(old)) {
       const open = unfolded(old).map(wordsOf);

@@ -142,17 +142,23 @@ test('a casemanager sees today and the week, reads the details and notes how it 
   await expect(panel.getByText('Mag mijn zus mee?')).toBeVisible();
   // On a phone it lies over the page, and nobody comes by Tab behind it.
   await expect(page.getByRole('main')).toBeHidden();
+  await expect(panel).toBeFocused();
   await expect(panel.getByRole('link', { name: '06 12345678 bellen' })).toHaveAttribute(
     'href',
     'tel:+31612345678',
   );
 
+  // How it went is in reach below what scrolls, which it does not lie over.
+  const foot = await panel.locator('.panel__foot').boundingBox();
+  const body = await panel.locator('.panel__body').boundingBox();
+  expect(foot && body && foot.y >= body.y + body.height && foot.y + foot.height <= 844).toBe(true);
   await panel.getByRole('button', { name: 'Geweest' }).click();
   await expect(page.getByRole('status').filter({ hasText: `Genoteerd: ${name}, geweest.` })).toBeVisible();
   await expect(panel.getByText('Noor noteerde: Geweest')).toBeVisible();
   await panel.getByRole('link', { name: 'Sluit' }).click();
   await expect(panel).toHaveCount(0);
   await expect(item).toContainText('Geweest');
+  await expect(item).toBeFocused();
 });
 
 test('signing out everywhere ends the session on another device too', async ({

@@ -15,6 +15,27 @@ interface Place {
   focused: string;
 }
 
+/** The afspraak that an address opens beside its page, as `openedAt` reads it on the server. */
+const openedAt = (href: string) => new URL(href).searchParams.get('appointment');
+const panel = () => document.querySelector<HTMLElement>('aside[data-panel]');
+
+/** What was beside the page before: whether the focus was in it, and the afspraak that it showed. */
+let beside = { focused: false, opened: openedAt(location.href) };
+
+/** A panel that comes over the page takes the focus along; once it is gone, that is back on what opened it. */
+function followPanel() {
+  const now = panel();
+  if (now) {
+    const covers = getComputedStyle(now).position === 'fixed';
+    if (covers || beside.focused) now.focus({ preventScroll: true });
+    return;
+  }
+  if (beside.opened === null) return;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href]')];
+  const opens = (link: HTMLAnchorElement) => openedAt(link.href) === beside.opened;
+  links.find((link) => opens(link) && link.getClientRects().length > 0)?.focus();
+}
+
 /** While the next page comes this one stays in sight, but what is typed in it would be lost. */
 function waits(now: boolean) {
   document.documentElement.toggleAttribute('data-loading', now);
@@ -27,6 +48,10 @@ const panes = () => [...document.querySelectorAll<HTMLElement>('[data-pane]')];
 document.addEventListener('astro:before-preparation', (event) => {
   const scrolled = new Map(panes().map(({ dataset, scrollTop }) => [dataset.pane ?? '', scrollTop]));
   places.set(location.pathname, { scrolled, focused: document.activeElement?.id ?? '' });
+  beside = {
+    focused: panel()?.contains(document.activeElement) ?? false,
+    opened: openedAt(location.href),
+  };
   waits(true);
   const { loader } = event;
   event.loader = async () => {
@@ -38,9 +63,9 @@ document.addEventListener('astro:before-preparation', (event) => {
 document.addEventListener('astro:after-swap', () => {
   showFolded();
   const place = places.get(location.pathname);
-  if (!place) return;
-  for (const pane of panes()) pane.scrollTop = place.scrolled.get(pane.dataset.pane ?? '') ?? 0;
-  if (place.focused) document.getElementById(place.focused)?.focus({ preventScroll: true });
+  for (const pane of place ? panes() : []) pane.scrollTop = place?.scrolled.get(pane.dataset.pane ?? '') ?? 0;
+  if (place?.focused) document.getElementById(place.focused)?.focus({ preventScroll: true });
+  if (document.activeElement === document.body || document.activeElement === null) followPanel();
 });
 
 onPage(() => {
