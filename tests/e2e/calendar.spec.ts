@@ -5,6 +5,7 @@ import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/
 import { hashToken } from '#server/kernel/tokens.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { bookByApi, changeByApi, freeTimes, topic, twoInOneWeek } from './support/api.ts';
+import { timeForTwo, withColleagues } from './support/colleague.ts';
 import { countBooked } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Site } from './support/site.ts';
@@ -43,17 +44,17 @@ const weekOf = (start: string) => `/medewerker/week?week=${isoWeekOf(start.slice
 const eventOf = (page: Page, name: string) => page.locator('.event', { hasText: name });
 const columnOf = (page: Page, start: string) => page.locator(`[data-date="${start.slice(0, 10)}"]`);
 
-/** Presses an afspraak and takes it to a time of the same week, without letting go. */
-async function take(page: Page, name: string, to: string) {
+/** Presses an afspraak and takes it to a time of the same week, or of another column, without letting go. */
+async function take(page: Page, name: string, to: string, column = columnOf(page, to)) {
   await expect(scriptsRun(page)).toBeAttached();
   const event = await boxOf(eventOf(page, name));
-  const column = columnOf(page, to);
   const box = await boxOf(column);
   const [top, hours] = [Number(await column.getAttribute('data-top')), 10];
   const y = box.y + ((Date.parse(to) - top) / (hours * 3_600_000)) * box.height;
-  await page.mouse.move(event.x + 40, event.y + 4);
+  const aside = Math.min(40, event.width / 2);
+  await page.mouse.move(event.x + aside, event.y + 4);
   await page.mouse.down();
-  await page.mouse.move(box.x + 40, y + 4, { steps: 5 });
+  await page.mouse.move(box.x + aside, y + 4, { steps: 5 });
 }
 
 test('five days from 08:00 to 18:00 are in one view, a minute is as high everywhere, and twelve at once lie apart', async ({
@@ -167,6 +168,14 @@ test('a connection that drops while dragging moves nothing and says so; empty ti
   const { name } = await bookByApi(site, time);
   await signInByCookie(page.context(), site, own);
   await page.goto(weekOf(time.start));
+  await page.route('**/verzetten?*', (route) => route.abort('internetdisconnected'), { times: 1 });
+  await take(page, name, later.start);
+  await expect(page.locator('.landing')).toContainText('Geen verbinding');
+  await page.mouse.up();
+  await expect(page.locator('[data-calendar-said]')).toHaveText(
+    'Er was geen verbinding. Er is niets verzet.',
+  );
+
   await take(page, name, later.start);
   await expect(page.locator('.landing')).toContainText('Laat los om te verzetten');
   await context.setOffline(true);
@@ -186,4 +195,42 @@ test('a connection that drops while dragging moves nothing and says so; empty ti
   await expect(page.getByRole('link', { name: /^Afwezig \d\d:\d\d tot \d\d:\d\d$/ })).toBeVisible();
   await page.getByRole('link', { name: /^Maak een afspraak om \d\d:\d\d$/ }).click();
   await expect(page).toHaveURL(/\/medewerker\/nieuw\?date=.+&time=\d\d%3A\d\d/);
+});
+
+test('in the day of the team an afspraak is dragged to a colleague; when the session ends meanwhile it stays, and one comes back', async ({
+  page,
+  site,
+  own,
+}) => {
+  await withColleagues(site, own, ['Gijs'], async () => {
+    const time = await timeForTwo(site, own);
+    const { name } = await bookByApi(site, time);
+    const whose = async () => {
+      const [row] = await site.sql<{ firstName: string }[]>`
+        select first_name as "firstName" from appointments join staff on staff.id = casemanager_id where name = ${name}`;
+      return row?.firstName;
+    };
+    await site.sql`update appointments set casemanager_id = ${own.casemanager.id} where name = ${name}`;
+    const [gijs] = await site.sql`select id from staff where first_name = 'Gijs' and active`;
+    await signInByCookie(page.context(), site, own);
+    await page.goto(`/medewerker/team?date=${time.start.slice(0, 10)}`);
+    const column = page.locator(`[data-top][data-who="${gijs?.id}"]`);
+
+    await take(page, name, time.start, column);
+    await expect(page.locator('.landing')).toContainText('Laat los om te verzetten');
+    await site.sql`delete from sessions where user_id = ${own.casemanager.id}`;
+    await page.mouse.up();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inloggen');
+    expect(await whose()).toBe('Noor');
+    await page.getByLabel('E-mailadres').fill(own.casemanager.email);
+    await page.getByLabel('Wachtwoord').fill(own.casemanager.password);
+    await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Team op /);
+
+    await take(page, name, time.start, column);
+    await expect(page.locator('.landing')).toContainText('Laat los om te verzetten');
+    await page.mouse.up();
+    await expect(column).toContainText(name);
+    expect(await whose()).toBe('Gijs');
+  });
 });
