@@ -62,6 +62,12 @@ interface Options {
 
 const standsIn = (item: AgendaItem) => item.kind === 'hold' || item.status === 'booked';
 
+/** The hours beside the columns: as on most days, but on a night when the clock moves, when all columns are of that night. */
+function labelsOf(scale: Scale, dates: readonly string[]): string[] {
+  const [date, ...others] = new Set(dates);
+  return date === undefined || others.length > 0 ? usualLabels(scale) : dayScale(scale, date).labels;
+}
+
 /** Days of one or more people as columns on one scale. */
 export function calendarOf(days: readonly DayOf[], { now, cancelled }: Options): Calendar {
   const shown = days.map(({ day, who, over = [] }) => ({
@@ -79,7 +85,10 @@ export function calendarOf(days: readonly DayOf[], { now, cancelled }: Options):
       spans: [...(isAway(day) ? [] : day.hours), ...items, ...ofOthers],
     })),
   );
-  const labels = usualLabels(scale);
+  const labels = labelsOf(
+    scale,
+    shown.map(({ day }) => day.date),
+  );
   const columns = shown.map(({ day, who, items, ofOthers }): CalendarColumn => {
     const own = dayScale(scale, day.date);
     const entries = layOut(own, [...items.map((item) => ({ ...item, of: null })), ...ofOthers]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addDays } from '#server/kernel/time.ts';
+import { addDays, startOfDate } from '#server/kernel/time.ts';
 import { lookOf } from '../../../src/agenda/calendar/look.ts';
 import { weeksOfMonth } from '../../../src/agenda/calendar/month.ts';
 import { calendarOf, daysInSight } from '../../../src/agenda/calendar/view.ts';
@@ -128,4 +128,24 @@ test('a month is whole weeks that hold all of its days', () => {
     assert.equal(days.filter((date) => date.startsWith(month)).length, daysInMonth);
     assert.ok(weeksOfMonth(month).every((week) => week.some((date) => date.startsWith(month))));
   }
+});
+
+test('on a night when the clock moves a day has its own hours: beside it, or with it among other days', () => {
+  const night = (date: string) => {
+    const begin = startOfDate(date);
+    return agendaDay(date, { hours: [{ start: begin, end: begin + 3_600_000, location: 'Centrum' }] });
+  };
+  const [before, long] = [night('2026-10-24'), night('2026-10-25')];
+  const alone = calendarOf([{ day: long, who: 'me' }], options);
+  assert.deepEqual(alone.labels.slice(0, 5), ['00:00', '01:00', '02:00', '02:00', '03:00']);
+  assert.equal(alone.columns[0]?.ownLabels, null);
+  const beside = calendarOf(
+    [before, long].map((day) => ({ day, who: 'me' })),
+    options,
+  );
+  assert.deepEqual(beside.labels.slice(0, 4), ['00:00', '01:00', '02:00', '03:00']);
+  assert.deepEqual(
+    beside.columns.map(({ ownLabels }) => ownLabels?.slice(2, 5)),
+    [undefined, ['02:00', '02:00', '03:00']],
+  );
 });
