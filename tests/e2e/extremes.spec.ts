@@ -84,6 +84,16 @@ test('with forty afspraken on a day of people with names of eighty signs, each p
   expect(await lookAt(page, [...pages, ...ofAppointment(busy.afspraak), ...beside, ...ofColleague])).toEqual(
     [],
   );
+
+  // On a phone the head leaves the page its room, and the new afspraak is within reach of a thumb.
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const path of ['', '/dag', '/week', '/lijst', '/team', '/chat']) {
+    await page.goto(`/medewerker${path}`);
+    const head = await page.getByRole('banner').boundingBox();
+    expect(head?.height, `the head of ${path || 'Vandaag'}`).toBeLessThanOrEqual(112);
+    const way = await page.getByRole('link', { name: 'Nieuwe afspraak' }).boundingBox();
+    expect(way?.y, `the way to a new afspraak on ${path || 'Vandaag'}`).toBeGreaterThan(600);
+  }
 });
 
 test('who has no hours, no afspraken, no colleagues and no chats has pages that say so', async ({
