@@ -39,7 +39,27 @@ export function connect(url: string, options: ConnectOptions = {}) {
   return { sql, db: drizzleOn(sql), close: () => sql.end({ timeout: 5 }) };
 }
 
-const drizzleOn = (sql: postgres.Sql) => drizzle(sql, { schema });
+const drizzleOn = (sql: postgres.Sql) => drizzle(preparing(sql), { schema });
+
+/** Lists and questions of any length make forms without end, and each connection keeps what is prepared. */
+const mostForms = 400;
+const forms = new Set<string>();
+
+function isKept(statement: string): boolean {
+  if (forms.size < mostForms) forms.add(statement);
+  return forms.has(statement);
+}
+
+/**
+ * Prepares the statements of the builder, as postgres.js does with its own: drizzle asks for it only where a statement was
+ * given a name. Without it each is parsed and planned anew, with a turn to the database in between.
+ */
+function preparing(sql: postgres.Sql): postgres.Sql {
+  const ask = sql.unsafe;
+  sql.unsafe = (statement, parameters, options) =>
+    ask(statement, parameters, { ...options, prepare: Boolean(parameters?.length) && isKept(statement) });
+  return sql;
+}
 
 /**
  * The same two as `connect` gives, of which all statements are in a transaction of that pool. It has no transactions of its

@@ -37,16 +37,20 @@ function byPhone(phone: NonNullable<Query['phone']>): SQL | undefined {
 
 /**
  * Each word is met, by the name or by what narrows it, and one at least by the name: all who have a topic are no answer
- * to a question.
+ * to a question. Said once where that is the same: PostgreSQL would look each pattern up for each other one.
  */
 function allMatch(words: readonly Known[], meets: (word: Known) => SQL | undefined): SQL | undefined {
   const enough = words.filter(isEnough);
   if (enough.length === 0) return undefined;
+  const [only] = words;
+  if (only && words.length === 1) return meets(only);
   const narrows = ({ topics, casemanagers }: Known) => [
     topics.length > 0 ? inArray(appointments.topicId, topics) : undefined,
     casemanagers.length > 0 ? inArray(appointments.casemanagerId, casemanagers) : undefined,
   ];
-  return and(or(...enough.map(meets)), ...words.map((word) => or(meets(word), ...narrows(word))));
+  const all = words.map((word) => or(meets(word), ...narrows(word)));
+  const isNarrowed = words.some(({ topics, casemanagers }) => topics.length + casemanagers.length > 0);
+  return and(isNarrowed ? or(...enough.map(meets)) : undefined, ...all);
 }
 
 function byName({ typed, name, digits }: Known): SQL | undefined {

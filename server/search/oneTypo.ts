@@ -2,6 +2,7 @@
 const shortest = 4;
 /** A longer word has few that look like it, and each letter of it is looked for in four ways. */
 const longest = 20;
+const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 
 /** Whether a word, as `foldName` writes it, is one in which an error is looked for. */
 export const canHaveTypo = (word: string): boolean =>
@@ -23,5 +24,9 @@ export function oneTypo(word: string): string[] {
     if (word.length > shortest) patterns.add(`${before}${after}%`);
     if (next !== '' && next !== letter) patterns.add(`${before}${next}${letter}${word.slice(at + 2)}%`);
   }
-  return [...patterns];
+  return [...patterns].flatMap(inLetters);
 }
+
+/** Without three letters in a row the index knows of a pattern but its begin, and every Mohammed is looked at for `mo_d%`. */
+const inLetters = (pattern: string): string[] =>
+  /[a-z]{3}/.test(pattern) ? [pattern] : letters.map((letter) => pattern.replace('_', letter));

@@ -1,4 +1,4 @@
-import { withoutNews } from '../appointment/comeBack.ts';
+import { addressWith } from './address.ts';
 import { staffPaths } from './paths.ts';
 
 /** The pages that an afspraak can be open beside. */
@@ -15,14 +15,11 @@ export const opensBeside = (path: string): boolean =>
   besidePages.some((page) => page === path.replace(/\/$/, ''));
 
 /** Where an afspraak opens from a page of the agenda, by its id: beside that page. */
-export const opens =
-  (url: URL) =>
-  (id: string): string => {
-    const beside = new URL(withoutNews(url.pathname + url.search), url);
-    beside.searchParams.delete('refresh');
-    beside.searchParams.set('appointment', id);
-    return beside.pathname + beside.search;
-  };
+export function opens(url: URL): (id: string) => string {
+  const page = addressWith(url, {});
+  const beside = `${page}${page.includes('?') ? '&' : '?'}appointment=`;
+  return (id) => beside + encodeURIComponent(id);
+}
 
 /** The id of the afspraak that is open beside this page. */
 export const openedAt = (url: URL): string | undefined => url.searchParams.get('appointment') ?? undefined;

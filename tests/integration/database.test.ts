@@ -4,8 +4,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { eq } from 'drizzle-orm';
 import { connect, waitForDatabase } from '#db/client.ts';
 import { MIGRATIONS, migrate } from '#db/migrate.ts';
+import { locations } from '#db/schema/index.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
 import { makeOldCasemanager, migrationsBefore } from '../support/olderDatabase.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -236,6 +238,21 @@ test('the session is in UTC, and a test database is made quickly', async () => {
   assert.deepEqual({ ...row }, { zone: 'UTC', name: 'doorstart' });
   await drop();
   assert.ok(took < 1000, `took ${took} ms`);
+});
+
+test('a statement of the builder is prepared when it is first asked, and then only run', async () => {
+  const { url, drop } = await testDatabase();
+  const { sql, db, close } = connect(url, { max: 1 });
+  for (const id of ['centrum', 'zuid', 'noord'])
+    await db.select({ id: locations.id }).from(locations).where(eq(locations.id, id));
+  const kept = await sql`
+    select (generic_plans + custom_plans)::int as runs from pg_prepared_statements where statement like ${'select "id" from "locations"%'}`;
+  await close();
+  await drop();
+  assert.deepEqual(
+    kept.map(({ runs }) => runs),
+    [3],
+  );
 });
 
 test('who changes hours, an exception or own settings past every verb, as a file or an older process does, is noticed', async () => {

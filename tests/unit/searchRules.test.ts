@@ -40,9 +40,9 @@ test('a name that is two letters away is not found, and no pattern is as wide as
   fc.assert(
     fc.property(word, (typed) => {
       const patterns = oneTypo(typed);
-      assert.ok(patterns.length <= 4 * typed.length);
+      assert.ok(patterns.length < 100);
       // An index of trigrams has something to go by.
-      for (const pattern of patterns) assert.match(pattern, /^[a-z]|[a-z]{3}/);
+      for (const pattern of patterns) assert.match(pattern, /[a-z]{3}/);
     }),
   );
 });

@@ -6,6 +6,7 @@ import * as schema from '#db/schema/index.ts';
 import { servingSettings } from '#db/session.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { readDays } from '#server/agenda/readDays.ts';
+import { readNext } from '#server/agenda/readNext.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { createServices } from '#server/services.ts';
 import { agendaFloorJob } from './jobs.ts';
@@ -37,6 +38,8 @@ work(agendaFloorJob, async ({ databaseUrl, cookie, from, to, headers, body }) =>
   const ctx: Ctx = { ...services, actor: { kind: 'staff', staff, addressKey: '' }, language: 'nl' };
   const week = await readDays(ctx, { from, to });
   if (!week.ok) throw new Error('expected the agenda of who is signed in');
+  // The head of every page says who comes next.
+  await readNext(ctx);
   const recorded = statements.splice(0);
   const bytes = Buffer.from(body);
   const server = createServer(async (_req, res) => {
