@@ -99,7 +99,8 @@ test('booking a hold against letting it go ends in one of the two', async (t) =>
     ]);
     assert.equal(await isFree(ground, '09:00'), !made.ok);
     if (made.ok) {
-      assert.deepEqual(tally(released.slice(-1)), { 'not-found': 1 });
+      // Who lets go of what became an afspraak meanwhile has nothing to hear of, and it stays.
+      assert.deepEqual(tally(released.slice(-1)), { ok: 1 });
       await ground.sql`update appointments set status = 'cancelled' where status = 'booked'`;
     } else assert.equal(made.error, 'hold-expired');
   }
