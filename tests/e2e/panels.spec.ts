@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { makeCasemanager } from '../support/factories.ts';
 import { bookByApi, freeTime, uniqueName } from './support/api.ts';
+import { axeFindings } from './support/axe.ts';
 import { insertBegunToday } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
 import { type OwnPlace, rosterChanged } from './support/ownPlace.ts';
@@ -71,6 +72,7 @@ test('panels open and close with back and forward; what a colleague changes is t
   await panel.getByRole('button', { name: 'Kwam niet' }).click();
   await expect(panel.getByRole('button', { name: 'Kwam niet' })).toHaveAttribute('aria-pressed', 'true');
   await expect(note).toHaveValue('Belt morgen terug over de brief.');
+  expect(await axeFindings(page), 'with the bar that says what was done').toEqual([]);
   await panel.getByRole('button', { name: /^Bewaar/ }).click();
   await expect(panel.locator('.feed')).toContainText('Belt morgen terug over de brief.');
   await expect(note).toHaveValue('');

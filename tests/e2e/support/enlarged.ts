@@ -47,9 +47,10 @@ function findFaults({ text, spaced }: { text: number; spaced: boolean }): string
   scrollTo(0, 0);
 
   if (root.scrollWidth > innerWidth) faults.push(`it scrolls sideways: ${root.scrollWidth} px`);
+  const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
   const name = (element: Element) => element.outerHTML.slice(0, 80);
   const parts = [...document.querySelectorAll('header :is(a, summary, button)')].filter(
-    (part) => part.checkVisibility() && !part.closest('ul') && part.getBoundingClientRect().width > 1,
+    (part) => isShown(part) && !part.closest('ul') && part.getBoundingClientRect().width > 1,
   );
   for (const [index, one] of parts.entries()) {
     const { left, right, top, bottom } = one.getBoundingClientRect();
@@ -66,7 +67,7 @@ function findFaults({ text, spaced }: { text: number; spaced: boolean }): string
   while (texts.nextNode()) {
     const node = texts.currentNode;
     const holder = node.parentElement;
-    if (!(node instanceof Text) || !holder?.checkVisibility()) continue;
+    if (!(node instanceof Text) || !holder || !isShown(holder)) continue;
     if (holder.closest('script, svg, .visually-hidden') || /@|https?:|www\./.test(node.data)) continue;
     for (const { 0: word, index } of node.data.matchAll(/(?<![\p{L}\xad])\p{L}{2,8}(?![\p{L}\xad])/gu)) {
       const range = document.createRange();
@@ -82,8 +83,8 @@ function findFaults({ text, spaced }: { text: number; spaced: boolean }): string
     const { position } = getComputedStyle(element);
     return (
       (position === 'sticky' || position === 'fixed') &&
-      element.checkVisibility() &&
-      !element.closest('dialog, [role=dialog]')
+      isShown(element) &&
+      !element.closest('dialog, [role=dialog], [data-panel]')
     );
   });
   const covered = bars.reduce((sum, bar) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { bookByApi, changeByApi, type FreeTime, freeTime, topic, uniqueName, uniquePhone } from './api.ts';
@@ -80,6 +81,19 @@ async function signedIn({ page, site, own: place }: World, path: string) {
 async function begun(world: World) {
   const id = await insertBegunToday(world.site, world.own, uniqueName());
   await signedIn(world, `/medewerker/afspraken/${id}`);
+}
+
+async function beside(world: World, path: string) {
+  const id = await insertBegunToday(world.site, world.own, uniqueName());
+  await signedIn(world, `${path}?afspraak=${id}`);
+}
+
+/** Somebody who comes one of these days. */
+async function upcoming({ site, own: place }: World) {
+  const time = await freeTime(site, place);
+  const { name, token } = await bookByApi(site, time);
+  const [row] = await site.sql<{ id: string }[]>`select id from appointments where name = ${name}`;
+  return { path: `/medewerker/afspraken/${row?.id}`, date: time.start.slice(0, 10), token };
 }
 
 /** What jongeren see while they book. */
@@ -280,6 +294,38 @@ export const staffStates: Record<string, State> = {
     open: async (world) => {
       await bookByApi(world.site, await freeTime(world.site, world.own));
       await signedIn(world, '/medewerker/week');
+    },
+  },
+  'today, with an afspraak beside it': {
+    heading: 'Vandaag',
+    open: (world) => beside(world, '/medewerker'),
+  },
+  'week, with an afspraak beside it': {
+    heading: /^Week \d+$/,
+    open: (world) => beside(world, '/medewerker/week'),
+  },
+  'list, with an afspraak beside it and an act unfolded': {
+    heading: 'Lijst',
+    open: async (world) => {
+      const { page } = world;
+      const { path, date } = await upcoming(world);
+      await signedIn(world, `/medewerker/lijst?from=${date}&afspraak=${path.split('/').at(-1)}`);
+      await page.locator('summary', { hasText: 'Verzetten' }).click();
+    },
+  },
+  'week, with an afspraak beside it that is not there': {
+    heading: /^Week \d+$/,
+    open: (world) => signedIn(world, `/medewerker/week?afspraak=${randomUUID()}`),
+  },
+  'an act on an afspraak that was just changed': {
+    heading: 'Afspraak afzeggen',
+    open: async (world) => {
+      const { page, site, own: place } = world;
+      const { path, token } = await upcoming(world);
+      await signedIn(world, `${path}/afzeggen`);
+      await changeByApi(site, token, await freeTime(site, place, 8));
+      await page.getByRole('button', { name: 'Ja, zeg de afspraak af' }).click();
+      await page.getByRole('alert').waitFor();
     },
   },
   afspraak: { heading: /^Robin /, open: begun },
