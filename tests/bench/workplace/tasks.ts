@@ -103,7 +103,7 @@ export const tasks: readonly Task[] = [
     ],
     acts: [
       { click: button(/^Afspraak|^Bied/) },
-      { click: button('Bied aan') },
+      { click: button(/^Laat .* kiezen$/) },
       { see: text('Je bood een afspraak aan') },
     ],
   },
