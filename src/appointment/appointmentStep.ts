@@ -5,14 +5,13 @@ import { canNote } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
-import { type PageErrors, pageErrors } from '#ui/errors.ts';
-import { typed } from '#ui/form.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { careNotDone, carryOut } from './carryOut.ts';
-import { backOf, saying } from './comeBack.ts';
+import { backOf, placeOf, saying } from './comeBack.ts';
+import { type RefusedAct, refusedAct } from './refusedAct.ts';
 
 /** An afspraak as the page and the panel show it, with what can be done. */
 export interface Care {
@@ -25,13 +24,12 @@ export interface Care {
 }
 
 export interface AppointmentPage extends Care {
-  errors: PageErrors;
+  /** An act in place that was not done. */
+  refused: RefusedAct | null;
   /** The colleague whose agenda it is in; left out, it is one's own. */
   who: string | undefined;
   /** Where the link back leads. */
   back: string;
-  /** The note as it was typed, when it was not kept. */
-  note: string | undefined;
 }
 
 /** The page of one afspraak, with what is noted on it. */
@@ -47,17 +45,17 @@ export const appointmentStep: TakeStep<AppointmentPage> = async (asked) => {
 
   const care = await readCare(ctx, id);
   if (!care) return notFound;
-  if (form.sent) return form.again();
+  if (form.sent) return form.again(placeOf(form.values, asked.url));
   const { appointment, now } = care;
+  const refused = await refusedAct(lang, form);
   return showPage(
     {
       ...care,
-      errors: pageErrors(result?.errors ?? []),
+      refused,
       who: appointment.own ? undefined : appointment.casemanager.id,
       back: back ?? agendaOf(appointment, now),
-      note: form.values && typed(form.values, 'text'),
     },
-    result?.status,
+    refused?.status,
   );
 };
 

@@ -11,7 +11,7 @@ import { type Asked, brokenForm, notFound, redirectTo, type Step, showPage } fro
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import type { TextKey } from '../content/texts.ts';
-import { backOf, saying } from './comeBack.ts';
+import { backOf, placeOf, saying } from './comeBack.ts';
 import { refused } from './errors.ts';
 
 /** A page that changes one afspraak by one verb. */
@@ -54,7 +54,7 @@ export async function careStep<Input>(asked: Asked, question: CareQuestion<Input
 
   const found = await readAppointment(ctx, id);
   if (!found.ok) return notFound;
-  if (form.sent) return form.again();
+  if (form.sent) return form.again(placeOf(form.values, asked.url));
   const { appointment } = found;
   const { fields, taken } = question;
   const { errors, status } = refused(lang, { result, fields, taken });

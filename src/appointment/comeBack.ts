@@ -30,6 +30,10 @@ export function backOf(values: FormValues | null | undefined, url: URL): string 
   return wish ? withoutNews(returnPath(wish)) : undefined;
 }
 
+/** Where a form of an act in place is shown again when it is refused; undefined for one that has a page of its own. */
+export const placeOf = (values: FormValues | null | undefined, url: URL): string | undefined =>
+  values && typed(values, 'act') !== undefined ? backOf(values, url) : undefined;
+
 /** An address without what it says of something that was done before. */
 export function withoutNews(path: string): string {
   const url = new URL(path, 'http://x.invalid');

@@ -10,7 +10,7 @@ import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } fro
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
-import { backOf, saying } from './comeBack.ts';
+import { backOf, placeOf, saying } from './comeBack.ts';
 import { refused } from './errors.ts';
 
 export interface FollowUpPage {
@@ -52,7 +52,7 @@ export const followUpStep: TakeStep<FollowUpPage> = async (asked) => {
 
   const found = await readAppointment(ctx, id);
   if (!found.ok) return notFound;
-  if (form.sent) return form.again();
+  if (form.sent) return form.again(placeOf(form.values, asked.url));
   const wanted =
     values && followUpSchema.safeParse({ ...values, location: optional(values, 'location') }).data;
   const insist = (result?.error === 'same-time' && wanted) || null;

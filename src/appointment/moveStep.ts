@@ -6,13 +6,15 @@ import { canStill } from '#server/agenda/rules.ts';
 import { dateInUrlSchema, moveForJongereSchema } from '#server/agenda/schema.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
+import { typed } from '#ui/form.ts';
+import { typedFormWord } from '#ui/formWord.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
-import { staffPaths } from '../agenda/paths.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { type Manner, mannerOf, mannersFor, mannerValue, mannerWords } from '../booking/manner.ts';
 import type { CareForm } from './careStep.ts';
-import { backOf, saying } from './comeBack.ts';
+import { backOf, placeOf, saying } from './comeBack.ts';
 import { refused } from './errors.ts';
 
 export interface MovePage extends CareForm {
@@ -24,6 +26,8 @@ export interface MovePage extends CareForm {
   times: MoveTimes;
   /** The jongere has another afspraak at the time that was sent. */
   sameTime: boolean;
+  /** The word of what was typed, which goes along to other times. */
+  word: string | undefined;
   /** The same page with another week. */
   weekHref: (monday: string) => string;
 }
@@ -49,6 +53,9 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
 
   const form = await takeForm(asked, id);
   if (form.values === null) return brokenForm;
+  // Who wants to see all times takes along what was typed.
+  if (form.sent && typed(form.values ?? {}, 'times') === 'all')
+    return form.again(withQuery(staffPaths.move(id), { back: backOf(form.values, asked.url) }));
   const result = await form.answer(refusals, (sent) =>
     attempt(moveForJongereSchema, { ...sent, ...words, casemanager: colleague?.id }, (input) =>
       moveForJongere(ctx, id, input),
@@ -56,7 +63,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
   );
   const back = backOf(form.values, asked.url);
   if (result?.ok) return redirectTo(saying(back ?? staffPaths.appointment(id), { undo: [result.undo] }));
-  if (form.sent) return form.again();
+  if (form.sent) return form.again(placeOf(form.values, asked.url));
 
   const who = colleague ?? appointment.casemanager;
   const times = await findMoveTimes(ctx, roster, {
@@ -71,13 +78,20 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
     fields: ['start', 'message'],
     taken: 'care.error.taken',
   });
-  const chosen = { who: colleague?.id, manner: query.get('manner') ?? undefined, back };
+  const word = query.get(typedFormWord) ?? undefined;
+  const chosen = {
+    who: colleague?.id,
+    manner: query.get('manner') ?? undefined,
+    back,
+    [typedFormWord]: word,
+  };
   return showPage(
     {
       appointment,
       errors,
       late: !canStill('move', appointment, ctx.clock.now()),
-      values: form.values ?? {},
+      // The first time of the fold was no choice yet.
+      values: { ...form.values, ...(form.values?.times === 'all' && { start: undefined }) },
       back,
       team: peopleInScope(ctx, 'appointment.move', roster.casemanagers),
       who,
@@ -85,7 +99,8 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       manner,
       times,
       sameTime: result?.error === 'same-time',
-      weekHref: (week) => staffPaths.moveTo(id, { ...chosen, week }),
+      weekHref: (week) => withQuery(staffPaths.move(id), { ...chosen, week }),
+      word,
     },
     status,
   );

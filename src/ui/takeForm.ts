@@ -22,8 +22,8 @@ export interface TakenForm {
     refusals: z.ZodType<Refusal>,
     carryOut: (values: FormValues) => Promise<Answer>,
   ): Promise<Answer | Refusal | undefined>;
-  /** Keeps what was typed with what came of it, and leads to an address that shows it. */
-  again(): Promise<{ kind: 'redirect'; to: string }>;
+  /** Keeps what was typed with what came of it, and leads to an address that shows it: this one, or another page of ours. */
+  again(at?: string): Promise<{ kind: 'redirect'; to: string }>;
 }
 
 /**
@@ -62,13 +62,18 @@ function takeSent(
       came = refusals.safeParse(answer).data;
       return answer;
     },
-    async again() {
+    async again(at) {
+      const to = new URL(at ?? url.pathname + url.search, url);
       const kept = hasSecrets ? {} : textsIn(values ?? {});
-      const word = await keepForm(locals.ctx, owner, { values: kept, answer: came });
-      const query = new URLSearchParams(url.search);
+      const word = await keepForm(
+        locals.ctx,
+        { ...owner, path: to.pathname },
+        { values: kept, answer: came },
+      );
+      const query = new URLSearchParams(to.search);
       query.delete('done');
       query.set(typedFormWord, word);
-      return redirectTo(`${inLanguage(locals.lang, url.pathname)}?${query}`);
+      return redirectTo(`${inLanguage(locals.lang, to.pathname)}?${query}`);
     },
   };
 }

@@ -178,6 +178,63 @@ test('a follow-up books once per form; a second afspraak at that time is made fo
   assert.equal((await shown(followUpStep, about(id))).page.proposal, null);
 });
 
+test('an act in place that is refused comes back to where it was asked, with why and all that was typed', async () => {
+  const id = await booked();
+  const place = `/medewerker/afspraken/${id}`;
+  const inPlace = {
+    move: 'moveStep',
+    'hand-over': 'handOverStep',
+    'choose-again': 'chooseAgainStep',
+    cancel: 'cancelStep',
+  } as const;
+  for (const [act, name] of Object.entries(inPlace)) {
+    for (const wrong of [{ version: '7' }, { message: 'n'.repeat(501) }]) {
+      const form = { ...formsOf('0')[name], ...wrong, act, back: place };
+      const sent = await take<unknown>(careSteps[name], { path: `/page/${id}`, params: { id }, form });
+      assert.ok(sent.kind === 'redirect');
+      assert.match(sent.to, new RegExp(`^${place}\\?form=[\\w-]{22}$`));
+      const { page, status } = await shown(appointmentStep, { path: sent.to, params: { id } });
+      const { version: _, ...typed } = form;
+      assert.deepEqual({ ...page.refused?.values, version: undefined }, { ...typed, version: undefined });
+      assert.equal(status, 'version' in wrong ? 409 : 422);
+      const [error, ...more] = page.refused?.errors.summary ?? [];
+      assert.deepEqual([error?.field, more], ['version' in wrong ? undefined : `word-${act}`, []]);
+    }
+  }
+  // Of what can no longer be done it says why: there is no page of its own to say so.
+  ground.clock.set('2026-11-23T10:30:00+01:00');
+  const late = await take(cancelStep, {
+    path: `/page/${id}`,
+    params: { id },
+    form: { ...formsOf('0').cancelStep, act: 'cancel', back: place },
+  });
+  assert.ok(late.kind === 'redirect');
+  const { page } = await shown(appointmentStep, { path: late.to, params: { id } });
+  assert.equal(page.refused?.errors.summary.length, 1);
+});
+
+test('who wants to see all times takes along what was typed, from week to week', async () => {
+  const id = await booked();
+  const back = `/medewerker/week?appointment=${id}`;
+  const form = {
+    version: '0',
+    message: 'Mijn trein staat stil.',
+    start: at('14:00'),
+    act: 'move',
+    times: 'all',
+    back,
+  };
+  const sent = await take(moveStep, { path: `/medewerker/afspraken/${id}/verzetten`, params: { id }, form });
+  assert.ok(sent.kind === 'redirect');
+  const { page, status } = await shown(moveStep, { path: sent.to, params: { id } });
+  assert.deepEqual(
+    [status, page.values.message, page.back, page.errors.summary],
+    [200, form.message, back, []],
+  );
+  const next = await shown(moveStep, { path: page.weekHref('2026-11-30'), params: { id } });
+  assert.deepEqual([next.page.times.monday, next.page.values.message], ['2026-11-30', form.message]);
+});
+
 test('the page of an afspraak keeps notes and outcomes, and shows what was not kept', async () => {
   const id = await booked();
   const fresh = await shown(appointmentStep, about(id));
@@ -191,8 +248,8 @@ test('the page of an afspraak keeps notes and outcomes, and shows what was not k
   assert.ok(noted.kind === 'redirect');
   assert.match(noted.to, new RegExp(`^/medewerker/afspraken/${id}\\?undo=\\d+$`));
   const long = await refused(appointmentStep, about(id, { ...note, text: 'n'.repeat(501) }));
-  assert.deepEqual([long.status, long.page.note], [422, 'n'.repeat(501)]);
-  assert.ok(long.page.errors.of.text);
+  assert.deepEqual([long.status, long.page.refused?.values.text], [422, 'n'.repeat(501)]);
+  assert.ok(long.page.refused?.errors.of.text);
   const early = await refused(
     appointmentStep,
     about(id, { act: 'outcome', outcome: 'geweest', version: '0' }),
