@@ -43,7 +43,12 @@ const drizzleOn = (sql: postgres.Sql) => drizzle(preparing(sql), { schema });
 
 /** Lists and questions of any length make forms without end, and each connection keeps what is prepared. */
 const mostForms = 400;
+/** A list that one asks about has as many parameters as it is long: those forms come back too seldom. */
+const mostParameters = 24;
 const forms = new Set<string>();
+
+const isShort = (parameters: readonly unknown[] = []) =>
+  parameters.length > 0 && parameters.length <= mostParameters;
 
 function isKept(statement: string): boolean {
   if (forms.size < mostForms) forms.add(statement);
@@ -57,7 +62,7 @@ function isKept(statement: string): boolean {
 function preparing(sql: postgres.Sql): postgres.Sql {
   const ask = sql.unsafe;
   sql.unsafe = (statement, parameters, options) =>
-    ask(statement, parameters, { ...options, prepare: Boolean(parameters?.length) && isKept(statement) });
+    ask(statement, parameters, { ...options, prepare: isShort(parameters) && isKept(statement) });
   return sql;
 }
 

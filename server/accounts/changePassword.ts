@@ -25,13 +25,18 @@ export async function changePassword(
   const key = ctx.tokens.make('sign-in-attempts', `session ${session}`, 1);
   const attempts = { key, staffId: id, told: false };
   const begun = await beginAttempt(ctx, attempts);
-  if (!begun.ok) return { ok: false, error: 'too-many', retryAfterSeconds: begun.retryAfterSeconds };
+  const object = `account:${id}`;
+  if (!begun.ok) {
+    logSecurity(ctx, { action: 'lock-out', object, result: 'refused' });
+    return { ok: false, error: 'too-many', retryAfterSeconds: begun.retryAfterSeconds };
+  }
   const [row] = await ctx.sql`select password_hash as hash from staff where id = ${id} and active`;
+  if (!row) return { ok: false, error: 'wrong' };
   const { hash: stored } = z.object({ hash: z.string().nullable() }).parse(row);
   if (!(await ctx.passwords.verify(current, stored))) {
     logSecurity(ctx, {
       action: 'password',
-      object: `account:${id}`,
+      object,
       result: 'refused',
       reason: 'wrong-password',
     });
@@ -50,6 +55,6 @@ export async function changePassword(
     w.record({ about: { kind: 'casemanager', id }, what: 'password-set' });
     return { ok: true };
   });
-  if (result.ok) logSecurity(ctx, { action: 'password', object: `account:${id}`, result: 'done' });
+  if (result.ok) logSecurity(ctx, { action: 'password', object, result: 'done' });
   return result;
 }

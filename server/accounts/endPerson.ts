@@ -1,26 +1,16 @@
-import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { isLastManager } from './lastManager.ts';
-
-/** What somebody who leaves still has: somebody else has to do it. */
-export interface StillOpen {
-  /** Afspraken to come. */
-  appointments: number;
-  /** Conversations that they took and that are not over. */
-  conversations: number;
-}
+import { type StillOpen, stillOpen } from './stillOpen.ts';
 
 export type EndPersonResult =
   | { ok: true }
   /** Oneself, the last who can manage, or nobody who works here. */
   | { ok: false; error: 'oneself' | 'last-manager' | 'unknown' }
   | ({ ok: false; error: 'still-open' } & StillOpen);
-
-const openSchema = z.object({ appointments: z.int(), conversations: z.int() });
 
 /**
  * Ends the account of somebody who leaves: they are out at once, also in open sockets and streams of every process. Not while
@@ -33,14 +23,8 @@ export async function endPerson(ctx: Ctx, id: string): Promise<EndPersonResult> 
     // No booking comes in between the count and the end.
     await lockRoster(w.tx);
     if (await isLastManager(w, id)) return { ok: false, error: 'last-manager' };
-    const [row] = await w.tx`
-      select
-        (select count(*)::int from appointments
-          where casemanager_id = ${id} and status = 'booked' and ends_at > ${w.now}) as appointments,
-        (select count(*)::int from chat_conversations
-          where casemanager_id = ${id} and status <> 'closed') as conversations`;
-    const open = openSchema.parse(row);
-    if (open.appointments > 0 || open.conversations > 0) return { ok: false, error: 'still-open', ...open };
+    const open = await stillOpen(w, id);
+    if (open) return { ok: false, error: 'still-open', ...open };
     const ended = await w.tx`update staff set active = false where id = ${id} and active returning id`;
     if (ended.length === 0) return { ok: false, error: 'unknown' };
     await w.tx`delete from sessions where user_id = ${id}`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { WriteCtx } from '#server/kernel/write.ts';
 import { write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import type { Ctx } from './context.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 
@@ -22,11 +23,15 @@ export async function inviteManager(
 ): Promise<InviteManagerResult> {
   may(ctx, 'people.first');
   return write(ctx, async (w): Promise<InviteManagerResult> => {
-    const [row] = await w.tx`select id, role from staff where email = ${email} for update`;
+    await lockRoster(w.tx);
+    const [row] = await w.tx`select id, role from staff where email = ${email} for no key update`;
     const known = row && knownSchema.parse(row);
     if (known && known.role !== 'beheerder') return { ok: false, error: 'not-a-manager' };
     const id = known?.id ?? (await add());
-    await w.tx`update staff set active = true where id = ${id} and not active`;
+    // As in `restorePerson`: whoever has the password of before may not be them.
+    const back = await w.tx`
+      update staff set active = true, password_hash = null where id = ${id} and not active returning id`;
+    if (back.length > 0) w.record({ about: { kind: 'casemanager', id }, what: 'account-restored' });
     const link = await makePasswordLink(w, id, known ? 'reset' : 'invitation');
     w.record({
       about: { kind: 'casemanager', id },

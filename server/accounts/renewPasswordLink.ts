@@ -2,19 +2,24 @@ import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 
-export type PasswordLinkResult = { ok: true; link: PasswordLink } | { ok: false; error: 'unknown' };
+export type PasswordLinkResult =
+  | { ok: true; link: PasswordLink }
+  /** Nobody who works here; or oneself, who changes the password with the one of now. */
+  | { ok: false; error: 'unknown' | 'oneself' };
 
 /**
  * Makes a new link for somebody who works here: an invitation as long as they have no password, else a way back in. What they
  * sign in with now stays until the link is used.
  */
 export async function renewPasswordLink(ctx: Ctx, id: string): Promise<PasswordLinkResult> {
-  may(ctx, 'people.save');
-  return write(ctx, async (w): Promise<PasswordLinkResult> => {
+  const { staff: me } = may(ctx, 'people.save');
+  if (id === me.id) return { ok: false, error: 'oneself' };
+  const result = await write(ctx, async (w): Promise<PasswordLinkResult> => {
     const [row] = await w.tx`
-      select password_hash is null as "isNew" from staff where id = ${id} and active for update`;
+      select password_hash is null as "isNew" from staff where id = ${id} and active for no key update`;
     if (!row) return { ok: false, error: 'unknown' };
     const { isNew } = z.object({ isNew: z.boolean() }).parse(row);
     const kind = isNew ? 'invitation' : 'reset';
@@ -22,4 +27,12 @@ export async function renewPasswordLink(ctx: Ctx, id: string): Promise<PasswordL
     w.record({ about: { kind: 'casemanager', id }, what: 'password-link-made', details: { kind } });
     return { ok: true, link };
   });
+  if (result.ok)
+    logSecurity(ctx, {
+      action: 'account',
+      object: `account:${id}`,
+      result: 'done',
+      reason: result.link.kind,
+    });
+  return result;
 }

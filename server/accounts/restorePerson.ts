@@ -1,13 +1,14 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { makePasswordLink } from './passwordLink.ts';
 import type { PasswordLinkResult } from './renewPasswordLink.ts';
 
 /** Takes back somebody who left: with a link, since whoever has their old password may not be them. */
 export async function restorePerson(ctx: Ctx, id: string): Promise<PasswordLinkResult> {
   may(ctx, 'people.save');
-  return write(ctx, async (w): Promise<PasswordLinkResult> => {
+  const result = await write(ctx, async (w): Promise<PasswordLinkResult> => {
     const back = await w.tx`
       update staff set active = true, password_hash = null where id = ${id} and not active returning id`;
     if (back.length === 0) return { ok: false, error: 'unknown' };
@@ -16,4 +17,7 @@ export async function restorePerson(ctx: Ctx, id: string): Promise<PasswordLinkR
     w.changed({ roster: true });
     return { ok: true, link };
   });
+  if (result.ok)
+    logSecurity(ctx, { action: 'account', object: `account:${id}`, result: 'done', reason: 'restored' });
+  return result;
 }

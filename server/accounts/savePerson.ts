@@ -3,10 +3,13 @@ import { staff, teams } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { Changed } from '#server/kernel/version.ts';
-import { type Undone, type Write, write } from '#server/kernel/write.ts';
+import { type Write, write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
 import { isLastManager } from './lastManager.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 import type { PersonInput } from './schema.ts';
+import { type StillOpen, stillOpen } from './stillOpen.ts';
 
 /** What is wrong with what was said of somebody, whoever they are. */
 type Refused = { ok: false; error: 'email-taken' | 'team-unknown' };
@@ -16,7 +19,8 @@ export type InviteResult = { ok: true; id: string; link: PasswordLink } | Refuse
 /** Adds somebody who works here, with a link to set their password. It opens for seven days, once. */
 export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult> {
   may(ctx, 'people.save');
-  return write(ctx, async (w): Promise<InviteResult | Undone<InviteResult>> => {
+  const result = await write(ctx, async (w): Promise<InviteResult> => {
+    await lockRoster(w.tx);
     if (!(await hasTeam(w, input.team))) return { ok: false, error: 'team-unknown' };
     const tx = w.ctx.db;
     const [added] = await tx
@@ -34,6 +38,14 @@ export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult
     w.changed({ roster: true });
     return { ok: true, id: added.id, link };
   });
+  if (result.ok)
+    logSecurity(ctx, {
+      action: 'account',
+      object: `account:${result.id}`,
+      result: 'done',
+      reason: 'invited',
+    });
+  return result;
 }
 
 export type SavePersonResult =
@@ -42,7 +54,9 @@ export type SavePersonResult =
   | Changed
   | { ok: false; error: 'unknown' }
   /** Nobody would be left who can manage. */
-  | { ok: false; error: 'last-manager' };
+  | { ok: false; error: 'last-manager' }
+  /** Somebody who has no agenda any more, on whom a jongere still counts. */
+  | ({ ok: false; error: 'still-open' } & StillOpen);
 
 /**
  * Changes what is known of somebody who works here. With another role, team or address to sign in with, their sessions end.
@@ -54,14 +68,17 @@ export async function savePerson(
   { version, ...input }: PersonInput & { version: number },
 ): Promise<SavePersonResult> {
   may(ctx, 'people.save');
-  return write(ctx, async (w): Promise<SavePersonResult> => {
-    // Before the row of this person, so that of two who look at each other none waits for the other.
+  const result = await write(ctx, async (w): Promise<SavePersonResult> => {
+    // First of all, as whoever changes the roster does: see migration 0001.
+    await lockRoster(w.tx);
     const isLast = input.role !== 'beheerder' && (await isLastManager(w, id));
-    const [now] = await w.ctx.db.select().from(staff).where(eq(staff.id, id)).for('update');
+    const [now] = await w.ctx.db.select().from(staff).where(eq(staff.id, id)).for('no key update');
     if (!now) return { ok: false, error: 'unknown' };
     if (now.accountVersion !== version) return { ok: false, error: 'changed' };
     if (!(await hasTeam(w, input.team))) return { ok: false, error: 'team-unknown' };
     if (isLast) return { ok: false, error: 'last-manager' };
+    const open = now.role === 'casemanager' && input.role !== 'casemanager' ? await stillOpen(w, id) : null;
+    if (open) return { ok: false, error: 'still-open', ...open };
     const [other] = await w.tx`select from staff where email = ${input.email} and id <> ${id}`;
     if (other) return { ok: false, error: 'email-taken' };
     const tx = w.ctx.db;
@@ -72,6 +89,9 @@ export async function savePerson(
     w.changed({ roster: true });
     return { ok: true };
   });
+  if (result.ok)
+    logSecurity(ctx, { action: 'account', object: `account:${id}`, result: 'done', reason: 'saved' });
+  return result;
 }
 
 const columnsOf = ({ firstName, lastName, email, role, team }: PersonInput) => ({

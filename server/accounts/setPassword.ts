@@ -25,10 +25,11 @@ export async function setPassword(ctx: Ctx, token: string, password: string): Pr
   if (isWeakPassword(password, [firstName, lastName, email])) return { ok: false, error: 'weak' };
   const hash = await hashPassword(password);
   const result = await write(ctx, async (w): Promise<SetPasswordResult | Undone<SetPasswordResult>> => {
-    const used = await w.tx`
-      delete from password_links where token_hash = ${hashToken(token)} and expires_at > ${w.now} returning staff_id`;
+    // The account before the link, as whoever ends or restores an account does.
     const set = await w.tx`
       update staff set password_hash = ${hash} where id = ${id} and active returning id`;
+    const used = await w.tx`
+      delete from password_links where token_hash = ${hashToken(token)} and expires_at > ${w.now} returning staff_id`;
     if (used.length === 0 || set.length === 0)
       return w.undo<SetPasswordResult>({ ok: false, error: 'link-over' });
     await w.tx`delete from sessions where user_id = ${id}`;

@@ -81,6 +81,12 @@ export async function signIn(ctx: Ctx, input: SignInInput, from: SignInBrowser =
   const { id, firstName, lastName, email, role, organisationId: organisation, roomy } = row;
   const token = await ctx.sessions.begin(id, { missed, browser: browserWords(from.userAgent ?? null) });
   const session = hashToken(token);
+  // A password that was changed while this one was looked at opens nothing any more.
+  const [still] = await ctx.sql`select from staff where id = ${id} and active and password_hash = ${stored}`;
+  if (!still) {
+    await ctx.sessions.end(token);
+    return { ok: false, error: 'wrong' };
+  }
   const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation, roomy, session };
   logSecurity(ctx, { action: 'sign-in', object, result: 'done' });
   const cookies = [ctx.sessions.cookie(token), ctx.knownBrowsers.cookie(id, browser)];

@@ -20,7 +20,7 @@ type Row = Known['staff'][number];
 interface Prepared {
   account: SetupAccount;
   row: Row | undefined;
-  passwordHash: string | undefined;
+  passwordHash: string | null | undefined;
   temporary: string | undefined;
 }
 
@@ -33,15 +33,18 @@ export async function prepareAccounts(given: readonly SetupAccount[], known: Kno
     given.map(async (account) => {
       const row = known.staff.find(({ email }) => email === account.email);
       const chosen = account.password === inviteLater ? undefined : account.password;
-      if (row && (row.passwordHash !== null || chosen === undefined))
-        return { account, row, passwordHash: undefined, temporary: undefined };
+      // Of who comes back the old one opens nothing: whoever has it may not be them.
+      const comesBack = row?.active === false && account.active === true;
+      const keeps = row && row.passwordHash !== null && !comesBack;
+      if (keeps || (row && chosen === undefined))
+        return { account, row, passwordHash: comesBack ? null : undefined, temporary: undefined };
       const temporary = chosen === undefined ? randomBytes(12).toString('base64url') : undefined;
       return { account, row, passwordHash: await hashPassword(chosen ?? temporary ?? ''), temporary };
     }),
   );
 }
 
-/** Adds and updates accounts. Who may not work here any more is signed out everywhere. */
+/** Adds and updates accounts. Who may not work here any more, or may something else, is signed out everywhere. */
 export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepared[]) {
   const tx = w.ctx.db;
   const changes = noChanges();
@@ -61,9 +64,8 @@ export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepa
     const [added] = row ? [] : await tx.insert(staff).values(fresh).returning({ id: staff.id });
     if (row && different) {
       await tx.update(staff).set(different).where(eq(staff.id, row.id));
-      if (different.active === false) {
-        await tx.delete(sessions).where(eq(sessions.userId, row.id));
-      }
+      const isOther = ['active', 'role', 'teamId', 'passwordHash'].some((name) => name in different);
+      if (isOther) await tx.delete(sessions).where(eq(sessions.userId, row.id));
     }
     const written = added?.id ?? (different ? row?.id : undefined);
     if (written !== undefined)

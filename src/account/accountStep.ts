@@ -48,11 +48,14 @@ export const accountStep: TakeStep<AccountPage> = async (asked) => {
 };
 
 async function carryOut(ctx: Ctx, sent: FormValues): Promise<Refusal | { ok: true; done: News }> {
-  if (typed(sent, 'does') === 'end') {
-    // One other session, or without a word for it all others.
-    const word = typed(sent, 'session') || null;
-    await endOwnSessions(ctx, word);
-    return { ok: true, done: word === null ? 'ended-all' : 'ended' };
+  const does = typed(sent, 'does');
+  if (does === 'end-others') {
+    await endOwnSessions(ctx, null);
+    return { ok: true, done: 'ended-all' };
+  }
+  if (does === 'end') {
+    await endOwnSessions(ctx, typed(sent, 'session') ?? '');
+    return { ok: true, done: 'ended' };
   }
   const result = await attempt(changePasswordSchema, sent, (input) => changePassword(ctx, input));
   return result.ok ? { ok: true, done: 'password' } : result;

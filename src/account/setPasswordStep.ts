@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { openPasswordLink } from '#server/accounts/passwordLink.ts';
 import { newPasswordSchema } from '#server/accounts/schema.ts';
 import { setPassword } from '#server/accounts/setPassword.ts';
+import { signOut } from '#server/accounts/signOut.ts';
 import { looksLikeToken } from '#server/kernel/tokens.ts';
 import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { readForm } from '#ui/form.ts';
@@ -31,7 +32,11 @@ export const setPasswordStep: TakeStep<SetPasswordPage> = async ({ request, para
   const values = await readForm(request);
   if (values === null) return brokenForm;
   const result = await attempt(sentSchema, values, ({ password }) => setPassword(ctx, token, password));
-  if (result.ok) return redirectTo(staffPaths.passwordSet);
+  if (result.ok) {
+    // Whoever was signed in with this browser is so no more: who goes on is whose link it was.
+    await signOut(ctx, request.headers.get('cookie'));
+    return { ...redirectTo(staffPaths.passwordSet), cookies: [ctx.sessions.emptyCookie()] };
+  }
   if (result.error === 'link-over') return showPage({ view: 'over' }, 404);
   const wrong = result.error === 'invalid' ? result.errors : [{ field: 'password', message: result.error }];
   return show(pageErrors(passwordErrors(texts(lang), wrong)), 422);

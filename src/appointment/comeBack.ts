@@ -30,9 +30,16 @@ export function backOf(values: FormValues | null | undefined, url: URL): string 
   return wish ? withoutNews(returnPath(wish)) : undefined;
 }
 
-/** Where a form of an act in place is shown again when it is refused; undefined for one that has a page of its own. */
-export const placeOf = (values: FormValues | null | undefined, url: URL): string | undefined =>
-  values && typed(values, 'act') !== undefined ? backOf(values, url) : undefined;
+/**
+ * Where a form of an act in place is shown again when it is refused: in the panel, or on the page of the afspraak. Undefined
+ * for one that has a page of its own, and where nothing of the afspraak would be shown.
+ */
+export function placeOf(values: FormValues | null | undefined, url: URL): string | undefined {
+  const back = values && typed(values, 'act') !== undefined ? backOf(values, url) : undefined;
+  if (back === undefined) return undefined;
+  const { pathname, searchParams } = new URL(back, 'http://x.invalid');
+  return searchParams.has('appointment') || /\/afspraken\/[^/]+$/.test(pathname) ? back : undefined;
+}
 
 /** An address without what it says of something that was done before. */
 export function withoutNews(path: string): string {

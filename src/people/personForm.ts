@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Ctx } from '#server/accounts/context.ts';
-import { endPerson, type StillOpen } from '#server/accounts/endPerson.ts';
+import { endPerson } from '#server/accounts/endPerson.ts';
 import type { Person } from '#server/accounts/people.ts';
 import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
 import { restorePerson } from '#server/accounts/restorePerson.ts';
 import { savePerson } from '#server/accounts/savePerson.ts';
 import { personSchema } from '#server/accounts/schema.ts';
+import type { StillOpen } from '#server/accounts/stillOpen.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
 import { type SaidError, sayErrors } from '#ui/errors.ts';

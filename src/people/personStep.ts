@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readPasswordLink } from '#server/accounts/passwordLink.ts';
 import { type Person, readPerson, type Team } from '#server/accounts/people.ts';
+import { readVersion, versionField } from '#server/kernel/version.ts';
 import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
@@ -21,6 +22,8 @@ export interface PersonPage {
   person: Person;
   teams: Team[];
   fields: PersonFields;
+  /** What the fields are a change of. */
+  version: number;
   errors: PageErrors;
   /** Whoever looks at it. */
   isOneself: boolean;
@@ -56,6 +59,7 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
       person,
       teams,
       fields: isTyped && form.values ? typedPerson(form.values) : storedPerson(person),
+      version: isTyped && form.values ? readVersion(form.values[versionField]) : person.version,
       errors: pageErrors(errorsOf(refusal)),
       isOneself: staff?.id === id,
       link,

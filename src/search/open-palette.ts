@@ -11,11 +11,21 @@ const opens = ({ target }: Event) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-palette-open]') : null;
 
 async function open(dialog: HTMLDialogElement): Promise<void> {
-  // The field is there before the script is: what is typed meanwhile is taken.
+  // The field is there before the script is: what is typed meanwhile is taken, and so is Enter.
+  let enter: { beside: boolean } | null = null;
+  const keep = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.defaultPrevented || isComposing(event)) return;
+    event.preventDefault();
+    enter = { beside: event.ctrlKey || event.metaKey };
+  };
+  dialog.addEventListener('keydown', keep);
   dialog.showModal();
-  dialog.querySelector('input')?.select();
+  const field = dialog.querySelector('input');
+  field?.select();
   const palette = await load();
-  palette?.startPalette(dialog);
+  dialog.removeEventListener('keydown', keep);
+  if (palette) palette.startPalette(dialog, enter);
+  else if (enter) field?.form?.requestSubmit();
 }
 
 // Before the router sees that a link was pressed.

@@ -11,13 +11,16 @@ const pause = 60;
 const slow = 300;
 const again = 3000;
 
-const starts = new WeakMap<HTMLDialogElement, () => unknown>();
+/** How Enter was pressed: to open what is chosen here, or beside what is there. */
+type Enter = { beside: boolean } | null;
 
-/** Brings an opened dialog to life, and asks for its first rows. */
-export function startPalette(dialog: HTMLDialogElement): void {
+const starts = new WeakMap<HTMLDialogElement, (enter: Enter) => unknown>();
+
+/** Brings an opened dialog to life, and asks for its first rows. `enter` was pressed before that, and waits for them. */
+export function startPalette(dialog: HTMLDialogElement, enter: Enter): void {
   const start = starts.get(dialog) ?? makePalette(dialog);
   starts.set(dialog, start);
-  start();
+  start(enter);
 }
 
 function part<E extends HTMLElement>(dialog: HTMLElement, name: string, kind: new () => E): E {
@@ -26,7 +29,7 @@ function part<E extends HTMLElement>(dialog: HTMLElement, name: string, kind: ne
   return found;
 }
 
-function makePalette(dialog: HTMLDialogElement): () => unknown {
+function makePalette(dialog: HTMLDialogElement): (enter: Enter) => unknown {
   const field = part(dialog, 'text', HTMLInputElement);
   const results = part(dialog, 'results', HTMLElement);
   const trouble = part(dialog, 'trouble', HTMLElement);
@@ -35,7 +38,7 @@ function makePalette(dialog: HTMLDialogElement): () => unknown {
   let asking = new AbortController();
   /** The text that the rows answer; Enter waits until they answer what stands in the field. */
   let answered: string | null = null;
-  let enterWaits: { beside: boolean } | null = null;
+  let enterWaits: Enter = null;
   /** Asks after a pause in the typing, and anew after the connection was lost. */
   let typing: ReturnType<typeof setTimeout> | undefined;
   let retrying: ReturnType<typeof setTimeout> | undefined;
@@ -177,5 +180,8 @@ function makePalette(dialog: HTMLDialogElement): () => unknown {
     if (dialog.open && !trouble.hidden) ask();
   });
 
-  return ask;
+  return (enter) => {
+    enterWaits = enter;
+    return ask();
+  };
 }

@@ -61,6 +61,8 @@ const notes = async (page: Page) => {
   const all = await page.evaluate(() => window.watched.notes);
   return { all: all.length, now: all.filter(({ isGone }) => !isGone).map(({ text }) => text) };
 };
+/** Wide enough for what the browser decided about notifications. */
+const wide = { width: 1600, height: 800 };
 const oneWaits = 'Er wacht 1 jongere in de chat';
 /** In all windows of this browser. */
 const later = ({ clock }: BrowserContext) => clock.fastForward(repeatMs);
@@ -80,6 +82,7 @@ test('while anybody waits one window sounds, until somebody turns that off', asy
   await watch(context, 'denied');
   await context.clock.install();
   await openInbox(page, site, 'Noor');
+  await page.setViewportSize(wide);
   const kim = await openInbox(await (await somebodyElse()).newPage(), site, 'Kim');
   const second = await context.newPage();
   // Wide enough for the sidebar, in which the switch stands.
@@ -152,6 +155,7 @@ test('a notification comes to who looks at no window of the portal, again and ag
   await watch(context, 'granted');
   await context.clock.install();
   await openInbox(page, site, 'Noor');
+  await page.setViewportSize(wide);
   const kim = await openInbox(await (await somebodyElse()).newPage(), site, 'Kim');
   await expect(page.getByText('Je krijgt een seintje')).toBeVisible();
   const second = await context.newPage();

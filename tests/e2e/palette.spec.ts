@@ -96,7 +96,9 @@ test('a command leads to a page with its fields filled in, and an act says with 
   await look(page, `geweest ${name}`);
   await expect(chosen(page)).toContainText(`Noteer: geweest: ${name}`);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  // One stays where one was.
+  await expect(page.getByRole('region', { name: 'Net gedaan' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nieuwe afspraak');
   const rows = await site.sql`select outcome from appointments where name = ${name}`;
   expect(rows.map(({ outcome }) => outcome)).toEqual(['geweest']);
 });

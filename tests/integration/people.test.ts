@@ -167,13 +167,25 @@ test('of two beheerders who change one person the second is told; another role e
   assert.equal((await ground.sql`select from sessions where user_id = ${id}`).length, 0);
 });
 
-test('nobody leaves on whom a jongere still counts', async () => {
+test('nobody leaves, or loses their agenda, on whom a jongere still counts', async () => {
   const week = [{ locationId: 'centrum', weekdays: [1, 2, 3, 4, 5, 6, 7] }];
   const noor = await makeCasemanager(ground.db, week);
   ground.ctx.bus.say({ roster: true });
   assert.ok((await book(ground.ctx, { ...request('10:00'), casemanager: undefined })).ok);
   const expected = { ok: false, error: 'still-open', appointments: 1, conversations: 0 };
   assert.deepEqual(await endPerson(manager, noor), expected);
+  const found = await readPerson(manager, noor);
+  assert.ok(found);
+  const { firstName, lastName, email, team, version } = found.person;
+  const promoted = {
+    firstName,
+    lastName,
+    email,
+    team: team?.id ?? null,
+    role: 'beheerder',
+    version,
+  } as const;
+  assert.deepEqual(await savePerson(manager, noor, promoted), expected);
   ground.clock.set(at('23:00'));
   assert.deepEqual(await endPerson(manager, noor), { ok: true });
   assert.deepEqual(await endPerson(manager, noor), { ok: false, error: 'unknown' });
@@ -184,6 +196,7 @@ test('nobody leaves on whom a jongere still counts', async () => {
 
 test('nobody ends their own account, and of two beheerders who end each other one stays', async () => {
   assert.deepEqual(await endPerson(manager, iris), { ok: false, error: 'oneself' });
+  assert.deepEqual(await renewPasswordLink(manager, iris), { ok: false, error: 'oneself' });
   const bo = await makeManager();
   const other = staffCtx(ground.ctx, bo, { role: 'beheerder', team: null });
   const results = await Promise.all([endPerson(manager, bo), endPerson(other, iris)]);
@@ -240,6 +253,7 @@ test('who runs the machine lets in a beheerder, also one that was shut out, and 
   assert.ok((await endPerson(manager, first.id)).ok);
   const again = await inviteManager(system, 'baas@example.nl');
   assert.ok(again.ok && !again.isNew && again.id === first.id);
+  assert.deepEqual(await signInAs('baas@example.nl'), { ok: false, error: 'wrong' });
   await invited();
   assert.deepEqual(await inviteManager(system, person.email), { ok: false, error: 'not-a-manager' });
 });

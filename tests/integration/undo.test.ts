@@ -253,6 +253,15 @@ test('who is no longer of the team of the afspraak takes nothing back', async ()
   assert.deepEqual(await undo(elsewhere, act), { ok: false, error: 'not-found' });
 });
 
+test('nobody gets an afspraak back who left meanwhile', async () => {
+  const { id } = await booked();
+  const act = doneBy(await handOver(staff(), id, { to: samira, version: 0 }));
+  await ground.sql`update staff set active = false where id = ${noor}`;
+  assert.deepEqual(await undo(staff(), act), { ok: false, error: 'changed' });
+  await ground.sql`update staff set active = true where id = ${noor}`;
+  assert.deepEqual(await undo(staff(), act), { ok: true, appointmentId: id });
+});
+
 test('whatever the jongere or a colleague changed since stays, and the reason is said', async () => {
   const changes: ((appointment: Appointment) => Promise<Result>)[] = [
     ({ token }) => move(ground.ctx, token, { start: at('16:00') }),

@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres';
 import { endOldHolds } from '#server/booking/forget.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
 import { findSameTime, namesOf } from '#server/booking/sameTime.ts';
@@ -28,6 +29,9 @@ export async function restore(
   if (claimed !== null) return claimed;
   // A refusal leaves what was kept: it may be gone by then, when others take back what they did.
   if (await changedSince(tx, act)) return w.undo({ ok: false, error: 'changed' });
+  // Nobody gets an afspraak back who left: the lock of before orders the end of an account.
+  if (before.status === 'booked' && !(await worksHere(tx, before.casemanagerId)))
+    return w.undo({ ok: false, error: 'changed' });
 
   const start = Date.parse(before.startsAt);
   const returns = current.status === 'cancelled' && before.status === 'booked';
@@ -50,4 +54,10 @@ export async function restore(
   recordUndone(w, act);
   w.changed({ agenda: [...new Set([current.casemanagerId, before.casemanagerId])] });
   return { ok: true, appointmentId: id };
+}
+
+async function worksHere(tx: TransactionSql, casemanagerId: string): Promise<boolean> {
+  const rows = await tx`
+    select from staff where id = ${casemanagerId} and active and role = 'casemanager'`;
+  return rows.length > 0;
 }

@@ -26,8 +26,11 @@ document.addEventListener('input', ({ target }) => {
     tabStorage.write(keyOf(target), target.value);
 });
 // Of what was sent the next page tells whether it was done. What is typed in other fields stays, whatever was done.
-document.addEventListener('submit', ({ target }) => {
+document.addEventListener('submit', ({ target, submitter }) => {
   if (!(target instanceof HTMLFormElement)) return;
+  // To another page of the same act the server carries it along, and there it is sent.
+  if (submitter?.getAttribute('name') === 'times')
+    for (const field of fieldsIn(target)) tabStorage.write(keyOf(field), null);
   tabStorage.write(storageKeys.staffSent, fieldsIn(target).map(keyOf).join(' '));
 });
 document.addEventListener('doorstart:agenda-shown', putBack);

@@ -27,20 +27,20 @@ const careForm = (page: string, button: string): PostedForm => ({
   },
 });
 
-/** The same act in place, on the page of the afspraak: what was typed comes along to the page of the act. */
-const actForm = (form: string, summary: string, button: string | RegExp): PostedForm => ({
+/** The same act in place, on the page of the afspraak: it is unfolded there again with what was typed. */
+const actForm = (form: string, act: string, summary: string, button: string | RegExp): PostedForm => ({
   form,
   open: care(''),
   send: async (world) => {
-    const act = world.page.locator('details.care-act').filter({ has: world.page.getByText(summary) });
-    await act.locator('summary').click();
-    await act.getByLabel(/Een woord voor de jongere/).fill('Helaas.');
+    const fold = world.page.locator('details.care-act').filter({ has: world.page.getByText(summary) });
+    await fold.locator('summary').click();
+    await fold.getByLabel(/Een woord voor de jongere/).fill('Helaas.');
     await changed(world);
-    await act.getByRole('button', { name: button }).click();
+    await fold.getByRole('button', { name: button }).click();
   },
   shows: async (world) => {
     await title(world, /Fout: /);
-    await holds(world, /Een woord voor de jongere/, 'Helaas.');
+    await expect(world.page.locator(`#word-${act}`)).toHaveValue('Helaas.');
   },
 });
 
@@ -98,20 +98,25 @@ export const careForms: readonly PostedForm[] = [
     send: ({ page }) => press(page, 'Weghalen'),
     shows: (world) => expect(world.page.locator('.feed')).not.toContainText('Belt maandag terug.'),
   },
-  actForm('appointment/CareActs.astro', 'Verzetten', 'Verzetten'),
+  actForm('appointment/CareActs.astro', 'move', 'Verzetten', 'Verzetten'),
   {
-    form: 'appointment/CareActs.astro#2',
+    form: 'appointment/CareActs.astro#3',
     open: care(''),
     send: ({ page }) => page.locator('.care-follow form button').first().click(),
     shows: (world) => feed(world, 'Komt nog'),
   },
   {
-    ...actForm('appointment/CareActs.astro#3', 'Overdragen', /^(Noor|Yara) /),
+    ...actForm('appointment/CareActs.astro#4', 'hand-over', 'Overdragen', /^(Noor|Yara) /),
     prepare: ({ site, own }) => addColleagues(site, own, ['Yara']),
     open: care('', bothFree),
   },
-  actForm('appointment/CareActs.astro#4', 'Jongere laten kiezen', 'Vraag een andere tijd te kiezen'),
-  actForm('appointment/CareActs.astro#5', 'Afzeggen', 'Zeg af'),
+  actForm(
+    'appointment/CareActs.astro#5',
+    'choose-again',
+    'Jongere laten kiezen',
+    'Vraag een andere tijd te kiezen',
+  ),
+  actForm('appointment/CareActs.astro#6', 'cancel', 'Afzeggen', 'Zeg af'),
   careForm('afzeggen', 'Ja, zeg de afspraak af'),
   careForm('opnieuw-kiezen', 'Vraag een andere tijd te kiezen'),
   {

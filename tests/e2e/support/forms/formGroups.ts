@@ -15,6 +15,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'chat/StartForm.astro': 'is there with scripts only, which answer it: chat-journeys.spec.ts',
   'pages/afspraak/[hold]/controle.astro':
     'stands beside a refusal only, and leads on as that of HoldBar does',
+  'appointment/CareActs.astro#2': 'stands beside a refusal only, and leads on as that of a follow-up does',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };
 
