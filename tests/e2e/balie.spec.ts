@@ -49,7 +49,10 @@ test('somebody without phone or e-mail is booked at the desk, takes the link alo
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('De afspraak staat');
   // The bar that takes it back lies over the page until it is closed.
-  await page.getByRole('region', { name: 'Net gedaan' }).getByRole('link', { name: 'Sluit deze melding' }).click();
+  await page
+    .getByRole('region', { name: 'Net gedaan' })
+    .getByRole('link', { name: 'Sluit deze melding' })
+    .click();
   await expectUsable(page, { thumbs: true });
   await page.reload();
   expect(await countBooked(site, name)).toBe(1);
