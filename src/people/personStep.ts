@@ -37,7 +37,8 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
   const { ctx, lang, staff } = asked.locals;
   const t = texts(lang);
   const id = z.uuid().safeParse(asked.params.id).data ?? '';
-  if (id === '' || !(await readPerson(ctx, id))) return notFound;
+  const found = id === '' ? undefined : await readPerson(ctx, id);
+  if (!found) return notFound;
   const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
   const result = await form.answer(personRefused, (sent) => postPerson(ctx, id, sent));
@@ -45,8 +46,6 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
     return redirectTo(withQuery(staffPaths.person(id), { done: result.done }));
   if (form.sent) return form.again();
 
-  const found = await readPerson(ctx, id);
-  if (!found) return notFound;
   const { person, teams } = found;
   const url = result?.ok ? await readPasswordLink(ctx, id, result.nonce) : null;
   const link = result?.ok ? (url === null ? 'gone' : { url }) : null;
