@@ -6,32 +6,19 @@ import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { mailSchema } from '#server/kernel/schema.ts';
 import { createTokens } from '#server/kernel/tokens.ts';
-import { createCleanup } from '#server/process/cleanup.ts';
 import { openDatabase } from '#server/process/database.ts';
 import { keptSecret } from '#server/process/secret.ts';
+import { runCommand, say } from './runCommand.ts';
 
-const say = (line: string) => console.log(line);
-const cleanup = createCleanup((error) => console.error('Stopping:', error));
 const usage = 'usage: npm run beheerder -- ADDRESS   (an e-mail address, with which they sign in)';
 
-try {
-  await letIn(process.argv[2]);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-} finally {
-  await cleanup.run();
-}
+await runCommand((parts) => letIn(process.argv[2], parts));
 
-async function letIn(typed: string | undefined): Promise<void> {
+async function letIn(typed: string | undefined, parts: Parameters<typeof openDatabase>[1]): Promise<void> {
   const address = mailSchema({ required: usage, invalid: usage }).safeParse(typed);
   if (!address.success) throw new Error(usage);
   const config = loadConfig();
-  const { sql, db } = await openDatabase(config, {
-    cleanup,
-    say,
-    died: (error) => console.error(`The database stopped by itself: ${error.message}`),
-  });
+  const { sql, db } = await openDatabase(config, parts);
   const real = config.databaseUrl !== undefined;
   if (real) await refuseOtherPurpose(db, 'gemeente');
   const tokens = createTokens(config.secret ?? (await keptSecret(config.dataDir)));

@@ -3,25 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { loadConfig } from '#server/config.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
 import { systemClock } from '#server/kernel/clock.ts';
-import { createCleanup } from '#server/process/cleanup.ts';
 import { openDatabase } from '#server/process/database.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { parseSetup } from '#server/setup/parse.ts';
 import { summarise } from '#server/setup/summary.ts';
+import { runCommand, say } from './runCommand.ts';
 
-const say = (line: string) => console.log(line);
-const cleanup = createCleanup((error) => console.error('Stopping:', error));
+await runCommand((parts) => setUp(process.argv[2], parts));
 
-try {
-  await setUp(process.argv[2]);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-} finally {
-  await cleanup.run();
-}
-
-async function setUp(file: string | undefined): Promise<void> {
+async function setUp(file: string | undefined, parts: Parameters<typeof openDatabase>[1]): Promise<void> {
   if (file === undefined) {
     throw new Error('usage: npm run setup -- FILE   (docs/setup.example.json is an example of such a file)');
   }
@@ -35,11 +25,7 @@ async function setUp(file: string | undefined): Promise<void> {
   if (config.databaseUrl === undefined) {
     say(`DATABASE_URL is not set: setting up the database in ${config.dataDir}`);
   }
-  const { sql, db } = await openDatabase(config, {
-    cleanup,
-    say,
-    died: (error) => console.error(`The database stopped by itself: ${error.message}`),
-  });
+  const { sql, db } = await openDatabase(config, parts);
   // Who tries a file out on the database that comes along goes on with a demo.
   const real = config.databaseUrl !== undefined;
   if (real) await refuseOtherPurpose(db, 'gemeente');
