@@ -171,6 +171,8 @@ function makePalette(dialog: HTMLDialogElement): (enter: Enter) => unknown {
     if (event.target === dialog) dialog.close();
   });
   dialog.addEventListener('close', () => {
+    // The event may come after a quick hand opened it again.
+    if (dialog.open) return;
     asking.abort();
     clearTimeout(typing);
     clearTimeout(retrying);
