@@ -13,6 +13,8 @@ export const organisationKinds = [
   'wijkorganisatie',
   'school',
 ] as const;
+/** What a logo can be. */
+export const logoTypes = ['svg', 'png'] as const;
 export const appointmentStatuses = ['held', 'expired', 'booked', 'cancelled'] as const;
 export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as const;
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
@@ -65,7 +67,14 @@ export const historyWords = {
     'reply-saved',
     'reply-removed',
   ],
-  gemeente: ['settings-saved', 'locations-saved', 'topics-saved', 'teams-saved', 'closures-saved'],
+  gemeente: [
+    'settings-saved',
+    'locations-saved',
+    'topics-saved',
+    'teams-saved',
+    'closures-saved',
+    'logo-added',
+  ],
 } as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;
 /** A `question` was left when nobody was there; it is answered outside the chat, or in it by who is still there. */
