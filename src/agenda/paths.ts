@@ -9,6 +9,8 @@ export function withQuery(path: string, parameters: Readonly<Record<string, stri
 
 const appointment = (id: string) => `${staffArea.path}/afspraken/${encodeURIComponent(id)}`;
 
+const beheer = `${staffArea.path}/beheer`;
+
 /** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
 export const staffPaths = {
   today: staffArea.path,
@@ -50,10 +52,11 @@ export const staffPaths = {
   chatFigures: `${staffArea.path}/chat/cijfers`,
   own: `${staffArea.path}/instellingen`,
   account: `${staffArea.path}/account`,
-  /** Who works here, for a beheerder. */
-  people: `${staffArea.path}/beheer`,
-  invite: `${staffArea.path}/beheer/uitnodigen`,
-  person: (id: string) => `${staffArea.path}/beheer/${encodeURIComponent(id)}`,
+  /** What a beheerder runs; who works here is a part of it. */
+  beheer,
+  people: `${beheer}/mensen`,
+  invite: `${beheer}/mensen/uitnodigen`,
+  person: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}`,
   /** How large the workplace is shown. */
   display: `${staffArea.path}/weergave`,
   /** Who comes next, for the head of each page. */

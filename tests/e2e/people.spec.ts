@@ -9,7 +9,7 @@ test('a beheerder invites somebody, who sets a password, signs in, and is out at
   test.setTimeout(120_000);
   const email = uniqueEmail();
   const password = 'kip fiets maandag groen';
-  await page.goto('/medewerker/inloggen?back=/medewerker/beheer');
+  await page.goto('/medewerker/inloggen?back=/medewerker/beheer/mensen');
   await page.getByRole('button', { name: /^Inloggen als Iris/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mensen');
   await expectUsable(page, { thumbs: false });

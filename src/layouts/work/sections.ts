@@ -9,7 +9,7 @@ export const sections = [
   { name: 'agenda', action: 'agenda.read', icon: 'agenda', key: 'w', path: staffPaths.week() },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
   { name: 'figures', action: 'chat.figures', icon: 'figures', key: undefined, path: staffPaths.chatFigures },
-  { name: 'people', action: 'people.read', icon: 'team', key: undefined, path: staffPaths.people },
+  { name: 'beheer', action: 'people.read', icon: 'settings', key: undefined, path: staffPaths.beheer },
 ] as const satisfies readonly {
   name: string;
   action: Action;

@@ -11,7 +11,7 @@ const idOf = async ({ site }: World, email: string) => {
 };
 
 const openSamira = async (world: World) => {
-  await world.page.goto(`/medewerker/beheer/${await idOf(world, 'samira@example.nl')}`);
+  await world.page.goto(`/medewerker/beheer/mensen/${await idOf(world, 'samira@example.nl')}`);
 };
 
 const token = randomBytes(24).toString('base64url');
@@ -38,9 +38,9 @@ async function beginElsewhere(world: World) {
 /** Who works here, and the own account, as a beheerder has them; the first of them signs in. */
 export const peopleForms: readonly PostedForm[] = [
   {
-    form: 'pages/medewerker/beheer/uitnodigen.astro',
+    form: 'pages/medewerker/beheer/mensen/uitnodigen.astro',
     open: async ({ page }) => {
-      await page.goto('/medewerker/inloggen?back=/medewerker/beheer/uitnodigen');
+      await page.goto('/medewerker/inloggen?back=/medewerker/beheer/mensen/uitnodigen');
       await page.getByRole('button', { name: /^Inloggen als Iris/ }).click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Collega uitnodigen');
     },
