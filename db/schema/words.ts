@@ -22,6 +22,10 @@ export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
 /** What a link to set a password is for: somebody new, or somebody who cannot get in any more. */
 export const passwordLinkKinds = ['invitation', 'reset'] as const;
+/** With what somebody proves beside their password that it is they. */
+export const factorKinds = ['passkey', 'totp'] as const;
+/** What a passkey signs for: to become one of somebody's factors, or to let them in. */
+export const challengePurposes = ['register', 'sign-in'] as const;
 /** In which ISO weeks a weekly rule holds: every week, or those with an even or an odd number. */
 export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
@@ -58,6 +62,15 @@ export const historyWords = {
     'password-link-made',
     'password-set',
     'sessions-ended',
+    'factor-added',
+    'factor-renamed',
+    'factor-removed',
+    'factors-reset',
+    'recovery-codes-made',
+    'recovery-code-used',
+    'device-trusted',
+    'devices-ended',
+    'password-asked',
     'account-ended',
     'account-restored',
     'own-settings-saved',
