@@ -87,6 +87,8 @@ export const historyWords = {
     'teams-saved',
     'closures-saved',
     'logo-added',
+    'held-shown',
+    'rights-signed',
   ],
 } as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;

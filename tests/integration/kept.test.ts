@@ -62,6 +62,7 @@ const rowOf: Record<string, string> = {
   staff: 'accounts of casemanagers',
   teams: 'accounts of casemanagers',
   organisations: 'accounts of casemanagers',
+  rights_reviews: 'lists of who may do what',
   weekly_rules: 'accounts of casemanagers',
   settings: 'accounts of casemanagers',
 };
