@@ -2,8 +2,8 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
 import { isLastManager } from './lastManager.ts';
+import { logAccount } from './logAccount.ts';
 import { type StillOpen, stillOpen } from './stillOpen.ts';
 
 export type EndPersonResult =
@@ -33,12 +33,6 @@ export async function endPerson(ctx: Ctx, id: string): Promise<EndPersonResult> 
     w.changed({ roster: true });
     return { ok: true };
   });
-  const reason = result.ok ? 'ended' : result.error;
-  logSecurity(ctx, {
-    action: 'account',
-    object: `account:${id}`,
-    result: result.ok ? 'done' : 'refused',
-    reason,
-  });
+  logAccount(ctx, id, result.ok ? 'ended' : result.error, result.ok);
   return result;
 }

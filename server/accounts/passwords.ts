@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
 import { Semaphore } from 'async-mutex';
 import { newPasswordSchema } from './schema.ts';
 
@@ -25,17 +26,17 @@ export interface Passwords {
   verify(password: string, stored: string | null): Promise<boolean>;
 }
 
-/** Made once per process: it keeps the turns of those who sign in at the same time. */
+const turns = new Semaphore(atOnce);
+
+/** Made once per process: it knows a hash of nobody. */
 export function createPasswords(): Passwords {
-  const turns = new Semaphore(atOnce);
   const nobody = write({ ...current, salt: randomBytes(saltBytes), hash: randomBytes(hashBytes) });
   return {
-    verify: (password, stored) =>
-      turns.runExclusive(async () => {
-        const parts = read(stored ?? nobody);
-        const derived = await derive(password, parts);
-        return timingSafeEqual(derived, parts.hash) && stored !== null;
-      }),
+    async verify(password, stored) {
+      const parts = read(stored ?? nobody);
+      const derived = await derive(password, parts);
+      return timingSafeEqual(derived, parts.hash) && stored !== null;
+    },
   };
 }
 
@@ -53,13 +54,13 @@ export async function hashPassword(password: string): Promise<string> {
   return write({ ...current, salt, hash });
 }
 
+const argon2id = promisify(argon2);
+
 function derive(password: string, { memory, passes, parallelism, salt, hash }: Parts): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    // The same letters can be typed as different code points, depending on the keyboard.
-    const message = password.normalize('NFKC');
-    const parameters = { message, nonce: salt, memory, passes, parallelism, tagLength: hash.length };
-    argon2('argon2id', parameters, (error, derived) => (error ? reject(error) : resolve(derived)));
-  });
+  // The same letters can be typed as different code points, depending on the keyboard.
+  const message = password.normalize('NFKC');
+  const parameters = { message, nonce: salt, memory, passes, parallelism, tagLength: hash.length };
+  return turns.runExclusive(() => argon2id('argon2id', parameters));
 }
 
 function write({ memory, passes, parallelism, salt, hash }: Parts): string {

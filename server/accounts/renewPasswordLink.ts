@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
+import { logAccount } from './logAccount.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 
 export type PasswordLinkResult =
@@ -27,12 +27,6 @@ export async function renewPasswordLink(ctx: Ctx, id: string): Promise<PasswordL
     w.record({ about: { kind: 'casemanager', id }, what: 'password-link-made', details: { kind } });
     return { ok: true, link };
   });
-  if (result.ok)
-    logSecurity(ctx, {
-      action: 'account',
-      object: `account:${id}`,
-      result: 'done',
-      reason: result.link.kind,
-    });
+  if (result.ok) logAccount(ctx, id, result.link.kind);
   return result;
 }

@@ -1,7 +1,7 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
+import { logAccount } from './logAccount.ts';
 import { makePasswordLink } from './passwordLink.ts';
 import type { PasswordLinkResult } from './renewPasswordLink.ts';
 
@@ -17,7 +17,6 @@ export async function restorePerson(ctx: Ctx, id: string): Promise<PasswordLinkR
     w.changed({ roster: true });
     return { ok: true, link };
   });
-  if (result.ok)
-    logSecurity(ctx, { action: 'account', object: `account:${id}`, result: 'done', reason: 'restored' });
+  if (result.ok) logAccount(ctx, id, 'restored');
   return result;
 }

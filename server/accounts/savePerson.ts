@@ -5,8 +5,8 @@ import type { Ctx } from '#server/accounts/context.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
 import { isLastManager } from './lastManager.ts';
+import { logAccount } from './logAccount.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 import type { PersonInput } from './schema.ts';
 import { type StillOpen, stillOpen } from './stillOpen.ts';
@@ -38,13 +38,7 @@ export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult
     w.changed({ roster: true });
     return { ok: true, id: added.id, link };
   });
-  if (result.ok)
-    logSecurity(ctx, {
-      action: 'account',
-      object: `account:${result.id}`,
-      result: 'done',
-      reason: 'invited',
-    });
+  if (result.ok) logAccount(ctx, result.id, 'invited');
   return result;
 }
 
@@ -89,8 +83,7 @@ export async function savePerson(
     w.changed({ roster: true });
     return { ok: true };
   });
-  if (result.ok)
-    logSecurity(ctx, { action: 'account', object: `account:${id}`, result: 'done', reason: 'saved' });
+  if (result.ok) logAccount(ctx, id, 'saved');
   return result;
 }
 
