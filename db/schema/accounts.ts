@@ -15,8 +15,15 @@ export const organisations = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     name: text('name').notNull().unique(),
     kind: text('kind', { enum: organisationKinds }).notNull(),
+    /** Whom to turn to: a function and never a name, since people come and go. */
+    contactFunction: text('contact_function'),
+    contactEmail: text('contact_email'),
+    contactPhone: text('contact_phone'),
+    /** False when it is ended: nobody of it signs in any more. */
+    active: boolean('active').notNull().default(true),
   },
   (table) => [
+    check('organisations_own', sql`${table.active} or ${table.id} <> '00000000-0000-4000-8000-000000000001'`),
     check('organisations_name', sql`char_length(${table.name}) between 1 and 100`),
     check('organisations_kind', oneOf(table.kind, organisationKinds)),
   ],
@@ -32,6 +39,8 @@ export const teams = pgTable(
       .default(firstOrganisation)
       .references(() => organisations.id),
     name: text('name').notNull(),
+    /** False when it is ended: nobody is put in it any more. */
+    active: boolean('active').notNull().default(true),
   },
   (table) => [
     unique('teams_name').on(table.organisationId, table.name),

@@ -3,6 +3,7 @@ export * from './availability.ts';
 export * from './booking.ts';
 export * from './chat.ts';
 export * from './chatFigures.ts';
+export * from './configuration.ts';
 export * from './factors.ts';
 export * from './forms.ts';
 export * from './history.ts';

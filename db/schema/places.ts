@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, check, date, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { onlyOf } from './columns.ts';
 import { modalities } from './words.ts';
 
@@ -18,11 +18,19 @@ export const locations = pgTable(
     /** How to find the door, in the languages of the site. */
     directions: text('directions').notNull().default(''),
     directionsEn: text('directions_en').notNull().default(''),
+    /** How somebody in a wheelchair, or who hears or sees little, gets in and about. */
+    accessibility: text('accessibility').notNull().default(''),
+    accessibilityEn: text('accessibility_en').notNull().default(''),
+    /** What is there: wifi, a toilet, something to drink. */
+    facilities: text('facilities').notNull().default(''),
+    facilitiesEn: text('facilities_en').notNull().default(''),
     modalities: text('modalities').array().notNull(),
     openingHours: weekHours('opening_hours'),
     /** When somebody can come in without an afspraak. */
     walkInHours: weekHours('walk_in_hours'),
     phone: text('phone'),
+    /** The day on which it opens again; nobody works there before it. */
+    closedUntil: date('closed_until'),
     position: integer('position').notNull().default(0),
     active: boolean('active').notNull().default(true),
   },

@@ -85,12 +85,22 @@ export const historyWords = {
     'locations-saved',
     'topics-saved',
     'teams-saved',
+    'organisations-saved',
     'closures-saved',
     'logo-added',
     'held-shown',
     'rights-signed',
   ],
 } as const;
+/** What a beheerder changes, one at a time: one of a kind, or a part of the settings. */
+export const configurationKinds = [
+  'location',
+  'topic',
+  'closure',
+  'team',
+  'organisation',
+  'settings',
+] as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;
 /** A `question` was left when nobody was there; it is answered outside the chat, or in it by who is still there. */
 export const conversationKinds = ['chat', 'question'] as const;

@@ -37,6 +37,7 @@ const rowOf: Record<string, string> = {
   appointment_notes: 'who an afspraak is for',
   appointment_events: 'that there was an afspraak',
   history: 'who changed what',
+  configuration_changes: 'what the gemeente decided',
   idempotency_keys: 'SHA-256 of an',
   availability_exceptions: 'leave, illness',
   chat_conversations: 'a chat, or a question',
