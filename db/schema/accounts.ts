@@ -137,6 +137,8 @@ export const sessions = pgTable(
     /** How often somebody failed to sign in to this account since the sign-in before, and from when on. */
     missedSignIns: integer('missed_sign_ins').notNull().default(0),
     missedSince: instant('missed_since'),
+    /** Until then the password was given again in this session, for what it guards. */
+    confirmedUntil: instant('confirmed_until'),
   },
   (table) => [
     index('sessions_user').on(table.userId),
