@@ -9,7 +9,7 @@ import { connect, waitForDatabase } from '#db/client.ts';
 import { MIGRATIONS, migrate } from '#db/migrate.ts';
 import { locations } from '#db/schema/index.ts';
 import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
-import { makeOldCasemanager, migrationsBefore } from '../support/olderDatabase.ts';
+import { makeOldCasemanager, makeOldLocation, migrationsBefore } from '../support/olderDatabase.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -70,7 +70,7 @@ test('what an older version left in a wiped row goes, and nothing can be put bac
   const older = await migrationsBefore('0010_wiped_holds_nothing');
   await migrate(url, () => {}, older);
   await rm(older, { recursive: true });
-  const locationId = await makeLocation(db);
+  const locationId = await makeOldLocation(sql);
   const [casemanagerId, topicId] = [await makeOldCasemanager(sql), await makeTopic(db)];
   await sql`
     insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
@@ -117,7 +117,7 @@ test('the history of afspraken is kept, and a process of the version before goes
   const older = await migrationsBefore('0015_one_history');
   await migrate(url, () => {}, older);
   await rm(older, { recursive: true });
-  const locationId = await makeLocation(db);
+  const locationId = await makeOldLocation(sql);
   const [staffId, topicId] = [await makeOldCasemanager(sql), await makeTopic(db)];
   const appointmentId = '00000000-0000-4000-8000-000000000001';
   await sql`

@@ -29,3 +29,11 @@ export async function makeOldCasemanager(sql: Sql): Promise<string> {
     values ('noor@example.nl', 'Noor', 'Voorbeeld', 'casemanager') returning id`;
   return row?.id ?? assert.fail('expected somebody');
 }
+
+/** A location with the columns that every version has. Gives its id. */
+export async function makeOldLocation(sql: Sql): Promise<string> {
+  await sql`
+    insert into locations (id, name, neighbourhood, address, modalities)
+    values ('centrum', 'Centrum', 'Centrum', 'Voorbeeldplein 1, Den Haag', '{op-locatie,telefoon,video}')`;
+  return 'centrum';
+}
