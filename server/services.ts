@@ -52,6 +52,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     clock,
     log,
     publicUrl,
+    door: 'job',
     bus,
     roster,
     pages: createPageCache(fresh, roster),

@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export * from './audit.ts';
 export * from './availability.ts';
 export * from './booking.ts';
 export * from './chat.ts';

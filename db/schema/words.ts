@@ -102,6 +102,11 @@ export const configurationKinds = [
   'settings',
 ] as const;
 export const actorKinds = ['jongere', 'staff', 'system'] as const;
+/** What the audit log tells: something was shown, changed or given out, somebody came in or left, or tried in vain. */
+export const auditKinds = ['viewed', 'changed', 'exported', 'entered', 'tried'] as const;
+export const auditResults = ['done', 'refused', 'not-found'] as const;
+/** By which way somebody came to what they did. */
+export const doors = ['page', 'api', 'socket', 'job', 'command'] as const;
 /** A `question` was left when nobody was there; it is answered outside the chat, or in it by who is still there. */
 export const conversationKinds = ['chat', 'question'] as const;
 export const conversationStatuses = ['waiting', 'active', 'closed'] as const;

@@ -1,5 +1,5 @@
 import type { Actor } from '#server/kernel/context.ts';
-import { insertHistory } from '#server/kernel/history.ts';
+import { historyRows } from '#server/kernel/history.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
@@ -45,7 +45,7 @@ export async function occupy(
   // In the same statement, which knows whether the row was made: another would cost each booking in a rush.
   const noted = (actor: Actor) => {
     const entry = { about: { kind: 'appointment', id: row.id }, what: 'booked' } as const;
-    return tx`, noted as (${insertHistory(tx, { actor, at: now }, entry, tx`exists (select from made)`)})`;
+    return tx`, ${historyRows(tx, { actor, door: w.ctx.door, at: now }, entry, tx`exists (select from made)`)}`;
   };
   const rows = await tx`
     with over as (${endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now })}), made as (

@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { appointmentStatuses, modalities, outcomes } from '#db/schema/words.ts';
-import { type HistoryEntry, insertHistory } from '#server/kernel/history.ts';
+import { type HistoryEntry, historyRows } from '#server/kernel/history.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 
@@ -96,8 +96,9 @@ export async function recordUndoable(
     return null;
   }
   const { ctx, tx, now } = w;
+  const by = { actor: ctx.actor, door: ctx.door, at: now };
   const [row] = await tx`
-    with recorded as (${insertHistory(tx, { actor: ctx.actor, at: now }, entry)} returning id)
+    with ${historyRows(tx, by, entry)}
     insert into undoable (history_id, appointment_id, at, before)
     select id, ${entry.about.id}::uuid, ${now}::timestamptz, ${JSON.stringify(before)}::text::jsonb from recorded
     returning history_id::float8 as id`;

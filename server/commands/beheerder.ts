@@ -23,7 +23,15 @@ async function letIn(typed: string | undefined, parts: Parameters<typeof openDat
   if (real) await refuseOtherPurpose(db, 'gemeente');
   const tokens = createTokens(config.secret ?? (await keptSecret(config.dataDir)));
   // Processes that run hear of it from the database.
-  const ctx = { sql, db, clock: systemClock, tokens, actor: { kind: 'system' }, bus: { say() {} } } as const;
+  const ctx = {
+    sql,
+    db,
+    clock: systemClock,
+    tokens,
+    actor: { kind: 'system' },
+    door: 'command',
+    bus: { say() {} },
+  } as const;
   const result = await inviteManager(ctx, address.data);
   if (!result.ok)
     throw new Error(

@@ -56,7 +56,13 @@ export async function preparePage(
   const jongere = jongereAt(services.limits, addressOf(req));
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey: jongere.addressKey } : jongere;
   const { settings, version: rosterVersion } = await services.roster.current();
-  const ctx = { ...services, publicUrl: origins.publicUrl(req), actor, language: lang };
+  const ctx = {
+    ...services,
+    publicUrl: origins.publicUrl(req),
+    actor,
+    language: lang,
+    door: 'page',
+  } as const;
   const visitorKey = () => services.visitorKeys.of(visitorOf(req, addressOf));
   return { ctx, settings, rosterVersion, lang, demo, staff, sessionId, problem, visitorKey };
 }

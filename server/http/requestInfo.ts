@@ -17,6 +17,7 @@ export function ctxOf(services: Services, { addressOf, origins }: RequestInfo, r
     ...services,
     publicUrl: origins.publicUrl(req),
     actor: jongereAt(services.limits, addressOf(req)),
+    door: 'api',
     language: preferredLanguage(req.headers['accept-language']),
   };
 }

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Database } from '#db/client.ts';
+import type { doors } from '#db/schema/words.ts';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { KeyedSemaphore } from './keyedSemaphore.ts';
 import type { Language } from './languages.ts';
 import type { Limits, NetworkKeys } from './limits/limits.ts';
 import type { Tokens } from './tokens.ts';
+
+/** By which way somebody came to what they do. */
+export type Door = (typeof doors)[number];
 
 /**
  * What is made once per process, whatever the capability. Each capability names in a `context.ts` of its own what it
@@ -25,6 +29,8 @@ export interface Services {
   computing: KeyedSemaphore;
   /** The address under which people know the site, without a slash at the end. */
   publicUrl: string;
+  /** By which way somebody comes: `job` for what nobody asks; each other way in says so in the context that it makes. */
+  door: Door;
 }
 
 export interface StaffMember {

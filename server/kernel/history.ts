@@ -1,6 +1,7 @@
 import type { Fragment, Sql, TransactionSql } from 'postgres';
 import type { historyWords } from '#db/schema/words.ts';
-import type { Actor } from './context.ts';
+import { auditRow, insertAudit } from './auditRow.ts';
+import type { Actor, Door } from './context.ts';
 
 type Kind = keyof typeof historyWords;
 
@@ -15,20 +16,27 @@ export type HistoryEntry = {
 }[Kind];
 
 /**
- * The statement that writes down who changed what; the only one that does. Verbs call `w.record` of `kernel/write.ts`.
- * `when` is a condition: one that is part of a larger statement writes nothing when that changed nothing.
+ * Writes down who changed what, in the history and in the audit log: the one place that does, as two parts of a statement
+ * that begins with `with`; the first is called `recorded` and answers the id. Verbs call `w.record` of `kernel/write.ts`.
+ * `when` is a condition: nothing is written when a part before these changed nothing.
  */
-export function insertHistory(
+export function historyRows(
   sql: Sql | TransactionSql,
-  { actor, at }: { actor: Actor; at: string },
+  { actor, door, at }: { actor: Actor; door: Door; at: string },
   { about, what, details = {} }: HistoryEntry,
   when: Fragment = sql`true`,
-) {
+): Fragment {
   const idOf = (kind: Kind) => (about.kind !== 'gemeente' && about.kind === kind ? about.id : null);
+  const object = about.kind === 'casemanager' ? { ...about, kind: 'person' } : about;
   return sql`
-    insert into history (appointment_id, conversation_id, casemanager_id, at, what, actor, staff_id, details)
-    select ${idOf('appointment')}::uuid, ${idOf('conversation')}::uuid, ${idOf('casemanager')}::uuid,
-      ${at}::timestamptz, ${what}, ${actor.kind}, ${actor.kind === 'staff' ? actor.staff.id : null}::uuid,
-      ${JSON.stringify(details)}::text::jsonb
-    where ${when}`;
+    recorded as (
+      insert into history (appointment_id, conversation_id, casemanager_id, at, what, actor, staff_id, details)
+      select ${idOf('appointment')}::uuid, ${idOf('conversation')}::uuid, ${idOf('casemanager')}::uuid,
+        ${at}::timestamptz, ${what}, ${actor.kind}, ${actor.kind === 'staff' ? actor.staff.id : null}::uuid,
+        ${JSON.stringify(details)}::text::jsonb
+      where ${when}
+      returning id
+    ), audited as (
+      ${insertAudit(sql, auditRow({ actor, door }, at, { kind: 'changed', action: what, about: object }), when)}
+    )`;
 }

@@ -4,10 +4,10 @@ import { withinTransaction } from '#db/client.ts';
 import type { Bus } from './bus.ts';
 import type { Change } from './change.ts';
 import type { Ctx } from './context.ts';
-import { type HistoryEntry, insertHistory } from './history.ts';
+import { type HistoryEntry, historyRows } from './history.ts';
 
 /** What a write needs of a context. */
-export interface WriteCtx extends Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor'> {
+export interface WriteCtx extends Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor' | 'door'> {
   bus: Pick<Bus, 'say'>;
 }
 
@@ -18,7 +18,7 @@ export interface Write<C extends WriteCtx = Ctx> {
   tx: TransactionSql;
   /** When this try began, as PostgreSQL takes it. */
   now: string;
-  /** Writes into the history. The statement is sent along and waited for behind the commit. */
+  /** Writes into the history and the audit log. The statement is sent along and waited for behind the commit. */
   record(entry: HistoryEntry): void;
   /** Told when all is committed, and never when this is undone. */
   changed(change: Change): void;
@@ -141,7 +141,8 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
     tx,
     now,
     record(entry) {
-      const written = insertHistory(tx, { actor: ctx.actor, at: now }, entry).execute();
+      const by = { actor: ctx.actor, door: ctx.door, at: now };
+      const written = tx`with ${historyRows(tx, by, entry)} select`.execute();
       written.catch(() => {});
       part.sent.push(written);
     },

@@ -32,7 +32,7 @@ export async function applySetup(
   document: SetupDocument,
 ): Promise<Applied> {
   // Nobody listens in this process, and the others look by themselves.
-  const ctx = { ...services, actor: { kind: 'system' }, bus: { say: () => {} } } as const;
+  const ctx = { ...services, actor: { kind: 'system' }, door: 'command', bus: { say: () => {} } } as const;
   return write<Applied, WriteCtx>(ctx, async (w) => {
     await w.tx`select pg_advisory_xact_lock(${lock})`;
     const known = await readKnown(w.ctx.db);

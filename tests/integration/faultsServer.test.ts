@@ -35,4 +35,11 @@ test('a server killed in a storm of bookings loses nothing that it answered, and
   );
   await assertAllKept(database.sql, storm.wanted);
   await assertNoDoubleBooking(database.sql);
+  // A change and its row in the audit log are both there, or both are not.
+  const booked =
+    await database.sql`select appointment_id::text as id from history where what = 'booked' order by 1`;
+  const audited =
+    await database.sql`select object_id as id from audit where kind = 'changed' and action = 'booked' order by 1`;
+  assert.ok(booked.length >= 20);
+  assert.deepEqual([...audited], [...booked]);
 });

@@ -116,6 +116,7 @@ export function serveJongeren({
       publicUrl: publicUrlOf(socket),
       actor: jongereOf(socket),
       language,
+      door: 'socket',
     });
 
     listen<FromJongere>(

@@ -77,6 +77,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
       publicUrl: publicUrlOf(socket),
       actor: { kind: 'staff', staff, addressKey: jongereOf(socket).addressKey },
       language: defaultLanguage,
+      door: 'socket',
     };
     const listening = colleagues.arrive(socket, ctx);
 
