@@ -17,6 +17,7 @@ import { computedAtOnce, mostWaiting } from '#server/kernel/limits/inTurn.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
 import { createSeats } from '#server/kernel/limits/seats.ts';
 import { createTokens } from '#server/kernel/tokens.ts';
+import { readGrounds } from '#server/looks/grounds.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Slot } from '#server/slots/types.ts';
@@ -55,6 +56,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     door: 'job',
     bus,
     roster,
+    grounds: readGrounds(),
     pages: createPageCache(fresh, roster),
     slots: createCache<readonly Slot[]>(fresh, {
       topics: { roster: true, agenda: true },

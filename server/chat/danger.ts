@@ -26,9 +26,16 @@ const same = new Map(
 const alarms = phrasesOf(lists.flatMap((list) => list.alarms));
 const sayings = phrasesOf(lists.flatMap((list) => list.sayings));
 
-/** Whether something in a text points to danger: suicide, self-harm, violence, being held, running away. */
-export function pointsToDanger(text: string): boolean {
+/** Those of a gemeente, by the list as it stands in the settings. */
+const addedPhrases = new WeakMap<readonly string[], Phrases>();
+
+/**
+ * Whether something in a text points to danger: suicide, self-harm, violence, being held, running away. `added` are words
+ * and phrases of the gemeente, which come on top of the lists and are never a mere saying.
+ */
+export function pointsToDanger(text: string, added: readonly string[] = []): boolean {
   const words = wordsOf(text);
+  if (added.length > 0 && words.some((_, at) => findAt(phrasesAdded(added), words, at))) return true;
   const hasAlarm = () => words.some((_, at) => findAt(alarms, words, at));
   if (!hasAlarm()) return false;
   words.forEach((_, at) => {
@@ -36,6 +43,19 @@ export function pointsToDanger(text: string): boolean {
     if (saying) words.fill('', at, at + saying.length);
   });
   return hasAlarm();
+}
+
+function phrasesAdded(added: readonly string[]): Phrases {
+  const known = addedPhrases.get(added);
+  if (known) return known;
+  const phrases = new Map<string, Phrase[]>();
+  for (const line of added) {
+    const phrase = wordsOf(line).map((word) => [word]);
+    const [first] = phrase.flat();
+    if (first !== undefined) phrases.set(first, [...(phrases.get(first) ?? []), phrase]);
+  }
+  addedPhrases.set(added, phrases);
+  return phrases;
 }
 
 function findAt(phrases: Phrases, words: readonly string[], at: number): Phrase | undefined {

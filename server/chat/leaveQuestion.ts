@@ -30,7 +30,7 @@ export async function leaveQuestion(
     limit: { name: 'questions', most: settings.limits.questionsPerAddressPerHour, perSeconds: 3600 },
     async insert(tx, { id, tokenHash, startKeyHash }) {
       const now = new Date(ctx.clock.now()).toISOString();
-      const danger = pointsToDanger(question);
+      const danger = pointsToDanger(question, settings.chat.dangerWords);
       const rows = await tx`
         insert into chat_conversations (id, kind, status, token_hash, start_key_hash, language, topic_id, first_name,
           started_at, waiting_since, jongere_gone_at, visitor_key, email, phone, reach_by, danger, last_seq)

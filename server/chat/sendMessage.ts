@@ -18,12 +18,13 @@ export function refusalOf({ ok: _, ...refused }: Extract<SendResult, { ok: false
 
 /** Stores a message of the jongere, unless the conversation is closed. */
 export function sendAsJongere(
-  { sql, clock }: Pick<Ctx, 'sql' | 'clock'>,
+  { sql, clock, roster }: Pick<Ctx, 'sql' | 'clock' | 'roster'>,
   conversation: string,
   { clientId, body }: SendInput,
 ): Promise<SendResult> {
   const at = clock.now();
-  const danger = pointsToDanger(body);
+  // As it was last read: a message waits for no look at the settings.
+  const danger = pointsToDanger(body, roster.known()?.settings.chat.dangerWords);
   return once({ sql }, conversation, clientId, async () => {
     const [row] = await sql<{ seq: number }[]>`
       with grown as (

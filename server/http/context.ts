@@ -2,11 +2,12 @@ import type * as chat from '#server/chat/context.ts';
 import type { Asker, StaffMember } from '#server/kernel/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Seats } from '#server/kernel/limits/seats.ts';
+import type * as looks from '#server/looks/context.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { PageCache } from './pageCache.ts';
 
 /** All that verbs, pages, the API and live streams get. */
-export interface Services extends chat.Services {
+export interface Services extends chat.Services, looks.Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
   /** Places for what stays open. */

@@ -6,6 +6,7 @@ import { answerKept, answerKeptProblem } from './answerKept.ts';
 import { canonicalPath } from './canonicalPath.ts';
 import type { RequestLocals, Services } from './context.ts';
 import { readFiles } from './files.ts';
+import { looksListener } from './looks.ts';
 import { askForProblem, preparePage } from './pages.ts';
 import type { RequestInfo } from './requestInfo.ts';
 
@@ -23,6 +24,7 @@ export function siteListener(
   const { addressOf, origins } = requestInfo;
   // In development Vite has the files, and pages change without their settings.
   const files = serveFiles ? readFiles(clientFolder) : async () => false;
+  const looks = looksListener(services);
 
   return async (req: IncomingMessage, res: ServerResponse, answerPage: AnswerPage): Promise<void> => {
     if (serveFiles) {
@@ -31,6 +33,7 @@ export function siteListener(
       if (await answerKept(req, res, { pages: services.pages, origins })) return;
       if (await files(req, res, pathOf(req))) return;
     }
+    if (await looks(req, res, pathOf(req))) return;
     const locals = await preparePage(req, res, { services, origins, addressOf, demo });
     if (serveFiles && (await answerKeptProblem(req, res, locals))) return;
     // Who hung up, or waited too long, needs no page any more.

@@ -9,7 +9,9 @@ import {
   phoneSchema,
   schoolHolidaySchema,
 } from './fields.ts';
+import { logoSchema, themeSchema } from './looks.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
+import { gemeenteWordsSchema } from './wordsOfGemeente.ts';
 
 /** How many and how often, for the public writes; see server/kernel/limits. */
 const limitsSchema = z.object({
@@ -31,12 +33,20 @@ const limitsSchema = z.object({
   chatConnectionsPerProcess: z.int().min(1).default(8000),
 });
 
+/** Words with spaces between; case, accents and other signs make no difference. */
+const dangerWordSchema = lineSchema(80)
+  .refine((text) => /^[\p{L}\p{M}\p{N}'’ -]+$/u.test(text), { error: 'expected words, without other signs' })
+  .refine((text) => text.split(' ').length <= 8, { error: 'expected at most 8 words' })
+  .refine((text) => /[\p{L}\p{N}]{3}/u.test(text), { error: 'expected a word of at least 3 letters' });
+
 const chatSchema = z.strictObject({
   /** The first day of chat; null while there is no plan. */
   opensOn: daySchema.nullable().default(null),
   hours: weekHoursSchema.default(officeHours),
   /** Who took a chat says something within so many minutes, or it goes back to the front of the queue. */
   answerMinutes: z.int().min(1).max(60).default(3),
+  /** Words and phrases that point to danger, beside those that ship. */
+  dangerWords: z.array(dangerWordSchema).max(200).default([]),
   /** What was said is deleted this long after a chat is over; figures without content stay. */
   retentionDays: z.int().min(1).max(365).default(30),
 });
@@ -58,6 +68,9 @@ export const settingsSchema = z.object({
   security: securitySchema.prefault({}),
   /** Where "Snel weg" goes. */
   quickExitUrl: httpsSchema.default('https://www.buienradar.nl/'),
+  words: gemeenteWordsSchema.prefault({}),
+  theme: themeSchema.prefault({}),
+  logo: logoSchema.nullable().default(null),
   /** A slot starts at least this long after now. */
   noticeMinutes: z.int().min(0).max(20160).default(120),
   /** The last bookable date is today plus this many days. */

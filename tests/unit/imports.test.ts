@@ -76,6 +76,7 @@ const layers = [
   'security',
   'roster',
   'access',
+  'looks',
   'accounts',
   'availability',
   'booking',

@@ -13,7 +13,13 @@ function wrongIn(values: unknown): string[] {
 test('without a choice there are office hours, no chat, no statement and nothing examined', () => {
   const { openingHours, chat, privacy, accessibility, security } = settingsSchema.parse({});
   assert.deepEqual(openingHours, [{ weekdays: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' }]);
-  assert.deepEqual(chat, { opensOn: null, hours: openingHours, answerMinutes: 3, retentionDays: 30 });
+  assert.deepEqual(chat, {
+    opensOn: null,
+    hours: openingHours,
+    answerMinutes: 3,
+    dangerWords: [],
+    retentionDays: 30,
+  });
   assert.equal(privacy, null);
   assert.deepEqual(accessibility, { status: 'not-examined' });
   assert.deepEqual(security, { contact: null, policy: null });

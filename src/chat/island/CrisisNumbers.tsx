@@ -2,6 +2,7 @@ import { For } from 'solid-js';
 import { crisisLines } from '#server/kernel/crisis.ts';
 import { telephoneHref } from '../../site/telephone.ts';
 import type { Say } from '../texts.ts';
+import { localCrisisNumbers } from './ofGemeente.ts';
 
 /** Who to call now. */
 export function CrisisNumbers(props: { say: Say }) {
@@ -19,6 +20,16 @@ export function CrisisNumbers(props: { say: Say }) {
                 </>
               )}
             </For>
+          </li>
+        )}
+      </For>
+      <For each={localCrisisNumbers()}>
+        {({ name, language, phone }) => (
+          <li>
+            <span lang={language} dir="auto">
+              {name}
+            </span>{' '}
+            <a href={telephoneHref(phone)}>{phone}</a>
           </li>
         )}
       </For>

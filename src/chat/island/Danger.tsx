@@ -2,6 +2,7 @@ import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { pointsToDanger } from '#server/chat/danger.ts';
 import type { Say } from '../texts.ts';
 import { CrisisNumbers } from './CrisisNumbers.tsx';
+import { addedDangerWords } from './ofGemeente.ts';
 
 const pauseMs = 150;
 
@@ -17,7 +18,8 @@ export function Danger(props: { say: Say; text: string; scrolls?: boolean }) {
       () => props.text,
       (text) => {
         clearTimeout(timer);
-        if (state() === 'not') timer = setTimeout(() => pointsToDanger(text) && setState('shown'), pauseMs);
+        if (state() === 'not')
+          timer = setTimeout(() => pointsToDanger(text, addedDangerWords()) && setState('shown'), pauseMs);
       },
     ),
   );

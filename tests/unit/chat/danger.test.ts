@@ -138,3 +138,14 @@ test('it stays small, and takes nothing along into a browser but its lists', () 
   assert.deepEqual(imported, ['./danger.en.json', './danger.nl.json']);
   assert.ok(gzipSync(JSON.stringify([nl, en]), { level: 9 }).length < 2500);
 });
+
+test('words of a gemeente come on top of the lists, and take nothing away', () => {
+  const added = ['drill groep', 'Opgezet'];
+  assert.ok(!pointsToDanger('ze zitten in een drill groep'));
+  for (const text of ['ze zitten in een DRILL-groep!', 'hij is opgezet door zijn baas'])
+    assert.ok(pointsToDanger(text, added), text);
+  for (const text of ['een drill met de groep', 'opgezette dieren', ''])
+    assert.ok(!pointsToDanger(text, added), text);
+  const alarming = all.filter((text) => !pointsToDanger(text, added));
+  assert.deepEqual(alarming, []);
+});
