@@ -78,6 +78,8 @@ export const staff = pgTable(
     /** Whether the workplace is shown larger to this person: text of 16 px, rows of 44. */
     roomy: boolean('roomy').notNull().default(false),
     active: boolean('active').notNull().default(true),
+    /** Keeps a password beside single sign-on, for when the provider is away: a beheerder who can then still get in. */
+    keepsPassword: boolean('keeps_password').notNull().default(false),
     /** Grows with each change of what a beheerder decides: name, address, role, team, and whether it is active. */
     accountVersion: integer('account_version').notNull().default(1),
     /** Grows with each change of the own settings: link and maximum. A trigger counts, as for the other versions. */
@@ -168,5 +170,61 @@ export const signInAttempts = pgTable(
     index('sign_in_attempts_staff').on(table.staffId),
     check('sign_in_attempts_failures', sql`${table.failures} >= 0`),
     check('sign_in_attempts_untold', sql`(${table.untold} > 0) = (${table.untoldSince} is not null)`),
+  ],
+);
+
+/**
+ * Who of staff is whom at the provider of single sign-on (OpenID Connect Core 1.0, 2: issuer and subject together). Who stands
+ * here has no password and no link to set one, unless they keep it: triggers of the migration hold that.
+ */
+export const ssoLinks = pgTable(
+  'sso_links',
+  {
+    staffId: uuid('staff_id')
+      .primaryKey()
+      .references(() => staff.id, { onDelete: 'cascade' }),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    linkedAt: instant('linked_at').notNull(),
+  },
+  (table) => [unique('sso_links_subject').on(table.issuer, table.subject)],
+);
+
+/** Sign-ins that are under way at the provider. Who comes back deletes the row, so that an answer counts once. */
+export const ssoRequests = pgTable(
+  'sso_requests',
+  {
+    /** SHA-256 of the `state`. */
+    stateHash: text('state_hash').primaryKey(),
+    /** SHA-256 of the word in the cookie of the browser that began it: in another one the answer opens nothing. */
+    browserHash: text('browser_hash').notNull(),
+    nonce: text('nonce').notNull(),
+    /** RFC 7636. */
+    codeVerifier: text('code_verifier').notNull(),
+    /** The page of staff that was asked for. */
+    returnTo: text('return_to').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index('sso_requests_expiry').on(table.expiresAt)],
+);
+
+/** Of the sessions that began by single sign-on: what asks the provider again, and signs out there. Tokens are sealed. */
+export const ssoSessions = pgTable(
+  'sso_sessions',
+  {
+    sessionId: text('session_id')
+      .primaryKey()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    /** The claim `sid`: the session at the provider, which may end it here. */
+    providerSession: text('provider_session'),
+    idToken: text('id_token').notNull(),
+    /** Null when the provider gave none. */
+    refreshToken: text('refresh_token'),
+    /** When the provider last said that this person is still there. */
+    checkedAt: instant('checked_at').notNull(),
+  },
+  (table) => [
+    index('sso_sessions_provider_session').on(table.providerSession),
+    index('sso_sessions_checked').on(table.checkedAt),
   ],
 );
