@@ -3,6 +3,7 @@ import type { Database, Sql } from '#db/client.ts';
 import { createKnownBrowsers } from '#server/accounts/knownBrowsers.ts';
 import { createPasswords } from '#server/accounts/passwords.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
+import { gatherAudit } from '#server/audit/gather.ts';
 import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
 import type { ChatAvailability } from '#server/chat/types.ts';
@@ -43,6 +44,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     onDropped: (dropped) =>
       log.warn({ dropped }, 'dropped what another process said: expected a message of this release'),
   });
+  const audit = gatherAudit({ sql, clock, log });
   const roster = createRosterCache({ sql, db }, { clock, bus, log });
   const fresh = { bus, clock };
   const tokens = createTokens(secret);
@@ -54,6 +56,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     log,
     publicUrl,
     door: 'job',
+    audit,
     bus,
     roster,
     grounds: readGrounds(),
@@ -86,12 +89,15 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       secure,
       ended: (staffId, reason) =>
         logSecurity(
-          { log, actor: { kind: 'system' } },
+          { log, actor: { kind: 'system' }, audit, door: 'job', clock },
           { action: 'session-ended', object: `account:${staffId}`, result: 'done', reason },
         ),
     }),
     knownBrowsers: createKnownBrowsers(tokens, { secure }),
     passwords: createPasswords(),
-    close: bus.close,
+    async close() {
+      await audit.close();
+      await bus.close();
+    },
   };
 }

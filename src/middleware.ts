@@ -27,8 +27,8 @@ const tellFailure = defineMiddleware(async ({ locals, routePattern }, next) => {
   }
 });
 
-function refuse({ log, actor }: Pick<Ctx, 'log' | 'actor'>, { action }: NotAllowed): Response {
-  logSecurity({ log, actor }, { action: 'request', object: 'page', result: 'refused', reason: action });
+function refuse(ctx: Ctx, { action }: NotAllowed): Response {
+  logSecurity(ctx, { action: 'request', object: 'page', result: 'refused', reason: action });
   return new Response(null, { status: 404 });
 }
 

@@ -3,6 +3,7 @@ import { passwordLinks, sessions, staff, teams } from '#db/schema/index.ts';
 import type { passwordLinkKinds } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { Role } from '#server/access/policy.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 
 /** Somebody who works here, or did, as a beheerder sees them. Instants are epoch ms. */
@@ -65,6 +66,7 @@ const personOf = ({ account, team, link, lastSeen }: Row): Person => ({
 /** Everybody who works here or did, who does first, by name; and the teams that there are. */
 export async function readPeople(ctx: Ctx): Promise<{ people: Person[]; teams: Team[] }> {
   may(ctx, 'people.read');
+  viewed(ctx, 'people.read', { kind: 'people' });
   const [rows, all] = await Promise.all([
     select(ctx).orderBy(desc(staff.active), asc(staff.firstName), asc(staff.lastName), asc(staff.id)),
     readTeams(ctx),
@@ -79,7 +81,9 @@ export async function readPerson(
 ): Promise<{ person: Person; teams: Team[] } | undefined> {
   may(ctx, 'people.read');
   const [[row], all] = await Promise.all([select(ctx).where(eq(staff.id, id)), readTeams(ctx)]);
-  return row && { person: personOf(row), teams: all };
+  if (!row) return undefined;
+  viewed(ctx, 'people.read', { kind: 'person', id });
+  return { person: personOf(row), teams: all };
 }
 
 const readTeams = (ctx: Ctx): Promise<Team[]> =>

@@ -1,12 +1,12 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
+import { type Guarded, logSecurity } from '#server/security/securityLog.ts';
 
 // Who listens by a session that ended hears it from the database, see migration 0012.
 
 /** Ends the session that the cookies of a request open; without one there is nothing to end. */
 export async function signOut(
-  ctx: Pick<Ctx, 'sessions' | 'log' | 'actor'>,
+  ctx: Pick<Ctx, 'sessions'> & Guarded,
   cookieHeader: string | null | undefined,
 ): Promise<void> {
   may(ctx, 'session.end');

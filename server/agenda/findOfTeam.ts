@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appointments } from '#db/schema/index.ts';
 import { type StaffAction, scope } from '#server/access/scope.ts';
+import { notFound } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { type AppointmentRow, selectRow, toAppointment } from '#server/booking/rows.ts';
 import type { Appointment } from '#server/booking/types.ts';
@@ -25,8 +26,10 @@ export async function findOfTeam(ctx: Ctx, action: StaffAction, id: string): Pro
   const inScope = scope(ctx, action);
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
   const row = await selectRow(ctx, and(eq(appointments.id, id), inScope));
-  if (!row || (row.status !== 'booked' && row.status !== 'cancelled'))
+  if (!row || (row.status !== 'booked' && row.status !== 'cancelled')) {
+    notFound(ctx, action, { kind: 'appointment', id });
     return { ok: false, error: 'not-found' };
+  }
   const roster = await ctx.roster.current();
   const appointment = { ...toAppointment(ctx, roster, row), wiped: row.wipedAt !== null };
   return { ok: true, appointment, row, roster };

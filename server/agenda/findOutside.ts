@@ -2,6 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { type Booked, type OutsideReason, outsideHours } from '#server/slots/outsideHours.ts';
@@ -40,6 +41,7 @@ export interface Outside {
 export async function findOutside(ctx: Ctx, casemanagerId: string): Promise<Outside> {
   may(ctx, 'appointment.keep');
   const rows = await readToCome(ctx, casemanagerId);
+  if (rows.length > 0) viewed(ctx, 'appointment.keep', { kind: 'agenda', id: casemanagerId });
   const version = Math.max(...rows.map((row) => row.rosterVersion), 0);
   const roster = await ctx.roster.atLeast(version);
   const casemanager = roster.casemanagers.find(({ id }) => id === casemanagerId);

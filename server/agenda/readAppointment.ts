@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appointmentNotes, appointments, history, staff } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { isUndone } from '#server/booking/eventKinds.ts';
 import { foldName } from '#server/booking/foldName.ts';
@@ -29,6 +30,7 @@ export async function readAppointment(
   const { staff: me } = may(ctx, 'appointment.read');
   const found = await findOfTeam(ctx, 'appointment.read', id);
   if (!found.ok) return found;
+  viewed(ctx, 'appointment.read', { kind: 'appointment', id });
   const { row, roster } = found;
   const [history, notes, related] = await Promise.all([
     readHistory(ctx, id),

@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { assembleDays } from './assembleDays.ts';
@@ -24,7 +25,11 @@ export async function readDays(
   may(ctx, 'agenda.read');
   const roster = await ctx.roster.current();
   const whose = whoseAgenda(ctx, roster, who);
-  if (!whose) return { ok: false, error: 'not-found' };
+  if (!whose) {
+    notFound(ctx, 'agenda.read', { kind: 'agenda', id: who ?? '' });
+    return { ok: false, error: 'not-found' };
+  }
+  viewed(ctx, 'agenda.read', { kind: 'agenda', id: whose.id });
   const [agenda] = await assembleDays(ctx, roster, { people: [whose.id], from, to });
   if (!agenda) throw new Error(`expected the days of ${whose.id}`);
   return { ok: true, whose, days: agenda.days };

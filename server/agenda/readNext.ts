@@ -1,6 +1,7 @@
 import { and, asc, between, eq, gt, isNull, lt } from 'drizzle-orm';
 import { appointments } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { type Modality, modalitySchema } from '#server/slots/schema.ts';
@@ -53,5 +54,6 @@ export async function readNext(ctx: Ctx): Promise<Next | null> {
   }));
   const next = whoIsNext(coming, now);
   if (!next) return null;
+  viewed(ctx, 'agenda.read', { kind: 'agenda', id: staff.id });
   return { id: next.id, start: next.start, end: next.end, name: next.name, modality: next.modality };
 }

@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { assembleDays } from './assembleDays.ts';
 import type { AgendaDay, Whose } from './types.ts';
@@ -25,6 +26,7 @@ export async function readTeamDays(ctx: Ctx, { from, to, only }: TeamDaysQuery):
   const whose = whoseAgenda(ctx, roster);
   if (!whose) throw new Error('expected an agenda of whoever is signed in');
   const asked = whose.team.filter(({ id }) => only === undefined || only.includes(id));
+  viewed(ctx, 'agenda.read', { kind: 'team-agenda' });
   const found = await assembleDays(ctx, roster, { people: asked.map(({ id }) => id), from, to });
   return {
     whose,

@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -53,6 +54,7 @@ export async function readLink(
   may(ctx, 'appointment.renew-link');
   const found = await findOfTeam(ctx, 'appointment.renew-link', id);
   if (!found.ok || found.row.wipedAt || found.row.generation !== generation) return null;
+  viewed(ctx, 'appointment.renew-link', { kind: 'appointment', id });
   return addressOf(ctx, found.row, generation);
 }
 

@@ -1,4 +1,5 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
+import { exported } from '#server/access/viewed.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { move } from '#server/booking/move.ts';
@@ -102,6 +103,7 @@ export const getCalendar: Handler = async ({ ctx, param }) => {
   const { settings } = await ctx.roster.current();
   const { municipality, email } = settings;
   const { publicUrl, clock } = ctx;
+  exported(ctx, 'appointment.own.read', { kind: 'appointment', id: found.appointment.id });
   return {
     status: 200,
     headers: {

@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import { peopleInScope } from '#server/access/scope.ts';
+import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
@@ -39,7 +40,12 @@ export async function readExceptions(
   const roster = await ctx.roster.current();
   const team = peopleInScope(ctx, 'exception.read', roster.casemanagers);
   const casemanager = team.find(({ id }) => id === casemanagerId);
-  if (!casemanager) return { ok: false, error: 'not-found' };
+  const about = { kind: 'exceptions', id: casemanagerId } as const;
+  if (!casemanager) {
+    notFound(ctx, 'exception.read', about);
+    return { ok: false, error: 'not-found' };
+  }
+  viewed(ctx, 'exception.read', about);
   const today = dateInAmsterdam(ctx.clock.now());
   const exceptions = await selectExceptions(ctx.sql, { casemanagerId, lastingUntil: today });
   return { ok: true, casemanager, team, exceptions, common: commonDays(roster, today) };

@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
@@ -23,7 +24,12 @@ export async function readTimetables(
 ): Promise<({ ok: true } & Timetables) | { ok: false; error: 'not-found' }> {
   may(ctx, 'hours.read');
   const found = await ofCasemanager(ctx, 'hours.read', casemanagerId);
-  if (!found) return { ok: false, error: 'not-found' };
+  const about = { kind: 'hours', id: casemanagerId } as const;
+  if (!found) {
+    notFound(ctx, 'hours.read', about);
+    return { ok: false, error: 'not-found' };
+  }
+  viewed(ctx, 'hours.read', about);
   const version = await readHoursVersion(ctx.sql, casemanagerId);
   const rules = (await readRules(ctx.sql, casemanagerId)).map(({ id: _, ...rule }) => rule);
   const today = dateInAmsterdam(ctx.clock.now());

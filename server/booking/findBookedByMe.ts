@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appointments, history } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
+import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { selectRow, toAppointment } from './rows.ts';
@@ -34,6 +35,10 @@ export async function findBookedByMe(
     exists(ctx.db.select().from(history).where(byMe)),
   );
   const row = await selectRow(ctx, mine);
-  if (!row) return { ok: false, error: 'not-found' };
+  if (!row) {
+    notFound(ctx, 'appointment.book-for', { kind: 'appointment', id });
+    return { ok: false, error: 'not-found' };
+  }
+  viewed(ctx, 'appointment.book-for', { kind: 'appointment', id });
   return { ok: true, appointment: toAppointment(ctx, await ctx.roster.current(), row) };
 }

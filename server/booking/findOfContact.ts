@@ -2,6 +2,7 @@ import { and, asc, eq, gt, or } from 'drizzle-orm';
 import { appointments, staff } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { normalisePhone } from './contact.ts';
 import { emailSchema } from './schema.ts';
@@ -29,6 +30,7 @@ export async function findOfContact(
   const email = emailSchema.safeParse(typed.email).data;
   const phone = typed.phone === undefined ? null : normalisePhone(typed.phone.slice(0, 40));
   if (email === undefined && phone === null) return [];
+  viewed(ctx, 'appointment.find', { kind: 'search' });
   const theirs = or(
     ...(email === undefined ? [] : [eq(appointments.email, email)]),
     ...(phone === null ? [] : [eq(appointments.phone, phone)]),

@@ -4,6 +4,7 @@ import { appointments, staff } from '#db/schema/index.ts';
 import type { ageGroups, reachWays } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
+import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 
@@ -33,5 +34,11 @@ export async function readKnown(ctx: Ctx, id: string): Promise<KnownJongere | nu
         ...[inArray(status, ['booked', 'cancelled']), isNull(wipedAt)],
       ),
     );
-  return row ? { ...row, name: row.name ?? '' } : null;
+  const about = { kind: 'appointment', id } as const;
+  if (!row) {
+    notFound(ctx, 'appointment.find', about);
+    return null;
+  }
+  viewed(ctx, 'appointment.find', about);
+  return { ...row, name: row.name ?? '' };
 }

@@ -1,4 +1,5 @@
 import type { Services } from '#server/booking/context.ts';
+import { auditRow, insertAuditOfEach } from '#server/kernel/auditRow.ts';
 import { forgetPerson, wipePerson } from './forget.ts';
 import { undoMs } from './undoable.ts';
 
@@ -21,7 +22,7 @@ export async function expireHolds({ sql, clock, bus }: Services): Promise<void> 
 }
 
 /** Deletes old holds, idempotency keys and what can be taken back no longer, and wipes the personal data of old afspraken. */
-export async function forgetOld({ sql, clock, roster }: Services): Promise<void> {
+export async function forgetOld({ sql, clock, roster, door }: Services): Promise<void> {
   const { settings } = await roster.current();
   const now = clock.now();
   const yesterday = new Date(now - day).toISOString();
@@ -29,6 +30,8 @@ export async function forgetOld({ sql, clock, roster }: Services): Promise<void>
   await sql`delete from appointments where status = 'expired' and expires_at < ${yesterday}`;
   await sql`delete from idempotency_keys where created_at < ${yesterday}`;
   await sql`delete from undoable where at <= ${new Date(now - undoMs).toISOString()}`;
+  const act = { kind: 'changed', action: 'forgotten', about: { kind: 'appointment' } } as const;
+  const forgotten = auditRow({ actor: { kind: 'system' }, door }, new Date(now).toISOString(), act);
   // With their notes, in one statement: looking for those of everybody who was ever wiped would read the whole table.
   await sql`
     with gone as (
@@ -36,6 +39,6 @@ export async function forgetOld({ sql, clock, roster }: Services): Promise<void>
       set ${wipePerson(sql, new Date(now).toISOString())}
       where wiped_at is null and status in ('booked', 'cancelled') and ends_at < ${longAgo}
       returning id
-    )
+    ), audited as (${insertAuditOfEach(sql, forgotten, 'gone')})
     delete from appointment_notes where appointment_id = any(array(select id from gone))`;
 }

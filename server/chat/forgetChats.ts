@@ -1,4 +1,5 @@
 import type { Services } from '#server/chat/context.ts';
+import { auditRow, insertAuditOfEach } from '#server/kernel/auditRow.ts';
 import { dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { closeConversation } from './closeConversation.ts';
 
@@ -10,13 +11,18 @@ const day = 24 * 3_600_000;
  * days, and the own replies of casemanagers who left.
  */
 export async function forgetChats(services: Services): Promise<void> {
-  const { sql, clock, roster, bus } = services;
+  const { sql, clock, roster, bus, door } = services;
   const { settings } = await roster.current();
   const now = clock.now();
   const longAgo = new Date(now - settings.chat.retentionDays * day).toISOString();
   await closeForgotten(services, longAgo);
-  const gone =
-    await sql`delete from chat_conversations where status = 'closed' and closed_at <= ${longAgo} returning id`;
+  const act = { kind: 'changed', action: 'forgotten', about: { kind: 'conversation' } } as const;
+  const forgotten = auditRow({ actor: { kind: 'system' }, door }, new Date(now).toISOString(), act);
+  const gone = await sql`
+    with gone as (
+      delete from chat_conversations where status = 'closed' and closed_at <= ${longAgo} returning id
+    ), audited as (${insertAuditOfEach(sql, forgotten, 'gone')})
+    select from gone`;
   if (gone.length > 0) bus.say({ queue: true });
 
   const today = dateInAmsterdam(now);

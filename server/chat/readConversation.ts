@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
+import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { readNotes } from './addNote.ts';
 import { fromConversations, type SummaryRow, summaryColumns, toSummary } from './summaries.ts';
@@ -15,7 +16,12 @@ export async function readConversation(ctx: Ctx, conversation: string): Promise<
     select ${summaryColumns(ctx)}, c.email, c.phone, c.reach_by as "reachBy",
       exists (select from chat_blocks b where b.visitor_key = c.visitor_key) as blocked
     ${fromConversations(sql)} where c.id = ${conversation} and ${rawScope(ctx, 'chat.read')}`;
-  if (!row) return null;
+  const about = { kind: 'conversation', id: conversation } as const;
+  if (!row) {
+    notFound(ctx, 'chat.read', about);
+    return null;
+  }
+  viewed(ctx, 'chat.read', about);
   const { email, phone, reachBy, blocked, ...summary } = row;
   const notes = await readNotes(ctx, { conversation });
   return {

@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import { inScope, peopleInScope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { seenSince } from './presence.ts';
@@ -99,5 +100,6 @@ export function inboxOf(ctx: Pick<Ctx, 'actor'>, ground: InboxGround): Inbox {
 /** The inbox of whoever is signed in. */
 export async function readInbox(ctx: Ctx): Promise<Inbox> {
   const { team } = may(ctx, 'chat.inbox').staff;
+  viewed(ctx, 'chat.inbox', { kind: 'inbox' });
   return inboxOf(ctx, await readInboxGround(ctx, [team?.id ?? null]));
 }

@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
+import { auditRow } from '#server/kernel/auditRow.ts';
 import { pointsToDanger } from './danger.ts';
 import type { Refused, Sent } from './events.ts';
 import type { MessageRow } from './rows.ts';
@@ -53,12 +54,14 @@ export function sendAsJongere(
 
 /** Stores a message of the casemanager to whom the conversation is assigned. */
 export async function sendAsStaff(
-  { sql, clock, actor }: Pick<Ctx, 'sql' | 'clock' | 'actor'>,
+  { sql, clock, actor, door }: Pick<Ctx, 'sql' | 'clock' | 'actor' | 'door'>,
   conversation: string,
   { clientId, body }: SendInput,
 ): Promise<SendResult> {
   const { id, firstName } = may({ actor }, 'chat.write').staff;
   const at = clock.now();
+  const about = { kind: 'conversation', id: conversation };
+  const { session } = auditRow({ actor, door }, '', { kind: 'changed', action: 'message-sent', about });
   const data = { name: firstName };
   return once({ sql }, conversation, clientId, async () => {
     const [row] = await sql<{ seq: number }[]>`
@@ -67,6 +70,10 @@ export async function sendAsStaff(
         set last_seq = last_seq + 1, jongere_turn_at = coalesce(jongere_turn_at, ${new Date(at).toISOString()}),
           unanswered_since = null
         where id = ${conversation} and status = 'active' and casemanager_id = ${id} returning last_seq
+      ), audited as (
+        insert into audit (at, kind, action, object_kind, object_id, result, actor, staff_id, session, door)
+        select ${new Date(at).toISOString()}, 'changed', 'message-sent', 'conversation', ${conversation}, 'done', 'staff',
+          ${id}, ${session}, ${door} from grown
       )
       insert into chat_messages (conversation_id, seq, client_id, author, kind, staff_id, body, data, created_at)
       select ${conversation}, last_seq, ${clientId}, 'casemanager', 'text', ${id}, ${body},

@@ -15,7 +15,7 @@ const refusals = new Set([401, 403, 429]);
 export function watchRefusals(
   req: IncomingMessage,
   res: ServerResponse,
-  { log, limits }: Pick<Services, 'log' | 'limits'>,
+  { log, limits, audit, clock }: Pick<Services, 'log' | 'limits' | 'audit' | 'clock'>,
   addressOf: (req: IncomingMessage) => string,
 ): (actor: Actor) => void {
   // Read now, because the URL is rewritten before it reaches a page.
@@ -25,7 +25,7 @@ export function watchRefusals(
     if (!res.headersSent || !refusals.has(res.statusCode)) return;
     const actor = known ?? jongereAt(limits, addressOf(req));
     logSecurity(
-      { log, actor },
+      { log, actor, audit, clock, door: path.startsWith('/api/') ? 'api' : 'page' },
       { action: 'request', object: partOf(path), result: 'refused', reason: res.statusCode },
     );
   });

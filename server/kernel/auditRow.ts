@@ -1,41 +1,24 @@
 import type { Fragment, Sql, TransactionSql } from 'postgres';
-import type { auditKinds, auditResults } from '#db/schema/words.ts';
-import type { Actor, Door } from './context.ts';
+import type { AuditRow } from './auditLog.ts';
+import type { Actor } from './context.ts';
 
-/** What of a row of the audit log the act decides: ids and words of the system, never what a person typed. */
+/** What of a row of the audit log the act decides. */
 export interface AuditAct {
-  kind: (typeof auditKinds)[number];
-  /** An action of the table of rights, or a word of the history. */
+  kind: AuditRow['kind'];
   action: string;
   about: { kind: string; id?: string | undefined };
-  result?: (typeof auditResults)[number];
-  reason?: string | undefined;
+  result?: AuditRow['result'];
+  /** A word of the code, or an HTTP status. */
+  reason?: string | number | undefined;
 }
 
-/** A row of the audit log as it is written. */
-export interface AuditRow {
-  /** ISO 8601. */
-  at: string;
-  kind: AuditAct['kind'];
-  action: string;
-  objectKind: string;
-  objectId: string | null;
-  result: NonNullable<AuditAct['result']>;
-  reason: string | null;
-  actor: Actor['kind'];
-  staffId: string | null;
-  session: string | null;
-  network: string | null;
-  door: Door;
-  times: number;
-}
-
+const isId = /^[\w-]{1,100}$/;
 /** How much of the hash of a session names it in the log. */
 const sessionSigns = 16;
 
 /** The row for what somebody did, at an ISO 8601 instant. */
 export function auditRow(
-  { actor, door }: { actor: Actor; door: Door },
+  { actor, door }: { actor: Actor; door: AuditRow['door'] },
   at: string,
   { kind, action, about, result = 'done', reason }: AuditAct,
 ): AuditRow {
@@ -45,9 +28,10 @@ export function auditRow(
     kind,
     action,
     objectKind: about.kind,
-    objectId: about.id ?? null,
+    // Who asks for an id that is none typed it: that is not kept.
+    objectId: about.id !== undefined && isId.test(about.id) ? about.id : null,
     result,
-    reason: reason ?? null,
+    reason: reason?.toString() ?? null,
     actor: actor.kind,
     staffId: staff?.id ?? null,
     session: staff?.session.slice(0, sessionSigns) ?? null,
@@ -59,10 +43,16 @@ export function auditRow(
 }
 
 /** The statement that writes one row, as a part of a larger one; `when` is a condition in that. */
-export function insertAudit(sql: Sql | TransactionSql, row: AuditRow, when: Fragment = sql`true`): Fragment {
-  return sql`
-    insert into audit (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door)
-    select ${row.at}::timestamptz, ${row.kind}, ${row.action}, ${row.objectKind}, ${row.objectId}, ${row.result},
-      ${row.reason}, ${row.actor}, ${row.staffId}, ${row.session}, ${row.network}, ${row.door}
-    where ${when}`;
-}
+export const insertAudit = (sql: Sql | TransactionSql, row: AuditRow, when: Fragment = sql`true`): Fragment =>
+  sql`${columnsOf(sql)} select ${valuesOf(sql, row, sql`${row.objectId}`)} where ${when}`;
+
+/** The same with a row for each that a part of the statement answers by its `id`. */
+export const insertAuditOfEach = (sql: Sql | TransactionSql, row: AuditRow, part: string): Fragment =>
+  sql`${columnsOf(sql)} select ${valuesOf(sql, row, sql`id::text`)} from ${sql(part)}`;
+
+const columnsOf = (sql: Sql | TransactionSql) => sql`
+  insert into audit (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door)`;
+
+const valuesOf = (sql: Sql | TransactionSql, row: AuditRow, objectId: Fragment) => sql`
+  ${row.at}::timestamptz, ${row.kind}, ${row.action}, ${row.objectKind}, ${objectId}, ${row.result}, ${row.reason},
+  ${row.actor}, ${row.staffId}, ${row.session}, ${row.network}, ${row.door}`;

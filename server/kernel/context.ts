@@ -1,16 +1,13 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Database } from '#db/client.ts';
-import type { doors } from '#db/schema/words.ts';
+import type { AuditLog, Door } from './auditLog.ts';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
 import type { KeyedSemaphore } from './keyedSemaphore.ts';
 import type { Language } from './languages.ts';
 import type { Limits, NetworkKeys } from './limits/limits.ts';
 import type { Tokens } from './tokens.ts';
-
-/** By which way somebody came to what they do. */
-export type Door = (typeof doors)[number];
 
 /**
  * What is made once per process, whatever the capability. Each capability names in a `context.ts` of its own what it
@@ -31,6 +28,8 @@ export interface Services {
   publicUrl: string;
   /** By which way somebody comes: `job` for what nobody asks; each other way in says so in the context that it makes. */
   door: Door;
+  /** Who viewed what, and who tried to in vain. What is changed goes with the change: `w.record`. */
+  audit: AuditLog;
 }
 
 export interface StaffMember {

@@ -1,7 +1,8 @@
 import type { Fragment, Sql, TransactionSql } from 'postgres';
 import type { historyWords } from '#db/schema/words.ts';
+import type { Door } from './auditLog.ts';
 import { auditRow, insertAudit } from './auditRow.ts';
-import type { Actor, Door } from './context.ts';
+import type { Actor } from './context.ts';
 
 type Kind = keyof typeof historyWords;
 

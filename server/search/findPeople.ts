@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { groupPeople } from './groupPeople.ts';
 import { matches, rank, similar } from './matches.ts';
@@ -25,6 +26,7 @@ export async function findPeople(
   most: number,
 ): Promise<{ people: FoundPerson[]; more: boolean }> {
   may(ctx, 'appointment.find');
+  viewed(ctx, 'appointment.find', { kind: 'search' });
   const roster = await ctx.roster.current();
   const words = query.words.map((word) => ({ ...word, ...narrowing(roster, word) }));
   const exact = await selectRows(ctx, matches(query, words), rank(query));
@@ -47,6 +49,7 @@ export async function findPeople(
 export async function findByIds(ctx: Ctx, ids: readonly string[]): Promise<FoundPerson[]> {
   may(ctx, 'appointment.find');
   if (ids.length === 0) return [];
+  viewed(ctx, 'appointment.find', { kind: 'search' });
   const rows = await selectRows(ctx, inArray(appointments.id, [...ids]), sql`0::int`);
   return ids.flatMap((id) => {
     const row = rows.find((one) => one.id === id);

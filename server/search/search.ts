@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { findChats } from './findChats.ts';
@@ -33,6 +34,7 @@ export async function search(ctx: Ctx, { text, size }: { text: string; size: Sea
     query && command?.kind !== 'care' ? findNotes(ctx, query, size.notes) : [],
     query && command?.kind !== 'care' ? findChats(ctx, query, size.chats) : [],
   ]);
+  viewed(ctx, 'appointment.find', { kind: 'search' });
   const problem = read.ok || command ? null : read.error;
   return { query, problem, commands, ...found, notes, chats };
 }

@@ -1,5 +1,6 @@
-import type { Logger } from 'pino';
-import type { Actor } from '#server/kernel/context.ts';
+import type { AuditRow } from '#server/kernel/auditLog.ts';
+import { auditRow } from '#server/kernel/auditRow.ts';
+import type { Ctx } from '#server/kernel/context.ts';
 
 /** One thing that matters to who guards the site. Nothing in it is what somebody typed. */
 export interface SecurityEvent {
@@ -27,17 +28,38 @@ export interface SecurityEvent {
   count?: number;
 }
 
+/** Who asks, and the logs that hear of it. */
+export type Guarded = Pick<Ctx, 'log' | 'actor' | 'audit' | 'door' | 'clock'>;
+
 /**
  * Writes a line of the security log: JSON, with who did it, from where (a keyed hash of the address that nobody can
- * turn back) and when. It is written at every LOG_LEVEL but `silent`.
+ * turn back) and when. It is written at every LOG_LEVEL but `silent`. Who came in, left, or tried in vain stands in the audit log
+ * too.
  */
-export function logSecurity(
-  { log, actor }: { log: Logger; actor: Actor },
-  { action, object, result, reason, count }: SecurityEvent,
-): void {
+export function logSecurity(by: Guarded, event: SecurityEvent): void {
+  const { log, actor } = by;
+  const { action, object, result, reason, count } = event;
   const guard = log.child({}, { level: log.level === 'silent' ? 'silent' : 'info' });
   const origin = actor.kind === 'system' ? undefined : actor.addressKey || undefined;
   const who = actor.kind === 'staff' ? `staff:${actor.staff.id}` : actor.kind;
   const line = { log: 'security', action, object, result, reason, count, actor: who, origin };
   guard[result === 'alarm' ? 'warn' : 'info'](line, `${action} ${result}`);
+  const kind = auditKindOf(event);
+  if (kind === null) return;
+  const [part = object, id] = object.split(':', 2);
+  const about = part === 'account' ? { kind: part, id } : { kind: part };
+  const at = new Date(by.clock.now()).toISOString();
+  by.audit.add(
+    auditRow(by, at, { kind, action, about, result: kind === 'tried' ? 'refused' : 'done', reason }),
+  );
+}
+
+/** A page that was left open asks by itself when the session is over, and too much is no attempt at something. */
+const noAttempt: ReadonlySet<string | number> = new Set([401, 429, 503, 'signed-out']);
+
+/** What an event is in the audit log; null for what it has from elsewhere, or not at all. */
+function auditKindOf({ action, result, reason }: SecurityEvent): AuditRow['kind'] | null {
+  if (result === 'refused') return noAttempt.has(reason ?? '') ? null : 'tried';
+  const isSession = action === 'sign-in' || action === 'sign-out' || action === 'session-ended';
+  return result === 'done' && isSession ? 'entered' : null;
 }

@@ -1,4 +1,5 @@
 import { may, reachFor } from '#server/access/may.ts';
+import { viewed } from '#server/access/viewed.ts';
 import { findOutside } from '#server/agenda/findOutside.ts';
 import { readDays } from '#server/agenda/readDays.ts';
 import { acrossMidnightMs } from '#server/agenda/readNext.ts';
@@ -38,6 +39,8 @@ export async function readToday(ctx: Ctx): Promise<Today> {
     readTeam(ctx, roster, date),
   ]);
   const { whose, day, after, next } = agenda;
+  viewed(ctx, 'agenda.read', { kind: 'agenda', id: me.id });
+  if (next) viewed(ctx, 'appointment.read', { kind: 'appointment', id: next.appointment.id });
   const toDo = byUrgency(
     [
       ...notes,

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { addNote } from '#server/agenda/addNote.ts';
+import { readAppointment } from '#server/agenda/readAppointment.ts';
+import { readDays } from '#server/agenda/readDays.ts';
 import { bookFor } from '#server/booking/bookFor.ts';
+import { auditRow } from '#server/kernel/auditRow.ts';
 import { write } from '#server/kernel/write.ts';
 import { openDesk } from '../support/deskGround.ts';
 
-const { ctx, database, desk, order } = await openDesk();
+const { clock, ctx, database, desk, elsewhere, order } = await openDesk();
 const { sql } = database;
 
 /** An afspraak that Noor booked at the desk; gives its id. */
@@ -60,3 +64,96 @@ test('what a person typed does not fit into a row', async () => {
   await assert.rejects(() => insert('Noa wil bellen', null), /audit_action/);
   await assert.rejects(() => insert('search', 'noa@example.nl'), /audit_object_id/);
 });
+
+const viewer = () => ({ ...ctx(), door: 'page' as const });
+
+test('what is looked at is written a moment later, and once for one session', async () => {
+  const id = await booked();
+  for (let times = 0; times < 3; times += 1) assert.ok((await readAppointment(viewer(), id)).ok);
+  const colleague = { ...ctx(desk.daan), door: 'page' as const };
+  const { actor } = colleague;
+  assert.ok(actor.kind === 'staff');
+  await readAppointment(
+    { ...colleague, actor: { ...actor, staff: { ...actor.staff, session: 'another' } } },
+    id,
+  );
+  await desk.services.close();
+  const views = (await rowsOf(id)).filter(({ kind }) => kind === 'viewed');
+  assert.deepEqual(
+    views.map(({ action, staff_id, session, door }) => [action, staff_id, session, door]),
+    [
+      ['appointment.read', desk.noor, 'of tests', 'page'],
+      ['appointment.read', desk.daan, 'another', 'page'],
+    ],
+  );
+});
+
+test('who looks again later has looked twice; a list that renews itself is looked at once in ten minutes', async () => {
+  const id = await booked();
+  const look = async () => {
+    await readAppointment(viewer(), id);
+    await readDays(viewer(), { from: '2026-11-20', to: '2026-11-20' });
+  };
+  await look();
+  clock.advance(61_000);
+  await look();
+  clock.advance(10 * 60_000);
+  await look();
+  await desk.services.close();
+  const views = (rows: readonly Record<string, unknown>[]) =>
+    rows.filter(({ kind }) => kind === 'viewed').length;
+  assert.deepEqual([views(await rowsOf(id)), views(await rowsOf(desk.noor))], [3, 2]);
+});
+
+test('what another team has and is asked for by its id was tried in vain, by whom', async () => {
+  const id = await booked();
+  assert.equal((await readAppointment(elsewhere(), id)).ok, false);
+  assert.equal(
+    (await readDays(elsewhere(), { from: '2026-11-20', to: '2026-11-20', who: desk.noor })).ok,
+    false,
+  );
+  await desk.services.close();
+  const tried = [...(await rowsOf(id)), ...(await rowsOf(desk.noor))].filter(({ kind }) => kind === 'tried');
+  assert.deepEqual(
+    tried.map(({ action, object_kind, result, staff_id }) => [action, object_kind, result, staff_id]),
+    [
+      ['appointment.read', 'appointment', 'not-found', desk.other],
+      ['agenda.read', 'agenda', 'not-found', desk.other],
+    ],
+  );
+});
+
+test('nobody fills the log with what they try: past sixty a minute it is counted', async () => {
+  const before = await countOf('tried');
+  for (let times = 0; times < 500; times += 1) await readAppointment(elsewhere(), randomUUID());
+  await desk.services.close();
+  const tried =
+    await sql`select object_id, times from audit where kind = 'tried' order by id offset ${before}`;
+  assert.equal(tried.length, 61);
+  assert.deepEqual({ ...tried.at(-1) }, { object_id: null, times: 440 });
+});
+
+test('a text that is no id does not come into the log', async () => {
+  await readDays(viewer(), { from: '2026-11-20', to: '2026-11-20', who: 'Noa, 0612345678' });
+  await desk.services.close();
+  const [row] = await sql`select kind, object_id from audit order by id desc limit 1`;
+  assert.deepEqual({ ...row }, { kind: 'tried', object_id: null });
+});
+
+test('a row that the table refuses keeps no other out', async () => {
+  const { audit } = desk.services;
+  const row = auditRow(viewer(), new Date(clock.now()).toISOString(), {
+    kind: 'exported',
+    action: 'appointment.read',
+    about: { kind: 'appointment', id: 'one' },
+  });
+  audit.add({ ...row, action: 'Not a word' });
+  audit.add({ ...row, objectId: 'two' });
+  await desk.services.close();
+  assert.deepEqual([(await rowsOf('one')).length, (await rowsOf('two')).length], [0, 1]);
+});
+
+const countOf = async (kind: string) => {
+  const [row] = await sql`select count(*)::int as count from audit where kind = ${kind}`;
+  return z.object({ count: z.number() }).parse(row).count;
+};

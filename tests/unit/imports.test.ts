@@ -86,6 +86,7 @@ const layers = [
   'chat',
   'today',
   'search',
+  'audit',
   'setup',
   'demo',
   'http',

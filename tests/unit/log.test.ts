@@ -3,6 +3,7 @@ import { afterEach, test } from 'node:test';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import fc from 'fast-check';
 import { z } from 'zod';
+import type { AuditRow } from '#server/kernel/auditLog.ts';
 import { captureConsole, createLog } from '#server/kernel/log.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 
@@ -138,11 +139,54 @@ test('the security log is written at each level but silent', () => {
   } as const;
   const jongere = { kind: 'jongere', addressKey: 'k3y', networks: ['k3y'] } as const;
   const loud = listen('warn');
-  logSecurity({ log: loud.log, actor: jongere }, event);
+  const rows: AuditRow[] = [];
+  const by = {
+    actor: jongere,
+    door: 'page' as const,
+    audit: { add: (row: AuditRow) => void rows.push(row) },
+    clock: { now: () => 0 },
+  };
+  logSecurity({ ...by, log: loud.log }, event);
   assert.partialDeepStrictEqual(loud.lines(), [
     { level: 30, log: 'security', ...event, actor: 'jongere', origin: 'k3y', msg: 'sign-in refused' },
   ]);
   const silent = listen('silent');
-  logSecurity({ log: silent.log, actor: jongere }, event);
+  logSecurity({ ...by, log: silent.log }, event);
   assert.deepEqual(silent.lines(), []);
+  // The audit log has it whatever the level.
+  const { kind, objectKind, objectId, result, reason, network } = rows[1] ?? {};
+  assert.deepEqual(
+    { kind, objectKind, objectId, result, reason, network },
+    {
+      kind: 'tried',
+      objectKind: 'account',
+      objectId: '1',
+      result: 'refused',
+      reason: 'wrong-password',
+      network: 'k3y',
+    },
+  );
+  assert.equal(rows.length, 2);
+});
+
+test('who comes in or leaves stands in the audit log, and a page that was left open does not', () => {
+  const rows: AuditRow[] = [];
+  const by = {
+    log: listen('silent').log,
+    actor: { kind: 'system' } as const,
+    door: 'page' as const,
+    audit: { add: (row: AuditRow) => void rows.push(row) },
+    clock: { now: () => 0 },
+  };
+  logSecurity(by, { action: 'sign-in', object: 'account:1', result: 'done' });
+  logSecurity(by, { action: 'account', object: 'account:1', result: 'done', reason: 'saved' });
+  logSecurity(by, { action: 'request', object: 'page:medewerker', result: 'refused', reason: 401 });
+  logSecurity(by, { action: 'request', object: 'page:medewerker', result: 'refused', reason: 403 });
+  assert.deepEqual(
+    rows.map(({ kind, action, objectKind, reason }) => [kind, action, objectKind, reason]),
+    [
+      ['entered', 'sign-in', 'account', null],
+      ['tried', 'request', 'page', '403'],
+    ],
+  );
 });

@@ -82,6 +82,10 @@ interface Verb {
   file: string;
   name: string;
   asksFirst: boolean;
+  /** Says what was shown, in the audit log. */
+  tells: boolean;
+  /** Changes something itself, which writes down who did. */
+  writes: boolean;
 }
 
 /** The functions that a file exports and that get at the database or the services. */
@@ -93,7 +97,16 @@ function verbsIn(file: string): Verb[] {
     const [ctx] = statement.parameters;
     if (!/Ctx\b|\b(Services|Live)\b/.test(ctx?.type?.getText() ?? '')) return [];
     const [first] = statement.body.statements;
-    return [{ file, name: statement.name.text, asksFirst: /\bmay\(/.test(first?.getText() ?? '') }];
+    const body = statement.body.getText();
+    return [
+      {
+        file,
+        name: statement.name.text,
+        asksFirst: /\bmay\(/.test(first?.getText() ?? ''),
+        tells: /\b(viewed|exported)\(ctx, /.test(body),
+        writes: /\bwrite(<[^(]*>)?\(/.test(body),
+      },
+    ];
   });
 }
 
@@ -132,4 +145,61 @@ test('the list has nothing that asks, or is not called, and jobs alone call what
       key,
     );
   }
+});
+
+/** Verbs that show something, or nothing, without a row in the audit log; each with the reason. */
+const untold: Record<string, string> = {
+  findAppointment: 'the jongere, of what is their own',
+  findChoices: 'the jongere, of what is their own',
+  findHold: 'the jongere, of what is their own',
+  history: 'the jongere, of what is their own',
+  newsOf: 'the jongere, of what is their own',
+  findMoveTimes: 'free times, about no jongere',
+  findOfferTimes: 'free times, about no jongere',
+  findSlots: 'free times, about no jongere',
+  findStaffTimes: 'free times, about no jongere',
+  proposeFollowUp: 'free times, about no jongere',
+  readChoices: 'free times, about no jongere',
+  whoIsFree: 'free times, about no jongere',
+  freeColleagues: 'free times, about no jongere',
+  previewTimetable: 'free times, about no jongere',
+  readActs: 'about oneself',
+  readOwnSessions: 'about oneself',
+  readOwnSettings: 'about oneself',
+  readPasswordLink: 'about oneself',
+  whoseAgenda: 'about oneself',
+  listReplies: 'figures and words, about nobody',
+  readChatAvailability: 'figures and words, about nobody',
+  readFigures: 'figures and words, about nobody',
+  readDay: 'through another verb, which tells',
+  inboxOf: 'through another verb, which tells',
+  book: 'changes something, through others that write',
+  bookFollowUp: 'changes something, through others that write',
+  bookFor: 'changes something, through others that write',
+  bookOffered: 'changes something, through others that write',
+  cancel: 'changes something, through others that write',
+  cancelForJongere: 'changes something, through others that write',
+  endAsStaff: 'changes something, through others that write',
+  endBlocked: 'changes something, through others that write',
+  handOver: 'changes something, through others that write',
+  holdTime: 'changes something, through others that write',
+  isBooked: 'changes something, through others that write',
+  leaveQuestion: 'changes something, through others that write',
+  markAnswered: 'changes something, through others that write',
+  move: 'changes something, through others that write',
+  moveForJongere: 'changes something, through others that write',
+  openPasswordLink: 'changes something, through others that write',
+  placeHold: 'changes something, through others that write',
+  sendAsStaff: 'changes something, through others that write',
+  setPresence: 'changes something, through others that write',
+  settleOutside: 'changes something, through others that write',
+  signIn: 'changes something, through others that write',
+  signOut: 'changes something, through others that write',
+  signOutEverywhere: 'changes something, through others that write',
+  startConversation: 'changes something, through others that write',
+};
+
+test('a verb that reads something about a person says so in the audit log, or stands in the list', () => {
+  const silent = verbs.filter(({ asksFirst, tells, writes }) => asksFirst && !tells && !writes);
+  assert.deepEqual(silent.map(({ name }) => name).sort(), Object.keys(untold).sort());
 });

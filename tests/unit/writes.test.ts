@@ -7,6 +7,8 @@ import { writesOf } from '../support/writesOf.ts';
 /** What changes rows outside of a `write` of server/kernel/write.ts, each with the reason. */
 const outside: Record<string, string> = {
   'server/kernel/write.ts': 'it is the write',
+  'server/audit/insertRows.ts':
+    'what was viewed and tried is gathered, and changes nothing that anybody waits for',
   'server/kernel/auditRow.ts': 'a part of the statement that w.record sends',
   'server/kernel/history.ts': 'the statement that w.record sends, also as a part of a larger one',
   'server/roster/load.ts': 'reads in one snapshot, and writes nothing',

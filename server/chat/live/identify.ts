@@ -17,7 +17,7 @@ interface Handshake<Socket, Who> {
 
 /** Lets only those connect to a namespace of whom it is known who they are. Gives who it is, by their socket. */
 export function identify<Socket extends object, Who>(
-  { log }: Pick<Services, 'log'>,
+  { log, audit, clock }: Pick<Services, 'log' | 'audit' | 'clock'>,
   namespace: Namespace<Socket>,
   { find, refusal, actorOf }: Handshake<Socket, Who>,
 ): (socket: Socket) => Who | undefined {
@@ -32,7 +32,7 @@ export function identify<Socket extends object, Who>(
             result: 'refused',
             reason: refusal,
           } as const;
-          logSecurity({ log, actor: actorOf(socket) }, event);
+          logSecurity({ log, audit, clock, door: 'socket', actor: actorOf(socket) }, event);
           return next(new Error(refusal));
         }
         known.set(socket, who);

@@ -33,7 +33,7 @@ export function createSocketServer(
   requestInfo: RequestInfo,
   { alone }: { alone: boolean },
 ): SocketServer {
-  const { log, limits } = services;
+  const { log, limits, audit, clock } = services;
   const admission = createAdmission(services, requestInfo);
   const io = new Server({
     path: socketPath,
@@ -47,7 +47,8 @@ export function createSocketServer(
       admission.refusalOf(req).then(
         (refusal) => {
           if (!refusal) return decide(null, true);
-          const who = { log, actor: jongereAt(limits, requestInfo.addressOf(req)) };
+          const actor = jongereAt(limits, requestInfo.addressOf(req));
+          const who = { log, audit, clock, door: 'socket', actor } as const;
           const { status: reason } = refusal;
           logSecurity(who, { action: 'connect', object: 'live:chat', result: 'refused', reason });
           refuse(req, refusal);
