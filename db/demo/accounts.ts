@@ -1,9 +1,72 @@
+import type { organisationKinds, roles } from '#db/schema/words.ts';
+import { demoTeams } from './casemanagers.ts';
+
 /** With what people may look around in a demo; shown on the sign-in page, and only there. */
 export const demoAccounts = [
-  { email: 'samira@example.nl', password: 'voordeur-samira', name: 'Samira Bouzidi' },
-  { email: 'daan@example.nl', password: 'voordeur-daan', name: 'Daan Vermeulen' },
-  { email: 'iris@example.nl', password: 'voordeur-iris', name: 'Iris Hofman' },
-] as const satisfies readonly { email: string; password: string; name: string }[];
+  { email: 'samira@example.nl', password: 'voordeur-samira', name: 'Samira Bouzidi', role: 'casemanager' },
+  { email: 'daan@example.nl', password: 'voordeur-daan', name: 'Daan Vermeulen', role: 'casemanager' },
+  { email: 'carlijn@example.nl', password: 'voordeur-carlijn', name: 'Carlijn de Wit', role: 'coordinator' },
+  { email: 'iris@example.nl', password: 'voordeur-iris', name: 'Iris Hofman', role: 'beheerder' },
+  {
+    email: 'youssef@example.nl',
+    password: 'voordeur-youssef',
+    name: 'Youssef Amrani',
+    role: 'jongerenwerker',
+  },
+  { email: 'petra@example.nl', password: 'voordeur-petra', name: 'Petra Smeets', role: 'schoolmedewerker' },
+] as const satisfies readonly {
+  email: string;
+  password: string;
+  name: string;
+  role: (typeof roles)[number];
+}[];
 
-/** Who manages the demo, and has no agenda. */
-export const demoManager = { email: 'iris@example.nl', firstName: 'Iris', lastName: 'Hofman' } as const;
+/** Organisations beside the gemeente, by their name. */
+export const demoOrganisations = [
+  { name: 'Jongerenwerk De Brug', kind: 'jongerenwerk' },
+  { name: 'ROC Voorbeeldstad', kind: 'school' },
+] as const satisfies readonly { name: string; kind: (typeof organisationKinds)[number] }[];
+
+/** One of each role that has no agenda of their own; the casemanagers are in casemanagers.ts. */
+export const demoOthers = [
+  {
+    email: 'carlijn@example.nl',
+    firstName: 'Carlijn',
+    lastName: 'de Wit',
+    role: 'coordinator',
+    team: demoTeams.city,
+    organisation: null,
+  },
+  {
+    email: 'iris@example.nl',
+    firstName: 'Iris',
+    lastName: 'Hofman',
+    role: 'beheerder',
+    team: null,
+    organisation: null,
+  },
+  {
+    email: 'youssef@example.nl',
+    firstName: 'Youssef',
+    lastName: 'Amrani',
+    role: 'jongerenwerker',
+    team: null,
+    organisation: 'Jongerenwerk De Brug',
+  },
+  {
+    email: 'petra@example.nl',
+    firstName: 'Petra',
+    lastName: 'Smeets',
+    role: 'schoolmedewerker',
+    team: null,
+    organisation: 'ROC Voorbeeldstad',
+  },
+] as const satisfies readonly {
+  email: string;
+  firstName: string;
+  lastName: string;
+  role: (typeof roles)[number];
+  team: string | null;
+  /** Null for the gemeente itself. */
+  organisation: string | null;
+}[];

@@ -47,7 +47,8 @@ export interface DemoCasemanager {
 }
 
 /** Two teams, so that it can be seen that one does not look into the agendas of the other. */
-const demoTeams = { city: 'Casemanagers', coast: 'Casemanagers kust en Laak' };
+/** Their names. */
+export const demoTeams = { city: 'Casemanagers', coast: 'Casemanagers kust en Laak' };
 
 const everyModality = ['op-locatie', 'telefoon', 'video'] as const;
 const hereOrByPhone = ['op-locatie', 'telefoon'] as const;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { instant, oneOf } from './columns.ts';
+import { instant, oneOf, onlyOf } from './columns.ts';
 import { organisationKinds, passwordLinkKinds, roles } from './words.ts';
 
 /** The organisation that is there from the first migration on: the gemeente that runs this Doorstart. */
@@ -58,7 +58,13 @@ export const staff = pgTable(
     email: text('email').notNull().unique(),
     firstName: text('first_name').notNull(),
     lastName: text('last_name').notNull(),
-    role: text('role', { enum: roles }).notNull(),
+    /** In the order of the list of words. */
+    roles: text('roles', { enum: roles }).array().notNull(),
+    /**
+     * One of them, for processes of the release before this one; a trigger keeps it in step with `roles`. It goes with the
+     * next release (decision 0046).
+     */
+    formerRole: text('role').notNull().default(''),
     organisationId: uuid('organisation_id')
       .notNull()
       .default(firstOrganisation)
@@ -95,7 +101,8 @@ export const staff = pgTable(
       foreignColumns: [teams.id, teams.organisationId],
     }),
     check('staff_team', sql`char_length(${table.teamName}) between 1 and 80`),
-    check('staff_role', oneOf(table.role, roles)),
+    check('staff_roles', onlyOf(table.roles, roles)),
+    check('staff_has_role', sql`cardinality(${table.roles}) > 0`),
     check('staff_meeting_link', sql`${table.meetingLink} ~ '^https://'`),
     check('staff_daily_maximum', sql`${table.dailyMaximum} between 0 and 48`),
   ],

@@ -5,7 +5,14 @@
 export const purposes = ['demo', 'gemeente'] as const;
 /** How a jongere and a casemanager meet. */
 export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
-export const roles = ['casemanager', 'beheerder'] as const;
+/** What somebody of staff is; one person may be several. */
+export const roles = [
+  'jongerenwerker',
+  'casemanager',
+  'coordinator',
+  'beheerder',
+  'schoolmedewerker',
+] as const;
 export const organisationKinds = [
   'gemeente',
   'jongerenwerk',

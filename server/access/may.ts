@@ -6,13 +6,13 @@ export class NotAllowed extends Error {
   override name = 'NotAllowed';
   readonly action: Action;
 
-  constructor(action: Action, who: Who) {
-    super(`expected somebody with a right to ${action}, not a ${who}`);
+  constructor(action: Action, who: readonly Who[]) {
+    super(`expected somebody with a right to ${action}, not a ${who.join(' and ')}`);
     this.action = action;
   }
 }
 
-const whoIs = (actor: Actor): Who => (actor.kind === 'staff' ? actor.staff.role : actor.kind);
+const whoIs = (actor: Actor): readonly Who[] => (actor.kind === 'staff' ? actor.staff.roles : [actor.kind]);
 
 type KindOf<Who> = Who extends Role ? 'staff' : Who;
 /** The actors who have a right to an action; of several, to any of them. */

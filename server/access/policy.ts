@@ -12,17 +12,32 @@ import type { roles } from '#db/schema/words.ts';
 export type Reach = 'own' | 'team' | 'team-or-nobody' | 'all';
 
 export type Role = (typeof roles)[number];
-/** Who can ask: somebody without an account, a person by their role, or Doorstart itself. */
+/** Who can ask: somebody without an account, a person by a role that they have, or Doorstart itself. */
 export type Who = 'jongere' | Role | 'system';
 /** Who is not in a rule may not. */
 export type Rule = Readonly<Partial<Record<Who, Reach>>>;
 
-const anybody = { jongere: 'all', casemanager: 'all', beheerder: 'all', system: 'all' } as const;
+const staffOwn = {
+  jongerenwerker: 'own',
+  casemanager: 'own',
+  coordinator: 'own',
+  beheerder: 'own',
+  schoolmedewerker: 'own',
+} as const;
+const anybody = {
+  jongere: 'all',
+  jongerenwerker: 'all',
+  casemanager: 'all',
+  coordinator: 'all',
+  beheerder: 'all',
+  schoolmedewerker: 'all',
+  system: 'all',
+} as const;
 /** Whoever holds the link: its token is the right. */
-const holder = { jongere: 'own', casemanager: 'own', beheerder: 'own' } as const;
-const staffTeam = { casemanager: 'team', beheerder: 'team' } as const;
-const staffOwn = { casemanager: 'own', beheerder: 'own' } as const;
-/** For the gemeente as a whole. */
+const holder = { ...staffOwn, jongere: 'own' } as const;
+/** Those who work with jongeren, and who keeps their team running. */
+const team = { casemanager: 'team', coordinator: 'team' } as const;
+/** For the gemeente as a whole. A beheerder runs the place, and sees no jongere by that. */
 const manager = { beheerder: 'all' } as const;
 const chatter = { casemanager: 'own' } as const;
 
@@ -46,33 +61,34 @@ export const policy = {
   'appointment.own.wipe': holder,
 
   // The afspraken of a team.
-  'agenda.read': staffTeam,
-  'appointment.find': staffTeam,
-  'appointment.read': staffTeam,
-  'appointment.move': staffTeam,
-  'appointment.cancel': staffTeam,
-  'appointment.hand-over': staffTeam,
-  'appointment.choose-again': staffTeam,
-  'appointment.keep': staffTeam,
-  'appointment.outcome': staffTeam,
-  'appointment.follow-up': staffTeam,
-  'appointment.renew-link': staffTeam,
-  'appointment.note': staffTeam,
-  'appointment.undo': staffTeam,
-  'appointment.book-for': staffTeam,
+  'agenda.read': team,
+  'appointment.find': team,
+  'appointment.read': team,
+  'appointment.move': team,
+  'appointment.cancel': team,
+  'appointment.hand-over': team,
+  'appointment.choose-again': team,
+  'appointment.keep': team,
+  'appointment.outcome': team,
+  'appointment.follow-up': team,
+  'appointment.renew-link': team,
+  'appointment.note': team,
+  'appointment.undo': team,
+  'appointment.book-for': team,
 
   // Hours and exceptions of a team.
-  'hours.read': staffTeam,
-  'hours.save': staffTeam,
-  'exception.read': staffTeam,
-  'exception.save': staffTeam,
+  'hours.read': team,
+  'hours.save': team,
+  'exception.read': team,
+  'exception.save': team,
 
   // Of oneself.
   'session.end-all': staffOwn,
   'account.read': staffOwn,
   'account.change': staffOwn,
-  'own-settings.read': staffOwn,
-  'own-settings.save': staffOwn,
+  /** What decides which afspraken one gets. */
+  'own-settings.read': { casemanager: 'own' },
+  'own-settings.save': { casemanager: 'own' },
 
   // The people who work here.
   'people.read': manager,
@@ -96,7 +112,7 @@ export const policy = {
   'chat.free-times': { casemanager: 'team' },
   'chat.end': chatter,
   'chat.presence': chatter,
-  'chat.figures': { casemanager: 'all', beheerder: 'all' },
+  'chat.figures': { casemanager: 'all', coordinator: 'all', beheerder: 'all' },
   'reply.read': { casemanager: 'team' },
   'reply.save': { casemanager: 'team' },
 } as const satisfies Record<string, Rule>;
@@ -105,5 +121,10 @@ export type Action = keyof typeof policy;
 
 const rules: Readonly<Record<Action, Rule>> = policy;
 
-/** How far somebody's right to an action goes; undefined for who may not. */
-export const reachOf = (who: Who, action: Action): Reach | undefined => rules[action][who];
+const narrowestFirst: readonly Reach[] = ['own', 'team', 'team-or-nobody', 'all'];
+
+/** How far the right to an action goes of who is all of these, by the widest of them; undefined for who may not. */
+export function reachOf(who: readonly Who[], action: Action): Reach | undefined {
+  const reaches = who.map((one) => rules[action][one]);
+  return narrowestFirst.findLast((reach) => reaches.includes(reach));
+}

@@ -23,7 +23,8 @@ interface Within {
 function within(ctx: Pick<Ctx, 'actor'>, action: StaffAction): Within {
   const { staff: self } = may(ctx, action);
   const reach = reachFor(ctx.actor, action);
-  if (reach === undefined) throw new Error(`expected ${self.role} to have a right to ${action}`);
+  if (reach === undefined)
+    throw new Error(`expected ${self.roles.join(' and ')} to have a right to ${action}`);
   return { me: self.id, team: self.team?.id ?? null, reach };
 }
 

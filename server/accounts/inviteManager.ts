@@ -11,7 +11,7 @@ export type InviteManagerResult =
   /** The address is of somebody who manages nothing here: a beheerder decides about them. */
   | { ok: false; error: 'not-a-manager' };
 
-const knownSchema = z.object({ id: z.uuid(), role: z.string() });
+const knownSchema = z.object({ id: z.uuid(), roles: z.array(z.string()) });
 
 /**
  * A way in for who runs a Doorstart: adds a beheerder with this address, or lets the one that has it in again, with a link to set
@@ -24,9 +24,9 @@ export async function inviteManager(
   may(ctx, 'people.first');
   return write(ctx, async (w): Promise<InviteManagerResult> => {
     await lockRoster(w.tx);
-    const [row] = await w.tx`select id, role from staff where email = ${email} for no key update`;
+    const [row] = await w.tx`select id, roles from staff where email = ${email} for no key update`;
     const known = row && knownSchema.parse(row);
-    if (known && known.role !== 'beheerder') return { ok: false, error: 'not-a-manager' };
+    if (known && !known.roles.includes('beheerder')) return { ok: false, error: 'not-a-manager' };
     const id = known?.id ?? (await add());
     // As in `restorePerson`: whoever has the password of before may not be them.
     const back = await w.tx`
@@ -36,7 +36,7 @@ export async function inviteManager(
     w.record({
       about: { kind: 'casemanager', id },
       what: known ? 'password-link-made' : 'invited',
-      details: { role: 'beheerder' },
+      details: { roles: 'beheerder' },
     });
     w.changed({ roster: true });
     return { ok: true, id, link, isNew: !known };
@@ -44,8 +44,8 @@ export async function inviteManager(
     async function add(): Promise<string> {
       // Their name they put in later, on the page of people.
       const [added] = await w.tx`
-        insert into staff (email, first_name, last_name, role, team)
-        values (${email}, ${email.split('@')[0]?.slice(0, 80) ?? ''}, '', 'beheerder', null) returning id`;
+        insert into staff (email, first_name, last_name, roles, team)
+        values (${email}, ${email.split('@')[0]?.slice(0, 80) ?? ''}, '', '{beheerder}', null) returning id`;
       return z.object({ id: z.uuid() }).parse(added).id;
     }
   });

@@ -11,7 +11,7 @@ export async function isLastManager(w: Write<WriteCtx>, staffId: string): Promis
   const managers = managersSchema.parse(
     await w.tx`
       select id, password_hash is not null as "canSignIn" from staff
-      where role = 'beheerder' and active order by id for no key update`,
+      where 'beheerder' = any(roles) and active order by id for no key update`,
   );
   const isOne = managers.some(({ id }) => id === staffId);
   return isOne && !managers.some(({ id, canSignIn }) => id !== staffId && canSignIn);

@@ -1,6 +1,6 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
-import { passwordLinks, sessions, staff, teams } from '#db/schema/index.ts';
-import type { passwordLinkKinds } from '#db/schema/words.ts';
+import { firstOrganisation, organisations, passwordLinks, sessions, staff, teams } from '#db/schema/index.ts';
+import type { organisationKinds, passwordLinkKinds } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { Role } from '#server/access/policy.ts';
 import { viewed } from '#server/access/viewed.ts';
@@ -12,7 +12,9 @@ export interface Person {
   firstName: string;
   lastName: string;
   email: string;
-  role: Role;
+  /** At least one. */
+  roles: readonly Role[];
+  organisation: Organisation;
   team: { id: string; name: string } | null;
   active: boolean;
   /** Whether they have set a password: until then nobody signs in as them. */
@@ -28,6 +30,20 @@ export interface Person {
 export interface Team {
   id: string;
   name: string;
+  organisation: string;
+}
+
+export interface Organisation {
+  id: string;
+  name: string;
+  kind: (typeof organisationKinds)[number];
+}
+
+/** Where somebody can work. */
+export interface Workplaces {
+  /** The gemeente itself first. */
+  organisations: Organisation[];
+  teams: Team[];
 }
 
 const lastUsed =
@@ -39,22 +55,25 @@ const select = (ctx: Ctx) =>
   ctx.db
     .select({
       account: staff,
+      organisation: { id: organisations.id, name: organisations.name, kind: organisations.kind },
       team: { id: teams.id, name: teams.name },
       link: { kind: passwordLinks.kind, expiresAt: passwordLinks.expiresAt },
       lastSeen: lastUsed,
     })
     .from(staff)
+    .innerJoin(organisations, eq(organisations.id, staff.organisationId))
     .leftJoin(teams, eq(teams.id, staff.teamId))
     .leftJoin(passwordLinks, eq(passwordLinks.staffId, staff.id));
 
 type Row = Awaited<ReturnType<typeof select>>[number];
 
-const personOf = ({ account, team, link, lastSeen }: Row): Person => ({
+const personOf = ({ account, organisation, team, link, lastSeen }: Row): Person => ({
   id: account.id,
   firstName: account.firstName,
   lastName: account.lastName,
   email: account.email,
-  role: account.role,
+  roles: account.roles,
+  organisation,
   team,
   active: account.active,
   canSignIn: account.passwordHash !== null,
@@ -63,28 +82,39 @@ const personOf = ({ account, team, link, lastSeen }: Row): Person => ({
   version: account.accountVersion,
 });
 
-/** Everybody who works here or did, who does first, by name; and the teams that there are. */
-export async function readPeople(ctx: Ctx): Promise<{ people: Person[]; teams: Team[] }> {
+/** Everybody who works here or did, who does first, by name; and where they can work. */
+export async function readPeople(ctx: Ctx): Promise<{ people: Person[] } & Workplaces> {
   may(ctx, 'people.read');
   viewed(ctx, 'people.read', { kind: 'people' });
-  const [rows, all] = await Promise.all([
+  const [rows, workplaces] = await Promise.all([
     select(ctx).orderBy(desc(staff.active), asc(staff.firstName), asc(staff.lastName), asc(staff.id)),
-    readTeams(ctx),
+    readWorkplaces(ctx),
   ]);
-  return { people: rows.map(personOf), teams: all };
+  return { people: rows.map(personOf), ...workplaces };
 }
 
 /** One of them; undefined for an id that nobody has. */
 export async function readPerson(
   ctx: Ctx,
   id: string,
-): Promise<{ person: Person; teams: Team[] } | undefined> {
+): Promise<({ person: Person } & Workplaces) | undefined> {
   may(ctx, 'people.read');
-  const [[row], all] = await Promise.all([select(ctx).where(eq(staff.id, id)), readTeams(ctx)]);
+  const [[row], workplaces] = await Promise.all([select(ctx).where(eq(staff.id, id)), readWorkplaces(ctx)]);
   if (!row) return undefined;
   viewed(ctx, 'people.read', { kind: 'person', id });
-  return { person: personOf(row), teams: all };
+  return { person: personOf(row), ...workplaces };
 }
 
-const readTeams = (ctx: Ctx): Promise<Team[]> =>
-  ctx.db.select({ id: teams.id, name: teams.name }).from(teams).orderBy(asc(teams.name), asc(teams.id));
+async function readWorkplaces({ db }: Ctx): Promise<Workplaces> {
+  const [places, all] = await Promise.all([
+    db
+      .select({ id: organisations.id, name: organisations.name, kind: organisations.kind })
+      .from(organisations)
+      .orderBy(desc(eq(organisations.id, firstOrganisation)), asc(organisations.name)),
+    db
+      .select({ id: teams.id, name: teams.name, organisation: teams.organisationId })
+      .from(teams)
+      .orderBy(asc(teams.name), asc(teams.id)),
+  ]);
+  return { organisations: places, teams: all };
+}

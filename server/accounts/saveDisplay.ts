@@ -4,7 +4,7 @@ import { write } from '#server/kernel/write.ts';
 
 /** Saves how whoever is signed in wants the workplace shown: larger or not. It concerns nobody else. */
 export async function saveDisplay(ctx: Ctx, { roomy }: { roomy: boolean }): Promise<void> {
-  const { id } = may(ctx, 'own-settings.save').staff;
+  const { id } = may(ctx, 'account.change').staff;
   await write(ctx, async (w) => {
     await w.tx`update staff set roomy = ${roomy} where id = ${id}`;
     w.record({

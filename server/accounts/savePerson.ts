@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { staff, teams } from '#db/schema/index.ts';
+import { organisations, staff, teams } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { Changed } from '#server/kernel/version.ts';
@@ -8,11 +8,15 @@ import { lockRoster } from '#server/roster/lockRoster.ts';
 import { isLastManager } from './lastManager.ts';
 import { logAccount } from './logAccount.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
+import { rolesFit } from './rolesFit.ts';
 import type { PersonInput } from './schema.ts';
 import { type StillOpen, stillOpen } from './stillOpen.ts';
 
 /** What is wrong with what was said of somebody, whoever they are. */
-type Refused = { ok: false; error: 'email-taken' | 'team-unknown' };
+type Refused = {
+  ok: false;
+  error: 'email-taken' | 'team-unknown' | 'team-elsewhere' | 'organisation-unknown' | 'role-elsewhere';
+};
 
 export type InviteResult = { ok: true; id: string; link: PasswordLink } | Refused;
 
@@ -21,7 +25,8 @@ export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult
   may(ctx, 'people.save');
   const result = await write(ctx, async (w): Promise<InviteResult> => {
     await lockRoster(w.tx);
-    if (!(await hasTeam(w, input.team))) return { ok: false, error: 'team-unknown' };
+    const misplaced = await placeProblem(w, input);
+    if (misplaced) return { ok: false, error: misplaced };
     const tx = w.ctx.db;
     const [added] = await tx
       .insert(staff)
@@ -33,7 +38,7 @@ export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult
     w.record({
       about: { kind: 'casemanager', id: added.id },
       what: 'invited',
-      details: { role: input.role },
+      details: { roles: input.roles.join(' ') },
     });
     w.changed({ roster: true });
     return { ok: true, id: added.id, link };
@@ -53,7 +58,7 @@ export type SavePersonResult =
   | ({ ok: false; error: 'still-open' } & StillOpen);
 
 /**
- * Changes what is known of somebody who works here. With another role, team or address to sign in with, their sessions end.
+ * Changes what is known of somebody who works here. With other roles, another team, organisation or address to sign in with, their sessions end.
  * `version` is that of `readPerson`.
  */
 export async function savePerson(
@@ -65,21 +70,31 @@ export async function savePerson(
   const result = await write(ctx, async (w): Promise<SavePersonResult> => {
     // First of all, as whoever changes the roster does: see migration 0001.
     await lockRoster(w.tx);
-    const isLast = input.role !== 'beheerder' && (await isLastManager(w, id));
+    const isLast = !input.roles.includes('beheerder') && (await isLastManager(w, id));
     const [now] = await w.ctx.db.select().from(staff).where(eq(staff.id, id)).for('no key update');
     if (!now) return { ok: false, error: 'unknown' };
     if (now.accountVersion !== version) return { ok: false, error: 'changed' };
-    if (!(await hasTeam(w, input.team))) return { ok: false, error: 'team-unknown' };
+    const misplaced = await placeProblem(w, input);
+    if (misplaced) return { ok: false, error: misplaced };
     if (isLast) return { ok: false, error: 'last-manager' };
-    const open = now.role === 'casemanager' && input.role !== 'casemanager' ? await stillOpen(w, id) : null;
+    const leavesAgenda = now.roles.includes('casemanager') && !input.roles.includes('casemanager');
+    const open = leavesAgenda ? await stillOpen(w, id) : null;
     if (open) return { ok: false, error: 'still-open', ...open };
     const [other] = await w.tx`select from staff where email = ${input.email} and id <> ${id}`;
     if (other) return { ok: false, error: 'email-taken' };
     const tx = w.ctx.db;
     await tx.update(staff).set(columnsOf(input)).where(eq(staff.id, id));
-    const isOther = now.role !== input.role || now.teamId !== input.team || now.email !== input.email;
+    const isOther =
+      now.roles.join() !== input.roles.join() ||
+      now.teamId !== input.team ||
+      now.organisationId !== input.organisation ||
+      now.email !== input.email;
     if (isOther) await w.tx`delete from sessions where user_id = ${id}`;
-    w.record({ about: { kind: 'casemanager', id }, what: 'account-saved', details: { role: input.role } });
+    w.record({
+      about: { kind: 'casemanager', id },
+      what: 'account-saved',
+      details: { roles: input.roles.join(' ') },
+    });
     w.changed({ roster: true });
     return { ok: true };
   });
@@ -87,17 +102,26 @@ export async function savePerson(
   return result;
 }
 
-const columnsOf = ({ firstName, lastName, email, role, team }: PersonInput) => ({
+const columnsOf = ({ firstName, lastName, email, roles, team, organisation }: PersonInput) => ({
   firstName,
   lastName,
   email,
-  role,
+  roles,
   teamId: team,
+  organisationId: organisation,
 });
 
-/** Whether a team is there; no team always is. */
-async function hasTeam(w: Write<Ctx>, id: string | null): Promise<boolean> {
-  if (id === null) return true;
-  const rows = await w.ctx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, id));
-  return rows.length > 0;
+/** Why somebody cannot work where it was said; null when they can. */
+async function placeProblem(
+  w: Write<Ctx>,
+  { team, organisation, roles }: PersonInput,
+): Promise<'team-unknown' | 'team-elsewhere' | 'organisation-unknown' | 'role-elsewhere' | null> {
+  const { db } = w.ctx;
+  const [place] = await db.select().from(organisations).where(eq(organisations.id, organisation));
+  if (!place) return 'organisation-unknown';
+  if (!rolesFit(place.kind, roles)) return 'role-elsewhere';
+  if (team === null) return null;
+  const [found] = await db.select().from(teams).where(eq(teams.id, team));
+  if (!found) return 'team-unknown';
+  return found.organisationId === organisation ? null : 'team-elsewhere';
 }

@@ -20,12 +20,21 @@ const nameSchema = (required: string) =>
     words: { required, tooLong: 'name-too-long', notAllowed: 'name-not-allowed' },
   }).refine((name) => name !== '', { error: required });
 
+/** One box that is ticked comes as a text, several as a list; kept in the order of the list of words. */
+const rolesSchema = z
+  .preprocess(
+    (given) => (typeof given === 'string' ? [given] : given),
+    z.array(z.enum(roles), { error: 'role-required' }).min(1, { error: 'role-required' }),
+  )
+  .transform((given) => roles.filter((role) => given.includes(role)));
+
 /** What a beheerder says of somebody who works here; without a team one sees nothing of anybody else. */
 export const personSchema = z.object({
   firstName: nameSchema('first-name-required'),
   lastName: nameSchema('last-name-required'),
   email: mailSchema({ required: 'email-required', invalid: 'email-invalid' }),
-  role: z.enum(roles, { error: 'role-required' }),
+  roles: rolesSchema,
+  organisation: z.uuid({ error: 'organisation-unknown' }),
   team: z.union([z.literal('').transform(() => null), z.uuid()], { error: 'team-unknown' }),
 });
 export type PersonInput = z.output<typeof personSchema>;

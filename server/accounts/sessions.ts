@@ -63,11 +63,11 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
     sessionExpiresIn: new TimeSpan(longestSessionMs, 'ms'),
     sessionCookie: { name: cookieName, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ createdAt, lastUsedAt }) => ({ createdAt, lastUsedAt }),
-    getUserAttributes: ({ firstName, lastName, email, role, team, organisationId, roomy }) => ({
+    getUserAttributes: ({ firstName, lastName, email, roles, team, organisationId, roomy }) => ({
       firstName,
       lastName,
       email,
-      role,
+      roles,
       team,
       organisation: organisationId,
       roomy,

@@ -78,7 +78,7 @@ export async function signIn(ctx: Ctx, input: SignInInput, from: SignInBrowser =
 
   if (fromHere) await ctx.limits.rewardFrom(fromHere.networks, fromHere.limit);
   const missed = await endAttempts(ctx, attempts, account);
-  const { id, firstName, lastName, email, role, organisationId: organisation, roomy } = row;
+  const { id, firstName, lastName, email, roles, organisationId: organisation, roomy } = row;
   const token = await ctx.sessions.begin(id, { missed, browser: browserWords(from.userAgent ?? null) });
   const session = hashToken(token);
   // A password that was changed while this one was looked at opens nothing any more.
@@ -87,7 +87,7 @@ export async function signIn(ctx: Ctx, input: SignInInput, from: SignInBrowser =
     await ctx.sessions.end(token);
     return { ok: false, error: 'wrong' };
   }
-  const signedIn = { id, firstName, lastName, email, role, team: found.team, organisation, roomy, session };
+  const signedIn = { id, firstName, lastName, email, roles, team: found.team, organisation, roomy, session };
   logSecurity(ctx, { action: 'sign-in', object, result: 'done' });
   const cookies = [ctx.sessions.cookie(token), ctx.knownBrowsers.cookie(id, browser)];
   return { ok: true, token, staff: signedIn, cookies, missed };

@@ -45,7 +45,7 @@ export async function endPresence(
     update chat_presence known set status = 'away'
     where staff_id = any(${[...ids]}::uuid[]) and status <> 'away' and not exists (
       select from sessions join staff on staff.id = user_id
-      where user_id = known.staff_id and active and role = 'casemanager'
+      where user_id = known.staff_id and active and 'casemanager' = any(roles)
         and created_at > ${before(longestSessionMs)} and last_used_at > ${before(longestIdleMs)})
     returning staff_id`;
   return rows.length > 0;

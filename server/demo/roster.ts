@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
-import { demoAccounts, demoManager } from '#db/demo/accounts.ts';
+import { demoAccounts, demoOrganisations, demoOthers } from '#db/demo/accounts.ts';
 import {
   type DemoCasemanager,
   type DemoException,
@@ -33,12 +33,20 @@ export async function insertRoster(tx: Transaction, now: number): Promise<Map<st
   await tx.insert(tables.locations).values([...demoLocations]);
   await tx.insert(tables.topics).values([...demoTopics]);
   await tx.insert(tables.staff).values(staff);
-  await tx.insert(tables.staff).values({
-    ...demoManager,
-    role: 'beheerder',
-    passwordHash: await passwordHashOf(demoManager.email),
-    teamName: null,
-  });
+  const organisations = await tx
+    .insert(tables.organisations)
+    .values([...demoOrganisations])
+    .returning({ id: tables.organisations.id, name: tables.organisations.name });
+  for (const { role, team, organisation, ...person } of demoOthers) {
+    await tx.insert(tables.staff).values({
+      ...person,
+      roles: [role],
+      teamId: team === null ? null : (teams.get(team) ?? null),
+      teamName: null,
+      organisationId: organisations.find(({ name }) => name === organisation)?.id ?? tables.firstOrganisation,
+      passwordHash: await passwordHashOf(person.email),
+    });
+  }
   await tx
     .insert(tables.weeklyRules)
     .values(withId.flatMap(({ id, week }) => week.flatMap((hours) => toRules(id, hours, today))));
@@ -69,7 +77,7 @@ async function toStaff(casemanager: DemoCasemanager, teams: ReadonlyMap<string, 
     firstName,
     lastName,
     teamId: teams.get(team) ?? null,
-    role: 'casemanager' as const,
+    roles: ['casemanager' as const],
     passwordHash: await passwordHashOf(email),
     meetingLink,
     dailyMaximum,

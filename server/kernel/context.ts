@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Database } from '#db/client.ts';
+import type { roles } from '#db/schema/words.ts';
 import type { AuditLog, Door } from './auditLog.ts';
 import type { Bus } from './bus.ts';
 import type { Clock } from './clock.ts';
@@ -37,7 +38,8 @@ export interface StaffMember {
   firstName: string;
   lastName: string;
   email: string;
-  role: 'casemanager' | 'beheerder';
+  /** At least one. */
+  roles: readonly (typeof roles)[number][];
   /** Members of one team see and help with each other's agenda; null for somebody without a team. */
   team: { id: string; name: string } | null;
   /** The id of the organisation that they work for. */

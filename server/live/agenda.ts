@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { reachFor } from '#server/access/may.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { whoseAgenda } from '#server/agenda/whoseAgenda.ts';
 import type { Services } from '#server/http/context.ts';
@@ -98,6 +99,7 @@ export function createAgendaStream(
   const shownTo = (staff: StaffMember, req: IncomingMessage, roster: Roster): string[] | null => {
     const asked = new URLSearchParams(req.url?.split('?')[1]).getAll('who');
     const actor: Actor = { kind: 'staff', staff, addressKey: '' };
+    if (reachFor(actor, 'agenda.read') === undefined) return null;
     const shown: string[] = [];
     for (const who of asked.length > 0 ? asked : ['']) {
       const whose = whoseAgenda({ actor }, roster, who === 'team' ? '' : who);

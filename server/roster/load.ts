@@ -38,7 +38,7 @@ export async function loadRoster(db: Pick<Database, 'transaction'>, now: number)
         locations: locations.map(toLocation),
         topics: topics.map(toTopic),
         casemanagers: staff
-          .filter((person) => person.role === 'casemanager')
+          .filter((person) => person.roles.includes('casemanager'))
           .map((person) => toCasemanager(person, rules, exceptions, offered)),
         closures: [
           ...closures.map(({ name, dateFrom, dateUntil, locationId }) => ({

@@ -59,12 +59,12 @@ export async function writeAccounts(w: Write<WriteCtx>, prepared: readonly Prepa
     const given = { ...fields, teamId, passwordHash };
     const different = row && differences(row, given);
     // Without a word on it a casemanager is of the first team, and a beheerder of none.
-    const own = teamId ?? (account.role === 'casemanager' && teamId === undefined ? firstTeam : null);
+    const own = teamId ?? (account.roles.includes('casemanager') && teamId === undefined ? firstTeam : null);
     const fresh = { ...given, teamId: own, teamName: null };
     const [added] = row ? [] : await tx.insert(staff).values(fresh).returning({ id: staff.id });
     if (row && different) {
       await tx.update(staff).set(different).where(eq(staff.id, row.id));
-      const isOther = ['active', 'role', 'teamId', 'passwordHash'].some((name) => name in different);
+      const isOther = ['active', 'roles', 'teamId', 'passwordHash'].some((name) => name in different);
       if (isOther) await tx.delete(sessions).where(eq(sessions.userId, row.id));
     }
     const written = added?.id ?? (different ? row?.id : undefined);

@@ -3,7 +3,7 @@ import type { Problem } from './problems.ts';
 import type { SetupDocument, SetupWeek } from './schema.ts';
 
 interface Person {
-  role: string;
+  roles: readonly string[];
   meetingLink: string | null;
 }
 
@@ -13,9 +13,9 @@ export function checkReferences(document: SetupDocument, known: Known): Problem[
   for (const { id, modalities } of [...known.locations, ...document.locations])
     modalitiesOf.set(id, modalities);
   const people = new Map<string, Person>(known.staff.map((person) => [person.email, person]));
-  for (const { email, role, meetingLink } of document.accounts) {
+  for (const { email, roles, meetingLink } of document.accounts) {
     const before = people.get(email)?.meetingLink ?? null;
-    people.set(email, { role, meetingLink: meetingLink === undefined ? before : meetingLink });
+    people.set(email, { roles, meetingLink: meetingLink === undefined ? before : meetingLink });
   }
   return [
     ...document.closures.flatMap(({ location }, at) =>
@@ -36,7 +36,7 @@ function checkWeek(
   modalitiesOf: ReadonlyMap<string, readonly string[]>,
 ): Problem[] {
   const problems: Problem[] = [];
-  if (person?.role !== 'casemanager') {
+  if (!person?.roles.includes('casemanager')) {
     const message = 'expected the e-mail address of an account with the role casemanager';
     problems.push({ path: [...path, 'casemanager'], message });
   }

@@ -81,7 +81,10 @@ const accountSchema = z.strictObject({
   email: addressSchema,
   firstName: lineSchema(80),
   lastName: lineSchema(80),
-  role: z.enum(roles),
+  roles: z
+    .array(z.enum(roles))
+    .min(1)
+    .transform((given) => roles.filter((role) => given.includes(role))),
   /** Null for nobody's team. */
   team: lineSchema(80).nullable().optional(),
   password: z

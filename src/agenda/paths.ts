@@ -52,6 +52,7 @@ export const staffPaths = {
   chatFigures: `${staffArea.path}/chat/cijfers`,
   own: `${staffArea.path}/instellingen`,
   account: `${staffArea.path}/account`,
+  welcome: `${staffArea.path}/welkom`,
   /** What a beheerder runs; who works here is a part of it. */
   beheer,
   people: `${beheer}/mensen`,

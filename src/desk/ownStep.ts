@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import { type OwnSettings, readOwnSettings, type StoredOwn } from '#server/accounts/ownSettings.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { typed } from '#ui/form.ts';
@@ -23,6 +24,7 @@ export interface OwnPage {
 /** The own settings of whoever is signed in. */
 export const ownStep: TakeStep<OwnPage> = async (asked) => {
   const { ctx } = asked.locals;
+  may(ctx, 'own-settings.read');
   const form = await takeForm(asked);
   const { values } = form;
   if (values === null) return brokenForm;

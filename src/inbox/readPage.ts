@@ -18,8 +18,8 @@ export async function readPage(
   settings: Pick<Settings, 'municipality' | 'phone' | 'chat'>,
   search: string,
 ): Promise<InboxProps | null> {
-  const { id, firstName, team, role } = staffOf(ctx);
-  if (reachOf(role, 'chat.inbox') === undefined) return null;
+  const { id, firstName, team, roles } = staffOf(ctx);
+  if (reachOf(roles, 'chat.inbox') === undefined) return null;
   const [inbox, replies, { topics, locations }, next] = await Promise.all([
     readInbox(ctx),
     listReplies(ctx),

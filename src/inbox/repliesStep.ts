@@ -1,5 +1,4 @@
-import { reachOf } from '#server/access/policy.ts';
-import { staffOf } from '#server/accounts/staffOf.ts';
+import { reachFor } from '#server/access/may.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -26,7 +25,7 @@ export interface RepliesPage {
 export const repliesStep: TakeStep<RepliesPage> = async (asked) => {
   const { ctx } = asked.locals;
   const query = asked.url.searchParams;
-  if (reachOf(staffOf(ctx).role, 'reply.read') === undefined) return redirectTo(staffPaths.chat);
+  if (reachFor(ctx.actor, 'reply.read') === undefined) return redirectTo(staffPaths.chat);
   const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
   const result = await form.answer(replyRefused, (sent) => postReply(ctx, sent));

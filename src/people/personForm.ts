@@ -16,9 +16,10 @@ import type { texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;
 
-export const personFields = ['firstName', 'lastName', 'email', 'role', 'team'] as const;
+export const personFields = ['firstName', 'lastName', 'email', 'organisation', 'roles', 'team'] as const;
+const oneText = ['firstName', 'lastName', 'email', 'organisation', 'team'] as const;
 /** What stands in the fields. */
-export type PersonFields = Partial<Record<(typeof personFields)[number], string>>;
+export type PersonFields = Partial<Record<(typeof oneText)[number], string>> & { roles: readonly string[] };
 
 const faults = [
   'first-name-required',
@@ -29,7 +30,10 @@ const faults = [
   'email-invalid',
   'email-taken',
   'role-required',
+  'role-elsewhere',
+  'organisation-unknown',
   'team-unknown',
+  'team-elsewhere',
   'changed',
   'last-manager',
   'oneself',
@@ -39,8 +43,11 @@ const faults = [
 /** The field that is to blame, where one is. */
 const fieldOf: Readonly<Record<string, string>> = {
   'email-taken': 'email',
+  'role-elsewhere': 'roles',
+  'organisation-unknown': 'organisation',
   'team-unknown': 'team',
-  'last-manager': 'role',
+  'team-elsewhere': 'team',
+  'last-manager': 'roles',
 };
 
 /** Errors of the form of a person, in words. */
@@ -74,28 +81,47 @@ export function stillOpenWords(t: T, { appointments, conversations }: StillOpen)
   return appointments === 0 ? words.conversations : t('people.open.both', words);
 }
 
-export const typedPerson = (values: FormValues): PersonFields =>
-  Object.fromEntries(
-    personFields.flatMap((name) => {
+export const typedPerson = (values: FormValues): PersonFields => ({
+  ...Object.fromEntries(
+    oneText.flatMap((name) => {
       const value = typed(values, name);
       return value === undefined ? [] : [[name, value]];
     }),
-  );
+  ),
+  roles: [values.roles].flat().filter((value) => typeof value === 'string'),
+});
 
-export const storedPerson = ({ firstName, lastName, email, role, team }: Person): PersonFields => ({
+export const storedPerson = ({
   firstName,
   lastName,
   email,
-  role,
+  roles,
+  organisation,
+  team,
+}: Person): PersonFields => ({
+  firstName,
+  lastName,
+  email,
+  organisation: organisation.id,
+  roles,
   team: team?.id ?? '',
 });
 
 /** A link that was made just now, as it is kept with the form: the page says it again while it is that one. */
 export const madeLink = z.object({ ok: z.literal(true), nonce: z.uuid() });
 
+/** What is wrong with where somebody was said to work, or with their address. */
+export const misplaced = [
+  'email-taken',
+  'team-unknown',
+  'team-elsewhere',
+  'organisation-unknown',
+  'role-elsewhere',
+] as const;
+
 export const personRefused = madeLink
   .or(refusedInvalid)
-  .or(refusedAs('email-taken', 'team-unknown', 'changed', 'last-manager', 'oneself', 'unknown'))
+  .or(refusedAs(...misplaced, 'changed', 'last-manager', 'oneself', 'unknown'))
   .or(
     z.object({
       ok: z.literal(false),

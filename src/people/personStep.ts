@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readPasswordLink } from '#server/accounts/passwordLink.ts';
-import { type Person, readPerson, type Team } from '#server/accounts/people.ts';
+import { type Person, readPerson, type Workplaces } from '#server/accounts/people.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
 import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -20,7 +20,7 @@ import {
 
 export interface PersonPage {
   person: Person;
-  teams: Team[];
+  workplaces: Workplaces;
   fields: PersonFields;
   /** What the fields are a change of. */
   version: number;
@@ -46,7 +46,7 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
     return redirectTo(withQuery(staffPaths.person(id), { done: result.done }));
   if (form.sent) return form.again();
 
-  const { person, teams } = found;
+  const { person, ...workplaces } = found;
   const url = result?.ok ? await readPasswordLink(ctx, id, result.nonce) : null;
   const link = result?.ok ? (url === null ? 'gone' : { url }) : null;
   const refusal = result?.ok ? undefined : result;
@@ -56,7 +56,7 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
   return showPage(
     {
       person,
-      teams,
+      workplaces,
       fields: isTyped && form.values ? typedPerson(form.values) : storedPerson(person),
       version: isTyped && form.values ? readVersion(form.values[versionField]) : person.version,
       errors: pageErrors(errorsOf(refusal)),

@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import type { QueryProblem } from '#server/search/readQuery.ts';
 import { search } from '#server/search/search.ts';
 import type { FoundAppointment } from '#server/search/types.ts';
@@ -36,6 +37,7 @@ const size = { people: 50, notes: 20, chats: 20 };
  */
 export const findStep: TakeStep<FindPage> = async (asked) => {
   const { ctx, lang, staff } = asked.locals;
+  may(ctx, 'appointment.find');
   const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
   if (form.sent) return form.again();

@@ -262,7 +262,7 @@ test.describe('without JavaScript', () => {
     page,
     site,
   }) => {
-    const id = await makeCasemanager(site.db, [], { role: 'beheerder', firstName: 'Bo' });
+    const id = await makeCasemanager(site.db, [], { roles: ['beheerder'], firstName: 'Bo' });
     await signInByCookie(page.context(), site, { casemanager: { id } });
     await page.goto(path);
     await expect(page.getByText('De chat is voor casemanagers.')).toBeVisible();

@@ -63,7 +63,7 @@ test('who signs in is known by the cookie, and gets another one each time', asyn
     firstName: 'Noor',
     lastName: 'Voorbeeld',
     email,
-    role: 'casemanager',
+    roles: ['casemanager'],
     team: { id: firstTeam, name: 'Casemanagers' },
     organisation: firstOrganisation,
     roomy: false,

@@ -14,7 +14,7 @@ const gemeente = settingsSchema.parse({});
 
 test('for a beheerder, who has no chats, the page of the chat reads none', async () => {
   const waiting = await chat.talk();
-  const beheerder = staffCtx(chat.services, chat.noor.id, { role: 'beheerder' });
+  const beheerder = staffCtx(chat.services, chat.noor.id, { roles: ['beheerder'] });
   const queries = watchQueries(chat.sql);
   assert.equal(await readPage(beheerder, gemeente, ''), null);
   assert.deepEqual(queries, []);

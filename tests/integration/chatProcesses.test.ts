@@ -275,7 +275,7 @@ test('however a session or a right ends, its chat is cut off at once in every pr
   const ends: ((id: string) => Promise<unknown>)[] = [
     (id) => sql`delete from sessions where user_id = ${id}`,
     (id) => sql`update staff set active = false where id = ${id}`,
-    (id) => sql`update staff set role = 'beheerder' where id = ${id}`,
+    (id) => sql`update staff set roles = '{beheerder}' where id = ${id}`,
     async (id) => {
       const [row] = await chat.database.db.select().from(tables.staff).where(eq(tables.staff.id, id));
       assert.ok(row);

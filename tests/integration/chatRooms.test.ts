@@ -77,7 +77,7 @@ test('there is nothing to join but the two ends of a chat', async () => {
 
 test('only a casemanager with a session of this moment gets in as one', async () => {
   const talk = await chat.talk();
-  const beheerder = await chat.join({ role: 'beheerder' });
+  const beheerder = await chat.join({ roles: ['beheerder'] });
   const ended = await chat.join();
   await chat.services.sessions.endAll(ended.id);
   const left = await chat.join();
@@ -105,7 +105,7 @@ test('who is signed out, is no casemanager any more or is of another team now is
   const ends = await Promise.all([out, promoted, moved].map(({ cookie }) => staff(chat.url, cookie)));
   const stays = await staff(chat.url, chat.noor.cookie);
   await chat.services.sessions.endAll(out.id);
-  await chat.sql`update staff set role = 'beheerder' where id = ${promoted.id}`;
+  await chat.sql`update staff set roles = '{beheerder}' where id = ${promoted.id}`;
   await chat.sql`update staff set team = 'Een ander team' where id = ${moved.id}`;
   chat.intervals();
   await until(() => ends.every(({ socket }) => !socket.connected), 'that they are cut off');
@@ -255,7 +255,7 @@ test('a conversation is handed to a colleague of the team and to nobody else', a
   const left = await chat.join();
   await chat.sql`update staff set active = false where id = ${left.id}`;
   chat.services.bus.say({ roster: true });
-  const beheerder = await chat.join({ role: 'beheerder' });
+  const beheerder = await chat.join({ roles: ['beheerder'] });
   for (const to of [stranger.id, chat.noor.id, left.id, beheerder.id, randomUUID()]) {
     const answer = await noor.ask().emitWithAck('handOver', { conversation: talk.id, to });
     assert.deepEqual(answer, { error: 'not-found' });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
+import { firstOrganisation } from '#db/schema/index.ts';
 import { changePassword } from '#server/accounts/changePassword.ts';
 import { endPerson } from '#server/accounts/endPerson.ts';
 import { inviteManager } from '#server/accounts/inviteManager.ts';
@@ -16,6 +17,7 @@ import { restorePerson } from '#server/accounts/restorePerson.ts';
 import { saveDisplay } from '#server/accounts/saveDisplay.ts';
 import { saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
 import { invite, savePerson } from '#server/accounts/savePerson.ts';
+import type { PersonInput } from '#server/accounts/schema.ts';
 import { setPassword } from '#server/accounts/setPassword.ts';
 import { addNote } from '#server/agenda/addNote.ts';
 import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
@@ -75,14 +77,15 @@ async function booked(time = '10:00'): Promise<Appointment> {
   return { ...appointment, sequence: 1 };
 }
 
-const manager = () => staffCtx(ground.ctx, samira, { firstName: 'Samira', role: 'beheerder' });
-const person = {
+const manager = () => staffCtx(ground.ctx, samira, { firstName: 'Samira', roles: ['beheerder'] });
+const person: PersonInput = {
   firstName: 'Geheim',
   lastName: 'Geheim',
   email: 'geheim@example.nl',
-  role: 'casemanager',
+  roles: ['casemanager'],
+  organisation: firstOrganisation,
   team: null,
-} as const;
+};
 
 /** Somebody new; gives their id. */
 async function invitePerson(): Promise<string> {
@@ -340,7 +343,12 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     [
       'account-saved',
       () => {
-        const names = { firstName: 'Zoë', lastName: 'Ünal', role: 'casemanager', password: 'invite later' };
+        const names = {
+          firstName: 'Zoë',
+          lastName: 'Ünal',
+          roles: ['casemanager'],
+          password: 'invite later',
+        };
         const document = setupSchema.parse({ accounts: [{ ...names, email: 'zoe@example.nl' }] });
         return applySetup({ ...ground.ctx, clock: ground.clock }, document);
       },
@@ -348,7 +356,7 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     [
       'teams-saved',
       () => {
-        const names = { firstName: 'Bo', lastName: 'Bos', role: 'casemanager', password: 'invite later' };
+        const names = { firstName: 'Bo', lastName: 'Bos', roles: ['casemanager'], password: 'invite later' };
         const account = { ...names, email: 'bo@example.nl', team: 'Zuid' };
         return applySetup({ ...ground.ctx, clock: ground.clock }, setupSchema.parse({ accounts: [account] }));
       },

@@ -150,7 +150,7 @@ test('races, listening, setting up and chat go as they always do', async (t) => 
   for (let i = 0; i < 500 && heard.length === 0; i++) await sleep(10);
   assert.deepEqual(heard, ['somebody']);
 
-  const account = { email: 'nieuw@example.nl', firstName: 'Zoë', lastName: 'Ünal', role: 'casemanager' };
+  const account = { email: 'nieuw@example.nl', firstName: 'Zoë', lastName: 'Ünal', roles: ['casemanager'] };
   const document = setupSchema.parse({ accounts: [{ ...account, password: 'invite later' }] });
   const applied = await applySetup({ sql, db, clock: ctx.clock }, document);
   assert.ok(applied.ok);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
-import { firstTeam } from '#db/schema/index.ts';
+import { firstOrganisation, firstTeam } from '#db/schema/index.ts';
 import { NotAllowed } from '#server/access/may.ts';
 import { changePassword } from '#server/accounts/changePassword.ts';
 import { endPerson } from '#server/accounts/endPerson.ts';
@@ -14,6 +14,7 @@ import { readPeople, readPerson } from '#server/accounts/people.ts';
 import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
 import { restorePerson } from '#server/accounts/restorePerson.ts';
 import { invite, savePerson } from '#server/accounts/savePerson.ts';
+import type { PersonInput } from '#server/accounts/schema.ts';
 import { setPassword } from '#server/accounts/setPassword.ts';
 import { signIn } from '#server/accounts/signIn.ts';
 import { book } from '#server/booking/book.ts';
@@ -38,24 +39,25 @@ beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
   await ground.sql`truncate staff, appointments cascade`;
   iris = await makeManager();
-  manager = staffCtx(ground.ctx, iris, { role: 'beheerder', team: null });
+  manager = staffCtx(ground.ctx, iris, { roles: ['beheerder'], team: null });
   ground.ctx.bus.say({ roster: true });
 });
 
 const makeManager = async () =>
   makeCasemanager(ground.db, [], {
-    role: 'beheerder',
+    roles: ['beheerder'],
     team: null,
     passwordHash: await hashPassword(password),
   });
 
-const person = {
+const person: PersonInput = {
   firstName: 'Robin',
   lastName: 'Voorbeeld',
   email: 'robin@example.nl',
-  role: 'casemanager',
+  roles: ['casemanager'],
+  organisation: firstOrganisation,
   team: firstTeam,
-} as const;
+};
 
 /** Somebody who was invited, with the token of their link. */
 async function invited(email: string = person.email) {
@@ -189,10 +191,10 @@ test('of two beheerders who change one person the second is told; another role e
   const version = await versionOf(id);
   assert.deepEqual(await savePerson(manager, id, { ...person, lastName: 'Anders', version }), { ok: true });
   assert.equal((await ground.sql`select from sessions where user_id = ${id}`).length, 1);
-  const late = await savePerson(manager, id, { ...person, role: 'beheerder', version });
+  const late = await savePerson(manager, id, { ...person, roles: ['beheerder'], version });
   assert.deepEqual(late, { ok: false, error: 'changed' });
   const now = await versionOf(id);
-  assert.deepEqual(await savePerson(manager, id, { ...person, role: 'beheerder', version: now }), {
+  assert.deepEqual(await savePerson(manager, id, { ...person, roles: ['beheerder'], version: now }), {
     ok: true,
   });
   assert.equal((await ground.sql`select from sessions where user_id = ${id}`).length, 0);
@@ -208,14 +210,15 @@ test('nobody leaves, or loses their agenda, on whom a jongere still counts', asy
   const found = await readPerson(manager, noor);
   assert.ok(found);
   const { firstName, lastName, email, team, version } = found.person;
-  const promoted = {
+  const promoted: PersonInput & { version: number } = {
     firstName,
     lastName,
     email,
     team: team?.id ?? null,
-    role: 'beheerder',
+    roles: ['beheerder'],
+    organisation: firstOrganisation,
     version,
-  } as const;
+  };
   assert.deepEqual(await savePerson(manager, noor, promoted), expected);
   ground.clock.set(at('23:00'));
   assert.deepEqual(await endPerson(manager, noor), { ok: true });
@@ -229,7 +232,7 @@ test('nobody ends their own account, and of two beheerders who end each other on
   assert.deepEqual(await endPerson(manager, iris), { ok: false, error: 'oneself' });
   assert.deepEqual(await renewPasswordLink(manager, iris), { ok: false, error: 'oneself' });
   const bo = await makeManager();
-  const other = staffCtx(ground.ctx, bo, { role: 'beheerder', team: null });
+  const other = staffCtx(ground.ctx, bo, { roles: ['beheerder'], team: null });
   const results = await Promise.all([endPerson(manager, bo), endPerson(other, iris)]);
   assert.equal(results.filter(({ ok }) => ok).length, 1, JSON.stringify(results));
   const refused = results.find((result) => !result.ok);
@@ -248,15 +251,15 @@ test('whatever beheerders do to each other, somebody who can sign in still manag
       const ids = [await makeManager(), await makeManager(), await makeCasemanager(ground.db, [])];
       for (const { does, by, to } of acts) {
         const id = ids[to] ?? '';
-        const ctx = staffCtx(ground.ctx, ids[by] ?? '', { role: 'beheerder', team: null });
+        const ctx = staffCtx(ground.ctx, ids[by] ?? '', { roles: ['beheerder'], team: null });
         const found = await readPerson(ctx, id);
         assert.ok(found);
         const { firstName, lastName, email, version } = found.person;
-        const saved = { firstName, lastName, email, team: null, version };
+        const saved = { firstName, lastName, email, organisation: firstOrganisation, team: null, version };
         if (does === 'end') await endPerson(ctx, id);
         else if (does === 'restore') await restorePerson(ctx, id);
-        else if (does === 'demote') await savePerson(ctx, id, { ...saved, role: 'casemanager' });
-        else if (does === 'promote') await savePerson(ctx, id, { ...saved, role: 'beheerder' });
+        else if (does === 'demote') await savePerson(ctx, id, { ...saved, roles: ['casemanager'] });
+        else if (does === 'promote') await savePerson(ctx, id, { ...saved, roles: ['beheerder'] });
         else await renewPasswordLink(ctx, id);
       }
       const left = await ground.sql`

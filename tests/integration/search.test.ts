@@ -287,7 +287,7 @@ describe('chats', () => {
     assert.deepEqual((await chats('femke', elsewhere())).toSorted(), [theirs, waits].toSorted());
     assert.deepEqual(await chats('emke'), []);
     // A beheerder sees no conversation.
-    assert.deepEqual(await chats('femke', staffCtx(services, noor, { role: 'beheerder' })), []);
+    assert.deepEqual(await chats('femke', staffCtx(services, noor, { roles: ['beheerder'] })), []);
   });
 
   test('are found by the own notes, not by those of others', async () => {

@@ -119,7 +119,7 @@ test('a second file updates what it names, keeps the rest, and says so', async (
       { id: 'nieuw', name: 'Nieuw', neighbourhood: 'Zuid', address: 'Zuid 1', modalities: ['telefoon'] },
     ],
     topics: [{ id: 'anders', label: 'Iets heel anders', labelEn: 'Something else', durationMinutes: 30 }],
-    accounts: [{ email: casemanager, firstName: 'Robin', lastName: 'Anders', role: 'casemanager' }],
+    accounts: [{ email: casemanager, firstName: 'Robin', lastName: 'Anders', roles: ['casemanager'] }],
     weeks: [
       {
         casemanager,
@@ -174,13 +174,13 @@ test('hours that somebody changed in the portal stay, and the run says whose', a
 });
 
 test('a team is made by its name; without one a casemanager is in the first team and a beheerder in none', async () => {
-  const account = { firstName: 'A', lastName: 'B', role: 'casemanager' };
+  const account = { firstName: 'A', lastName: 'B', roles: ['casemanager'] };
   const [first, second, third] = ['a@example.nl', 'b@example.nl', 'c@example.nl'];
   await apply({
     accounts: [
       { ...account, email: first, team: 'Zuid' },
       { ...account, email: second },
-      { ...account, email: third, role: 'beheerder' },
+      { ...account, email: third, roles: ['beheerder'] },
     ],
   });
   const teams = async () =>
@@ -194,7 +194,7 @@ test('a team is made by its name; without one a casemanager is in the first team
     accounts: [
       { ...account, email: first },
       { ...account, email: second, team: null },
-      { ...account, email: third, role: 'beheerder', team: 'Zuid' },
+      { ...account, email: third, roles: ['beheerder'], team: 'Zuid' },
     ],
   });
   assert.ok(again.ok);
@@ -203,7 +203,7 @@ test('a team is made by its name; without one a casemanager is in the first team
 });
 
 test('a given password is set for who has none, and what somebody chose since stays', async () => {
-  const account = { email: 'a@example.nl', firstName: 'A', lastName: 'B', role: 'beheerder' };
+  const account = { email: 'a@example.nl', firstName: 'A', lastName: 'B', roles: ['beheerder'] };
   const withPassword = (password: string) => ({ accounts: [{ ...account, password }] });
   await apply(withPassword('een heel lang woord'));
   const hash = async () => (await database.sql`select password_hash as hash from staff`)[0]?.hash;
@@ -228,8 +228,8 @@ test('a first beheerder is let in by the command, which says what is wrong with 
   assert.equal(first.code, 0, first.err);
   const [, token = ''] = /\/medewerker\/wachtwoord\/([\w-]{32})$/m.exec(first.out) ?? [];
   const [row] = await database.sql`
-    select email, role, token_hash as hash from password_links join staff on staff.id = staff_id`;
-  assert.deepEqual({ ...row }, { email: 'baas@example.org', role: 'beheerder', hash: hashToken(token) });
+    select email, roles, token_hash as hash from password_links join staff on staff.id = staff_id`;
+  assert.deepEqual({ ...row }, { email: 'baas@example.org', roles: ['beheerder'], hash: hashToken(token) });
   for (const args of [[], ['geen adres']]) {
     const refused = await letIn(...args);
     assert.equal(refused.code, 1);

@@ -87,7 +87,7 @@ export async function makeCasemanager(
     email: `${id}@example.nl`,
     firstName: 'Noor',
     lastName: 'Voorbeeld',
-    role: 'casemanager',
+    roles: ['casemanager'],
     dailyMaximum: 48,
     teamId,
     teamName: null,
@@ -126,7 +126,7 @@ export function staffCtx(
 ): Ctx {
   const somebody = { firstName: 'Noor', lastName: 'Voorbeeld', email: `${id}@example.nl` };
   const work = {
-    role: 'casemanager' as const,
+    roles: ['casemanager' as const],
     team: teamOf(team),
     organisation: tables.firstOrganisation,
     roomy: false,

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { roles } from '#db/schema/words.ts';
 import { areaOf, isDoor, staffArea } from '#server/access/areas.ts';
 import { may, NotAllowed } from '#server/access/may.ts';
-import { type Action, policy, reachOf } from '#server/access/policy.ts';
+import { type Action, policy, type Role, reachOf } from '#server/access/policy.ts';
 import { inScope, peopleInScope } from '#server/access/scope.ts';
 import type { Actor } from '#server/kernel/context.ts';
 
 const root = `${import.meta.dirname}/../../`;
 const mine = { id: 'team-1', name: 'Noord' };
-const somebody = (role: 'casemanager' | 'beheerder', team: typeof mine | null): { actor: Actor } => ({
+const somebody = (role: Role, team: typeof mine | null): { actor: Actor } => ({
   actor: {
     kind: 'staff',
     addressKey: '',
@@ -18,7 +20,7 @@ const somebody = (role: 'casemanager' | 'beheerder', team: typeof mine | null): 
       firstName: 'Noor',
       lastName: 'V',
       email: 'n@example.nl',
-      role,
+      roles: [role],
       team,
       organisation: 'o',
       roomy: false,
@@ -43,9 +45,11 @@ describe('the table of rights', () => {
   });
 
   it('gives a right to who is in it, and to nobody else', () => {
-    assert.equal(reachOf('casemanager', 'appointment.cancel'), 'team');
-    assert.equal(reachOf('jongere', 'appointment.cancel'), undefined);
-    assert.equal(reachOf('beheerder', 'chat.take'), undefined);
+    assert.equal(reachOf(['casemanager'], 'appointment.cancel'), 'team');
+    assert.equal(reachOf(['jongere'], 'appointment.cancel'), undefined);
+    assert.equal(reachOf(['beheerder'], 'chat.take'), undefined);
+    assert.equal(reachOf(['beheerder'], 'appointment.read'), undefined);
+    assert.equal(reachOf(['coordinator'], 'appointment.read'), 'team');
     const me = somebody('casemanager', mine);
     assert.equal(may(me, 'appointment.cancel').staff.id, 'me');
     for (const [who, action] of [
@@ -56,6 +60,21 @@ describe('the table of rights', () => {
     ] as const satisfies [{ actor: Actor }, Action][]) {
       assert.throws(() => may(who, action), NotAllowed);
     }
+  });
+});
+
+describe('somebody who is several', () => {
+  const everyRole = fc.subarray([...roles], { minLength: 1 });
+  const anAction = fc.constantFrom(...(Object.keys(policy) as Action[]));
+  const order = [undefined, 'own', 'team', 'team-or-nobody', 'all'] as const;
+
+  it('may what the widest of their roles may, and nothing more', () => {
+    fc.assert(
+      fc.property(everyRole, anAction, (some, action) => {
+        const each = some.map((role) => order.indexOf(reachOf([role], action)));
+        assert.equal(order.indexOf(reachOf(some, action)), Math.max(...each));
+      }),
+    );
   });
 });
 
@@ -71,7 +90,7 @@ describe('scope', () => {
   });
 
   it('is oneself alone for who is in no team', () => {
-    for (const role of ['casemanager', 'beheerder'] as const) {
+    for (const role of ['casemanager', 'coordinator'] as const) {
       const isIn = inScope(somebody(role, null), 'appointment.read');
       assert.deepEqual([own, colleague, other, alone, null].map(isIn), [true, false, false, false, false]);
     }

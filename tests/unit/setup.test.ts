@@ -39,7 +39,7 @@ test('all that is wrong comes at once, each with its line, path and what was exp
   "settings": { "noticeMinutes": -1, "colour": "red", "limits": { "coffee": 1 }, "chat": { "hours": "daily" } },
   "locations": [{ "id": "Centrum!", "name": "", "neighbourhood": "x", "address": "x", "modalities": ["fax"], "walkInHours": [{ "weekdays": [1], "from": "12:00", "until": "09:00" }] }],
   "accounts": [
-    { "email": "geen", "firstName": "A", "lastName": "B", "role": "baas", "password": "kort",
+    { "email": "geen", "firstName": "A", "lastName": "B", "roles": ["baas"], "password": "kort",
       "meetingLink": "http://example.nl" }
   ],
   "weeks": [{ "casemanager": "a@example.nl", "rules": [
@@ -58,7 +58,7 @@ test('all that is wrong comes at once, each with its line, path and what was exp
     'line 3, locations[0].modalities[0]',
     'line 3, locations[0].walkInHours[0].until',
     'line 5, accounts[0].email',
-    'line 5, accounts[0].role',
+    'line 5, accounts[0].roles[0]',
     'line 5, accounts[0].password',
     'line 6, accounts[0].meetingLink',
     'line 9, weeks[0].rules[0].weekday',
@@ -131,7 +131,7 @@ test('hours and periods must not end before they begin', () => {
 });
 
 test('what is there twice is said, whatever its capitals', () => {
-  const account = { firstName: 'A', lastName: 'B', role: 'beheerder' };
+  const account = { firstName: 'A', lastName: 'B', roles: ['beheerder'] };
   const accounts = [
     { ...account, email: 'a@example.nl' },
     { ...account, email: ' A@Example.nl' },

@@ -58,6 +58,6 @@ export async function restore(
 
 async function worksHere(tx: TransactionSql, casemanagerId: string): Promise<boolean> {
   const rows = await tx`
-    select from staff where id = ${casemanagerId} and active and role = 'casemanager'`;
+    select from staff where id = ${casemanagerId} and active and 'casemanager' = any(roles)`;
   return rows.length > 0;
 }

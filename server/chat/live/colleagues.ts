@@ -109,7 +109,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     for (const [socket, { ctx }] of [...connected]) {
       if (staff && !staff.includes(staffOf(ctx).id)) continue;
       const still = await readSession(services, socket.handshake.headers.cookie, { touch: false });
-      const isStill = still && reachOf(still.role, 'chat.inbox') !== undefined;
+      const isStill = still && reachOf(still.roles, 'chat.inbox') !== undefined;
       if (!isStill || still.team?.id !== staffOf(ctx).team?.id) socket.disconnect(true);
     }
     if (staff && (await endPresence(services, staff))) bus.say({ queue: true });

@@ -65,7 +65,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
     actorOf: jongereOf,
     async find({ handshake }: StaffSocket) {
       const staff = await readSession(services, handshake.headers.cookie, { touch: false });
-      return staff && reachOf(staff.role, 'chat.inbox') !== undefined ? staff : null;
+      return staff && reachOf(staff.roles, 'chat.inbox') !== undefined ? staff : null;
     },
   });
 

@@ -20,6 +20,13 @@ export const sections = [
 
 export type Section = (typeof sections)[number]['name'];
 
+/** Whether whoever asks may do something at all. */
+export const mayDo = ({ actor }: Pick<Ctx, 'actor'>, action: Action): boolean =>
+  reachFor(actor, action) !== undefined;
+
 /** The parts that whoever asks may see, by the table of rights. */
-export const sectionsFor = ({ actor }: Pick<Ctx, 'actor'>) =>
-  sections.filter(({ action }) => reachFor(actor, action) !== undefined);
+export const sectionsFor = (ctx: Pick<Ctx, 'actor'>) => sections.filter(({ action }) => mayDo(ctx, action));
+
+/** Where the workplace begins for whoever asks. */
+export const homeFor = (ctx: Pick<Ctx, 'actor'>): string =>
+  sectionsFor(ctx).find(({ name }) => name !== 'figures')?.path ?? staffPaths.welcome;
