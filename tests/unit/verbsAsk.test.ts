@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
-import ts from 'typescript';
+import { called, untold, verbs } from '../support/verbs.ts';
 
 // Each verb that a page, the API, a socket, a live stream or a job calls asks the table of rights first.
-
-const root = join(import.meta.dirname, '..', '..');
-const read = (file: string) => readFileSync(join(root, file), 'utf8');
-
-/** The ways in, and what makes up a page. */
-const waysIn = globSync(
-  ['src/**/*.{ts,tsx,astro}', 'server/{api,http,jobs,live}/**/*.ts', 'server/chat/live/**/*.ts'],
-  { cwd: root },
-);
-const capabilities =
-  /^server\/(accounts|agenda|availability|booking|calendar|chat|forms|search|settings|startkwalificatie|today)\/[^/]+\.ts$/;
 
 /** Why a verb does not ask: the short list. */
 const exceptions: Record<string, string> = {
@@ -60,68 +47,6 @@ const exceptions: Record<string, string> = {
   keepForm: 'own form',
 };
 
-/** Which exports of which files a file imports as values. */
-function importsIn(file: string): { from: string; name: string }[] {
-  return [...read(file).matchAll(/import \{([^}]*)\} from '([^']+)'/g)].flatMap(
-    ([, names = '', path = '']) => {
-      const from = path.startsWith('#server/')
-        ? `server/${path.slice(8)}`
-        : path.startsWith('.')
-          ? normalize(join(dirname(file), path))
-          : '';
-      return names
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== '' && !name.startsWith('type '))
-        .map((name) => ({ from, name: name.split(' as ')[0] ?? name }));
-    },
-  );
-}
-
-interface Verb {
-  file: string;
-  name: string;
-  asksFirst: boolean;
-  /** Says what was shown, in the audit log. */
-  tells: boolean;
-  /** Changes something itself, which writes down who did. */
-  writes: boolean;
-}
-
-/** The functions that a file exports and that get at the database or the services. */
-function verbsIn(file: string): Verb[] {
-  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
-  return source.statements.flatMap((statement): Verb[] => {
-    if (!ts.isFunctionDeclaration(statement) || !statement.name || !statement.body) return [];
-    if (!statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
-    const [ctx] = statement.parameters;
-    if (!/Ctx\b|\b(Services|Live)\b/.test(ctx?.type?.getText() ?? '')) return [];
-    const [first] = statement.body.statements;
-    const body = statement.body.getText();
-    return [
-      {
-        file,
-        name: statement.name.text,
-        asksFirst: /\bmay\(/.test(first?.getText() ?? ''),
-        tells: /\b(viewed|exported)\(ctx, /.test(body),
-        writes: /\bwrite(<[^(]*>)?\(/.test(body),
-      },
-    ];
-  });
-}
-
-const called = new Map<string, Set<string>>();
-for (const file of waysIn) {
-  for (const { from, name } of importsIn(file)) {
-    if (!capabilities.test(from)) continue;
-    const key = `${from} ${name}`;
-    called.set(key, (called.get(key) ?? new Set()).add(file));
-  }
-}
-const verbs = [...new Set([...called.keys()].map((key) => key.split(' ')[0] ?? ''))]
-  .flatMap(verbsIn)
-  .filter(({ file, name }) => called.has(`${file} ${name}`));
-
 test('a verb that is called from outside asks the table of rights in its first line, or stands in the list', () => {
   assert.ok(verbs.length > 50);
   const silent = verbs.filter(({ name, asksFirst }) => !asksFirst && !(name in exceptions));
@@ -146,58 +71,6 @@ test('the list has nothing that asks, or is not called, and jobs alone call what
     );
   }
 });
-
-/** Verbs that show something, or nothing, without a row in the audit log; each with the reason. */
-const untold: Record<string, string> = {
-  findAppointment: 'the jongere, of what is their own',
-  findChoices: 'the jongere, of what is their own',
-  findHold: 'the jongere, of what is their own',
-  history: 'the jongere, of what is their own',
-  newsOf: 'the jongere, of what is their own',
-  findMoveTimes: 'free times, about no jongere',
-  findOfferTimes: 'free times, about no jongere',
-  findSlots: 'free times, about no jongere',
-  findStaffTimes: 'free times, about no jongere',
-  proposeFollowUp: 'free times, about no jongere',
-  readChoices: 'free times, about no jongere',
-  whoIsFree: 'free times, about no jongere',
-  freeColleagues: 'free times, about no jongere',
-  previewTimetable: 'free times, about no jongere',
-  readActs: 'about oneself',
-  readOwnSessions: 'about oneself',
-  readOwnSettings: 'about oneself',
-  readPasswordLink: 'about oneself',
-  whoseAgenda: 'about oneself',
-  listReplies: 'figures and words, about nobody',
-  readChatAvailability: 'figures and words, about nobody',
-  readFigures: 'figures and words, about nobody',
-  readDay: 'through another verb, which tells',
-  inboxOf: 'through another verb, which tells',
-  book: 'changes something, through others that write',
-  bookFollowUp: 'changes something, through others that write',
-  bookFor: 'changes something, through others that write',
-  bookOffered: 'changes something, through others that write',
-  cancel: 'changes something, through others that write',
-  cancelForJongere: 'changes something, through others that write',
-  endAsStaff: 'changes something, through others that write',
-  endBlocked: 'changes something, through others that write',
-  handOver: 'changes something, through others that write',
-  holdTime: 'changes something, through others that write',
-  isBooked: 'changes something, through others that write',
-  leaveQuestion: 'changes something, through others that write',
-  markAnswered: 'changes something, through others that write',
-  move: 'changes something, through others that write',
-  moveForJongere: 'changes something, through others that write',
-  openPasswordLink: 'changes something, through others that write',
-  placeHold: 'changes something, through others that write',
-  sendAsStaff: 'changes something, through others that write',
-  setPresence: 'changes something, through others that write',
-  settleOutside: 'changes something, through others that write',
-  signIn: 'changes something, through others that write',
-  signOut: 'changes something, through others that write',
-  signOutEverywhere: 'changes something, through others that write',
-  startConversation: 'changes something, through others that write',
-};
 
 test('a verb that reads something about a person says so in the audit log, or stands in the list', () => {
   const silent = verbs.filter(({ asksFirst, tells, writes }) => asksFirst && !tells && !writes);
