@@ -93,6 +93,9 @@ export const policy = {
   // The people who work here.
   'people.read': manager,
   'people.save': manager,
+  // What the gemeente decides: places, topics, closures, teams, organisations, settings.
+  'configuration.read': manager,
+  'configuration.save': manager,
   /** By who runs the machine: the first of a gemeente, or when nobody gets in any more. */
   'people.first': { system: 'all' },
 

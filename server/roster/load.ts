@@ -2,11 +2,13 @@ import { asc, eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
 import { modalities } from '#db/schema/words.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { weekHoursSchema } from '#server/openingHours/schema.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { publicHolidays } from '#server/slots/holidays.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { AvailabilityException, WeeklyRule } from '#server/slots/types.ts';
+import { closedUntil } from './closedUntil.ts';
 import type { Casemanager, Location, Roster, Topic } from './types.ts';
 
 const modalityList = modalitySchema.array();
@@ -47,6 +49,7 @@ export async function loadRoster(db: Pick<Database, 'transaction'>, now: number)
             dateUntil,
             location: locationId,
           })),
+          ...locations.flatMap((row) => closedUntil(row.id, row.closedUntil, dateInAmsterdam(now))),
           ...publicHolidays(year, year + 2),
         ],
       };
@@ -56,17 +59,20 @@ export async function loadRoster(db: Pick<Database, 'transaction'>, now: number)
 }
 
 function toLocation(row: typeof tables.locations.$inferSelect): Location {
-  const { id, name, neighbourhood, address, phone, active } = row;
+  const { id, name, neighbourhood, address, phone, closedUntil, active } = row;
   return {
     id,
     name,
     neighbourhood,
     address,
     phone,
+    closedUntil,
     active,
     openingHours: weekHoursSchema.parse(row.openingHours),
     walkInHours: weekHoursSchema.parse(row.walkInHours),
     directions: { nl: row.directions, en: row.directionsEn },
+    accessibility: { nl: row.accessibility, en: row.accessibilityEn },
+    facilities: { nl: row.facilities, en: row.facilitiesEn },
     modalities: modalityList.parse(row.modalities),
   };
 }

@@ -10,11 +10,17 @@ export interface Location {
   neighbourhood: string;
   address: string;
   directions: Record<Language, string>;
+  /** How one gets in and about in a wheelchair, or hearing or seeing little. */
+  accessibility: Record<Language, string>;
+  /** What is there, such as wifi. */
+  facilities: Record<Language, string>;
   modalities: Modality[];
   openingHours: WeekHours;
   /** When somebody can come in without an afspraak; empty where that is never. */
   walkInHours: WeekHours;
   phone: string | null;
+  /** The day on which it opens again; null when it is not closed for a while. */
+  closedUntil: string | null;
   active: boolean;
 }
 

@@ -1,12 +1,16 @@
 import type { Services } from '#server/kernel/context.ts';
 import { type WriteCtx, write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import { prepareAccounts, type TemporaryPassword, writeAccounts } from './accounts.ts';
 import type { Changes } from './changes.ts';
 import { checkDocument } from './checkDocument.ts';
 import { checkReferences } from './checkReferences.ts';
+import { readConfiguration } from './configuration.ts';
 import { readKnown } from './known.ts';
+import { writeOrganisations, writeTeams } from './organisations.ts';
 import { writeClosures, writeLocations, writeSettings, writeTopics } from './places.ts';
 import type { Problem } from './problems.ts';
+import { recordDifferences } from './recordChange.ts';
 import type { SetupDocument } from './schema.ts';
 import { writeWeeks } from './weeks.ts';
 
@@ -35,15 +39,20 @@ export async function applySetup(
   const ctx = { ...services, actor: { kind: 'system' }, door: 'command', bus: { say: () => {} } } as const;
   return write<Applied, WriteCtx>(ctx, async (w) => {
     await w.tx`select pg_advisory_xact_lock(${lock})`;
+    // Before anything is read, as whoever changes the roster does.
+    await lockRoster(w.tx);
     const known = await readKnown(w.ctx.db);
     const problems = [...checkDocument(document), ...checkReferences(document, known)];
     if (problems.length > 0) return { ok: false, problems };
 
     const prepared = await prepareAccounts(document.accounts, known);
     const { db } = w.ctx;
+    const before = await readConfiguration(db);
     const settings = await writeSettings(db, document.settings, known, services.clock.now());
     const locations = await writeLocations(db, document.locations, known);
     const topics = await writeTopics(db, document.topics, known);
+    const organisations = await writeOrganisations(db, document.organisations, known);
+    const teams = await writeTeams(db, document.teams);
     const { changes: accounts, temporaryPasswords } = await writeAccounts(w, prepared);
     const weeks = await writeWeeks(w, document.weeks, known);
     const closures = await writeClosures(db, document.closures, known);
@@ -51,6 +60,8 @@ export async function applySetup(
       ['settings-saved', settings],
       ['locations-saved', locations],
       ['topics-saved', topics],
+      ['organisations-saved', organisations],
+      ['teams-saved', teams],
       ['closures-saved', closures],
     ] as const;
     for (const [what, { added, changed }] of ofGemeente) {
@@ -58,7 +69,8 @@ export async function applySetup(
       const details = { added: String(added.length), changed: String(changed.length) };
       w.record({ about: { kind: 'gemeente' }, what, details });
     }
-    const sections = { settings, locations, topics, accounts, weeks, closures };
+    await recordDifferences(w, before, await readConfiguration(db));
+    const sections = { settings, locations, topics, organisations, teams, accounts, weeks, closures };
     return { ok: true, sections, temporaryPasswords };
   });
 }

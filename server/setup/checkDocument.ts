@@ -4,7 +4,7 @@ import type { SetupDocument, SetupRule } from './schema.ts';
 
 /** What the shape of a document cannot say and no database is needed for. */
 export function checkDocument(document: SetupDocument): Problem[] {
-  const { locations, topics, accounts, weeks, closures } = document;
+  const { locations, topics, organisations, teams, accounts, weeks, closures } = document;
   return [
     ...duplicates(
       locations.map(({ id }) => id),
@@ -13,6 +13,14 @@ export function checkDocument(document: SetupDocument): Problem[] {
     ...duplicates(
       topics.map(({ id }) => id),
       (at) => ['topics', at, 'id'],
+    ),
+    ...duplicates(
+      organisations.map(({ name }) => name),
+      (at) => ['organisations', at, 'name'],
+    ),
+    ...duplicates(
+      teams.map(({ name, organisation }) => (organisation ? `${name} of ${organisation}` : name)),
+      (at) => ['teams', at, 'name'],
     ),
     ...duplicates(
       accounts.map(({ email }) => email),

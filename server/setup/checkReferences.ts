@@ -17,7 +17,24 @@ export function checkReferences(document: SetupDocument, known: Known): Problem[
     const before = people.get(email)?.meetingLink ?? null;
     people.set(email, { roles, meetingLink: meetingLink === undefined ? before : meetingLink });
   }
+  const organisations = new Set([...known.organisations, ...document.organisations].map(({ name }) => name));
   return [
+    ...document.teams.flatMap(({ organisation }, at) =>
+      organisation !== undefined && !organisations.has(organisation)
+        ? [{ path: ['teams', at, 'organisation'], message: 'expected the name of an organisation' }]
+        : [],
+    ),
+    ...document.organisations.flatMap(({ name, active }, at) =>
+      active === false && known.organisations.some((one) => one.name === name && one.active)
+        ? [{ path: ['organisations', at, 'active'], message: endedInPortal }]
+        : [],
+    ),
+    ...document.teams.flatMap(({ name, organisation, active }, at) => {
+      const row = known.teams.find((one) => one.name === name && one.organisation === organisation);
+      return active === false && row?.active
+        ? [{ path: ['teams', at, 'active'], message: endedInPortal }]
+        : [];
+    }),
     ...document.closures.flatMap(({ location }, at) =>
       location !== undefined && !modalitiesOf.has(location)
         ? [{ path: ['closures', at, 'location'], message: unknownLocation(modalitiesOf) }]
@@ -59,6 +76,8 @@ function checkWeek(
   }
   return problems;
 }
+
+const endedInPortal = 'expected true: it is ended in the portal, which says what that takes away';
 
 const unknownLocation = (modalitiesOf: ReadonlyMap<string, unknown>) =>
   `expected the id of a location: ${[...modalitiesOf.keys()].join(', ') || 'there is none yet'}`;

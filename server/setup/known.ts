@@ -1,3 +1,4 @@
+import { asc, eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
 
@@ -9,9 +10,24 @@ export async function readKnown(tx: Database) {
   return {
     settings,
     locations: await tx.select().from(tables.locations),
+    organisations: await tx.select().from(tables.organisations),
+    teams: await readTeams(tx),
     topics: await tx.select().from(tables.topics),
     staff: await tx.select().from(tables.staff),
     rules: await tx.select().from(tables.weeklyRules),
     closures: await tx.select().from(tables.closures),
   };
+}
+
+/** Teams with the name of their organisation, as a file says it: of the gemeente itself it says none. */
+export async function readTeams(tx: Database) {
+  const rows = await tx
+    .select({ team: tables.teams, organisation: tables.organisations.name })
+    .from(tables.teams)
+    .innerJoin(tables.organisations, eq(tables.organisations.id, tables.teams.organisationId))
+    .orderBy(asc(tables.teams.name), asc(tables.teams.id));
+  return rows.map(({ team, organisation }) => ({
+    ...team,
+    organisation: team.organisationId === tables.firstOrganisation ? undefined : organisation,
+  }));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '#db/schema/words.ts';
+import { organisationKinds, roles } from '#db/schema/words.ts';
 import {
   type MeetingLinkProblem,
   meetingLinkLength,
@@ -40,10 +40,16 @@ const locationSchema = z.strictObject({
   address: lineSchema(200),
   directions: textSchema(500).optional(),
   directionsEn: textSchema(500).optional(),
+  accessibility: textSchema(500).optional(),
+  accessibilityEn: textSchema(500).optional(),
+  facilities: textSchema(500).optional(),
+  facilitiesEn: textSchema(500).optional(),
   modalities: modalitiesSchema,
   openingHours: weekHoursSchema.optional(),
   walkInHours: weekHoursSchema.optional(),
   phone: phoneSchema.nullable().optional(),
+  /** The day on which it opens again; nobody works there before it. */
+  closedUntil: daySchema.nullable().optional(),
   position,
   active: z.boolean().optional(),
 });
@@ -126,6 +132,32 @@ const closureSchema = z.strictObject({
 });
 export type SetupClosure = z.output<typeof closureSchema>;
 
+/** Known by its name, which no two have. */
+const organisationSchema = z.strictObject({
+  name: lineSchema(100),
+  kind: z.enum(organisationKinds),
+  /** Whom to turn to, by function and never by name. */
+  contact: z
+    .strictObject({
+      function: lineSchema(100),
+      email: addressSchema.nullable().default(null),
+      phone: phoneSchema.nullable().default(null),
+    })
+    .nullable()
+    .optional(),
+  active: z.boolean().optional(),
+});
+export type SetupOrganisation = z.output<typeof organisationSchema>;
+
+/** Known by its name within its organisation. */
+const teamSchema = z.strictObject({
+  name: lineSchema(80),
+  /** The name of an organisation; left out, it is a team of the gemeente. */
+  organisation: lineSchema(100).optional(),
+  active: z.boolean().optional(),
+});
+export type SetupTeam = z.output<typeof teamSchema>;
+
 const strictSettings = z.strictObject({
   ...settingsSchema.shape,
   limits: settingsSchema.shape.limits.unwrap().strict().optional(),
@@ -137,11 +169,23 @@ const settingsGiven = z.record(z.string(), z.unknown()).superRefine((given, cont
   for (const problem of toProblems(issues)) context.addIssue({ code: 'custom', ...problem });
 });
 
+/** One of each kind that a beheerder changes, by itself; of settings those of one part. */
+export const configurationSchemas = {
+  location: locationSchema,
+  topic: topicSchema,
+  closure: closureSchema,
+  team: teamSchema,
+  organisation: organisationSchema,
+  settings: settingsGiven,
+} as const;
+
 /** What `npm run setup` reads; docs/setup.example.json is a complete example. */
 export const setupSchema = z.strictObject({
   settings: settingsGiven.optional(),
   locations: z.array(locationSchema).default([]),
   topics: z.array(topicSchema).default([]),
+  organisations: z.array(organisationSchema).default([]),
+  teams: z.array(teamSchema).default([]),
   accounts: z.array(accountSchema).default([]),
   weeks: z.array(weekSchema).default([]),
   closures: z.array(closureSchema).default([]),

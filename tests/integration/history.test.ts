@@ -41,6 +41,8 @@ import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { wipe } from '#server/booking/wipe.ts';
+import { saveConfiguration } from '#server/configuration/save.ts';
+import { undoConfiguration } from '#server/configuration/undo.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
@@ -330,6 +332,31 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     ],
   ],
   'server/accounts/saveDisplay.ts': [['own-settings-saved', () => saveDisplay(staff, { roomy: true })]],
+  'server/configuration/save.ts': [
+    ['closures-saved', () => saveConfiguration(manager(), { ...newOne, kind: 'closure', given: kerst })],
+    [
+      'organisations-saved',
+      () => saveConfiguration(manager(), { ...newOne, kind: 'organisation', given: school }),
+    ],
+    [
+      'teams-saved',
+      () => saveConfiguration(manager(), { ...newOne, kind: 'team', given: { name: 'geheim' } }),
+    ],
+  ],
+  'server/configuration/undo.ts': [
+    [
+      'closures-saved',
+      async () => {
+        const saved = await saveConfiguration(manager(), {
+          ...newOne,
+          kind: 'closure',
+          given: { ...kerst, name: 'pasen' },
+        });
+        assert.ok(saved.ok && saved.change !== null, JSON.stringify(saved));
+        return undoConfiguration(manager(), saved.change);
+      },
+    ],
+  ],
   'server/setup/apply.ts': [
     [
       'settings-saved',
@@ -364,10 +391,16 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
   ],
 };
 
+/** What a beheerder adds. */
+const newOne = { id: null, version: 0 } as const;
+const kerst = { name: 'geheim', from: '2031-12-24', until: '2031-12-31' };
+const school = { name: 'geheim', kind: 'school' };
+
 /** What writes and records nothing, each with the reason. */
 const unrecorded: Record<string, string> = {
   'server/booking/extendHold.ts': 'a hold is nobody yet, and its row goes with what was typed in it',
   'server/booking/releaseHold.ts': 'a hold',
+  'server/configuration/writer.ts': 'a part of save.ts, which records',
   'server/booking/saveDetails.ts': 'a hold',
 };
 

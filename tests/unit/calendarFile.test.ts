@@ -59,10 +59,13 @@ function location(address: string): Appointment['location'] {
     neighbourhood: 'Centrum',
     address,
     directions: { nl: '', en: '' },
+    accessibility: { nl: '', en: '' },
+    facilities: { nl: '', en: '' },
     modalities: ['op-locatie'],
     openingHours: [],
     walkInHours: [],
     phone: null,
+    closedUntil: null,
     active: true,
   };
 }

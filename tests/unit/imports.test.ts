@@ -88,6 +88,7 @@ const layers = [
   'search',
   'audit',
   'setup',
+  'configuration',
   'demo',
   'http',
   'chat/live',

@@ -8,13 +8,15 @@ import { findManner, mannersOf, mannerValue, readManner } from '../../../src/boo
 function location(id: string, neighbourhood: string, more: Partial<Location> = {}): Location {
   const directions = { nl: '', en: '' };
   const modalities: Modality[] = ['op-locatie'];
-  const hours = { openingHours: [], walkInHours: [], phone: null };
+  const hours = { openingHours: [], walkInHours: [], phone: null, closedUntil: null };
   return {
     id,
     name: id,
     neighbourhood,
     address: '',
     directions,
+    accessibility: directions,
+    facilities: directions,
     modalities,
     ...hours,
     active: true,
