@@ -5,15 +5,15 @@ import { type StaffAction, scope } from '#server/access/scope.ts';
 import { notFound } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { type AppointmentRow, selectRow, toAppointment } from '#server/booking/rows.ts';
-import type { Appointment } from '#server/booking/types.ts';
+import type { OfStaff } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Roster } from '#server/roster/types.ts';
 
 /** An afspraak that whoever is signed in may see and change, with the row that it came from. */
 export interface OfTeam {
   ok: true;
-  /** `wiped`: who it was for is forgotten. */
-  appointment: Appointment & { wiped: boolean };
+  /** Without what opens the private link. `wiped`: who it was for is forgotten. */
+  appointment: OfStaff & { wiped: boolean };
   row: AppointmentRow;
   roster: Roster;
 }
@@ -31,6 +31,6 @@ export async function findOfTeam(ctx: Ctx, action: StaffAction, id: string): Pro
     return { ok: false, error: 'not-found' };
   }
   const roster = await ctx.roster.current();
-  const appointment = { ...toAppointment(ctx, roster, row), wiped: row.wipedAt !== null };
-  return { ok: true, appointment, row, roster };
+  const { token: _, ...appointment } = toAppointment(ctx, roster, row);
+  return { ok: true, appointment: { ...appointment, wiped: row.wipedAt !== null }, row, roster };
 }

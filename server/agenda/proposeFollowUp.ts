@@ -4,7 +4,7 @@ import { findAlternatives } from '#server/booking/alternatives.ts';
 import { findCandidates } from '#server/booking/candidates.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { timesOf } from '#server/booking/slotRequest.ts';
-import type { Appointment, OfferedSlot, TooLate } from '#server/booking/types.ts';
+import type { OfferedSlot, OfStaff, TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { followUpTime } from './followUpTime.ts';
@@ -13,7 +13,7 @@ import { slotRequestOf } from './slotRequestOf.ts';
 
 export interface FollowUpProposal {
   ok: true;
-  appointment: Appointment;
+  appointment: OfStaff;
   /** The same weekday and time so many weeks later (epoch ms), and whether it is free. */
   start: number;
   end: number;

@@ -37,7 +37,7 @@ export async function readAppointment(
     readNotes(ctx, me.id, id),
     readRelated(ctx, row),
   ]);
-  const { token: _, ...appointment } = found.appointment;
+  const { appointment } = found;
   const chooseAgainAt = row.chooseAgainAt?.getTime() ?? null;
   const cancelledBy = row.status === 'cancelled' ? whoCancelled(history, appointment.cancelledAt) : null;
   return {

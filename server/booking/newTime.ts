@@ -1,7 +1,7 @@
 import type { Roster } from '#server/roster/types.ts';
 import type { MoveInput } from './schema.ts';
 import { resolveSlotRequest, type SlotRequest } from './slotRequest.ts';
-import type { Appointment, Invalid } from './types.ts';
+import type { Appointment, Invalid, OfStaff } from './types.ts';
 
 /**
  * The target of a move: another time, location or modality. `stands` when the afspraak is there already, as after a repeated
@@ -9,7 +9,7 @@ import type { Appointment, Invalid } from './types.ts';
  */
 export function newTimeOf(
   roster: Roster,
-  old: Appointment,
+  old: OfStaff,
   input: MoveInput,
 ): { ok: true; request: SlotRequest; stands: boolean } | Invalid {
   const modality = input.modality ?? old.modality;

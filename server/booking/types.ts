@@ -65,6 +65,9 @@ export interface Appointment extends HoldPerson {
   cancelledAt: number | null;
 }
 
+/** An afspraak as staff know it: what opens the private link is the jongere's. */
+export type OfStaff = Omit<Appointment, 'token'>;
+
 export type Invalid = { ok: false; error: 'invalid'; errors: FieldError[] };
 
 /** The time is not available (any more): why, and the nearest free ones. */

@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { wasUndone } from '#server/booking/eventKinds.ts';
-import type { Appointment, SameTime, TooLate } from '#server/booking/types.ts';
+import type { OfStaff, SameTime, TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import type { Write } from '#server/kernel/write.ts';
@@ -22,7 +22,7 @@ export type UndoResult =
 export interface Act {
   historyId: number;
   what: string;
-  appointment: Appointment;
+  appointment: OfStaff;
 }
 
 /** On rows of the history: it was taken back, a booking by a cancellation that names it. */

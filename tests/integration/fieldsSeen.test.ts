@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { NotAllowed } from '#server/access/may.ts';
+import type { Role } from '#server/access/policy.ts';
+import { readOwnSessions } from '#server/accounts/ownSessions.ts';
+import { readOwnSettings } from '#server/accounts/ownSettings.ts';
+import { openPasswordLink, readPasswordLink } from '#server/accounts/passwordLink.ts';
+import { readPeople, readPerson } from '#server/accounts/people.ts';
+import { addNote } from '#server/agenda/addNote.ts';
+import { findMoveTimes } from '#server/agenda/findMoveTimes.ts';
+import { findOutside } from '#server/agenda/findOutside.ts';
+import { freeColleagues } from '#server/agenda/freeColleagues.ts';
+import { proposeFollowUp } from '#server/agenda/proposeFollowUp.ts';
+import { readActs } from '#server/agenda/readActs.ts';
+import { readAppointment } from '#server/agenda/readAppointment.ts';
+import { readChoices } from '#server/agenda/readChoices.ts';
+import { readDay } from '#server/agenda/readDay.ts';
+import { readDays } from '#server/agenda/readDays.ts';
+import { readNext } from '#server/agenda/readNext.ts';
+import { readTeamDays } from '#server/agenda/readTeamDays.ts';
+import { readLink } from '#server/agenda/renewLink.ts';
+import type { AgendaDetails } from '#server/agenda/types.ts';
+import { whoseAgenda } from '#server/agenda/whoseAgenda.ts';
+import { readExceptions } from '#server/availability/readExceptions.ts';
+import { readTimetables } from '#server/availability/readTimetables.ts';
+import { bookFor } from '#server/booking/bookFor.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { findBookedByMe } from '#server/booking/findBookedByMe.ts';
+import { findOfContact } from '#server/booking/findOfContact.ts';
+import { history } from '#server/booking/history.ts';
+import { newsOf } from '#server/booking/news.ts';
+import { readKnown } from '#server/booking/readKnown.ts';
+import { listReplies } from '#server/chat/cannedReplies.ts';
+import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
+import { readConversation } from '#server/chat/readConversation.ts';
+import { readFigures } from '#server/chat/readFigures.ts';
+import { readInbox } from '#server/chat/readInbox.ts';
+import type { Ctx } from '#server/http/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { findByIds } from '#server/search/findPeople.ts';
+import { search } from '#server/search/search.ts';
+import { readToday } from '#server/today/readToday.ts';
+import { at, openDesk } from '../support/deskGround.ts';
+import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
+import { untold, verbs } from '../support/verbs.ts';
+
+// A walk along all that verbs answer, with every kind of actor: no field holds what its reader must not know.
+
+/** Words that stand in one field each, so that a field is known wherever it turns up. */
+const secrets = {
+  jongere: 'Zebedeus',
+  phone: '+31612398765',
+  email: 'zebedeus@example.com',
+  /** What the jongere wrote when they booked. */
+  message: 'krantenkiosk',
+  /** What staff wrote about them. */
+  note: 'binnenkamer',
+  chat: 'fluisterwoord',
+  chatNote: 'zijlijntje',
+  /** Of the casemanager. */
+  lastName: 'Achterstevoren',
+  address: 'noor.prive@example.nl',
+  passwordHash: 'hash-van-het-wachtwoord',
+} as const;
+type Secret = keyof typeof secrets;
+
+const aboutJongere: readonly Secret[] = ['jongere', 'phone', 'email', 'message', 'note'];
+const inChat: readonly Secret[] = ['jongere', 'phone', 'email', 'chat', 'chatNote'];
+/** What anybody of a role may come to know through any verb, of this jongere and this casemanager. */
+const mayKnow: Record<string, readonly Secret[]> = {
+  'who has it': [...aboutJongere, ...inChat, 'lastName', 'address'],
+  'a colleague': [...aboutJongere, ...inChat, 'lastName'],
+  'a coordinator of the team': [...aboutJongere, 'lastName'],
+  'a beheerder': ['lastName', 'address'],
+  'a jongerenwerker': [],
+  'a schoolmedewerker': [],
+  'a casemanager of another team': [],
+  'a coordinator of another team': [],
+  'a casemanager without a team': [],
+  'the jongere': ['jongere', 'phone', 'email', 'message'],
+  'another jongere': [],
+};
+
+const { ctx: ofDesk, desk, order, database } = await openDesk();
+
+interface World {
+  id: string;
+  token: string;
+  conversation: string;
+  details: AgendaDetails;
+}
+type Reads = Record<string, (ctx: Ctx, world: World) => unknown>;
+const day = { from: '2026-11-20', to: '2026-11-27' };
+
+/** By the token of the private link, which is the right: the jongere alone is asked these. */
+const byToken: Reads = {
+  findAppointment: (ctx, { token }) => findAppointment(ctx, token),
+  history: (ctx, { token }) => history(ctx, token),
+  newsOf: (ctx, { token }) => newsOf(ctx, token),
+};
+/** How each other verb that reads is asked for what it must not show to others. */
+const byRight: Reads = {
+  readAppointment: (ctx, { id }) => readAppointment(ctx, id),
+  readKnown: (ctx, { id }) => readKnown(ctx, id),
+  findOfContact: (ctx) => findOfContact(ctx, { email: secrets.email, phone: secrets.phone }),
+  findBookedByMe: (ctx, { id }) => findBookedByMe(ctx, id),
+  readDay: (ctx) => readDay(ctx, { date: day.from, who: desk.noor }),
+  readDays: (ctx) => readDays(ctx, { ...day, who: desk.noor }),
+  readTeamDays: (ctx) => readTeamDays(ctx, { ...day, only: [desk.noor] }),
+  readNext: (ctx) => readNext(ctx),
+  readToday: (ctx) => readToday(ctx),
+  readActs: (ctx) => readActs(ctx, [1, 2, 3]),
+  findOutside: (ctx) => findOutside(ctx, desk.noor),
+  proposeFollowUp: (ctx, { id }) => proposeFollowUp(ctx, id, { weeks: 1 }),
+  readChoices: (ctx, { details }) => readChoices(ctx, details),
+  freeColleagues: async (ctx, { details }) => freeColleagues(ctx, await ctx.roster.current(), [details]),
+  findMoveTimes: async (ctx, { details }) =>
+    findMoveTimes(ctx, await ctx.roster.current(), {
+      appointment: details,
+      casemanager: desk.noor,
+      modality: 'telefoon',
+      location: undefined,
+    }),
+  whoseAgenda: async (ctx) => whoseAgenda(ctx, await ctx.roster.current(), desk.noor),
+  findByIds: (ctx, { id }) => findByIds(ctx, [id]),
+  readLink: (ctx, { id }) => readLink(ctx, id, { generation: 9 }),
+  // Its query is what was asked, said again.
+  search: async (ctx) => {
+    const size = { people: 9, notes: 9, chats: 9 };
+    const { query: _, ...found } = await search(ctx, { text: secrets.jongere, size });
+    return found;
+  },
+  readTimetables: (ctx) => readTimetables(ctx, desk.noor),
+  readExceptions: (ctx) => readExceptions(ctx, desk.noor),
+  readInbox: (ctx) => readInbox(ctx),
+  readConversation: (ctx, { conversation }) => readConversation(ctx, conversation),
+  readFigures: (ctx) => readFigures(ctx, { days: 30 }),
+  listReplies: (ctx) => listReplies(ctx),
+  readChatAvailability: (ctx) => readChatAvailability(ctx),
+  readPeople: (ctx) => readPeople(ctx),
+  readPerson: (ctx) => readPerson(ctx, desk.noor),
+  readOwnSessions: (ctx) => readOwnSessions(ctx),
+  readOwnSettings: (ctx) => readOwnSettings(ctx),
+  readPasswordLink: (ctx) => readPasswordLink(ctx, desk.noor, randomUUID()),
+  openPasswordLink: (ctx) => openPasswordLink(ctx, 'x'.repeat(32)),
+};
+/** Free times and words about nobody, and what another verb of the walk answers. */
+const leftOut = [
+  // Asked by `search`.
+  'findPeople',
+  'findChoices',
+  'findHold',
+  'findOfferTimes',
+  'findSlots',
+  'findStaffTimes',
+  'previewTimetable',
+  'whoIsFree',
+  'inboxOf',
+];
+
+test('each verb that reads stands in the walk, or needs none', () => {
+  const reading = verbs
+    .filter(({ asksFirst, writes }) => asksFirst && !writes)
+    .filter(({ name }) => !untold[name]?.startsWith('changes something'))
+    .map(({ name }) => name);
+  const known = [...Object.keys(byToken), ...Object.keys(byRight), ...leftOut];
+  assert.deepEqual(
+    reading.filter((name) => !known.includes(name)),
+    [],
+  );
+});
+
+test('nobody is answered a field that they must not know, by whatever verb', async () => {
+  const world = await fill();
+  const somebody = async (roles: Role[], team: string | null) => {
+    const id = await makeCasemanager(database.db, [], { roles, team: teamOf(team)?.name ?? null });
+    return staffCtx(desk.services, id, { roles, team });
+  };
+  const everybody: Record<string, Ctx> = {
+    'who has it': ofDesk(),
+    'a colleague': ofDesk(desk.daan),
+    'a coordinator of the team': await somebody(['coordinator'], 'Casemanagers'),
+    'a beheerder': await somebody(['beheerder'], 'Casemanagers'),
+    'a jongerenwerker': await somebody(['jongerenwerker'], 'Casemanagers'),
+    'a schoolmedewerker': await somebody(['schoolmedewerker'], 'Casemanagers'),
+    'a casemanager of another team': staffCtx(desk.services, desk.other, { team: 'Andere stad' }),
+    'a coordinator of another team': await somebody(['coordinator'], 'Andere stad'),
+    'a casemanager without a team': await somebody(['casemanager'], null),
+    'the jongere': jongereCtx(desk.services),
+  };
+  const seen = new Map<string, Set<Secret>>();
+  for (const [who, ctx] of Object.entries(everybody)) {
+    const known = new Set<Secret>();
+    const reads = who === 'the jongere' ? { ...byToken, ...byRight } : byRight;
+    for (const [verb, ask] of Object.entries(reads)) {
+      const answer = await said(ctx, ask, world);
+      const asked = JSON.stringify(answer, plain) ?? '';
+      for (const secret of words) {
+        if (!asked.toLowerCase().includes(secrets[secret].toLowerCase())) continue;
+        assert.ok(
+          mayKnow[who]?.includes(secret),
+          `${verb} tells ${who} the ${secret}: ${asked.slice(0, 300)}`,
+        );
+        known.add(secret);
+      }
+      assert.ok(!/\$argon2|hash-van|tokenHash|token_hash/.test(asked), `${verb} tells ${who} a hash`);
+      // Who booked it for somebody at the desk hands the link over.
+      const hasLink = who === 'the jongere' || (who === 'who has it' && verb === 'findBookedByMe');
+      assert.ok(hasLink || !asked.includes(world.token), `${verb} tells ${who} a private link`);
+    }
+    seen.set(who, known);
+  }
+  // And the walk does meet what it looks for.
+  for (const [who, allowed] of Object.entries(mayKnow))
+    assert.deepEqual([...(seen.get(who) ?? [])].sort(), [...new Set(allowed)].sort(), who);
+});
+
+const words = Object.keys(secrets).filter((word): word is Secret => word in secrets);
+/** Maps and sets as lists, so that nothing hides in them. */
+const plain = (_: string, value: unknown) =>
+  value instanceof Map || value instanceof Set ? [...value] : value;
+
+async function said(ctx: Ctx, ask: (ctx: Ctx, world: World) => unknown, world: World): Promise<unknown> {
+  try {
+    return await ask(ctx, world);
+  } catch (error) {
+    if (error instanceof NotAllowed) return null;
+    throw error;
+  }
+}
+
+/** An afspraak and a chat of one jongere with Noor, with a word in each field. */
+async function fill(): Promise<World> {
+  const { sql } = database;
+  await sql`
+    update staff set last_name = ${secrets.lastName}, email = ${secrets.address}, password_hash = ${secrets.passwordHash}
+    where id = ${desk.noor}`;
+  desk.services.bus.say({ roster: true });
+  const contact = { email: secrets.email, phone: secrets.phone };
+  const start = at('14:00');
+  const made = order({ name: secrets.jongere, contact, start, modality: 'telefoon', location: undefined });
+  const booked = await bookFor(ofDesk(), made, randomUUID());
+  assert.ok(booked.ok, JSON.stringify(booked));
+  const { id, token } = booked.appointment;
+  await sql`update appointments set note = ${secrets.message} where id = ${id}`;
+  assert.ok((await addNote(ofDesk(), id, { text: secrets.note })).ok);
+  const conversation = randomUUID();
+  await sql`
+    insert into chat_conversations (id, kind, status, token_hash, language, casemanager_id, started_at, waiting_since,
+      taken_at, visitor_key, first_name, email, phone, last_seq)
+    values (${conversation}, 'chat', 'active', ${hashToken('x')}, 'nl', ${desk.noor}, now(), now(), now(), 'a browser',
+      ${secrets.jongere}, ${secrets.email}, ${secrets.phone}, 1)`;
+  await sql`
+    insert into chat_messages (conversation_id, seq, client_id, author, kind, body, created_at)
+    values (${conversation}, 1, ${randomUUID()}, 'jongere', 'text', ${secrets.chat}, now())`;
+  await sql`
+    insert into chat_notes (id, conversation_id, staff_id, text, at)
+    values (${randomUUID()}, ${conversation}, ${desk.noor}, ${secrets.chatNote}, now())`;
+  const read = await readAppointment(ofDesk(), id);
+  assert.ok(read.ok);
+  return { id, token, conversation, details: read.appointment };
+}
