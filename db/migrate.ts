@@ -15,7 +15,8 @@ export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url)
 /** Any fixed number: who migrates a Doorstart database holds the advisory lock of this name. */
 const LOCK = 7_206_942;
 
-const Journal = z.object({ entries: z.array(z.object({ tag: z.string() })) });
+/** The list of migrations, in their order. */
+export const Journal = z.object({ entries: z.array(z.object({ tag: z.string() })) });
 
 /**
  * Brings the database up to date. Several processes may do so at once: one works, the others wait for it.

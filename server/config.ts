@@ -19,6 +19,8 @@ type Common = {
   trustedProxies: string[];
   rateLimits: boolean;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** For bringing the database up to date, where the user of `databaseUrl` may not. */
+  migrateUrl: string | undefined;
 };
 
 /**
@@ -72,6 +74,7 @@ const Environment = z
       .default('4321')
       .transform(Number),
     DATABASE_URL: DatabaseUrl.optional(),
+    DATABASE_MIGRATE_URL: DatabaseUrl.optional(),
     DATA_DIR: z
       .string()
       .default('.data')
@@ -91,6 +94,13 @@ const Environment = z
     LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((env, { addIssue }) => {
+    if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
+      addIssue({
+        code: 'custom',
+        path: ['DATABASE_URL'],
+        message: 'is missing: DATABASE_MIGRATE_URL is set',
+      });
+    }
     if (env.NODE_ENV !== 'production') return;
     const problem = (name: string, message: string) => addIssue({ code: 'custom', path: [name], message });
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
@@ -121,6 +131,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     trustedProxies: data.TRUSTED_PROXIES,
     rateLimits: data.RATE_LIMITS === 'on',
     logLevel: data.LOG_LEVEL,
+    migrateUrl: data.DATABASE_MIGRATE_URL,
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')

@@ -1,5 +1,6 @@
 import { forgetAttempts } from '#server/accounts/attempts.ts';
 import { forgetPasswordLinks } from '#server/accounts/forgetPasswordLinks.ts';
+import { keepAudit } from '#server/audit/keepAudit.ts';
 import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
 import { foldMissing } from '#server/booking/foldMissing.ts';
 import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
@@ -38,5 +39,6 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-absences', everySeconds: 3600, lostAfterSeconds: 900, run: forgetExceptions },
   { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
+  { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },
   { name: 'fold-names', everySeconds: 3600, lostAfterSeconds: 900, run: foldMissing },
 ];

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { AuditRow } from '#server/kernel/auditLog.ts';
 import { auditRow } from '#server/kernel/auditRow.ts';
 import type { Ctx } from '#server/kernel/context.ts';
@@ -28,6 +29,11 @@ export interface SecurityEvent {
   count?: number;
 }
 
+/** Writes a line at every LOG_LEVEL but `silent`. */
+export function tellGuard(log: Logger, line: object, message: string, as: 'info' | 'warn' = 'info'): void {
+  log.child({}, { level: log.level === 'silent' ? 'silent' : 'info' })[as](line, message);
+}
+
 /** Who asks, and the logs that hear of it. */
 export type Guarded = Pick<Ctx, 'log' | 'actor' | 'audit' | 'door' | 'clock'>;
 
@@ -39,11 +45,10 @@ export type Guarded = Pick<Ctx, 'log' | 'actor' | 'audit' | 'door' | 'clock'>;
 export function logSecurity(by: Guarded, event: SecurityEvent): void {
   const { log, actor } = by;
   const { action, object, result, reason, count } = event;
-  const guard = log.child({}, { level: log.level === 'silent' ? 'silent' : 'info' });
   const origin = actor.kind === 'system' ? undefined : actor.addressKey || undefined;
   const who = actor.kind === 'staff' ? `staff:${actor.staff.id}` : actor.kind;
   const line = { log: 'security', action, object, result, reason, count, actor: who, origin };
-  guard[result === 'alarm' ? 'warn' : 'info'](line, `${action} ${result}`);
+  tellGuard(log, line, `${action} ${result}`, result === 'alarm' ? 'warn' : 'info');
   const kind = auditKindOf(event);
   if (kind === null) return;
   const [part = object, id] = object.split(':', 2);

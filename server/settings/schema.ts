@@ -82,6 +82,8 @@ export const settingsSchema = z.object({
   privateLinkDays: z.int().min(1).default(90),
   /** Leave, illness, training and extra hours are deleted this long after their last day. */
   absenceDays: z.int().min(1).max(730).default(90),
+  /** For how many years the audit log is kept, by whole months. The database keeps a year at least. */
+  auditYears: z.int().min(1).max(20).default(5),
   /** Ages of the law and of the portal, each with the date from which they hold. */
   ageLimits: leeftijdsgrenzenSchema,
   limits: limitsSchema.prefault({}),

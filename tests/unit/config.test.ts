@@ -22,6 +22,7 @@ test('an empty environment is a demo on this machine only', () => {
     trustedProxies: [],
     rateLimits: true,
     logLevel: 'info',
+    migrateUrl: undefined,
     databaseUrl: undefined,
     publicUrl: undefined,
     secret: undefined,

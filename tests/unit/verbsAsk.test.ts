@@ -13,6 +13,7 @@ const exceptions: Record<string, string> = {
   forgetOld: 'job',
   foldMissing: 'job',
   forgetAttempts: 'job',
+  keepAudit: 'job',
   forgetExceptions: 'job',
   forgetForms: 'job',
   forgetPasswordLinks: 'job',

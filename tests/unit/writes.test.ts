@@ -7,6 +7,7 @@ import { writesOf } from '../support/writesOf.ts';
 /** What changes rows outside of a `write` of server/kernel/write.ts, each with the reason. */
 const outside: Record<string, string> = {
   'server/kernel/write.ts': 'it is the write',
+  'server/audit/seal.ts': 'a day is sealed by itself, and nobody hears of it',
   'server/audit/insertRows.ts':
     'what was viewed and tried is gathered, and changes nothing that anybody waits for',
   'server/kernel/auditRow.ts': 'a part of the statement that w.record sends',
