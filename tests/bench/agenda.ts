@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
-import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/time.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { productDatabase, startCluster } from './processes/database.ts';
-import { locationId, makeGemeente, topic } from './processes/gemeente.ts';
+import { appointmentsInWeek, fillWeek } from './processes/fillWeek.ts';
+import { makeGemeente } from './processes/gemeente.ts';
 import { agendaFloorAnswer, readsAnswer } from './processes/jobs.ts';
 import { startProduct } from './processes/product.ts';
 import { startWorker } from './processes/worker.ts';
@@ -15,7 +15,6 @@ import { median, ownHeaders, reportRates } from './support.ts';
 // rendered anew for each request, beside a bare node:http that runs the same statements and sends the same HTML. In
 // turns, in one run.
 
-const appointments = 60;
 const connections = 10;
 const rounds = 5;
 const milliseconds = 4000;
@@ -33,7 +32,7 @@ cleanup.defer(close);
 const weekdays = [1, 2, 3, 4, 5];
 const [casemanager = ''] = await makeGemeente(db, { locations: 2, casemanagersEach: 5, weekdays });
 const monday = addDays(mondayOf(dateInAmsterdam(Date.now())), 7);
-await fillWeek();
+await fillWeek(sql, casemanager, monday);
 const clock = { now: () => Date.now() };
 const sessions = createSessions(db, clock, { secure: false });
 const token = await sessions.begin(casemanager);
@@ -48,7 +47,7 @@ const sample = await fetch(`http://127.0.0.1:${server.port}${path}`, {
 });
 const body = await sample.text();
 assert.equal(sample.status, 200);
-assert.equal(body.match(/data-item=/g)?.length, appointments, 'every afspraak is on the page');
+assert.equal(body.match(/data-item=/g)?.length, appointmentsInWeek, 'every afspraak is on the page');
 const floor = await bare.ask(
   {
     databaseUrl: url,
@@ -89,34 +88,3 @@ console.log(
     `${each.ours.toFixed(2)} ms a page, ${each.floor.toFixed(2)} ms its statements.`,
 );
 reportRates('agenda', 'Doorstart, the week of 60 afspraken', measured);
-
-/** Twelve afspraken a day, half an hour each. */
-async function fillWeek(): Promise<void> {
-  const rows = Array.from({ length: appointments }, (_, index) => {
-    const date = addDays(monday, Math.floor(index / 12));
-    const begin = startOfDate(date) + (9 * 60 + (index % 12) * 40) * 60_000;
-    const start = new Date(begin).toISOString();
-    const end = new Date(begin + 30 * 60_000).toISOString();
-    return {
-      id: randomUUID(),
-      status: 'booked',
-      topic_id: topic,
-      location_id: locationId(0),
-      modality: index % 2 ? 'telefoon' : 'op-locatie',
-      casemanager_id: casemanager,
-      starts_at: start,
-      ends_at: end,
-      during: `[${start},${end})`,
-      local_date: date,
-      created_at: start,
-      booked_at: start,
-      reference: randomUUID(),
-      token_hash: randomUUID(),
-      name: `Robin ${index}`,
-      phone: '+31612345678',
-      age_group: '18-22',
-    };
-  });
-  await sql`insert into appointments ${sql(rows)}`;
-  await sql`analyze`;
-}
