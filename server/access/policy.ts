@@ -99,6 +99,9 @@ export const policy = {
   /** By who runs the machine: the first of a gemeente, or when nobody gets in any more. */
   'people.first': { system: 'all' },
 
+  /** All that is kept of a jongere, for whoever answers a request to see it (AVG 15). */
+  'held.find': manager,
+
   // A jongere in their own chat: the token of the conversation is the right.
   'chat.begin': holder,
   'chat.own': holder,

@@ -11,6 +11,7 @@ export interface SecurityEvent {
     | 'sign-out'
     | 'password'
     | 'account'
+    | 'held'
     | 'session-ended'
     | 'lock-out'
     | 'request'

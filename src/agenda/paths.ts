@@ -1,4 +1,5 @@
 import { staffArea } from '#server/access/areas.ts';
+import { typedFormWord } from '#ui/formWord.ts';
 
 /** A path without a query, with those parameters that have a value. */
 export function withQuery(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
@@ -58,6 +59,9 @@ export const staffPaths = {
   people: `${beheer}/mensen`,
   invite: `${beheer}/mensen/uitnodigen`,
   person: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}`,
+  /** What is kept of a jongere, for a beheerder who hands it over; `word` stands for what was typed. */
+  held: `${beheer}/inzage`,
+  heldFile: (word: string) => withQuery(`${beheer}/inzage/bestand`, { [typedFormWord]: word }),
   /** How large the workplace is shown. */
   display: `${staffArea.path}/weergave`,
   /** Who comes next, for the head of each page. */

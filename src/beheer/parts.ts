@@ -9,6 +9,7 @@ import { staffPaths } from '../agenda/paths.ts';
  */
 const groups = [
   { group: 'people', parts: [{ name: 'people', action: 'people.read', path: staffPaths.people }] },
+  { group: 'jongeren', parts: [{ name: 'held', action: 'held.find', path: staffPaths.held }] },
 ] as const satisfies readonly {
   group: string;
   parts: readonly { name: string; action: Action; path: string }[];

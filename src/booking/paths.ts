@@ -57,6 +57,9 @@ export function pathsIn(language: Language) {
     cancel: (token: string) => at(`/mijn-afspraak/${token}/afzeggen`),
     wipe: (token: string) => at(`/mijn-afspraak/${token}/wissen`),
     wiped: at('/mijn-afspraak/gewist'),
+    /** All that is kept of it, to read and as a file. */
+    held: (token: string) => at(`/mijn-afspraak/${token}/bewaard`),
+    heldFile: (token: string) => at(`/mijn-afspraak/${token}/bestand`),
     calendar: (token: string) => `/api/v1/appointments/${token}/calendar.ics`,
   };
 }

@@ -5,6 +5,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { book } from '#server/booking/book.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { expireHolds } from '#server/booking/sweep.ts';
+import { tablesOfJongeren } from '#server/held/tables.ts';
 import { regularJobs } from '#server/jobs/jobs.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
@@ -87,6 +88,32 @@ test('the guide says of each table how long it is kept', async () => {
     'a new table: write into docs/operations.md how long it is kept, have a job forget it, and name it here',
   );
   for (const words of Object.values(rowOf)) assert.ok(kept.includes(`\n| ${words}`), words);
+});
+
+/** Rows of the guide that are about people who work here, or about nobody. */
+const ofStaff = [
+  ...['leave, illness', 'when a casemanager was last there', 'a session of a casemanager'],
+  ...['that signing in failed', 'a link to set a password', 'a sign-in that waits', 'passkeys (public keys)'],
+  ...['a browser in which no second factor', 'that somebody asked for a new password'],
+  'a sign-in that is under way',
+  ...['accounts of casemanagers', 'lists of who may do what', 'what the gemeente decided'],
+];
+
+test('what is kept of a jongere is handed over when they ask for it, or the page says why not', async () => {
+  const about = Object.keys(rowOf).filter((table) => !ofStaff.includes(rowOf[table] ?? ''));
+  assert.deepEqual(
+    Object.keys(tablesOfJongeren).sort(),
+    about.sort(),
+    'a new table: hand over what is in it (server/held), or say in server/held/tables.ts why not; or it is of staff',
+  );
+  for (const [table, known] of Object.entries(tablesOfJongeren)) {
+    if (typeof known === 'string') continue;
+    const columns = await ground.sql<{ name: string }[]>`
+      select column_name as name from information_schema.columns
+      where table_schema = 'public' and table_name = ${table}`;
+    const names = columns.map(({ name }) => name).sort();
+    assert.deepEqual(names, Object.keys(known).sort(), `a column of ${table}: see server/held/tables.ts`);
+  }
 });
 
 test('a hold leaves nothing of a person when it is over, and its row goes a day later', async () => {

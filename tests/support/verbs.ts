@@ -86,6 +86,7 @@ export const untold: Record<string, string> = {
   findHold: 'the jongere, of what is their own',
   history: 'the jongere, of what is their own',
   newsOf: 'the jongere, of what is their own',
+  readOwnHeld: 'the jongere, of what is their own',
   findMoveTimes: 'free times, about no jongere',
   findOfferTimes: 'free times, about no jongere',
   findSlots: 'free times, about no jongere',

@@ -86,6 +86,7 @@ const layers = [
   'chat',
   'today',
   'search',
+  'held',
   'audit',
   'setup',
   'configuration',

@@ -28,6 +28,7 @@ const dutchOnly = [
   'hours',
   'inbox',
   'own',
+  'request',
   'search',
   'today',
   'work',

@@ -13,6 +13,7 @@ import desk from './desk.json' with { type: 'json' };
 import end from './end.json' with { type: 'json' };
 import exceptions from './exceptions.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
+import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import hours from './hours.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import people from './people.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
+import request from './request.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
@@ -43,6 +45,7 @@ export const nl = {
   component,
   cookies,
   found,
+  held,
   help,
   home,
   manage,
@@ -58,6 +61,7 @@ export const nl = {
   privacy,
   problem,
   reach,
+  request,
   site,
   staff,
   talk,

@@ -251,6 +251,7 @@ export const privateStates: Record<string, State> = {
   cancelled: { heading: 'Je afspraak', open: (world) => cancelled(world) },
   'wipe before cancelling': { heading: 'Zeg eerst je afspraak af', open: (world) => own(world, '/wissen') },
   wipe: { heading: 'Wil je je gegevens wissen?', open: (world) => cancelled(world, '/wissen') },
+  'what is kept of it': { heading: 'Wat we bewaren', open: (world) => own(world, '/bewaard') },
   wiped: { heading: 'We hebben je gegevens gewist', open: at('/mijn-afspraak/gewist') },
   'unknown page': { heading: 'Deze pagina is er niet', open: at('/bestaat/niet') },
   'too much text': {

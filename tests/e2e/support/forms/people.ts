@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { bookByApi, changeByApi, freeTime, uniqueEmail } from '../api.ts';
 import { expect } from '../fixtures.ts';
 import type { World } from '../states.ts';
 import { at, holds, press, title } from './acts.ts';
@@ -33,6 +34,15 @@ async function beginElsewhere(world: World) {
     insert into sessions (id, user_id, created_at, last_used_at, expires_at, browser)
     values (${word}, ${id}, now(), now(), now() + interval '1 hour', 'Firefox, Windows')`;
   return () => world.site.sql`delete from sessions where id = ${word}`;
+}
+
+const shared = uniqueEmail();
+
+/** Two people with one address. */
+async function shareAddress({ site, own }: World) {
+  const first = await bookByApi(site, await freeTime(site, own), { name: 'Robin', email: shared });
+  const second = await bookByApi(site, await freeTime(site, own, 8), { name: 'Kim', email: shared });
+  return () => Promise.all([first, second].map(({ token }) => changeByApi(site, token, null)));
 }
 
 /** Who works here, and the own account, as a beheerder has them; the first of them signs in. */
@@ -73,6 +83,34 @@ export const peopleForms: readonly PostedForm[] = [
     open: openSamira,
     send: ({ page }) => press(page, 'Toegang stoppen'),
     shows: ({ page }) => expect(page.getByRole('alert')).toContainText('afspraken die nog komen'),
+  },
+  {
+    form: 'held/RequestForm.astro',
+    open: at('/medewerker/beheer/inzage'),
+    send: async ({ page }) => {
+      await page.getByLabel('E-mailadres of telefoonnummer').fill('sam@voorbeeld');
+      await press(page, 'Zoek op');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Inzage/);
+      await holds(world, 'E-mailadres of telefoonnummer', 'sam@voorbeeld');
+    },
+  },
+  {
+    form: 'held/NameForm.astro',
+    prepare: shareAddress,
+    open: async ({ page }) => {
+      await page.goto('/medewerker/beheer/inzage');
+      await page.getByLabel('E-mailadres of telefoonnummer').fill(shared);
+      await page.getByLabel('Op een mail naar dit adres kwam antwoord').check();
+      await press(page, 'Zoek op');
+      await expect(page.getByText('2 afspraken')).toBeVisible();
+    },
+    send: async ({ page }) => {
+      await page.getByLabel('Laat alleen zien van').selectOption('Robin');
+      await press(page, 'Laat zien');
+    },
+    shows: ({ page }) => expect(page.getByText('1 afspraak')).toBeVisible(),
   },
   {
     form: 'pages/medewerker/account.astro',

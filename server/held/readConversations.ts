@@ -1,0 +1,124 @@
+import { asc, count, eq, inArray, or } from 'drizzle-orm';
+import { chatNotes, conversations, history, messages, staff, topics } from '#db/schema/index.ts';
+import { historyWords } from '#db/schema/words.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import { groupEvents } from './readAppointments.ts';
+import type { Contact } from './request.ts';
+import type { HeldConversation, HeldMessage } from './types.ts';
+
+type Db = Pick<Ctx, 'db'>;
+
+/** A conversation that is kept, with the id by which other tables know it. */
+export type KeptConversation = HeldConversation & { id: string };
+
+/**
+ * The chats and questions that are tied to a contact: it was given there, or one of these afspraken was made in it. Of any
+ * other chat nobody knows whose it is. Oldest first.
+ */
+export async function readConversations(
+  ctx: Db,
+  { kind, value }: Contact,
+  appointmentIds: readonly string[],
+): Promise<KeptConversation[]> {
+  const { db } = ctx;
+  const made = db
+    .select({ id: messages.conversationId })
+    .from(messages)
+    .where(inArray(messages.appointmentId, [...appointmentIds]));
+  const rows = await db
+    .select({
+      row: conversations,
+      topic: { nl: topics.label, en: topics.labelEn },
+      casemanager: staff.firstName,
+    })
+    .from(conversations)
+    .leftJoin(topics, eq(topics.id, conversations.topicId))
+    .leftJoin(staff, eq(staff.id, conversations.casemanagerId))
+    .where(
+      or(
+        eq(conversations[kind], value),
+        ...(appointmentIds.length === 0 ? [] : [inArray(conversations.id, made)]),
+      ),
+    )
+    .orderBy(asc(conversations.startedAt), asc(conversations.id));
+  const ids = rows.map(({ row }) => row.id);
+  if (ids.length === 0) return [];
+  const [said, events, notes] = await Promise.all([
+    readMessages(ctx, ids),
+    readEvents(ctx, ids),
+    countNotes(ctx, ids),
+  ]);
+  return rows.map(({ row, topic, casemanager }) => ({
+    id: row.id,
+    kind: row.kind,
+    status: row.status,
+    language: row.language,
+    topic,
+    firstName: row.firstName,
+    casemanager,
+    startedAt: row.startedAt,
+    takenAt: row.takenAt,
+    closedAt: row.closedAt,
+    closeReason: row.closeReason,
+    email: row.email,
+    phone: row.phone,
+    reachBy: row.reachBy,
+    answeredBy: row.answeredBy,
+    danger: row.danger,
+    rating: row.rating,
+    ratingLine: row.ratingLine,
+    messages: said.get(row.id) ?? [],
+    history: events.get(row.id) ?? [],
+    notesOfColleagues: notes.get(row.id) ?? 0,
+  }));
+}
+
+async function readMessages({ db }: Db, ids: readonly string[]): Promise<Map<string, HeldMessage[]>> {
+  const rows = await db
+    .select({
+      id: messages.conversationId,
+      at: messages.createdAt,
+      author: messages.author,
+      name: staff.firstName,
+      kind: messages.kind,
+      text: messages.body,
+      danger: messages.danger,
+    })
+    .from(messages)
+    .leftJoin(staff, eq(staff.id, messages.staffId))
+    .where(inArray(messages.conversationId, [...ids]))
+    .orderBy(asc(messages.conversationId), asc(messages.seq));
+  const said = new Map<string, HeldMessage[]>();
+  for (const { id, ...message } of rows) {
+    const list = said.get(id);
+    if (list) list.push(message);
+    else said.set(id, [message]);
+  }
+  return said;
+}
+
+async function readEvents({ db }: Db, ids: readonly string[]) {
+  const rows = await db
+    .select({
+      id: history.conversationId,
+      at: history.at,
+      what: history.what,
+      kind: history.actor,
+      name: staff.firstName,
+    })
+    .from(history)
+    .leftJoin(staff, eq(staff.id, history.staffId))
+    .where(inArray(history.conversationId, [...ids]))
+    .orderBy(asc(history.at), asc(history.id));
+  return groupEvents(rows, historyWords.conversation);
+}
+
+async function countNotes({ db }: Db, ids: readonly string[]): Promise<Map<string, number>> {
+  const { conversationId } = chatNotes;
+  const rows = await db
+    .select({ id: conversationId, notes: count() })
+    .from(chatNotes)
+    .where(inArray(conversationId, [...ids]))
+    .groupBy(conversationId);
+  return new Map(rows.map(({ id, notes }) => [id, notes]));
+}

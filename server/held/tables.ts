@@ -1,0 +1,75 @@
+// Where something of a jongere stands in the database, and what becomes of it when they ask for it (AVG 15). A test walks the
+// schema: a table or a column that is not here makes it fail.
+
+/** Why something is left out of what is handed over; each has its words on the page. */
+export const reasonsLeftOut = [
+  /** Notes of casemanagers among each other: they may be about others, so a person decides per note. */
+  'notes',
+  /** What opens a link or a chat, and hashes of it. */
+  'secrets',
+  /** Keyed hashes of browsers and networks, for a day at most. */
+  'hashes',
+  /** What was typed in a form that was not accepted, for an hour; and what an act changed, for ten minutes. */
+  'moments',
+  /** Numbers that hold rows together, and copies by which they are found. */
+  'copies',
+  /** Of an afspraak or a chat that was forgotten: that it was, without who. */
+  'figures',
+  /** Who looked at what: looked up by a person when a jongere asks. */
+  'log',
+] as const;
+export type ReasonLeftOut = (typeof reasonsLeftOut)[number];
+
+/** Of each column whether it is shown, or why not. */
+type Columns = Readonly<Record<string, 'shown' | ReasonLeftOut>>;
+
+const shown = <const Names extends readonly string[]>(...names: Names) =>
+  Object.fromEntries(names.map((name) => [name, 'shown'] as const));
+const leftOut = (reason: ReasonLeftOut, ...names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, reason] as const));
+
+/** Tables that have something of a jongere: their columns, or why all of it is left out. */
+export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>> = {
+  appointments: {
+    ...shown('status', 'topic_id', 'location_id', 'modality', 'casemanager_id', 'starts_at', 'ends_at'),
+    ...shown('expires_at', 'reference', 'name', 'email', 'phone', 'age_group', 'reach_by', 'language'),
+    ...shown('note', 'referral', 'outcome', 'cancel_reason', 'message_to_jongere', 'choose_again_at'),
+    ...shown('kept_outside_hours', 'follows_id', 'created_at', 'booked_at', 'cancelled_at'),
+    ...leftOut('secrets', 'hold_token_hash', 'token_hash', 'generation'),
+    ...leftOut('hashes', 'held_from'),
+    ...leftOut('copies', 'id', 'during', 'local_date', 'extended', 'sequence', 'name_folded'),
+    ...leftOut('figures', 'wiped_at'),
+  },
+  history: {
+    ...shown('at', 'what', 'actor', 'staff_id'),
+    ...leftOut('copies', 'id', 'appointment_id', 'conversation_id', 'casemanager_id', 'details'),
+  },
+  /** The history under its name of before. */
+  appointment_events: 'copies',
+  chat_conversations: {
+    ...shown('kind', 'status', 'language', 'topic_id', 'first_name', 'casemanager_id', 'danger'),
+    ...shown('started_at', 'taken_at', 'closed_at', 'close_reason', 'email', 'phone', 'reach_by'),
+    ...shown('answered_by', 'rating', 'rating_line'),
+    ...leftOut('secrets', 'token_hash', 'start_key_hash'),
+    ...leftOut('hashes', 'visitor_key'),
+    ...leftOut('copies', 'id', 'first_name_folded', 'last_seq', 'jongere_process'),
+    // How far each side had read, and who waited for whom: it stands while the chat is open, and means nothing afterwards.
+    ...leftOut('moments', 'jongere_delivered', 'jongere_seen', 'staff_delivered', 'staff_seen', 'ahead'),
+    ...leftOut('moments', 'waiting_since', 'returned', 'unanswered_since', 'jongere_turn_at', 'asked_at'),
+    ...leftOut('moments', 'jongere_gone_at'),
+  },
+  chat_messages: {
+    ...shown('author', 'kind', 'staff_id', 'body', 'danger', 'created_at'),
+    ...leftOut('copies', 'conversation_id', 'seq', 'client_id', 'data', 'appointment_id'),
+  },
+  appointment_notes: 'notes',
+  chat_notes: 'notes',
+  idempotency_keys: 'hashes',
+  chat_blocks: 'hashes',
+  chat_day_secrets: 'hashes',
+  typed_forms: 'moments',
+  undoable: 'moments',
+  chat_figures: 'figures',
+  audit: 'log',
+  audit_seals: 'log',
+};

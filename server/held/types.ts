@@ -1,0 +1,108 @@
+import type {
+  actorKinds,
+  ageGroups,
+  answerWays,
+  appointmentStatuses,
+  closeReasons,
+  conversationKinds,
+  conversationStatuses,
+  historyWords,
+  messageAuthors,
+  messageKinds,
+  outcomes,
+  reachWays,
+} from '#db/schema/words.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { Modality } from '#server/slots/schema.ts';
+
+type One<Words extends readonly string[]> = Words[number];
+
+/** Something that happened, and who did it; of staff the first name. */
+export interface HeldEvent<What extends string = string> {
+  at: Date;
+  what: What;
+  by: { kind: One<typeof actorKinds>; name: string | null };
+}
+
+/** An afspraak, or a time that is held for somebody who is making one, with all that is kept of it. */
+export interface HeldAppointment {
+  status: One<typeof appointmentStatuses>;
+  reference: string | null;
+  topic: Record<Language, string>;
+  modality: Modality;
+  location: string;
+  casemanager: string;
+  start: Date;
+  end: Date;
+  /** Of a time that is held: until when. */
+  heldUntil: Date | null;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  ageGroup: One<typeof ageGroups> | null;
+  reachBy: One<typeof reachWays> | null;
+  language: Language;
+  note: string | null;
+  /** The word of a flyer or a partner that they came with. */
+  referral: string | null;
+  outcome: One<typeof outcomes> | null;
+  cancelReason: string | null;
+  messageToJongere: string | null;
+  /** Since when they are asked to choose another time. */
+  chooseAgainAt: Date | null;
+  keptOutsideHours: boolean;
+  /** The start of the afspraak that this one goes on from. */
+  follows: Date | null;
+  createdAt: Date;
+  bookedAt: Date | null;
+  cancelledAt: Date | null;
+  /** Until when its private link opens, which is never shown; null when there is none. */
+  privateLinkUntil: Date | null;
+  history: HeldEvent<One<typeof historyWords.appointment>>[];
+  /** How many notes casemanagers wrote for each other. */
+  notesOfColleagues: number;
+}
+
+export interface HeldMessage {
+  at: Date;
+  author: One<typeof messageAuthors>;
+  /** The first name of the casemanager who wrote it. */
+  name: string | null;
+  kind: One<typeof messageKinds>;
+  text: string;
+  /** It pointed to danger. */
+  danger: boolean;
+}
+
+/** A chat, or a question that was left. */
+export interface HeldConversation {
+  kind: One<typeof conversationKinds>;
+  status: One<typeof conversationStatuses>;
+  language: Language;
+  topic: Record<Language, string> | null;
+  firstName: string | null;
+  casemanager: string | null;
+  startedAt: Date;
+  takenAt: Date | null;
+  closedAt: Date | null;
+  closeReason: One<typeof closeReasons> | null;
+  email: string | null;
+  phone: string | null;
+  reachBy: One<typeof reachWays> | null;
+  answeredBy: One<typeof answerWays> | null;
+  danger: boolean;
+  /** 1 is sad, 3 is glad. */
+  rating: number | null;
+  ratingLine: string | null;
+  messages: HeldMessage[];
+  history: HeldEvent<One<typeof historyWords.conversation>>[];
+  notesOfColleagues: number;
+}
+
+/** All that is kept under one address or telephone. */
+export interface Held {
+  /** The first names that it was given with; more than one where it is of several people. */
+  names: string[];
+  appointments: HeldAppointment[];
+  conversations: HeldConversation[];
+}

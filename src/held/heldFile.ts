@@ -1,0 +1,35 @@
+import { may } from '#server/access/may.ts';
+import { findForm } from '#server/forms/findForm.ts';
+import { typedFormWord } from '#ui/formWord.ts';
+import type { Asked } from '#ui/step.ts';
+import { staffPaths } from '../agenda/paths.ts';
+import { lookUp } from './heldForm.ts';
+
+/** JSON to keep, under a name that says nothing of whose it is. */
+export const jsonFile = (name: string, content: object): Response =>
+  new Response(`${JSON.stringify(content, null, 2)}\n`, {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}.json"`,
+      'Cache-Control': 'no-store',
+    },
+  });
+
+const again = () => new Response(null, { status: 303, headers: { Location: staffPaths.held } });
+
+/** What a beheerder looked up just now, as a file; recorded like any other look. */
+export async function heldFile({ url, locals }: Pick<Asked, 'url' | 'locals'>): Promise<Response> {
+  const { ctx, sessionId } = locals;
+  may(ctx, 'held.find');
+  const owner = { sessionId, appointmentId: null, path: staffPaths.held };
+  const form = await findForm(ctx, owner, url.searchParams.get(typedFormWord) ?? '');
+  // Kept for an hour; after that it has to be looked up again.
+  if (form === null) return again();
+  const found = await lookUp(ctx, form.values, 'json');
+  if (found.ok) return jsonFile('inzage', found.held);
+  if (found.error === 'invalid') return again();
+  return new Response(null, {
+    status: 429,
+    headers: { 'Retry-After': String(found.retryAfterSeconds) },
+  });
+}
