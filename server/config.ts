@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { problemOfAddress } from '#db/address.ts';
+import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 
 /** Words that people leave standing in an example configuration. */
 const PLACEHOLDER =
@@ -21,6 +23,8 @@ type Common = {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** For bringing the database up to date, where the user of `databaseUrl` may not. */
   migrateUrl: string | undefined;
+  /** Null without single sign-on. */
+  oidc: OidcConfig | null;
 };
 
 /**
@@ -61,6 +65,27 @@ const Secret = z
     error: 'is an example or too easy to guess: make one with "openssl rand -base64 32"',
   });
 
+const Issuer = z
+  .string()
+  .refine((text) => /^https?:$/.test(protocolOf(text)) && !/[?#]/.test(text), {
+    error: 'must be the address of the provider, like https://login.microsoftonline.com/TENANT/v2.0',
+  })
+  .refine((text) => !URL.canParse(text) || isSafe(new URL(text)), { error: 'must begin with https://' });
+
+const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+
+/** A secret that a service manager put into a file. */
+const SecretFile = z.string().transform((path, { addIssue }) => {
+  try {
+    const text = readFileSync(path, 'utf8').trim();
+    if (text === '') addIssue({ code: 'custom', message: 'is an empty file' });
+    return text;
+  } catch {
+    addIssue({ code: 'custom', message: 'cannot be read' });
+    return z.NEVER;
+  }
+});
+
 const Environment = z
   .object({
     NODE_ENV: oneOf(['production', 'development', 'test']).optional(),
@@ -84,7 +109,7 @@ const Environment = z
     TRUSTED_PROXIES: z
       .string()
       .default('')
-      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .transform(words)
       .pipe(
         z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]), {
           error: 'must be a list of addresses or ranges, like 10.0.0.1, 10.1.0.0/16',
@@ -92,6 +117,22 @@ const Environment = z
       ),
     RATE_LIMITS: oneOf(['on', 'off']).default('on'),
     LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    OIDC_ISSUER: Issuer.optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_CLIENT_SECRET_FILE: SecretFile.optional(),
+    OIDC_SCOPE: z
+      .string()
+      .refine((text) => words(text).includes('openid'), 'must have the word openid')
+      .default('openid profile email'),
+    OIDC_ACR_VALUES: z.string().default('').transform(words),
+    OIDC_RECHECK_MINUTES: z
+      .string()
+      .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 720, {
+        error: 'must be a number of minutes from 1 to 720',
+      })
+      .default('15')
+      .transform(Number),
   })
   .superRefine((env, { addIssue }) => {
     if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
@@ -101,8 +142,17 @@ const Environment = z
         message: 'is missing: DATABASE_MIGRATE_URL is set',
       });
     }
-    if (env.NODE_ENV !== 'production') return;
     const problem = (name: string, message: string) => addIssue({ code: 'custom', path: [name], message });
+    const secrets = [env.OIDC_CLIENT_SECRET, env.OIDC_CLIENT_SECRET_FILE].filter(Boolean).length;
+    if (secrets > 1)
+      problem('OIDC_CLIENT_SECRET', 'is there twice: as itself and as OIDC_CLIENT_SECRET_FILE');
+    if (env.OIDC_ISSUER || env.OIDC_CLIENT_ID || secrets > 0) {
+      const half = 'is missing: single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET';
+      if (!env.OIDC_ISSUER) problem('OIDC_ISSUER', half);
+      if (!env.OIDC_CLIENT_ID) problem('OIDC_CLIENT_ID', half);
+      if (secrets === 0) problem('OIDC_CLIENT_SECRET', half);
+    }
+    if (env.NODE_ENV !== 'production') return;
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
       if (env[name] === undefined) problem(name, 'is missing: production needs it');
     }
@@ -132,6 +182,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     rateLimits: data.RATE_LIMITS === 'on',
     logLevel: data.LOG_LEVEL,
     migrateUrl: data.DATABASE_MIGRATE_URL,
+    oidc: oidcOf(data),
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')
@@ -149,6 +200,20 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     `Doorstart cannot start with these settings:\n${problems.map((line) => `  ${line}`).join('\n')}`,
   );
   process.exit(1);
+}
+
+function oidcOf(data: z.output<typeof Environment>): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = data;
+  const clientSecret = data.OIDC_CLIENT_SECRET ?? data.OIDC_CLIENT_SECRET_FILE;
+  if (!issuer || !clientId || !clientSecret) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    scope: words(data.OIDC_SCOPE).join(' '),
+    acrValues: data.OIDC_ACR_VALUES,
+    recheckMinutes: data.OIDC_RECHECK_MINUTES,
+  };
 }
 
 const describe = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`;

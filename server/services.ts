@@ -3,6 +3,8 @@ import type { Database, Sql } from '#db/client.ts';
 import { createKnownBrowsers } from '#server/accounts/knownBrowsers.ts';
 import { createPasswords } from '#server/accounts/passwords.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
+import { createSingleSignOn } from '#server/accounts/sso/context.ts';
+import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import { gatherAudit } from '#server/audit/gather.ts';
 import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
@@ -17,6 +19,7 @@ import { createKeyedSemaphore, unlimited } from '#server/kernel/keyedSemaphore.t
 import { computedAtOnce, mostWaiting } from '#server/kernel/limits/inTurn.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
 import { createSeats } from '#server/kernel/limits/seats.ts';
+import { createSeals } from '#server/kernel/seals.ts';
 import { createTokens } from '#server/kernel/tokens.ts';
 import { readGrounds } from '#server/looks/grounds.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
@@ -32,13 +35,15 @@ export interface ServiceParts {
   secret: string;
   publicUrl: string;
   limitsEnabled: boolean;
+  /** Null or left out without single sign-on. */
+  oidc?: OidcConfig | null;
 }
 
 const megabyte = 1024 * 1024;
 
 /** Builds, once per process, all that verbs get in their `ctx`. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
-  const { sql, db, clock, log, secret, publicUrl, limitsEnabled } = parts;
+  const { sql, db, clock, log, secret, publicUrl, limitsEnabled, oidc = null } = parts;
   const bus = await startBus(sql, {
     onError: (err) => log.warn({ err }, 'could not tell others of a change'),
     onDropped: (dropped) =>
@@ -95,6 +100,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
     knownBrowsers: createKnownBrowsers(tokens, { secure }),
     passwords: createPasswords(),
+    seals: createSeals(secret),
+    sso: oidc && createSingleSignOn(oidc, { clock, secure }),
     async close() {
       await audit.close();
       await bus.close();

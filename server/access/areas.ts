@@ -6,6 +6,8 @@ export interface Area {
   /** Where somebody signs in. Open to everybody, as `signOut` is. */
   signIn: string;
   signOut: string;
+  /** Where somebody leaves for the provider of single sign-on, and below it where they come back. */
+  singleSignOn: string;
   /** Where somebody sets a password: below it, a token that is the right. */
   setPassword: string;
 }
@@ -15,6 +17,7 @@ export const staffArea: Area = {
   path: '/medewerker',
   signIn: '/medewerker/inloggen',
   signOut: '/medewerker/uitloggen',
+  singleSignOn: '/medewerker/inloggen/sso',
   setPassword: '/medewerker/wachtwoord',
 };
 
@@ -35,5 +38,10 @@ export function isDoor(area: Area, path: string): boolean {
 /** Whether an address in an area is one for who is not signed in. */
 export function isOpenDoor(area: Area, path: string): boolean {
   const bare = path.replace(/\/+$/, '');
-  return bare === area.signIn || bare.startsWith(`${area.setPassword}/`);
+  return (
+    bare === area.signIn ||
+    bare === area.singleSignOn ||
+    ['terug', 'uitgelogd'].some((below) => bare === `${area.singleSignOn}/${below}`) ||
+    bare.startsWith(`${area.setPassword}/`)
+  );
 }

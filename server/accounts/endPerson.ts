@@ -29,6 +29,7 @@ export async function endPerson(ctx: Ctx, id: string): Promise<EndPersonResult> 
     if (ended.length === 0) return { ok: false, error: 'unknown' };
     await w.tx`delete from sessions where user_id = ${id}`;
     await w.tx`delete from password_links where staff_id = ${id}`;
+    await w.tx`delete from sso_links where staff_id = ${id}`;
     w.record({ about: { kind: 'casemanager', id }, what: 'account-ended' });
     w.changed({ roster: true });
     return { ok: true };

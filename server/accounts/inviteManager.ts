@@ -31,6 +31,9 @@ export async function inviteManager(
     // As in `restorePerson`: whoever has the password of before may not be them.
     const back = await w.tx`
       update staff set active = true, password_hash = null where id = ${id} and not active returning id`;
+    // Beside a provider that lets nobody in.
+    await w.tx`
+      update staff set keeps_password = true where id = ${id} and exists (select from sso_links where staff_id = id)`;
     if (back.length > 0) w.record({ about: { kind: 'casemanager', id }, what: 'account-restored' });
     const link = await makePasswordLink(w, id, known ? 'reset' : 'invitation');
     w.record({

@@ -10,7 +10,7 @@ const managersSchema = z.array(z.object({ id: z.uuid(), canSignIn: z.boolean() }
 export async function isLastManager(w: Write<WriteCtx>, staffId: string): Promise<boolean> {
   const managers = managersSchema.parse(
     await w.tx`
-      select id, password_hash is not null as "canSignIn" from staff
+      select id, password_hash is not null or exists (select from sso_links where staff_id = id) as "canSignIn" from staff
       where 'beheerder' = any(roles) and active order by id for no key update`,
   );
   const isOne = managers.some(({ id }) => id === staffId);

@@ -1,5 +1,13 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
-import { firstOrganisation, organisations, passwordLinks, sessions, staff, teams } from '#db/schema/index.ts';
+import {
+  firstOrganisation,
+  organisations,
+  passwordLinks,
+  sessions,
+  ssoLinks,
+  staff,
+  teams,
+} from '#db/schema/index.ts';
 import type { organisationKinds, passwordLinkKinds } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { Role } from '#server/access/policy.ts';
@@ -17,8 +25,11 @@ export interface Person {
   organisation: Organisation;
   team: { id: string; name: string } | null;
   active: boolean;
-  /** Whether they have set a password: until then nobody signs in as them. */
+  /** Whether they have set a password, or sign in at the provider: until then nobody signs in as them. */
   canSignIn: boolean;
+  /** Whether they sign in at the provider of single sign-on, and whether they keep a password beside it. */
+  sso: boolean;
+  keepsPassword: boolean;
   /** The link to set one that was made last and was not used. */
   link: { kind: (typeof passwordLinkKinds)[number]; expiresAt: number } | null;
   /** The last use of a session that is still there. */
@@ -58,16 +69,18 @@ const select = (ctx: Ctx) =>
       organisation: { id: organisations.id, name: organisations.name, kind: organisations.kind },
       team: { id: teams.id, name: teams.name },
       link: { kind: passwordLinks.kind, expiresAt: passwordLinks.expiresAt },
+      sso: ssoLinks.subject,
       lastSeen: lastUsed,
     })
     .from(staff)
     .innerJoin(organisations, eq(organisations.id, staff.organisationId))
     .leftJoin(teams, eq(teams.id, staff.teamId))
-    .leftJoin(passwordLinks, eq(passwordLinks.staffId, staff.id));
+    .leftJoin(passwordLinks, eq(passwordLinks.staffId, staff.id))
+    .leftJoin(ssoLinks, eq(ssoLinks.staffId, staff.id));
 
 type Row = Awaited<ReturnType<typeof select>>[number];
 
-const personOf = ({ account, organisation, team, link, lastSeen }: Row): Person => ({
+const personOf = ({ account, organisation, team, link, sso, lastSeen }: Row): Person => ({
   id: account.id,
   firstName: account.firstName,
   lastName: account.lastName,
@@ -76,7 +89,9 @@ const personOf = ({ account, organisation, team, link, lastSeen }: Row): Person 
   organisation,
   team,
   active: account.active,
-  canSignIn: account.passwordHash !== null,
+  canSignIn: account.passwordHash !== null || sso !== null,
+  sso: sso !== null,
+  keepsPassword: account.keepsPassword,
   link: link && { kind: link.kind, expiresAt: link.expiresAt.getTime() },
   lastSeen: lastSeen?.getTime() ?? null,
   version: account.accountVersion,

@@ -8,7 +8,9 @@ import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 export type PasswordLinkResult =
   | { ok: true; link: PasswordLink }
   /** Nobody who works here; or oneself, who changes the password with the one of now. */
-  | { ok: false; error: 'unknown' | 'oneself' };
+  | { ok: false; error: 'unknown' | 'oneself' }
+  /** They sign in at the provider, without a password. */
+  | { ok: false; error: 'signs-in-elsewhere' };
 
 /**
  * Makes a new link for somebody who works here: an invitation as long as they have no password, else a way back in. What they
@@ -19,9 +21,12 @@ export async function renewPasswordLink(ctx: Ctx, id: string): Promise<PasswordL
   if (id === me.id) return { ok: false, error: 'oneself' };
   const result = await write(ctx, async (w): Promise<PasswordLinkResult> => {
     const [row] = await w.tx`
-      select password_hash is null as "isNew" from staff where id = ${id} and active for no key update`;
+      select password_hash is null as "isNew",
+        not keeps_password and exists (select from sso_links where staff_id = id) as elsewhere
+      from staff where id = ${id} and active for no key update`;
     if (!row) return { ok: false, error: 'unknown' };
-    const { isNew } = z.object({ isNew: z.boolean() }).parse(row);
+    const { isNew, elsewhere } = z.object({ isNew: z.boolean(), elsewhere: z.boolean() }).parse(row);
+    if (elsewhere) return { ok: false, error: 'signs-in-elsewhere' };
     const kind = isNew ? 'invitation' : 'reset';
     const link = await makePasswordLink(w, id, kind);
     w.record({ about: { kind: 'casemanager', id }, what: 'password-link-made', details: { kind } });

@@ -12,6 +12,7 @@ export async function restorePerson(ctx: Ctx, id: string): Promise<PasswordLinkR
     const back = await w.tx`
       update staff set active = true, password_hash = null where id = ${id} and not active returning id`;
     if (back.length === 0) return { ok: false, error: 'unknown' };
+    await w.tx`delete from sso_links where staff_id = ${id}`;
     const link = await makePasswordLink(w, id, 'invitation');
     w.record({ about: { kind: 'casemanager', id }, what: 'account-restored' });
     w.changed({ roster: true });

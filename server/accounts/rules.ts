@@ -1,12 +1,17 @@
 const minute = 60_000;
 
 /**
- * The cookies of the product, both for staff only: the session, and the browser in which somebody signed in before. On
+ * The cookies of the product, for staff only: the session, the browser in which somebody signed in before, and one in which a
+ * sign-in is under way at the provider of single sign-on. On
  * https browsers hold names with `__Host-` to this one host (RFC 6265bis 4.1.3.2); on http they refuse them.
  */
 export const cookieNames = (secure: boolean) => {
   const prefix = secure ? '__Host-' : '';
-  return { session: `${prefix}doorstart_staff`, knownBrowser: `${prefix}doorstart_known` };
+  return {
+    session: `${prefix}doorstart_staff`,
+    knownBrowser: `${prefix}doorstart_known`,
+    singleSignOn: `${prefix}doorstart_sso`,
+  };
 };
 
 /** A session ends this long after sign-in, however much it is used. */

@@ -10,6 +10,7 @@ import { logAccount } from './logAccount.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 import { rolesFit } from './rolesFit.ts';
 import type { PersonInput } from './schema.ts';
+import { stopKeeping } from './sso/keepPassword.ts';
 import { type StillOpen, stillOpen } from './stillOpen.ts';
 
 /** What is wrong with what was said of somebody, whoever they are. */
@@ -90,6 +91,7 @@ export async function savePerson(
       now.organisationId !== input.organisation ||
       now.email !== input.email;
     if (isOther) await w.tx`delete from sessions where user_id = ${id}`;
+    if (now.keepsPassword && !input.roles.includes('beheerder')) await stopKeeping(w, id);
     w.record({
       about: { kind: 'casemanager', id },
       what: 'account-saved',

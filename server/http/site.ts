@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { staffArea } from '#server/access/areas.ts';
 import { QueueFull } from '#server/kernel/keyedSemaphore.ts';
 import { inTurn, queueFullSeconds } from '#server/kernel/limits/inTurn.ts';
 import { answerKept, answerKeptProblem } from './answerKept.ts';
@@ -41,7 +42,9 @@ export function siteListener(
       if (!res.closed && !res.headersSent) await answerPage(locals);
     };
     try {
-      await inTurn(locals.ctx, answerIfWanted);
+      // Who waits for the provider of single sign-on computes nothing: others of their network need not wait with them.
+      const waits = pathOf(req).startsWith(staffArea.singleSignOn);
+      await (waits ? answerIfWanted() : inTurn(locals.ctx, answerIfWanted));
     } catch (error) {
       if (!(error instanceof QueueFull)) throw error;
       res.setHeader('Retry-After', queueFullSeconds);

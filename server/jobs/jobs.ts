@@ -1,5 +1,7 @@
 import { forgetAttempts } from '#server/accounts/attempts.ts';
 import { forgetPasswordLinks } from '#server/accounts/forgetPasswordLinks.ts';
+import { recheckSso } from '#server/accounts/sso/recheck.ts';
+import { forgetSsoRequests } from '#server/accounts/sso/requests.ts';
 import { keepAudit } from '#server/audit/keepAudit.ts';
 import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
 import { foldMissing } from '#server/booking/foldMissing.ts';
@@ -29,6 +31,8 @@ export const regularJobs: readonly Job[] = [
   { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
   { name: 'forget-password-links', everySeconds: 3600, lostAfterSeconds: 900, run: forgetPasswordLinks },
+  { name: 'recheck-sso', everySeconds: 60, lostAfterSeconds: 300, run: recheckSso },
+  { name: 'forget-sso-requests', everySeconds: 3600, lostAfterSeconds: 900, run: forgetSsoRequests },
   { name: 'forget-sign-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetAttempts },
   {
     name: 'forget-sessions',

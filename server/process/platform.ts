@@ -39,6 +39,7 @@ export async function startPlatform(
     secret: config.secret ?? (await keptSecret(config.dataDir)),
     publicUrl: config.publicUrl ?? '',
     limitsEnabled: config.rateLimits,
+    oidc: config.oidc,
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');

@@ -10,6 +10,7 @@ import {
   schoolHolidaySchema,
 } from './fields.ts';
 import { logoSchema, themeSchema } from './looks.ts';
+import { singleSignOnSchema } from './singleSignOn.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
 import { gemeenteWordsSchema } from './wordsOfGemeente.ts';
 
@@ -87,6 +88,7 @@ export const settingsSchema = z.object({
   /** Ages of the law and of the portal, each with the date from which they hold. */
   ageLimits: leeftijdsgrenzenSchema,
   limits: limitsSchema.prefault({}),
+  singleSignOn: singleSignOnSchema.prefault({}),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

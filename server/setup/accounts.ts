@@ -26,9 +26,14 @@ interface Prepared {
 
 /**
  * Hashes passwords: slow on purpose, so done before the writing holds anybody up. Who has a password keeps it: it is theirs, and a
- * file that is brought in again knows only the first one.
+ * file that is brought in again knows only the first one. `linked` are the ids of those who sign in at the provider of single
+ * sign-on, and have none.
  */
-export async function prepareAccounts(given: readonly SetupAccount[], known: Known): Promise<Prepared[]> {
+export async function prepareAccounts(
+  given: readonly SetupAccount[],
+  known: Known,
+  linked: ReadonlySet<string>,
+): Promise<Prepared[]> {
   return Promise.all(
     given.map(async (account) => {
       const row = known.staff.find(({ email }) => email === account.email);
@@ -36,6 +41,7 @@ export async function prepareAccounts(given: readonly SetupAccount[], known: Kno
       // Of who comes back the old one opens nothing: whoever has it may not be them.
       const comesBack = row?.active === false && account.active === true;
       const keeps = row && row.passwordHash !== null && !comesBack;
+      if (row && linked.has(row.id)) return { account, row, passwordHash: undefined, temporary: undefined };
       if (keeps || (row && chosen === undefined))
         return { account, row, passwordHash: comesBack ? null : undefined, temporary: undefined };
       const temporary = chosen === undefined ? randomBytes(12).toString('base64url') : undefined;

@@ -1,3 +1,5 @@
+import type { Database } from '#db/client.ts';
+import { ssoLinks } from '#db/schema/index.ts';
 import type { Services } from '#server/kernel/context.ts';
 import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
@@ -45,7 +47,7 @@ export async function applySetup(
     const problems = [...checkDocument(document), ...checkReferences(document, known)];
     if (problems.length > 0) return { ok: false, problems };
 
-    const prepared = await prepareAccounts(document.accounts, known);
+    const prepared = await prepareAccounts(document.accounts, known, await linkedIn(w.ctx.db));
     const { db } = w.ctx;
     const before = await readConfiguration(db);
     const settings = await writeSettings(db, document.settings, known, services.clock.now());
@@ -73,4 +75,10 @@ export async function applySetup(
     const sections = { settings, locations, topics, organisations, teams, accounts, weeks, closures };
     return { ok: true, sections, temporaryPasswords };
   });
+}
+
+/** Who signs in at the provider of single sign-on. */
+async function linkedIn(db: Database): Promise<ReadonlySet<string>> {
+  const links = await db.select({ staffId: ssoLinks.staffId }).from(ssoLinks);
+  return new Set(links.map(({ staffId }) => staffId));
 }

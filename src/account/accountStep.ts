@@ -3,6 +3,7 @@ import { changePassword } from '#server/accounts/changePassword.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { endOwnSessions, type OwnSession, readOwnSessions } from '#server/accounts/ownSessions.ts';
 import { changePasswordSchema } from '#server/accounts/schema.ts';
+import { signsInElsewhere } from '#server/accounts/sso/signsInElsewhere.ts';
 import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
@@ -18,6 +19,8 @@ type News = (typeof news)[number];
 
 export interface AccountPage {
   sessions: OwnSession[];
+  /** Whether there is no password to change: they sign in at the provider. */
+  elsewhere: boolean;
   errors: PageErrors;
   /** What was just done. */
   done: News | null;
@@ -42,7 +45,7 @@ export const accountStep: TakeStep<AccountPage> = async (asked) => {
   const done = news.find((one) => one === asks) ?? null;
   const errors = pageErrors(result ? errorsOf(texts(lang), result) : []);
   return showPage(
-    { sessions: await readOwnSessions(ctx), errors, done },
+    { sessions: await readOwnSessions(ctx), elsewhere: await signsInElsewhere(ctx), errors, done },
     result ? statusOf[result.error] : 200,
   );
 };

@@ -6,6 +6,8 @@ import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
 import { restorePerson } from '#server/accounts/restorePerson.ts';
 import { savePerson } from '#server/accounts/savePerson.ts';
 import { personSchema } from '#server/accounts/schema.ts';
+import { keepPassword } from '#server/accounts/sso/keepPassword.ts';
+import { unlinkPerson } from '#server/accounts/sso/unlinkPerson.ts';
 import type { StillOpen } from '#server/accounts/stillOpen.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
@@ -38,6 +40,9 @@ const faults = [
   'last-manager',
   'oneself',
   'unknown',
+  'signs-in-elsewhere',
+  'no-manager',
+  'enough-kept',
 ] as const;
 
 /** The field that is to blame, where one is. */
@@ -119,9 +124,11 @@ export const misplaced = [
   'role-elsewhere',
 ] as const;
 
+const ofSso = ['signs-in-elsewhere', 'no-manager', 'enough-kept'] as const;
+
 export const personRefused = madeLink
   .or(refusedInvalid)
-  .or(refusedAs(...misplaced, 'changed', 'last-manager', 'oneself', 'unknown'))
+  .or(refusedAs(...misplaced, 'changed', 'last-manager', 'oneself', 'unknown', ...ofSso))
   .or(
     z.object({
       ok: z.literal(false),
@@ -142,6 +149,13 @@ export async function postPerson(ctx: Ctx, id: string, values: FormValues): Prom
     }
     case 'restore':
       return made(await restorePerson(ctx, id));
+    case 'unlink':
+      return made(await unlinkPerson(ctx, id));
+    case 'keep':
+    case 'keep-not': {
+      const kept = await keepPassword(ctx, id, typed(values, 'does') === 'keep');
+      return kept.ok ? { ok: true, done: 'saved' } : kept;
+    }
     case 'link':
       return made(await renewPasswordLink(ctx, id));
     default: {
@@ -154,5 +168,5 @@ export async function postPerson(ctx: Ctx, id: string, values: FormValues): Prom
   }
 }
 
-const made = (result: Awaited<ReturnType<typeof renewPasswordLink>>): Carried =>
+const made = (result: Awaited<ReturnType<typeof renewPasswordLink | typeof unlinkPerson>>): Carried =>
   result.ok ? { ok: true, nonce: result.link.nonce } : result;

@@ -9,7 +9,7 @@ export interface Asked {
 /** What a step decided. `Page` is all that its page shows. */
 export type Step<Page> =
   /** On to another address, with GET. */
-  | { kind: 'redirect'; to: string; cookies?: readonly string[] }
+  | { kind: 'redirect'; to: string; cookies?: readonly string[]; headers?: Readonly<Record<string, string>> }
   /** There is nothing here, or what was sent is no form: the common page of that status comes. */
   | { kind: 'nothing'; status: 400 | 404 }
   | {
@@ -37,15 +37,19 @@ interface AskedPage extends Asked {
 export async function takeStep<Page>(astro: AskedPage, decide: TakeStep<Page>): Promise<Response | Page> {
   const step = await decide(astro);
   if (step.kind === 'nothing') return new Response(null, { status: step.status });
-  if (step.kind === 'redirect') return redirect(step.to, step.cookies ?? []);
+  if (step.kind === 'redirect') return redirect(step);
   astro.response.status = step.status;
   if (step.retryAfterSeconds !== undefined)
     astro.response.headers.set('Retry-After', String(step.retryAfterSeconds));
   return step.page;
 }
 
-function redirect(to: string, cookies: readonly string[]): Response {
-  const headers = new Headers({ Location: to, 'Cache-Control': 'no-store' });
+function redirect({
+  to,
+  cookies = [],
+  headers: more = {},
+}: Extract<Step<never>, { kind: 'redirect' }>): Response {
+  const headers = new Headers({ Location: to, 'Cache-Control': 'no-store', ...more });
   for (const cookie of cookies) headers.append('Set-Cookie', cookie);
   return new Response(null, { status: 303, headers });
 }

@@ -34,7 +34,7 @@ type Thing = 'appointment' | 'owner' | 'by-owner' | 'person' | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
 /** The pages of staff by their file below `src/pages/medewerker`. */
-const staffPages: Record<string, Right | 'door' | 'token' | 'anybody of staff'> = {
+const staffPages: Record<string, Right | 'door' | 'token' | 'nothing' | 'anybody of staff'> = {
   // Leads to where somebody's work begins.
   'index.astro': 'anybody of staff',
   'welkom.astro': 'anybody of staff',
@@ -75,7 +75,11 @@ const staffPages: Record<string, Right | 'door' | 'token' | 'anybody of staff'> 
   'beheer/inzage/bestand.ts': { action: 'held.find', thing: null },
   'wachtwoord/[token].astro': 'token',
   'inloggen.astro': 'door',
-  'uitloggen.ts': 'anybody of staff',
+  // Without single sign-on there is nothing: `integration/sso` walks through them.
+  'inloggen/sso/index.astro': 'nothing',
+  'inloggen/sso/terug.astro': 'nothing',
+  'inloggen/sso/uitgelogd.ts': 'nothing',
+  'uitloggen.astro': 'anybody of staff',
 };
 
 /** The pages of everybody, by their file; with `token` or `hold` in the path, the right is that token. */
@@ -272,7 +276,7 @@ function mayDo(as: NonNullable<Somebody['as']>, action: StaffAction, of: Owner |
 function expected({ as }: Somebody, right: (typeof staffPages)[string]): Outcome {
   if (right === 'door') return 'let in';
   // Of a link that is none, whoever asks.
-  if (right === 'token') return 'not found';
+  if (right === 'token' || right === 'nothing') return 'not found';
   if (as === null) return 'sign in';
   if (right === 'anybody of staff') return 'let in';
   return mayDo(as, right.action, right.thing === null ? 'own' : owner) ? 'let in' : 'not found';

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import pino from 'pino';
 import type { Database, Sql } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
+import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
@@ -154,6 +155,7 @@ interface ServiceOptions {
   secret?: string;
   limitsEnabled?: boolean;
   log?: Logger;
+  oidc?: OidcConfig;
 }
 
 /** Services on a database of tests, silent and without limits unless asked. Close them when done. */
@@ -169,5 +171,6 @@ export function makeServices(
     secret: options.secret ?? 'a secret that only tests have, of some length',
     publicUrl: options.publicUrl ?? 'https://doorstart.test',
     limitsEnabled: options.limitsEnabled ?? false,
+    oidc: options.oidc ?? null,
   });
 }

@@ -128,6 +128,10 @@ export const untold: Record<string, string> = {
   settleOutside: 'changes something, through others that write',
   signIn: 'changes something, through others that write',
   signOut: 'changes something, through others that write',
+  beginSso: 'about nobody yet',
+  finishSso: 'changes something, through others that write',
+  signOutThere: 'about oneself',
+  signsInElsewhere: 'about oneself',
   signOutEverywhere: 'changes something, through others that write',
   startConversation: 'changes something, through others that write',
 };

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { readConfig } from '#server/config.ts';
 
@@ -23,6 +25,7 @@ test('an empty environment is a demo on this machine only', () => {
     rateLimits: true,
     logLevel: 'info',
     migrateUrl: undefined,
+    oidc: null,
     databaseUrl: undefined,
     publicUrl: undefined,
     secret: undefined,
@@ -168,3 +171,41 @@ test('no problem repeats a password or a secret', () => {
 function firstWord(problem: string): string {
   return problem.split(' ')[0] ?? '';
 }
+
+const OIDC = {
+  OIDC_ISSUER: 'https://login.gemeente.nl/realms/werk',
+  OIDC_CLIENT_ID: 'doorstart',
+  OIDC_CLIENT_SECRET: 'geheim-van-de-inlogdienst',
+};
+
+test('single sign-on is whole, off, or said to be half', () => {
+  assert.deepEqual(readConfig(OIDC).config?.oidc, {
+    issuer: OIDC.OIDC_ISSUER,
+    clientId: 'doorstart',
+    clientSecret: OIDC.OIDC_CLIENT_SECRET,
+    scope: 'openid profile email',
+    acrValues: [],
+    recheckMinutes: 15,
+  });
+  assert.deepEqual(problemsOf({ OIDC_CLIENT_ID: 'doorstart' }).map(firstWord), [
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_SECRET',
+  ]);
+  assert.deepEqual(problemsOf({ ...OIDC, OIDC_ISSUER: 'http://login.gemeente.nl' }), [
+    'OIDC_ISSUER must begin with https://',
+  ]);
+  const rest = { OIDC_SCOPE: 'profile', OIDC_RECHECK_MINUTES: '0' };
+  assert.deepEqual(problemsOf({ ...OIDC, ...rest }).map(firstWord), ['OIDC_SCOPE', 'OIDC_RECHECK_MINUTES']);
+});
+
+test('the secret of single sign-on may stand in a file, and then nowhere else', async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'doorstart-')), 'secret');
+  await writeFile(path, 'uit-een-bestand\n');
+  const { OIDC_CLIENT_SECRET: _, ...rest } = OIDC;
+  const inFile = { ...rest, OIDC_CLIENT_SECRET_FILE: path };
+  assert.equal(readConfig(inFile).config?.oidc?.clientSecret, 'uit-een-bestand');
+  assert.deepEqual(problemsOf({ ...OIDC, ...inFile }).map(firstWord), ['OIDC_CLIENT_SECRET']);
+  assert.deepEqual(problemsOf({ ...rest, OIDC_CLIENT_SECRET_FILE: `${path}-niet` }), [
+    'OIDC_CLIENT_SECRET_FILE cannot be read',
+  ]);
+});

@@ -17,6 +17,8 @@ const exceptions: Record<string, string> = {
   forgetExceptions: 'job',
   forgetForms: 'job',
   forgetPasswordLinks: 'job',
+  forgetSsoRequests: 'job',
+  recheckSso: 'job',
   closeSilentChats: 'job',
   requeueLostChats: 'job',
   requeueUnansweredChats: 'job',

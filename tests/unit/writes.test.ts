@@ -23,6 +23,8 @@ const outside: Record<string, string> = {
   // Signing in concerns no jongere, hours or settings; the log for security has it.
   'server/accounts/attempts.ts':
     'attempts are counted before the password is looked at, and that must stay when it throws',
+  'server/accounts/sso/requests.ts':
+    'a sign-in under way is no change of anything, and is used up by one statement',
   'server/accounts/sessions.ts': 'Lucia writes, and the database itself tells of a session that ended',
   'server/forms/keepForm.ts': 'what is kept for Back is no change of anything, and nobody else hears of it',
   'server/demo/purpose.ts': 'what a database is for is written once, before anybody is served',

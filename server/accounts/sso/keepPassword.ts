@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { may } from '#server/access/may.ts';
+import type { Ctx } from '#server/accounts/context.ts';
+import { type Write, type WriteCtx, write } from '#server/kernel/write.ts';
+import { logSecurity } from '#server/security/securityLog.ts';
+import { dropPassword } from './dropPassword.ts';
+
+/** The most people who keep a password beside single sign-on: enough to get in when the provider is away. */
+export const mostKept = 2;
+
+export type KeepPasswordResult =
+  | { ok: true }
+  /** Nobody who manages here; or as many as may already. */
+  | { ok: false; error: 'no-manager' | 'enough-kept' };
+
+/**
+ * Lets a beheerder keep a password beside single sign-on, for when the provider is away; or no longer. Then the password, links
+ * and second factors of who is linked go.
+ */
+export async function keepPassword(ctx: Ctx, id: string, keep: boolean): Promise<KeepPasswordResult> {
+  may(ctx, 'people.save');
+  const result = await write(ctx, async (w): Promise<KeepPasswordResult> => {
+    // All who manage, so that of two who mark somebody at once the second counts the first.
+    const managers = managersSchema.parse(
+      await w.tx`
+        select id, keeps_password as keeps from staff
+        where active and 'beheerder' = any(roles) order by id for no key update`,
+    );
+    const one = managers.find((manager) => manager.id === id);
+    if (!one) return { ok: false, error: 'no-manager' };
+    if (one.keeps === keep) return { ok: true };
+    if (keep && managers.filter(({ keeps }) => keeps).length >= mostKept)
+      return { ok: false, error: 'enough-kept' };
+    if (keep) await w.tx`update staff set keeps_password = true where id = ${id}`;
+    else await stopKeeping(w, id);
+    w.record({ about: { kind: 'casemanager', id }, what: keep ? 'password-kept' : 'password-not-kept' });
+    return { ok: true };
+  });
+  if (result.ok) {
+    const reason = keep ? 'password-kept' : 'password-not-kept';
+    logSecurity(ctx, { action: 'account', object: `account:${id}`, result: 'done', reason });
+  }
+  return result;
+}
+
+const managersSchema = z.array(z.object({ id: z.uuid(), keeps: z.boolean() }));
+
+/** Whoever is linked has the provider alone from now on. Part of a write. */
+export async function stopKeeping(w: Write<WriteCtx>, id: string): Promise<void> {
+  const linked = await w.tx`select from sso_links where staff_id = ${id}`;
+  if (linked.length > 0) await dropPassword(w, id);
+  await w.tx`update staff set keeps_password = false where id = ${id}`;
+}
