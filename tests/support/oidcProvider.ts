@@ -75,7 +75,15 @@ export async function startOidcProvider({ siteUrls, people }: Options) {
       email: ['email', 'email_verified', 'xms_edov'],
     },
     acrValues: ['twee-factoren'],
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        logoutSource: async (ctx, form) => {
+          ctx.body = `<!doctype html><html lang="nl"><title>Werkaccount</title><main><h1>Uitloggen</h1>${form}
+            <button type="submit" form="op.logoutForm" name="logout" value="yes">Overal uitloggen</button></main></html>`;
+        },
+      },
+    },
     interactions: { url: (_ctx, { uid }) => `/inloggen/${uid}`, policy: interactionPolicy.base() },
     findAccount: (_ctx, sub) => {
       const claims = accounts.get(sub);
@@ -151,6 +159,7 @@ export async function startOidcProvider({ siteUrls, people }: Options) {
 
   return {
     issuer,
+    siteUrls,
     /** Paths of the requests so far. */
     asked,
     /** The settings with which our side finds it. */
