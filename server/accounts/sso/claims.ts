@@ -8,7 +8,8 @@ import type { ClaimRule } from '#server/settings/singleSignOn.ts';
 /** The claims of a token of which signature, issuer, audience, nonce and time were checked. */
 export const claimsSchema = z.looseObject({
   iss: z.string(),
-  sub: z.string().min(1).max(255),
+  /** At most 255 signs of ASCII (OpenID Connect Core 1.0, section 2). */
+  sub: z.string().regex(/^(?=.*[\x21-\x7e])[\x20-\x7e]{1,255}$/),
   /** The session at the provider. */
   sid: z.string().max(255).optional(),
   /** How somebody signed in there. */
