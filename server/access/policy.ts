@@ -93,6 +93,8 @@ export const policy = {
   // The people who work here.
   'people.read': manager,
   'people.save': manager,
+  /** Who viewed, changed or tried what, of all teams. */
+  'audit.read': manager,
   // What the gemeente decides: places, topics, closures, teams, organisations, settings.
   'configuration.read': manager,
   'configuration.save': manager,

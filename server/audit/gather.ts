@@ -22,9 +22,7 @@ const mostWaiting = 10_000;
 const longestWaitMs = 30_000;
 
 export interface Gathered extends AuditLog {
-  /** Writes all that waits, as far as the database takes it. */
-  flush(): Promise<void>;
-  /** The same, for good. */
+  /** As `flush`, for good. */
   close(): Promise<void>;
 }
 
@@ -49,7 +47,9 @@ export function gatherAudit({ sql, clock, log }: { sql: Sql; clock: Clock; log: 
   let closed = false;
 
   const isRepeated = (row: AuditRow): boolean => {
-    const who = row.session ?? row.staffId ?? row.actor;
+    // Each search in the log is in the log.
+    if (row.objectKind === 'audit') return false;
+    const who = [row.actor, row.staffId, row.session].join(' ');
     const key = [who, row.kind, row.objectKind, row.objectId].join(' ');
     const now = clock.now();
     const before = seen.get(key);

@@ -25,4 +25,6 @@ export interface AuditRow {
 /** Takes what was viewed or tried, and writes it a moment later. Nobody waits for it. */
 export interface AuditLog {
   add(row: AuditRow): void;
+  /** Writes all that waits, as far as the database takes it. */
+  flush(): Promise<void>;
 }

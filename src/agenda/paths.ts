@@ -57,6 +57,8 @@ export const staffPaths = {
   /** What a beheerder runs; who works here is a part of it. */
   beheer,
   people: `${beheer}/mensen`,
+  log: `${beheer}/logboek`,
+  logFile: `${beheer}/logboek/csv`,
   invite: `${beheer}/mensen/uitnodigen`,
   person: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}`,
   /** What is kept of a jongere, for a beheerder who hands it over; `word` stands for what was typed. */

@@ -8,7 +8,13 @@ import { staffPaths } from '../agenda/paths.ts';
  * texts: `beheer.part.<name>` and `beheer.part.<name>.text`.
  */
 const groups = [
-  { group: 'people', parts: [{ name: 'people', action: 'people.read', path: staffPaths.people }] },
+  {
+    group: 'people',
+    parts: [
+      { name: 'people', action: 'people.read', path: staffPaths.people },
+      { name: 'log', action: 'audit.read', path: staffPaths.log },
+    ],
+  },
   { group: 'jongeren', parts: [{ name: 'held', action: 'held.find', path: staffPaths.held }] },
 ] as const satisfies readonly {
   group: string;

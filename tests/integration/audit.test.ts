@@ -2,13 +2,19 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { NotAllowed } from '#server/access/may.ts';
 import { addNote } from '#server/agenda/addNote.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { readDays } from '#server/agenda/readDays.ts';
+import { findWhom } from '#server/audit/findWhom.ts';
+import { exportLog, readLog } from '#server/audit/readLog.ts';
 import { bookFor } from '#server/booking/bookFor.ts';
+import { seenBy } from '#server/booking/seenBy.ts';
 import { auditRow } from '#server/kernel/auditRow.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { write } from '#server/kernel/write.ts';
 import { openDesk } from '../support/deskGround.ts';
+import { jongereCtx, staffCtx } from '../support/factories.ts';
 
 const { clock, ctx, database, desk, elsewhere, order } = await openDesk();
 const { sql } = database;
@@ -157,3 +163,88 @@ const countOf = async (kind: string) => {
   const [row] = await sql`select count(*)::int as count from audit where kind = ${kind}`;
   return z.object({ count: z.number() }).parse(row).count;
 };
+
+/** All that was gathered is in the table. */
+const written = () => desk.services.audit.flush();
+
+const manager = () => staffCtx(desk.services, desk.daan, { roles: ['beheerder'] });
+const everything = { about: [], who: null, kind: null, from: null, until: null, before: null };
+
+test('a beheerder finds by name or number what concerns a jongere, and that search is in the log', async () => {
+  const id = await booked();
+  await readAppointment(viewer(), id);
+  await written();
+  assert.deepEqual(await findWhom(manager(), 'zoe'), [id]);
+  const [row] = await sql`select reference from appointments where id = ${id}`;
+  assert.deepEqual(await findWhom(manager(), String(row?.reference).toLowerCase()), [id]);
+  assert.deepEqual(await findWhom(manager(), 'niemand'), []);
+  const { rows } = await readLog(manager(), { ...everything, about: [id] });
+  assert.deepEqual(
+    rows.map(({ kind, staffName, name, reference }) => [kind, staffName, name, reference]),
+    [
+      ['viewed', 'Noor Voorbeeld', 'Zoë', row?.reference],
+      ['changed', 'Noor Voorbeeld', 'Zoë', row?.reference],
+    ],
+  );
+  await written();
+  const looked = await readLog(manager(), { ...everything, who: desk.daan });
+  assert.deepEqual(
+    looked.rows.map(({ objectKind, objectId }) => [objectKind, objectId]),
+    [
+      ['audit', id],
+      ['search', null],
+    ],
+  );
+});
+
+test('the log goes by pages, by kind and by period, and as a file', async () => {
+  const id = await booked();
+  for (let n = 0; n < 60; n += 1) {
+    await sql`
+      insert into audit (at, kind, action, object_kind, object_id, result, actor, door)
+      values (now(), 'viewed', 'appointment.read', 'appointment', ${id}, 'done', 'jongere', 'api')`;
+  }
+  const exportsBefore = await countOf('exported');
+  const about = { ...everything, about: [id] };
+  const first = await readLog(manager(), about);
+  assert.equal(first.rows.length, 50);
+  const second = await readLog(manager(), { ...about, before: first.next });
+  assert.equal(second.next, null);
+  const ids = [...first.rows, ...second.rows].map((row) => row.id);
+  assert.equal(new Set(ids).size, 61);
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => b - a),
+  );
+  assert.deepEqual((await readLog(manager(), { ...about, kind: 'changed' })).rows.length, 1);
+  const today = dateInAmsterdam(Date.now());
+  assert.equal((await readLog(manager(), { ...about, from: today, until: today })).rows.length, 50);
+  assert.equal((await readLog(manager(), { ...about, until: addDays(today, -3) })).rows.length, 0);
+  assert.equal((await exportLog(manager(), about)).length, 61);
+  await written();
+  assert.equal(await countOf('exported'), exportsBefore + 1);
+});
+
+test('nobody but a beheerder reads the log', async () => {
+  for (const read of [readLog, exportLog]) await assert.rejects(() => read(viewer(), everything), NotAllowed);
+  await assert.rejects(() => findWhom(viewer(), 'zoe'), NotAllowed);
+});
+
+test('a jongere sees by their link who opened or changed their afspraak, once a day, and nobody else', async () => {
+  const id = await booked();
+  const [row] = await sql`select generation from appointments where id = ${id}`;
+  const token = desk.services.tokens.make('appointment', id, Number(row?.generation));
+  await readAppointment(viewer(), id);
+  await readAppointment(ctx(desk.daan), id);
+  await readAppointment(elsewhere(), id);
+  await sql`update staff set roles = '{coordinator}' where id = ${desk.daan}`;
+  await written();
+  const date = '2026-11-20';
+  assert.deepEqual(await seenBy(jongereCtx(desk.services), token), {
+    ok: true,
+    seen: [
+      { date, firstName: 'Noor', changed: true },
+      { date, firstName: null, changed: false },
+    ],
+  });
+});

@@ -68,6 +68,8 @@ const staffPages: Record<string, Right | 'door' | 'token' | 'nothing' | 'anybody
   'pogingen.astro': 'anybody of staff',
   'account.astro': { action: 'account.read', thing: null },
   'beheer/index.astro': { action: 'people.read', thing: null },
+  'beheer/logboek/index.astro': { action: 'audit.read', thing: null },
+  'beheer/logboek/csv.ts': { action: 'audit.read', thing: null },
   'beheer/mensen/index.astro': { action: 'people.read', thing: null },
   'beheer/mensen/uitnodigen.astro': { action: 'people.read', thing: null },
   'beheer/mensen/[id].astro': { action: 'people.read', thing: 'person' },

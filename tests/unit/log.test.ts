@@ -143,7 +143,7 @@ test('the security log is written at each level but silent', () => {
   const by = {
     actor: jongere,
     door: 'page' as const,
-    audit: { add: (row: AuditRow) => void rows.push(row) },
+    audit: { add: (row: AuditRow) => void rows.push(row), flush: async () => {} },
     clock: { now: () => 0 },
   };
   logSecurity({ ...by, log: loud.log }, event);
@@ -175,7 +175,7 @@ test('who comes in or leaves stands in the audit log, and a page that was left o
     log: listen('silent').log,
     actor: { kind: 'system' } as const,
     door: 'page' as const,
-    audit: { add: (row: AuditRow) => void rows.push(row) },
+    audit: { add: (row: AuditRow) => void rows.push(row), flush: async () => {} },
     clock: { now: () => 0 },
   };
   logSecurity(by, { action: 'sign-in', object: 'account:1', result: 'done' });

@@ -17,6 +17,7 @@ const all: Record<string, Files> = { nl, en };
 /** The portal is Dutch only, and so are its texts. */
 const dutchOnly = [
   'account',
+  'audit',
   'beheer',
   'people',
   'staff',

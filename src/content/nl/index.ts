@@ -1,6 +1,7 @@
 import accessibility from './accessibility.json' with { type: 'json' };
 import account from './account.json' with { type: 'json' };
 import agenda from './agenda.json' with { type: 'json' };
+import audit from './audit.json' with { type: 'json' };
 import beheer from './beheer.json' with { type: 'json' };
 import booking from './booking.json' with { type: 'json' };
 import calendar from './calendar.json' with { type: 'json' };
@@ -37,6 +38,7 @@ import work from './work.json' with { type: 'json' };
 export const nl = {
   account,
   accessibility,
+  audit,
   beheer,
   booking,
   calendar,
