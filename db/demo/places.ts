@@ -16,6 +16,10 @@ export const demoLocations: readonly NewLocation[] = [
       'De deur is naast de fietsenstalling. Je hoeft je niet te melden: ga zitten, we komen naar je toe.',
     directionsEn:
       'The door is beside the bicycle parking. You do not have to check in: take a seat and we will come to you.',
+    accessibility: 'Een rolstoel kan overal komen. Bij de balie is een ringleiding.',
+    accessibilityEn: 'A wheelchair can go everywhere. There is a hearing loop at the desk.',
+    facilities: 'Wifi, koffie en thee, een toilet en een rustige kamer.',
+    facilitiesEn: 'Wifi, coffee and tea, a toilet and a quiet room.',
     modalities: ['op-locatie', 'telefoon', 'video'],
     openingHours: [
       { weekdays: workdays, from: '09:00', until: '17:00' },
@@ -31,6 +35,8 @@ export const demoLocations: readonly NewLocation[] = [
     address: 'Morgenzonlaan 112, Den Haag',
     directions: 'We zitten op de eerste verdieping. Er is een lift.',
     directionsEn: 'We are on the first floor. There is a lift.',
+    accessibility: 'De lift is breed genoeg voor een rolstoel.',
+    accessibilityEn: 'The lift is wide enough for a wheelchair.',
     modalities: ['op-locatie', 'telefoon', 'video'],
     openingHours: [{ weekdays: workdays, from: '09:00', until: '17:30' }],
     walkInHours: [

@@ -125,10 +125,12 @@ async function readWorkplaces({ db }: Ctx): Promise<Workplaces> {
     db
       .select({ id: organisations.id, name: organisations.name, kind: organisations.kind })
       .from(organisations)
+      .where(eq(organisations.active, true))
       .orderBy(desc(eq(organisations.id, firstOrganisation)), asc(organisations.name)),
     db
       .select({ id: teams.id, name: teams.name, organisation: teams.organisationId })
       .from(teams)
+      .where(eq(teams.active, true))
       .orderBy(asc(teams.name), asc(teams.id)),
   ]);
   return { organisations: places, teams: all };

@@ -10,7 +10,8 @@ export async function restorePerson(ctx: Ctx, id: string): Promise<PasswordLinkR
   may(ctx, 'people.save');
   const result = await write(ctx, async (w): Promise<PasswordLinkResult> => {
     const back = await w.tx`
-      update staff set active = true, password_hash = null where id = ${id} and not active returning id`;
+      update staff set active = true, password_hash = null where id = ${id} and not active
+        and exists (select from organisations o where o.id = organisation_id and o.active) returning id`;
     if (back.length === 0) return { ok: false, error: 'unknown' };
     await w.tx`delete from sso_links where staff_id = ${id}`;
     const link = await makePasswordLink(w, id, 'invitation');

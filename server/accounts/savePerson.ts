@@ -120,10 +120,10 @@ async function placeProblem(
 ): Promise<'team-unknown' | 'team-elsewhere' | 'organisation-unknown' | 'role-elsewhere' | null> {
   const { db } = w.ctx;
   const [place] = await db.select().from(organisations).where(eq(organisations.id, organisation));
-  if (!place) return 'organisation-unknown';
+  if (!place?.active) return 'organisation-unknown';
   if (!rolesFit(place.kind, roles)) return 'role-elsewhere';
   if (team === null) return null;
   const [found] = await db.select().from(teams).where(eq(teams.id, team));
-  if (!found) return 'team-unknown';
+  if (!found?.active) return 'team-unknown';
   return found.organisationId === organisation ? null : 'team-elsewhere';
 }

@@ -11,8 +11,9 @@ const longest = 56;
 export function nameId(kind: ConfigurationKind, given: unknown, taken: ReadonlyMap<string, unknown>): string {
   if (kind !== 'location' && kind !== 'topic') return randomUUID();
   const word = wordOf(given) || kind;
-  const free = (id: string) => !taken.has(id);
-  const numbered = Array.from({ length: taken.size }, (_, at) => `${word}-${at + 2}`);
+  // On that address stands the form of a new one.
+  const free = (id: string) => id !== 'nieuw' && !taken.has(id);
+  const numbered = Array.from({ length: taken.size + 1 }, (_, at) => `${word}-${at + 2}`);
   return [word, ...numbered].find(free) ?? randomUUID();
 }
 

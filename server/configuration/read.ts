@@ -44,14 +44,21 @@ export interface TakenChange {
   undoes: number | null;
 }
 
+interface Asked {
+  kind?: ConfigurationKind;
+  subject?: string;
+  until?: number | undefined;
+}
+
 /** So many of a history stand on a page. */
 const most = 50;
 
-/** What was changed, the latest first: of one, of a kind, or of all; `until` is the id of the first that is too new. */
+/** What was changed, the latest first: of one, of a kind, or of all; `until` is the id of the first that is too new, as `older` says
+ * it. */
 export async function readChanges(
   ctx: Ctx,
-  { kind, subject, until }: { kind?: ConfigurationKind; subject?: string; until?: number } = {},
-): Promise<TakenChange[]> {
+  { kind, subject, until }: Asked = {},
+): Promise<{ changes: TakenChange[]; older: number | null }> {
   may(ctx, 'configuration.read');
   const rows = await select(ctx)
     .where(
@@ -62,8 +69,9 @@ export async function readChanges(
       ),
     )
     .orderBy(desc(configurationChanges.id))
-    .limit(most);
-  return rows.map(changeOf);
+    .limit(most + 1);
+  const changes = rows.slice(0, most).map(changeOf);
+  return { changes, older: rows.length > most ? (changes.at(-1)?.id ?? null) : null };
 }
 
 /** One of them, and whether nothing changed the same thing after it: only then it can be taken back. */

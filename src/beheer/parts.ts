@@ -2,6 +2,7 @@ import { reachFor } from '#server/access/may.ts';
 import type { Action } from '#server/access/policy.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { staffPaths } from '../agenda/paths.ts';
+import { beheerPaths, type ListedKind } from './paths.ts';
 
 /**
  * What a beheerder runs, in groups. A new part is a row here, with the action of the table of rights that shows it, and two
@@ -12,16 +13,41 @@ const groups = [
     group: 'people',
     parts: [
       { name: 'people', action: 'people.read', path: staffPaths.people },
-      { name: 'log', action: 'audit.read', path: staffPaths.log },
+      { name: 'teams', action: 'configuration.read', path: beheerPaths.list('team') },
+      { name: 'organisations', action: 'configuration.read', path: beheerPaths.list('organisation') },
+    ],
+  },
+  {
+    group: 'booking',
+    parts: [
+      { name: 'locations', action: 'configuration.read', path: beheerPaths.list('location') },
+      { name: 'topics', action: 'configuration.read', path: beheerPaths.list('topic') },
+      { name: 'closures', action: 'configuration.read', path: beheerPaths.list('closure') },
     ],
   },
   { group: 'jongeren', parts: [{ name: 'held', action: 'held.find', path: staffPaths.held }] },
+  {
+    group: 'records',
+    parts: [
+      { name: 'changes', action: 'configuration.read', path: beheerPaths.changes() },
+      { name: 'log', action: 'audit.read', path: staffPaths.log },
+    ],
+  },
 ] as const satisfies readonly {
   group: string;
   parts: readonly { name: string; action: Action; path: string }[];
 }[];
 
 export type Part = (typeof groups)[number]['parts'][number]['name'];
+
+/** The part in which the list of a kind is. */
+export const partOf = {
+  location: 'locations',
+  topic: 'topics',
+  closure: 'closures',
+  team: 'teams',
+  organisation: 'organisations',
+} as const satisfies Record<ListedKind, Part>;
 
 /** The parts that whoever asks may see, by the table of rights; a group without any is left out. */
 export const groupsFor = ({ actor }: Pick<Ctx, 'actor'>) =>

@@ -83,7 +83,9 @@ test('a new location gets an id of its name, comes last, and is there in every p
     assert.ok(there, 'expected the other process to have it within two seconds');
     const again = await saved({ kind: 'location', given });
     assert.equal(again.id, 'wijkpunt-de-morgenzon-2');
-    const [last] = await readChanges(manager, { kind: 'location', subject: id });
+    const {
+      changes: [last],
+    } = await readChanges(manager, { kind: 'location', subject: id });
     assert.deepEqual([last?.id, last?.before, last?.by], [change, null, 'Noor Voorbeeld']);
   } finally {
     await other.close();
@@ -148,7 +150,7 @@ test('of two who change one thing the second is told, also at the same moment', 
 test('saving what is there already changes nothing', async () => {
   const result = await save({ kind: 'location', id: 'centrum', given: centrum });
   assert.deepEqual(result, { ok: true, id: 'centrum', change: null });
-  assert.deepEqual(await readChanges(manager), []);
+  assert.deepEqual((await readChanges(manager)).changes, []);
 });
 
 test('what falls outside the hours is shown first, to be agreed to as it was shown', async () => {
@@ -259,7 +261,9 @@ test('an undo is a change of its own, and refused once something came after it',
   assert.equal((await readChange(manager, first.change))?.isLast, false);
   const undone = await undoConfiguration(manager, second.change);
   assert.ok(undone.ok);
-  const [last] = await readChanges(manager);
+  const {
+    changes: [last],
+  } = await readChanges(manager);
   assert.deepEqual([last?.id, last?.undoes], [undone.change, second.change]);
   assert.equal((await readOne(manager, 'location', 'centrum'))?.value.name, 'Plein');
   // What was new is taken away, unless it is used by now.
@@ -288,13 +292,13 @@ test('what a setup file changes stands in the same history, and can be taken bac
     organisations: [{ name: 'Wijk', kind: 'school' }],
   });
   assert.ok((await applySetup(ground.ctx, document)).ok);
-  const changes = await readChanges(manager);
+  const { changes } = await readChanges(manager);
   assert.deepEqual(changes.map(({ kind, by }) => [kind, by]).toSorted(), [
     ['location', null],
     ['organisation', null],
   ]);
   assert.ok((await applySetup(ground.ctx, document)).ok);
-  assert.equal((await readChanges(manager)).length, 2);
+  assert.equal((await readChanges(manager)).changes.length, 2);
   const change = changes.find(({ kind }) => kind === 'location')?.id ?? 0;
   assert.ok((await undoConfiguration(manager, change)).ok);
   assert.equal((await readOne(manager, 'location', 'centrum'))?.value.name, 'Centrum');
@@ -338,7 +342,7 @@ test('no sequence of changes and undos leaves what the setup file would refuse',
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
       for (const act of steps) {
         if ('undo' in act) {
-          const change = (await readChanges(manager))[act.undo];
+          const change = (await readChanges(manager)).changes[act.undo];
           const asked = change && (await undoConfiguration(manager, change.id));
           if (asked && !asked.ok && asked.error === 'touches')
             await undoConfiguration(manager, change.id, asked.word);

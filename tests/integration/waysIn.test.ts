@@ -30,7 +30,7 @@ import { offeredTimes, type ServerProcess, startServerProcess } from '../support
 const root = join(import.meta.dirname, '..', '..');
 
 /** What a way in is about: something that somebody has, or what is one's own or nobody's. */
-type Thing = 'appointment' | 'owner' | 'by-owner' | 'person' | null;
+type Thing = 'appointment' | 'owner' | 'by-owner' | 'person' | 'subject' | 'change' | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
 /** The pages of staff by their file below `src/pages/medewerker`. */
@@ -70,6 +70,18 @@ const staffPages: Record<string, Right | 'door' | 'token' | 'nothing' | 'anybody
   'beheer/index.astro': { action: 'people.read', thing: null },
   'beheer/logboek/index.astro': { action: 'audit.read', thing: null },
   'beheer/logboek/csv.ts': { action: 'audit.read', thing: null },
+  'beheer/locaties/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/locaties/[id].astro': { action: 'configuration.read', thing: 'subject' },
+  'beheer/onderwerpen/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/onderwerpen/[id].astro': { action: 'configuration.read', thing: 'subject' },
+  'beheer/sluitingen/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/sluitingen/[id].astro': { action: 'configuration.read', thing: 'subject' },
+  'beheer/teams/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/teams/[id].astro': { action: 'configuration.read', thing: 'subject' },
+  'beheer/organisaties/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/organisaties/[id].astro': { action: 'configuration.read', thing: 'subject' },
+  'beheer/wijzigingen/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/wijzigingen/[id].astro': { action: 'configuration.read', thing: 'change' },
   'beheer/mensen/index.astro': { action: 'people.read', thing: null },
   'beheer/mensen/uitnodigen.astro': { action: 'people.read', thing: null },
   'beheer/mensen/[id].astro': { action: 'people.read', thing: 'person' },
@@ -183,6 +195,7 @@ let everybody: Somebody[];
 let owner: { id: string; team: string | null };
 let appointment: { id: string; token: string };
 let conversation: { id: string; token: string };
+let change = '';
 
 before(async () => {
   database = await testDatabase();
@@ -245,6 +258,10 @@ before(async () => {
   );
   assert.ok(booked.ok, JSON.stringify(booked));
   appointment = booked.appointment;
+  const [row] = await sql<{ id: string }[]>`
+    insert into configuration_changes (kind, subject, before, after, at)
+    values ('closure', ${randomUUID()}, null, '{"name":"Zomer","from":"2031-08-01","until":"2031-08-02"}', now()) returning id`;
+  change = row?.id ?? '';
   const id = randomUUID();
   conversation = { id, token: services.tokens.make('chat', id, 1) };
   await sql`
@@ -303,8 +320,13 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   return 'let in';
 }
 
-const idOf = (right: (typeof staffPages)[string]) =>
-  typeof right === 'object' && right.thing === 'person' ? owner.id : appointment.id;
+function idOf(right: (typeof staffPages)[string]): string {
+  const thing = typeof right === 'object' ? right.thing : null;
+  if (thing === 'person') return owner.id;
+  // A form of something new is there for whoever may change what is there.
+  if (thing === 'subject') return 'nieuw';
+  return thing === 'change' ? change : appointment.id;
+}
 
 function pathOf(file: string, right: (typeof staffPages)[string]): string {
   const path = file

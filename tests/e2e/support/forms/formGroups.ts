@@ -1,4 +1,5 @@
 import { answers } from './answers.ts';
+import { beheerForms } from './beheer.ts';
 import { careForms } from './care.ts';
 import { door } from './door.ts';
 import { outsideForms } from './outside.ts';
@@ -29,5 +30,6 @@ export const formGroups = {
   'Vandaag in the portal': todayForms,
   'what falls outside the hours': outsideForms,
   'who works here': peopleForms,
+  'what a beheerder configures': beheerForms,
   'signing in and out': door,
 } as const;
