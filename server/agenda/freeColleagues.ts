@@ -34,13 +34,23 @@ export async function freeColleagues(
 ): Promise<Map<string, Colleague[]>> {
   may(ctx, 'appointment.hand-over');
   const team = peopleInScope(ctx, 'appointment.hand-over', roster.casemanagers);
+  return whoCanTake(ctx, { ...roster, casemanagers: team }, appointments);
+}
+
+/** Those of the casemanagers of a roster who are free for each of these afspraken, by id of the afspraak. */
+export async function whoCanTake(
+  { sql, clock }: Pick<Ctx, 'sql' | 'clock'>,
+  roster: Roster,
+  appointments: readonly ToHandOver[],
+): Promise<Map<string, Colleague[]>> {
+  const { casemanagers: team } = roster;
   const dates = appointments.map(({ start }) => dateInAmsterdam(start)).sort();
   const [from, to] = [dates[0], dates.at(-1)];
   if (from === undefined || to === undefined) return new Map();
-  const now = ctx.clock.now();
+  const now = clock.now();
   const window = staffWindow(roster, now);
   const ids = team.map(({ id }) => id);
-  const busy = withBusy({ ...roster, casemanagers: team }, await readBusy(ctx.sql, { from, to, now }, ids));
+  const busy = withBusy(roster, await readBusy(sql, { from, to, now }, ids));
 
   const canTake = (
     appointment: ToHandOver,

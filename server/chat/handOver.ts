@@ -5,8 +5,8 @@ import { peopleInScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { insertNote } from './addNote.ts';
-import { append } from './append.ts';
 import type { Changed } from './changed.ts';
+import { giveTo } from './giveTo.ts';
 import type { handOverChatSchema } from './schema.ts';
 
 /** Hands the casemanager's own conversation to a colleague of the team, with a note that only staff see. */
@@ -21,19 +21,11 @@ export async function handOver(
   if (!colleague || to === id) return { ok: false, error: 'not-found' };
   const noteId = note ? randomUUID() : null;
   return write<Changed, Ctx>(ctx, async (w) => {
-    const { tx } = w;
-    const now = Date.parse(w.now);
-    const row = await append(tx, {
-      conversation,
-      now,
-      message: { author: 'system', kind: 'handed-over', staffId: to, data: { name: colleague.firstName } },
-      set: tx`, casemanager_id = ${to}, jongere_turn_at = null, asked_at = null, unanswered_since = ${w.now}`,
-      where: tx`and status = 'active' and casemanager_id = ${id}`,
-    });
+    const row = await giveTo(w, conversation, { from: id, to: colleague });
     if (!row) return { ok: false, error: 'not-found' };
-    if (noteId && note) await insertNote(tx, { id: noteId, conversation, staffId: id, now, text: note });
-    w.record({ about: { kind: 'conversation', id: conversation }, what: 'handed-over', details: { to } });
-    w.changed({ conversations: [conversation], queue: true, notes: noteId ? [noteId] : [] });
+    const now = Date.parse(w.now);
+    if (noteId && note) await insertNote(w.tx, { id: noteId, conversation, staffId: id, now, text: note });
+    w.changed({ notes: noteId ? [noteId] : [] });
     return { ok: true, row };
   });
 }

@@ -18,44 +18,47 @@ const minutes = (time: string) => time.slice(0, 5);
 /** Reads the whole roster as it stands, public holidays of this year and the next two included. */
 export async function loadRoster(db: Pick<Database, 'transaction'>, now: number): Promise<Roster> {
   // One transaction, so that version and content belong together.
-  return db.transaction(
-    async (tx) => {
-      const [version] = await tx.select().from(tables.rosterVersion);
-      const [settings] = await tx.select().from(tables.settings);
-      const locations = await tx.select().from(tables.locations).orderBy(asc(tables.locations.position));
-      const topics = await tx.select().from(tables.topics).orderBy(asc(tables.topics.position));
-      const staff = await tx
-        .select()
-        .from(tables.staff)
-        .where(eq(tables.staff.active, true))
-        .orderBy(asc(tables.staff.firstName), asc(tables.staff.id));
-      const rules = await tx.select().from(tables.weeklyRules);
-      const exceptions = await tx.select().from(tables.availabilityExceptions);
-      const closures = await tx.select().from(tables.closures);
-      const year = new Date(now).getUTCFullYear();
-      const offered = new Set(locations.filter((location) => location.active).map(({ id }) => id));
-      return {
-        version: version?.version ?? 0,
-        settings: settingsSchema.parse(settings?.values ?? {}),
-        locations: locations.map(toLocation),
-        topics: topics.map(toTopic),
-        casemanagers: staff
-          .filter((person) => person.roles.includes('casemanager'))
-          .map((person) => toCasemanager(person, rules, exceptions, offered)),
-        closures: [
-          ...closures.map(({ name, dateFrom, dateUntil, locationId }) => ({
-            name,
-            dateFrom,
-            dateUntil,
-            location: locationId,
-          })),
-          ...locations.flatMap((row) => closedUntil(row.id, row.closedUntil, dateInAmsterdam(now))),
-          ...publicHolidays(year, year + 2),
-        ],
-      };
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  );
+  return db.transaction((tx) => readRoster(tx, now), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  });
+}
+
+/** The same, within a transaction of the caller: one that is its only writer (`lockRoster`), or that sees one moment. */
+export async function readRoster(tx: Pick<Database, 'select'>, now: number): Promise<Roster> {
+  const [version] = await tx.select().from(tables.rosterVersion);
+  const [settings] = await tx.select().from(tables.settings);
+  const locations = await tx.select().from(tables.locations).orderBy(asc(tables.locations.position));
+  const topics = await tx.select().from(tables.topics).orderBy(asc(tables.topics.position));
+  const staff = await tx
+    .select()
+    .from(tables.staff)
+    .where(eq(tables.staff.active, true))
+    .orderBy(asc(tables.staff.firstName), asc(tables.staff.id));
+  const rules = await tx.select().from(tables.weeklyRules);
+  const exceptions = await tx.select().from(tables.availabilityExceptions);
+  const closures = await tx.select().from(tables.closures);
+  const year = new Date(now).getUTCFullYear();
+  const offered = new Set(locations.filter((location) => location.active).map(({ id }) => id));
+  return {
+    version: version?.version ?? 0,
+    settings: settingsSchema.parse(settings?.values ?? {}),
+    locations: locations.map(toLocation),
+    topics: topics.map(toTopic),
+    casemanagers: staff
+      .filter((person) => person.roles.includes('casemanager'))
+      .map((person) => toCasemanager(person, rules, exceptions, offered)),
+    closures: [
+      ...closures.map(({ name, dateFrom, dateUntil, locationId }) => ({
+        name,
+        dateFrom,
+        dateUntil,
+        location: locationId,
+      })),
+      ...locations.flatMap((row) => closedUntil(row.id, row.closedUntil, dateInAmsterdam(now))),
+      ...publicHolidays(year, year + 2),
+    ],
+  };
 }
 
 function toLocation(row: typeof tables.locations.$inferSelect): Location {

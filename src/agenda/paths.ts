@@ -61,6 +61,8 @@ export const staffPaths = {
   logFile: `${beheer}/logboek/csv`,
   invite: `${beheer}/mensen/uitnodigen`,
   person: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}`,
+  /** Passes on what somebody has, and ends their account. */
+  leave: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}/stoppen`,
   /** What is kept of a jongere, for a beheerder who hands it over; `word` stands for what was typed. */
   held: `${beheer}/inzage`,
   heldFile: (word: string) => withQuery(`${beheer}/inzage/bestand`, { [typedFormWord]: word }),

@@ -20,12 +20,10 @@ export function accessActs(
   const unlink = { does: 'unlink', label: t('people.unlink'), text: t('people.unlink.text') };
   const keep = { does: 'keep', label: t('people.keep'), text: t('people.keep.text') };
   const keepNot = { does: 'keep-not', label: t('people.keep-not'), text: t('people.keep-not.text') };
-  const end = { does: 'end', label: t('people.end'), text: t('people.end.text') };
   const mayKeep = roles.includes('beheerder') && (hasSso || sso);
   return [
     ...(isOneself || (sso && !keepsPassword) ? [] : [link]),
     ...(sso && !isOneself ? [unlink] : []),
     ...(keepsPassword ? [keepNot] : mayKeep ? [keep] : []),
-    ...(isOneself ? [] : [end]),
   ];
 }

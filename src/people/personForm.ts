@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Ctx } from '#server/accounts/context.ts';
-import { endPerson } from '#server/accounts/endPerson.ts';
 import type { Person } from '#server/accounts/people.ts';
 import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
 import { restorePerson } from '#server/accounts/restorePerson.ts';
@@ -8,7 +7,6 @@ import { savePerson } from '#server/accounts/savePerson.ts';
 import { personSchema } from '#server/accounts/schema.ts';
 import { keepPassword } from '#server/accounts/sso/keepPassword.ts';
 import { unlinkPerson } from '#server/accounts/sso/unlinkPerson.ts';
-import type { StillOpen } from '#server/accounts/stillOpen.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
 import { type SaidError, sayErrors } from '#ui/errors.ts';
@@ -70,22 +68,6 @@ export function personErrors(t: T, errors: readonly FieldError[]): SaidError[] {
 /** A refusal of one word as an error of its field. */
 export const asFieldError = (error: string): FieldError => ({ field: fieldOf[error] ?? '', message: error });
 
-/** "2 afspraken die nog komen en 1 open chat" */
-export function stillOpenWords(t: T, { appointments, conversations }: StillOpen): string {
-  const words = {
-    appointments:
-      appointments === 1
-        ? t('people.open.appointment')
-        : t('people.open.appointments', { count: appointments }),
-    conversations:
-      conversations === 1
-        ? t('people.open.conversation')
-        : t('people.open.conversations', { count: conversations }),
-  };
-  if (conversations === 0) return words.appointments;
-  return appointments === 0 ? words.conversations : t('people.open.both', words);
-}
-
 export const typedPerson = (values: FormValues): PersonFields => ({
   ...Object.fromEntries(
     oneText.flatMap((name) => {
@@ -138,15 +120,11 @@ export const personRefused = madeLink
     }),
   );
 
-type Carried = z.output<typeof personRefused> | { ok: true; done: 'saved' | 'ended' };
+type Carried = z.output<typeof personRefused> | { ok: true; done: 'saved' };
 
 /** Carries out what was posted about somebody. */
 export async function postPerson(ctx: Ctx, id: string, values: FormValues): Promise<Carried> {
   switch (typed(values, 'does')) {
-    case 'end': {
-      const ended = await endPerson(ctx, id);
-      return ended.ok ? { ok: true, done: 'ended' } : ended;
-    }
     case 'restore':
       return made(await restorePerson(ctx, id));
     case 'unlink':

@@ -13,7 +13,6 @@ import {
   personErrors,
   personRefused,
   postPerson,
-  stillOpenWords,
   storedPerson,
   typedPerson,
 } from './personForm.ts';
@@ -44,6 +43,8 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
   const result = await form.answer(personRefused, (sent) => postPerson(ctx, id, sent));
   if (result?.ok && 'done' in result)
     return redirectTo(withQuery(staffPaths.person(id), { done: result.done }));
+  // What is open is asked there, with what was typed here.
+  if (form.sent && !result?.ok && result?.error === 'still-open') return form.again(staffPaths.leave(id));
   if (form.sent) return form.again();
 
   const { person, ...workplaces } = found;
@@ -71,7 +72,7 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
     if (!of) return [];
     if (of.error === 'invalid') return personErrors(t, of.errors);
     if (of.error === 'still-open')
-      return [{ message: t('people.error.still-open', { what: stillOpenWords(t, of) }) }];
+      throw new Error('expected the page that asks what becomes of what is open');
     return personErrors(t, [asFieldError(of.error)]);
   }
 };

@@ -40,7 +40,10 @@ test('a beheerder invites somebody, who sets a password, signs in, and is out at
   await page.getByRole('link', { name: 'Robin Nieuwkomer' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Robin Nieuwkomer');
   await expectUsable(page, { thumbs: false });
-  await page.getByRole('button', { name: 'Toegang stoppen' }).click();
+  await page.getByRole('link', { name: 'Toegang stoppen' }).click();
+  await expect(page.getByText('Er staat niets meer open.')).toBeVisible();
+  await expectUsable(page, { thumbs: false });
+  await page.getByRole('button', { name: 'Stop de toegang' }).click();
   await expect(page.getByText('Robin Nieuwkomer kan niet meer inloggen.')).toBeVisible();
   await newcomer.goto('/medewerker/week');
   await expect(newcomer.getByRole('heading', { level: 1 })).toHaveText('Inloggen');

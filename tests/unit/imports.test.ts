@@ -87,6 +87,7 @@ const layers = [
   'today',
   'search',
   'held',
+  'leaving',
   'audit',
   'setup',
   'configuration',

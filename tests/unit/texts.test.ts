@@ -28,6 +28,7 @@ const dutchOnly = [
   'exceptions',
   'hours',
   'inbox',
+  'leaving',
   'own',
   'request',
   'search',

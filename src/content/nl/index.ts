@@ -19,6 +19,7 @@ import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import hours from './hours.json' with { type: 'json' };
 import inbox from './inbox.json' with { type: 'json' };
+import leaving from './leaving.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
@@ -50,6 +51,7 @@ export const nl = {
   held,
   help,
   home,
+  leaving,
   manage,
   hours,
   search,

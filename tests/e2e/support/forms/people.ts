@@ -3,7 +3,7 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import { bookByApi, changeByApi, freeTime, uniqueEmail } from '../api.ts';
 import { expect } from '../fixtures.ts';
 import type { World } from '../states.ts';
-import { at, holds, press, title } from './acts.ts';
+import { at, heading, holds, press, title } from './acts.ts';
 import type { PostedForm } from './postedForm.ts';
 
 const idOf = async ({ site }: World, email: string) => {
@@ -81,8 +81,30 @@ export const peopleForms: readonly PostedForm[] = [
   {
     form: 'people/Access.astro',
     open: openSamira,
-    send: ({ page }) => press(page, 'Toegang stoppen'),
-    shows: ({ page }) => expect(page.getByRole('alert')).toContainText('afspraken die nog komen'),
+    send: ({ page }) => press(page, 'Link voor een nieuw wachtwoord'),
+    shows: ({ page }) => expect(page.getByText('De link is klaar')).toBeVisible(),
+  },
+  {
+    form: 'people/LeaveForm.astro',
+    open: async (world) => {
+      await openSamira(world);
+      await world.page.getByRole('link', { name: 'Toegang stoppen' }).click();
+      await heading(world, /^Stoppen: Samira/);
+    },
+    // Somebody books meanwhile, so it is refused and asked anew.
+    send: async (world) => {
+      const { page } = world;
+      await page.getByLabel(/^Bericht aan de jongeren/).fill('Samira werkt ergens anders.');
+      await page
+        .locator('input[name^="version-"]')
+        .first()
+        .evaluate((field) => field.setAttribute('value', '99'));
+      await press(page, 'Draag over en stop de toegang');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Stoppen: Samira/);
+      await holds(world, /^Bericht aan de jongeren/, 'Samira werkt ergens anders.');
+    },
   },
   {
     form: 'held/RequestForm.astro',
