@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import type { Database, Sql } from '#db/client.ts';
 import { createKnownBrowsers } from '#server/accounts/knownBrowsers.ts';
 import { createPasswords } from '#server/accounts/passwords.ts';
+import { cookieNames } from '#server/accounts/rules.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
 import { createSingleSignOn } from '#server/accounts/sso/context.ts';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
+import { createTokenCookie } from '#server/accounts/tokenCookie.ts';
 import { gatherAudit } from '#server/audit/gather.ts';
 import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
@@ -102,6 +104,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     passwords: createPasswords(),
     seals: createSeals(secret),
     sso: oidc && createSingleSignOn(oidc, { clock, secure }),
+    pendingCookie: createTokenCookie(cookieNames(secure).pending, { secure }),
+    trustedCookie: createTokenCookie(cookieNames(secure).trustedDevice, { secure }),
     async close() {
       await audit.close();
       await bus.close();

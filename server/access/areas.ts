@@ -10,6 +10,11 @@ export interface Area {
   singleSignOn: string;
   /** Where somebody sets a password: below it, a token that is the right. */
   setPassword: string;
+  /** Where somebody whose password was right gives their second factor, or sets one up. Opens nothing without such a sign-in. */
+  giveFactor: string;
+  setUpFactor: string;
+  /** Where somebody asks for a new password. */
+  forgotten: string;
 }
 
 /** The portal of the people who work for jongeren. */
@@ -19,6 +24,9 @@ export const staffArea: Area = {
   signOut: '/medewerker/uitloggen',
   singleSignOn: '/medewerker/inloggen/sso',
   setPassword: '/medewerker/wachtwoord',
+  giveFactor: '/medewerker/inloggen/bevestigen',
+  setUpFactor: '/medewerker/inloggen/instellen',
+  forgotten: '/medewerker/wachtwoord-vergeten',
 };
 
 const areas: readonly Area[] = [staffArea];
@@ -38,10 +46,10 @@ export function isDoor(area: Area, path: string): boolean {
 /** Whether an address in an area is one for who is not signed in. */
 export function isOpenDoor(area: Area, path: string): boolean {
   const bare = path.replace(/\/+$/, '');
+  const { signIn, giveFactor, setUpFactor, forgotten, setPassword, singleSignOn } = area;
   return (
-    bare === area.signIn ||
-    bare === area.singleSignOn ||
-    ['terug', 'uitgelogd'].some((below) => bare === `${area.singleSignOn}/${below}`) ||
-    bare.startsWith(`${area.setPassword}/`)
+    [signIn, giveFactor, setUpFactor, forgotten, singleSignOn].includes(bare) ||
+    ['terug', 'uitgelogd'].some((below) => bare === `${singleSignOn}/${below}`) ||
+    bare.startsWith(`${setPassword}/`)
   );
 }

@@ -49,6 +49,8 @@ export const policy = {
   'session.end': anybody,
   /** The token of the link is the right. */
   'password.set': anybody,
+  /** Somebody who forgot theirs. */
+  'password.ask': holder,
 
   // A jongere and their own afspraak: the token of the hold or of the private link is the right.
   'hold.place': holder,

@@ -5,6 +5,7 @@ import type { KnownBrowsers } from './knownBrowsers.ts';
 import type { Passwords } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 import type { SingleSignOn } from './sso/context.ts';
+import type { TokenCookie } from './tokenCookie.ts';
 
 export interface Services extends roster.Services {
   sessions: Sessions;
@@ -13,6 +14,9 @@ export interface Services extends roster.Services {
   seals: Seals;
   /** Null where the operator configured none. */
   sso: SingleSignOn | null;
+  /** The cookies of a sign-in that waits for its second factor, and of a browser in which none is asked. */
+  pendingCookie: TokenCookie;
+  trustedCookie: TokenCookie;
 }
 
 export interface Ctx extends Services, Asker {}

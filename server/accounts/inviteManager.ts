@@ -4,6 +4,7 @@ import type { WriteCtx } from '#server/kernel/write.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import type { Ctx } from './context.ts';
+import { takeFactors } from './factors/resetFactors.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 
 export type InviteManagerResult =
@@ -15,7 +16,7 @@ const knownSchema = z.object({ id: z.uuid(), roles: z.array(z.string()) });
 
 /**
  * A way in for who runs a Doorstart: adds a beheerder with this address, or lets the one that has it in again, with a link to set
- * a password. For the first of all, and for when nobody who manages gets in any more.
+ * a password; the second factors they had are taken away. For the first of all, and for when nobody who manages gets in any more.
  */
 export async function inviteManager(
   ctx: WriteCtx & Pick<Ctx, 'tokens'>,
@@ -35,6 +36,8 @@ export async function inviteManager(
     await w.tx`
       update staff set keeps_password = true where id = ${id} and exists (select from sso_links where staff_id = id)`;
     if (back.length > 0) w.record({ about: { kind: 'casemanager', id }, what: 'account-restored' });
+    // Who lost theirs gets in again as well.
+    if (known) await takeFactors(w, id);
     const link = await makePasswordLink(w, id, known ? 'reset' : 'invitation');
     w.record({
       about: { kind: 'casemanager', id },

@@ -3,7 +3,9 @@ import {
   firstOrganisation,
   organisations,
   passwordLinks,
+  passwordRequests,
   sessions,
+  signInFactors,
   ssoLinks,
   staff,
   teams,
@@ -32,6 +34,10 @@ export interface Person {
   keepsPassword: boolean;
   /** The link to set one that was made last and was not used. */
   link: { kind: (typeof passwordLinkKinds)[number]; expiresAt: number } | null;
+  /** When they asked for a new password; null when they did not, or got a link since. */
+  askedPassword: number | null;
+  /** Whether they have a second factor. */
+  hasFactor: boolean;
   /** The last use of a session that is still there. */
   lastSeen: number | null;
   /** To send along with a change. */
@@ -62,6 +68,8 @@ const lastUsed =
     sessions.lastUsedAt,
   );
 
+const hasFactor = sql<boolean>`exists (select from ${signInFactors} where ${signInFactors.staffId} = ${staff.id})`;
+
 const select = (ctx: Ctx) =>
   ctx.db
     .select({
@@ -70,17 +78,29 @@ const select = (ctx: Ctx) =>
       team: { id: teams.id, name: teams.name },
       link: { kind: passwordLinks.kind, expiresAt: passwordLinks.expiresAt },
       sso: ssoLinks.subject,
+      askedAt: passwordRequests.askedAt,
+      hasFactor,
       lastSeen: lastUsed,
     })
     .from(staff)
     .innerJoin(organisations, eq(organisations.id, staff.organisationId))
     .leftJoin(teams, eq(teams.id, staff.teamId))
     .leftJoin(passwordLinks, eq(passwordLinks.staffId, staff.id))
-    .leftJoin(ssoLinks, eq(ssoLinks.staffId, staff.id));
+    .leftJoin(ssoLinks, eq(ssoLinks.staffId, staff.id))
+    .leftJoin(passwordRequests, eq(passwordRequests.staffId, staff.id));
 
 type Row = Awaited<ReturnType<typeof select>>[number];
 
-const personOf = ({ account, organisation, team, link, sso, lastSeen }: Row): Person => ({
+const personOf = ({
+  account,
+  organisation,
+  team,
+  link,
+  sso,
+  askedAt,
+  hasFactor: has,
+  lastSeen,
+}: Row): Person => ({
   id: account.id,
   firstName: account.firstName,
   lastName: account.lastName,
@@ -93,6 +113,8 @@ const personOf = ({ account, organisation, team, link, sso, lastSeen }: Row): Pe
   sso: sso !== null,
   keepsPassword: account.keepsPassword,
   link: link && { kind: link.kind, expiresAt: link.expiresAt.getTime() },
+  askedPassword: askedAt?.getTime() ?? null,
+  hasFactor: has,
   lastSeen: lastSeen?.getTime() ?? null,
   version: account.accountVersion,
 });

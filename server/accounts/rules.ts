@@ -1,15 +1,18 @@
 const minute = 60_000;
 
 /**
- * The cookies of the product, for staff only: the session, the browser in which somebody signed in before, and one in which a
- * sign-in is under way at the provider of single sign-on. On
- * https browsers hold names with `__Host-` to this one host (RFC 6265bis 4.1.3.2); on http they refuse them.
+ * The cookies of the product, all for staff only: the session, a sign-in that waits for the second factor, the browser in which
+ * somebody signed in before, one in which no second factor is asked for a while, and one in which a sign-in is under way at the
+ * provider of single sign-on. On https browsers hold names with `__Host-` to this one host (RFC 6265bis 4.1.3.2); on http they
+ * refuse them.
  */
 export const cookieNames = (secure: boolean) => {
   const prefix = secure ? '__Host-' : '';
   return {
     session: `${prefix}doorstart_staff`,
+    pending: `${prefix}doorstart_pending`,
     knownBrowser: `${prefix}doorstart_known`,
+    trustedDevice: `${prefix}doorstart_trusted`,
     singleSignOn: `${prefix}doorstart_sso`,
   };
 };

@@ -5,6 +5,7 @@ import type { Ctx } from '#server/accounts/context.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
+import { endAccess } from './endAccess.ts';
 import { isLastManager } from './lastManager.ts';
 import { logAccount } from './logAccount.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
@@ -90,7 +91,7 @@ export async function savePerson(
       now.teamId !== input.team ||
       now.organisationId !== input.organisation ||
       now.email !== input.email;
-    if (isOther) await w.tx`delete from sessions where user_id = ${id}`;
+    if (isOther) await endAccess(w, id);
     if (now.keepsPassword && !input.roles.includes('beheerder')) await stopKeeping(w, id);
     w.record({
       about: { kind: 'casemanager', id },

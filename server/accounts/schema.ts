@@ -50,3 +50,6 @@ export const signInSchema = z.object({
   password: z.string({ error: 'password-required' }).min(1, { error: 'password-required' }),
 });
 export type SignInInput = z.output<typeof signInSchema>;
+
+/** Whose password is forgotten. */
+export const forgottenSchema = signInSchema.pick({ email: true });

@@ -15,10 +15,12 @@ import { cookieNames, longestIdleMs, longestSessionMs, sessionEnded, touchEveryM
 /** Who is signed in, by tokens of which the database holds only the SHA-256. */
 export interface Sessions {
   /**
-   * Begins a session for somebody whose password was right. Answers its token, 43 characters of base64url. `missed` is what
-   * its owner is told of, see `missedBy`; `browser` is with what it began, in words.
+   * Begins a session for somebody who proved who they are. Answers its token, 43 characters of base64url. `browser` is with
+   * what it began, in words.
    */
-  begin(staffId: string, about?: { missed?: Missed | null; browser?: string }): Promise<string>;
+  begin(staffId: string, about?: { browser?: string }): Promise<string>;
+  /** Keeps for the owner how often others tried before this session began, see `missedBy`. */
+  tellMissed(token: string, missed: Missed): Promise<void>;
   /** Whose session a token opens; null when it is unknown, ended, or of an account that is no longer active. */
   find(token: string, options: { touch: boolean }): Promise<StaffMember | null>;
   /** How often others failed to sign in before this session began; null when nobody did, or it is over. */
@@ -38,8 +40,7 @@ export interface Sessions {
 
 type StaffRow = typeof staff.$inferSelect;
 type SessionRow = typeof sessions.$inferSelect;
-type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt'> &
-  Partial<Pick<SessionRow, 'missedSignIns' | 'missedSince' | 'browser'>>;
+type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt'> & Partial<Pick<SessionRow, 'browser'>>;
 
 declare module 'lucia' {
   interface Register {
@@ -96,7 +97,7 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
   return {
     cookieName,
     forgetEnded,
-    async begin(staffId, { missed = null, browser = '' } = {}) {
+    async begin(staffId, { browser = '' } = {}) {
       await forgetEnded();
       const now = new Date(clock.now());
       const token = randomBytes(32).toString('base64url');
@@ -105,8 +106,6 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
         {
           createdAt: now,
           lastUsedAt: now,
-          missedSignIns: missed?.count ?? 0,
-          missedSince: missed?.since ?? null,
           browser,
         },
         { sessionId: hashToken(token) },
@@ -119,6 +118,12 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
       const now = clock.now();
       if (options.touch && now - session.lastUsedAt.getTime() >= touchEveryMs) await touch(session.id, now);
       return { ...user, session: session.id };
+    },
+    async tellMissed(token, { count, since }) {
+      await db
+        .update(sessions)
+        .set({ missedSignIns: count, missedSince: since })
+        .where(eq(sessions.id, hashToken(token)));
     },
     async missedBy(token) {
       const [row] = await db

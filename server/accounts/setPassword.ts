@@ -3,6 +3,7 @@ import type { Ctx } from '#server/accounts/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { type Undone, write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
+import { endAccess } from './endAccess.ts';
 import { openPasswordLink } from './passwordLink.ts';
 import { hashPassword } from './passwords.ts';
 import { isWeakPassword } from './weakPassword.ts';
@@ -32,7 +33,8 @@ export async function setPassword(ctx: Ctx, token: string, password: string): Pr
       delete from password_links where token_hash = ${hashToken(token)} and expires_at > ${w.now} returning staff_id`;
     if (used.length === 0 || set.length === 0)
       return w.undo<SetPasswordResult>({ ok: false, error: 'link-over' });
-    await w.tx`delete from sessions where user_id = ${id}`;
+    await endAccess(w, id);
+    await w.tx`delete from password_requests where staff_id = ${id}`;
     w.record({ about: { kind: 'casemanager', id }, what: 'password-set' });
     return { ok: true, email };
   });

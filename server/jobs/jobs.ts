@@ -1,4 +1,5 @@
 import { forgetAttempts } from '#server/accounts/attempts.ts';
+import { forgetFactors } from '#server/accounts/factors/forgetFactors.ts';
 import { forgetPasswordLinks } from '#server/accounts/forgetPasswordLinks.ts';
 import { recheckSso } from '#server/accounts/sso/recheck.ts';
 import { forgetSsoRequests } from '#server/accounts/sso/requests.ts';
@@ -33,6 +34,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-password-links', everySeconds: 3600, lostAfterSeconds: 900, run: forgetPasswordLinks },
   { name: 'recheck-sso', everySeconds: 60, lostAfterSeconds: 300, run: recheckSso },
   { name: 'forget-sso-requests', everySeconds: 3600, lostAfterSeconds: 900, run: forgetSsoRequests },
+  { name: 'forget-factors', everySeconds: 3600, lostAfterSeconds: 900, run: forgetFactors },
   { name: 'forget-sign-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetAttempts },
   {
     name: 'forget-sessions',

@@ -9,6 +9,7 @@ export type TokenPurpose =
   | 'form'
   | 'known-browser'
   | 'password-link'
+  | 'recovery-code'
   | 'sign-in-attempts';
 
 export interface Tokens {

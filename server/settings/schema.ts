@@ -52,6 +52,11 @@ const chatSchema = z.strictObject({
   retentionDays: z.int().min(1).max(365).default(30),
 });
 
+const signInSchema = z.strictObject({
+  /** For so many days no second factor is asked in a browser of which its owner said so; 0 is never. */
+  trustedDeviceDays: z.int().min(0).max(90).default(30),
+});
+
 /** What a gemeente decides. Every field has a default, that of the demo. */
 export const settingsSchema = z.object({
   municipality: lineSchema(100).default('Den Haag'),
@@ -87,6 +92,7 @@ export const settingsSchema = z.object({
   auditYears: z.int().min(1).max(20).default(5),
   /** Ages of the law and of the portal, each with the date from which they hold. */
   ageLimits: leeftijdsgrenzenSchema,
+  signIn: signInSchema.prefault({}),
   limits: limitsSchema.prefault({}),
   singleSignOn: singleSignOnSchema.prefault({}),
 });

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { changePassword } from '#server/accounts/changePassword.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import { type OwnFactors, readOwnFactors } from '#server/accounts/factors/ownFactors.ts';
+import {
+  endTrustedDevices,
+  readTrustedDevices,
+  type TrustedDevice,
+} from '#server/accounts/factors/trustedDevices.ts';
 import { endOwnSessions, type OwnSession, readOwnSessions } from '#server/accounts/ownSessions.ts';
 import { changePasswordSchema } from '#server/accounts/schema.ts';
 import { signsInElsewhere } from '#server/accounts/sso/signsInElsewhere.ts';
@@ -14,13 +20,25 @@ import { texts } from '../content/texts.ts';
 import { retryWords } from './errors.ts';
 import { passwordErrors } from './passwordErrors.ts';
 
-const news = ['password', 'ended', 'ended-all'] as const;
+const news = [
+  'password',
+  'ended',
+  'ended-all',
+  'added',
+  'named',
+  'removed',
+  'codes',
+  'recovery',
+  'devices',
+] as const;
 type News = (typeof news)[number];
 
 export interface AccountPage {
   sessions: OwnSession[];
   /** Whether there is no password to change: they sign in at the provider. */
   elsewhere: boolean;
+  factors: OwnFactors;
+  devices: TrustedDevice[];
   errors: PageErrors;
   /** What was just done. */
   done: News | null;
@@ -44,8 +62,14 @@ export const accountStep: TakeStep<AccountPage> = async (asked) => {
   const asks = form.values ? null : asked.url.searchParams.get('done');
   const done = news.find((one) => one === asks) ?? null;
   const errors = pageErrors(result ? errorsOf(texts(lang), result) : []);
+  const [sessions, factors, devices, elsewhere] = await Promise.all([
+    readOwnSessions(ctx),
+    readOwnFactors(ctx),
+    readTrustedDevices(ctx),
+    signsInElsewhere(ctx),
+  ]);
   return showPage(
-    { sessions: await readOwnSessions(ctx), elsewhere: await signsInElsewhere(ctx), errors, done },
+    { sessions, factors, devices, elsewhere, errors, done },
     result ? statusOf[result.error] : 200,
   );
 };
@@ -59,6 +83,10 @@ async function carryOut(ctx: Ctx, sent: FormValues): Promise<Refusal | { ok: tru
   if (does === 'end') {
     await endOwnSessions(ctx, typed(sent, 'session') ?? '');
     return { ok: true, done: 'ended' };
+  }
+  if (does === 'end-devices' || does === 'end-device') {
+    await endTrustedDevices(ctx, does === 'end-devices' ? null : (typed(sent, 'device') ?? ''));
+    return { ok: true, done: 'devices' };
   }
   const result = await attempt(changePasswordSchema, sent, (input) => changePassword(ctx, input));
   return result.ok ? { ok: true, done: 'password' } : result;

@@ -37,6 +37,13 @@ export const signInStep: TakeStep<SignInPage> = async ({ request, url, locals })
     await signOut(ctx, cookies);
     return { ...redirectTo(result.missed ? staffPaths.missed(back) : back), cookies: result.cookies };
   }
+  if (result.error === 'factor') {
+    await signOut(ctx, cookies);
+    return {
+      ...redirectTo(staffPaths.giveFactor(back)),
+      cookies: [ctx.sessions.emptyCookie(), ...result.cookies],
+    };
+  }
   if (result.error !== 'too-many') return again([{ field: 'email', message: t('staff.error.wrong') }]);
   const { retryAfterSeconds } = result;
   const message = t('staff.error.too-many', { time: retryWords(t, retryAfterSeconds) });

@@ -54,6 +54,11 @@ export const staffPaths = {
   own: `${staffArea.path}/instellingen`,
   account: `${staffArea.path}/account`,
   welcome: `${staffArea.path}/welkom`,
+  /** Where the own password is asked again, for what it guards; `back` is where it goes on. */
+  confirm: (back: string) => withQuery(`${staffArea.path}/account/bevestigen`, { back }),
+  addFactor: `${staffArea.path}/account/toevoegen`,
+  ownFactor: (id: string) => `${staffArea.path}/account/factor/${encodeURIComponent(id)}`,
+  recoveryCodes: (back?: string) => withQuery(`${staffArea.path}/account/herstelcodes`, { back }),
   /** What a beheerder runs; who works here is a part of it. */
   beheer,
   people: `${beheer}/mensen`,
@@ -71,6 +76,9 @@ export const staffPaths = {
   /** Who comes next, for the head of each page. */
   nextUp: `${staffArea.path}/straks`,
   signIn: staffArea.signIn,
+  giveFactor: (back: string) => withQuery(staffArea.giveFactor, { back }),
+  setUpFactor: (back: string) => withQuery(staffArea.setUpFactor, { back }),
+  forgotten: staffArea.forgotten,
   passwordSet: `${staffArea.signIn}?set=yes`,
   /** Right after signing in: how often others tried to. `back` is where it goes on from there. */
   missed: (back: string) => withQuery(`${staffArea.path}/pogingen`, { back }),

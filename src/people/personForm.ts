@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '#server/accounts/context.ts';
+import { resetFactors } from '#server/accounts/factors/resetFactors.ts';
 import type { Person } from '#server/accounts/people.ts';
 import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
 import { restorePerson } from '#server/accounts/restorePerson.ts';
@@ -37,6 +38,7 @@ const faults = [
   'changed',
   'last-manager',
   'oneself',
+  'no-factor',
   'unknown',
   'signs-in-elsewhere',
   'no-manager',
@@ -110,7 +112,7 @@ const ofSso = ['signs-in-elsewhere', 'no-manager', 'enough-kept'] as const;
 
 export const personRefused = madeLink
   .or(refusedInvalid)
-  .or(refusedAs(...misplaced, 'changed', 'last-manager', 'oneself', 'unknown', ...ofSso))
+  .or(refusedAs(...misplaced, 'changed', 'last-manager', 'oneself', 'no-factor', 'unknown', ...ofSso))
   .or(
     z.object({
       ok: z.literal(false),
@@ -120,11 +122,19 @@ export const personRefused = madeLink
     }),
   );
 
-type Carried = z.output<typeof personRefused> | { ok: true; done: 'saved' };
+/** What the page says was just done. */
+export const personNews = ['saved', 'ended', 'factors-reset'] as const;
+export type PersonNews = (typeof personNews)[number];
+
+type Carried = z.output<typeof personRefused> | { ok: true; done: PersonNews };
 
 /** Carries out what was posted about somebody. */
 export async function postPerson(ctx: Ctx, id: string, values: FormValues): Promise<Carried> {
   switch (typed(values, 'does')) {
+    case 'reset-factors': {
+      const reset = await resetFactors(ctx, id);
+      return reset.ok ? { ok: true, done: 'factors-reset' } : reset;
+    }
     case 'restore':
       return made(await restorePerson(ctx, id));
     case 'unlink':

@@ -10,7 +10,9 @@ import { texts } from '../content/texts.ts';
 import {
   asFieldError,
   type PersonFields,
+  type PersonNews,
   personErrors,
+  personNews,
   personRefused,
   postPerson,
   storedPerson,
@@ -28,7 +30,7 @@ export interface PersonPage {
   isOneself: boolean;
   /** The address of a link that was made just now; `gone` when it was used or replaced since. */
   link: { url: string } | 'gone' | null;
-  done: 'saved' | 'ended' | null;
+  done: PersonNews | null;
 }
 
 /** Somebody who works here: what is known of them, and whether they get in. */
@@ -63,7 +65,7 @@ export const personStep: TakeStep<PersonPage> = async (asked) => {
       errors: pageErrors(errorsOf(refusal)),
       isOneself: staff?.id === id,
       link,
-      done: asks === 'saved' || asks === 'ended' ? asks : null,
+      done: personNews.find((one) => one === asks) ?? null,
     },
     refusal ? (refusal.error === 'invalid' ? 422 : 409) : 200,
   );

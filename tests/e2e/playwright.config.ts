@@ -34,7 +34,7 @@ export default defineConfig({
         // As root Chromium has no sandbox of its own.
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         // The site asks for nothing from elsewhere; if it did, it would be seen and come to nothing.
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',

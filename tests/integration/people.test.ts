@@ -18,6 +18,7 @@ import type { PersonInput } from '#server/accounts/schema.ts';
 import { setPassword } from '#server/accounts/setPassword.ts';
 import { signIn } from '#server/accounts/signIn.ts';
 import { book } from '#server/booking/book.ts';
+import { claimPurpose } from '#server/demo/purpose.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
@@ -33,6 +34,7 @@ let manager: Ctx;
 
 before(async () => {
   ground = await raceGround(0);
+  await claimPurpose(ground.db, 'demo');
 });
 after(() => ground.close());
 beforeEach(async () => {

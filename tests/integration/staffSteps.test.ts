@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { book } from '#server/booking/book.ts';
+import { claimPurpose } from '#server/demo/purpose.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { signInStep } from '../../src/account/signInStep.ts';
@@ -27,6 +28,7 @@ let sessionId: string;
 
 before(async () => {
   ground = await raceGround(0);
+  await claimPurpose(ground.db, 'demo');
   const passwordHash = await hashPassword(account.password);
   const meetingLink = 'https://video.example.nl/noor';
   noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], {

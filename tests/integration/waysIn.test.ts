@@ -9,6 +9,8 @@ import { z } from 'zod';
 import { staffArea } from '#server/access/areas.ts';
 import { type Action, type Role, reachOf } from '#server/access/policy.ts';
 import { inScope, type Owner, type StaffAction } from '#server/access/scope.ts';
+import { hashPassword } from '#server/accounts/passwords.ts';
+import { signIn } from '#server/accounts/signIn.ts';
 import { bookFor } from '#server/booking/bookFor.ts';
 import {
   type FromJongere,
@@ -20,7 +22,7 @@ import {
 import type { Services } from '#server/http/context.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
-import { makeCasemanager, makeServices, staffCtx, teamOf } from '../support/factories.ts';
+import { jongereCtx, makeCasemanager, makeServices, staffCtx, teamOf } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { offeredTimes, type ServerProcess, startServerProcess } from '../support/serverProcess.ts';
 
@@ -30,11 +32,13 @@ import { offeredTimes, type ServerProcess, startServerProcess } from '../support
 const root = join(import.meta.dirname, '..', '..');
 
 /** What a way in is about: something that somebody has, or what is one's own or nobody's. */
-type Thing = 'appointment' | 'owner' | 'by-owner' | 'person' | 'subject' | 'change' | null;
+type Thing = 'appointment' | 'owner' | 'by-owner' | 'person' | 'subject' | 'change' | 'factor' | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
+type Keeper = 'door' | 'token' | 'nothing' | 'factor door' | 'anybody of staff';
+
 /** The pages of staff by their file below `src/pages/medewerker`. */
-const staffPages: Record<string, Right | 'door' | 'token' | 'nothing' | 'anybody of staff'> = {
+const staffPages: Record<string, Right | Keeper> = {
   // Leads to where somebody's work begins.
   'index.astro': 'anybody of staff',
   'welkom.astro': 'anybody of staff',
@@ -67,6 +71,10 @@ const staffPages: Record<string, Right | 'door' | 'token' | 'nothing' | 'anybody
   'instellingen.astro': { action: 'own-settings.read', thing: null },
   'pogingen.astro': 'anybody of staff',
   'account.astro': { action: 'account.read', thing: null },
+  'account/bevestigen.astro': { action: 'account.change', thing: null },
+  'account/toevoegen.astro': { action: 'account.change', thing: null },
+  'account/herstelcodes.astro': { action: 'account.change', thing: null },
+  'account/factor/[id].astro': { action: 'account.change', thing: 'factor' },
   'beheer/index.astro': { action: 'people.read', thing: null },
   'beheer/logboek/index.astro': { action: 'audit.read', thing: null },
   'beheer/logboek/csv.ts': { action: 'audit.read', thing: null },
@@ -90,6 +98,10 @@ const staffPages: Record<string, Right | 'door' | 'token' | 'nothing' | 'anybody
   'beheer/inzage/bestand.ts': { action: 'held.find', thing: null },
   'wachtwoord/[token].astro': 'token',
   'inloggen.astro': 'door',
+  'wachtwoord-vergeten.astro': 'door',
+  // For who knew their password alone, and opens nothing else.
+  'inloggen/bevestigen.astro': 'factor door',
+  'inloggen/instellen.astro': 'factor door',
   // Without single sign-on there is nothing: `integration/sso` walks through them.
   'inloggen/sso/index.astro': 'nothing',
   'inloggen/sso/terug.astro': 'nothing',
@@ -182,6 +194,8 @@ const streams: Record<string, Right | 'open'> = {
   '/live/agenda': { action: 'agenda.read', thing: 'owner' },
 };
 
+const waitsForFactor = 'somebody whose second factor is still to come';
+
 interface Somebody {
   name: string;
   /** Null for who is not, or no longer, signed in. */
@@ -195,6 +209,7 @@ let services: Services;
 let everybody: Somebody[];
 let owner: { id: string; team: string | null };
 let appointment: { id: string; token: string };
+let factor = '';
 let conversation: { id: string; token: string };
 let change = '';
 
@@ -218,6 +233,18 @@ before(async () => {
       cookie,
     };
   };
+  /** Who gave the right password, and no second factor yet; also with that token as if it were a session. */
+  const waiting = async () => {
+    const email = 'wacht@example.nl';
+    const passwordHash = await hashPassword('een goed wachtwoord');
+    await makeCasemanager(db, week, { email, passwordHash, team: north });
+    // As in the database of a gemeente, where the factor is required.
+    await sql`update database_purpose set purpose = 'gemeente'`;
+    const knocked = await signIn(jongereCtx(services), { email, password: 'een goed wachtwoord' });
+    assert.ok(!knocked.ok && knocked.error === 'factor');
+    const cookie = knocked.cookies[0]?.split(';', 1)[0] ?? '';
+    return `${cookie}; ${services.sessions.cookieName}=${cookie.split('=')[1]}`;
+  };
   const first = await join('who has it', { team: north });
   const left = await join('somebody whose account ended', { team: north });
   const over = await join('somebody whose session is over', { team: north });
@@ -236,8 +263,13 @@ before(async () => {
     await join('a schoolmedewerker', { roles: ['schoolmedewerker'], team: null }),
     { ...left, as: null },
     { ...over, as: null },
+    { name: waitsForFactor, as: null, cookie: await waiting() },
   ];
   owner = { id: first.as.id, team: first.as.team };
+  const [made] = await sql<{ id: string }[]>`
+    insert into sign_in_factors (staff_id, kind, name, created_at, sealed_secret, last_step)
+    values (${owner.id}, 'totp', 'Telefoon', now(), 'x', 0) returning id`;
+  factor = made?.id ?? '';
   await sql`update staff set active = false where id = ${left.as.id}`;
   await sql`update sessions set last_used_at = now() - interval '1 day' where user_id = ${over.as.id}`;
 
@@ -293,8 +325,9 @@ function mayDo(as: NonNullable<Somebody['as']>, action: StaffAction, of: Owner |
   return inScope({ actor: { ...actor, staff } }, action)(of);
 }
 
-function expected({ as }: Somebody, right: (typeof staffPages)[string]): Outcome {
+function expected({ name, as }: Somebody, right: (typeof staffPages)[string]): Outcome {
   if (right === 'door') return 'let in';
+  if (right === 'factor door') return name === waitsForFactor ? 'let in' : 'sign in';
   // Of a link that is none, whoever asks.
   if (right === 'token' || right === 'nothing') return 'not found';
   if (as === null) return 'sign in';
@@ -324,6 +357,7 @@ async function outcomeOf(response: Response): Promise<Outcome> {
 function idOf(right: (typeof staffPages)[string]): string {
   const thing = typeof right === 'object' ? right.thing : null;
   if (thing === 'person') return owner.id;
+  if (thing === 'factor') return factor;
   // A form of something new is there for whoever may change what is there.
   if (thing === 'subject') return 'nieuw';
   return thing === 'change' ? change : appointment.id;

@@ -37,6 +37,7 @@ const shared = [
 
 /** Packages that a browser loads. Each costs a visitor with a slow connection time. */
 const packages = [
+  '@simplewebauthn/browser',
   'astro:transitions/client',
   'socket.io-client',
   'solid-js',

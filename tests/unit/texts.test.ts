@@ -26,6 +26,7 @@ const dutchOnly = [
   'care',
   'desk',
   'exceptions',
+  'factor',
   'hours',
   'inbox',
   'leaving',

@@ -16,6 +16,7 @@ const exceptions: Record<string, string> = {
   keepAudit: 'job',
   forgetExceptions: 'job',
   forgetForms: 'job',
+  forgetFactors: 'job',
   forgetPasswordLinks: 'job',
   forgetSsoRequests: 'job',
   recheckSso: 'job',

@@ -19,6 +19,7 @@ const outside: Record<string, string> = {
   'server/availability/forgetExceptions.ts': 'sweep',
   'server/forms/forgetForms.ts': 'sweep',
   'server/accounts/forgetPasswordLinks.ts': 'sweep',
+  'server/accounts/factors/forgetFactors.ts': 'sweep',
   'server/chat/forgetChats.ts': 'sweep',
   // Signing in concerns no jongere, hours or settings; the log for security has it.
   'server/accounts/attempts.ts':

@@ -13,6 +13,7 @@ import cookies from './cookies.json' with { type: 'json' };
 import desk from './desk.json' with { type: 'json' };
 import end from './end.json' with { type: 'json' };
 import exceptions from './exceptions.json' with { type: 'json' };
+import factor from './factor.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
 import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export const nl = {
   check,
   component,
   cookies,
+  factor,
   found,
   held,
   help,

@@ -13,6 +13,7 @@ import {
   whenPath,
 } from './booking.ts';
 import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
+import { addApp, knockByCookie, trustDevices } from './factors.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import type { Site } from './site.ts';
 import { signInByCookie } from './staff.ts';
@@ -272,6 +273,48 @@ export const staffStates: Record<string, State> = {
     open: async ({ page }) => {
       await page.goto('/medewerker/inloggen');
       await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+    },
+  },
+  'forgotten password': { heading: 'Wachtwoord vergeten', open: at('/medewerker/wachtwoord-vergeten') },
+  'second factor with an error': {
+    heading: 'Laat zien dat jij het bent',
+    open: async ({ page, site, own: place }) => {
+      const { remove } = await addApp(site, place.casemanager.id);
+      await knockByCookie(page.context(), site, place.casemanager.id);
+      await page.goto('/medewerker/inloggen/bevestigen');
+      await page.getByRole('button', { name: 'Verder' }).click();
+      await page.getByRole('alert').waitFor();
+      await remove();
+    },
+  },
+  'set up a second factor': {
+    heading: 'Stel een tweede stap in',
+    open: async ({ page, site, own: place }) => {
+      await knockByCookie(page.context(), site, place.casemanager.id);
+      await page.goto('/medewerker/inloggen/instellen');
+    },
+  },
+  'the password again': {
+    heading: 'Vul je wachtwoord in',
+    open: (world) => signedIn(world, '/medewerker/account/toevoegen'),
+  },
+  'account with factors': {
+    heading: 'Account',
+    open: async (world) => {
+      const { id } = world.own.casemanager;
+      const { remove } = await addApp(world.site, id);
+      await trustDevices(world.site, id);
+      await signedIn(world, '/medewerker/account');
+      await remove();
+      await world.site.sql`delete from trusted_devices where staff_id = ${id}`;
+    },
+  },
+  'a factor of ones own': {
+    heading: 'Authenticator-app',
+    open: async (world) => {
+      const app = await addApp(world.site, world.own.casemanager.id);
+      await signedIn(world, `/medewerker/account/factor/${app.id}`);
+      await app.remove();
     },
   },
   'missed sign-ins': {

@@ -17,6 +17,10 @@ export const leftOut: Readonly<Record<string, string>> = {
   'pages/afspraak/[hold]/controle.astro':
     'stands beside a refusal only, and leads on as that of HoldBar does',
   'appointment/CareActs.astro#2': 'stands beside a refusal only, and leads on as that of a follow-up does',
+  'account/AddFactor.astro': 'asks a browser for a passkey, on a host with a name: factors.spec.ts',
+  'pages/medewerker/inloggen/bevestigen.astro':
+    'asks a browser for a passkey, on a host with a name: factors.spec.ts',
+  'pages/medewerker/account/herstelcodes.astro': 'stands beside codes that were just made: factors.spec.ts',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };
 

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { bookByApi, changeByApi, freeTime, uniqueEmail } from '../api.ts';
+import { addApp, confirmSessions, knockByCookie, trustDevices } from '../factors.ts';
 import { expect } from '../fixtures.ts';
 import type { World } from '../states.ts';
 import { at, heading, holds, press, title } from './acts.ts';
@@ -43,6 +44,31 @@ async function shareAddress({ site, own }: World) {
   const first = await bookByApi(site, await freeTime(site, own), { name: 'Robin', email: shared });
   const second = await bookByApi(site, await freeTime(site, own, 8), { name: 'Kim', email: shared });
   return () => Promise.all([first, second].map(({ token }) => changeByApi(site, token, null)));
+}
+
+const iris = (world: World) => idOf(world, 'iris@example.nl');
+
+/** The beheerder has an app, and two devices on which it is not asked. */
+async function giveApp(world: World) {
+  const id = await iris(world);
+  const { remove } = await addApp(world.site, id);
+  await trustDevices(world.site, id);
+  return async () => {
+    await remove();
+    await world.site.sql`delete from trusted_devices where staff_id = ${id}`;
+  };
+}
+
+const openApp = async (world: World) => {
+  const [row] = await world.site.sql`select id from sign_in_factors where staff_id = ${await iris(world)}`;
+  await world.page.goto(`/medewerker/account/factor/${row?.id}`);
+};
+
+/** The own casemanager gave their password, and has an app. */
+async function knock({ page, site, own }: World) {
+  const { remove } = await addApp(site, own.casemanager.id);
+  await knockByCookie(page.context(), site, own.casemanager.id);
+  return remove;
 }
 
 /** Who works here, and the own account, as a beheerder has them; the first of them signs in. */
@@ -171,5 +197,107 @@ export const peopleForms: readonly PostedForm[] = [
       await title(world, /^Fout: Kies een wachtwoord/);
       await holds(world, 'Je nieuwe wachtwoord', '');
     },
+  },
+  {
+    form: 'pages/medewerker/wachtwoord-vergeten.astro',
+    open: at('/medewerker/wachtwoord-vergeten'),
+    send: async ({ page }) => {
+      await page.getByLabel('E-mailadres').fill('geen adres');
+      await press(page, 'Vraag een nieuw wachtwoord');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Wachtwoord vergeten/);
+      await holds(world, 'E-mailadres', 'geen adres');
+    },
+  },
+  {
+    form: 'pages/medewerker/account/bevestigen.astro',
+    open: at('/medewerker/account/bevestigen'),
+    send: async ({ page }) => {
+      await page.getByLabel('Je wachtwoord').fill('niet-het-wachtwoord');
+      await press(page, 'Verder');
+    },
+    shows: (world) => title(world, /^Fout: Vul je wachtwoord in/),
+  },
+  {
+    form: 'account/AddFactor.astro#2',
+    prepare: async (world) => {
+      const id = await iris(world);
+      await confirmSessions(world.site, id);
+      return () => confirmSessions(world.site, id, false);
+    },
+    open: at('/medewerker/account/toevoegen'),
+    send: async ({ page }) => {
+      await page.getByLabel('Code die je app nu toont').fill('000000');
+      await press(page, 'App toevoegen');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Tweede stap toevoegen/);
+      await holds(world, 'Code die je app nu toont', '');
+    },
+  },
+  {
+    form: 'pages/medewerker/account/factor/[id].astro',
+    prepare: giveApp,
+    open: openApp,
+    send: async ({ page }) => {
+      await page.getByLabel('Naam').fill('a'.repeat(61));
+      await press(page, 'Naam opslaan');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Authenticator-app/);
+      await holds(world, 'Naam', 'a'.repeat(61));
+    },
+  },
+  // These ask for the password first.
+  {
+    form: 'pages/medewerker/account/factor/[id].astro#2',
+    prepare: giveApp,
+    open: openApp,
+    send: ({ page }) => press(page, 'Verwijderen'),
+    shows: (world) => heading(world, 'Vul je wachtwoord in'),
+  },
+  {
+    form: 'pages/medewerker/account/herstelcodes.astro#2',
+    prepare: giveApp,
+    open: at('/medewerker/account/herstelcodes'),
+    send: ({ page }) => press(page, 'Maak nieuwe herstelcodes'),
+    shows: (world) => heading(world, 'Vul je wachtwoord in'),
+  },
+  {
+    form: 'account/DeviceList.astro',
+    prepare: giveApp,
+    open: at('/medewerker/account'),
+    send: ({ page }) => press(page, 'Weer vragen: Firefox, Windows'),
+  },
+  {
+    form: 'account/DeviceList.astro#2',
+    prepare: giveApp,
+    open: at('/medewerker/account'),
+    send: ({ page }) => press(page, 'Overal weer vragen'),
+  },
+  {
+    form: 'pages/medewerker/inloggen/bevestigen.astro#2',
+    prepare: knock,
+    open: at('/medewerker/inloggen/bevestigen'),
+    send: async ({ page }) => {
+      await page.getByLabel('Code van 6 cijfers').fill('000000');
+      await press(page, 'Verder');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Laat zien dat jij het bent/);
+      await holds(world, 'Code van 6 cijfers', '');
+    },
+  },
+  {
+    form: 'pages/medewerker/inloggen/bevestigen.astro#3',
+    prepare: knock,
+    open: at('/medewerker/inloggen/bevestigen'),
+    send: async ({ page }) => {
+      await page.getByText('Ik heb mijn apparaat niet bij me').click();
+      await page.getByLabel('Herstelcode').fill('aaaaa-aaaaa');
+      await press(page, 'Gebruik deze herstelcode');
+    },
+    shows: (world) => title(world, /^Fout: Laat zien dat jij het bent/),
   },
 ];
