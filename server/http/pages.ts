@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { areaOf } from '#server/access/areas.ts';
+import { reachFor } from '#server/access/may.ts';
 import { readSession, refreshesItself } from '#server/accounts/readSession.ts';
 import type { RequestLocals, Services } from '#server/http/context.ts';
 import { countRequest } from '#server/http/countRequest.ts';
-import type { Actor } from '#server/kernel/context.ts';
+import type { Actor, StaffMember } from '#server/kernel/context.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import type { LimitResult } from '#server/kernel/limits/limits.ts';
-import { readBody } from './body.ts';
+import { logoUploadPath } from '#server/looks/addresses.ts';
+import { mostUploadBytes } from '#server/looks/safeLogo.ts';
+import { mostBytes, readBody } from './body.ts';
 import { countFields } from './countFields.ts';
 import { carriesKey, formKeyOf, sourceOf } from './formSource.ts';
 import type { Origins } from './origin.ts';
@@ -48,7 +51,7 @@ export async function preparePage(
   // All of a team may sit behind one address, and their agendas refresh by themselves.
   const counted: LimitResult = staff ? { ok: true } : await countRequest(services, addressOf(req));
   if (!counted.ok) res.setHeader('Retry-After', counted.retryAfterSeconds);
-  const sent = counted.ok ? await checkRequest(req, origins) : wrong(429);
+  const sent = counted.ok ? await checkRequest(req, origins, mostBytesOf(url, staff)) : wrong(429);
   if (sent.problem === 413) res.setHeader('Connection', 'close');
   const refused = sent.problem ?? (await checkKey(req, { services, origins, sessionId, body: sent.body }));
   const problem = refused ?? (away ? 503 : null);
@@ -104,13 +107,20 @@ interface Sent {
   body: Buffer | null;
 }
 
+/** How much may be posted: a logo is larger than any form, and only who may change it sends one. */
+function mostBytesOf(url: string, staff: StaffMember | null): number {
+  if (staff === null || url.split('?', 1)[0] !== logoUploadPath) return mostBytes;
+  const mayUpload = reachFor({ kind: 'staff', staff, addressKey: '' }, 'configuration.save') !== undefined;
+  return mayUpload ? mostUploadBytes + mostBytes : mostBytes;
+}
+
 const wrong = (problem: number): Sent => ({ problem, body: null });
 
 /**
  * What was sent, or what is wrong with it. A form without a cookie needs no origin: all it can do, anybody can do from
  * their own computer. One that says that it comes from elsewhere is refused wherever it goes.
  */
-async function checkRequest(req: IncomingMessage, origins: Origins): Promise<Sent> {
+async function checkRequest(req: IncomingMessage, origins: Origins, most: number): Promise<Sent> {
   const { method, url = '' } = req;
   if (!isDecodable(url)) return wrong(404);
   if (method === 'GET' || method === 'HEAD') return { problem: null, body: null };
@@ -119,7 +129,7 @@ async function checkRequest(req: IncomingMessage, origins: Origins): Promise<Sen
   const contentType = req.headers['content-type'] ?? '';
   const [type = ''] = contentType.split(';', 1);
   if (!formTypes.includes(type.trim().toLowerCase())) return wrong(415);
-  const body = await readBody(req);
+  const body = await readBody(req, most);
   if (!body.ok) return wrong(body.error === 'too-large' ? 413 : 415);
   if (countFields(body.bytes, contentType, mostFields + 1) > mostFields) return wrong(400);
   // Astro takes a body that was read already from here.

@@ -13,6 +13,7 @@ import { requeueLostChats } from '#server/chat/requeueLost.ts';
 import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import type { Services } from '#server/http/context.ts';
+import { forgetLogos } from '#server/looks/forgetLogos.ts';
 
 /** Work that comes back by itself and that one process does for all. */
 export interface Job<Needs = Services> {
@@ -43,6 +44,7 @@ export const regularJobs: readonly Job[] = [
     run: ({ sessions }) => sessions.forgetEnded(),
   },
   { name: 'forget-absences', everySeconds: 3600, lostAfterSeconds: 900, run: forgetExceptions },
+  { name: 'forget-logos', everySeconds: 3600, lostAfterSeconds: 900, run: forgetLogos },
   { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },

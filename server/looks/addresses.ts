@@ -36,3 +36,6 @@ export const logoAt = (path: string): string | undefined => logoAddress.exec(pat
 
 /** Whether a path is that of a stylesheet of colours, of now or of before. */
 export const isSheetPath = (path: string): boolean => /^\/huisstijl\/kleuren-[\w-]{22}\.css$/.test(path);
+
+/** Where a beheerder sends a logo; only there more than a form may be posted. */
+export const logoUploadPath = '/medewerker/beheer/huisstijl/logo';

@@ -19,6 +19,8 @@ export type GroundName = (typeof groundNames)[number];
 const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 const halfSchema = z.object({
   ink: colour,
+  brand: colour,
+  'on-brand': colour,
   paper: colour,
   surface: colour,
   tint: colour,
@@ -29,7 +31,7 @@ const halfSchema = z.object({
   'success-tint': colour,
   'warning-tint': colour,
   'info-tint': colour,
-} satisfies Record<GroundName | 'ink', typeof colour>);
+} satisfies Record<GroundName | 'ink' | 'brand' | 'on-brand', typeof colour>);
 /** The colours of the theme by day or by night, by their tokens. */
 export type Half = z.output<typeof halfSchema>;
 

@@ -6,17 +6,15 @@ import type { Settings } from './schema.ts';
  */
 export const settingsParts = {
   contact: ['municipality', 'phone', 'phoneDirect', 'email', 'openingHours', 'quickExitUrl'],
-  booking: [
-    'noticeMinutes',
-    'horizonDays',
-    'holdMinutes',
-    'openAppointmentsPerContact',
-    'schoolHolidays',
-    'ageLimits',
-  ],
+  booking: ['noticeMinutes', 'horizonDays', 'holdMinutes', 'openAppointmentsPerContact'],
+  holidays: ['schoolHolidays'],
   chat: ['chat'],
+  words: ['words'],
+  looks: ['theme', 'logo'],
+  ages: ['ageLimits'],
   statements: ['privacy', 'accessibility', 'security'],
-  retention: ['privateLinkDays', 'absenceDays'],
+  retention: ['privateLinkDays', 'absenceDays', 'auditYears'],
+  'sign-on': ['singleSignOn', 'signIn'],
   limits: ['limits'],
 } as const satisfies Record<string, readonly (keyof Settings)[]>;
 

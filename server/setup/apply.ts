@@ -3,12 +3,15 @@ import { ssoLinks } from '#db/schema/index.ts';
 import type { Services } from '#server/kernel/context.ts';
 import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
-import { prepareAccounts, type TemporaryPassword, writeAccounts } from './accounts.ts';
+import { hashPasswords, type TemporaryPassword, writeAccounts } from './accounts.ts';
 import type { Changes } from './changes.ts';
+import { checkAccounts } from './checkAccounts.ts';
 import { checkDocument } from './checkDocument.ts';
+import { checkLooks } from './checkLooks.ts';
 import { checkReferences } from './checkReferences.ts';
 import { readConfiguration } from './configuration.ts';
-import { readKnown } from './known.ts';
+import { type Known, readKnown } from './known.ts';
+import { logoHashes, writeLogo } from './logo.ts';
 import { writeOrganisations, writeTeams } from './organisations.ts';
 import { writeClosures, writeLocations, writeSettings, writeTopics } from './places.ts';
 import type { Problem } from './problems.ts';
@@ -39,15 +42,26 @@ export async function applySetup(
 ): Promise<Applied> {
   // Nobody listens in this process, and the others look by themselves.
   const ctx = { ...services, actor: { kind: 'system' }, door: 'command', bus: { say: () => {} } } as const;
+  const problemsBeside = (known: Known, logos: readonly string[]) => [
+    ...checkDocument(document),
+    ...checkReferences(document, known),
+    ...checkAccounts(document, known),
+    ...checkLooks(document, logos),
+  ];
+  const first = await readKnown(services.db);
+  const wrong = problemsBeside(first, await logoHashes(services.db));
+  if (wrong.length > 0) return { ok: false, problems: wrong };
+  const passwords = await hashPasswords(document.accounts, first, await linkedIn(services.db));
   return write<Applied, WriteCtx>(ctx, async (w) => {
     await w.tx`select pg_advisory_xact_lock(${lock})`;
     // Before anything is read, as whoever changes the roster does.
     await lockRoster(w.tx);
+    // Who sets a password, or ends or makes a beheerder, waits, so that what is decided by these rows still holds.
+    await w.tx`select id from staff order by id for no key update`;
     const known = await readKnown(w.ctx.db);
-    const problems = [...checkDocument(document), ...checkReferences(document, known)];
+    const problems = problemsBeside(known, await logoHashes(w.ctx.db));
     if (problems.length > 0) return { ok: false, problems };
 
-    const prepared = await prepareAccounts(document.accounts, known, await linkedIn(w.ctx.db));
     const { db } = w.ctx;
     const before = await readConfiguration(db);
     const settings = await writeSettings(db, document.settings, known, services.clock.now());
@@ -55,7 +69,14 @@ export async function applySetup(
     const topics = await writeTopics(db, document.topics, known);
     const organisations = await writeOrganisations(db, document.organisations, known);
     const teams = await writeTeams(db, document.teams);
-    const { changes: accounts, temporaryPasswords } = await writeAccounts(w, prepared);
+    await writeLogo(w, document);
+    const { changes: accounts, temporaryPasswords } = await writeAccounts(
+      w,
+      document.accounts,
+      known,
+      passwords,
+      await linkedIn(db),
+    );
     const weeks = await writeWeeks(w, document.weeks, known);
     const closures = await writeClosures(db, document.closures, known);
     const ofGemeente = [

@@ -35,6 +35,11 @@ export function checkReferences(document: SetupDocument, known: Known): Problem[
         ? [{ path: ['teams', at, 'active'], message: endedInPortal }]
         : [];
     }),
+    ...document.accounts.flatMap(({ organisation }, at) =>
+      organisation !== undefined && !organisations.has(organisation)
+        ? [{ path: ['accounts', at, 'organisation'], message: 'expected the name of an organisation' }]
+        : [],
+    ),
     ...document.closures.flatMap(({ location }, at) =>
       location !== undefined && !modalitiesOf.has(location)
         ? [{ path: ['closures', at, 'location'], message: unknownLocation(modalitiesOf) }]

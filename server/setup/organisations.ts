@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
-import { firstOrganisation, organisations, teams } from '#db/schema/index.ts';
+import { firstOrganisation, firstTeam, organisations, teams } from '#db/schema/index.ts';
 import { differences, noChanges, note } from './changes.ts';
 import type { Known } from './known.ts';
 import type { SetupOrganisation, SetupTeam } from './schema.ts';
@@ -17,11 +17,13 @@ export const organisationColumns = ({ name, kind, contact, active = true }: Setu
   active,
 });
 
-/** An organisation is known by its name. */
+/** An organisation is known by its name; the gemeente itself is known whatever its name. */
 export async function writeOrganisations(tx: Database, given: readonly SetupOrganisation[], known: Known) {
   const changes = noChanges();
   for (const organisation of given) {
-    const row = known.organisations.find(({ name }) => name === organisation.name);
+    const row = known.organisations.find(({ id, name }) =>
+      organisation.own ? id === firstOrganisation : name === organisation.name,
+    );
     const { active, ...columns } = organisationColumns(organisation);
     const wanted = { ...columns, ...(organisation.active !== undefined && { active }) };
     const different = row && differences(row, wanted);
@@ -35,13 +37,13 @@ export async function writeOrganisations(tx: Database, given: readonly SetupOrga
 /** A team is known by its name within its organisation, which may be one of the same file. */
 export async function writeTeams(tx: Database, given: readonly SetupTeam[]) {
   const changes = noChanges();
-  for (const { name, organisation, active } of given) {
+  for (const { name, organisation, active, first } of given) {
     const organisationId = await organisationCalled(tx, organisation);
-    const [row] = await tx
-      .select()
-      .from(teams)
-      .where(and(eq(teams.organisationId, organisationId), eq(teams.name, name)));
-    const different = row && differences(row, { active });
+    const isIt = first
+      ? eq(teams.id, firstTeam)
+      : and(eq(teams.organisationId, organisationId), eq(teams.name, name));
+    const [row] = await tx.select().from(teams).where(isIt);
+    const different = row && differences(row, { name, active });
     if (!row)
       await tx.insert(teams).values({ name, organisationId, ...(active !== undefined && { active }) });
     else if (different) await tx.update(teams).set(different).where(eq(teams.id, row.id));

@@ -91,6 +91,8 @@ const accountSchema = z.strictObject({
     .array(z.enum(roles))
     .min(1)
     .transform((given) => roles.filter((role) => given.includes(role))),
+  /** The name of an organisation; left out, it is the gemeente. */
+  organisation: lineSchema(100).optional(),
   /** Null for nobody's team. */
   team: lineSchema(80).nullable().optional(),
   password: z
@@ -101,6 +103,8 @@ const accountSchema = z.strictObject({
     .optional(),
   dailyMaximum: z.int().min(0).max(48).optional(),
   active: z.boolean().optional(),
+  /** Somebody else works here under this name. */
+  namesake: z.boolean().optional(),
 });
 export type SetupAccount = z.output<typeof accountSchema>;
 
@@ -146,6 +150,8 @@ const organisationSchema = z.strictObject({
     .nullable()
     .optional(),
   active: z.boolean().optional(),
+  /** It is the gemeente that runs this Doorstart, whatever it is called there. */
+  own: z.literal(true).optional(),
 });
 export type SetupOrganisation = z.output<typeof organisationSchema>;
 
@@ -155,6 +161,8 @@ const teamSchema = z.strictObject({
   /** The name of an organisation; left out, it is a team of the gemeente. */
   organisation: lineSchema(100).optional(),
   active: z.boolean().optional(),
+  /** It is the team that is there from the start, whatever it is called there. */
+  first: z.literal(true).optional(),
 });
 export type SetupTeam = z.output<typeof teamSchema>;
 
@@ -182,6 +190,8 @@ export const configurationSchemas = {
 /** What `npm run setup` reads; docs/setup.example.json is a complete example. */
 export const setupSchema = z.strictObject({
   settings: settingsGiven.optional(),
+  /** The logo that the settings name by its hash, in base64. */
+  logoFile: z.base64({ error: 'expected a logo in base64' }).max(280_000).optional(),
   locations: z.array(locationSchema).default([]),
   topics: z.array(topicSchema).default([]),
   organisations: z.array(organisationSchema).default([]),

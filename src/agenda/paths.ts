@@ -71,6 +71,12 @@ export const staffPaths = {
   /** What is kept of a jongere, for a beheerder who hands it over; `word` stands for what was typed. */
   held: `${beheer}/inzage`,
   heldFile: (word: string) => withQuery(`${beheer}/inzage/bestand`, { [typedFormWord]: word }),
+  /** A part of the settings, by the last part of its address. */
+  settings: (page: string) => `${beheer}/instellingen/${page}`,
+  /** Colours and logo. */
+  looks: `${beheer}/huisstijl`,
+  /** All that was configured, as a file. */
+  export: `${beheer}/bewaren-als-bestand`,
   /** How large the workplace is shown. */
   display: `${staffArea.path}/weergave`,
   /** Who comes next, for the head of each page. */

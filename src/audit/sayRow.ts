@@ -39,6 +39,7 @@ const things: Readonly<Record<string, TextKey>> = {
   people: 'audit.object.people',
   'audit-month': 'audit.object.audit-month',
   gemeente: 'audit.object.gemeente',
+  configuration: 'audit.object.gemeente',
   page: 'audit.object.page',
   live: 'audit.object.page',
   api: 'audit.object.page',

@@ -27,6 +27,20 @@ const groups = [
   },
   { group: 'jongeren', parts: [{ name: 'held', action: 'held.find', path: staffPaths.held }] },
   {
+    group: 'settings',
+    parts: [
+      { name: 'contact', action: 'configuration.read', path: staffPaths.settings('contact') },
+      { name: 'boeken', action: 'configuration.read', path: staffPaths.settings('boeken') },
+      { name: 'schoolvakanties', action: 'configuration.read', path: staffPaths.settings('schoolvakanties') },
+      { name: 'chat', action: 'configuration.read', path: staffPaths.settings('chat') },
+      { name: 'teksten', action: 'configuration.read', path: staffPaths.settings('teksten') },
+      { name: 'looks', action: 'configuration.read', path: staffPaths.looks },
+      { name: 'verklaringen', action: 'configuration.read', path: staffPaths.settings('verklaringen') },
+      { name: 'bewaren', action: 'configuration.read', path: staffPaths.settings('bewaren') },
+      { name: 'export', action: 'configuration.read', path: staffPaths.export },
+    ],
+  },
+  {
     group: 'records',
     parts: [
       { name: 'changes', action: 'configuration.read', path: beheerPaths.changes() },

@@ -280,8 +280,11 @@ test('however a session or a right ends, its chat is cut off at once in every pr
       const [row] = await chat.database.db.select().from(tables.staff).where(eq(tables.staff.id, id));
       assert.ok(row);
       const account = { ...row, password: 'een heel ander wachtwoord' };
-      const prepared = { account, row, passwordHash: 'another', temporary: undefined };
-      await write({ ...chat.services, actor: { kind: 'system' } }, (w) => writeAccounts(w, [prepared]));
+      const known = { staff: [{ ...row, passwordHash: null }] };
+      const passwords = new Map([[row.email, { hash: 'another', temporary: undefined }]]);
+      await write({ ...chat.services, actor: { kind: 'system' } }, (w) =>
+        writeAccounts(w, [account], known, passwords),
+      );
     },
   ];
   for (const end of ends) {

@@ -96,6 +96,11 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/mensen/[id]/stoppen.astro': { action: 'people.save', thing: 'person' },
   'beheer/inzage/index.astro': { action: 'held.find', thing: null },
   'beheer/inzage/bestand.ts': { action: 'held.find', thing: null },
+  'beheer/instellingen/[page].astro': { action: 'configuration.read', thing: null },
+  'beheer/huisstijl/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/huisstijl/logo.astro': { action: 'configuration.save', thing: null },
+  'beheer/bewaren-als-bestand/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/bewaren-als-bestand/doorstart.json.ts': { action: 'configuration.read', thing: null },
   'wachtwoord/[token].astro': 'token',
   'inloggen.astro': 'door',
   'wachtwoord-vergeten.astro': 'door',
@@ -367,6 +372,7 @@ function pathOf(file: string, right: (typeof staffPages)[string]): string {
   const path = file
     .replace(/(^|\/)index\.astro$|\.(astro|ts)$/, '')
     .replace('[token]', 'x'.repeat(32))
+    .replace('[page]', 'boeken')
     .replace('[id]', idOf(right));
   const who = typeof right === 'object' && right.thing === 'owner' ? `?who=${owner.id}` : '';
   return `${staffArea.path}${path && `/${path}`}${who}`;

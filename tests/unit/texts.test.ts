@@ -30,9 +30,11 @@ const dutchOnly = [
   'hours',
   'inbox',
   'leaving',
+  'looks',
   'own',
   'request',
   'search',
+  'settings',
   'today',
   'work',
 ];

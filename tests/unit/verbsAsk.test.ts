@@ -17,6 +17,7 @@ const exceptions: Record<string, string> = {
   forgetExceptions: 'job',
   forgetForms: 'job',
   forgetFactors: 'job',
+  forgetLogos: 'job',
   forgetPasswordLinks: 'job',
   forgetSsoRequests: 'job',
   recheckSso: 'job',

@@ -21,6 +21,7 @@ import home from './home.json' with { type: 'json' };
 import hours from './hours.json' with { type: 'json' };
 import inbox from './inbox.json' with { type: 'json' };
 import leaving from './leaving.json' with { type: 'json' };
+import looks from './looks.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
@@ -30,6 +31,7 @@ import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
@@ -63,11 +65,13 @@ export const nl = {
   agenda,
   inbox,
   own,
+  looks,
   people,
   privacy,
   problem,
   reach,
   request,
+  settings,
   site,
   staff,
   talk,

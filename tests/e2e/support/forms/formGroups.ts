@@ -6,6 +6,7 @@ import { outsideForms } from './outside.ts';
 import { peopleForms } from './people.ts';
 import { portal } from './portal.ts';
 import { privateLink } from './privateLink.ts';
+import { settingsForms } from './settings.ts';
 import { steps } from './steps.ts';
 import { todayForms } from './today.ts';
 
@@ -21,6 +22,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'pages/medewerker/inloggen/bevestigen.astro':
     'asks a browser for a passkey, on a host with a name: factors.spec.ts',
   'pages/medewerker/account/herstelcodes.astro': 'stands beside codes that were just made: factors.spec.ts',
+  'beheer/looks/LogoSection.astro': 'stands beside a logo that was uploaded only: settings.spec.ts',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };
 
@@ -33,7 +35,7 @@ export const formGroups = {
   'one afspraak in the portal': careForms,
   'Vandaag in the portal': todayForms,
   'what falls outside the hours': outsideForms,
-  'who works here': peopleForms,
+  'who works here': [...peopleForms.slice(0, 1), ...settingsForms, ...peopleForms.slice(1)],
   'what a beheerder configures': beheerForms,
   'signing in and out': door,
 } as const;
