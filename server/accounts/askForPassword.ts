@@ -12,7 +12,8 @@ export type AskForPasswordResult = { ok: true } | { ok: false; error: 'too-many'
 
 /**
  * Tells the beheerders that somebody asked for a new password: one of them makes the link. Whether the address is anybody's
- * shows neither in the answer nor in the time it takes; an unknown one leaves nothing.
+ * shows neither in the answer nor in the time it takes; an unknown one leaves nothing, nor does
+ * that of somebody who signs in elsewhere, without a password.
  */
 export async function askForPassword(ctx: Ctx, { email }: { email: string }): Promise<AskForPasswordResult> {
   const actor = may(ctx, 'password.ask');
@@ -29,6 +30,7 @@ export async function askForPassword(ctx: Ctx, { email }: { email: string }): Pr
       const asked = await w.tx<{ id: string }[]>`
         insert into password_requests (staff_id, asked_at)
         select id, ${w.now} from staff where email = ${email} and active
+          and (keeps_password or not exists (select from sso_links where sso_links.staff_id = staff.id))
         on conflict (staff_id) do nothing returning staff_id as id`;
       for (const { id } of asked) w.record({ about: { kind: 'casemanager', id }, what: 'password-asked' });
     });

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { demoAccounts } from '#db/demo/accounts.ts';
 import { demoFullLocation } from '#db/demo/casemanagers.ts';
+import { firstOrganisation } from '#db/schema/index.ts';
 import { createPasswords } from '#server/accounts/passwords.ts';
 import { readBusy } from '#server/availability/busy.ts';
 import { withBusy } from '#server/availability/findSlots.ts';
@@ -25,9 +26,12 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 // Before the database is there: a cluster that it starts for itself must stop after this.
 after(() => database.drop());
 database = await testDatabase();
-const empty = () => database.sql`
+const empty = async () => {
+  await database.sql`
     truncate locations, topics, staff, weekly_rules, availability_exceptions, closures, appointments,
       history, appointment_notes, chat_figures, database_purpose cascade`;
+  await database.sql`delete from organisations where id <> ${firstOrganisation}`;
+};
 
 const clockAt = (instant: string) => ({ now: () => Date.parse(instant) });
 /** Loads the demo into an empty database. */

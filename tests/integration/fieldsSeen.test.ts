@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { NotAllowed } from '#server/access/may.ts';
 import type { Role } from '#server/access/policy.ts';
+import { readOwnFactors } from '#server/accounts/factors/ownFactors.ts';
+import { readTrustedDevices } from '#server/accounts/factors/trustedDevices.ts';
 import { readOwnSessions } from '#server/accounts/ownSessions.ts';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
 import { openPasswordLink, readPasswordLink } from '#server/accounts/passwordLink.ts';
@@ -22,6 +24,10 @@ import { readTeamDays } from '#server/agenda/readTeamDays.ts';
 import { readLink } from '#server/agenda/renewLink.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import { whoseAgenda } from '#server/agenda/whoseAgenda.ts';
+import { findWhom } from '#server/audit/findWhom.ts';
+import { readColleagues } from '#server/audit/readColleagues.ts';
+import { exportLog, readLog } from '#server/audit/readLog.ts';
+import { logQuerySchema } from '#server/audit/schema.ts';
 import { readExceptions } from '#server/availability/readExceptions.ts';
 import { readTimetables } from '#server/availability/readTimetables.ts';
 import { bookFor } from '#server/booking/bookFor.ts';
@@ -31,13 +37,17 @@ import { findOfContact } from '#server/booking/findOfContact.ts';
 import { history } from '#server/booking/history.ts';
 import { newsOf } from '#server/booking/news.ts';
 import { readKnown } from '#server/booking/readKnown.ts';
+import { seenBy } from '#server/booking/seenBy.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
 import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { readConversation } from '#server/chat/readConversation.ts';
 import { readFigures } from '#server/chat/readFigures.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
+import { readAll, readChanges, readOne } from '#server/configuration/read.ts';
+import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { readOpen } from '#server/leaving/readOpen.ts';
 import { findByIds } from '#server/search/findPeople.ts';
 import { search } from '#server/search/search.ts';
 import { readToday } from '#server/today/readToday.ts';
@@ -98,6 +108,8 @@ const byToken: Reads = {
   findAppointment: (ctx, { token }) => findAppointment(ctx, token),
   history: (ctx, { token }) => history(ctx, token),
   newsOf: (ctx, { token }) => newsOf(ctx, token),
+  readOwnHeld: (ctx, { token }) => readOwnHeld(ctx, token),
+  seenBy: (ctx, { token }) => seenBy(ctx, token),
 };
 /** How each other verb that reads is asked for what it must not show to others. */
 const byRight: Reads = {
@@ -138,9 +150,19 @@ const byRight: Reads = {
   readFigures: (ctx) => readFigures(ctx, { days: 30 }),
   listReplies: (ctx) => listReplies(ctx),
   readChatAvailability: (ctx) => readChatAvailability(ctx),
+  readOpen: (ctx) => readOpen(ctx, desk.noor),
+  readAll: (ctx) => readAll(ctx),
+  readOne: (ctx) => readOne(ctx, 'location', desk.location),
+  readChanges: (ctx) => readChanges(ctx),
+  readLog: (ctx) => readLog(ctx, logQuerySchema.parse({ about: [] })),
+  exportLog: (ctx) => exportLog(ctx, logQuerySchema.parse({ about: [] })),
+  findWhom: (ctx) => findWhom(ctx, secrets.jongere),
+  readColleagues: (ctx) => readColleagues(ctx),
   readPeople: (ctx) => readPeople(ctx),
   readPerson: (ctx) => readPerson(ctx, desk.noor),
   readOwnSessions: (ctx) => readOwnSessions(ctx),
+  readOwnFactors: (ctx) => readOwnFactors(ctx),
+  readTrustedDevices: (ctx) => readTrustedDevices(ctx),
   readOwnSettings: (ctx) => readOwnSettings(ctx),
   readPasswordLink: (ctx) => readPasswordLink(ctx, desk.noor, randomUUID()),
   openPasswordLink: (ctx) => openPasswordLink(ctx, 'x'.repeat(32)),
@@ -155,6 +177,18 @@ const leftOut = [
   'findSlots',
   'findStaffTimes',
   'previewTimetable',
+  // One of what `readChanges` answers.
+  'readChange',
+  // Yes or no, and where to go, about oneself.
+  'signsInElsewhere',
+  'readConfirmed',
+  'hasFactor',
+  'readPending',
+  'askPasskey',
+  'askNewPasskey',
+  'readRecoverySheet',
+  'beginSso',
+  'signOutThere',
   'whoIsFree',
   'inboxOf',
 ];
@@ -198,6 +232,8 @@ test('nobody is answered a field that they must not know, by whatever verb', asy
       const asked = JSON.stringify(answer, plain) ?? '';
       for (const secret of words) {
         if (!asked.toLowerCase().includes(secrets[secret].toLowerCase())) continue;
+        // Who looks into the log has to see whom it is about.
+        if (who === 'a beheerder' && secret === 'jongere' && ofLog.includes(verb)) continue;
         assert.ok(
           mayKnow[who]?.includes(secret),
           `${verb} tells ${who} the ${secret}: ${asked.slice(0, 300)}`,
@@ -216,6 +252,7 @@ test('nobody is answered a field that they must not know, by whatever verb', asy
     assert.deepEqual([...(seen.get(who) ?? [])].sort(), [...new Set(allowed)].sort(), who);
 });
 
+const ofLog = ['readLog', 'exportLog'];
 const words = Object.keys(secrets).filter((word): word is Secret => word in secrets);
 /** Maps and sets as lists, so that nothing hides in them. */
 const plain = (_: string, value: unknown) =>
