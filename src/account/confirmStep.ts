@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { confirmPassword } from '#server/accounts/factors/confirmPassword.ts';
-import { confirmSchema } from '#server/accounts/factors/schema.ts';
+import { confirmPasswordSchema } from '#server/accounts/factors/schema.ts';
 import { returnPath } from '#server/accounts/returnPath.ts';
 import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
@@ -27,7 +27,7 @@ export const confirmStep: TakeStep<ConfirmPage> = async (asked) => {
   const form = await takeForm(asked, undefined, { hasSecrets: true });
   if (form.values === null) return brokenForm;
   const result = await form.answer(refusals, (sent) =>
-    attempt(confirmSchema, sent, (input) => confirmPassword(ctx, input)),
+    attempt(confirmPasswordSchema, sent, (input) => confirmPassword(ctx, input)),
   );
   if (result?.ok) return redirectTo(returnPath(asked.url.searchParams.get('back')));
   if (form.sent) return form.again();

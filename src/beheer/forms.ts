@@ -1,3 +1,4 @@
+import { modalities } from '#db/schema/words.ts';
 import { hasLabel, labelOf } from './labels.ts';
 import type { SubjectForm } from './subjectStep.ts';
 import {
@@ -21,7 +22,7 @@ export const locationForm: SubjectForm<'location'> = {
   kind: 'location',
   fields: (value) => ({
     ...textsOf(value, locationTexts),
-    modalities: value?.modalities ?? ['op-locatie', 'telefoon', 'video'],
+    modalities: value?.modalities ?? modalities,
     phone: value?.phone ?? '',
     closedUntil: value?.closedUntil ?? '',
     position: value?.position?.toString() ?? '',

@@ -66,7 +66,12 @@ export type PasskeyAnswer = z.output<typeof answerSchema>;
 const codeSchema = z
   .string({ error: 'code-required' })
   .transform((text) => text.replace(/\s/g, ''))
-  .pipe(z.string().min(1, { error: 'code-required' }).max(50, { error: 'code-wrong' }));
+  .pipe(
+    z
+      .string()
+      .min(1, { error: 'code-required' })
+      .regex(/^[\da-z-]{1,50}$/i, { error: 'code-wrong' }),
+  );
 
 /** With what somebody proves that it is they who sign in. */
 export const givenFactorSchema = z.discriminatedUnion('does', [
@@ -95,6 +100,7 @@ export type NewFactorInput = z.output<typeof newFactorSchema>;
 
 export const factorNameSchema = z.object({ name: nameSchema });
 
-export const confirmSchema = z.object({
+/** The password once more, for who changes how they sign in. */
+export const confirmPasswordSchema = z.object({
   current: z.string({ error: 'password-required' }).min(1, { error: 'password-required' }),
 });
