@@ -53,4 +53,12 @@ export const beheerForms: readonly PostedForm[] = [
     open: openLast,
     send: ({ page }) => press(page, 'Draai terug'),
   },
+  {
+    form: 'pages/medewerker/beheer/logboek/index.astro',
+    open: at('/medewerker/beheer/logboek'),
+    send: async ({ page }) => {
+      await page.getByLabel('Soort').selectOption('changed');
+      await press(page, 'Zoeken');
+    },
+  },
 ];
