@@ -43,7 +43,9 @@ import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { readConversation } from '#server/chat/readConversation.ts';
 import { readFigures } from '#server/chat/readFigures.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
+import { exportConfiguration } from '#server/configuration/exportConfiguration.ts';
 import { readAll, readChanges, readOne } from '#server/configuration/read.ts';
+import { readLooks } from '#server/configuration/saveLooks.ts';
 import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -154,6 +156,8 @@ const byRight: Reads = {
   readAll: (ctx) => readAll(ctx),
   readOne: (ctx) => readOne(ctx, 'location', desk.location),
   readChanges: (ctx) => readChanges(ctx),
+  readLooks: (ctx) => readLooks(ctx),
+  exportConfiguration: (ctx) => exportConfiguration(ctx),
   readLog: (ctx) => readLog(ctx, logQuerySchema.parse({ about: [] })),
   exportLog: (ctx) => exportLog(ctx, logQuerySchema.parse({ about: [] })),
   findWhom: (ctx) => findWhom(ctx, secrets.jongere),
@@ -179,6 +183,10 @@ const leftOut = [
   'previewTimetable',
   // One of what `readChanges` answers.
   'readChange',
+  // A picture.
+  'readUploaded',
+  // Through another verb, which writes.
+  'saveTheme',
   // Yes or no, and where to go, about oneself.
   'signsInElsewhere',
   'readConfirmed',

@@ -46,6 +46,7 @@ import { saveConfiguration } from '#server/configuration/save.ts';
 import { undoConfiguration } from '#server/configuration/undo.ts';
 import { findHeld } from '#server/held/findHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { uploadLogo } from '#server/looks/uploadLogo.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
@@ -269,6 +270,12 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
       },
     ],
   ],
+  'server/looks/uploadLogo.ts': [
+    [
+      'logo-added',
+      () => uploadLogo(manager(), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')),
+    ],
+  ],
   'server/held/findHeld.ts': [
     [
       'held-shown',
@@ -423,6 +430,7 @@ const unrecorded: Record<string, string> = {
   'server/booking/extendHold.ts': 'a hold is nobody yet, and its row goes with what was typed in it',
   'server/booking/releaseHold.ts': 'a hold',
   'server/accounts/letIn.ts': 'a session begins: that stands in the security log and in the audit log',
+  'server/configuration/saveLooks.ts': 'by save.ts, which records',
   'server/configuration/writer.ts': 'a part of save.ts, which records',
   'server/leaving/leave.ts': 'by the verbs that it joins: hand over, choose again, end of an account',
   'server/booking/saveDetails.ts': 'a hold',

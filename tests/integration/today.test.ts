@@ -183,7 +183,7 @@ test('what is to do comes from the agenda and the chat, and of a talk that goes 
 
 test('who has no chats sees none of them, and who has no agenda has an empty day', async () => {
   const id = randomUUID();
-  const boss = staffCtx(services, id, { roles: ['beheerder'], team: null });
+  const boss = staffCtx(services, id, { roles: ['coordinator'], team: null });
   const today = await readToday(boss);
   assert.equal(today.chat, null);
   assert.equal(today.hasAgenda, false);
