@@ -10,9 +10,9 @@ export const cookieNames = (secure: boolean) => {
   const prefix = secure ? '__Host-' : '';
   return {
     session: `${prefix}doorstart_staff`,
-    pending: `${prefix}doorstart_pending`,
+    pending: `${prefix}doorstart_step`,
     knownBrowser: `${prefix}doorstart_known`,
-    trustedDevice: `${prefix}doorstart_trusted`,
+    trustedDevice: `${prefix}doorstart_trust`,
     singleSignOn: `${prefix}doorstart_sso`,
   };
 };

@@ -434,7 +434,7 @@ test('a device is trusted for its days, for its owner, until the password or a f
     const result = await giveCode(app.code(), { cookies, trust: true });
     assert.ok(result.ok);
     const cookie = cookieOf(result.cookies.find((one) => one.includes('trusted=')));
-    assert.match(cookie, /^__Host-doorstart_trusted=[\w-]{43}$/);
+    assert.match(cookie, /^__Host-doorstart_trust=[\w-]{43}$/);
     return { cookie, token: result.token };
   };
   const isAsked = async (cookies: string, as = email) =>
