@@ -74,11 +74,10 @@ create trigger audit_seals_no_truncate before truncate on audit_seals
   for each statement execute function refuse_audit_change();
 --> statement-breakpoint
 -- The two that make and drop tables run as the owner, for a role that may do neither. Both give up rather than hold up writers.
-create function make_audit_months() returns void language plpgsql security definer set search_path = '' as $$
+create function make_audit_months() returns void language plpgsql security definer set search_path = '' set lock_timeout = '2s' as $$
 declare
   month date := date_trunc('month', clock_timestamp() at time zone 'UTC')::date;
 begin
-  perform set_config('lock_timeout', '2s', true);
   for ahead in 0..3 loop
     if to_regclass(format('public.audit_%s', to_char(month, 'YYYY_MM'))) is null then
       execute format('create table public.audit_%s partition of public.audit for values from (%L) to (%L)',
@@ -92,12 +91,11 @@ $$;
 -- Never less than a year, whatever it is asked: who takes over the application cannot clear what it just did. Answers the
 -- months that are gone, and writes each down.
 create function drop_audit_months(keep_months integer) returns setof text language plpgsql security definer
-  set search_path = '' as $$
+  set search_path = '' set lock_timeout = '2s' as $$
 declare
   oldest date := (date_trunc('month', clock_timestamp() at time zone 'UTC') - make_interval(months => greatest(keep_months, 12)))::date;
   month text;
 begin
-  perform set_config('lock_timeout', '2s', true);
   for month in
     select substr(child.relname, 7) from pg_catalog.pg_inherits
     join pg_catalog.pg_class child on child.oid = inhrelid

@@ -26,7 +26,8 @@ export async function endPerson(ctx: Ctx, id: string): Promise<EndPersonResult> 
     if (await isLastManager(w, id)) return { ok: false, error: 'last-manager' };
     const open = await stillOpen(w, id);
     if (open) return { ok: false, error: 'still-open', ...open };
-    const ended = await w.tx`update staff set active = false where id = ${id} and active returning id`;
+    const ended =
+      await w.tx`update staff set active = false, keeps_password = false where id = ${id} and active returning id`;
     if (ended.length === 0) return { ok: false, error: 'unknown' };
     await endAccess(w, id);
     await w.tx`delete from password_links where staff_id = ${id}`;

@@ -4,6 +4,7 @@ import type { WriteCtx } from '#server/kernel/write.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import type { Ctx } from './context.ts';
+import { endAccess } from './endAccess.ts';
 import { takeFactors } from './factors/resetFactors.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 
@@ -29,15 +30,17 @@ export async function inviteManager(
     const known = row && knownSchema.parse(row);
     if (known && !known.roles.includes('beheerder')) return { ok: false, error: 'not-a-manager' };
     const id = known?.id ?? (await add());
-    // As in `restorePerson`: whoever has the password of before may not be them.
-    const back = await w.tx`
-      update staff set active = true, password_hash = null where id = ${id} and not active returning id`;
+    const back = await w.tx`update staff set active = true where id = ${id} and not active returning id`;
     // Beside a provider that lets nobody in.
     await w.tx`
       update staff set keeps_password = true where id = ${id} and exists (select from sso_links where staff_id = id)`;
     if (back.length > 0) w.record({ about: { kind: 'casemanager', id }, what: 'account-restored' });
-    // Who lost theirs gets in again as well.
-    if (known) await takeFactors(w, id);
+    // The link is the way in: an old password must not be one, now that no factor stands beside it.
+    if (known) {
+      await w.tx`update staff set password_hash = null where id = ${id}`;
+      await takeFactors(w, id);
+      await endAccess(w, id);
+    }
     const link = await makePasswordLink(w, id, known ? 'reset' : 'invitation');
     w.record({
       about: { kind: 'casemanager', id },

@@ -4,6 +4,7 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
+import { endAccess } from './endAccess.ts';
 import { sessionEnded } from './rules.ts';
 
 /** One sign-in of whoever asks. Instants are epoch ms. */
@@ -47,6 +48,8 @@ export async function endOwnSessions(ctx: Ctx, word: string | null): Promise<num
     const rows = await w.tx`
       delete from sessions where user_id = ${id} and id <> ${session}
         and ${word === null ? w.tx`true` : w.tx`left(id, 16) = ${word}`} returning id`;
+    // All others: what a lost device has beside its session goes as well.
+    if (word === null) await endAccess(w, id, session);
     if (rows.length > 0)
       w.record({
         about: { kind: 'casemanager', id },

@@ -95,8 +95,10 @@ export async function checkAudit(sql: Sql, kept?: string): Promise<Checked> {
 /** Months whose end stands in the log, and that were old enough to go. */
 async function readForgotten(sql: Sql): Promise<Set<string>> {
   const found = await sql`
-    select object_id as month, (object_id || '-01')::date < at - interval '12 months' as old from audit
-    where object_kind = 'audit-month' and action = 'forgotten' and object_id ~ '^[0-9]{4}-[0-9]{2}$'`;
+    select object_id as month,
+      case when object_id ~ '^[12][0-9]{3}-(0[1-9]|1[0-2])$'
+        then (object_id || '-01')::date < at - interval '12 months' else false end as old
+    from audit where object_kind = 'audit-month' and action = 'forgotten'`;
   return new Set(months.parse([...found]).flatMap(({ month, old }) => (old ? [month] : [])));
 }
 

@@ -16,6 +16,10 @@ export const reasons = [
   'organisation-ended',
   /** The gemeente that runs this Doorstart is never ended. */
   'own-organisation',
+  /** And stays a gemeente: who works there could do nothing any more. */
+  'own-kind',
+  /** Colleagues have a role that nobody has at such an organisation. */
+  'roles-elsewhere',
   // Of somebody in an organisation that would be ended.
   'oneself',
   'last-manager',

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { firstOrganisation, organisations, teams } from '#db/schema/index.ts';
+import { type organisationKinds, roles } from '#db/schema/words.ts';
 import { endPerson } from '#server/accounts/endPerson.ts';
+import { rolesFit } from '#server/accounts/rolesFit.ts';
 import { stillOpen } from '#server/accounts/stillOpen.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { organisationCalled, organisationColumns } from '#server/setup/organisations.ts';
@@ -55,10 +57,30 @@ export const writeOrganisation: Writer<'organisation'> = async (w, { id, before,
     const refused = await endPeople(w, id);
     if (refused) return refused;
   }
+  const misfits = before && before.kind !== after.kind ? await findMisfits(w, id, after.kind) : null;
+  if (misfits) return misfits;
   if (before) await tx.update(organisations).set(columns).where(eq(organisations.id, id));
   else await tx.insert(organisations).values({ id, ...columns });
   return null;
 };
+
+const rolesSchema = z.array(z.object({ name: z.string(), roles: z.array(z.enum(roles)) }));
+
+/** Why an organisation cannot become one of another kind; null when it can. */
+async function findMisfits(
+  { tx }: Write<Ctx>,
+  id: string,
+  kind: (typeof organisationKinds)[number],
+): Promise<Refusal | null> {
+  if (id === firstOrganisation) return { because: 'own-kind', names: [] };
+  const people = rolesSchema.parse(
+    await tx`
+      select first_name || ' ' || last_name as name, roles from staff
+      where organisation_id = ${id} and active order by 1`,
+  );
+  const names = people.flatMap((one) => (rolesFit(kind, one.roles) ? [] : [one.name]));
+  return names.length > 0 ? { because: 'roles-elsewhere', names } : null;
+}
 
 const peopleSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 

@@ -195,6 +195,8 @@ function checkUses(root: SvgNode): void {
   const uses: SvgNode[] = [];
   const walk = (node: SvgNode) => {
     const id = node.attributes.get('id');
+    // A browser takes the first of two, and this the last.
+    if (id !== undefined && byId.has(id)) refuse('too-complex');
     if (id !== undefined) byId.set(id, node);
     if (node.name === 'use') uses.push(node);
     for (const child of node.children) if (typeof child !== 'string') walk(child);
@@ -216,7 +218,8 @@ function plainSize(node: SvgNode): number {
   return node.children.reduce((sum, child) => sum + (typeof child === 'string' ? 0 : plainSize(child)), 1);
 }
 
-const number = /^\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*$/;
+/** Looked for in a short text only. */
+const number = /^(\d+(?:\.\d+)?)(?:\s?px)?$/;
 
 /** How large it is drawn: by its width and height in pixels, else by its `viewBox`. */
 function measures({ attributes: given }: SvgNode) {
@@ -225,7 +228,8 @@ function measures({ attributes: given }: SvgNode) {
     .split(/[\s,]+/)
     .map(Number);
   const [x = 0, y = 0, across = Number.NaN, down = Number.NaN] = box;
-  const sideOf = (name: string) => Number(number.exec(given.get(name) ?? '')?.[1] ?? Number.NaN);
+  const sideOf = (name: string) =>
+    Number(number.exec((given.get(name) ?? '').trim().slice(0, 50))?.[1] ?? Number.NaN);
   const isBox = box.length === 4 && box.every(Number.isFinite) && across > 0 && down > 0;
   const width = sideOf('width') || (isBox ? across : Number.NaN);
   const height = sideOf('height') || (isBox ? down : Number.NaN);

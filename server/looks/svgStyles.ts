@@ -13,7 +13,7 @@ const rule = /\s*((?:\.[\w-]+)(?:\s*,\s*\.[\w-]+)*)\s*\{([^{}]*)\}\s*/y;
 export function classStyles(sheets: readonly string[]): Style {
   const styles = new Map<string, Map<string, string>>();
   for (const sheet of sheets) {
-    const text = sheet.replaceAll(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, '').trim();
+    const text = withoutComments(sheet).trim();
     rule.lastIndex = 0;
     while (rule.lastIndex < text.length) {
       const [, names = '', body = ''] = rule.exec(text) ?? refuse('styles');
@@ -24,6 +24,19 @@ export function classStyles(sheets: readonly string[]): Style {
     }
   }
   return styles;
+}
+
+/** In one pass: a pattern that looks for an end that is not there takes minutes on a large file. */
+function withoutComments(sheet: string): string {
+  let kept = '';
+  let at = 0;
+  for (let from = sheet.indexOf('/*'); from >= 0; from = sheet.indexOf('/*', at)) {
+    const end = sheet.indexOf('*/', from + 2);
+    if (end < 0) return refuse('styles');
+    kept += sheet.slice(at, from);
+    at = end + 2;
+  }
+  return kept + sheet.slice(at);
 }
 
 /** `fill: #fff; stroke: none` as pairs. */

@@ -230,11 +230,19 @@ test('with an organisation end the accounts of its people, all or none; the geme
     contact: { function: 'Coördinator', email: 'jong@example.nl', phone: null },
   };
   const { id } = await saved({ kind: 'organisation', given });
-  const sam = await makeCasemanager(ground.db, [], { firstName: 'Sam', organisationId: id, team: null });
+  const sam = await makeCasemanager(ground.db, [], {
+    firstName: 'Sam',
+    organisationId: id,
+    team: null,
+    roles: ['jongerenwerker'],
+  });
   await ground.sql`
     insert into sessions (id, user_id, created_at, last_used_at, expires_at)
     values ('of Sam', ${sam}, now(), now(), now() + interval '1 hour')`;
   const { version } = (await readOne(manager, 'organisation', id)) ?? assert.fail();
+  const school = await save({ kind: 'organisation', id, version, given: { ...given, kind: 'school' } });
+  assert.ok(!school.ok && school.error === 'refused' && school.because === 'roles-elsewhere');
+  assert.deepEqual(school.names, ['Sam Voorbeeld']);
   const end = { kind: 'organisation', id, version, given: { ...given, active: false } } as const;
   const asked = await save(end);
   assert.ok(!asked.ok && asked.error === 'touches');
@@ -249,6 +257,14 @@ test('with an organisation end the accounts of its people, all or none; the geme
   const gemeente = { ...own.value, active: false };
   const refused = await save({ kind: 'organisation', id: firstOrganisation, given: gemeente, agreed: 'x' });
   assert.ok(!refused.ok && refused.error !== 'changed');
+  const asSchool = { ...own.value, kind: 'school' };
+  const kept = await save({
+    kind: 'organisation',
+    id: firstOrganisation,
+    version: own.version,
+    given: asSchool,
+  });
+  assert.ok(!kept.ok && kept.error === 'refused' && kept.because === 'own-kind');
   const people = await ground.sql`select from staff where active`;
   assert.equal(people.length, 2);
 });

@@ -189,7 +189,7 @@ test('a right password opens nothing by itself: it has to be set up first, and t
   const result = await giveCode(app.code(), { cookies: again });
   assert.ok(result.ok);
   assert.equal((await readSession(services, cookieOf(result.cookies[0])))?.id, staffId);
-  assert.match(result.cookies.find((cookie) => cookie.includes('pending=')) ?? '', /Max-Age=0/);
+  assert.match(result.cookies.find((cookie) => cookie.includes('step=')) ?? '', /Max-Age=0/);
   assert.equal(await readPending(visitor(), again), undefined, 'it is used up');
 });
 
@@ -433,7 +433,7 @@ test('a device is trusted for its days, for its owner, until the password or a f
     const cookies = await knock();
     const result = await giveCode(app.code(), { cookies, trust: true });
     assert.ok(result.ok);
-    const cookie = cookieOf(result.cookies.find((one) => one.includes('trusted=')));
+    const cookie = cookieOf(result.cookies.find((one) => one.includes('trust=')));
     assert.match(cookie, /^__Host-doorstart_trust=[\w-]{43}$/);
     return { cookie, token: result.token };
   };

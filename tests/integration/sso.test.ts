@@ -372,6 +372,21 @@ test('changed claims change roles and team at the next sign-in, end the other se
   provider.setClaims('noor', { ...noorThere, groups: ['elders'] });
   assert.deepEqual(await signInAs('noor'), { ok: false, error: 'no-role' });
   assert.equal(await sessions(id), 0);
+  // A password that was kept for when the provider is away opens nothing when it says no.
+  await database.sql`update staff set keeps_password = true, password_hash = 'x' where id = ${id}`;
+  assert.deepEqual(await signInAs('noor'), { ok: false, error: 'no-role' });
+  const [kept] = await database.sql`
+    select keeps_password as keeps, password_hash as hash from staff where id = ${id}`;
+  assert.deepEqual({ ...kept }, { keeps: false, hash: null });
+});
+
+test('a session of a provider that is not asked any more ends', async () => {
+  const id = await works();
+  assert.ok((await signInAs('noor')).ok);
+  await recheckSso(services);
+  assert.equal(await sessions(id), 1);
+  await recheckSso({ ...services, sso: null });
+  assert.equal(await sessions(id), 0);
 });
 
 test('claims never take away the last beheerder', async () => {

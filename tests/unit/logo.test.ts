@@ -63,6 +63,11 @@ test('what could run, load or grow is refused by what it is, whatever its name',
     [svg(`<defs><g id="a"><use href="#b"/></g></defs><use href="#a"/>`), 'too-complex'],
     [svg(`<g id="a">${'<path d="M0 0"/>'.repeat(300)}</g>${'<use href="#a"/>'.repeat(100)}`), 'too-complex'],
     [svg('<mask id="a"><g mask="url(#b)"/></mask>'), 'too-complex'],
+    // Of two with one id a browser draws the first.
+    [svg('<g id="a"><use href="#a"/></g><path id="a" d="M0 0"/>'), 'too-complex'],
+    // What would take a careless pattern minutes.
+    [svg('', `width="1${' '.repeat(150_000)}x" height="1"`), 'measures'],
+    [svg(`<style>${'/*a'.repeat(50_000)}</style>`), 'styles'],
   ];
   for (const [text, fault] of cases) assert.equal(faultOf(text), fault, text.slice(0, 200));
   assert.equal(faultOf(new Uint8Array(20 * 1024 * 1024)), 'too-large');

@@ -5,13 +5,16 @@ import type { ClaimRule } from '#server/settings/singleSignOn.ts';
 
 // What the ID token of a provider means here. Pure.
 
+/** How a provider names one of its sessions. */
+export const providerSessionSchema = z.string().regex(/^(?=.*[\x21-\x7e])[\x20-\x7e]{1,255}$/);
+
 /** The claims of a token of which signature, issuer, audience, nonce and time were checked. */
 export const claimsSchema = z.looseObject({
   iss: z.string(),
   /** At most 255 signs of ASCII (OpenID Connect Core 1.0, section 2). */
   sub: z.string().regex(/^(?=.*[\x21-\x7e])[\x20-\x7e]{1,255}$/),
   /** The session at the provider. */
-  sid: z.string().max(255).optional(),
+  sid: providerSessionSchema.optional(),
   /** How somebody signed in there. */
   acr: z.string().optional(),
 });

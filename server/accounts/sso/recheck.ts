@@ -26,6 +26,7 @@ type Due = z.output<typeof dueSchema>;
  */
 export async function recheckSso(services: Services): Promise<void> {
   const { sso, sql, clock } = services;
+  await endUnvouched(services);
   if (!sso) return;
   const before = new Date(clock.now() - sso.provider.recheckMs).toISOString();
   const rows = await sql`
@@ -37,6 +38,30 @@ export async function recheckSso(services: Services): Promise<void> {
   const due = z.array(dueSchema).parse(rows);
   const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
   while (due.length > 0) await Promise.all(due.splice(0, atOnce).map((one) => recheckOne(ctx, one)));
+}
+
+const endedSchema = z.array(z.object({ staffId: z.uuid() }));
+
+/** Ends sessions that began at a provider that is not asked any more: another one, or none, is configured now. */
+async function endUnvouched(services: Services): Promise<void> {
+  const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
+  const issuer = services.sso?.provider.issuer ?? '';
+  const ended = await write(ctx, async (w) =>
+    endedSchema.parse(
+      await w.tx`
+        delete from sessions using sso_sessions
+        where session_id = sessions.id
+          and not exists (select from sso_links where staff_id = user_id and issuer = ${issuer})
+        returning user_id as "staffId"`,
+    ),
+  );
+  for (const { staffId } of ended)
+    logSecurity(ctx, {
+      action: 'session-ended',
+      object: `account:${staffId}`,
+      result: 'done',
+      reason: 'sso-no-provider',
+    });
 }
 
 async function recheckOne(ctx: Ctx, { id, staffId, subject, refreshToken, checkedAt }: Due): Promise<void> {

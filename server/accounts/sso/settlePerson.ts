@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { firstOrganisation, staff } from '#db/schema/index.ts';
 import { organisationKinds, roles } from '#db/schema/words.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import { endAccess } from '#server/accounts/endAccess.ts';
 import { isLastManager } from '#server/accounts/lastManager.ts';
 import { rolesFit } from '#server/accounts/rolesFit.ts';
 import { type Undone, type Write, write } from '#server/kernel/write.ts';
@@ -116,7 +117,7 @@ async function findOrAdd(w: Write<Ctx>, known: Known): Promise<Person | { error:
 /** From now on they come in by the provider alone. */
 async function link(w: Write<Ctx>, person: Person, { issuer, claims }: Known): Promise<void> {
   if (!person.keepsPassword) await dropPassword(w, person.id);
-  await w.tx`delete from sessions where user_id = ${person.id}`;
+  await endAccess(w, person.id);
   // A link to another provider, from before this one was configured, is no way in any more.
   await w.tx`
     insert into sso_links (staff_id, issuer, subject, linked_at)
@@ -151,7 +152,8 @@ async function teamCalled(
   { organisation }: Person,
   name: string,
 ): Promise<string | null> {
-  const [row] = await sql`select id from teams where organisation_id = ${organisation} and name = ${name}`;
+  const [row] =
+    await sql`select id from teams where organisation_id = ${organisation} and name = ${name} and active`;
   return row ? z.object({ id: z.uuid() }).parse(row).id : null;
 }
 
@@ -163,14 +165,19 @@ async function apply(w: Write<Ctx>, person: Person, grant: Grant): Promise<boole
   const kept =
     loses && (await isLastManager(w, id)) ? rolesAt('gemeente', [...given.roles, 'beheerder']) : given.roles;
   if (kept.length === 0) {
-    await w.tx`delete from sessions where user_id = ${id}`;
+    // The provider says that they are nothing here: a password that was kept for when it is away opens nothing then.
+    if (person.keepsPassword) {
+      await stopKeeping(w, id);
+      w.record({ about: { kind: 'casemanager', id }, what: 'password-not-kept' });
+    }
+    await endAccess(w, id);
     return false;
   }
   if (kept.join() === person.roles.join() && given.teamId === person.teamId) return true;
   const tx = w.ctx.db;
   await tx.update(staff).set({ roles: kept, teamId: given.teamId }).where(eq(staff.id, id));
   if (person.keepsPassword && !kept.includes('beheerder')) await stopKeeping(w, id);
-  await w.tx`delete from sessions where user_id = ${id}`;
+  await endAccess(w, id);
   w.record({
     about: { kind: 'casemanager', id },
     what: 'account-saved',

@@ -5,6 +5,7 @@ import type { Ctx } from '#server/accounts/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
+import { providerSessionSchema } from './claims.ts';
 
 /**
  * Where whoever signs out here also signs out at the provider; null for who did not come in by it, or when it has no such page.
@@ -33,6 +34,8 @@ export async function endedThere(
   { issuer, providerSession }: { issuer: string | null; providerSession: string },
 ): Promise<void> {
   may(ctx, 'session.end');
+  // Anybody can open this address, with whatever in it.
+  if (!providerSessionSchema.safeParse(providerSession).success) return;
   if (!ctx.sso || (issuer ?? ctx.sso.provider.issuer) !== ctx.sso.provider.issuer) return;
   const ended = z.array(z.object({ staffId: z.uuid() })).parse(
     await write(

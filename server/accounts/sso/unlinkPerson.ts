@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import { endAccess } from '#server/accounts/endAccess.ts';
 import { isLastManager } from '#server/accounts/lastManager.ts';
 import { makePasswordLink, type PasswordLink } from '#server/accounts/passwordLink.ts';
 import { type Undone, write } from '#server/kernel/write.ts';
@@ -24,7 +25,7 @@ export async function unlinkPerson(ctx: Ctx, id: string): Promise<UnlinkResult> 
       where staff_id = ${id} and staff.id = staff_id and active returning staff_id`;
     if (gone.length === 0) return { ok: false, error: 'unknown' };
     if (isLast) return w.undo<UnlinkResult>({ ok: false, error: 'last-manager' });
-    await w.tx`delete from sessions where user_id = ${id}`;
+    await endAccess(w, id);
     const link = await makePasswordLink(w, id, 'invitation');
     w.record({ about: { kind: 'casemanager', id }, what: 'sso-unlinked' });
     return { ok: true, link };
