@@ -12,6 +12,8 @@ interface Fixtures {
   somebodyElse: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** Fails the test when the server logged an error. */
   quietServer: undefined;
+  /** Sign-ins that failed in this test are not told to whoever signs in during the next one. */
+  noMissedSignIns: undefined;
 }
 
 interface WorkerFixtures {
@@ -57,6 +59,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const problems = opened.flatMap(({ watch }) => watch.problems);
     expect(problems, 'what the browser of somebody else complained about').toEqual([]);
   },
+  noMissedSignIns: [
+    async ({ site }, use) => {
+      await use(undefined);
+      await site.sql`delete from sign_in_attempts`;
+      await site.sql`update sessions set missed_sign_ins = 0, missed_since = null where missed_sign_ins > 0`;
+    },
+    { auto: true },
+  ],
   quietServer: [
     async ({ site }, use) => {
       await use(undefined);
