@@ -49,7 +49,9 @@ async function take(page: Page, name: string, to: string, column = columnOf(page
   await expect(scriptsRun(page)).toBeAttached();
   const event = await boxOf(eventOf(page, name));
   const box = await boxOf(column);
-  const [top, hours] = [Number(await column.getAttribute('data-top')), 10];
+  // More than ten when an afspraak of that week lies outside of them.
+  const hours = Number(await page.locator('[data-hours]').first().getAttribute('data-hours'));
+  const top = Number(await column.getAttribute('data-top'));
   const y = box.y + ((Date.parse(to) - top) / (hours * 3_600_000)) * box.height;
   const aside = Math.min(40, event.width / 2);
   await page.mouse.move(event.x + aside, event.y + 4);
