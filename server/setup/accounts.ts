@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { firstOrganisation, firstTeam, sessions, staff } from '#db/schema/index.ts';
+import { firstOrganisation, firstTeam, staff } from '#db/schema/index.ts';
+import { endAccess } from '#server/accounts/endAccess.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { teamsCalled } from '#server/accounts/teamsCalled.ts';
 import type { Write, WriteCtx } from '#server/kernel/write.ts';
@@ -99,7 +100,7 @@ export async function writeAccounts(
       const isOther = ['active', 'roles', 'organisationId', 'teamId', 'passwordHash'].some(
         (name) => name in different,
       );
-      if (isOther) await tx.delete(sessions).where(eq(sessions.userId, row.id));
+      if (isOther) await endAccess(w, row.id);
     }
     const written = added?.id ?? (different ? row?.id : undefined);
     if (written !== undefined)
