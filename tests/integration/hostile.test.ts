@@ -73,8 +73,9 @@ test('with a heap of 256 MB the server lives through thousands of different ques
   await Promise.all(Array.from({ length: 20 }, ask));
   assert.deepEqual([...statuses], [[200, questions.length]]);
   assert.ok(server.runs());
+  // What these questions took before answers were counted by their bytes: above 1 MB each.
   const more = Math.round(memory() - before);
-  assert.ok(more < 100, `${more} MB more than before`);
+  assert.ok(more < 250, `${more} MB more than before`);
 });
 
 test('who asks for page after page is told to wait, on a page; others are not', async () => {
