@@ -1,10 +1,10 @@
-import { asc, count, eq, inArray, type SQL } from 'drizzle-orm';
+import { asc, eq, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { appointmentNotes, appointments, history, locations, staff, topics } from '#db/schema/index.ts';
-import { historyWords } from '#db/schema/words.ts';
+import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
-import type { HeldAppointment, HeldEvent } from './types.ts';
+import { countNotes, readEvents } from './readEvents.ts';
+import type { HeldAppointment } from './types.ts';
 
 const day = 24 * 3_600_000;
 const earlier = alias(appointments, 'earlier');
@@ -34,7 +34,10 @@ export async function readAppointments(
     .where(where)
     .orderBy(asc(appointments.startsAt), asc(appointments.id));
   const ids = rows.map(({ row }) => row.id);
-  const [events, notes] = await Promise.all([readEvents({ db }, ids), countNotes({ db }, ids)]);
+  const [events, notes] = await Promise.all([
+    readEvents({ db }, 'appointment', ids),
+    countNotes({ db }, 'appointment', ids),
+  ]);
   return rows.map(({ row, ...named }) => ({
     ...named,
     id: row.id,
@@ -64,54 +67,4 @@ export async function readAppointments(
     history: events.get(row.id) ?? [],
     notesOfColleagues: notes.get(row.id) ?? 0,
   }));
-}
-
-type Event = HeldAppointment['history'][number];
-
-async function readEvents({ db }: Pick<Ctx, 'db'>, ids: readonly string[]): Promise<Map<string, Event[]>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .select({
-      id: history.appointmentId,
-      at: history.at,
-      what: history.what,
-      kind: history.actor,
-      name: staff.firstName,
-    })
-    .from(history)
-    .leftJoin(staff, eq(staff.id, history.staffId))
-    .where(inArray(history.appointmentId, [...ids]))
-    .orderBy(asc(history.at), asc(history.id));
-  return groupEvents(rows, historyWords.appointment);
-}
-
-/** Rows of the history by what they are about. */
-export function groupEvents<const What extends string>(
-  rows: readonly {
-    id: string | null;
-    at: Date;
-    what: string;
-    kind: HeldEvent['by']['kind'];
-    name: string | null;
-  }[],
-  words: readonly What[],
-): Map<string, HeldEvent<What>[]> {
-  const events = new Map<string, HeldEvent<What>[]>();
-  for (const { id, at, what: said, kind, name } of rows) {
-    const what = words.find((word) => word === said);
-    if (id === null || what === undefined) throw new Error(`expected something that happened, not "${said}"`);
-    events.set(id, [...(events.get(id) ?? []), { at, what, by: { kind, name } }]);
-  }
-  return events;
-}
-
-async function countNotes({ db }: Pick<Ctx, 'db'>, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const { appointmentId } = appointmentNotes;
-  const rows = await db
-    .select({ id: appointmentId, notes: count() })
-    .from(appointmentNotes)
-    .where(inArray(appointmentId, [...ids]))
-    .groupBy(appointmentId);
-  return new Map(rows.map(({ id, notes }) => [id, notes]));
 }

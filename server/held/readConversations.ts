@@ -1,8 +1,7 @@
-import { asc, count, eq, inArray, or } from 'drizzle-orm';
-import { chatNotes, conversations, history, messages, staff, topics } from '#db/schema/index.ts';
-import { historyWords } from '#db/schema/words.ts';
+import { asc, eq, inArray, or } from 'drizzle-orm';
+import { conversations, messages, staff, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import { groupEvents } from './readAppointments.ts';
+import { countNotes, readEvents } from './readEvents.ts';
 import type { Contact } from './request.ts';
 import type { HeldConversation, HeldMessage } from './types.ts';
 
@@ -45,8 +44,8 @@ export async function readConversations(
   if (ids.length === 0) return [];
   const [said, events, notes] = await Promise.all([
     readMessages(ctx, ids),
-    readEvents(ctx, ids),
-    countNotes(ctx, ids),
+    readEvents(ctx, 'conversation', ids),
+    countNotes(ctx, 'conversation', ids),
   ]);
   return rows.map(({ row, topic, casemanager }) => ({
     id: row.id,
@@ -95,30 +94,4 @@ async function readMessages({ db }: Db, ids: readonly string[]): Promise<Map<str
     else said.set(id, [message]);
   }
   return said;
-}
-
-async function readEvents({ db }: Db, ids: readonly string[]) {
-  const rows = await db
-    .select({
-      id: history.conversationId,
-      at: history.at,
-      what: history.what,
-      kind: history.actor,
-      name: staff.firstName,
-    })
-    .from(history)
-    .leftJoin(staff, eq(staff.id, history.staffId))
-    .where(inArray(history.conversationId, [...ids]))
-    .orderBy(asc(history.at), asc(history.id));
-  return groupEvents(rows, historyWords.conversation);
-}
-
-async function countNotes({ db }: Db, ids: readonly string[]): Promise<Map<string, number>> {
-  const { conversationId } = chatNotes;
-  const rows = await db
-    .select({ id: conversationId, notes: count() })
-    .from(chatNotes)
-    .where(inArray(conversationId, [...ids]))
-    .groupBy(conversationId);
-  return new Map(rows.map(({ id, notes }) => [id, notes]));
 }

@@ -1,0 +1,59 @@
+import { asc, count, eq, inArray } from 'drizzle-orm';
+import { appointmentNotes, chatNotes, history, staff } from '#db/schema/index.ts';
+import { historyWords } from '#db/schema/words.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { HeldEvent } from './types.ts';
+
+// What other tables say of the afspraken or conversations that are kept.
+
+type Db = Pick<Ctx, 'db'>;
+type Kind = 'appointment' | 'conversation';
+
+const columns = {
+  appointment: {
+    event: history.appointmentId,
+    notes: appointmentNotes,
+    note: appointmentNotes.appointmentId,
+  },
+  conversation: { event: history.conversationId, notes: chatNotes, note: chatNotes.conversationId },
+} as const;
+
+/** What happened to each of them, oldest first, by its id. */
+export async function readEvents<K extends Kind>(
+  { db }: Db,
+  kind: K,
+  ids: readonly string[],
+): Promise<Map<string, HeldEvent<(typeof historyWords)[K][number]>[]>> {
+  const events = new Map<string, HeldEvent<(typeof historyWords)[K][number]>[]>();
+  if (ids.length === 0) return events;
+  const words: readonly (typeof historyWords)[K][number][] = historyWords[kind];
+  const { event } = columns[kind];
+  const rows = await db
+    .select({ id: event, at: history.at, what: history.what, kind: history.actor, name: staff.firstName })
+    .from(history)
+    .leftJoin(staff, eq(staff.id, history.staffId))
+    .where(inArray(event, [...ids]))
+    .orderBy(asc(history.at), asc(history.id));
+  for (const { id, at, what: said, kind: by, name } of rows) {
+    const what = words.find((word) => word === said);
+    if (id === null || what === undefined) throw new Error(`expected something that happened, not "${said}"`);
+    events.set(id, [...(events.get(id) ?? []), { at, what, by: { kind: by, name } }]);
+  }
+  return events;
+}
+
+/** How many notes colleagues wrote about each of them, by its id; who has none is left out. */
+export async function countNotes(
+  { db }: Db,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const { notes, note } = columns[kind];
+  const rows = await db
+    .select({ id: note, notes: count() })
+    .from(notes)
+    .where(inArray(note, [...ids]))
+    .groupBy(note);
+  return new Map(rows.map((row) => [row.id, row.notes]));
+}
