@@ -1,5 +1,6 @@
 import { readDate } from '#server/kernel/readDate.ts';
 import { writtenTime } from '#server/kernel/readTime.ts';
+import type { PageErrors } from '#ui/errors.ts';
 import type { FormValues } from '#ui/form.ts';
 
 // What was typed in a form of beheer, as the setup file would say it. What is no number, date or time stays as it was typed,
@@ -12,6 +13,13 @@ export const textOf = (fields: Fields, name: string): string => {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
 };
+
+/** Name, value and error of a field, as the components of `src/ui` take them. */
+export const fieldAt = (fields: Fields, errors: PageErrors['of']) => (name: string) => ({
+  name,
+  value: textOf(fields, name),
+  error: errors[name],
+});
 
 export const listOf = (fields: Fields, name: string): readonly string[] => {
   const value = fields[name];
