@@ -4,7 +4,7 @@ import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { endAccess } from './endAccess.ts';
 import { isLastManager } from './lastManager.ts';
-import { logAccount } from './logAccount.ts';
+import { logOutcome } from './logAccount.ts';
 import { type StillOpen, stillOpen } from './stillOpen.ts';
 
 export type EndPersonResult =
@@ -37,6 +37,5 @@ export async function endPerson(ctx: Ctx, id: string): Promise<EndPersonResult> 
     w.changed({ roster: true });
     return { ok: true };
   });
-  logAccount(ctx, id, result.ok ? 'ended' : result.error, result.ok);
-  return result;
+  return logOutcome(ctx, id, 'ended', result);
 }

@@ -1,7 +1,7 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
-import { logAccount } from './logAccount.ts';
+import { logOutcome } from './logAccount.ts';
 import { makePasswordLink } from './passwordLink.ts';
 import type { PasswordLinkResult } from './renewPasswordLink.ts';
 
@@ -19,6 +19,5 @@ export async function restorePerson(ctx: Ctx, id: string): Promise<PasswordLinkR
     w.changed({ roster: true });
     return { ok: true, link };
   });
-  if (result.ok) logAccount(ctx, id, 'restored');
-  return result;
+  return logOutcome(ctx, id, 'restored', result);
 }

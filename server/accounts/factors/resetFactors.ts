@@ -1,7 +1,7 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { endAccess } from '#server/accounts/endAccess.ts';
-import { logAccount } from '#server/accounts/logAccount.ts';
+import { logOutcome } from '#server/accounts/logAccount.ts';
 import { type Write, type WriteCtx, write } from '#server/kernel/write.ts';
 
 export type ResetFactorsResult =
@@ -20,8 +20,7 @@ export async function resetFactors(ctx: Ctx, id: string): Promise<ResetFactorsRe
     await w.tx`select from staff where id = ${id} for no key update`;
     return (await takeFactors(w, id)) ? { ok: true } : { ok: false, error: 'no-factor' };
   });
-  if (result.ok) logAccount(ctx, id, 'factors-reset');
-  return result;
+  return logOutcome(ctx, id, 'factors-reset', result);
 }
 
 /** Takes away all factors of somebody and what they opened; false when there were none. Part of a write. */

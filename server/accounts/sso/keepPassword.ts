@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import { logOutcome } from '#server/accounts/logAccount.ts';
 import { type Write, type WriteCtx, write } from '#server/kernel/write.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
 import { dropPassword } from './dropPassword.ts';
 
 /** The most people who keep a password beside single sign-on: enough to get in when the provider is away. */
@@ -19,6 +19,7 @@ export type KeepPasswordResult =
  */
 export async function keepPassword(ctx: Ctx, id: string, keep: boolean): Promise<KeepPasswordResult> {
   may(ctx, 'people.save');
+  const done = keep ? 'password-kept' : 'password-not-kept';
   const result = await write(ctx, async (w): Promise<KeepPasswordResult> => {
     // All who manage, so that of two who mark somebody at once the second counts the first.
     const managers = managersSchema.parse(
@@ -33,14 +34,10 @@ export async function keepPassword(ctx: Ctx, id: string, keep: boolean): Promise
       return { ok: false, error: 'enough-kept' };
     if (keep) await w.tx`update staff set keeps_password = true where id = ${id}`;
     else await stopKeeping(w, id);
-    w.record({ about: { kind: 'casemanager', id }, what: keep ? 'password-kept' : 'password-not-kept' });
+    w.record({ about: { kind: 'casemanager', id }, what: done });
     return { ok: true };
   });
-  if (result.ok) {
-    const reason = keep ? 'password-kept' : 'password-not-kept';
-    logSecurity(ctx, { action: 'account', object: `account:${id}`, result: 'done', reason });
-  }
-  return result;
+  return logOutcome(ctx, id, done, result);
 }
 
 const managersSchema = z.array(z.object({ id: z.uuid(), keeps: z.boolean() }));

@@ -2,9 +2,9 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { endAccess } from '#server/accounts/endAccess.ts';
 import { isLastManager } from '#server/accounts/lastManager.ts';
+import { logOutcome } from '#server/accounts/logAccount.ts';
 import { makePasswordLink, type PasswordLink } from '#server/accounts/passwordLink.ts';
 import { type Undone, write } from '#server/kernel/write.ts';
-import { logSecurity } from '#server/security/securityLog.ts';
 
 export type UnlinkResult =
   | { ok: true; link: PasswordLink }
@@ -30,7 +30,5 @@ export async function unlinkPerson(ctx: Ctx, id: string): Promise<UnlinkResult> 
     w.record({ about: { kind: 'casemanager', id }, what: 'sso-unlinked' });
     return { ok: true, link };
   });
-  if (result.ok)
-    logSecurity(ctx, { action: 'account', object: `account:${id}`, result: 'done', reason: 'sso-unlinked' });
-  return result;
+  return logOutcome(ctx, id, 'sso-unlinked', result);
 }
