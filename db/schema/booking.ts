@@ -14,6 +14,7 @@ import { staff } from './accounts.ts';
 import { instant, instantRange, oneOf } from './columns.ts';
 import { foldedText } from './foldText.ts';
 import { locations, topics } from './places.ts';
+import { referrals } from './referral.ts';
 import { ageGroups, appointmentStatuses, languages, modalities, outcomes, reachWays } from './words.ts';
 
 /**
@@ -65,7 +66,10 @@ export const appointments = pgTable(
     reachBy: text('reach_by', { enum: reachWays }),
     language: text('language', { enum: languages }).notNull().default('nl'),
     note: text('note'),
+    /** The word of a flyer or a partner that somebody came with. No referral: that is `referralId`. */
     referral: text('referral'),
+    /** The referral by which it was made; none where somebody came by themselves. */
+    referralId: uuid('referral_id').references(() => referrals.id),
 
     outcome: text('outcome', { enum: outcomes }),
     cancelReason: text('cancel_reason'),
@@ -91,6 +95,7 @@ export const appointments = pgTable(
     index('appointments_phone')
       .on(table.phone)
       .where(sql`${table.status} = 'booked' and ${table.phone} is not null`),
+    index('appointments_referral').on(table.referralId).where(sql`${table.referralId} is not null`),
     index('appointments_follows').on(table.followsId).where(sql`${table.followsId} is not null`),
     // What staff search by, each as a part of it (pg_trgm): see server/search/findPeople.ts.
     index('appointments_search').using(

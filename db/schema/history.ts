@@ -4,6 +4,7 @@ import { staff } from './accounts.ts';
 import { appointments } from './booking.ts';
 import { conversations } from './chat.ts';
 import { instant, oneOf } from './columns.ts';
+import { referrals } from './referral.ts';
 import { actorKinds, historyWords } from './words.ts';
 
 /**
@@ -19,12 +20,14 @@ export const history = pgTable(
     conversationId: uuid('conversation_id').references(() => conversations.id, { onDelete: 'cascade' }),
     /** Whose hours, exceptions, settings or replies. */
     casemanagerId: uuid('casemanager_id').references(() => staff.id, { onDelete: 'cascade' }),
+    referralId: uuid('referral_id').references(() => referrals.id, { onDelete: 'cascade' }),
     at: instant('at').notNull(),
     what: text('what', {
       enum: [
         ...historyWords.appointment,
         ...historyWords.conversation,
         ...historyWords.casemanager,
+        ...historyWords.referral,
         ...historyWords.gemeente,
       ],
     }).notNull(),
@@ -37,15 +40,17 @@ export const history = pgTable(
     index('history_appointment').on(table.appointmentId),
     index('history_conversation').on(table.conversationId).where(sql`${table.conversationId} is not null`),
     index('history_casemanager').on(table.casemanagerId).where(sql`${table.casemanagerId} is not null`),
+    index('history_referral').on(table.referralId).where(sql`${table.referralId} is not null`),
     check('history_actor', oneOf(table.actor, actorKinds)),
     check('history_staff', sql`(${table.actor} = 'staff') = (${table.staffId} is not null)`),
     check(
       'history_about',
-      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId})
+      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId}, ${table.referralId})
         when 0 then ${oneOf(table.what, historyWords.gemeente)}
         when 1 then case
           when ${table.appointmentId} is not null then ${oneOf(table.what, historyWords.appointment)}
           when ${table.conversationId} is not null then ${oneOf(table.what, historyWords.conversation)}
+          when ${table.referralId} is not null then ${oneOf(table.what, historyWords.referral)}
           else ${oneOf(table.what, historyWords.casemanager)} end
         else false end`,
     ),

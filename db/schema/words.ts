@@ -27,6 +27,16 @@ export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as 
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
+/** How a referral came: booked with the jongere, handed over as a link, by a form without an account, from a system, from a chat. */
+export const referralSources = ['together', 'invitation', 'form', 'api', 'chat'] as const;
+/** Whose address or telephone a referral carries. */
+export const contactOwners = ['jongere', 'jongerenwerker'] as const;
+/** Who comes along with the jongere. */
+export const companions = ['jongerenwerker', 'somebody'] as const;
+/** Why a referral is over without an afspraak: the team said so, or the jongere took it off. */
+export const referralCloseReasons = ['helped', 'not-reached', 'elsewhere', 'double', 'detached'] as const;
+/** Who of the two wrote about a referral. */
+export const referralAuthors = ['casemanager', 'referrer'] as const;
 /** What a link to set a password is for: somebody new, or somebody who cannot get in any more. */
 export const passwordLinkKinds = ['invitation', 'reset'] as const;
 /** With what somebody proves beside their password that it is they. */
@@ -91,6 +101,21 @@ export const historyWords = {
     'reply-saved',
     'reply-removed',
   ],
+  referral: [
+    'referred',
+    'invited',
+    'invitation-shown',
+    'reminded',
+    'booked',
+    'changed',
+    'corrected',
+    'withdrawn',
+    'detached',
+    'sharing-ended',
+    'closed',
+    'message-sent',
+    'wiped',
+  ],
   gemeente: [
     'settings-saved',
     'locations-saved',
@@ -101,6 +126,8 @@ export const historyWords = {
     'logo-added',
     'held-shown',
     'rights-signed',
+    'organisation-key-made',
+    'organisation-key-ended',
   ],
 } as const;
 /** What a beheerder changes, one at a time: one of a kind, or a part of the settings. */

@@ -7,6 +7,8 @@ export const reasonsLeftOut = [
   'notes',
   /** What opens a link or a chat, and hashes of it. */
   'secrets',
+  /** What is about somebody else: who referred, and how they are reached. */
+  'others',
   /** Keyed hashes of browsers and networks, for a day at most. */
   'hashes',
   /** What was typed in a form that was not accepted, for an hour; and what an act changed, for ten minutes. */
@@ -34,7 +36,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
     ...shown('status', 'topic_id', 'location_id', 'modality', 'casemanager_id', 'starts_at', 'ends_at'),
     ...shown('expires_at', 'reference', 'name', 'email', 'phone', 'age_group', 'reach_by', 'language'),
     ...shown('note', 'referral', 'outcome', 'cancel_reason', 'message_to_jongere', 'choose_again_at'),
-    ...shown('kept_outside_hours', 'follows_id', 'created_at', 'booked_at', 'cancelled_at'),
+    ...shown('kept_outside_hours', 'follows_id', 'referral_id', 'created_at', 'booked_at', 'cancelled_at'),
     ...leftOut('secrets', 'hold_token_hash', 'token_hash', 'generation'),
     ...leftOut('hashes', 'held_from'),
     ...leftOut('copies', 'id', 'during', 'local_date', 'extended', 'sequence', 'name_folded'),
@@ -43,6 +45,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   history: {
     ...shown('at', 'what', 'actor', 'staff_id'),
     ...leftOut('copies', 'id', 'appointment_id', 'conversation_id', 'casemanager_id', 'details'),
+    ...leftOut('copies', 'referral_id'),
   },
   /** The history under its name of before. */
   appointment_events: 'copies',
@@ -61,6 +64,39 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   chat_messages: {
     ...shown('author', 'kind', 'staff_id', 'body', 'danger', 'created_at'),
     ...leftOut('copies', 'conversation_id', 'seq', 'client_id', 'data', 'appointment_id'),
+  },
+  referrals: {
+    ...shown(
+      'source',
+      'organisation_id',
+      'made_by',
+      'from_organisation',
+      'first_name',
+      'email',
+      'phone',
+      'contact_of',
+    ),
+    ...shown('reach_by', 'reach_note', 'age_group', 'language', 'topic_id', 'told', 'urgent', 'companion'),
+    ...shown('interpreter', 'step_free', 'consent_text', 'consented_at', 'created_at', 'withdrawn_at'),
+    ...shown('withdrawn_reason', 'sharing_ended_at', 'closed_at', 'close_reason'),
+    // Of who refers: how they are reached is theirs.
+    ...leftOut('others', 'from_name', 'from_email', 'from_phone'),
+    ...leftOut('hashes', 'key_hash', 'request_hash'),
+    ...leftOut('copies', 'id', 'first_name_folded', 'version', 'consent_version', 'consent_language'),
+    ...leftOut('figures', 'wiped_at'),
+  },
+  referral_invitations: {
+    ...shown('created_at', 'expires_at', 'used_at', 'ended_at', 'reminded_at'),
+    ...leftOut('secrets', 'token_hash'),
+    ...leftOut('copies', 'id', 'referral_id'),
+  },
+  referral_changes: {
+    ...shown('at', 'by', 'staff_id', 'reason', 'before'),
+    ...leftOut('copies', 'id', 'referral_id'),
+  },
+  referral_messages: {
+    ...shown('at', 'author', 'staff_id', 'body'),
+    ...leftOut('copies', 'id', 'referral_id'),
   },
   appointment_notes: 'notes',
   chat_notes: 'notes',

@@ -66,6 +66,11 @@ const rowOf: Record<string, string> = {
   password_requests: 'that somebody asked for a new password',
   typed_forms: 'what was typed in a form',
   undoable: 'what an act of staff changed',
+  referrals: 'who referred which jongere',
+  referral_invitations: 'who referred which jongere',
+  referral_changes: 'who referred which jongere',
+  referral_messages: 'who referred which jongere',
+  organisation_keys: 'what a system of an organisation',
   staff: 'accounts of casemanagers',
   teams: 'accounts of casemanagers',
   organisations: 'accounts of casemanagers',
@@ -80,6 +85,7 @@ const nobody = [
   'database_purpose',
   'locations',
   'logos',
+  'referral_shortages',
   'roster_version',
   'topics',
 ];
@@ -105,6 +111,7 @@ const ofStaff = [
   ...['a browser in which no second factor', 'that somebody asked for a new password'],
   'a sign-in that is under way',
   ...['accounts of casemanagers', 'lists of who may do what', 'what the gemeente decided'],
+  'what a system of an organisation',
 ];
 
 test('what is kept of a jongere is handed over when they ask for it, or the page says why not', async () => {

@@ -83,6 +83,7 @@ const layers = [
   'calendar',
   'forms',
   'agenda',
+  'referral',
   'chat',
   'today',
   'search',
