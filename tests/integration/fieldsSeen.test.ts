@@ -9,6 +9,7 @@ import { readOwnSessions } from '#server/accounts/ownSessions.ts';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
 import { openPasswordLink, readPasswordLink } from '#server/accounts/passwordLink.ts';
 import { readPeople, readPerson } from '#server/accounts/people.ts';
+import { readSignInFacts } from '#server/accounts/readSignInFacts.ts';
 import { addNote } from '#server/agenda/addNote.ts';
 import { findMoveTimes } from '#server/agenda/findMoveTimes.ts';
 import { findOutside } from '#server/agenda/findOutside.ts';
@@ -156,6 +157,7 @@ const byRight: Reads = {
   readAll: (ctx) => readAll(ctx),
   readOne: (ctx) => readOne(ctx, 'location', desk.location),
   readChanges: (ctx) => readChanges(ctx),
+  readSignInFacts: (ctx) => readSignInFacts(ctx),
   readLooks: (ctx) => readLooks(ctx),
   exportConfiguration: (ctx) => exportConfiguration(ctx),
   readLog: (ctx) => readLog(ctx, logQuerySchema.parse({ about: [] })),

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { z } from 'zod';
+import * as tables from '#db/schema/index.ts';
 import { readChanges } from '#server/configuration/read.ts';
 import { readLooks, saveTheme } from '#server/configuration/saveLooks.ts';
 import { undoConfiguration } from '#server/configuration/undo.ts';
@@ -81,6 +83,48 @@ test('every setting stands in one part, and the fields of a page are those of it
   }
 });
 
+/** Settings that no page of fields has, and why. */
+const elsewhere: Record<string, string> = {
+  theme: 'colours are chosen with their contrast beside them, on Huisstijl',
+  logo: 'a file that is made safe, on Huisstijl',
+};
+
+test('every setting, however deep, has a field on a page or a reason why not', () => {
+  const fields = (Object.keys(settingsPages) as Page[]).flatMap((page) =>
+    groupsOf(page).flatMap((group) => group.fields),
+  );
+  const isAsked = (path: string) =>
+    fields.some(
+      (field) =>
+        field.path === path ||
+        (field.kind === 'rows' && field.columns.some((one) => `${field.path}/${one.path}` === path)),
+    );
+  const hours = fields.filter(({ kind }) => kind === 'hours').map(({ path }) => path);
+  const missing = leavesOf(settingsSchema).filter(
+    (path) =>
+      !isAsked(path) &&
+      !hours.some((whole) => path.startsWith(`${whole}/`)) &&
+      !((path.split('/')[0] ?? '') in elsewhere),
+  );
+  assert.deepEqual(missing, []);
+});
+
+/** The paths of all single values in a schema; those of a list are under the list itself. */
+function leavesOf(schema: unknown, path: readonly string[] = []): string[] {
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
+  if (schema instanceof z.ZodArray) return leavesOf(schema.element, path);
+  if (schema instanceof z.ZodUnion) return [...new Set(schema.options.flatMap((one) => leavesOf(one, path)))];
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional
+  )
+    return leavesOf(schema.unwrap(), path);
+  return [path.join('/')];
+}
+
 test('what stands in a page gives the settings that it stands for, whatever they are', () => {
   const stored = settingsSchema.parse({
     privacy: {
@@ -98,6 +142,13 @@ test('what stands in a page gives the settings that it stands for, whatever they
     words: {
       banner: { text: { nl: 'Dicht', en: null }, from: '2026-11-20', until: '2026-11-21' },
       crisisNumbers: [{ name: { nl: 'Wijkteam', en: null }, phone: '14070' }],
+    },
+    singleSignOn: {
+      createAccounts: true,
+      rules: [
+        { claim: 'roles', value: 'cm', roles: ['casemanager', 'coordinator'], team: null },
+        { claim: 'groups', value: 'noord', roles: [], team: 'Team Noord' },
+      ],
     },
   });
   for (const page of Object.keys(settingsPages) as Page[]) {
@@ -129,6 +180,46 @@ test('of two beheerders with one page the second is told, and sees how it is now
   assert.equal(status, 409);
   assert.match(view.errors.summary[0]?.message ?? '', /Iemand anders heeft dit net veranderd/);
   assert.equal(view.fields.noticeMinutes, '90');
+});
+
+/** The rows of ages as they ship, without anything in them. */
+function emptied(columns: number, path: string): Record<string, string> {
+  const names = groupsOf('leeftijden').flatMap(({ fields }) =>
+    fields.flatMap((field) => (field.kind === 'rows' ? field.columns.map((one) => one.path) : [])),
+  );
+  assert.equal(names.length, columns);
+  return Object.fromEntries([0, 1].flatMap((row) => names.map((name) => [`${path}/${row}/${name}`, ''])));
+}
+
+test('rules for claims are saved with their roles and team, and a role that nobody has is refused', async () => {
+  const rule = { 'singleSignOn/rules/0/claim': 'groups', 'singleSignOn/rules/0/value': 'noord' };
+  const roles = 'singleSignOn/rules/0/roles';
+  const { check } = await save('inloggen', { ...rule, [roles]: 'coordinator,casemanager' });
+  assert.deepEqual(check.changes, [
+    {
+      label: 'Wie krijgt welke rol of welk team',
+      before: 'niets',
+      after: 'groups, noord, niets, Casemanager + Coördinator',
+    },
+  ]);
+  const { rules } = (await settings()).singleSignOn;
+  assert.deepEqual(rules, [
+    { claim: 'groups', value: 'noord', roles: ['coordinator', 'casemanager'], team: null },
+  ]);
+  const wrong = await wrongIn('inloggen', { ...rule, [roles]: 'koning' });
+  assert.match(wrong.join(), /Wie krijgt welke rol of welk team, regel 1: /);
+});
+
+test('a page with more rows than it has room for loses none of them', async () => {
+  const rules = Array.from({ length: 31 }, (_, at) => ({ claim: 'groups', value: `${at}`, roles: [] }));
+  await ground.db.insert(tables.settings).values({ values: { singleSignOn: { rules } } });
+  ground.ctx.bus.say({ roster: true });
+  const { page: view } = await shown(settingsStep, path('inloggen'));
+  assert.equal(view.isTooLong, true);
+  const form = { 'singleSignOn/name': 'werk', version: String(view.version) };
+  const { status } = await refused(settingsStep, { ...path('inloggen'), form });
+  assert.equal(status, 422);
+  assert.equal((await settings()).singleSignOn.rules.length, 31);
 });
 
 test('what is wrong is said in Dutch, at its field, with what to do', async () => {
@@ -183,6 +274,17 @@ test('what is wrong is said in Dutch, at its field, with what to do', async () =
       /^schoolHolidays\/0\/from .*dag in die bestaat/,
     ],
     ['verklaringen', { 'accessibility/status': 'A' }, /accessibility\/examinedOn .*dag in die bestaat/],
+    ['leeftijden', { 'ageLimits/2/vanaf': '1-1-2020' }, /Leerplicht vanaf, regel 3: .*van 0 tot en met 120/],
+    [
+      'leeftijden',
+      { 'ageLimits/0/vanaf': '1-1-2027' },
+      /^ageLimits Leeftijden: zet de regels op volgorde van hun dag/,
+    ],
+    ['leeftijden', emptied(9, 'ageLimits'), /^ageLimits Leeftijden: laat minstens één regel staan/],
+    ['inloggen', { 'singleSignOn/createAccounts': 'maybe' }, /createAccounts .*kies ja of nee/],
+    ['inloggen', { 'signIn/trustedDeviceDays': '91' }, /van 0 tot en met 90/],
+    ['inloggen', { 'singleSignOn/rules/0/claim': 'groups' }, /rules\/0\/value Waarde van de claim, regel 1/],
+    ['grenzen', { 'limits/signInsPerAccount': '0' }, /^limits\/signInsPerAccount .*heel getal/],
     ['boeken', { colour: 'red' }, /^ Dit formulier past niet/],
     ['boeken', {}, /^ Je hebt niets veranderd/],
   ];

@@ -38,6 +38,7 @@ export type Asked<T> = { ok: true; value: T } | { ok: false; error: Fault; reaso
 /** The provider of single sign-on (OpenID Connect Core 1.0). Each answer comes within `patienceSeconds`, or is the fault `away`. */
 export interface Provider {
   issuer: string;
+  clientId: string;
   recheckMs: number;
   /** Ways of signing in of which one has to be used; empty when any will do. */
   acrValues: readonly string[];
@@ -102,6 +103,7 @@ export function createProvider(config: OidcConfig, clock: Clock): Provider {
 
   return {
     issuer: config.issuer,
+    clientId: config.clientId,
     recheckMs: config.recheckMinutes * 60_000,
     acrValues: config.acrValues,
     newExpected: () => ({

@@ -23,6 +23,11 @@ type OneField<Text extends string> = Asked<Text> &
     | { kind: 'line'; most: number; empty?: 'null' }
     | { kind: 'phone' | 'email' | 'url' | 'contact' | 'date'; empty?: 'null' | 'left-out' }
     | { kind: 'choice'; options: readonly { value: string; text: Option }[] }
+    | { kind: 'yes-no' }
+    /** The name of a team of the gemeente. */
+    | { kind: 'team'; empty: 'null' }
+    /** Some of these answers. What is typed has their values with commas between. */
+    | { kind: 'ticks'; options: readonly { value: string; text: Option }[] }
   );
 
 export type FieldName = Ends<'label'>;

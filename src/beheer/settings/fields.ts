@@ -1,4 +1,7 @@
+import { ageGroups } from './ageFields.ts';
 import type { FieldGroup, FieldName, PlainField, SettingField } from './fieldKinds.ts';
+import { limitGroups } from './limitFields.ts';
+import { signOnGroups } from './signOnFields.ts';
 
 // The settings as pages ask for them.
 
@@ -230,6 +233,9 @@ export const settingsPages = {
       },
     ],
   },
+  leeftijden: { part: 'ages', groups: ageGroups },
+  inloggen: { part: 'sign-on', groups: signOnGroups },
+  grenzen: { part: 'limits', groups: limitGroups },
 } as const satisfies Record<string, { part: string; groups: readonly FieldGroup[] }>;
 
 export type SettingsPage = keyof typeof settingsPages;

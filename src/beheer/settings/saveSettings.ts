@@ -25,6 +25,8 @@ interface Sent {
   values: FormValues;
   stored: Settings;
   today: string;
+  /** More is kept than the page has room for. */
+  isTooLong: boolean;
 }
 
 export const sureField = 'sure';
@@ -33,10 +35,10 @@ const notSettings: readonly string[] = [formKeyField, versionField, sureField];
 /** Saves a page of settings, once somebody saw what they change. */
 export async function saveSettings(
   ctx: Ctx,
-  { t, page, values, stored, today }: Sent,
+  { t, page, values, stored, today, isTooLong }: Sent,
 ): Promise<Refusal | { ok: true }> {
   const stray = Object.keys(values).some((name) => !notSettings.includes(name) && !isFieldOf(page, name));
-  if (stray) return said([{ message: t('settings.error.stray') }]);
+  if (stray || isTooLong) return said([{ message: t('settings.error.stray') }]);
   const given = givenOf(page, typedIn(page, values), today);
   const parsed = settingsSchema.safeParse(given);
   const word = wordOf(given);

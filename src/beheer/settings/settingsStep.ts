@@ -1,4 +1,6 @@
-import { readOne } from '#server/configuration/read.ts';
+import { readSignInFacts, type SignInFacts } from '#server/accounts/readSignInFacts.ts';
+import { readAll, readOne } from '#server/configuration/read.ts';
+import type { Configuration } from '#server/configuration/types.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
@@ -9,7 +11,7 @@ import { staffPaths, withQuery } from '../../agenda/paths.ts';
 import { texts } from '../../content/texts.ts';
 import { isSettingsPage, type SettingsPage, settingsPages } from './fields.ts';
 import { refusals, saveSettings } from './saveSettings.ts';
-import { filledIn, givenOf, type Typed, typedIn } from './values.ts';
+import { filledIn, givenOf, holdsMore, type Typed, typedIn } from './values.ts';
 import { type SaidChange, sayChanges } from './words.ts';
 
 /** What a page of settings shows. */
@@ -20,11 +22,17 @@ export interface SettingsView {
   version: number;
   /** What would change, to look at before it does. */
   check: { changes: SaidChange[]; word: string; words: unknown } | null;
+  /** The names of teams of the gemeente, where a field asks for one. */
+  teams: string[];
 }
 
 export interface SettingsStepPage extends SettingsView {
   page: SettingsPage;
   done: boolean;
+  /** More is kept than fits here: only a file changes it. */
+  isTooLong: boolean;
+  /** On the page of signing in: what no page changes. */
+  facts: SignInFacts | null;
 }
 
 /** A part of the settings: as it is, as it would be, and saved. */
@@ -40,8 +48,9 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
   const found = await readOne(ctx, 'settings', part);
   if (!found) return notFound;
   const stored = settingsSchema.parse(found.value);
+  const isTooLong = holdsMore(page, stored);
   const result = await form.answer(refusals, (values) =>
-    saveSettings(ctx, { t, page, values, stored, today }),
+    saveSettings(ctx, { t, page, values, stored, today, isTooLong }),
   );
   if (result?.ok) return redirectTo(withQuery(staffPaths.settings(page), { done: 'saved' }));
   if (form.sent) return form.again();
@@ -61,5 +70,14 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
   const errors = pageErrors(result?.error === 'said' ? result.said : []);
   const done = !form.values && asked.url.searchParams.get('done') === 'saved';
   const status = result?.error === 'said' ? (result.changed ? 409 : 422) : 200;
-  return showPage({ page, fields, errors, version, check, done }, status);
+  const isSignIn = page === 'inloggen';
+  const teams = isSignIn ? teamsOf(await readAll(ctx)) : [];
+  const facts = isSignIn ? await readSignInFacts(ctx) : null;
+  return showPage({ page, fields, errors, version, check, done, teams, isTooLong, facts }, status);
 };
+
+/** Those that a claim can give: of the gemeente itself, and not ended. */
+const teamsOf = ({ team }: Configuration): string[] =>
+  [...team.values()]
+    .filter(({ organisation, active }) => organisation === undefined && active !== false)
+    .map(({ name }) => name);

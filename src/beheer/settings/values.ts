@@ -65,8 +65,11 @@ function typedOf(field: SettingField, value: Value): Typed {
   );
 }
 
-const plainText = (value: Value): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+function plainText(value: Value): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
 
 export const hourField = (path: string, weekday: number, part: number, side: 'from' | 'until'): string =>
   `${path}/${weekday}/${part}/${side}`;
@@ -99,6 +102,13 @@ export function rowsShown(fields: Typed, { path, most, columns }: Rows): number 
   return Math.min(most, Math.max(-1, ...filled) + 1 + spareRows);
 }
 
+/** Whether more rows are kept than a page has room for, as a file can bring them in: saving would lose the last of them. */
+export const holdsMore = (page: SettingsPage, settings: Value): boolean =>
+  fieldsOf(page).some((field) => {
+    const rows = field.kind === 'rows' ? valueAt(settings, field.path) : undefined;
+    return field.kind === 'rows' && Array.isArray(rows) && rows.length > field.most;
+  });
+
 /** Whether a name is of a field of a page. */
 export const isFieldOf = (page: SettingsPage, name: string): boolean =>
   fieldsOf(page).some(({ path }) => name === path || name.startsWith(`${path}/`));
@@ -106,12 +116,18 @@ export const isFieldOf = (page: SettingsPage, name: string): boolean =>
 /** All texts that a form sent, of the fields of its page. */
 export function typedIn(page: SettingsPage, values: FormValues): Typed {
   const names = Object.keys(values).filter((name) => isFieldOf(page, name));
-  const sent = Object.fromEntries(names.map((name) => [name, typed(values, name) ?? '']));
+  const sent = Object.fromEntries(names.map((name) => [name, sentText(values, name)]));
   return Object.assign(
     {},
     sent,
     ...fieldsOf(page).map((field) => (field.kind === 'rows' ? closeUp(field, sent) : {})),
   );
+}
+
+/** What a field sent; of boxes that are ticked all, with commas. */
+function sentText(values: FormValues, name: string): string {
+  const value = values[name];
+  return Array.isArray(value) ? value.map(String).join(',') : (typed(values, name) ?? '');
 }
 
 /** Rows without empty ones between them, so that the place of a row is that of its fields. */
@@ -179,6 +195,8 @@ function givenPlain(field: PlainField | Column, text: string, today: string): Va
   const trimmed = text.trim();
   if (field.kind === 'number') return /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : trimmed;
   if (field.kind === 'date' && trimmed !== '') return readDate(trimmed, today, { ahead: true }) ?? trimmed;
+  if (field.kind === 'yes-no') return trimmed === 'yes' ? true : trimmed === 'no' ? false : trimmed;
+  if (field.kind === 'ticks') return trimmed.split(',').filter(Boolean);
   if (trimmed !== '' || !('empty' in field)) return trimmed;
   return field.empty === 'null' ? null : undefined;
 }

@@ -24,7 +24,9 @@ const sentences = [
   [/^expected words, without/, 'danger-signs'],
   [/^expected at most \d+ words/, 'danger-long'],
   [/^expected a word of at least/, 'danger-short'],
-  [/^(?:Too big|expected).*array/i, 'too-many'],
+  [/^(?:Too big|expected).*array.*<=/i, 'too-many'],
+  [/^Too small.*array/i, 'too-few'],
+  [/^expected the age limits in order/, 'ages-order'],
 ] as const;
 
 /** What is wrong with a page of settings, by its fields and in words. */
@@ -99,7 +101,13 @@ function sayValue(t: T, field: SettingField, value: unknown): string {
   if (field.kind === 'lines') return value.join('\n');
   return value
     .map((row: unknown) =>
-      field.columns.map((column) => sayPlain(t, column, valueAt(row, column.path))).join(', '),
+      field.columns
+        .map((column) => {
+          const said = sayPlain(t, column, valueAt(row, column.path));
+          // A number alone says nothing.
+          return column.kind === 'number' ? `${t(`settings.column.${column.text}`)} ${said}` : said;
+        })
+        .join(', '),
     )
     .join('\n');
 }
@@ -109,7 +117,10 @@ function sayPlain(t: T, field: PlainField | Column, value: unknown): string {
   if (field.kind === 'number')
     return `${new Intl.NumberFormat(languages.nl.locale).format(Number(value))} ${t(`settings.unit.${field.unit}`)}`;
   if (field.kind === 'date') return wording('nl').dateOfDate(String(value));
-  if (field.kind !== 'choice') return String(value);
-  const option = field.options.find((one) => one.value === value);
-  return option ? t(`settings.option.${option.text}`) : t('settings.nothing');
+  if (field.kind === 'yes-no') return t(value === true ? 'settings.option.yes' : 'settings.option.no');
+  if (field.kind !== 'choice' && field.kind !== 'ticks') return String(value);
+  const chosen = field.options.filter((one) =>
+    Array.isArray(value) ? value.includes(one.value) : one.value === value,
+  );
+  return chosen.map(({ text }) => t(`settings.option.${text}`)).join(' + ') || t('settings.nothing');
 }
