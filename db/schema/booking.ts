@@ -15,7 +15,15 @@ import { instant, instantRange, oneOf } from './columns.ts';
 import { foldedText } from './foldText.ts';
 import { locations, topics } from './places.ts';
 import { referrals } from './referral.ts';
-import { ageGroups, appointmentStatuses, languages, modalities, outcomes, reachWays } from './words.ts';
+import {
+  ageGroups,
+  appointmentStatuses,
+  channels,
+  languages,
+  modalities,
+  outcomes,
+  reachWays,
+} from './words.ts';
 
 /**
  * Holds and afspraken in one table, so that one exclusion constraint (in migration 0001) keeps any two
@@ -71,6 +79,8 @@ export const appointments = pgTable(
     /** The referral by which it was made; none where somebody came by themselves. */
     referralId: uuid('referral_id').references(() => referrals.id),
 
+    /** For figures. Null in a hold; of an afspraak it counts as by the jongere alone then. A referral goes before it. */
+    channel: text('channel', { enum: channels }),
     outcome: text('outcome', { enum: outcomes }),
     cancelReason: text('cancel_reason'),
     /** A word of the casemanager to the jongere about the latest change; the private page shows it. */
@@ -115,6 +125,7 @@ export const appointments = pgTable(
     index('appointments_over').using('brin', table.endsAt),
     check('appointments_status', oneOf(table.status, appointmentStatuses)),
     check('appointments_modality', oneOf(table.modality, modalities)),
+    check('appointments_channel', oneOf(table.channel, channels)),
     check('appointments_outcome', oneOf(table.outcome, outcomes)),
     check('appointments_age_group', oneOf(table.ageGroup, ageGroups)),
     check('appointments_reach_by', oneOf(table.reachBy, reachWays)),

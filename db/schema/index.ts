@@ -6,6 +6,7 @@ export * from './chat.ts';
 export * from './chatFigures.ts';
 export * from './configuration.ts';
 export * from './factors.ts';
+export * from './figures.ts';
 export * from './forms.ts';
 export * from './history.ts';
 export * from './places.ts';

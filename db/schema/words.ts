@@ -24,6 +24,35 @@ export const organisationKinds = [
 export const logoTypes = ['svg', 'png'] as const;
 export const appointmentStatuses = ['held', 'expired', 'booked', 'cancelled'] as const;
 export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as const;
+/**
+ * How an afspraak came about: by the jongere alone, by staff, out of a chat, with a jongerenwerker, or by walking in. Figures
+ * take them in this order.
+ */
+export const channels = ['self', 'desk', 'chat', 'jongerenwerk', 'walk-in'] as const;
+/** What figures count, and by what each is told apart: see server/figures. */
+export const figureSubjects = [
+  'appointments',
+  'referrals',
+  'chats',
+  'questions',
+  'booking',
+  'check',
+] as const;
+export const figureBreakdowns = [
+  'week',
+  'location',
+  'channel',
+  'outcome',
+  'organisation',
+  'became',
+  'waiting',
+  'rating',
+  'topic',
+  'answer',
+  'step',
+] as const;
+/** What is counted of visitors, who stay nobody. */
+export const visitSubjects = ['booking', 'check'] as const;
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;

@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { type Also, bookSlot } from './bookSlot.ts';
+import type { Channel } from './channel.ts';
 import type { Repeatable } from './idempotency.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { normalisePerson } from './person.ts';
@@ -13,6 +14,8 @@ import { resolveSlotRequest } from './slotRequest.ts';
 export interface BookFreeOptions {
   /** The casemanager who is tried first, whatever their load. */
   preferred?: string | undefined;
+  /** How it comes about; left out, it follows from who asks. */
+  channel?: Channel | undefined;
   /** Further writes in the transaction of the booking. */
   also?: Also<NotFound> | undefined;
 }
@@ -22,7 +25,7 @@ export async function bookFree(
   ctx: Ctx,
   input: BookFreeInput,
   repeat: Repeatable | null,
-  { preferred, also }: BookFreeOptions = {},
+  { preferred, channel, also }: BookFreeOptions = {},
 ) {
   const roster = await ctx.roster.current();
   const resolved = resolveSlotRequest(roster, input);
@@ -40,6 +43,7 @@ export async function bookFree(
     request,
     only: own.only,
     preferred,
+    channel,
     person,
     repeat,
     names: namesOf(person),

@@ -7,6 +7,7 @@ import { write } from '#server/kernel/write.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { whyNot } from '#server/slots/why.ts';
 import { findAlternatives } from './alternatives.ts';
+import { channelOf } from './channel.ts';
 import { findHold } from './findHold.ts';
 import { foldName } from './foldName.ts';
 import { checkKey, keepRepeat, type keyKnown, nameOfKey, type Repeatable } from './idempotency.ts';
@@ -106,7 +107,7 @@ function writeUnder(ctx: Ctx, roster: Roster, { hold, person, repeat }: Order) {
           name = ${person.name}, name_folded = ${foldName(person.name)},
           email = ${person.email}, phone = ${person.phone},
           age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
-          note = ${person.note}, referral = ${person.referral}
+          note = ${person.note}, referral = ${person.referral}, channel = ${channelOf(ctx.actor)}
       where id = ${hold.id} and status = 'held' and expires_at > ${now}
       returning id`;
     if (rows.length === 0) return { kind: 'over' };

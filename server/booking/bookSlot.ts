@@ -3,6 +3,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { type CandidateQuery, whereAndWho } from './candidates.ts';
+import { type Channel, channelOf } from './channel.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { checkKey, keepRepeat, type keyKnown, nameOfKey, type Repeatable } from './idempotency.ts';
 import { newAppointment } from './newAppointment.ts';
@@ -15,6 +16,8 @@ export interface BookOrder<Refused> extends Omit<CandidateQuery, 'except'> {
   person: NonNullable<NewRow['person']>;
   /** Id of the former afspraak with the same person, for a follow-up. */
   follows?: string | undefined;
+  /** How it comes about; left out, it follows from who asks. */
+  channel?: Channel | undefined;
   /** The idempotency key of the request. */
   repeat: Repeatable | null;
   /** Further names to lock: contacts whose afspraken are counted. */
@@ -30,7 +33,7 @@ export type Also<Refused> = (w: Write, appointment: Appointment) => Promise<Refu
 /** Books a time that nobody holds, with whichever of the allowed casemanagers can take it. */
 export function bookSlot<Refused>(
   ctx: Ctx,
-  { person, follows, repeat, names, check, also, ...query }: BookOrder<Refused>,
+  { person, follows, channel, repeat, names, check, also, ...query }: BookOrder<Refused>,
 ): Promise<{ ok: true; value: Appointment } | { ok: false; refused: Refused | typeof keyKnown } | Taken> {
   const { request } = query;
   const { start, modality, topic } = request;
@@ -59,6 +62,7 @@ export function bookSlot<Refused>(
       person,
       language: person.language,
       followsId: follows ?? null,
+      channel: channel ?? channelOf(ctx.actor),
       bookedBy: ctx.actor,
     });
     const settle = (won: boolean): Attempt<Appointment, never> => {

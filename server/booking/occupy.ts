@@ -1,6 +1,7 @@
 import type { Actor } from '#server/kernel/context.ts';
 import { historyRows } from '#server/kernel/history.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import type { Channel } from './channel.ts';
 import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
 import { endOldHolds } from './forget.ts';
@@ -23,6 +24,8 @@ export interface NewRow {
   language: Language;
   /** Id of the former afspraak, for a follow-up. */
   followsId: string | null;
+  /** Null for a hold. */
+  channel: Channel | null;
   /** Who books it, for the history; null for a hold. */
   bookedBy: Actor | null;
 }
@@ -52,7 +55,7 @@ export async function occupy(
     insert into appointments (
       id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
       hold_token_hash, expires_at, held_from, reference, token_hash, created_at, booked_at,
-      name, name_folded, email, phone, age_group, reach_by, language, note, referral, follows_id
+      name, name_folded, email, phone, age_group, reach_by, language, note, referral, follows_id, channel
     )
     select ${row.id}::uuid, ${row.status}, ${request.topic.id}, ${candidate.location}, ${request.modality},
       ${candidate.casemanagerId}::uuid, ${iso(request.start)}::timestamptz, ${iso(end)}::timestamptz,
@@ -63,7 +66,7 @@ export async function occupy(
       ${person?.name ?? null}, ${person?.name ? foldName(person.name) : null}, ${person?.email ?? null}, ${person?.phone ?? null},
       ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${row.language},
       ${person?.note ?? null}, ${person?.referral ?? null},
-      ${row.followsId}::uuid
+      ${row.followsId}::uuid, ${row.channel}
     -- Counting them makes PostgreSQL end the old holds before it inserts.
     from (select count(*) from over) as ended
     on conflict do nothing

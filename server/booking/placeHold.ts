@@ -58,6 +58,7 @@ export async function placeHold(
       person: null,
       language: ctx.language,
       followsId: null,
+      channel: null,
       bookedBy: null,
     });
     const hold: Hold = {

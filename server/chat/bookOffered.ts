@@ -40,7 +40,12 @@ export async function bookOffered(
   };
   const told = await once(ctx, conversation, clientId, async () => {
     const order = { ...request, name, ageGroup, contact, reachBy, language };
-    const options = { purpose: 'chat-offer', preferred: offered.by ?? undefined, also } as const;
+    const options = {
+      purpose: 'chat-offer',
+      channel: 'chat',
+      preferred: offered.by ?? undefined,
+      also,
+    } as const;
     const booked = await book(ctx, order, `${conversation} ${offer}`, options);
     done.booked = booked;
     // Of a repeat the line is there already.

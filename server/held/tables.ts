@@ -40,7 +40,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
     ...leftOut('secrets', 'hold_token_hash', 'token_hash', 'generation'),
     ...leftOut('hashes', 'held_from'),
     ...leftOut('copies', 'id', 'during', 'local_date', 'extended', 'sequence', 'name_folded'),
-    ...leftOut('figures', 'wiped_at'),
+    ...leftOut('figures', 'wiped_at', 'channel'),
   },
   history: {
     ...shown('at', 'what', 'actor', 'staff_id'),
@@ -106,6 +106,9 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   typed_forms: 'moments',
   undoable: 'moments',
   chat_figures: 'figures',
+  visit_days: 'figures',
+  figure_months: 'figures',
+  published_figures: 'figures',
   audit: 'log',
   audit_seals: 'log',
 };

@@ -88,6 +88,7 @@ const layers = [
   'today',
   'search',
   'held',
+  'figures',
   'leaving',
   'audit',
   'setup',

@@ -25,6 +25,7 @@ const exceptions: Record<string, string> = {
   requeueLostChats: 'job',
   requeueUnansweredChats: 'job',
   forgetChats: 'job',
+  publishMonths: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.
   readSession: 'gate',
   staffOf: 'gate',

@@ -1,0 +1,86 @@
+import { channels, type figureBreakdowns, type figureSubjects } from '#db/schema/words.ts';
+
+export type Subject = (typeof figureSubjects)[number];
+export type Breakdown = (typeof figureBreakdowns)[number];
+
+/** Of what the gemeente configures, the ids in its own order. */
+export interface Configured {
+  locations: readonly string[];
+  topics: readonly string[];
+  organisations: readonly string[];
+}
+
+/** What stands for "none of these" where an id is expected: an id cannot be this. */
+export const noneOfThem = '-';
+
+/**
+ * By what each subject is told apart. All breakdowns of one subject count the same people, so that nothing follows from
+ * subtracting one from another.
+ */
+export const breakdownsOf = {
+  appointments: ['week', 'location', 'channel', 'outcome'],
+  referrals: ['organisation', 'became'],
+  chats: ['week', 'waiting', 'rating', 'topic'],
+  questions: ['answer'],
+  booking: ['step'],
+  check: ['step'],
+} as const satisfies Record<Subject, readonly Breakdown[]>;
+
+/** What became of an afspraak, as far as it was written down. */
+const outcomeOrder = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet', 'open'] as const;
+/** How long a chat waited until somebody took it, in minutes at most; who left or was not helped is `nobody`. */
+const waitingOrder = ['within-1', 'within-2', 'within-5', 'longer', 'nobody'] as const;
+const ratingOrder = ['glad', 'neither', 'sad', 'unrated'] as const;
+const answerOrder = ['answered', 'not-answered'] as const;
+const becameOrder = ['came', 'no-show', 'planned', 'called-off', 'nothing'] as const;
+/** Where a visitor who booked, or began to, was last. */
+export const bookingSteps = ['how', 'when', 'details', 'check', 'booked'] as const;
+/**
+ * How far a visitor of the check came: no further than questions, or the way that it pointed out. Which question is not told:
+ * it follows from answers.
+ */
+export const checkSteps = [
+  'questions',
+  'casemanager',
+  'school',
+  'leerplichtambtenaar',
+  'jongerenloket',
+  'andere-gemeente',
+  '27-plus',
+  'geen-actie',
+] as const;
+
+/**
+ * The categories of a breakdown, in an order that does not follow from any count. Those that are few stand beside what they
+ * may be put together with.
+ */
+export function categoriesOf(
+  subject: Subject,
+  breakdown: Breakdown,
+  { weeks, configured }: { weeks: readonly string[]; configured: Configured },
+): readonly string[] {
+  switch (breakdown) {
+    case 'week':
+      return weeks;
+    case 'location':
+      return configured.locations;
+    case 'topic':
+      return [...configured.topics, noneOfThem];
+    case 'organisation':
+      return [...configured.organisations, noneOfThem];
+    case 'channel':
+      return channels;
+    case 'outcome':
+      return outcomeOrder;
+    case 'waiting':
+      return waitingOrder;
+    case 'rating':
+      return ratingOrder;
+    case 'answer':
+      return answerOrder;
+    case 'became':
+      return becameOrder;
+    case 'step':
+      return subject === 'booking' ? bookingSteps : checkSteps;
+  }
+}

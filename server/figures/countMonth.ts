@@ -1,0 +1,106 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { z } from 'zod';
+import { visitSubjects } from '#db/schema/words.ts';
+import {
+  type Breakdown,
+  breakdownsOf,
+  type Configured,
+  categoriesOf,
+  noneOfThem,
+  type Subject,
+} from './categories.ts';
+import { cellsOf, type Fact } from './cells.ts';
+import type { Cell } from './groupSmall.ts';
+import { addMonths, weeksOf } from './periods.ts';
+
+/** What was counted of one subject by one breakdown. Never shown: `groupSmall` comes first. */
+export interface Counted {
+  subject: Subject;
+  breakdown: Breakdown;
+  cells: Cell[];
+}
+
+const count = z.int();
+const day = z.iso.date();
+const appointmentRows = z.array(
+  z.object({ day, location: z.string(), channel: z.string(), outcome: z.string(), count }),
+);
+const chatRows = z.array(
+  z.object({ day, waiting: z.string(), rating: z.string(), topic: z.string(), count }),
+);
+const answerRows = z.array(z.object({ answer: z.string(), count }));
+const visitRows = z.array(z.object({ subject: z.enum(visitSubjects), step: z.string(), count }));
+
+/** Counts a month anew, by each breakdown. An afspraak counts on its own day, a chat on the day on which it began. */
+export async function countMonth(tx: Sql | TransactionSql, month: string): Promise<Counted[]> {
+  const end = addMonths(month, 1);
+  const [configured, appointments, chats, questions, visits] = await Promise.all([
+    readConfigured(tx),
+    tx`
+      select local_date::text as day, location_id as location, case when referral_id is not null then 'jongerenwerk' else coalesce(channel, 'self') end as channel,
+        coalesce(outcome, case status when 'cancelled' then 'afgezegd' else 'open' end) as outcome, count(*)::int as count
+      from appointments where status in ('booked', 'cancelled') and local_date >= ${month} and local_date < ${end}
+      group by 1, 2, 3, 4`,
+    tx`
+      select day::text, coalesce(topic_id, ${noneOfThem}) as topic,
+        case when waited_seconds is null then 'nobody' when waited_seconds <= 60 then 'within-1'
+          when waited_seconds <= 120 then 'within-2' when waited_seconds <= 300 then 'within-5' else 'longer' end as waiting,
+        case rating when 3 then 'glad' when 2 then 'neither' when 1 then 'sad' else 'unrated' end as rating,
+        count(*)::int as count
+      from chat_figures where kind = 'chat' and day >= ${month} and day < ${end}
+      group by 1, 2, 3, 4`,
+    tx`
+      select case when close_reason in ('answered', 'ended') then 'answered' else 'not-answered' end as answer,
+        count(*)::int as count
+      from chat_figures where kind = 'question' and day >= ${month} and day < ${end} group by 1`,
+    tx`
+      select subject, step, greatest(sum(count), 0)::int as count
+      from visit_days where day >= ${month} and day < ${end} group by 1, 2`,
+  ]);
+  const weeks = weeksOf(month);
+  const weekOf = (date: string) => weeks.findLast((first) => first <= date) ?? month;
+  const by = <Of extends Breakdown>(
+    subject: Subject,
+    facts: readonly Fact<Of>[],
+    breakdowns: readonly Of[],
+  ) =>
+    breakdowns.map((breakdown): Counted => {
+      const categories = categoriesOf(subject, breakdown, { weeks, configured });
+      return { subject, breakdown, cells: cellsOf(facts, breakdown, categories) };
+    });
+  const visitsOf = (subject: (typeof visitSubjects)[number]) =>
+    visitRows
+      .parse([...visits])
+      .flatMap((row) => (row.subject === subject ? [{ of: row, count: row.count }] : []));
+  return [
+    ...by(
+      'appointments',
+      appointmentRows
+        .parse([...appointments])
+        .map((row) => ({ of: { ...row, week: weekOf(row.day) }, count: row.count })),
+      breakdownsOf.appointments,
+    ),
+    ...by(
+      'chats',
+      chatRows.parse([...chats]).map((row) => ({ of: { ...row, week: weekOf(row.day) }, count: row.count })),
+      breakdownsOf.chats,
+    ),
+    ...by(
+      'questions',
+      answerRows.parse([...questions]).map((row) => ({ of: row, count: row.count })),
+      breakdownsOf.questions,
+    ),
+    ...by('booking', visitsOf('booking'), breakdownsOf.booking),
+    ...by('check', visitsOf('check'), breakdownsOf.check),
+  ];
+}
+
+async function readConfigured(tx: Sql | TransactionSql): Promise<Configured> {
+  const [row] = await tx`
+    select
+      array(select id from locations order by position, id) as locations,
+      array(select id from topics order by position, id) as topics,
+      array(select id::text from organisations order by id) as organisations`;
+  const ids = z.array(z.string());
+  return z.object({ locations: ids, topics: ids, organisations: ids }).parse(row);
+}
