@@ -9,6 +9,7 @@ export * from './factors.ts';
 export * from './figures.ts';
 export * from './forms.ts';
 export * from './history.ts';
+export * from './organisationKeys.ts';
 export * from './places.ts';
 export * from './referral.ts';
 export * from './rightsReviews.ts';

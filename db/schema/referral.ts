@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   check,
   date,
@@ -175,7 +176,7 @@ export const referralInvitations = pgTable(
 export const referralChanges = pgTable(
   'referral_changes',
   {
-    id: uuid('id').primaryKey().defaultRandom(),
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     referralId: uuid('referral_id')
       .notNull()
       .references(() => referrals.id, { onDelete: 'cascade' }),
@@ -200,7 +201,7 @@ export const referralChanges = pgTable(
 export const referralMessages = pgTable(
   'referral_messages',
   {
-    id: uuid('id').primaryKey().defaultRandom(),
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     referralId: uuid('referral_id')
       .notNull()
       .references(() => referrals.id, { onDelete: 'cascade' }),
@@ -237,29 +238,5 @@ export const referralShortages = pgTable(
       'referral_shortages_times',
       sql`${table.times} > 0 and ${table.urgentTimes} between 0 and ${table.times}`,
     ),
-  ],
-);
-
-/** What a system of an organisation refers with. The database holds the SHA-256. */
-export const organisationKeys = pgTable(
-  'organisation_keys',
-  {
-    id: uuid('id').primaryKey().defaultRandom(),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
-    /** Which system it is for. */
-    name: text('name').notNull(),
-    keyHash: text('key_hash').notNull().unique(),
-    createdAt: instant('created_at').notNull(),
-    createdBy: uuid('created_by')
-      .notNull()
-      .references(() => staff.id),
-    endedAt: instant('ended_at'),
-    lastUsedAt: instant('last_used_at'),
-  },
-  (table) => [
-    index('organisation_keys_organisation').on(table.organisationId),
-    check('organisation_keys_name', sql`char_length(${table.name}) between 1 and 80`),
   ],
 );
