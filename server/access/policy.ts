@@ -5,11 +5,12 @@ import type { roles } from '#db/schema/words.ts';
 /**
  * How far a right goes:
  * - `own`: what is one's own. For staff what stands under their name, for a jongere what the token in their link opens.
- * - `team`: that, and what stands under the name of a member of the own team. Without a team that is `own`.
+ * - `organisation`: what is of the own organisation, whoever of it made it.
+ * - `team`: what is one's own, and what stands under the name of a member of the own team. Without a team that is `own`.
  * - `team-or-nobody`: that, and what nobody has taken: a chat that waits, a question that was left.
  * - `all`: everything, since it is public, or since it is about nobody.
  */
-export type Reach = 'own' | 'team' | 'team-or-nobody' | 'all';
+export type Reach = 'own' | 'organisation' | 'team' | 'team-or-nobody' | 'all';
 
 export type Role = (typeof roles)[number];
 /** Who can ask: somebody without an account, a person by a role that they have, or Doorstart itself. */
@@ -40,6 +41,10 @@ const team = { casemanager: 'team', coordinator: 'team' } as const;
 /** For the gemeente as a whole. A beheerder runs the place, and sees no jongere by that. */
 const manager = { beheerder: 'all' } as const;
 const chatter = { casemanager: 'own' } as const;
+/** Those who bring jongeren: what their organisation brought, and of it no more than what became of it. */
+const referrer = { jongerenwerker: 'organisation' } as const;
+/** A coordinator also takes up what nobody has. */
+const referralTeam = { casemanager: 'team', coordinator: 'team-or-nobody' } as const;
 
 export const policy = {
   // What everybody may know and ask.
@@ -77,6 +82,23 @@ export const policy = {
   'appointment.note': team,
   'appointment.undo': team,
   'appointment.book-for': team,
+
+  // Bringing a jongere: what the own organisation brought, and what became of it.
+  'referral.make': referrer,
+  'referral.read': referrer,
+  'referral.change': referrer,
+  'referral.withdraw': referrer,
+  'referral.remind': referrer,
+  'referral.answer': referrer,
+  /** The jongere, by the link of the invitation or the private link. */
+  'referral.own': holder,
+  /** Without an account: by the key of an organisation, or by a form that lands with a coordinator. */
+  'referral.send': holder,
+  // What was brought to a team.
+  'referral.team.read': referralTeam,
+  'referral.team.write': team,
+  'referral.team.open': { coordinator: 'team-or-nobody' },
+  'referral.team.settle': { coordinator: 'team-or-nobody' },
 
   // Hours and exceptions of a team.
   'hours.read': team,
@@ -131,7 +153,7 @@ export type Action = keyof typeof policy;
 
 const rules: Readonly<Record<Action, Rule>> = policy;
 
-const narrowestFirst: readonly Reach[] = ['own', 'team', 'team-or-nobody', 'all'];
+const narrowestFirst: readonly Reach[] = ['own', 'organisation', 'team', 'team-or-nobody', 'all'];
 
 /** How far the right to an action goes of who is all of these, by the widest of them; undefined for who may not. */
 export function reachOf(who: readonly Who[], action: Action): Reach | undefined {

@@ -9,8 +9,11 @@ type Asked = Pick<Ctx, 'actor' | 'door' | 'audit' | 'clock'>;
 
 /** What somebody looks at. Those without an id are lists of many people. */
 export type Thing =
-  | { kind: 'appointment' | 'conversation' | 'person' | 'agenda' | 'hours' | 'exceptions'; id: string }
-  | { kind: 'team-agenda' | 'inbox' | 'search' | 'people' | 'configuration' }
+  | {
+      kind: 'appointment' | 'conversation' | 'person' | 'agenda' | 'hours' | 'exceptions' | 'referral';
+      id: string;
+    }
+  | { kind: 'team-agenda' | 'inbox' | 'search' | 'people' | 'configuration' | 'referrals' }
   /** The log itself; the id is of whom it was searched for. */
   | { kind: 'audit'; id?: string | undefined };
 

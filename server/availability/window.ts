@@ -34,6 +34,12 @@ export function bookingWindow({ settings }: Pick<Roster, 'settings'>, now: numbe
   return { now, noticeMinutes: settings.noticeMinutes, horizonDays: settings.horizonDays };
 }
 
+/** The limits for a referral that cannot wait: it starts sooner, never later. */
+export function urgentWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
+  const { noticeMinutes, horizonDays, referral } = settings;
+  return { now, noticeMinutes: Math.min(noticeMinutes, referral.urgentNoticeMinutes), horizonDays };
+}
+
 /** The limits for staff: no notice, and a time may have begun up to a quarter of an hour ago. */
 export function staffWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
   return { now: staffBooksFrom(now), noticeMinutes: 0, horizonDays: settings.horizonDays };

@@ -27,7 +27,7 @@ interface BookOptions extends BookFreeOptions {
 
 /**
  * Makes an afspraak, for a time that is held or for a free one at once. With an idempotency key a repeat within
- * 24 hours gives the same afspraak, whatever happened to the first answer. The options are for a free time.
+ * 24 hours gives the same afspraak, whatever happened to the first answer. `preferred` and `window` are for a free time.
  */
 export async function book(
   ctx: Ctx,
@@ -39,7 +39,7 @@ export async function book(
   const allowed = await countBooking(ctx);
   if (!allowed.ok) return allowed;
   const make = (repeat: Parameters<typeof bookHold>[2]) =>
-    input.hold === undefined ? bookFree(ctx, input, repeat, options) : bookHold(ctx, input, repeat);
+    input.hold === undefined ? bookFree(ctx, input, repeat, options) : bookHold(ctx, input, repeat, options);
   if (idempotencyKey === undefined) {
     const made = await make(null);
     if (made === keyKnown) throw new Error('no key was sent that could be known');

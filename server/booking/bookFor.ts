@@ -3,7 +3,8 @@ import { peopleInScope } from '#server/access/scope.ts';
 import { staffWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
-import { bookSlot } from './bookSlot.ts';
+import { type Also, bookSlot } from './bookSlot.ts';
+import type { Channel } from './channel.ts';
 import {
   findRepeat,
   type KeyReused,
@@ -30,6 +31,14 @@ export type BookForResult =
   /** The casemanager is not of the team. */
   | NotFound;
 
+interface BookForOptions {
+  insists?: boolean;
+  /** How it comes about; at the desk unless given. */
+  channel?: Channel;
+  /** Further writes in the transaction of the booking. */
+  also?: Also<NotFound>;
+}
+
 /**
  * Makes an afspraak for somebody who calls or stands at the desk, with a casemanager of the own team. It may have
  * begun a quarter of an hour ago, needs no contact, and how many the jongere has already is no limit. One at the same
@@ -40,7 +49,7 @@ export async function bookFor(
   ctx: Ctx,
   input: BookForInput,
   key: string,
-  { insists = false }: { insists?: boolean } = {},
+  { insists = false, channel, also }: BookForOptions = {},
 ): Promise<BookForResult> {
   const { staff: me } = may(ctx, 'appointment.book-for');
   const { casemanager } = input;
@@ -56,15 +65,16 @@ export async function bookFor(
   const { request } = resolved;
   const { person } = normalised;
   const make = async (repeat: Repeatable): Promise<BookForResult | typeof keyKnown> => {
-    const result = await bookSlot<SameTime>(ctx, {
+    const result = await bookSlot<SameTime | NotFound>(ctx, {
       request,
       person,
       repeat,
+      channel,
       names: namesOf(person),
       among: casemanager === undefined ? team : [casemanager],
       window: staffWindow(roster, ctx.clock.now()),
       check: async (tx) => (insists ? null : findSameTime(tx, person, request)),
-      also: keepBooking,
+      also: async (w, appointment) => (await also?.(w, appointment)) ?? keepBooking(w, appointment),
     });
     if (result.ok) return made(result.value, false);
     return 'refused' in result ? result.refused : result;

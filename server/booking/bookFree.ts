@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import type { BookingWindow } from '#server/slots/types.ts';
 import { type Also, bookSlot } from './bookSlot.ts';
 import type { Channel } from './channel.ts';
 import type { Repeatable } from './idempotency.ts';
@@ -11,13 +12,21 @@ import { namesOf } from './sameTime.ts';
 import type { BookFreeInput } from './schema.ts';
 import { resolveSlotRequest } from './slotRequest.ts';
 
-export interface BookFreeOptions {
+export interface BookFreeOptions extends BookingExtras {
   /** The casemanager who is tried first, whatever their load. */
   preferred?: string | undefined;
+  /** The period that may be booked; the gemeente's limits for jongeren unless given. */
+  window?: BookingWindow | undefined;
+}
+
+/** What any booking may have beside its input. */
+export interface BookingExtras {
   /** How it comes about; left out, it follows from who asks. */
   channel?: Channel | undefined;
   /** Further writes in the transaction of the booking. */
   also?: Also<NotFound> | undefined;
+  /** The contact is of somebody who helps several jongeren: what else is booked with it does not count. */
+  isSharedContact?: boolean | undefined;
 }
 
 /** Makes an afspraak for a time that nobody holds. */
@@ -25,7 +34,7 @@ export async function bookFree(
   ctx: Ctx,
   input: BookFreeInput,
   repeat: Repeatable | null,
-  { preferred, channel, also }: BookFreeOptions = {},
+  { preferred, window, channel, also, isSharedContact = false }: BookFreeOptions = {},
 ) {
   const roster = await ctx.roster.current();
   const resolved = resolveSlotRequest(roster, input);
@@ -38,12 +47,14 @@ export async function bookFree(
   const { person } = normalised;
   const { request } = resolved;
   const most = roster.settings.openAppointmentsPerContact;
-  const check = (tx: TransactionSql, now: string) => refuse(tx, { person, request, now, most });
+  const check = async (tx: TransactionSql, now: string) =>
+    isSharedContact ? null : refuse(tx, { person, request, now, most });
   const result = await bookSlot<Refusal | NotFound>(ctx, {
     request,
     only: own.only,
     preferred,
     channel,
+    window,
     person,
     repeat,
     names: namesOf(person),

@@ -1,5 +1,6 @@
 import { bookingWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -7,6 +8,7 @@ import { write } from '#server/kernel/write.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { whyNot } from '#server/slots/why.ts';
 import { findAlternatives } from './alternatives.ts';
+import type { BookingExtras } from './bookFree.ts';
 import { channelOf } from './channel.ts';
 import { findHold } from './findHold.ts';
 import { foldName } from './foldName.ts';
@@ -22,7 +24,12 @@ import type { BookHoldInput } from './schema.ts';
 import type { Appointment, Hold } from './types.ts';
 
 /** Turns a hold into an afspraak. The time is held already, but availability may have been withdrawn since. */
-export async function bookHold(ctx: Ctx, input: BookHoldInput, repeat: Repeatable | null) {
+export async function bookHold(
+  ctx: Ctx,
+  input: BookHoldInput,
+  repeat: Repeatable | null,
+  { channel, also, isSharedContact = false }: BookingExtras = {},
+) {
   const found = await findHold(ctx, input.hold);
   if (!found.ok) {
     return found.error === 'booked' ? repeated(found.appointment, input) : found;
@@ -33,7 +40,8 @@ export async function bookHold(ctx: Ctx, input: BookHoldInput, repeat: Repeatabl
   if (input.topic !== hold.topic.id) errors.push({ field: 'topic', message: 'topic-not-of-hold' });
   if (!normalised.ok || errors.length > 0) return { ok: false, error: 'invalid', errors } as const;
 
-  const written = await writeBooked(ctx, { hold, person: normalised.person, repeat });
+  const { person } = normalised;
+  const written = await writeBooked(ctx, { hold, person, repeat, channel, also, isSharedContact });
   if (written.kind === 'booked')
     return { ok: true, appointment: written.appointment, repeated: false } as const;
   // The same POST may have arrived twice at once; then the other request made the afspraak.
@@ -54,7 +62,7 @@ function repeated(appointment: Appointment, input: BookHoldInput) {
     : ({ ok: false, error: 'booked-otherwise' } as const);
 }
 
-interface Order {
+interface Order extends BookingExtras {
   hold: Hold;
   person: NormalisedPerson;
   repeat: Repeatable | null;
@@ -64,7 +72,7 @@ type Written =
   | { kind: 'booked'; appointment: Appointment }
   | { kind: 'over' }
   | { kind: 'withdrawn' }
-  | { kind: 'refused'; refusal: Refusal | typeof keyKnown };
+  | { kind: 'refused'; refusal: Refusal | NotFound | typeof keyKnown };
 
 async function writeBooked(ctx: Ctx, order: Order): Promise<Written> {
   let roster = await ctx.roster.current();
@@ -77,7 +85,8 @@ async function writeBooked(ctx: Ctx, order: Order): Promise<Written> {
   });
 }
 
-function writeUnder(ctx: Ctx, roster: Roster, { hold, person, repeat }: Order) {
+function writeUnder(ctx: Ctx, roster: Roster, order: Order) {
+  const { hold, person, repeat, channel, also, isSharedContact } = order;
   return write<Written | { kind: 'outdated'; version: number }, Ctx>(ctx, async (w) => {
     const { tx } = w;
     const [, version] = await Promise.all([
@@ -95,7 +104,7 @@ function writeUnder(ctx: Ctx, roster: Roster, { hold, person, repeat }: Order) {
     const most = roster.settings.openAppointmentsPerContact;
     const [known, refused] = await Promise.all([
       checkKey(tx, repeat, now),
-      refuse(tx, { person, request: hold, now, most }),
+      isSharedContact ? null : refuse(tx, { person, request: hold, now, most }),
     ]);
     const refusal = known ?? refused;
     if (refusal !== null) return { kind: 'refused', refusal };
@@ -107,12 +116,14 @@ function writeUnder(ctx: Ctx, roster: Roster, { hold, person, repeat }: Order) {
           name = ${person.name}, name_folded = ${foldName(person.name)},
           email = ${person.email}, phone = ${person.phone},
           age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
-          note = ${person.note}, referral = ${person.referral}, channel = ${channelOf(ctx.actor)}
+          note = ${person.note}, referral = ${person.referral}, channel = ${channel ?? channelOf(ctx.actor)}
       where id = ${hold.id} and status = 'held' and expires_at > ${now}
       returning id`;
     if (rows.length === 0) return { kind: 'over' };
     w.record({ about: { kind: 'appointment', id: hold.id }, what: 'booked' });
     w.changed({ agenda: [hold.casemanager.id] });
+    const notAlso = also ? await also(w, appointment) : null;
+    if (notAlso !== null) return w.undo({ kind: 'refused', refusal: notAlso });
     if (repeat) await keepRepeat(tx, repeat, hold.id, now);
     return { kind: 'booked', appointment };
   });

@@ -4,7 +4,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 
 /** The purpose of a key, which is its namespace: the same key for another purpose is another key. */
-export type Purpose = 'book' | 'book-for' | 'follow-up' | 'chat-offer';
+export type Purpose = 'book' | 'book-for' | 'follow-up' | 'chat-offer' | 'invitation';
 
 /** A client's `Idempotency-Key` with what it was sent with (draft-ietf-httpapi-idempotency-key-header). */
 export interface Asked {
@@ -32,6 +32,7 @@ const formerPrefix: Record<Purpose, string> = {
   'book-for': '',
   'follow-up': 'vervolg ',
   'chat-offer': 'chat ',
+  invitation: 'invitation ',
 };
 
 export function repeatable({ purpose, key, body }: Asked): Repeatable {

@@ -14,11 +14,12 @@ import type { Hold, Invalid, Taken, TooMany } from './types.ts';
 /**
  * Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes), or shorter when
  * much of what is free is held. One network may hold a share of it. With a casemanager in the input it is theirs or
- * nobody's, and so are the alternatives when it is taken.
+ * nobody's, and so are the alternatives when it is taken. The period that may be booked is that of jongeren unless given.
  */
 export async function placeHold(
   ctx: Ctx,
   input: HoldInput,
+  { window }: Pick<ClaimQuery<TooMany>, 'window'> = {},
 ): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
   may(ctx, 'hold.place');
   const roster = await ctx.roster.current();
@@ -40,6 +41,7 @@ export async function placeHold(
   const query: ClaimQuery<TooMany> = {
     request,
     only: own.only,
+    window,
     locks: { names: networks ? lockNames(networks) : [] },
     check: async (tx, now) =>
       networks && checkOpenHolds(tx, { networks, room, settings: roster.settings, now }),

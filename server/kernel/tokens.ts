@@ -6,6 +6,7 @@ export type TokenPurpose =
   | 'appointment'
   | 'own-casemanager'
   | 'chat'
+  | 'invitation'
   | 'form'
   | 'known-browser'
   | 'password-link'

@@ -12,7 +12,7 @@ import {
 import { logoSchema, themeSchema } from './looks.ts';
 import { singleSignOnSchema } from './singleSignOn.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
-import { gemeenteWordsSchema } from './wordsOfGemeente.ts';
+import { gemeenteWordsSchema, inLanguages } from './wordsOfGemeente.ts';
 
 /** How many and how often, for the public writes; see server/kernel/limits. */
 const limitsSchema = z.object({
@@ -22,6 +22,8 @@ const limitsSchema = z.object({
   appointmentsPerAddressPerHour: z.int().min(1).default(120),
   chatStartsPerAddressPerHour: z.int().min(1).default(120),
   questionsPerAddressPerHour: z.int().min(1).default(60),
+  /** By the form for professionals without an account. */
+  referralsPerAddressPerHour: z.int().min(1).default(30),
   signInsPerAccount: z.int().min(1).default(8),
   signInsPerAddress: z.int().min(1).default(40),
   /** Pages and calls of the API that have to be computed; kept pages, files and colleagues who are signed in do not count. */
@@ -55,6 +57,17 @@ const chatSchema = z.strictObject({
 const signInSchema = z.strictObject({
   /** For so many days no second factor is asked in a browser of which its owner said so; 0 is never. */
   trustedDeviceDays: z.int().min(0).max(90).default(30),
+});
+
+const referralSchema = z.strictObject({
+  /** The link of an invitation opens for so many days. */
+  invitationDays: z.int().min(5).max(60).default(14),
+  /** What cannot wait starts at least this long after now. */
+  urgentNoticeMinutes: z.int().min(0).max(20160).default(30),
+  /** A referral without an afspraak is forgotten this long after it was made, or its link ended. */
+  retentionDays: z.int().min(14).max(365).default(90),
+  /** What a jongere agrees to, instead of ours; {organisation} and {municipality} are filled in. */
+  consent: inLanguages(500),
 });
 
 /** What a gemeente decides. Every field has a default, that of the demo. */
@@ -92,6 +105,7 @@ export const settingsSchema = z.object({
   auditYears: z.int().min(1).max(20).default(5),
   /** Ages of the law and of the portal, each with the date from which they hold. */
   ageLimits: leeftijdsgrenzenSchema,
+  referral: referralSchema.prefault({}),
   signIn: signInSchema.prefault({}),
   limits: limitsSchema.prefault({}),
   singleSignOn: singleSignOnSchema.prefault({}),

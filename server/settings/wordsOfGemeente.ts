@@ -13,7 +13,7 @@ const plainLine = (most: number) =>
   });
 
 /** The words of one language; null where they are those that ship, or for a banner those of the first language. */
-const inLanguages = (most: number) =>
+export const inLanguages = (most: number) =>
   z
     .strictObject({
       nl: plainLine(most).nullable().default(null),

@@ -28,20 +28,19 @@ export async function startNginx(upstreamPort: number): Promise<Nginx> {
   const [port, plainPort] = [await freePort(), await freePort()];
   await writeCertificate(folder);
   await mkdir(join(folder, 'logs'));
-  const filledIn: [string | RegExp, string][] = [
+  const filledIn: [string, string][] = [
     ['listen 80;', `listen 127.0.0.1:${plainPort};`],
     ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
     ['server_name doorstart.example.nl;', 'server_name 127.0.0.1;'],
-    // The two at once: the port that is filled in may begin with the other.
-    [/127\.0\.0\.1:432[12]\b/g, `127.0.0.1:${upstreamPort}`],
+    ['127.0.0.1:4321', `127.0.0.1:${upstreamPort}`],
+    ['127.0.0.1:4322', `127.0.0.1:${upstreamPort}`],
     ['/etc/ssl/', `${folder}/`],
     ['/var/log/nginx/', `${folder}/logs/`],
   ];
   let site = await readFile(guide, 'utf8');
   for (const [there, here] of filledIn) {
-    const filled = site.replaceAll(there, here);
-    assert.notEqual(filled, site, `expected "${there}" in docs/nginx.conf`);
-    site = filled;
+    assert.ok(site.includes(there), `expected "${there}" in docs/nginx.conf`);
+    site = site.replaceAll(there, here);
   }
   await writeFile(join(folder, 'site.conf'), site);
   await writeFile(join(folder, 'nginx.conf'), around(folder));

@@ -66,7 +66,7 @@ describe('the table of rights', () => {
 describe('somebody who is several', () => {
   const everyRole = fc.subarray([...roles], { minLength: 1 });
   const anAction = fc.constantFrom(...(Object.keys(policy) as Action[]));
-  const order = [undefined, 'own', 'team', 'team-or-nobody', 'all'] as const;
+  const order = [undefined, 'own', 'organisation', 'team', 'team-or-nobody', 'all'] as const;
 
   it('may what the widest of their roles may, and nothing more', () => {
     fc.assert(
@@ -101,6 +101,19 @@ describe('scope', () => {
     assert.deepEqual([own, colleague, other, null].map(reads), [true, true, false, true]);
     const writes = inScope(somebody('casemanager', mine), 'chat.write');
     assert.deepEqual([own, colleague, other, null].map(writes), [true, false, false, false]);
+  });
+
+  it('is all of the own organisation, whoever made it, where the table says so', () => {
+    const isIn = inScope(somebody('jongerenwerker', null), 'referral.read');
+    const of = (organisation: string) => ({ ...colleague, organisation });
+    assert.deepEqual([of('o'), of('other'), own, null].map(isIn), [true, false, false, false]);
+  });
+
+  it('never mixes an organisation with a team in one action', () => {
+    for (const [action, rule] of Object.entries(policy)) {
+      const reaches: readonly string[] = Object.values(rule);
+      assert.ok(!reaches.includes('organisation') || !reaches.some((one) => one.startsWith('team')), action);
+    }
   });
 
   it('lists people with oneself first', () => {

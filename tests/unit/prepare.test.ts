@@ -79,7 +79,9 @@ test('the first start installs and builds, the second does nothing and says noth
     first.words,
     /^Installing packages …\nInstalling packages: done in [\d.]+ s\nBuilding the site …\n/,
   );
+  const began = performance.now();
   assert.deepEqual(prepare('start'), { code: 0, words: '' });
+  assert.ok(performance.now() - began < 2000);
 });
 
 test('a change in the site builds again and a new date does not', async () => {

@@ -1,6 +1,7 @@
 import { ageGroups } from './ageFields.ts';
 import type { FieldGroup, FieldName, PlainField, SettingField } from './fieldKinds.ts';
 import { limitGroups } from './limitFields.ts';
+import { referralGroups } from './referralFields.ts';
 import { signOnGroups } from './signOnFields.ts';
 
 // The settings as pages ask for them.
@@ -64,6 +65,7 @@ export const settingsPages = {
       },
     ],
   },
+  doorverwijzen: { part: 'referral', groups: referralGroups },
   schoolvakanties: {
     part: 'holidays',
     groups: [

@@ -21,6 +21,7 @@ export const limitGroups: readonly FieldGroup[] = [
       most('appointmentsPerAddressPerHour', 'limit-appointments', 'per-hour'),
       most('chatStartsPerAddressPerHour', 'limit-chats', 'per-hour'),
       most('questionsPerAddressPerHour', 'limit-questions', 'per-hour'),
+      most('referralsPerAddressPerHour', 'limit-referrals', 'per-hour'),
     ],
   },
   {

@@ -129,7 +129,7 @@ test('no text is too odd or too long for it', () => {
   const began = performance.now();
   for (const text of ['ik wil ', 'niet meer ', 'a', 'mezelf * ', '\u0300'])
     pointsToDanger(text.repeat(20_000));
-  assert.ok(performance.now() - began < 20_000);
+  assert.ok(performance.now() - began < 2000);
 });
 
 test('it stays small, and takes nothing along into a browser but its lists', () => {

@@ -1,0 +1,25 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { referrals } from '#db/schema/index.ts';
+import { type StaffAction, scope } from '#server/access/scope.ts';
+import { notFound } from '#server/access/viewed.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import { type ReferralRecord, selectReferrals } from './selectReferrals.ts';
+
+/**
+ * A referral that whoever is signed in may see, by its id. Of another organisation or team, forgotten and unknown look the
+ * same.
+ */
+export async function findReferral(
+  ctx: Ctx,
+  action: StaffAction,
+  id: string,
+): Promise<{ ok: true; found: ReferralRecord } | NotFound> {
+  const inScope = scope(ctx, action);
+  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
+  const [found] = await selectReferrals(ctx, and(eq(referrals.id, id), inScope), 1);
+  if (found) return { ok: true, found };
+  notFound(ctx, action, { kind: 'referral', id });
+  return { ok: false, error: 'not-found' };
+}

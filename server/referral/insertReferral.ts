@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { referrals } from '#db/schema/index.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import { foldName } from '#server/booking/foldName.ts';
+import type { Write } from '#server/kernel/write.ts';
+import type { StoredKey } from './maker.ts';
+import type { Order } from './prepare.ts';
+
+/** Writes a referral; null when its key made one already. */
+export async function insertReferral(
+  w: Write,
+  { maker, key, referral, consent }: Order,
+): Promise<string | null> {
+  const { source, organisation, madeBy, from } = maker;
+  const now = new Date(w.now);
+  const tx = w.ctx.db;
+  const [made] = await tx
+    .insert(referrals)
+    .values({
+      ...referral,
+      ...key,
+      id: randomUUID(),
+      source,
+      organisationId: organisation,
+      madeBy,
+      fromName: from?.name,
+      fromOrganisation: from?.organisation,
+      fromEmail: from?.email,
+      fromPhone: from?.phone,
+      firstNameFolded: foldName(referral.firstName),
+      consentText: consent.text,
+      consentVersion: consent.version,
+      consentLanguage: consent.language,
+      consentedAt: now,
+      createdAt: now,
+    })
+    .onConflictDoNothing({ target: referrals.keyHash })
+    .returning({ id: referrals.id });
+  if (!made) return null;
+  w.record({ about: { kind: 'referral', id: made.id }, what: 'referred', details: { source } });
+  return made.id;
+}
+
+/** The referral that a key made; `key-reused` when it came with something else. */
+export async function findMade(
+  { db }: Pick<Ctx, 'db'>,
+  { keyHash, requestHash }: StoredKey,
+): Promise<{ kind: 'made'; id: string } | { kind: 'new' } | { kind: 'key-reused' }> {
+  const [known] = await db
+    .select({ id: referrals.id, requestHash: referrals.requestHash })
+    .from(referrals)
+    .where(eq(referrals.keyHash, keyHash));
+  if (!known) return { kind: 'new' };
+  return known.requestHash === requestHash ? { kind: 'made', id: known.id } : { kind: 'key-reused' };
+}

@@ -1,0 +1,125 @@
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { appointments, organisations, referralInvitations, referrals, staff } from '#db/schema/index.ts';
+import type { modalities } from '#db/schema/words.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import { type AppointmentFacts, type InvitationFacts, type ReferralStatus, referralStatus } from './rules.ts';
+
+/** An afspraak that came of a referral, with what else is known of it. */
+export interface ReferralAppointment extends AppointmentFacts {
+  id: string;
+  /** Epoch ms. */
+  end: number;
+  modality: (typeof modalities)[number];
+  locationId: string;
+}
+
+/** A referral as it stands, with what its status is derived from. */
+export interface ReferralRecord {
+  row: typeof referrals.$inferSelect;
+  organisation: string | null;
+  madeBy: string | null;
+  /** The last one. */
+  invitation: (InvitationFacts & { id: string }) | null;
+  appointments: ReferralAppointment[];
+}
+
+const maker = alias(staff, 'maker');
+const epoch = (at: Date | null): number | null => at?.getTime() ?? null;
+
+/** With whom the last afspraak of a referral is. */
+const lastCasemanager = sql`(
+  select last.casemanager_id from ${appointments} last
+  where last.referral_id = ${referrals.id} order by last.booked_at desc limit 1)`;
+
+/**
+ * The referrals that a condition finds and that are not forgotten, newest first. The condition may be a scope: `organisations`
+ * is whose it is, `staff` with whom its last afspraak is.
+ */
+export async function selectReferrals(
+  { db }: Pick<Ctx, 'db'>,
+  where: SQL | undefined,
+  most: number,
+): Promise<ReferralRecord[]> {
+  const rows = await db
+    .select({ row: referrals, organisation: organisations.name, madeBy: maker.firstName })
+    .from(referrals)
+    .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
+    .leftJoin(maker, eq(maker.id, referrals.madeBy))
+    .leftJoin(staff, eq(staff.id, lastCasemanager))
+    .where(and(where, isNull(referrals.wipedAt)))
+    .orderBy(desc(referrals.createdAt), desc(referrals.id))
+    .limit(most);
+  const ids = rows.map(({ row }) => row.id);
+  if (ids.length === 0) return [];
+  const [invitations, booked] = await Promise.all([
+    db
+      .select()
+      .from(referralInvitations)
+      .where(inArray(referralInvitations.referralId, ids))
+      .orderBy(asc(referralInvitations.createdAt)),
+    db
+      .select({
+        referralId: appointments.referralId,
+        id: appointments.id,
+        status: appointments.status,
+        outcome: appointments.outcome,
+        startsAt: appointments.startsAt,
+        endsAt: appointments.endsAt,
+        modality: appointments.modality,
+        locationId: appointments.locationId,
+        bookedAt: appointments.bookedAt,
+      })
+      .from(appointments)
+      .where(
+        and(inArray(appointments.referralId, ids), inArray(appointments.status, ['booked', 'cancelled'])),
+      )
+      .orderBy(asc(appointments.bookedAt)),
+  ]);
+  const bookedOf = Map.groupBy(booked, ({ referralId }) => referralId);
+  const lastOf = new Map(invitations.map((one) => [one.referralId, one]));
+  return rows.map((found) => {
+    const last = lastOf.get(found.row.id);
+    return {
+      ...found,
+      invitation: last
+        ? {
+            id: last.id,
+            createdAt: last.createdAt.getTime(),
+            expiresAt: last.expiresAt.getTime(),
+            usedAt: epoch(last.usedAt),
+            endedAt: epoch(last.endedAt),
+            remindedAt: epoch(last.remindedAt),
+          }
+        : null,
+      appointments: (bookedOf.get(found.row.id) ?? []).map((one) => ({
+        id: one.id,
+        status: one.status === 'cancelled' ? 'cancelled' : 'booked',
+        outcome: one.outcome,
+        start: one.startsAt.getTime(),
+        end: one.endsAt.getTime(),
+        bookedAt: epoch(one.bookedAt) ?? 0,
+        modality: one.modality,
+        locationId: one.locationId,
+      })),
+    };
+  });
+}
+
+/**
+ * What became of a referral. To the team a sharing that ended changes nothing: the casemanager still has the afspraak.
+ */
+export function statusOf(
+  { row, invitation, appointments: booked }: ReferralRecord,
+  now: number,
+  reader: 'organisation' | 'team',
+): ReferralStatus {
+  const facts = {
+    createdAt: row.createdAt.getTime(),
+    withdrawnAt: epoch(row.withdrawnAt),
+    sharingEndedAt: reader === 'team' ? null : epoch(row.sharingEndedAt),
+    closedAt: epoch(row.closedAt),
+    closeReason: row.closeReason,
+  };
+  return referralStatus(facts, invitation, booked, now);
+}

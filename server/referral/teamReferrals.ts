@@ -1,0 +1,100 @@
+import { and, desc, eq, gte, isNull, max, sum } from 'drizzle-orm';
+import { referralShortages, referrals } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
+import { scope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
+import { findOfTeam } from '#server/agenda/findOfTeam.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { describeReferral, referrerOf, topicOf } from './describeReferral.ts';
+import { findReferral } from './findReferral.ts';
+import { canStill } from './rules.ts';
+import { type ReferralRecord, selectReferrals, statusOf } from './selectReferrals.ts';
+import type { Shortage, TeamReferral } from './types.ts';
+
+/** The referral behind an afspraak of the team; null for one without. */
+export async function readReferralOf(
+  ctx: Ctx,
+  appointmentId: string,
+): Promise<{ ok: true; referral: TeamReferral | null } | NotFound> {
+  may(ctx, 'referral.team.read');
+  const opened = await findOfTeam(ctx, 'referral.team.read', appointmentId);
+  if (!opened.ok) return opened;
+  const { referralId } = opened.row;
+  const [found] = referralId === null ? [] : await selectReferrals(ctx, eq(referrals.id, referralId), 1);
+  return { ok: true, referral: found ? await forTeam(ctx, found) : null };
+}
+
+/** One referral, for who may take it up. */
+export async function readTeamReferral(
+  ctx: Ctx,
+  id: string,
+): Promise<{ ok: true; referral: TeamReferral } | NotFound> {
+  may(ctx, 'referral.team.read');
+  const result = await findReferral(ctx, 'referral.team.read', id);
+  // What the jongere may still detach is no casemanager's yet.
+  if (!result.ok || !isToTakeUp(ctx, result.found)) return { ok: false, error: 'not-found' };
+  return { ok: true, referral: await forTeam(ctx, result.found) };
+}
+
+const mostOpen = 200;
+
+/**
+ * The referrals that wait for the team, oldest first: of which no afspraak was made yet or its link expired, and of which the
+ * jongere did not come. While a link still opens it is the jongere's turn.
+ */
+export async function readOpenReferrals(ctx: Ctx): Promise<TeamReferral[]> {
+  may(ctx, 'referral.team.open');
+  const open = and(
+    scope(ctx, 'referral.team.open'),
+    isNull(referrals.withdrawnAt),
+    isNull(referrals.closedAt),
+  );
+  const found = await selectReferrals(ctx, open, mostOpen);
+  const waiting = found.filter((one) => isToTakeUp(ctx, one) && canStill('settle', stateFor(ctx, one)));
+  return Promise.all(waiting.toReversed().map((one) => forTeam(ctx, one)));
+}
+
+const stateFor = (ctx: Ctx, found: ReferralRecord) => statusOf(found, ctx.clock.now(), 'team');
+
+/** Whether a referral is with the team: there was an afspraak, or no link that still opens. */
+const isToTakeUp = (ctx: Ctx, found: ReferralRecord): boolean =>
+  found.appointments.length > 0 || canStill('settle', stateFor(ctx, found));
+
+const shortageDays = 28;
+
+/** For which topics referrals found nothing to book in the last four weeks, the most often first. */
+export async function readShortages(ctx: Ctx): Promise<Shortage[]> {
+  may(ctx, 'referral.team.open');
+  const { day, topicId, times, urgentTimes } = referralShortages;
+  const roster = await ctx.roster.current();
+  const since = addDays(dateInAmsterdam(ctx.clock.now()), -shortageDays);
+  const total = sum(times).mapWith(Number);
+  const rows = await ctx.db
+    .select({ topicId, times: total, urgentTimes: sum(urgentTimes).mapWith(Number), lastOn: max(day) })
+    .from(referralShortages)
+    .where(gte(day, since))
+    .groupBy(topicId)
+    .orderBy(desc(total), topicId);
+  return rows.map(({ topicId: id, lastOn, ...counted }) => {
+    const { label } = topicOf(roster, id);
+    return { ...counted, topic: { id, label }, lastOn: lastOn ?? since };
+  });
+}
+
+async function forTeam(ctx: Ctx, found: ReferralRecord): Promise<TeamReferral> {
+  const { row } = found;
+  const { referral, changes, messages } = await describeReferral(ctx, found);
+  const status = stateFor(ctx, found);
+  viewed(ctx, 'referral.team.read', { kind: 'referral', id: row.id });
+  return {
+    ...referral,
+    referrer: { ...referrerOf(found), email: row.fromEmail, phone: row.fromPhone },
+    status,
+    changes,
+    messages,
+    canWrite: row.organisationId !== null && row.sharingEndedAt === null && canStill('write', status),
+    canSettle: canStill('settle', status),
+  };
+}

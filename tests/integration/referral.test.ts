@@ -1,0 +1,556 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { recordOutcome } from '#server/agenda/recordOutcome.ts';
+import { cancel } from '#server/booking/cancel.ts';
+import { placeHold } from '#server/booking/placeHold.ts';
+import { wipe } from '#server/booking/wipe.ts';
+import { bookInvitation, holdInvitationTime } from '#server/referral/bookInvitation.ts';
+import { changeReferral } from '#server/referral/changeReferral.ts';
+import { findReferralTimes } from '#server/referral/findReferralTimes.ts';
+import { holdReferralTime } from '#server/referral/holdReferralTime.ts';
+import { referAgain, remindReferral, showInvitation } from '#server/referral/linkOfReferral.ts';
+import { answerCasemanager, writeToReferrer } from '#server/referral/messages.ts';
+import { openInvitation } from '#server/referral/openInvitation.ts';
+import {
+  correctReferral,
+  detachReferral,
+  readSharing,
+  withdrawSharing,
+} from '#server/referral/ownReferral.ts';
+import { readReferral } from '#server/referral/readReferral.ts';
+import { findAlike, readReferrals } from '#server/referral/readReferrals.ts';
+import { refer } from '#server/referral/refer.ts';
+import { referTogether } from '#server/referral/referTogether.ts';
+import { bookReferral, closeReferral } from '#server/referral/settleReferral.ts';
+import {
+  readOpenReferrals,
+  readReferralOf,
+  readShortages,
+  readTeamReferral,
+} from '#server/referral/teamReferrals.ts';
+import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
+import { at, request } from '../support/raceGround.ts';
+import {
+  bookedAlone,
+  bookedTogether,
+  invited,
+  type ReferralGround,
+  referral,
+  referralGround,
+  together,
+} from '../support/referralGround.ts';
+
+const day = 24 * 3_600_000;
+const nobody = { ok: false, error: 'not-found' };
+
+let ground: ReferralGround;
+before(async () => {
+  ground = await referralGround();
+});
+after(() => ground.close());
+beforeEach(async () => {
+  ground.clock.set('2026-11-20T10:00:00+01:00');
+  await ground.sql`truncate appointments, referrals, referral_shortages, idempotency_keys cascade`;
+  ground.ctx.bus.say({ roster: true, agenda: [...ground.staff] });
+});
+
+const statusOf = async (id: string, who = ground.youssef) => {
+  const found = await readReferral(who, id);
+  assert.ok(found.ok);
+  return found.referral.status;
+};
+const countOf = async (table: 'referrals' | 'appointments') =>
+  (await ground.sql`select from ${ground.sql(table)}`).length;
+
+describe('a referral with a link', () => {
+  test('is made once for its key, and gives the same link when it is sent again', async () => {
+    const { youssef } = ground;
+    const input = await referral(youssef);
+    const [first, again] = [await refer(youssef, input, 'k1'), await refer(youssef, input, 'k1')];
+    assert.ok(first.ok && again.ok);
+    assert.deepEqual(again, { ...first, repeated: true });
+    assert.deepEqual(await refer(youssef, { ...input, firstName: 'Ali' }, 'k1'), {
+      ok: false,
+      error: 'key-reused',
+    });
+    assert.equal(await countOf('referrals'), 1);
+    assert.deepEqual(await statusOf(first.referral), {
+      status: 'invitation-pending',
+      until: first.invitation.expiresAt,
+    });
+    assert.equal(first.invitation.expiresAt, ground.clock.now() + 14 * day);
+    const kept = await ground.sql`select token_hash from referral_invitations`;
+    assert.ok(!JSON.stringify(kept).includes(first.invitation.token));
+  });
+
+  test('keeps the sentence as it was agreed to, and is refused when it changed meanwhile', async () => {
+    const { youssef, sql } = ground;
+    const input = await referral(youssef);
+    assert.match(JSON.stringify(input.consentVersion), /^"[0-9a-f]{16}"$/);
+    await sql`
+      insert into settings (values) values ('{"referral":{"consent":{"nl":"{organisation} vraagt het {municipality}."}}}')
+      on conflict (id) do update set values = settings.values || excluded.values`;
+    ground.ctx.bus.say({ roster: true });
+    const refused = await refer(youssef, input, 'k2');
+    assert.ok(!refused.ok && refused.error === 'consent-changed', JSON.stringify(refused));
+    assert.equal(refused.consent.text, 'De Brug vraagt het Den Haag.');
+    assert.equal(await countOf('referrals'), 0);
+    const read = { ...input, consentVersion: refused.consent.version };
+    const made = await refer(youssef, read, 'k2');
+    assert.ok(made.ok);
+    await sql`update settings set values = values - 'referral'`;
+    ground.ctx.bus.say({ roster: true });
+    const found = await readReferral(youssef, made.referral);
+    assert.ok(found.ok);
+    assert.equal(found.referral.consent.text, 'De Brug vraagt het Den Haag.');
+  });
+
+  test('is refused for who is 27 or older or lives elsewhere, and nothing is kept of them', async () => {
+    const { youssef } = ground;
+    for (const [values, why] of [
+      [{ ageGroup: '27-plus' }, 'age'],
+      [{ residence: 'elsewhere' }, 'residence'],
+    ] as const) {
+      const refused = await refer(youssef, await referral(youssef, values), `k ${why}`);
+      assert.deepEqual(refused, { ok: false, error: 'elsewhere', why });
+    }
+    assert.equal(await countOf('referrals'), 0);
+  });
+
+  test('says all that is wrong with contact and topic', async () => {
+    const { youssef } = ground;
+    const input = await referral(youssef, { contact: { phone: '0900 1234' }, topic: 'nergens' });
+    const refused = await refer(youssef, input, 'k3');
+    assert.ok(!refused.ok && refused.error === 'invalid');
+    assert.deepEqual(
+      refused.errors.map(({ field, message }) => `${field} ${message}`),
+      ['topic topic-unknown', 'contact.phone phone-not-personal'],
+    );
+  });
+
+  test('is not made where there is nothing to book, which a coordinator sees', async () => {
+    const { youssef, coordinator, sql } = ground;
+    await sql`update weekly_rules set valid_until = '2020-02-01'`;
+    ground.ctx.bus.say({ roster: true });
+    try {
+      const input = await referral(youssef, { topic: 'lang', urgent: 'Morgen geen bed' });
+      assert.deepEqual(await refer(youssef, input, 'k4'), { ok: false, error: 'nothing-offered' });
+      const calm = await referral(youssef, { topic: 'lang' });
+      assert.deepEqual(await refer(youssef, calm, 'k5'), { ok: false, error: 'nothing-offered' });
+    } finally {
+      await sql`update weekly_rules set valid_until = null`;
+      ground.ctx.bus.say({ roster: true });
+    }
+    assert.equal(await countOf('referrals'), 0);
+    const [shortage] = await readShortages(coordinator);
+    assert.deepEqual(
+      { ...shortage, topic: shortage?.topic.id },
+      { topic: 'lang', times: 2, urgentTimes: 1, lastOn: '2026-11-20' },
+    );
+  });
+
+  test('opens what was said, and the jongere books with it once', async () => {
+    const { youssef, jongere, casemanager } = ground;
+    const { id, token } = await invited(youssef, { companion: 'somebody', stepFree: true });
+    const opened = await openInvitation(jongere, token);
+    assert.ok(opened.ok);
+    const { referrer, told, companion, stepFree, topic } = opened.invitation;
+    assert.deepEqual(referrer, { source: 'invitation', organisation: 'De Brug', name: 'Youssef' });
+    assert.deepEqual(
+      [told, companion, stepFree, topic.id],
+      ['Sam komt liever in de ochtend', 'somebody', true, 'kort'],
+    );
+    const booked = await bookInvitation(jongere, token, request('10:00'), 'same');
+    assert.ok(booked.ok);
+    assert.deepEqual(await statusOf(id), { status: 'appointment', start: booked.appointment.start });
+    const seen = await readReferralOf(casemanager, booked.appointment.id);
+    assert.ok(seen.ok && seen.referral?.told === told);
+    // A repeat of the same form gives the same afspraak; another one nothing.
+    const repeat = await bookInvitation(
+      jongere,
+      token,
+      { ...request('10:00'), contact: booked.appointment.email ? { email: booked.appointment.email } : {} },
+      'same',
+    );
+    assert.ok(repeat.ok && repeat.appointment.id === booked.appointment.id, JSON.stringify(repeat));
+    assert.deepEqual(await bookInvitation(jongere, token, request('11:00'), 'other'), {
+      ok: false,
+      error: 'used',
+    });
+    assert.deepEqual(await bookInvitation(jongere, token, request('11:00')), { ok: false, error: 'used' });
+    assert.deepEqual(await openInvitation(jongere, token), { ok: false, error: 'used' });
+    assert.equal(await countOf('appointments'), 1);
+  });
+
+  test('opens nothing after its days, after it was withdrawn, and with another token', async () => {
+    const { youssef, jongere, clock } = ground;
+    const { id, token, expiresAt } = await invited(youssef);
+    clock.set(new Date(expiresAt - 1).toISOString());
+    assert.ok((await openInvitation(jongere, token)).ok);
+    clock.advance(1);
+    assert.deepEqual(await openInvitation(jongere, token), { ok: false, error: 'expired' });
+    assert.deepEqual(await bookInvitation(jongere, token, request('10:00')), { ok: false, error: 'expired' });
+    assert.deepEqual(await statusOf(id), { status: 'invitation-expired' });
+    for (const unknown of ['x'.repeat(32), 'x', `${token}=`])
+      assert.deepEqual(await openInvitation(jongere, unknown), nobody);
+    clock.set('2026-11-20T10:00:00+01:00');
+    const second = await invited(youssef);
+    assert.ok((await withdrawReferral(youssef, second.id, { reason: 'Verhuisd', version: 1 })).ok);
+    assert.deepEqual(await openInvitation(jongere, second.token), { ok: false, error: 'ended' });
+    assert.deepEqual(await statusOf(second.id), { status: 'withdrawn' });
+  });
+
+  test('is reminded of once, from day three, and given anew after it expired', async () => {
+    const { youssef, clock } = ground;
+    const { id, token, expiresAt } = await invited(youssef);
+    assert.deepEqual(await remindReferral(youssef, id), { ok: false, error: 'not-now' });
+    clock.advance(3 * day);
+    assert.deepEqual(await remindReferral(youssef, id), { ok: true, invitation: { token, expiresAt } });
+    assert.deepEqual(await remindReferral(youssef, id), { ok: false, error: 'not-now' });
+    assert.deepEqual(await showInvitation(youssef, id), { ok: true, invitation: { token, expiresAt } });
+    assert.deepEqual(await referAgain(youssef, id), {
+      ok: true,
+      invitation: { token, expiresAt },
+      repeated: true,
+    });
+    clock.set(new Date(expiresAt).toISOString());
+    assert.deepEqual(await showInvitation(youssef, id), { ok: false, error: 'not-now' });
+    const again = await referAgain(youssef, id);
+    assert.ok(again.ok && !again.repeated && again.invitation.token !== token);
+    assert.deepEqual(await openInvitation(ground.jongere, token), { ok: false, error: 'ended' });
+    assert.ok((await openInvitation(ground.jongere, again.invitation.token)).ok);
+  });
+
+  test('starts sooner where it cannot wait, for who refers and for who is invited', async () => {
+    const { youssef, jongere, clock } = ground;
+    clock.set(at('10:00'));
+    ground.ctx.bus.say({ roster: true });
+    const first = async (urgent: boolean) => {
+      const { days } = await findReferralTimes(youssef, { topic: 'kort', from: '2026-11-23', urgent });
+      return days[0]?.times[0]?.start;
+    };
+    assert.equal(await first(false), Date.parse(at('12:00')));
+    assert.equal(await first(true), Date.parse(at('10:30')));
+    const slot = { topic: 'kort', start: at('10:30'), location: 'centrum', modality: 'op-locatie' } as const;
+    const calm = await invited(youssef);
+    const soon = await invited(youssef, { urgent: 'Vanavond geen bed' });
+    const refused = await holdInvitationTime(jongere, calm.token, slot);
+    assert.ok(!refused.ok && refused.error === 'taken');
+    assert.ok((await holdInvitationTime(jongere, soon.token, slot)).ok);
+    // A time that was held at the shorter notice is not for a referral that can wait.
+    const held = await holdReferralTime(youssef, { ...slot, start: at('10:45') }, { urgent: true });
+    assert.ok(held.ok);
+    const sent = await together(youssef, '10:45', { hold: held.hold.token, start: undefined });
+    const calmly = await referTogether(youssef, sent, 'calm');
+    assert.ok(!calmly.ok && calmly.error === 'taken' && calmly.reason === 'too-soon');
+    const urgently = await referTogether(youssef, { ...sent, urgent: 'Vanavond geen bed' }, 'soon');
+    assert.ok(urgently.ok, JSON.stringify(urgently));
+  });
+});
+
+describe('a referral together', () => {
+  test('is an afspraak with the referral attached, made once for its key', async () => {
+    const { youssef, casemanager } = ground;
+    const input = await together(youssef, '10:00', { interpreter: 'Tigrinya' });
+    const [first, again] = [
+      await referTogether(youssef, input, 't1'),
+      await referTogether(youssef, input, 't1'),
+    ];
+    assert.ok(first.ok && again.ok);
+    assert.deepEqual([again.appointment.id, again.repeated], [first.appointment.id, true]);
+    assert.deepEqual([await countOf('referrals'), await countOf('appointments')], [1, 1]);
+    assert.deepEqual(await statusOf(first.referral), {
+      status: 'appointment',
+      start: first.appointment.start,
+    });
+    const seen = await readReferralOf(casemanager, first.appointment.id);
+    assert.ok(seen.ok && seen.referral);
+    assert.deepEqual([seen.referral.interpreter, seen.referral.referrer.name], ['Tigrinya', 'Youssef']);
+    const later = await referTogether(youssef, { ...input, told: 'iets anders' }, 't1');
+    assert.deepEqual(later, { ok: false, error: 'key-reused' });
+  });
+
+  test('uses the time that was held for it', async () => {
+    const { youssef } = ground;
+    const slot = { topic: 'kort', start: at('11:00'), location: 'centrum', modality: 'op-locatie' } as const;
+    const held = await placeHold(youssef, slot);
+    assert.ok(held.ok);
+    const input = await together(youssef, '11:00', { hold: held.hold.token, start: undefined });
+    const made = await referTogether(youssef, input, 't2');
+    assert.ok(made.ok && made.appointment.id === held.hold.id);
+    assert.ok((await referTogether(youssef, input, 't2')).ok);
+    // The hold is used: with another key nothing more comes of it.
+    assert.deepEqual(await referTogether(youssef, input, 't3'), { ok: false, error: 'hold-expired' });
+    assert.equal(await countOf('referrals'), 1);
+  });
+
+  test('that was sent while offline tells the nearest free times when its time was taken, and loses nothing', async () => {
+    const { youssef, fatma } = ground;
+    const input = await together(youssef, '10:00');
+    for (const _ of ground.staff) await bookedTogether(fatma, '10:00');
+    const refused = await referTogether(youssef, input, 'offline');
+    assert.ok(!refused.ok && refused.error === 'taken' && refused.alternatives.length > 0);
+    assert.equal(await countOf('referrals'), ground.staff.length);
+    const [nearest] = refused.alternatives;
+    assert.ok(nearest);
+    // The same form, with another time and a key of its own.
+    const start = new Date(nearest.start).toISOString();
+    assert.ok((await referTogether(youssef, { ...input, start }, 'offline, again')).ok);
+  });
+
+  test('with the contact of the jongerenwerker is no limit on how many jongeren they bring', async () => {
+    const { youssef } = ground;
+    const own = { contact: { email: 'youssef@example.nl' }, contactOf: 'jongerenwerker' };
+    for (const time of ['10:00', '11:00', '12:00', '13:00']) await bookedTogether(youssef, time, own);
+    // The jongere's own contact has the limits of every jongere.
+    const theirs = { contact: { email: 'sam@example.nl' } };
+    await bookedTogether(youssef, '10:00', theirs);
+    const twice = await referTogether(youssef, await together(youssef, '10:00', theirs), 'twice');
+    assert.ok(!twice.ok && twice.error === 'same-time');
+  });
+});
+
+describe('who may see what', () => {
+  test('another organisation’s does not exist, whatever is asked of it', async () => {
+    const { youssef, fatma, kees } = ground;
+    const { id } = await bookedTogether(youssef, '10:00', { contact: { email: 'sam@example.nl' } });
+    assert.ok((await readReferral(fatma, id)).ok);
+    assert.equal((await readReferrals(fatma)).length, 1);
+    assert.equal((await readReferrals(fatma, { mine: true })).length, 0);
+    assert.deepEqual(await readReferrals(kees), []);
+    const change = { ...(await referral(kees)), reason: 'x', version: 1 };
+    for (const answer of [
+      await readReferral(kees, id),
+      await showInvitation(kees, id),
+      await remindReferral(kees, id),
+      await referAgain(kees, id),
+      await withdrawReferral(kees, id, { reason: 'x', version: 1 }),
+      await changeReferral(kees, id, change),
+      await answerCasemanager(kees, id, { text: 'Hoi' }),
+      await readReferral(youssef, 'nergens'),
+    ])
+      assert.deepEqual(answer, nobody);
+    assert.deepEqual(await findAlike(kees, { firstName: 'Sam', contact: { email: 'sam@example.nl' } }), []);
+    const tried = await ground.ctx.audit
+      .flush()
+      .then(
+        () =>
+          ground.sql`select action from audit where object_id = ${id} and result = 'not-found' and actor = 'staff'`,
+      );
+    assert.ok(tried.length >= 6);
+  });
+
+  test('two organisations that refer the same jongere see each their own', async () => {
+    const { youssef, kees } = ground;
+    const same = { contact: { email: 'sam@example.nl' } };
+    const first = await bookedTogether(youssef, '10:00', same);
+    const second = await bookedTogether(kees, '11:00', same);
+    assert.deepEqual(
+      (await readReferrals(youssef)).map(({ id }) => id),
+      [first.id],
+    );
+    assert.deepEqual(
+      (await readReferrals(kees)).map(({ id }) => id),
+      [second.id],
+    );
+    assert.deepEqual(
+      (await findAlike(kees, { firstName: 'SÄM', contact: {} })).map(({ id }) => id),
+      [second.id],
+    );
+  });
+
+  test('the organisation keeps them when who made them leaves, or when it is ended', async () => {
+    const { youssef, fatma, coordinator, bridge, sql, jongere } = ground;
+    const { id, token } = await invited(youssef);
+    const form = await invited(youssef);
+    await sql`update staff set active = false where first_name = 'Youssef'`;
+    await sql`update organisations set active = false where id = ${bridge}`;
+    try {
+      const rows = await readReferrals(fatma);
+      assert.deepEqual(
+        rows.map((row) => [row.madeBy, row.isMine]),
+        [
+          ['Youssef', false],
+          ['Youssef', false],
+        ],
+      );
+      assert.ok((await bookInvitation(jongere, token, request('10:00'))).ok);
+      assert.equal((await statusOf(id, fatma)).status, 'appointment');
+      ground.clock.set(new Date(form.expiresAt).toISOString());
+      assert.deepEqual(
+        (await readOpenReferrals(coordinator)).map((one) => one.id),
+        [form.id],
+      );
+    } finally {
+      await sql`update staff set active = true where first_name = 'Youssef'`;
+      await sql`update organisations set active = true where id = ${bridge}`;
+    }
+  });
+
+  test('the team sees what is on its afspraken, and a coordinator also what nobody took', async () => {
+    const { youssef, casemanager, coordinator, clock } = ground;
+    const { id, expiresAt } = await invited(youssef);
+    // While the link opens it is the jongere's: they may still detach it.
+    assert.deepEqual(await readOpenReferrals(coordinator), []);
+    assert.deepEqual(await readTeamReferral(coordinator, id), nobody);
+    clock.set(new Date(expiresAt).toISOString());
+    assert.deepEqual(await readTeamReferral(casemanager, id), nobody);
+    const open = await readTeamReferral(coordinator, id);
+    assert.ok(open.ok && open.referral.canSettle);
+    const time = { start: '2026-12-07T10:00:00+01:00', location: 'centrum', modality: 'op-locatie' } as const;
+    const booked = await bookReferral(coordinator, id, time, 'desk');
+    assert.ok(booked.ok, JSON.stringify(booked));
+    const again = await bookReferral(coordinator, id, time, 'desk');
+    assert.ok(again.ok && again.appointment.id === booked.appointment.id);
+    const other = await bookReferral(coordinator, id, time, 'another form');
+    assert.ok(!other.ok && other.error === 'too-late', JSON.stringify(other));
+    assert.ok((await readTeamReferral(casemanager, id)).ok);
+    assert.deepEqual(await readOpenReferrals(coordinator), []);
+  });
+
+  test('one that is closed by the team is so for the organisation too, with the reason', async () => {
+    const { youssef, coordinator, clock } = ground;
+    const { id, expiresAt } = await invited(youssef);
+    const close = () => closeReferral(coordinator, id, { reason: 'not-reached', version: 1 });
+    assert.deepEqual(await close(), { ok: false, error: 'too-late' });
+    clock.set(new Date(expiresAt).toISOString());
+    assert.deepEqual(await closeReferral(coordinator, id, { reason: 'helped', version: 0 }), {
+      ok: false,
+      error: 'changed',
+    });
+    assert.ok((await close()).ok);
+    assert.deepEqual(await statusOf(id), { status: 'closed', why: 'not-reached' });
+    assert.deepEqual(await close(), { ok: false, error: 'too-late' });
+  });
+});
+
+describe('what becomes of it', () => {
+  test('follows the afspraak, and after a no-show it is referred again', async () => {
+    const { youssef, casemanager, jongere, clock } = ground;
+    const { id, appointment } = await bookedAlone(youssef, jongere, '10:00');
+    clock.set(at('11:00'));
+    assert.ok((await recordOutcome(casemanager, appointment.id, { outcome: 'niet-verschenen' })).ok);
+    assert.deepEqual(await statusOf(id), { status: 'niet-verschenen' });
+    const again = await referAgain(youssef, id);
+    assert.ok(again.ok && !again.repeated);
+    assert.equal((await statusOf(id)).status, 'invitation-pending');
+    const booked = await bookInvitation(jongere, again.invitation.token, request('15:00'));
+    assert.ok(booked.ok);
+    assert.deepEqual(await statusOf(id), { status: 'appointment', start: booked.appointment.start });
+    assert.ok((await cancel(jongere, booked.appointment.token)).ok);
+    assert.deepEqual(await statusOf(id), { status: 'excused' });
+  });
+
+  test('is no business of the organisation once the jongere ends the sharing; the casemanager keeps it', async () => {
+    const { youssef, casemanager, jongere } = ground;
+    const { id, appointment } = await bookedAlone(youssef, jongere, '10:00');
+    assert.ok((await writeToReferrer(casemanager, id, { text: 'Kan Sam alleen komen?' })).ok);
+    assert.ok((await answerCasemanager(youssef, id, { text: 'Ja, met de tram' })).ok);
+    const shared = await readSharing(jongere, appointment.token);
+    assert.ok(shared.ok && shared.referral);
+    assert.deepEqual(
+      shared.referral.messages.map(({ author, name, text }) => `${author} ${name} ${text}`),
+      ['casemanager Noor Kan Sam alleen komen?', 'referrer Youssef Ja, met de tram'],
+    );
+    assert.ok((await withdrawSharing(jongere, appointment.token)).ok);
+    assert.ok((await withdrawSharing(jongere, appointment.token)).ok);
+    assert.deepEqual(await statusOf(id), { status: 'closed', why: 'sharing-ended' });
+    const own = await readReferral(youssef, id);
+    assert.ok(own.ok && own.referral.messages.length === 0 && own.referral.place === null);
+    assert.deepEqual(await writeToReferrer(casemanager, id, { text: 'Nog iets' }), {
+      ok: false,
+      error: 'too-late',
+    });
+    assert.deepEqual(await answerCasemanager(youssef, id, { text: 'Nog iets' }), {
+      ok: false,
+      error: 'too-late',
+    });
+    const seen = await readReferralOf(casemanager, appointment.id);
+    assert.ok(seen.ok && seen.referral?.status.status === 'appointment' && !seen.referral.canWrite);
+  });
+
+  test('is told to the organisation without a word of casemanagers or of the jongere', async () => {
+    const { youssef, casemanager, jongere, sql } = ground;
+    const { id, token } = await invited(youssef);
+    const input = { firstName: 'Samira', told: 'Ik kom alleen', stepFree: false, version: 1 };
+    assert.ok((await correctReferral(jongere, { invitation: token }, input)).ok);
+    assert.deepEqual(await correctReferral(jongere, { invitation: token }, input), { ok: true });
+    assert.deepEqual(await correctReferral(jongere, { invitation: token }, { ...input, told: 'x' }), {
+      ok: false,
+      error: 'changed',
+    });
+    const booked = await bookInvitation(jongere, token, { ...request('10:00'), note: 'geheim van Sam' });
+    assert.ok(booked.ok);
+    await sql`insert into appointment_notes (appointment_id, staff_id, at, text)
+      values (${booked.appointment.id}, ${ground.staff[0] ?? ''}, now(), 'geheim van Noor')`;
+    const own = await readReferral(youssef, id);
+    const rows = await readReferrals(youssef);
+    assert.ok(own.ok);
+    assert.doesNotMatch(JSON.stringify([own, rows]), /geheim|Samira|Ik kom alleen/);
+    assert.equal(own.referral.told, 'Sam komt liever in de ochtend');
+    const seen = await readReferralOf(casemanager, booked.appointment.id);
+    assert.ok(seen.ok && seen.referral);
+    assert.equal(seen.referral.told, 'Ik kom alleen');
+    assert.deepEqual(seen.referral.changes[0]?.before, {
+      firstName: 'Sam',
+      told: 'Sam komt liever in de ochtend',
+    });
+  });
+
+  test('is nothing any more when the jongere detaches it before booking', async () => {
+    const { youssef, coordinator, jongere, clock } = ground;
+    const { id, token, expiresAt } = await invited(youssef);
+    assert.ok((await detachReferral(jongere, token)).ok);
+    assert.deepEqual(await detachReferral(jongere, token), { ok: false, error: 'ended' });
+    assert.deepEqual(await statusOf(id), { status: 'closed', why: 'detached' });
+    assert.deepEqual(await bookInvitation(jongere, token, request('10:00')), { ok: false, error: 'ended' });
+    clock.set(new Date(expiresAt).toISOString());
+    assert.deepEqual(await readOpenReferrals(coordinator), []);
+    assert.deepEqual(await readTeamReferral(coordinator, id), nobody);
+  });
+
+  test('a change keeps what was known at sending, with the reason', async () => {
+    const { youssef, fatma } = ground;
+    const { id } = await invited(youssef);
+    const next = {
+      ...(await referral(fatma, { told: 'Komt met zijn zus' })),
+      reason: 'Zus belde',
+      version: 1,
+    };
+    assert.ok((await changeReferral(fatma, id, next)).ok);
+    assert.deepEqual(await changeReferral(fatma, id, { ...next, told: 'x' }), {
+      ok: false,
+      error: 'changed',
+    });
+    const own = await readReferral(youssef, id);
+    assert.ok(own.ok);
+    assert.equal(own.referral.told, 'Komt met zijn zus');
+    const [change] = own.referral.changes;
+    assert.deepEqual([change?.by.name, change?.reason], ['Fatma', 'Zus belde']);
+    assert.equal(change?.before.told, 'Sam komt liever in de ochtend');
+  });
+
+  test('is forgotten together with the last of its afspraken', async () => {
+    const { youssef, casemanager, jongere, clock, sql } = ground;
+    const { id, appointment } = await bookedAlone(youssef, jongere, '10:00', { interpreter: 'Arabisch' });
+    assert.ok((await writeToReferrer(casemanager, id, { text: 'Hoi' })).ok);
+    clock.set(at('11:00'));
+    assert.ok((await wipe(jongere, appointment.token)).ok);
+    assert.deepEqual(await readReferral(youssef, id), nobody);
+    const [kept] = await sql`
+      select first_name, email, told, interpreter, wiped_at is not null as wiped, consent_text is not null as consent,
+        (select count(*)::int from referral_messages) as messages from referrals`;
+    assert.deepEqual(
+      { ...kept },
+      {
+        first_name: null,
+        email: null,
+        told: null,
+        interpreter: null,
+        wiped: true,
+        consent: true,
+        messages: 0,
+      },
+    );
+  });
+});
