@@ -99,6 +99,9 @@ export const policy = {
   'referral.team.write': team,
   'referral.team.open': { coordinator: 'team-or-nobody' },
   'referral.team.settle': { coordinator: 'team-or-nobody' },
+  /** With what systems of organisations refer. */
+  'organisation-key.read': manager,
+  'organisation-key.save': manager,
 
   // Hours and exceptions of a team.
   'hours.read': team,

@@ -13,6 +13,7 @@ interface Kind {
 export const problems = {
   'bad-request': { status: 400, title: 'title-bad-request', detail: 'bad-request' },
   'broken-json': { status: 400, title: 'title-broken-json', detail: 'broken-json' },
+  'key-unknown': { status: 401, title: 'title-key-unknown', detail: 'key-unknown' },
   'chat-blocked': { status: 403, title: 'title-chat-blocked', detail: 'chat-blocked' },
   'foreign-origin': { status: 403, title: 'title-foreign-origin', detail: 'foreign-origin' },
   'not-found': { status: 404, title: 'title-not-found', detail: 'not-found' },
@@ -27,6 +28,9 @@ export const problems = {
   'wrong-content-type': { status: 415, title: 'title-wrong-content-type', detail: 'wrong-content-type' },
   invalid: { status: 400, title: 'title-invalid', detail: 'invalid' },
   'key-reused': { status: 409, title: 'title-key-reused', detail: 'key-reused' },
+  'consent-changed': { status: 409, title: 'title-consent-changed', detail: 'consent-changed' },
+  elsewhere: { status: 409, title: 'title-elsewhere', detail: 'elsewhere-age' },
+  'nothing-offered': { status: 409, title: 'title-nothing-offered', detail: 'nothing-offered' },
   'booked-otherwise': { status: 409, title: 'title-booked-otherwise', detail: 'booked-otherwise' },
   'too-many': { status: 429, title: 'title-too-many', detail: 'too-many-requests' },
   internal: { status: 500, title: 'title-internal', detail: 'internal' },

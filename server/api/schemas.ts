@@ -128,6 +128,10 @@ export const invalidAnswer = problemAnswer
 export const takenAnswer = problemAnswer
   .extend({
     alternatives: z.array(slotAnswer).optional().openapi({ description: 'The nearest free times' }),
+    consent: z
+      .looseObject({})
+      .optional()
+      .openapi({ description: 'Of consent-changed: what GET /referrals/consent says' }),
     door: z.looseObject({}).optional().openapi({ description: 'Of chat-closed: what GET /chat says' }),
   })
   .openapi('Conflict');

@@ -60,7 +60,7 @@ async function described() {
 
 test('the description is OpenAPI 3.1 for the address that the reader knows', async () => {
   const { document } = await described();
-  assert.equal(document.info.version, '1.1.0');
+  assert.equal(document.info.version, '1.2.0');
   assert.deepEqual(document.servers, [{ url: `${publicUrl}/api/v1` }]);
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
@@ -72,6 +72,7 @@ test('the description is OpenAPI 3.1 for the address that the reader knows', asy
     'get /appointments/{token}/calendar.ics',
     'get /chat',
     'get /locations',
+    'get /referrals/consent',
     'get /slots',
     'get /topics',
     'patch /appointments/{token}',
@@ -80,6 +81,7 @@ test('the description is OpenAPI 3.1 for the address that the reader knows', asy
     'post /chat/end',
     'post /chat/questions',
     'post /holds',
+    'post /referrals',
     'post /startkwalificatie',
   ]);
 });
@@ -100,7 +102,7 @@ test('a page of anybody may read the description, and nothing else', async () =>
     const { status, headers } = await api.call('/openapi.json', { method, headers: origin });
     assert.ok(status === 200 || status === 204);
     assert.equal(headers.get('access-control-allow-origin'), '*');
-    assert.equal(headers.get('api-version'), '1.1.0');
+    assert.equal(headers.get('api-version'), '1.2.0');
   }
   const asks = {
     ...origin,

@@ -148,6 +148,9 @@ const operations: Record<string, Action | 'open'> = {
   'patch /appointments/{token}': 'appointment.own.move',
   'delete /appointments/{token}': 'appointment.own.cancel',
   'get /appointments/{token}/calendar.ics': 'appointment.own.read',
+  // The key of an organisation is the right.
+  'get /referrals/consent': 'referral.send',
+  'post /referrals': 'referral.send',
   'get /chat': 'chat.availability',
   'post /chat/conversations': 'chat.begin',
   'post /chat/questions': 'chat.begin',
@@ -481,7 +484,8 @@ describe('the API', () => {
       assert.equal(statuses.size, 1, operation);
       const [status = 0] = statuses;
       if (/\{(token|hold)\}/.test(path)) assert.ok([400, 404].includes(status), `${operation} ${status}`);
-      assert.ok(status !== 401 && status < 500, `${operation} ${status}`);
+      assert.equal(status === 401, action === 'referral.send', `${operation} ${status}`);
+      assert.ok(status < 500, `${operation} ${status}`);
     }
   });
 });

@@ -3,12 +3,14 @@ import { organisations } from '#db/schema/index.ts';
 import type { organisationKinds } from '#db/schema/words.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { bookInvitation } from '#server/referral/bookInvitation.ts';
-import { readConsent } from '#server/referral/readConsent.ts';
+import { readConsent, readFormConsent } from '#server/referral/readConsent.ts';
 import { refer } from '#server/referral/refer.ts';
 import { referTogether } from '#server/referral/referTogether.ts';
 import {
+  type ReferByFormInput,
   type ReferInput,
   type ReferTogetherInput,
+  referByFormSchema,
   referSchema,
   referTogetherSchema,
 } from '#server/referral/schema.ts';
@@ -42,6 +44,7 @@ export async function referralGround(casemanagers = 3) {
       organisation: organisationId,
     });
   };
+  const beheerderId = await makeCasemanager(db, [], { roles: ['beheerder'], team: null });
   const coordinatorId = await makeCasemanager(db, [], { roles: ['coordinator'] });
   return {
     ...ground,
@@ -52,6 +55,7 @@ export async function referralGround(casemanagers = 3) {
     kees: await worker('Kees', harbour),
     casemanager: staffCtx(ctx, ground.staff[0] ?? ''),
     coordinator: staffCtx(ctx, coordinatorId, { roles: ['coordinator'] }),
+    beheerder: staffCtx(ctx, beheerderId, { roles: ['beheerder'], team: null }),
     jongere: jongereCtx(ctx),
   };
 }
@@ -89,6 +93,28 @@ export async function together(
     start: at(time),
     location: 'centrum',
     modality: 'op-locatie',
+    ...values,
+  });
+}
+
+/** A referral as the form for professionals without an account sends it. */
+export async function formReferral(
+  anybody: Ctx,
+  values: Record<string, unknown> = {},
+): Promise<ReferByFormInput> {
+  people += 1;
+  const consent = await readFormConsent(anybody, 'nl');
+  return referByFormSchema.parse({
+    firstName: 'Sam',
+    ageGroup: '18-22',
+    residence: 'here',
+    contact: { email: `sam${people}@example.com` },
+    contactOf: 'jongere',
+    topic: 'kort',
+    consent: true,
+    consentVersion: consent.version,
+    consentLanguage: 'nl',
+    from: { name: 'Petra', organisation: 'ROC Voorbeeldstad', phone: '06 12345678' },
     ...values,
   });
 }

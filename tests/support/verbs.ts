@@ -86,6 +86,8 @@ export const untold: Record<string, string> = {
   findHold: 'the jongere, of what is their own',
   history: 'the jongere, of what is their own',
   newsOf: 'the jongere, of what is their own',
+  readConsentByKey: 'the sentence to agree to, about nobody',
+  referByKey: 'through refer, which writes',
   readOwnHeld: 'the jongere, of what is their own',
   seenBy: 'the jongere, of what is their own',
   findMoveTimes: 'free times, about no jongere',

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { organisationKeys, organisations, staff } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
+import { viewed } from '#server/access/viewed.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { TooLate } from '#server/booking/types.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { write } from '#server/kernel/write.ts';
+import type { OrganisationKeyInput } from './schema.ts';
+
+/** A key as a beheerder sees it afterwards: the key itself was said once. */
+export interface OrganisationKey {
+  id: string;
+  name: string;
+  /** Epoch ms. */
+  createdAt: number;
+  createdBy: string;
+  endedAt: number | null;
+  lastUsedAt: number | null;
+}
+
+/** Says what it is, so that who finds one somewhere knows where to report it. */
+const prefix = 'doorstart_';
+const keyPattern = /^doorstart_[A-Za-z0-9_-]{43}$/;
+
+const isId = (id: string) => z.uuid().safeParse(id).success;
+
+/** The keys of an organisation, the newest first, those that ended too. */
+export async function readOrganisationKeys(ctx: Ctx, organisation: string): Promise<OrganisationKey[]> {
+  may(ctx, 'organisation-key.read');
+  if (!isId(organisation)) return [];
+  const rows = await ctx.db
+    .select({ key: organisationKeys, by: staff.firstName })
+    .from(organisationKeys)
+    .innerJoin(staff, eq(staff.id, organisationKeys.createdBy))
+    .where(eq(organisationKeys.organisationId, organisation))
+    .orderBy(desc(organisationKeys.createdAt), desc(organisationKeys.id));
+  viewed(ctx, 'organisation-key.read', { kind: 'configuration' });
+  return rows.map(({ key, by }) => ({
+    id: key.id,
+    name: key.name,
+    createdAt: key.createdAt.getTime(),
+    createdBy: by,
+    endedAt: key.endedAt?.getTime() ?? null,
+    lastUsedAt: key.lastUsedAt?.getTime() ?? null,
+  }));
+}
+
+/** Makes a key for a system of an organisation. It is said here once, and nowhere kept. */
+export async function makeOrganisationKey(
+  ctx: Ctx,
+  organisation: string,
+  { name }: OrganisationKeyInput,
+): Promise<{ ok: true; key: string } | NotFound | TooLate> {
+  const { staff: me } = may(ctx, 'organisation-key.save');
+  if (!isId(organisation)) return { ok: false, error: 'not-found' };
+  const key = prefix + randomBytes(32).toString('base64url');
+  return write<{ ok: true; key: string } | NotFound | TooLate, Ctx>(ctx, async (w) => {
+    const tx = w.ctx.db;
+    const [found] = await tx
+      .select({ active: organisations.active })
+      .from(organisations)
+      .where(eq(organisations.id, organisation))
+      .for('share');
+    if (!found) return { ok: false, error: 'not-found' };
+    if (!found.active) return { ok: false, error: 'too-late' };
+    const [made] = await tx
+      .insert(organisationKeys)
+      .values({
+        organisationId: organisation,
+        name,
+        keyHash: hashToken(key),
+        createdAt: new Date(w.now),
+        createdBy: me.id,
+      })
+      .returning({ id: organisationKeys.id });
+    w.record({
+      about: { kind: 'gemeente' },
+      what: 'organisation-key-made',
+      details: { organisation, key: made?.id ?? '' },
+    });
+    return { ok: true, key };
+  });
+}
+
+/** Ends a key: what comes with it from now on is refused. */
+export async function endOrganisationKey(ctx: Ctx, id: string): Promise<{ ok: true } | NotFound> {
+  may(ctx, 'organisation-key.save');
+  if (!isId(id)) return { ok: false, error: 'not-found' };
+  return write<{ ok: true } | NotFound, Ctx>(ctx, async (w) => {
+    const tx = w.ctx.db;
+    const [ended] = await tx
+      .update(organisationKeys)
+      .set({ endedAt: new Date(w.now) })
+      .where(and(eq(organisationKeys.id, id), isNull(organisationKeys.endedAt)))
+      .returning({ organisation: organisationKeys.organisationId });
+    if (!ended) return { ok: false, error: 'not-found' };
+    const details = { organisation: ended.organisation, key: id };
+    w.record({ about: { kind: 'gemeente' }, what: 'organisation-key-ended', details });
+    return { ok: true };
+  });
+}
+
+/** Whose a key is, which notes that it was used; null for one that is unknown or ended, or whose organisation is. */
+export async function organisationOfKey(ctx: Ctx, key: string): Promise<string | null> {
+  may(ctx, 'referral.send');
+  if (!keyPattern.test(key)) return null;
+  return write(ctx, async (w) => {
+    const tx = w.ctx.db;
+    const [used] = await tx
+      .update(organisationKeys)
+      .set({ lastUsedAt: new Date(w.now) })
+      .from(organisations)
+      .where(
+        and(
+          eq(organisationKeys.keyHash, hashToken(key)),
+          isNull(organisationKeys.endedAt),
+          eq(organisations.id, organisationKeys.organisationId),
+          eq(organisations.active, true),
+        ),
+      )
+      .returning({ organisation: organisationKeys.organisationId });
+    return used?.organisation ?? null;
+  });
+}

@@ -1,0 +1,5 @@
+import { inLanguage, type Language } from '#server/kernel/languages.ts';
+
+/** The page that the link of an invitation opens, below the address of the site. */
+export const invitationPath = (token: string, language: Language): string =>
+  inLanguage(language, `/uitnodiging/${token}`);

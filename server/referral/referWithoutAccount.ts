@@ -1,0 +1,108 @@
+import { may } from '#server/access/may.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { KeyReused } from '#server/booking/idempotency.ts';
+import { normaliseReach } from '#server/booking/person.ts';
+import type { TooMany } from '#server/booking/types.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import { write } from '#server/kernel/write.ts';
+import { consentOf, type Said } from './consent.ts';
+import { countReferral } from './countReferral.ts';
+import { findMade, insertReferral } from './insertReferral.ts';
+import { type Maker, organisationOf, storedKey } from './maker.ts';
+import { organisationOfKey } from './organisationKeys.ts';
+import { prepare, type Unprepared } from './prepare.ts';
+import { type ReferResult, referWithLink } from './refer.ts';
+import type { ReferByFormInput, ReferInput } from './schema.ts';
+
+/** No organisation has this key, or not any more. */
+export interface KeyUnknown {
+  ok: false;
+  error: 'key-unknown';
+}
+
+/** Attempts with a wrong key from one network; a system has one key, and it works. */
+const wrongKeys = { name: 'organisation-keys', most: 30, perSeconds: 3600 };
+
+/**
+ * Refers by a system of an organisation, whose key is the right to that and to nothing else. It gets the link to pass on. The
+ * same idempotency key with the same input gives the same referral and link.
+ */
+export async function referByKey(
+  ctx: Ctx,
+  organisationKey: string,
+  input: ReferInput,
+  key: string,
+): Promise<ReferResult | KeyUnknown> {
+  may(ctx, 'referral.send');
+  const known = await checkKey(ctx, organisationKey);
+  if (!known.ok) return known;
+  const { organisation } = known;
+  return referWithLink(bySystem(ctx), { source: 'api', organisation, madeBy: null, from: null, key }, input);
+}
+
+/** The sentence that a jongere agrees to when a system of this organisation refers them. */
+export async function readConsentByKey(
+  ctx: Ctx,
+  organisationKey: string,
+  language: Language,
+): Promise<{ ok: true; consent: Said } | KeyUnknown | TooMany> {
+  may(ctx, 'referral.send');
+  const known = await checkKey(ctx, organisationKey);
+  if (!known.ok) return known;
+  const { settings } = await ctx.roster.current();
+  const name = await organisationOf(ctx, known.organisation);
+  return { ok: true, consent: consentOf(settings, name, language) };
+}
+
+async function checkKey(
+  ctx: Ctx,
+  organisationKey: string,
+): Promise<{ ok: true; organisation: string } | KeyUnknown | TooMany> {
+  const networks = ctx.actor.kind === 'jongere' ? ctx.actor.networks : null;
+  const counted = networks ? await ctx.limits.consumeFrom(networks, wrongKeys) : { ok: true as const };
+  if (!counted.ok)
+    return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
+  const organisation = await organisationOfKey(ctx, organisationKey);
+  if (organisation === null) return { ok: false, error: 'key-unknown' };
+  if (networks) await ctx.limits.rewardFrom(networks, wrongKeys);
+  return { ok: true, organisation };
+}
+
+/** Who has no account and is no jongere either: in the history it is the system that does it. */
+const bySystem = (ctx: Ctx): Ctx => ({ ...ctx, actor: { kind: 'system' } });
+
+export type ReferByFormResult = { ok: true; repeated: boolean } | Unprepared | KeyReused | TooMany;
+
+/**
+ * Refers by the form for professionals without an account. There is no link: a coordinator takes it up. `key` is that of the
+ * form, so that it counts once however often it is sent.
+ */
+export async function referByForm(
+  ctx: Ctx,
+  input: ReferByFormInput,
+  key: string,
+): Promise<ReferByFormResult> {
+  may(ctx, 'referral.send');
+  const { from, ...referral } = input;
+  const { email, phone, errors } = normaliseReach({ email: from.email, phone: from.phone }, undefined);
+  if (errors.length > 0) {
+    const named = errors.map(({ message }) => ({ field: 'from.phone', message }));
+    return { ok: false, error: 'invalid', errors: named };
+  }
+  const { name, organisation } = from;
+  const by = { name, organisation, email, phone };
+  const maker: Maker = { source: 'form', organisation: null, madeBy: null, from: by, key };
+  const stored = storedKey(maker, input);
+  const before = await findMade(ctx, stored);
+  if (before.kind === 'key-reused') return { ok: false, error: 'key-reused' };
+  if (before.kind === 'made') return { ok: true, repeated: true };
+  const counted = await countReferral(ctx, maker);
+  if (!counted.ok) return counted;
+  const prepared = await prepare(ctx, maker, referral);
+  if (!prepared.ok) return prepared;
+  const order = { ...prepared.order, key: stored };
+  const made = await write(bySystem(ctx), (w) => insertReferral(w, order));
+  if (made !== null) return { ok: true, repeated: false };
+  const twin = await findMade(ctx, stored);
+  return twin.kind === 'made' ? { ok: true, repeated: true } : { ok: false, error: 'key-reused' };
+}
