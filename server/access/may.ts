@@ -1,4 +1,7 @@
+import { z } from 'zod';
+import { roles } from '#db/schema/words.ts';
 import type { Actor, Ctx } from '#server/kernel/context.ts';
+import type { Write, WriteCtx } from '#server/kernel/write.ts';
 import { type Action, type policy, type Reach, type Role, reachOf, type Who } from './policy.ts';
 
 /** Somebody asked for what the table of rights does not give them. */
@@ -34,4 +37,18 @@ export const reachFor = (actor: Actor, action: Action): Reach | undefined => rea
 export function may<A extends Action>({ actor }: Pick<Ctx, 'actor'>, action: A): ActorFor<A> {
   if (isFor(actor, action)) return actor;
   throw new NotAllowed(action, whoIs(actor));
+}
+
+const rolesSchema = z.object({ roles: z.array(z.enum(roles)) });
+
+/**
+ * The same again, within a write that gives or takes access: a right that was taken away after the verb began counts no more. The
+ * account of who asks is locked, so that none is taken away before the end. After `lockRoster`, in a write that takes it.
+ * @throws NotAllowed
+ */
+export async function stillMay({ tx, ctx: { actor } }: Write<WriteCtx>, action: Action): Promise<void> {
+  if (actor.kind !== 'staff') return;
+  const [row] = await tx`select roles from staff where id = ${actor.staff.id} and active for share`;
+  const now = row ? rolesSchema.parse(row).roles : [];
+  if (reachOf(now, action) === undefined) throw new NotAllowed(action, now);
 }

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { sessions } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
-import { write } from '#server/kernel/write.ts';
+import { type Write, write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { endAccess } from './endAccess.ts';
 import { sessionEnded } from './rules.ts';
@@ -45,20 +45,28 @@ export async function readOwnSessions(ctx: Ctx): Promise<OwnSession[]> {
 export async function endOwnSessions(ctx: Ctx, word: string | null): Promise<number> {
   const { id, session } = may(ctx, 'account.change').staff;
   const ended = await write(ctx, async (w) => {
-    const rows = await w.tx`
-      delete from sessions where user_id = ${id} and id <> ${session}
-        and ${word === null ? w.tx`true` : w.tx`left(id, 16) = ${word}`} returning id`;
-    // All others: what a lost device has beside its session goes as well.
-    if (word === null) await endAccess(w, id, session);
-    if (rows.length > 0)
+    const count = word === null ? await endOthers(w) : await endOne(w, word);
+    if (count > 0)
       w.record({
         about: { kind: 'casemanager', id },
         what: 'sessions-ended',
-        details: { count: String(rows.length) },
+        details: { count: String(count) },
       });
-    return rows.length;
+    return count;
   });
   if (ended > 0)
     logSecurity(ctx, { action: 'sign-out', object: `account:${id}`, result: 'done', reason: 'others' });
   return ended;
+
+  /** With what a lost device has beside its session. */
+  async function endOthers(w: Write<Ctx>): Promise<number> {
+    await w.tx`select from staff where id = ${id} for no key update`;
+    return endAccess(w, id, session);
+  }
+
+  async function endOne(w: Write<Ctx>, one: string): Promise<number> {
+    const rows = await w.tx`
+      delete from sessions where user_id = ${id} and id <> ${session} and left(id, 16) = ${one} returning id`;
+    return rows.length;
+  }
 }

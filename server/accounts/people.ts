@@ -77,7 +77,7 @@ const select = (ctx: Ctx) =>
       organisation: { id: organisations.id, name: organisations.name, kind: organisations.kind },
       team: { id: teams.id, name: teams.name },
       link: { kind: passwordLinks.kind, expiresAt: passwordLinks.expiresAt },
-      sso: ssoLinks.subject,
+      issuer: ssoLinks.issuer,
       askedAt: passwordRequests.askedAt,
       hasFactor,
       lastSeen: lastUsed,
@@ -91,16 +91,10 @@ const select = (ctx: Ctx) =>
 
 type Row = Awaited<ReturnType<typeof select>>[number];
 
-const personOf = ({
-  account,
-  organisation,
-  team,
-  link,
-  sso,
-  askedAt,
-  hasFactor: has,
-  lastSeen,
-}: Row): Person => ({
+const personOf = (
+  { sso }: Ctx,
+  { account, organisation, team, link, issuer, askedAt, hasFactor: has, lastSeen }: Row,
+): Person => ({
   id: account.id,
   firstName: account.firstName,
   lastName: account.lastName,
@@ -109,8 +103,8 @@ const personOf = ({
   organisation,
   team,
   active: account.active,
-  canSignIn: account.passwordHash !== null || sso !== null,
-  sso: sso !== null,
+  canSignIn: account.passwordHash !== null || (issuer !== null && issuer === sso?.provider.issuer),
+  sso: issuer !== null,
   keepsPassword: account.keepsPassword,
   link: link && { kind: link.kind, expiresAt: link.expiresAt.getTime() },
   askedPassword: askedAt?.getTime() ?? null,
@@ -127,7 +121,7 @@ export async function readPeople(ctx: Ctx): Promise<{ people: Person[] } & Workp
     select(ctx).orderBy(desc(staff.active), asc(staff.firstName), asc(staff.lastName), asc(staff.id)),
     readWorkplaces(ctx),
   ]);
-  return { people: rows.map(personOf), ...workplaces };
+  return { people: rows.map((row) => personOf(ctx, row)), ...workplaces };
 }
 
 /** One of them; undefined for an id that nobody has. */
@@ -139,7 +133,7 @@ export async function readPerson(
   const [[row], workplaces] = await Promise.all([select(ctx).where(eq(staff.id, id)), readWorkplaces(ctx)]);
   if (!row) return undefined;
   viewed(ctx, 'people.read', { kind: 'person', id });
-  return { person: personOf(row), ...workplaces };
+  return { person: personOf(ctx, row), ...workplaces };
 }
 
 async function readWorkplaces({ db }: Ctx): Promise<Workplaces> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { may } from '#server/access/may.ts';
+import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { logAccount } from './logAccount.ts';
@@ -20,6 +20,7 @@ export async function renewPasswordLink(ctx: Ctx, id: string): Promise<PasswordL
   const { staff: me } = may(ctx, 'people.save');
   if (id === me.id) return { ok: false, error: 'oneself' };
   const result = await write(ctx, async (w): Promise<PasswordLinkResult> => {
+    await stillMay(w, 'people.save');
     const [row] = await w.tx`
       select password_hash is null as "isNew",
         not keeps_password and exists (select from sso_links where staff_id = id) as elsewhere

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { organisations, staff, teams } from '#db/schema/index.ts';
-import { may } from '#server/access/may.ts';
+import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
@@ -27,6 +27,7 @@ export async function invite(ctx: Ctx, input: PersonInput): Promise<InviteResult
   may(ctx, 'people.save');
   const result = await write(ctx, async (w): Promise<InviteResult> => {
     await lockRoster(w.tx);
+    await stillMay(w, 'people.save');
     const misplaced = await placeProblem(w, input);
     if (misplaced) return { ok: false, error: misplaced };
     const tx = w.ctx.db;
@@ -72,6 +73,7 @@ export async function savePerson(
   const result = await write(ctx, async (w): Promise<SavePersonResult> => {
     // First of all, as whoever changes the roster does: see migration 0001.
     await lockRoster(w.tx);
+    await stillMay(w, 'people.save');
     const isLast = !input.roles.includes('beheerder') && (await isLastManager(w, id));
     const [now] = await w.ctx.db.select().from(staff).where(eq(staff.id, id)).for('no key update');
     if (!now) return { ok: false, error: 'unknown' };

@@ -28,7 +28,6 @@ export interface Sessions {
   end(token: string): Promise<void>;
   /** Deletes the sessions whose time is over. */
   forgetEnded(): Promise<void>;
-  endAll(staffId: string): Promise<void>;
   /** What the cookie is called here. */
   cookieName: string;
   /** The token among the cookies of a request. */
@@ -133,7 +132,6 @@ export function createSessions(db: Database, clock: Clock, { secure, ended = () 
       return row?.since ? { count: row.count, since: row.since } : null;
     },
     end: (token) => lucia.invalidateSession(hashToken(token)),
-    endAll: (staffId) => lucia.invalidateUserSessions(staffId),
     tokenIn(cookieHeader) {
       const token = lucia.readSessionCookie(cookieHeader ?? '');
       return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : null;

@@ -2,6 +2,7 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { type Undone, write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { endAccess } from './endAccess.ts';
 import { openPasswordLink } from './passwordLink.ts';
@@ -26,13 +27,15 @@ export async function setPassword(ctx: Ctx, token: string, password: string): Pr
   if (isWeakPassword(password, [firstName, lastName, email])) return { ok: false, error: 'weak' };
   const hash = await hashPassword(password);
   const result = await write(ctx, async (w): Promise<SetPasswordResult | Undone<SetPasswordResult>> => {
-    // The account before the link, as whoever ends or restores an account does.
-    const set = await w.tx`
-      update staff set password_hash = ${hash} where id = ${id} and active returning id`;
+    await lockRoster(w.tx);
+    // The account before the link, as whoever ends, restores or links an account does: each of them ends the link too, and only
+    // with it is there a password to set.
+    const still = await w.tx`select from staff where id = ${id} and active for no key update`;
     const used = await w.tx`
       delete from password_links where token_hash = ${hashToken(token)} and expires_at > ${w.now} returning staff_id`;
-    if (used.length === 0 || set.length === 0)
+    if (used.length === 0 || still.length === 0)
       return w.undo<SetPasswordResult>({ ok: false, error: 'link-over' });
+    await w.tx`update staff set password_hash = ${hash} where id = ${id}`;
     await endAccess(w, id);
     await w.tx`delete from password_requests where staff_id = ${id}`;
     w.record({ about: { kind: 'casemanager', id }, what: 'password-set' });

@@ -1,6 +1,8 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import { write } from '#server/kernel/write.ts';
 import { type Guarded, logSecurity } from '#server/security/securityLog.ts';
+import { endAccess } from './endAccess.ts';
 
 // Who listens by a session that ended hears it from the database, see migration 0012.
 
@@ -19,9 +21,20 @@ export async function signOut(
   }
 }
 
-/** Ends every session of who is signed in, this one included. */
+/**
+ * Ends every session of who is signed in, this one included, and with them what a lost device has beside its session: a sign-in
+ * under way, and being trusted.
+ */
 export async function signOutEverywhere(ctx: Ctx): Promise<void> {
   const { id } = may(ctx, 'session.end-all').staff;
-  await ctx.sessions.endAll(id);
+  await write(ctx, async (w) => {
+    await w.tx`select from staff where id = ${id} for no key update`;
+    const ended = await endAccess(w, id);
+    w.record({
+      about: { kind: 'casemanager', id },
+      what: 'sessions-ended',
+      details: { count: String(ended) },
+    });
+  });
   logSecurity(ctx, { action: 'sign-out', object: `account:${id}`, result: 'done', reason: 'everywhere' });
 }

@@ -36,7 +36,11 @@ async function setUp(file: string | undefined, parts: Parameters<typeof openData
   // Who tries a file out on the database that comes along goes on with a demo.
   const real = config.databaseUrl !== undefined;
   if (real) await refuseOtherPurpose(db, 'gemeente');
-  const applied = await applySetup({ sql, db, clock: systemClock }, parsed.document);
+  const applied = await applySetup(
+    { sql, db, clock: systemClock },
+    parsed.document,
+    config.oidc?.issuer ?? null,
+  );
   if (!applied.ok) throw refused(file, applied.problems.map(parsed.describe));
   if (real) await claimPurpose(db, 'gemeente');
   say(`${file} is set up.`);

@@ -1,13 +1,14 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { appointments, staff } from '#db/schema/index.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { readRoster } from '#server/roster/load.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { Ctx } from './context.ts';
 import type { TouchGround } from './touches.ts';
 
 /**
- * What a change is laid beside: who works when, and the booked afspraken to come. Before the write, because it is for the
- * answer: whatever is booked in between falls outside the hours too, and is found there.
+ * What a change is laid beside: who works when, and the booked afspraken to come. In a write, under the lock of the roster: what
+ * is agreed to is what it touches, and no booking comes in between.
  */
 export async function readGround(ctx: Ctx): Promise<TouchGround> {
   const now = ctx.clock.now();
@@ -40,7 +41,7 @@ export async function readGround(ctx: Ctx): Promise<TouchGround> {
     .where(eq(staff.active, true))
     .orderBy(asc(staff.firstName), asc(staff.lastName));
   return {
-    roster: await ctx.roster.current(),
+    roster: await readRoster(ctx.db, now),
     booked: rows.map(({ startsAt: start, endsAt: end, ...row }) => ({
       ...row,
       modality: modalitySchema.parse(row.modality),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { may } from '#server/access/may.ts';
+import { may, stillMay } from '#server/access/may.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Undone, type Write, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
@@ -11,7 +11,7 @@ import type { Ctx } from './context.ts';
 import { planChange } from './plan.ts';
 import { readGround } from './readGround.ts';
 import type { Refusal } from './refusal.ts';
-import { type Touch, type TouchGround, touchesOf } from './touches.ts';
+import { type Touch, touchesOf } from './touches.ts';
 import { versionOf } from './versionOf.ts';
 import { writeOrganisation, writeTeam } from './writeOrganisations.ts';
 import { writeClosure, writeLocation, writeTopic } from './writePlaces.ts';
@@ -50,17 +50,16 @@ export async function saveConfiguration<Kind extends ConfigurationKind>(
   input: SaveInput<Kind>,
 ): Promise<SaveResult> {
   may(ctx, 'configuration.save');
-  const ground = await readGround(ctx);
-  return write<SaveResult, Ctx>(ctx, (w) => saveOne(w, input, ground));
+  return write<SaveResult, Ctx>(ctx, (w) => saveOne(w, input));
 }
 
 /** A part of a write: for what else changes something as it stood before. */
 export async function saveOne<Kind extends ConfigurationKind>(
   w: Write<Ctx>,
   { kind, id, given, version, agreed, undoes }: SaveInput<Kind> & { undoes?: number },
-  ground: TouchGround,
 ): Promise<SaveResult | Undone<SaveResult>> {
   await lockRoster(w.tx);
+  await stillMay(w, 'configuration.save');
   const all = await readConfiguration(w.ctx.db);
   if (id !== null && given !== null && undoes === undefined && !all[kind].has(id))
     return { ok: false, error: 'unknown' };
@@ -70,7 +69,7 @@ export async function saveOne<Kind extends ConfigurationKind>(
   if (id !== null && (await versionOf(w.ctx.db, kind, id)) !== version)
     return { ok: false, error: 'changed' };
   if (isDeepStrictEqual(planned.before, planned.after)) return { ok: true, id: planned.id, change: null };
-  const touches = touchesOf(planned, ground);
+  const touches = touchesOf(planned, await readGround(w.ctx));
   const word = wordOf(touches);
   if (touches.length > 0 && agreed !== word) return { ok: false, error: 'touches', touches, word };
   const refusal = await writers[kind](w, planned);

@@ -3,7 +3,6 @@ import { configurationChanges } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
-import { readGround } from './readGround.ts';
 import { type SaveResult, saveOne } from './save.ts';
 
 /**
@@ -16,7 +15,6 @@ export async function undoConfiguration(
   agreed?: string | undefined,
 ): Promise<SaveResult> {
   may(ctx, 'configuration.save');
-  const ground = await readGround(ctx);
   return write<SaveResult, Ctx>(ctx, async (w) => {
     const [found] = await w.ctx.db
       .select()
@@ -24,6 +22,6 @@ export async function undoConfiguration(
       .where(eq(configurationChanges.id, change));
     if (!found) return { ok: false, error: 'unknown' };
     const { kind, subject: id, before: given } = found;
-    return saveOne(w, { kind, id, given, version: change, agreed, undoes: change }, ground);
+    return saveOne(w, { kind, id, given, version: change, agreed, undoes: change });
   });
 }

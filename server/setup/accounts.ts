@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { firstOrganisation, firstTeam, staff } from '#db/schema/index.ts';
 import { endAccess } from '#server/accounts/endAccess.ts';
+import { takeWaysIn } from '#server/accounts/endPerson.ts';
 import { hashPassword } from '#server/accounts/passwords.ts';
+import { stopKeeping } from '#server/accounts/sso/keepPassword.ts';
 import { teamsCalled } from '#server/accounts/teamsCalled.ts';
 import type { Write, WriteCtx } from '#server/kernel/write.ts';
 import { differences, noChanges, note } from './changes.ts';
@@ -101,6 +103,8 @@ export async function writeAccounts(
         (name) => name in different,
       );
       if (isOther) await endAccess(w, row.id);
+      if (different.active === false) await takeWaysIn(w, row.id);
+      else if (row.keepsPassword && !account.roles.includes('beheerder')) await stopKeeping(w, row.id);
     }
     const written = added?.id ?? (different ? row?.id : undefined);
     if (written !== undefined)

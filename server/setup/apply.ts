@@ -1,14 +1,16 @@
 import type { Database } from '#db/client.ts';
 import { ssoLinks } from '#db/schema/index.ts';
+import { readManagers } from '#server/accounts/lastManager.ts';
 import type { Services } from '#server/kernel/context.ts';
 import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { hashPasswords, type TemporaryPassword, writeAccounts } from './accounts.ts';
 import type { Changes } from './changes.ts';
-import { checkAccounts } from './checkAccounts.ts';
+import { checkAccounts, checkStillOpen } from './checkAccounts.ts';
 import { checkDocument } from './checkDocument.ts';
 import { checkLooks } from './checkLooks.ts';
 import { checkReferences } from './checkReferences.ts';
+import { checkRoles } from './checkRoles.ts';
 import { readConfiguration } from './configuration.ts';
 import { type Known, readKnown } from './known.ts';
 import { logoHashes, writeLogo } from './logo.ts';
@@ -34,22 +36,24 @@ export type Applied =
 /**
  * Brings a setup document in: what it names is added or updated, what it does not name stays, nobody is removed.
  * All in one transaction that other runs wait for; with any problem nothing is written.
- * A running server notices within two seconds.
+ * A running server notices within two seconds. `issuer` is that of single sign-on, where there is one: who signs in there can.
  */
 export async function applySetup(
   services: Pick<Services, 'sql' | 'db' | 'clock'>,
   document: SetupDocument,
+  issuer: string | null = null,
 ): Promise<Applied> {
   // Nobody listens in this process, and the others look by themselves.
   const ctx = { ...services, actor: { kind: 'system' }, door: 'command', bus: { say: () => {} } } as const;
-  const problemsBeside = (known: Known, logos: readonly string[]) => [
+  const findProblems = async (known: Known, { sql, db }: Pick<WriteCtx, 'sql' | 'db'>) => [
     ...checkDocument(document),
     ...checkReferences(document, known),
-    ...checkAccounts(document, known),
-    ...checkLooks(document, logos),
+    ...checkAccounts(document, known, await readManagers(sql, issuer)),
+    ...checkRoles(document, known),
+    ...checkLooks(document, await logoHashes(db)),
   ];
   const first = await readKnown(services.db);
-  const wrong = problemsBeside(first, await logoHashes(services.db));
+  const wrong = await findProblems(first, services);
   if (wrong.length > 0) return { ok: false, problems: wrong };
   const passwords = await hashPasswords(document.accounts, first, await linkedIn(services.db));
   return write<Applied, WriteCtx>(ctx, async (w) => {
@@ -59,7 +63,7 @@ export async function applySetup(
     // Who sets a password, or ends or makes a beheerder, waits, so that what is decided by these rows still holds.
     await w.tx`select id from staff order by id for no key update`;
     const known = await readKnown(w.ctx.db);
-    const problems = problemsBeside(known, await logoHashes(w.ctx.db));
+    const problems = [...(await findProblems(known, w.ctx)), ...(await checkStillOpen(w, document, known))];
     if (problems.length > 0) return { ok: false, problems };
 
     const { db } = w.ctx;

@@ -1,15 +1,38 @@
+import type { readManagers } from '#server/accounts/lastManager.ts';
+import { stillOpen } from '#server/accounts/stillOpen.ts';
+import type { Write, WriteCtx } from '#server/kernel/write.ts';
 import type { Known } from './known.ts';
 import type { Problem } from './problems.ts';
 import type { SetupAccount, SetupDocument } from './schema.ts';
 
 type Row = Known['staff'][number];
 
-/** What is wrong with the accounts of a document beside the people who work here already. */
+type Managers = Awaited<ReturnType<typeof readManagers>>;
+
+/** What is wrong with the accounts of a document beside the people who work here already, of whom `managers` manage. */
 export function checkAccounts(
   { accounts }: Pick<SetupDocument, 'accounts'>,
   { staff }: Pick<Known, 'staff'>,
+  managers: Managers,
 ): Problem[] {
-  return [...movedAddresses(accounts, staff), ...lastManagers(accounts, staff)];
+  return [...movedAddresses(accounts, staff), ...lastManagers(accounts, staff, managers)];
+}
+
+/** Nobody leaves, or loses their agenda, on whom a jongere still counts: the rule of the page of people. Part of the write. */
+export async function checkStillOpen(
+  w: Write<WriteCtx>,
+  { accounts }: Pick<SetupDocument, 'accounts'>,
+  { staff }: Pick<Known, 'staff'>,
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const [at, { email, roles, active }] of accounts.entries()) {
+    const row = staff.find((one) => one.email === email);
+    const losesAgenda = row?.roles.includes('casemanager') && !roles.includes('casemanager');
+    if (!row?.active || (active !== false && !losesAgenda) || !(await stillOpen(w, row.id))) continue;
+    const message = 'expected nobody with afspraken to come or chats: pass those on first, in the portal';
+    problems.push({ path: ['accounts', at, active === false ? 'active' : 'roles'], message });
+  }
+  return problems;
 }
 
 /** Somebody whose address changed in the portal would get a second account, and keep the first. */
@@ -30,10 +53,8 @@ const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }
   `${firstName} ${lastName}`.toLowerCase();
 
 /** Somebody who can sign in must be left to manage, where somebody is now. */
-function lastManagers(accounts: readonly SetupAccount[], staff: readonly Row[]): Problem[] {
-  const managers = staff.filter(
-    ({ roles, active, passwordHash }) => isManager(roles) && active && passwordHash !== null,
-  );
+function lastManagers(accounts: readonly SetupAccount[], staff: readonly Row[], all: Managers): Problem[] {
+  const managers = staff.filter((row) => all.some(({ id, canSignIn }) => canSignIn && id === row.id));
   if (managers.length === 0) return [];
   const stays = (row: Row) => {
     const account = accounts.find(({ email }) => email === row.email);

@@ -27,6 +27,7 @@ import { readPerson } from '#server/accounts/people.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
 import { signIn } from '#server/accounts/signIn.ts';
+import { signOutEverywhere } from '#server/accounts/signOut.ts';
 import { claimPurpose } from '#server/demo/purpose.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
@@ -472,6 +473,69 @@ test('a device is trusted for its days, for its owner, until the password or a f
   assert.equal(await isAsked(third.cookie), true);
   await forgetFactors(services);
   assert.equal((await database.sql`select from trusted_devices`).length, 0);
+});
+
+/** Gives the right password, while something happens between the question for a factor and the session. */
+function signInWhile(act: () => Promise<unknown>, cookies = '') {
+  const { sessions } = services;
+  const begin: typeof sessions.begin = async (...about) => {
+    await act();
+    return sessions.begin(...about);
+  };
+  return signIn({ ...visitor(), sessions: { ...sessions, begin } }, { email, password }, { cookies });
+}
+
+test('a factor is asked for that is there, or needed, only since the password was looked at', async () => {
+  const giveRole = () => database.sql`update staff set roles = '{casemanager}'`;
+  const addApp = () => database.sql`
+    insert into sign_in_factors (staff_id, kind, name, created_at, sealed_secret, last_step)
+    values (${staffId}, 'totp', 'Telefoon', now(), 'x', 0)`;
+  for (const act of [giveRole, addApp]) {
+    await database.sql`update staff set roles = '{schoolmedewerker}', team_id = null`;
+    const result = await signInWhile(act);
+    assert.ok(!result.ok && result.error === 'factor', JSON.stringify(result));
+    assert.equal(await sessionCount(), 0);
+    assert.ok(await readPending(visitor(), result.cookies.map(cookieOf).join('; ')));
+  }
+  await database.sql`delete from sign_in_factors`;
+  await database.sql`update staff set roles = '{casemanager}'`;
+  const { app } = await setUpApp();
+  const given = await giveCode(app.code(), { cookies: await knock(), trust: true });
+  assert.ok(given.ok);
+  const trusted = given.cookies.map(cookieOf).find((one) => one.includes('trust=')) ?? '';
+  assert.ok((await signInWhile(async () => {}, trusted)).ok);
+  const ended = await signInWhile(() => database.sql`delete from trusted_devices`, trusted);
+  assert.ok(!ended.ok && ended.error === 'factor');
+});
+
+test('who is given a role that asks for a factor keeps the last one, also when that came in between', async () => {
+  await database.sql`update staff set roles = '{schoolmedewerker}', team_id = null`;
+  const first = await signIn(visitor(), { email, password });
+  assert.ok(first.ok);
+  const own = await ownCtx(first.token);
+  assert.ok((await confirmPassword(own, { current: password })).ok);
+  const sealed = services.seals.seal('totp-set-up', own.actor.staff.session, newSecret());
+  const secret = services.seals.open('totp-set-up', own.actor.staff.session, sealed) ?? '';
+  const input = { does: 'totp', sealed, code: appWith(secret).code() } as const;
+  assert.ok((await addFactor(own, { input, name: 'Telefoon' })).ok);
+  const [app] = (await readOwnFactors(own)).factors;
+  await database.sql`update staff set roles = '{casemanager}'`;
+  assert.deepEqual(await removeFactor(own, app?.id ?? ''), { ok: false, error: 'last-factor' });
+});
+
+test('whoever signs out everywhere leaves no trusted device and no sign-in under way', async () => {
+  const { app } = await setUpApp();
+  const given = await giveCode(app.code(), { cookies: await knock(), trust: true });
+  assert.ok(given.ok);
+  const waiting = await knock();
+  const trusted = given.cookies.map(cookieOf).find((one) => one.includes('trust=')) ?? '';
+  await signOutEverywhere(await ownCtx(given.token));
+  assert.equal(await sessionCount(), 0);
+  assert.equal(await readPending(visitor(), waiting), undefined);
+  await knock(trusted);
+  const [written] = await database.sql`
+    select details from history where what = 'sessions-ended' and casemanager_id = ${staffId}`;
+  assert.deepEqual(written?.details, { count: '2' });
 });
 
 test('factors are added and taken away after the password was given again; the last that is needed stays', async () => {

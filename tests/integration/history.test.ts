@@ -20,6 +20,7 @@ import { saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
 import { invite, savePerson } from '#server/accounts/savePerson.ts';
 import type { PersonInput } from '#server/accounts/schema.ts';
 import { setPassword } from '#server/accounts/setPassword.ts';
+import { signOutEverywhere } from '#server/accounts/signOut.ts';
 import { addNote } from '#server/agenda/addNote.ts';
 import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
 import { bookFollowUp } from '#server/agenda/bookFollowUp.ts';
@@ -61,7 +62,10 @@ before(async () => {
   ground = await raceGround(0);
   const hours = [{ locationId: 'centrum' }];
   noor = await makeCasemanager(ground.db, hours, { firstName: 'Noor' });
-  samira = await makeCasemanager(ground.db, hours, { firstName: 'Samira' });
+  samira = await makeCasemanager(ground.db, hours, {
+    firstName: 'Samira',
+    roles: ['casemanager', 'beheerder'],
+  });
   staff = staffCtx(ground.ctx, noor, { firstName: 'Noor' });
 });
 after(() => ground.close());
@@ -351,6 +355,7 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
       },
     ],
   ],
+  'server/accounts/signOut.ts': [['sessions-ended', () => signOutEverywhere(staff)]],
   'server/accounts/ownSessions.ts': [
     [
       'sessions-ended',
@@ -429,6 +434,7 @@ const school = { name: 'geheim', kind: 'school' };
 const unrecorded: Record<string, string> = {
   'server/booking/extendHold.ts': 'a hold is nobody yet, and its row goes with what was typed in it',
   'server/booking/releaseHold.ts': 'a hold',
+  'server/accounts/signIn.ts': 'a look for a factor; the session is of letIn.ts',
   'server/accounts/letIn.ts': 'a session begins: that stands in the security log and in the audit log',
   'server/configuration/saveLooks.ts': 'by save.ts, which records',
   'server/configuration/writer.ts': 'a part of save.ts, which records',

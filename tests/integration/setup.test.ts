@@ -14,6 +14,7 @@ import { applySetup } from '#server/setup/apply.ts';
 import { showPath } from '#server/setup/problems.ts';
 import { setupSchema } from '#server/setup/schema.ts';
 import { summarise } from '#server/setup/summary.ts';
+import { makeCasemanager } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -49,8 +50,8 @@ async function example(): Promise<Example> {
   return exampleSchema.parse(JSON.parse(await readFile(examplePath, 'utf8')));
 }
 
-const apply = (document: unknown) =>
-  applySetup({ sql: database.sql, db: database.db, clock }, setupSchema.parse(document));
+const apply = (document: unknown, issuer: string | null = null) =>
+  applySetup({ sql: database.sql, db: database.db, clock }, setupSchema.parse(document), issuer);
 
 /** Everything in the tables that setup writes. */
 async function contents() {
@@ -220,6 +221,59 @@ test('a given password is set for who has none, and what somebody chose since st
   const set = await apply(withPassword('een heel ander woord'));
   assert.ok(set.ok && set.sections.accounts?.changed.length === 1);
   assert.ok(await createPasswords().verify('een heel ander woord', z.string().parse(await hash())));
+});
+
+test('a file ends nobody on whom a jongere counts, nor the last who manages; who leaves leaves no way in', async () => {
+  const email = 'noor@example.nl';
+  const id = await makeCasemanager(database.db, [], { email, team: null });
+  const person = { email, firstName: 'Noor', lastName: 'Voorbeeld', roles: ['casemanager'] };
+  await database.sql`
+    insert into chat_conversations (id, kind, status, language, started_at, waiting_since, casemanager_id, taken_at)
+    values (gen_random_uuid(), 'chat', 'active', 'nl', now(), now(), ${id}, now())`;
+  const refusedAt = async (account: object, issuer: string | null = null) => {
+    const applied = await apply({ accounts: [account] }, issuer);
+    return applied.ok ? [] : applied.problems.map(({ path }) => showPath(path));
+  };
+  assert.deepEqual(await refusedAt({ ...person, active: false }), ['accounts[0].active']);
+  assert.deepEqual(await refusedAt({ ...person, roles: ['jongerenwerker'] }), ['accounts[0].roles']);
+  await database.sql`truncate chat_conversations cascade`;
+  await database.sql`insert into password_links values (${id}, gen_random_uuid(), 'x', 'reset', now())`;
+  assert.deepEqual(await refusedAt({ ...person, active: false }), []);
+  assert.equal((await database.sql`select from password_links`).length, 0);
+
+  const boss = { ...person, email: 'baas@example.nl', firstName: 'Baas', roles: ['beheerder'] };
+  const bossId = await makeCasemanager(database.db, [], {
+    email: boss.email,
+    firstName: 'Baas',
+    roles: ['beheerder'],
+    team: null,
+  });
+  const issuer = 'https://login.example.nl';
+  await database.sql`insert into sso_links values (${bossId}, ${issuer}, 'baas', now())`;
+  assert.deepEqual(await refusedAt({ ...boss, active: false }, issuer), ['accounts[0]']);
+  assert.deepEqual(await refusedAt({ ...boss, roles: ['schoolmedewerker'] }, issuer), [
+    'accounts[0]',
+    'accounts[0].roles',
+  ]);
+  // Nobody could sign in before it either.
+  assert.deepEqual(await refusedAt({ ...boss, active: false }, 'https://elders.example.nl'), []);
+  assert.equal((await database.sql`select from sso_links`).length, 0);
+});
+
+test('a file gives nobody a role that people of such an organisation cannot have, nor an organisation such people', async () => {
+  const school = { name: 'Het College', kind: 'school' };
+  const account = { firstName: 'A', lastName: 'B', email: 'a@example.nl', organisation: school.name };
+  const pathsOf = async (document: object) => {
+    const applied = await apply(document);
+    return applied.ok ? [] : applied.problems.map(({ path }) => showPath(path));
+  };
+  const beheerder = { ...account, roles: ['beheerder'] };
+  assert.deepEqual(await pathsOf({ organisations: [school], accounts: [beheerder] }), ['accounts[0].roles']);
+  const fits = { ...account, roles: ['schoolmedewerker'] };
+  assert.deepEqual(await pathsOf({ organisations: [school], accounts: [fits] }), []);
+  assert.deepEqual(await pathsOf({ organisations: [{ ...school, kind: 'welzijnsorganisatie' }] }), [
+    'organisations[0].kind',
+  ]);
 });
 
 test('a first beheerder is let in by the command, which says what is wrong with an address', async () => {

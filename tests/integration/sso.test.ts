@@ -413,6 +413,45 @@ test('claims never take away the last beheerder', async () => {
   assert.deepEqual(saved, { ok: true });
 });
 
+test('a link to a provider of before lets nobody in, so it makes nobody the one who is left to manage', async () => {
+  const bo = await makeCasemanager(database.db, [], { roles: ['beheerder'], team: null });
+  const linkTo = (issuer: string, id = bo) => database.sql`
+    insert into sso_links values (${id}, ${issuer}, ${id}, now())
+    on conflict (staff_id) do update set issuer = excluded.issuer`;
+  const other = staffCtx(services, bo, { roles: ['beheerder'], team: null });
+  await linkTo('https://vroeger.example.nl');
+  assert.equal((await readPerson(manager, bo))?.person.canSignIn, false);
+  const last = { ok: false, error: 'last-manager' };
+  assert.deepEqual(await endPerson(other, iris), last);
+  // Who keeps a password beside a link that opens nothing goes on keeping it, when nobody else gets in.
+  assert.deepEqual(await keepPassword(manager, iris, true), { ok: true });
+  await linkTo('https://vroeger.example.nl', iris);
+  assert.deepEqual(await keepPassword(other, iris, false), last);
+  const [kept] = await database.sql`select password_hash as hash from staff where id = ${iris}`;
+  assert.ok(kept?.hash);
+  await linkTo(provider.issuer);
+  assert.ok((await readPerson(manager, bo))?.person.canSignIn);
+  // A process without single sign-on lets nobody in by it.
+  assert.deepEqual(await endPerson({ ...other, sso: null }, iris), last);
+  assert.deepEqual(await endPerson(other, iris), { ok: true });
+});
+
+test('whose link is taken away while the provider is asked after them is not linked anew', async () => {
+  const id = await works();
+  assert.ok((await signInAs('noor')).ok);
+  const { sso } = services;
+  assert.ok(sso);
+  const askAgain: typeof sso.provider.askAgain = async (token) => {
+    const answer = await sso.provider.askAgain(token);
+    assert.ok((await unlinkPerson(manager, id)).ok);
+    return answer;
+  };
+  clock.advance(15 * minute);
+  await recheckSso({ ...services, sso: { ...sso, provider: { ...sso.provider, askAgain } } });
+  assert.equal((await database.sql`select from sso_links`).length, 0);
+  assert.equal((await database.sql`select from password_links where staff_id = ${id}`).length, 1);
+});
+
 test('an account is of one person there: another one with its address is refused until a beheerder takes the link away', async () => {
   const id = await works();
   assert.ok((await signInAs('noor')).ok);

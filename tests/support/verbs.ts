@@ -148,12 +148,10 @@ export const untold: Record<string, string> = {
   askPasskey: 'about oneself',
   giveFactor: 'changes something, through others that write',
   setUpFirst: 'changes something, through others that write',
-  signIn: 'changes something, through others that write',
   signOut: 'changes something, through others that write',
   beginSso: 'about nobody yet',
   finishSso: 'changes something, through others that write',
   signOutThere: 'about oneself',
   signsInElsewhere: 'about oneself',
-  signOutEverywhere: 'changes something, through others that write',
   startConversation: 'changes something, through others that write',
 };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Role } from '#server/access/policy.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import type { Write } from '#server/kernel/write.ts';
 import { needsFactor } from './rules.ts';
-import { isTrusted } from './trustedDevices.ts';
+import { type Device, isTrusted } from './trustedDevices.ts';
 
 interface Account {
   id: string;
@@ -23,12 +24,8 @@ export async function factorStanding(
   return { has, required: !demo && needsFactor(roles) };
 }
 
-/** Whether a right password is not enough, by what the browser brings along. */
-export async function asksFactor(
-  ctx: Ctx,
-  account: Account,
-  cookies: string | null | undefined,
-): Promise<boolean> {
-  const { has, required } = await factorStanding(ctx, account);
-  return has ? !(await isTrusted(ctx, account.id, cookies)) : required;
+/** Whether a right password is not enough, by the device that it is given in. Part of a write. */
+export async function asksFactor(w: Write<Ctx>, account: Account, device: Device | null): Promise<boolean> {
+  const { has, required } = await factorStanding(w.ctx, account);
+  return has ? !(device && (await isTrusted(w, account.id, device))) : required;
 }

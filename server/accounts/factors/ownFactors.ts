@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { recoveryCodes, signInFactors } from '#db/schema/index.ts';
-import type { factorKinds } from '#db/schema/words.ts';
+import { type factorKinds, roles } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { endAccess } from '#server/accounts/endAccess.ts';
@@ -69,19 +70,20 @@ export async function renameFactor(
   });
 }
 
+const accountSchema = z.object({ id: z.uuid(), roles: z.array(z.enum(roles)) });
+
 /**
  * Takes away an own factor, for who just gave their password again; never the last one of who cannot do without. Recovery codes
  * go with the last. The other sessions end.
  */
 export async function removeFactor(ctx: Ctx, factorId: string): Promise<ChangeFactorResult> {
-  const { staff: me } = may(ctx, 'account.change');
-  const { id, session } = me;
+  const { id, session } = may(ctx, 'account.change').staff;
   const result = await write(ctx, async (w): Promise<ChangeFactorResult> => {
     // Locked, so that of two who remove one each at once the second sees that one is left.
-    await w.tx`select from staff where id = ${id} for no key update`;
+    const [account] = await w.tx`select id, roles from staff where id = ${id} for no key update`;
     if (!(await isConfirmed(w, session))) return { ok: false, error: 'unconfirmed' };
     const others = await w.tx`select from sign_in_factors where staff_id = ${id} and id <> ${factorId}`;
-    const { required } = await factorStanding({ sql: w.ctx.sql }, me);
+    const { required } = await factorStanding(w.ctx, accountSchema.parse(account));
     if (required && others.length === 0) return { ok: false, error: 'last-factor' };
     const [removed] = await w.tx`
       delete from sign_in_factors where id = ${factorId} and staff_id = ${id} returning kind`;

@@ -1,4 +1,4 @@
-import { may } from '#server/access/may.ts';
+import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { endAccess } from '#server/accounts/endAccess.ts';
 import { logOutcome } from '#server/accounts/logAccount.ts';
@@ -17,6 +17,7 @@ export async function resetFactors(ctx: Ctx, id: string): Promise<ResetFactorsRe
   const { staff: me } = may(ctx, 'people.save');
   if (id === me.id) return { ok: false, error: 'oneself' };
   const result = await write(ctx, async (w): Promise<ResetFactorsResult> => {
+    await stillMay(w, 'people.save');
     await w.tx`select from staff where id = ${id} for no key update`;
     return (await takeFactors(w, id)) ? { ok: true } : { ok: false, error: 'no-factor' };
   });

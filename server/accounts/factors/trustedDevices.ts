@@ -28,21 +28,25 @@ export const trustedDays = async ({ roster }: Pick<Ctx, 'roster'>): Promise<numb
 const since = async (ctx: Pick<Ctx, 'roster' | 'clock'>) =>
   ctx.clock.now() - (await trustedDays(ctx)) * dayMs;
 
-/** Whether this person need not give a factor in this browser. It counts as use. */
-export async function isTrusted(
-  ctx: Ctx,
-  staffId: string,
-  cookies: string | null | undefined,
-): Promise<boolean> {
+/** The device that a browser says it is. */
+export interface Device {
+  token: string;
+  /** One that is trusted since before then (epoch ms) is not trusted any more. */
+  after: number;
+}
+
+/** Null for a browser that is not trusted by anybody. Before a write, which waits for nothing but the database. */
+export async function deviceIn(ctx: Ctx, cookies: string | null | undefined): Promise<Device | null> {
   const token = ctx.trustedCookie.tokenIn(cookies);
-  if (token === null) return false;
-  const after = new Date(await since(ctx)).toISOString();
-  const used = await write(
-    ctx,
-    (w) => w.tx`
-      update trusted_devices set last_used_at = ${w.now}
-      where id = ${hashToken(token)} and staff_id = ${staffId} and created_at > ${after} returning id`,
-  );
+  return token === null ? null : { token, after: await since(ctx) };
+}
+
+/** Whether this person need not give a factor on this device. It counts as use. Part of a write. */
+export async function isTrusted(w: Write<Ctx>, staffId: string, { token, after }: Device): Promise<boolean> {
+  const used = await w.tx`
+    update trusted_devices set last_used_at = ${w.now}
+    where id = ${hashToken(token)} and staff_id = ${staffId} and created_at > ${new Date(after).toISOString()}
+    returning id`;
   return used.length > 0;
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { may } from '#server/access/may.ts';
+import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { logOutcome } from '#server/accounts/logAccount.ts';
-import { type Write, type WriteCtx, write } from '#server/kernel/write.ts';
+import { type Undone, type Write, type WriteCtx, write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
+import { readManagers } from '../lastManager.ts';
 import { dropPassword } from './dropPassword.ts';
 
 /** The most people who keep a password beside single sign-on: enough to get in when the provider is away. */
@@ -10,8 +12,8 @@ export const mostKept = 2;
 
 export type KeepPasswordResult =
   | { ok: true }
-  /** Nobody who manages here; or as many as may already. */
-  | { ok: false; error: 'no-manager' | 'enough-kept' };
+  /** Nobody who manages here; as many as may already; or nobody would be left who can manage. */
+  | { ok: false; error: 'no-manager' | 'enough-kept' | 'last-manager' };
 
 /**
  * Lets a beheerder keep a password beside single sign-on, for when the provider is away; or no longer. Then the password, links
@@ -20,7 +22,9 @@ export type KeepPasswordResult =
 export async function keepPassword(ctx: Ctx, id: string, keep: boolean): Promise<KeepPasswordResult> {
   may(ctx, 'people.save');
   const done = keep ? 'password-kept' : 'password-not-kept';
-  const result = await write(ctx, async (w): Promise<KeepPasswordResult> => {
+  const result = await write(ctx, async (w): Promise<KeepPasswordResult | Undone<KeepPasswordResult>> => {
+    await lockRoster(w.tx);
+    await stillMay(w, 'people.save');
     // All who manage, so that of two who mark somebody at once the second counts the first.
     const managers = managersSchema.parse(
       await w.tx`
@@ -34,6 +38,10 @@ export async function keepPassword(ctx: Ctx, id: string, keep: boolean): Promise
       return { ok: false, error: 'enough-kept' };
     if (keep) await w.tx`update staff set keeps_password = true where id = ${id}`;
     else await stopKeeping(w, id);
+    // Their link may be to a provider of before, which lets nobody in.
+    const left = await readManagers(w.tx, ctx.sso?.provider.issuer ?? null);
+    if (!left.some(({ canSignIn }) => canSignIn))
+      return w.undo<KeepPasswordResult>({ ok: false, error: 'last-manager' });
     w.record({ about: { kind: 'casemanager', id }, what: done });
     return { ok: true };
   });

@@ -82,8 +82,8 @@ async function recheckOne(ctx: Ctx, { id, staffId, subject, refreshToken, checke
     await w.tx`
       update sso_sessions set checked_at = ${w.now}, refresh_token = ${sealed} where session_id = ${id}`;
   });
-  // Other rights end the session by themselves.
-  if (claims) await settlePerson(ctx, claims, sso.provider.issuer);
+  // Other rights end the session by themselves. Whose link was taken away meanwhile is not linked anew: nobody signed in.
+  if (claims) await settlePerson(ctx, claims, sso.provider.issuer, 'linked');
 
   async function end(reason: string): Promise<void> {
     await write(ctx, async (w) => {

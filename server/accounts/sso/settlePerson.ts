@@ -32,9 +32,14 @@ export type Settled =
 /**
  * Finds who somebody at the provider is here, links or adds them at their first sign-in, and gives them what their claims say by
  * the rules of the gemeente, which is never more than a rule says. What changed ends their sessions. Nobody takes the last
- * beheerder away: who is that stays it, whatever the claims say.
+ * beheerder away: who is that stays it, whatever the claims say. `linked` links and adds nobody: for who did not just sign in.
  */
-export async function settlePerson(ctx: Ctx, claims: Claims, issuer: string): Promise<Settled> {
+export async function settlePerson(
+  ctx: Ctx,
+  claims: Claims,
+  issuer: string,
+  whom: 'anybody' | 'linked' = 'anybody',
+): Promise<Settled> {
   const { singleSignOn } = (await ctx.roster.current()).settings;
   const grant = grantOf(claims, singleSignOn.rules);
   const known = { issuer, claims, grant, mayAdd: singleSignOn.createAccounts };
@@ -46,6 +51,7 @@ export async function settlePerson(ctx: Ctx, claims: Claims, issuer: string): Pr
   return write(asSystem, async (w): Promise<Settled | Undone<Settled>> => {
     await lockRoster(w.tx);
     const linked = await findLinked(w.ctx, known);
+    if (!linked && whom === 'linked') return { ok: false, error: 'no-account' };
     const person = linked ?? (await findOrAdd(w, known));
     if ('error' in person) return { ok: false, error: person.error };
     const staffId = person.id;
@@ -116,7 +122,9 @@ async function findOrAdd(w: Write<Ctx>, known: Known): Promise<Person | { error:
 
 /** From now on they come in by the provider alone. */
 async function link(w: Write<Ctx>, person: Person, { issuer, claims }: Known): Promise<void> {
-  if (!person.keepsPassword) await dropPassword(w, person.id);
+  // Asked anew: with the role that their claims took just now goes the password that they kept.
+  const kept = await w.tx`select from staff where id = ${person.id} and keeps_password`;
+  if (kept.length === 0) await dropPassword(w, person.id);
   await endAccess(w, person.id);
   // A link to another provider, from before this one was configured, is no way in any more.
   await w.tx`

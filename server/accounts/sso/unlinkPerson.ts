@@ -1,10 +1,11 @@
-import { may } from '#server/access/may.ts';
+import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { endAccess } from '#server/accounts/endAccess.ts';
 import { isLastManager } from '#server/accounts/lastManager.ts';
 import { logOutcome } from '#server/accounts/logAccount.ts';
 import { makePasswordLink, type PasswordLink } from '#server/accounts/passwordLink.ts';
 import { type Undone, write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 
 export type UnlinkResult =
   | { ok: true; link: PasswordLink }
@@ -19,6 +20,8 @@ export async function unlinkPerson(ctx: Ctx, id: string): Promise<UnlinkResult> 
   const { staff: me } = may(ctx, 'people.save');
   if (id === me.id) return { ok: false, error: 'oneself' };
   const result = await write(ctx, async (w): Promise<UnlinkResult | Undone<UnlinkResult>> => {
+    await lockRoster(w.tx);
+    await stillMay(w, 'people.save');
     const isLast = await isLastManager(w, id);
     const gone = await w.tx`
       delete from sso_links using staff
