@@ -147,7 +147,8 @@ export const policy = {
   'chat.free-times': { casemanager: 'team' },
   'chat.end': chatter,
   'chat.presence': chatter,
-  'chat.figures': { casemanager: 'all', coordinator: 'all', beheerder: 'all' },
+  /** Of the whole gemeente, in numbers that nobody can be found in. */
+  'figures.read': { casemanager: 'all', coordinator: 'all', beheerder: 'all' },
   'reply.read': { casemanager: 'team' },
   'reply.save': { casemanager: 'team' },
 } as const satisfies Record<string, Rule>;

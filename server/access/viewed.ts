@@ -13,7 +13,7 @@ export type Thing =
       kind: 'appointment' | 'conversation' | 'person' | 'agenda' | 'hours' | 'exceptions' | 'referral';
       id: string;
     }
-  | { kind: 'team-agenda' | 'inbox' | 'search' | 'people' | 'configuration' | 'referrals' }
+  | { kind: 'team-agenda' | 'inbox' | 'search' | 'people' | 'configuration' | 'referrals' | 'figures' }
   /** The log itself; the id is of whom it was searched for. */
   | { kind: 'audit'; id?: string | undefined };
 

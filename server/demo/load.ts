@@ -9,6 +9,7 @@ import { loadRoster } from '#server/roster/load.ts';
 import { planAgenda } from './agenda.ts';
 import { toRows } from './appointments.ts';
 import { insertChats } from './chat.ts';
+import { insertFigures } from './figures.ts';
 import { insertRows } from './insertRows.ts';
 import { tellPast } from './past.ts';
 import { claimPurpose } from './purpose.ts';
@@ -52,6 +53,7 @@ export async function loadDemo({
     await insertRows(tx, tables.appointmentNotes, notes);
     const team = [casemanager, colleague].flatMap((id) => roster.casemanagers.filter((one) => one.id === id));
     await insertChats(tx, team, { now, random });
+    await insertFigures(tx, await configuredIn(tx), now);
     return rows.length;
   });
 }
@@ -65,4 +67,17 @@ async function insertSettings(tx: Transaction): Promise<void> {
       target: tables.settings.id,
       set: { values: sql`excluded.values || ${tables.settings.values}` },
     });
+}
+
+async function configuredIn(tx: Transaction) {
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  return {
+    locations: idsOf(
+      await tx.select({ id: tables.locations.id }).from(tables.locations).orderBy(tables.locations.position),
+    ),
+    topics: idsOf(
+      await tx.select({ id: tables.topics.id }).from(tables.topics).orderBy(tables.topics.position),
+    ),
+    organisations: idsOf(await tx.select({ id: tables.organisations.id }).from(tables.organisations)),
+  };
 }

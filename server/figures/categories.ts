@@ -27,12 +27,12 @@ export const breakdownsOf = {
 } as const satisfies Record<Subject, readonly Breakdown[]>;
 
 /** What became of an afspraak, as far as it was written down. */
-const outcomeOrder = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet', 'open'] as const;
+export const outcomeOrder = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet', 'open'] as const;
 /** How long a chat waited until somebody took it, in minutes at most; who left or was not helped is `nobody`. */
-const waitingOrder = ['within-1', 'within-2', 'within-5', 'longer', 'nobody'] as const;
-const ratingOrder = ['glad', 'neither', 'sad', 'unrated'] as const;
-const answerOrder = ['answered', 'not-answered'] as const;
-const becameOrder = ['came', 'no-show', 'planned', 'called-off', 'nothing'] as const;
+export const waitingOrder = ['within-1', 'within-2', 'within-5', 'longer', 'nobody'] as const;
+export const ratingOrder = ['glad', 'neither', 'sad', 'unrated'] as const;
+export const answerOrder = ['answered', 'not-answered'] as const;
+export const becameOrder = ['came', 'no-show', 'planned', 'called-off', 'nothing'] as const;
 /** Where a visitor who booked, or began to, was last. */
 export const bookingSteps = ['how', 'when', 'details', 'check', 'booked'] as const;
 /**

@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { visitSubjects } from '#db/schema/words.ts';
+import { startOfDate } from '#server/kernel/time.ts';
 import {
   type Breakdown,
   breakdownsOf,
@@ -28,19 +29,30 @@ const appointmentRows = z.array(
 const chatRows = z.array(
   z.object({ day, waiting: z.string(), rating: z.string(), topic: z.string(), count }),
 );
+const referralRows = z.array(z.object({ organisation: z.string(), became: z.string(), count }));
 const answerRows = z.array(z.object({ answer: z.string(), count }));
 const visitRows = z.array(z.object({ subject: z.enum(visitSubjects), step: z.string(), count }));
 
 /** Counts a month anew, by each breakdown. An afspraak counts on its own day, a chat on the day on which it began. */
 export async function countMonth(tx: Sql | TransactionSql, month: string): Promise<Counted[]> {
   const end = addMonths(month, 1);
-  const [configured, appointments, chats, questions, visits] = await Promise.all([
+  const [configured, appointments, referrals, chats, questions, visits] = await Promise.all([
     readConfigured(tx),
     tx`
       select local_date::text as day, location_id as location, case when referral_id is not null then 'jongerenwerk' else coalesce(channel, 'self') end as channel,
         coalesce(outcome, case status when 'cancelled' then 'afgezegd' else 'open' end) as outcome, count(*)::int as count
       from appointments where status in ('booked', 'cancelled') and local_date >= ${month} and local_date < ${end}
       group by 1, 2, 3, 4`,
+    tx`
+      select coalesce(organisation_id::text, ${noneOfThem}) as organisation, coalesce(meeting.became, 'nothing') as became,
+        count(*)::int as count
+      from referrals left join lateral (
+        select case outcome when 'geweest' then 'came' when 'niet-verschenen' then 'no-show'
+          else case status when 'booked' then 'planned' else 'called-off' end end as became
+        from appointments where referral_id = referrals.id and status in ('booked', 'cancelled')
+        order by status, starts_at desc limit 1
+      ) as meeting on true
+      where created_at >= ${startsAt(month)} and created_at < ${startsAt(end)} group by 1, 2`,
     tx`
       select day::text, coalesce(topic_id, ${noneOfThem}) as topic,
         case when waited_seconds is null then 'nobody' when waited_seconds <= 60 then 'within-1'
@@ -81,6 +93,11 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
       breakdownsOf.appointments,
     ),
     ...by(
+      'referrals',
+      referralRows.parse([...referrals]).map((row) => ({ of: row, count: row.count })),
+      breakdownsOf.referrals,
+    ),
+    ...by(
       'chats',
       chatRows.parse([...chats]).map((row) => ({ of: { ...row, week: weekOf(row.day) }, count: row.count })),
       breakdownsOf.chats,
@@ -94,6 +111,9 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
     ...by('check', visitsOf('check'), breakdownsOf.check),
   ];
 }
+
+/** When a day begins in Amsterdam. */
+const startsAt = (date: string) => new Date(startOfDate(date)).toISOString();
 
 async function readConfigured(tx: Sql | TransactionSql): Promise<Configured> {
   const [row] = await tx`

@@ -43,3 +43,15 @@ export function weeksOf(month: string): string[] {
   for (let day = addDays(mondayOf(month), 7); day < end; day = addDays(day, 7)) weeks.push(day);
   return weeks;
 }
+
+/** A month, or a school year by the year in which it begins. */
+export type Period = { kind: 'month'; month: string } | { kind: 'year'; year: number };
+
+export const monthsOf = (period: Period): string[] =>
+  period.kind === 'month' ? [period.month] : monthsOfSchoolYear(period.year);
+
+/** The month before, or the school year before. */
+export const before = (period: Period): Period =>
+  period.kind === 'month'
+    ? { kind: 'month', month: addMonths(period.month, -1) }
+    : { kind: 'year', year: period.year - 1 };

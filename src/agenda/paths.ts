@@ -50,7 +50,9 @@ export const staffPaths = {
   /** The canned replies; `news` says on the page what was just done. */
   replies: (news?: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { done: news }),
   reply: (id: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { change: id }),
-  chatFigures: `${staffArea.path}/chat/cijfers`,
+  /** A month `2026-10` or a school year `2025-2026`; left out, the newest month. */
+  figures: (period?: string) => withQuery(`${staffArea.path}/cijfers`, { period }),
+  figuresFile: (period: string) => withQuery(`${staffArea.path}/cijfers/csv`, { period }),
   own: `${staffArea.path}/instellingen`,
   account: `${staffArea.path}/account`,
   welcome: `${staffArea.path}/welkom`,

@@ -42,7 +42,7 @@ export async function readPage(
     paths: {
       signIn: `${staffPaths.signIn}?back=${encodeURIComponent(staffPaths.chat)}`,
       replies: staffPaths.replies(),
-      figures: staffPaths.chatFigures,
+      figures: staffPaths.figures(),
     },
     texts: nl.inbox,
   };

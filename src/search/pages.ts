@@ -17,7 +17,7 @@ const pages = [
   { name: 'hours', action: 'hours.read', icon: 'hours', href: staffPaths.hours() },
   { name: 'outside', action: 'exception.read', icon: 'alert', href: staffPaths.outside() },
   { name: 'replies', action: 'reply.read', icon: 'chat', href: staffPaths.replies() },
-  { name: 'figures', action: 'chat.figures', icon: 'figures', href: staffPaths.chatFigures },
+  { name: 'figures', action: 'figures.read', icon: 'figures', href: staffPaths.figures() },
   { name: 'beheer', action: 'people.read', icon: 'settings', href: staffPaths.beheer },
   { name: 'own', action: 'own-settings.read', icon: 'settings', href: staffPaths.own },
 ] as const satisfies readonly { name: string; action: Action; icon: OptionIcon; href: string }[];

@@ -23,7 +23,7 @@ const pages = [
   '/nieuw',
   '/chat',
   '/chat/antwoorden',
-  '/chat/cijfers',
+  '/cijfers',
   '/werktijden',
   '/uitzonderingen',
   '/buiten-werktijd',

@@ -35,14 +35,14 @@ const accounts = [
     email: 'youssef@example.nl',
     begins: 'Welkom, Youssef',
     parts: [],
-    not: [...agenda, ...beheer, '/medewerker/chat/cijfers'],
+    not: [...agenda, ...beheer, '/medewerker/cijfers'],
   },
   {
     role: 'schoolmedewerker',
     email: 'petra@example.nl',
     begins: 'Welkom, Petra',
     parts: [],
-    not: [...agenda, ...beheer, '/medewerker/chat/cijfers'],
+    not: [...agenda, ...beheer, '/medewerker/cijfers'],
   },
 ] as const;
 

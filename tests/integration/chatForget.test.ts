@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
-import { NotAllowed } from '#server/access/may.ts';
 import { closeConversation } from '#server/chat/closeConversation.ts';
 import { forgetChats } from '#server/chat/forgetChats.ts';
 import { rate } from '#server/chat/rate.ts';
-import { readFigures } from '#server/chat/readFigures.ts';
 import { reopen } from '#server/chat/reopen.ts';
 import { type ChatGround, chatGround, putChat, saveSettings } from '../support/chatGround.ts';
-import { jongereCtx, staffCtx, systemCtx } from '../support/factories.ts';
+import { jongereCtx, systemCtx } from '../support/factories.ts';
 
 let ground: ChatGround;
 before(async () => {
@@ -194,29 +192,4 @@ test('the day of a figure is that of Amsterdam, and of who was never taken it sa
   await close(chat);
   const [row] = await figures();
   assert.deepEqual([row?.day, row?.waited_seconds, row?.length_seconds], ['2026-11-21', null, 900]);
-});
-
-test('staff reads the figures of the last days, also of what is forgotten; others do not', async () => {
-  const { services, clock, casemanager } = ground;
-  const taken = await putChat(services, {
-    status: 'active',
-    startedAt: '2026-11-20T08:40:00Z',
-    waitedSeconds: 60,
-  });
-  const waiting = await putChat(services, {
-    status: 'waiting',
-    startedAt: '2026-11-20T08:50:00Z',
-    waitedSeconds: null,
-  });
-  for (const id of [taken, waiting]) await close(id);
-  await rate(jongereCtx(services), taken, { face: 1 });
-  await services.sql`delete from chat_conversations`;
-  const read = (days: number) => readFigures(staffCtx(services, casemanager), { days });
-  const { chats, unanswered, waitedSeconds, lengthSeconds, sad, glad } = await read(30);
-  assert.deepEqual([chats, unanswered, waitedSeconds, lengthSeconds, sad, glad], [2, 1, 60, 1140, 1, 0]);
-  clock.set('2026-12-19T10:00:00+01:00');
-  assert.equal((await read(30)).chats, 2);
-  clock.set('2026-12-20T10:00:00+01:00');
-  assert.equal((await read(30)).chats, 0);
-  await assert.rejects(readFigures(jongereCtx(services), { days: 30 }), NotAllowed);
 });

@@ -29,7 +29,7 @@ database = await testDatabase();
 const empty = async () => {
   await database.sql`
     truncate locations, topics, staff, weekly_rules, availability_exceptions, closures, appointments,
-      history, appointment_notes, chat_figures, database_purpose cascade`;
+      history, appointment_notes, chat_figures, figure_months, database_purpose cascade`;
   await database.sql`delete from organisations where id <> ${firstOrganisation}`;
 };
 

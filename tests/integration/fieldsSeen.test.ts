@@ -42,11 +42,11 @@ import { seenBy } from '#server/booking/seenBy.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
 import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { readConversation } from '#server/chat/readConversation.ts';
-import { readFigures } from '#server/chat/readFigures.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
 import { exportConfiguration } from '#server/configuration/exportConfiguration.ts';
 import { readAll, readChanges, readOne } from '#server/configuration/read.ts';
 import { readLooks } from '#server/configuration/saveLooks.ts';
+import { exportFigures, readFigures, readMonths } from '#server/figures/readFigures.ts';
 import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -150,7 +150,9 @@ const byRight: Reads = {
   readExceptions: (ctx) => readExceptions(ctx, desk.noor),
   readInbox: (ctx) => readInbox(ctx),
   readConversation: (ctx, { conversation }) => readConversation(ctx, conversation),
-  readFigures: (ctx) => readFigures(ctx, { days: 30 }),
+  readMonths: (ctx) => readMonths(ctx),
+  readFigures: (ctx) => readFigures(ctx, { kind: 'month', month: '2026-10-01' }, ['2026-10-01']),
+  exportFigures: (ctx) => exportFigures(ctx, { kind: 'month', month: '2026-10-01' }, ['2026-10-01']),
   listReplies: (ctx) => listReplies(ctx),
   readChatAvailability: (ctx) => readChatAvailability(ctx),
   readOpen: (ctx) => readOpen(ctx, desk.noor),

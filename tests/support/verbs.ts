@@ -122,6 +122,7 @@ export const untold: Record<string, string> = {
   readChange: 'what the gemeente decided, about no jongere',
   readChatAvailability: 'figures and words, about nobody',
   readFigures: 'figures and words, about nobody',
+  readMonths: 'figures and words, about nobody',
   readDay: 'through another verb, which tells',
   inboxOf: 'through another verb, which tells',
   book: 'changes something, through others that write',

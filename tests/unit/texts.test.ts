@@ -27,6 +27,7 @@ const dutchOnly = [
   'desk',
   'exceptions',
   'factor',
+  'figures',
   'hours',
   'inbox',
   'leaving',

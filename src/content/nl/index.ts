@@ -14,6 +14,7 @@ import desk from './desk.json' with { type: 'json' };
 import end from './end.json' with { type: 'json' };
 import exceptions from './exceptions.json' with { type: 'json' };
 import factor from './factor.json' with { type: 'json' };
+import figures from './figures.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
 import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
@@ -51,6 +52,7 @@ export const nl = {
   component,
   cookies,
   factor,
+  figures,
   found,
   held,
   help,

@@ -8,7 +8,7 @@ export const sections = [
   { name: 'today', action: 'agenda.read', icon: 'today', key: 't', path: staffPaths.today },
   { name: 'agenda', action: 'agenda.read', icon: 'agenda', key: 'w', path: staffPaths.week() },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
-  { name: 'figures', action: 'chat.figures', icon: 'figures', key: undefined, path: staffPaths.chatFigures },
+  { name: 'figures', action: 'figures.read', icon: 'figures', key: undefined, path: staffPaths.figures() },
   { name: 'beheer', action: 'people.read', icon: 'settings', key: undefined, path: staffPaths.beheer },
 ] as const satisfies readonly {
   name: string;

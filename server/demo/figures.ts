@@ -1,0 +1,113 @@
+import type { Transaction } from '#db/client.ts';
+import * as tables from '#db/schema/index.ts';
+import { figureSubjects } from '#db/schema/words.ts';
+import { breakdownsOf, type Configured, categoriesOf, type Subject } from '#server/figures/categories.ts';
+import { groupSmall } from '#server/figures/groupSmall.ts';
+import { addMonths, lastDue, publishedOn, weeksOf } from '#server/figures/periods.ts';
+import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { insertRows } from './insertRows.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** Two school years, whatever the day. */
+const pastMonths = 28;
+
+/** How many there are of each in a month, about. */
+const usual: Record<Subject, number> = {
+  appointments: 420,
+  referrals: 46,
+  chats: 310,
+  questions: 38,
+  booking: 690,
+  check: 940,
+};
+/** Of each category how often it comes beside the others; one that is not here comes as often as 4. */
+const weights: Readonly<Record<string, number>> = {
+  geweest: 60,
+  'niet-verschenen': 9,
+  afgezegd: 16,
+  verzet: 5,
+  open: 2,
+  self: 60,
+  desk: 22,
+  chat: 9,
+  jongerenwerk: 8,
+  'walk-in': 0,
+  'within-1': 40,
+  'within-2': 25,
+  'within-5': 18,
+  longer: 8,
+  nobody: 6,
+  glad: 40,
+  neither: 14,
+  sad: 5,
+  unrated: 38,
+  answered: 30,
+  'not-answered': 3,
+  came: 24,
+  'no-show': 4,
+  planned: 6,
+  'called-off': 3,
+  nothing: 5,
+  how: 14,
+  when: 12,
+  details: 9,
+  check: 2,
+  booked: 62,
+  questions: 26,
+  casemanager: 30,
+  school: 9,
+  leerplichtambtenaar: 12,
+  jongerenloket: 7,
+  'andere-gemeente': 6,
+  '27-plus': 2,
+  'geen-actie': 14,
+};
+
+/** Figures of the past two years, made up, and published as real ones are: in groups, at once, month by month. */
+export async function insertFigures(tx: Transaction, configured: Configured, now: number): Promise<void> {
+  const random = createRandom(14);
+  const today = dateInAmsterdam(now);
+  const last = lastDue(today);
+  const months = Array.from({ length: pastMonths }, (_, index) => addMonths(last, index + 1 - pastMonths));
+  await insertRows(
+    tx,
+    tables.figureMonths,
+    months.map((month) => ({ month, publishedAt: new Date(`${publishedOn(month)}T04:00:00Z`) })),
+  );
+  await insertRows(
+    tx,
+    tables.publishedFigures,
+    months.flatMap((month, index) => publish(month, index, configured, random)),
+  );
+  const days = Array.from({ length: 400 }, (_, index) => addDays(today, -index - 1));
+  await insertRows(
+    tx,
+    tables.firstFreeDays,
+    days.flatMap((day) =>
+      configured.locations.map((locationId, place) => ({
+        day,
+        locationId,
+        days: 1 + place + random.below(5),
+      })),
+    ),
+  );
+}
+
+function publish(month: string, index: number, configured: Configured, random: Random) {
+  const weeks = weeksOf(month);
+  // Busier every month, and quiet in summer.
+  const summer = ['07', '08'].includes(month.slice(5, 7)) ? 0.35 : 1;
+  return figureSubjects.flatMap((subject) => {
+    const total = Math.round(usual[subject] * summer * (0.6 + index * 0.018) * (0.9 + random.next() * 0.2));
+    return breakdownsOf[subject].flatMap((breakdown) => {
+      const categories = categoriesOf(subject, breakdown, { weeks, configured });
+      const counts = new Map(categories.map((category) => [category, 0]));
+      for (let one = 0; one < total; one++) {
+        const category = random.weigh(categories, (word) => weights[word] ?? 4);
+        counts.set(category, (counts.get(category) ?? 0) + 1);
+      }
+      const cells = [...counts].map(([category, count]) => ({ category, count }));
+      return groupSmall(cells).map((group, place) => ({ month, subject, breakdown, place, ...group }));
+    });
+  });
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { figureBreakdowns, figureSubjects } from '#db/schema/words.ts';
+import { may } from '#server/access/may.ts';
+import { exported } from '#server/access/viewed.ts';
+import type { Ctx } from '#server/kernel/context.ts';
+import { addGroups, totalOf } from './addGroups.ts';
+import { type Breakdown, breakdownsOf, type Subject } from './categories.ts';
+import { type Compared, compare } from './compare.ts';
+import type { Group } from './groupSmall.ts';
+import { addMonths, before, monthsOf, type Period } from './periods.ts';
+
+/** What a page and a file show of one period, beside the period before: a month, or the same month of other years. */
+export interface PeriodFigures {
+  period: Period;
+  before: Period;
+  /** Those of the period and of the one before that are published. */
+  months: { now: string[]; before: string[] };
+  subjects: SubjectFigures[];
+  firstFree: FirstFree[];
+  /** For the names. */
+  organisations: { id: string; name: string }[];
+}
+
+export interface SubjectFigures {
+  subject: Subject;
+  /** Null where nothing was published: fewer than five in each month. */
+  total: { now: number | null; before: number | null };
+  breakdowns: { breakdown: Breakdown; rows: Compared[] }[];
+  /**
+   * The months of a school year that are published, each with how many there were, then and in the period before; null for
+   * fewer than five, or for a month that was not published.
+   */
+  course: { month: string; count: number | null; before: number | null }[];
+}
+
+/** The usual number of days to the first free time of a place: half of the days it was less. Null when nothing was free. */
+export interface FirstFree {
+  location: string;
+  now: number | null;
+  before: number | null;
+}
+
+const rowsSchema = z.array(
+  z.object({
+    month: z.string(),
+    subject: z.enum(figureSubjects),
+    breakdown: z.enum(figureBreakdowns),
+    categories: z.array(z.string()),
+    count: z.int(),
+  }),
+);
+type Row = z.output<typeof rowsSchema>[number];
+const monthsSchema = z.array(z.object({ month: z.string() }));
+const organisationsSchema = z.array(z.object({ id: z.string(), name: z.string() }));
+const freeSchema = z.array(
+  z.object({ location: z.string(), now: z.int().nullable(), before: z.int().nullable() }),
+);
+
+/** The months that are published, the oldest first. */
+export async function readMonths(ctx: Ctx): Promise<string[]> {
+  may(ctx, 'figures.read');
+  const rows = await ctx.sql`select month::text from figure_months order by month`;
+  return monthsSchema.parse([...rows]).map(({ month }) => month);
+}
+
+/** The figures of a period. All of it is a function of what was published, and of how much room there was. */
+export async function readFigures(
+  ctx: Ctx,
+  period: Period,
+  published: readonly string[],
+): Promise<PeriodFigures> {
+  may(ctx, 'figures.read');
+  const earlier = before(period);
+  const isPublished = (month: string) => published.includes(month);
+  const now = monthsOf(period).filter(isPublished);
+  const then = monthsOf(earlier).filter(isPublished);
+  const [found, free, organisations] = await Promise.all([
+    ctx.sql`
+      select month::text, subject, breakdown, categories, count from published_figures
+      where month = any(${[...now, ...then]}::text[]::date[]) order by month, subject, breakdown, place`,
+    ctx.sql`
+      select location_id as location,
+        percentile_disc(0.5) within group (order by days) filter (where date_trunc('month', day)::date = any(${now}::text[]::date[])) as now,
+        percentile_disc(0.5) within group (order by days) filter (where date_trunc('month', day)::date = any(${then}::text[]::date[])) as before
+      from first_free_days join locations on id = location_id
+      where date_trunc('month', day)::date = any(${[...now, ...then]}::text[]::date[])
+      group by location_id, position order by position, location_id`,
+    ctx.sql`select id::text, name from organisations`,
+  ]);
+  const rows = rowsSchema.parse([...found]);
+  return {
+    period,
+    before: earlier,
+    months: { now, before: then },
+    subjects: figureSubjects.map((subject) => subjectOf(subject, rows, { now, before: then })),
+    firstFree: freeSchema.parse([...free]),
+    organisations: organisationsSchema.parse([...organisations]),
+  };
+}
+
+/** The same, for a file; that it was given out is in the audit log. */
+export async function exportFigures(
+  ctx: Ctx,
+  period: Period,
+  published: readonly string[],
+): Promise<PeriodFigures> {
+  may(ctx, 'figures.read');
+  exported(ctx, 'figures.read', { kind: 'figures' });
+  return readFigures(ctx, period, published);
+}
+
+function subjectOf(
+  subject: Subject,
+  rows: readonly Row[],
+  { now, before: then }: { now: readonly string[]; before: readonly string[] },
+): SubjectFigures {
+  const groupsOf = (breakdown: Breakdown, month: string): Group[] =>
+    rows.filter((row) => row.subject === subject && row.breakdown === breakdown && row.month === month);
+  const sum = (breakdown: Breakdown, months: readonly string[]) =>
+    addGroups(months.map((month) => groupsOf(breakdown, month)));
+  const [first] = breakdownsOf[subject];
+  const total = (months: readonly string[]) => totalOf(months.flatMap((month) => groupsOf(first, month)));
+  return {
+    subject,
+    total: { now: total(now), before: total(then) },
+    breakdowns: breakdownsOf[subject].map((breakdown) => ({
+      breakdown,
+      rows: compare(sum(breakdown, now), sum(breakdown, then)),
+    })),
+    course: now.map((month) => ({ month, count: total([month]), before: total([addMonths(month, -12)]) })),
+  };
+}

@@ -1,0 +1,48 @@
+import {
+  addMonths,
+  lastDue,
+  monthsOf,
+  type Period,
+  publishedOn,
+  schoolYearOf,
+} from '#server/figures/periods.ts';
+import { type PeriodFigures, readFigures, readMonths } from '#server/figures/readFigures.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { showPage, type TakeStep } from '#ui/step.ts';
+import { readAddress } from './address.ts';
+
+export type FiguresPage =
+  /** Nothing is published yet: the first month that can be, and the day on which it comes. */
+  | { view: 'none'; month: string; on: string }
+  | {
+      view: 'figures';
+      figures: PeriodFigures;
+      /** What can be chosen, the newest first. */
+      choices: Period[];
+      note: 'narrow' | 'unknown' | null;
+    };
+
+/** The figures of a period. A smaller one than a month, or one of which there are none, is answered by one that there is. */
+export const figuresStep: TakeStep<FiguresPage> = async ({ url, locals: { ctx } }) => {
+  const months = await readMonths(ctx);
+  const newest = months.at(-1);
+  if (newest === undefined) {
+    const month = addMonths(lastDue(dateInAmsterdam(ctx.clock.now())), 1);
+    return showPage({ view: 'none', month, on: publishedOn(month) });
+  }
+  const { period, narrow } = readAddress(url);
+  const known = period !== null && monthsOf(period).some((month) => months.includes(month));
+  const shown: Period = known ? period : { kind: 'month', month: newest };
+  const wanted = url.searchParams.has('period') && !known;
+  const note = narrow ? 'narrow' : wanted ? 'unknown' : null;
+  const figures = await readFigures(ctx, shown, months);
+  return showPage({ view: 'figures', figures, choices: choicesOf(months), note });
+};
+
+function choicesOf(months: readonly string[]): Period[] {
+  const years = [...new Set(months.map(schoolYearOf))];
+  return [
+    ...years.toReversed().map((year): Period => ({ kind: 'year', year })),
+    ...months.toReversed().map((month): Period => ({ kind: 'month', month })),
+  ];
+}

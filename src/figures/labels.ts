@@ -1,0 +1,130 @@
+import { channels } from '#db/schema/words.ts';
+import {
+  answerOrder,
+  type Breakdown,
+  becameOrder,
+  bookingSteps,
+  checkSteps,
+  noneOfThem,
+  outcomeOrder,
+  ratingOrder,
+  type Subject,
+  waitingOrder,
+} from '#server/figures/categories.ts';
+import { addMonths, type Period } from '#server/figures/periods.ts';
+import { addDays, mondayOf } from '#server/kernel/time.ts';
+import type { Roster } from '#server/roster/types.ts';
+import { wording } from '#ui/wording.ts';
+import type { texts } from '../content/texts.ts';
+
+type T = ReturnType<typeof texts>;
+type Known = Pick<Roster, 'locations' | 'topics'> & {
+  organisations: readonly { id: string; name: string }[];
+};
+
+const { month, dayNumber } = wording('nl');
+
+/** `oktober 2026`, or `Schooljaar 2025-2026`. */
+export const sayPeriod = (t: T, period: Period): string =>
+  period.kind === 'month'
+    ? month(period.month)
+    : t('figures.period.year', { from: period.year, until: period.year + 1 });
+
+/** `oktober` */
+export const sayMonth = (of: string): string => month(of).replace(/ \d+$/, '');
+
+/** The last day of a part of a week within its month. */
+function endOf(first: string): string {
+  const sunday = addDays(mondayOf(first), 6);
+  const end = addDays(addMonths(`${first.slice(0, 7)}-01`, 1), -1);
+  if (sunday < end) return sunday;
+  return end;
+}
+
+/** The days of parts of weeks that follow each other: `5–11`. */
+export function sayDays(weeks: readonly string[]): string {
+  const [first = ''] = weeks;
+  const last = endOf(weeks.at(-1) ?? first);
+  return first === last ? dayNumber(first) : `${dayNumber(first)}–${dayNumber(last)}`;
+}
+
+const wordIn = <const Words extends readonly string[]>(
+  words: Words,
+  category: string,
+): Words[number] | undefined => words.find((word) => word === category);
+
+/** A category in words. What the gemeente removed has only its id left. */
+export function sayCategory(
+  t: T,
+  known: Known,
+  of: { subject: Subject; breakdown: Breakdown },
+  category: string,
+): string {
+  const named = (things: readonly { id: string; name: string }[]) =>
+    things.find(({ id }) => id === category)?.name ?? category;
+  switch (of.breakdown) {
+    case 'week':
+      return `${sayDays([category])} ${sayMonth(category)}`;
+    case 'location':
+      return named(known.locations);
+    case 'topic':
+      return category === noneOfThem
+        ? t('figures.topic.none')
+        : (known.topics.find(({ id }) => id === category)?.label.nl ?? category);
+    case 'organisation':
+      return category === noneOfThem ? t('figures.organisation.none') : named(known.organisations);
+    case 'channel': {
+      const word = wordIn(channels, category);
+      return word ? t(`figures.channel.${word}`) : category;
+    }
+    case 'outcome': {
+      const word = wordIn(outcomeOrder, category);
+      return word ? t(`figures.outcome.${word}`) : category;
+    }
+    case 'became': {
+      const word = wordIn(becameOrder, category);
+      return word ? t(`figures.became.${word}`) : category;
+    }
+    case 'waiting': {
+      const word = wordIn(waitingOrder, category);
+      return word ? t(`figures.waiting.${word}`) : category;
+    }
+    case 'rating': {
+      const word = wordIn(ratingOrder, category);
+      return word ? t(`figures.rating.${word}`) : category;
+    }
+    case 'answer': {
+      const word = wordIn(answerOrder, category);
+      return word ? t(`figures.answer.${word}`) : category;
+    }
+    case 'step': {
+      if (of.subject === 'booking') {
+        const word = wordIn(bookingSteps, category);
+        return word ? t(`figures.booking.${word}`) : category;
+      }
+      const word = wordIn(checkSteps, category);
+      return word ? t(`figures.check.${word}`) : category;
+    }
+  }
+}
+
+/** A group in words: of several categories that they stand together. Weeks that follow each other are one stretch of days. */
+export function sayGroup(
+  t: T,
+  known: Known,
+  of: { subject: Subject; breakdown: Breakdown },
+  categories: readonly string[],
+): string {
+  const [begin = ''] = categories;
+  if (of.breakdown === 'week') return `${sayDays(categories)} ${sayMonth(begin)}`;
+  const names = categories.map((category) => sayCategory(t, known, of, category));
+  const [first = ''] = names;
+  return names.length === 1 ? first : t('figures.together', { names: names.join(', ') });
+}
+
+/** `1.234` */
+export const sayCount = (count: number): string => count.toLocaleString('nl-NL');
+
+/** `8,4%` */
+export const sayShare = (share: number): string =>
+  share.toLocaleString('nl-NL', { style: 'percent', maximumFractionDigits: 1 });
