@@ -6,11 +6,11 @@ import { type FileTime, sayBySlowest } from './support/slowestFiles.ts';
 
 // `npm test` runs everything; `npm test -- unit e2e` some of it; `npm test -- tests/unit/x.test.ts` one file.
 
-/** Two cores: more at once only makes each slower. */
-const nodeTest = [
+/** Node's runner, with this many files at once. */
+const nodeTest = (files: number) => [
   'node',
   '--test',
-  '--test-concurrency=2',
+  `--test-concurrency=${files}`,
   ...reportTo('tap', './tests/support/timeOfFiles.ts'),
 ];
 
@@ -18,8 +18,10 @@ const steps: Record<string, string[]> = {
   // Checks every file of TypeScript, those outside src among them.
   types: ['astro', 'check', '--minimumFailingSeverity', 'warning'],
   lint: ['biome', 'check', '--error-on-warnings'],
-  unit: [...nodeTest, 'tests/unit/**/*.test.ts'],
-  integration: [...nodeTest, 'tests/integration/**/*.test.ts'],
+  // Two cores, which these keep at work.
+  unit: [...nodeTest(2), 'tests/unit/**/*.test.ts'],
+  // These wait for half of their time: for another process, a line that is cut, a second that passes.
+  integration: [...nodeTest(3), 'tests/integration/**/*.test.ts'],
   e2e: ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts'],
 };
 
@@ -32,16 +34,16 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** The programs to run, with the name to show; those of one row at the same time. */
-function plan(): [string, string[]][][] {
-  const everything = [['lint'], ['types', 'unit'], ['integration'], ['e2e']];
-  const rows = asked.length > 0 ? asked.map((name) => [name]) : everything;
-  return rows.map((row) => row.map((name) => [name, steps[name] ?? fileCommand(name)]));
+/** What to run, row after row: the lanes of a row at the same time, the steps of a lane one after the other. */
+function plan(): string[][][] {
+  // Types take one core, and longer than the unit tests.
+  const everything = [[['lint']], [['types'], ['unit', 'integration']], [['e2e']]];
+  return asked.length > 0 ? [[asked]] : everything;
 }
 
-function fileCommand(path: string): string[] {
-  if (path.startsWith('tests/e2e/')) return [...(steps.e2e ?? []), path];
-  return [...nodeTest, path];
+function commandOf(name: string): string[] {
+  if (name.startsWith('tests/e2e/')) return [...(steps.e2e ?? []), name];
+  return steps[name] ?? [...nodeTest(2), name];
 }
 
 const cluster = await throwawayCluster();
@@ -59,7 +61,7 @@ const env = {
 };
 const total: Counts = { passed: 0, failed: 0 };
 const times: FileTime[] = [];
-for (const row of plan()) await Promise.all(row.map(([name, command]) => runStep(name, command)));
+for (const row of plan()) await Promise.all(row.map(runLane));
 if (times.length > 1) console.log(['The slowest files:', ...sayBySlowest(times)].join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 await stop(total.failed > 0 ? 1 : 0);
@@ -69,9 +71,13 @@ function reportTo(...reporters: string[]): string[] {
   return reporters.flatMap((name) => [`--test-reporter=${name}`, '--test-reporter-destination=stdout']);
 }
 
-async function runStep(name: string, command: string[]): Promise<void> {
+async function runLane(names: string[]): Promise<void> {
+  for (const name of names) await runStep(name);
+}
+
+async function runStep(name: string): Promise<void> {
   const began = Date.now();
-  const result = await runProgram(command, env);
+  const result = await runProgram(commandOf(name), env);
   total.passed += result.passed;
   total.failed += result.failed;
   times.push(...result.times);
