@@ -1,5 +1,6 @@
 import { checkStates } from './support/checkStates.ts';
 import { expect, test } from './support/fixtures.ts';
+import { showOn } from './support/screen.ts';
 import { bookingStates, privateStates, type State, staffStates, type World } from './support/states.ts';
 import { expectUsable, phone } from './support/usable.ts';
 import { weighHtml } from './support/weighHtml.ts';
@@ -27,7 +28,7 @@ function lookAt(words: string, states: [string, State][], { thumbs }: { thumbs: 
 
 async function expectStateUsable(world: World, state: State, { thumbs }: { thumbs: boolean }): Promise<void> {
   const { page } = world;
-  await page.setViewportSize(phone);
+  await showOn(page, phone);
   // The page of the state before may follow what this one takes away.
   await page.goto('about:blank');
   const weight = weighHtml(page);

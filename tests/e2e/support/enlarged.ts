@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
+import { showOn } from './screen.ts';
 
 interface Reading {
   name: string;
@@ -23,8 +24,8 @@ const readings: readonly Reading[] = [
 /** Whether the page can be read enlarged, in every way that people do: nothing runs out of the screen or is covered. */
 export async function expectReadableEnlarged(page: Page): Promise<void> {
   const faults: string[] = [];
-  for (const { name, width, height, text = 100, spaced = false } of readings) {
-    await page.setViewportSize({ width, height });
+  for (const { name, text = 100, spaced = false, ...screen } of readings) {
+    await showOn(page, screen);
     for (const fault of await page.evaluate(findFaults, { text, spaced })) faults.push(`${name}: ${fault}`);
   }
   await page.evaluate(() => {

@@ -4,6 +4,7 @@ import { findingsBeyondAxe } from './beyondAxe.ts';
 import { expectReadableEnlarged } from './enlarged.ts';
 import { expect } from './fixtures.ts';
 import { expectFocusSeen } from './focusSeen.ts';
+import { showOn } from './screen.ts';
 
 /** The screen that most visitors have. */
 export const phone = { width: 360, height: 740 };
@@ -18,18 +19,18 @@ const smallest = { width: 320, height: 640 };
 export async function expectUsable(page: Page, { thumbs }: { thumbs: boolean }): Promise<void> {
   // A page of the workplace that takes the place of another is there in two steps.
   await expect(page.locator('html[data-loading]')).toHaveCount(0);
-  await page.setViewportSize(phone);
+  await showOn(page, phone);
   await scrollClearOfBars(page);
   expect(await axeFindings(page), `axe at ${phone.width} px`).toEqual([]);
   expect(await findingsBeyondAxe(page), 'what axe does not look for').toEqual([]);
   if (thumbs) expect(await smallTargets(page), 'what is too small for a thumb').toEqual([]);
-  await page.setViewportSize(smallest);
+  await showOn(page, smallest);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, 'width of the page on a screen of 320 px').toBeLessThanOrEqual(smallest.width);
   await stickBars(page);
   await expectReadableEnlarged(page);
   await expectFocusSeen(page);
-  await page.setViewportSize(computer);
+  await showOn(page, computer);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await scrollClearOfBars(page);
   expect(await axeFindings(page, 'look'), `axe at ${computer.width} px, in the dark`).toEqual([]);
