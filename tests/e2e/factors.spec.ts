@@ -25,6 +25,9 @@ const test = base.extend<object>({
     { scope: 'worker' },
   ],
 });
+// One worker, and so one server, for all of them.
+test.describe.configure({ mode: 'default' });
+
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 async function giveFormPassword(page: Page, { email, password }: { email: string; password: string }) {

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { makeCasemanager } from '../support/factories.ts';
+import { freePort } from '../support/nginx.ts';
 import { type OidcProvider, startOidcProvider } from '../support/oidcProvider.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { startSite } from './support/site.ts';
@@ -13,6 +13,7 @@ const test = base.extend<object, { provider: OidcProvider }>({
   provider: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern which fixtures are needed.
     async ({}, use) => {
+      // It has to know the address of the site before that is there.
       const provider = await startOidcProvider({
         siteUrls: [`http://127.0.0.1:${await freePort()}`],
         people: [
@@ -48,15 +49,8 @@ const test = base.extend<object, { provider: OidcProvider }>({
   },
 });
 
-/** A port that nobody listens on: the provider has to know the address of the site before it is there. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('expected a port');
-  return address.port;
-}
+// One worker, and so one server, for all of them.
+test.describe.configure({ mode: 'default' });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
