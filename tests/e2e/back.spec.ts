@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
             const again = scripted && javaScriptEnabled ? undefined : shows;
             await again?.(world);
             // Where it was accepted, the page that follows is elsewhere already.
-            if (shows) await page.goto('/hulp-nu');
+            if (shows) await page.goto('/healthz');
             else await page.waitForURL((url) => url.href !== opened);
             await page.goBack();
             expect(new URL(page.url()).origin).toBe(site.url);
