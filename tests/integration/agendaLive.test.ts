@@ -66,7 +66,7 @@ async function listen(cookie: string, query = '') {
 }
 
 const until = async (seen: () => boolean) => {
-  for (let waited = 0; waited < 3000 && !seen(); waited += 10) await sleep(10);
+  for (let waited = 0; waited < 20_000 && !seen(); waited += 10) await sleep(10);
   assert.ok(seen());
 };
 const events = (said: string[]) => said.filter((word) => word !== '(beat)');

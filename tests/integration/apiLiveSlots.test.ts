@@ -51,7 +51,7 @@ async function listen(port: number, from = '192.0.2.1') {
 }
 
 async function until(condition: () => boolean) {
-  for (let tries = 0; tries < 200 && !condition(); tries++) await sleep(10);
+  for (let tries = 0; tries < 2000 && !condition(); tries++) await sleep(10);
   assert.ok(condition());
 }
 

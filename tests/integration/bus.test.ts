@@ -27,7 +27,7 @@ async function startProcess(t: TestContext, connections = 1) {
 }
 
 async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 500 && !holds(); i++) await sleep(10);
+  for (let i = 0; i < 2000 && !holds(); i++) await sleep(10);
   assert.ok(holds(), `expected ${what}`);
 }
 

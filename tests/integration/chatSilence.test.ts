@@ -132,6 +132,8 @@ test('the way back puts a chat before all others, and is there for a day', async
   assert.deepEqual([replayed.ok.state.status, replayed.ok.place?.ahead], ['waiting', 0]);
   assert.deepEqual(await noor.ask().emitWithAck('take', { conversation: talk.id }), { ok: true });
   assert.equal((await rowOf(talk))?.returned, false);
+  // While this process does not know yet that the chat is open again, typing is not passed on.
+  await until(() => sam.messages.at(-1)?.kind === 'joined', 'that the casemanager is back');
   noor.socket.emit('typing', { conversation: talk.id });
   await until(() => sam.typings.length === 1, 'that the casemanager types again');
   await silence();

@@ -147,7 +147,7 @@ test('races, listening, setting up and chat go as they always do', async (t) => 
   // Longer than an idle session would live.
   await sleep(60);
   ctx.bus.say({ agenda: ['somebody'] });
-  for (let i = 0; i < 500 && heard.length === 0; i++) await sleep(10);
+  for (let i = 0; i < 2000 && heard.length === 0; i++) await sleep(10);
   assert.deepEqual(heard, ['somebody']);
 
   const account = { email: 'nieuw@example.nl', firstName: 'Zoë', lastName: 'Ünal', roles: ['casemanager'] };
@@ -192,7 +192,7 @@ test('two that block each other: the one that PostgreSQL undoes is done again', 
     await tx`select from appointment_notes where appointment_id = ${id} for update`;
     wiping = wipe(ctx, token);
     const waits = () => sql`select from pg_locks where not granted`;
-    for (let i = 0; i < 500 && (await waits()).length === 0; i++) await sleep(5);
+    for (let i = 0; i < 2000 && (await waits()).length === 0; i++) await sleep(5);
     await tx`update appointments set referral = null where id = ${id}`;
   });
   assert.deepEqual(await wiping, { ok: true });
@@ -202,7 +202,7 @@ test('two that block each other: the one that PostgreSQL undoes is done again', 
     from appointments where id = ${id}`;
   assert.deepEqual({ ...row }, { wiped: true, notes: 0, events: 1 });
   // Statistics come a moment later.
-  for (let i = 0; i < 500 && (await undone()) === 0; i++) await sleep(10);
+  for (let i = 0; i < 2000 && (await undone()) === 0; i++) await sleep(10);
   assert.equal(await undone(), 1);
 });
 

@@ -53,7 +53,7 @@ async function security(act: () => Promise<unknown>, count: number) {
     logged()
       .slice(before)
       .filter(({ log }) => log === 'security');
-  for (let patience = 100; lines().length < count && patience > 0; patience -= 1) await sleep(50);
+  for (let patience = 400; lines().length < count && patience > 0; patience -= 1) await sleep(50);
   return lines();
 }
 
@@ -187,7 +187,7 @@ test('a page, a call or an event whose query fails is told without a word of wha
     await database.sql`alter table staff rename column team_gone to team`;
     await database.sql`alter table chat_messages rename column body_gone to body`;
   }
-  for (let patience = 100; logged().length < before + 3 && patience > 0; patience -= 1) await sleep(50);
+  for (let patience = 400; logged().length < before + 3 && patience > 0; patience -= 1) await sleep(50);
   const failures = logged()
     .slice(before)
     .filter(({ level }) => level >= 50);

@@ -97,7 +97,7 @@ export async function refusalOf(socket: AnySocket): Promise<string> {
 
 /** Waits for something that must come. */
 export async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 20_000;
   while (!(await isSo())) {
     assert.ok(Date.now() < deadline, `this did not come: ${what}`);
     await sleep(3);
