@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { firstOrganisation } from '#db/schema/index.ts';
 import { NotAllowed } from '#server/access/may.ts';
 import type { Role } from '#server/access/policy.ts';
 import { readOwnFactors } from '#server/accounts/factors/ownFactors.ts';
@@ -51,6 +52,17 @@ import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
+import { readOrganisationKeys } from '#server/referral/organisationKeys.ts';
+import { readSharing } from '#server/referral/ownReferral.ts';
+import { readConsent, readFormConsent } from '#server/referral/readConsent.ts';
+import { readReferral } from '#server/referral/readReferral.ts';
+import { findAlike, readReferrals } from '#server/referral/readReferrals.ts';
+import {
+  readOpenReferrals,
+  readReferralOf,
+  readShortages,
+  readTeamReferral,
+} from '#server/referral/teamReferrals.ts';
 import { findByIds } from '#server/search/findPeople.ts';
 import { search } from '#server/search/search.ts';
 import { readToday } from '#server/today/readToday.ts';
@@ -69,6 +81,9 @@ const secrets = {
   message: 'krantenkiosk',
   /** What staff wrote about them. */
   note: 'binnenkamer',
+  /** What who referred told of them, and what casemanager and referrer wrote to each other. */
+  told: 'duimstok',
+  post: 'briefkaart',
   chat: 'fluisterwoord',
   chatNote: 'zijlijntje',
   /** Of the casemanager. */
@@ -78,7 +93,7 @@ const secrets = {
 } as const;
 type Secret = keyof typeof secrets;
 
-const aboutJongere: readonly Secret[] = ['jongere', 'phone', 'email', 'message', 'note'];
+const aboutJongere: readonly Secret[] = ['jongere', 'phone', 'email', 'message', 'note', 'told', 'post'];
 const inChat: readonly Secret[] = ['jongere', 'phone', 'email', 'chat', 'chatNote'];
 /** What anybody of a role may come to know through any verb, of this jongere and this casemanager. */
 const mayKnow: Record<string, readonly Secret[]> = {
@@ -86,12 +101,14 @@ const mayKnow: Record<string, readonly Secret[]> = {
   'a colleague': [...aboutJongere, ...inChat, 'lastName'],
   'a coordinator of the team': [...aboutJongere, 'lastName'],
   'a beheerder': ['lastName', 'address'],
-  'a jongerenwerker': [],
+  // What their organisation told itself, and what was written to it.
+  'a jongerenwerker': ['jongere', 'phone', 'email', 'told', 'post'],
+  'a jongerenwerker of another organisation': [],
   'a schoolmedewerker': [],
   'a casemanager of another team': [],
   'a coordinator of another team': [],
   'a casemanager without a team': [],
-  'the jongere': ['jongere', 'phone', 'email', 'message'],
+  'the jongere': ['jongere', 'phone', 'email', 'message', 'told', 'post'],
   'another jongere': [],
 };
 
@@ -101,6 +118,7 @@ interface World {
   id: string;
   token: string;
   conversation: string;
+  referral: string;
   details: AgendaDetails;
 }
 type Reads = Record<string, (ctx: Ctx, world: World) => unknown>;
@@ -111,6 +129,7 @@ const byToken: Reads = {
   findAppointment: (ctx, { token }) => findAppointment(ctx, token),
   history: (ctx, { token }) => history(ctx, token),
   newsOf: (ctx, { token }) => newsOf(ctx, token),
+  readSharing: (ctx, { token }) => readSharing(ctx, token),
   readOwnHeld: (ctx, { token }) => readOwnHeld(ctx, token),
   seenBy: (ctx, { token }) => seenBy(ctx, token),
 };
@@ -120,6 +139,16 @@ const byRight: Reads = {
   readKnown: (ctx, { id }) => readKnown(ctx, id),
   findOfContact: (ctx) => findOfContact(ctx, { email: secrets.email, phone: secrets.phone }),
   findBookedByMe: (ctx, { id }) => findBookedByMe(ctx, id),
+  readReferrals: (ctx) => readReferrals(ctx),
+  readReferral: (ctx, { referral }) => readReferral(ctx, referral),
+  findAlike: (ctx) => findAlike(ctx, { firstName: secrets.jongere, contact: { email: secrets.email } }),
+  readReferralOf: (ctx, { id }) => readReferralOf(ctx, id),
+  readTeamReferral: (ctx, { referral }) => readTeamReferral(ctx, referral),
+  readOpenReferrals: (ctx) => readOpenReferrals(ctx),
+  readShortages: (ctx) => readShortages(ctx),
+  readConsent: (ctx) => readConsent(ctx, 'nl'),
+  readFormConsent: (ctx) => readFormConsent(ctx, 'nl'),
+  readOrganisationKeys: (ctx) => readOrganisationKeys(ctx, firstOrganisation),
   readDay: (ctx) => readDay(ctx, { date: day.from, who: desk.noor }),
   readDays: (ctx) => readDays(ctx, { ...day, who: desk.noor }),
   readTeamDays: (ctx) => readTeamDays(ctx, { ...day, only: [desk.noor] }),
@@ -184,6 +213,13 @@ const leftOut = [
   'findOfferTimes',
   'findSlots',
   'findStaffTimes',
+  'findReferralTimes',
+  'findInvitationTimes',
+  'holdReferralTime',
+  'holdInvitationTime',
+  // By the token of an invitation, and by a key: `integration/referral` and `integration/apiReferrals`.
+  'openInvitation',
+  'readConsentByKey',
   'previewTimetable',
   // One of what `readChanges` answers.
   'readChange',
@@ -219,9 +255,11 @@ test('each verb that reads stands in the walk, or needs none', () => {
 
 test('nobody is answered a field that they must not know, by whatever verb', async () => {
   const world = await fill();
-  const somebody = async (roles: Role[], team: string | null) => {
+  const [{ id: elsewhere } = { id: '' }] = await database.sql<{ id: string }[]>`
+    insert into organisations (name, kind) values ('De Haven', 'jongerenwerk') returning id`;
+  const somebody = async (roles: Role[], team: string | null, organisation = firstOrganisation) => {
     const id = await makeCasemanager(database.db, [], { roles, team: teamOf(team)?.name ?? null });
-    return staffCtx(desk.services, id, { roles, team });
+    return staffCtx(desk.services, id, { roles, team, organisation });
   };
   const everybody: Record<string, Ctx> = {
     'who has it': ofDesk(),
@@ -229,6 +267,7 @@ test('nobody is answered a field that they must not know, by whatever verb', asy
     'a coordinator of the team': await somebody(['coordinator'], 'Casemanagers'),
     'a beheerder': await somebody(['beheerder'], 'Casemanagers'),
     'a jongerenwerker': await somebody(['jongerenwerker'], 'Casemanagers'),
+    'a jongerenwerker of another organisation': await somebody(['jongerenwerker'], null, elsewhere),
     'a schoolmedewerker': await somebody(['schoolmedewerker'], 'Casemanagers'),
     'a casemanager of another team': staffCtx(desk.services, desk.other, { team: 'Andere stad' }),
     'a coordinator of another team': await somebody(['coordinator'], 'Andere stad'),
@@ -294,6 +333,7 @@ async function fill(): Promise<World> {
   const { id, token } = booked.appointment;
   await sql`update appointments set note = ${secrets.message} where id = ${id}`;
   assert.ok((await addNote(ofDesk(), id, { text: secrets.note })).ok);
+  const referral = await refer(id);
   const conversation = randomUUID();
   await sql`
     insert into chat_conversations (id, kind, status, token_hash, language, casemanager_id, started_at, waiting_since,
@@ -308,5 +348,22 @@ async function fill(): Promise<World> {
     values (${randomUUID()}, ${conversation}, ${desk.noor}, ${secrets.chatNote}, now())`;
   const read = await readAppointment(ofDesk(), id);
   assert.ok(read.ok);
-  return { id, token, conversation, details: read.appointment };
+  return { id, token, conversation, referral, details: read.appointment };
+}
+
+/** Makes the afspraak one that came of a referral, with a word in each field of that. */
+async function refer(appointment: string): Promise<string> {
+  const { sql } = database;
+  const referral = randomUUID();
+  await sql`
+    insert into referrals (id, source, organisation_id, made_by, first_name, first_name_folded, email, phone, contact_of,
+      age_group, language, topic_id, told, consent_text, consent_version, consent_language, consented_at, created_at)
+    select ${referral}, 'together', ${firstOrganisation}, ${desk.daan}, ${secrets.jongere}, ${secrets.jongere.toLowerCase()},
+      ${secrets.email}, ${secrets.phone}, 'jongere', '18-22', 'nl', topic_id, ${secrets.told}, 'Ik vind het goed.', 'v1', 'nl',
+      now(), now() from appointments where id = ${appointment}`;
+  await sql`update appointments set referral_id = ${referral} where id = ${appointment}`;
+  await sql`
+    insert into referral_messages (referral_id, at, author, staff_id, body)
+    values (${referral}, now(), 'casemanager', ${desk.noor}, ${secrets.post})`;
+  return referral;
 }

@@ -87,7 +87,7 @@ export const untold: Record<string, string> = {
   history: 'the jongere, of what is their own',
   newsOf: 'the jongere, of what is their own',
   readConsentByKey: 'the sentence to agree to, about nobody',
-  referByKey: 'through refer, which writes',
+  referByKey: 'changes something, through refer',
   readOwnHeld: 'the jongere, of what is their own',
   seenBy: 'the jongere, of what is their own',
   findMoveTimes: 'free times, about no jongere',
