@@ -34,6 +34,13 @@ export interface PasskeyOwner {
 
 const hostOf = ({ publicUrl }: SiteCtx) => new URL(publicUrl).hostname;
 
+/** What both checks hold a passkey to: that it is of this site, and that whoever used it was verified. */
+const siteOf = (ctx: SiteCtx) => ({
+  expectedOrigin: new URL(ctx.publicUrl).origin,
+  expectedRPID: hostOf(ctx),
+  requireUserVerification: true,
+});
+
 /** Whether browsers make passkeys for this site: only for a host with a name. */
 export function takesPasskeys({ publicUrl }: { publicUrl: string }): boolean {
   const { hostname } = new URL(publicUrl);
@@ -109,12 +116,10 @@ export async function checkNewPasskey(
   const response: RegistrationResponseJSON = made;
   const verified = await orNull(
     verifyRegistrationResponse({
+      ...siteOf(ctx),
       response,
       expectedChallenge,
-      expectedOrigin: new URL(ctx.publicUrl).origin,
-      expectedRPID: hostOf(ctx),
       supportedAlgorithmIDs,
-      requireUserVerification: true,
     }),
   );
   if (!verified?.verified) return null;
@@ -147,17 +152,15 @@ export async function checkPasskey(
   const response: AuthenticationResponseJSON = answer;
   const verified = await orNull(
     verifyAuthenticationResponse({
+      ...siteOf(ctx),
       response,
       expectedChallenge,
-      expectedOrigin: new URL(ctx.publicUrl).origin,
-      expectedRPID: hostOf(ctx),
       // The count is compared where it is written, in `usePasskey`: there alone two at once are told apart.
       credential: {
         id: credentialId,
         publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')),
         counter: 0,
       },
-      requireUserVerification: true,
     }),
   );
   return verified?.verified ? { id: passkey.id, counter: verified.authenticationInfo.newCounter } : null;
