@@ -134,8 +134,11 @@ test('an afspraak is dragged to a free time; nothing moves when it is let go els
   await page.mouse.up();
   await expect(said).toHaveText('Daar is het niet vrij. Er is niets verzet.');
 
+  const column = columnOf(page, later.start);
+  const before = await boxOf(column);
   await take(page, name, later.start);
   await expect(landing).toContainText(`${later.start.slice(11, 16)}`);
+  expect(await boxOf(column), 'what is dragged over stays where it is').toEqual(before);
   await page.keyboard.press('Escape');
   await expect(landing).toHaveCount(0);
   await page.mouse.up();

@@ -89,7 +89,7 @@ function watchDrags(signal: AbortSignal) {
     if (Math.hypot(event.clientX - press.clientX, event.clientY - press.clientY) < tremblePx) return;
     const shown = calendar();
     if (!shown) return;
-    say('');
+    // What was said stays until this is over: the bar takes room, and what is dragged over would move.
     drag = pressed.dataset.item
       ? dragMove(pressed, press, { calendar, say })
       : dragFree(pressed, press, shown);
