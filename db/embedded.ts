@@ -51,7 +51,7 @@ async function start(dataDir: string, { log, throwaway, releases, releaseAll }: 
   const { cluster, password } = await openCluster(place, { sync: !throwaway, log });
   await stopLeftovers(cluster, log);
   const settings: Record<string, string> = throwaway
-    ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+    ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
     : {};
   const postmaster = await startPostmaster({ place, cluster, settings, log });
   const stop = async () => {
