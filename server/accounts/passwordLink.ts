@@ -56,10 +56,23 @@ export async function readPasswordLink(
   nonce: string,
 ): Promise<string | null> {
   may(ctx, 'people.save');
-  const [row] = await ctx.sql`
-    select from password_links
-    where staff_id = ${staffId} and nonce = ${nonce} and expires_at > ${new Date(ctx.clock.now()).toISOString()}`;
-  return row ? passwordLinkUrl(ctx, staffId, nonce) : null;
+  return (await readPasswordLinks(ctx, [{ id: staffId, nonce }])).get(staffId) ?? null;
+}
+
+const standingSchema = z.array(z.object({ id: z.uuid(), nonce: z.uuid() }));
+
+/** The addresses of links that were just made, by whose they are; without those that were used, replaced or are over. */
+export async function readPasswordLinks(
+  ctx: Ctx & { publicUrl: string },
+  made: readonly { id: string; nonce: string }[],
+): Promise<Map<string, string>> {
+  may(ctx, 'people.save');
+  const rows = await ctx.sql`
+    select staff_id as id, nonce from password_links
+    where nonce = any(${made.map(({ nonce }) => nonce)}) and expires_at > ${new Date(ctx.clock.now()).toISOString()}`;
+  const standing = standingSchema.parse([...rows]);
+  const same = made.filter(({ id, nonce }) => standing.some((one) => one.id === id && one.nonce === nonce));
+  return new Map(same.map(({ id, nonce }) => [id, passwordLinkUrl(ctx, id, nonce)]));
 }
 
 const openedSchema = z.object({

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { areaOf } from '#server/access/areas.ts';
 import { reachFor } from '#server/access/may.ts';
+import type { Action } from '#server/access/policy.ts';
+import { importPath } from '#server/accounts/import/address.ts';
+import { mostSheetBytes } from '#server/accounts/import/readSheet.ts';
 import { readSession, refreshesItself } from '#server/accounts/readSession.ts';
 import type { RequestLocals, Services } from '#server/http/context.ts';
 import { countRequest } from '#server/http/countRequest.ts';
@@ -107,11 +110,19 @@ interface Sent {
   body: Buffer | null;
 }
 
-/** How much may be posted: a logo is larger than any form, and only who may change it sends one. */
+/** Pages that take a file, which is larger than any form. What is somewhat too large comes in, to be refused in words. */
+const uploads: Readonly<Record<string, { action: Action; most: number }>> = {
+  [logoUploadPath]: { action: 'configuration.save', most: mostUploadBytes },
+  [importPath]: { action: 'people.save', most: 2 * mostSheetBytes },
+};
+
+/** How much may be posted: a file by who may change what it is for, else a form. */
 function mostBytesOf(url: string, staff: StaffMember | null): number {
-  if (staff === null || url.split('?', 1)[0] !== logoUploadPath) return mostBytes;
-  const mayUpload = reachFor({ kind: 'staff', staff, addressKey: '' }, 'configuration.save') !== undefined;
-  return mayUpload ? mostUploadBytes + mostBytes : mostBytes;
+  const [path = ''] = url.split('?', 1);
+  const upload = Object.hasOwn(uploads, path) ? uploads[path] : undefined;
+  if (staff === null || !upload) return mostBytes;
+  const mayUpload = reachFor({ kind: 'staff', staff, addressKey: '' }, upload.action) !== undefined;
+  return mayUpload ? upload.most + mostBytes : mostBytes;
 }
 
 const wrong = (problem: number): Sent => ({ problem, body: null });

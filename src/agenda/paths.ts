@@ -67,6 +67,10 @@ export const staffPaths = {
   log: `${beheer}/logboek`,
   logFile: `${beheer}/logboek/csv`,
   invite: `${beheer}/mensen/uitnodigen`,
+  /** Reads in people from a file; the rows of it that are wrong, by the word that stands for it; and an example. */
+  importPeople: `${beheer}/mensen/inlezen`,
+  importWrong: (word: string) => withQuery(`${beheer}/mensen/inlezen/fout`, { [typedFormWord]: word }),
+  importExample: `${beheer}/mensen/inlezen/voorbeeld`,
   person: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}`,
   /** Passes on what somebody has, and ends their account. */
   leave: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}/stoppen`,

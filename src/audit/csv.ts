@@ -1,15 +1,6 @@
 import type { LogRow } from '#server/audit/readLog.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
-
-/** What a spreadsheet takes for a formula (OWASP, CSV injection), also behind white space. */
-const formula = /^\s*[=+\-@\t\r]/;
-
-/** A cell (RFC 4180) that no spreadsheet reckons with. */
-export function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = formula.test(text) ? `'${text}` : text;
-  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+import { csvText } from '#ui/csv.ts';
 
 const columns: readonly [name: string, of: (row: LogRow) => string | number | null][] = [
   ['at', ({ at }) => isoInAmsterdam(at)],
@@ -31,6 +22,4 @@ const columns: readonly [name: string, of: (row: LogRow) => string | number | nu
 
 /** The log as a file: words of the system and ids, with the names of colleagues and no names of jongeren. */
 export const logCsv = (rows: readonly LogRow[]): string =>
-  [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, of]) => csvCell(of(row))))]
-    .map((cells) => `${cells.join(',')}\r\n`)
-    .join('');
+  csvText([columns.map(([name]) => name), ...rows.map((row) => columns.map(([, of]) => of(row)))]);

@@ -1,6 +1,6 @@
 import type { PeriodFigures } from '#server/figures/readFigures.ts';
 import type { Roster } from '#server/roster/types.ts';
-import { csvCell } from '../audit/csv.ts';
+import { csvText } from '#ui/csv.ts';
 import type { texts } from '../content/texts.ts';
 import { wordOf } from './address.ts';
 import { sayCategory } from './labels.ts';
@@ -26,5 +26,5 @@ export function figuresCsv(
       }),
     ),
   ]);
-  return [head, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return csvText([head, ...rows]);
 }

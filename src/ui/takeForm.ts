@@ -22,8 +22,11 @@ export interface TakenForm {
     refusals: z.ZodType<Refusal>,
     carryOut: (values: FormValues) => Promise<Answer>,
   ): Promise<Answer | Refusal | undefined>;
-  /** Keeps what was typed with what came of it, and leads to an address that shows it: this one, or another page of ours. */
-  again(at?: string): Promise<{ kind: 'redirect'; to: string }>;
+  /**
+   * Keeps what was typed with what came of it, and leads to an address that shows it: this one, or another page of ours. `kept`
+   * is kept in place of what was typed: of a file the text that is in it.
+   */
+  again(at?: string, kept?: FormValues): Promise<{ kind: 'redirect'; to: string }>;
 }
 
 /**
@@ -62,9 +65,9 @@ function takeSent(
       came = refusals.safeParse(answer).data;
       return answer;
     },
-    async again(at) {
+    async again(at, instead = values ?? {}) {
       const to = new URL(at ?? url.pathname + url.search, url);
-      const kept = hasSecrets ? {} : textsIn(values ?? {});
+      const kept = hasSecrets ? {} : textsIn(instead);
       const word = await keepForm(
         locals.ctx,
         { ...owner, path: to.pathname },

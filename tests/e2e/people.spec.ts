@@ -51,3 +51,28 @@ test('a beheerder invites somebody, who sets a password, signs in, and is out at
   expect(answer?.status()).toBe(404);
   await expect(newcomer.getByRole('heading', { level: 1 })).toHaveText('Deze link werkt niet meer');
 });
+
+test('a beheerder reads in people from a file, mends what is wrong in the list, and gets their links', async ({
+  page,
+}) => {
+  const email = uniqueEmail();
+  await page.goto('/medewerker/inloggen?back=/medewerker/beheer/mensen/inlezen');
+  await page.getByRole('button', { name: /^Inloggen als Iris/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mensen inlezen');
+  await expectUsable(page, { thumbs: false });
+  const text = `Voornaam;Achternaam;E-mail;Rol\nZo\u00eb;Bestand;${email};case manager\n=1+1;Fout;fout-${email};baas\n`;
+  const file = { name: 'mensen.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') };
+  await page.getByLabel('Bestand (CSV)').setInputFiles(file);
+  await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
+  await expect(page.getByText('1 nieuw, 0 gewijzigd, 0 hetzelfde, 1 fout.')).toBeVisible();
+  await expect(page.getByText('Dit lijkt een formule')).toBeVisible();
+  await expectUsable(page, { thumbs: false });
+  await page.getByText('Verbeter de lijst').click();
+  const list = page.getByLabel('Of plak de lijst hier');
+  await list.fill((await list.inputValue()).replace('=1+1', 'Kim').replace('baas', 'beheerder'));
+  await page.getByRole('button', { name: 'Bekijk opnieuw' }).click();
+  await page.getByRole('button', { name: 'Lees in (2)' }).click();
+  await expect(page.getByText('2 uitgenodigd, 0 gewijzigd, 0 hetzelfde.')).toBeVisible();
+  await expect(page.getByLabel('Zo\u00eb Bestand')).toHaveValue(/\/medewerker\/wachtwoord\//);
+  await expectUsable(page, { thumbs: false });
+});

@@ -6,6 +6,8 @@ import { NotAllowed } from '#server/access/may.ts';
 import type { Role } from '#server/access/policy.ts';
 import { readOwnFactors } from '#server/accounts/factors/ownFactors.ts';
 import { readTrustedDevices } from '#server/accounts/factors/trustedDevices.ts';
+import { previewImport } from '#server/accounts/import/previewImport.ts';
+import { readSheet } from '#server/accounts/import/readSheet.ts';
 import { readOwnSessions } from '#server/accounts/ownSessions.ts';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
 import { openPasswordLink, readPasswordLink } from '#server/accounts/passwordLink.ts';
@@ -177,6 +179,11 @@ const byRight: Reads = {
   },
   readTimetables: (ctx) => readTimetables(ctx, desk.noor),
   readExceptions: (ctx) => readExceptions(ctx, desk.noor),
+  previewImport: (ctx) => {
+    const row = `Noor;Anders;${secrets.address};casemanager`;
+    const read = readSheet(`voornaam;achternaam;email;rol\n${row}`);
+    return read.ok ? previewImport(ctx, read.sheet) : null;
+  },
   readInbox: (ctx) => readInbox(ctx),
   readConversation: (ctx, { conversation }) => readConversation(ctx, conversation),
   readMonths: (ctx) => readMonths(ctx),
@@ -225,6 +232,8 @@ const leftOut = [
   'readChange',
   // A picture.
   'readUploaded',
+  // Asked by `readPasswordLink`.
+  'readPasswordLinks',
   // Through another verb, which writes.
   'saveTheme',
   // Yes or no, and where to go, about oneself.

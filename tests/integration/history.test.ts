@@ -7,6 +7,10 @@ import { firstOrganisation } from '#db/schema/index.ts';
 import { askForPassword } from '#server/accounts/askForPassword.ts';
 import { changePassword } from '#server/accounts/changePassword.ts';
 import { endPerson } from '#server/accounts/endPerson.ts';
+import { fingerprintOf } from '#server/accounts/import/fingerprint.ts';
+import { importPeople } from '#server/accounts/import/importPeople.ts';
+import { previewImport } from '#server/accounts/import/previewImport.ts';
+import { readSheet } from '#server/accounts/import/readSheet.ts';
 import { inviteManager } from '#server/accounts/inviteManager.ts';
 import { endOwnSessions } from '#server/accounts/ownSessions.ts';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
@@ -311,6 +315,18 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
           lastName: 'Anders',
           version: found?.person.version ?? 0,
         });
+      },
+    ],
+  ],
+  'server/accounts/import/importPeople.ts': [
+    [
+      'invited',
+      async () => {
+        const text = `voornaam;achternaam;email;rol\nRobin;Voorbeeld;${randomUUID()}@example.nl;casemanager`;
+        const read = readSheet(text);
+        assert.ok(read.ok);
+        const fingerprint = fingerprintOf(await previewImport(manager(), read.sheet));
+        return importPeople(manager(), read.sheet, { fingerprint });
       },
     ],
   ],

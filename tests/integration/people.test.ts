@@ -5,6 +5,10 @@ import { NotAllowed } from '#server/access/may.ts';
 import { changePassword } from '#server/accounts/changePassword.ts';
 import { endPerson } from '#server/accounts/endPerson.ts';
 import { forgetPasswordLinks } from '#server/accounts/forgetPasswordLinks.ts';
+import { fingerprintOf } from '#server/accounts/import/fingerprint.ts';
+import { importPeople } from '#server/accounts/import/importPeople.ts';
+import { previewImport } from '#server/accounts/import/previewImport.ts';
+import { readSheet } from '#server/accounts/import/readSheet.ts';
 import { inviteManager } from '#server/accounts/inviteManager.ts';
 import { endOwnSessions, readOwnSessions } from '#server/accounts/ownSessions.ts';
 import { openPasswordLink, readPasswordLink } from '#server/accounts/passwordLink.ts';
@@ -19,6 +23,10 @@ import { signIn } from '#server/accounts/signIn.ts';
 import { book } from '#server/booking/book.ts';
 import { claimPurpose } from '#server/demo/purpose.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { wrongRowsFile } from '../../src/people/import/importFiles.ts';
+import { importStep } from '../../src/people/import/importStep.ts';
+import { stepTaker } from '../support/asked.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -304,3 +312,100 @@ test('one of the own sessions is ended by its word, and never one of somebody el
 });
 
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+const heads = 'voornaam;achternaam;e-mail;rol;organisatie;team';
+const sheetOf = (rows: string) => {
+  const read = readSheet(`${heads}\n${rows}`);
+  assert.ok(read.ok);
+  return read.sheet;
+};
+
+test('a file of people goes in at once, row by row as it was shown, and the second time changes nothing', async () => {
+  const kim = await employed('kim@example.nl');
+  assert.ok((await signInAs('kim@example.nl')).ok);
+  const sheet = sheetOf(
+    [
+      'Robin;Boer;robin@example.nl;casemanager;;Casemanagers',
+      'Kim;Voorbeeld;kim@example.nl;coördinator;;Casemanagers',
+      'Fatima;Ouali;fatima@example.nl;baas;;',
+    ].join('\n'),
+  );
+  const plan = await previewImport(manager, sheet);
+  assert.deepEqual(
+    plan.map((row) => row.kind),
+    ['new', 'changed', 'wrong'],
+  );
+  const counted = () =>
+    ground.sql`select (select count(*)::int from staff) as staff, (select count(*)::int from history) as history`;
+  const before = (await counted())[0];
+  const refused = await importPeople(manager, sheet, { fingerprint: 'of another plan' });
+  assert.deepEqual(refused, { ok: false, error: 'changed' });
+  assert.deepEqual((await counted())[0], before);
+
+  // Of two who do it at once the second is shown what is left.
+  const fingerprint = fingerprintOf(plan);
+  const both = await Promise.all([0, 1].map(() => importPeople(manager, sheet, { fingerprint })));
+  assert.equal(both.filter(({ ok }) => ok).length, 1);
+  const done = both.find((one) => one.ok);
+  assert.deepEqual(
+    done?.rows.map(({ came }) => came),
+    ['invited', 'saved', 'wrong'],
+  );
+  const [robin] = done?.rows ?? [];
+  assert.ok(robin?.came === 'invited');
+  const token = await tokenOf(robin.id, robin.nonce);
+  assert.ok((await setPassword(ground.ctx, token, password)).ok);
+  assert.ok((await signInAs('robin@example.nl')).ok);
+  // Who got another role is out.
+  assert.equal((await ground.sql`select from sessions where user_id = ${kim}`).length, 0);
+  assert.deepEqual((await readPerson(manager, kim))?.person.roles, ['coordinator']);
+
+  const again = await previewImport(manager, sheet);
+  assert.deepEqual(
+    again.map((row) => row.kind),
+    ['same', 'same', 'wrong'],
+  );
+  const now = (await counted())[0];
+  assert.ok((await importPeople(manager, sheet, { fingerprint: fingerprintOf(again) })).ok);
+  assert.deepEqual((await counted())[0], now);
+});
+
+test('the page of a file shows what it would change, then what came of it, and gives out what is wrong', async () => {
+  const sessionId = hashToken(await ground.ctx.sessions.begin(iris));
+  const { refused, shown } = stepTaker(() => ({ ctx: manager, sessionId }));
+  const path = '/medewerker/beheer/mensen/inlezen';
+  assert.equal((await shown(importStep, { path })).page.checked, null);
+  const text = `${heads}\nRobin;Boer;robin@example.nl;casemanager;;\n=1+1;Proef;kim@example.nl;casemanager;;`;
+  const looked = await refused(importStep, { path, form: { text, does: 'check' } });
+  const { checked, wrongFile } = looked.page;
+  assert.deepEqual(
+    checked?.rows.map(({ kind }) => kind),
+    ['new', 'wrong'],
+  );
+  const url = new URL(wrongFile, 'http://doorstart.test');
+  const { settings } = await manager.roster.current();
+  const locals = { ctx: manager, lang: 'nl', sessionId, staff: null, settings, demo: false } as const;
+  const file = await (await wrongRowsFile({ url, locals })).text();
+  assert.match(
+    file,
+    /^voornaam;achternaam;[^\n]*\r\n'=1\+1;Proef;kim@example\.nl;casemanager;;;Rij 3: voornaam: /,
+  );
+
+  const plan = checked?.fingerprint ?? '';
+  const stale = await refused(importStep, { path, form: { text: `${text};;`, plan: 'x', does: 'import' } });
+  assert.equal(stale.status, 409);
+  const sent = await refused(importStep, { path, form: { text, plan, does: 'import' } });
+  const links = [...(sent.page.imported?.links.values() ?? [])];
+  assert.equal(links.length, 1);
+  assert.match(links[0] ?? '', /\/medewerker\/wachtwoord\/[\w-]{32}$/);
+
+  for (const [form, field] of [
+    [{ text: '' }, 'file'],
+    [{ text: '=1+1;2' }, 'text'],
+    [{ text: `${heads}\n"Robin;Boer` }, 'text'],
+  ] as const) {
+    const wrong = await refused(importStep, { path, form });
+    assert.equal(wrong.status, 422);
+    assert.equal(wrong.page.errors.summary[0]?.field, field, form.text);
+  }
+});

@@ -116,6 +116,8 @@ export const untold: Record<string, string> = {
   readOwnSessions: 'about oneself',
   readOwnSettings: 'about oneself',
   readPasswordLink: 'about oneself',
+  readPasswordLinks: 'links that who asks just made',
+  previewImport: 'by `readPeople`, which tells',
   whoseAgenda: 'about oneself',
   listReplies: 'figures and words, about nobody',
   readAll: 'what the gemeente decided, about no jongere',

@@ -5,8 +5,9 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { historyWords } from '#db/schema/words.ts';
 import type { LogRow } from '#server/audit/readLog.ts';
+import { csvCell } from '#ui/csv.ts';
 import { addressOf, readAddress } from '../../../src/audit/address.ts';
-import { csvCell, logCsv } from '../../../src/audit/csv.ts';
+import { logCsv } from '../../../src/audit/csv.ts';
 import { sayRow } from '../../../src/audit/sayRow.ts';
 import { texts } from '../../../src/content/texts.ts';
 

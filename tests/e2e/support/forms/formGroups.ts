@@ -23,6 +23,8 @@ export const leftOut: Readonly<Record<string, string>> = {
     'asks a browser for a passkey, on a host with a name: factors.spec.ts',
   'pages/medewerker/account/herstelcodes.astro': 'stands beside codes that were just made: factors.spec.ts',
   'beheer/looks/LogoSection.astro': 'stands beside a logo that was uploaded only: settings.spec.ts',
+  'pages/medewerker/beheer/mensen/inlezen/index.astro':
+    'stands beside a list that was looked at only, and is kept as #2 is: people.spec.ts',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };
 

@@ -94,6 +94,18 @@ export const peopleForms: readonly PostedForm[] = [
     },
   },
   {
+    form: 'pages/medewerker/beheer/mensen/inlezen/index.astro#2',
+    open: at('/medewerker/beheer/mensen/inlezen'),
+    send: async ({ page }) => {
+      await page.getByLabel('Of plak de lijst hier').fill('voornaam;achternaam\nRobin;Voorbeeld');
+      await press(page, 'Bekijk wat er verandert');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Mensen inlezen/);
+      await holds(world, 'Of plak de lijst hier', 'voornaam;achternaam\nRobin;Voorbeeld');
+    },
+  },
+  {
     form: 'people/Details.astro',
     open: openSamira,
     send: async ({ page }) => {

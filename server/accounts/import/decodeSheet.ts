@@ -1,0 +1,16 @@
+/** What no text has: controls other than tabs and ends of lines. A spreadsheet or a picture is full of them. */
+const binary = /(?![\t\n\v\f\r\x85])\p{Cc}/u;
+
+/** The text of a file, in UTF-8 with or without its mark, or else in Windows-1252; null for what is no text. */
+export function decodeSheet(bytes: Uint8Array): string | null {
+  const text = asUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+  return binary.test(text) ? null : text;
+}
+
+function asUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
