@@ -12,6 +12,7 @@ import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
 import type { ChatAvailability } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
+import { countVisits } from '#server/figures/visits.ts';
 import type { Services } from '#server/http/context.ts';
 import { createPageCache } from '#server/http/pageCache.ts';
 import { startBus } from '#server/kernel/bus.ts';
@@ -52,6 +53,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       log.warn({ dropped }, 'dropped what another process said: expected a message of this release'),
   });
   const audit = gatherAudit({ sql, clock, log });
+  const visits = countVisits({ sql, clock, log });
   const roster = createRosterCache({ sql, db }, { clock, bus, log });
   const fresh = { bus, clock };
   const tokens = createTokens(secret);
@@ -64,6 +66,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     publicUrl,
     door: 'job',
     audit,
+    visits,
     bus,
     roster,
     grounds: readGrounds(),
@@ -108,6 +111,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     trustedCookie: createTokenCookie(cookieNames(secure).trustedDevice, { secure }),
     async close() {
       await audit.close();
+      await visits.close();
       await bus.close();
     },
   };

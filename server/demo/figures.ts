@@ -1,7 +1,12 @@
 import type { Transaction } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
-import { figureSubjects } from '#db/schema/words.ts';
-import { breakdownsOf, type Configured, categoriesOf, type Subject } from '#server/figures/categories.ts';
+import {
+  breakdownsOf,
+  type Configured,
+  categoriesOf,
+  type Subject,
+  subjects,
+} from '#server/figures/categories.ts';
 import { groupSmall } from '#server/figures/groupSmall.ts';
 import { addMonths, lastDue, publishedOn, weeksOf } from '#server/figures/periods.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
@@ -18,7 +23,6 @@ const usual: Record<Subject, number> = {
   chats: 310,
   questions: 38,
   booking: 690,
-  check: 940,
 };
 /** Of each category how often it comes beside the others; one that is not here comes as often as 4. */
 const weights: Readonly<Record<string, number>> = {
@@ -51,16 +55,7 @@ const weights: Readonly<Record<string, number>> = {
   how: 14,
   when: 12,
   details: 9,
-  check: 2,
   booked: 62,
-  questions: 26,
-  casemanager: 30,
-  school: 9,
-  leerplichtambtenaar: 12,
-  jongerenloket: 7,
-  'andere-gemeente': 6,
-  '27-plus': 2,
-  'geen-actie': 14,
 };
 
 /** Figures of the past two years, made up, and published as real ones are: in groups, at once, month by month. */
@@ -97,10 +92,10 @@ function publish(month: string, index: number, configured: Configured, random: R
   const weeks = weeksOf(month);
   // Busier every month, and quiet in summer.
   const summer = ['07', '08'].includes(month.slice(5, 7)) ? 0.35 : 1;
-  return figureSubjects.flatMap((subject) => {
+  return subjects.flatMap((subject) => {
     const total = Math.round(usual[subject] * summer * (0.6 + index * 0.018) * (0.9 + random.next() * 0.2));
     return breakdownsOf[subject].flatMap((breakdown) => {
-      const categories = categoriesOf(subject, breakdown, { weeks, configured });
+      const categories = categoriesOf(breakdown, { weeks, configured });
       const counts = new Map(categories.map((category) => [category, 0]));
       for (let one = 0; one < total; one++) {
         const category = random.weigh(categories, (word) => weights[word] ?? 4);

@@ -1,6 +1,7 @@
 import { channels, type figureBreakdowns, type figureSubjects } from '#db/schema/words.ts';
 
-export type Subject = (typeof figureSubjects)[number];
+/** The check is not counted yet: its answers stay in the browser, and so does how far somebody came. */
+export type Subject = Exclude<(typeof figureSubjects)[number], 'check'>;
 export type Breakdown = (typeof figureBreakdowns)[number];
 
 /** Of what the gemeente configures, the ids in its own order. */
@@ -23,8 +24,16 @@ export const breakdownsOf = {
   chats: ['week', 'waiting', 'rating', 'topic'],
   questions: ['answer'],
   booking: ['step'],
-  check: ['step'],
 } as const satisfies Record<Subject, readonly Breakdown[]>;
+
+/** In the order in which they are shown. */
+export const subjects = [
+  'appointments',
+  'referrals',
+  'chats',
+  'questions',
+  'booking',
+] as const satisfies readonly Subject[];
 
 /** What became of an afspraak, as far as it was written down. */
 export const outcomeOrder = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet', 'open'] as const;
@@ -34,28 +43,12 @@ export const ratingOrder = ['glad', 'neither', 'sad', 'unrated'] as const;
 export const answerOrder = ['answered', 'not-answered'] as const;
 export const becameOrder = ['came', 'no-show', 'planned', 'called-off', 'nothing'] as const;
 /** Where a visitor who booked, or began to, was last. */
-export const bookingSteps = ['how', 'when', 'details', 'check', 'booked'] as const;
-/**
- * How far a visitor of the check came: no further than questions, or the way that it pointed out. Which question is not told:
- * it follows from answers.
- */
-export const checkSteps = [
-  'questions',
-  'casemanager',
-  'school',
-  'leerplichtambtenaar',
-  'jongerenloket',
-  'andere-gemeente',
-  '27-plus',
-  'geen-actie',
-] as const;
-
+export const bookingSteps = ['how', 'when', 'details', 'booked'] as const;
 /**
  * The categories of a breakdown, in an order that does not follow from any count. Those that are few stand beside what they
  * may be put together with.
  */
 export function categoriesOf(
-  subject: Subject,
   breakdown: Breakdown,
   { weeks, configured }: { weeks: readonly string[]; configured: Configured },
 ): readonly string[] {
@@ -81,6 +74,6 @@ export function categoriesOf(
     case 'became':
       return becameOrder;
     case 'step':
-      return subject === 'booking' ? bookingSteps : checkSteps;
+      return bookingSteps;
   }
 }

@@ -77,7 +77,7 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
     breakdowns: readonly Of[],
   ) =>
     breakdowns.map((breakdown): Counted => {
-      const categories = categoriesOf(subject, breakdown, { weeks, configured });
+      const categories = categoriesOf(breakdown, { weeks, configured });
       return { subject, breakdown, cells: cellsOf(facts, breakdown, categories) };
     });
   const visitsOf = (subject: (typeof visitSubjects)[number]) =>
@@ -108,7 +108,6 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
       breakdownsOf.questions,
     ),
     ...by('booking', visitsOf('booking'), breakdownsOf.booking),
-    ...by('check', visitsOf('check'), breakdownsOf.check),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type * as chat from '#server/chat/context.ts';
+import type { Visits } from '#server/figures/visits.ts';
 import type { Asker, StaffMember } from '#server/kernel/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Seats } from '#server/kernel/limits/seats.ts';
@@ -10,6 +11,8 @@ import type { PageCache } from './pageCache.ts';
 export interface Services extends chat.Services, looks.Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
+  /** How far visitors come. */
+  visits: Visits;
   /** Places for what stays open. */
   seats: Record<'slots' | 'agenda' | 'chat', Seats>;
   /** Stops listening to other processes. */

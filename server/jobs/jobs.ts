@@ -12,6 +12,7 @@ import { forgetChats } from '#server/chat/forgetChats.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
 import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { publishMonths } from '#server/figures/publishMonths.ts';
+import { sampleFirstFree } from '#server/figures/sampleFirstFree.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import type { Services } from '#server/http/context.ts';
 import { forgetLogos } from '#server/looks/forgetLogos.ts';
@@ -48,6 +49,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-logos', everySeconds: 3600, lostAfterSeconds: 900, run: forgetLogos },
   { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
+  { name: 'sample-first-free', everySeconds: 3600, lostAfterSeconds: 900, run: sampleFirstFree },
   { name: 'publish-figures', everySeconds: 3600, lostAfterSeconds: 900, run: publishMonths },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },
   { name: 'fold-names', everySeconds: 3600, lostAfterSeconds: 900, run: foldMissing },

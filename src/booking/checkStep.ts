@@ -1,9 +1,9 @@
 import { book } from '#server/booking/book.ts';
-import type { Ctx } from '#server/booking/context.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
 import { findHold } from '#server/booking/findHold.ts';
 import type { BookHoldInput } from '#server/booking/schema.ts';
 import type { Hold, TooMany } from '#server/booking/types.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
 import { redirectTo, type Step, showPage, type TakeStep } from '#ui/step.ts';
 import { leaveHold } from './leaveHold.ts';
@@ -62,7 +62,10 @@ export async function answerCheck(
   const order = orderOf(hold);
   if (!order) return redirectTo(paths.details(hold.token, own));
   const result = await book(ctx, order);
-  if (result.ok) return redirectTo(paths.done(result.appointment.token));
+  if (result.ok) {
+    if (!result.repeated) ctx.visits.moved({ subject: 'booking', from: 'details', to: 'booked' });
+    return redirectTo(paths.done(result.appointment.token));
+  }
   switch (result.error) {
     case 'taken': {
       const taken = takenView(await ctx.roster.current(), mannerOf(hold), result);

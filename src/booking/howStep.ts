@@ -35,7 +35,10 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const posted = request.method === 'POST';
   const values = posted ? await readForm(request) : {};
   const chosen = posted ? findManner(roster, values?.manner) : readManner(roster, url.searchParams);
-  if (posted && chosen) return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, own?.now));
+  if (posted && chosen) {
+    ctx.visits.moved({ subject: 'booking', from: 'how', to: 'when' });
+    return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, own?.now));
+  }
 
   const broken = values === null;
   const theirs = own ? mannersOf({ ...roster, casemanagers: [own.casemanager] }) : [];

@@ -31,7 +31,10 @@ export const topicStep: TakeStep<TopicPage> = async ({ request, url, locals: { c
   if (request.method !== 'POST') return showPage({ ...page, chosen: find(query.get('topic')) });
   const values = await readForm(request);
   const chosen = values ? find(typed(values, 'topic')) : undefined;
-  if (chosen !== undefined) return redirectTo(pathsIn(ctx.language).how(chosen, place, own?.now));
+  if (chosen !== undefined) {
+    ctx.visits.moved({ subject: 'booking', to: 'how' });
+    return redirectTo(pathsIn(ctx.language).how(chosen, place, own?.now));
+  }
   const broken = values === null;
   return showPage({ ...page, broken, wrong: !broken, chosen }, broken ? 400 : 422);
 };

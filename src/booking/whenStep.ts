@@ -55,7 +55,10 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
     (await attempt(holdSchema, { topic: topic.id, ...words, start: values.start, casemanager }, (wanted) =>
       placeHold(ctx, wanted),
     ));
-  if (result?.ok) return redirectTo(paths.details(result.hold.token, own?.now));
+  if (result?.ok) {
+    ctx.visits.moved({ subject: 'booking', from: 'when', to: 'details' });
+    return redirectTo(paths.details(result.hold.token, own?.now));
+  }
 
   const again = paths.when(topic.id, words, week ?? undefined, own?.now);
   if (values === null) return showPage({ view: 'broken', again }, 400);

@@ -31,13 +31,18 @@ export const figuresStep: TakeStep<FiguresPage> = async ({ url, locals: { ctx } 
     return showPage({ view: 'none', month, on: publishedOn(month) });
   }
   const { period, narrow } = readAddress(url);
-  const known = period !== null && monthsOf(period).some((month) => months.includes(month));
-  const shown: Period = known ? period : { kind: 'month', month: newest };
-  const wanted = url.searchParams.has('period') && !known;
+  const shown = periodIn(months, period) ?? newestOf(newest);
+  const wanted = url.searchParams.has('period') && shown !== period;
   const note = narrow ? 'narrow' : wanted ? 'unknown' : null;
   const figures = await readFigures(ctx, shown, months);
   return showPage({ view: 'figures', figures, choices: choicesOf(months), note });
 };
+
+const newestOf = (month: string): Period => ({ kind: 'month', month });
+
+/** The period that is asked for, when there are figures of it. */
+export const periodIn = (months: readonly string[], period: Period | null): Period | null =>
+  period !== null && monthsOf(period).some((month) => months.includes(month)) ? period : null;
 
 function choicesOf(months: readonly string[]): Period[] {
   const years = [...new Set(months.map(schoolYearOf))];

@@ -4,7 +4,6 @@ import {
   type Breakdown,
   becameOrder,
   bookingSteps,
-  checkSteps,
   noneOfThem,
   outcomeOrder,
   ratingOrder,
@@ -98,12 +97,8 @@ export function sayCategory(
       return word ? t(`figures.answer.${word}`) : category;
     }
     case 'step': {
-      if (of.subject === 'booking') {
-        const word = wordIn(bookingSteps, category);
-        return word ? t(`figures.booking.${word}`) : category;
-      }
-      const word = wordIn(checkSteps, category);
-      return word ? t(`figures.check.${word}`) : category;
+      const word = wordIn(bookingSteps, category);
+      return word ? t(`figures.booking.${word}`) : category;
     }
   }
 }

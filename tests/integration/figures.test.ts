@@ -3,11 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { NotAllowed } from '#server/access/may.ts';
 import { book } from '#server/booking/book.ts';
 import { bookFor } from '#server/booking/bookFor.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { groupSmall } from '#server/figures/groupSmall.ts';
 import { publishMonths } from '#server/figures/publishMonths.ts';
+import { readMonths } from '#server/figures/readFigures.ts';
+import { sampleFirstFree } from '#server/figures/sampleFirstFree.ts';
+import { countVisits } from '#server/figures/visits.ts';
+import { loadRoster } from '#server/roster/load.ts';
+import { texts } from '../../src/content/texts.ts';
+import { figuresCsv } from '../../src/figures/csv.ts';
+import { figuresStep } from '../../src/figures/figuresStep.ts';
+import { stepTaker } from '../support/asked.ts';
 import { makeCasemanager, makeLocation, makeServices, staffCtx } from '../support/factories.ts';
 import { raceGround, request } from '../support/raceGround.ts';
 
@@ -19,7 +28,7 @@ await makeLocation(db, { id: 'laak', position: 2 });
 after(() => ground.close());
 
 beforeEach(async () => {
-  await sql`truncate appointments, chat_figures, visit_days, figure_months cascade`;
+  await sql`truncate appointments, chat_figures, visit_days, figure_months, first_free_days cascade`;
   clock.set('2026-11-20T10:00:00+01:00');
 });
 
@@ -86,7 +95,7 @@ test('a month is published some days after it ended, in groups of at least five,
     sql`update published_figures set count = count + 1`,
     sql`delete from published_figures`,
     sql`delete from figure_months`,
-    sql`insert into published_figures values ('2026-10-01', 'check', 'step', 0, '{questions}', 9)`,
+    sql`insert into published_figures values ('2026-10-01', 'booking', 'step', 0, '{how}', 9)`,
   ])
     await assert.rejects(change, /do not change|published already/);
 });
@@ -188,4 +197,84 @@ test('an afspraak knows how it came about: by a jongere, by staff, and nothing w
   const staff = staffCtx(ctx, noor);
   assert.ok((await bookFor(staff, request('12:00'), 'a form')).ok);
   assert.deepEqual(await channels(), ['self', 'self', 'desk']);
+});
+
+test('how far visitors came is counted in memory, added to what others counted, and kept while the database is away', async () => {
+  const visits = countVisits(ctx);
+  const lost = postgres(ground.url.replace(/\/[^/]*$/, '/nowhere'), { max: 1 });
+  const away = countVisits({ ...ctx, sql: lost });
+  for (let index = 0; index < 9; index++) visits.moved({ subject: 'booking', to: 'how' });
+  for (let index = 0; index < 8; index++) visits.moved({ subject: 'booking', from: 'how', to: 'when' });
+  away.moved({ subject: 'booking', to: 'how' });
+  await away.flush();
+  await Promise.all([visits.flush(), visits.flush()]);
+  const days = async () =>
+    (await sql`select step, count from visit_days order by step`).map(
+      ({ step, count }) => `${step} ${count}`,
+    );
+  assert.deepEqual(await days(), ['how 1', 'when 8']);
+  visits.moved({ subject: 'booking', from: 'when', to: 'booked' });
+  await visits.close();
+  assert.deepEqual(await days(), ['booked 1', 'how 1', 'when 7']);
+  await lost.end();
+  await away.close();
+});
+
+test('the first free time of each place is looked at once a day, and a place without one says so', async () => {
+  await sampleFirstFree(ctx);
+  await sql`update first_free_days set days = 40 where location_id = 'centrum'`;
+  await sampleFirstFree(ctx);
+  const rows =
+    await sql`select day::text, location_id as location, days from first_free_days order by location_id`;
+  assert.deepEqual(
+    rows.map((row) => ({ ...row })),
+    [
+      { day: '2026-11-20', location: 'centrum', days: 40 },
+      { day: '2026-11-20', location: 'haven', days: null },
+      { day: '2026-11-20', location: 'laak', days: null },
+    ],
+  );
+  clock.set('2026-11-21T10:00:00+01:00');
+  await sampleFirstFree(ctx);
+  const [next] =
+    await sql`select days from first_free_days where day = '2026-11-21' and location_id = 'centrum'`;
+  assert.equal(next?.days, 2);
+});
+
+test('a page shows what was published beside the period before; a day, one place or an unknown period gets what there is, with words', async () => {
+  const staff = staffCtx(ctx, noor);
+  const { shown } = stepTaker(() => ({ ctx: staff }));
+  const take = async (query: string) =>
+    (await shown(figuresStep, { path: `/medewerker/cijfers${query}` })).page;
+  assert.deepEqual(await take(''), { view: 'none', month: '2026-11-01', on: '2026-12-08' });
+  await past(12, { day: '2026-09-02', outcome: 'geweest' });
+  await past(20, { outcome: 'geweest' });
+  await past(10, { outcome: 'niet-verschenen' });
+  await publishMonths(ctx);
+  for (const [query, note, months] of [
+    ['', null, ['2026-10-01']],
+    ['?period=2026-09', null, ['2026-09-01']],
+    ['?period=2026-2027', null, ['2026-09-01', '2026-10-01']],
+    ['?period=2026-09-02', 'narrow', ['2026-09-01']],
+    ['?period=2026-10&location=centrum', 'narrow', ['2026-10-01']],
+    ['?period=2031-01', 'unknown', ['2026-10-01']],
+    ['?period=%27--', 'unknown', ['2026-10-01']],
+  ] as const) {
+    const page = await take(query);
+    assert.ok(page.view === 'figures');
+    assert.deepEqual([page.note, page.figures.months.now], [note, months], query);
+  }
+  const page = await take('');
+  assert.ok(page.view === 'figures');
+  const [appointments] = page.figures.subjects;
+  assert.deepEqual(appointments?.total, { now: 30, before: 12 });
+  const outcome = appointments?.breakdowns.find(({ breakdown }) => breakdown === 'outcome')?.rows ?? [];
+  assert.deepEqual(outcome[0], { categories: ['geweest'], count: 20, before: null });
+
+  // A name that a spreadsheet would reckon with.
+  await sql`update locations set name = '=1+1' where id = 'centrum'`;
+  const { locations, topics } = await loadRoster(ground.db, clock.now());
+  const csv = figuresCsv(texts('nl'), page.figures, { locations, topics });
+  assert.match(csv, /^2026-10,appointments,location,'=1\+1 \+ Centrum \+ Centrum,30,12\r$/m);
+  await assert.rejects(readMonths(ctx), NotAllowed);
 });

@@ -26,6 +26,7 @@ const exceptions: Record<string, string> = {
   requeueUnansweredChats: 'job',
   forgetChats: 'job',
   publishMonths: 'job',
+  sampleFirstFree: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.
   readSession: 'gate',
   staffOf: 'gate',

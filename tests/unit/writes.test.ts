@@ -22,6 +22,7 @@ const outside: Record<string, string> = {
   'server/accounts/forgetPasswordLinks.ts': 'sweep',
   'server/accounts/factors/forgetFactors.ts': 'sweep',
   'server/chat/forgetChats.ts': 'sweep',
+  'server/figures/visits.ts': 'visitors are counted for many at once, and nobody waits for it',
   // Signing in concerns no jongere, hours or settings; the log for security has it.
   'server/accounts/attempts.ts':
     'attempts are counted before the password is looked at, and that must stay when it throws',
