@@ -9,6 +9,7 @@ import { type FileTime, sayBySlowest } from './support/slowestFiles.ts';
 /** Node's runner, with this many files at once. */
 const nodeTest = (files: number) => [
   'node',
+  '--import=./tests/support/quickImports.ts',
   '--test',
   `--test-concurrency=${files}`,
   ...reportTo('tap', './tests/support/timeOfFiles.ts'),

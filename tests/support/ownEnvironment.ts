@@ -2,4 +2,5 @@
 export const ownEnvironment = {
   PATH: process.env.PATH ?? '',
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+  NODE_OPTIONS: `--import=${new URL('./quickImports.ts', import.meta.url).href}`,
 };

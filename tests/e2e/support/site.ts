@@ -57,7 +57,12 @@ export async function startSite(env: Record<string, string> = {}, from?: number)
       // All tests come from one address.
       RATE_LIMITS: 'off',
       LOG_LEVEL: 'error',
-      ...(from === undefined ? {} : { NODE_OPTIONS: `--import ${shiftClock}`, CLOCK_STARTS: String(from) }),
+      ...(from === undefined
+        ? {}
+        : {
+            NODE_OPTIONS: `${ownEnvironment.NODE_OPTIONS} --import=${shiftClock}`,
+            CLOCK_STARTS: String(from),
+          }),
       ...env,
     },
   });
