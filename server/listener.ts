@@ -38,11 +38,12 @@ export function createListener(
   const origins = createOrigins(config.publicUrl, () => `127.0.0.1:${port}`);
   const https = config.publicUrl?.startsWith('https:') ?? false;
   const requestInfo = { addressOf, origins };
-  const api = apiListener(services, requestInfo);
+  const demo = config.mode === 'demo';
+  const api = apiListener(services, requestInfo, { demo });
   const chat = createChatGateway(services, requestInfo, { alone: serveFiles });
   const slotStream = createSlotStream(services, addressOf);
   const agendaStream = createAgendaStream(services, addressOf);
-  const site = siteListener(services, requestInfo, { demo: config.mode === 'demo', serveFiles });
+  const site = siteListener(services, requestInfo, { demo, serveFiles });
 
   /** `url` as it came in. */
   const failed = (req: IncomingMessage, res: ServerResponse, url: string, error: unknown) => {

@@ -4,6 +4,7 @@ import type { Services } from '#server/http/context.ts';
 import { countRequest } from '#server/http/countRequest.ts';
 import { preferredLanguage } from '#server/http/language.ts';
 import type { RequestInfo } from '#server/http/requestInfo.ts';
+import { isOpen } from '#server/settings/isOpen.ts';
 import { type Answer, responseOf, send } from './answer.ts';
 import { createApi } from './api.ts';
 import { problem, retryAfter } from './problems.ts';
@@ -13,6 +14,7 @@ import { unexpected } from './unexpected.ts';
 export function apiListener(
   services: Services,
   requestInfo: RequestInfo,
+  { demo }: { demo: boolean },
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const api = createApi(services, requestInfo);
   const listen = getRequestListener((request, env) => api.fetch(request, env), {
@@ -22,13 +24,17 @@ export function apiListener(
     errorHandler: () => responseOf(problem('nl', 'bad-request')),
   });
 
-  /** Who asks too much is told so before anything else is done for them; null for all others. */
+  /** Who asks too much, or before this Doorstart is open, is told so before anything else is done for them; null for others. */
   const refusalOf = async (req: IncomingMessage): Promise<Answer | null> => {
     const language = () => preferredLanguage(req.headers['accept-language']);
     try {
       const counted = await countRequest(services, requestInfo.addressOf(req));
-      if (counted.ok) return null;
-      return problem(language(), 'too-many', { headers: retryAfter(counted.retryAfterSeconds) });
+      if (!counted.ok)
+        return problem(language(), 'too-many', { headers: retryAfter(counted.retryAfterSeconds) });
+      const { settings } = await services.roster.current();
+      return isOpen(settings, { demo })
+        ? null
+        : problem(language(), 'unavailable', { headers: retryAfter(3600) });
     } catch (error) {
       return unexpected(services.log, language(), error);
     }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { checkDocument } from '#server/setup/checkDocument.ts';
+import { checkOpening, checkStaysOpen } from '#server/setup/checkOpening.ts';
 import { checkReferences } from '#server/setup/checkReferences.ts';
 import {
   type Configuration,
@@ -42,7 +43,7 @@ const schemas: { readonly [Kind in ConfigurationKind]: z.ZodType<ConfigurationVa
 
 const problemsOf = (all: Configuration) => {
   const document = documentOf(all);
-  return [...checkDocument(document), ...checkReferences(document, nothing)];
+  return [...checkDocument(document), ...checkReferences(document, nothing), ...checkOpening(document)];
 };
 
 /**
@@ -67,7 +68,10 @@ export function planChange<Kind extends ConfigurationKind>(
   if (after === null) changed.delete(ownId);
   else changed.set(ownId, after);
   const were = new Set(problemsOf(all).map(said));
-  const problems = problemsOf({ ...all, [kind]: changed }).filter((problem) => !were.has(said(problem)));
+  const problems = [
+    ...problemsOf({ ...all, [kind]: changed }).filter((problem) => !were.has(said(problem))),
+    ...(kind === 'settings' && ownId === 'statements' ? checkStaysOpen(before, after) : []),
+  ];
   if (problems.length > 0)
     return { ok: false, problems: within(problems, kind, [...changed.keys()].indexOf(ownId)) };
   return { ok: true, planned: { kind, id: ownId, before, after } };

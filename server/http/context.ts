@@ -30,6 +30,8 @@ export interface RequestLocals {
   /** What the page is read in. */
   lang: Language;
   demo: boolean;
+  /** Whether the public pages are open; until then they say so, and staff sets up. */
+  isOpen: boolean;
   staff: StaffMember | null;
   /** The SHA-256 of the token of their session: names it, and opens nothing. */
   sessionId: string | null;

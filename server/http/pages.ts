@@ -14,6 +14,7 @@ import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import type { LimitResult } from '#server/kernel/limits/limits.ts';
 import { logoUploadPath } from '#server/looks/addresses.ts';
 import { mostUploadBytes } from '#server/looks/safeLogo.ts';
+import { isOpen } from '#server/settings/isOpen.ts';
 import { mostBytes, readBody } from './body.ts';
 import { countFields } from './countFields.ts';
 import { carriesKey, formKeyOf, sourceOf } from './formSource.ts';
@@ -32,6 +33,8 @@ export const mostFields = 300;
 
 /** The page that says what was wrong with a request. */
 export const problemPath = '/fout';
+/** What says so in the place of each public page while these are not open. */
+const closedPath = '/nog-niet-open';
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
@@ -62,6 +65,8 @@ export async function preparePage(
   const jongere = jongereAt(services.limits, addressOf(req));
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey: jongere.addressKey } : jongere;
   const { settings, version: rosterVersion } = await services.roster.current();
+  const open = isOpen(settings, { demo });
+  if (!open && problem === null && !areaOf(url)) askFor(req, closedPath);
   const ctx = {
     ...services,
     publicUrl: origins.publicUrl(req),
@@ -70,13 +75,15 @@ export async function preparePage(
     door: 'page',
   } as const;
   const visitorKey = () => services.visitorKeys.of(visitorOf(req, addressOf));
-  return { ctx, settings, rosterVersion, lang, demo, staff, sessionId, problem, visitorKey };
+  return { ctx, settings, rosterVersion, lang, demo, isOpen: open, staff, sessionId, problem, visitorKey };
 }
 
 /** Makes a GET of the page that says what was wrong out of a request. */
-export function askForProblem(req: IncomingMessage): void {
+export const askForProblem = (req: IncomingMessage): void => askFor(req, problemPath);
+
+function askFor(req: IncomingMessage, path: string): void {
   req.method = 'GET';
-  req.url = problemPath;
+  req.url = path;
 }
 
 /** Whether a path can be read: `%` and two digits for each byte of UTF-8 (RFC 3986 2.1). Astro asks for it. */

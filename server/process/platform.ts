@@ -8,7 +8,8 @@ import { regularJobs } from '#server/jobs/jobs.ts';
 import { startJobs } from '#server/jobs/start.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { createServices } from '#server/services.ts';
-import { missingSettings } from '#server/setup/missing.ts';
+import { isOpen } from '#server/settings/isOpen.ts';
+import { wrongSettings } from '#server/setup/wrongSettings.ts';
 import type { Cleanup } from './cleanup.ts';
 import { openDatabase } from './database.ts';
 import { keptSecret } from './secret.ts';
@@ -44,20 +45,27 @@ export async function startPlatform(
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');
   // From here on public pages can be made without the database.
-  await services.roster.current();
+  const { settings } = await services.roster.current();
+  if (!isOpen(settings, { demo: config.mode === 'demo' })) for (const line of closed) say(line);
 
   const jobs = await startJobs(url, regularJobs, services);
   cleanup.add(jobs.stop);
   return services;
 }
 
+const closed = [
+  'The public pages are closed: they open with the privacy statement.',
+  '  A beheerder sets up in the portal: npm run beheerder -- ADDRESS makes the first one.',
+  '  Or bring a gemeente in: npm run setup -- FILE   (docs/setup.example.json is an example of such a file)',
+];
+
 async function refuseHalf(db: Database): Promise<void> {
-  const missing = await missingSettings(db);
-  if (missing.length === 0) return;
+  const wrong = await wrongSettings(db);
+  if (wrong.length === 0) return;
   throw new Error(
     [
       'Doorstart cannot start with the settings in this database:',
-      ...missing.map((line) => `  ${line}`),
+      ...wrong.map((line) => `  ${line}`),
       'Bring them in with: npm run setup -- FILE   (docs/setup.example.json is an example of such a file)',
     ].join('\n'),
   );

@@ -81,7 +81,7 @@ export const settingsSchema = z.object({
   chat: chatSchema.prefault({}),
   /** Shown to staff beside their hours. */
   schoolHolidays: z.array(schoolHolidaySchema).default([]),
-  /** Production does not start without. */
+  /** The public pages of a gemeente are closed without. */
   privacy: privacySchema.nullable().default(null),
   accessibility: accessibilitySchema.prefault({ status: 'not-examined' }),
   security: securitySchema.prefault({}),

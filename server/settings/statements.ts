@@ -4,6 +4,12 @@ import { addressSchema, daySchema, httpsSchema, lineSchema, phoneSchema } from '
 
 /** What the public pages of law say of a gemeente: settings, because no two of them have the same. */
 
+/** Who hears complaints about personal data in the Netherlands. */
+export const usualAuthority = {
+  name: 'Autoriteit Persoonsgegevens',
+  url: 'https://www.autoriteitpersoonsgegevens.nl',
+};
+
 /** Who answers for personal data (AVG art. 13 lid 1 a en b). */
 export const privacySchema = z.strictObject({
   /** The verwerkingsverantwoordelijke: of a gemeente the college van burgemeester en wethouders. */
@@ -11,9 +17,7 @@ export const privacySchema = z.strictObject({
   /** The functionaris gegevensbescherming, by function and never by name. */
   officer: z.strictObject({ email: addressSchema, phone: phoneSchema.optional() }),
   /** Where a complaint can go. */
-  authority: z
-    .strictObject({ name: lineSchema(100), url: httpsSchema })
-    .default({ name: 'Autoriteit Persoonsgegevens', url: 'https://www.autoriteitpersoonsgegevens.nl' }),
+  authority: z.strictObject({ name: lineSchema(100), url: httpsSchema }).default(usualAuthority),
 });
 
 /** A part that does not meet the requirements, said in each language of the site. */

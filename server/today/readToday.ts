@@ -53,6 +53,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   return {
     whose,
     hasAgenda: self !== undefined || day.items.length > 0 || after.length > 0,
+    hasHours: (self?.rules.length ?? 0) > 0,
     day,
     next,
     toDo,

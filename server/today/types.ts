@@ -127,6 +127,8 @@ export interface Today {
   whose: Whose;
   /** False for who has no hours and no afspraken of their own, as a beheerder. */
   hasAgenda: boolean;
+  /** False while nobody can book: no weekly hours, of now or later. */
+  hasHours: boolean;
   day: AgendaDay;
   next: NextTalk | null;
   /** Most urgent first. */

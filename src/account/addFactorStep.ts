@@ -23,7 +23,7 @@ const refused = z.object({ ok: z.literal(false), error: z.string(), sealed: z.st
 
 /** Whoever is signed in adds a factor, after their password was asked again. */
 export const addFactorStep: TakeStep<AddFactorPage> = async (asked) => {
-  const { ctx, lang, settings } = asked.locals;
+  const { ctx, lang, settings, isOpen } = asked.locals;
   const t = texts(lang);
   const { id: staffId, session: owner, email, firstName, lastName } = staffOf(ctx);
   const form = await takeForm(asked, undefined, { hasSecrets: true });
@@ -36,7 +36,7 @@ export const addFactorStep: TakeStep<AddFactorPage> = async (asked) => {
   }
   if (form.sent) return form.again();
   const who = { staffId, owner, email, name: `${firstName} ${lastName}` };
-  const offer = { municipality: settings.municipality, carried: result?.sealed };
+  const offer = { municipality: isOpen ? settings.municipality : '', carried: result?.sealed };
   const toAdd = await offerFactor(ctx, who, offer);
   const errors = pageErrors(result ? factorErrors(t, [asFactorError(result.error)]) : []);
   return showPage({ toAdd, errors }, result ? 422 : 200);

@@ -25,7 +25,8 @@ export async function offerFactor(
   { staffId, owner, email, name }: Owner,
   { municipality, carried }: { municipality: string; carried?: string | undefined },
 ): Promise<FactorToAdd> {
-  const site = `Doorstart ${municipality}`;
+  // Before a gemeente says its name there is none.
+  const site = `Doorstart ${municipality}`.trim();
   const asked = { owner, email, issuer: site };
   // What a form carries that is none of ours is as if nothing was carried.
   const app = (await setUpApp(ctx.seals, asked, carried)) ?? (await setUpApp(ctx.seals, asked));

@@ -18,7 +18,7 @@ export interface SetUpFactorPage {
 
 /** Whoever's password was right and who has no second factor yet sets one up, and is in. */
 export const setUpFactorStep: TakeStep<SetUpFactorPage> = async ({ request, url, locals }) => {
-  const { ctx, lang, settings } = locals;
+  const { ctx, lang, settings, isOpen } = locals;
   const t = texts(lang);
   const back = returnPath(url.searchParams.get('back'));
   const from = { cookies: request.headers.get('cookie'), userAgent: request.headers.get('user-agent') };
@@ -28,7 +28,7 @@ export const setUpFactorStep: TakeStep<SetUpFactorPage> = async ({ request, url,
   const show = async (said: readonly SaidError[], values: FormValues = {}) => {
     const { staffId, id: owner, email, firstName, lastName } = pending;
     const who = { staffId, owner, email, name: `${firstName} ${lastName}` };
-    const offer = { municipality: settings.municipality, carried: typed(values, 'sealed') };
+    const offer = { municipality: isOpen ? settings.municipality : '', carried: typed(values, 'sealed') };
     const toAdd = await offerFactor(ctx, who, offer);
     return showPage<SetUpFactorPage>({ toAdd, errors: pageErrors(said) }, said.length > 0 ? 422 : 200);
   };

@@ -9,6 +9,8 @@ type T = ReturnType<typeof texts>;
 const messages = [
   [/at most (\d+) characters/, 'too-long'],
   [/without control characters/, 'odd-sign'],
+  [/the contact of the gemeente/, 'contact-first'],
+  [/the privacy statement to stay/, 'privacy-stays'],
   [/text that can be seen|is missing/, 'required'],
   [/e-mail address/, 'email'],
   [/phone number/, 'phone'],

@@ -3,7 +3,7 @@ export interface Asked {
   request: Request;
   url: URL;
   params: Readonly<Record<string, string | undefined>>;
-  locals: Pick<App.Locals, 'ctx' | 'lang' | 'sessionId' | 'staff' | 'settings' | 'demo'>;
+  locals: Pick<App.Locals, 'ctx' | 'lang' | 'sessionId' | 'staff' | 'settings' | 'demo' | 'isOpen'>;
 }
 
 /** What a step decided. `Page` is all that its page shows. */

@@ -116,7 +116,9 @@ test('what nobody expected is 500 without its insides, which are in the log with
     },
   };
   const origins = createOrigins(publicUrl, () => '127.0.0.1');
-  const server = await listenOn(apiListener(services, { addressOf: () => '192.0.2.1', origins }));
+  const server = await listenOn(
+    apiListener(services, { addressOf: () => '192.0.2.1', origins }, { demo: true }),
+  );
   try {
     for (const path of ['locations', 'slots?topic=school&from=2026-11-23&to=2026-11-23']) {
       const response = await fetch(`${server.url}/api/v1/${path}`);
@@ -136,7 +138,9 @@ test('a database that is away is 503 with Retry-After', async () => {
   const database = await testDatabase();
   const services = await makeServices(database);
   const origins = createOrigins(publicUrl, () => '127.0.0.1');
-  const server = await listenOn(apiListener(services, { addressOf: () => '192.0.2.1', origins }));
+  const server = await listenOn(
+    apiListener(services, { addressOf: () => '192.0.2.1', origins }, { demo: true }),
+  );
   await services.close();
   await database.sql.end();
   try {

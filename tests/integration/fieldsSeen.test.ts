@@ -48,6 +48,7 @@ import { readConversation } from '#server/chat/readConversation.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
 import { exportConfiguration } from '#server/configuration/exportConfiguration.ts';
 import { readAll, readChanges, readOne } from '#server/configuration/read.ts';
+import { readOpening } from '#server/configuration/readOpening.ts';
 import { readLooks } from '#server/configuration/saveLooks.ts';
 import { exportFigures, readFigures, readMonths } from '#server/figures/readFigures.ts';
 import { readOwnHeld } from '#server/held/readOwnHeld.ts';
@@ -195,6 +196,7 @@ const byRight: Reads = {
   readAll: (ctx) => readAll(ctx),
   readOne: (ctx) => readOne(ctx, 'location', desk.location),
   readChanges: (ctx) => readChanges(ctx),
+  readOpening: (ctx) => readOpening(ctx),
   readSignInFacts: (ctx) => readSignInFacts(ctx),
   readLooks: (ctx) => readLooks(ctx),
   exportConfiguration: (ctx) => exportConfiguration(ctx),

@@ -210,6 +210,32 @@ test('rules for claims are saved with their roles and team, and a role that nobo
   assert.match(wrong.join(), /Wie krijgt welke rol of welk team, regel 1: /);
 });
 
+test('the privacy statement waits until the gemeente says who it is, and stays from then on', async () => {
+  const privacy = {
+    'privacy/controller/name': 'Het college',
+    'privacy/controller/address': 'Plein 1',
+    'privacy/controller/email': 'privacy@example.nl',
+    'privacy/officer/email': 'fg@example.nl',
+  };
+  const form = await formOf('verklaringen', privacy);
+  assert.deepEqual(
+    Object.entries(form).filter(([name]) => name === 'privacy/authority/name'),
+    [['privacy/authority/name', 'Autoriteit Persoonsgegevens']],
+  );
+  const { page: looked } = await refused(settingsStep, { ...path('verklaringen'), form });
+  const sure = { ...form, sure: looked.check?.word ?? '' };
+  const { page: early } = await refused(settingsStep, { ...path('verklaringen'), form: sure });
+  assert.match(early.errors.summary[0]?.message ?? '', /vul eerst de pagina Contact in/);
+  await save('contact', { municipality: 'Voorbeeldstad' });
+  await save('verklaringen', privacy);
+  const { changes } = await readChanges(manager, { kind: 'settings' });
+  for (const { id, subject } of changes) {
+    const undone = await undoConfiguration(manager, id);
+    assert.ok(!undone.ok && undone.error === 'invalid', subject);
+  }
+  assert.equal((await settings()).privacy?.officer.email, 'fg@example.nl');
+});
+
 test('a page with more rows than it has room for loses none of them', async () => {
   const rules = Array.from({ length: 31 }, (_, at) => ({ claim: 'groups', value: `${at}`, roles: [] }));
   await ground.db.insert(tables.settings).values({ values: { singleSignOn: { rules } } });

@@ -127,6 +127,7 @@ const openPages = [
     'contact.astro',
     'cookies.astro',
     'hulp-nu.astro',
+    'nog-niet-open.astro',
     'privacy.astro',
     'toegankelijkheid.astro',
   ],

@@ -59,7 +59,9 @@ export async function startApi(options: { limitsEnabled?: boolean } = {}) {
   });
   const services = await makeServices(database, { clock, publicUrl, ...options });
   const origins = createOrigins(publicUrl, () => '127.0.0.1');
-  const server = await listenOn(apiListener(services, { addressOf: () => '192.0.2.1', origins }));
+  const server = await listenOn(
+    apiListener(services, { addressOf: () => '192.0.2.1', origins }, { demo: true }),
+  );
   return {
     database,
     services,

@@ -27,7 +27,7 @@ export function stepTaker(asker: Asker) {
       request,
       url,
       params,
-      locals: { ctx, lang: ctx.language, sessionId, staff, settings, demo: false },
+      locals: { ctx, lang: ctx.language, sessionId, staff, settings, demo: false, isOpen: true },
     };
   }
 

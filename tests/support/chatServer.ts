@@ -56,7 +56,7 @@ export async function startChat(options: { processes?: number; limitsEnabled?: b
       origins: createOrigins(publicUrl, () => '127.0.0.1'),
     };
     const gateway = createChatGateway(services, door, { alone: true });
-    const server = createServer(apiListener(services, door)).listen(0, '127.0.0.1');
+    const server = createServer(apiListener(services, door, { demo: true })).listen(0, '127.0.0.1');
     await once(server, 'listening');
     gateway.attach(server);
     const address = server.address();

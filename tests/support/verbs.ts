@@ -99,6 +99,7 @@ export const untold: Record<string, string> = {
   readChanges: 'what the gemeente decides, about nobody',
   readLooks: 'what the gemeente decides, about nobody',
   readOne: 'what the gemeente decides, about nobody',
+  readOpening: 'what the gemeente decides, about nobody',
   readSignInFacts: 'how signing in is set up, about nobody',
   readUploaded: 'what the gemeente decides, about nobody',
   saveTheme: 'what the gemeente decides, about nobody',

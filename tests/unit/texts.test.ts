@@ -32,6 +32,7 @@ const dutchOnly = [
   'inbox',
   'leaving',
   'looks',
+  'opening',
   'own',
   'request',
   'search',

@@ -4,6 +4,7 @@ import type { Configuration } from '#server/configuration/types.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
+import { usualAuthority } from '#server/settings/statements.ts';
 import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
@@ -47,7 +48,8 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
   const today = dateInAmsterdam(ctx.clock.now());
   const found = await readOne(ctx, 'settings', part);
   if (!found) return notFound;
-  const stored = settingsSchema.parse(found.value);
+  const isNameless = found.value.municipality === undefined && !asked.locals.isOpen;
+  const stored = { ...settingsSchema.parse(found.value), ...(page === 'contact' && isNameless && nobody) };
   const isTooLong = holdsMore(page, stored);
   const result = await form.answer(refusals, (values) =>
     saveSettings(ctx, { t, page, values, stored, today, isTooLong }),
@@ -56,7 +58,10 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
   if (form.sent) return form.again();
 
   const isTyped = form.values && !(result?.error === 'said' && result.changed);
-  const fields = isTyped && form.values ? typedIn(page, form.values) : filledIn(page, stored);
+  const fields =
+    isTyped && form.values
+      ? typedIn(page, form.values)
+      : filledIn(page, { ...stored, privacy: stored.privacy ?? firstPrivacy });
   const version = isTyped && form.values ? readVersion(form.values[versionField]) : found.version;
   const after = settingsSchema.safeParse(givenOf(page, fields, today)).data;
   const check =
@@ -75,6 +80,11 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
   const facts = isSignIn ? await readSignInFacts(ctx) : null;
   return showPage({ page, fields, errors, version, check, done, teams, isTooLong, facts }, status);
 };
+
+/** What ships names the gemeente of the demo: whoever first says who they are begins with empty fields. */
+const nobody = { municipality: '', phone: '', phoneDirect: '', email: '' };
+/** What most gemeenten have in common in their first privacy statement. */
+const firstPrivacy = { authority: usualAuthority };
 
 /** Those that a claim can give: of the gemeente itself, and not ended. */
 const teamsOf = ({ team }: Configuration): string[] =>

@@ -26,6 +26,7 @@ const sentences = [
   [/^expected a word of at least/, 'danger-short'],
   [/^(?:Too big|expected).*array.*<=/i, 'too-many'],
   [/^Too small.*array/i, 'too-few'],
+  [/^expected the contact of the gemeente/, 'contact-first'],
   [/^expected the age limits in order/, 'ages-order'],
 ] as const;
 

@@ -25,6 +25,7 @@ import leaving from './leaving.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
+import opening from './opening.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
@@ -66,6 +67,7 @@ export const nl = {
   desk,
   agenda,
   inbox,
+  opening,
   own,
   looks,
   people,

@@ -42,6 +42,12 @@ function waits(now: boolean) {
   for (const part of document.querySelectorAll('main, [data-panel]')) part.toggleAttribute('inert', now);
 }
 
+/** Whether the page that comes is the answer to a form. */
+let sent = false;
+
+/** What came of a form: a notice, or something to agree to first. It stands above what was filled in, out of sight. */
+const answer = () => document.querySelector('main :is(.utrecht-alert[role], [data-answer])');
+
 const places = new Map<string, Place>();
 const panes = () => [...document.querySelectorAll<HTMLElement>('[data-pane]')];
 
@@ -53,6 +59,7 @@ document.addEventListener('astro:before-preparation', (event) => {
     opened: openedAt(location.href),
   };
   waits(true);
+  sent = event.formData !== undefined;
   const { loader } = event;
   event.loader = async () => {
     await loader();
@@ -66,6 +73,7 @@ document.addEventListener('astro:after-swap', () => {
   for (const pane of place ? panes() : []) pane.scrollTop = place?.scrolled.get(pane.dataset.pane ?? '') ?? 0;
   if (place?.focused) document.getElementById(place.focused)?.focus({ preventScroll: true });
   if (document.activeElement === document.body || document.activeElement === null) followPanel();
+  if (sent) answer()?.scrollIntoView({ block: 'start' });
 });
 
 onPage(() => {

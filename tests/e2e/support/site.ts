@@ -11,7 +11,7 @@ import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { ownEnvironment } from '../../support/ownEnvironment.ts';
 import { testDatabase } from '../../support/postgres.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
 const shiftClock = fileURLToPath(new URL('../../support/shiftClock.ts', import.meta.url));
 const hour = 3_600_000;
 
@@ -66,26 +66,17 @@ export async function startSite(env: Record<string, string> = {}, from?: number)
       ...env,
     },
   });
-  let errors = '';
-  createInterface(server.stderr).on('line', (line) => {
-    // Who signed in or was refused is told there too, and is no error.
-    if (!line.includes('"log":"security"')) errors += `${line}\n`;
-  });
-  const takeErrors = () => {
-    const said = errors;
-    errors = '';
-    return said;
-  };
+  const takeErrors = errorsOf(server);
   const url = await addressOf(server).catch((error: Error) => {
-    throw new Error(`${error.message}\n${errors}`);
+    throw new Error(`${error.message}\n${takeErrors()}`);
   });
   const stop = async () => {
-    await end(server);
+    await endServer(server);
     await database.drop();
     await rm(dataDir, { recursive: true, force: true });
-    if (server.exitCode !== 0) throw new Error(`the server ended with ${server.exitCode}\n${errors}`);
+    if (server.exitCode !== 0) throw new Error(`the server ended with ${server.exitCode}\n${takeErrors()}`);
   };
-  return { url, sql: database.sql, db: database.db, takeErrors, end: () => end(server), stop };
+  return { url, sql: database.sql, db: database.db, takeErrors, end: () => endServer(server), stop };
 }
 
 /**
@@ -99,7 +90,23 @@ function minutesUntilNight(now: number): number {
   return Math.ceil((limit - now) / 60_000);
 }
 
-function addressOf(server: ChildProcess): Promise<string> {
+/** Gathers what a server logs as an error; gives what there is since the last call. */
+export function errorsOf({ stderr }: ChildProcess): () => string {
+  let errors = '';
+  if (stderr)
+    createInterface(stderr).on('line', (line) => {
+      // Who signed in or was refused is told there too, and is no error.
+      if (!line.includes('"log":"security"')) errors += `${line}\n`;
+    });
+  return () => {
+    const said = errors;
+    errors = '';
+    return said;
+  };
+}
+
+/** Where a server that starts listens; rejects when it ends before. */
+export function addressOf(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     server.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -112,7 +119,8 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
-async function end(server: ChildProcess): Promise<void> {
+/** Ends a server as a machine would. */
+export async function endServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) return;
   const exited = once(server, 'exit');
   server.kill('SIGTERM');
