@@ -16,6 +16,7 @@ import { keepPassword } from '#server/accounts/sso/keepPassword.ts';
 import { unlinkPerson } from '#server/accounts/sso/unlinkPerson.ts';
 import { saveConfiguration } from '#server/configuration/save.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { leave } from '#server/leaving/leave.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { meanwhile } from '../support/meanwhile.ts';
 import { raceGround } from '../support/raceGround.ts';
@@ -66,6 +67,13 @@ const verbs: Record<string, (id: string) => Promise<unknown>> = {
   resetFactors: (id) => resetFactors(manager, id),
   keepPassword: (id) => keepPassword(manager, id, true),
   unlinkPerson: (id) => unlinkPerson(manager, id),
+  leave: (id) =>
+    leave(
+      manager,
+      id,
+      { appointments: [], keeper: null, chats: 'queue', replies: 'drop', message: '' },
+      { does: 'end' },
+    ),
   saveConfiguration: () =>
     saveConfiguration(manager, {
       kind: 'topic',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { called, untold, verbs } from '../support/verbs.ts';
 
@@ -82,4 +84,23 @@ test('the list has nothing that asks, or is not called, and jobs alone call what
 test('a verb that reads something about a person says so in the audit log, or stands in the list', () => {
   const silent = verbs.filter(({ asksFirst, tells, writes }) => asksFirst && !tells && !writes);
   assert.deepEqual(silent.map(({ name }) => name).sort(), Object.keys(untold).sort());
+});
+
+/** What changes access or configuration, and does not ask again by itself. */
+const throughOthers: Record<string, string> = {
+  'server/configuration/saveLooks.ts': 'by save.ts',
+  'server/configuration/undo.ts': 'by save.ts',
+  'server/leaving/leave.ts': 'by endPerson or savePerson, in the same write',
+  'server/looks/uploadLogo.ts': 'what is uploaded is shown to nobody before it is chosen, by saveLooks.ts',
+};
+
+test('whoever changes access or configuration is asked for their right again in the write', () => {
+  const root = join(import.meta.dirname, '..', '..');
+  const silent = globSync('server/**/*.ts', { cwd: root }).filter((file) => {
+    const source = readFileSync(join(root, file), 'utf8');
+    const isOne =
+      /may\(ctx, '(people|configuration)\.save'\)/.test(source) && /\bwrite(<[^(]*>)?\(/.test(source);
+    return isOne && !source.includes('await stillMay(w, ');
+  });
+  assert.deepEqual(silent.sort(), Object.keys(throughOthers));
 });
