@@ -384,7 +384,15 @@ test('the page of a file shows what it would change, then what came of it, and g
   );
   const url = new URL(wrongFile, 'http://doorstart.test');
   const { settings } = await manager.roster.current();
-  const locals = { ctx: manager, lang: 'nl', sessionId, staff: null, settings, demo: false } as const;
+  const locals = {
+    ctx: manager,
+    lang: 'nl',
+    sessionId,
+    staff: null,
+    settings,
+    demo: false,
+    isOpen: true,
+  } as const;
   const file = await (await wrongRowsFile({ url, locals })).text();
   assert.match(
     file,
