@@ -294,6 +294,7 @@ export const staffStates: Record<string, State> = {
       await page.goto('/medewerker/inloggen/instellen');
     },
   },
+  figures: { heading: 'Cijfers', open: (world) => signedIn(world, '/medewerker/cijfers') },
   'the password again': {
     heading: 'Vul je wachtwoord in',
     open: (world) => signedIn(world, '/medewerker/account/toevoegen'),
