@@ -16,6 +16,7 @@ import { sampleFirstFree } from '#server/figures/sampleFirstFree.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import type { Services } from '#server/http/context.ts';
 import { forgetLogos } from '#server/looks/forgetLogos.ts';
+import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
 
 /** Work that comes back by itself and that one process does for all. */
 export interface Job<Needs = Services> {
@@ -50,6 +51,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-forms', everySeconds: 3600, lostAfterSeconds: 900, run: forgetForms },
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
   { name: 'sample-first-free', everySeconds: 3600, lostAfterSeconds: 900, run: sampleFirstFree },
+  { name: 'forget-referrals', everySeconds: 3600, lostAfterSeconds: 900, run: forgetReferrals },
   { name: 'publish-figures', everySeconds: 3600, lostAfterSeconds: 900, run: publishMonths },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },
   { name: 'fold-names', everySeconds: 3600, lostAfterSeconds: 900, run: foldMissing },

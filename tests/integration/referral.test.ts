@@ -7,6 +7,7 @@ import { wipe } from '#server/booking/wipe.ts';
 import { bookInvitation, holdInvitationTime } from '#server/referral/bookInvitation.ts';
 import { changeReferral } from '#server/referral/changeReferral.ts';
 import { findReferralTimes } from '#server/referral/findReferralTimes.ts';
+import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
 import { holdReferralTime } from '#server/referral/holdReferralTime.ts';
 import { referAgain, remindReferral, showInvitation } from '#server/referral/linkOfReferral.ts';
 import { answerCasemanager, writeToReferrer } from '#server/referral/messages.ts';
@@ -21,6 +22,7 @@ import { readReferral } from '#server/referral/readReferral.ts';
 import { findAlike, readReferrals } from '#server/referral/readReferrals.ts';
 import { refer } from '#server/referral/refer.ts';
 import { referTogether } from '#server/referral/referTogether.ts';
+import { referByForm } from '#server/referral/referWithoutAccount.ts';
 import { bookReferral, closeReferral } from '#server/referral/settleReferral.ts';
 import {
   readOpenReferrals,
@@ -33,6 +35,7 @@ import { at, request } from '../support/raceGround.ts';
 import {
   bookedAlone,
   bookedTogether,
+  formReferral,
   invited,
   type ReferralGround,
   referral,
@@ -528,6 +531,33 @@ describe('what becomes of it', () => {
     const [change] = own.referral.changes;
     assert.deepEqual([change?.by.name, change?.reason], ['Fatma', 'Zus belde']);
     assert.equal(change?.before.told, 'Sam komt liever in de ochtend');
+  });
+
+  test('without an afspraak is forgotten after its days, counted from when its link was over', async () => {
+    const { youssef, coordinator, jongere, clock, sql, ctx } = ground;
+    const { id, expiresAt } = await invited(youssef);
+    const kept = await bookedAlone(youssef, jongere, '10:00');
+    const form = await formReferral(jongere);
+    assert.deepEqual(await referByForm(jongere, form, 'form'), { ok: true, repeated: false });
+    assert.deepEqual(await referByForm(jongere, form, 'form'), { ok: true, repeated: true });
+    const [landed] = await readOpenReferrals(coordinator);
+    assert.deepEqual(
+      [landed?.referrer.organisation, landed?.referrer.phone, landed?.canWrite, landed?.status.status],
+      ['ROC Voorbeeldstad', '+31612345678', false, 'sent'],
+    );
+    const left = async () => (await sql`select from referrals where wiped_at is null`).length;
+    clock.set(new Date(expiresAt + 90 * day).toISOString());
+    await forgetReferrals(ctx);
+    // The form has no link, so it went; of the other the link was over this moment.
+    assert.equal(await left(), 2);
+    clock.advance(1);
+    await forgetReferrals(ctx);
+    assert.equal(await left(), 1);
+    assert.deepEqual(await readReferral(youssef, id), nobody);
+    assert.ok((await readReferral(youssef, kept.id)).ok);
+    const wiped =
+      await sql`select first_name, told, from_name, from_phone, key_hash from referrals where wiped_at is not null`;
+    assert.deepEqual(new Set(wiped.flatMap((row) => Object.values(row))), new Set([null]));
   });
 
   test('is forgotten together with the last of its afspraken', async () => {

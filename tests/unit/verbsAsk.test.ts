@@ -27,6 +27,7 @@ const exceptions: Record<string, string> = {
   requeueLostChats: 'job',
   requeueUnansweredChats: 'job',
   forgetChats: 'job',
+  forgetReferrals: 'job',
   publishMonths: 'job',
   sampleFirstFree: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.

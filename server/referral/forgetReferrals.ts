@@ -1,0 +1,28 @@
+import type { Services } from '#server/booking/context.ts';
+import { auditRow, insertAuditOfEach } from '#server/kernel/auditRow.ts';
+
+const day = 24 * 3_600_000;
+
+/**
+ * Wipes referrals of which no afspraak came, some days after they were made and their last link was over. Those with an
+ * afspraak go together with that, by a trigger of migration 0034. Shortages, which are about nobody, go after a year.
+ */
+export async function forgetReferrals({ sql, clock, roster, door }: Services): Promise<void> {
+  const { settings } = await roster.current();
+  const now = clock.now();
+  const at = new Date(now).toISOString();
+  const longAgo = new Date(now - settings.referral.retentionDays * day).toISOString();
+  const act = { kind: 'changed', action: 'forgotten', about: { kind: 'referral' } } as const;
+  const forgotten = auditRow({ actor: { kind: 'system' }, door }, at, act);
+  await sql`
+    with old as (
+      select id from referrals r
+      where wiped_at is null and created_at < ${longAgo}
+        and not exists (select from appointments a where a.referral_id = r.id and a.wiped_at is null)
+        and not exists (select from referral_invitations i where i.referral_id = r.id and i.expires_at > ${longAgo})
+    ), gone as (
+      select id, wipe_referral(id, ${at}::timestamptz) from old
+    ), audited as (${insertAuditOfEach(sql, forgotten, 'gone')})
+    select count(*) from gone`;
+  await sql`delete from referral_shortages where day < ${new Date(now - 365 * day).toISOString().slice(0, 10)}`;
+}
