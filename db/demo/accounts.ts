@@ -13,6 +13,8 @@ export const demoAccounts = [
     name: 'Youssef Amrani',
     role: 'jongerenwerker',
   },
+  { email: 'naima@example.nl', password: 'voordeur-naima', name: 'Naima el Idrissi', role: 'jongerenwerker' },
+  { email: 'ruud@example.nl', password: 'voordeur-ruud', name: 'Ruud Bakker', role: 'jongerenwerker' },
   { email: 'petra@example.nl', password: 'voordeur-petra', name: 'Petra Smeets', role: 'schoolmedewerker' },
 ] as const satisfies readonly {
   email: string;
@@ -24,10 +26,12 @@ export const demoAccounts = [
 /** Organisations beside the gemeente, by their name. */
 export const demoOrganisations = [
   { name: 'Jongerenwerk De Brug', kind: 'jongerenwerk' },
+  { name: 'Jongerenwerk De Haven', kind: 'jongerenwerk' },
+  { name: 'Wijkhuis Zuiderpark', kind: 'wijkorganisatie' },
   { name: 'ROC Voorbeeldstad', kind: 'school' },
 ] as const satisfies readonly { name: string; kind: (typeof organisationKinds)[number] }[];
 
-/** One of each role that has no agenda of their own; the casemanagers are in casemanagers.ts. */
+/** Those who have no agenda of their own; the casemanagers are in casemanagers.ts. */
 export const demoOthers = [
   {
     email: 'carlijn@example.nl',
@@ -52,6 +56,31 @@ export const demoOthers = [
     role: 'jongerenwerker',
     team: null,
     organisation: 'Jongerenwerk De Brug',
+  },
+  // A colleague of Youssef's, of whom nobody has the password.
+  {
+    email: 'fatma@example.nl',
+    firstName: 'Fatma',
+    lastName: 'Kaya',
+    role: 'jongerenwerker',
+    team: null,
+    organisation: 'Jongerenwerk De Brug',
+  },
+  {
+    email: 'naima@example.nl',
+    firstName: 'Naima',
+    lastName: 'el Idrissi',
+    role: 'jongerenwerker',
+    team: null,
+    organisation: 'Jongerenwerk De Haven',
+  },
+  {
+    email: 'ruud@example.nl',
+    firstName: 'Ruud',
+    lastName: 'Bakker',
+    role: 'jongerenwerker',
+    team: null,
+    organisation: 'Wijkhuis Zuiderpark',
   },
   {
     email: 'petra@example.nl',

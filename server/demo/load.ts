@@ -14,6 +14,7 @@ import { insertRows } from './insertRows.ts';
 import { tellPast } from './past.ts';
 import { claimPurpose } from './purpose.ts';
 import { createRandom } from './random.ts';
+import { insertReferralPost, insertReferrals } from './referrals.ts';
 import { insertRoster } from './roster.ts';
 import { tellStories } from './stories.ts';
 
@@ -47,8 +48,11 @@ export async function loadDemo({
     const planned = planAgenda(roster, now, random, { isNew, busyToday: casemanager });
     const agenda = toRows(planned, { now, tokens, random });
     const past = tellPast(agenda.rows, agenda.events, { now, random });
-    const { rows, events, notes } = tellStories(past, { now, casemanager, colleague });
+    const told = tellStories(past, { now, casemanager, colleague });
+    const { events, notes } = told;
+    const rows = await insertReferrals(tx, told.rows, { now, tokens, settings: roster.settings });
     await insertRows(tx, tables.appointments, rows);
+    await insertReferralPost(tx, rows, now);
     await insertRows(tx, tables.history, events);
     await insertRows(tx, tables.appointmentNotes, notes);
     const team = [casemanager, colleague].flatMap((id) => roster.casemanagers.filter((one) => one.id === id));

@@ -15,10 +15,12 @@ import { forgetChats } from '#server/chat/forgetChats.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/time.ts';
 import { createTokens, hashToken } from '#server/kernel/tokens.ts';
+import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
+import { readReferrals } from '#server/referral/readReferrals.ts';
 import { loadRoster } from '#server/roster/load.ts';
 import { computeSlots } from '#server/slots/slots.ts';
 import { whyNot } from '#server/slots/why.ts';
-import { fixedClock, makeServices } from '../support/factories.ts';
+import { fixedClock, makeServices, staffCtx } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const tokens = createTokens('a secret that only this test knows, and nobody else');
@@ -352,6 +354,7 @@ describe('a demo loaded on an ordinary working day', () => {
         select (select count(*) from appointments where name is not null)::int as people,
           (select count(*) from chat_conversations)::int as chats,
           (select count(*) from availability_exceptions)::int as exceptions,
+          (select count(*) from referrals where wiped_at is null)::int as referrals,
           (select count(*) from chat_figures where id not in (select id from chat_conversations))::int as figures`;
       return { ...row };
     };
@@ -360,7 +363,32 @@ describe('a demo loaded on an ordinary working day', () => {
     await forgetOld(services);
     await forgetChats(services);
     await forgetExceptions(services);
+    await forgetReferrals(services);
     assert.deepEqual(await counts(), before);
+    await services.close();
+  });
+
+  test('thirty jongeren are brought by three organisations and a form, in all states', async () => {
+    const services = await makeServices(database, { clock: clockAt(ordinary) });
+    const seen = new Set<string>();
+    let count = 0;
+    for (const email of ['youssef@example.nl', 'naima@example.nl', 'ruud@example.nl']) {
+      const [{ id, organisation } = { id: '', organisation: '' }] = await database.sql<
+        { id: string; organisation: string }[]
+      >`select id, organisation_id as organisation from staff where email = ${email}`;
+      const me = staffCtx(services, id, { roles: ['jongerenwerker'], team: null, organisation });
+      const rows = await readReferrals(me);
+      assert.ok(rows.length >= 4 && rows.some(({ isMine }) => isMine), `${email} has ${rows.length}`);
+      count += rows.length;
+      for (const { status } of rows) seen.add(status.status);
+    }
+    const [{ forms } = { forms: 0 }] = await database.sql<{ forms: number }[]>`
+      select count(*)::int as forms from referrals where source = 'form'`;
+    assert.equal(count + forms, 30);
+    // What came by the form has no organisation with an account: a coordinator sees it as sent.
+    const states = ['appointment', 'geweest', 'niet-verschenen', 'excused', 'withdrawn', 'closed'];
+    assert.deepEqual([...seen].sort(), [...states, 'invitation-expired', 'invitation-pending'].sort());
+    assert.ok((await database.sql`select from referral_messages`).length >= 2);
     await services.close();
   });
 
