@@ -19,7 +19,7 @@ export async function forgetReferrals({ sql, clock, roster, door }: Services): P
       select id from referrals r
       where wiped_at is null and created_at < ${longAgo}
         and not exists (select from appointments a where a.referral_id = r.id and a.wiped_at is null)
-        and not exists (select from referral_invitations i where i.referral_id = r.id and i.expires_at > ${longAgo})
+        and not exists (select from referral_invitations i where i.referral_id = r.id and i.expires_at >= ${longAgo})
     ), gone as (
       select id, wipe_referral(id, ${at}::timestamptz) from old
     ), audited as (${insertAuditOfEach(sql, forgotten, 'gone')})
