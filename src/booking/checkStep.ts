@@ -1,9 +1,11 @@
 import { book } from '#server/booking/book.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
 import { findHold } from '#server/booking/findHold.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
 import type { BookHoldInput } from '#server/booking/schema.ts';
 import type { Hold, TooMany } from '#server/booking/types.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { bookInvitation } from '#server/referral/bookInvitation.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
 import { redirectTo, type Step, showPage, type TakeStep } from '#ui/step.ts';
 import { leaveHold } from './leaveHold.ts';
@@ -61,7 +63,9 @@ export async function answerCheck(
   }
   const order = orderOf(hold);
   if (!order) return redirectTo(paths.details(hold.token, own));
-  const result = await book(ctx, order);
+  const invitation = own?.invitation;
+  const result =
+    invitation === undefined ? await book(ctx, order) : await bookInvitation(ctx, invitation, order);
   if (result.ok) {
     if (!result.repeated) ctx.visits.moved({ subject: 'booking', from: 'details', to: 'booked' });
     return redirectTo(paths.done(result.appointment.token));
@@ -77,6 +81,12 @@ export async function answerCheck(
       const { retryAfterSeconds } = result;
       return { kind: 'page', status: 429, retryAfterSeconds, page: { view: 'too-many', tooMany: result } };
     }
+    case 'used':
+    case 'expired':
+    case 'withdrawn':
+    case 'detached':
+    case 'ended':
+      return linkOver(ctx, hold, invitation ?? '');
     case 'hold-expired':
     case 'not-found':
       return holdOver(result.error);
@@ -84,6 +94,15 @@ export async function answerCheck(
       // What is kept with the hold was right when it was kept; if it no longer is, it is asked again.
       return redirectTo(paths.details(hold.token, own));
   }
+}
+
+/** Of two with one link the other was first, or it ended meanwhile: its own page says which. The same form twice is one afspraak. */
+async function linkOver(ctx: Ctx, { token }: Hold, invitation: string): Promise<Step<CheckPage>> {
+  const paths = pathsIn(ctx.language);
+  const still = await findHold(ctx, token);
+  if (!still.ok && still.error === 'booked') return redirectTo(paths.done(still.appointment.token));
+  await releaseHold(ctx, token);
+  return redirectTo(paths.invitation(invitation));
 }
 
 /** The afspraak that the hold describes; null as long as it is not all filled in. */

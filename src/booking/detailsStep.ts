@@ -7,6 +7,8 @@ import { releaseHold } from '#server/booking/releaseHold.ts';
 import { sameDetails } from '#server/booking/sameDetails.ts';
 import { saveDetails } from '#server/booking/saveDetails.ts';
 import type { Appointment, Hold } from '#server/booking/types.ts';
+import { openInvitation } from '#server/referral/openInvitation.ts';
+import type { OpenedInvitation } from '#server/referral/types.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
 import { fieldErrorsSchema } from '#ui/refusals.ts';
@@ -22,7 +24,14 @@ import { keptFields, type PersonFields, parsePerson, tooOld, typedFields } from 
 export type DetailsPage =
   | HoldOver
   | { view: 'broken' }
-  | { view: 'details'; hold: Hold; fields: PersonFields; errors: PageErrors };
+  | {
+      view: 'details';
+      hold: Hold;
+      fields: PersonFields;
+      errors: PageErrors;
+      /** Who was invited came with the address or telephone of who referred them. */
+      borrows: boolean;
+    };
 
 /** "About you": keeps with the hold who it is for. */
 export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
@@ -37,16 +46,41 @@ export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
   if (!found.ok) return holdOver(found.error);
   const { hold } = found;
   const form = await takeForm(asked, hold.id);
+  const invited = await openedFor(ctx, own);
+  if (invited === null) {
+    await releaseHold(ctx, token);
+    return redirectTo(pathsIn(ctx.language).invitation(own.invitation ?? ''));
+  }
   const answer = await form.answer(detailsAgain, (sent) => answerDetails(ctx, hold, sent, own));
   if (answer?.ok) return redirectTo(answer.to);
   if (form.values === null) return showPage({ view: 'broken' }, 400);
   if (form.sent) return form.again();
-  const fields = form.values ? typedFields(form.values) : keptFields(hold.person, showPhone);
+  const fields = form.values ? typedFields(form.values) : fieldsOf(hold, invited);
   const contact = hold.modality === 'telefoon' ? ['phone', 'email'] : ['email', 'phone'];
   const order = ['name', 'ageGroup', ...contact, 'reachBy', 'language', 'note'];
   const errors = formErrors(answer?.errors ?? [], order, ctx.language);
-  return showPage({ view: 'details', hold, fields, errors }, errors.summary.length > 0 ? 422 : 200);
+  const borrows = invited?.contactOf === 'jongerenwerker';
+  return showPage({ view: 'details', hold, fields, errors, borrows }, errors.summary.length > 0 ? 422 : 200);
 };
+
+/** What was said of who was invited; undefined for others, null when the link opens nothing (any more). */
+async function openedFor(
+  ctx: Ctx,
+  { invitation: token }: OwnWords,
+): Promise<OpenedInvitation | undefined | null> {
+  if (token === undefined) return undefined;
+  const opened = await openInvitation(ctx, token);
+  return opened.ok ? opened.invitation : null;
+}
+
+/** What was kept with the hold; before anything is, what was said of who was invited. */
+function fieldsOf({ person }: Hold, invited: OpenedInvitation | undefined): PersonFields {
+  if (!invited || person.name !== null) return keptFields(person, showPhone);
+  const { firstName: name, ageGroup, contact, reachBy, language } = invited;
+  const { email = null, phone = null } = contact ?? {};
+  const known = { name, ageGroup, email, phone, reachBy: contact ? reachBy : null, language, note: null };
+  return keptFields(known, showPhone);
+}
 
 /** The page comes again, with what was typed and all that is wrong with it; nothing is, for who asked for more time. */
 export const detailsAgain = z.object({ ok: z.literal(false), errors: fieldErrorsSchema });

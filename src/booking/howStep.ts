@@ -2,11 +2,11 @@ import type { Topic } from '#server/roster/types.ts';
 import { readForm } from '#ui/form.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { findManner, findTopic, type Manner, mannersOf, mannerWords, readManner } from './manner.ts';
-import { type Own, readOwn } from './own.ts';
+import { type Came, readOwn } from './own.ts';
 import { pathsIn } from './paths.ts';
 import { firstTimes } from './times.ts';
 
-export interface HowPage {
+export interface HowPage extends Came {
   /** What was sent is no form. */
   broken: boolean;
   /** Nothing was chosen. */
@@ -16,9 +16,6 @@ export interface HowPage {
   chosen: Manner | undefined;
   /** The first free time (epoch ms) of each, by its form value. */
   first: ReadonlyMap<string, number>;
-  own: Own | undefined;
-  /** The address named a casemanager whom we do not know any more. */
-  gone: boolean;
   /** The own casemanager offers anything, and whether only that is shown. */
   ownOffers: boolean;
   onlyOwn: boolean;
@@ -29,15 +26,15 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const paths = pathsIn(ctx.language);
   const roster = await ctx.roster.current();
   const topic = findTopic(roster, url.searchParams);
-  const { own, gone } = readOwn(ctx, roster, url.searchParams);
-  if (!topic) return redirectTo(paths.topic(undefined, undefined, own?.now));
+  const { own, gone, words } = readOwn(ctx, roster, url.searchParams);
+  if (!topic) return redirectTo(paths.topic(undefined, undefined, words));
 
   const posted = request.method === 'POST';
   const values = posted ? await readForm(request) : {};
   const chosen = posted ? findManner(roster, values?.manner) : readManner(roster, url.searchParams);
   if (posted && chosen) {
     ctx.visits.moved({ subject: 'booking', from: 'how', to: 'when' });
-    return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, own?.now));
+    return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, words));
   }
 
   const broken = values === null;
@@ -50,7 +47,7 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const first = await firstTimes(ctx, roster, { topic, casemanager });
   const wrong = posted && !broken;
   return showPage(
-    { broken, wrong, topic, manners, chosen, first, own, gone, ownOffers, onlyOwn },
+    { broken, wrong, topic, manners, chosen, first, own, gone, words, ownOffers, onlyOwn },
     broken ? 400 : wrong ? 422 : 200,
   );
 };

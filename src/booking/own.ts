@@ -4,8 +4,10 @@ import { looksLikeToken } from '#server/kernel/tokens.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import type { OwnWords } from './paths.ts';
 
-/** What an address says of the own casemanager, known or not: to carry it along. */
+/** What an address says of an invitation or of the own casemanager, known or not: to carry it along. */
 export function ownWords(params: URLSearchParams): OwnWords {
+  const invitation = params.get('invitation') ?? '';
+  if (looksLikeToken(invitation)) return { invitation };
   const casemanager = params.get('casemanager') ?? '';
   if (!looksLikeToken(casemanager)) return {};
   return { casemanager, everyone: params.get('everyone') === 'yes' ? 'yes' : undefined };
@@ -23,20 +25,28 @@ export interface Own {
   now: OwnWords;
 }
 
+/** How somebody came to the journey. */
+export interface Came {
+  own: Own | undefined;
+  /** The address named a casemanager whom we do not know any more. */
+  gone: boolean;
+  /** What each address of the journey carries along. */
+  words: OwnWords | undefined;
+}
+
 /**
  * The own casemanager of whoever came by a private link. `gone` when the address names somebody whom we do not know
  * (any more): then it goes on as if it named nobody.
  */
-export function readOwn(
-  ctx: Ctx,
-  roster: Roster,
-  params: URLSearchParams,
-): { own: Own | undefined; gone: boolean } {
+export function readOwn(ctx: Ctx, roster: Roster, params: URLSearchParams): Came {
+  const { invitation } = ownWords(params);
+  if (invitation !== undefined) return { own: undefined, gone: false, words: { invitation } };
   const word = params.get('casemanager');
-  if (word === null) return { own: undefined, gone: false };
+  if (word === null) return { own: undefined, gone: false, words: undefined };
   const casemanager = findOwnCasemanager(ctx, roster, word);
-  if (!casemanager) return { own: undefined, gone: true };
-  return { own: ownOf(ctx, roster, casemanager.id, params), gone: false };
+  if (!casemanager) return { own: undefined, gone: true, words: undefined };
+  const own = ownOf(ctx, roster, casemanager.id, params);
+  return { own, gone: false, words: own?.now };
 }
 
 /** The same for an afspraak to move: its casemanager is the own one, as long as they work here. */

@@ -1,4 +1,5 @@
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
+import { invitationPath } from '#server/referral/paths.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 /** How and where: what the "how" page asks. */
@@ -8,8 +9,10 @@ export interface MannerWords {
   location?: string | undefined;
 }
 
-/** Whose times come first: carried along by every address of the journey. */
+/** Whose times come first, or by which invitation somebody comes: carried along by every address of the journey. */
 export interface OwnWords {
+  /** The token of an invitation; the afspraak is made with it. Then there is no own casemanager. */
+  invitation?: string | undefined;
   /** The word of the own casemanager, as in server/booking/ownCasemanager.ts. */
   casemanager?: string | undefined;
   /** `yes` for who would rather see times with everybody. */
@@ -60,6 +63,11 @@ export function pathsIn(language: Language) {
     /** All that is kept of it, to read and as a file. */
     held: (token: string) => at(`/mijn-afspraak/${token}/bewaard`),
     heldFile: (token: string) => at(`/mijn-afspraak/${token}/bestand`),
+    /** What was said of somebody who was referred, by the token of the invitation. */
+    invitation: (token: string, news?: 'corrected') =>
+      `${invitationPath(token, language)}${query({ done: news })}`,
+    correctInvitation: (token: string) => `${invitationPath(token, language)}/verbeteren`,
+    detach: (token: string) => `${invitationPath(token, language)}/losmaken`,
     calendar: (token: string) => `/api/v1/appointments/${token}/calendar.ics`,
   };
 }

@@ -1,10 +1,10 @@
 import type { Topic } from '#server/roster/types.ts';
 import { readForm, typed } from '#ui/form.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
-import { type Own, readOwn } from './own.ts';
+import { type Came, readOwn } from './own.ts';
 import { pathsIn } from './paths.ts';
 
-export interface TopicPage {
+export interface TopicPage extends Came {
   /** What was sent is no form. */
   broken: boolean;
   /** Nothing was chosen. */
@@ -13,9 +13,6 @@ export interface TopicPage {
   chosen: string | undefined;
   /** The location that a link chose already. */
   place: string | undefined;
-  own: Own | undefined;
-  /** The address named a casemanager whom we do not know any more. */
-  gone: boolean;
 }
 
 /** "What do you want to talk about": keeps nothing, the answer is in the next address. */
@@ -23,17 +20,17 @@ export const topicStep: TakeStep<TopicPage> = async ({ request, url, locals: { c
   const query = url.searchParams;
   const roster = await ctx.roster.current();
   const topics = roster.topics.filter(({ active }) => active);
-  const { own, gone } = readOwn(ctx, roster, query);
+  const { own, gone, words } = readOwn(ctx, roster, query);
   const wanted = query.get('location');
   const place = roster.locations.find(({ id, active }) => active && id === wanted)?.id;
   const find = (id: string | null | undefined) => topics.find((topic) => topic.id === id)?.id;
-  const page = { broken: false, wrong: false, topics, place, own, gone };
+  const page = { broken: false, wrong: false, topics, place, own, gone, words };
   if (request.method !== 'POST') return showPage({ ...page, chosen: find(query.get('topic')) });
   const values = await readForm(request);
   const chosen = values ? find(typed(values, 'topic')) : undefined;
   if (chosen !== undefined) {
     ctx.visits.moved({ subject: 'booking', to: 'how' });
-    return redirectTo(pathsIn(ctx.language).how(chosen, place, own?.now));
+    return redirectTo(pathsIn(ctx.language).how(chosen, place, words));
   }
   const broken = values === null;
   return showPage({ ...page, broken, wrong: !broken, chosen }, broken ? 400 : 422);

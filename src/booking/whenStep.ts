@@ -1,6 +1,10 @@
+import type { Ctx } from '#server/booking/context.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
-import { holdSchema } from '#server/booking/schema.ts';
-import type { TooMany } from '#server/booking/types.ts';
+import { type HoldInput, holdSchema } from '#server/booking/schema.ts';
+import type { OfferedSlot, TooMany } from '#server/booking/types.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { holdInvitationTime } from '#server/referral/bookInvitation.ts';
+import { findInvitationTimes } from '#server/referral/findReferralTimes.ts';
 import type { Topic } from '#server/roster/types.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { type FormValues, readForm } from '#ui/form.ts';
@@ -8,31 +12,32 @@ import { attempt } from '#ui/refusals.ts';
 import { type Asked, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { formErrors } from './errors.ts';
 import { findTopic, type Manner, mannerWords, readManner } from './manner.ts';
-import { type Own, readOwn } from './own.ts';
+import { type Came, readOwn } from './own.ts';
 import { type OwnChoice, planOwnTimes } from './ownTimes.ts';
-import { type OwnWords, pathsIn } from './paths.ts';
+import { type MannerWords, type OwnWords, pathsIn } from './paths.ts';
 import { type TakenView, takenView } from './taken.ts';
 import type { WeekTimes } from './times.ts';
+
+interface TimesPage extends Came {
+  view: 'times';
+  topic: Topic;
+  manner: Manner;
+  times: WeekTimes;
+  choice: OwnChoice | undefined;
+  /** Times (epoch ms) before all others, for who was invited and cannot wait. */
+  sooner: readonly number[];
+  /** Whose times these are, for addresses: where the own casemanager has no time, they are everybody's. */
+  shown: OwnWords | undefined;
+  /** `week` of the address, as it stands there. */
+  week: string | null;
+  errors: PageErrors;
+  taken: TakenView | null;
+}
 
 export type WhenPage =
   | { view: 'broken'; again: string }
   | { view: 'too-many'; again: string; tooMany: TooMany }
-  | {
-      view: 'times';
-      topic: Topic;
-      manner: Manner;
-      own: Own | undefined;
-      /** The address named a casemanager whom we do not know any more. */
-      gone: boolean;
-      times: WeekTimes;
-      choice: OwnChoice | undefined;
-      /** Whose times these are, for addresses: where the own casemanager has no time, they are everybody's. */
-      shown: OwnWords | undefined;
-      /** `week` of the address, as it stands there. */
-      week: string | null;
-      errors: PageErrors;
-      taken: TakenView | null;
-    };
+  | TimesPage;
 
 /** "When": shows free times, and holds the one that is chosen. */
 export const whenStep: TakeStep<WhenPage> = async (asked) => {
@@ -41,26 +46,29 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
   const paths = pathsIn(ctx.language);
   const roster = await ctx.roster.current();
   const topic = findTopic(roster, query);
-  const { own, gone } = readOwn(ctx, roster, query);
-  if (!topic) return redirectTo(paths.topic(undefined, undefined, own?.now));
+  const { own, gone, words: came } = readOwn(ctx, roster, query);
+  if (!topic) return redirectTo(paths.topic(undefined, undefined, came));
   const manner = readManner(roster, query);
-  if (!manner) return redirectTo(paths.how(topic.id, undefined, own?.now));
+  if (!manner) return redirectTo(paths.how(topic.id, undefined, came));
 
   const words = mannerWords(manner);
+  const invitation = came?.invitation;
+  const invited = invitation === undefined ? [] : await timesOfInvited(ctx, invitation, topic, words);
+  if (invited === null) return redirectTo(paths.invitation(invitation ?? ''));
   const week = query.get('week');
   const values = await sentTo(asked);
   const casemanager = own && !own.anybody ? own.word : undefined;
   const result =
     values &&
     (await attempt(holdSchema, { topic: topic.id, ...words, start: values.start, casemanager }, (wanted) =>
-      placeHold(ctx, wanted),
+      keep(ctx, wanted, invitation),
     ));
   if (result?.ok) {
     ctx.visits.moved({ subject: 'booking', from: 'when', to: 'details' });
-    return redirectTo(paths.details(result.hold.token, own?.now));
+    return redirectTo(paths.details(result.hold.token, came));
   }
 
-  const again = paths.when(topic.id, words, week ?? undefined, own?.now);
+  const again = paths.when(topic.id, words, week ?? undefined, came);
   if (values === null) return showPage({ view: 'broken', again }, 400);
   if (result?.error === 'too-many') {
     const { retryAfterSeconds } = result;
@@ -73,18 +81,35 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
   }
   const invalid = result?.error === 'invalid';
   const taken = result?.error === 'taken' ? takenView(roster, manner, result) : null;
+  // The link was used or ended at this moment: its own page says which.
+  if (result && !invalid && !taken) return redirectTo(paths.invitation(invitation ?? ''));
   const errors = formErrors(
     invalid ? [{ field: 'tijden', message: 'start-invalid' }] : [],
     ['tijden'],
     ctx.language,
   );
   const { times, choice } = await planOwnTimes(ctx, roster, { topic, manner, week, own });
-  const shown = choice?.onlyOwn ? own?.first : own?.others;
-  return showPage(
-    { view: 'times', topic, manner, own, gone, times, choice, shown, week, errors, taken },
-    invalid ? 422 : taken ? 409 : 200,
-  );
+  const [first = Number.POSITIVE_INFINITY] = times.others;
+  const sooner = [...new Set(invited.map(({ start }) => start).filter((start) => start < first))];
+  const shown = own ? (choice?.onlyOwn ? own.first : own.others) : came;
+  const page = { topic, manner, own, gone, words: came, times, choice, sooner, shown, week, errors, taken };
+  return showPage({ view: 'times', ...page }, invalid ? 422 : taken ? 409 : 200);
 };
+
+const keep = (ctx: Ctx, wanted: HoldInput, invitation: string | undefined) =>
+  invitation === undefined ? placeHold(ctx, wanted) : holdInvitationTime(ctx, invitation, wanted);
+
+/** The next free times for who was invited; null when the link opens nothing (any more). */
+async function timesOfInvited(
+  ctx: Ctx,
+  invitation: string,
+  topic: Topic,
+  how: MannerWords,
+): Promise<OfferedSlot[] | null> {
+  const from = dateInAmsterdam(ctx.clock.now());
+  const found = await findInvitationTimes(ctx, invitation, { topic: topic.id, from, ...how });
+  return found.ok ? found.times.days.flatMap(({ times }) => times) : null;
+}
 
 /** What was sent; null when it is no form, undefined when nothing was. */
 const sentTo = async ({ request }: Asked): Promise<FormValues | null | undefined> =>

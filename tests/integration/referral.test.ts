@@ -199,7 +199,7 @@ describe('a referral with a link', () => {
     clock.set('2026-11-20T10:00:00+01:00');
     const second = await invited(youssef);
     assert.ok((await withdrawReferral(youssef, second.id, { reason: 'Verhuisd', version: 1 })).ok);
-    assert.deepEqual(await openInvitation(jongere, second.token), { ok: false, error: 'ended' });
+    assert.deepEqual(await openInvitation(jongere, second.token), { ok: false, error: 'withdrawn' });
     assert.deepEqual(await statusOf(second.id), { status: 'withdrawn' });
   });
 
@@ -504,9 +504,10 @@ describe('what becomes of it', () => {
     const { youssef, coordinator, jongere, clock } = ground;
     const { id, token, expiresAt } = await invited(youssef);
     assert.ok((await detachReferral(jongere, token)).ok);
-    assert.deepEqual(await detachReferral(jongere, token), { ok: false, error: 'ended' });
+    assert.deepEqual(await detachReferral(jongere, token), { ok: false, error: 'detached' });
     assert.deepEqual(await statusOf(id), { status: 'closed', why: 'detached' });
-    assert.deepEqual(await bookInvitation(jongere, token, request('10:00')), { ok: false, error: 'ended' });
+    const late = await bookInvitation(jongere, token, request('10:00'));
+    assert.deepEqual(late, { ok: false, error: 'detached' });
     clock.set(new Date(expiresAt).toISOString());
     assert.deepEqual(await readOpenReferrals(coordinator), []);
     assert.deepEqual(await readTeamReferral(coordinator, id), nobody);

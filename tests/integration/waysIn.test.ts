@@ -137,6 +137,8 @@ const openPages = [
   ...['mijn-afspraak/[token]/bewaard.astro', 'mijn-afspraak/[token]/bestand.ts'],
   ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
+  ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
+  ...['uitnodiging/[token]/losmaken.astro'],
   ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro'],
 ];
 
@@ -446,7 +448,8 @@ describe('pages', () => {
     for (const file of openPages) {
       const path = `/${file.replace(/(^|\/)index\.astro$|\.(astro|ts)$/, '').replace(/\[\.\.\.\w+\]|\[page\]/, 'nergens')}`;
       for (const [token, mayHave] of [
-        [appointment.token, file.includes('[token]')],
+        // The token of an afspraak opens no invitation; that of one does in `invitationSteps`.
+        [appointment.token, file.startsWith('mijn-afspraak/[token]')],
         ['x'.repeat(appointment.token.length), false],
       ] as const) {
         const statuses = new Set<number>();

@@ -14,6 +14,7 @@ import offer from './offer.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
+import referred from './referred.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
 
@@ -33,6 +34,7 @@ export const en = {
   privacy,
   problem,
   reach,
+  referred,
   site,
   talk,
   end,

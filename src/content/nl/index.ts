@@ -31,6 +31,7 @@ import people from './people.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
+import referred from './referred.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
@@ -74,6 +75,7 @@ export const nl = {
   privacy,
   problem,
   reach,
+  referred,
   request,
   settings,
   site,

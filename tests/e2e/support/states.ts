@@ -15,6 +15,7 @@ import {
 import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
 import { addApp, knockByCookie, trustDevices } from './factors.ts';
 import type { OwnPlace } from './ownPlace.ts';
+import { referByApi } from './referral.ts';
 import type { Site } from './site.ts';
 import { signInByCookie } from './staff.ts';
 
@@ -254,6 +255,30 @@ export const privateStates: Record<string, State> = {
   wipe: { heading: 'Wil je je gegevens wissen?', open: (world) => cancelled(world, '/wissen') },
   'what is kept of it': { heading: 'Wat we bewaren', open: (world) => own(world, '/bewaard') },
   wiped: { heading: 'We hebben je gegevens gewist', open: at('/mijn-afspraak/gewist') },
+  invitation: {
+    heading: 'Hoi Noor, kies zelf een tijd',
+    open: async ({ page, site }) => page.goto(await referByApi(site)),
+  },
+  'correction of what was said, with errors': {
+    heading: 'Verbeter wat er is gezegd',
+    open: async ({ page, site }) => {
+      await page.goto(`${await referByApi(site)}/verbeteren`);
+      await page.getByLabel('Je voornaam').fill('');
+      await page.getByRole('button', { name: 'Bewaar' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  'taking off what was said': {
+    heading: 'Wil je dit losmaken?',
+    open: async ({ page, site }) => page.goto(`${await referByApi(site)}/losmaken`),
+  },
+  'an invitation that was taken off': {
+    heading: 'Het is losgemaakt',
+    open: async ({ page, site }) => {
+      await page.goto(`${await referByApi(site)}/losmaken`);
+      await page.getByRole('button', { name: 'Ja, maak het los' }).click();
+    },
+  },
   'unknown page': { heading: 'Deze pagina is er niet', open: at('/bestaat/niet') },
   'too much text': {
     heading: 'Dit is te veel tekst',

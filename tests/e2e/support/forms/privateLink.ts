@@ -1,5 +1,6 @@
 import { bookByApi, changeByApi, freeTime } from '../api.ts';
 import { expect } from '../fixtures.ts';
+import { referByApi } from '../referral.ts';
 import { postTime } from '../states.ts';
 import { holds, made, press, title } from './acts.ts';
 import type { PostedForm } from './postedForm.ts';
@@ -40,5 +41,22 @@ export const privateLink: readonly PostedForm[] = [
       await world.page.goto(`/mijn-afspraak/${token}/wissen`);
     },
     send: ({ page }) => press(page, 'Ja, wis mijn gegevens'),
+  },
+  {
+    form: 'referral/CorrectForm.astro',
+    open: async ({ page, site }) => page.goto(`${await referByApi(site)}/verbeteren`),
+    send: async ({ page }) => {
+      await page.getByLabel(/Wat de casemanager moet weten/).fill('a'.repeat(501));
+      await press(page, 'Bewaar');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: /);
+      await holds(world, /Wat de casemanager moet weten/, 'a'.repeat(501));
+    },
+  },
+  {
+    form: 'pages/uitnodiging/[token]/losmaken.astro',
+    open: async ({ page, site }) => page.goto(`${await referByApi(site)}/losmaken`),
+    send: ({ page }) => press(page, 'Ja, maak het los'),
   },
 ];

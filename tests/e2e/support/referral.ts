@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { topic } from './api.ts';
+import type { Site } from './site.ts';
+
+const consentSchema = z.object({ version: z.string(), language: z.string() });
+const referredSchema = z.object({ invitationUrl: z.string() });
+
+/** Refers somebody as the system of an organisation does; gives the path that the jongere opens. */
+export async function referByApi({ url, sql }: Site, values: Record<string, unknown> = {}): Promise<string> {
+  const key = `doorstart_${randomBytes(32).toString('base64url')}`;
+  const [made] = await sql<{ id: string }[]>`
+    insert into organisations (name, kind) values (${`De Brug ${key.slice(-6)}`}, 'jongerenwerk') returning id`;
+  await sql`
+    insert into organisation_keys (organisation_id, name, key_hash, created_at, created_by)
+    select ${made?.id ?? ''}, 'Cliëntsysteem', ${hashToken(key)}, now(), id from staff limit 1`;
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const asked = await fetch(`${url}/api/v1/referrals/consent`, { headers });
+  const consent = consentSchema.parse(await asked.json());
+  const body = JSON.stringify({
+    firstName: 'Noor',
+    ageGroup: '18-22',
+    residence: 'here',
+    contact: { email: 'noor@example.com' },
+    contactOf: 'jongere',
+    topic,
+    told: 'Noor komt liever in de ochtend',
+    reachNote: 'Bel alleen na vier uur',
+    consent: true,
+    consentVersion: consent.version,
+    consentLanguage: consent.language,
+    ...values,
+  });
+  const answer = await fetch(`${url}/api/v1/referrals`, { method: 'POST', headers, body });
+  return new URL(referredSchema.parse(await answer.json()).invitationUrl).pathname;
+}
