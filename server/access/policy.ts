@@ -120,6 +120,9 @@ export const policy = {
   // The people who work here.
   'people.read': manager,
   'people.save': manager,
+  /** The list of who may do what, which is signed each quarter. */
+  'rights.read': manager,
+  'rights.sign': manager,
   /** Who viewed, changed or tried what, of all teams. */
   'audit.read': manager,
   // What the gemeente decides: places, topics, closures, teams, organisations, settings.
@@ -157,7 +160,8 @@ export type Action = keyof typeof policy;
 
 const rules: Readonly<Record<Action, Rule>> = policy;
 
-const narrowestFirst: readonly Reach[] = ['own', 'organisation', 'team', 'team-or-nobody', 'all'];
+/** The reaches, each wider than the one before. */
+export const narrowestFirst: readonly Reach[] = ['own', 'organisation', 'team', 'team-or-nobody', 'all'];
 
 /** How far the right to an action goes of who is all of these, by the widest of them; undefined for who may not. */
 export function reachOf(who: readonly Who[], action: Action): Reach | undefined {

@@ -15,7 +15,7 @@ export const settingsParts = {
   ages: ['ageLimits'],
   statements: ['privacy', 'accessibility', 'security'],
   retention: ['privateLinkDays', 'absenceDays', 'auditYears'],
-  'sign-on': ['singleSignOn', 'signIn'],
+  'sign-on': ['singleSignOn', 'signIn', 'rightsReviewMonths'],
   limits: ['limits'],
 } as const satisfies Record<string, readonly (keyof Settings)[]>;
 

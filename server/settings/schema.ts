@@ -106,6 +106,8 @@ export const settingsSchema = z.object({
   /** Ages of the law and of the portal, each with the date from which they hold. */
   ageLimits: leeftijdsgrenzenSchema,
   referral: referralSchema.prefault({}),
+  /** The list of who may do what is signed again so many months after the last time. */
+  rightsReviewMonths: z.int().min(1).max(12).default(3),
   signIn: signInSchema.prefault({}),
   limits: limitsSchema.prefault({}),
   singleSignOn: singleSignOnSchema.prefault({}),

@@ -64,6 +64,10 @@ export const staffPaths = {
   /** What a beheerder runs; who works here is a part of it. */
   beheer,
   people: `${beheer}/mensen`,
+  /** Who may do what: of now, or as it was signed. */
+  rights: (signed?: string) => withQuery(`${beheer}/rechten`, { signed }),
+  rightsSigned: `${beheer}/rechten?done=signed`,
+  rightsFile: (signed?: string) => withQuery(`${beheer}/rechten/csv`, { signed }),
   log: `${beheer}/logboek`,
   logFile: `${beheer}/logboek/csv`,
   invite: `${beheer}/mensen/uitnodigen`,

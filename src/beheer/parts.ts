@@ -13,6 +13,7 @@ const groups = [
     group: 'people',
     parts: [
       { name: 'people', action: 'people.read', path: staffPaths.people },
+      { name: 'rights', action: 'rights.read', path: staffPaths.rights() },
       { name: 'teams', action: 'configuration.read', path: beheerPaths.list('team') },
       { name: 'organisations', action: 'configuration.read', path: beheerPaths.list('organisation') },
     ],

@@ -66,6 +66,7 @@ import {
   readShortages,
   readTeamReferral,
 } from '#server/referral/teamReferrals.ts';
+import { exportRights, readRights } from '#server/rightsReview/readRights.ts';
 import { findByIds } from '#server/search/findPeople.ts';
 import { search } from '#server/search/search.ts';
 import { readToday } from '#server/today/readToday.ts';
@@ -180,6 +181,8 @@ const byRight: Reads = {
   },
   readTimetables: (ctx) => readTimetables(ctx, desk.noor),
   readExceptions: (ctx) => readExceptions(ctx, desk.noor),
+  readRights: (ctx) => readRights(ctx),
+  exportRights: (ctx) => exportRights(ctx, null),
   previewImport: (ctx) => {
     const row = `Noor;Anders;${secrets.address};casemanager`;
     const read = readSheet(`voornaam;achternaam;email;rol\n${row}`);
@@ -215,6 +218,8 @@ const byRight: Reads = {
 };
 /** Free times and words about nobody, and what another verb of the walk answers. */
 const leftOut = [
+  // Of the last signature the day alone.
+  'readRightsDue',
   // Asked by `search`.
   'findPeople',
   'findChoices',

@@ -52,6 +52,8 @@ import { undoConfiguration } from '#server/configuration/undo.ts';
 import { findHeld } from '#server/held/findHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { uploadLogo } from '#server/looks/uploadLogo.ts';
+import { readRights } from '#server/rightsReview/readRights.ts';
+import { signRights } from '#server/rightsReview/signRights.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
@@ -316,6 +318,12 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
           version: found?.person.version ?? 0,
         });
       },
+    ],
+  ],
+  'server/rightsReview/signRights.ts': [
+    [
+      'rights-signed',
+      async () => signRights(manager(), { fingerprint: (await readRights(manager())).fingerprint }),
     ],
   ],
   'server/accounts/import/importPeople.ts': [

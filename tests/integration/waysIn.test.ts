@@ -91,6 +91,8 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/organisaties/[id].astro': { action: 'configuration.read', thing: 'subject' },
   'beheer/wijzigingen/index.astro': { action: 'configuration.read', thing: null },
   'beheer/wijzigingen/[id].astro': { action: 'configuration.read', thing: 'change' },
+  'beheer/rechten/index.astro': { action: 'rights.read', thing: null },
+  'beheer/rechten/csv.ts': { action: 'rights.read', thing: null },
   'beheer/mensen/index.astro': { action: 'people.read', thing: null },
   'beheer/mensen/uitnodigen.astro': { action: 'people.read', thing: null },
   'beheer/mensen/inlezen/index.astro': { action: 'people.save', thing: null },

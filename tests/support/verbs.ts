@@ -118,6 +118,7 @@ export const untold: Record<string, string> = {
   readOwnSettings: 'about oneself',
   readPasswordLink: 'about oneself',
   readPasswordLinks: 'links that who asks just made',
+  readRightsDue: 'a day, about nobody',
   previewImport: 'by `readPeople`, which tells',
   whoseAgenda: 'about oneself',
   listReplies: 'figures and words, about nobody',

@@ -90,6 +90,7 @@ const layers = [
   'held',
   'figures',
   'leaving',
+  'rightsReview',
   'audit',
   'setup',
   'configuration',

@@ -35,6 +35,7 @@ const dutchOnly = [
   'opening',
   'own',
   'request',
+  'rights',
   'search',
   'settings',
   'today',

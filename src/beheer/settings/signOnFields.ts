@@ -16,6 +16,12 @@ export const signOnGroups: readonly FieldGroup[] = [
     ],
   },
   {
+    text: 'rights',
+    fields: [
+      { kind: 'number', path: 'rightsReviewMonths', text: 'rights-review', unit: 'months', min: 1, max: 12 },
+    ],
+  },
+  {
     text: 'sign-on',
     fields: [
       { kind: 'line', path: 'singleSignOn/name', text: 'sign-on-name', most: 60 },

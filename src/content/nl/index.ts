@@ -33,6 +33,7 @@ import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
+import rights from './rights.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
@@ -62,6 +63,7 @@ export const nl = {
   leaving,
   manage,
   hours,
+  rights,
   search,
   exceptions,
   care,

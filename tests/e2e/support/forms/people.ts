@@ -106,6 +106,17 @@ export const peopleForms: readonly PostedForm[] = [
     },
   },
   {
+    form: 'pages/medewerker/beheer/rechten/index.astro',
+    open: at('/medewerker/beheer/rechten'),
+    send: async ({ page }) => {
+      await page
+        .locator('input[name="list"]')
+        .evaluate((field) => field.setAttribute('value', 'another list'));
+      await press(page, 'Ik heb de lijst nagekeken en onderteken');
+    },
+    shows: (world) => title(world, /^Fout: Wie mag wat/),
+  },
+  {
     form: 'people/Details.astro',
     open: openSamira,
     send: async ({ page }) => {
