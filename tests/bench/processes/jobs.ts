@@ -6,6 +6,8 @@ export const listening = z.object({ port: z.number() });
 export const listeningProcess = listening.extend({ pid: z.number() });
 export const bookingFloorJob = z.object({ databaseUrl: z.string() });
 export const slotsFloorJob = z.object({ headers: z.record(z.string(), z.string()), body: z.string() });
+/** The same, behind the query of what was published of these months. */
+export const figuresFloorJob = slotsFloorJob.extend({ databaseUrl: z.string(), months: z.array(z.string()) });
 /** The same, behind the statements for these dates of the agenda of who is signed in by the cookie. */
 export const agendaFloorJob = slotsFloorJob.extend({
   databaseUrl: z.string(),
