@@ -9,6 +9,7 @@ import { write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { readAppointments } from './readAppointments.ts';
 import { readConversations } from './readConversations.ts';
+import { readReferrals } from './readReferrals.ts';
 import type { FindHeldInput } from './request.ts';
 import type { Held } from './types.ts';
 
@@ -45,13 +46,22 @@ export async function findHeld(
       contact,
       known.map(({ id }) => id),
     );
-    const names = [...known.map((one) => one.name), ...chats.map(({ firstName }) => firstName)];
     const isTheirs = (given: string | null) =>
       name === '' || given === null || foldName(given) === foldName(name);
+    const referred = await readReferrals(w.ctx, {
+      contact,
+      appointments: known.filter((one) => isTheirs(one.name)),
+    });
+    const names = [
+      ...known.map((one) => one.name),
+      ...chats.map(({ firstName }) => firstName),
+      ...referred.map(({ firstName }) => firstName),
+    ];
     const found: Held = {
       names: different(names),
-      appointments: known.flatMap(({ id: _, ...one }) => (isTheirs(one.name) ? [one] : [])),
+      appointments: known.flatMap(({ id: _, referralId: __, ...one }) => (isTheirs(one.name) ? [one] : [])),
       conversations: chats.flatMap(({ id: _, ...one }) => (isTheirs(one.firstName) ? [one] : [])),
+      referrals: referred.flatMap(({ id: _, ...one }) => (isTheirs(one.firstName) ? [one] : [])),
     };
     w.record({
       about: { kind: 'gemeente' },
@@ -62,6 +72,7 @@ export async function findHeld(
         by: contact.kind,
         appointments: String(found.appointments.length),
         conversations: String(found.conversations.length),
+        referrals: String(found.referrals.length),
       },
     });
     const shown: Thing[] = [
@@ -70,6 +81,9 @@ export async function findHeld(
       ),
       ...chats.flatMap(({ id, firstName }) =>
         isTheirs(firstName) ? [{ kind: 'conversation', id } as const] : [],
+      ),
+      ...referred.flatMap(({ id, firstName }) =>
+        isTheirs(firstName) ? [{ kind: 'referral', id } as const] : [],
       ),
     ];
     return { held: found, shown };

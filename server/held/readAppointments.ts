@@ -10,7 +10,7 @@ const day = 24 * 3_600_000;
 const earlier = alias(appointments, 'earlier');
 
 /** An afspraak that is kept, with the id by which other tables know it. */
-export type KeptAppointment = HeldAppointment & { id: string };
+export type KeptAppointment = HeldAppointment & { id: string; referralId: string | null };
 
 /** All that is kept of the afspraken and the times held that a condition on `appointments` finds, oldest first. */
 export async function readAppointments(
@@ -41,6 +41,7 @@ export async function readAppointments(
   return rows.map(({ row, ...named }) => ({
     ...named,
     id: row.id,
+    referralId: row.referralId,
     status: row.status,
     reference: row.reference,
     modality: modalitySchema.parse(row.modality),

@@ -8,18 +8,21 @@ import type { HeldEvent } from './types.ts';
 
 type Db = Pick<Ctx, 'db'>;
 type Kind = 'appointment' | 'conversation';
+/** Of a referral nothing is written that is for colleagues alone. */
+type Told = Kind | 'referral';
 
-const columns = {
-  appointment: {
-    event: history.appointmentId,
-    notes: appointmentNotes,
-    note: appointmentNotes.appointmentId,
-  },
-  conversation: { event: history.conversationId, notes: chatNotes, note: chatNotes.conversationId },
+const eventOf = {
+  appointment: history.appointmentId,
+  conversation: history.conversationId,
+  referral: history.referralId,
+} as const;
+const notesOf = {
+  appointment: { notes: appointmentNotes, note: appointmentNotes.appointmentId },
+  conversation: { notes: chatNotes, note: chatNotes.conversationId },
 } as const;
 
 /** What happened to each of them, oldest first, by its id. */
-export async function readEvents<K extends Kind>(
+export async function readEvents<K extends Told>(
   { db }: Db,
   kind: K,
   ids: readonly string[],
@@ -27,7 +30,7 @@ export async function readEvents<K extends Kind>(
   const events = new Map<string, HeldEvent<(typeof historyWords)[K][number]>[]>();
   if (ids.length === 0) return events;
   const words: readonly (typeof historyWords)[K][number][] = historyWords[kind];
-  const { event } = columns[kind];
+  const event = eventOf[kind];
   const rows = await db
     .select({ id: event, at: history.at, what: history.what, kind: history.actor, name: staff.firstName })
     .from(history)
@@ -49,7 +52,7 @@ export async function countNotes(
   ids: readonly string[],
 ): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const { notes, note } = columns[kind];
+  const { notes, note } = notesOf[kind];
   const rows = await db
     .select({ id: note, notes: count() })
     .from(notes)

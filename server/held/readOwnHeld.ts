@@ -5,11 +5,14 @@ import type { Ctx } from '#server/booking/context.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { type HistoryLine, history } from '#server/booking/history.ts';
 import { readAppointments } from './readAppointments.ts';
-import type { HeldAppointment } from './types.ts';
+import { type KeptReferral, readReferrals } from './readReferrals.ts';
+import type { HeldAppointment, HeldReferral } from './types.ts';
 
 /** What is kept of one afspraak, as its jongere may read it: without what stands between colleagues. */
 export interface OwnHeld extends Omit<HeldAppointment, 'history' | 'notesOfColleagues'> {
   history: readonly HistoryLine[];
+  /** How they came here, when somebody brought them. */
+  broughtBy: Omit<HeldReferral, 'history'> | null;
 }
 
 /**
@@ -23,6 +26,9 @@ export async function readOwnHeld(ctx: Ctx, token: string): Promise<OwnHeld | nu
   const { settings } = await ctx.roster.current();
   const [kept] = await readAppointments(ctx, eq(appointments.id, found.appointment.id), settings);
   if (!kept) return null;
-  const { id: _, history: __, notesOfColleagues: ___, ...held } = kept;
-  return { ...held, history: past.lines };
+  const [brought] = await readReferrals(ctx, { contact: null, appointments: [kept] });
+  const { id: _, referralId: __, history: ___, notesOfColleagues: ____, ...held } = kept;
+  return { ...held, history: past.lines, broughtBy: brought ? withoutHistory(brought) : null };
 }
+
+const withoutHistory = ({ id: _, history: __, ...brought }: KeptReferral): OwnHeld['broughtBy'] => brought;

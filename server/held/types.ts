@@ -4,6 +4,8 @@ import type {
   answerWays,
   appointmentStatuses,
   closeReasons,
+  companions,
+  contactOwners,
   conversationKinds,
   conversationStatuses,
   historyWords,
@@ -11,8 +13,12 @@ import type {
   messageKinds,
   outcomes,
   reachWays,
+  referralAuthors,
+  referralCloseReasons,
+  referralSources,
 } from '#db/schema/words.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import type { ReferralChange } from '#server/referral/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 type One<Words extends readonly string[]> = Words[number];
@@ -99,10 +105,55 @@ export interface HeldConversation {
   notesOfColleagues: number;
 }
 
+/** That somebody brought them, with all that is kept of it. */
+export interface HeldReferral {
+  source: One<typeof referralSources>;
+  organisation: string | null;
+  /** Who made it: the first name of staff, or what was typed in the form. */
+  madeBy: string | null;
+  topic: Record<Language, string>;
+  firstName: string | null;
+  /** The jongere's own; what is of who referred is left out. */
+  email: string | null;
+  phone: string | null;
+  contactOf: One<typeof contactOwners> | null;
+  reachBy: One<typeof reachWays> | null;
+  reachNote: string | null;
+  ageGroup: One<typeof ageGroups> | null;
+  language: Language;
+  told: string | null;
+  urgent: string | null;
+  companion: One<typeof companions> | null;
+  interpreter: string | null;
+  stepFree: boolean;
+  /** The sentence that they agreed to, as it stood. */
+  consent: { text: string; at: Date };
+  createdAt: Date;
+  withdrawnAt: Date | null;
+  withdrawnReason: string | null;
+  /** Since when the organisation no longer sees what became of it. */
+  sharingEndedAt: Date | null;
+  closedAt: Date | null;
+  closeReason: One<typeof referralCloseReasons> | null;
+  /** Links to book with, without what opens them. */
+  links: {
+    createdAt: Date;
+    expiresAt: Date;
+    usedAt: Date | null;
+    endedAt: Date | null;
+    remindedAt: Date | null;
+  }[];
+  /** What was changed afterwards, as it stood before. */
+  changes: (Omit<ReferralChange, 'at'> & { at: Date })[];
+  messages: { at: Date; author: One<typeof referralAuthors>; name: string; text: string }[];
+  history: HeldEvent<One<typeof historyWords.referral>>[];
+}
+
 /** All that is kept under one address or telephone. */
 export interface Held {
   /** The first names that it was given with; more than one where it is of several people. */
   names: string[];
   appointments: HeldAppointment[];
   conversations: HeldConversation[];
+  referrals: HeldReferral[];
 }

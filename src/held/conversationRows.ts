@@ -1,5 +1,5 @@
 import { showPhone } from '#server/booking/contact.ts';
-import type { HeldAppointment, HeldConversation, HeldMessage } from '#server/held/types.ts';
+import type { HeldAppointment, HeldConversation, HeldMessage, HeldReferral } from '#server/held/types.ts';
 import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 import { known, type Row } from './appointmentRows.ts';
@@ -49,8 +49,8 @@ export function messageText({ kind, text, name, danger }: HeldMessage): string {
 export const authorOf = ({ author, name }: HeldMessage): string =>
   author === 'casemanager' && name !== null ? name : t(`request.author.${author}`);
 
-/** Something that happened to an afspraak or a chat. */
-export type Event = (HeldAppointment | HeldConversation)['history'][number];
+/** Something that happened to an afspraak, a chat or a referral. */
+export type Event = (HeldAppointment | HeldConversation | HeldReferral)['history'][number];
 
 /** `Verzet door Noor` */
 export const eventText = ({ what, by }: Event): string =>

@@ -24,7 +24,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, chat_conversations, staff cascade`;
+  await ground.sql`truncate appointments, chat_conversations, referrals, staff cascade`;
   noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
   const iris = await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null });
   manager = staffCtx(ground.ctx, iris, { roles: ['beheerder'], team: null });
@@ -130,6 +130,56 @@ test('under an address of a family, what is of one of them is handed over alone'
   );
 });
 
+/** A referral by a school, of which the contact is the jongere's own or of who referred. */
+async function referredBy(values: { firstName: string; email: string; contactOf: string }): Promise<string> {
+  const id = randomUUID();
+  const { firstName, email, contactOf } = values;
+  await ground.sql`
+    insert into referrals (id, source, from_name, from_organisation, from_email, first_name, first_name_folded, email, contact_of,
+      age_group, language, topic_id, told, consent_text, consent_version, consent_language, consented_at, created_at)
+    values (${id}, 'form', 'Meester Jan', 'De School', 'jan@school.example', ${firstName}, ${firstName.toLowerCase()}, ${email},
+      ${contactOf}, '18-22', 'nl', 'kort', 'komt niet meer op school', 'Ik vind dit goed.', 'v1', 'nl', now(), now())`;
+  await ground.sql`
+    insert into referral_invitations (id, referral_id, token_hash, created_at, expires_at)
+    values (${randomUUID()}, ${id}, ${`hash-of-${id}`}, now(), now() + interval '14 days')`;
+  await ground.sql`
+    insert into referral_changes (referral_id, at, by, before)
+    values (${id}, now(), 'jongere', ${JSON.stringify({ told: 'zit vaak thuis', email })}::text::jsonb)`;
+  await ground.sql`
+    insert into referral_messages (referral_id, at, author, staff_id, body)
+    values (${id}, now(), 'casemanager', ${noor}, 'we spraken elkaar')`;
+  return id;
+}
+
+test('how somebody was brought here is handed over, and how who referred is reached is not', async () => {
+  const { id, token } = await bookFor('10:00', 'sam@example.nl');
+  const attached = await referredBy({
+    firstName: 'Sam',
+    email: 'werker@brug.example',
+    contactOf: 'jongerenwerker',
+  });
+  await ground.sql`update appointments set referral_id = ${attached} where id = ${id}`;
+  await referredBy({ firstName: 'Sam', email: 'sam@example.nl', contactOf: 'jongere' });
+
+  const found = await look('sam@example.nl');
+  assert.equal(found.referrals.length, 2);
+  const said = JSON.stringify(found.referrals);
+  for (const told of [
+    'Meester Jan',
+    'De School',
+    'komt niet meer op school',
+    'zit vaak thuis',
+    'we spraken elkaar',
+  ])
+    assert.ok(said.includes(told), told);
+  for (const hidden of ['werker@', 'jan@', 'hash-of', attached]) assert.ok(!said.includes(hidden), hidden);
+  assert.equal((await look('werker@brug.example')).referrals.length, 0);
+
+  const own = await readOwnHeld(ground.ctx, token);
+  assert.equal(own?.broughtBy?.told, 'komt niet meer op school');
+  assert.ok(!JSON.stringify(own).includes('werker@'));
+});
+
 test('each look is recorded, also one that finds nothing, without what was looked up; and there is an end to it', async () => {
   await bookFor('10:00', 'sam@example.nl');
   await look('sam@example.nl');
@@ -139,8 +189,22 @@ test('each look is recorded, also one that finds nothing, without what was looke
   assert.deepEqual(
     rows.map(({ details }) => details),
     [
-      { as: 'page', verified: 'called-back', by: 'email', appointments: '1', conversations: '0' },
-      { as: 'page', verified: 'called-back', by: 'email', appointments: '0', conversations: '0' },
+      {
+        as: 'page',
+        verified: 'called-back',
+        by: 'email',
+        appointments: '1',
+        conversations: '0',
+        referrals: '0',
+      },
+      {
+        as: 'page',
+        verified: 'called-back',
+        by: 'email',
+        appointments: '0',
+        conversations: '0',
+        referrals: '0',
+      },
     ],
   );
   let refused = 0;

@@ -1,0 +1,101 @@
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { organisations, referralInvitations, referrals, staff, topics } from '#db/schema/index.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import { readChanges, readMessages } from '#server/referral/changes.ts';
+import { readEvents } from './readEvents.ts';
+import type { FindHeldInput } from './request.ts';
+import type { HeldReferral } from './types.ts';
+
+type Db = Pick<Ctx, 'db'>;
+
+/** A referral that is kept, with the id by which other tables know it. */
+export type KeptReferral = HeldReferral & { id: string };
+
+/** What is asked for: under a contact of the jongere's own, and of these afspraken. */
+interface Whose {
+  contact: FindHeldInput['contact'] | null;
+  appointments: readonly { referralId: string | null }[];
+}
+
+/** All that is kept of the referrals of somebody, oldest first. A contact of who referred finds none. */
+export async function readReferrals({ db }: Db, { contact, appointments }: Whose): Promise<KeptReferral[]> {
+  const attached = appointments.flatMap(({ referralId }) => (referralId === null ? [] : [referralId]));
+  if (contact === null && attached.length === 0) return [];
+  const own = contact && and(eq(referrals[contact.kind], contact.value), eq(referrals.contactOf, 'jongere'));
+  const rows = await db
+    .select({
+      row: referrals,
+      topic: { nl: topics.label, en: topics.labelEn },
+      organisation: organisations.name,
+      madeBy: staff.firstName,
+    })
+    .from(referrals)
+    .innerJoin(topics, eq(topics.id, referrals.topicId))
+    .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
+    .leftJoin(staff, eq(staff.id, referrals.madeBy))
+    .where(and(isNull(referrals.wipedAt), or(own ?? undefined, inArray(referrals.id, attached))))
+    .orderBy(asc(referrals.createdAt), asc(referrals.id));
+  const ids = rows.map(({ row }) => row.id);
+  const [links, changes, events, messages] = await Promise.all([
+    readLinks({ db }, ids),
+    readChanges({ db }, ids),
+    readEvents({ db }, 'referral', ids),
+    Promise.all(ids.map((id) => readMessages({ db }, id))),
+  ]);
+  return rows.map(({ row, topic, organisation, madeBy }, at) => {
+    // How who referred is reached is theirs.
+    const isOwn = row.contactOf === 'jongere';
+    return {
+      id: row.id,
+      source: row.source,
+      organisation: organisation ?? row.fromOrganisation,
+      madeBy: madeBy ?? row.fromName,
+      topic,
+      firstName: row.firstName,
+      email: isOwn ? row.email : null,
+      phone: isOwn ? row.phone : null,
+      contactOf: row.contactOf,
+      reachBy: row.reachBy,
+      reachNote: row.reachNote,
+      ageGroup: row.ageGroup,
+      language: row.language,
+      told: row.told,
+      urgent: row.urgent,
+      companion: row.companion,
+      interpreter: row.interpreter,
+      stepFree: row.stepFree,
+      consent: { text: row.consentText, at: row.consentedAt },
+      createdAt: row.createdAt,
+      withdrawnAt: row.withdrawnAt,
+      withdrawnReason: row.withdrawnReason,
+      sharingEndedAt: row.sharingEndedAt,
+      closedAt: row.closedAt,
+      closeReason: row.closeReason,
+      links: links.get(row.id) ?? [],
+      changes: (changes.get(row.id) ?? []).map((change) => ({
+        ...change,
+        at: new Date(change.at),
+        before: isOwn ? change.before : withoutContact(change.before),
+      })),
+      messages: (messages[at] ?? []).map((message) => ({ ...message, at: new Date(message.at) })),
+      history: events.get(row.id) ?? [],
+    };
+  });
+}
+
+type Before = HeldReferral['changes'][number]['before'];
+
+const withoutContact = ({ email: _, phone: __, ...before }: Before): Before => before;
+
+/** The links to book with of each of them, without what opens them. */
+async function readLinks({ db }: Db, ids: readonly string[]): Promise<Map<string, HeldReferral['links']>> {
+  const { referralId, createdAt, expiresAt, usedAt, endedAt, remindedAt } = referralInvitations;
+  const rows = await db
+    .select({ referralId, createdAt, expiresAt, usedAt, endedAt, remindedAt })
+    .from(referralInvitations)
+    .where(inArray(referralId, [...ids]))
+    .orderBy(asc(createdAt));
+  const links = new Map<string, HeldReferral['links']>();
+  for (const { referralId: id, ...link } of rows) links.set(id, [...(links.get(id) ?? []), link]);
+  return links;
+}
