@@ -464,6 +464,8 @@ const unrecorded: Record<string, string> = {
   'server/configuration/writer.ts': 'a part of save.ts, which records',
   'server/leaving/leave.ts': 'by the verbs that it joins: hand over, choose again, end of an account',
   'server/booking/saveDetails.ts': 'a hold',
+  'server/figures/publishMonths.ts': 'figures, about nobody',
+  'server/figures/sampleFirstFree.ts': 'how much room there is, about nobody',
 };
 
 test('every file that writes is tried below, or in chatHistory, sso, factors or referralHistory, or records nothing for a reason', async () => {
