@@ -28,7 +28,9 @@ export async function readOpening(ctx: Ctx): Promise<Readonly<Record<Need, NeedS
       select id, (password_hash is not null or exists (select from sso_links where staff_id = staff.id)) as "in"
       from staff where active and 'casemanager' = any(roles))
     select
-      exists (select from settings where values ? 'municipality') as contact,
+      -- What ships names the gemeente of the demo.
+      exists (select from settings where values ? 'municipality')
+        or exists (select from database_purpose where purpose = 'demo') as contact,
       exists (select from locations where active) as location,
       exists (select from topics where active) as topic,
       exists (select from teams where active) as team,
