@@ -5,6 +5,8 @@ import { canNote } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { readReferralOf } from '#server/referral/teamReferrals.ts';
+import type { TeamReferral } from '#server/referral/types.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
@@ -17,6 +19,8 @@ import { type RefusedAct, refusedAct } from './refusedAct.ts';
 export interface Care {
   appointment: AgendaDetails;
   choices: Choices;
+  /** By whom the jongere comes; null for who came by themselves. */
+  referral: TeamReferral | null;
   /** Epoch ms. */
   now: number;
   /** There is something to note of how it went. */
@@ -69,9 +73,11 @@ export async function readCare(ctx: Ctx, id: string): Promise<Care | null> {
   if (!found.ok) return null;
   const { appointment } = found;
   const now = ctx.clock.now();
+  const [choices, brought] = await Promise.all([readChoices(ctx, appointment), readReferralOf(ctx, id)]);
   return {
     appointment,
-    choices: await readChoices(ctx, appointment),
+    choices,
+    referral: brought.ok ? brought.referral : null,
     now,
     notes: canNote(appointment, now),
   };

@@ -5,6 +5,9 @@ import { removeNote } from '#server/agenda/removeNote.ts';
 import { noteInputSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Done } from '#server/booking/undoable.ts';
+import { writeToReferrer } from '#server/referral/messages.ts';
+import { referralMessageSchema } from '#server/referral/schema.ts';
+import { readReferralOf } from '#server/referral/teamReferrals.ts';
 import { fieldErrors, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import type { texts } from '../content/texts.ts';
@@ -21,10 +24,11 @@ export const careNotDone = z.object({
 type Refused = z.infer<typeof careNotDone>;
 type Answer = Done | Refused;
 
-/** Carries out a form of the page of an afspraak: a note, one that goes away, or how it went. */
+/** Carries out a form of the page of an afspraak: a note, one that goes away, a word to who referred, or how it went. */
 export function carryOut(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Answer> {
   const act = typed(values, 'act');
   if (act === 'note') return note(ctx, t, id, values);
+  if (act === 'write-referrer') return writeWords(ctx, t, id, values);
   return act === 'remove-note' ? removeOwnNote(ctx, id, values) : outcome(ctx, t, id, values);
 }
 
@@ -36,6 +40,20 @@ async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Ans
   const result = await addNote(ctx, id, input.data);
   if (result.ok) return result;
   return { ok: false, status: 409, errors: [{ message: t('care.error.wiped') }] };
+}
+
+async function writeWords(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Answer> {
+  const input = referralMessageSchema.safeParse({ text: values.words });
+  if (!input.success) {
+    const errors = fieldErrors(input.error).map((error) => ({ ...error, field: 'words' }));
+    return { ok: false, status: 422, errors: careErrors(t, errors, ['words']) };
+  }
+  const found = await readReferralOf(ctx, id);
+  if (!found.ok || found.referral === null) return notFound;
+  const result = await writeToReferrer(ctx, found.referral.id, input.data);
+  if (result.ok) return { ok: true, undo: null };
+  if (result.error === 'not-found') return notFound;
+  return { ok: false, status: 409, errors: [{ field: 'words', message: t('care.referral.too-late') }] };
 }
 
 async function removeOwnNote(ctx: Ctx, id: string, values: FormValues): Promise<Answer> {

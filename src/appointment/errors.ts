@@ -9,6 +9,7 @@ type T = ReturnType<typeof texts>;
 const keys: Readonly<Record<string, TextKey>> = {
   'start-invalid': 'care.error.start-invalid',
   'colleague-required': 'care.error.colleague-required',
+  'message-required': 'care.referral.words-required',
   'note-required': 'care.error.note-required',
   'note-too-long': 'care.error.note-too-long',
   'text-not-allowed': 'care.error.text-not-allowed',

@@ -68,6 +68,10 @@ export function pathsIn(language: Language) {
       `${invitationPath(token, language)}${query({ done: news })}`,
     correctInvitation: (token: string) => `${invitationPath(token, language)}/verbeteren`,
     detach: (token: string) => `${invitationPath(token, language)}/losmaken`,
+    /** What is shared with who referred, by the private link. */
+    shared: (token: string, news?: 'corrected') =>
+      at(`/mijn-afspraak/${token}/delen${query({ done: news })}`),
+    correctShared: (token: string) => at(`/mijn-afspraak/${token}/verbeteren`),
     calendar: (token: string) => `/api/v1/appointments/${token}/calendar.ics`,
   };
 }

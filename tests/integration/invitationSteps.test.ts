@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { answerCasemanager } from '#server/referral/messages.ts';
 import { openInvitation } from '#server/referral/openInvitation.ts';
 import { readReferralOf } from '#server/referral/teamReferrals.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
+import { appointmentStep } from '../../src/appointment/appointmentStep.ts';
 import { checkStep } from '../../src/booking/checkStep.ts';
 import { detailsStep } from '../../src/booking/detailsStep.ts';
 import { howStep } from '../../src/booking/howStep.ts';
 import { whenStep } from '../../src/booking/whenStep.ts';
-import { correctInvitationStep } from '../../src/referral/correctStep.ts';
+import { correctInvitationStep, correctSharedStep } from '../../src/referral/correctStep.ts';
 import { detachStep } from '../../src/referral/detachStep.ts';
 import { invitationStep } from '../../src/referral/invitationStep.ts';
+import { sharedStep } from '../../src/referral/sharedStep.ts';
 import { type Question, stepTaker } from '../support/asked.ts';
 import { at } from '../support/raceGround.ts';
-import { invited, type ReferralGround, referralGround } from '../support/referralGround.ts';
+import { bookedTogether, invited, type ReferralGround, referralGround } from '../support/referralGround.ts';
 
 // The steps of a jongere who comes by an invitation, called as their pages call them.
 
@@ -204,4 +208,54 @@ test('what cannot wait is offered sooner than to others, and where nothing is fr
     await sql`update staff set active = true where id = any(${ground.staff})`;
     ctx.bus.say({ roster: true });
   }
+});
+
+test('the casemanager writes to who referred, and the jongere reads along until they end the sharing', async () => {
+  const { youssef, coordinator } = ground;
+  assert.ok(coordinator.actor.kind === 'staff');
+  const values = { interpreter: 'Tigrinya', reachNote: 'Bel na vier uur' };
+  const { id, appointment } = await bookedTogether(youssef, '10:00', values);
+  const sessionId = hashToken(await coordinator.sessions.begin(coordinator.actor.staff.id));
+  const staff = stepTaker(() => ({ ctx: coordinator, sessionId }));
+  const about = (words?: string): Question => ({
+    path: `/page/${appointment.id}`,
+    params: { id: appointment.id },
+    form: words === undefined ? undefined : { act: 'write-referrer', words },
+  });
+  const { referral } = (await staff.shown(appointmentStep, about())).page;
+  assert.ok(referral);
+  const { referrer, told, interpreter, reachNote, canWrite } = referral;
+  assert.deepEqual([referrer.name, referrer.organisation, canWrite], ['Youssef', 'De Brug', true]);
+  assert.deepEqual(
+    [told, interpreter, reachNote],
+    ['Sam komt liever in de ochtend', 'Tigrinya', 'Bel na vier uur'],
+  );
+  const empty = await staff.take(appointmentStep, about(' '));
+  assert.match(empty.kind === 'redirect' ? empty.to : '', /[?&]form=/);
+  const sent = await staff.take(appointmentStep, about('Komt Sam met de bus?'));
+  assert.doesNotMatch(sent.kind === 'redirect' ? sent.to : 'form=', /form=/);
+  assert.ok((await answerCasemanager(youssef, id, { text: 'Ja, met lijn 6' })).ok);
+
+  const own = by(appointment.token);
+  const before = await shown(sharedStep, own);
+  assert.deepEqual(
+    before.page.referral.messages.map(({ author, text }) => [author, text]),
+    [
+      ['casemanager', 'Komt Sam met de bus?'],
+      ['referrer', 'Ja, met lijn 6'],
+    ],
+  );
+  const version = String(before.page.referral.version);
+  const right = by(appointment.token, { ...correction, told: 'Ik kom alleen', version });
+  assert.equal(
+    await led(correctSharedStep, right),
+    `/mijn-afspraak/${appointment.token}/delen?done=corrected`,
+  );
+  assert.equal(await led(sharedStep, by(appointment.token, {})), `/mijn-afspraak/${appointment.token}/delen`);
+  assert.notEqual((await shown(sharedStep, own)).page.referral.sharingEndedAt, null);
+  const ended = (await staff.shown(appointmentStep, about())).page.referral;
+  assert.deepEqual([ended?.told, ended?.canWrite, ended?.messages.length], ['Ik kom alleen', false, 2]);
+  const late = await staff.take(appointmentStep, about('En nu?'));
+  assert.match(late.kind === 'redirect' ? late.to : '', /[?&]form=/);
+  assert.deepEqual(await take<unknown>(sharedStep, by('x'.repeat(32))), { kind: 'nothing', status: 404 });
 });

@@ -139,10 +139,14 @@ const openPages = [
   ...['mijn-afspraak/[token]/bewaard.astro', 'mijn-afspraak/[token]/bestand.ts'],
   ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
+  ...['mijn-afspraak/[token]/verbeteren.astro', 'mijn-afspraak/[token]/delen.astro'],
   ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
   ...['uitnodiging/[token]/losmaken.astro'],
   ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro'],
 ];
+
+/** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`. */
+const ofReferral = /^uitnodiging|\/(delen|verbeteren)\.astro$/;
 
 /** The operations of the API. None knows a session: where a path has a token, that is the right. */
 const operations: Record<string, Action | 'open'> = {
@@ -450,8 +454,7 @@ describe('pages', () => {
     for (const file of openPages) {
       const path = `/${file.replace(/(^|\/)index\.astro$|\.(astro|ts)$/, '').replace(/\[\.\.\.\w+\]|\[page\]/, 'nergens')}`;
       for (const [token, mayHave] of [
-        // The token of an afspraak opens no invitation; that of one does in `invitationSteps`.
-        [appointment.token, file.startsWith('mijn-afspraak/[token]')],
+        [appointment.token, file.includes('[token]') && !ofReferral.test(file)],
         ['x'.repeat(appointment.token.length), false],
       ] as const) {
         const statuses = new Set<number>();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { hashToken } from '#server/kernel/tokens.ts';
-import { topic } from './api.ts';
+import { topic, uniqueEmail } from './api.ts';
 import type { Site } from './site.ts';
 
 const consentSchema = z.object({ version: z.string(), language: z.string() });
@@ -22,7 +22,7 @@ export async function referByApi({ url, sql }: Site, values: Record<string, unkn
     firstName: 'Noor',
     ageGroup: '18-22',
     residence: 'here',
-    contact: { email: 'noor@example.com' },
+    contact: { email: uniqueEmail() },
     contactOf: 'jongere',
     topic,
     told: 'Noor komt liever in de ochtend',

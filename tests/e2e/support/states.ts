@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { bookByApi, changeByApi, type FreeTime, freeTime, topic, uniqueName, uniquePhone } from './api.ts';
 import {
   chooseFirstTime,
@@ -67,6 +68,17 @@ async function own({ page, site, own: place }: World, path = '') {
   const booked = await bookByApi(site, await freeTime(site, place));
   await page.goto(`/mijn-afspraak/${booked.token}${path}`);
   return booked;
+}
+
+/** Books by the link of an invitation, with all that is filled in already; gives the token of the afspraak. */
+async function bookInvited({ page, site, own: place }: World): Promise<string> {
+  const invitation = (await referByApi(site, { interpreter: 'Tigrinya' })).split('/').at(-1);
+  await page.goto(`${whenPath(place)}&invitation=${invitation}`);
+  await chooseFirstTime(page);
+  await goOn(page);
+  await confirm(page);
+  await page.waitForURL(/\/gemaakt$/);
+  return tokenIn(page);
 }
 
 async function cancelled(world: World, path = '') {
@@ -279,6 +291,10 @@ export const privateStates: Record<string, State> = {
       await page.getByRole('button', { name: 'Ja, maak het los' }).click();
     },
   },
+  'what is shared with who referred': {
+    heading: 'Wat we delen over jou',
+    open: async (world) => world.page.goto(`/mijn-afspraak/${await bookInvited(world)}/delen`),
+  },
   'unknown page': { heading: 'Deze pagina is er niet', open: at('/bestaat/niet') },
   'too much text': {
     heading: 'Dit is te veel tekst',
@@ -320,6 +336,15 @@ export const staffStates: Record<string, State> = {
     },
   },
   figures: { heading: 'Cijfers', open: (world) => signedIn(world, '/medewerker/cijfers') },
+  'an afspraak of who was referred': {
+    heading: 'Noor',
+    open: async (world) => {
+      const token = await bookInvited(world);
+      const [row] = await world.site.sql`select id from appointments where token_hash = ${hashToken(token)}`;
+      await signedIn(world, `/medewerker/afspraken/${row?.id}`);
+      await world.page.getByText('Schrijf aan De Brug').click();
+    },
+  },
   'the password again': {
     heading: 'Vul je wachtwoord in',
     open: (world) => signedIn(world, '/medewerker/account/toevoegen'),

@@ -25,6 +25,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'beheer/looks/LogoSection.astro': 'stands beside a logo that was uploaded only: settings.spec.ts',
   'pages/medewerker/beheer/mensen/inlezen/index.astro':
     'stands beside a list that was looked at only, and is kept as #2 is: people.spec.ts',
+  'appointment/Referral.astro': 'stands with who was referred only, and is answered as that of a note is',
+  'pages/mijn-afspraak/[token]/delen.astro': 'holds nothing that was typed: it ends the sharing',
   'referral/SoonerTimes.astro': 'stands for who cannot wait only, and is answered as that of SlotPicker is',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };

@@ -43,7 +43,7 @@ export const privateLink: readonly PostedForm[] = [
     send: ({ page }) => press(page, 'Ja, wis mijn gegevens'),
   },
   {
-    form: 'referral/CorrectForm.astro',
+    form: 'referral/CorrectPage.astro',
     open: async ({ page, site }) => page.goto(`${await referByApi(site)}/verbeteren`),
     send: async ({ page }) => {
       await page.getByLabel(/Wat de casemanager moet weten/).fill('a'.repeat(501));
