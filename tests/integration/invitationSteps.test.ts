@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { findHold } from '#server/booking/findHold.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { answerCasemanager } from '#server/referral/messages.ts';
 import { openInvitation } from '#server/referral/openInvitation.ts';
 import { readReferralOf } from '#server/referral/teamReferrals.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
 import { appointmentStep } from '../../src/appointment/appointmentStep.ts';
-import { checkStep } from '../../src/booking/checkStep.ts';
+import { answerCheck, checkStep } from '../../src/booking/checkStep.ts';
 import { detailsStep } from '../../src/booking/detailsStep.ts';
 import { howStep } from '../../src/booking/howStep.ts';
 import { whenStep } from '../../src/booking/whenStep.ts';
@@ -97,10 +98,15 @@ test('who was invited finds filled in what is known, and books once with the ref
   assert.deepEqual([name, email, ageGroup, asked.page.borrows], ['Noor', 'noor@example.com', '18-22', false]);
 
   const first = await upToCheck(token, '11:00');
+  const held = await findHold(ground.jongere, first.params.hold);
+  assert.ok(held.ok);
   const second = await upToCheck(token, '12:00', { email: 'ander@example.com' });
   const done = await Promise.all([first, first, first].map((question) => led(checkStep, question)));
   assert.match(done[0] ?? '', /^\/mijn-afspraak\/[\w-]{32}\/gemaakt$/);
   assert.deepEqual(done, [done[0], done[0], done[0]], 'the same form many times is one afspraak');
+  // One that was on its way while the first was written finds the link used, by itself.
+  const late = await answerCheck(ground.jongere, held.hold, { action: 'book' }, { invitation: token });
+  assert.deepEqual(late, { kind: 'redirect', to: done[0] });
   assert.equal(await led(checkStep, second), `/uitnodiging/${token}`);
   const { status, page } = await shown(invitationStep, by(token));
   assert.deepEqual([status, page], [410, { view: 'over', why: 'used' }]);
