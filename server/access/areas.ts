@@ -3,6 +3,8 @@
 export interface Area {
   /** Where it begins: this address and all below. */
   path: string;
+  /** Addresses elsewhere that are a part of it, each with all below. */
+  also: readonly string[];
   /** Where somebody signs in. Open to everybody, as `signOut` is. */
   signIn: string;
   signOut: string;
@@ -20,6 +22,7 @@ export interface Area {
 /** The portal of the people who work for jongeren. */
 export const staffArea: Area = {
   path: '/medewerker',
+  also: ['/jongerenwerk'],
   signIn: '/medewerker/inloggen',
   signOut: '/medewerker/uitloggen',
   singleSignOn: '/medewerker/inloggen/sso',
@@ -34,7 +37,8 @@ const areas: readonly Area[] = [staffArea];
 /** In which area an address lies, by its path or the whole of it; null for what is everybody's. */
 export function areaOf(address: string): Area | null {
   const [path = ''] = address.split(/[?#]/, 1);
-  return areas.find((area) => path === area.path || path.startsWith(`${area.path}/`)) ?? null;
+  const isBelow = (start: string) => path === start || path.startsWith(`${start}/`);
+  return areas.find((area) => [area.path, ...area.also].some(isBelow)) ?? null;
 }
 
 /** Whether an address in an area is one of its doors, with or without a slash at the end. */

@@ -8,7 +8,7 @@ const { path: start } = staffArea;
  * in the link, another site above all, leads to the start page.
  */
 export function returnPath(target: string | null | undefined): string {
-  if (!target?.startsWith(start) || !URL.canParse(target, origin)) return start;
+  if (!target?.startsWith('/') || !URL.canParse(target, origin)) return start;
   const { origin: where, pathname, searchParams } = new URL(target, origin);
   if (where !== origin || areaOf(pathname) !== staffArea || isDoor(staffArea, pathname)) return start;
   // What a page that refreshed itself has in its address is not for who comes back to it.

@@ -5,7 +5,7 @@ const parts = [
   ['live', /^\/live\/(slots|agenda|chat)(?=\/|$)/],
   [
     'page',
-    /^\/(medewerker\/(?:inloggen|uitloggen|afspraken|chat|nieuw|werktijden|zoeken)|medewerker|afspraak|mijn-afspraak|uitnodiging|chat|startkwalificatie)(?=\/|$)/,
+    /^\/(medewerker\/(?:inloggen|uitloggen|afspraken|chat|nieuw|werktijden|zoeken)|medewerker|jongerenwerk|afspraak|mijn-afspraak|uitnodiging|chat|startkwalificatie)(?=\/|$)/,
   ],
 ] as const;
 

@@ -16,6 +16,8 @@ export const storageKeys = {
   chatPanel: 'doorstart-chat-panel',
   /** What the names of all drafts of staff begin with. */
   staffDrafts: 'doorstart-concept-',
+  /** After the id of who types: the referral that is being made in this tab. A draft too, so it goes when somebody signs out. */
+  referralDraft: 'doorstart-concept-verwijzing-',
   /** The names of the drafts that were sent from this page. */
   staffSent: 'doorstart-concept-verstuurd',
   /** What the names of all outboxes of staff begin with. */

@@ -55,6 +55,7 @@ import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
+import { findBookedTogether } from '#server/referral/findBookedTogether.ts';
 import { readOrganisationKeys } from '#server/referral/organisationKeys.ts';
 import { readSharing } from '#server/referral/ownReferral.ts';
 import { readConsent, readFormConsent } from '#server/referral/readConsent.ts';
@@ -143,6 +144,7 @@ const byRight: Reads = {
   readKnown: (ctx, { id }) => readKnown(ctx, id),
   findOfContact: (ctx) => findOfContact(ctx, { email: secrets.email, phone: secrets.phone }),
   findBookedByMe: (ctx, { id }) => findBookedByMe(ctx, id),
+  findBookedTogether: (ctx, { referral }) => findBookedTogether(ctx, referral),
   readReferrals: (ctx) => readReferrals(ctx),
   readReferral: (ctx, { referral }) => readReferral(ctx, referral),
   findAlike: (ctx) => findAlike(ctx, { firstName: secrets.jongere, contact: { email: secrets.email } }),

@@ -22,6 +22,9 @@ import {
 import type { Services } from '#server/http/context.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { readConsent } from '#server/referral/readConsent.ts';
+import { refer } from '#server/referral/refer.ts';
+import { referSchema } from '#server/referral/schema.ts';
 import { jongereCtx, makeCasemanager, makeServices, staffCtx, teamOf } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { offeredTimes, type ServerProcess, startServerProcess } from '../support/serverProcess.ts';
@@ -118,6 +121,14 @@ const staffPages: Record<string, Right | Keeper> = {
   'inloggen/sso/terug.astro': 'nothing',
   'inloggen/sso/uitgelogd.ts': 'nothing',
   'uitloggen.astro': 'anybody of staff',
+};
+
+/** The pages of who brings jongeren by their file below `src/pages/jongerenwerk`. */
+const referralPages: Record<string, StaffAction> = {
+  'index.astro': 'referral.read',
+  'nieuw/[way].astro': 'referral.make',
+  '[id]/index.astro': 'referral.read',
+  '[id]/wijzigen.astro': 'referral.change',
 };
 
 /** The pages of everybody, by their file; with `token` or `hold` in the path, the right is that token. */
@@ -233,6 +244,8 @@ let appointment: { id: string; token: string };
 let factor = '';
 let conversation: { id: string; token: string };
 let change = '';
+/** Brought by a jongerenwerker, of one organisation. */
+let referral: { id: string; by: string };
 
 before(async () => {
   database = await testDatabase();
@@ -312,6 +325,26 @@ before(async () => {
   );
   assert.ok(booked.ok, JSON.stringify(booked));
   appointment = booked.appointment;
+  const bringer = everybody.find(({ name }) => name === 'a jongerenwerker')?.as;
+  assert.ok(bringer);
+  const ofBringer = staffCtx(services, bringer.id, { roles: bringer.roles, team: null });
+  const brought = await refer(
+    ofBringer,
+    referSchema.parse({
+      firstName: 'Sam',
+      ageGroup: '18-22',
+      residence: 'here',
+      contact: { phone: '06 12345678' },
+      contactOf: 'jongere',
+      topic: 'school',
+      consent: true,
+      consentVersion: (await readConsent(ofBringer, 'nl')).version,
+      consentLanguage: 'nl',
+    }),
+    randomUUID(),
+  );
+  assert.ok(brought.ok, JSON.stringify(brought));
+  referral = { id: brought.referral, by: bringer.id };
   const [row] = await sql<{ id: string }[]>`
     insert into configuration_changes (kind, subject, before, after, at)
     values ('closure', ${randomUUID()}, null, '{"name":"Zomer","from":"2031-08-01","until":"2031-08-02"}', now()) returning id`;
@@ -407,8 +440,27 @@ describe('pages', () => {
     const files = readdirSync(join(root, 'src/pages'), { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.(astro|ts)$/.test(file),
     );
-    const known = [...openPages, ...Object.keys(staffPages).map((file) => `medewerker/${file}`)];
+    const known = [
+      ...openPages,
+      ...Object.keys(staffPages).map((file) => `medewerker/${file}`),
+      ...Object.keys(referralPages).map((file) => `jongerenwerk/${file}`),
+    ];
     assert.deepEqual(files.toSorted(), known.toSorted());
+  });
+
+  test('of who brings jongeren let in whom the table lets in, to what is of their organisation', async () => {
+    for (const [file, action] of Object.entries(referralPages)) {
+      const path = `/jongerenwerk/${file}`
+        .replace(/(\/index)?\.astro$/, '')
+        .replace('[way]', 'samen')
+        .replace('[id]', referral.id);
+      for (const { name, as, cookie } of everybody) {
+        const outcome = await outcomeOf(await ask(path, cookie));
+        const isInside = !file.includes('[id]') || as?.id === referral.by;
+        const may = as !== null && reachOf(as.roles, action) !== undefined && isInside;
+        assert.equal(outcome, as === null ? 'sign in' : may ? 'let in' : 'not found', `${file} for ${name}`);
+      }
+    }
   });
 
   test('of staff let in whom the table lets in', async () => {

@@ -130,9 +130,11 @@ describe('areas', () => {
       '/medewerker?who=x',
       '/medewerker/dag?date=1',
       '/medewerker#a',
+      '/jongerenwerk',
+      '/jongerenwerk/nieuw/samen?form=x',
     ])
       assert.equal(areaOf(address), staffArea, address);
-    for (const address of ['/', '/medewerkers', '/afspraak/medewerker', '/en/medewerker'])
+    for (const address of ['/', '/medewerkers', '/jongerenwerker', '/afspraak/medewerker', '/en/medewerker'])
       assert.equal(areaOf(address), null, address);
   });
 

@@ -38,6 +38,7 @@ const dutchOnly = [
   'rights',
   'search',
   'settings',
+  'street',
   'today',
   'work',
 ];

@@ -9,6 +9,7 @@ import found from './found.json' with { type: 'json' };
 import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
+import invited from './invited.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const en = {
   held,
   help,
   home,
+  invited,
   manage,
   privacy,
   problem,

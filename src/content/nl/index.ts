@@ -21,6 +21,7 @@ import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import hours from './hours.json' with { type: 'json' };
 import inbox from './inbox.json' with { type: 'json' };
+import invited from './invited.json' with { type: 'json' };
 import leaving from './leaving.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
@@ -38,6 +39,7 @@ import search from './search.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
+import street from './street.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
 import today from './today.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
@@ -61,6 +63,7 @@ export const nl = {
   help,
   home,
   leaving,
+  invited,
   manage,
   hours,
   rights,
@@ -82,6 +85,7 @@ export const nl = {
   settings,
   site,
   staff,
+  street,
   talk,
   end,
   offer,

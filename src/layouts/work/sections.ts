@@ -2,12 +2,14 @@ import { reachFor } from '#server/access/may.ts';
 import type { Action } from '#server/access/policy.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { staffPaths } from '../../agenda/paths.ts';
+import { streetPaths } from '../../street/paths.ts';
 
 /** The parts of the workplace. One that is still to come gets its row here when its first page exists. */
 export const sections = [
   { name: 'today', action: 'agenda.read', icon: 'today', key: 't', path: staffPaths.today },
   { name: 'agenda', action: 'agenda.read', icon: 'agenda', key: 'w', path: staffPaths.week() },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
+  { name: 'referrals', action: 'referral.make', icon: 'team', key: 'j', path: streetPaths.all },
   { name: 'figures', action: 'figures.read', icon: 'figures', key: undefined, path: staffPaths.figures() },
   { name: 'beheer', action: 'people.read', icon: 'settings', key: undefined, path: staffPaths.beheer },
 ] as const satisfies readonly {

@@ -1,0 +1,35 @@
+import { showPhone } from '#server/booking/contact.ts';
+import type { Language } from '#server/kernel/languages.ts';
+import type { OwnReferral } from '#server/referral/types.ts';
+import type { Wording } from '#ui/wording.ts';
+import type { texts } from '../content/texts.ts';
+import { sentRows } from './sentRows.ts';
+
+interface Words {
+  t: ReturnType<typeof texts>;
+  w: Wording;
+  lang: Language;
+}
+
+/** A referral as its page tells it: what was sent, what was agreed to, and where the afspraak is for who is involved. */
+export function referralRows({ t, w, lang }: Words, of: OwnReferral) {
+  const { place, consent, phone } = of;
+  const sent = sentRows(t, {
+    ...of,
+    contact: [phone === null ? null : showPhone(phone), of.email],
+    topic: of.topic.label[lang],
+  });
+  const where = place?.modality === 'op-locatie' ? [place.location.name, place.location.address] : null;
+  const how = place && (where ?? t(`street.modality.${place.modality === 'video' ? 'video' : 'telefoon'}`));
+  return [
+    ...(how ? [{ term: t('street.booked.where'), value: how }] : []),
+    ...sent,
+    { term: t('street.made'), value: madeWords() },
+    { term: t('street.consent'), value: [consent.text, w.date(consent.at)] },
+  ];
+
+  function madeWords(): string {
+    const day = w.date(of.createdAt);
+    return of.madeBy === null ? day : t('street.made.by', { name: of.madeBy, day });
+  }
+}

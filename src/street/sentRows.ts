@@ -1,0 +1,38 @@
+import { companions, reachWays } from '#db/schema/words.ts';
+import type { texts } from '../content/texts.ts';
+
+interface Sent {
+  firstName: string;
+  contactOf: 'jongere' | 'jongerenwerker';
+  contact: readonly (string | null | undefined)[];
+  topic: string;
+  told: string | null | undefined;
+  urgent: string | null | undefined;
+  interpreter: string | null | undefined;
+  companion: string | null | undefined;
+  stepFree: boolean;
+  reachBy: string | null | undefined;
+  reachNote: string | null | undefined;
+}
+
+/** What is passed on of a jongere, a row for each thing that was said. */
+export function sentRows(
+  t: ReturnType<typeof texts>,
+  sent: Sent,
+): { term: string; value: string | string[] }[] {
+  const companion = companions.find((one) => one === sent.companion);
+  const reachBy = reachWays.find((one) => one === sent.reachBy);
+  const all = [
+    { term: t('street.first-name'), value: sent.firstName },
+    { term: t(`street.contact.${sent.contactOf}`), value: sent.contact.filter((one) => !!one).map(String) },
+    { term: t('street.topic'), value: sent.topic },
+    { term: t('street.told'), value: sent.told ?? '' },
+    { term: t('street.urgent.why'), value: sent.urgent ?? '' },
+    { term: t('street.interpreter'), value: sent.interpreter ?? '' },
+    { term: t('street.companion'), value: companion ? t(`street.companion.${companion}`) : '' },
+    { term: t('street.step-free'), value: sent.stepFree ? t('street.yes') : '' },
+    { term: t('street.reach'), value: reachBy ? t(`street.reach.${reachBy}`) : '' },
+    { term: t('street.reach-note'), value: sent.reachNote ?? '' },
+  ];
+  return all.filter(({ value }) => value.length > 0);
+}
