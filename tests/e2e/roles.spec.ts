@@ -33,8 +33,8 @@ const accounts = [
   {
     role: 'jongerenwerker',
     email: 'youssef@example.nl',
-    begins: 'Welkom, Youssef',
-    parts: [],
+    begins: 'Jongeren',
+    parts: ['Jongeren'],
     not: [...agenda, ...beheer, '/medewerker/cijfers'],
   },
   {

@@ -101,6 +101,7 @@ export const untold: Record<string, string> = {
   findOfferTimes: 'free times, about no jongere',
   findInvitationTimes: 'free times, about no jongere',
   findSlots: 'free times, about no jongere',
+  findInvitationTimes: 'free times, about no jongere',
   findReferralTimes: 'free times, about no jongere',
   findStaffTimes: 'free times, about no jongere',
   proposeFollowUp: 'free times, about no jongere',
