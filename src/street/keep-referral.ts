@@ -1,6 +1,6 @@
 import { storageKeys, tabStorage } from '#ui/storage.ts';
 import { onPage } from '#ui/work/onPage.ts';
-import { readKept, withScreen } from './keptReferral.ts';
+import { furthest, readKept, withScreen } from './keptReferral.ts';
 
 // What somebody types about a jongere is kept in this tab until it was sent: after going back, after a line that dropped,
 // and after signing in again. Who signs out loses it: it is a draft.
@@ -18,29 +18,22 @@ const notKept = [
   'reached',
 ];
 
-onPage(() => {
-  const form = document.querySelector<HTMLFormElement>('[data-referral]');
-  if (form) keepForm(form);
-  for (const made of document.querySelectorAll<HTMLElement>('[data-referral-made]'))
-    for (const key of tabStorage.keys(`${storageKeys.referralDraft}${made.dataset.referralMade}`))
-      tabStorage.write(key, null);
-});
-
 function keepForm(form: HTMLFormElement): void {
-  const { referral: who = '', way = '' } = form.dataset;
+  const { referral: who = '', way = '', steps = '' } = form.dataset;
   const name = `${storageKeys.referralDraft}${who}-${way}`;
   const kept = readKept(tabStorage.read(name));
-  // An address that shows a form again has all of it. A fresh one gets back what was typed before, with the way on.
+  // A fresh page gets back what was typed before, with the way on. So does one of the same referral that Back led to, which
+  // was made before later screens were typed.
   const isFresh = !new URLSearchParams(location.search).has('form');
-  if (kept && isFresh) {
+  const reached = form.querySelector<HTMLInputElement>('[name="reached"]');
+  const isSame = kept?.values.key === valuesOf(form).key;
+  if (kept && (isFresh || isSame)) {
     for (const field of fieldsOf(form)) putBack(field, kept.values[field.name]);
-    const reached = form.querySelector<HTMLInputElement>('[name="reached"]');
-    if (reached) reached.value = kept.reached;
-    form.querySelector('[data-kept]')?.removeAttribute('hidden');
+    if (reached) reached.value = furthest(steps.split(' '), reached.value, kept.reached);
+    if (isFresh) form.querySelector('[data-kept]')?.removeAttribute('hidden');
   }
   const keep = () => {
-    const reached = form.querySelector<HTMLInputElement>('[name="reached"]')?.value ?? 'who';
-    tabStorage.write(name, JSON.stringify(withScreen(kept, valuesOf(form), reached)));
+    tabStorage.write(name, JSON.stringify(withScreen(kept, valuesOf(form), reached?.value ?? '')));
   };
   if (!isFresh) keep();
   form.addEventListener('input', keep);
@@ -59,7 +52,6 @@ const fieldsOf = (form: HTMLFormElement): FieldElement[] =>
     (element): element is FieldElement =>
       (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) &&
       element.name !== '' &&
-      !element.hasAttribute('data-own') &&
       !notKept.includes(element.name),
   );
 
@@ -90,3 +82,12 @@ function resume(form: HTMLFormElement): void {
   form.append(action);
   form.requestSubmit();
 }
+
+// Last: it runs at once, and needs all of the above.
+onPage(() => {
+  const form = document.querySelector<HTMLFormElement>('[data-referral]');
+  if (form) keepForm(form);
+  for (const made of document.querySelectorAll<HTMLElement>('[data-referral-made]'))
+    for (const key of tabStorage.keys(`${storageKeys.referralDraft}${made.dataset.referralMade}`))
+      tabStorage.write(key, null);
+});

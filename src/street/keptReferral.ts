@@ -24,6 +24,10 @@ export function readKept(text: string | null): KeptReferral | null {
   }
 }
 
+/** Of two screens the further one; one that is not known counts as before all. */
+export const furthest = (steps: readonly string[], one: string, other: string): string =>
+  steps.indexOf(one) < steps.indexOf(other) ? other : one;
+
 /** What a screen adds to what was kept: its fields as they stand, and those of other screens as they were. */
 export const withScreen = (
   before: KeptReferral | null,
