@@ -52,7 +52,8 @@ export function moveFrom(
   const at = steps.indexOf(sentFrom(values, way));
   if (pressed === 'back') return { to: steps[Math.max(0, at - 1)] ?? 'who' };
   if (pressed === 'resume') {
-    const reached = steps.findIndex((step) => step === typed(values, 'reached'));
+    const before = typed(values, 'reached');
+    const reached = steps.findIndex((step) => before !== undefined && step === before);
     const first = steps.findIndex((step) => errorsIn(errors, step).length > 0);
     const end = Math.max(reached, 0);
     return { to: steps[first < 0 ? end : Math.min(first, end)] ?? 'who' };

@@ -85,6 +85,7 @@ export const untold: Record<string, string> = {
   findChoices: 'the jongere, of what is their own',
   findHold: 'the jongere, of what is their own',
   history: 'the jongere, of what is their own',
+  openInvitation: 'the jongere, of what is their own',
   newsOf: 'the jongere, of what is their own',
   openInvitation: 'the jongere, of what is their own',
   readSharing: 'the jongere, of what is their own',
