@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { organisationKeys, organisations, staff } from '#db/schema/index.ts';
-import { may } from '#server/access/may.ts';
+import { may, stillMay } from '#server/access/may.ts';
 import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { TooLate } from '#server/booking/types.ts';
@@ -59,6 +59,7 @@ export async function makeOrganisationKey(
   if (!isId(organisation)) return { ok: false, error: 'not-found' };
   const key = prefix + randomBytes(32).toString('base64url');
   return write<{ ok: true; key: string } | NotFound | TooLate, Ctx>(ctx, async (w) => {
+    await stillMay(w, 'organisation-key.save');
     const tx = w.ctx.db;
     const [found] = await tx
       .select({ active: organisations.active })
@@ -91,6 +92,7 @@ export async function endOrganisationKey(ctx: Ctx, id: string): Promise<{ ok: tr
   may(ctx, 'organisation-key.save');
   if (!isId(id)) return { ok: false, error: 'not-found' };
   return write<{ ok: true } | NotFound, Ctx>(ctx, async (w) => {
+    await stillMay(w, 'organisation-key.save');
     const tx = w.ctx.db;
     const [ended] = await tx
       .update(organisationKeys)

@@ -17,6 +17,7 @@ import { unlinkPerson } from '#server/accounts/sso/unlinkPerson.ts';
 import { saveConfiguration } from '#server/configuration/save.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { leave } from '#server/leaving/leave.ts';
+import { endOrganisationKey, makeOrganisationKey } from '#server/referral/organisationKeys.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { meanwhile } from '../support/meanwhile.ts';
 import { raceGround } from '../support/raceGround.ts';
@@ -74,6 +75,8 @@ const verbs: Record<string, (id: string) => Promise<unknown>> = {
       { appointments: [], keeper: null, chats: 'queue', replies: 'drop', message: '' },
       { does: 'end' },
     ),
+  makeOrganisationKey: () => makeOrganisationKey(manager, firstOrganisation, { name: 'Leerplicht' }),
+  endOrganisationKey: () => endOrganisationKey(manager, randomUUID()),
   saveConfiguration: () =>
     saveConfiguration(manager, {
       kind: 'topic',
