@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
-import { appointments } from '#db/schema/index.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { appointments, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { exported, type Thing, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
@@ -40,7 +40,7 @@ export async function findHeld(
   }
   const { settings } = await ctx.roster.current();
   const { held, shown } = await write(ctx, async (w): Promise<{ held: Held; shown: Thing[] }> => {
-    const known = await readAppointments(w.ctx, eq(appointments[contact.kind], contact.value), settings);
+    const known = await readAppointments(w.ctx, ownUnder(contact), settings);
     const chats = await readConversations(
       w.ctx,
       contact,
@@ -95,6 +95,14 @@ export async function findHeld(
   logSecurity(ctx, { ...entry, result: 'done', reason: verified });
   return { ok: true, held };
 }
+
+/** An afspraak under this contact, unless it is that of who referred: of those they brought here it hands over nothing. */
+const ownUnder = ({ kind, value }: FindHeldInput['contact']) =>
+  and(
+    eq(appointments[kind], value),
+    sql`not exists (select from ${referrals} where ${referrals.id} = ${appointments.referralId}
+      and ${referrals.contactOf} = 'jongerenwerker' and ${referrals[kind]} = ${value})`,
+  );
 
 /** Each name once, however it was written, as it was first. */
 function different(names: readonly (string | null)[]): string[] {

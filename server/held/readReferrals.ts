@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { organisations, referralInvitations, referrals, staff, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { readChanges, readMessages } from '#server/referral/changes.ts';
+import type { ReferralChange } from '#server/referral/types.ts';
 import { readEvents } from './readEvents.ts';
 import type { FindHeldInput } from './request.ts';
 import type { HeldReferral } from './types.ts';
@@ -17,7 +18,7 @@ interface Whose {
   appointments: readonly { referralId: string | null }[];
 }
 
-/** All that is kept of the referrals of somebody, oldest first. A contact of who referred finds none. */
+/** All that is kept of the referrals of somebody, oldest first: under a contact of their own, and of these afspraken. */
 export async function readReferrals({ db }: Db, { contact, appointments }: Whose): Promise<KeptReferral[]> {
   const attached = appointments.flatMap(({ referralId }) => (referralId === null ? [] : [referralId]));
   if (contact === null && attached.length === 0) return [];
@@ -72,20 +73,28 @@ export async function readReferrals({ db }: Db, { contact, appointments }: Whose
       closedAt: row.closedAt,
       closeReason: row.closeReason,
       links: links.get(row.id) ?? [],
-      changes: (changes.get(row.id) ?? []).map((change) => ({
-        ...change,
-        at: new Date(change.at),
-        before: isOwn ? change.before : withoutContact(change.before),
-      })),
+      changes: ofJongere(row.contactOf, changes.get(row.id) ?? []),
       messages: (messages[at] ?? []).map((message) => ({ ...message, at: new Date(message.at) })),
       history: events.get(row.id) ?? [],
     };
   });
 }
 
-type Before = HeldReferral['changes'][number]['before'];
-
-const withoutContact = ({ email: _, phone: __, ...before }: Before): Before => before;
+/** What stood there before each change, without a contact that was that of who referred at the time. */
+function ofJongere(
+  contactOf: HeldReferral['contactOf'],
+  changes: readonly ReferralChange[],
+): HeldReferral['changes'] {
+  let owner = contactOf;
+  return changes
+    .toReversed()
+    .map(({ at, before: whole, ...change }) => {
+      owner = whole.contactOf ?? owner;
+      const { email: _, phone: __, ...withoutContact } = whole;
+      return { ...change, at: new Date(at), before: owner === 'jongere' ? whole : withoutContact };
+    })
+    .reverse();
+}
 
 /** The links to book with of each of them, without what opens them. */
 async function readLinks({ db }: Db, ids: readonly string[]): Promise<Map<string, HeldReferral['links']>> {

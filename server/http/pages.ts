@@ -52,7 +52,8 @@ export async function preparePage(
   const { language: lang, url } = splitLanguage(req.url ?? '/');
   // One tree of pages serves every language: `locals.lang` says which is asked for.
   req.url = url;
-  const { staff, away } = areaOf(url) ? await readStaff(req, services, url) : nobody;
+  const area = areaOf(pathOf(url));
+  const { staff, away } = area ? await readStaff(req, services, url) : nobody;
   const sessionId = staff?.session ?? null;
   // All of a team may sit behind one address, and their agendas refresh by themselves.
   const counted: LimitResult = staff ? { ok: true } : await countRequest(services, addressOf(req));
@@ -66,7 +67,7 @@ export async function preparePage(
   const actor: Actor = staff ? { kind: 'staff', staff, addressKey: jongere.addressKey } : jongere;
   const { settings, version: rosterVersion } = await services.roster.current();
   const open = isOpen(settings, { demo });
-  if (!open && problem === null && !areaOf(url)) askFor(req, closedPath);
+  if (!open && problem === null && !area) askFor(req, closedPath);
   const ctx = {
     ...services,
     publicUrl: origins.publicUrl(req),
@@ -95,6 +96,9 @@ function isDecodable(url: string): boolean {
     return false;
   }
 }
+
+/** The path as Astro reads it, in which `/medewerker/../contact` is no page of staff. */
+const pathOf = (url: string): string => URL.parse(`http://localhost${url}`)?.pathname ?? url;
 
 const nobody = { staff: null, away: false };
 

@@ -9,6 +9,7 @@ import type { Changes } from './changes.ts';
 import { checkAccounts, checkStillOpen } from './checkAccounts.ts';
 import { checkDocument } from './checkDocument.ts';
 import { checkLooks } from './checkLooks.ts';
+import { checkOpening } from './checkOpening.ts';
 import { checkReferences } from './checkReferences.ts';
 import { checkRoles } from './checkRoles.ts';
 import { readConfiguration } from './configuration.ts';
@@ -51,6 +52,7 @@ export async function applySetup(
     ...checkAccounts(document, known, await readManagers(sql, issuer)),
     ...checkRoles(document, known),
     ...checkLooks(document, await logoHashes(db)),
+    ...checkOpens(document, known),
   ];
   const first = await readKnown(services.db);
   const wrong = await findProblems(first, services);
@@ -106,4 +108,11 @@ export async function applySetup(
 async function linkedIn(db: Database): Promise<ReadonlySet<string>> {
   const links = await db.select({ staffId: ssoLinks.staffId }).from(ssoLinks);
   return new Set(links.map(({ staffId }) => staffId));
+}
+
+/** Whether the file would open the public pages without saying whose they are; those that are open already stay so. */
+function checkOpens({ settings }: SetupDocument, known: Known): Problem[] {
+  const before = known.settings?.values;
+  if (before && checkOpening({ settings: before }).length > 0) return [];
+  return checkOpening({ settings: { ...before, ...settings } });
 }

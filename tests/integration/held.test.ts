@@ -173,11 +173,13 @@ test('how somebody was brought here is handed over, and how who referred is reac
   ])
     assert.ok(said.includes(told), told);
   for (const hidden of ['werker@', 'jan@', 'hash-of', attached]) assert.ok(!said.includes(hidden), hidden);
-  assert.equal((await look('werker@brug.example')).referrals.length, 0);
-
   const own = await readOwnHeld(ground.ctx, token);
   assert.equal(own?.broughtBy?.told, 'komt niet meer op school');
   assert.ok(!JSON.stringify(own).includes('werker@'));
+
+  await ground.sql`update appointments set email = 'werker@brug.example' where id = ${id}`;
+  const ofWorker = await look('werker@brug.example');
+  assert.equal(ofWorker.appointments.length + ofWorker.referrals.length, 0, 'is of who was brought here');
 });
 
 test('each look is recorded, also one that finds nothing, without what was looked up; and there is an end to it', async () => {

@@ -13,6 +13,7 @@ import { applySetup } from '#server/setup/apply.ts';
 import { parseSetup } from '#server/setup/parse.ts';
 import { ownEnvironment } from '../support/ownEnvironment.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { rawRequest } from '../support/rawRequest.ts';
 
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const setupCommand = fileURLToPath(new URL('../../server/commands/setup.ts', import.meta.url));
@@ -137,6 +138,13 @@ test('production keeps its public pages closed without a privacy statement; once
     ['/readyz', 200],
   ] as const)
     assert.equal((await fetch(closedUrl + path)).status, status, path);
+  // Astro reads it as /contact.
+  const round = [
+    'GET /medewerker/..\\contact HTTP/1.1',
+    'Host: doorstart.voorbeeldstad.nl',
+    'Connection: close',
+  ];
+  assert.equal((await rawRequest(Number(new URL(closedUrl).port), ...round)).status, 503);
   const said = await (await fetch(closedUrl)).text();
   assert.match(said, /Deze voordeur gaat binnenkort open/);
   assert.match(said, /href="tel:112"/);

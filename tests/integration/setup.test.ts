@@ -110,6 +110,18 @@ test('the example is brought in by the command, and a second run finds nothing t
   assert.equal(await contents(), written);
 });
 
+test('a file opens the public pages only when it says whose they are', async () => {
+  const { privacy, ...contact } = (await example()).settings;
+  const refused = await apply({ settings: { privacy } });
+  assert.ok(!refused.ok);
+  assert.deepEqual(
+    refused.problems.map(({ message }) => message),
+    ['expected the contact of the gemeente first'],
+  );
+  assert.ok((await apply({ settings: contact })).ok);
+  assert.ok((await apply({ settings: { privacy } })).ok);
+});
+
 test('a second file updates what it names, keeps the rest, and says so', async () => {
   await apply(await example());
   const [before] = await database.sql`select id, password_hash as hash from staff where role = 'casemanager'`;
