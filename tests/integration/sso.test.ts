@@ -319,7 +319,10 @@ test('a few beheerders keep a password beside it; taken away, it is gone', async
   // The password is right, and a second factor is asked here.
   const kept = await signIn(ctx, { email: 'iris@example.nl', password });
   assert.equal(!kept.ok && kept.error, 'factor');
+  const sessions = () => database.sql`select from sessions where user_id = ${iris}`;
+  assert.equal((await sessions()).length, 1);
   assert.deepEqual(await keepPassword(manager, iris, false), { ok: true });
+  assert.equal((await sessions()).length, 0, 'begun while the password was a way in');
   assert.equal((await lastWords())[0], 'password-not-kept');
   assert.deepEqual(await signIn(ctx, { email: 'iris@example.nl', password }), { ok: false, error: 'wrong' });
   // Who runs the machine lets in who is shut out, also beside the provider.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
+import { endAccess } from '#server/accounts/endAccess.ts';
 import { logOutcome } from '#server/accounts/logAccount.ts';
 import { type Undone, type Write, type WriteCtx, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
@@ -16,8 +17,8 @@ export type KeepPasswordResult =
   | { ok: false; error: 'no-manager' | 'enough-kept' | 'last-manager' };
 
 /**
- * Lets a beheerder keep a password beside single sign-on, for when the provider is away; or no longer. Then the password, links
- * and second factors of who is linked go.
+ * Lets a beheerder keep a password beside single sign-on, for when the provider is away; or no longer. Then the password, links,
+ * second factors and sessions of who is linked go.
  */
 export async function keepPassword(ctx: Ctx, id: string, keep: boolean): Promise<KeepPasswordResult> {
   may(ctx, 'people.save');
@@ -50,9 +51,12 @@ export async function keepPassword(ctx: Ctx, id: string, keep: boolean): Promise
 
 const managersSchema = z.array(z.object({ id: z.uuid(), keeps: z.boolean() }));
 
-/** Whoever is linked has the provider alone from now on. Part of a write. */
+/** Whoever is linked has the provider alone from now on: what they got in with by the password is over. Part of a write. */
 export async function stopKeeping(w: Write<WriteCtx>, id: string): Promise<void> {
   const linked = await w.tx`select from sso_links where staff_id = ${id}`;
-  if (linked.length > 0) await dropPassword(w, id);
+  if (linked.length > 0) {
+    await dropPassword(w, id);
+    await endAccess(w, id);
+  }
   await w.tx`update staff set keeps_password = false where id = ${id}`;
 }
