@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import { logAccount } from './logAccount.ts';
 import { makePasswordLink, type PasswordLink } from './passwordLink.ts';
 
@@ -20,6 +21,7 @@ export async function renewPasswordLink(ctx: Ctx, id: string): Promise<PasswordL
   const { staff: me } = may(ctx, 'people.save');
   if (id === me.id) return { ok: false, error: 'oneself' };
   const result = await write(ctx, async (w): Promise<PasswordLinkResult> => {
+    await lockRoster(w.tx);
     await stillMay(w, 'people.save');
     const [row] = await w.tx`
       select password_hash is null as "isNew",

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
+import { z } from 'zod';
 import { firstOrganisation } from '#db/schema/index.ts';
 import { NotAllowed } from '#server/access/may.ts';
 import { endPerson } from '#server/accounts/endPerson.ts';
@@ -101,6 +102,18 @@ for (const [name, verb] of Object.entries(verbs)) {
     }
   });
 }
+
+test('two who take factors and make links for each other wait, and neither is shut out by a deadlock', async () => {
+  const [row] = await sql`select id from staff where id <> ${bo}`;
+  const iris = z.object({ id: z.uuid() }).parse(row).id;
+  const other = staffCtx(ground.ctx, iris, { roles: ['beheerder'], team: null });
+  const verbs = [resetFactors, renewPasswordLink];
+  for (const verb of verbs)
+    for (let round = 0; round < 10; round += 1) await Promise.all([verb(manager, iris), verb(other, bo)]);
+  const [found] = await sql`
+    select deadlocks::int as n from pg_stat_database where datname = current_database()`;
+  assert.equal(found?.n, 0);
+});
 
 test('of somebody who is linked to the provider while they set a password, the link is over', async () => {
   const id = await works({ passwordHash: null });

@@ -3,6 +3,7 @@ import type { Ctx } from '#server/accounts/context.ts';
 import { endAccess } from '#server/accounts/endAccess.ts';
 import { logOutcome } from '#server/accounts/logAccount.ts';
 import { type Write, type WriteCtx, write } from '#server/kernel/write.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 
 export type ResetFactorsResult =
   | { ok: true }
@@ -17,6 +18,7 @@ export async function resetFactors(ctx: Ctx, id: string): Promise<ResetFactorsRe
   const { staff: me } = may(ctx, 'people.save');
   if (id === me.id) return { ok: false, error: 'oneself' };
   const result = await write(ctx, async (w): Promise<ResetFactorsResult> => {
+    await lockRoster(w.tx);
     await stillMay(w, 'people.save');
     await w.tx`select from staff where id = ${id} for no key update`;
     return (await takeFactors(w, id)) ? { ok: true } : { ok: false, error: 'no-factor' };
