@@ -3,6 +3,7 @@ import type { Ctx } from '#server/accounts/context.ts';
 import { type Write, type WriteCtx, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { endAccess } from './endAccess.ts';
+import { takeFactors } from './factors/resetFactors.ts';
 import { isLastManager } from './lastManager.ts';
 import { logOutcome } from './logAccount.ts';
 import { type StillOpen, stillOpen } from './stillOpen.ts';
@@ -39,6 +40,7 @@ export async function endPerson(ctx: Ctx, id: string): Promise<EndPersonResult> 
 
 /** Takes away all with which somebody who leaves could come back: who is restored begins anew. Part of a write. */
 export async function takeWaysIn(w: Write<WriteCtx>, id: string): Promise<void> {
+  await takeFactors(w, id);
   await endAccess(w, id);
   await w.tx`delete from password_links where staff_id = ${id}`;
   await w.tx`delete from sso_links where staff_id = ${id}`;

@@ -230,7 +230,15 @@ test('nobody leaves, or loses their agenda, on whom a jongere still counts', asy
   };
   assert.deepEqual(await savePerson(manager, noor, promoted), expected);
   ground.clock.set(at('23:00'));
+  await ground.sql`
+    insert into sign_in_factors (staff_id, kind, name, created_at, sealed_secret, last_step)
+    values (${noor}, 'totp', 'Telefoon', now(), 'x', 0)`;
+  await ground.sql`insert into recovery_codes (hash, staff_id) values ('x', ${noor})`;
   assert.deepEqual(await endPerson(manager, noor), { ok: true });
+  const left = await ground.sql`
+    select staff_id from sign_in_factors where staff_id = ${noor}
+    union all select staff_id from recovery_codes where staff_id = ${noor}`;
+  assert.equal(left.length, 0);
   assert.deepEqual(await endPerson(manager, noor), { ok: false, error: 'unknown' });
   const back = await restorePerson(manager, noor);
   assert.ok(back.ok);
