@@ -38,9 +38,9 @@ export async function readRights(ctx: Ctx): Promise<Rights> {
 /** The list of this moment, or one that was signed, for a file; undefined for a signature that is not there. */
 export async function exportRights(ctx: Ctx, id: string | null): Promise<RightsRow[] | undefined> {
   may(ctx, 'rights.read');
-  exported(ctx, 'rights.read', { kind: 'people' });
-  if (id === null) return readRows(ctx);
-  return (await readSigned(ctx)).find((one) => one.id === id)?.rows;
+  const rows = id === null ? await readRows(ctx) : (await readSigned(ctx)).find((one) => one.id === id)?.rows;
+  if (rows) exported(ctx, 'rights.read', { kind: 'people' });
+  return rows;
 }
 
 /** Whether the list has to be signed, for whoever begins at beheer. */

@@ -73,7 +73,13 @@ test('what is signed stays as it was, and the list says what changed since', asy
   );
   const [, oldest] = now.signed;
   assert.deepEqual(await exportRights(manager, oldest?.id ?? ''), oldest?.rows);
+  const exports = async () => {
+    await ground.ctx.audit.flush();
+    return (await ground.sql`select from audit where kind = 'exported'`).length;
+  };
+  const before = await exports();
   assert.equal(await exportRights(manager, 'none'), undefined);
+  assert.equal(await exports(), before, 'of what is not there nothing was given out');
   await assert.rejects(ground.sql`update rights_reviews set content = '[]'`, /append-only/);
 
   ground.clock.set('2027-02-20T00:30:00+01:00');
