@@ -16,6 +16,8 @@ import type { Role } from '#server/access/policy.ts';
 import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 
+export type WayIn = 'password' | 'sso' | 'both' | 'none';
+
 /** Somebody who works here, or did, as a beheerder sees them. Instants are epoch ms. */
 export interface Person {
   id: string;
@@ -27,7 +29,12 @@ export interface Person {
   organisation: Organisation;
   team: { id: string; name: string } | null;
   active: boolean;
-  /** Whether they have set a password, or sign in at the provider: until then nobody signs in as them. */
+  /**
+   * With a password, at the provider that is configured now, either, or not yet. A link to another provider, from before, is no way
+   * in, and neither is a password that they may keep and have not set.
+   */
+  wayIn: WayIn;
+  /** Whether there is a way in: until then nobody signs in as them. */
   canSignIn: boolean;
   /** Whether they sign in at the provider of single sign-on, and whether they keep a password beside it. */
   sso: boolean;
@@ -94,24 +101,34 @@ type Row = Awaited<ReturnType<typeof select>>[number];
 const personOf = (
   { sso }: Ctx,
   { account, organisation, team, link, issuer, askedAt, hasFactor: has, lastSeen }: Row,
-): Person => ({
-  id: account.id,
-  firstName: account.firstName,
-  lastName: account.lastName,
-  email: account.email,
-  roles: account.roles,
-  organisation,
-  team,
-  active: account.active,
-  canSignIn: account.passwordHash !== null || (issuer !== null && issuer === sso?.provider.issuer),
-  sso: issuer !== null,
-  keepsPassword: account.keepsPassword,
-  link: link && { kind: link.kind, expiresAt: link.expiresAt.getTime() },
-  askedPassword: askedAt?.getTime() ?? null,
-  hasFactor: has,
-  lastSeen: lastSeen?.getTime() ?? null,
-  version: account.accountVersion,
-});
+): Person => {
+  const isLinked = issuer !== null && issuer === sso?.provider.issuer;
+  const wayIn = wayInOf(account.passwordHash !== null, isLinked);
+  return {
+    id: account.id,
+    firstName: account.firstName,
+    lastName: account.lastName,
+    email: account.email,
+    roles: account.roles,
+    organisation,
+    team,
+    active: account.active,
+    wayIn,
+    canSignIn: wayIn !== 'none',
+    sso: issuer !== null,
+    keepsPassword: account.keepsPassword,
+    link: link && { kind: link.kind, expiresAt: link.expiresAt.getTime() },
+    askedPassword: askedAt?.getTime() ?? null,
+    hasFactor: has,
+    lastSeen: lastSeen?.getTime() ?? null,
+    version: account.accountVersion,
+  };
+};
+
+function wayInOf(hasPassword: boolean, isLinked: boolean): WayIn {
+  if (isLinked) return hasPassword ? 'both' : 'sso';
+  return hasPassword ? 'password' : 'none';
+}
 
 /** Everybody who works here or did, who does first, by name; and where they can work. */
 export async function readPeople(ctx: Ctx): Promise<{ people: Person[] } & Workplaces> {

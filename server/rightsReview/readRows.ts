@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '#server/accounts/context.ts';
-import { type Person, readPeople } from '#server/accounts/people.ts';
+import { readPeople } from '#server/accounts/people.ts';
 import type { RightsRow } from './types.ts';
 
 const sinceSchema = z.array(z.object({ id: z.uuid(), at: z.number() }));
@@ -27,13 +27,8 @@ export async function readRows(ctx: Ctx): Promise<RightsRow[]> {
       team: person.team?.name ?? null,
       roles: [...person.roles],
       hasFactor: person.hasFactor,
-      wayIn: wayInOf(person),
+      wayIn: person.wayIn,
       lastSeen: person.lastSeen,
       since: since.get(person.id) ?? null,
     }));
-}
-
-function wayInOf({ sso, keepsPassword, canSignIn }: Person): RightsRow['wayIn'] {
-  if (sso) return keepsPassword ? 'both' : 'sso';
-  return canSignIn ? 'password' : 'none';
 }

@@ -21,6 +21,8 @@ import { endedThere, signOutThere } from '#server/accounts/sso/signOutThere.ts';
 import { unlinkPerson } from '#server/accounts/sso/unlinkPerson.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { readRights } from '#server/rightsReview/readRights.ts';
+import { signRights } from '#server/rightsReview/signRights.ts';
 import type { SingleSignOnSettings } from '#server/settings/singleSignOn.ts';
 import { beginSsoStep } from '../../src/account/sso/beginStep.ts';
 import { finishSsoStep } from '../../src/account/sso/finishStep.ts';
@@ -424,6 +426,10 @@ test('a link to a provider of before lets nobody in, so it makes nobody the one 
   const other = staffCtx(services, bo, { roles: ['beheerder'], team: null });
   await linkTo('https://vroeger.example.nl');
   assert.equal((await readPerson(manager, bo))?.person.canSignIn, false);
+  const wayIn = async (asked = manager) => (await readRights(asked)).rows.find((row) => row.id === bo)?.wayIn;
+  assert.equal(await wayIn(), 'none');
+  assert.deepEqual(await signRights(manager, await readRights(manager)), { ok: true });
+  assert.equal((await readRights(manager)).signed[0]?.alone, true);
   const last = { ok: false, error: 'last-manager' };
   assert.deepEqual(await endPerson(other, iris), last);
   // Who keeps a password beside a link that opens nothing goes on keeping it, when nobody else gets in.
@@ -434,6 +440,9 @@ test('a link to a provider of before lets nobody in, so it makes nobody the one 
   assert.ok(kept?.hash);
   await linkTo(provider.issuer);
   assert.ok((await readPerson(manager, bo))?.person.canSignIn);
+  // A password that they may keep and have not set is no second way in.
+  assert.deepEqual(await keepPassword(manager, bo, true), { ok: true });
+  assert.deepEqual([await wayIn(), await wayIn({ ...manager, sso: null })], ['sso', 'none']);
   // A process without single sign-on lets nobody in by it.
   assert.deepEqual(await endPerson({ ...other, sso: null }, iris), last);
   assert.deepEqual(await endPerson(other, iris), { ok: true });

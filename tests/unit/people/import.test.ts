@@ -42,6 +42,7 @@ const person = (number: number, values: Partial<Person> = {}): Person => ({
   organisation: gemeente,
   team: { id: north.id, name: north.name },
   active: true,
+  wayIn: 'password',
   canSignIn: true,
   sso: false,
   keepsPassword: false,
