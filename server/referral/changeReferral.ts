@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
@@ -8,16 +8,18 @@ import type { Invalid, TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
-import { changeableOf, columnsOf, differences, keepChange } from './changes.ts';
+import { asTold, changeAsTold, changeableOf, columnsOf, keepChange, readChanges } from './changes.ts';
 import { findReferral } from './findReferral.ts';
-import { canStill } from './rules.ts';
+import { lockReferral } from './lockReferral.ts';
+import { canStill, type ReferralStatus } from './rules.ts';
 import type { ChangeReferralInput } from './schema.ts';
-import { statusOf } from './selectReferrals.ts';
+import { type ReferralRecord, statusOf } from './selectReferrals.ts';
 import type { Changeable } from './types.ts';
 
 /**
  * Changes what was sent, with the reason why. What stood there stays to be read, by the organisation and by the team. What it is
- * about cannot change any more once there is an afspraak.
+ * about cannot change any more once there is an afspraak. It is compared with what the organisation told itself: of what the
+ * jongere corrected, the word of the jongere stays, and nothing is said of it.
  */
 export async function changeReferral(
   ctx: Ctx,
@@ -27,15 +29,8 @@ export async function changeReferral(
   may(ctx, 'referral.change');
   const result = await findReferral(ctx, 'referral.change', id);
   if (!result.ok) return result;
-  const { found } = result;
-  const status = statusOf(found, ctx.clock.now(), 'organisation');
-  if (!canStill('change', status)) return { ok: false, error: 'too-late' };
   const { email, phone, reachBy, errors } = normaliseReach(input.contact, input.reachBy);
   const topic = findTopic(await ctx.roster.current(), input.topic);
-  if (!topic && input.topic !== found.row.topicId) errors.push({ field: 'topic', message: 'topic-unknown' });
-  if (input.topic !== found.row.topicId && status.status === 'appointment')
-    errors.push({ field: 'topic', message: 'topic-of-appointment' });
-  if (errors.length > 0) return { ok: false, error: 'invalid', errors };
   const then: Changeable = {
     firstName: input.firstName,
     email,
@@ -50,19 +45,41 @@ export async function changeReferral(
     interpreter: input.interpreter ?? null,
     stepFree: input.stepFree,
   };
-  const before = differences(changeableOf(found.row), then);
-  if (Object.keys(before).length === 0) return { ok: true };
-  return write<{ ok: true } | Changed, Ctx>(ctx, async (w) => {
+  return write<{ ok: true } | NotFound | Changed | TooLate | Invalid, Ctx>(ctx, async (w) => {
+    // Under the lock: the jongere may correct it or book at this moment.
+    await lockReferral(w, id);
+    const again = await findReferral(w.ctx, 'referral.change', id);
+    if (!again.ok) return again;
+    const { row } = again.found;
+    const status = statusOf(again.found, ctx.clock.now(), 'organisation');
+    if (!canStill('change', status)) return { ok: false, error: 'too-late' };
+    const wrong = [...errors, ...wrongTopic({ topic: input.topic, isOffered: topic !== null, row, status })];
+    if (wrong.length > 0) return { ok: false, error: 'invalid', errors: wrong };
+    const now = changeableOf(row);
+    const changes = await readChanges(w.ctx, [id]);
+    const { before, next } = changeAsTold(now, asTold(now, changes.get(id) ?? []), then);
+    if (Object.keys(before).length === 0) return { ok: true };
+    if (row.version !== input.version) return { ok: false, error: 'changed' };
     const tx = w.ctx.db;
-    const rows = await tx
+    await tx
       .update(referrals)
-      .set({ ...columnsOf(then), version: found.row.version + 1 })
-      .where(and(eq(referrals.id, id), eq(referrals.version, input.version)))
-      .returning({ id: referrals.id });
-    if (rows.length === 0 || input.version !== found.row.version)
-      return w.undo({ ok: false, error: 'changed' });
+      .set({ ...columnsOf(next), version: row.version + 1 })
+      .where(eq(referrals.id, id));
     await keepChange(w, { referral: id, before, reason: input.reason });
     w.record({ about: { kind: 'referral', id }, what: 'changed' });
     return { ok: true };
   });
+}
+
+interface ChangedTopic {
+  topic: string;
+  isOffered: boolean;
+  row: Pick<ReferralRecord['row'], 'topicId'>;
+  status: ReferralStatus;
+}
+
+function wrongTopic({ topic, isOffered, row, status }: ChangedTopic): Invalid['errors'] {
+  if (topic === row.topicId) return [];
+  if (!isOffered) return [{ field: 'topic', message: 'topic-unknown' }];
+  return status.status === 'appointment' ? [{ field: 'topic', message: 'topic-of-appointment' }] : [];
 }

@@ -114,6 +114,22 @@ export function asTold(now: Changeable, changes: readonly ReferralChange[]): Cha
   return changeableSchema.parse(Object.fromEntries(told));
 }
 
+/**
+ * What the organisation changes of what it told: the fields as it told them before, and the referral as it stands then. What
+ * stands otherwise than it was told was corrected by the jongere, and stays.
+ */
+export function changeAsTold(
+  now: Changeable,
+  told: Changeable,
+  then: Changeable,
+): { before: Before; next: Changeable } {
+  const corrected = Object.keys(differences(now, told));
+  const changed = Object.entries(differences(told, then)).filter(([name]) => !corrected.includes(name));
+  const before = beforeSchema.parse(Object.fromEntries(changed));
+  const after = Object.entries(then).filter(([name]) => name in before);
+  return { before, next: changeableSchema.parse({ ...now, ...Object.fromEntries(after) }) };
+}
+
 /** What casemanager and referrer wrote to each other, oldest first. */
 export async function readMessages({ db }: Pick<Ctx, 'db'>, referral: string): Promise<ReferralMessage[]> {
   const rows = await db

@@ -534,6 +534,45 @@ describe('what becomes of it', () => {
     assert.equal(change?.before.told, 'Sam komt liever in de ochtend');
   });
 
+  test('a change by the organisation leaves what the jongere corrected, and tells nothing of it', async () => {
+    const { youssef, casemanager, jongere } = ground;
+    const sent = await referral(youssef, { reachNote: 'Bel niet thuis' });
+    const made = await refer(youssef, sent, 'corrected');
+    assert.ok(made.ok);
+    const by = { invitation: made.invitation.token };
+    const mine = { ...sent, firstName: 'Samira', told: 'Ik kom alleen', stepFree: true, version: 1 };
+    assert.ok((await correctReferral(jongere, by, mine)).ok);
+    const before = await readReferral(youssef, made.referral);
+    assert.ok(before.ok);
+    // The form as it was shown, with another phone, and a word over one that the jongere corrected.
+    const { consent: _, ...form } = sent;
+    const next = {
+      ...form,
+      told: 'Sam komt liever in de middag',
+      reachNote: 'Bel na vijven',
+      contact: { ...form.contact, phone: '06 12345678' },
+      reason: 'Ander nummer',
+      version: before.referral.version,
+    };
+    assert.ok((await changeReferral(youssef, made.referral, next)).ok);
+    const own = await readReferral(youssef, made.referral);
+    assert.ok(own.ok);
+    assert.doesNotMatch(JSON.stringify(own), /Samira|Ik kom alleen/);
+    assert.deepEqual(
+      own.referral.changes.map((one) => one.before),
+      [{ phone: null, reachNote: 'Bel niet thuis' }],
+    );
+    const booked = await bookInvitation(jongere, by.invitation, request('10:00'));
+    assert.ok(booked.ok);
+    const seen = await readReferralOf(casemanager, booked.appointment.id);
+    assert.ok(seen.ok && seen.referral);
+    const { firstName, told, stepFree, phone, reachNote } = seen.referral;
+    assert.deepEqual(
+      [firstName, told, stepFree, phone, reachNote],
+      ['Samira', 'Ik kom alleen', true, '+31612345678', 'Bel na vijven'],
+    );
+  });
+
   test('without an afspraak is forgotten after its days, counted from when its link was over', async () => {
     const { youssef, coordinator, jongere, clock, sql, ctx } = ground;
     const { id, expiresAt } = await invited(youssef);
