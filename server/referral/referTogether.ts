@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
-import { appointments } from '#db/schema/index.ts';
+import { and, eq, isNotNull, or } from 'drizzle-orm';
+import { appointments, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { urgentWindow } from '#server/availability/window.ts';
 import { type BookResult, book } from '#server/booking/book.ts';
@@ -8,7 +8,15 @@ import type { Ctx } from '#server/booking/context.ts';
 import type { KeyReused } from '#server/booking/idempotency.ts';
 import { selectRow, toAppointment } from '#server/booking/rows.ts';
 import { type BookInput, toBookInput } from '#server/booking/schema.ts';
-import type { Appointment, HoldExpired, Invalid, SameTime, Taken, TooMany } from '#server/booking/types.ts';
+import type {
+  Appointment,
+  HoldExpired,
+  Invalid,
+  SameTime,
+  Taken,
+  TooLate,
+  TooMany,
+} from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { attach } from './attach.ts';
 import { countReferral } from './countReferral.ts';
@@ -26,12 +34,15 @@ export type ReferTogetherResult =
   | SameTime
   | HoldExpired
   | TooMany
-  | KeyReused;
+  | KeyReused
+  /** A repeat, after it was taken back or closed, or after the jongere ended the sharing. */
+  | TooLate;
 
 /**
  * Refers a jongere who sits beside, and makes the afspraak, in one transaction: there is never one without the other. The
  * same key with the same input gives the same afspraak, however much later: it may have been sent while offline. When the
- * time was taken meanwhile nothing is made, and the nearest free ones are told.
+ * time was taken meanwhile nothing is made, and the nearest free ones are told. Once the organisation has no more business
+ * with the afspraak, a repeat no longer gives it: the answer holds its private link.
  */
 export async function referTogether(
   ctx: Ctx,
@@ -110,8 +121,20 @@ function refusalOf(booked: BookResult): Exclude<ReferTogetherResult, { ok: true 
 async function repeated(ctx: Ctx, key: StoredKey): Promise<ReferTogetherResult | null> {
   const known = await findMade(ctx, key);
   if (known.kind === 'new') return null;
+  if (known.kind === 'made' && (await isOver(ctx, known.id))) return { ok: false, error: 'too-late' };
   const row = known.kind === 'made' ? await selectRow(ctx, eq(appointments.referralId, known.id)) : undefined;
   if (known.kind === 'key-reused' || !row || row.wipedAt) return { ok: false, error: 'key-reused' };
   const appointment = toAppointment(ctx, await ctx.roster.current(), row);
   return { ok: true, referral: known.id, appointment, repeated: true };
+}
+
+async function isOver({ db }: Pick<Ctx, 'db'>, id: string): Promise<boolean> {
+  const { sharingEndedAt, withdrawnAt, closedAt } = referrals;
+  const [over] = await db
+    .select({ id: referrals.id })
+    .from(referrals)
+    .where(
+      and(eq(referrals.id, id), or(isNotNull(sharingEndedAt), isNotNull(withdrawnAt), isNotNull(closedAt))),
+    );
+  return over !== undefined;
 }

@@ -73,6 +73,8 @@ async function send(ctx: Ctx, way: ReferWay, values: FormValues): Promise<ReferO
   if (result.ok) return { ok: true, made: result.referral, shows: way === 'samen' ? 'appointment' : 'link' };
   if (result.error === 'invalid')
     return { ...result, errors: result.errors.map((one) => ({ ...one, field: nameOf(one.field) })) };
+  // It was sent before, and is over: the list says what became of it.
+  if (result.error === 'too-late') return { ok: false, error: 'key-reused' };
   if (result.error === 'too-many' || result.error === 'consent-changed')
     return { ok: false, error: result.error };
   return result;

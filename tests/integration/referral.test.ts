@@ -273,6 +273,23 @@ describe('a referral together', () => {
     assert.deepEqual(later, { ok: false, error: 'key-reused' });
   });
 
+  test('that is sent again gives nothing once the jongere ended the sharing, or it was closed or withdrawn', async () => {
+    const { youssef, jongere, sql } = ground;
+    const input = await together(youssef, '10:00');
+    const send = () => referTogether(youssef, input, 'over');
+    const made = await send();
+    assert.ok(made.ok && (await send()).ok);
+    assert.ok((await withdrawSharing(jongere, made.appointment.token)).ok);
+    assert.deepEqual(await send(), { ok: false, error: 'too-late' });
+    await sql`update referrals set sharing_ended_at = null`;
+    assert.ok((await send()).ok);
+    await sql`update referrals set closed_at = now(), close_reason = 'helped'`;
+    assert.deepEqual(await send(), { ok: false, error: 'too-late' });
+    await sql`update referrals set closed_at = null, close_reason = null, withdrawn_at = now()`;
+    assert.deepEqual(await send(), { ok: false, error: 'too-late' });
+    assert.equal(await countOf('appointments'), 1);
+  });
+
   test('uses the time that was held for it', async () => {
     const { youssef } = ground;
     const slot = { topic: 'kort', start: at('11:00'), location: 'centrum', modality: 'op-locatie' } as const;
