@@ -4,6 +4,8 @@ import { type Column, columnOf, neededColumns } from './columns.ts';
 /** The largest file or text, in bytes of UTF-8, and the most rows below the heads. */
 export const mostSheetBytes = 256 * 1024;
 export const mostSheetRows = 500;
+/** More than any list has. Each row gets a cell for every head, so a file of heads alone grows without an end. */
+export const mostSheetColumns = 60;
 
 /** A file of people as it was read, nothing of it judged. */
 export interface Sheet {
@@ -33,6 +35,7 @@ export function readSheet(text: string): SheetResult {
   const read = records(given, separator ?? ';');
   if (!read.ok) return read;
   const [head = [], ...below] = read.records;
+  if (head.length > mostSheetColumns) return { ok: false, error: 'too-large' };
   const heads = head.map((one) => ({ text: one.trim(), column: columnOf(one) ?? null }));
   const fault = faultOfHeads(heads);
   if (fault) return { ok: false, ...fault };
