@@ -1,5 +1,5 @@
-/** What a spreadsheet takes for a formula (OWASP, CSV injection), also behind white space. */
-const formula = /^\s*[=+\-@\t\r]/;
+/** What a spreadsheet takes for a formula (OWASP, CSV injection), also behind white space and in signs of full width. */
+const formula = /^\s*[=+\-@＝＋－＠\t\r]/;
 
 /** A cell (RFC 4180) that no spreadsheet reckons with. */
 export function csvCell(value: string | number | null): string {

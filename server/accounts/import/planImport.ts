@@ -32,7 +32,7 @@ const fault = (column: Column | null, message: string, value = '', rows: number[
 });
 
 /** What a spreadsheet takes for a formula; also behind the quote that keeps it from reckoning. */
-const formula = /^\s*'?[=+\-@]/;
+const formula = /^\s*'?[=+\-@＝＋－＠]/;
 
 type Said = Partial<Record<Column, string>>;
 
@@ -84,10 +84,10 @@ function planRow(sheet: Sheet, { row, cells }: Sheet['rows'][number], ground: Gr
   return { kind: 'changed', ...named, id: known.id, version: known.version, input, changes };
 }
 
-/** What a cell says; a dash alone says that there is nothing. */
+/** What a cell says; a dash alone says that there is nothing, also behind the quote that a file of ours puts before it. */
 function plain(cell = ''): string {
   const text = cell.trim();
-  return /^[-–—]$/.test(text) ? '' : text;
+  return /^'?[-–—－]$/.test(text) ? '' : text;
 }
 
 function* faultsOfCells({ heads }: Sheet, cells: readonly string[], said: Said): Generator<CellFault> {

@@ -6,10 +6,11 @@ import { roles } from '#db/schema/words.ts';
 import { importPath } from '#server/accounts/import/address.ts';
 import { decodeSheet } from '#server/accounts/import/decodeSheet.ts';
 import { planImport } from '#server/accounts/import/planImport.ts';
-import { mostSheetRows, readSheet, type Sheet } from '#server/accounts/import/readSheet.ts';
+import { mostSheetColumns, mostSheetRows, readSheet, type Sheet } from '#server/accounts/import/readSheet.ts';
 import type { Ground, PlannedRow } from '#server/accounts/import/types.ts';
 import type { Person } from '#server/accounts/people.ts';
 import { rolesFit } from '#server/accounts/rolesFit.ts';
+import { csvCell } from '#ui/csv.ts';
 import { staffPaths } from '../../../src/agenda/paths.ts';
 import { texts } from '../../../src/content/texts.ts';
 import { sayRowFault } from '../../../src/people/import/sayFault.ts';
@@ -95,6 +96,7 @@ describe('a file is read', () => {
       [`voornaam;${line}\n`, { error: 'column-twice', column: 'firstName' }],
       [`${line}\n${'a;;b;c;d;;\n'.repeat(mostSheetRows + 1)}`, { error: 'too-many-rows' }],
       [`${line}\n${'é'.repeat(128 * 1024)}`, { error: 'too-large' }],
+      [`${';'.repeat(mostSheetColumns)}\n${';\n'.repeat(mostSheetRows)}`, { error: 'too-large' }],
     ];
     for (const [text, fault] of wrong)
       assert.deepEqual(readSheet(text), { ok: false, ...fault }, text.slice(0, 60));
@@ -184,6 +186,8 @@ describe('a row', () => {
         ['firstName: first-name-required', 'lastName: last-name-required', 'email: email-required'],
       ],
       [`=1+1;;@SUM(A1);x@example.nl;casemanager;;`, ['firstName: formula', 'lastName: formula']],
+      [`＝1+1;;'＠SUM(A1);x@example.nl;casemanager;;`, ['firstName: formula', 'lastName: formula']],
+      [`Robin;'-;Boer;robin@example.nl;casemanager;${csvCell('-')};${csvCell('－')}`, ['new']],
       [`'=1+1;;Boer;x@example.nl;casemanager;;`, ['firstName: formula']],
       [`${'a'.repeat(80)};;${'b'.repeat(80)};x@example.nl;casemanager;;`, ['new']],
       [`${'a'.repeat(81)};;Boer;x@example.nl;casemanager;;`, ['firstName: name-too-long']],
