@@ -68,11 +68,14 @@ function planRow(sheet: Sheet, { row, cells }: Sheet['rows'][number], ground: Gr
   if (!parsed.success || faults.length > 0) return wrong();
 
   const input = parsed.data;
-  const kind = ground.organisations.find(({ id }) => id === input.organisation)?.kind;
-  if (!kind) faults.push(fault('organisation', 'organisation-unknown', said.organisation));
-  else if (!rolesFit(kind, input.roles)) faults.push(fault('roles', 'role-elsewhere', said.roles));
-  if (faults.length > 0) return wrong();
-  if (!known) return { kind: 'new', ...named, input };
+  const workplace = ground.organisations.find(({ id }) => id === input.organisation);
+  if (!workplace) faults.push(fault('organisation', 'organisation-unknown', said.organisation));
+  else if (!rolesFit(workplace.kind, input.roles)) faults.push(fault('roles', 'role-elsewhere', said.roles));
+  if (!workplace || faults.length > 0) return wrong();
+  if (!known) {
+    const team = nameOf(ground.teams, input.team);
+    return { kind: 'new', ...named, input, organisation: workplace.name, team };
+  }
 
   const changes = changesOf(known, input, ground);
   if (!known.active) faults.push(fault('email', 'ended', known.email));
@@ -105,32 +108,35 @@ function placeOf(said: Said, known: Person | undefined, { organisations, teams }
   const faults: CellFault[] = [];
   let organisation = known?.organisation.id ?? firstOrganisation;
   if (said.organisation !== undefined) {
-    const found =
-      said.organisation === '' ? firstOrganisation : find(organisations, said.organisation)[0]?.id;
-    if (!found) faults.push(fault('organisation', 'organisation-unknown', said.organisation));
-    organisation = found ?? organisation;
+    const all =
+      said.organisation === '' ? [{ id: firstOrganisation }] : find(organisations, said.organisation);
+    if (all.length > 1) faults.push(fault('organisation', 'organisation-several', said.organisation));
+    else if (!all[0]) faults.push(fault('organisation', 'organisation-unknown', said.organisation));
+    organisation = all[0]?.id ?? organisation;
   }
   if (said.team === undefined) return { organisation, team: known?.team?.id ?? '', faults };
-  // Of a place that is unknown no team is.
+  // Of a place that is unknown or not sure no team is.
   if (said.team === '' || faults.length > 0) return { organisation, team: '', faults };
   const all = find(teams, said.team);
-  const here = all.find((team) => team.organisation === organisation);
-  if (!here) faults.push(fault('team', all.length > 0 ? 'team-elsewhere' : 'team-unknown', said.team));
+  const [here, other] = all.filter((team) => team.organisation === organisation);
+  if (other) faults.push(fault('team', 'team-several', said.team));
+  else if (!here) faults.push(fault('team', all.length > 0 ? 'team-elsewhere' : 'team-unknown', said.team));
   return { organisation, team: here?.id ?? '', faults };
 }
 
-/** Of some things those of this id or name. */
+/** Of some things those of this id or name: several, when their names differ in capitals alone. */
 function find<One extends { id: string; name: string }>(things: readonly One[], said: string): One[] {
   const fold = (text: string) => text.normalize('NFC').toLowerCase();
   return things.filter(({ id, name }) => id === fold(said) || fold(name) === fold(said));
 }
 
+const nameOf = (things: readonly { id: string; name: string }[], id: string | null): string =>
+  things.find((one) => one.id === id)?.name ?? '';
+
 const leavesAgenda = (known: Person, input: PersonInput) =>
   known.roles.includes('casemanager') && !input.roles.includes('casemanager');
 
 function changesOf(known: Person, input: PersonInput, { organisations, teams }: Ground): FieldChange[] {
-  const nameOf = (things: readonly { id: string; name: string }[], id: string | null) =>
-    things.find((one) => one.id === id)?.name ?? '';
   const all: FieldChange[] = [
     { field: 'firstName', from: known.firstName, to: input.firstName },
     { field: 'lastName', from: known.lastName, to: input.lastName },

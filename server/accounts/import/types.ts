@@ -36,7 +36,8 @@ interface Named {
 }
 
 export type PlannedRow =
-  | (Named & { kind: 'new'; input: PersonInput })
+  /** With the names of where they will work; the team is empty for who is in none. */
+  | (Named & { kind: 'new'; input: PersonInput; organisation: string; team: string })
   | (Named & { kind: 'changed'; id: string; version: number; input: PersonInput; changes: FieldChange[] })
   | (Named & { kind: 'same' })
   | (Named & { kind: 'wrong'; cells: readonly string[]; faults: CellFault[] });

@@ -166,6 +166,13 @@ describe('a row', () => {
   test('is new, changed, the same or wrong, and says why and in which column', () => {
     const kim = person(2);
     const both = person(2, { roles: ['beheerder', 'casemanager'] });
+    const buurt = (last: string, name: string) =>
+      ({ id: `00000000-0000-4000-8000-0000000000${last}`, name, kind: 'jongerenwerk' }) as const;
+    const alike: Ground = {
+      ...ground(),
+      organisations: [gemeente, buurt('a2', 'Buurt'), buurt('a3', 'buurt')],
+      teams: [north, { ...north, id: idOf(99), name: 'Team noord' }],
+    };
     const cases: [row: string, says: string[], held?: Ground][] = [
       [`${robin};casemanager;;Team Noord`, ['new']],
       [`${robin};Coördinator, BEHEERDER;gemeente;-`, ['new']],
@@ -179,6 +186,9 @@ describe('a row', () => {
       [`${robin};casemanager;Het College;`, ['roles: role-elsewhere']],
       [`${robin};casemanager;;Zorgteam`, ['team: team-elsewhere']],
       [`${robin};casemanager;;Team Zuid`, ['team: team-unknown']],
+      [`${robin};jongerenwerker;Buurt;`, ['organisation: organisation-several'], alike],
+      [`${robin};casemanager;;team NOORD`, ['team: team-several'], alike],
+      [`${robin};casemanager;;${north.id}`, ['new'], alike],
       [`${robin};;;`, ['roles: role-required']],
       [`Robin;de;Boer;robin@example;casemanager;;`, ['email: email-invalid']],
       [
@@ -206,6 +216,18 @@ describe('a row', () => {
     const kim = person(2, { roles: ['schoolmedewerker'], organisation: school, team: { ...atSchool } });
     const sheet = sheetOf('voornaam;achternaam;email;rol\nKim;Proef;mens2@example.nl;schoolmedewerker');
     assert.deepEqual(planImport(sheet, ground([kim]))[0]?.kind, 'same');
+  });
+
+  test('of somebody new says where they will work', () => {
+    const rows = [
+      `${robin};schoolmedewerker;${school.id};zorgteam`,
+      `Kim;;Proef;kim@example.nl;casemanager;;`,
+    ];
+    const places = plan(rows.join('\n')).map((row) => row.kind === 'new' && [row.organisation, row.team]);
+    assert.deepEqual(places, [
+      ['Het College', 'Zorgteam'],
+      ['Gemeente', ''],
+    ]);
   });
 
   test('says what changes from what to what', () => {
