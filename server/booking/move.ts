@@ -1,3 +1,5 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { appointments, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -64,11 +66,28 @@ async function moveOnce(
     request,
     preferred: old.casemanager.id,
     only,
-    apart: true,
+    apart: !(await isSharedContact(ctx, old.id)),
     message: null,
     event: (casemanagerId) => ({ what: 'moved', details: moveDetails(old, request, casemanagerId) }),
   });
   if (result.ok) return findAppointment(ctx, token);
   // Moved or cancelled meanwhile: look again.
   return result.error === 'changed' ? lost : result;
+}
+
+/** Whether the contact is that of the jongerenwerker who referred: then it has afspraken of others, who can be elsewhere. */
+async function isSharedContact({ db }: Pick<Ctx, 'db'>, id: string): Promise<boolean> {
+  const [shared] = await db
+    .select({ id: appointments.id })
+    .from(appointments)
+    .innerJoin(referrals, eq(referrals.id, appointments.referralId))
+    .where(
+      and(
+        eq(appointments.id, id),
+        eq(referrals.contactOf, 'jongerenwerker'),
+        sql`${appointments.email} is not distinct from ${referrals.email}`,
+        sql`${appointments.phone} is not distinct from ${referrals.phone}`,
+      ),
+    );
+  return shared !== undefined;
 }
