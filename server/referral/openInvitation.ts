@@ -39,7 +39,7 @@ export function forJongere(
     interpreter: referral.interpreter,
     stepFree: referral.stepFree,
     topic: referral.topic,
-    isUrgent: referral.urgent !== null,
+    urgent: referral.urgent,
     consent: referral.consent,
     version: referral.version,
   };

@@ -126,7 +126,8 @@ export interface OpenedInvitation
   stepFree: boolean;
   /** Id of the topic, also when it is no longer offered. */
   topic: Topic;
-  isUrgent: boolean;
+  /** Why it cannot wait, as the casemanager reads it; null when it can. */
+  urgent: string | null;
   consent: { text: string; language: Language; at: number };
   /** Epoch ms. */
   expiresAt: number;
