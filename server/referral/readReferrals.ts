@@ -1,5 +1,5 @@
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
-import { referrals } from '#db/schema/index.ts';
+import { referralChanges, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
@@ -28,23 +28,33 @@ export async function readReferrals(
 }
 
 /**
- * Referrals of the own organisation that may be of the same jongere: the same first name with the same contact, or one of
- * the two when nothing else was filled in. Of other organisations nothing is told.
+ * Referrals of the own organisation that may be of the same jongere: with the same first name, or with the same contact of the
+ * jongere. The name is compared as it was told: what the jongere made of it is not to be guessed here. Of other organisations
+ * nothing is told.
  */
 export async function findAlike(ctx: Ctx, { firstName, contact }: AlikeInput): Promise<ReferralRow[]> {
   may(ctx, 'referral.read');
   const phone = contact.phone === undefined ? null : readPersonalPhone(contact.phone);
-  const rows = await rowsWhere(
-    ctx,
-    or(
-      eq(referrals.firstNameFolded, foldName(firstName)),
-      contact.email === undefined ? sql`false` : theirOwn(eq(referrals.email, contact.email)),
-      phone?.ok ? theirOwn(eq(referrals.phone, phone.phone)) : sql`false`,
-    ),
+  const name = foldName(firstName);
+  const sameContact = or(
+    contact.email === undefined ? sql`false` : theirOwn(eq(referrals.email, contact.email)),
+    phone?.ok ? theirOwn(eq(referrals.phone, phone.phone)) : sql`false`,
+  );
+  const [named, reached] = await Promise.all([
+    rowsWhere(ctx, or(eq(referrals.firstNameFolded, name), isNameCorrected)),
+    rowsWhere(ctx, sameContact),
+  ]);
+  const alike = [...named.filter((one) => foldName(one.firstName) === name), ...reached];
+  const rows = [...new Map(alike.map((one) => [one.id, one])).values()].sort(
+    (a, b) => b.createdAt - a.createdAt,
   );
   if (rows.length > 0) viewed(ctx, 'referral.read', { kind: 'referrals' });
   return rows;
 }
+
+const isNameCorrected = sql`exists (
+  select from ${referralChanges} corrected
+  where corrected.referral_id = ${referrals.id} and corrected.by <> 'staff' and corrected.before ? 'firstName')`;
 
 /** What a jongerenwerker gives as their own says nothing about which jongere it is. */
 const theirOwn = (same: SQL | undefined) => and(same, eq(referrals.contactOf, 'jongere'));
