@@ -42,6 +42,7 @@ export async function remindReferral(ctx: Ctx, id: string): Promise<Given | NotF
   if (invitation === null || !canRemind(status, invitation, ctx.clock.now()))
     return { ok: false, error: 'not-now' };
   return write<Given | NotNow, Ctx>(ctx, async (w) => {
+    await lockReferral(w, id);
     const { remindedAt, usedAt, endedAt } = referralInvitations;
     const tx = w.ctx.db;
     const rows = await tx
