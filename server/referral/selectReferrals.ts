@@ -33,14 +33,16 @@ const lastCasemanager = sql`(
   where last.referral_id = ${referrals.id} order by last.booked_at desc limit 1)`;
 
 /**
- * The referrals that a condition finds and that are not forgotten, newest first. The condition may be a scope: `organisations`
+ * The referrals that a condition finds and that are not forgotten, newest first unless asked. The condition may be a scope: `organisations`
  * is whose it is, `staff` with whom its last afspraak is.
  */
 export async function selectReferrals(
   { db }: Pick<Ctx, 'db'>,
   where: SQL | undefined,
   most: number,
+  first: 'newest' | 'oldest' = 'newest',
 ): Promise<ReferralRecord[]> {
+  const inOrder = first === 'newest' ? desc : asc;
   const rows = await db
     .select({ row: referrals, organisation: organisations.name, madeBy: maker.firstName })
     .from(referrals)
@@ -48,7 +50,7 @@ export async function selectReferrals(
     .leftJoin(maker, eq(maker.id, referrals.madeBy))
     .leftJoin(staff, eq(staff.id, lastCasemanager))
     .where(and(where, isNull(referrals.wipedAt)))
-    .orderBy(desc(referrals.createdAt), desc(referrals.id))
+    .orderBy(inOrder(referrals.createdAt), inOrder(referrals.id))
     .limit(most);
   const ids = rows.map(({ row }) => row.id);
   if (ids.length === 0) return [];

@@ -1,5 +1,5 @@
-import { and, desc, eq, gte, isNull, max, sum } from 'drizzle-orm';
-import { referralShortages, referrals } from '#db/schema/index.ts';
+import { and, desc, eq, gte, isNull, max, type SQL, sql, sum } from 'drizzle-orm';
+import { appointments, referralInvitations, referralShortages, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
@@ -13,7 +13,7 @@ import { canStill } from './rules.ts';
 import { type ReferralRecord, selectReferrals, statusOf } from './selectReferrals.ts';
 import type { Shortage, TeamReferral } from './types.ts';
 
-/** The referral behind an afspraak of the team; null for one without. */
+/** The referral behind an afspraak of the team; null for one without, and once the jongere took it off. */
 export async function readReferralOf(
   ctx: Ctx,
   appointmentId: string,
@@ -23,7 +23,7 @@ export async function readReferralOf(
   if (!opened.ok) return opened;
   const { referralId } = opened.row;
   const [found] = referralId === null ? [] : await selectReferrals(ctx, eq(referrals.id, referralId), 1);
-  return { ok: true, referral: found ? await forTeam(ctx, found) : null };
+  return { ok: true, referral: found && !isDetached(found) ? await forTeam(ctx, found) : null };
 }
 
 /** One referral, for who may take it up. */
@@ -34,7 +34,8 @@ export async function readTeamReferral(
   may(ctx, 'referral.team.read');
   const result = await findReferral(ctx, 'referral.team.read', id);
   // What the jongere may still detach is no casemanager's yet.
-  if (!result.ok || !isToTakeUp(ctx, result.found)) return { ok: false, error: 'not-found' };
+  if (!result.ok || isDetached(result.found) || !isToTakeUp(ctx, result.found))
+    return { ok: false, error: 'not-found' };
   return { ok: true, referral: await forTeam(ctx, result.found) };
 }
 
@@ -46,17 +47,38 @@ const mostOpen = 200;
  */
 export async function readOpenReferrals(ctx: Ctx): Promise<TeamReferral[]> {
   may(ctx, 'referral.team.open');
-  const open = and(
-    scope(ctx, 'referral.team.open'),
+  const open = and(scope(ctx, 'referral.team.open'), isWaiting(ctx.clock.now()));
+  const found = await selectReferrals(ctx, open, mostOpen, 'oldest');
+  const waiting = found.filter((one) => canStill('settle', stateFor(ctx, one)));
+  return Promise.all(waiting.map((one) => forTeam(ctx, one)));
+}
+
+/** What `canStill('settle')` says of the status, in SQL, so that those that do not wait take no place of those that do. */
+function isWaiting(now: number): SQL | undefined {
+  const lastLink = sql`(
+    select link.expires_at from ${referralInvitations} link
+    where link.referral_id = ${referrals.id} and link.used_at is null and link.ended_at is null
+      and link.created_at >= coalesce(
+        (select max(former.booked_at) from ${appointments} former
+          where former.referral_id = ${referrals.id} and former.status in ('booked', 'cancelled')), '-infinity'))`;
+  const stands = sql`exists (
+    select from (
+      select last.status, last.outcome from ${appointments} last
+      where last.referral_id = ${referrals.id} and last.status in ('booked', 'cancelled')
+      order by last.booked_at desc limit 1) last
+    where last.outcome = 'geweest' or (last.status = 'booked' and last.outcome is null))`;
+  return and(
     isNull(referrals.withdrawnAt),
     isNull(referrals.closedAt),
+    // A link after the last afspraak counts instead of that: until it is over it is the jongere's turn.
+    sql`coalesce(${lastLink} <= ${new Date(now).toISOString()}::timestamptz, not ${stands})`,
   );
-  const found = await selectReferrals(ctx, open, mostOpen);
-  const waiting = found.filter((one) => isToTakeUp(ctx, one) && canStill('settle', stateFor(ctx, one)));
-  return Promise.all(waiting.toReversed().map((one) => forTeam(ctx, one)));
 }
 
 const stateFor = (ctx: Ctx, found: ReferralRecord) => statusOf(found, ctx.clock.now(), 'team');
+
+/** Whether the jongere took it off: then it is no casemanager's any more, also not of an afspraak before. */
+const isDetached = ({ row }: ReferralRecord): boolean => row.closeReason === 'detached';
 
 /** Whether a referral is with the team: there was an afspraak, or no link that still opens. */
 const isToTakeUp = (ctx: Ctx, found: ReferralRecord): boolean =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { cancel } from '#server/booking/cancel.ts';
+import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import { bookInvitation, holdInvitationTime } from '#server/referral/bookInvitation.ts';
@@ -154,9 +155,10 @@ describe('a referral with a link', () => {
 
   test('opens what was said, and the jongere books with it once', async () => {
     const { youssef, jongere, casemanager } = ground;
-    const { id, token } = await invited(youssef, { companion: 'somebody', stepFree: true });
+    const urgent = 'Vanavond geen bed';
+    const { id, token } = await invited(youssef, { companion: 'somebody', stepFree: true, urgent });
     const opened = await openInvitation(jongere, token);
-    assert.ok(opened.ok);
+    assert.ok(opened.ok && opened.invitation.urgent === urgent);
     const { referrer, told, companion, stepFree, topic } = opened.invitation;
     assert.deepEqual(referrer, { source: 'invitation', organisation: 'De Brug', name: 'Youssef' });
     assert.deepEqual(
@@ -322,6 +324,11 @@ describe('a referral together', () => {
     const { youssef } = ground;
     const own = { contact: { email: 'youssef@example.nl' }, contactOf: 'jongerenwerker' };
     for (const time of ['10:00', '11:00', '12:00', '13:00']) await bookedTogether(youssef, time, own);
+    // Nor on when these come: of one afspraak that is moved, another is no reason to refuse.
+    const free = await bookedTogether(youssef, '15:00', own);
+    const to = { start: at('13:00'), location: 'centrum', modality: 'op-locatie' } as const;
+    const moved = await move(ground.jongere, free.appointment.token, to);
+    assert.ok(moved.ok, JSON.stringify(moved));
     // The jongere's own contact has the limits of every jongere.
     const theirs = { contact: { email: 'sam@example.nl' } };
     await bookedTogether(youssef, '10:00', theirs);
@@ -507,6 +514,9 @@ describe('what becomes of it', () => {
     const rows = await readReferrals(youssef);
     assert.ok(own.ok);
     assert.doesNotMatch(JSON.stringify([own, rows]), /geheim|Samira|Ik kom alleen/);
+    const alike = async (firstName: string) =>
+      (await findAlike(youssef, { firstName, contact: {} })).map((one) => one.id);
+    assert.deepEqual([await alike('Samira'), await alike('sam')], [[], [id]]);
     assert.equal(own.referral.told, 'Sam komt liever in de ochtend');
     const seen = await readReferralOf(casemanager, booked.appointment.id);
     assert.ok(seen.ok && seen.referral);
@@ -528,6 +538,62 @@ describe('what becomes of it', () => {
     clock.set(new Date(expiresAt).toISOString());
     assert.deepEqual(await readOpenReferrals(coordinator), []);
     assert.deepEqual(await readTeamReferral(coordinator, id), nobody);
+  });
+
+  test('is no casemanager’s any more when the jongere detaches it after an afspraak that led to nothing', async () => {
+    const { youssef, casemanager, coordinator, jongere, clock } = ground;
+    const { id, appointment } = await bookedAlone(youssef, jongere, '10:00');
+    clock.set(at('11:00'));
+    assert.ok((await recordOutcome(casemanager, appointment.id, { outcome: 'niet-verschenen' })).ok);
+    const again = await referAgain(youssef, id);
+    assert.ok(again.ok);
+    const before = await readReferralOf(casemanager, appointment.id);
+    assert.ok(before.ok && before.referral);
+    assert.ok((await detachReferral(jongere, again.invitation.token)).ok);
+    assert.deepEqual(await readReferralOf(casemanager, appointment.id), { ok: true, referral: null });
+    for (const who of [casemanager, coordinator]) assert.deepEqual(await readTeamReferral(who, id), nobody);
+  });
+
+  test('waits for the team in the order that it came, however many came after', async () => {
+    const { youssef, casemanager, coordinator, jongere, clock, sql } = ground;
+    const missed = await bookedAlone(youssef, jongere, '10:00');
+    clock.advance(1);
+    const called = await bookedAlone(youssef, jongere, '11:00');
+    const came = await bookedAlone(youssef, jongere, '12:00');
+    const stands = await bookedAlone(youssef, jongere, '15:00');
+    assert.ok((await cancel(jongere, called.appointment.token)).ok);
+    clock.set(at('13:00'));
+    assert.ok((await recordOutcome(casemanager, missed.appointment.id, { outcome: 'niet-verschenen' })).ok);
+    assert.ok((await recordOutcome(casemanager, came.appointment.id, { outcome: 'geweest' })).ok);
+    const expired = await invited(youssef);
+    await sql`update referral_invitations set expires_at = created_at + interval '1 minute' where referral_id = ${expired.id}`;
+    clock.advance(60_000);
+    assert.ok((await referByForm(jongere, await formReferral(jongere), 'waits')).ok);
+    // Two hundred of which the link still opens came later.
+    const open = await invited(youssef);
+    await sql`
+      insert into referrals
+      select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'key_hash', null, 'request_hash', null))).*
+      from referrals r, generate_series(1, 200) where r.id = ${open.id}`;
+    await sql`
+      insert into referral_invitations (id, referral_id, token_hash, created_at, expires_at)
+      select gen_random_uuid(), r.id, r.id::text, i.created_at, i.expires_at
+      from referrals r, referral_invitations i where i.referral_id = ${open.id} and r.id <> ${open.id} and r.key_hash is null`;
+    const waiting = (await readOpenReferrals(coordinator)).map((one) => [one.status.status, one.id]);
+    const form = waiting.at(-1)?.[1];
+    assert.deepEqual(waiting, [
+      ['niet-verschenen', missed.id],
+      ['excused', called.id],
+      ['invitation-expired', expired.id],
+      ['sent', form],
+    ]);
+    assert.ok(![stands.id, open.id].includes(form ?? ''));
+    // A new link makes it the jongere's turn.
+    assert.ok((await referAgain(youssef, missed.id)).ok);
+    assert.deepEqual(
+      (await readOpenReferrals(coordinator)).map(({ id }) => id),
+      [called.id, expired.id, form],
+    );
   });
 
   test('a change keeps what was known at sending, with the reason', async () => {
