@@ -71,7 +71,8 @@ export const postReferralRoute: RouteConfig = {
   summary: 'Refer a jongere, who then chooses a time with a link of their own',
   description:
     'The jongere agrees to the sentence of GET /referrals/consent first; its version and language come along. The key ' +
-    'belongs to one organisation and opens nothing else. An Idempotency-Key counts for as long as the referral is kept.',
+    'belongs to one organisation and opens nothing else. An Idempotency-Key counts for as long ' +
+    'as the referral is kept, not for 24 hours alone.',
   security,
   request: {
     headers: idempotencyHeader,

@@ -58,14 +58,14 @@ async function checkKey(
   ctx: Ctx,
   organisationKey: string,
 ): Promise<{ ok: true; organisation: string } | KeyUnknown | TooMany> {
+  const organisation = await organisationOfKey(ctx, organisationKey);
+  if (organisation !== null) return { ok: true, organisation };
+  // Only a wrong key counts: a system that has a right one may share its network with whoever guesses.
   const networks = ctx.actor.kind === 'jongere' ? ctx.actor.networks : null;
   const counted = networks ? await ctx.limits.consumeFrom(networks, wrongKeys) : { ok: true as const };
-  if (!counted.ok)
-    return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
-  const organisation = await organisationOfKey(ctx, organisationKey);
-  if (organisation === null) return { ok: false, error: 'key-unknown' };
-  if (networks) await ctx.limits.rewardFrom(networks, wrongKeys);
-  return { ok: true, organisation };
+  return counted.ok
+    ? { ok: false, error: 'key-unknown' }
+    : { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
 }
 
 /** Who has no account and is no jongere either: in the history it is the system that does it. */

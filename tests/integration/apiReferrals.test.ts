@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { organisations } from '#db/schema/index.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { createLimits } from '#server/kernel/limits/limits.ts';
 import { openInvitation } from '#server/referral/openInvitation.ts';
 import {
   endOrganisationKey,
   makeOrganisationKey,
   readOrganisationKeys,
 } from '#server/referral/organisationKeys.ts';
+import { readConsentByKey } from '#server/referral/referWithoutAccount.ts';
 import { startApi, type TestApi } from '../support/apiServer.ts';
 import { jongereCtx, makeCasemanager, staffCtx } from '../support/factories.ts';
 
@@ -98,6 +100,18 @@ test('without a key that stands nothing is told or made', async () => {
   assert.deepEqual(await sql`select count(*)::int as n from referrals`, before);
   const kept = await sql`select key_hash from organisation_keys`;
   assert.doesNotMatch(JSON.stringify(kept), new RegExp(key));
+});
+
+test('a right key counts for nothing against the wrong ones, however many came before', async () => {
+  const anybody = jongereCtx({ ...api.services, limits: createLimits(api.clock, 'secret', true) });
+  const ask = (value: string) => readConsentByKey(anybody, value, 'nl');
+  const refusals = new Set<string>();
+  for (let i = 0; i < 40; i += 1) {
+    const answer = await ask('wrong');
+    if (!answer.ok) refusals.add(answer.error);
+  }
+  assert.deepEqual([...refusals], ['key-unknown', 'too-many']);
+  assert.ok((await ask(key)).ok);
 });
 
 test('an organisation that is ended refers no more, and gets no key', async () => {
