@@ -129,6 +129,10 @@ test('while anybody waits one window sounds, until somebody turns that off', asy
   await test.step('whoever pauses is left alone, and hears at once who still waits when they are back', async () => {
     await second.getByRole('radio', { name: 'Pauze' }).check();
     await expect(second.getByRole('radio', { name: 'Pauze' })).toBeChecked();
+    // The clock of the page goes on far beyond how long it waits for an answer, so the answer must be there before.
+    const pausing = () => site.sql`select from chat_presence where status = 'pause'`;
+    await expect.poll(async () => (await pausing()).length).toBe(1);
+    await second.evaluate(() => fetch('/healthz'));
     await later(context);
     await later(context);
     expect(await tones(second)).toBe(2);
