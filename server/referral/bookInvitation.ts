@@ -1,7 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { referralInvitations } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
-import { urgentWindow } from '#server/availability/window.ts';
 import { type BookResult, book } from '#server/booking/book.ts';
 import type { Also } from '#server/booking/bookSlot.ts';
 import { normalisePhone } from '#server/booking/contact.ts';
@@ -14,6 +13,7 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import { attach } from './attach.ts';
 import { findInvitation, type InvitationOver } from './findInvitation.ts';
 import { lockReferral } from './lockReferral.ts';
+import { noticeOf } from './noticeOf.ts';
 import type { ReferralRecord } from './selectReferrals.ts';
 
 /** Keeps a time for who opened an invitation; sooner than others where it cannot wait. */
@@ -25,7 +25,7 @@ export async function holdInvitationTime(
   may(ctx, 'referral.own');
   const opened = await findInvitation(ctx, token);
   if (!opened.ok) return opened;
-  return placeHold(ctx, input, { window: await windowOf(ctx, opened.found) });
+  return placeHold(ctx, input, { window: await noticeOf(ctx, opened.found.row.urgent !== null) });
 }
 
 /**
@@ -63,7 +63,7 @@ export async function bookInvitation(
     purpose: 'invitation',
     also,
     channel: 'jongerenwerk',
-    window: await windowOf(ctx, found),
+    window: await noticeOf(ctx, found.row.urgent !== null),
     isSharedContact: isOfJongerenwerker(found, input),
   });
   if (booked.ok) return booked;
@@ -85,10 +85,6 @@ async function known(
 }
 
 const keyOf = (token: string, key: string) => `${hashToken(token)} ${key}`;
-
-async function windowOf(ctx: Ctx, { row }: ReferralRecord) {
-  return row.urgent === null ? undefined : urgentWindow(await ctx.roster.current(), ctx.clock.now());
-}
 
 /** Whether the jongere books with the contact of the jongerenwerker, having none. */
 function isOfJongerenwerker({ row }: ReferralRecord, { contact }: BookInput): boolean {

@@ -1,10 +1,11 @@
 import { may } from '#server/access/may.ts';
-import { bookingWindow, urgentWindow } from '#server/availability/window.ts';
+import { bookingWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { findHold } from '#server/booking/findHold.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { HoldInput } from '#server/booking/schema.ts';
 import type { Hold, HoldExpired, Invalid, Taken, TooMany } from '#server/booking/types.ts';
+import { noticeOf } from './noticeOf.ts';
 import type { ReferTogetherInput } from './schema.ts';
 
 const minute = 60_000;
@@ -16,8 +17,7 @@ export async function holdReferralTime(
   { urgent }: { urgent: boolean },
 ): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
   may(ctx, 'referral.make');
-  if (!urgent) return placeHold(ctx, input);
-  return placeHold(ctx, input, { window: urgentWindow(await ctx.roster.current(), ctx.clock.now()) });
+  return placeHold(ctx, input, { window: await noticeOf(ctx, urgent) });
 }
 
 /**

@@ -1,7 +1,6 @@
 import { and, eq, isNotNull, or } from 'drizzle-orm';
 import { appointments, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
-import { urgentWindow } from '#server/availability/window.ts';
 import { type BookResult, book } from '#server/booking/book.ts';
 import type { Also } from '#server/booking/bookSlot.ts';
 import type { Ctx } from '#server/booking/context.ts';
@@ -23,6 +22,7 @@ import { countReferral } from './countReferral.ts';
 import { checkHold } from './holdReferralTime.ts';
 import { findMade, insertReferral } from './insertReferral.ts';
 import { type Maker, type StoredKey, storedKey } from './maker.ts';
+import { noticeOf } from './noticeOf.ts';
 import { type Order, prepare, type Unprepared } from './prepare.ts';
 import type { ReferTogetherInput } from './schema.ts';
 
@@ -85,12 +85,11 @@ async function bookWith(ctx: Ctx, order: Order, input: ReferTogetherInput) {
     await attach(w, { referral: done.made, appointment: appointment.id });
     return null;
   };
-  const roster = await ctx.roster.current();
   const booked = await book(ctx, bookInputOf(order, input), undefined, {
     also,
     channel: 'jongerenwerk',
     isSharedContact: referral.contactOf === 'jongerenwerker',
-    window: referral.urgent === null ? undefined : urgentWindow(roster, ctx.clock.now()),
+    window: await noticeOf(ctx, referral.urgent !== null),
   });
   return { made: done.made, booked };
 }
