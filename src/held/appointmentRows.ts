@@ -3,6 +3,7 @@ import type { HeldAppointment } from '#server/held/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
+import { sayMoment } from './moment.ts';
 
 /** One thing that is known, in words. */
 export interface Row {
@@ -20,8 +21,7 @@ export const known = (rows: readonly { term: string; value: string | null }[]): 
 export function appointmentRows(one: KnownAppointment, lang: Language): Row[] {
   const t = texts(lang);
   const w = wording(lang);
-  const moment = (at: Date | null) =>
-    at && t('held.moment', { day: w.date(at.getTime()), time: w.time(at.getTime()) });
+  const moment = (at: Date | null) => at && sayMoment(lang, at);
   const times = { from: w.time(one.start.getTime()), until: w.time(one.end.getTime()) };
   const status =
     one.heldUntil === null

@@ -1,15 +1,13 @@
 import { showPhone } from '#server/booking/contact.ts';
 import type { HeldAppointment, HeldConversation, HeldMessage, HeldReferral } from '#server/held/types.ts';
-import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 import { known, type Row } from './appointmentRows.ts';
+import { sayMoment } from './moment.ts';
 
 const t = texts();
-const w = wording('nl');
 
-/** `dinsdag 24 november 2026 om 09:15 uur` */
-export const moment = (at: Date): string =>
-  t('held.moment', { day: w.date(at.getTime()), time: w.time(at.getTime()) });
+/** When something was, in the language of the portal. */
+export const moment = (at: Date): string => sayMoment('nl', at);
 
 /** All that is kept of one chat or question, row by row; what was said in it aside. */
 export function conversationRows(one: HeldConversation): Row[] {

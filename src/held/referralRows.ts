@@ -5,13 +5,13 @@ import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 import { sayReferrer } from '../referral/sayReferrer.ts';
 import { known, type Row } from './appointmentRows.ts';
+import { sayMoment } from './moment.ts';
 
 /** All that is kept of how somebody was brought here, row by row; what was written about it aside. */
 export function referralRows(one: Omit<HeldReferral, 'history'>, lang: Language): Row[] {
   const t = texts(lang);
   const w = wording(lang);
-  const moment = (at: Date | null) =>
-    at && t('held.moment', { day: w.date(at.getTime()), time: w.time(at.getTime()) });
+  const moment = (at: Date | null) => at && sayMoment(lang, at);
   const who = sayReferrer(t, { name: one.madeBy, organisation: one.organisation });
   const link = one.links.at(-1);
   return known([
