@@ -1,3 +1,4 @@
+import { roles } from '#db/schema/words.ts';
 import type { FieldGroup } from './fieldKinds.ts';
 
 /** How people sign in, and what the provider of the gemeente gives whom. How it is reached stands in the environment. */
@@ -40,13 +41,7 @@ export const signOnGroups: readonly FieldGroup[] = [
             kind: 'ticks',
             path: 'roles',
             text: 'claim-roles',
-            options: [
-              { value: 'jongerenwerker', text: 'jongerenwerker' },
-              { value: 'casemanager', text: 'casemanager' },
-              { value: 'coordinator', text: 'coordinator' },
-              { value: 'beheerder', text: 'beheerder' },
-              { value: 'schoolmedewerker', text: 'schoolmedewerker' },
-            ],
+            options: roles.map((role) => ({ value: role, text: role })),
           },
         ],
       },
