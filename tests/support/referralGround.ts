@@ -62,21 +62,28 @@ export async function referralGround(casemanagers = 3) {
 
 let people = 0;
 
-/** A whole referral as a form sends it, by somebody new unless said, with the sentence that stands now. */
-export async function referral(worker: Ctx, values: Record<string, unknown> = {}): Promise<ReferInput> {
+/** Somebody who was not referred before, who agrees to this sentence. */
+function somebodyNew({ version }: { version: string }) {
   people += 1;
-  const consent = await readConsent(worker, 'nl');
-  return referSchema.parse({
+  return {
     firstName: 'Sam',
     ageGroup: '18-22',
     residence: 'here',
     contact: { email: `sam${people}@example.com` },
     contactOf: 'jongere',
     topic: 'kort',
-    told: 'Sam komt liever in de ochtend',
     consent: true,
-    consentVersion: consent.version,
+    consentVersion: version,
     consentLanguage: 'nl',
+  };
+}
+
+/** A whole referral as a form sends it, by somebody new unless said, with the sentence that stands now. */
+export async function referral(worker: Ctx, values: Record<string, unknown> = {}): Promise<ReferInput> {
+  const consent = await readConsent(worker, 'nl');
+  return referSchema.parse({
+    ...somebodyNew(consent),
+    told: 'Sam komt liever in de ochtend',
     ...values,
   });
 }
@@ -102,18 +109,9 @@ export async function formReferral(
   anybody: Ctx,
   values: Record<string, unknown> = {},
 ): Promise<ReferByFormInput> {
-  people += 1;
   const consent = await readFormConsent(anybody, 'nl');
   return referByFormSchema.parse({
-    firstName: 'Sam',
-    ageGroup: '18-22',
-    residence: 'here',
-    contact: { email: `sam${people}@example.com` },
-    contactOf: 'jongere',
-    topic: 'kort',
-    consent: true,
-    consentVersion: consent.version,
-    consentLanguage: 'nl',
+    ...somebodyNew(consent),
     from: { name: 'Petra', organisation: 'ROC Voorbeeldstad', phone: '06 12345678' },
     ...values,
   });
