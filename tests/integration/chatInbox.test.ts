@@ -232,6 +232,26 @@ test('who is there, in a pause or away is told to the team', async () => {
   assert.ok(names.includes('Daan') && !names.includes('Vreemd') && !names.includes('Noor'));
 });
 
+test('what somebody just said of themselves is not taken back by an inbox that was read before', async () => {
+  await staff(urlOf(0), chat.noor.cookie);
+  const other = await staff(urlOf(1), daan.cookie);
+  await other.ask().emitWithAck('presence', { status: 'away' });
+  const told = () => other.inboxes.map(({ presence }) => presence);
+  await until(() => told().at(-1) === 'away', 'an inbox to begin with');
+  const blocked = await chat.sql.begin(async (tx) => {
+    await tx`lock table chat_conversations in access exclusive mode`;
+    chat.processes[1]?.services.bus.say({ queue: true });
+    const reads = () =>
+      tx`select from pg_locks where not granted and relation = 'chat_conversations'::regclass`;
+    // Two of them for an inbox.
+    await until(async () => (await reads()).length === 4, 'that both processes read inboxes');
+    assert.deepEqual(await other.ask().emitWithAck('presence', { status: 'present' }), { ok: true });
+    return told().length;
+  });
+  await until(() => told().length > blocked, 'the next inbox');
+  assert.equal(told()[blocked], 'present');
+});
+
 test('who was not heard of for a while is away, and that is told though nothing happens', async () => {
   const noor = await staff(urlOf(0), chat.noor.cookie);
   const seen = () => noor.inboxes.at(-1)?.colleagues.find(({ id }) => id === daan.id)?.presence;

@@ -19,6 +19,10 @@ export interface Listening {
   /** Marks the conversation as the casemanager's own at once; the inbox follows a moment later. */
   took(conversation: string): void;
   owns(conversation: string): boolean;
+  /** The casemanager did something just now: an inbox that was read before it would tell them that it is not so. */
+  acted(): void;
+  /** Reads for this casemanager, and again when they did something meanwhile. */
+  upToDate<Read>(read: () => Promise<Read>): Promise<Read>;
 }
 
 /** The casemanagers who are connected to this process, each with any number of devices. */
@@ -42,6 +46,8 @@ interface Connected {
   ctx: Ctx;
   opened: Set<string>;
   own: Set<string>;
+  /** How often the casemanager did something. */
+  acts: number;
 }
 
 const inboxMs = 150;
@@ -85,8 +91,13 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
   const tellInboxes = async () => {
     if (connected.size === 0) return;
     const teams = new Set([...connected.values()].map(({ ctx }) => staffOf(ctx).team?.id ?? null));
+    const before = new Map([...connected].map(([socket, { acts }]) => [socket, acts]));
     const ground = await readInboxGround(services, [...teams]);
     for (const [socket, state] of connected) {
+      if (before.get(socket) !== state.acts) {
+        inboxes.ask();
+        continue;
+      }
       const inbox = inboxOf(state.ctx, ground);
       hearOwn(socket, state, inbox.mine);
       for (const id of hiddenFrom(state.ctx, ground)) leave(socket, state, id);
@@ -117,7 +128,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
 
   return {
     arrive(socket, ctx) {
-      const state: Connected = { ctx, opened: new Set(), own: new Set() };
+      const state: Connected = { ctx, opened: new Set(), own: new Set(), acts: 0 };
       connected.set(socket, state);
       const { id } = staffOf(ctx);
       // After a lost connection presence is restored at once, and so are the subscriptions to the own conversations.
@@ -143,6 +154,16 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
         hears: (conversation) => socket.rooms.has(conversation),
         took: (conversation) => state.own.add(conversation),
         owns: (conversation) => state.own.has(conversation),
+        acted() {
+          state.acts += 1;
+        },
+        async upToDate(read) {
+          for (;;) {
+            const before = state.acts;
+            const answer = await read();
+            if (before === state.acts) return answer;
+          }
+        },
       };
     },
     inboxChanged: inboxes.ask,

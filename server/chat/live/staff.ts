@@ -83,6 +83,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
 
     /** An action of a person counts as use of the session, at most once a minute. */
     const used = () => {
+      listening.acted();
       readSession(services, socket.handshake.headers.cookie).catch((err: unknown) =>
         log.warn({ err }, 'could not write down that a session is used'),
       );
@@ -117,7 +118,7 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
     listen<FromStaff>(
       socket,
       {
-        inbox: parsed(nothingSchema, async () => ({ ok: await readInbox(ctx) })),
+        inbox: parsed(nothingSchema, async () => ({ ok: await listening.upToDate(() => readInbox(ctx)) })),
         presence: parsed(z.object({ status: presenceSchema }), async ({ status }) => {
           await setPresence(ctx, status);
           used();
