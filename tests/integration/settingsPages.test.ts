@@ -12,8 +12,10 @@ import { settingsParts } from '#server/settings/parts.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { looksStep } from '../../src/beheer/looks/looksStep.ts';
 import { groupsOf, settingsPages } from '../../src/beheer/settings/fields.ts';
+import { sayHint } from '../../src/beheer/settings/sayHint.ts';
 import { settingsStep } from '../../src/beheer/settings/settingsStep.ts';
 import { filledIn, givenOf } from '../../src/beheer/settings/values.ts';
+import { texts } from '../../src/content/texts.ts';
 import { stepTaker } from '../support/asked.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { type RaceGround, raceGround } from '../support/raceGround.ts';
@@ -81,6 +83,12 @@ test('every setting stands in one part, and the fields of a page are those of it
     );
     assert.deepEqual([...new Set(asked)].sort(), [...names].sort(), page);
   }
+});
+
+test('every field says what it means, in words that leave no room open', () => {
+  for (const page of Object.keys(settingsPages) as Page[])
+    for (const field of groupsOf(page).flatMap(({ fields }) => fields))
+      assert.ok(sayHint(texts('nl'), field).length > 0, field.path);
 });
 
 /** Settings that no page of fields has, and why. */
