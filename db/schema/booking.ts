@@ -19,6 +19,7 @@ import {
   ageGroups,
   appointmentStatuses,
   channels,
+  companions,
   languages,
   modalities,
   outcomes,
@@ -74,6 +75,10 @@ export const appointments = pgTable(
     reachBy: text('reach_by', { enum: reachWays }),
     language: text('language', { enum: languages }).notNull().default('nl'),
     note: text('note'),
+    companion: text('companion', { enum: companions }),
+    /** The language of the interpreter that is needed. */
+    interpreter: text('interpreter'),
+    stepFree: boolean('step_free').notNull().default(false),
     /** The word of a flyer or a partner that somebody came with. No referral: that is `referralId`. */
     referral: text('referral'),
     /** The referral by which it was made; none where somebody came by themselves. */
@@ -130,6 +135,8 @@ export const appointments = pgTable(
     check('appointments_age_group', oneOf(table.ageGroup, ageGroups)),
     check('appointments_reach_by', oneOf(table.reachBy, reachWays)),
     check('appointments_language', oneOf(table.language, languages)),
+    check('appointments_companion', oneOf(table.companion, companions)),
+    check('appointments_interpreter', sql`char_length(${table.interpreter}) between 1 and 40`),
     check(
       'appointments_during',
       sql`${table.startsAt} < ${table.endsAt} and ${table.during} @> tstzrange(${table.startsAt}, ${table.endsAt})`,
@@ -152,7 +159,7 @@ export const appointments = pgTable(
     check('appointments_choose_again', sql`${table.chooseAgainAt} is null or ${table.status} = 'booked'`),
     check(
       'appointments_wiped',
-      sql`${table.wipedAt} is null or num_nonnulls(${table.name}, ${table.email}, ${table.phone}, ${table.ageGroup}, ${table.reachBy}, ${table.note}, ${table.referral}, ${table.cancelReason}, ${table.messageToJongere}, ${table.reference}, ${table.tokenHash}, ${table.holdTokenHash}) = 0`,
+      sql`${table.wipedAt} is null or (not ${table.stepFree} and num_nonnulls(${table.name}, ${table.email}, ${table.phone}, ${table.ageGroup}, ${table.reachBy}, ${table.note}, ${table.companion}, ${table.interpreter}, ${table.referral}, ${table.cancelReason}, ${table.messageToJongere}, ${table.reference}, ${table.tokenHash}, ${table.holdTokenHash}) = 0)`,
     ),
   ],
 );

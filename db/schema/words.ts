@@ -85,6 +85,7 @@ export const eventKinds = [
   'handed-over',
   'choose-again',
   'link-renewed',
+  'needs-changed',
 ] as const;
 /** What the history says of each kind of thing; the events above are what pages show of an afspraak. */
 export const historyWords = {

@@ -64,6 +64,7 @@ export const policy = {
   'appointment.book': holder,
   'appointment.own.read': holder,
   'appointment.own.move': holder,
+  'appointment.own.change': holder,
   'appointment.own.cancel': holder,
   'appointment.own.wipe': holder,
 

@@ -9,6 +9,7 @@ import {
   type Repeatable,
   withIdempotency,
 } from '#server/booking/idempotency.ts';
+import { needsOf } from '#server/booking/needs.ts';
 import { newTimeOf } from '#server/booking/newTime.ts';
 import { findSameTime, namesOf } from '#server/booking/sameTime.ts';
 import type { Invalid, SameTime, Taken, TooLate } from '#server/booking/types.ts';
@@ -48,7 +49,7 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
     const result = await bookSlot<TooLate | SameTime>(ctx, {
       request,
       // Their note was about the former time, so it is left out; who they are stays.
-      person: { name, email, phone, ageGroup, reachBy, language, referral, note: null },
+      person: { name, email, phone, ageGroup, reachBy, language, referral, note: null, ...needsOf(earlier) },
       follows: id,
       repeat,
       names: namesOf(earlier),

@@ -116,7 +116,8 @@ function writeUnder(ctx: Ctx, roster: Roster, order: Order) {
           name = ${person.name}, name_folded = ${foldName(person.name)},
           email = ${person.email}, phone = ${person.phone},
           age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
-          note = ${person.note}, referral = ${person.referral}, channel = ${channel ?? channelOf(ctx.actor)}
+          note = ${person.note}, companion = ${person.companion}, interpreter = ${person.interpreter},
+          step_free = ${person.stepFree}, referral = ${person.referral}, channel = ${channel ?? channelOf(ctx.actor)}
       where id = ${hold.id} and status = 'held' and expires_at > ${now}
       returning id`;
     if (rows.length === 0) return { kind: 'over' };

@@ -3,7 +3,7 @@ import type { Sql, TransactionSql } from 'postgres';
 /** Assignments that erase everything a person typed, and the networks a time was held from. */
 export function forgetPerson(sql: Sql | TransactionSql) {
   return sql`name = null, name_folded = null, email = null, phone = null, age_group = null, reach_by = null, note = null,
-    referral = null, cancel_reason = null, message_to_jongere = null, held_from = null`;
+    companion = null, interpreter = null, step_free = false, referral = null, cancel_reason = null, message_to_jongere = null, held_from = null`;
 }
 
 /** Assignments that erase for good who an afspraak was for; no token leads to it any more. */

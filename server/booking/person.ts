@@ -2,6 +2,7 @@ import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { readPersonalPhone } from './contact.ts';
+import { needsIn } from './needs.ts';
 import type { Person, ReachBy } from './schema.ts';
 import type { HoldPerson } from './types.ts';
 
@@ -31,6 +32,7 @@ export function normalisePerson(
       reachBy,
       language: person.language ?? language,
       note: person.note || null,
+      ...needsIn(person),
       referral: person.referral || null,
     },
   };

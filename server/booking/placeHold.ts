@@ -5,6 +5,7 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import { whereAndWho } from './candidates.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { checkOpenHolds, countHold, holdTime, lockNames, networksOfHold, tellOfShare } from './limitHolds.ts';
+import { noNeeds } from './needs.ts';
 import { occupy } from './occupy.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import type { HoldInput } from './schema.ts';
@@ -88,4 +89,12 @@ export async function placeHold(
   return result.refused;
 }
 
-const nobodyYet = { name: null, email: null, phone: null, ageGroup: null, reachBy: null, note: null };
+const nobodyYet = {
+  name: null,
+  email: null,
+  phone: null,
+  ageGroup: null,
+  reachBy: null,
+  note: null,
+  ...noNeeds,
+};

@@ -7,9 +7,10 @@ import { scope } from '#server/access/scope.ts';
 import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import type { Needs } from './needs.ts';
 
 /** A jongere as one afspraak has them. */
-export interface KnownJongere {
+export interface KnownJongere extends Needs {
   name: string;
   ageGroup: (typeof ageGroups)[number] | null;
   /** E.164. */
@@ -19,13 +20,16 @@ export interface KnownJongere {
   language: Language;
 }
 
+const { companion, interpreter, stepFree } = appointments;
+const needsColumns = { companion, interpreter, stepFree };
+
 /** The jongere of an afspraak of the own team, to book for them again; null when there is none (any more). */
 export async function readKnown(ctx: Ctx, id: string): Promise<KnownJongere | null> {
   may(ctx, 'appointment.find');
   if (!z.uuid().safeParse(id).success) return null;
   const { name, ageGroup, phone, email, reachBy, language, status, wipedAt } = appointments;
   const [row] = await ctx.db
-    .select({ name, ageGroup, phone, email, reachBy, language })
+    .select({ name, ageGroup, phone, email, reachBy, language, ...needsColumns })
     .from(appointments)
     .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
     .where(

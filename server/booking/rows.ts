@@ -3,6 +3,7 @@ import { appointments, staff } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
+import { needsOf } from './needs.ts';
 import type { Appointment, Hold, HoldPerson } from './types.ts';
 
 export type AppointmentRow = typeof appointments.$inferSelect & {
@@ -42,7 +43,7 @@ function placeAndTime(roster: Roster, row: AppointmentRow) {
 
 function personOf(row: AppointmentRow): HoldPerson {
   const { name, email, phone, ageGroup, reachBy, language, note } = row;
-  return { name, email, phone, ageGroup, reachBy, language, note };
+  return { name, email, phone, ageGroup, reachBy, language, note, ...needsOf(row) };
 }
 
 export function toHold(ctx: Ctx, roster: Roster, row: AppointmentRow): Hold {

@@ -24,7 +24,8 @@ export async function saveDetails(
     const rows = await tx`
       update appointments
       set name = ${person.name}, email = ${person.email}, phone = ${person.phone}, age_group = ${person.ageGroup},
-          reach_by = ${person.reachBy}, language = ${person.language}, note = ${person.note}
+          reach_by = ${person.reachBy}, language = ${person.language}, note = ${person.note},
+          companion = ${person.companion}, interpreter = ${person.interpreter}, step_free = ${person.stepFree}
       where hold_token_hash = ${hashToken(token)} and status = 'held' and expires_at > ${now}
       returning id`;
     return rows.length > 0;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageGroups, modalities, outcomes, reachWays } from '#db/schema/words.ts';
+import { ageGroups, companions, modalities, outcomes, reachWays } from '#db/schema/words.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import {
   anyText,
@@ -72,6 +72,26 @@ const referralSchema = anyText({
   words: { required: 'referral-invalid', tooLong: 'referral-invalid', notAllowed: 'referral-invalid' },
 });
 
+export const interpreterLength = 40;
+
+/** What a jongere needs, also where they are referred. */
+export const needFields = {
+  companion: z.enum(companions, { error: 'choice-unknown' }).optional(),
+  /** Sent when an interpreter is needed. */
+  interpreter: visibleText({
+    most: interpreterLength,
+    lines: 'one',
+    words: {
+      required: 'interpreter-required',
+      tooLong: 'interpreter-too-long',
+      notAllowed: 'text-not-allowed',
+    },
+  }).optional(),
+  stepFree: z.boolean({ error: 'choice-unknown' }).optional(),
+};
+export const needsSchema = z.object(needFields);
+export type NeedsInput = z.output<typeof needsSchema>;
+
 /** Who the afspraak is for: what is asked on "about you". */
 export const personSchema = z.object({
   name: nameSchema,
@@ -80,6 +100,7 @@ export const personSchema = z.object({
   reachBy: reachBySchema.optional(),
   language: languageSchema.optional(),
   note: noteSchema.optional(),
+  ...needFields,
   referral: referralSchema.optional(),
 });
 export type Person = z.output<typeof personSchema>;

@@ -3,6 +3,7 @@ import type { Language } from '#server/kernel/languages.ts';
 import type { Location, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { WhyNot } from '#server/slots/types.ts';
+import type { Needs } from './needs.ts';
 import type { AgeGroup, Outcome, ReachBy } from './schema.ts';
 
 /** A free time as it is offered: what a jongere needs to choose it and what a claim needs to make it theirs. */
@@ -33,7 +34,7 @@ export interface Hold {
   person: HoldPerson;
 }
 
-export interface HoldPerson {
+export interface HoldPerson extends Needs {
   name: string | null;
   email: string | null;
   phone: string | null;

@@ -2,6 +2,7 @@ import { asc, eq, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { needsOf } from '#server/booking/needs.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import { countNotes, readEvents } from './readEvents.ts';
 import type { HeldAppointment } from './types.ts';
@@ -55,6 +56,7 @@ export async function readAppointments(
     reachBy: row.reachBy,
     language: row.language,
     note: row.note,
+    ...needsOf(row),
     referral: row.referral,
     outcome: row.outcome,
     cancelReason: row.cancelReason,

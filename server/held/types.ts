@@ -49,6 +49,9 @@ export interface HeldAppointment {
   reachBy: One<typeof reachWays> | null;
   language: Language;
   note: string | null;
+  companion: One<typeof companions> | null;
+  interpreter: string | null;
+  stepFree: boolean;
   /** The word of a flyer or a partner that they came with. */
   referral: string | null;
   outcome: One<typeof outcomes> | null;

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { needsIn } from '#server/booking/needs.ts';
 import { normaliseReach } from '#server/booking/person.ts';
 import { findTopic } from '#server/booking/slotRequest.ts';
 import type { Invalid, TooLate } from '#server/booking/types.ts';
@@ -41,9 +42,7 @@ export async function changeReferral(
     topicId: input.topic,
     told: input.told ?? null,
     urgent: input.urgent ?? null,
-    companion: input.companion ?? null,
-    interpreter: input.interpreter ?? null,
-    stepFree: input.stepFree,
+    ...needsIn(input),
   };
   return write<{ ok: true } | NotFound | Changed | TooLate | Invalid, Ctx>(ctx, async (w) => {
     // Under the lock: the jongere may correct it or book at this moment.

@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { needsOf } from '#server/booking/needs.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { type Description, describeReferral, referrerOf } from './describeReferral.ts';
 import { findInvitation, type InvitationOver } from './findInvitation.ts';
@@ -35,9 +36,7 @@ export function forJongere(
     reachBy: referral.reachBy,
     reachNote: referral.reachNote,
     told: referral.told,
-    companion: referral.companion,
-    interpreter: referral.interpreter,
-    stepFree: referral.stepFree,
+    ...needsOf(referral),
     topic: referral.topic,
     urgent: referral.urgent,
     consent: referral.consent,

@@ -3,6 +3,7 @@ import { appointments, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
+import { needsIn } from '#server/booking/needs.ts';
 import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
@@ -79,9 +80,7 @@ export async function correctReferral(
     firstName: input.firstName,
     told: input.told ?? null,
     reachNote: input.reachNote ?? null,
-    companion: input.companion ?? null,
-    interpreter: input.interpreter ?? null,
-    stepFree: input.stepFree,
+    ...needsIn(input),
   };
   const before = differences(now, then);
   if (Object.keys(before).length === 0) return { ok: true };

@@ -1,4 +1,5 @@
 import type { Ctx } from '#server/booking/context.ts';
+import { needsIn } from '#server/booking/needs.ts';
 import { normaliseReach } from '#server/booking/person.ts';
 import { findTopic } from '#server/booking/slotRequest.ts';
 import type { Invalid } from '#server/booking/types.ts';
@@ -62,9 +63,7 @@ export async function prepare(
     topicId: topic.id,
     told: input.told ?? null,
     urgent: input.urgent ?? null,
-    companion: input.companion ?? null,
-    interpreter: input.interpreter ?? null,
-    stepFree: input.stepFree,
+    ...needsIn(input),
   };
   return { ok: true, order: { maker, key: storedKey(maker, input), topic, referral, consent } };
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { ageGroups, companions, contactOwners, modalities, referralCloseReasons } from '#db/schema/words.ts';
+import { ageGroups, contactOwners, modalities, referralCloseReasons } from '#db/schema/words.ts';
 import {
   acrossFields,
   emailSchema,
   languageSchema,
   nameLength,
+  needFields,
   noteLength,
   phoneSchema,
   reachBySchema,
@@ -20,7 +21,6 @@ export const residences = ['here', 'elsewhere'] as const;
 
 export const reachNoteLength = 200;
 export const urgentLength = 300;
-export const interpreterLength = 40;
 export const organisationLength = 100;
 
 const notAllowed = 'text-not-allowed';
@@ -56,10 +56,8 @@ const corrected = {
   told: optionalText(noteLength, 'note-too-long'),
   /** Words about how and when the jongere may safely be reached. */
   reachNote: optionalText(reachNoteLength, 'reach-note-too-long'),
-  companion: z.enum(companions, { error: 'choice-unknown' }).optional(),
-  /** The language of the interpreter that is needed; sent when one is. */
-  interpreter: line(interpreterLength, 'interpreter-required', 'interpreter-too-long').optional(),
-  stepFree: z.boolean({ error: 'choice-unknown' }).default(false),
+  ...needFields,
+  stepFree: needFields.stepFree.default(false),
 };
 
 /** What may be changed by who referred. */

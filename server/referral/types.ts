@@ -1,11 +1,11 @@
 import type {
   actorKinds,
-  companions,
   contactOwners,
   modalities,
   referralAuthors,
   referralSources,
 } from '#db/schema/words.ts';
+import type { Needs } from '#server/booking/needs.ts';
 import type { AgeGroup, ReachBy } from '#server/booking/schema.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Location, Topic } from '#server/roster/types.ts';
@@ -14,7 +14,7 @@ import type { ReferralStatus } from './rules.ts';
 type One<Words extends readonly string[]> = Words[number];
 
 /** Who is referred and what for, as it is written. */
-export interface NewReferral {
+export interface NewReferral extends Needs {
   firstName: string;
   email: string | null;
   /** E.164. */
@@ -27,9 +27,6 @@ export interface NewReferral {
   topicId: string;
   told: string | null;
   urgent: string | null;
-  companion: One<typeof companions> | null;
-  interpreter: string | null;
-  stepFree: boolean;
 }
 
 /** The fields that can be changed afterwards. */
@@ -114,16 +111,14 @@ export interface Referrer {
 
 /** What a jongere reads of the referral that their link opens. */
 export interface OpenedInvitation
-  extends Pick<NewReferral, 'firstName' | 'contactOf' | 'told' | 'reachNote'> {
+  extends Needs,
+    Pick<NewReferral, 'firstName' | 'contactOf' | 'told' | 'reachNote'> {
   referrer: Referrer;
   /** The jongere's own contact as it was given; null where it is the jongerenwerker's. */
   contact: { email: string | null; phone: string | null } | null;
   ageGroup: AgeGroup;
   language: Language;
   reachBy: ReachBy | null;
-  companion: NewReferral['companion'];
-  interpreter: string | null;
-  stepFree: boolean;
   /** Id of the topic, also when it is no longer offered. */
   topic: Topic;
   /** Why it cannot wait, as the casemanager reads it; null when it can. */

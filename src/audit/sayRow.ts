@@ -14,6 +14,7 @@ const did: Readonly<Record<string, TextKey>> = {
   'handed-over': 'audit.did.handed-over',
   'choose-again': 'audit.did.choose-again',
   'link-renewed': 'audit.did.link-renewed',
+  'needs-changed': 'audit.did.needs-changed',
   'note-added': 'audit.did.note-added',
   'note-removed': 'audit.did.note-removed',
   undone: 'audit.did.undone',

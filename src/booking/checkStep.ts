@@ -1,6 +1,7 @@
 import { book } from '#server/booking/book.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
 import { findHold } from '#server/booking/findHold.ts';
+import { toNeedsInput } from '#server/booking/needs.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import type { BookHoldInput } from '#server/booking/schema.ts';
 import type { Hold, TooMany } from '#server/booking/types.ts';
@@ -118,5 +119,6 @@ function orderOf({ token, topic, person }: Hold): BookHoldInput | null {
     reachBy: reachBy ?? undefined,
     language,
     note: note ?? undefined,
+    ...toNeedsInput(person),
   };
 }

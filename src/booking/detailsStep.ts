@@ -3,6 +3,7 @@ import { showPhone } from '#server/booking/contact.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { extendHold } from '#server/booking/extendHold.ts';
 import { findHold } from '#server/booking/findHold.ts';
+import { noNeeds } from '#server/booking/needs.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import { sameDetails } from '#server/booking/sameDetails.ts';
 import { saveDetails } from '#server/booking/saveDetails.ts';
@@ -31,6 +32,8 @@ export type DetailsPage =
       errors: PageErrors;
       /** Who was invited came with the address or telephone of who referred them. */
       borrows: boolean;
+      /** What who was invited needs was said there. */
+      saidNeeds: boolean;
     };
 
 /** "About you": keeps with the hold who it is for. */
@@ -57,10 +60,14 @@ export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
   if (form.sent) return form.again();
   const fields = form.values ? typedFields(form.values) : fieldsOf(hold, invited);
   const contact = hold.modality === 'telefoon' ? ['phone', 'email'] : ['email', 'phone'];
-  const order = ['name', 'ageGroup', ...contact, 'reachBy', 'language', 'note'];
+  const order = ['name', 'ageGroup', ...contact, 'reachBy', 'language', 'interpreter', 'companion', 'note'];
   const errors = formErrors(answer?.errors ?? [], order, ctx.language);
   const borrows = invited?.contactOf === 'jongerenwerker';
-  return showPage({ view: 'details', hold, fields, errors, borrows }, errors.summary.length > 0 ? 422 : 200);
+  const saidNeeds = invited !== undefined;
+  return showPage(
+    { view: 'details', hold, fields, errors, borrows, saidNeeds },
+    errors.summary.length > 0 ? 422 : 200,
+  );
 };
 
 /** What was said of who was invited; undefined for others, null when the link opens nothing (any more). */
@@ -79,7 +86,7 @@ function fieldsOf({ person }: Hold, invited: OpenedInvitation | undefined): Pers
   const { firstName: name, ageGroup, contact, reachBy, language } = invited;
   const { email = null, phone = null } = contact ?? {};
   const known = { name, ageGroup, email, phone, reachBy: contact ? reachBy : null, language, note: null };
-  return keptFields(known, showPhone);
+  return keptFields({ ...known, ...noNeeds }, showPhone);
 }
 
 /** The page comes again, with what was typed and all that is wrong with it; nothing is, for who asked for more time. */

@@ -13,12 +13,13 @@ import type { Language } from '#server/kernel/languages.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { fieldErrors } from '#ui/errors.ts';
 import { type FormValues, optional, typed } from '#ui/form.ts';
+import { keptNeeds, type NeedValues, sentNeeds, typedNeeds } from './needs.ts';
 
 /** The answer that leads to other help instead of an afspraak. */
 export const tooOld = '27-plus';
 
 /** What the page "about you" shows in its fields. */
-export interface PersonFields {
+export interface PersonFields extends NeedValues {
   name?: string | undefined;
   ageGroup?: string | undefined;
   email?: string | undefined;
@@ -32,7 +33,7 @@ export interface PersonFields {
 export function typedFields(values: FormValues): PersonFields {
   const [name, ageGroup, email, phone] = ['name', 'ageGroup', 'email', 'phone'].map((f) => typed(values, f));
   const [reachBy, language, note] = ['reachBy', 'language', 'note'].map((f) => typed(values, f));
-  return { name, ageGroup, email, phone, reachBy, language, note };
+  return { name, ageGroup, email, phone, reachBy, language, note, ...typedNeeds(values) };
 }
 
 /** What was kept with the hold. `showPhone` turns E.164 into what people write. */
@@ -46,6 +47,7 @@ export function keptFields(person: HoldPerson, showPhone: (e164: string) => stri
     reachBy: reachBy ?? undefined,
     language,
     note: note ?? undefined,
+    ...keptNeeds(person),
   };
 }
 
@@ -60,6 +62,7 @@ export function parsePerson(values: FormValues, modality: Modality, language: La
     reachBy: optional(values, 'reachBy'),
     language: optional(values, 'language'),
     note: values.note ?? undefined,
+    ...sentNeeds(values),
   });
   if (parsed.success) return { ok: true, person: parsed.data };
   const found = fieldErrors(parsed.error);

@@ -14,6 +14,7 @@ import type { FieldError } from '#server/kernel/fieldError.ts';
 import { fieldErrors } from '#ui/errors.ts';
 import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { type Manner, mannerValue } from '../booking/manner.ts';
+import { sentNeeds } from '../booking/needs.ts';
 import { anybody } from './choices.ts';
 import type { DeskForm } from './form.ts';
 
@@ -81,6 +82,7 @@ function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false;
     name: fields.name ?? '',
     ageGroup: fields.ageGroup,
     note: filled(fields.note),
+    ...sentNeeds({ ...fields }),
     reachBy: filled(fields.reachBy),
     language: filled(fields.language),
     casemanager: who === anybody ? undefined : who,

@@ -15,6 +15,7 @@ const forStaff: Readonly<Record<string, TextKey>> = {
   'start-invalid': 'desk.error.start-required',
   'modality-unknown': 'desk.error.start-again',
   'note-too-long': 'desk.error.note-too-long',
+  'interpreter-required': 'desk.error.interpreter-required',
   'from-invalid': 'desk.error.from-invalid',
   'choice-gone': 'desk.error.choice-gone',
 };
@@ -27,7 +28,19 @@ const names: Readonly<Record<string, string>> = {
   'contact.phone': 'phone',
   'contact.email': 'email',
 };
-const fields = ['topic', 'manner', 'who', 'from', 'start', 'name', 'ageGroup', 'phone', 'email', 'reachBy'];
+const fields = [
+  'topic',
+  'manner',
+  'who',
+  'from',
+  'start',
+  'name',
+  'ageGroup',
+  'phone',
+  'email',
+  'reachBy',
+  'interpreter',
+];
 
 /** What is wrong with the form at the desk, in words for staff and in the order of the page. */
 export function deskErrors(errors: readonly FieldError[]): PageErrors {

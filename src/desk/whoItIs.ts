@@ -6,6 +6,7 @@ import { findPeople } from '#server/search/findPeople.ts';
 import { readQuery } from '#server/search/readQuery.ts';
 import type { FoundPerson } from '#server/search/types.ts';
 import { type FormValues, typed } from '#ui/form.ts';
+import { keptNeeds } from '../booking/needs.ts';
 import type { PersonFields } from '../booking/person.ts';
 
 /** What is known of the jongere that was picked, in place of what was typed to find them. */
@@ -21,6 +22,7 @@ export async function withKnown(ctx: Ctx, values: FormValues, fields: PersonFiel
     email: known.email ?? '',
     reachBy: known.reachBy ?? '',
     language: known.language,
+    ...keptNeeds(known),
   };
 }
 

@@ -2,6 +2,7 @@ import { showPhone } from '#server/booking/contact.ts';
 import type { HeldAppointment } from '#server/held/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { wording } from '#ui/wording.ts';
+import { needLines } from '../booking/needLines.ts';
 import { texts } from '../content/texts.ts';
 import { sayMoment } from './moment.ts';
 
@@ -41,6 +42,7 @@ export function appointmentRows(one: KnownAppointment, lang: Language): Row[] {
     { term: t('held.reach'), value: one.reachBy && t(`held.reach.${one.reachBy}`) },
     { term: t('held.language'), value: t(`booking.language.${one.language}`) },
     { term: t('held.note'), value: one.note },
+    { term: t('held.needs'), value: needLines(t, one).join(', ') || null },
     { term: t('held.referral'), value: one.referral },
     { term: t('held.outcome'), value: one.outcome && t(`held.outcome.${one.outcome}`) },
     { term: t('held.reason'), value: one.cancelReason },

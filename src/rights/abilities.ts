@@ -17,6 +17,7 @@ const nameOf = {
   'appointment.book': null,
   'appointment.own.read': null,
   'appointment.own.move': null,
+  'appointment.own.change': null,
   'appointment.own.cancel': null,
   'appointment.own.wipe': null,
   'agenda.read': 'agenda',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { findChoices } from '#server/booking/findChoices.ts';
 import { findHold } from '#server/booking/findHold.ts';
@@ -12,8 +13,10 @@ import type { TakeStep } from '#ui/step.ts';
 import { answerCheck, checkStep } from '../../src/booking/checkStep.ts';
 import { afterBooked, answerDetails, detailsStep } from '../../src/booking/detailsStep.ts';
 import { howStep } from '../../src/booking/howStep.ts';
+import { needLines } from '../../src/booking/needLines.ts';
 import { topicStep } from '../../src/booking/topicStep.ts';
 import { whenStep } from '../../src/booking/whenStep.ts';
+import { texts } from '../../src/content/texts.ts';
 import { stepTaker } from '../support/asked.ts';
 import { makeCasemanager, makeLocation, makeTopic, staffCtx } from '../support/factories.ts';
 import { openGround } from '../support/ground.ts';
@@ -29,9 +32,12 @@ const location = await makeLocation(database.db);
 const casemanager = await makeCasemanager(database.db, [{ locationId: location }]);
 const place = { topic: await makeTopic(database.db), location };
 
-let hour = 9;
+let holds = 0;
+/** Holds the next hour that is free: eight a day. */
 async function hold(): Promise<Hold> {
-  const start = `2026-11-24T${String(hour++).padStart(2, '0')}:00:00+01:00`;
+  const [day, hour] = [24 + Math.floor(holds / 8), 9 + (holds % 8)];
+  holds += 1;
+  const start = `2026-11-${day}T${String(hour).padStart(2, '0')}:00:00+01:00`;
   const result = await placeHold(ctx, { ...place, start, modality: 'op-locatie' });
   assert.ok(result.ok);
   return result.hold;
@@ -65,6 +71,29 @@ test('a form that is sent many times at once ends at one afspraak', async () => 
   for (const answer of answers) assert.deepEqual(answer, first);
   const rows = await database.sql`select from appointments where email = 'vaak@voorbeeld.nl'`;
   assert.equal(rows.length, 1);
+});
+
+test('what somebody needs is kept with the hold and with the afspraak, where the casemanager reads it', async () => {
+  const needs = { needsInterpreter: 'yes', interpreter: 'Dari', companion: 'somebody', stepFree: 'yes' };
+  const { token } = await hold();
+  const found = await findHold(ctx, token);
+  assert.ok(found.ok);
+  await answerDetails(ctx, found.hold, { ...filledIn('nodig@voorbeeld.nl'), ...needs });
+  const again = await findHold(ctx, token);
+  assert.ok(again.ok);
+  assert.equal(again.hold.person.interpreter, 'Dari');
+  await answerCheck(ctx, again.hold, { action: 'book' });
+  const [row] = await database.sql`
+    select id, companion, interpreter, step_free from appointments where email = 'nodig@voorbeeld.nl'`;
+  const { id, ...kept } = { id: '', ...row };
+  assert.deepEqual(kept, { companion: 'somebody', interpreter: 'Dari', step_free: true });
+  const read = await readAppointment(staffCtx(services, casemanager), id);
+  assert.ok(read.ok);
+  assert.deepEqual(needLines(texts('nl'), read.appointment), [
+    'Een tolk: Dari',
+    'Er komt iemand mee',
+    'Een plek zonder trappen',
+  ]);
 });
 
 test('who books on the English pages talks English, unless they say otherwise, and stays on them', async () => {

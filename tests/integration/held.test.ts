@@ -68,7 +68,7 @@ test('all that was told is handed over, and no token, hash or note of colleagues
   const email = 'sam@example.nl';
   const { id, token } = await bookFor('10:00', email);
   await ground.sql`
-    update appointments set phone = '+31612345678', reach_by = 'bellen', note = 'liefst na schooltijd', referral = 'flyer-bieb',
+    update appointments set phone = '+31612345678', reach_by = 'bellen', note = 'liefst na schooltijd', interpreter = 'Tigrinya', referral = 'flyer-bieb',
       outcome = 'geweest', cancel_reason = 'was ziek', message_to_jongere = 'tot dan!', language = 'en'`;
   await ground.sql`
     insert into appointment_notes (appointment_id, staff_id, at, text) values (${id}, ${noor}, now(), 'notitie over moeder')`;
@@ -98,6 +98,7 @@ test('all that was told is handed over, and no token, hash or note of colleagues
       '+31612345678',
       'bellen',
       'liefst na schooltijd',
+      'Tigrinya',
       'flyer-bieb',
       'geweest',
       'was ziek',

@@ -43,6 +43,7 @@ import { saveException } from '#server/availability/saveException.ts';
 import { saveTimetable } from '#server/availability/saveTimetable.ts';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
+import { changeNeeds } from '#server/booking/changeNeeds.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { Appointment } from '#server/booking/types.ts';
@@ -165,6 +166,9 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     ],
   ],
   'server/booking/callOff.ts': [['cancelled', async () => cancel(ground.ctx, (await booked()).token)]],
+  'server/booking/changeNeeds.ts': [
+    ['needs-changed', async () => changeNeeds(ground.ctx, (await booked()).token, { stepFree: true })],
+  ],
   'server/booking/wipe.ts': [
     [
       'wiped',

@@ -140,10 +140,11 @@ test('a hold leaves nothing of a person when it is over, and its row goes a day 
   const { topic, start = '', location, modality = 'op-locatie' } = request('10:00');
   const held = await placeHold(ctx, { topic, start, location, modality });
   assert.ok(held.ok);
-  await sql`update appointments set name = 'Sam', age_group = 'tot-18', email = 'sam@example.nl', note = 'x'`;
+  await sql`update appointments set name = 'Sam', age_group = 'tot-18', email = 'sam@example.nl', note = 'x', interpreter = 'Dari'`;
   clock.advance(held.hold.expiresAt - clock.now());
   await expireHolds(ctx);
-  const left = () => sql`select name, email, phone, age_group, note, referral, held_from from appointments`;
+  const left = () =>
+    sql`select name, email, phone, age_group, note, interpreter, referral, held_from from appointments`;
   assert.deepEqual(
     (await left()).map((row) => Object.values(row).filter((value) => value !== null)),
     [[]],
@@ -160,14 +161,14 @@ test('who an afspraak was for is forgotten after its days, and not a moment befo
   const { ctx, clock, sql } = ground;
   const booked = await book(ctx, { ...request('10:00'), referral: undefined });
   assert.ok(booked.ok);
-  await sql`update appointments set referral = 'wijkteam', reach_by = 'email'`;
+  await sql`update appointments set referral = 'wijkteam', reach_by = 'email', interpreter = 'Dari', companion = 'somebody', step_free = true`;
   await sql`
     insert into appointment_notes (appointment_id, staff_id, at, text)
     select id, ${noor}, now(), 'geheim' from appointments`;
   const end = booked.appointment.end + 90 * 24 * 3_600_000;
   const left = async () => {
     const [row] = await sql`
-      select name, age_group, reach_by, referral, reference, status, (select count(*)::int from appointment_notes) as notes
+      select name, age_group, reach_by, referral, reference, interpreter, companion, step_free, status, (select count(*)::int from appointment_notes) as notes
       from appointments`;
     return row;
   };
@@ -176,7 +177,8 @@ test('who an afspraak was for is forgotten after its days, and not a moment befo
   assert.equal((await left())?.name, 'Sam');
   clock.advance(1);
   await anHourPassed();
-  const nothing = { name: null, age_group: null, reach_by: null, referral: null, reference: null };
+  const needs = { interpreter: null, companion: null, step_free: false };
+  const nothing = { ...needs, name: null, age_group: null, reach_by: null, referral: null, reference: null };
   assert.deepEqual({ ...(await left()) }, { ...nothing, status: 'booked', notes: 0 });
 });
 

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { book } from '#server/booking/book.ts';
+import { findAppointment } from '#server/booking/findAppointment.ts';
+import { needsOf } from '#server/booking/needs.ts';
 import type { TakeStep } from '#ui/step.ts';
 import { cancelStep } from '../../src/booking/cancelStep.ts';
 import { moveStep } from '../../src/booking/moveStep.ts';
+import { needsStep } from '../../src/booking/needsStep.ts';
 import { wipeStep } from '../../src/booking/wipeStep.ts';
 import { type Question, stepTaker } from '../support/asked.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
@@ -36,7 +39,7 @@ const by = (token: string, form?: Record<string, string> | null, query = ''): Qu
 });
 
 test('an unknown link leads nowhere', async () => {
-  for (const step of [moveStep, cancelStep, wipeStep])
+  for (const step of [moveStep, cancelStep, wipeStep, needsStep])
     assert.deepEqual(await take<unknown>(step, by('x'.repeat(32))), { kind: 'nothing', status: 404 });
 });
 
@@ -111,6 +114,31 @@ test('once it begins neither moving nor cancelling is offered, and what was sent
     assert.deepEqual([sent.status, sent.page.view], [409, 'late']);
     assert.equal((await shown(step, by(token, null))).status, 400);
   }
+});
+
+test('a jongere says anew what they need, until it begins; half an answer comes again', async () => {
+  const { id, token, start } = await booked();
+  const kept = async () => {
+    const found = await findAppointment(ground.ctx, token);
+    assert.ok(found.ok);
+    return needsOf(found.appointment);
+  };
+  const half = await refused(needsStep, by(token, { needsInterpreter: 'yes', stepFree: 'yes' }));
+  assert.ok(half.page.view === 'form');
+  assert.deepEqual([half.status, Object.keys(half.page.errors.of)], [422, ['interpreter']]);
+  assert.equal(half.page.fields.stepFree, 'yes');
+  const form = { needsInterpreter: 'yes', interpreter: 'Tigrinya', companion: 'somebody' };
+  const to = `/mijn-afspraak/${token}?done=needs-changed`;
+  assert.deepEqual(await take(needsStep, by(token, form)), { kind: 'redirect', to });
+  const needs = { companion: 'somebody', interpreter: 'Tigrinya', stepFree: false };
+  assert.deepEqual(await kept(), needs);
+  await take(needsStep, by(token, form));
+  const told = await ground.sql`select from history where appointment_id = ${id} and what = 'needs-changed'`;
+  assert.equal(told.length, 1);
+  ground.clock.set(new Date(start).toISOString());
+  const late = { kind: 'redirect', to: `/mijn-afspraak/${token}` };
+  assert.deepEqual(await take(needsStep, by(token, {})), late);
+  assert.deepEqual(await kept(), needs);
 });
 
 test('wiping waits until it is over or cancelled', async () => {

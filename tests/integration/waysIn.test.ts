@@ -150,6 +150,7 @@ const openPages = [
   ...['mijn-afspraak/[token]/bewaard.astro', 'mijn-afspraak/[token]/bestand.ts'],
   ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
+  ...['mijn-afspraak/[token]/nodig.astro'],
   ...['mijn-afspraak/[token]/verbeteren.astro', 'mijn-afspraak/[token]/delen.astro'],
   ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
   ...['uitnodiging/[token]/losmaken.astro'],

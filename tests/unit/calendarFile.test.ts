@@ -48,6 +48,9 @@ function appointment(change: Partial<Appointment> = {}): Appointment {
     reachBy: 'email',
     language: 'nl',
     note: 'mijn ouders weten het niet',
+    companion: null,
+    interpreter: null,
+    stepFree: false,
     ...change,
   };
 }

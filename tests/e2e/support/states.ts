@@ -264,6 +264,7 @@ export const privateStates: Record<string, State> = {
   'just cancelled': { heading: 'Je afspraak', open: (world) => cancelled(world, '?done=cancelled') },
   cancelled: { heading: 'Je afspraak', open: (world) => cancelled(world) },
   'wipe before cancelling': { heading: 'Zeg eerst je afspraak af', open: (world) => own(world, '/wissen') },
+  needs: { heading: 'Wat heb je nodig?', open: (world) => own(world, '/nodig') },
   wipe: { heading: 'Wil je je gegevens wissen?', open: (world) => cancelled(world, '/wissen') },
   'what is kept of it': { heading: 'Wat we bewaren', open: (world) => own(world, '/bewaard') },
   wiped: { heading: 'We hebben je gegevens gewist', open: at('/mijn-afspraak/gewist') },
