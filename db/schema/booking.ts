@@ -92,6 +92,8 @@ export const appointments = pgTable(
     messageToJongere: text('message_to_jongere'),
     /** Since when the jongere is asked to choose another time; null when they are not, or have chosen. */
     chooseAgainAt: instant('choose_again_at'),
+    /** Since when the jongere is there and waits; null when nobody said so, or it was taken back. */
+    hereAt: instant('here_at'),
     /** Stays where it is although the casemanager does not work then any more: somebody decided so. */
     keptOutsideHours: boolean('kept_outside_hours').notNull().default(false),
     /** The afspraak that this one goes on from. */
@@ -148,9 +150,10 @@ export const appointments = pgTable(
     check('appointments_held_from', sql`${table.heldFrom} is null or ${table.status} = 'held'`),
     check(
       'appointments_booked',
-      sql`${table.status} <> 'booked' or ${table.wipedAt} is not null or (${table.name} is not null and ${table.ageGroup} is not null and ${table.reference} is not null and ${table.tokenHash} is not null)`,
+      sql`${table.status} <> 'booked' or ${table.wipedAt} is not null or (${table.name} is not null and (${table.ageGroup} is not null or ${table.channel} = 'walk-in' or ${table.followsId} is not null) and ${table.reference} is not null and ${table.tokenHash} is not null)`,
     ),
     check('appointments_name', sql`char_length(${table.name}) between 1 and 80`),
+    check('appointments_here', sql`${table.hereAt} is null or ${table.status} in ('booked', 'cancelled')`),
     // So that a name cannot be forgotten and still be found.
     check('appointments_name_folded', sql`${table.nameFolded} is null or ${table.name} is not null`),
     check('appointments_note', sql`char_length(${table.note}) <= 500`),

@@ -5,6 +5,7 @@ import { appointments } from './booking.ts';
 import { conversations } from './chat.ts';
 import { instant, oneOf } from './columns.ts';
 import { referrals } from './referral.ts';
+import { walkIns } from './walkIn.ts';
 import { actorKinds, historyWords } from './words.ts';
 
 /**
@@ -21,6 +22,7 @@ export const history = pgTable(
     /** Whose hours, exceptions, settings or replies. */
     casemanagerId: uuid('casemanager_id').references(() => staff.id, { onDelete: 'cascade' }),
     referralId: uuid('referral_id').references(() => referrals.id, { onDelete: 'cascade' }),
+    walkInId: uuid('walk_in_id').references(() => walkIns.id, { onDelete: 'cascade' }),
     at: instant('at').notNull(),
     what: text('what', {
       enum: [
@@ -28,6 +30,7 @@ export const history = pgTable(
         ...historyWords.conversation,
         ...historyWords.casemanager,
         ...historyWords.referral,
+        ...historyWords['walk-in'],
         ...historyWords.gemeente,
       ],
     }).notNull(),
@@ -41,16 +44,18 @@ export const history = pgTable(
     index('history_conversation').on(table.conversationId).where(sql`${table.conversationId} is not null`),
     index('history_casemanager').on(table.casemanagerId).where(sql`${table.casemanagerId} is not null`),
     index('history_referral').on(table.referralId).where(sql`${table.referralId} is not null`),
+    index('history_walk_in').on(table.walkInId).where(sql`${table.walkInId} is not null`),
     check('history_actor', oneOf(table.actor, actorKinds)),
     check('history_staff', sql`(${table.actor} = 'staff') = (${table.staffId} is not null)`),
     check(
       'history_about',
-      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId}, ${table.referralId})
+      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId}, ${table.referralId}, ${table.walkInId})
         when 0 then ${oneOf(table.what, historyWords.gemeente)}
         when 1 then case
           when ${table.appointmentId} is not null then ${oneOf(table.what, historyWords.appointment)}
           when ${table.conversationId} is not null then ${oneOf(table.what, historyWords.conversation)}
           when ${table.referralId} is not null then ${oneOf(table.what, historyWords.referral)}
+          when ${table.walkInId} is not null then ${oneOf(table.what, historyWords['walk-in'])}
           else ${oneOf(table.what, historyWords.casemanager)} end
         else false end`,
     ),

@@ -15,3 +15,4 @@ export * from './referral.ts';
 export * from './rightsReviews.ts';
 export * from './settings.ts';
 export * from './undo.ts';
+export * from './walkIn.ts';

@@ -29,6 +29,8 @@ export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as 
  * take them in this order.
  */
 export const channels = ['self', 'desk', 'chat', 'jongerenwerk', 'walk-in'] as const;
+/** Where somebody who walked in stands: see server/walkIn/rules.ts. */
+export const walkInStatuses = ['waiting', 'called', 'left', 'moved', 'booked'] as const;
 /** What figures count, and by what each is told apart: see server/figures. */
 export const figureSubjects = [
   'appointments',
@@ -89,7 +91,15 @@ export const eventKinds = [
 ] as const;
 /** What the history says of each kind of thing; the events above are what pages show of an afspraak. */
 export const historyWords = {
-  appointment: [...eventKinds, 'kept-outside-hours', 'note-added', 'note-removed', 'undone'],
+  appointment: [
+    ...eventKinds,
+    'kept-outside-hours',
+    'note-added',
+    'note-removed',
+    'undone',
+    'arrived',
+    'arrival-taken-back',
+  ],
   conversation: [
     'begun',
     'taken',
@@ -146,6 +156,7 @@ export const historyWords = {
     'message-sent',
     'wiped',
   ],
+  'walk-in': ['walked-in', 'called', 'called-again', 'not-answered', 'left', 'put-back', 'moved', 'booked'],
   gemeente: [
     'settings-saved',
     'locations-saved',
@@ -158,6 +169,8 @@ export const historyWords = {
     'rights-signed',
     'organisation-key-made',
     'organisation-key-ended',
+    'screen-link-made',
+    'screen-link-ended',
   ],
 } as const;
 /** What a beheerder changes, one at a time: one of a kind, or a part of the settings. */

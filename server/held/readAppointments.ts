@@ -62,6 +62,7 @@ export async function readAppointments(
     cancelReason: row.cancelReason,
     messageToJongere: row.messageToJongere,
     chooseAgainAt: row.chooseAgainAt,
+    hereAt: row.hereAt,
     keptOutsideHours: row.keptOutsideHours,
     createdAt: row.createdAt,
     bookedAt: row.bookedAt,

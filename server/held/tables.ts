@@ -15,6 +15,8 @@ export const reasonsLeftOut = [
   'moments',
   /** Numbers that hold rows together, and copies by which they are found. */
   'copies',
+  /** The line of today for who walked in: a first name or a number, until midnight. */
+  'walk-in',
   /** Of an afspraak or a chat that was forgotten: that it was, without who. */
   'figures',
   /** Who looked at what: looked up by a person when a jongere asks. */
@@ -36,7 +38,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
     ...shown('status', 'topic_id', 'location_id', 'modality', 'casemanager_id', 'starts_at', 'ends_at'),
     ...shown('expires_at', 'reference', 'name', 'email', 'phone', 'age_group', 'reach_by', 'language'),
     ...shown('note', 'companion', 'interpreter', 'step_free'),
-    ...shown('referral', 'outcome', 'cancel_reason', 'message_to_jongere', 'choose_again_at'),
+    ...shown('referral', 'outcome', 'cancel_reason', 'message_to_jongere', 'choose_again_at', 'here_at'),
     ...shown('kept_outside_hours', 'follows_id', 'referral_id', 'created_at', 'booked_at', 'cancelled_at'),
     ...leftOut('secrets', 'hold_token_hash', 'token_hash', 'generation'),
     ...leftOut('hashes', 'held_from'),
@@ -46,7 +48,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   history: {
     ...shown('at', 'what', 'actor', 'staff_id'),
     ...leftOut('copies', 'id', 'appointment_id', 'conversation_id', 'casemanager_id', 'details'),
-    ...leftOut('copies', 'referral_id'),
+    ...leftOut('copies', 'referral_id', 'walk_in_id'),
   },
   /** The history under its name of before. */
   appointment_events: 'copies',
@@ -104,6 +106,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   idempotency_keys: 'hashes',
   chat_blocks: 'hashes',
   chat_day_secrets: 'hashes',
+  walk_ins: 'walk-in',
   typed_forms: 'moments',
   undoable: 'moments',
   chat_figures: 'figures',

@@ -59,6 +59,8 @@ export interface HeldAppointment {
   messageToJongere: string | null;
   /** Since when they are asked to choose another time. */
   chooseAgainAt: Date | null;
+  /** Since when they were there and waited. */
+  hereAt: Date | null;
   keptOutsideHours: boolean;
   /** The start of the afspraak that this one goes on from. */
   follows: Date | null;

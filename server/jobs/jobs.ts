@@ -17,6 +17,7 @@ import { forgetForms } from '#server/forms/forgetForms.ts';
 import type { Services } from '#server/http/context.ts';
 import { forgetLogos } from '#server/looks/forgetLogos.ts';
 import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
+import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
 
 /** Work that comes back by itself and that one process does for all. */
 export interface Job<Needs = Services> {
@@ -52,6 +53,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
   { name: 'sample-first-free', everySeconds: 3600, lostAfterSeconds: 900, run: sampleFirstFree },
   { name: 'forget-referrals', everySeconds: 3600, lostAfterSeconds: 900, run: forgetReferrals },
+  { name: 'forget-walk-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWalkIns },
   { name: 'publish-figures', everySeconds: 3600, lostAfterSeconds: 900, run: publishMonths },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },
   { name: 'fold-names', everySeconds: 3600, lostAfterSeconds: 900, run: foldMissing },

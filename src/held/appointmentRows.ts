@@ -48,6 +48,7 @@ export function appointmentRows(one: KnownAppointment, lang: Language): Row[] {
     { term: t('held.reason'), value: one.cancelReason },
     { term: t('held.message'), value: one.messageToJongere },
     { term: t('held.choose-again'), value: moment(one.chooseAgainAt) },
+    { term: t('held.here'), value: moment(one.hereAt) },
     { term: t('held.kept'), value: one.keptOutsideHours ? t('held.kept.yes') : null },
     { term: t('held.follows'), value: moment(one.follows) },
     { term: t('held.created'), value: moment(one.createdAt) },

@@ -67,6 +67,7 @@ const rowOf: Record<string, string> = {
   recovery_sheets: 'passkeys (public keys)',
   trusted_devices: 'a browser in which no second factor',
   password_requests: 'that somebody asked for a new password',
+  walk_ins: 'that somebody walked in',
   typed_forms: 'what was typed in a form',
   undoable: 'what an act of staff changed',
   referrals: 'who referred which jongere',
@@ -92,6 +93,7 @@ const nobody = [
   'referral_shortages',
   'roster_version',
   'topics',
+  'waiting_screens',
 ];
 
 test('the guide says of each table how long it is kept', async () => {

@@ -28,6 +28,7 @@ const exceptions: Record<string, string> = {
   requeueUnansweredChats: 'job',
   forgetChats: 'job',
   forgetReferrals: 'job',
+  forgetWalkIns: 'job',
   publishMonths: 'job',
   sampleFirstFree: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.

@@ -19,6 +19,7 @@ const outside: Record<string, string> = {
   'server/availability/forgetExceptions.ts': 'sweep',
   'server/forms/forgetForms.ts': 'sweep',
   'server/referral/forgetReferrals.ts': 'sweep',
+  'server/walkIn/forgetWalkIns.ts': 'sweep',
   'server/looks/forgetLogos.ts': 'sweep',
   'server/accounts/forgetPasswordLinks.ts': 'sweep',
   'server/accounts/factors/forgetFactors.ts': 'sweep',
