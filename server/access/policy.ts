@@ -67,6 +67,8 @@ export const policy = {
   'appointment.own.change': holder,
   'appointment.own.cancel': holder,
   'appointment.own.wipe': holder,
+  /** Says that they are there. */
+  'appointment.own.here': holder,
 
   // The afspraken of a team.
   'agenda.read': team,
@@ -82,6 +84,7 @@ export const policy = {
   'appointment.renew-link': team,
   'appointment.note': team,
   'appointment.undo': team,
+  'appointment.arrival': team,
   'appointment.book-for': team,
 
   // Bringing a jongere: what the own organisation brought, and what became of it.

@@ -35,6 +35,20 @@ export type CareAction = keyof typeof rules;
 export const canStill = (action: CareAction, appointment: CareStanding, now: number): boolean =>
   rules[action](appointment, now);
 
+/** How long it calls (ms) that somebody is there, from the start on, or from when they came later than that. */
+const callsMs = 10 * 60_000;
+
+/** Whether a jongere sits there and is waited with: until a while after the start, when the talk will have begun. */
+export const callsAsHere = (
+  {
+    hereAt,
+    outcome,
+    start,
+    end,
+  }: { hereAt: number | null; outcome: Outcome | null; start: number; end: number },
+  now: number,
+): boolean => hereAt !== null && outcome === null && now < Math.min(end, Math.max(start, hereAt) + callsMs);
+
 /** Whether it is too early for this outcome: nobody can have come or stayed away before the begin. */
 export const isTooEarlyFor = (
   outcome: Outcome | null,

@@ -17,7 +17,15 @@ export type BareAppointment = Omit<AgendaAppointment, 'outside'> & { locationId:
 export type BareItem = BareAppointment | AgendaHold;
 
 const { id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup } = appointments;
-const { outcome, expiresAt, chooseAgainAt, locationId, keptOutsideHours: kept, during } = appointments;
+const {
+  outcome,
+  hereAt,
+  expiresAt,
+  chooseAgainAt,
+  locationId,
+  keptOutsideHours: kept,
+  during,
+} = appointments;
 const epochMs = (bound: 'lower' | 'upper') =>
   sql<number>`extract(epoch from ${sql.raw(bound)}(${during}))::float8 * 1000`;
 
@@ -48,6 +56,7 @@ export async function selectItems(
       phone,
       ageGroup,
       outcome,
+      hereAt,
       expiresAt,
       chooseAgainAt,
       locationId,
@@ -70,7 +79,7 @@ export async function selectItems(
     .orderBy(asc(startsAt), asc(status), asc(id));
   const items = new Map<string, BareItem[]>(casemanagerIds.map((casemanager) => [casemanager, []]));
   for (const { casemanagerId, startsAt, endsAt, localDate: date, busyFrom, busyUntil, ...row } of rows) {
-    const { status, expiresAt, chooseAgainAt, ...details } = row;
+    const { status, expiresAt, chooseAgainAt, hereAt, ...details } = row;
     const modality = modalitySchema.parse(row.modality);
     const busy = { start: busyFrom, end: busyUntil };
     const time = { id: row.id, start: startsAt.getTime(), end: endsAt.getTime(), date, modality, busy };
@@ -82,6 +91,7 @@ export async function selectItems(
         ...details,
         ...time,
         status,
+        hereAt: hereAt?.getTime() ?? null,
         choosingAgain: isChoosing(
           { chooseAgainAt: chooseAgainAt?.getTime() ?? null, start: time.start },
           now,

@@ -25,6 +25,8 @@ export interface AgendaAppointment {
   phone: string | null;
   ageGroup: AgeGroup | null;
   outcome: Outcome | null;
+  /** Since when the jongere is there; null when nobody said so. */
+  hereAt: number | null;
   /** The jongere is asked to choose another time, and still can. */
   choosingAgain: boolean;
   /** Set for an afspraak to come that the hours do not cover: it needs a decision, or was kept. Null when the hours cover it. */
@@ -92,7 +94,14 @@ export interface Agenda {
 }
 
 /** What staff read of the history of an afspraak: more than a jongere does. */
-export const historyKinds = [...eventKinds, 'kept-outside-hours', 'note-removed', 'undone'] as const;
+export const historyKinds = [
+  ...eventKinds,
+  'kept-outside-hours',
+  'note-removed',
+  'undone',
+  'arrived',
+  'arrival-taken-back',
+] as const;
 
 /** One thing that happened to an afspraak. */
 export interface HistoryEntry {

@@ -25,6 +25,7 @@ export function newAppointment(
     casemanager,
     sequence: 0,
     outcome: null,
+    hereAt: null,
     cancelReason: null,
     bookedAt,
     cancelledAt: null,

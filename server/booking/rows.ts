@@ -68,6 +68,7 @@ export function toAppointment(ctx: Ctx, roster: Roster, row: AppointmentRow): Ap
     sequence: row.sequence,
     referral: row.referral,
     outcome: row.outcome,
+    hereAt: row.hereAt?.getTime() ?? null,
     cancelReason: row.cancelReason,
     bookedAt: (row.bookedAt ?? row.createdAt).getTime(),
     cancelledAt: row.cancelledAt?.getTime() ?? null,

@@ -1,3 +1,5 @@
+import type { Modality } from '#server/slots/schema.ts';
+
 // What a jongere may still do with their afspraak. Pure: the verbs and the pages ask the same, so that a page offers
 // what its verb does.
 
@@ -15,6 +17,15 @@ export const canChange = ({ status, start }: Pick<Standing, 'status' | 'start'>,
 /** Whether it is over: it was booked, and its end has passed. */
 export const isOver = ({ status, end }: Pick<Standing, 'status' | 'end'>, now: number): boolean =>
   status === 'booked' && end <= now;
+
+/** So long before the start (ms) somebody can say that they are there. */
+const hereBeforeMs = 30 * 60_000;
+
+/** Whether somebody can say that they are there: at a location, from a while before the start until the end. */
+export const canSayHere = (
+  { status, modality, start, end }: Standing & { modality: Modality },
+  now: number,
+): boolean => status === 'booked' && modality === 'op-locatie' && start - hereBeforeMs <= now && now < end;
 
 /** Whether its personal data may be wiped: once it is cancelled or over. */
 export const canWipe = (standing: Pick<Standing, 'status' | 'end'>, now: number): boolean =>

@@ -60,6 +60,8 @@ export interface Appointment extends HoldPerson {
   sequence: number;
   referral: string | null;
   outcome: Outcome | null;
+  /** Since when (epoch ms) the jongere is there; null when nobody said so. */
+  hereAt: number | null;
   cancelReason: string | null;
   /** Epoch ms. */
   bookedAt: number;

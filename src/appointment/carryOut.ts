@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addNote } from '#server/agenda/addNote.ts';
+import { noteArrival } from '#server/agenda/noteArrival.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
 import { noteInputSchema, recordOutcomeSchema } from '#server/agenda/schema.ts';
@@ -24,10 +25,11 @@ export const careNotDone = z.object({
 type Refused = z.infer<typeof careNotDone>;
 type Answer = Done | Refused;
 
-/** Carries out a form of the page of an afspraak: a note, one that goes away, a word to who referred, or how it went. */
+/** Carries out a form of the page of an afspraak: a note, one that goes away, that the jongere is there, a word to who referred, or how it went. */
 export function carryOut(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Answer> {
   const act = typed(values, 'act');
   if (act === 'note') return note(ctx, t, id, values);
+  if (act === 'here' || act === 'not-here') return arrival(ctx, t, id, act === 'here');
   if (act === 'write-referrer') return writeWords(ctx, t, id, values);
   return act === 'remove-note' ? removeOwnNote(ctx, id, values) : outcome(ctx, t, id, values);
 }
@@ -40,6 +42,13 @@ async function note(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Ans
   const result = await addNote(ctx, id, input.data);
   if (result.ok) return result;
   return { ok: false, status: 409, errors: [{ message: t('care.error.wiped') }] };
+}
+
+async function arrival(ctx: Ctx, t: T, id: string, here: boolean): Promise<Answer> {
+  const result = await noteArrival(ctx, id, here);
+  if (result.ok) return { ok: true, undo: null };
+  if (result.error === 'not-found') return notFound;
+  return { ok: false, status: 409, errors: [{ message: t('care.here.not-now') }] };
 }
 
 async function writeWords(ctx: Ctx, t: T, id: string, values: FormValues): Promise<Answer> {

@@ -57,6 +57,8 @@ export function pathsIn(language: Language) {
       at(
         `/mijn-afspraak/${token}/verzetten${query({ modality: manner?.modality, location: manner?.location, ...own, week })}`,
       ),
+    /** Where somebody says that they are there. */
+    here: (token: string) => at(`/mijn-afspraak/${token}/hier`),
     cancel: (token: string) => at(`/mijn-afspraak/${token}/afzeggen`),
     needs: (token: string) => at(`/mijn-afspraak/${token}/nodig`),
     wipe: (token: string) => at(`/mijn-afspraak/${token}/wissen`),

@@ -23,7 +23,7 @@ import { readAppointment } from '#server/agenda/readAppointment.ts';
 import { readChoices } from '#server/agenda/readChoices.ts';
 import { readDay } from '#server/agenda/readDay.ts';
 import { readDays } from '#server/agenda/readDays.ts';
-import { readNext } from '#server/agenda/readNext.ts';
+import { readComing, readNext } from '#server/agenda/readNext.ts';
 import { readTeamDays } from '#server/agenda/readTeamDays.ts';
 import { readLink } from '#server/agenda/renewLink.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
@@ -159,6 +159,7 @@ const byRight: Reads = {
   readDays: (ctx) => readDays(ctx, { ...day, who: desk.noor }),
   readTeamDays: (ctx) => readTeamDays(ctx, { ...day, only: [desk.noor] }),
   readNext: (ctx) => readNext(ctx),
+  readComing: (ctx) => readComing(ctx),
   readToday: (ctx) => readToday(ctx),
   readActs: (ctx) => readActs(ctx, [1, 2, 3]),
   findOutside: (ctx) => findOutside(ctx, desk.noor),

@@ -30,6 +30,7 @@ import { askToChooseAgain } from '#server/agenda/askToChooseAgain.ts';
 import { bookFollowUp } from '#server/agenda/bookFollowUp.ts';
 import { handOver } from '#server/agenda/handOver.ts';
 import { keepOutsideHours } from '#server/agenda/keepOutsideHours.ts';
+import { noteArrival } from '#server/agenda/noteArrival.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { removeNote } from '#server/agenda/removeNote.ts';
 import { renewLink } from '#server/agenda/renewLink.ts';
@@ -46,6 +47,7 @@ import { cancel } from '#server/booking/cancel.ts';
 import { changeNeeds } from '#server/booking/changeNeeds.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
+import { sayHere } from '#server/booking/sayHere.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import { saveConfiguration } from '#server/configuration/save.ts';
@@ -91,6 +93,13 @@ async function booked(time = '10:00'): Promise<Appointment> {
   const given = await handOver(staff, appointment.id, { to: noor, version: 0 });
   assert.ok(given.ok);
   return { ...appointment, sequence: 1 };
+}
+
+/** The same, just before it begins. */
+async function almost(): Promise<Appointment> {
+  const appointment = await booked();
+  ground.clock.set(at('09:45'));
+  return appointment;
 }
 
 const manager = () => staffCtx(ground.ctx, samira, { firstName: 'Samira', roles: ['beheerder'] });
@@ -198,6 +207,28 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
       async () => {
         const { id, sequence: version } = await booked();
         return keepOutsideHours(staff, id, { version });
+      },
+    ],
+  ],
+  'server/agenda/noteArrival.ts': [
+    ['arrived', async () => noteArrival(staff, (await almost()).id, true)],
+    [
+      'arrival-taken-back',
+      async () => {
+        const { id } = await almost();
+        await noteArrival(staff, id, true);
+        return noteArrival(staff, id, false);
+      },
+    ],
+  ],
+  'server/booking/sayHere.ts': [
+    ['arrived', async () => sayHere(ground.ctx, (await almost()).token, true)],
+    [
+      'arrival-taken-back',
+      async () => {
+        const { token } = await almost();
+        await sayHere(ground.ctx, token, true);
+        return sayHere(ground.ctx, token, false);
       },
     ],
   ],

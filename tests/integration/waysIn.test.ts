@@ -148,6 +148,7 @@ const openPages = [
   ...['afspraak/wanneer.astro', 'afspraak/[hold]/controle.astro', 'afspraak/[hold]/gegevens.astro'],
   ...['mijn-afspraak/[token]/afzeggen.astro', 'mijn-afspraak/[token]/gemaakt.astro'],
   ...['mijn-afspraak/[token]/bewaard.astro', 'mijn-afspraak/[token]/bestand.ts'],
+  'mijn-afspraak/[token]/hier.ts',
   ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
   ...['mijn-afspraak/[token]/nodig.astro'],

@@ -34,6 +34,7 @@ export function agendaItem(
     name: 'Sam',
     phone: null,
     ageGroup: null,
+    hereAt: null,
     outcome: null,
     choosingAgain: false,
     outside: null,

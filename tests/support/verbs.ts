@@ -137,6 +137,7 @@ export const untold: Record<string, string> = {
   readFigures: 'figures and words, about nobody',
   readMonths: 'figures and words, about nobody',
   readDay: 'through another verb, which tells',
+  readNext: 'through another verb, which tells',
   inboxOf: 'through another verb, which tells',
   book: 'changes something, through others that write',
   bookFollowUp: 'changes something, through others that write',

@@ -45,6 +45,7 @@ function appointment(change: Partial<Appointment> = {}): Appointment {
     email: 'samira@example.com',
     phone: '+31612345678',
     ageGroup: '18-22',
+    hereAt: null,
     reachBy: 'email',
     language: 'nl',
     note: 'mijn ouders weten het niet',

@@ -2,7 +2,8 @@ import { onPage } from '#ui/work/onPage.ts';
 import { staffPaths } from '../../agenda/paths.ts';
 import { untilText } from './untilText.ts';
 
-// Who comes next, in the head of every page: counts on by itself, and is asked anew each minute and when the agenda changed.
+// Who is there or comes next, in the head of every page: counts on by itself, and is asked anew each minute and when the agenda
+// changed. Where the page does not follow the agenda, this does.
 
 const everyMs = 15_000;
 const askEveryMs = 60_000;
@@ -10,7 +11,16 @@ const askEveryMs = 60_000;
 onPage(() => {
   const place = document.querySelector<HTMLElement>('[data-next-up]');
   if (!place) return;
+  const said = document.querySelector<HTMLElement>('[data-arrived-said]');
+  const arrivedIn = () => place.querySelector<HTMLElement>('[data-arrived]')?.dataset.arrived;
+  let arrived = arrivedIn();
   let askedAt = Date.now();
+  /** Once for each who comes. */
+  const sayArrived = () => {
+    const now = arrivedIn();
+    if (said && now !== undefined && now !== arrived) said.textContent = place.textContent;
+    arrived = now;
+  };
   const count = () => {
     const pill = place.querySelector<HTMLElement>('[data-start]');
     const when = pill?.querySelector('[data-when]');
@@ -27,6 +37,7 @@ onPage(() => {
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
       place.replaceChildren(...[...fresh.body.children].map((one) => document.adoptNode(one)));
       count();
+      sayArrived();
     } catch {
       // Without a line, or signed out, what stands there stays; other parts of the page say so.
     }
@@ -36,10 +47,13 @@ onPage(() => {
     if (!document.hidden && Date.now() - askedAt >= askEveryMs) ask();
   };
   const timer = setInterval(tick, everyMs);
+  const events = document.querySelector('[data-agenda]') ? null : new EventSource('/live/agenda');
+  events?.addEventListener('change', ask);
   document.addEventListener('visibilitychange', tick);
   document.addEventListener('doorstart:agenda', ask);
   return () => {
     clearInterval(timer);
+    events?.close();
     document.removeEventListener('visibilitychange', tick);
     document.removeEventListener('doorstart:agenda', ask);
   };

@@ -31,6 +31,7 @@ const appointment = (start: number, values: Partial<AgendaAppointment> = {}): Ag
   name: 'Rachid',
   phone: null,
   ageGroup: null,
+  hereAt: null,
   outcome: null,
   choosingAgain: false,
   outside: null,

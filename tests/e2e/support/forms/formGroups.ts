@@ -30,6 +30,8 @@ export const leftOut: Readonly<Record<string, string>> = {
     'stands beside a list that was looked at only, and is kept as #2 is: people.spec.ts',
   'appointment/Referral.astro': 'stands with who was referred only, and is answered as that of a note is',
   'pages/mijn-afspraak/[token]/delen.astro': 'holds nothing that was typed: it ends the sharing',
+  'booking/ImHere.astro': 'holds nothing that was typed: it says that somebody is there',
+  'appointment/Arrival.astro': 'holds nothing that was typed: it says that somebody is there',
   'referral/SoonerTimes.astro': 'stands for who cannot wait only, and is answered as that of SlotPicker is',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };
