@@ -18,6 +18,7 @@ export const demoLocations: readonly NewLocation[] = [
       'The door is beside the bicycle parking. You do not have to check in: take a seat and we will come to you.',
     accessibility: 'Een rolstoel kan overal komen. Bij de balie is een ringleiding.',
     accessibilityEn: 'A wheelchair can go everywhere. There is a hearing loop at the desk.',
+    amenities: ['wheelchair', 'quiet-room', 'hearing-loop'],
     facilities: 'Wifi, koffie en thee, een toilet en een rustige kamer.',
     facilitiesEn: 'Wifi, coffee and tea, a toilet and a quiet room.',
     modalities: ['op-locatie', 'telefoon', 'video'],
@@ -37,6 +38,7 @@ export const demoLocations: readonly NewLocation[] = [
     directionsEn: 'We are on the first floor. There is a lift.',
     accessibility: 'De lift is breed genoeg voor een rolstoel.',
     accessibilityEn: 'The lift is wide enough for a wheelchair.',
+    amenities: ['wheelchair', 'lift'],
     modalities: ['op-locatie', 'telefoon', 'video'],
     openingHours: [{ weekdays: workdays, from: '09:00', until: '17:30' }],
     walkInHours: [

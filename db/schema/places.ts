@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { onlyOf } from './columns.ts';
-import { modalities } from './words.ts';
+import { amenities, modalities } from './words.ts';
 
 /** Parts of a day on ISO weekdays (1 is Monday), `[{ "weekdays": [1, 2], "from": "09:00", "until": "17:00" }]`. */
 const weekHours = (name: string) =>
@@ -24,6 +24,7 @@ export const locations = pgTable(
     /** What is there: wifi, a toilet, something to drink. */
     facilities: text('facilities').notNull().default(''),
     facilitiesEn: text('facilities_en').notNull().default(''),
+    amenities: text('amenities').array().notNull().default([]),
     modalities: text('modalities').array().notNull(),
     openingHours: weekHours('opening_hours'),
     /** When somebody can come in without an afspraak. */
@@ -37,6 +38,7 @@ export const locations = pgTable(
   (table) => [
     check('locations_id', sql`${table.id} ~ '^[a-z0-9][a-z0-9-]{0,63}$'`),
     check('locations_modalities', onlyOf(table.modalities, modalities)),
+    check('locations_amenities', onlyOf(table.amenities, amenities)),
   ],
 );
 

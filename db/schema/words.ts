@@ -5,6 +5,8 @@
 export const purposes = ['demo', 'gemeente'] as const;
 /** How a jongere and a casemanager meet. */
 export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
+/** What a location has for who cannot do without. `wheelchair`: one gets in and about without stairs or a step. */
+export const amenities = ['wheelchair', 'lift', 'quiet-room', 'hearing-loop'] as const;
 /** What somebody of staff is; one person may be several. */
 export const roles = [
   'jongerenwerker',

@@ -20,6 +20,6 @@ export const listLocations: Handler = async ({ ctx, req }) => {
   const roster = await ctx.roster.current();
   const locations = roster.locations
     .filter(({ active }) => active)
-    .map(({ id, name, address, modalities }) => ({ id, name, address, modalities }));
+    .map(({ id, name, address, modalities, amenities }) => ({ id, name, address, modalities, amenities }));
   return openAnswer(req, packed({ locations }));
 };

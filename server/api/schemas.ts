@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { modalities } from '#db/schema/words.ts';
+import { amenities, modalities } from '#db/schema/words.ts';
 import { timeZone } from '#server/kernel/time.ts';
 import { bronnen, plichten, routes, startkwalificaties } from '#server/startkwalificatie/words.ts';
 
@@ -22,6 +22,9 @@ export const locationsAnswer = z
         name: z.string().openapi({ example: 'Centrum' }),
         address: z.string().openapi({ example: 'Voorbeeldplein 1, 2500 AA Den Haag' }),
         modalities: z.array(modality),
+        amenities: z
+          .array(z.enum(amenities))
+          .openapi({ description: 'What is there; `wheelchair` is without stairs', example: ['wheelchair'] }),
       }),
     ),
   })

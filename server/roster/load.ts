@@ -9,9 +9,11 @@ import { publicHolidays } from '#server/slots/holidays.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { AvailabilityException, WeeklyRule } from '#server/slots/types.ts';
 import { closedUntil } from './closedUntil.ts';
+import { amenitySchema } from './schema.ts';
 import type { Casemanager, Location, Roster, Topic } from './types.ts';
 
 const modalityList = modalitySchema.array();
+const amenityList = amenitySchema.array();
 /** PostgreSQL says `09:00:00`; the engine speaks of minutes. */
 const minutes = (time: string) => time.slice(0, 5);
 
@@ -76,6 +78,7 @@ function toLocation(row: typeof tables.locations.$inferSelect): Location {
     directions: { nl: row.directions, en: row.directionsEn },
     accessibility: { nl: row.accessibility, en: row.accessibilityEn },
     facilities: { nl: row.facilities, en: row.facilitiesEn },
+    amenities: amenityList.parse(row.amenities),
     modalities: modalityList.parse(row.modalities),
   };
 }

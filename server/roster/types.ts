@@ -3,6 +3,7 @@ import type { WeekHours } from '#server/openingHours/schema.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { CasemanagerAvailability, Closure } from '#server/slots/types.ts';
+import type { Amenity } from './schema.ts';
 
 export interface Location {
   id: string;
@@ -14,6 +15,7 @@ export interface Location {
   accessibility: Record<Language, string>;
   /** What is there, such as wifi. */
   facilities: Record<Language, string>;
+  amenities: Amenity[];
   modalities: Modality[];
   openingHours: WeekHours;
   /** When somebody can come in without an afspraak; empty where that is never. */

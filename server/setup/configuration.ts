@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
+import { amenitySchema } from '#server/roster/schema.ts';
 import { isSettingsPart, settingsParts } from '#server/settings/parts.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import { readTeams } from './known.ts';
@@ -79,7 +80,11 @@ export const sectionOf = {
 type Row<Table extends { $inferSelect: unknown }> = Table['$inferSelect'];
 
 function locationOf(row: Row<typeof tables.locations>): SetupLocation {
-  return { ...row, modalities: modalitySchema.array().parse(row.modalities) };
+  return {
+    ...row,
+    amenities: amenitySchema.array().parse(row.amenities),
+    modalities: modalitySchema.array().parse(row.modalities),
+  };
 }
 
 const closureOf = ({ name, dateFrom, dateUntil, locationId }: Row<typeof tables.closures>): SetupClosure => ({

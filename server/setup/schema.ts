@@ -7,6 +7,7 @@ import {
 } from '#server/accounts/meetingLink.ts';
 import { passwordLength } from '#server/accounts/schema.ts';
 import { timeOfDaySchema, weekHoursSchema } from '#server/openingHours/schema.ts';
+import { amenitySchema } from '#server/roster/schema.ts';
 import { addressSchema, daySchema, lineSchema, phoneSchema, textSchema } from '#server/settings/fields.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { modalitySchema, slugSchema, weekParitySchema } from '#server/slots/schema.ts';
@@ -44,6 +45,7 @@ const locationSchema = z.strictObject({
   accessibilityEn: textSchema(500).optional(),
   facilities: textSchema(500).optional(),
   facilitiesEn: textSchema(500).optional(),
+  amenities: z.array(amenitySchema).optional(),
   modalities: modalitiesSchema,
   openingHours: weekHoursSchema.optional(),
   walkInHours: weekHoursSchema.optional(),

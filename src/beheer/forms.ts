@@ -23,6 +23,7 @@ export const locationForm: SubjectForm<'location'> = {
   fields: (value) => ({
     ...textsOf(value, locationTexts),
     modalities: value?.modalities ?? modalities,
+    amenities: value?.amenities ?? [],
     phone: value?.phone ?? '',
     closedUntil: value?.closedUntil ?? '',
     position: value?.position?.toString() ?? '',
@@ -32,6 +33,7 @@ export const locationForm: SubjectForm<'location'> = {
   given: (fields, today) => ({
     ...given(fields, locationTexts),
     modalities: listOf(fields, 'modalities'),
+    amenities: listOf(fields, 'amenities'),
     phone: orNull(fields, 'phone'),
     closedUntil: dateOf(fields, 'closedUntil', today),
     openingHours: hoursOf(fields, 'openingHours'),

@@ -15,6 +15,7 @@ const labels: Readonly<Record<ConfigurationKind, Labels>> = {
     accessibilityEn: 'beheer.location.accessibility-en',
     facilities: 'beheer.location.facilities',
     facilitiesEn: 'beheer.location.facilities-en',
+    amenities: 'beheer.location.amenities',
     modalities: 'beheer.location.modalities',
     openingHours: 'beheer.location.opening-hours',
     walkInHours: 'beheer.location.walk-in-hours',

@@ -1,4 +1,4 @@
-import { modalities, organisationKinds } from '#db/schema/words.ts';
+import { amenities, modalities, organisationKinds } from '#db/schema/words.ts';
 import type { Configuration } from '#server/configuration/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { shownDate } from '#server/kernel/readDate.ts';
@@ -25,6 +25,11 @@ export function sayValue(
     return modalities
       .filter((one) => value.includes(one))
       .map((one) => t(`exceptions.modality.${one}`))
+      .join(', ');
+  if (field === 'amenities' && Array.isArray(value) && value.length > 0)
+    return amenities
+      .filter((one) => value.includes(one))
+      .map((one) => t(`reach.amenity.${one}`))
       .join(', ');
   const hours = Array.isArray(value) && value.length > 0 ? weekHoursSchema.safeParse(value) : undefined;
   if (hours?.success)

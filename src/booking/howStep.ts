@@ -1,3 +1,4 @@
+import { openInvitation } from '#server/referral/openInvitation.ts';
 import type { Topic } from '#server/roster/types.ts';
 import { readForm } from '#ui/form.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -19,6 +20,8 @@ export interface HowPage extends Came {
   /** The own casemanager offers anything, and whether only that is shown. */
   ownOffers: boolean;
   onlyOwn: boolean;
+  /** Who referred them said that they can use no stairs. */
+  stepFree: boolean;
 }
 
 /** "How do you want to talk": keeps nothing, the answer is in the next address. */
@@ -46,8 +49,10 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const casemanager = onlyOwn ? own.casemanager.id : undefined;
   const first = await firstTimes(ctx, roster, { topic, casemanager });
   const wrong = posted && !broken;
+  const invited = words?.invitation === undefined ? undefined : await openInvitation(ctx, words.invitation);
+  const stepFree = invited?.ok === true && invited.invitation.stepFree;
   return showPage(
-    { broken, wrong, topic, manners, chosen, first, own, gone, words, ownOffers, onlyOwn },
+    { broken, wrong, topic, manners, chosen, first, own, gone, words, ownOffers, onlyOwn, stepFree },
     broken ? 400 : wrong ? 422 : 200,
   );
 };

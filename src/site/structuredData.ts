@@ -43,11 +43,16 @@ export function structuredData({ settings, locations, publicUrl, lang }: Facts):
           availableLanguage: languageList,
           hoursAvailable: openingHours(settings.openingHours),
         },
-        location: locations.map(({ name, address, openingHours: hours }) => ({
+        location: locations.map(({ name, address, amenities, openingHours: hours }) => ({
           '@type': 'Place',
           name,
           address,
           openingHoursSpecification: openingHours(hours),
+          amenityFeature: amenities.map((one) => ({
+            '@type': 'LocationFeatureSpecification',
+            name: t(`reach.amenity.${one}`),
+            value: true,
+          })),
         })),
       },
       {

@@ -16,6 +16,8 @@ const week = '/slots?topic=school&from=2026-11-23&to=2026-11-29';
 
 test('locations are told without those that are no longer offered', async () => {
   await makeLocation(api.database.db, { id: 'gesloten', active: false });
+  await api.database.sql`update locations set amenities = '{wheelchair}' where id = 'centrum'`;
+  api.services.bus.say({ roster: true });
   const { status, headers, body } = await api.call('/locations');
   assert.equal(status, 200);
   assert.equal(headers.get('api-version'), '1.3.0');
@@ -26,6 +28,7 @@ test('locations are told without those that are no longer offered', async () => 
         name: 'Centrum',
         address: 'Voorbeeldplein 1, 2500 AA Den Haag',
         modalities: ['op-locatie', 'telefoon', 'video'],
+        amenities: ['wheelchair'],
       },
     ],
   });

@@ -33,9 +33,9 @@ const casemanager = await makeCasemanager(database.db, [{ locationId: location }
 const place = { topic: await makeTopic(database.db), location };
 
 let holds = 0;
-/** Holds the next hour that is free: eight a day. */
+/** Holds the next hour that is free: eight a day, every other day. */
 async function hold(): Promise<Hold> {
-  const [day, hour] = [24 + Math.floor(holds / 8), 9 + (holds % 8)];
+  const [day, hour] = [24 + 2 * Math.floor(holds / 8), 9 + (holds % 8)];
   holds += 1;
   const start = `2026-11-${day}T${String(hour).padStart(2, '0')}:00:00+01:00`;
   const result = await placeHold(ctx, { ...place, start, modality: 'op-locatie' });
@@ -147,6 +147,13 @@ test('another time lets the hold go and leads to the same choices', async () => 
   assert.equal((await findHold(ctx, held.token)).ok, false);
 });
 
+test('another place lets the hold go and leads to where places are told apart', async () => {
+  const held = await hold();
+  const answer = await answerDetails(ctx, held, { action: 'other-place' });
+  assert.deepEqual(answer, { ok: true, to: `/afspraak/hoe?topic=${place.topic}` });
+  assert.equal((await findHold(ctx, held.token)).ok, false);
+});
+
 test('the choices of a hold are known when it is over, those of an unknown one are not', async () => {
   const held = await hold();
   clock.advance(11 * 60_000);
@@ -213,7 +220,7 @@ test('a time is held, or the page says why not', async () => {
   assert.deepEqual([broken.status, broken.page.view], [400, 'broken']);
   const none = await shown(whenStep, when, {});
   assert.deepEqual([none.status, none.page.view === 'times' && none.page.errors.summary.length], [422, 1]);
-  const form = { start: '2026-11-26T09:00:00+01:00' };
+  const form = { start: '2026-11-27T09:00:00+01:00' };
   const held = await take(whenStep, when, form);
   assert.match(held.kind === 'redirect' ? held.to : '', /^\/afspraak\/[\w-]{32}\/gegevens$/);
   const late = await shown(whenStep, when, form);

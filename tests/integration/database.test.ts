@@ -112,6 +112,34 @@ test('what a database in use is for is known after the upgrade, by its accounts'
   }
 });
 
+test('what the texts of a location say is there is known as data after the upgrade, and nothing that they deny', async () => {
+  const { url, sql } = await emptied();
+  const older = await migrationsBefore('0039_amenities_of_locations');
+  await migrate(url, () => {}, older);
+  await rm(older, { recursive: true });
+  const texts = [
+    [
+      'a',
+      'Er is een lift.',
+      'Een rolstoel kan overal komen. Bij de balie is een ringleiding.',
+      'Een rustige kamer.',
+    ],
+    ['b', 'We zitten boven. Er is geen lift.', 'Een rolstoel kan niet naar binnen', 'Wifi'],
+    ['c', '', '', ''],
+  ];
+  for (const [id, directions, accessibility, facilities] of texts)
+    await sql`
+      insert into locations (id, name, neighbourhood, address, modalities, directions, accessibility, facilities)
+      values (${id ?? ''}, 'x', 'x', 'x', '{op-locatie}', ${directions ?? ''}, ${accessibility ?? ''}, ${facilities ?? ''})`;
+  await migrate(url, () => {});
+  const rows = await sql`select id, amenities, accessibility from locations order by id`;
+  assert.deepEqual(
+    rows.map(({ amenities }) => [...amenities].sort()),
+    [['hearing-loop', 'lift', 'quiet-room', 'wheelchair'], [], []],
+  );
+  assert.equal(rows[1]?.accessibility, 'Een rolstoel kan niet naar binnen');
+});
+
 test('the history of afspraken is kept, and a process of the version before goes on writing and reading it', async () => {
   const { url, sql, db } = await emptied();
   const older = await migrationsBefore('0015_one_history');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { firstOrganisation, firstTeam } from '#db/schema/index.ts';
+import { amenities } from '#db/schema/words.ts';
 import { safeLogo } from '#server/looks/safeLogo.ts';
 import { hashOf } from '#server/looks/uploadLogo.ts';
 import { applySetup } from '#server/setup/apply.ts';
@@ -103,6 +104,7 @@ const document = fc
         name,
         neighbourhood: name,
         address: `${name} 1`,
+        amenities: amenities.filter(() => next() % 2 > 0),
         modalities: next() % 2 ? ['op-locatie', 'telefoon'] : ['telefoon'],
         active: next() % 4 > 0,
       })),

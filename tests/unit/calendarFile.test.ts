@@ -65,6 +65,7 @@ function location(address: string): Appointment['location'] {
     directions: { nl: '', en: '' },
     accessibility: { nl: '', en: '' },
     facilities: { nl: '', en: '' },
+    amenities: [],
     modalities: ['op-locatie'],
     openingHours: [],
     walkInHours: [],

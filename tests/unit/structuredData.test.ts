@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { amenities } from '#db/schema/words.ts';
+import type { Location } from '#server/roster/types.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { structuredData } from '../../src/site/structuredData.ts';
 
@@ -33,6 +35,13 @@ const organisation = z.strictObject({
       '@type': z.literal('Place'),
       name: text,
       address: text,
+      amenityFeature: z.array(
+        z.strictObject({
+          '@type': z.literal('LocationFeatureSpecification'),
+          name: text,
+          value: z.literal(true),
+        }),
+      ),
       openingHoursSpecification: hours,
     }),
   ),
@@ -60,11 +69,29 @@ const graph = z.strictObject({
   '@graph': z.tuple([organisation, service]),
 });
 
+const nothing = { nl: '', en: '' };
+const place: Location = {
+  id: 'centrum',
+  name: 'Centrum',
+  neighbourhood: 'Centrum',
+  address: 'Plein 1',
+  directions: nothing,
+  accessibility: nothing,
+  facilities: nothing,
+  amenities: [...amenities],
+  modalities: ['op-locatie'],
+  openingHours: [],
+  walkInHours: [],
+  phone: null,
+  closedUntil: null,
+  active: true,
+};
+
 for (const lang of ['nl', 'en'] as const) {
   test(`what search engines read has each property where schema.org has it (${lang})`, () => {
     const facts = {
       settings: settingsSchema.parse({}),
-      locations: [],
+      locations: [place],
       publicUrl: 'https://doorstart.test',
       lang,
     };

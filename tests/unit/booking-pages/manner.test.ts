@@ -17,6 +17,7 @@ function location(id: string, neighbourhood: string, more: Partial<Location> = {
     directions,
     accessibility: directions,
     facilities: directions,
+    amenities: [],
     modalities,
     ...hours,
     active: true,
