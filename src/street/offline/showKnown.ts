@@ -36,7 +36,7 @@ function readBack(form: HTMLFormElement): { term: string; value: string }[] {
     ),
   ]);
   return asked.flatMap((part) => {
-    const more = part.closest('.street-more__part')?.parentElement;
+    const more = part.closest('.of-yes__part')?.parentElement;
     if (more && !more.querySelector<HTMLInputElement>('.choice__input')?.checked) return [];
     const typed = part.querySelector<HTMLInputElement | HTMLTextAreaElement>(
       ':scope > input, :scope > textarea',
