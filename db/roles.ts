@@ -36,14 +36,16 @@ export async function allowToRun(sql: postgres.Sql, name: string): Promise<void>
     const months = await tx<{ name: string }[]>`
       select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
       where inhparent = 'public.audit'::regclass`;
-    for (const table of ['audit', 'audit_seals', ...months.map((month) => month.name)])
+    for (const table of ['audit', 'audit_seals', 'audit_sent', ...months.map((month) => month.name)])
       await tx`revoke all on ${tx(table)} from ${run}`;
-    await tx`grant select on audit, audit_seals to ${run}`;
+    await tx`grant select on audit, audit_seals, audit_sent to ${run}`;
     // Not the day and not the id, which the database decides.
     await tx`
-      grant insert (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door, times)
+      grant insert (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door, times,
+        trace)
       on audit to ${run}`;
     await tx`grant insert (day, rows, digest) on audit_seals to ${run}`;
+    await tx`grant update (up_to) on audit_sent to ${run}`;
   });
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   check,
   date,
   index,
@@ -48,9 +49,12 @@ export const audit = pgTable(
     door: text('door', { enum: doors }).notNull(),
     /** How often, where what came too often was put together. */
     times: integer('times').notNull().default(1),
+    /** Of a request that came with W3C trace context: the trace and the span of who asked, `TRACE-SPAN`. */
+    trace: text('trace'),
   },
   (table) => [
     primaryKey({ name: 'audit_pkey', columns: [table.day, table.id] }),
+    index('audit_id').on(table.id),
     index('audit_object').on(table.objectId, table.id),
     index('audit_staff').on(table.staffId, table.id),
     check('audit_kind', oneOf(table.kind, auditKinds)),
@@ -65,6 +69,7 @@ export const audit = pgTable(
     check('audit_session', sql`char_length(${table.session}) <= 16`),
     check('audit_network', sql`char_length(${table.network}) <= 64`),
     check('audit_times', sql`${table.times} > 0`),
+    check('audit_trace', sql`${table.trace} ~ '^[0-9a-f]{32}-[0-9a-f]{16}$'`),
   ],
 );
 
@@ -83,5 +88,21 @@ export const auditSeals = pgTable(
   (table) => [
     check('audit_seals_rows', sql`${table.rows} >= 0`),
     check('audit_seals_digest', sql`${table.digest} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
+/**
+ * One row: up to which id the rows of the audit log were sent to the logboek of the gemeente and confirmed there. It never goes
+ * back (a trigger). See server/audit/spans.
+ */
+export const auditSent = pgTable(
+  'audit_sent',
+  {
+    only: boolean('only').primaryKey().default(true),
+    upTo: bigint('up_to', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    check('audit_sent_only', sql`${table.only}`),
+    check('audit_sent_up_to', sql`${table.upTo} >= 0`),
   ],
 );

@@ -84,6 +84,7 @@ const rowOf: Record<string, string> = {
 };
 /** Tables in which nobody stands. */
 const nobody = [
+  'audit_sent',
   'chat_processes',
   'closures',
   'database_purpose',
