@@ -1,14 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { problemOfAddress } from '#db/address.ts';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
-
-/** Words that people leave standing in an example configuration. */
-const PLACEHOLDER =
-  /change.?me|placeholder|example|password|doorstart|geheim|demo.?secret|replace.?(me|this)|your.?secret/i;
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
+import {
+  Address,
+  DatabaseUrl,
+  HeaderText,
+  Issuer,
+  isSafe,
+  oneOf,
+  PublicUrl,
+  Secret,
+  SecretFile,
+  words,
+} from './configFields.ts';
 
 /** What both kinds of start have. */
 type Common = {
@@ -25,6 +30,8 @@ type Common = {
   migrateUrl: string | undefined;
   /** Null without single sign-on. */
   oidc: OidcConfig | null;
+  /** Null when the audit log goes nowhere else. */
+  logbook: LogbookConfig | null;
 };
 
 /**
@@ -42,49 +49,6 @@ export type Config =
     });
 
 export type ConfigResult = { config: Config; problems?: never } | { config?: never; problems: string[] };
-
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
-
-const DatabaseUrl = z.string().superRefine((text, { addIssue }) => {
-  const problem = problemOfAddress(text);
-  if (problem) addIssue({ code: 'custom', message: problem });
-});
-
-const PublicUrl = z
-  .string()
-  .refine((text) => /^https?:$/.test(protocolOf(text)) && isOrigin(new URL(text)), {
-    error: 'must be an address without a path, like https://doorstart.example.nl',
-  })
-  .transform((text) => new URL(text).origin);
-
-const Secret = z
-  .string()
-  .min(32, 'must be at least 32 characters: make one with "openssl rand -base64 32"')
-  .refine((text) => text.length < 32 || (!PLACEHOLDER.test(text) && !isGuessable(text)), {
-    error: 'is an example or too easy to guess: make one with "openssl rand -base64 32"',
-  });
-
-const Issuer = z
-  .string()
-  .refine((text) => /^https?:$/.test(protocolOf(text)) && !/[?#]/.test(text), {
-    error: 'must be the address of the provider, like https://login.microsoftonline.com/TENANT/v2.0',
-  })
-  .refine((text) => !URL.canParse(text) || isSafe(new URL(text)), { error: 'must begin with https://' });
-
-const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
-
-/** A secret that a service manager put into a file. */
-const SecretFile = z.string().transform((path, { addIssue }) => {
-  try {
-    const text = readFileSync(path, 'utf8').trim();
-    if (text === '') addIssue({ code: 'custom', message: 'is an empty file' });
-    return text;
-  } catch {
-    addIssue({ code: 'custom', message: 'cannot be read' });
-    return z.NEVER;
-  }
-});
 
 const Environment = z
   .object({
@@ -133,6 +97,12 @@ const Environment = z
       })
       .default('15')
       .transform(Number),
+    LDV_ENDPOINT: Address('https://logboek.example.nl/v1/traces').optional(),
+    LDV_REGISTER: Address('https://register.example.nl/doorstart')
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+    LDV_TOKEN: HeaderText.optional(),
+    LDV_TOKEN_FILE: SecretFile.pipe(HeaderText).optional(),
   })
   .superRefine((env, { addIssue }) => {
     if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
@@ -151,6 +121,14 @@ const Environment = z
       if (!env.OIDC_ISSUER) problem('OIDC_ISSUER', half);
       if (!env.OIDC_CLIENT_ID) problem('OIDC_CLIENT_ID', half);
       if (secrets === 0) problem('OIDC_CLIENT_SECRET', half);
+    }
+    if (env.LDV_TOKEN !== undefined && env.LDV_TOKEN_FILE !== undefined)
+      problem('LDV_TOKEN', 'is there twice: as itself and as LDV_TOKEN_FILE');
+    const token = env.LDV_TOKEN ?? env.LDV_TOKEN_FILE;
+    if (env.LDV_ENDPOINT || env.LDV_REGISTER || token !== undefined) {
+      const half = 'is missing: the logboek needs LDV_ENDPOINT and LDV_REGISTER';
+      if (!env.LDV_ENDPOINT) problem('LDV_ENDPOINT', half);
+      if (!env.LDV_REGISTER) problem('LDV_REGISTER', half);
     }
     if (env.NODE_ENV !== 'production') return;
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
@@ -183,6 +161,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     logLevel: data.LOG_LEVEL,
     migrateUrl: data.DATABASE_MIGRATE_URL,
     oidc: oidcOf(data),
+    logbook: logbookOf(data),
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')
@@ -216,15 +195,10 @@ function oidcOf(data: z.output<typeof Environment>): OidcConfig | null {
   };
 }
 
+function logbookOf(data: z.output<typeof Environment>): LogbookConfig | null {
+  const { LDV_ENDPOINT: endpoint, LDV_REGISTER: register } = data;
+  if (!endpoint || !register) return null;
+  return { endpoint, register, token: data.LDV_TOKEN ?? data.LDV_TOKEN_FILE ?? null };
+}
+
 const describe = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`;
-
-const protocolOf = (text: string) => (URL.canParse(text) ? new URL(text).protocol : '');
-
-const isOrigin = ({ pathname, search, hash, username, password }: URL) =>
-  pathname === '/' && !search && !hash && !username && !password;
-
-const isSafe = ({ protocol, hostname }: URL) => protocol === 'https:' || LOOPBACK.test(hostname);
-
-/** Few different characters, or one short piece said again and again. */
-const isGuessable = (text: string) =>
-  new Set(text).size < 8 || `${text}${text}`.indexOf(text, 1) < text.length;

@@ -8,6 +8,7 @@ import { createSingleSignOn } from '#server/accounts/sso/context.ts';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import { createTokenCookie } from '#server/accounts/tokenCookie.ts';
 import { gatherAudit } from '#server/audit/gather.ts';
+import { createSpans, type LogbookConfig } from '#server/audit/spans/sendSpans.ts';
 import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
 import type { ChatAvailability } from '#server/chat/types.ts';
@@ -40,13 +41,15 @@ export interface ServiceParts {
   limitsEnabled: boolean;
   /** Null or left out without single sign-on. */
   oidc?: OidcConfig | null;
+  /** Null or left out when the audit log goes nowhere else. */
+  logbook?: LogbookConfig | null;
 }
 
 const megabyte = 1024 * 1024;
 
 /** Builds, once per process, all that verbs get in their `ctx`. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
-  const { sql, db, clock, log, secret, publicUrl, limitsEnabled, oidc = null } = parts;
+  const { sql, db, clock, log, secret, publicUrl, limitsEnabled, oidc = null, logbook = null } = parts;
   const bus = await startBus(sql, {
     onError: (err) => log.warn({ err }, 'could not tell others of a change'),
     onDropped: (dropped) =>
@@ -65,8 +68,10 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     log,
     publicUrl,
     door: 'job',
+    trace: null,
     audit,
     visits,
+    spans: logbook && createSpans({ sql, clock, log, secret }, logbook),
     bus,
     roster,
     grounds: readGrounds(),

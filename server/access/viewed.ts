@@ -5,7 +5,7 @@ import type { Action } from './policy.ts';
 // The line of a verb that reads something about a person: what was shown goes into the audit log, which is written a moment
 // later, so that it costs a page nothing.
 
-type Asked = Pick<Ctx, 'actor' | 'door' | 'audit' | 'clock'>;
+type Asked = Pick<Ctx, 'actor' | 'door' | 'trace' | 'audit' | 'clock'>;
 
 /** What somebody looks at. Those without an id are lists of many people. */
 export type Thing =

@@ -14,12 +14,16 @@ export interface DayDigest {
 
 const digestSchema = z.object({ rows: z.number(), content: z.string() });
 
-/** All rows of a day, with everything that is in them. Here and not in the database, whose owner could change it there. */
+/**
+ * All rows of a day, with everything that is in them; a trace only where there is one, which rows of an older release have not.
+ * Here and not in the database, whose owner could change it there.
+ */
 export async function digestOfDay(sql: Sql | TransactionSql, day: string): Promise<DayDigest> {
   const [row] = await sql`
-    select count(*)::int as rows, encode(sha256(coalesce(string_agg(sha256(convert_to(jsonb_build_array(
+    select count(*)::int as rows, encode(sha256(coalesce(string_agg(sha256(convert_to((jsonb_build_array(
       id, day, (extract(epoch from at) * 1000)::bigint, kind, action, object_kind, object_id, result, reason, actor, staff_id,
-      session, network, door, times)::text, 'UTF8')), ''::bytea order by id), ''::bytea)), 'hex') as content
+      session, network, door, times) || case when trace is null then '[]' else jsonb_build_array(trace) end)::text,
+      'UTF8')), ''::bytea order by id), ''::bytea)), 'hex') as content
     from audit where day = ${day}`;
   return digestSchema.parse(row);
 }

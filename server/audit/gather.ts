@@ -50,7 +50,7 @@ export function gatherAudit({ sql, clock, log }: { sql: Sql; clock: Clock; log: 
     // Each search in the log is in the log.
     if (row.objectKind === 'audit') return false;
     const who = [row.actor, row.staffId, row.session].join(' ');
-    const key = [who, row.kind, row.objectKind, row.objectId].join(' ');
+    const key = [who, row.kind, row.objectKind, row.objectId, row.trace].join(' ');
     const now = clock.now();
     const before = seen.get(key);
     if (before !== undefined && now - before < (lists.has(row.objectKind) ? sameListMs : sameViewMs))
@@ -99,7 +99,7 @@ export function gatherAudit({ sql, clock, log }: { sql: Sql; clock: Clock; log: 
     const about = row.objectKind === 'account' ? row.objectId : null;
     const crowdKey = `${kind} ${about}`;
     if (!grow(crowd, crowdKey))
-      crowd.set(crowdKey, { ...row, objectId: about, session: null, network: null });
+      crowd.set(crowdKey, { ...row, objectId: about, session: null, network: null, trace: null });
   };
 
   const later = (ms: number) => {
@@ -182,4 +182,5 @@ const lostRow = (now: number, times: number): AuditRow => ({
   network: null,
   door: 'job',
   times,
+  trace: null,
 });

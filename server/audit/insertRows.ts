@@ -25,8 +25,9 @@ export async function insertRows(sql: Sql, rows: readonly AuditRow[], log: Logge
 
 const insert = (sql: Sql, rows: readonly AuditRow[]) => sql`
   insert into audit (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door,
-    times)
-  select at, kind, action, "objectKind", "objectId", result, reason, actor, "staffId", session, network, door, times
+    times, trace)
+  select at, kind, action, "objectKind", "objectId", result, reason, actor, "staffId", session, network, door, times,
+    trace
   from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (at timestamptz, kind text, action text,
     "objectKind" text, "objectId" text, result text, reason text, actor text, "staffId" text, session text, network text,
-    door text, times int)`;
+    door text, times int, trace text)`;

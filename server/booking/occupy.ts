@@ -48,7 +48,7 @@ export async function occupy(
   // In the same statement, which knows whether the row was made: another would cost each booking in a rush.
   const noted = (actor: Actor) => {
     const entry = { about: { kind: 'appointment', id: row.id }, what: 'booked' } as const;
-    return tx`, ${historyRows(tx, { actor, door: w.ctx.door, at: now }, entry, tx`exists (select from made)`)}`;
+    return tx`, ${historyRows(tx, { actor, door: w.ctx.door, trace: w.ctx.trace, at: now }, entry, tx`exists (select from made)`)}`;
   };
   const rows = await tx`
     with over as (${endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now })}), made as (

@@ -96,7 +96,7 @@ export async function recordUndoable(
     return null;
   }
   const { ctx, tx, now } = w;
-  const by = { actor: ctx.actor, door: ctx.door, at: now };
+  const by = { actor: ctx.actor, door: ctx.door, trace: ctx.trace, at: now };
   const [row] = await tx`
     with ${historyRows(tx, by, entry)}
     insert into undoable (history_id, appointment_id, at, before)

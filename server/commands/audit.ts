@@ -1,11 +1,16 @@
-// `npm run audit -- check [DIGEST]`: looks whether the audit log is whole.
+// `npm run audit -- check [DIGEST]`: looks whether the audit log is whole. `npm run audit -- subject ID`: what stands for somebody
+// in the logboek.
 import { type Checked, checkAudit, type Fault } from '#server/audit/check.ts';
+import { keyedBy } from '#server/audit/spans/spanOf.ts';
 import { loadConfig } from '#server/config.ts';
 import { openDatabase } from '#server/process/database.ts';
+import { keptSecret } from '#server/process/secret.ts';
 import { runCommand, say } from './runCommand.ts';
 
-const usage =
-  'usage: npm run audit -- check [DIGEST]   (the digest of a seal that you kept elsewhere, as the security log has it)';
+const usage = [
+  'usage: npm run audit -- check [DIGEST]   (the digest of a seal that you kept elsewhere, as the security log has it)',
+  '       npm run audit -- subject ID       (the id of an afspraak, chat, referral or account)',
+].join('\n');
 
 const words: Record<Fault, string> = {
   'rows-missing': 'rows are gone',
@@ -23,7 +28,18 @@ const faultsOf = ({ faults, known }: Checked): string[] => [
     : []),
 ];
 
-async function check([verb, kept]: string[], parts: Parameters<typeof openDatabase>[1]): Promise<void> {
+async function sayWhat([verb, word]: string[], parts: Parameters<typeof openDatabase>[1]): Promise<void> {
+  if (verb !== 'subject') return check(verb, word, parts);
+  if (word === undefined || !/^[\w-]{1,100}$/.test(word)) throw new Error(usage);
+  const { secret, dataDir } = loadConfig();
+  say(keyedBy(secret ?? (await keptSecret(dataDir)))('subject', word));
+}
+
+async function check(
+  verb: string | undefined,
+  kept: string | undefined,
+  parts: Parameters<typeof openDatabase>[1],
+): Promise<void> {
   if (verb !== 'check' || (kept !== undefined && !/^[0-9a-f]{64}$/.test(kept))) throw new Error(usage);
   const { sql } = await openDatabase(loadConfig(), parts);
   const checked = await checkAudit(sql, kept);
@@ -34,4 +50,4 @@ async function check([verb, kept]: string[], parts: Parameters<typeof openDataba
   say(`Of ${checked.open} rows of today nothing can be said before the day is over.`);
 }
 
-await runCommand((parts) => check(process.argv.slice(2), parts));
+await runCommand((parts) => sayWhat(process.argv.slice(2), parts));

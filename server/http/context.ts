@@ -1,3 +1,4 @@
+import type { Spans } from '#server/audit/spans/sendSpans.ts';
 import type * as chat from '#server/chat/context.ts';
 import type { Visits } from '#server/figures/visits.ts';
 import type { Asker, StaffMember } from '#server/kernel/context.ts';
@@ -15,6 +16,8 @@ export interface Services extends chat.Services, looks.Services {
   visits: Visits;
   /** Places for what stays open. */
   seats: Record<'slots' | 'agenda' | 'chat', Seats>;
+  /** Null when the gemeente has no logboek for the audit log. */
+  spans: Spans | null;
   /** Stops listening to other processes. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Ctx, Services } from '#server/http/context.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { preferredLanguage } from './language.ts';
 import type { Origins } from './origin.ts';
+import { readTraceparent } from './traceContext.ts';
 
 /** What the HTTP layer knows about a request. */
 export interface RequestInfo {
@@ -18,6 +19,7 @@ export function ctxOf(services: Services, { addressOf, origins }: RequestInfo, r
     publicUrl: origins.publicUrl(req),
     actor: jongereAt(services.limits, addressOf(req)),
     door: 'api',
+    trace: readTraceparent(req.headers.traceparent),
     language: preferredLanguage(req.headers['accept-language']),
   };
 }

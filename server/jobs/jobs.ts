@@ -4,6 +4,7 @@ import { forgetPasswordLinks } from '#server/accounts/forgetPasswordLinks.ts';
 import { recheckSso } from '#server/accounts/sso/recheck.ts';
 import { forgetSsoRequests } from '#server/accounts/sso/requests.ts';
 import { keepAudit } from '#server/audit/keepAudit.ts';
+import type { Spans } from '#server/audit/spans/sendSpans.ts';
 import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
 import { foldMissing } from '#server/booking/foldMissing.ts';
 import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
@@ -29,7 +30,15 @@ export interface Job<Needs = Services> {
   run(needs: Needs): Promise<void>;
 }
 
-/** All that Doorstart does without being asked. */
+/** Sends the audit log to the logboek of a gemeente that has one. */
+export const sendAuditJob = (spans: Spans): Job => ({
+  name: 'send-audit',
+  everySeconds: 2,
+  lostAfterSeconds: 60,
+  run: () => spans.send(),
+});
+
+/** All that Doorstart does without being asked, whatever its settings. */
 export const regularJobs: readonly Job[] = [
   { name: 'expire-holds', everySeconds: 2, lostAfterSeconds: 30, run: expireHolds },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },

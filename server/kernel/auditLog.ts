@@ -20,6 +20,8 @@ export interface AuditRow {
   network: string | null;
   door: Door;
   times: number;
+  /** Of who came with W3C trace context: their trace and span, `TRACE-SPAN` in hex. */
+  trace: string | null;
 }
 
 /** Takes what was viewed or tried, and writes it a moment later. Nobody waits for it. */

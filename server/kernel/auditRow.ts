@@ -1,6 +1,13 @@
 import type { Fragment, Sql, TransactionSql } from 'postgres';
-import type { AuditRow } from './auditLog.ts';
+import type { AuditRow, Door } from './auditLog.ts';
 import type { Actor } from './context.ts';
+
+/** Who does something, and by which way. */
+export interface By {
+  actor: Actor;
+  door: Door;
+  trace?: string | null;
+}
 
 /** What of a row of the audit log the act decides. */
 export interface AuditAct {
@@ -18,7 +25,7 @@ const sessionSigns = 16;
 
 /** The row for what somebody did, at an ISO 8601 instant. */
 export function auditRow(
-  { actor, door }: { actor: Actor; door: AuditRow['door'] },
+  { actor, door, trace = null }: By,
   at: string,
   { kind, action, about, result = 'done', reason }: AuditAct,
 ): AuditRow {
@@ -39,6 +46,7 @@ export function auditRow(
     network: kind === 'tried' && actor.kind === 'jongere' ? actor.addressKey || null : null,
     door,
     times: 1,
+    trace,
   };
 }
 
@@ -51,8 +59,10 @@ export const insertAuditOfEach = (sql: Sql | TransactionSql, row: AuditRow, part
   sql`${columnsOf(sql)} select ${valuesOf(sql, row, sql`id::text`)} from ${sql(part)}`;
 
 const columnsOf = (sql: Sql | TransactionSql) => sql`
-  insert into audit (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door)`;
+  insert into audit (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door,
+    trace)`;
 
 const valuesOf = (sql: Sql | TransactionSql, row: AuditRow, objectId: Fragment) => sql`
   ${row.at}::timestamptz, ${row.kind}, ${row.action}, ${row.objectKind}, ${objectId}, ${row.result}, ${row.reason},
-  ${row.actor}, ${row.staffId}, ${row.session}, ${row.network}, ${row.door}`;
+  ${row.actor}, ${row.staffId}, ${row.session}, ${row.network}, ${row.door},
+  ${row.trace}`;

@@ -29,6 +29,8 @@ export interface Services {
   publicUrl: string;
   /** By which way somebody comes: `job` for what nobody asks; each other way in says so in the context that it makes. */
   door: Door;
+  /** Of who came with W3C trace context: their trace and span, `TRACE-SPAN` in hex. */
+  trace: string | null;
   /** Who viewed what, and who tried to in vain. What is changed goes with the change: `w.record`. */
   audit: AuditLog;
 }

@@ -1,8 +1,6 @@
 import type { Fragment, Sql, TransactionSql } from 'postgres';
 import type { historyWords } from '#db/schema/words.ts';
-import type { Door } from './auditLog.ts';
-import { auditRow, insertAudit } from './auditRow.ts';
-import type { Actor } from './context.ts';
+import { auditRow, type By, insertAudit } from './auditRow.ts';
 
 type Kind = keyof typeof historyWords;
 
@@ -23,7 +21,7 @@ export type HistoryEntry = {
  */
 export function historyRows(
   sql: Sql | TransactionSql,
-  { actor, door, at }: { actor: Actor; door: Door; at: string },
+  { actor, door, trace, at }: By & { at: string },
   { about, what, details = {} }: HistoryEntry,
   when: Fragment = sql`true`,
 ): Fragment {
@@ -38,6 +36,6 @@ export function historyRows(
       where ${when}
       returning id
     ), audited as (
-      ${insertAudit(sql, auditRow({ actor, door }, at, { kind: 'changed', action: what, about: object }), when)}
+      ${insertAudit(sql, auditRow({ actor, door, trace: trace ?? null }, at, { kind: 'changed', action: what, about: object }), when)}
     )`;
 }

@@ -8,6 +8,7 @@ import { type HistoryEntry, historyRows } from './history.ts';
 
 /** What a write needs of a context. */
 export interface WriteCtx extends Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor' | 'door'> {
+  trace?: string | null;
   bus: Pick<Bus, 'say'>;
 }
 
@@ -141,7 +142,7 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
     tx,
     now,
     record(entry) {
-      const by = { actor: ctx.actor, door: ctx.door, at: now };
+      const by = { actor: ctx.actor, door: ctx.door, trace: ctx.trace ?? null, at: now };
       const written = tx`with ${historyRows(tx, by, entry)} select`.execute();
       written.catch(() => {});
       part.sent.push(written);

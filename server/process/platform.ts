@@ -4,7 +4,7 @@ import type { Config } from '#server/config.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
 import type { Services } from '#server/http/context.ts';
-import { regularJobs } from '#server/jobs/jobs.ts';
+import { regularJobs, sendAuditJob } from '#server/jobs/jobs.ts';
 import { startJobs } from '#server/jobs/start.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { createServices } from '#server/services.ts';
@@ -41,6 +41,7 @@ export async function startPlatform(
     publicUrl: config.publicUrl ?? '',
     limitsEnabled: config.rateLimits,
     oidc: config.oidc,
+    logbook: config.logbook,
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');
@@ -48,8 +49,10 @@ export async function startPlatform(
   const { settings } = await services.roster.current();
   if (!isOpen(settings, { demo: config.mode === 'demo' })) for (const line of closed) say(line);
 
-  const jobs = await startJobs(url, regularJobs, services);
+  const { spans } = services;
+  const jobs = await startJobs(url, [...regularJobs, ...(spans ? [sendAuditJob(spans)] : [])], services);
   cleanup.add(jobs.stop);
+  cleanup.add(() => spans?.stop());
   return services;
 }
 

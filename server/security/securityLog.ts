@@ -36,7 +36,7 @@ export function tellGuard(log: Logger, line: object, message: string, as: 'info'
 }
 
 /** Who asks, and the logs that hear of it. */
-export type Guarded = Pick<Ctx, 'log' | 'actor' | 'audit' | 'door' | 'clock'>;
+export type Guarded = Pick<Ctx, 'log' | 'actor' | 'audit' | 'door' | 'clock'> & Partial<Pick<Ctx, 'trace'>>;
 
 /**
  * Writes a line of the security log: JSON, with who did it, from where (a keyed hash of the address that nobody can

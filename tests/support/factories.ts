@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { Database, Sql } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
+import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
@@ -156,6 +157,7 @@ interface ServiceOptions {
   limitsEnabled?: boolean;
   log?: Logger;
   oidc?: OidcConfig;
+  logbook?: LogbookConfig;
 }
 
 /** Services on a database of tests, silent and without limits unless asked. Close them when done. */
@@ -172,5 +174,6 @@ export function makeServices(
     publicUrl: options.publicUrl ?? 'https://doorstart.test',
     limitsEnabled: options.limitsEnabled ?? false,
     oidc: options.oidc ?? null,
+    logbook: options.logbook ?? null,
   });
 }

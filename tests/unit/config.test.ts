@@ -26,6 +26,7 @@ test('an empty environment is a demo on this machine only', () => {
     logLevel: 'info',
     migrateUrl: undefined,
     oidc: null,
+    logbook: null,
     databaseUrl: undefined,
     publicUrl: undefined,
     secret: undefined,
@@ -207,5 +208,27 @@ test('the secret of single sign-on may stand in a file, and then nowhere else', 
   assert.deepEqual(problemsOf({ ...OIDC, ...inFile }).map(firstWord), ['OIDC_CLIENT_SECRET']);
   assert.deepEqual(problemsOf({ ...rest, OIDC_CLIENT_SECRET_FILE: `${path}-niet` }), [
     'OIDC_CLIENT_SECRET_FILE cannot be read',
+  ]);
+});
+
+const LDV = {
+  LDV_ENDPOINT: 'https://logboek.gemeente.nl/v1/traces',
+  LDV_REGISTER: 'https://register.gemeente.nl/doorstart/',
+};
+
+test('a logboek is whole, off, or said to be half', () => {
+  const { LDV_ENDPOINT: endpoint } = LDV;
+  const register = 'https://register.gemeente.nl/doorstart';
+  assert.deepEqual(readConfig(LDV).config?.logbook, { endpoint, register, token: null });
+  assert.equal(readConfig({ ...LDV, LDV_TOKEN: 'abc' }).config?.logbook?.token, 'abc');
+  assert.deepEqual(problemsOf({ LDV_TOKEN: 'abc' }).map(firstWord), ['LDV_ENDPOINT', 'LDV_REGISTER']);
+  const wrong = {
+    LDV_ENDPOINT: 'http://logboek.gemeente.nl/v1/traces',
+    LDV_REGISTER: 'https://u:p@register.nl',
+  };
+  assert.deepEqual(problemsOf({ ...wrong, LDV_TOKEN: 'two words' }).map(firstWord), [
+    'LDV_ENDPOINT',
+    'LDV_REGISTER',
+    'LDV_TOKEN',
   ]);
 });

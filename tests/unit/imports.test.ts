@@ -102,6 +102,7 @@ const layers = [
   'api',
   'jobs',
   'services.ts',
+  'configFields.ts',
   'config.ts',
   'process',
   'listener.ts',

@@ -8,6 +8,7 @@ import { writesOf } from '../support/writesOf.ts';
 const outside: Record<string, string> = {
   'server/kernel/write.ts': 'it is the write',
   'server/audit/seal.ts': 'a day is sealed by itself, and nobody hears of it',
+  'server/audit/spans/readUnsent.ts': 'says up to where the logboek has them, which nobody hears of',
   'server/audit/insertRows.ts':
     'what was viewed and tried is gathered, and changes nothing that anybody waits for',
   'server/kernel/auditRow.ts': 'a part of the statement that w.record sends',
