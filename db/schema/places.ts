@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { onlyOf } from './columns.ts';
-import { amenities, modalities } from './words.ts';
+import { oneOf, onlyOf } from './columns.ts';
+import { amenities, bookers, modalities } from './words.ts';
 
 /** Parts of a day on ISO weekdays (1 is Monday), `[{ "weekdays": [1, 2], "from": "09:00", "until": "17:00" }]`. */
 const weekHours = (name: string) =>
@@ -58,10 +58,12 @@ export const topics = pgTable(
     gridMinutes: integer('grid_minutes').notNull().default(15),
     bufferBeforeMinutes: integer('buffer_before_minutes').notNull().default(0),
     bufferAfterMinutes: integer('buffer_after_minutes').notNull().default(0),
+    bookableBy: text('bookable_by', { enum: bookers }).notNull().default('everybody'),
     position: integer('position').notNull().default(0),
     active: boolean('active').notNull().default(true),
   },
   (table) => [
+    check('topics_bookable_by', oneOf(table.bookableBy, bookers)),
     check('topics_id', sql`${table.id} ~ '^[a-z0-9][a-z0-9-]{0,63}$'`),
     check('topics_duration', sql`${table.durationMinutes} between 5 and 480`),
     check('topics_grid', sql`${table.gridMinutes} between 5 and 240 and 1440 % ${table.gridMinutes} = 0`),

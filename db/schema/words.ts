@@ -5,6 +5,8 @@
 export const purposes = ['demo', 'gemeente'] as const;
 /** How a jongere and a casemanager meet. */
 export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
+/** Who may book a topic: whoever comes, who was invited, who has the casemanager already, or nobody but staff. */
+export const bookers = ['everybody', 'invited', 'own-casemanager', 'staff'] as const;
 /** What a location has for who cannot do without. `wheelchair`: one gets in and about without stairs or a step. */
 export const amenities = ['wheelchair', 'lift', 'quiet-room', 'hearing-loop'] as const;
 /** What somebody of staff is; one person may be several. */

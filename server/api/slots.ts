@@ -57,6 +57,9 @@ type Asked =
   | { ok: true; topic: Topic; query: SlotsQuery; casemanager: string | undefined }
   | { ok: false; errors: FieldError[] };
 
+/** Free times of any topic may be looked at, as those that are offered in a chat are; booking one asks as whom. */
+const toLookAt = 'staff';
+
 async function understand(ctx: Ctx, url: string): Promise<Asked> {
   const [, search = ''] = url.split('?', 2);
   const params = new URLSearchParams(search);
@@ -69,15 +72,16 @@ async function understand(ctx: Ctx, url: string): Promise<Asked> {
     casemanager: params.get('casemanager') ?? undefined,
   };
   const parsed = parseInput(slotsQuery, asked);
-  if (!parsed.ok) return { ok: false, errors: await withUnknown(ctx, slotsQuery, asked, parsed.errors) };
+  if (!parsed.ok)
+    return { ok: false, errors: await withUnknown(ctx, slotsQuery, asked, parsed.errors, toLookAt) };
   const query = parsed.value;
   const roster = await ctx.roster.current();
-  const topic = findTopic(roster, query.topic);
+  const own = resolveOnly(ctx, roster, query.casemanager);
+  const topic = findTopic(roster, query.topic, toLookAt);
   const errors: FieldError[] = [];
   if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
   if (query.location !== undefined && !isKnownLocation(roster, query.location))
     errors.push({ field: 'location', message: 'location-unknown' });
-  const own = resolveOnly(ctx, roster, query.casemanager);
   if (!own.ok) errors.push(...own.errors);
   return topic && own.ok && errors.length === 0
     ? { ok: true, topic, query, casemanager: own.only }

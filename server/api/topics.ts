@@ -1,4 +1,5 @@
 import type { RouteConfig } from '@hono/zod-openapi';
+import { mayBook } from '#server/booking/mayBook.ts';
 import { openAnswer, packed } from './answer.ts';
 import { answers, answersProblems } from './describe.ts';
 import type { Handler } from './register.ts';
@@ -16,7 +17,7 @@ export const topicsRoute: RouteConfig = {
 export const listTopics: Handler = async ({ ctx, req }) => {
   const roster = await ctx.roster.current();
   const topics = roster.topics
-    .filter(({ active }) => active)
+    .filter((topic) => topic.active && mayBook(topic, 'anybody'))
     .map(({ id, label, durationMinutes }) => ({ id, label: label[ctx.language], durationMinutes }));
   const headers = { 'content-language': ctx.language, vary: 'Accept-Language' };
   return openAnswer(req, packed({ topics }), { headers });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { BookedAs } from '#server/booking/mayBook.ts';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
 import { normaliseReach } from '#server/booking/person.ts';
 import { contactSchema, reachBySchema } from '#server/booking/schema.ts';
-import { findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
+import { bookedAs, findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 
@@ -25,19 +26,20 @@ const asked = z
  * too, but only in an input without other faults, and all are to be told at once (API Design Rules 2.2).
  */
 export async function withUnknown(
-  ctx: Pick<Ctx, 'roster' | 'tokens'>,
+  ctx: Pick<Ctx, 'roster' | 'tokens' | 'actor'>,
   schema: z.ZodObject,
   input: unknown,
   found: readonly FieldError[],
+  as?: BookedAs,
 ): Promise<FieldError[]> {
   const { topic, location, casemanager, contact, reachBy, modality } = asked.parse(input);
   const roster = await ctx.roster.current();
+  const own = resolveOnly(ctx, roster, casemanager);
   const errors: FieldError[] = [];
-  if (topic !== undefined && !findTopic(roster, topic))
+  if (topic !== undefined && !findTopic(roster, topic, as ?? bookedAs(ctx, own.ok ? own.only : undefined)))
     errors.push({ field: 'topic', message: 'topic-unknown' });
   if (location !== undefined && !isKnownLocation(roster, location))
     errors.push({ field: 'location', message: 'location-unknown' });
-  const own = resolveOnly(ctx, roster, casemanager);
   if (!own.ok) errors.push(...own.errors);
   if (contact) errors.push(...normaliseReach(contact, reachBy).errors);
   if (contact && contact.phone === undefined && modality === 'telefoon')

@@ -56,7 +56,7 @@ export async function bookFor(
   const roster = await ctx.roster.current();
   const team = peopleInScope(ctx, 'appointment.book-for', roster.casemanagers).map(({ id }) => id);
   if (casemanager !== undefined && !team.includes(casemanager)) return { ok: false, error: 'not-found' };
-  const resolved = resolveSlotRequest(roster, input);
+  const resolved = resolveSlotRequest(roster, input, 'staff');
   const normalised = normalisePerson(input, input.modality, ctx.language);
   if (!resolved.ok || !normalised.ok) {
     const errors = [resolved, normalised].flatMap((part) => (part.ok ? [] : part.errors));

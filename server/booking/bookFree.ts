@@ -5,12 +5,13 @@ import type { BookingWindow } from '#server/slots/types.ts';
 import { type Also, bookSlot } from './bookSlot.ts';
 import type { Channel } from './channel.ts';
 import type { Repeatable } from './idempotency.ts';
+import type { BookedAs } from './mayBook.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { normalisePerson } from './person.ts';
 import { type Refusal, refuse } from './refuse.ts';
 import { namesOf } from './sameTime.ts';
 import type { BookFreeInput } from './schema.ts';
-import { resolveSlotRequest } from './slotRequest.ts';
+import { bookedAs, resolveSlotRequest } from './slotRequest.ts';
 
 export interface BookFreeOptions extends BookingExtras {
   /** The casemanager who is tried first, whatever their load. */
@@ -23,6 +24,8 @@ export interface BookFreeOptions extends BookingExtras {
 export interface BookingExtras {
   /** How it comes about; left out, it follows from who asks. */
   channel?: Channel | undefined;
+  /** As whom a free time is booked; left out, it follows from who asks and with whom. */
+  as?: BookedAs | undefined;
   /** Further writes in the transaction of the booking. */
   also?: Also<NotFound> | undefined;
   /** The contact is of somebody who helps several jongeren: what else is booked with it does not count. */
@@ -34,12 +37,12 @@ export async function bookFree(
   ctx: Ctx,
   input: BookFreeInput,
   repeat: Repeatable | null,
-  { preferred, window, channel, also, isSharedContact = false }: BookFreeOptions = {},
+  { preferred, window, channel, as, also, isSharedContact = false }: BookFreeOptions = {},
 ) {
   const roster = await ctx.roster.current();
-  const resolved = resolveSlotRequest(roster, input);
-  const normalised = normalisePerson(input, input.modality, ctx.language);
   const own = resolveOnly(ctx, roster, input.casemanager);
+  const resolved = resolveSlotRequest(roster, input, as ?? bookedAs(ctx, own.ok ? own.only : undefined));
+  const normalised = normalisePerson(input, input.modality, ctx.language);
   if (!resolved.ok || !normalised.ok || !own.ok) {
     const errors = [resolved, own, normalised].flatMap((part) => (part.ok ? [] : part.errors));
     return { ok: false, error: 'invalid', errors } as const;

@@ -14,12 +14,9 @@ export function newTimeOf(
 ): { ok: true; request: SlotRequest; stands: boolean } | Invalid {
   const modality = input.modality ?? old.modality;
   const location = input.location ?? (modality === 'op-locatie' ? old.location.id : undefined);
-  const resolved = resolveSlotRequest(roster, {
-    start: input.start,
-    topic: old.topic.id,
-    location,
-    modality,
-  });
+  const wanted = { start: input.start, topic: old.topic.id, location, modality };
+  // Who has an afspraak may move it, whomever its topic is for by now.
+  const resolved = resolveSlotRequest(roster, wanted, 'staff');
   if (!resolved.ok) return resolved;
   const { request } = resolved;
   const sameTime = old.start === request.start && old.modality === modality;

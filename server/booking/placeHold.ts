@@ -5,28 +5,30 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import { whereAndWho } from './candidates.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { checkOpenHolds, countHold, holdTime, lockNames, networksOfHold, tellOfShare } from './limitHolds.ts';
+import type { BookedAs } from './mayBook.ts';
 import { noNeeds } from './needs.ts';
 import { occupy } from './occupy.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import type { HoldInput } from './schema.ts';
-import { resolveSlotRequest, timesOf } from './slotRequest.ts';
+import { bookedAs, resolveSlotRequest, timesOf } from './slotRequest.ts';
 import type { Hold, Invalid, Taken, TooMany } from './types.ts';
 
 /**
  * Keeps a free time for a jongere who fills in the rest, for as long as the settings say (10 minutes), or shorter when
  * much of what is free is held. One network may hold a share of it. With a casemanager in the input it is theirs or
- * nobody's, and so are the alternatives when it is taken. The period that may be booked is that of jongeren unless given.
+ * nobody's, and so are the alternatives when it is taken. The period that may be booked is that of jongeren unless given;
+ * `as` says as whom, where it does not follow from who asks and with whom.
  */
 export async function placeHold(
   ctx: Ctx,
   input: HoldInput,
-  { window }: Pick<ClaimQuery<TooMany>, 'window'> = {},
+  { window, as }: Pick<ClaimQuery<TooMany>, 'window'> & { as?: BookedAs } = {},
 ): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
   may(ctx, 'hold.place');
   const roster = await ctx.roster.current();
-  const resolved = resolveSlotRequest(roster, input);
-  if (!resolved.ok) return resolved;
   const own = resolveOnly(ctx, roster, input.casemanager);
+  const resolved = resolveSlotRequest(roster, input, as ?? bookedAs(ctx, own.ok ? own.only : undefined));
+  if (!resolved.ok) return resolved;
   if (!own.ok) return own;
   const counted = await countHold(ctx);
   if (!counted.ok) return counted;

@@ -1,7 +1,15 @@
+import type { Ctx } from '#server/booking/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
+import { type BookedAs, mayBook } from './mayBook.ts';
+
+/** As whom it is booked, unless a capability says otherwise. */
+export const bookedAs = ({ actor }: Pick<Ctx, 'actor'>, only: string | undefined): BookedAs => {
+  if (actor.kind === 'staff') return 'staff';
+  return only === undefined ? 'anybody' : 'own-casemanager';
+};
 
 /** A requested time, in values of the roster. */
 export interface SlotRequest {
@@ -20,11 +28,12 @@ interface SlotRequestInput {
   modality: Modality;
 }
 
-/** The topic of that id, if it can be chosen now. */
+/** The topic of that id, if it can be chosen now by who comes like this. */
 export const findTopic = (
   { topics }: Pick<Roster, 'topics'>,
   wanted: string | undefined,
-): Topic | undefined => topics.find(({ id, active }) => active && id === wanted);
+  as: BookedAs,
+): Topic | undefined => topics.find((topic) => topic.active && topic.id === wanted && mayBook(topic, as));
 
 /** Whether this is the id of an active location. */
 export const isKnownLocation = ({ locations }: Pick<Roster, 'locations'>, wanted: string): boolean =>
@@ -34,9 +43,10 @@ export const isKnownLocation = ({ locations }: Pick<Roster, 'locations'>, wanted
 export function resolveSlotRequest(
   roster: Roster,
   input: SlotRequestInput,
+  as: BookedAs,
 ): { ok: true; request: SlotRequest } | { ok: false; error: 'invalid'; errors: FieldError[] } {
   const errors: FieldError[] = [];
-  const topic = findTopic(roster, input.topic);
+  const topic = findTopic(roster, input.topic, as);
   if (!topic) errors.push({ field: 'topic', message: 'topic-unknown' });
   if (input.location !== undefined && !isKnownLocation(roster, input.location))
     errors.push({ field: 'location', message: 'location-unknown' });

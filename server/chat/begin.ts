@@ -40,7 +40,8 @@ export async function begin<Refusal = never>(
   ctx: Ctx,
   { kind, startKey, visitorKey, topic, limit, refuse, insert }: Begin<Refusal>,
 ): Promise<Begun | Blocked | Invalid | TooMany | Refusal> {
-  if (topic !== undefined && !findTopic(await ctx.roster.current(), topic)) {
+  // What a question is about is for everybody to say.
+  if (topic !== undefined && !findTopic(await ctx.roster.current(), topic, 'staff')) {
     return { ok: false, error: 'invalid', errors: [{ field: 'topic', message: 'topic-unknown' }] };
   }
   const counted = await count(ctx, limit);

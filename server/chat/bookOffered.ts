@@ -43,6 +43,7 @@ export async function bookOffered(
     const options = {
       purpose: 'chat-offer',
       channel: 'chat',
+      as: 'staff',
       preferred: offered.by ?? undefined,
       also,
     } as const;

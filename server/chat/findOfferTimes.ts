@@ -22,7 +22,7 @@ export async function findOfferTimes(
 ): Promise<OfferTimes> {
   const { id } = may(ctx, 'chat.free-times').staff;
   const roster = await ctx.roster.current();
-  const topic = findTopic(roster, topicId);
+  const topic = findTopic(roster, topicId, 'staff');
   const place = modality === 'op-locatie' ? location : undefined;
   if (!topic || (place !== undefined && !isKnownLocation(roster, place))) return { days: [], more: null };
   const dates = bookableDates(roster, ctx.clock.now());

@@ -19,7 +19,7 @@ export async function offerTimes(ctx: Ctx, conversation: string, input: OfferInp
   const { id, firstName } = may(ctx, 'chat.offer').staff;
   const roster = await ctx.roster.current();
   const { clientId, modality, location } = input;
-  const topic = findTopic(roster, input.topic);
+  const topic = findTopic(roster, input.topic, 'staff');
   const isPlace = location === undefined || isKnownLocation(roster, location);
   if (!topic || !isPlace) {
     const wrong = [

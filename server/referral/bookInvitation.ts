@@ -25,7 +25,10 @@ export async function holdInvitationTime(
   may(ctx, 'referral.own');
   const opened = await findInvitation(ctx, token);
   if (!opened.ok) return opened;
-  return placeHold(ctx, input, { window: await noticeOf(ctx, opened.found.row.urgent !== null) });
+  return placeHold(ctx, input, {
+    window: await noticeOf(ctx, opened.found.row.urgent !== null),
+    as: 'invited',
+  });
 }
 
 /**
@@ -63,6 +66,7 @@ export async function bookInvitation(
     purpose: 'invitation',
     also,
     channel: 'jongerenwerk',
+    as: 'invited',
     window: await noticeOf(ctx, found.row.urgent !== null),
     isSharedContact: isOfJongerenwerker(found, input),
   });

@@ -31,7 +31,7 @@ export async function changeReferral(
   const result = await findReferral(ctx, 'referral.change', id);
   if (!result.ok) return result;
   const { email, phone, reachBy, errors } = normaliseReach(input.contact, input.reachBy);
-  const topic = findTopic(await ctx.roster.current(), input.topic);
+  const topic = findTopic(await ctx.roster.current(), input.topic, 'invited');
   const then: Changeable = {
     firstName: input.firstName,
     email,

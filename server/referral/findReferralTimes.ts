@@ -55,7 +55,7 @@ async function nextTimes(
   { topic: wanted, from, urgent, ...how }: ReferralTimesQuery & { urgent: boolean },
 ): Promise<ReferralTimes> {
   const roster = await ctx.roster.current();
-  const topic = findTopic(roster, wanted);
+  const topic = findTopic(roster, wanted, 'invited');
   if (!topic) return { days: [], more: null };
   const { to } = bookableDates(roster, ctx.clock.now());
   const slots = offered(await freeTimes(ctx, { topic, from, to, urgent, ...how }));

@@ -17,7 +17,7 @@ export async function holdReferralTime(
   { urgent }: { urgent: boolean },
 ): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
   may(ctx, 'referral.make');
-  return placeHold(ctx, input, { window: await noticeOf(ctx, urgent) });
+  return placeHold(ctx, input, { window: await noticeOf(ctx, urgent), as: 'invited' });
 }
 
 /**

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { referralInvitations } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { mayBook } from '#server/booking/mayBook.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { countShortage } from './countShortage.ts';
@@ -78,7 +79,7 @@ export async function referAgain(
   const { topicId, urgent } = result.found.row;
   const roster = await ctx.roster.current();
   const topic = topicOf(roster, topicId);
-  if (!topic.active || !(await isAnythingFree(ctx, topic, urgent !== null))) {
+  if (!topic.active || !mayBook(topic, 'invited') || !(await isAnythingFree(ctx, topic, urgent !== null))) {
     await countShortage(ctx, topicId, urgent !== null);
     return { ok: false, error: 'nothing-offered' };
   }

@@ -44,7 +44,7 @@ export async function prepare(
   if (input.ageGroup === '27-plus') return { ok: false, error: 'elsewhere', why: 'age' };
   if (input.residence === 'elsewhere') return { ok: false, error: 'elsewhere', why: 'residence' };
   const roster = await ctx.roster.current();
-  const topic = findTopic(roster, input.topic);
+  const topic = findTopic(roster, input.topic, 'invited');
   const { email, phone, reachBy, errors: wrong } = normaliseReach(input.contact, input.reachBy);
   const errors: FieldError[] = topic ? wrong : [{ field: 'topic', message: 'topic-unknown' }, ...wrong];
   if (!topic || errors.length > 0) return { ok: false, error: 'invalid', errors };

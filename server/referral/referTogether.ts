@@ -88,6 +88,7 @@ async function bookWith(ctx: Ctx, order: Order, input: ReferTogetherInput) {
   const booked = await book(ctx, bookInputOf(order, input), undefined, {
     also,
     channel: 'jongerenwerk',
+    as: 'invited',
     isSharedContact: referral.contactOf === 'jongerenwerker',
     window: await noticeOf(ctx, referral.urgent !== null),
   });

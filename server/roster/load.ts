@@ -84,13 +84,15 @@ function toLocation(row: typeof tables.locations.$inferSelect): Location {
 }
 
 function toTopic(row: typeof tables.topics.$inferSelect): Topic {
-  const { id, durationMinutes, gridMinutes, bufferBeforeMinutes, bufferAfterMinutes, active } = row;
+  const { id, durationMinutes, gridMinutes, bufferBeforeMinutes, bufferAfterMinutes, bookableBy, active } =
+    row;
   return {
     id,
     durationMinutes,
     gridMinutes,
     bufferBeforeMinutes,
     bufferAfterMinutes,
+    bookableBy,
     active,
     label: { nl: row.label, en: row.labelEn },
     hint: { nl: row.hint, en: row.hintEn },

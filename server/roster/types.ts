@@ -1,3 +1,4 @@
+import type { bookers } from '#db/schema/words.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { WeekHours } from '#server/openingHours/schema.ts';
 import type { Settings } from '#server/settings/schema.ts';
@@ -35,6 +36,7 @@ export interface Topic {
   gridMinutes: number;
   bufferBeforeMinutes: number;
   bufferAfterMinutes: number;
+  bookableBy: (typeof bookers)[number];
   active: boolean;
 }
 

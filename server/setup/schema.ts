@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { organisationKinds, roles } from '#db/schema/words.ts';
+import { bookers, organisationKinds, roles } from '#db/schema/words.ts';
 import {
   type MeetingLinkProblem,
   meetingLinkLength,
@@ -71,6 +71,8 @@ const topicSchema = z.strictObject({
     .optional(),
   bufferBeforeMinutes: minutes(0, 120).optional(),
   bufferAfterMinutes: minutes(0, 120).optional(),
+  /** Whoever comes, unless said. */
+  bookableBy: z.enum(bookers).optional(),
   position,
   active: z.boolean().optional(),
 });

@@ -72,6 +72,7 @@ export const topicForm: SubjectForm<'topic'> = {
     gridMinutes: (value?.gridMinutes ?? 15).toString(),
     bufferBeforeMinutes: (value?.bufferBeforeMinutes ?? 0).toString(),
     bufferAfterMinutes: (value?.bufferAfterMinutes ?? 0).toString(),
+    bookableBy: value?.bookableBy ?? 'everybody',
     position: value?.position?.toString() ?? '',
   }),
   given: (fields) => ({
@@ -80,6 +81,7 @@ export const topicForm: SubjectForm<'topic'> = {
     gridMinutes: numberOf(fields, 'gridMinutes'),
     bufferBeforeMinutes: numberOf(fields, 'bufferBeforeMinutes'),
     bufferAfterMinutes: numberOf(fields, 'bufferAfterMinutes'),
+    bookableBy: textOf(fields, 'bookableBy'),
     ...position(fields),
   }),
   field: plainField('topic'),

@@ -35,6 +35,7 @@ const labels: Readonly<Record<ConfigurationKind, Labels>> = {
     gridMinutes: 'beheer.topic.grid',
     bufferBeforeMinutes: 'beheer.topic.buffer-before',
     bufferAfterMinutes: 'beheer.topic.buffer-after',
+    bookableBy: 'beheer.topic.bookable-by',
     position: 'beheer.topic.position',
     active: 'beheer.topic.active',
   },

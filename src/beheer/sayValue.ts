@@ -1,4 +1,4 @@
-import { amenities, modalities, organisationKinds } from '#db/schema/words.ts';
+import { amenities, bookers, modalities, organisationKinds } from '#db/schema/words.ts';
 import type { Configuration } from '#server/configuration/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { shownDate } from '#server/kernel/readDate.ts';
@@ -21,6 +21,9 @@ export function sayValue(
       : t('beheer.change.everywhere');
   if (kind === 'organisation' && field === 'kind' && isKind(value))
     return t(`beheer.organisation.kind.${value}`);
+  const booker =
+    kind === 'topic' && field === 'bookableBy' ? bookers.find((one) => one === value) : undefined;
+  if (booker) return t(`beheer.topic.bookable-by.${booker}`);
   if (field === 'modalities' && Array.isArray(value))
     return modalities
       .filter((one) => value.includes(one))

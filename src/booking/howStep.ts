@@ -3,7 +3,7 @@ import type { Topic } from '#server/roster/types.ts';
 import { readForm } from '#ui/form.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { findManner, findTopic, type Manner, mannersOf, mannerWords, readManner } from './manner.ts';
-import { type Came, readOwn } from './own.ts';
+import { type Came, cameAs, readOwn } from './own.ts';
 import { pathsIn } from './paths.ts';
 import { firstTimes } from './times.ts';
 
@@ -28,9 +28,12 @@ export interface HowPage extends Came {
 export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx } }) => {
   const paths = pathsIn(ctx.language);
   const roster = await ctx.roster.current();
-  const topic = findTopic(roster, url.searchParams);
-  const { own, gone, words } = readOwn(ctx, roster, url.searchParams);
-  if (!topic) return redirectTo(paths.topic(undefined, undefined, words));
+  const came = readOwn(ctx, roster, url.searchParams);
+  const { own, gone, words } = came;
+  const topic = findTopic(roster, url.searchParams, cameAs(came));
+  // There it says what to do instead, of a topic that is for others.
+  if (!topic)
+    return redirectTo(paths.topic(findTopic(roster, url.searchParams, 'staff')?.id, undefined, words));
 
   const posted = request.method === 'POST';
   const values = posted ? await readForm(request) : {};

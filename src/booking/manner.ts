@@ -1,3 +1,5 @@
+import type { BookedAs } from '#server/booking/mayBook.ts';
+import { findTopic as findOffered } from '#server/booking/slotRequest.ts';
 import type { Location, Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { MannerWords } from './paths.ts';
@@ -7,11 +9,9 @@ export type Manner =
   | { modality: 'telefoon' | 'video'; location?: undefined }
   | { modality: 'op-locatie'; location: Location };
 
-/** The topic that a link names, when it is on offer. */
-export function findTopic(roster: Roster, params: URLSearchParams): Topic | undefined {
-  const wanted = params.get('topic');
-  return roster.topics.find(({ id, active }) => active && id === wanted);
-}
+/** The topic that a link names, when it is on offer to who comes like this. */
+export const findTopic = (roster: Roster, params: URLSearchParams, as: BookedAs): Topic | undefined =>
+  findOffered(roster, params.get('topic') ?? undefined, as);
 
 /** Every way that somebody in the team offers; locations by neighbourhood. With fewer casemanagers, what they offer. */
 export function mannersOf(roster: Pick<Roster, 'locations' | 'casemanagers'>): Manner[] {

@@ -1,8 +1,15 @@
 import type { Ctx } from '#server/booking/context.ts';
+import type { BookedAs } from '#server/booking/mayBook.ts';
 import { findOwnCasemanager, ownCasemanagerWord } from '#server/booking/ownCasemanager.ts';
 import { looksLikeToken } from '#server/kernel/tokens.ts';
 import type { Casemanager, Roster } from '#server/roster/types.ts';
 import type { OwnWords } from './paths.ts';
+
+/** As whom somebody comes to the journey. */
+export function cameAs({ own, words }: Came): BookedAs {
+  if (words?.invitation !== undefined) return 'invited';
+  return own && !own.anybody ? 'own-casemanager' : 'anybody';
+}
 
 /** What an address says of an invitation or of the own casemanager, known or not: to carry it along. */
 export function ownWords(params: URLSearchParams): OwnWords {

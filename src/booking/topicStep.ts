@@ -1,7 +1,8 @@
+import { mayBook } from '#server/booking/mayBook.ts';
 import type { Topic } from '#server/roster/types.ts';
 import { readForm, typed } from '#ui/form.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
-import { type Came, readOwn } from './own.ts';
+import { type Came, cameAs, readOwn } from './own.ts';
 import { pathsIn } from './paths.ts';
 
 export interface TopicPage extends Came {
@@ -10,6 +11,8 @@ export interface TopicPage extends Came {
   /** Nothing was chosen. */
   wrong: boolean;
   topics: readonly Topic[];
+  /** The topic of the address, which who comes like this cannot book. */
+  forOthers: Topic | undefined;
   chosen: string | undefined;
   /** The location that a link chose already. */
   place: string | undefined;
@@ -19,12 +22,15 @@ export interface TopicPage extends Came {
 export const topicStep: TakeStep<TopicPage> = async ({ request, url, locals: { ctx } }) => {
   const query = url.searchParams;
   const roster = await ctx.roster.current();
-  const topics = roster.topics.filter(({ active }) => active);
-  const { own, gone, words } = readOwn(ctx, roster, query);
+  const came = readOwn(ctx, roster, query);
+  const { own, gone, words } = came;
+  const active = roster.topics.filter((topic) => topic.active);
+  const topics = active.filter((topic) => mayBook(topic, cameAs(came)));
+  const forOthers = active.find((topic) => topic.id === query.get('topic') && !topics.includes(topic));
   const wanted = query.get('location');
   const place = roster.locations.find(({ id, active }) => active && id === wanted)?.id;
   const find = (id: string | null | undefined) => topics.find((topic) => topic.id === id)?.id;
-  const page = { broken: false, wrong: false, topics, place, own, gone, words };
+  const page = { broken: false, wrong: false, topics, forOthers, place, own, gone, words };
   if (request.method !== 'POST') return showPage({ ...page, chosen: find(query.get('topic')) });
   const values = await readForm(request);
   const chosen = values ? find(typed(values, 'topic')) : undefined;

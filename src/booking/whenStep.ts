@@ -12,7 +12,7 @@ import { attempt } from '#ui/refusals.ts';
 import { type Asked, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { formErrors } from './errors.ts';
 import { findTopic, type Manner, mannerWords, readManner } from './manner.ts';
-import { type Came, readOwn } from './own.ts';
+import { type Came, cameAs, readOwn } from './own.ts';
 import { type OwnChoice, planOwnTimes } from './ownTimes.ts';
 import { type MannerWords, type OwnWords, pathsIn } from './paths.ts';
 import { type TakenView, takenView } from './taken.ts';
@@ -45,9 +45,11 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
   const query = asked.url.searchParams;
   const paths = pathsIn(ctx.language);
   const roster = await ctx.roster.current();
-  const topic = findTopic(roster, query);
-  const { own, gone, words: came } = readOwn(ctx, roster, query);
-  if (!topic) return redirectTo(paths.topic(undefined, undefined, came));
+  const how = readOwn(ctx, roster, query);
+  const { own, gone, words: came } = how;
+  const topic = findTopic(roster, query, cameAs(how));
+  // There it says what to do instead, of a topic that is for others.
+  if (!topic) return redirectTo(paths.topic(findTopic(roster, query, 'staff')?.id, undefined, came));
   const manner = readManner(roster, query);
   if (!manner) return redirectTo(paths.how(topic.id, undefined, came));
 

@@ -1,3 +1,4 @@
+import { mayBook } from '#server/booking/mayBook.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Topic } from '#server/roster/types.ts';
 import { pathsIn } from '../booking/paths.ts';
@@ -11,11 +12,12 @@ const topicOf = { 'school-topic': 'school', 'work-topic': 'leerwerkplek' } as co
 export function doorsIn(
   language: Language,
   phone: string,
-  topics: readonly Pick<Topic, 'id' | 'active'>[],
+  topics: readonly Pick<Topic, 'id' | 'active' | 'bookableBy'>[],
 ): Record<Door, string> {
   const at = (path: string) => inLanguage(language, path);
   const { topic, olderThan26 } = pathsIn(language);
-  const offered = (id: string) => topics.find((one) => one.id === id && one.active)?.id;
+  const offered = (id: string) =>
+    topics.find((one) => one.id === id && one.active && mayBook(one, 'anybody'))?.id;
   return {
     'school-topic': topic(offered(topicOf['school-topic'])),
     'work-topic': topic(offered(topicOf['work-topic'])),

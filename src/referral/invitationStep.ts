@@ -1,3 +1,4 @@
+import { findTopic } from '#server/booking/slotRequest.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { InvitationOver } from '#server/referral/findInvitation.ts';
@@ -37,7 +38,7 @@ export const invitationStep: TakeStep<InvitationPage> = async ({ url, params, lo
   return showPage({
     view: 'invitation',
     invitation,
-    isOffered: roster.topics.some((topic) => topic.active && topic.id === id),
+    isOffered: findTopic(roster, id, 'invited') !== undefined,
     isFree: found.ok && found.times.days.length > 0,
     isCorrected: url.searchParams.get('done') === 'corrected',
   });

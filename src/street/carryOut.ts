@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findTopic } from '#server/booking/slotRequest.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { refer } from '#server/referral/refer.ts';
@@ -39,7 +40,7 @@ export async function carryOut(ctx: Ctx, way: ReferWay, values: FormValues): Pro
 async function faultsOf(ctx: Ctx, values: FormValues, at: ReferStep): Promise<FieldError[]> {
   const errors = judge(values);
   const { topics } = await ctx.roster.current();
-  const isTopic = topics.some(({ id, active }) => active && id === typed(values, 'topic'));
+  const isTopic = findTopic({ topics }, typed(values, 'topic'), 'invited') !== undefined;
   if (!isTopic && !errors.some(({ field }) => field === 'topic'))
     errors.push({ field: 'topic', message: 'topic-required' });
   if (at === 'when' && timeOf(values) === null) errors.push({ field: 'start', message: 'start-invalid' });

@@ -1,4 +1,5 @@
 import { showPhone } from '#server/booking/contact.ts';
+import { mayBook } from '#server/booking/mayBook.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
 import { changeReferral } from '#server/referral/changeReferral.ts';
 import { readReferral } from '#server/referral/readReferral.ts';
@@ -53,7 +54,9 @@ export const changeStep: TakeStep<ChangePage> = async (asked) => {
       fields: isTyped ? typedFields(isTyped) : storedFields(referral),
       reason: typed(form.values ?? {}, 'reason'),
       version: isTyped ? readVersion(isTyped[versionField]) : referral.version,
-      topics: topics.filter((topic) => topic.active || topic.id === referral.topicId),
+      topics: topics.filter(
+        (topic) => (topic.active && mayBook(topic, 'invited')) || topic.id === referral.topicId,
+      ),
       errors: formErrors(named, [...referFields, 'reason'], lang),
       refusal: refusal === 'not-found' ? 'too-late' : refusal,
     },

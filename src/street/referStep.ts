@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bookableDates } from '#server/availability/window.ts';
 import type { StaffTime, StaffTimes } from '#server/booking/findStaffTimes.ts';
+import { mayBook } from '#server/booking/mayBook.ts';
 import type { OfferedSlot } from '#server/booking/types.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { Said } from '#server/referral/consent.ts';
@@ -70,7 +71,7 @@ export const referStep: TakeStep<ReferPage> = async (asked) => {
       fields: typedFields(sent),
       reached: furthest(way, step, typed(sent, 'reached')),
       key: keyOf(sent, refusal?.error === 'key-reused'),
-      topics: topics.filter(({ active }) => active),
+      topics: topics.filter((topic) => topic.active && mayBook(topic, 'invited')),
       errors,
       consent,
       alike: step === 'who' ? [] : await alikeOf(ctx, sent),

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bookers } from '#db/schema/words.ts';
 import { readAppointment } from '#server/agenda/readAppointment.ts';
+import { book as bookByVerb } from '#server/booking/book.ts';
+import { cancel } from '#server/booking/cancel.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { findChoices } from '#server/booking/findChoices.ts';
 import { findHold } from '#server/booking/findHold.ts';
 import { history } from '#server/booking/history.ts';
+import { mayBook } from '#server/booking/mayBook.ts';
 import { move } from '#server/booking/move.ts';
+import { ownCasemanagerWord } from '#server/booking/ownCasemanager.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
+import { releaseHold } from '#server/booking/releaseHold.ts';
 import type { Hold } from '#server/booking/types.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { TakeStep } from '#ui/step.ts';
@@ -211,6 +217,45 @@ test('topic and manner are asked until one is chosen, and lead on with it', asyn
   assert.deepEqual([nothing.status, nothing.page.wrong, nothing.page.chosen], [422, true, undefined]);
   assert.equal((await shown(howStep, how, null)).page.broken, true);
   assert.deepEqual(await take(howStep, how, { manner: `op-locatie/${location}` }), redirect(when));
+});
+
+test('a topic is offered, held and booked by whom it is for; its address says to others what to do instead', async () => {
+  const word = ownCasemanagerWord(ctx, casemanager);
+  const comes = [
+    ['anybody', {}],
+    ['own-casemanager', { casemanager: word }],
+  ] as const;
+  for (const bookableBy of bookers) {
+    const id = await makeTopic(database.db, { bookableBy });
+    services.bus.say({ roster: true });
+    for (const [as, came] of comes) {
+      const may = mayBook({ bookableBy }, as);
+      const words = new URLSearchParams({ topic: id, ...came }).toString();
+      const { page } = await shown(topicStep, `/afspraak?${words}`);
+      assert.equal(
+        page.topics.some((one) => one.id === id),
+        may,
+      );
+      assert.deepEqual([page.chosen, page.forOthers?.id], may ? [id, undefined] : [undefined, id]);
+      const chosen = await take(howStep, `/afspraak/hoe?${words}`);
+      const manner = `modality=op-locatie&location=${location}`;
+      const times = await take(whenStep, `/afspraak/wanneer?${words}&${manner}`);
+      if (may) assert.deepEqual([chosen.kind, times.kind], ['page', 'page']);
+      else
+        assert.deepEqual([chosen, times], [redirect(`/afspraak?${words}`), redirect(`/afspraak?${words}`)]);
+      const start = '2026-12-01T09:00:00+01:00';
+      const wanted = { ...place, topic: id, start, modality: 'op-locatie' as const, ...came };
+      const held = await placeHold(ctx, wanted);
+      assert.equal(held.ok || held.error !== 'invalid', may);
+      if (held.ok) await releaseHold(ctx, held.hold.token);
+      const person = { name: 'Sem', ageGroup: '18-22', contact: { email: 'sem@voorbeeld.nl' } } as const;
+      const booked = await bookByVerb(ctx, { ...wanted, ...person });
+      assert.equal(booked.ok || booked.error !== 'invalid', may);
+      if (booked.ok) await cancel(ctx, booked.appointment.token);
+    }
+    await database.sql`update topics set active = false where id = ${id}`;
+  }
+  services.bus.say({ roster: true });
 });
 
 test('a time is held, or the page says why not', async () => {

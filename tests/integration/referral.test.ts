@@ -132,6 +132,30 @@ describe('a referral with a link', () => {
     );
   });
 
+  test('books a topic for who is invited, and is not made for one that staff book alone', async () => {
+    const { youssef, jongere, ctx, sql } = ground;
+    const say = async (bookableBy: string) => {
+      await sql`update topics set bookable_by = ${bookableBy} where id = 'kort'`;
+      ctx.bus.say({ roster: true });
+    };
+    try {
+      await say('invited');
+      const { topic, start = '', location, modality = 'op-locatie' } = request('10:00');
+      const alone = await placeHold(jongere, { topic, start, location, modality });
+      assert.deepEqual(alone.ok === false && alone.error, 'invalid');
+      const { token } = await invited(youssef, { topic });
+      const held = await holdInvitationTime(jongere, token, { topic, start, location, modality });
+      assert.equal(held.ok, true);
+      assert.equal((await bookInvitation(jongere, token, request('11:00'))).ok, true);
+      assert.equal((await referTogether(youssef, await together(youssef, '14:00', { topic }), 'k')).ok, true);
+      await say('staff');
+      const refused = await refer(youssef, await referral(youssef, { topic }), 'k6');
+      assert.deepEqual(refused.ok === false && refused.error === 'invalid' && refused.errors[0]?.field, 'topic');
+    } finally {
+      await say('everybody');
+    }
+  });
+
   test('is not made where there is nothing to book, which a coordinator sees', async () => {
     const { youssef, coordinator, sql } = ground;
     await sql`update weekly_rules set valid_until = '2020-02-01'`;

@@ -28,6 +28,7 @@ function appointment(change: Partial<Appointment> = {}): Appointment {
       gridMinutes: 15,
       bufferBeforeMinutes: 0,
       bufferAfterMinutes: 0,
+      bookableBy: 'everybody',
       active: true,
     },
     location: location('Voorbeeldplein 1, 2500 AA Den Haag'),

@@ -14,6 +14,7 @@ const topic: Topic = {
   gridMinutes: 15,
   bufferBeforeMinutes: 5,
   bufferAfterMinutes: 10,
+  bookableBy: 'everybody',
   active: true,
 };
 

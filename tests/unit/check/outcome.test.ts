@@ -56,7 +56,7 @@ test('every answer that can be given has its words in every language', () => {
 });
 
 test('every result that can occur has its words in every language, and its button leads somewhere', () => {
-  const doors = doorsIn('nl', '14070', [{ id: 'school', active: true }]);
+  const doors = doorsIn('nl', '14070', [{ id: 'school', active: true, bookableBy: 'everybody' }]);
   const routes = new Set<string>();
   const used = new Set<string>();
   let count = 0;
@@ -99,11 +99,13 @@ test('who lives elsewhere hears nothing of leaving school, which was not asked, 
 
 test('an afspraak has its topic filled in where that topic is offered', () => {
   const topics = [
-    { id: 'school', active: true },
-    { id: 'leerwerkplek', active: false },
-  ];
+    { id: 'school', active: true, bookableBy: 'everybody' },
+    { id: 'leerwerkplek', active: false, bookableBy: 'everybody' },
+  ] as const;
   const doors = doorsIn('en', '14070', topics);
   assert.equal(doors['school-topic'], '/en/afspraak?topic=school');
   assert.equal(doors['work-topic'], '/en/afspraak');
   assert.equal(doors.call, 'tel:14070');
+  const invited = doorsIn('nl', '14070', [{ id: 'school', active: true, bookableBy: 'invited' }]);
+  assert.equal(invited['school-topic'], '/afspraak');
 });

@@ -1,0 +1,2 @@
+ALTER TABLE "topics" ADD COLUMN "bookable_by" text DEFAULT 'everybody' NOT NULL;--> statement-breakpoint
+ALTER TABLE "topics" ADD CONSTRAINT "topics_bookable_by" CHECK ("topics"."bookable_by" in ('everybody', 'invited', 'own-casemanager', 'staff'));
