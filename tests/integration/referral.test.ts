@@ -150,7 +150,10 @@ describe('a referral with a link', () => {
       assert.equal((await referTogether(youssef, await together(youssef, '14:00', { topic }), 'k')).ok, true);
       await say('staff');
       const refused = await refer(youssef, await referral(youssef, { topic }), 'k6');
-      assert.deepEqual(refused.ok === false && refused.error === 'invalid' && refused.errors[0]?.field, 'topic');
+      assert.deepEqual(
+        refused.ok === false && refused.error === 'invalid' && refused.errors[0]?.field,
+        'topic',
+      );
     } finally {
       await say('everybody');
     }
