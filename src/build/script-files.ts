@@ -47,6 +47,28 @@ export const scriptFiles = [
       '/src/agenda/paths.ts',
     ),
   },
+  // What is forgotten when somebody signs out.
+  {
+    name: 'sign-out',
+    priority: 2,
+    test: anyOf('/src/layouts/sign-out.ts', '/src/inbox/forgetDrafts.ts', '/src/street/offline/forgetApp.ts'),
+  },
+  // What a browser keeps of who is brought, and what waits for a connection.
+  {
+    name: 'street',
+    priority: 1,
+    test: anyOf(
+      '/src/street/formValues.ts',
+      '/src/street/keptReferral.ts',
+      '/src/street/paths.ts',
+      '/src/street/offline/kept.ts',
+      '/src/street/offline/known.ts',
+      '/src/street/offline/moveToOutbox.ts',
+      '/src/street/offline/outbox.ts',
+      '/src/street/offline/sendOutbox.ts',
+      '/src/street/offline/showOutbox.ts',
+    ),
+  },
   // The chat on each page of who answers.
   {
     name: 'inbox-line',

@@ -1,5 +1,6 @@
 import { siteStorage, storageKeys, tabStorage } from '#ui/storage.ts';
 import { forgetRecent } from '../search/recent.ts';
+import { forgetApp } from '../street/offline/forgetApp.ts';
 
 /**
  * Forgets in every tab what staff typed and did not send, once one of them signed out on purpose. A tab that is closed
@@ -9,7 +10,9 @@ import { forgetRecent } from '../search/recent.ts';
 export function watchSignOut(): void {
   if (new URLSearchParams(location.search).has('signed-out')) {
     siteStorage.write(storageKeys.signedOut, String(Date.now()));
+    for (const key of siteStorage.keys(storageKeys.staffDrafts)) siteStorage.write(key, null);
     forgetRecent();
+    forgetApp().catch(() => {});
   }
   forgetWhenSignedOut();
   addEventListener('storage', ({ key }) => {

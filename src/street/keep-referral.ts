@@ -1,79 +1,50 @@
 import { storageKeys, tabStorage } from '#ui/storage.ts';
 import { onPage } from '#ui/work/onPage.ts';
-import { furthest, readKept, withScreen } from './keptReferral.ts';
+import { putBack, sentOf, valuesOf } from './formValues.ts';
+import { furthest, withScreen } from './keptReferral.ts';
+import { forgetDraft, keepDraft, readDraft } from './offline/kept.ts';
+import { moveToOutbox } from './offline/moveToOutbox.ts';
+import { type ReferWay, referWays, streetPaths } from './paths.ts';
 
-// What somebody types about a jongere is kept in this tab until it was sent: after going back, after a line that dropped,
-// and after signing in again. Who signs out loses it: it is a draft.
-
-/** Of one screen or one answer alone, and what is agreed to once. */
-const notKept = [
-  'formuliersleutel',
-  'step',
-  'back',
-  'action',
-  'start',
-  'more',
-  'consent',
-  'consentVersion',
-  'reached',
-];
+// What somebody types about a jongere is kept in this browser until it was sent: after going back, after a line that dropped, in
+// a tab that was closed, and after signing in again. Who signs out loses it: it is a draft.
 
 function keepForm(form: HTMLFormElement): void {
-  const { referral: who = '', way = '', steps = '' } = form.dataset;
-  const name = `${storageKeys.referralDraft}${who}-${way}`;
-  const kept = readKept(tabStorage.read(name));
+  const { referral: who = '', steps = '' } = form.dataset;
+  const way = wayOf(form.dataset.way);
+  const kept = readDraft(who, way);
   // A fresh page gets back what was typed before, with the way on. So does one of the same referral that Back led to, which
   // was made before later screens were typed.
   const isFresh = !new URLSearchParams(location.search).has('form');
+  // All was said, and no answer came: it waits for one in the list.
+  if (isFresh && kept?.sent && moveToOutbox(who, way)) {
+    location.replace(streetPaths.all);
+    return;
+  }
   const reached = form.querySelector<HTMLInputElement>('[name="reached"]');
   const isSame = kept?.values.key === valuesOf(form).key;
   if (kept && (isFresh || isSame)) {
-    for (const field of fieldsOf(form)) putBack(field, kept.values[field.name]);
+    putBack(form, kept.values);
     if (reached) reached.value = furthest(steps.split(' '), reached.value, kept.reached);
     if (isFresh) form.querySelector('[data-kept]')?.removeAttribute('hidden');
   }
-  const keep = () => {
-    tabStorage.write(name, JSON.stringify(withScreen(kept, valuesOf(form), reached?.value ?? '')));
-  };
+  const draft = () => withScreen(kept, valuesOf(form), { reached: reached?.value ?? '', at: Date.now() });
+  const keep = () => keepDraft(who, way, draft());
   if (!isFresh) keep();
   form.addEventListener('input', keep);
-  form.addEventListener('submit', keep);
+  form.addEventListener('submit', ({ submitter }) => {
+    const isLast = form.querySelector<HTMLInputElement>('[name="step"]')?.value === steps.split(' ').at(-1);
+    const goesOn = submitter instanceof HTMLButtonElement && submitter.value === 'next';
+    keepDraft(who, way, { ...draft(), sent: isLast && goesOn ? sentOf(form) : null });
+  });
   form.querySelector('[data-forget]')?.addEventListener('click', () => {
-    tabStorage.write(name, null);
+    forgetDraft(who, way);
     location.assign(location.pathname);
   });
   form.querySelector('[data-resume]')?.addEventListener('click', () => resume(form));
 }
 
-type FieldElement = HTMLInputElement | HTMLTextAreaElement;
-
-const fieldsOf = (form: HTMLFormElement): FieldElement[] =>
-  [...form.elements].filter(
-    (element): element is FieldElement =>
-      (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) &&
-      element.name !== '' &&
-      !notKept.includes(element.name),
-  );
-
-/** By name: a radio button or a box that is not chosen is an empty text. */
-function valuesOf(form: HTMLFormElement): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const field of fieldsOf(form)) {
-    values[field.name] ??= '';
-    if (isChosen(field)) values[field.name] = field.value;
-  }
-  return values;
-}
-
-const isTickable = (field: FieldElement): field is HTMLInputElement =>
-  field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox');
-const isChosen = (field: FieldElement) => !isTickable(field) || field.checked;
-
-function putBack(field: FieldElement, value: string | undefined): void {
-  if (value === undefined) return;
-  if (isTickable(field)) field.checked = field.value === value;
-  else field.value = value;
-}
+const wayOf = (text: string | undefined): ReferWay => referWays.find((way) => way === text) ?? 'samen';
 
 /** Sends what is there, to go on where somebody was. */
 function resume(form: HTMLFormElement): void {
@@ -83,11 +54,15 @@ function resume(form: HTMLFormElement): void {
   form.requestSubmit();
 }
 
-// Last: it runs at once, and needs all of the above.
+/** Forgets what this tab was typing: it was made. */
+function forgetMade(who: string): void {
+  for (const way of referWays)
+    if (tabStorage.read(`${storageKeys.referralDraft}${who}-${way}`) !== null) forgetDraft(who, way);
+}
+
 onPage(() => {
   const form = document.querySelector<HTMLFormElement>('[data-referral]');
   if (form) keepForm(form);
   for (const made of document.querySelectorAll<HTMLElement>('[data-referral-made]'))
-    for (const key of tabStorage.keys(`${storageKeys.referralDraft}${made.dataset.referralMade}`))
-      tabStorage.write(key, null);
+    forgetMade(made.dataset.referralMade ?? '');
 });

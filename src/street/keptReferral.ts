@@ -1,3 +1,5 @@
+import { isRecord, parse, textsIn } from './offline/outbox.ts';
+
 // A referral that is being typed, as a browser keeps it. Pure; runs in a browser.
 
 export interface KeptReferral {
@@ -5,24 +7,28 @@ export interface KeptReferral {
   values: Readonly<Record<string, string>>;
   /** The furthest screen. */
   reached: string;
+  /** When it was typed. Epoch ms. */
+  at: number;
+  /** All was said and the last screen was sent: the whole form, until an answer comes. */
+  sent: Readonly<Record<string, string>> | null;
 }
 
 /** What was kept; null for nothing, or for what another release or another hand wrote. */
 export function readKept(text: string | null): KeptReferral | null {
-  if (text === null) return null;
-  try {
-    const kept: unknown = JSON.parse(text);
-    if (typeof kept !== 'object' || kept === null || !('values' in kept) || !('reached' in kept)) return null;
-    const { values, reached } = kept;
-    if (typeof reached !== 'string' || typeof values !== 'object' || values === null) return null;
-    const texts = Object.entries(values).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    );
-    return { values: Object.fromEntries(texts), reached };
-  } catch {
-    return null;
-  }
+  const kept = parse(text);
+  if (!isRecord(kept) || !isRecord(kept.values) || typeof kept.reached !== 'string') return null;
+  const { values, reached, at, sent } = kept;
+  return {
+    values: textsIn(values),
+    reached,
+    at: typeof at === 'number' ? at : 0,
+    sent: isRecord(sent) ? textsIn(sent) : null,
+  };
 }
+
+/** What was typed last of several. */
+export const newestOf = (all: readonly (KeptReferral | null)[]): KeptReferral | null =>
+  all.reduce((newest, one) => (one && (!newest || one.at > newest.at) ? one : newest), null);
 
 /** Of two screens the further one; one that is not known counts as before all. */
 export const furthest = (steps: readonly string[], one: string, other: string): string =>
@@ -32,5 +38,5 @@ export const furthest = (steps: readonly string[], one: string, other: string): 
 export const withScreen = (
   before: KeptReferral | null,
   values: Readonly<Record<string, string>>,
-  reached: string,
-): KeptReferral => ({ values: { ...before?.values, ...values }, reached });
+  { reached, at }: Pick<KeptReferral, 'reached' | 'at'>,
+): KeptReferral => ({ values: { ...before?.values, ...values }, reached, at, sent: null });

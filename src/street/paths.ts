@@ -15,5 +15,10 @@ export const streetPaths = {
   refer: (way: ReferWay) => `${start}/nieuw/${way}`,
   /** `done` says on the page what was just done. */
   referral: (id: string, done?: string) => withQuery(referral(id), { done }),
+  /** What a browser keeps for when there is no line, and where it sends what waited. */
+  offline: `${start}/zonder-verbinding`,
+  known: `${start}/bekend`,
+  send: `${start}/versturen`,
+  worker: `${start}/worker.js`,
   change: (id: string) => `${referral(id)}/wijzigen`,
 } as const;

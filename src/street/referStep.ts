@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { bookableDates } from '#server/availability/window.ts';
 import type { StaffTime, StaffTimes } from '#server/booking/findStaffTimes.ts';
 import { mayBook } from '#server/booking/mayBook.ts';
-import type { OfferedSlot } from '#server/booking/types.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { Said } from '#server/referral/consent.ts';
 import { findReferralTimes } from '#server/referral/findReferralTimes.ts';
@@ -20,6 +19,7 @@ import { formErrors } from '../booking/errors.ts';
 import { timeValue } from '../desk/form.ts';
 import { carryOut, keyPattern, type ReferOutcome, referOutcomes, stepAfter } from './carryOut.ts';
 import { type ReferFields, referFields, toInput, typedFields } from './fields.ts';
+import { asTimes } from './offeredTimes.ts';
 import { type ReferWay, referWays, streetPaths } from './paths.ts';
 import { type ReferStep, stepsOf } from './steps.ts';
 
@@ -100,17 +100,6 @@ async function alikeOf(ctx: Ctx, sent: FormValues): Promise<ReferralRow[]> {
   return asked.success ? (await findAlike(ctx, asked.data)).slice(0, 3) : [];
 }
 
-const asTime = ({ start, end, modality, location }: OfferedSlot): StaffTime => ({
-  start,
-  end,
-  modality,
-  location: modality === 'op-locatie' ? location : undefined,
-});
-
-const distinct = (slots: readonly OfferedSlot[]): StaffTime[] => [
-  ...new Map(slots.map(asTime).map((time) => [timeValue(time), time])).values(),
-];
-
 /** Free times; by telephone only for who gave a number. Of a time that was taken, the nearest first. */
 async function timesFor(
   ctx: Ctx,
@@ -123,11 +112,8 @@ async function timesFor(
     urgent: sent.isUrgent === 'yes',
     from: dateSchema.safeParse(sent.more).data ?? today,
   });
-  const hasPhone = (typed(sent, 'phone') ?? '').trim() !== '';
-  const canCall = ({ modality }: StaffTime) => hasPhone || modality !== 'telefoon';
-  const days = found.days.map(({ date, times }) => ({ date, times: distinct(times).filter(canCall) }));
-  const near =
-    outcome?.ok === false && outcome.error === 'taken' ? distinct(outcome.alternatives).filter(canCall) : [];
+  const days = found.days.map(({ date, times }) => ({ date, times: asTimes(times, sent) }));
+  const near = outcome?.ok === false && outcome.error === 'taken' ? asTimes(outcome.alternatives, sent) : [];
   const all = [...near, ...days.flatMap(({ times }) => times)];
   return {
     times: { now: null, days, more: found.more },

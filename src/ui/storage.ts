@@ -16,8 +16,15 @@ export const storageKeys = {
   chatPanel: 'doorstart-chat-panel',
   /** What the names of all drafts of staff begin with. */
   staffDrafts: 'doorstart-concept-',
-  /** After the id of who types: the referral that is being made in this tab. A draft too, so it goes when somebody signs out. */
+  /**
+   * After the id of who types and the way: the referral that is being made in this tab. A draft too, so it goes when somebody
+   * signs out. Of the browser, with its key behind that: the same, for when the tab is closed.
+   */
   referralDraft: 'doorstart-concept-verwijzing-',
+  /** Of the browser, after the id of who sends and the key: a referral that waits for a connection. */
+  referralOutbox: 'doorstart-concept-wacht-',
+  /** Of the browser, after the id of whose it is: what is known for referring without a connection. */
+  referralKnown: 'doorstart-concept-bekend-',
   /** The names of the drafts that were sent from this page. */
   staffSent: 'doorstart-concept-verstuurd',
   /** What the names of all outboxes of staff begin with. */

@@ -8,6 +8,8 @@ import { readConsent } from '#server/referral/readConsent.ts';
 import { readReferral } from '#server/referral/readReferral.ts';
 import { changeStep } from '../../src/street/changeStep.ts';
 import { listStep } from '../../src/street/listStep.ts';
+import { knownStep } from '../../src/street/offline/knownStep.ts';
+import { takeWaiting } from '../../src/street/offline/sendStep.ts';
 import { referralStep } from '../../src/street/referralStep.ts';
 import { referStep } from '../../src/street/referStep.ts';
 import { stepTaker } from '../support/asked.ts';
@@ -243,4 +245,66 @@ test('what is no form is told apart', async () => {
     kind: 'nothing',
     status: 404,
   });
+});
+
+// What waited in a browser for a connection.
+
+const later = async (values: Values, more: Values = {}) => {
+  const { actor } = who;
+  assert.ok(actor.kind === 'staff');
+  return takeWaiting(who, { way: 'samen', who: actor.staff.id, ...values, ...(await agreed()), ...more });
+};
+const startAt = (time: string) => `${new Date(at(time)).toISOString()} op-locatie/centrum`;
+
+test('what waited for a connection is made once, however often it comes, and of nobody else', async () => {
+  const form = { ...sam, start: startAt('10:00') };
+  const first = await later(form);
+  assert.ok(first?.state === 'sent');
+  assert.deepEqual(await later(form), first);
+  assert.deepEqual(await Promise.all([later(form), later(form)]), [first, first]);
+  const count = async () => (await ground.sql`select from referrals`).length;
+  assert.equal(await count(), 1);
+  // The same key with something else in it, and the same key of a colleague and of another organisation.
+  assert.deepEqual(await later({ ...form, firstName: 'Robin' }), { state: 'over' });
+  const mine = who.actor.kind === 'staff' ? who.actor.staff.id : '';
+  for (const other of [ground.fatma, ground.kees]) {
+    who = other;
+    assert.deepEqual(await later(form, { who: mine }), { state: 'not-mine' });
+  }
+  assert.equal(await count(), 1);
+  // By their own name it is their own referral: another organisation knows nothing of the key.
+  assert.deepEqual((await later({ ...form, start: startAt('11:00'), phone: '06 87654321' }))?.state, 'sent');
+});
+
+test('a time that was taken while offline is answered with the nearest, and nothing is made', async () => {
+  for (let place = 0; place < ground.staff.length; place++)
+    await bookedTogether(ground.kees, '10:00', { contact: { email: `taken${place}@example.com` } });
+  const answer = await later({ ...sam, start: startAt('10:00') });
+  assert.ok(answer?.state === 'taken', JSON.stringify(answer));
+  const [near] = answer.near;
+  assert.ok(near);
+  assert.match(near.words, /\d\d:\d\d, /);
+  assert.deepEqual((await later({ ...sam, start: near.value }))?.state, 'sent');
+});
+
+test('consent to another sentence is asked anew, and what is wrong is said in words', async () => {
+  const form = { ...sam, start: startAt('10:00') };
+  assert.deepEqual(await later(form, { consentVersion: 'older' }), { state: 'consent' });
+  assert.deepEqual(await later(form, { consent: '' }), { state: 'consent' });
+  assert.deepEqual(await later({ ...form, firstName: '' }), {
+    state: 'wrong',
+    words: ['Vul de voornaam van de jongere in.'],
+  });
+  const link = await later({ ...sam, way: 'link' });
+  assert.equal(link?.state, 'sent');
+  assert.equal(await takeWaiting(who, null), null);
+  assert.equal(await takeWaiting(who, { way: 'elsewhere' }), null);
+});
+
+test('what a browser keeps for without a line is about nobody', async () => {
+  await bookedTogether(ground.youssef, '10:00', { firstName: 'Zebedeus' });
+  const known = await knownStep(who);
+  assert.ok((known.times.kort ?? []).length > 0);
+  assert.equal(known.consent.nl.version, (await readConsent(who, 'nl')).version);
+  assert.doesNotMatch(JSON.stringify(known), /Zebedeus|example\.com/);
 });

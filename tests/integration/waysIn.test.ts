@@ -129,6 +129,10 @@ const referralPages: Record<string, StaffAction> = {
   'nieuw/[way].astro': 'referral.make',
   '[id]/index.astro': 'referral.read',
   '[id]/wijzigen.astro': 'referral.change',
+  'zonder-verbinding.astro': 'referral.make',
+  'bekend.ts': 'referral.make',
+  // Takes a form alone.
+  'versturen.ts': 'referral.make',
 };
 
 /** The pages of everybody, by their file; with `token` or `hold` in the path, the right is that token. */
@@ -453,11 +457,11 @@ describe('pages', () => {
   test('of who brings jongeren let in whom the table lets in, to what is of their organisation', async () => {
     for (const [file, action] of Object.entries(referralPages)) {
       const path = `/jongerenwerk/${file}`
-        .replace(/(\/index)?\.astro$/, '')
+        .replace(/(\/index)?\.(astro|ts)$/, '')
         .replace('[way]', 'samen')
         .replace('[id]', referral.id);
       for (const { name, as, cookie } of everybody) {
-        const outcome = await outcomeOf(await ask(path, cookie));
+        const outcome = await outcomeOf(await ask(path, cookie, file === 'versturen.ts' ? emptyForm() : {}));
         const isInside = !file.includes('[id]') || as?.id === referral.by;
         const may = as !== null && reachOf(as.roles, action) !== undefined && isInside;
         assert.equal(outcome, as === null ? 'sign in' : may ? 'let in' : 'not found', `${file} for ${name}`);

@@ -45,7 +45,10 @@ test('what a browser kept is read again, and anything else is as if nothing was 
   const texts = fc.dictionary(fc.string(), fc.string());
   fc.assert(
     fc.property(texts, texts, fc.string(), (before, values, reached) => {
-      const kept = withScreen({ values: before, reached: 'who' }, values, reached);
+      const kept = withScreen({ values: before, reached: 'who', at: 1, sent: {} }, values, {
+        reached,
+        at: 2,
+      });
       const read = readKept(JSON.stringify(kept));
       assert.deepEqual({ ...read?.values }, { ...kept.values });
       assert.equal(read?.reached, reached);
@@ -56,6 +59,8 @@ test('what a browser kept is read again, and anything else is as if nothing was 
   assert.deepEqual(readKept('{"values":{"a":1,"b":"c"},"reached":"who"}'), {
     values: { b: 'c' },
     reached: 'who',
+    at: 0,
+    sent: null,
   });
   assert.equal(furthest(['who', 'what'], 'what', 'who'), 'what');
   assert.equal(furthest(['who', 'what'], 'who', 'what'), 'what');

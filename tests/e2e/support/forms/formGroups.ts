@@ -15,6 +15,7 @@ import { todayForms } from './today.ts';
 export const leftOut: Readonly<Record<string, string>> = {
   'street/Messages.astro':
     'stands beside a message of a casemanager only, and is answered as street/ReferralActs.astro#2 is',
+  'street/OfflineForm.astro': 'is there without a line only, and a script answers it: offline.spec.ts',
   'search/GoForm.astro':
     'holds nothing that was typed: it sends the forms of other pages, which have their turn',
   'chat/StartForm.astro': 'is there with scripts only, which answer it: chat-journeys.spec.ts',

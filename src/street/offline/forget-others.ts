@@ -1,0 +1,12 @@
+import { siteStorage, storageKeys, tabStorage } from '#ui/storage.ts';
+import { onPage } from '#ui/work/onPage.ts';
+
+// On every page of the workplace: what others typed about a jongere in this browser is not for who is signed in now.
+
+onPage(() => {
+  const who = document.body.dataset.staff;
+  if (!who) return;
+  for (const prefix of [storageKeys.referralDraft, storageKeys.referralOutbox, storageKeys.referralKnown])
+    for (const storage of [siteStorage, tabStorage])
+      for (const name of storage.keys(prefix)) if (!name.startsWith(prefix + who)) storage.write(name, null);
+});
