@@ -5,6 +5,8 @@ export const timeOfDaySchema = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00
   error: 'expected a time from "00:00" to "24:00", like "09:00"',
 });
 
+const isTime = (text: string): boolean => timeOfDaySchema.safeParse(text).success;
+
 /** A part of a day that comes back on some weekdays, in wall time of the gemeente; `until` is not in it. */
 const partSchema = z
   .strictObject({
@@ -16,7 +18,8 @@ const partSchema = z
     from: timeOfDaySchema,
     until: timeOfDaySchema,
   })
-  .refine(({ from, until }) => from < until, {
+  // What is no time is told as that, and not also as an order.
+  .refine(({ from, until }) => !isTime(from) || !isTime(until) || from < until, {
     path: ['until'],
     error: ({ input }) => `expected later than ${z.object({ from: z.string() }).safeParse(input).data?.from}`,
   });

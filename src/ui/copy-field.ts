@@ -6,7 +6,7 @@ onPage(() => {
 
 /** Shows the buttons of a CopyField, which do nothing without JavaScript, and lets them work. */
 function start(root: HTMLElement) {
-  const input = root.querySelector('input');
+  const input = root.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
   const status = root.querySelector('[data-status]');
   const copy = root.querySelector<HTMLButtonElement>('button[data-copy]');
   const share = root.querySelector<HTMLButtonElement>('button[data-share]');
@@ -24,7 +24,7 @@ function start(root: HTMLElement) {
   });
 }
 
-async function copyText(input: HTMLInputElement): Promise<boolean> {
+async function copyText(input: HTMLInputElement | HTMLTextAreaElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(input.value);
     return true;

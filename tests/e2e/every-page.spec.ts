@@ -1,3 +1,4 @@
+import { beheerStates } from './support/beheerStates.ts';
 import { checkStates } from './support/checkStates.ts';
 import { expect, test } from './support/fixtures.ts';
 import { showOn } from './support/screen.ts';
@@ -15,6 +16,7 @@ const statesPerTest = 6;
 
 lookAt('everybody can use', entries(checkStates, bookingStates, privateStates), { thumbs: true });
 lookAt('every casemanager can use', entries(staffStates), { thumbs: false });
+lookAt('every beheerder can use', entries(beheerStates), { thumbs: false });
 
 function lookAt(words: string, states: [string, State][], { thumbs }: { thumbs: boolean }) {
   for (let first = 0; first < states.length; first += statesPerTest) {

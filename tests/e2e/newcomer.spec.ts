@@ -79,7 +79,7 @@ test('a newcomer sets up an empty Doorstart on pages alone, and a jongere makes 
   await fill(page, 'Telefoon', '14 099');
   await fill(page, 'Telefoon van het team', '(099) 123 45 67');
   await fill(page, 'E-mailadres', 'jongeren@voorbeeldstad.example');
-  await press(page, 'Nakijken');
+  await press(page, 'Bekijk wat er verandert');
   await expect(page.getByRole('heading', { name: 'Klopt dit?' })).toBeInViewport();
   await press(page, 'Opslaan');
   await expect(page.getByText('Opgeslagen. Binnen twee seconden')).toBeInViewport();
@@ -127,7 +127,7 @@ test('a newcomer sets up an empty Doorstart on pages alone, and a jongere makes 
   await fill(page, 'Adres', 'Markt 2, Voorbeeldstad');
   await fill(page, 'E-mailadres voor vragen over privacy', 'privacy@voorbeeldstad.example');
   await fill(page, 'E-mailadres van de functionaris gegevensbescherming', 'fg@voorbeeldstad.example');
-  await press(page, 'Nakijken');
+  await press(page, 'Bekijk wat er verandert');
   await press(page, 'Opslaan');
   await expect(page.getByText('Opgeslagen. Binnen twee seconden')).toBeInViewport();
   await page.goto('/medewerker/beheer');

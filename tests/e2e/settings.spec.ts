@@ -20,7 +20,7 @@ test('a beheerder sets a banner, colours and a logo, which visitors see, and tak
   await text.fill('Vandaag zijn we dicht.');
   await page.getByLabel('Eerste dag').fill('vandaag');
   await page.getByLabel('Laatste dag').fill('morgen');
-  await page.getByRole('button', { name: 'Nakijken' }).click();
+  await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
   await expect(page.getByRole('region', { name: 'Zo ziet het eruit: English' })).toContainText(
     'Vandaag zijn we dicht.',
   );
@@ -71,7 +71,7 @@ test('a beheerder sets a banner, colours and a logo, which visitors see, and tak
   await page.goto('/medewerker/beheer/instellingen/teksten');
   for (const name of ['Mededeling in het Nederlands', 'Eerste dag', 'Laatste dag'])
     await page.getByLabel(name).fill('');
-  await page.getByRole('button', { name: 'Nakijken' }).click();
+  await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
   await page.getByRole('button', { name: 'Opslaan' }).click();
   await expect(page.getByText('Opgeslagen. Binnen twee seconden')).toBeVisible();
 });

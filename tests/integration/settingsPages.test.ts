@@ -190,6 +190,16 @@ test('of two beheerders with one page the second is told, and sees how it is now
   assert.equal(view.fields.noticeMinutes, '90');
 });
 
+test('of hours it is told on which day they are wrong, and what is no time is told once', async () => {
+  const name = 'Wanneer het team de telefoon opneemt';
+  assert.deepEqual(await wrongIn('contact', { 'openingHours/1/0/from': '25' }), [
+    `openingHours/1/0/from ${name}, maandag: vul een tijd in zoals 9:00.`,
+  ]);
+  assert.deepEqual(await wrongIn('contact', { 'openingHours/2/0/until': '8' }), [
+    `openingHours/2/0/until ${name}, dinsdag: laat het einde na het begin komen.`,
+  ]);
+});
+
 /** The rows of ages as they ship, without anything in them. */
 function emptied(columns: number, path: string): Record<string, string> {
   const names = groupsOf('leeftijden').flatMap(({ fields }) =>

@@ -74,6 +74,10 @@ function plainText(value: Value): string {
 export const hourField = (path: string, weekday: number, part: number, side: 'from' | 'until'): string =>
   `${path}/${weekday}/${part}/${side}`;
 
+/** The ISO weekday of such a field. */
+export const dayOfHour = (path: string, field: string): number =>
+  Number(field.slice(path.length + 1, path.length + 2));
+
 function typedHours(path: string, value: Value): Typed {
   const hours = weekHoursSchema.safeParse(value).data ?? [];
   const fields: Record<string, string> = {};

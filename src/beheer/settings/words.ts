@@ -5,9 +5,10 @@ import { weekHoursSchema } from '#server/openingHours/schema.ts';
 import type { SaidError } from '#ui/errors.ts';
 import { wording } from '#ui/wording.ts';
 import type { texts } from '../../content/texts.ts';
+import { dayText } from '../../hours/dayTexts.ts';
 import type { Column, PlainField, SettingField } from './fieldKinds.ts';
 import { fieldsOf, type SettingsPage } from './fields.ts';
-import { fieldAt, valueAt } from './values.ts';
+import { dayOfHour, fieldAt, valueAt } from './values.ts';
 
 type T = ReturnType<typeof texts>;
 type Problem = Extract<SaveResult, { error: 'invalid' }>['problems'][number];
@@ -57,11 +58,14 @@ function sayOne(t: T, page: SettingsPage, path: Problem['path'], message: string
     field.kind === 'rows' || field.kind === 'lines'
       ? path.find((part) => typeof part === 'number')
       : undefined;
-  const where = row === undefined ? name : t('settings.error.row', { name, number: row + 1 });
-  return {
-    field: field.kind === 'lines' ? field.path : fieldAt(page, path, given),
-    message: `${where}: ${sayFault(t, asked, message)}`,
-  };
+  const at = field.kind === 'lines' ? field.path : fieldAt(page, path, given);
+  const where =
+    field.kind === 'hours'
+      ? t('settings.error.day', { name, day: t(dayText(dayOfHour(field.path, at))).toLowerCase() })
+      : row === undefined
+        ? name
+        : t('settings.error.row', { name, number: row + 1 });
+  return { field: at, message: `${where}: ${sayFault(t, asked, message)}` };
 }
 
 function sayFault(t: T, field: SettingField | Column, message: string): string {

@@ -9,7 +9,7 @@ export const settingsForms: readonly PostedForm[] = [
     open: at('/medewerker/beheer/instellingen/boeken'),
     send: async ({ page }) => {
       await page.getByLabel('Zo ver vooruit boeken (dagen)').fill('veel');
-      await press(page, 'Nakijken');
+      await press(page, 'Bekijk wat er verandert');
     },
     shows: async (world) => {
       await title(world, /^Fout: Boeken/);
