@@ -43,6 +43,8 @@ test('a beheerder invites somebody, who sets a password, signs in, and is out at
   await page.getByRole('link', { name: 'Toegang stoppen' }).click();
   await expect(page.getByText('Er staat niets meer open.')).toBeVisible();
   await expectUsable(page, { thumbs: false });
+  // A page that is open would ask who comes next without a session.
+  await newcomer.goto('about:blank');
   await page.getByRole('button', { name: 'Stop de toegang' }).click();
   await expect(page.getByText('Robin Nieuwkomer kan niet meer inloggen.')).toBeVisible();
   await newcomer.goto('/medewerker/week');
