@@ -4,6 +4,7 @@ import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import { write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
+import { takeWaysIn } from './endPerson.ts';
 import { logOutcome } from './logAccount.ts';
 import { makePasswordLink } from './passwordLink.ts';
 import type { PasswordLinkResult } from './renewPasswordLink.ts';
@@ -27,11 +28,12 @@ export async function restorePerson(ctx: Ctx, id: string): Promise<PasswordLinkR
     const { own, kind } = formerSchema.parse(former);
     const fitting = own.filter((role) => rolesIn[kind].includes(role));
     const given = fitting.length > 0 ? fitting : rolesIn[kind].slice(0, 1);
+    // Who ended before all of this went with an account may still have some of it.
+    await takeWaysIn(w, id);
     await w.tx`
       update staff set active = true, password_hash = null, roles = ${given},
         team_id = (select t.id from teams t where t.id = team_id and t.active)
       where id = ${id}`;
-    await w.tx`delete from sso_links where staff_id = ${id}`;
     const link = await makePasswordLink(w, id, 'invitation');
     w.record({ about: { kind: 'casemanager', id }, what: 'account-restored' });
     w.changed({ roster: true });

@@ -26,6 +26,7 @@ import { hashPassword } from '#server/accounts/passwords.ts';
 import { readPerson } from '#server/accounts/people.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
+import { restorePerson } from '#server/accounts/restorePerson.ts';
 import { signIn } from '#server/accounts/signIn.ts';
 import { signOutEverywhere } from '#server/accounts/signOut.ts';
 import { claimPurpose } from '#server/demo/purpose.ts';
@@ -601,6 +602,15 @@ test('a beheerder takes away the factors of somebody else, not their own; whoeve
   await database.sql`update staff set roles = '{beheerder}', team_id = null where id = ${staffId}`;
   assert.ok((await inviteManager(systemCtx(services), email)).ok);
   assert.equal((await database.sql`select from sign_in_factors`).length, 0);
+});
+
+test('who comes back has nothing of before, also when they left before an account took that along', async () => {
+  const { token } = await setUpApp();
+  await database.sql`update staff set active = false where id = ${staffId}`;
+  assert.ok((await restorePerson(await manager(), staffId)).ok);
+  for (const table of ['sign_in_factors', 'recovery_codes', 'recovery_sheets', 'trusted_devices'])
+    assert.equal((await database.sql`select from ${database.sql(table)}`).length, 0, table);
+  assert.equal(await services.sessions.find(token, { touch: false }), null);
 });
 
 test('a sign-in that waits ends with the password, the account, and after ten minutes', async () => {
