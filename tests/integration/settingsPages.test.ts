@@ -73,6 +73,19 @@ async function wrongIn(page: Page, changes: Record<string, string>): Promise<str
   return view.errors.summary.map(({ field, message }) => `${field ?? ''} ${message}`);
 }
 
+test('before there is a privacy statement, the accessibility is saved alone; half a statement is not', async () => {
+  const examined = {
+    'accessibility/status': 'A',
+    'accessibility/examinedOn': '2-11-2026',
+    'accessibility/reportUrl': 'https://voorbeeldstad.example/rapport',
+  };
+  await save('verklaringen', examined);
+  const { accessibility, privacy } = await settings();
+  assert.deepEqual([accessibility.status, privacy], ['A', null]);
+  const half = await wrongIn('verklaringen', { 'privacy/controller/name': 'Gemeente Voorbeeldstad' });
+  assert.match(half.join(), /privacy\/controller\/address/);
+});
+
 test('every setting stands in one part, and the fields of a page are those of its part', () => {
   const parts: readonly (readonly string[])[] = Object.values(settingsParts);
   assert.deepEqual(parts.flat().sort(), Object.keys(settingsSchema.shape).sort());

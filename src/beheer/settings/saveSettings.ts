@@ -9,7 +9,8 @@ import { type SaidError, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import type { texts } from '../../content/texts.ts';
 import { type SettingsPage, settingsPages } from './fields.ts';
-import { givenOf, isFieldOf, typedIn } from './values.ts';
+import { givenBeside } from './firstPrivacy.ts';
+import { isFieldOf, typedIn } from './values.ts';
 import { sayChanges, sayProblems } from './words.ts';
 
 /** What may come of a page of settings that is not saved, as it is kept with what was typed. */
@@ -39,7 +40,7 @@ export async function saveSettings(
 ): Promise<Refusal | { ok: true }> {
   const stray = Object.keys(values).some((name) => !notSettings.includes(name) && !isFieldOf(page, name));
   if (stray || isTooLong) return said([{ message: t('settings.error.stray') }]);
-  const given = givenOf(page, typedIn(page, values), today);
+  const given = givenBeside(page, typedIn(page, values), { today, stored });
   const parsed = settingsSchema.safeParse(given);
   const word = wordOf(given);
   if (parsed.success && typed(values, sureField) !== word) {

@@ -4,15 +4,15 @@ import type { Configuration } from '#server/configuration/types.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { readVersion, versionField } from '#server/kernel/version.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
-import { usualAuthority } from '#server/settings/statements.ts';
 import { type PageErrors, pageErrors } from '#ui/errors.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths, withQuery } from '../../agenda/paths.ts';
 import { texts } from '../../content/texts.ts';
 import { isSettingsPage, type SettingsPage, settingsPages } from './fields.ts';
+import { firstPrivacy, givenBeside } from './firstPrivacy.ts';
 import { refusals, saveSettings } from './saveSettings.ts';
-import { filledIn, givenOf, holdsMore, type Typed, typedIn } from './values.ts';
+import { filledIn, holdsMore, type Typed, typedIn } from './values.ts';
 import { type SaidChange, sayChanges } from './words.ts';
 
 /** What a page of settings shows. */
@@ -63,7 +63,7 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
       ? typedIn(page, form.values)
       : filledIn(page, { ...stored, privacy: stored.privacy ?? firstPrivacy });
   const version = isTyped && form.values ? readVersion(form.values[versionField]) : found.version;
-  const after = settingsSchema.safeParse(givenOf(page, fields, today)).data;
+  const after = settingsSchema.safeParse(givenBeside(page, fields, { today, stored })).data;
   const check =
     result?.error === 'check' && after
       ? {
@@ -83,8 +83,6 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
 
 /** What ships names the gemeente of the demo: whoever first says who they are begins with empty fields. */
 const nobody = { municipality: '', phone: '', phoneDirect: '', email: '' };
-/** What most gemeenten have in common in their first privacy statement. */
-const firstPrivacy = { authority: usualAuthority };
 
 /** Those that a claim can give: of the gemeente itself, and not ended. */
 const teamsOf = ({ team }: Configuration): string[] =>
