@@ -9,6 +9,7 @@ import { noticeOf } from './noticeOf.ts';
 import type { ReferTogetherInput } from './schema.ts';
 
 const minute = 60_000;
+const urgentHolds = { name: 'urgent-holds', most: 20, perSeconds: 3600 };
 
 /** Keeps a time while a referral is filled in. What cannot wait may start sooner; then the referral must say why. */
 export async function holdReferralTime(
@@ -16,7 +17,11 @@ export async function holdReferralTime(
   input: HoldInput,
   { urgent }: { urgent: boolean },
 ): Promise<{ ok: true; hold: Hold } | Invalid | Taken | TooMany> {
-  may(ctx, 'referral.make');
+  const { staff: me } = may(ctx, 'referral.make');
+  // Nobody else may have these times yet, so who holds them without referring anybody is soon told to stop.
+  const counted = urgent ? await ctx.limits.consume(urgentHolds, me.id) : { ok: true as const };
+  if (!counted.ok)
+    return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
   return placeHold(ctx, input, { window: await noticeOf(ctx, urgent), as: 'invited' });
 }
 

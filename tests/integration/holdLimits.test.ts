@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { findSlots } from '#server/availability/findSlots.ts';
 import { book } from '#server/booking/book.ts';
@@ -9,6 +10,7 @@ import { expireHolds } from '#server/booking/sweep.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { addDays } from '#server/kernel/time.ts';
+import { holdReferralTime } from '#server/referral/holdReferralTime.ts';
 import {
   type FixedClock,
   fixedClock,
@@ -16,6 +18,7 @@ import {
   makeLocation,
   makeServices,
   makeTopic,
+  staffCtx,
 } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -114,6 +117,43 @@ test('neither one address nor one connection at home may do more; a neighbour in
     const left = await threeADay(at('192.0.2.1'));
     assert.equal((await hold(at('2001:db8:7::1'), left[0])).ok, true);
   }
+});
+
+test('who of staff fills in for jongeren holds ten times at once, and takes none from a colleague', async () => {
+  const [first, second] = [randomUUID(), randomUUID()].map((id) => {
+    const services = processes[0];
+    assert.ok(services);
+    return staffCtx(services, id, { roles: ['jongerenwerker'], team: null });
+  });
+  assert.ok(first && second);
+  const wanted = await threeADay(first);
+  for (const start of wanted.slice(0, 10)) assert.ok((await hold(first, start)).ok);
+  const more = await hold(first, wanted[10]);
+  assert.ok(!more.ok && more.error === 'too-many' && more.what === 'holds', JSON.stringify(more));
+  assert.ok((await hold(second, wanted[10])).ok);
+  clock.advance(11 * minute);
+  assert.ok((await hold(first, wanted[11])).ok);
+});
+
+test('times at the shorter notice are held twenty times an hour by one who refers', async () => {
+  const services = processes[0];
+  assert.ok(services);
+  const ctx = staffCtx(services, randomUUID(), { roles: ['jongerenwerker'], team: null });
+  const [start] = await threeADay(ctx);
+  const input = {
+    topic: 'kort',
+    start: new Date(start ?? 0).toISOString(),
+    location: 'nergens',
+    modality: 'op-locatie',
+  } as const;
+  for (let n = 0; n < 20; n += 1) {
+    const answer = await holdReferralTime(ctx, input, { urgent: true });
+    assert.ok(!answer.ok && answer.error === 'invalid');
+  }
+  const more = await holdReferralTime(ctx, input, { urgent: true });
+  assert.ok(!more.ok && more.error === 'too-many' && more.what === 'requests');
+  const calm = await holdReferralTime(ctx, { ...input, location: 'centrum' }, { urgent: false });
+  assert.ok(calm.ok);
 });
 
 test('a class of thirty behind one address books at the same moment, and everybody gets an afspraak', async () => {
