@@ -41,9 +41,9 @@ export async function readReferrals({ db }: Db, { contact, appointments }: Whose
     readLinks({ db }, ids),
     readChanges({ db }, ids),
     readEvents({ db }, 'referral', ids),
-    Promise.all(ids.map((id) => readMessages({ db }, id))),
+    readMessages({ db }, ids),
   ]);
-  return rows.map(({ row, topic, organisation, madeBy }, at) => {
+  return rows.map(({ row, topic, organisation, madeBy }) => {
     // How who referred is reached is theirs.
     const isOwn = row.contactOf === 'jongere';
     return {
@@ -74,7 +74,7 @@ export async function readReferrals({ db }: Db, { contact, appointments }: Whose
       closeReason: row.closeReason,
       links: links.get(row.id) ?? [],
       changes: ofJongere(row.contactOf, changes.get(row.id) ?? []),
-      messages: (messages[at] ?? []).map((message) => ({ ...message, at: new Date(message.at) })),
+      messages: (messages.get(row.id) ?? []).map((message) => ({ ...message, at: new Date(message.at) })),
       history: events.get(row.id) ?? [],
     };
   });

@@ -131,9 +131,14 @@ export function changeAsTold(
 }
 
 /** What casemanager and referrer wrote to each other, oldest first. */
-export async function readMessages({ db }: Pick<Ctx, 'db'>, referral: string): Promise<ReferralMessage[]> {
+export async function readMessages(
+  { db }: Pick<Ctx, 'db'>,
+  ids: readonly string[],
+): Promise<Map<string, ReferralMessage[]>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .select({
+      referralId: referralMessages.referralId,
       at: referralMessages.at,
       author: referralMessages.author,
       text: referralMessages.body,
@@ -141,9 +146,12 @@ export async function readMessages({ db }: Pick<Ctx, 'db'>, referral: string): P
     })
     .from(referralMessages)
     .innerJoin(staff, eq(staff.id, referralMessages.staffId))
-    .where(eq(referralMessages.referralId, referral))
+    .where(inArray(referralMessages.referralId, [...ids]))
     .orderBy(asc(referralMessages.id));
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  const messages = new Map<string, ReferralMessage[]>();
+  for (const { referralId, at, ...row } of rows)
+    messages.set(referralId, [...(messages.get(referralId) ?? []), { ...row, at: at.getTime() }]);
+  return messages;
 }
 
 /** Those of these referrals of which the last word is a casemanager's. */

@@ -19,7 +19,7 @@ export interface Description {
 
 export async function describeReferral(ctx: Ctx, { row }: ReferralRecord): Promise<Description> {
   const roster = await ctx.roster.current();
-  const [changes, messages] = await Promise.all([readChanges(ctx, [row.id]), readMessages(ctx, row.id)]);
+  const [changes, messages] = await Promise.all([readChanges(ctx, [row.id]), readMessages(ctx, [row.id])]);
   const { ageGroup } = row;
   if (ageGroup === null) throw new Error(`the referral ${row.id} is forgotten`);
   return {
@@ -34,7 +34,7 @@ export async function describeReferral(ctx: Ctx, { row }: ReferralRecord): Promi
       consent: { text: row.consentText, language: row.consentLanguage, at: row.consentedAt.getTime() },
     },
     changes: changes.get(row.id) ?? [],
-    messages,
+    messages: messages.get(row.id) ?? [],
   };
 }
 

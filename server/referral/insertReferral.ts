@@ -46,11 +46,19 @@ export async function insertReferral(
 export async function findMade(
   { db }: Pick<Ctx, 'db'>,
   { keyHash, requestHash }: StoredKey,
-): Promise<{ kind: 'made'; id: string } | { kind: 'new' } | { kind: 'key-reused' }> {
+): Promise<{ kind: 'made'; id: string; isOver: boolean } | { kind: 'new' } | { kind: 'key-reused' }> {
   const [known] = await db
-    .select({ id: referrals.id, requestHash: referrals.requestHash })
+    .select({
+      id: referrals.id,
+      requestHash: referrals.requestHash,
+      sharingEndedAt: referrals.sharingEndedAt,
+      withdrawnAt: referrals.withdrawnAt,
+      closedAt: referrals.closedAt,
+    })
     .from(referrals)
     .where(eq(referrals.keyHash, keyHash));
   if (!known) return { kind: 'new' };
-  return known.requestHash === requestHash ? { kind: 'made', id: known.id } : { kind: 'key-reused' };
+  if (known.requestHash !== requestHash) return { kind: 'key-reused' };
+  const isOver = known.sharingEndedAt !== null || known.withdrawnAt !== null || known.closedAt !== null;
+  return { kind: 'made', id: known.id, isOver };
 }

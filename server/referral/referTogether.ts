@@ -1,5 +1,5 @@
-import { and, eq, isNotNull, or } from 'drizzle-orm';
-import { appointments, referrals } from '#db/schema/index.ts';
+import { eq } from 'drizzle-orm';
+import { appointments } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { type BookResult, book } from '#server/booking/book.ts';
 import type { Also } from '#server/booking/bookSlot.ts';
@@ -121,20 +121,9 @@ function refusalOf(booked: BookResult): Exclude<ReferTogetherResult, { ok: true 
 async function repeated(ctx: Ctx, key: StoredKey): Promise<ReferTogetherResult | null> {
   const known = await findMade(ctx, key);
   if (known.kind === 'new') return null;
-  if (known.kind === 'made' && (await isOver(ctx, known.id))) return { ok: false, error: 'too-late' };
+  if (known.kind === 'made' && known.isOver) return { ok: false, error: 'too-late' };
   const row = known.kind === 'made' ? await selectRow(ctx, eq(appointments.referralId, known.id)) : undefined;
   if (known.kind === 'key-reused' || !row || row.wipedAt) return { ok: false, error: 'key-reused' };
   const appointment = toAppointment(ctx, await ctx.roster.current(), row);
   return { ok: true, referral: known.id, appointment, repeated: true };
-}
-
-async function isOver({ db }: Pick<Ctx, 'db'>, id: string): Promise<boolean> {
-  const { sharingEndedAt, withdrawnAt, closedAt } = referrals;
-  const [over] = await db
-    .select({ id: referrals.id })
-    .from(referrals)
-    .where(
-      and(eq(referrals.id, id), or(isNotNull(sharingEndedAt), isNotNull(withdrawnAt), isNotNull(closedAt))),
-    );
-  return over !== undefined;
 }

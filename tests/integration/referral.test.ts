@@ -500,6 +500,8 @@ describe('what becomes of it', () => {
     const { id, appointment } = await bookedAlone(youssef, jongere, '10:00');
     assert.ok((await writeToReferrer(casemanager, id, { text: 'Kan Sam alleen komen?' })).ok);
     assert.ok((await answerCasemanager(youssef, id, { text: 'Ja, met de tram' })).ok);
+    // Sent twice.
+    assert.ok((await answerCasemanager(youssef, id, { text: 'Ja, met de tram' })).ok);
     const shared = await readSharing(jongere, appointment.token);
     assert.ok(shared.ok && shared.referral);
     assert.deepEqual(
@@ -708,6 +710,20 @@ describe('what becomes of it', () => {
     const wiped =
       await sql`select first_name, told, from_name, from_phone, key_hash from referrals where wiped_at is not null`;
     assert.deepEqual(new Set(wiped.flatMap((row) => Object.values(row))), new Set([null]));
+  });
+
+  test('is not forgotten while somebody books with its link, nor when they just have', async () => {
+    const { youssef, clock, sql, ctx } = ground;
+    const { expiresAt } = await invited(youssef);
+    clock.set(new Date(expiresAt + 91 * day).toISOString());
+    const left = async () => (await sql`select from referrals where wiped_at is null`).length;
+    await sql.begin(async (tx) => {
+      await tx`select from referrals for update`;
+      await forgetReferrals(ctx);
+    });
+    assert.equal(await left(), 1);
+    await forgetReferrals(ctx);
+    assert.equal(await left(), 0);
   });
 
   test('is forgotten together with the last of its afspraken', async () => {
