@@ -3,7 +3,7 @@ import type { FieldError } from '#server/kernel/fieldError.ts';
 
 const name = 'Idempotency-Key';
 
-/** The header with which a client may repeat a POST safely for 24 hours. */
+/** The header with which a client may repeat a POST safely: for 24 hours, of a referral as long as it is kept. */
 export const idempotencyHeader = z.object({
   [name]: z
     .string()
@@ -11,7 +11,7 @@ export const idempotencyHeader = z.object({
     .optional()
     .openapi({
       description:
-        'Made by the client, 1 to 255 printable characters. The same key with the same body gives the same answer for 24 hours; with another body 409.',
+        'Made by the client, 1 to 255 printable characters. The same key with the same body gives the same answer for 24 hours, or as long as the operation says; with another body 409.',
       example: '0b9d5a4e-6f0f-4a57-9f0a-3c1de6f2a9f4',
     }),
 });
