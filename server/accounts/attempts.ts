@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Services } from '#server/kernel/context.ts';
 import type { LimitResult } from '#server/kernel/limits/limits.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import type { Ctx } from '#server/roster/context.ts';
 import { forgetFailuresMs, waitAfterFailures } from './rules.ts';
 
@@ -70,7 +71,6 @@ export async function endAttempts({ sql }: Ctx, own: Attempts, account: string):
   });
 }
 
-const day = 24 * 3_600_000;
 /** How long a failure waits for the owner to be told of it. */
 const untoldDays = 90;
 
@@ -80,5 +80,5 @@ export async function forgetAttempts({ sql, clock }: Pick<Services, 'sql' | 'clo
   await sql`
     delete from sign_in_attempts
     where last_failed_at <= ${before(forgetFailuresMs)} and (untold = 0 or staff_id is null)
-      or last_failed_at <= ${before(untoldDays * day)}`;
+      or last_failed_at <= ${before(untoldDays * dayMs)}`;
 }

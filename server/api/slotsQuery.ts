@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { modalities } from '#db/schema/words.ts';
 import { acrossFields } from '#server/booking/schema.ts';
+import { dayMs } from '#server/kernel/time.ts';
 
 const mostDays = 62;
-const day = 86_400_000;
 
 const date = (description: string, example: string) =>
   z.iso.date({ error: 'date-invalid', abort: true }).openapi({ description, example });
@@ -28,7 +28,7 @@ export const slotsParams = z.object({
 
 /** The same, with what one field says about another; whatever else is wrong. */
 export const slotsQuery = slotsParams.superRefine(({ from, to }, { addIssue }) => {
-  const days = (Date.parse(to) - Date.parse(from)) / day + 1;
+  const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1;
   const message = days < 1 ? 'to-before-from' : days > mostDays ? 'range-too-long' : null;
   if (message) addIssue({ code: 'custom', path: ['to'], message });
 }, acrossFields);

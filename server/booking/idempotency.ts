@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
 import type { Ctx } from '#server/booking/context.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 
 /** The purpose of a key, which is its namespace: the same key for another purpose is another key. */
@@ -26,7 +27,6 @@ export interface Repeatable {
 export const keyKnown = Symbol('key-known');
 export type KeyReused = { ok: false; error: 'key-reused' };
 
-const day = 24 * 3_600_000;
 const formerPrefix: Record<Purpose, string> = {
   book: '',
   'book-for': '',
@@ -75,7 +75,7 @@ export async function findRepeat(
   { keyHash, requestHash, formerHash }: Repeatable,
   now: number,
 ): Promise<{ kind: 'new' } | { kind: 'repeat'; appointmentId: string } | { kind: 'key-reused' }> {
-  const since = new Date(now - day).toISOString();
+  const since = new Date(now - dayMs).toISOString();
   const [row] = await sql<{ requestHash: string; appointmentId: string }[]>`
     select request_hash as "requestHash", appointment_id as "appointmentId"
     from idempotency_keys where key_hash in (${keyHash}, ${formerHash}) and created_at > ${since}

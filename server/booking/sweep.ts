@@ -1,9 +1,8 @@
 import type { Services } from '#server/booking/context.ts';
 import { auditRow, insertAuditOfEach } from '#server/kernel/auditRow.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { forgetPerson, wipePerson } from './forget.ts';
 import { undoMs } from './undoable.ts';
-
-const day = 24 * 3_600_000;
 
 /**
  * Ends expired holds and announces it to everybody who looks at free times. Skips locked rows: whoever has locked such a hold is
@@ -25,8 +24,8 @@ export async function expireHolds({ sql, clock, bus }: Services): Promise<void> 
 export async function forgetOld({ sql, clock, roster, door }: Services): Promise<void> {
   const { settings } = await roster.current();
   const now = clock.now();
-  const yesterday = new Date(now - day).toISOString();
-  const longAgo = new Date(now - settings.privateLinkDays * day).toISOString();
+  const yesterday = new Date(now - dayMs).toISOString();
+  const longAgo = new Date(now - settings.privateLinkDays * dayMs).toISOString();
   await sql`delete from appointments where status = 'expired' and expires_at < ${yesterday}`;
   await sql`delete from idempotency_keys where created_at < ${yesterday}`;
   await sql`delete from undoable where at <= ${new Date(now - undoMs).toISOString()}`;

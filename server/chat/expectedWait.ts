@@ -1,12 +1,11 @@
 import type { Services } from '#server/chat/context.ts';
+import { dayMs } from '#server/kernel/time.ts';
 
 /** How many recent chats are taken into account, and how far back. */
 const mostChats = 20;
 const daysBack = 14;
 /** With fewer chats there is no estimate. */
 const fewestChats = 3;
-
-const day = 24 * 3_600_000;
 
 /**
  * Seconds per place in the queue: the median over the newest chats that were taken of waiting time divided by queue places.
@@ -16,7 +15,7 @@ export async function readWaitPerPlace({
   sql,
   clock,
 }: Pick<Services, 'sql' | 'clock'>): Promise<number | null> {
-  const since = new Date(clock.now() - daysBack * day).toISOString();
+  const since = new Date(clock.now() - daysBack * dayMs).toISOString();
   const [row] = await sql<{ known: number; seconds: number | null }[]>`
     select count(*)::int as known, percentile_cont(0.5) within group (order by seconds) as seconds
     from (

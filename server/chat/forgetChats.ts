@@ -1,9 +1,7 @@
 import type { Services } from '#server/chat/context.ts';
 import { auditRow, insertAuditOfEach } from '#server/kernel/auditRow.ts';
-import { dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
+import { dateInAmsterdam, dayMs, startOfDate } from '#server/kernel/time.ts';
 import { closeConversation } from './closeConversation.ts';
-
-const day = 24 * 3_600_000;
 
 /**
  * Deletes conversations that have been closed for the term in the settings (30 days); their figures stay. A conversation that
@@ -14,7 +12,7 @@ export async function forgetChats(services: Services): Promise<void> {
   const { sql, clock, roster, bus, door } = services;
   const { settings } = await roster.current();
   const now = clock.now();
-  const longAgo = new Date(now - settings.chat.retentionDays * day).toISOString();
+  const longAgo = new Date(now - settings.chat.retentionDays * dayMs).toISOString();
   await closeForgotten(services, longAgo);
   const act = { kind: 'changed', action: 'forgotten', about: { kind: 'conversation' } } as const;
   const forgotten = auditRow({ actor: { kind: 'system' }, door }, new Date(now).toISOString(), act);
@@ -38,7 +36,7 @@ export async function forgetChats(services: Services): Promise<void> {
   await sql`
     delete from chat_canned_replies reply using staff where staff.id = reply.staff_id and not staff.active`;
   await sql`delete from chat_presence presence using staff where staff.id = presence.staff_id and not staff.active`;
-  await sql`delete from chat_processes where seen_at < ${new Date(now - day).toISOString()}`;
+  await sql`delete from chat_processes where seen_at < ${new Date(now - dayMs).toISOString()}`;
 }
 
 async function closeForgotten(services: Services, longAgo: string): Promise<void> {

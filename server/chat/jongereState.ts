@@ -1,5 +1,5 @@
 import type { Services } from '#server/chat/context.ts';
-import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { dateInAmsterdam, dayMs } from '#server/kernel/time.ts';
 import { reopenForMs } from './rules.ts';
 import type { CloseReason, JongereState } from './types.ts';
 
@@ -15,8 +15,6 @@ interface StateRow {
   closedAt: number | null;
   rated: boolean;
 }
-
-const day = 24 * 3_600_000;
 
 /** Reads the state of conversations as their jongeren may see it. */
 export async function readJongereStates(
@@ -37,7 +35,7 @@ export async function readJongereStates(
         ...row,
         receipts: { delivered, seen },
         canReopen: row.closeReason === 'silent' && closedAt !== null && closedAt > now - reopenForMs,
-        deletedOn: dateInAmsterdam((closedAt ?? now) + settings.chat.retentionDays * day),
+        deletedOn: dateInAmsterdam((closedAt ?? now) + settings.chat.retentionDays * dayMs),
       },
     ]),
   );

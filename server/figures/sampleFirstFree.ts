@@ -1,10 +1,8 @@
 import type { Services } from '#server/availability/context.ts';
 import { findSlots } from '#server/availability/findSlots.ts';
 import { bookableDates } from '#server/availability/window.ts';
-import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { dateInAmsterdam, dayMs } from '#server/kernel/time.ts';
 import { write } from '#server/kernel/write.ts';
-
-const day = 24 * 3_600_000;
 
 /**
  * Once a day: how many days it is to the first free time of each place, for whichever topic comes first. About room and not
@@ -23,7 +21,7 @@ export async function sampleFirstFree(services: Services): Promise<void> {
     for (const { location, start } of await findSlots(ctx, { topic, ...bookableDates(current, now) }))
       first.set(location, Math.min(start, first.get(location) ?? start));
   const daysTo = (start: number) =>
-    Math.round((Date.parse(dateInAmsterdam(start)) - Date.parse(today)) / day);
+    Math.round((Date.parse(dateInAmsterdam(start)) - Date.parse(today)) / dayMs);
   const rows = current.locations
     .filter(({ active }) => active)
     .map(({ id }) => {

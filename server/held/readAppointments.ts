@@ -3,11 +3,11 @@ import { alias } from 'drizzle-orm/pg-core';
 import { appointments, locations, staff, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { needsOf } from '#server/booking/needs.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import { countNotes, readEvents } from './readEvents.ts';
 import type { HeldAppointment } from './types.ts';
 
-const day = 24 * 3_600_000;
 const earlier = alias(appointments, 'earlier');
 
 /** An afspraak that is kept, with the id by which other tables know it. */
@@ -67,7 +67,8 @@ export async function readAppointments(
     createdAt: row.createdAt,
     bookedAt: row.bookedAt,
     cancelledAt: row.cancelledAt,
-    privateLinkUntil: row.tokenHash === null ? null : new Date(row.endsAt.getTime() + privateLinkDays * day),
+    privateLinkUntil:
+      row.tokenHash === null ? null : new Date(row.endsAt.getTime() + privateLinkDays * dayMs),
     history: events.get(row.id) ?? [],
     notesOfColleagues: notes.get(row.id) ?? 0,
   }));

@@ -4,7 +4,8 @@
 export const timeZone = 'Europe/Amsterdam';
 
 const hour = 3_600_000;
-const day = 24 * hour;
+/** A day of 24 hours, in milliseconds. One in which the clock moves has an hour more or less. */
+export const dayMs = 24 * hour;
 const pad = (value: number) => String(value).padStart(2, '0');
 
 /**
@@ -23,7 +24,7 @@ let summer = { year: Number.NaN, from: 0, until: 0 };
 
 function lastSunday(year: number, month: number): number {
   const end = new Date(Date.UTC(year, month + 1, 0, 1));
-  return end.getTime() - end.getUTCDay() * day;
+  return end.getTime() - end.getUTCDay() * dayMs;
 }
 
 /** The calendar date in Amsterdam at an instant, `2026-11-23`. */
@@ -40,7 +41,7 @@ export function isoInAmsterdam(epochMs: number): string {
 
 /** The date a number of days after another. */
 export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
+  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** The Monday of the ISO week in which a date lies. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { referralInvitations } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { hashToken, type Tokens } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
 
@@ -12,8 +13,6 @@ export interface Invitation {
   expiresAt: number;
 }
 
-const day = 24 * 3_600_000;
-
 /** What opens an invitation. It can be said again, and is not stored. */
 export const invitationToken = ({ tokens }: { tokens: Tokens }, id: string): string =>
   tokens.make('invitation', id, 1);
@@ -23,7 +22,7 @@ export async function invite(w: Write, referralId: string, days: number): Promis
   const now = Date.parse(w.now);
   const id = randomUUID();
   const token = invitationToken(w.ctx, id);
-  const expiresAt = now + days * day;
+  const expiresAt = now + days * dayMs;
   await endInvitation(w, referralId);
   const tx = w.ctx.db;
   await tx.insert(referralInvitations).values({

@@ -1,9 +1,9 @@
 import { languageList } from '#server/kernel/languages.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import type { Settings } from '#server/settings/schema.ts';
 
-const day = 86_400_000;
 /** RFC 9116 2.5.5 asks for less than a year; the file is made anew at every request. */
-const validMs = 180 * day;
+const validMs = 180 * dayMs;
 
 /** Where it stands (RFC 9116 3). */
 export const securityTxtPath = '/.well-known/security.txt';
@@ -13,7 +13,7 @@ export function securityTxt(
   { security, email }: Pick<Settings, 'security' | 'email'>,
   { publicUrl, now }: { publicUrl: string; now: number },
 ): string {
-  const expires = new Date(Math.floor((now + validMs) / day) * day).toISOString().replace('.000', '');
+  const expires = new Date(Math.floor((now + validMs) / dayMs) * dayMs).toISOString().replace('.000', '');
   return [
     `Contact: ${security.contact ?? `mailto:${email}`}`,
     `Expires: ${expires}`,

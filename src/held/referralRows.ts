@@ -3,6 +3,7 @@ import type { HeldReferral } from '#server/held/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
+import { sayCompanion } from '../referral/sayCompanion.ts';
 import { sayReferrer } from '../referral/sayReferrer.ts';
 import { known, type Row } from './appointmentRows.ts';
 import { sayMoment } from './moment.ts';
@@ -32,10 +33,7 @@ export function referralRows(one: Omit<HeldReferral, 'history'>, lang: Language)
     { term: t('held.language'), value: t(`booking.language.${one.language}`) },
     { term: t('referred.told'), value: one.told },
     { term: t('referred.urgent'), value: one.urgent },
-    {
-      term: t('referred.companion'),
-      value: one.companion && t(`referred.companion.${one.companion}`, { who }),
-    },
+    { term: t('referred.companion'), value: sayCompanion(t, one.companion, who) },
     { term: t('held.brought.interpreter'), value: one.interpreter },
     {
       term: t('referred.needs'),

@@ -1,6 +1,6 @@
+import { dayMs } from '#server/kernel/time.ts';
 import type { ReferralRow } from '#server/referral/types.ts';
 
-const day = 24 * 3_600_000;
 /** A link that ends within so many days is said first. */
 const endingDays = 3;
 
@@ -16,7 +16,7 @@ export function toDoOf(
   if (isAsked) return 'asked';
   if (status.status === 'niet-verschenen') return 'no-show';
   if (status.status === 'invitation-expired') return 'expired';
-  if (status.status === 'invitation-pending' && status.until - now <= endingDays * day) return 'ending';
+  if (status.status === 'invitation-pending' && status.until - now <= endingDays * dayMs) return 'ending';
   if (canRemind) return 'remind';
   return status.status === 'excused' ? 'excused' : null;
 }

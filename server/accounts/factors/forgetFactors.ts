@@ -1,4 +1,5 @@
 import type { Ctx } from '#server/accounts/context.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { passwordRequestMs } from './rules.ts';
 import { trustedDays } from './trustedDevices.ts';
 
@@ -10,6 +11,6 @@ export async function forgetFactors(ctx: Pick<Ctx, 'sql' | 'clock' | 'roster'>):
   await sql`delete from pending_sign_ins where expires_at <= ${now}`;
   await sql`delete from passkey_challenges where expires_at <= ${now}`;
   await sql`delete from recovery_sheets where expires_at <= ${now}`;
-  await sql`delete from trusted_devices where created_at <= ${before((await trustedDays(ctx)) * 24 * 3_600_000)}`;
+  await sql`delete from trusted_devices where created_at <= ${before((await trustedDays(ctx)) * dayMs)}`;
   await sql`delete from password_requests where asked_at <= ${before(passwordRequestMs)}`;
 }

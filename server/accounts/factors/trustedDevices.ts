@@ -4,10 +4,9 @@ import { may } from '#server/access/may.ts';
 import { browserWords } from '#server/accounts/browserWords.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { SignInBrowser } from '#server/accounts/letIn.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { type Write, write } from '#server/kernel/write.ts';
-
-const dayMs = 24 * 3_600_000;
 
 /** A browser in which whoever asks need not give a second factor. Instants are epoch ms. */
 export interface TrustedDevice {
