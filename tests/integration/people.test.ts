@@ -24,6 +24,7 @@ import { book } from '#server/booking/book.ts';
 import { claimPurpose } from '#server/demo/purpose.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { lockRoster } from '#server/roster/lockRoster.ts';
 import { wrongRowsFile } from '../../src/people/import/importFiles.ts';
 import { importStep } from '../../src/people/import/importStep.ts';
 import { stepTaker } from '../support/asked.ts';
@@ -376,6 +377,37 @@ test('a file of people goes in at once, row by row as it was shown, and the seco
   const now = (await counted())[0];
   assert.ok((await importPeople(manager, sheet, { fingerprint: fingerprintOf(again) })).ok);
   assert.deepEqual((await counted())[0], now);
+});
+
+test('while a long file goes in, others who change people come in between', async () => {
+  const { sql } = ground;
+  const rows = Array.from({ length: 25 }, (_, n) => `Robin;Boer;robin${n}@example.nl;casemanager;;`);
+  const sheet = sheetOf(rows.join('\n'));
+  const plan = await previewImport(manager, sheet);
+  const waiting = async (count: number) => {
+    while (true) {
+      const found = await sql`
+        select from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())`;
+      if (found.length === count) return;
+      await sql`select pg_sleep(0.01)`;
+    }
+  };
+  // Whoever waits for the lock has it in the order in which they came.
+  const [all, between] = await sql.begin(async (first) => {
+    await lockRoster(first);
+    const importing = importPeople(manager, sheet, { fingerprint: fingerprintOf(plan) });
+    await waiting(1);
+    const seen = sql.begin(async (other) => {
+      await lockRoster(other);
+      return (await other`select from staff where email like 'robin%'`).length;
+    });
+    await waiting(2);
+    return [{ importing }, { seen }] as const;
+  });
+  assert.equal(await between.seen, 10);
+  const done = await all.importing;
+  assert.ok(done.ok && done.rows.length === 25 && done.rows.every(({ came }) => came === 'invited'));
 });
 
 test('the page of a file shows what it would change, then what came of it, and gives out what is wrong', async () => {

@@ -23,9 +23,17 @@ export type ImportResult =
   /** The accounts or the file are not what was shown: `fingerprint` is that of `previewImport`. */
   | { ok: false; error: 'changed' };
 
+interface Part {
+  planned: PlannedRow[];
+  done: ImportedRow[];
+}
+
+/** Bookings wait for as long as so many rows take; between them they go on. */
+const atOnce = 10;
+
 /**
- * Invites and changes the people of a file in one write: the rows of the plan that was shown, and no others. A row that is
- * refused all the same is told, and the others go in.
+ * Invites and changes the people of a file: the rows of the plan that was shown, and no others. A row that is refused all the same,
+ * since somebody changed it meanwhile, is told, and the others go in. What stops halfway stays: the file read in again has the rest.
  */
 export async function importPeople(
   ctx: Ctx,
@@ -33,16 +41,25 @@ export async function importPeople(
   { fingerprint }: { fingerprint: string },
 ): Promise<ImportResult> {
   const { staff: me } = may(ctx, 'people.save');
-  return write(ctx, async (w): Promise<ImportResult> => {
-    // Whoever else changes people waits, so that the plan holds.
-    await lockRoster(w.tx);
-    await stillMay(w, 'people.save');
-    const plan = planImport(sheet, await readGround(w.ctx, me));
-    if (fingerprintOf(plan) !== fingerprint) return { ok: false, error: 'changed' };
-    const rows: ImportedRow[] = [];
-    for (const planned of plan) rows.push(await carryOut(w.ctx, planned));
-    return { ok: true, rows };
-  });
+  const rows: ImportedRow[] = [];
+  let known: PlannedRow[] | null = null;
+  do {
+    const from = rows.length;
+    const part = await write<Part | null, Ctx>(ctx, async (w) => {
+      // Whoever else changes people waits, so that the plan holds.
+      await lockRoster(w.tx);
+      await stillMay(w, 'people.save');
+      const planned = known ?? planImport(sheet, await readGround(w.ctx, me));
+      if (known === null && fingerprintOf(planned) !== fingerprint) return null;
+      const done: ImportedRow[] = [];
+      for (const row of planned.slice(from, from + atOnce)) done.push(await carryOut(w.ctx, row));
+      return { planned, done };
+    });
+    if (part === null) return { ok: false, error: 'changed' };
+    known = part.planned;
+    rows.push(...part.done);
+  } while (rows.length < known.length);
+  return { ok: true, rows };
 }
 
 async function carryOut(ctx: Ctx, planned: PlannedRow): Promise<ImportedRow> {
