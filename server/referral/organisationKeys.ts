@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { organisationKeys, organisations, staff } from '#db/schema/index.ts';
 import { may, stillMay } from '#server/access/may.ts';
 import { viewed } from '#server/access/viewed.ts';
+import { mayGiveOut } from '#server/accounts/factors/confirmPassword.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -14,6 +15,7 @@ import type { OrganisationKeyInput } from './schema.ts';
 /** A key as a beheerder sees it afterwards: the key itself was said once. */
 export interface OrganisationKey {
   id: string;
+  organisation: { id: string; name: string };
   name: string;
   /** Epoch ms. */
   createdAt: number;
@@ -28,19 +30,19 @@ const keyPattern = /^doorstart_[A-Za-z0-9_-]{43}$/;
 
 const isId = (id: string) => z.uuid().safeParse(id).success;
 
-/** The keys of an organisation, the newest first, those that ended too. */
-export async function readOrganisationKeys(ctx: Ctx, organisation: string): Promise<OrganisationKey[]> {
+/** The keys of all organisations, the newest first, those that ended too. */
+export async function readOrganisationKeys(ctx: Ctx): Promise<OrganisationKey[]> {
   may(ctx, 'organisation-key.read');
-  if (!isId(organisation)) return [];
   const rows = await ctx.db
-    .select({ key: organisationKeys, by: staff.firstName })
+    .select({ key: organisationKeys, organisation: organisations.name, by: staff.firstName })
     .from(organisationKeys)
     .innerJoin(staff, eq(staff.id, organisationKeys.createdBy))
-    .where(eq(organisationKeys.organisationId, organisation))
+    .innerJoin(organisations, eq(organisations.id, organisationKeys.organisationId))
     .orderBy(desc(organisationKeys.createdAt), desc(organisationKeys.id));
   viewed(ctx, 'organisation-key.read', { kind: 'configuration' });
-  return rows.map(({ key, by }) => ({
+  return rows.map(({ key, organisation, by }) => ({
     id: key.id,
+    organisation: { id: key.organisationId, name: organisation },
     name: key.name,
     createdAt: key.createdAt.getTime(),
     createdBy: by,
@@ -49,17 +51,21 @@ export async function readOrganisationKeys(ctx: Ctx, organisation: string): Prom
   }));
 }
 
+/** Nobody makes a key who did not give their password just now. */
+export type Unconfirmed = { ok: false; error: 'unconfirmed' };
+
 /** Makes a key for a system of an organisation. It is said here once, and nowhere kept. */
 export async function makeOrganisationKey(
   ctx: Ctx,
   organisation: string,
   { name }: OrganisationKeyInput,
-): Promise<{ ok: true; key: string } | NotFound | TooLate> {
+): Promise<{ ok: true; key: string } | NotFound | TooLate | Unconfirmed> {
   const { staff: me } = may(ctx, 'organisation-key.save');
   if (!isId(organisation)) return { ok: false, error: 'not-found' };
   const key = prefix + randomBytes(32).toString('base64url');
-  return write<{ ok: true; key: string } | NotFound | TooLate, Ctx>(ctx, async (w) => {
+  return write<{ ok: true; key: string } | NotFound | TooLate | Unconfirmed, Ctx>(ctx, async (w) => {
     await stillMay(w, 'organisation-key.save');
+    if (!(await mayGiveOut(w.tx, me.session, Date.parse(w.now)))) return { ok: false, error: 'unconfirmed' };
     const tx = w.ctx.db;
     const [found] = await tx
       .select({ active: organisations.active })

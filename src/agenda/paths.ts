@@ -68,6 +68,9 @@ export const staffPaths = {
   rights: (signed?: string) => withQuery(`${beheer}/rechten`, { signed }),
   rightsSigned: `${beheer}/rechten?done=signed`,
   rightsFile: (signed?: string) => withQuery(`${beheer}/rechten/csv`, { signed }),
+  /** The keys with which systems of organisations refer. */
+  keys: (asked: { done?: string; end?: string; organisation?: string; name?: string } = {}) =>
+    withQuery(`${beheer}/sleutels`, asked),
   log: `${beheer}/logboek`,
   logFile: `${beheer}/logboek/csv`,
   invite: `${beheer}/mensen/uitnodigen`,

@@ -16,6 +16,7 @@ const groups = [
       { name: 'rights', action: 'rights.read', path: staffPaths.rights() },
       { name: 'teams', action: 'configuration.read', path: beheerPaths.list('team') },
       { name: 'organisations', action: 'configuration.read', path: beheerPaths.list('organisation') },
+      { name: 'keys', action: 'organisation-key.read', path: staffPaths.keys() },
     ],
   },
   {

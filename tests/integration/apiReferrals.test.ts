@@ -11,6 +11,7 @@ import {
 } from '#server/referral/organisationKeys.ts';
 import { readConsentByKey } from '#server/referral/referWithoutAccount.ts';
 import { startApi, type TestApi } from '../support/apiServer.ts';
+import { confirmedSession } from '../support/confirmed.ts';
 import { jongereCtx, makeCasemanager, staffCtx } from '../support/factories.ts';
 
 let api: TestApi;
@@ -27,6 +28,9 @@ before(async () => {
   bridge = made?.id ?? '';
   const id = await makeCasemanager(db, [], { roles: ['beheerder'], team: null });
   beheerder = staffCtx(api.services, id, { roles: ['beheerder'], team: null });
+  const unasked = await makeOrganisationKey(beheerder, bridge, { name: 'Cliëntsysteem' });
+  assert.deepEqual(unasked, { ok: false, error: 'unconfirmed' });
+  await confirmedSession(api.database.sql, id);
   const issued = await makeOrganisationKey(beheerder, bridge, { name: 'Cliëntsysteem' });
   assert.ok(issued.ok);
   key = issued.key;
@@ -71,7 +75,7 @@ test('a system refers with the key of its organisation, once for an Idempotency-
   const opened = await openInvitation(jongereCtx(api.services), token);
   assert.ok(opened.ok);
   assert.deepEqual(opened.invitation.referrer, { source: 'api', organisation: 'De Brug', name: null });
-  const [used] = await readOrganisationKeys(beheerder, bridge);
+  const [used] = await readOrganisationKeys(beheerder);
   assert.equal(used?.lastUsedAt, api.clock.now());
 });
 
@@ -81,7 +85,7 @@ test('without a key that stands nothing is told or made', async () => {
   const before = await sql`select count(*)::int as n from referrals`;
   const issued = await makeOrganisationKey(beheerder, bridge, { name: 'Oud' });
   assert.ok(issued.ok);
-  const keys = await readOrganisationKeys(beheerder, bridge);
+  const keys = await readOrganisationKeys(beheerder);
   assert.ok((await endOrganisationKey(beheerder, keys.find(({ name }) => name === 'Oud')?.id ?? '')).ok);
   for (const headers of [
     { authorization: '' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
+import { staffOf } from '#server/accounts/staffOf.ts';
 import { bookInvitation } from '#server/referral/bookInvitation.ts';
 import { changeReferral } from '#server/referral/changeReferral.ts';
 import { referAgain, remindReferral, showInvitation } from '#server/referral/linkOfReferral.ts';
@@ -15,6 +16,7 @@ import { correctReferral, detachReferral, withdrawSharing } from '#server/referr
 import { referByForm } from '#server/referral/referWithoutAccount.ts';
 import { closeReferral } from '#server/referral/settleReferral.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
+import { confirmedSession } from '../support/confirmed.ts';
 import { request } from '../support/raceGround.ts';
 import {
   bookedTogether,
@@ -28,6 +30,7 @@ import {
 let ground: ReferralGround;
 before(async () => {
   ground = await referralGround(1);
+  await confirmedSession(ground.sql, staffOf(ground.beheerder).id);
 });
 after(() => ground.close());
 beforeEach(async () => {
@@ -152,7 +155,7 @@ const done: Record<
       'staff',
       async () => {
         await makeOrganisationKey(ground.beheerder, ground.bridge, { name: 'geheim' });
-        const [key] = await readOrganisationKeys(ground.beheerder, ground.bridge);
+        const [key] = await readOrganisationKeys(ground.beheerder);
         return endOrganisationKey(ground.beheerder, key?.id ?? '');
       },
     ],

@@ -30,6 +30,7 @@ const dutchOnly = [
   'figures',
   'hours',
   'inbox',
+  'keys',
   'leaving',
   'looks',
   'opening',

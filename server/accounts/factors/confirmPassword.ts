@@ -1,3 +1,4 @@
+import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import { beginAttempt, endAttempts } from '#server/accounts/attempts.ts';
@@ -65,5 +66,16 @@ export async function readConfirmed(ctx: Ctx): Promise<boolean> {
   const { session } = may(ctx, 'account.read').staff;
   const now = new Date(ctx.clock.now()).toISOString();
   const rows = await ctx.sql`select from sessions where id = ${session} and confirmed_until > ${now}`;
+  return rows.length > 0;
+}
+
+/**
+ * Whether what a beheerder gives out may be given out now: the own password was given just now, or there is none, for who signs in
+ * at the provider of the gemeente. Part of a write, or before one.
+ */
+export async function mayGiveOut(sql: Sql | TransactionSql, session: string, now: number): Promise<boolean> {
+  const rows = await sql`
+    select from sessions join staff on staff.id = sessions.user_id
+    where sessions.id = ${session} and (confirmed_until > ${new Date(now).toISOString()} or password_hash is null)`;
   return rows.length > 0;
 }

@@ -22,6 +22,7 @@ import home from './home.json' with { type: 'json' };
 import hours from './hours.json' with { type: 'json' };
 import inbox from './inbox.json' with { type: 'json' };
 import invited from './invited.json' with { type: 'json' };
+import keys from './keys.json' with { type: 'json' };
 import leaving from './leaving.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
@@ -62,6 +63,7 @@ export const nl = {
   held,
   help,
   home,
+  keys,
   leaving,
   invited,
   manage,
