@@ -116,7 +116,7 @@ test('a line that drops on the way loses nothing: what was typed goes out once w
   await expect.poll(() => workerOf('/jongerenwerk')).toBe(null);
 });
 
-test('a time that was taken meanwhile is chosen anew, and who signs in after somebody else finds nothing', async ({
+test('another sentence is agreed to anew, a time that was taken is chosen anew, and who signs in next finds nothing', async ({
   page,
   context,
   site,
@@ -124,15 +124,38 @@ test('a time that was taken meanwhile is chosen anew, and who signs in after som
 }) => {
   await asYoussef({ page, site });
   await openReady(page);
-  await context.setOffline(true);
   await page.goto('/jongerenwerk/nieuw/samen');
   await sayWho(page, 'Caspar', '06 31234567');
-  await goOnOffline(page, 'Caspar');
-  const chosen = page.locator(`input[name=start][value$=" op-locatie/${own.location}"]`).first();
-  const [start = ''] = ((await chosen.getAttribute('value')) ?? '').split(' ');
-  await chosen.check();
-  await press(page, 'Zet klaar om te versturen');
-  await expect(waiting(page).getByText('Wacht op verbinding', { exact: true })).toBeVisible();
+  await page.locator(`input[name=topic][value="${topic}"]`).check();
+  await press(page, 'Verder');
+  await expect(step(page, 'Wat is er nodig?')).toBeVisible();
+  await press(page, 'Verder');
+  const time = page.locator(`input[name=start][value$=" op-locatie/${own.location}"]`).first();
+  /** Agrees, and sends the last screen into nothing. */
+  const sendIntoNothing = async () => {
+    await expect(step(page, 'Lees samen wat je doorgeeft')).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Caspar las dit' }).check();
+    await press(page, 'Verder');
+    await expect(step(page, 'Kies een tijd')).toBeVisible();
+    await time.check();
+    const [chosen = ''] = ((await time.getAttribute('value')) ?? '').split(' ');
+    await context.setOffline(true);
+    await press(page, 'Maak de afspraak');
+    await expect(waiting(page).getByText('Wacht op verbinding', { exact: true })).toBeVisible();
+    return chosen;
+  };
+  await sendIntoNothing();
+  // The gemeente changes its sentence meanwhile.
+  await page.evaluate(() => {
+    for (const [key, value] of Object.entries(localStorage))
+      if (key.startsWith('doorstart-concept-wacht-'))
+        localStorage.setItem(key, value.replace(/"consentVersion":"\w+"/, '"consentVersion":"older"'));
+  });
+  await context.setOffline(false);
+  await expect(waiting(page).getByText('Lees de zin opnieuw', { exact: true })).toBeVisible();
+  await press(page, 'Lees samen');
+  await press(page, 'Verder waar je was');
+  const start = await sendIntoNothing();
   await bookByApi(site, { start, location: own.location, modality: 'op-locatie' });
   await context.setOffline(false);
   await expect(waiting(page).getByText('Tijd was al weg: kies opnieuw')).toBeVisible();

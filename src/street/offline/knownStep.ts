@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import { bookableDates } from '#server/availability/window.ts';
+import { mayBook } from '#server/booking/mayBook.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { findReferralTimes } from '#server/referral/findReferralTimes.ts';
 import { readConsent } from '#server/referral/readConsent.ts';
@@ -23,10 +24,10 @@ export async function knownStep(ctx: Ctx): Promise<Omit<Known, 'readAt'>> {
   const w = wording(ctx.language);
   const words = timeWords({ t: texts(ctx.language), w, locations, now });
   const times: Record<string, KnownTime[]> = {};
-  for (const { id, active } of roster.topics) {
-    if (!active) continue;
-    const { days } = await findReferralTimes(ctx, { topic: id, urgent: false, from });
-    times[id] = days.flatMap(({ date, times: ofDay }) =>
+  for (const topic of roster.topics) {
+    if (!topic.active || !mayBook(topic, 'invited')) continue;
+    const { days } = await findReferralTimes(ctx, { topic: topic.id, urgent: false, from });
+    times[topic.id] = days.flatMap(({ date, times: ofDay }) =>
       distinct(ofDay).map((time) => ({
         value: timeValue(time),
         start: time.start,

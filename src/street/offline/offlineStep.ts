@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import { mayBook } from '#server/booking/mayBook.ts';
 import type { Topic } from '#server/roster/types.ts';
 import { showPage, type TakeStep } from '#ui/step.ts';
 
@@ -6,5 +7,5 @@ import { showPage, type TakeStep } from '#ui/step.ts';
 export const offlineStep: TakeStep<{ topics: readonly Topic[] }> = async ({ locals: { ctx } }) => {
   may(ctx, 'referral.make');
   const { topics } = await ctx.roster.current();
-  return showPage({ topics: topics.filter(({ active }) => active) });
+  return showPage({ topics: topics.filter((topic) => topic.active && mayBook(topic, 'invited')) });
 };
