@@ -192,7 +192,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('main').getByRole('link', { name }).first().click();
     const panel = page.getByRole('complementary', { name: `Afspraak met ${name}` });
     await panel.getByRole('button', { name: 'Kwam niet' }).click();
-    await expect(panel.getByText('Noor noteerde: Niet verschenen')).toBeVisible();
+    await expect(panel.getByText('Noor noteerde: Kwam niet')).toBeVisible();
     await panel.getByRole('link', { name: 'Sluit' }).click();
     await openOwnMenu(page);
     await page.getByRole('button', { name: 'Uitloggen', exact: true }).click();

@@ -183,10 +183,10 @@ test('whose session ends in the middle of an act signs in and goes on where they
   await talk.getByTitle('Notitie').click();
   await talk.getByLabel('Notitie voor je team').fill('Belt zelf.');
   await endMeanwhile();
-  await talk.getByRole('button', { name: 'Niet verschenen', exact: true }).click();
+  await talk.getByRole('button', { name: 'Kwam niet', exact: true }).click();
   await signInAgain(page, own);
   await expect(talk.getByLabel('Notitie voor je team')).toHaveValue('Belt zelf.');
   expect(await outcomeOf(site, id), 'nothing was done for who was not signed in').toBeNull();
-  await talk.getByRole('button', { name: 'Niet verschenen', exact: true }).click();
+  await talk.getByRole('button', { name: 'Kwam niet', exact: true }).click();
   await expect.poll(() => outcomeOf(site, id)).toBe('niet-verschenen');
 });

@@ -216,7 +216,7 @@ test.describe('by thumb', () => {
     });
 
     await test.step('a no-show, taken back and noted again, with a note and a follow-up', async () => {
-      await tap(/^Ilse.*: niet verschenen$/);
+      await tap(/^Ilse.*: kwam niet$/);
       await expect(said(page, 'Genoteerd: Ilse')).toBeVisible();
       await tap('Maak ongedaan');
       await expect(said(page, 'Ongedaan gemaakt')).toBeVisible();
