@@ -54,18 +54,6 @@ export const beheerForms: readonly PostedForm[] = [
     send: ({ page }) => press(page, 'Draai terug'),
   },
   {
-    form: 'pages/medewerker/beheer/sleutels/index.astro#2',
-    open: at('/medewerker/beheer/sleutels'),
-    send: async ({ page }) => {
-      await page.getByLabel('Voor welk systeem?').fill('Proef');
-      await press(page, 'Maak de sleutel');
-    },
-    shows: async (world) => {
-      await title(world, /^Fout: Sleutels/);
-      await holds(world, 'Voor welk systeem?', 'Proef');
-    },
-  },
-  {
     form: 'pages/medewerker/beheer/logboek/index.astro',
     open: at('/medewerker/beheer/logboek'),
     send: async ({ page }) => {

@@ -37,12 +37,12 @@ export const privateLink: readonly PostedForm[] = [
     form: 'pages/mijn-afspraak/[token]/nodig.astro',
     open: async (world) => world.page.goto(`/mijn-afspraak/${(await made(world)).token}/nodig`),
     send: async ({ page }) => {
-      await page.getByLabel(/^Ik heb een tolk nodig/).check();
+      await page.getByRole('checkbox', { name: /tolk nodig/ }).check();
       await press(page, 'Bewaar');
     },
     shows: async (world) => {
       await title(world, /^Fout: /);
-      await expect(world.page.getByLabel(/^Ik heb een tolk nodig/)).toBeChecked();
+      await expect(world.page.getByRole('checkbox', { name: /tolk nodig/ })).toBeChecked();
     },
   },
   {
