@@ -4,11 +4,12 @@ import { findCandidates } from '#server/booking/candidates.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { findMoveTimes } from './findMoveTimes.ts';
 import { followUpTime } from './followUpTime.ts';
-import { type Colleague, freeColleagues } from './freeColleagues.ts';
+import { freeColleagues } from './freeColleagues.ts';
 import { canStill } from './rules.ts';
 import { followUpWeeks } from './schema.ts';
 import { slotRequestOf } from './slotRequestOf.ts';
 import type { AgendaDetails } from './types.ts';
+import type { Colleague } from './whoCanTake.ts';
 
 const mostTimes = 6;
 

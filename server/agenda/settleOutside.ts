@@ -4,9 +4,10 @@ import type { Roster } from '#server/roster/types.ts';
 import { askToChooseAgain } from './askToChooseAgain.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import type { OutsideAppointment } from './findOutside.ts';
-import { type Colleague, freeColleagues } from './freeColleagues.ts';
+import { freeColleagues } from './freeColleagues.ts';
 import { handOver } from './handOver.ts';
 import { keepOutsideHours } from './keepOutsideHours.ts';
+import type { Colleague } from './whoCanTake.ts';
 
 /** What somebody decided about an afspraak outside the hours. */
 export interface Decision {

@@ -4,8 +4,7 @@ import { type EndPersonResult, endPerson } from '#server/accounts/endPerson.ts';
 import { type SavePersonResult, savePerson } from '#server/accounts/savePerson.ts';
 import type { PersonInput } from '#server/accounts/schema.ts';
 import { write } from '#server/kernel/write.ts';
-import { readRoster } from '#server/roster/load.ts';
-import { lockRoster } from '#server/roster/lockRoster.ts';
+import { underRoster } from '#server/roster/underRoster.ts';
 import type { Ctx } from './context.ts';
 import { endHours } from './endHours.ts';
 import { passOnAppointments } from './passOnAppointments.ts';
@@ -39,11 +38,7 @@ export async function leave(ctx: Ctx, id: string, plan: LeavePlan, then: Then): 
   if (then.does === 'end' && id === me.id) return { ok: false, error: 'oneself' };
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'unknown' };
   return write<LeaveResult, Ctx>(ctx, async (w) => {
-    await lockRoster(w.tx);
-    // Read under the lock and on this connection: whoever waits for the lock may hold all others.
-    const roster = await readRoster(w.ctx.db, w.ctx.clock.now());
-    const fixed = { ...ctx.roster, current: async () => roster, atLeast: async () => roster };
-    const inside = { ...w, ctx: { ...w.ctx, roster: fixed } };
+    const { w: inside, roster } = await underRoster(w);
     const leaving = roster.casemanagers.find((one) => one.id === id);
     const colleagues = colleaguesOf(roster, { id, team: leaving?.team ?? null });
     const passed = await passOnAppointments(inside, { id, roster, colleagues, plan });

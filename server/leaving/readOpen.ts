@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { appointments, staff } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { viewed } from '#server/access/viewed.ts';
-import { type Colleague, whoCanTake } from '#server/agenda/freeColleagues.ts';
+import { type Colleague, whoCanTake } from '#server/agenda/whoCanTake.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';

@@ -1,6 +1,7 @@
-import { type Colleague, freeColleagues } from '#server/agenda/freeColleagues.ts';
+import { freeColleagues } from '#server/agenda/freeColleagues.ts';
 import { handOver } from '#server/agenda/handOver.ts';
 import { handOverSchema } from '#server/agenda/schema.ts';
+import type { Colleague } from '#server/agenda/whoCanTake.ts';
 import { showPage, type TakeStep } from '#ui/step.ts';
 import { type CareForm, careStep } from './careStep.ts';
 

@@ -1,8 +1,8 @@
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { causesOf } from '#server/agenda/causesOf.ts';
 import { findOutside, type Outside } from '#server/agenda/findOutside.ts';
-import type { Colleague } from '#server/agenda/freeColleagues.ts';
 import { whoIsFree } from '#server/agenda/settleOutside.ts';
+import type { Colleague } from '#server/agenda/whoCanTake.ts';
 import { type ExceptionsOf, readExceptions } from '#server/availability/readExceptions.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type PageErrors, pageErrors, type SaidError } from '#ui/errors.ts';
