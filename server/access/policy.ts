@@ -38,6 +38,8 @@ const anybody = {
 const holder = { ...staffOwn, jongere: 'own' } as const;
 /** Those who work with jongeren, and who keeps their team running. */
 const team = { casemanager: 'team', coordinator: 'team' } as const;
+/** Who keeps a team running. Without a team that is as little as for anybody else. */
+const coordinator = { coordinator: 'team' } as const;
 /** For the gemeente as a whole. A beheerder runs the place, and sees no jongere by that. */
 const manager = { beheerder: 'all' } as const;
 const chatter = { casemanager: 'own' } as const;
@@ -106,6 +108,11 @@ export const policy = {
   /** With what systems of organisations refer. */
   'organisation-key.read': manager,
   'organisation-key.save': manager,
+
+  // Keeping a team running.
+  'team.read': coordinator,
+  'team.move': coordinator,
+  'team.ill': coordinator,
 
   // Hours and exceptions of a team.
   'hours.read': team,

@@ -1,7 +1,7 @@
 import { typedFormWord } from '#ui/formWord.ts';
 
 /** Parameters that are about one visit and not about what is shown. */
-const passing = ['refresh', 'done', 'undo', 'undone', 'appointment', 'month', typedFormWord];
+const passing = ['refresh', 'done', 'undo', 'undone', 'appointment', 'month', 'ill', 'until', typedFormWord];
 
 /**
  * The address of what is shown, with other parameters: how one day, week, filter or open afspraak leads to another while the

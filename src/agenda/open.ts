@@ -7,7 +7,7 @@ export const besidePages = [
   staffPaths.day(),
   staffPaths.week(),
   staffPaths.list(),
-  staffPaths.team(),
+  staffPaths.teamDay(),
 ] as const;
 
 /** Whether an afspraak can be open beside the page of this path. */

@@ -10,6 +10,8 @@ export function withQuery(path: string, parameters: Readonly<Record<string, stri
 
 const appointment = (id: string) => `${staffArea.path}/afspraken/${encodeURIComponent(id)}`;
 
+const team = `${staffArea.path}/team`;
+
 const beheer = `${staffArea.path}/beheer`;
 
 /** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
@@ -18,8 +20,13 @@ export const staffPaths = {
   day: (date?: string, who?: string) => withQuery(`${staffArea.path}/dag`, { date, who }),
   week: (isoWeek?: string, who?: string) => withQuery(`${staffArea.path}/week`, { week: isoWeek, who }),
   list: (from?: string, who?: string) => withQuery(`${staffArea.path}/lijst`, { from, who }),
-  /** One day of everybody in the team. */
-  team: (date?: string) => withQuery(`${staffArea.path}/team`, { date }),
+  /** One day of everybody in the team, beside each other. */
+  teamDay: (date?: string) => withQuery(`${team}/dag`, { date }),
+  /** For a coordinator: the week of the team; beside it what somebody has on a day, or in the whole week. */
+  team: (asked: { week?: string | undefined; who?: string | undefined; date?: string | undefined } = {}) =>
+    withQuery(team, asked),
+  teamMoves: `${team}/overdragen`,
+  teamIll: `${team}/ziek`,
   appointment,
   /** Takes back what was just done. */
   undo: `${staffArea.path}/ongedaan`,

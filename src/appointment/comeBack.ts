@@ -22,7 +22,7 @@ interface Said {
   undone?: (typeof undoneWords)[number];
 }
 
-const news = ['undo', 'done', 'undone', typedFormWord];
+const news = ['undo', 'done', 'undone', 'ill', typedFormWord];
 
 /** Where an act was asked from: an address of ours for staff. Undefined when it was on the page of the act itself. */
 export function backOf(values: FormValues | null | undefined, url: URL): string | undefined {

@@ -6,7 +6,7 @@ import { signInByCookie } from './support/staff.ts';
 test('every form of the portal carries the key of the session', () => {
   const door = 'pages/medewerker/inloggen.astro';
   const ofPortal = formsInSrc().filter((form) =>
-    /^(pages\/(medewerker|jongerenwerk)|(account|agenda|appointment|beheer|exceptions|held|inbox|desk|hours|people|search|street|today)\/|(layouts|ui)\/work)/.test(
+    /^(pages\/(medewerker|jongerenwerk)|(account|agenda|appointment|beheer|exceptions|held|inbox|desk|hours|people|search|street|team|today)\/|(layouts|ui)\/work)/.test(
       form,
     ),
   );

@@ -221,7 +221,7 @@ test('in the day of the team an afspraak is dragged to a colleague; when the ses
     await site.sql`update appointments set casemanager_id = ${own.casemanager.id} where name = ${name}`;
     const [gijs] = await site.sql`select id from staff where first_name = 'Gijs' and active`;
     await signInByCookie(page.context(), site, own);
-    await page.goto(`/medewerker/team?date=${time.start.slice(0, 10)}`);
+    await page.goto(`/medewerker/team/dag?date=${time.start.slice(0, 10)}`);
     const column = page.locator(`[data-top][data-who="${gijs?.id}"]`);
 
     await take(page, name, time.start, column);

@@ -14,13 +14,13 @@ const accounts = [
     email: 'samira@example.nl',
     begins: 'Vandaag',
     parts: ['Vandaag', 'Agenda', 'Chat', 'Cijfers'],
-    not: beheer,
+    not: [...beheer, '/medewerker/team'],
   },
   {
     role: 'coordinator',
     email: 'carlijn@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Team', 'Cijfers'],
     not: [...beheer, '/medewerker/instellingen'],
   },
   {

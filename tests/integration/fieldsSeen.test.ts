@@ -70,6 +70,8 @@ import {
 import { exportRights, readRights } from '#server/rightsReview/readRights.ts';
 import { findByIds } from '#server/search/findPeople.ts';
 import { search } from '#server/search/search.ts';
+import { readMoves } from '#server/team/readMoves.ts';
+import { readWeek } from '#server/team/readWeek.ts';
 import { readToday } from '#server/today/readToday.ts';
 import { at, openDesk } from '../support/deskGround.ts';
 import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
@@ -141,6 +143,8 @@ const byToken: Reads = {
 /** How each other verb that reads is asked for what it must not show to others. */
 const byRight: Reads = {
   readAppointment: (ctx, { id }) => readAppointment(ctx, id),
+  readWeek: (ctx) => readWeek(ctx, '2026-11-23'),
+  readMoves: (ctx, { id }) => readMoves(ctx, { ids: [id] }),
   readKnown: (ctx, { id }) => readKnown(ctx, id),
   findOfContact: (ctx) => findOfContact(ctx, { email: secrets.email, phone: secrets.phone }),
   findBookedByMe: (ctx, { id }) => findBookedByMe(ctx, id),

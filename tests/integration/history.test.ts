@@ -497,6 +497,8 @@ const unrecorded: Record<string, string> = {
   'server/accounts/letIn.ts': 'a session begins: that stands in the security log and in the audit log',
   'server/configuration/saveLooks.ts': 'by save.ts, which records',
   'server/configuration/writer.ts': 'a part of save.ts, which records',
+  'server/team/callInSick.ts': 'by the verbs that it joins: hand over, choose again, an exception',
+  'server/team/takeBackIll.ts': 'by the verbs that it joins: undo, and the end of an exception',
   'server/leaving/leave.ts': 'by the verbs that it joins: hand over, choose again, end of an account',
   'server/booking/saveDetails.ts': 'a hold',
   'server/figures/publishMonths.ts': 'figures, about nobody',

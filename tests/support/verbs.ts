@@ -92,6 +92,7 @@ export const untold: Record<string, string> = {
   readConsent: 'the sentence to agree to, about nobody',
   readConsentByKey: 'the sentence to agree to, about nobody',
   answerCasemanager: 'changes something, through others that write',
+  moveMany: 'changes something, through others that write',
   refer: 'changes something, through others that write',
   referByKey: 'changes something, through refer',
   referTogether: 'changes something, through others that write',

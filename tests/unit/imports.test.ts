@@ -86,6 +86,7 @@ const layers = [
   'referral',
   'chat',
   'walkIn',
+  'team',
   'today',
   'search',
   'held',

@@ -40,6 +40,7 @@ const dutchOnly = [
   'search',
   'settings',
   'street',
+  'team',
   'today',
   'work',
 ];

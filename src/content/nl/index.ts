@@ -42,6 +42,7 @@ import site from './site.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
 import street from './street.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
+import team from './team.json' with { type: 'json' };
 import today from './today.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 
@@ -91,6 +92,7 @@ export const nl = {
   talk,
   end,
   offer,
+  team,
   today,
   work,
 };

@@ -8,6 +8,7 @@ import { streetPaths } from '../../street/paths.ts';
 export const sections = [
   { name: 'today', action: 'agenda.read', icon: 'today', key: 't', path: staffPaths.today },
   { name: 'agenda', action: 'agenda.read', icon: 'agenda', key: 'w', path: staffPaths.week() },
+  { name: 'team', action: 'team.read', icon: 'team', key: 'm', path: staffPaths.team() },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
   { name: 'referrals', action: 'referral.make', icon: 'team', key: 'j', path: streetPaths.all },
   { name: 'figures', action: 'figures.read', icon: 'figures', key: undefined, path: staffPaths.figures() },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { bookByApi, changeByApi, type FreeTime, freeTime, topic, uniqueName, uniquePhone } from './api.ts';
@@ -90,6 +91,17 @@ async function cancelled(world: World, path = '') {
 async function signedIn({ page, site, own: place }: World, path: string) {
   await signInByCookie(page.context(), site, place);
   await page.goto(path);
+}
+
+/** As the coordinator of the demo, at the next week of Samira. */
+async function asCoordinator({ page, site }: World, pathFrom: (path: string) => string) {
+  const people = await site.sql`
+    select id, email from staff where email in ('carlijn@example.nl', 'samira@example.nl')`;
+  const idOf = (email: string) => String(people.find((one) => one.email === email)?.id);
+  await signInByCookie(page.context(), site, { casemanager: { id: idOf('carlijn@example.nl') } });
+  const monday = addDays(mondayOf(dateInAmsterdam(Date.now())), 7);
+  const query = `week=${isoWeekOf(monday)}&from=${monday}&who=${idOf('samira@example.nl')}`;
+  await page.goto(pathFrom(`/medewerker/team?${query}`));
 }
 
 async function begun(world: World) {
@@ -335,6 +347,14 @@ export const staffStates: Record<string, State> = {
       await knockByCookie(page.context(), site, place.casemanager.id);
       await page.goto('/medewerker/inloggen/instellen');
     },
+  },
+  'the week of a team, with somebody of it beside it': {
+    heading: /^Team, week \d+$/,
+    open: (world) => asCoordinator(world, (path) => path),
+  },
+  'afspraken for colleagues': {
+    heading: 'Afspraken overdragen',
+    open: (world) => asCoordinator(world, (path) => path.replace('/team?', '/team/overdragen?days=7&')),
   },
   figures: { heading: 'Cijfers', open: (world) => signedIn(world, '/medewerker/cijfers') },
   'an afspraak of who was referred': {

@@ -1,0 +1,50 @@
+import { canTake, type Taker, type TakingGround, type ToHandOver } from '#server/agenda/whoCanTake.ts';
+import { minuteMs } from '#server/slots/wallTime.ts';
+
+/**
+ * A colleague for each of these afspraken, by its id, such that all of them fit together: nobody has two at one time, more than
+ * they take a day, or one outside their hours. Null where nobody is left. Those that fewest can take are given first, and each goes to who
+ * got least so far. A larger number of them might fit by chance: this is a proposal, that can be changed. Pure.
+ */
+export function proposeColleagues(
+  ground: TakingGround,
+  appointments: readonly ToHandOver[],
+): Map<string, string | null> {
+  const takers = new Map(ground.takers.map((taker) => [taker.id, taker]));
+  const given = new Map<string, number>();
+  const choices = appointments.map((appointment) => ({
+    appointment,
+    many: ground.takers.filter((taker) => canTake(ground, taker, appointment)).length,
+  }));
+  const proposed = new Map<string, string | null>();
+  for (const { appointment } of choices.sort(fewestFirst)) {
+    const [taker] = [...takers.values()]
+      .filter((one) => canTake(ground, one, appointment))
+      .sort((a, b) => (given.get(a.id) ?? 0) - (given.get(b.id) ?? 0));
+    proposed.set(appointment.id, taker?.id ?? null);
+    if (!taker) continue;
+    takers.set(taker.id, withOneMore(taker, appointment));
+    given.set(taker.id, (given.get(taker.id) ?? 0) + 1);
+  }
+  return proposed;
+}
+
+interface Choice {
+  appointment: ToHandOver;
+  many: number;
+}
+
+const fewestFirst = (a: Choice, b: Choice) =>
+  a.many - b.many ||
+  a.appointment.start - b.appointment.start ||
+  a.appointment.id.localeCompare(b.appointment.id);
+
+/** Somebody once they have this one as well. */
+function withOneMore(taker: Taker, { start, topic }: ToHandOver): Taker {
+  const { bufferBeforeMinutes, durationMinutes, bufferAfterMinutes } = topic;
+  const occupied = {
+    start: start - bufferBeforeMinutes * minuteMs,
+    end: start + (durationMinutes + bufferAfterMinutes) * minuteMs,
+  };
+  return { ...taker, busy: [...taker.busy, occupied], booked: [...taker.booked, start] };
+}
