@@ -17,6 +17,7 @@ import { watchRefusals } from '#server/http/watchRefusals.ts';
 import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
 import { createAgendaStream } from '#server/live/agenda.ts';
+import { createLineStream, linePath } from '#server/live/line.ts';
 import { createSlotStream } from '#server/live/slots.ts';
 import type { Config } from './config.ts';
 
@@ -43,6 +44,7 @@ export function createListener(
   const chat = createChatGateway(services, requestInfo, { alone: serveFiles });
   const slotStream = createSlotStream(services, addressOf);
   const agendaStream = createAgendaStream(services, addressOf);
+  const lineStream = createLineStream(services, addressOf);
   const site = siteListener(services, requestInfo, { demo, serveFiles });
 
   /** `url` as it came in. */
@@ -62,6 +64,7 @@ export function createListener(
     if (path === '/healthz' || path === '/readyz') return answerHealth(path, res, services.sql);
     if (path === '/live/slots') return slotStream.handle(req, res);
     if (path === '/live/agenda') return agendaStream.handle(req, res);
+    if (path.startsWith(linePath)) return lineStream.handle(req, res, path);
     return inTime(req, res, () => (isApi(path) ? api(req, res) : site(req, res, answerPage)));
   };
 
@@ -82,6 +85,7 @@ export function createListener(
       chat.close();
       slotStream.close();
       agendaStream.close();
+      lineStream.close();
     },
   };
 }

@@ -89,6 +89,18 @@ export const policy = {
   'appointment.arrival': team,
   'appointment.book-for': team,
 
+  // Who walks in, at the locations where somebody of the team works: the one at the desk is one of them.
+  'walk-in.read': team,
+  'walk-in.write': team,
+  /** It is an afspraak of who calls from then on. */
+  'walk-in.call': { casemanager: 'own' },
+  /** How long one waits, about nobody. */
+  'walk-in.waits': anybody,
+  /** The screen of a waiting room: the token of its link is the right. */
+  'walk-in.screen': holder,
+  'screen.read': manager,
+  'screen.save': manager,
+
   // Bringing a jongere: what the own organisation brought, and what became of it.
   'referral.make': referrer,
   'referral.read': referrer,

@@ -10,10 +10,28 @@ type Asked = Pick<Ctx, 'actor' | 'door' | 'trace' | 'audit' | 'clock'>;
 /** What somebody looks at. Those without an id are lists of many people. */
 export type Thing =
   | {
-      kind: 'appointment' | 'conversation' | 'person' | 'agenda' | 'hours' | 'exceptions' | 'referral';
+      kind:
+        | 'appointment'
+        | 'conversation'
+        | 'person'
+        | 'agenda'
+        | 'hours'
+        | 'exceptions'
+        | 'referral'
+        | 'walk-in';
       id: string;
     }
-  | { kind: 'team-agenda' | 'inbox' | 'search' | 'people' | 'configuration' | 'referrals' | 'figures' }
+  | {
+      kind:
+        | 'team-agenda'
+        | 'inbox'
+        | 'search'
+        | 'people'
+        | 'configuration'
+        | 'referrals'
+        | 'figures'
+        | 'walk-ins';
+    }
   /** The log itself; the id is of whom it was searched for. */
   | { kind: 'audit'; id?: string | undefined };
 

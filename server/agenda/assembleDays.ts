@@ -44,7 +44,7 @@ export async function assembleDays(
       const standing = ofDay.filter((item) => item.kind === 'hold' || item.status === 'booked');
       return {
         date,
-        hours: hours.map(({ start, end, location }) => ({ start, end, location })),
+        hours,
         absences,
         closures: closed.flatMap(({ name, location }): AgendaDay['closures'] => {
           if (location === null) return [{ name, location }];

@@ -87,7 +87,7 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
   const cancelledAt = status === 'booked' ? null : tx`coalesce(cancelled_at, ${now}::timestamptz)`;
   await tx`
     update appointments
-    set outcome = ${outcome}, status = ${status}, cancelled_at = ${cancelledAt},
+    set ${endsNow(tx, outcome, now)} outcome = ${outcome}, status = ${status}, cancelled_at = ${cancelledAt},
         choose_again_at = ${outcome === null && status === 'booked' ? tx`choose_again_at` : null},
         message_to_jongere = ${status === row.status ? told(tx, outcome) : null},
         cancel_reason = ${status === 'booked' ? null : tx`cancel_reason`},
@@ -102,6 +102,16 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
   w.changed({ agenda: [casemanagerId] });
   return { ok: true, undo };
 }
+
+/** A talk with somebody who walked in is over when it is noted: its time is free, and it says how long such a talk takes. */
+const endsNow = (tx: TransactionSql, outcome: Outcome | null, now: string) =>
+  outcome === 'geweest'
+    ? tx`
+      ends_at = case when ${isUnderWay(tx, now)} then ${now}::timestamptz else ends_at end,
+      during = case when ${isUnderWay(tx, now)} then tstzrange(starts_at, ${now}::timestamptz) else during end,`
+    : tx``;
+const isUnderWay = (tx: TransactionSql, now: string) =>
+  tx`channel = 'walk-in' and starts_at < ${now}::timestamptz and ${now}::timestamptz < ends_at`;
 
 /** The word to the jongere stays, but for one that asked them to choose again: once it is known how it went that is over. */
 const told = (tx: TransactionSql, outcome: Outcome | null) =>

@@ -55,6 +55,7 @@ export interface WorkingHours {
   start: number;
   end: number;
   location: string;
+  locationId: string;
 }
 
 /** The part of one day in which somebody is absent. */

@@ -11,6 +11,7 @@ import { toRows } from './appointments.ts';
 import { insertChats } from './chat.ts';
 import { insertFigures } from './figures.ts';
 import { insertRows } from './insertRows.ts';
+import { insertLine } from './line.ts';
 import { tellPast } from './past.ts';
 import { claimPurpose } from './purpose.ts';
 import { createRandom } from './random.ts';
@@ -57,6 +58,11 @@ export async function loadDemo({
     await insertRows(tx, tables.appointmentNotes, notes);
     const team = [casemanager, colleague].flatMap((id) => roster.casemanagers.filter((one) => one.id === id));
     await insertChats(tx, team, { now, random });
+    await insertLine(tx, {
+      location: team[0]?.places[0] ?? roster.locations[0]?.id ?? '',
+      topics: roster.topics.map(({ id }) => id),
+      now,
+    });
     await insertFigures(tx, await configuredIn(tx), now);
     return rows.length;
   });

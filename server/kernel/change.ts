@@ -18,6 +18,8 @@ export const changeSchema = z.object({
   /** Conversations in which somebody is typing at this moment; never kept. */
   jongereTypes: ids,
   casemanagerTypes: ids,
+  /** Locations of which the line of who walked in changed. */
+  lines: ids,
   /** Notes that colleagues wrote. */
   notes: ids,
   /** Who waits and with what words, who is there or whose conversations are whose. */
@@ -34,6 +36,7 @@ export type Change = z.output<typeof changeSchema>;
 const flags = ['roster', 'queue'] as const;
 const lists = [
   'agenda',
+  'lines',
   'messages',
   'conversations',
   'here',

@@ -8,6 +8,7 @@ export type TokenPurpose =
   | 'chat'
   | 'invitation'
   | 'form'
+  | 'screen'
   | 'known-browser'
   | 'password-link'
   | 'recovery-code'

@@ -55,8 +55,8 @@ export function createAgendaStream(
     if (!seat.ok) return refuseSeat(res, seat);
     const stream = openEventStream(res);
     const unsubscribe = services.bus.subscribe((change) => {
-      if (change === null || change.roster || change.agenda?.some((id) => shown.includes(id)))
-        stream.send('change');
+      const isTheirs = change?.agenda?.some((id) => shown.includes(id)) || change?.lines !== undefined;
+      if (change === null || change.roster || isTheirs) stream.send('change');
       if (change === null || change.sessions?.includes(id)) checkAndBeat(req, stream);
     });
     const beat = setInterval(() => checkAndBeat(req, stream), times.beatMs);

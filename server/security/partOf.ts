@@ -2,10 +2,10 @@
 const parts = [
   ['api', /^\/api\/v1\/(locations|topics|slots|holds|appointments|chat|startkwalificatie)(?=\/|$)/],
   ['api', /^\/api(?=\/)/],
-  ['live', /^\/live\/(slots|agenda|chat)(?=\/|$)/],
+  ['live', /^\/live\/(slots|agenda|line|chat)(?=\/|$)/],
   [
     'page',
-    /^\/(medewerker\/(?:inloggen|uitloggen|afspraken|chat|nieuw|werktijden|zoeken)|medewerker|jongerenwerk|afspraak|mijn-afspraak|uitnodiging|chat|startkwalificatie)(?=\/|$)/,
+    /^\/(medewerker\/(?:inloggen|uitloggen|afspraken|chat|nieuw|werktijden|zoeken)|medewerker|jongerenwerk|afspraak|mijn-afspraak|uitnodiging|scherm|chat|startkwalificatie)(?=\/|$)/,
   ],
 ] as const;
 

@@ -53,6 +53,8 @@ export const staffPaths = {
     withQuery(`${staffArea.path}/uitzonderingen`, { who, date, from, until }),
   outside: (who?: string, news?: string) =>
     withQuery(`${staffArea.path}/buiten-werktijd`, { who, done: news }),
+  /** The desk for who walks in, at a location; `given` is the number that somebody just got. */
+  walkIn: (place?: string, given?: string) => withQuery(`${staffArea.path}/balie`, { place, given }),
   chat: `${staffArea.path}/chat`,
   /** The canned replies; `news` says on the page what was just done. */
   replies: (news?: string) => withQuery(`${staffArea.path}/chat/antwoorden`, { done: news }),
@@ -88,6 +90,8 @@ export const staffPaths = {
   person: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}`,
   /** Passes on what somebody has, and ends their account. */
   leave: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}/stoppen`,
+  /** Links of the screens of waiting rooms; `news` says what was just done. */
+  screens: (news?: 'made' | 'ended') => withQuery(`${beheer}/schermen`, { done: news }),
   /** What is kept of a jongere, for a beheerder who hands it over; `word` stands for what was typed. */
   held: `${beheer}/inzage`,
   heldFile: (word: string) => withQuery(`${beheer}/inzage/bestand`, { [typedFormWord]: word }),

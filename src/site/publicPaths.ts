@@ -26,7 +26,7 @@ export const publicPaths = [
 export type PublicPath = (typeof publicPaths)[number];
 
 /** Public pages that say something about this very moment: those are rendered for everybody anew. */
-const ofThisMoment: readonly PublicPath[] = ['/chat'];
+const ofThisMoment: readonly PublicPath[] = ['/chat', '/contact'];
 
 /** Whether the page at a path says the same to everybody until a setting changes. */
 export const isLastingPath = (path: string): boolean => isPublicPath(path) && !ofThisMoment.includes(path);

@@ -73,6 +73,9 @@ import { search } from '#server/search/search.ts';
 import { readMoves } from '#server/team/readMoves.ts';
 import { readWeek } from '#server/team/readWeek.ts';
 import { readToday } from '#server/today/readToday.ts';
+import { readDesk } from '#server/walkIn/readDesk.ts';
+import { readWaits } from '#server/walkIn/readWaits.ts';
+import { readScreenLink } from '#server/walkIn/screens.ts';
 import { at, openDesk } from '../support/deskGround.ts';
 import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
 import { untold, verbs } from '../support/verbs.ts';
@@ -165,6 +168,9 @@ const byRight: Reads = {
   readNext: (ctx) => readNext(ctx),
   readComing: (ctx) => readComing(ctx),
   readToday: (ctx) => readToday(ctx),
+  readDesk: (ctx) => readDesk(ctx, undefined),
+  readWaits: (ctx) => readWaits(ctx),
+  readScreenLink: (ctx) => readScreenLink(ctx, 'centrum'),
   readActs: (ctx) => readActs(ctx, [1, 2, 3]),
   findOutside: (ctx) => findOutside(ctx, desk.noor),
   proposeFollowUp: (ctx, { id }) => proposeFollowUp(ctx, id, { weeks: 1 }),

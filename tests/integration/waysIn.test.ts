@@ -71,6 +71,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'buiten-werktijd.astro': { action: 'exception.read', thing: 'owner' },
   'chat/index.astro': 'anybody of staff',
   'chat/antwoorden.astro': { action: 'reply.read', thing: null },
+  'balie.astro': { action: 'walk-in.read', thing: null },
   'cijfers/index.astro': { action: 'figures.read', thing: null },
   'cijfers/csv.ts': { action: 'figures.read', thing: null },
   'straks.astro': { action: 'agenda.read', thing: null },
@@ -85,6 +86,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/index.astro': { action: 'people.read', thing: null },
   'beheer/logboek/index.astro': { action: 'audit.read', thing: null },
   'beheer/logboek/csv.ts': { action: 'audit.read', thing: null },
+  'beheer/schermen/index.astro': { action: 'screen.read', thing: null },
   'beheer/locaties/index.astro': { action: 'configuration.read', thing: null },
   'beheer/locaties/[id].astro': { action: 'configuration.read', thing: 'subject' },
   'beheer/onderwerpen/index.astro': { action: 'configuration.read', thing: null },
@@ -156,7 +158,7 @@ const openPages = [
   ...['afspraak/wanneer.astro', 'afspraak/[hold]/controle.astro', 'afspraak/[hold]/gegevens.astro'],
   ...['mijn-afspraak/[token]/afzeggen.astro', 'mijn-afspraak/[token]/gemaakt.astro'],
   ...['mijn-afspraak/[token]/bewaard.astro', 'mijn-afspraak/[token]/bestand.ts'],
-  'mijn-afspraak/[token]/hier.ts',
+  ...['mijn-afspraak/[token]/hier.ts', 'scherm/[token].astro'],
   ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
   ...['mijn-afspraak/[token]/nodig.astro'],
@@ -167,7 +169,7 @@ const openPages = [
 ];
 
 /** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`. */
-const ofReferral = /^uitnodiging|\/(delen|verbeteren)\.astro$/;
+const ofReferral = /^(uitnodiging|scherm)|\/(delen|verbeteren)\.astro$/;
 
 /** The operations of the API. None knows a session: where a path has a token, that is the right. */
 const operations: Record<string, Action | 'open'> = {

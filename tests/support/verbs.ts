@@ -138,6 +138,8 @@ export const untold: Record<string, string> = {
   readFigures: 'figures and words, about nobody',
   readMonths: 'figures and words, about nobody',
   readDay: 'through another verb, which tells',
+  readScreen: 'what everybody in the waiting room sees',
+  readWaits: 'figures and words, about nobody',
   readNext: 'through another verb, which tells',
   inboxOf: 'through another verb, which tells',
   book: 'changes something, through others that write',

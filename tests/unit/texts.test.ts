@@ -25,6 +25,7 @@ const dutchOnly = [
   'calendar',
   'care',
   'desk',
+  'walk-in',
   'exceptions',
   'factor',
   'figures',

@@ -35,6 +35,7 @@ const exceptions: Record<string, string> = {
   readSession: 'gate',
   staffOf: 'gate',
   maySee: 'gate',
+  findScreen: 'gate',
   // A jongere in their own chat: the token in the handshake opened it, and `live/jongeren` asks once per connection.
   sendAsJongere: 'own chat',
   endAsJongere: 'own chat',

@@ -10,6 +10,7 @@ import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import invited from './invited.json' with { type: 'json' };
+import line from './line.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const en = {
   help,
   home,
   invited,
+  line,
   manage,
   privacy,
   problem,

@@ -24,6 +24,7 @@ import inbox from './inbox.json' with { type: 'json' };
 import invited from './invited.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import leaving from './leaving.json' with { type: 'json' };
+import line from './line.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
@@ -44,6 +45,7 @@ import street from './street.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 import today from './today.json' with { type: 'json' };
+import walkIn from './walk-in.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
@@ -66,6 +68,7 @@ export const nl = {
   home,
   keys,
   leaving,
+  line,
   invited,
   manage,
   hours,
@@ -94,5 +97,6 @@ export const nl = {
   offer,
   team,
   today,
+  'walk-in': walkIn,
   work,
 };

@@ -10,6 +10,7 @@ export const sections = [
   { name: 'agenda', action: 'agenda.read', icon: 'agenda', key: 'w', path: staffPaths.week() },
   { name: 'team', action: 'team.read', icon: 'team', key: 'm', path: staffPaths.team() },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
+  { name: 'walk-in', action: 'walk-in.read', icon: 'place', key: 'b', path: staffPaths.walkIn() },
   { name: 'referrals', action: 'referral.make', icon: 'team', key: 'j', path: streetPaths.all },
   { name: 'figures', action: 'figures.read', icon: 'figures', key: undefined, path: staffPaths.figures() },
   { name: 'beheer', action: 'people.read', icon: 'settings', key: undefined, path: staffPaths.beheer },

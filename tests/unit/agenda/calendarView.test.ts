@@ -14,8 +14,8 @@ const span = (from: string, until: string, date = monday) => ({
 });
 const options = { now: at('12:10'), cancelled: false };
 const hours = [
-  { ...span('09:00', '12:30'), location: 'Centrum' },
-  { ...span('13:00', '17:00'), location: 'Centrum' },
+  { ...span('09:00', '12:30'), location: 'Centrum', locationId: 'x' },
+  { ...span('13:00', '17:00'), location: 'Centrum', locationId: 'x' },
 ];
 const told = (column: ReturnType<typeof calendarOf>['columns'][number] | undefined) =>
   column?.blocks.map((block) => `${block.kind} ${block.place.split(' ').slice(0, 2).join(' ')}`);
@@ -99,8 +99,10 @@ test('a weekend is in sight when it holds something that stands, or on demand', 
   assert.equal(daysInSight(week({ items: [item] }), false).length, 6);
   assert.equal(daysInSight(week({ items: [{ ...item, status: 'cancelled' }] }), false).length, 5);
   assert.equal(
-    daysInSight(week({ hours: [{ ...span('09:00', '12:00', saturday), location: 'Centrum' }] }), false)
-      .length,
+    daysInSight(
+      week({ hours: [{ ...span('09:00', '12:00', saturday), location: 'Centrum', locationId: 'x' }] }),
+      false,
+    ).length,
     6,
   );
 });
@@ -133,7 +135,9 @@ test('a month is whole weeks that hold all of its days', () => {
 test('on a night when the clock moves a day has its own hours: beside it, or with it among other days', () => {
   const night = (date: string) => {
     const begin = startOfDate(date);
-    return agendaDay(date, { hours: [{ start: begin, end: begin + 3_600_000, location: 'Centrum' }] });
+    return agendaDay(date, {
+      hours: [{ start: begin, end: begin + 3_600_000, location: 'Centrum', locationId: 'x' }],
+    });
   };
   const [before, long] = [night('2026-10-24'), night('2026-10-25')];
   const alone = calendarOf([{ day: long, who: 'me' }], options);

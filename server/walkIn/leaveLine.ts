@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { may } from '#server/access/may.ts';
+import type { Ctx } from '#server/booking/context.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import type { Changed } from '#server/kernel/version.ts';
+import { type Write, write } from '#server/kernel/write.ts';
+import { type AfterCall, dropAppointment } from './callAgain.ts';
+import { findWalkIn, lockWalkIn } from './findWalkIn.ts';
+import { insertWalkIn } from './putInLine.ts';
+
+/** Somebody left: out of the line, also after they were called. */
+export async function leaveLine(ctx: Ctx, id: string, version: number): Promise<AfterCall> {
+  may(ctx, 'walk-in.write');
+  const found = await findWalkIn(ctx, 'walk-in.write', id);
+  if (!found.ok) return found;
+  const { location, caller } = found.row;
+  return write<AfterCall, Ctx>(ctx, async (w) => {
+    if (!(await takeOut(w, { id, version, status: 'left' }))) return w.undo({ ok: false, error: 'changed' });
+    w.record({ about: { kind: 'walk-in', id }, what: 'left' });
+    w.changed({ lines: [location], agenda: caller ? [caller.id] : [] });
+    return { ok: true };
+  });
+}
+
+/** Somebody who left came back, or it was a mistake: they have their place again. */
+export async function putBack(ctx: Ctx, id: string, version: number): Promise<AfterCall> {
+  may(ctx, 'walk-in.write');
+  const found = await findWalkIn(ctx, 'walk-in.write', id);
+  if (!found.ok) return found;
+  const { location } = found.row;
+  return write<AfterCall, Ctx>(ctx, async (w) => {
+    const locked = await lockWalkIn(w, { id, version });
+    if (locked?.status !== 'left') return { ok: false, error: 'changed' };
+    await w.tx`update walk_ins set status = 'waiting', version = version + 1 where id = ${id}`;
+    w.record({ about: { kind: 'walk-in', id }, what: 'put-back' });
+    w.changed({ lines: [location] });
+    return { ok: true };
+  });
+}
+
+export type MoveLineResult =
+  /** The number that they have there. */
+  | { ok: true; number: number }
+  | NotFound
+  | Changed
+  /** There is no such location where one can walk in. */
+  | { ok: false; error: 'location-unknown' };
+
+/** Somebody goes to another location: at the end of the line there, with a number of that line. */
+export async function moveToLine(
+  ctx: Ctx,
+  id: string,
+  { version, to }: { version: number; to: string },
+): Promise<MoveLineResult> {
+  may(ctx, 'walk-in.write');
+  const found = await findWalkIn(ctx, 'walk-in.write', id);
+  if (!found.ok) return found;
+  const { location, topic, firstName, caller } = found.row;
+  const { locations } = await ctx.roster.current();
+  const isOpen = locations.some((one) => one.id === to && one.active && one.walkInHours.length > 0);
+  if (!isOpen || to === location) return { ok: false, error: 'location-unknown' };
+  return write<MoveLineResult, Ctx>(ctx, async (w) => {
+    // The line is locked before the row, as everywhere.
+    const number = await insertWalkIn(w, { id: randomUUID(), location: to, topic, firstName });
+    if (!(await takeOut(w, { id, version, status: 'moved' }))) return w.undo({ ok: false, error: 'changed' });
+    w.record({ about: { kind: 'walk-in', id }, what: 'moved', details: { to } });
+    w.changed({ lines: [location], agenda: caller ? [caller.id] : [] });
+    return { ok: true, number };
+  });
+}
+
+/** Takes somebody out of the line, with the afspraak of a call of which nothing became. Answers false when something changed. */
+async function takeOut(
+  w: Write,
+  { id, version, status }: { id: string; version: number; status: 'left' | 'moved' },
+): Promise<boolean> {
+  const locked = await lockWalkIn(w, { id, version });
+  if (locked?.status !== 'waiting' && locked?.status !== 'called') return false;
+  await w.tx`
+    update walk_ins
+    set status = ${status}, called_by = null, room = null, appointment_id = null, version = version + 1
+    where id = ${id}`;
+  return locked.appointment === null || (await dropAppointment(w, locked.appointment));
+}

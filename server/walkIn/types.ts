@@ -1,0 +1,49 @@
+import type { Location } from '#server/roster/types.ts';
+import type { Wait } from './expectedWait.ts';
+import type { WalkInState } from './rules.ts';
+
+/** Somebody who walked in, as the desk sees them. Instants are epoch ms. */
+export interface WalkIn {
+  id: string;
+  number: number;
+  /** Null for who is called by number. */
+  firstName: string | null;
+  /** In the language of the reader. */
+  topic: string;
+  state: WalkInState;
+  version: number;
+  arrivedAt: number;
+  calledAt: number | null;
+  /** When they were called in vain. */
+  missedAt: number | null;
+  calls: number;
+  room: string | null;
+  caller: { id: string; firstName: string } | null;
+  /** The id of the afspraak that came of it. */
+  appointment: string | null;
+  /** How long they still wait; null for who does not wait. */
+  wait: Wait | null;
+}
+
+/** The line of a location, for the desk. */
+export interface Line {
+  location: Location;
+  /** Until when somebody can walk in today, `12:00`; null while nobody can. */
+  openUntil: string | null;
+  /** Who waits, the next turn first. */
+  waiting: WalkIn[];
+  /** Who was called and is not done. */
+  called: WalkIn[];
+  /** Who is no longer in line, the latest first. */
+  gone: WalkIn[];
+  /** How long somebody waits who would come in now. */
+  next: Wait;
+}
+
+/** The desk: the locations of the team, and the line of one of them. */
+export interface Desk {
+  places: { id: string; name: string; waiting: number }[];
+  line: Line | null;
+  /** The room to which whoever asks called somebody last. */
+  room: string | null;
+}
