@@ -231,6 +231,8 @@ const byRight: Reads = {
 };
 /** Free times and words about nobody, and what another verb of the walk answers. */
 const leftOut = [
+  // By the token of a screen, what everybody in that waiting room sees.
+  'readScreen',
   // Of the last signature the day alone.
   'readRightsDue',
   // Asked by `search`.

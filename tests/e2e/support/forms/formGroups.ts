@@ -36,8 +36,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'pages/medewerker/beheer/sleutels/index.astro#2':
     'is answered with the key that it made, which nothing may keep: integration/organisationKeys.test.ts',
   'pages/mijn-afspraak/[token]/delen.astro': 'holds nothing that was typed: it ends the sharing',
-  'pages/medewerker/balie.astro': 'a first name that is kept for its maximum of signs: walk-in.spec.ts',
-  'walkIn/Row.astro': 'holds a room alone, which is kept for its maximum of signs: walk-in.spec.ts',
+  'pages/medewerker/balie.astro': 'a name that the field itself keeps to its length',
+  'walkIn/Row.astro': 'a room that the field itself keeps to its length',
   'walkIn/Row.astro#2': 'holds nothing that was typed',
   'walkIn/Row.astro#3': 'holds nothing that was typed',
   'pages/medewerker/beheer/schermen/index.astro': 'holds nothing that was typed',
