@@ -64,8 +64,9 @@ begin
 end
 $$;
 --> statement-breakpoint
-create trigger arrival_ends_with_its_time before update of starts_at on appointments
-  for each row when (old.here_at is not null and new.starts_at is distinct from old.starts_at)
+create trigger arrival_ends_with_its_time before update of starts_at, location_id, modality on appointments
+  for each row when (old.here_at is not null
+    and (new.starts_at, new.location_id, new.modality) is distinct from (old.starts_at, old.location_id, old.modality))
   execute function forget_arrival();
 --> statement-breakpoint
 -- The name in the line goes with that of the afspraak.

@@ -8,6 +8,6 @@ update locations set amenities = array(
   ) as known (word, pattern)
   where exists (
     select from regexp_split_to_table(concat_ws('.', directions, accessibility, facilities), '[.!?;]') as sentence
-    where sentence ~* pattern and sentence !~* '\m(geen|niet|nog|binnenkort)\M'
+    where sentence ~* pattern and sentence !~* '\m(geen|niet|nog|binnenkort|zonder|alleen|behalve|tred?en?|trede|trap|trappen|kapot|defect|no|not|without|only|except|steps?|stairs|broken)\M'
   )
 );

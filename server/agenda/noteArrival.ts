@@ -19,6 +19,6 @@ export async function noteArrival(ctx: Ctx, id: string, here: boolean): Promise<
   if (!found.ok) return found;
   const { appointment } = found;
   if (!canSayHere(appointment, ctx.clock.now())) return { ok: false, error: 'not-now' };
-  const done = await write(ctx, (w) => setArrival(w, id, here));
+  const done = await write(ctx, (w) => setArrival(w, appointment, here));
   return done ? { ok: true } : { ok: false, error: 'not-now' };
 }

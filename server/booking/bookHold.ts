@@ -14,6 +14,7 @@ import { findHold } from './findHold.ts';
 import { foldName } from './foldName.ts';
 import { checkKey, keepRepeat, type keyKnown, nameOfKey, type Repeatable } from './idempotency.ts';
 import { lockForBooking } from './locks.ts';
+import type { BookedAs } from './mayBook.ts';
 import { newAppointment } from './newAppointment.ts';
 import { type NormalisedPerson, normalisePerson } from './person.ts';
 import { type Refusal, refuse } from './refuse.ts';
@@ -28,7 +29,7 @@ export async function bookHold(
   ctx: Ctx,
   input: BookHoldInput,
   repeat: Repeatable | null,
-  { channel, also, isSharedContact = false }: BookingExtras = {},
+  { channel, as, also, isSharedContact = false }: BookingExtras = {},
 ) {
   const found = await findHold(ctx, input.hold);
   if (!found.ok) {
@@ -38,6 +39,8 @@ export async function bookHold(
   const normalised = normalisePerson(input, hold.modality, ctx.language);
   const errors = normalised.ok ? [] : normalised.errors;
   if (input.topic !== hold.topic.id) errors.push({ field: 'topic', message: 'topic-not-of-hold' });
+  // The time may be held by an invitation, and booked without it: then the invitation could be used again.
+  else if (!isInvited(ctx, hold, as)) errors.push({ field: 'topic', message: 'topic-unknown' });
   if (!normalised.ok || errors.length > 0) return { ok: false, error: 'invalid', errors } as const;
 
   const { person } = normalised;
@@ -54,6 +57,10 @@ export async function bookHold(
   const alternatives = await findAlternatives(ctx, await ctx.roster.current(), { request });
   return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
 }
+
+/** Whether what is for who was invited alone is booked by an invitation, or by staff. */
+const isInvited = ({ actor }: Pick<Ctx, 'actor'>, { topic }: Hold, as: BookedAs | undefined) =>
+  topic.bookableBy !== 'invited' || as === 'invited' || actor.kind === 'staff';
 
 /** For a hold that is an afspraak already: the same afspraak for the same details; for other details an error, and the afspraak stays. */
 function repeated(appointment: Appointment, input: BookHoldInput) {

@@ -23,6 +23,6 @@ export async function sayHere(ctx: Ctx, token: string, here: boolean): Promise<S
   const now = ctx.clock.now();
   if (!canSayHere(appointment, now))
     return { ok: false, error: now < appointment.start ? 'too-early' : 'too-late' };
-  const done = await write(ctx, (w) => setArrival(w, appointment.id, here));
+  const done = await write(ctx, (w) => setArrival(w, appointment, here));
   return done ? { ok: true } : { ok: false, error: 'too-late' };
 }

@@ -52,7 +52,10 @@ export async function changeReferral(
     const { row } = again.found;
     const status = statusOf(again.found, ctx.clock.now(), 'organisation');
     if (!canStill('change', status)) return { ok: false, error: 'too-late' };
-    const wrong = [...errors, ...wrongTopic({ topic: input.topic, isOffered: topic !== null, row, status })];
+    const wrong = [
+      ...errors,
+      ...wrongTopic({ topic: input.topic, isOffered: topic !== undefined, row, status }),
+    ];
     if (wrong.length > 0) return { ok: false, error: 'invalid', errors: wrong };
     const now = changeableOf(row);
     const changes = await readChanges(w.ctx, [id]);

@@ -19,17 +19,24 @@ interface Query {
   /** `week` of the URL: any date in it, or nonsense. */
   week: string | null;
   own: { casemanager: Pick<Casemanager, 'id' | 'firstName'>; anybody: boolean } | undefined;
+  /** Nobody else will do. */
+  ownOnly?: boolean;
 }
 
 /**
  * The times to show: those of the own casemanager, or of everybody when that was asked for, when there is no own one,
- * and when the own one has no time up to the horizon.
+ * and when the own one has no time up to the horizon. With `ownOnly` there is no such choice.
  */
 export async function planOwnTimes(
   ctx: Ctx,
   roster: Roster,
-  { own, ...query }: Query,
+  { own, ownOnly = false, ...query }: Query,
 ): Promise<{ times: WeekTimes; choice: OwnChoice | undefined }> {
+  if (own && ownOnly)
+    return {
+      times: await planTimes(ctx, roster, { ...query, casemanager: own.casemanager.id }),
+      choice: undefined,
+    };
   const all = await planTimes(ctx, roster, query);
   if (!own) return { times: all, choice: undefined };
   const { id, firstName } = own.casemanager;

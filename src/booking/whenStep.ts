@@ -1,4 +1,5 @@
 import type { Ctx } from '#server/booking/context.ts';
+import { mayBook } from '#server/booking/mayBook.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { type HoldInput, holdSchema } from '#server/booking/schema.ts';
 import type { OfferedSlot, TooMany } from '#server/booking/types.ts';
@@ -28,6 +29,8 @@ interface TimesPage extends Came {
   sooner: readonly number[];
   /** Whose times these are, for addresses: where the own casemanager has no time, they are everybody's. */
   shown: OwnWords | undefined;
+  /** The word of the casemanager whose times alone these are. */
+  only: string | undefined;
   /** `week` of the address, as it stands there. */
   week: string | null;
   errors: PageErrors;
@@ -90,11 +93,28 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
     ['tijden'],
     ctx.language,
   );
-  const { times, choice } = await planOwnTimes(ctx, roster, { topic, manner, week, own });
+  const ownOnly = !mayBook(topic, invitation === undefined ? 'anybody' : 'invited');
+  const { times, choice } = await planOwnTimes(ctx, roster, { topic, manner, week, own, ownOnly });
   const [first = Number.POSITIVE_INFINITY] = times.others;
   const sooner = [...new Set(invited.map(({ start }) => start).filter((start) => start < first))];
-  const shown = own ? (choice?.onlyOwn ? own.first : own.others) : came;
-  const page = { topic, manner, own, gone, words: came, times, choice, sooner, shown, week, errors, taken };
+  const isOwn = ownOnly || choice?.onlyOwn === true;
+  const shown = own ? (isOwn ? own.first : own.others) : came;
+  const only = isOwn ? own?.word : undefined;
+  const page = {
+    topic,
+    manner,
+    own,
+    gone,
+    words: came,
+    times,
+    choice,
+    sooner,
+    shown,
+    only,
+    week,
+    errors,
+    taken,
+  };
   return showPage({ view: 'times', ...page }, invalid ? 422 : taken ? 409 : 200);
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { moveForJongere } from '#server/agenda/moveForJongere.ts';
 import { noteArrival } from '#server/agenda/noteArrival.ts';
 import { readComing } from '#server/agenda/readNext.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
@@ -83,5 +84,10 @@ test('nobody is there for a telephone call, and whoever moves is not there for t
   ground.clock.set(at('10:35'));
   assert.ok((await sayHere(ground.ctx, comes.token, true)).ok);
   assert.ok((await move(ground.ctx, comes.token, { start: at('15:00') })).ok);
+  assert.equal(await hereAt(comes.token), null);
+  ground.clock.set(at('14:40'));
+  assert.ok((await sayHere(ground.ctx, comes.token, true)).ok);
+  const called = { start: at('15:00'), modality: 'telefoon' } as const;
+  assert.ok((await moveForJongere(noor, comes.id, { ...called, version: 1 })).ok);
   assert.equal(await hereAt(comes.token), null);
 });

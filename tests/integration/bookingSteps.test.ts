@@ -219,6 +219,26 @@ test('topic and manner are asked until one is chosen, and lead on with it', asyn
   assert.deepEqual(await take(howStep, how, { manner: `op-locatie/${location}` }), redirect(when));
 });
 
+/** The page of times of a topic for who has this casemanager, when they are full. */
+async function onlyOwnTimes(topic: string, word: string) {
+  await database.sql`update weekly_rules set valid_until = '2020-02-01' where casemanager_id = ${casemanager}`;
+  services.bus.say({ roster: true });
+  const words = new URLSearchParams({
+    topic,
+    casemanager: word,
+    modality: 'op-locatie',
+    location,
+  }).toString();
+  const { page } = await shown(whenStep, `/afspraak/wanneer?${words}`);
+  assert.ok(page.view === 'times');
+  assert.deepEqual(
+    [page.times.others, page.choice, page.only, page.shown],
+    [[], undefined, word, { casemanager: word }],
+  );
+  await database.sql`update weekly_rules set valid_until = null where casemanager_id = ${casemanager}`;
+  services.bus.say({ roster: true });
+}
+
 test('a topic is offered, held and booked by whom it is for; its address says to others what to do instead', async () => {
   const word = ownCasemanagerWord(ctx, casemanager);
   const comes = [
@@ -253,6 +273,7 @@ test('a topic is offered, held and booked by whom it is for; its address says to
       assert.equal(booked.ok || booked.error !== 'invalid', may);
       if (booked.ok) await cancel(ctx, booked.appointment.token);
     }
+    if (bookableBy === 'own-casemanager') await onlyOwnTimes(id, word);
     await database.sql`update topics set active = false where id = ${id}`;
   }
   services.bus.say({ roster: true });

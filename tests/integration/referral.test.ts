@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
+import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
@@ -145,7 +146,13 @@ describe('a referral with a link', () => {
       assert.deepEqual(alone.ok === false && alone.error, 'invalid');
       const { token } = await invited(youssef, { topic });
       const held = await holdInvitationTime(jongere, token, { topic, start, location, modality });
-      assert.equal(held.ok, true);
+      assert.ok(held.ok);
+      const without = await book(jongere, { ...request('10:00'), hold: held.hold.token, start: undefined });
+      assert.deepEqual(without, {
+        ok: false,
+        error: 'invalid',
+        errors: [{ field: 'topic', message: 'topic-unknown' }],
+      });
       assert.equal((await bookInvitation(jongere, token, request('11:00'))).ok, true);
       assert.equal((await referTogether(youssef, await together(youssef, '14:00', { topic }), 'k')).ok, true);
       await say('staff');
