@@ -6,7 +6,14 @@ import { refer } from '#server/referral/refer.ts';
 import { referTogether } from '#server/referral/referTogether.ts';
 import { referSchema, referTogetherSchema } from '#server/referral/schema.ts';
 import { type FormValues, typed } from '#ui/form.ts';
-import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
+import {
+  attempt,
+  refusedAs,
+  refusedInvalid,
+  refusedSameTime,
+  refusedTaken,
+  refusedTooMany,
+} from '#ui/refusals.ts';
 import { judge, nameOf, toInput } from './fields.ts';
 import type { ReferWay } from './paths.ts';
 import { errorsIn, moveFrom, type ReferStep, sentFrom, stepsOf } from './steps.ts';
@@ -19,7 +26,8 @@ export const referOutcomes = z
   .or(refusedTaken)
   .or(refusedSameTime)
   .or(z.object({ ok: z.literal(false), error: z.literal('elsewhere'), why: z.enum(['age', 'residence']) }))
-  .or(refusedAs('consent-changed', 'nothing-offered', 'too-many', 'key-reused', 'hold-expired'));
+  .or(refusedTooMany)
+  .or(refusedAs('consent-changed', 'nothing-offered', 'too-many-open', 'key-reused', 'hold-expired'));
 export type ReferOutcome = z.output<typeof referOutcomes>;
 
 /** Carries out what was sent from one screen: goes to another, or refers once all is said. */
@@ -76,8 +84,9 @@ async function send(ctx: Ctx, way: ReferWay, values: FormValues): Promise<ReferO
     return { ...result, errors: result.errors.map((one) => ({ ...one, field: nameOf(one.field) })) };
   // It was sent before, and is over: the list says what became of it.
   if (result.error === 'too-late') return { ok: false, error: 'key-reused' };
-  if (result.error === 'too-many' || result.error === 'consent-changed')
-    return { ok: false, error: result.error };
+  // Of the jongere, who has to cancel one first; the other limits pass by themselves.
+  if (result.error === 'too-many' && result.what === 'open') return { ok: false, error: 'too-many-open' };
+  if (result.error === 'consent-changed') return { ok: false, error: result.error };
   return result;
 }
 

@@ -43,6 +43,13 @@ export const refusedSameTime = z.object({
   end: z.number(),
 });
 
+/** It went too often; after these seconds it may again. */
+export const refusedTooMany = z.object({
+  ok: z.literal(false),
+  error: z.literal('too-many'),
+  retryAfterSeconds: z.number(),
+});
+
 /** A private link was made anew: not refused, but shown by the same page. */
 export const renewedLink = z.object({ ok: z.literal(true), generation: z.number() });
 

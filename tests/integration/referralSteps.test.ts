@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { createLimits } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { findBookedTogether } from '#server/referral/findBookedTogether.ts';
 import { readConsent } from '#server/referral/readConsent.ts';
@@ -307,4 +308,27 @@ test('what a browser keeps for without a line is about nobody', async () => {
   assert.ok((known.times.kort ?? []).length > 0);
   assert.equal(known.consent.nl.version, (await readConsent(who, 'nl')).version);
   assert.doesNotMatch(JSON.stringify(known), /Zebedeus|example\.com/);
+});
+
+test('what one limit refuses is said as the page says it, and what another refuses waits as long as that says', async () => {
+  const { settings } = await who.roster.current();
+  const most = settings.openAppointmentsPerContact;
+  const contact = { phone: '+31612345678' };
+  const times = ['10:00', '11:00', '12:00', '13:00', '14:00', '15:00', '16:00'];
+  assert.ok(times.length > most);
+  for (const time of times.slice(0, most)) await bookedTogether(ground.fatma, time, { contact });
+  assert.deepEqual(await later({ ...sam, start: startAt('10:00') }), {
+    state: 'wrong',
+    words: ['De jongere heeft dan al een afspraak', 'Kies een andere tijd.'],
+  });
+  const open = await later({ ...sam, start: startAt(times[most] ?? '') });
+  assert.ok(open?.state === 'wrong', JSON.stringify(open));
+  assert.equal(open.words[0], 'De jongere heeft al genoeg afspraken');
+  who = { ...ground.kees, limits: createLimits(ground.clock, 'secret', true) };
+  const { actor } = who;
+  assert.ok(actor.kind === 'staff');
+  for (let time = 0; time < 61; time++)
+    await who.limits.consume({ name: 'referrals', most: 60, perSeconds: 3600 }, actor.staff.id);
+  const often = await later({ ...sam, start: startAt('16:00'), phone: '06 87654321' });
+  assert.ok(often?.state === 'later' && often.waitSeconds > 60, JSON.stringify(often));
 });

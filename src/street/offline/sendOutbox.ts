@@ -2,8 +2,8 @@ import { streetPaths } from '../paths.ts';
 import { changeInOutbox, readOutbox } from './kept.ts';
 import { type Answer, readAnswer, settle, toSend, type Waiting } from './outbox.ts';
 
-/** What stood in the way of sending all. */
-export type Sent = 'all' | 'later' | 'signed-out';
+/** What stood in the way of sending all that was to go now. */
+export type Sent = 'all' | 'no-line' | 'signed-out';
 
 const patienceMs = 20_000;
 
@@ -12,37 +12,50 @@ const patienceMs = 20_000;
  * referral all the same.
  */
 export async function sendOutbox(who: string): Promise<Sent> {
-  if (toSend(readOutbox(who), who).length === 0) return 'all';
+  if (going(who).length === 0) return 'all';
   if (!('locks' in navigator)) return sendAll(who);
   return navigator.locks.request('doorstart-outbox', { ifAvailable: true }, (lock) =>
-    lock === null ? 'later' : sendAll(who),
+    lock === null ? 'all' : sendAll(who),
   );
 }
 
+const going = (who: string) => toSend(readOutbox(who), who, Date.now());
+
+/** One that is refused keeps nothing behind it waiting; only where there is no line the others need not try. */
 async function sendAll(who: string): Promise<Sent> {
-  for (const item of toSend(readOutbox(who), who)) {
+  for (const item of going(who)) {
     const answer = await send(item);
-    changeInOutbox(item, (stands) => settle(stands, answer));
+    changeInOutbox(item, (stands) => settle(stands, answer, Date.now()));
     if (answer.state === 'signed-out' || answer.state === 'not-mine') return 'signed-out';
-    if (answer.state === 'later') return 'later';
+    if (answer.state === 'no-line') return 'no-line';
   }
   return 'all';
 }
 
 async function send({ values, key, who, way }: Waiting): Promise<Answer> {
+  const response = await ask(new URLSearchParams({ ...values, key, who, way }));
+  if (response === null) return { state: 'no-line' };
+  if (response === 'late') return later;
+  if (response.type === 'opaqueredirect') return { state: 'signed-out' };
+  if (response.status === 400) return { state: 'wrong', words: [] };
+  if (!response.ok) return { state: 'later', waitSeconds: Number(response.headers.get('retry-after')) || 0 };
+  const said: unknown = await response.json().catch(() => null);
+  return readAnswer(said) ?? later;
+}
+
+const later: Answer = { state: 'later', waitSeconds: 0 };
+
+/** Null without a line; `late` for what may have come, and got no answer in time. */
+async function ask(body: URLSearchParams): Promise<Response | 'late' | null> {
   try {
-    const response = await fetch(streetPaths.send, {
+    return await fetch(streetPaths.send, {
       method: 'POST',
-      body: new URLSearchParams({ ...values, key, who, way }),
+      body,
       // A session that is over leads to the door, and nothing was carried out.
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
     });
-    if (response.type === 'opaqueredirect') return { state: 'signed-out' };
-    if (response.status === 400) return { state: 'wrong', words: [] };
-    if (!response.ok) return { state: 'later' };
-    return readAnswer(await response.json()) ?? { state: 'later' };
-  } catch {
-    return { state: 'later' };
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? 'late' : null;
   }
 }

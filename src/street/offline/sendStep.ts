@@ -28,7 +28,6 @@ export async function takeWaiting(ctx: Ctx, values: FormValues | null): Promise<
 async function answerTo(ctx: Ctx, values: FormValues, outcome: ReferOutcome): Promise<Answer> {
   if (outcome.ok)
     return 'made' in outcome ? { state: 'sent', id: outcome.made } : { state: 'wrong', words: [] };
-  const t = texts(ctx.language);
   switch (outcome.error) {
     case 'invalid': {
       const isAgreed = outcome.errors.every(({ field }) => field !== 'consent');
@@ -41,20 +40,35 @@ async function answerTo(ctx: Ctx, values: FormValues, outcome: ReferOutcome): Pr
     }
     case 'taken':
       return { state: 'taken', near: await nearWords(ctx, values, outcome.alternatives) };
-    case 'same-time':
     case 'hold-expired':
       return { state: 'taken', near: [] };
     case 'consent-changed':
       return { state: 'consent' };
     case 'too-many':
-      return { state: 'later' };
+      return { state: 'later', waitSeconds: outcome.retryAfterSeconds };
     case 'key-reused':
       return { state: 'over' };
     case 'elsewhere':
-      return { state: 'wrong', words: [t(`street.refused.elsewhere-${outcome.why}`)] };
+      return { state: 'wrong', words: await refusedWords(ctx, `elsewhere-${outcome.why}`) };
+    case 'same-time':
+    case 'too-many-open':
     case 'nothing-offered':
-      return { state: 'wrong', words: [t('street.refused.nothing-offered')] };
+      return { state: 'wrong', words: await refusedWords(ctx, outcome.error) };
   }
+}
+
+type RefusedWord =
+  | 'elsewhere-age'
+  | 'elsewhere-residence'
+  | 'same-time'
+  | 'too-many-open'
+  | 'nothing-offered';
+
+/** What the page of a referral says of it. */
+async function refusedWords(ctx: Ctx, word: RefusedWord): Promise<string[]> {
+  const { settings } = await ctx.roster.current();
+  const t = texts(ctx.language);
+  return [t(`street.refused.${word}`), t(`street.refused.${word}.text`, { phone: settings.phone })];
 }
 
 async function nearWords(

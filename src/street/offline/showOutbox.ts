@@ -42,9 +42,10 @@ export function showOutbox(place: HTMLElement, who: string): () => void {
 
 /** A row as the page has it for this state, with what is of this one filled in. */
 function rowOf(place: HTMLElement, item: Waiting): DocumentFragment {
-  const template = place.querySelector<HTMLTemplateElement>(`template[data-state="${item.state}"]`);
+  const state = item.state === 'waiting' && item.tries > 0 ? 'later' : item.state;
+  const template = place.querySelector<HTMLTemplateElement>(`template[data-state="${state}"]`);
   const row = template?.content.cloneNode(true);
-  if (!(row instanceof DocumentFragment)) throw new Error(`expected a row for ${item.state}`);
+  if (!(row instanceof DocumentFragment)) throw new Error(`expected a row for ${state}`);
   for (const part of row.querySelectorAll<HTMLElement>('[data-key]')) part.dataset.key = item.key;
   for (const part of row.querySelectorAll('[data-name]')) part.textContent = item.firstName;
   for (const link of row.querySelectorAll<HTMLAnchorElement>('a[data-open]'))

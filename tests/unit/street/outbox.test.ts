@@ -25,7 +25,8 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
   fc.record({ state: fc.constant('taken' as const), near }),
   fc.record({ state: fc.constant('wrong' as const), words: fc.array(fc.string(), { maxLength: 2 }) }),
   fc.constantFrom<Answer>({ state: 'consent' }, { state: 'over' }),
-  fc.constantFrom<Answer>({ state: 'later' }, { state: 'signed-out' }, { state: 'not-mine' }),
+  fc.record({ state: fc.constant('later' as const), waitSeconds: fc.nat(4000) }),
+  fc.constantFrom<Answer>({ state: 'no-line' }, { state: 'signed-out' }, { state: 'not-mine' }),
 );
 const fresh = (key: string, at = 1, who = 'me'): Waiting =>
   newWaiting({ key, who, way: 'samen' }, { firstName: 'Sam', start: 'one' }, at);
@@ -33,7 +34,7 @@ const fresh = (key: string, at = 1, who = 'me'): Waiting =>
 const story = fc.array(fc.oneof(anyAnswer, fc.constant('choose' as const)), { maxLength: 8 });
 const live = (events: readonly (Answer | 'choose')[], item = fresh('key')) =>
   events.reduce<Waiting>(
-    (now, event) => (event === 'choose' ? chooseAgain(now, 'other') : settle(now, event)),
+    (now, event) => (event === 'choose' ? chooseAgain(now, 'other') : settle(now, event, 100)),
     item,
   );
 
@@ -41,10 +42,10 @@ test('what was sent stays sent, and keeps nothing of what was typed but the name
   fc.assert(
     fc.property(story, story, (before, after) => {
       const item = live(before);
-      const sent = settle({ ...item, state: 'waiting' }, { state: 'sent', id: 'made' });
+      const sent = settle({ ...item, state: 'waiting' }, { state: 'sent', id: 'made' }, 100);
       assert.deepEqual(live(after, sent), sent);
       assert.deepEqual([sent.values, sent.near, sent.firstName], [{}, [], 'Sam']);
-      assert.equal(toSend([sent], 'me').length, 0);
+      assert.equal(toSend([sent], 'me', 1e9).length, 0);
     }),
   );
 });
@@ -69,17 +70,35 @@ test('only what waits is sent: once, by who made it, oldest first', () => {
   fc.assert(
     fc.property(items, (all) => {
       const kept = all.map(({ key, at, who, events }) => live(events, fresh(key, at, who)));
-      const going = toSend(kept, 'me');
+      const going = toSend(kept, 'me', 1e9);
       assert.ok(going.every(({ who, state }) => who === 'me' && state === 'waiting'));
       assert.equal(going.length, kept.filter(({ who, state }) => who === 'me' && state === 'waiting').length);
       assert.deepEqual(
         going.map(({ at }) => at),
         going.map(({ at }) => at).toSorted((one, other) => one - other),
       );
-      const after = going.map((item) => settle(item, { state: 'sent', id: 'x' }));
-      assert.deepEqual(toSend(after, 'me'), []);
+      const after = going.map((item) => settle(item, { state: 'sent', id: 'x' }, 100));
+      assert.deepEqual(toSend(after, 'me', 1e9), []);
     }),
   );
+});
+
+test('what is refused for now comes again no sooner than the answer said, each time later, and holds up no other', () => {
+  fc.assert(
+    fc.property(fc.nat(7200), fc.integer({ min: 1, max: 40 }), (waitSeconds, times) => {
+      let item = fresh('key');
+      let now = 1000;
+      for (let time = 0; time < times; time++) {
+        const next = settle(item, { state: 'later', waitSeconds }, now);
+        const wait = next.after - now;
+        assert.ok(wait >= waitSeconds * 1000 && wait >= Math.min(900_000, 20_000 * 2 ** time), String(wait));
+        assert.deepEqual(toSend([next, fresh('other', 2)], 'me', next.after - 1), [fresh('other', 2)]);
+        assert.equal(toSend([next], 'me', next.after).length, 1);
+        [item, now] = [next, next.after];
+      }
+    }),
+  );
+  assert.deepEqual(readAnswer({ state: 'later', waitSeconds: 30 }), { state: 'later', waitSeconds: 30 });
 });
 
 test('of what two tabs know of one the further stands, in whatever order they come', () => {
