@@ -100,7 +100,7 @@ test('without JavaScript nothing typed is lost: a taken time, a contact that has
   const key = await page.locator('input[name="key"]').inputValue();
   await page.getByLabel('Voornaam').fill(name);
   await page.getByRole('radio', { name: 'Jonger dan 18' }).check();
-  await page.getByText('E-mail, taal en opmerking').click();
+  await page.getByText('E-mail, taal, opmerking en wat nodig is').click();
   await page.getByLabel('E-mailadres').fill(email);
   await page.getByLabel('Opmerking').fill('Komt met zijn moeder');
   await bookByApi(site, first, { email });
@@ -125,7 +125,7 @@ test('without JavaScript nothing typed is lost: a taken time, a contact that has
   await page.locator('input[name="key"]').evaluate((input, value) => input.setAttribute('value', value), key);
   await page.getByLabel('Voornaam').fill(name);
   await page.getByRole('radio', { name: 'Jonger dan 18' }).check();
-  await page.getByText('E-mail, taal en opmerking').click();
+  await page.getByText('E-mail, taal, opmerking en wat nodig is').click();
   await page.getByLabel('Opmerking').fill('Komt met zijn moeder');
   await times(page).nth(2).check();
   await press(page, 'Boek de afspraak');

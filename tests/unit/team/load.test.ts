@@ -79,7 +79,9 @@ test('a day is off for a reason, and nobody is over by what was called off', () 
 test('an hour of the chat has those who work then and have half of it without an afspraak', () => {
   const hours = [{ weekdays: [1], from: '10:00', until: '12:30' }];
   const busy = day({ items: [appointment('10:00', '10:45')] });
-  const late = day({ hours: [{ start: at('11:30'), end: at('17:00'), location: 'Centrum', locationId: 'centrum' }] });
+  const late = day({
+    hours: [{ start: at('11:30'), end: at('17:00'), location: 'Centrum', locationId: 'centrum' }],
+  });
   const found = chatHours(hours, '2026-11-23', [busy, late]);
   assert.deepEqual(
     found.map(({ start, end, people }) => [start, end, people]),

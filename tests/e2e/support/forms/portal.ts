@@ -22,7 +22,7 @@ export const portal: readonly PostedForm[] = [
     open: at('/medewerker/nieuw'),
     send: async ({ page }) => {
       await page.getByLabel('Voornaam').fill('Noa');
-      await page.getByText('E-mail, taal en opmerking').click();
+      await page.getByText('E-mail, taal, opmerking en wat nodig is').click();
       await page.getByLabel('E-mailadres').fill('noa@');
       await press(page, 'Boek de afspraak');
     },
