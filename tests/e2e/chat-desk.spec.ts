@@ -49,7 +49,10 @@ test('a draft and a note survive a session that ends: signed in again in this ta
   const conversation = await stands(site, { of: own.casemanager.id, name: 'Sam' });
   await page.setViewportSize(computer);
   await signInByCookie(context, site, own);
+  // Asked for afterwards, it is refused, and the browser says so.
+  const live = page.waitForResponse((response) => response.url().endsWith('/live/agenda'));
   await page.goto(open(conversation));
+  await live;
   await page.getByLabel('Je bericht').fill('Ik zoek het voor je op,');
   await page.getByLabel('Nieuwe notitie').fill('Woont bij oma');
   await site.sql`delete from sessions where user_id = ${own.casemanager.id}`;

@@ -71,21 +71,21 @@ test('a public page is rendered once, told apart by language, and anew when a se
 }) => {
   const get = (path: string, headers: Record<string, string> = {}) => request.get(path, { headers });
   // Whoever comes second gets what was kept.
-  await get('/contact');
-  const kept = await get('/contact');
+  await get('/privacy');
+  const kept = await get('/privacy');
   const { etag = '', 'cache-control': cacheControl } = kept.headers();
   expect(etag).toMatch(/^W\/"/);
   expect(cacheControl).toBe('public, max-age=0, must-revalidate');
-  expect((await get('/contact', { 'If-None-Match': etag })).status()).toBe(304);
-  expect((await get('/contact', { 'If-None-Match': '"other"' })).status()).toBe(200);
+  expect((await get('/privacy', { 'If-None-Match': etag })).status()).toBe(304);
+  expect((await get('/privacy', { 'If-None-Match': '"other"' })).status()).toBe(200);
   const html = await kept.text();
   for (const encoding of ['br', 'gzip', 'identity']) {
-    const answer = await get('/contact', { 'Accept-Encoding': encoding });
+    const answer = await get('/privacy', { 'Accept-Encoding': encoding });
     expect(answer.headers()['content-encoding'] ?? 'identity').toBe(encoding);
     expect(await answer.text()).toBe(html);
   }
-  expect(await (await get('/en/contact')).text()).toContain('<html lang="en"');
-  expect(await (await get('/contact')).text()).toBe(html);
+  expect(await (await get('/en/privacy')).text()).toContain('<html lang="en"');
+  expect(await (await get('/privacy')).text()).toBe(html);
   expect(
     (await get('/afspraak?topic=school')).headers().etag,
     'a page with a query is not kept',
@@ -98,13 +98,13 @@ test('a public page is rendered once, told apart by language, and anew when a se
     .set({ values: { ...values, municipality: 'Elders' } })
     .where(eq(settings.id, row?.id ?? 1));
   await expect
-    .poll(async () => (await get('/contact', { 'If-None-Match': etag })).text())
+    .poll(async () => (await get('/privacy', { 'If-None-Match': etag })).text())
     .toContain('Gemeente Elders');
   await site.db
     .update(settings)
     .set({ values })
     .where(eq(settings.id, row?.id ?? 1));
-  await expect.poll(async () => (await get('/contact')).text()).not.toContain('Gemeente Elders');
+  await expect.poll(async () => (await get('/privacy')).text()).not.toContain('Gemeente Elders');
 });
 
 test('an unknown page is a 404 in the language of its address', async ({ request }) => {

@@ -13,14 +13,14 @@ const accounts = [
     role: 'casemanager',
     email: 'samira@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Chat', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Chat', 'Balie', 'Cijfers'],
     not: [...beheer, '/medewerker/team'],
   },
   {
     role: 'coordinator',
     email: 'carlijn@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Team', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Team', 'Balie', 'Cijfers'],
     not: [...beheer, '/medewerker/instellingen'],
   },
   {

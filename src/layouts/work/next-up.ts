@@ -49,6 +49,8 @@ onPage(() => {
   const timer = setInterval(tick, everyMs);
   const events = document.querySelector('[data-agenda]') ? null : new EventSource('/live/agenda');
   events?.addEventListener('change', ask);
+  // It would ask again, and be refused.
+  events?.addEventListener('signed-out', () => events.close());
   document.addEventListener('visibilitychange', tick);
   document.addEventListener('doorstart:agenda', ask);
   return () => {
