@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, min, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { appointments, organisations, referralInvitations, referrals, staff } from '#db/schema/index.ts';
 import type { modalities } from '#db/schema/words.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { type AppointmentFacts, type InvitationFacts, type ReferralStatus, referralStatus } from './rules.ts';
+import type { OpenCount } from './types.ts';
 
 /** An afspraak that came of a referral, with what else is known of it. */
 export interface ReferralAppointment extends AppointmentFacts {
@@ -18,6 +19,8 @@ export interface ReferralAppointment extends AppointmentFacts {
 export interface ReferralRecord {
   row: typeof referrals.$inferSelect;
   organisation: string | null;
+  /** Whether the organisation does not refer any more. */
+  organisationEnded: boolean;
   madeBy: string | null;
   /** The last one. */
   invitation: (InvitationFacts & { id: string }) | null;
@@ -32,6 +35,20 @@ const lastCasemanager = sql`(
   select last.casemanager_id from ${appointments} last
   where last.referral_id = ${referrals.id} order by last.booked_at desc limit 1)`;
 
+/** How many a condition finds, as `selectReferrals` takes it; null for none. */
+export async function countReferrals(
+  { db }: Pick<Ctx, 'db'>,
+  where: SQL | undefined,
+): Promise<OpenCount | null> {
+  const [found] = await db
+    .select({ count: count(), oldest: min(referrals.createdAt) })
+    .from(referrals)
+    .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
+    .leftJoin(staff, eq(staff.id, lastCasemanager))
+    .where(and(where, isNull(referrals.wipedAt)));
+  return found?.oldest ? { count: found.count, oldest: found.oldest.getTime() } : null;
+}
+
 /**
  * The referrals that a condition finds and that are not forgotten, newest first unless asked. The condition may be a scope: `organisations`
  * is whose it is, `staff` with whom its last afspraak is.
@@ -44,7 +61,12 @@ export async function selectReferrals(
 ): Promise<ReferralRecord[]> {
   const inOrder = first === 'newest' ? desc : asc;
   const rows = await db
-    .select({ row: referrals, organisation: organisations.name, madeBy: maker.firstName })
+    .select({
+      row: referrals,
+      organisation: organisations.name,
+      isActive: organisations.active,
+      madeBy: maker.firstName,
+    })
     .from(referrals)
     .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
     .leftJoin(maker, eq(maker.id, referrals.madeBy))
@@ -80,10 +102,11 @@ export async function selectReferrals(
   ]);
   const bookedOf = Map.groupBy(booked, ({ referralId }) => referralId);
   const lastOf = new Map(invitations.map((one) => [one.referralId, one]));
-  return rows.map((found) => {
+  return rows.map(({ isActive, ...found }) => {
     const last = lastOf.get(found.row.id);
     return {
       ...found,
+      organisationEnded: isActive === false,
       invitation: last
         ? {
             id: last.id,

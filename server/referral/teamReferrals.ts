@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNull, max, type SQL, sql, sum } from 'drizzle-orm';
+import { and, desc, eq, gte, isNull, type SQL, sql } from 'drizzle-orm';
 import { appointments, referralInvitations, referralShortages, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
@@ -10,8 +10,8 @@ import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { describeReferral, referrerOf, topicOf } from './describeReferral.ts';
 import { findReferral } from './findReferral.ts';
 import { canStill } from './rules.ts';
-import { type ReferralRecord, selectReferrals, statusOf } from './selectReferrals.ts';
-import type { Shortage, TeamReferral } from './types.ts';
+import { countReferrals, type ReferralRecord, selectReferrals, statusOf } from './selectReferrals.ts';
+import type { OpenCount, Shortage, TeamReferral } from './types.ts';
 
 /** The referral behind an afspraak of the team; null for one without, and once the jongere took it off. */
 export async function readReferralOf(
@@ -39,7 +39,8 @@ export async function readTeamReferral(
   return { ok: true, referral: await forTeam(ctx, result.found) };
 }
 
-const mostOpen = 200;
+/** How many the list shows. */
+export const mostOpen = 200;
 
 /**
  * The referrals that wait for the team, oldest first: of which no afspraak was made yet or its link expired, and of which the
@@ -51,6 +52,13 @@ export async function readOpenReferrals(ctx: Ctx): Promise<TeamReferral[]> {
   const found = await selectReferrals(ctx, open, mostOpen, 'oldest');
   const waiting = found.filter((one) => canStill('settle', stateFor(ctx, one)));
   return Promise.all(waiting.map((one) => forTeam(ctx, one)));
+}
+
+/** How many wait for the team; null when none does. */
+export async function countOpenReferrals(ctx: Ctx): Promise<OpenCount | null> {
+  may(ctx, 'referral.team.open');
+  const open = and(scope(ctx, 'referral.team.open'), isWaiting(ctx.clock.now()));
+  return countReferrals(ctx, open);
 }
 
 /** What `canStill('settle')` says of the status, in SQL, so that those that do not wait take no place of those that do. */
@@ -86,23 +94,20 @@ const isToTakeUp = (ctx: Ctx, found: ReferralRecord): boolean =>
 
 const shortageDays = 28;
 
-/** For which topics referrals found nothing to book in the last four weeks, the most often first. */
+/** For which topics referrals found nothing to book in the last four weeks, and on which days; the most often first. */
 export async function readShortages(ctx: Ctx): Promise<Shortage[]> {
   may(ctx, 'referral.team.open');
-  const { day, topicId, times, urgentTimes } = referralShortages;
+  const { day } = referralShortages;
   const roster = await ctx.roster.current();
   const since = addDays(dateInAmsterdam(ctx.clock.now()), -shortageDays);
-  const total = sum(times).mapWith(Number);
-  const rows = await ctx.db
-    .select({ topicId, times: total, urgentTimes: sum(urgentTimes).mapWith(Number), lastOn: max(day) })
-    .from(referralShortages)
-    .where(gte(day, since))
-    .groupBy(topicId)
-    .orderBy(desc(total), topicId);
-  return rows.map(({ topicId: id, lastOn, ...counted }) => {
-    const { label } = topicOf(roster, id);
-    return { ...counted, topic: { id, label }, lastOn: lastOn ?? since };
-  });
+  const rows = await ctx.db.select().from(referralShortages).where(gte(day, since)).orderBy(desc(day));
+  const shortages = [...Map.groupBy(rows, ({ topicId }) => topicId)].map(([id, ofTopic]) => ({
+    topic: { id, label: topicOf(roster, id).label },
+    times: ofTopic.reduce((total, { times }) => total + times, 0),
+    urgentTimes: ofTopic.reduce((total, { urgentTimes }) => total + urgentTimes, 0),
+    days: ofTopic.map(({ day: date, times }) => ({ date, times })),
+  }));
+  return shortages.sort((a, b) => b.times - a.times || (a.topic.id < b.topic.id ? -1 : 1));
 }
 
 async function forTeam(ctx: Ctx, found: ReferralRecord): Promise<TeamReferral> {
@@ -112,7 +117,12 @@ async function forTeam(ctx: Ctx, found: ReferralRecord): Promise<TeamReferral> {
   viewed(ctx, 'referral.team.read', { kind: 'referral', id: row.id });
   return {
     ...referral,
-    referrer: { ...referrerOf(found), email: row.fromEmail, phone: row.fromPhone },
+    referrer: {
+      ...referrerOf(found),
+      email: row.fromEmail,
+      phone: row.fromPhone,
+      ended: found.organisationEnded,
+    },
     status,
     changes,
     messages,

@@ -138,7 +138,8 @@ export interface SharedReferral extends Omit<OpenedInvitation, 'expiresAt'> {
 
 /** A referral as the team sees it: also how who referred is reached, and what was corrected. */
 export interface TeamReferral extends Described {
-  referrer: Referrer & { email: string | null; phone: string | null };
+  /** `ended`: the organisation does not refer any more. */
+  referrer: Referrer & { email: string | null; phone: string | null; ended: boolean };
   status: ReferralStatus;
   changes: ReferralChange[];
   /** Whether a message can be written: to the form without an account none can. */
@@ -151,6 +152,13 @@ export interface Shortage {
   topic: Pick<Topic, 'id' | 'label'>;
   times: number;
   urgentTimes: number;
-  /** The date in Amsterdam of the last time. */
-  lastOn: string;
+  /** The dates in Amsterdam on which it was so, newest first. */
+  days: { date: string; times: number }[];
+}
+
+/** How many referrals wait for the team. */
+export interface OpenCount {
+  count: number;
+  /** When the oldest of them was made. Epoch ms. */
+  oldest: number;
 }

@@ -9,20 +9,22 @@ import type { Ctx } from '#server/chat/context.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
 import type { ConversationSummary, Inbox } from '#server/chat/types.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { countOpenReferrals } from '#server/referral/teamReferrals.ts';
+import type { OpenCount } from '#server/referral/types.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { readNotes } from './readNotes.ts';
 import { readTalk } from './readTalk.ts';
 import { readTeam } from './readTeam.ts';
 import { toDoOfHours } from './toDoOfHours.ts';
-import type { QuestionToDo, Today } from './types.ts';
+import type { QuestionToDo, ReferralsToDo, Today } from './types.ts';
 import { byUrgency } from './urgency.ts';
 
 const daysAhead = 7;
 
 /**
  * Today of whoever is signed in: the day, who comes next with what is needed for that talk, what is to do, who waits in
- * the chat, the team, and the next day on which there is something. Of who has no chats nothing of the chat is read. Ten
- * queries at most, all but the one of the talk sent together.
+ * the chat, the team, and the next day on which there is something. Of who has no chats nothing of the chat is read, nor
+ * of referrals for who takes none up. Eleven queries at most, all but the one of the talk sent together.
  */
 export async function readToday(ctx: Ctx): Promise<Today> {
   const { staff: me } = may(ctx, 'agenda.read');
@@ -31,12 +33,14 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   const roster = await ctx.roster.current();
   const self = roster.casemanagers.find(({ id }) => id === me.id);
   const chats = reachFor(ctx.actor, 'chat.inbox') !== undefined;
-  const [agenda, notes, outside, inbox, team] = await Promise.all([
+  const takesUp = reachFor(ctx.actor, 'referral.team.open') !== undefined;
+  const [agenda, notes, outside, inbox, team, referrals] = await Promise.all([
     readAgenda(ctx, roster, date),
     readNotes(ctx),
     findOutside(ctx, me.id),
     chats ? readInbox(ctx) : null,
     readTeam(ctx, roster, date),
+    takesUp ? countOpenReferrals(ctx) : null,
   ]);
   const { whose, day, after, next } = agenda;
   viewed(ctx, 'agenda.read', { kind: 'agenda', id: me.id });
@@ -46,6 +50,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
       ...notes,
       ...(inbox?.questions ?? []).map((question) => questionToDo(roster, question)),
       ...toDoOfHours(outside, self?.meetingLink != null),
+      ...(referrals ? [referralsToDo(referrals)] : []),
       // What there is to do about the talk that comes is asked where that stands.
     ].filter(({ id }) => id !== next?.appointment.id),
     now,
@@ -81,6 +86,13 @@ const isAppointment = (item: AgendaItem): item is AgendaAppointment => item.kind
 
 const hasSomething = ({ hours, items }: AgendaDay) =>
   hours.length > 0 || items.some((item) => item.kind === 'appointment' && item.status === 'booked');
+
+const referralsToDo = ({ count, oldest }: OpenCount): ReferralsToDo => ({
+  kind: 'referrals',
+  id: 'referrals',
+  count,
+  since: oldest,
+});
 
 function questionToDo(roster: Roster, question: ConversationSummary): QuestionToDo {
   const { id, firstName, preview, danger, startedAt: since } = question;

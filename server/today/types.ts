@@ -71,8 +71,17 @@ export interface VideoLinkToDo {
   until: number;
 }
 
+/** Referrals that wait for a coordinator. */
+export interface ReferralsToDo {
+  kind: 'referrals';
+  id: 'referrals';
+  count: number;
+  /** When the oldest was made. */
+  since: number;
+}
+
 /** Something to do. A capability adds its kind here, and how urgent that is in `urgency.ts`. */
-export type ToDo = NoteToDo | QuestionToDo | OutsideToDo | ChoosingToDo | VideoLinkToDo;
+export type ToDo = NoteToDo | QuestionToDo | OutsideToDo | ChoosingToDo | VideoLinkToDo | ReferralsToDo;
 
 /** A note for the team, at the talk that comes. */
 export interface LastNote {

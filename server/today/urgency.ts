@@ -37,6 +37,8 @@ export function urgencyOf(toDo: ToDo, now: number): Urgency {
       const isLong = now - since >= longMs;
       return { band: danger ? 'danger' : isLong ? 'waits' : 'today', at: since };
     }
+    case 'referrals':
+      return { band: now - toDo.since >= longMs ? 'waits' : 'today', at: toDo.since };
     case 'outside':
     case 'choosing':
     case 'video-link':

@@ -12,6 +12,8 @@ const appointment = (id: string) => `${staffArea.path}/afspraken/${encodeURIComp
 
 const team = `${staffArea.path}/team`;
 
+const openReferrals = `${staffArea.path}/aanmeldingen`;
+
 const beheer = `${staffArea.path}/beheer`;
 
 /** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
@@ -27,6 +29,9 @@ export const staffPaths = {
     withQuery(team, asked),
   teamMoves: `${team}/overdragen`,
   teamIll: `${team}/ziek`,
+  /** What waits for a coordinator; `done` says on the page what was just done. */
+  openReferrals: (done?: 'closed' | 'gone') => withQuery(openReferrals, { done }),
+  openReferral: (id: string) => `${openReferrals}/${encodeURIComponent(id)}`,
   appointment,
   /** Takes back what was just done. */
   undo: `${staffArea.path}/ongedaan`,

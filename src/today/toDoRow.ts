@@ -85,6 +85,18 @@ export function toDoRow(toDo: ToDo, saying: Saying): ToDoRow {
         urgent,
         act: { text: t('today.to-do.choosing.act'), href: open(toDo.id) },
       };
+    case 'referrals':
+      return {
+        kind,
+        title:
+          toDo.count === 1
+            ? t('today.to-do.referrals.one')
+            : t('today.to-do.referrals.more', { count: toDo.count }),
+        why: t('today.to-do.referrals.why'),
+        when: sinceWhen(toDo.since, saying),
+        urgent,
+        act: { text: t('today.to-do.referrals.act'), href: staffPaths.openReferrals() },
+      };
     case 'video-link':
       return {
         kind,

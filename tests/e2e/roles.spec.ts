@@ -14,13 +14,13 @@ const accounts = [
     email: 'samira@example.nl',
     begins: 'Vandaag',
     parts: ['Vandaag', 'Agenda', 'Chat', 'Balie', 'Cijfers'],
-    not: [...beheer, '/medewerker/team'],
+    not: [...beheer, '/medewerker/team', '/medewerker/aanmeldingen'],
   },
   {
     role: 'coordinator',
     email: 'carlijn@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Team', 'Balie', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Team', 'Aanmeldingen', 'Balie', 'Cijfers'],
     not: [...beheer, '/medewerker/instellingen'],
   },
   {

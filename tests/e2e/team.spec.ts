@@ -1,8 +1,9 @@
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { busChannel, busMessage } from '#server/kernel/bus.ts';
-import { bookByApi } from './support/api.ts';
+import { bookByApi, uniqueName } from './support/api.ts';
 import { timeForTwo, withColleagues } from './support/colleague.ts';
 import { expect, test } from './support/fixtures.ts';
+import { referWithout } from './support/referral.ts';
 import { signInByCookie } from './support/staff.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
@@ -62,4 +63,40 @@ test('a coordinator sees what others book, moves it to who is free, calls somebo
     await site.sql`update staff set roles = array_remove(roles, 'coordinator') where id = ${id}`;
     await site.sql`delete from availability_exceptions where casemanager_id = ${id}`;
   }
+});
+
+test('a coordinator books for who was referred, and closes another; who comes later is told', async ({
+  page,
+  site,
+}) => {
+  const [carlijn] = await site.sql`select id from staff where email = 'carlijn@example.nl'`;
+  await signInByCookie(page.context(), site, { casemanager: { id: String(carlijn?.id) } });
+  const [one, two] = [uniqueName(), uniqueName()];
+  const booked = await referWithout(site, one);
+  const closed = await referWithout(site, two);
+  await page.goto('/medewerker');
+  await page.getByRole('link', { name: /^Bekijk.*wacht.* op een afspraak$/ }).click();
+  await page.getByRole('link', { name: one }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(one);
+
+  // Two of them at once: the other one has the page open already.
+  const colleague = await page.context().newPage();
+  await colleague.goto(`/medewerker/aanmeldingen/${booked}`);
+  await page.locator('input[name=start]').last().check();
+  await page.getByRole('button', { name: 'Maak deze afspraak' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('De afspraak staat');
+  await colleague.locator('input[name=start]').first().check();
+  await colleague.getByRole('button', { name: 'Maak deze afspraak' }).click();
+  await expect(colleague.getByRole('alert')).toContainText('Deze aanmelding wacht niet meer');
+
+  await page.goto(`/medewerker/aanmeldingen/${closed}`);
+  await colleague.goto(`/medewerker/aanmeldingen/${closed}`);
+  for (const who of [page, colleague]) {
+    await who.getByLabel('We konden de jongere niet bereiken').check();
+    await who.getByRole('button', { name: 'Sluit af', exact: true }).click();
+    await expect(who).toHaveURL(/aanmeldingen\?done=/);
+  }
+  await expect(page.getByRole('status')).toContainText('De aanmelding is afgesloten.');
+  await expect(colleague.getByRole('alert')).toContainText('Deze aanmelding wacht niet meer');
+  await expect(page.getByRole('link', { name: two })).toHaveCount(0);
 });

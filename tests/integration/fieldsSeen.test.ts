@@ -43,6 +43,7 @@ import { newsOf } from '#server/booking/news.ts';
 import { readKnown } from '#server/booking/readKnown.ts';
 import { seenBy } from '#server/booking/seenBy.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
+import { countLeftQuestions } from '#server/chat/countLeftQuestions.ts';
 import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { readConversation } from '#server/chat/readConversation.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
@@ -159,6 +160,7 @@ const byRight: Reads = {
   readTeamReferral: (ctx, { referral }) => readTeamReferral(ctx, referral),
   readOpenReferrals: (ctx) => readOpenReferrals(ctx),
   readShortages: (ctx) => readShortages(ctx),
+  countLeftQuestions: (ctx) => countLeftQuestions(ctx),
   readConsent: (ctx) => readConsent(ctx, 'nl'),
   readFormConsent: (ctx) => readFormConsent(ctx, 'nl'),
   readOrganisationKeys: (ctx) => readOrganisationKeys(ctx),

@@ -27,6 +27,7 @@ import { referTogether } from '#server/referral/referTogether.ts';
 import { referByForm } from '#server/referral/referWithoutAccount.ts';
 import { bookReferral, closeReferral } from '#server/referral/settleReferral.ts';
 import {
+  countOpenReferrals,
   readOpenReferrals,
   readReferralOf,
   readShortages,
@@ -183,7 +184,7 @@ describe('a referral with a link', () => {
     const [shortage] = await readShortages(coordinator);
     assert.deepEqual(
       { ...shortage, topic: shortage?.topic.id },
-      { topic: 'lang', times: 2, urgentTimes: 1, lastOn: '2026-11-20' },
+      { topic: 'lang', times: 2, urgentTimes: 1, days: [{ date: '2026-11-20', times: 2 }] },
     );
   });
 
@@ -439,9 +440,10 @@ describe('who may see what', () => {
       assert.equal((await statusOf(id, fatma)).status, 'appointment');
       ground.clock.set(new Date(form.expiresAt).toISOString());
       assert.deepEqual(
-        (await readOpenReferrals(coordinator)).map((one) => one.id),
-        [form.id],
+        (await readOpenReferrals(coordinator)).map((one) => [one.id, one.referrer.ended]),
+        [[form.id, true]],
       );
+      assert.equal((await countOpenReferrals(coordinator))?.count, 1);
     } finally {
       await sql`update staff set active = true where first_name = 'Youssef'`;
       await sql`update organisations set active = true where id = ${bridge}`;
@@ -453,6 +455,7 @@ describe('who may see what', () => {
     const { id, expiresAt } = await invited(youssef);
     // While the link opens it is the jongere's: they may still detach it.
     assert.deepEqual(await readOpenReferrals(coordinator), []);
+    assert.equal(await countOpenReferrals(coordinator), null);
     assert.deepEqual(await readTeamReferral(coordinator, id), nobody);
     clock.set(new Date(expiresAt).toISOString());
     assert.deepEqual(await readTeamReferral(casemanager, id), nobody);

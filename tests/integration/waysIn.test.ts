@@ -35,7 +35,16 @@ import { offeredTimes, type ServerProcess, startServerProcess } from '../support
 const root = join(import.meta.dirname, '..', '..');
 
 /** What a way in is about: something that somebody has, or what is one's own or nobody's. */
-type Thing = 'appointment' | 'owner' | 'by-owner' | 'person' | 'subject' | 'change' | 'factor' | null;
+type Thing =
+  | 'appointment'
+  | 'owner'
+  | 'by-owner'
+  | 'person'
+  | 'subject'
+  | 'change'
+  | 'factor'
+  | 'open-referral'
+  | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
 type Keeper = 'door' | 'token' | 'nothing' | 'factor door' | 'anybody of staff';
@@ -48,6 +57,8 @@ const staffPages: Record<string, Right | Keeper> = {
   'dag.astro': { action: 'agenda.read', thing: 'owner' },
   'week.astro': { action: 'agenda.read', thing: 'owner' },
   'team/dag.astro': { action: 'agenda.read', thing: null },
+  'aanmeldingen/index.astro': { action: 'referral.team.open', thing: null },
+  'aanmeldingen/[id].astro': { action: 'referral.team.open', thing: 'open-referral' },
   'team/index.astro': { action: 'team.read', thing: null },
   'team/overdragen.astro': { action: 'team.move', thing: null },
   'team/ziek.astro': { action: 'team.ill', thing: null },
@@ -258,6 +269,8 @@ let conversation: { id: string; token: string };
 let change = '';
 /** Brought by a jongerenwerker, of one organisation. */
 let referral: { id: string; by: string };
+/** Left by the form without an account, and nobody's yet. */
+let openReferral = '';
 
 before(async () => {
   database = await testDatabase();
@@ -357,6 +370,13 @@ before(async () => {
   );
   assert.ok(brought.ok, JSON.stringify(brought));
   referral = { id: brought.referral, by: bringer.id };
+  const [byForm] = await sql<{ id: string }[]>`
+    insert into referrals (id, source, from_name, from_organisation, from_email, first_name, first_name_folded, phone, contact_of,
+      age_group, language, topic_id, step_free, consent_text, consent_version, consent_language, consented_at, created_at)
+    select ${randomUUID()}, 'form', 'Ria', 'Het lyceum', 'ria@school.example', first_name, first_name_folded, phone, contact_of,
+      age_group, language, topic_id, step_free, consent_text, consent_version, consent_language, consented_at, created_at
+    from referrals where id = ${referral.id} returning id`;
+  openReferral = byForm?.id ?? '';
   const [row] = await sql<{ id: string }[]>`
     insert into configuration_changes (kind, subject, before, after, at)
     values ('closure', ${randomUUID()}, null, '{"name":"Zomer","from":"2031-08-01","until":"2031-08-02"}', now()) returning id`;
@@ -398,7 +418,8 @@ function expected({ name, as }: Somebody, right: (typeof staffPages)[string]): O
   if (right === 'token' || right === 'nothing') return 'not found';
   if (as === null) return 'sign in';
   if (right === 'anybody of staff') return 'let in';
-  return mayDo(as, right.action, right.thing === null ? 'own' : owner) ? 'let in' : 'not found';
+  const isAnybodys = right.thing === null || right.thing === 'open-referral';
+  return mayDo(as, right.action, isAnybodys ? 'own' : owner) ? 'let in' : 'not found';
 }
 
 const ask = (path: string, cookie: string, init: RequestInit = {}) =>
@@ -424,6 +445,7 @@ function idOf(right: (typeof staffPages)[string]): string {
   const thing = typeof right === 'object' ? right.thing : null;
   if (thing === 'person') return owner.id;
   if (thing === 'factor') return factor;
+  if (thing === 'open-referral') return openReferral;
   // A form of something new is there for whoever may change what is there.
   if (thing === 'subject') return 'nieuw';
   return thing === 'change' ? change : appointment.id;

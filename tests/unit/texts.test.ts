@@ -43,6 +43,7 @@ const dutchOnly = [
   'street',
   'team',
   'today',
+  'waiting',
   'work',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));

@@ -45,6 +45,7 @@ import street from './street.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 import today from './today.json' with { type: 'json' };
+import waiting from './waiting.json' with { type: 'json' };
 import walkIn from './walk-in.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 
@@ -97,6 +98,7 @@ export const nl = {
   offer,
   team,
   today,
+  waiting,
   'walk-in': walkIn,
   work,
 };

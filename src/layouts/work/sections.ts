@@ -9,6 +9,13 @@ export const sections = [
   { name: 'today', action: 'agenda.read', icon: 'today', key: 't', path: staffPaths.today },
   { name: 'agenda', action: 'agenda.read', icon: 'agenda', key: 'w', path: staffPaths.week() },
   { name: 'team', action: 'team.read', icon: 'team', key: 'm', path: staffPaths.team() },
+  {
+    name: 'open-referrals',
+    action: 'referral.team.open',
+    icon: 'person',
+    key: undefined,
+    path: staffPaths.openReferrals(),
+  },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
   { name: 'walk-in', action: 'walk-in.read', icon: 'place', key: 'b', path: staffPaths.walkIn() },
   { name: 'referrals', action: 'referral.make', icon: 'team', key: 'j', path: streetPaths.all },

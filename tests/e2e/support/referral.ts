@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { hashToken } from '#server/kernel/tokens.ts';
-import { topic, uniqueEmail } from './api.ts';
+import { topic, uniqueEmail, uniquePhone } from './api.ts';
 import type { Site } from './site.ts';
 
 const consentSchema = z.object({ version: z.string(), language: z.string() });
@@ -34,4 +34,17 @@ export async function referByApi({ url, sql }: Site, values: Record<string, unkn
   });
   const answer = await fetch(`${url}/api/v1/referrals`, { method: 'POST', headers, body });
   return new URL(referredSchema.parse(await answer.json()).invitationUrl).pathname;
+}
+
+/** Leaves a referral by the form without an account, which waits for a coordinator; gives its id. */
+export async function referWithout({ sql }: Site, firstName: string): Promise<string> {
+  const [made] = await sql<{ id: string }[]>`
+    insert into referrals (id, source, from_name, from_organisation, from_email, first_name, first_name_folded, phone, contact_of,
+      age_group, language, topic_id, step_free, urgent, told, consent_text, consent_version, consent_language, consented_at,
+      created_at)
+    values (${randomUUID()}, 'form', 'Ria', 'Het lyceum', 'ria@school.example', ${firstName}, lower(${firstName}), ${uniquePhone()}, 'jongere',
+      '18-22', 'nl', ${topic}, false, 'Slaapt bij vrienden', 'Komt liever in de ochtend', 'Dit mag.', 'v1', 'nl', now(), now())
+    returning id`;
+  if (!made) throw new Error('expected a referral that was made');
+  return made.id;
 }

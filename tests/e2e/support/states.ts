@@ -17,7 +17,7 @@ import {
 import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
 import { addApp, knockByCookie, trustDevices } from './factors.ts';
 import type { OwnPlace } from './ownPlace.ts';
-import { referByApi } from './referral.ts';
+import { referByApi, referWithout } from './referral.ts';
 import type { Site } from './site.ts';
 import { signInByCookie } from './staff.ts';
 
@@ -355,6 +355,23 @@ export const staffStates: Record<string, State> = {
   'afspraken for colleagues': {
     heading: 'Afspraken overdragen',
     open: (world) => asCoordinator(world, (path) => path.replace('/team?', '/team/overdragen?days=7&')),
+  },
+  'what waits for a coordinator': {
+    heading: 'Aanmeldingen',
+    open: async (world) => {
+      await referWithout(world.site, uniqueName());
+      await world.site.sql`
+        insert into referral_shortages (day, topic_id, times, urgent_times) values (current_date, ${topic}, 2, 1)
+        on conflict do nothing`;
+      await asCoordinator(world, () => '/medewerker/aanmeldingen');
+    },
+  },
+  'a referral that waits': {
+    heading: 'Mohammed-Abdelrahman-van-der-Wijngaarden',
+    open: async (world) => {
+      const id = await referWithout(world.site, 'Mohammed-Abdelrahman-van-der-Wijngaarden');
+      await asCoordinator(world, () => `/medewerker/aanmeldingen/${id}`);
+    },
   },
   figures: { heading: 'Cijfers', open: (world) => signedIn(world, '/medewerker/cijfers') },
   'an afspraak of who was referred': {

@@ -52,6 +52,13 @@ const link = (id: string, until: number): ToDo => ({
   until,
 });
 
+const referrals = (since: number): ToDo => ({ kind: 'referrals', id: 'referrals', count: 2, since });
+
+test('referrals that wait are of today, and call after a day', () => {
+  assert.equal(urgencyOf(referrals(now - hour), now).band, 'today');
+  assert.equal(urgencyOf(referrals(now - day), now).band, 'waits');
+});
+
 test('danger comes first, then what is nearly too late, who waits, today, what was left, and what is to come', () => {
   const inOrder = [
     question('danger', now - minute, true),

@@ -192,6 +192,17 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
         '/medewerker/instellingen',
       ],
     ],
+    [
+      { kind: 'referrals', id: 'referrals', count: 3, since: at('09:00', '2026-11-27') },
+      [
+        'Nieuw',
+        '3 aanmeldingen wachten op een afspraak',
+        'Maak een afspraak of sluit af',
+        '4 dagen',
+        'Bekijk',
+        '/medewerker/aanmeldingen',
+      ],
+    ],
   ];
   for (const [toDo, words] of rows) {
     const { kind, title, why, when, act } = toDoRow(toDo, saying);

@@ -1,6 +1,7 @@
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { expect } from '../fixtures.ts';
+import { referWithout } from '../referral.ts';
 import { signInByCookie } from '../staff.ts';
 import type { World } from '../states.ts';
 import { holds, press } from './acts.ts';
@@ -20,6 +21,13 @@ const openSamira =
     await browser.setViewportSize({ width: 1280, height: 800 });
     await browser.goto(`/medewerker/${page}?${query}`);
   };
+
+/** As the coordinator of the demo, at a referral that waits. */
+async function openReferral({ page, site }: World) {
+  const [carlijn] = await site.sql`select id from staff where email = 'carlijn@example.nl'`;
+  await signInByCookie(page.context(), site, { casemanager: { id: String(carlijn?.id) } });
+  await page.goto(`/medewerker/aanmeldingen/${await referWithout(site, 'Sam')}`);
+}
 
 /** What a coordinator sends; each is refused, so that nothing of the demo changes. */
 export const teamForms: readonly PostedForm[] = [
@@ -46,6 +54,29 @@ export const teamForms: readonly PostedForm[] = [
     shows: async (world) => {
       await expect(world.page.getByRole('alert')).toContainText('Kies bij minstens 1 afspraak');
       await holds(world, /Bericht aan de jongeren/, 'Tot dan.');
+    },
+  },
+  {
+    form: 'openReferrals/Book.astro',
+    open: openReferral,
+    send: async ({ page }) => {
+      for (const time of await page.locator('input[name=start]').all())
+        await time.evaluate((input) => input.setAttribute('value', 'gisteren'));
+      await page.locator('input[name=start]').first().check();
+      await press(page, 'Maak deze afspraak');
+    },
+    shows: async ({ page }) => {
+      await expect(page.locator('#start-error')).toContainText('Kies een tijd.');
+    },
+  },
+  {
+    form: 'openReferrals/Close.astro',
+    open: openReferral,
+    send: async ({ page }) => {
+      await press(page, 'Sluit af');
+    },
+    shows: async ({ page }) => {
+      await expect(page.locator('#reason-error')).toContainText('Kies waarom je afsluit.');
     },
   },
 ];
