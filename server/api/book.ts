@@ -48,7 +48,7 @@ export const postAppointmentRoute: RouteConfig = {
 
 export const postAppointment: Handler = async ({ ctx, req, body }) => {
   const read = readIdempotencyKey(req.headers['idempotency-key']);
-  const input = await body(bookSchema, () => read.errors);
+  const input = await body(bookSchema, { others: () => read.errors });
   if (!input.ok) return input.answer;
   const result = await book(ctx, toBookInput(input.value), read.key);
   if (!result.ok) return answerRefusal(ctx.language, result);

@@ -47,8 +47,11 @@ export const postConversationRoute: RouteConfig = {
   },
 };
 
+/** What a question is about is for everybody to say. */
+const toAsk = { as: 'staff' } as const;
+
 export const postConversation: Handler = async ({ ctx, body, visitorKey }) => {
-  const input = await body(startSchema);
+  const input = await body(startSchema, toAsk);
   if (!input.ok) return input.answer;
   const result = await startConversation(ctx, input.value, { visitorKey: await visitorKey() });
   return result.ok ? answerBegun(result) : answerChatRefusal(ctx, result);
@@ -81,7 +84,7 @@ export const postQuestionRoute: RouteConfig = {
 };
 
 export const postQuestion: Handler = async ({ ctx, body, visitorKey }) => {
-  const input = await body(questionSchema);
+  const input = await body(questionSchema, toAsk);
   if (!input.ok) return input.answer;
   const result = await leaveQuestion(ctx, input.value, { visitorKey: await visitorKey() });
   return result.ok ? answerBegun(result) : answerChatRefusal(ctx, result);

@@ -110,7 +110,7 @@ export const postReferral: Handler = async ({ ctx, req, body }) => {
   const key = bearerOf(req);
   if (key === '') return unknownKey(ctx.language);
   const read = readIdempotencyKey(req.headers['idempotency-key']);
-  const input = await body(referSchema, () => read.errors);
+  const input = await body(referSchema, { others: () => read.errors, as: 'invited' });
   if (!input.ok) return input.answer;
   const result = await referByKey(ctx, key, input.value, read.key ?? randomUUID());
   if (!result.ok) return answerReferRefusal(ctx.language, result);

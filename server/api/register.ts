@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { RouteConfig } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import type { z } from 'zod';
+import type { BookedAs } from '#server/booking/mayBook.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { preferredLanguage } from '#server/http/language.ts';
 import { ctxOf, type RequestInfo } from '#server/http/requestInfo.ts';
@@ -22,6 +23,11 @@ type BodySchema<Value> = z.ZodObject & z.ZodType<Value>;
 /** What else is wrong: in a header, or in a body that may be of any shape. */
 type FindOthers = (body: unknown) => readonly FieldError[];
 
+interface BodyOptions {
+  others?: FindOthers;
+  as?: BookedAs;
+}
+
 /** One call as a handler sees it. */
 export interface Call {
   ctx: Ctx;
@@ -30,10 +36,13 @@ export interface Call {
   param(name: string): string;
   /** What the browser is known by today, for what a casemanager can block. */
   visitorKey(): Promise<string>;
-  /** The body by its schema, or the problem to answer with; what `others` finds is told with it, all at once. */
+  /**
+   * The body by its schema, or the problem to answer with; what `others` finds is told with it, all at once. `as`: as whom its
+   * topic is asked for, where that is not said by who calls.
+   */
   body<Value>(
     schema: BodySchema<Value>,
-    others?: FindOthers,
+    options?: BodyOptions,
   ): Promise<{ ok: true; value: Value } | { ok: false; answer: Answer }>;
 }
 
@@ -65,7 +74,7 @@ export function register(
       req,
       param: (name) => c.req.param(name) ?? '',
       visitorKey: () => services.visitorKeys.of(visitorOf(req, requestInfo.addressOf)),
-      body: (schema, others) => bodyOf(ctx, req, schema, others),
+      body: (schema, options) => bodyOf(ctx, req, schema, options),
     });
     return respond(c, answer);
   });
@@ -75,14 +84,14 @@ async function bodyOf<Value>(
   ctx: Ctx,
   req: IncomingMessage,
   schema: BodySchema<Value>,
-  others: FindOthers = () => [],
+  { others = () => [], as }: BodyOptions = {},
 ) {
   const read = await readJson(req);
   if (!read.ok) return { ok: false, answer: problem(ctx.language, read.error) } as const;
   const parsed = parseInput(schema, read.value);
   const errors = [...(parsed.ok ? [] : parsed.errors), ...others(read.value)];
   if (parsed.ok && errors.length === 0) return { ok: true, value: parsed.value } as const;
-  const all = await withUnknown(ctx, schema, read.value, errors);
+  const all = await withUnknown(ctx, schema, read.value, errors, as);
   return { ok: false, answer: invalid(ctx.language, all) } as const;
 }
 

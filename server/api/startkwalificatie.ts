@@ -37,7 +37,7 @@ function bornLater(asked: unknown, today: string): FieldError[] {
 
 export const postStartkwalificatie: Handler = async ({ ctx, body }) => {
   const today = dateInAmsterdam(ctx.clock.now());
-  const input = await body(antwoordenSchema, (asked) => bornLater(asked, today));
+  const input = await body(antwoordenSchema, { others: (asked) => bornLater(asked, today) });
   if (!input.ok) return input.answer;
   const result = await assess(ctx, input.value);
   return result.ok ? json(200, result.uitkomst) : answerRefusal(ctx.language, result);

@@ -18,6 +18,7 @@ const asked = z
     contact: contactSchema.optional().catch(undefined),
     reachBy: reachBySchema.optional().catch(undefined),
     modality: word,
+    hold: word,
   })
   .catch({});
 
@@ -32,11 +33,13 @@ export async function withUnknown(
   found: readonly FieldError[],
   as?: BookedAs,
 ): Promise<FieldError[]> {
-  const { topic, location, casemanager, contact, reachBy, modality } = asked.parse(input);
+  const { topic, location, casemanager, contact, reachBy, modality, hold } = asked.parse(input);
   const roster = await ctx.roster.current();
   const own = resolveOnly(ctx, roster, casemanager);
   const errors: FieldError[] = [];
-  if (topic !== undefined && !findTopic(roster, topic, as ?? bookedAs(ctx, own.ok ? own.only : undefined)))
+  // Whoever holds a time was asked for the topic then.
+  const isAsked = topic !== undefined && hold === undefined;
+  if (isAsked && !findTopic(roster, topic, as ?? bookedAs(ctx, own.ok ? own.only : undefined)))
     errors.push({ field: 'topic', message: 'topic-unknown' });
   if (location !== undefined && !isKnownLocation(roster, location))
     errors.push({ field: 'location', message: 'location-unknown' });

@@ -79,6 +79,32 @@ test('a system refers with the key of its organisation, once for an Idempotency-
   assert.equal(used?.lastUsedAt, api.clock.now());
 });
 
+test('beside another fault a topic is not wrong that may be asked for like this', async () => {
+  const { sql } = api.database;
+  const fields = ({ body }: { body: { errors?: { field: string }[] } }) =>
+    body.errors?.map(({ field }) => field);
+  const say = async (bookableBy: string) => {
+    await sql`update topics set bookable_by = ${bookableBy} where id = 'school'`;
+    api.services.bus.say({ roster: true, agenda: [] });
+  };
+  const asked = { topic: 'school', language: 'nl', startKey: 'x'.repeat(32), name: ' ' };
+  const person = { topic: 'school', name: ' ', ageGroup: '18-22', contact: { email: 'sam@example.com' } };
+  await say('invited');
+  assert.deepEqual(fields(await refer(await whole({ firstName: ' ' }))), ['firstName']);
+  assert.deepEqual(fields(await api.call('/chat/conversations', { json: asked })), ['name']);
+  assert.deepEqual(fields(await api.call('/appointments', { json: { ...person, hold: 'x'.repeat(32) } })), [
+    'name',
+  ]);
+  const free = { start: '2026-11-23T09:00:00+01:00', location: 'centrum', modality: 'op-locatie' };
+  assert.deepEqual(fields(await api.call('/appointments', { json: { ...person, ...free } }))?.sort(), [
+    'name',
+    'topic',
+  ]);
+  await say('staff');
+  assert.deepEqual(fields(await refer(await whole({ firstName: ' ' })))?.sort(), ['firstName', 'topic']);
+  await say('everybody');
+});
+
 test('without a key that stands nothing is told or made', async () => {
   const { sql } = api.database;
   const body = await whole();
