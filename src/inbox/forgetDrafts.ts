@@ -8,7 +8,7 @@ import { forgetApp } from '../street/offline/forgetApp.ts';
  * signs in again finds their drafts. Browsers clear the storage of a tab by no header (`Clear-Site-Data`).
  */
 export function watchSignOut(): void {
-  if (new URLSearchParams(location.search).has('signed-out')) {
+  if (isAfterSignOut()) {
     siteStorage.write(storageKeys.signedOut, String(Date.now()));
     for (const key of siteStorage.keys(storageKeys.staffDrafts)) siteStorage.write(key, null);
     forgetRecent();
@@ -16,9 +16,17 @@ export function watchSignOut(): void {
   }
   forgetWhenSignedOut();
   addEventListener('storage', ({ key }) => {
-    if (key === storageKeys.signedOut) forgetWhenSignedOut();
+    if (key !== storageKeys.signedOut) return;
+    forgetWhenSignedOut();
+    // What stands on the page goes too, and is not kept anew.
+    if (document.querySelector('.staff-door:not(:has([data-offline]))') === null) location.reload();
   });
 }
+
+/** Of signing out here by the address, of going on to sign out at the provider by the page. */
+const isAfterSignOut = () =>
+  new URLSearchParams(location.search).has('signed-out') ||
+  document.querySelector('[data-session-over]') !== null;
 
 function forgetWhenSignedOut(): void {
   const last = siteStorage.read(storageKeys.signedOut);

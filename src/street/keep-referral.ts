@@ -1,8 +1,7 @@
-import { storageKeys, tabStorage } from '#ui/storage.ts';
 import { onPage } from '#ui/work/onPage.ts';
 import { putBack, sentOf, valuesOf } from './formValues.ts';
 import { furthest, withScreen } from './keptReferral.ts';
-import { forgetDraft, keepDraft, readDraft } from './offline/kept.ts';
+import { forgetDraft, forgetMade, keepDraft, readDraft, takeDraft } from './offline/kept.ts';
 import { moveToOutbox } from './offline/moveToOutbox.ts';
 import { type ReferWay, referWays, streetPaths } from './paths.ts';
 
@@ -12,10 +11,10 @@ import { type ReferWay, referWays, streetPaths } from './paths.ts';
 function keepForm(form: HTMLFormElement): void {
   const { referral: who = '', steps = '' } = form.dataset;
   const way = wayOf(form.dataset.way);
-  const kept = readDraft(who, way);
   // A fresh page gets back what was typed before, with the way on. So does one of the same referral that Back led to, which
   // was made before later screens were typed.
   const isFresh = !new URLSearchParams(location.search).has('form');
+  const kept = isFresh ? takeDraft(who, way) : readDraft(who, way);
   // All was said, and no answer came: it waits for one in the list.
   if (isFresh && kept?.sent && moveToOutbox(who, way)) {
     location.replace(streetPaths.all);
@@ -28,7 +27,11 @@ function keepForm(form: HTMLFormElement): void {
     if (reached) reached.value = furthest(steps.split(' '), reached.value, kept.reached);
     if (isFresh) form.querySelector('[data-kept]')?.removeAttribute('hidden');
   }
-  const draft = () => withScreen(kept, valuesOf(form), { reached: reached?.value ?? '', at: Date.now() });
+  const draft = () =>
+    withScreen(isFresh || isSame ? kept : null, valuesOf(form), {
+      reached: reached?.value ?? '',
+      at: Date.now(),
+    });
   const keep = () => keepDraft(who, way, draft());
   if (!isFresh) keep();
   form.addEventListener('input', keep);
@@ -54,15 +57,9 @@ function resume(form: HTMLFormElement): void {
   form.requestSubmit();
 }
 
-/** Forgets what this tab was typing: it was made. */
-function forgetMade(who: string): void {
-  for (const way of referWays)
-    if (tabStorage.read(`${storageKeys.referralDraft}${who}-${way}`) !== null) forgetDraft(who, way);
-}
-
 onPage(() => {
   const form = document.querySelector<HTMLFormElement>('[data-referral]');
   if (form) keepForm(form);
   for (const made of document.querySelectorAll<HTMLElement>('[data-referral-made]'))
-    forgetMade(made.dataset.referralMade ?? '');
+    forgetMade(document.body.dataset.staff ?? '', made.dataset.referralMade ?? '');
 });

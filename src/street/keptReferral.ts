@@ -26,6 +26,11 @@ export function readKept(text: string | null): KeptReferral | null {
   };
 }
 
+const longestMs = 3 * 24 * 3_600_000;
+
+/** Whether a draft is too old to be of use: who typed it on a Friday finds it on the Monday. `now` in epoch ms. */
+export const isOld = ({ at }: KeptReferral, now: number): boolean => now - at > longestMs;
+
 /** What was typed last of several. */
 export const newestOf = (all: readonly (KeptReferral | null)[]): KeptReferral | null =>
   all.reduce((newest, one) => (one && (!newest || one.at > newest.at) ? one : newest), null);

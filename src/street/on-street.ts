@@ -1,6 +1,8 @@
 import { onPage } from '#ui/work/onPage.ts';
 import { keepApp } from './offline/keepApp.ts';
+import { moveToOutbox } from './offline/moveToOutbox.ts';
 import { showOutbox } from './offline/showOutbox.ts';
+import { referWays } from './paths.ts';
 
 // The list of who brings jongeren: what waits for a connection, and all that is needed without one.
 
@@ -9,5 +11,7 @@ onPage(() => {
   const who = place?.dataset.outbox;
   if (!place || !who) return undefined;
   keepApp(who);
+  // What was sent from a form, and got no answer, waits here.
+  for (const way of referWays) moveToOutbox(who, way);
   return showOutbox(place, who);
 });

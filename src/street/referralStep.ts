@@ -43,6 +43,8 @@ export interface ReferralPage {
   link: (Handed & { expiresAt: number; reminds: boolean }) | null;
   /** The afspraak that was made just now. */
   booked: (Handed & { appointment: Appointment; calendar: string }) | null;
+  /** The key of the form that made it just now. */
+  madeKey: string | undefined;
   /** What was typed in the fields, and is not sent. */
   typed: { text: string | undefined; reason: string | undefined };
   errors: PageErrors;
@@ -71,6 +73,7 @@ export const referralStep: TakeStep<ReferralPage> = async (asked) => {
       referral: found.referral,
       link: shows?.shows === 'link' ? await linkOf(ctx, found.referral, shows.reminds === true) : null,
       booked: shows?.shows === 'appointment' ? await bookedOf(ctx, id) : null,
+      madeKey: shows ? typed(form.values ?? {}, 'key') : undefined,
       typed: { text: typed(form.values ?? {}, 'text'), reason: typed(form.values ?? {}, 'reason') },
       errors: formErrors(wrong, ['text', 'reason'], lang),
       refusal: refusal && refusal.error !== 'invalid' ? refusal.error : null,

@@ -91,6 +91,7 @@ test('screen after screen carries on what was typed, and an afspraak stands at t
   assert.equal(page.referral.status.status, 'appointment');
   assert.match(page.booked?.url ?? '', /\/mijn-afspraak\/[\w-]+$/);
   assert.match(page.booked?.qr ?? '', /^data:image\/svg/);
+  assert.equal(page.madeKey, key);
   // Sent once more, as after a line that dropped, it is the same one.
   assert.equal((await made('when', form)).id, id);
 });
@@ -166,6 +167,8 @@ test('with a link the jongere chooses alone; it is shown with its code when it i
   assert.equal((await shown(referralStep, question)).page.link, null);
   const again = await refused(referralStep, { ...question, form: { does: 'show' } });
   assert.equal(again.page.link?.url, page.link?.url);
+  // What is shown again was not made just now: a draft of this browser stays.
+  assert.deepEqual([page.madeKey, again.page.madeKey], [key, undefined]);
   const early = await refused(referralStep, { ...question, form: { does: 'remind' } });
   assert.equal(early.page.refusal, 'not-now');
 });

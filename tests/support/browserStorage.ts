@@ -8,7 +8,15 @@ export function offerBrowser(): void {
 }
 
 export function dropBrowser(): void {
-  for (const name of [...names, 'dispatchEvent']) Reflect.deleteProperty(globalThis, name);
+  for (const name of [...names, 'dispatchEvent', 'location', 'document', 'addEventListener'])
+    Reflect.deleteProperty(globalThis, name);
+}
+
+/** Another tab of the same browser: a new one, or one that was left. Answers the one that is left now. */
+export function offerTab(tab: object = emptyStorage()): object {
+  const left: object = globalThis.sessionStorage;
+  Object.defineProperty(globalThis, 'sessionStorage', { configurable: true, writable: true, value: tab });
+  return left;
 }
 
 /** Its names are its own keys, as in a browser. */

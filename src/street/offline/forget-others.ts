@@ -9,4 +9,7 @@ onPage(() => {
   for (const prefix of [storageKeys.referralDraft, storageKeys.referralOutbox, storageKeys.referralKnown])
     for (const storage of [siteStorage, tabStorage])
       for (const name of storage.keys(prefix)) if (!name.startsWith(prefix + who)) storage.write(name, null);
+  // Only where somebody types of jongeren there is more to load.
+  if (siteStorage.keys(storageKeys.referralDraft).length > 0)
+    import('./kept.ts').then(({ forgetOld }) => forgetOld(who)).catch(() => {});
 });

@@ -3,7 +3,7 @@ import { putBack, sentOf, valuesOf } from '../formValues.ts';
 import { withScreen } from '../keptReferral.ts';
 import { type ReferWay, streetPaths } from '../paths.ts';
 import type { ReferStep } from '../steps.ts';
-import { forgetDraft, keepDraft, putInOutbox, readDraft } from './kept.ts';
+import { addToOutbox, forgetDraft, keepDraft, readDraft, takeDraft } from './kept.ts';
 import type { Known } from './known.ts';
 import { type Missing, missingOn } from './missing.ts';
 import { newWaiting } from './outbox.ts';
@@ -18,7 +18,7 @@ export function showForm(form: HTMLFormElement, known: Known, way: ReferWay): vo
     ({ dataset }) => way === 'samen' || dataset.step !== 'when',
   );
   const steps = screens.map(({ dataset }) => dataset.step ?? '');
-  const kept = readDraft(who, way);
+  const kept = takeDraft(who, way);
   if (kept) putBack(form, kept.values);
   const key = form.querySelector<HTMLInputElement>('[name="key"]');
   if (key) key.value = kept?.values.key ?? crypto.randomUUID();
@@ -64,7 +64,7 @@ export function showForm(form: HTMLFormElement, known: Known, way: ReferWay): vo
     keep();
     if (at < steps.length - 1) return go(steps[at + 1]);
     const values = sentOf(form);
-    if (!putInOutbox(newWaiting({ key: values.key ?? '', who, way }, values, Date.now()))) return;
+    if (!addToOutbox(newWaiting({ key: values.key ?? '', who, way }, values, Date.now()))) return;
     forgetDraft(who, way);
     location.assign(streetPaths.all);
   });
