@@ -133,6 +133,7 @@ test('the week shows working hours, own absence and closures', async () => {
       start: Date.parse('2026-11-23T09:00:00+01:00'),
       end: Date.parse('2026-11-23T17:00:00+01:00'),
       location: 'Centrum',
+      locationId: location,
     },
   ]);
   assert.deepEqual(days[5]?.hours, []);

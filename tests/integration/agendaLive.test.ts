@@ -26,7 +26,6 @@ database = await testDatabase();
 
 beforeEach(async () => {
   clock.set('2026-11-20T10:00:00+01:00');
-  await database.sql`truncate staff cascade`;
   noor = await makeCasemanager(database.db, []);
   services = await makeServices(database, { clock, limitsEnabled: true });
   agenda = createAgendaStream(services, addressReader([]), { beatMs: 100, sweepMs: 60_000 });

@@ -8,8 +8,13 @@ import { eq } from 'drizzle-orm';
 import { connect, waitForDatabase } from '#db/client.ts';
 import { MIGRATIONS, migrate } from '#db/migrate.ts';
 import { locations } from '#db/schema/index.ts';
-import { makeCasemanager, makeLocation, makeTopic } from '../support/factories.ts';
-import { makeOldCasemanager, makeOldLocation, migrationsBefore } from '../support/olderDatabase.ts';
+import { makeCasemanager, makeLocation } from '../support/factories.ts';
+import {
+  makeOldCasemanager,
+  makeOldLocation,
+  makeOldTopic,
+  migrationsBefore,
+} from '../support/olderDatabase.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -66,12 +71,12 @@ test('a migration that fails is named, and nothing of it or its predecessors sta
 });
 
 test('what an older version left in a wiped row goes, and nothing can be put back into it', async () => {
-  const { url, sql, db } = await emptied();
+  const { url, sql } = await emptied();
   const older = await migrationsBefore('0010_wiped_holds_nothing');
   await migrate(url, () => {}, older);
   await rm(older, { recursive: true });
   const locationId = await makeOldLocation(sql);
-  const [casemanagerId, topicId] = [await makeOldCasemanager(sql), await makeTopic(db)];
+  const [casemanagerId, topicId] = [await makeOldCasemanager(sql), await makeOldTopic(sql)];
   await sql`
     insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,
       local_date, created_at, wiped_at, age_group, reach_by, referral)
@@ -141,12 +146,12 @@ test('what the texts of a location say is there is known as data after the upgra
 });
 
 test('the history of afspraken is kept, and a process of the version before goes on writing and reading it', async () => {
-  const { url, sql, db } = await emptied();
+  const { url, sql } = await emptied();
   const older = await migrationsBefore('0015_one_history');
   await migrate(url, () => {}, older);
   await rm(older, { recursive: true });
   const locationId = await makeOldLocation(sql);
-  const [staffId, topicId] = [await makeOldCasemanager(sql), await makeTopic(db)];
+  const [staffId, topicId] = [await makeOldCasemanager(sql), await makeOldTopic(sql)];
   const appointmentId = '00000000-0000-4000-8000-000000000001';
   await sql`
     insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during,

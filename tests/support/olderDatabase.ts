@@ -37,3 +37,8 @@ export async function makeOldLocation(sql: Sql): Promise<string> {
     values ('centrum', 'Centrum', 'Centrum', 'Voorbeeldplein 1, Den Haag', '{op-locatie,telefoon,video}')`;
   return 'centrum';
 }
+
+export async function makeOldTopic(sql: Sql): Promise<string> {
+  await sql`insert into topics (id, label, label_en, duration_minutes) values ('school', 'School', 'School', 30)`;
+  return 'school';
+}
