@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { bookByApi, topic } from './support/api.ts';
 import { expect, test } from './support/fixtures.ts';
 import { press } from './support/forms/acts.ts';
+import { makeQuietPlace } from './support/ownPlace.ts';
 import { signInByCookie } from './support/staff.ts';
 import { asYoussef } from './support/street.ts';
 import { expectUsable } from './support/usable.ts';
@@ -122,6 +123,7 @@ test('another sentence is agreed to anew, a time that was taken is chosen anew, 
   site,
   own,
 }) => {
+  const place = await makeQuietPlace(site, 'Wijkhuis Windstil');
   await asYoussef({ page, site });
   await openReady(page);
   await page.goto('/jongerenwerk/nieuw/samen');
@@ -130,7 +132,7 @@ test('another sentence is agreed to anew, a time that was taken is chosen anew, 
   await press(page, 'Verder');
   await expect(step(page, 'Wat is er nodig?')).toBeVisible();
   await press(page, 'Verder');
-  const time = page.locator(`input[name=start][value$=" op-locatie/${own.location}"]`).first();
+  const time = page.locator(`input[name=start][value$=" op-locatie/${place.location}"]`).first();
   /** Agrees, and sends the last screen into nothing. */
   const sendIntoNothing = async () => {
     await expect(step(page, 'Lees samen wat je doorgeeft')).toBeVisible();
@@ -156,7 +158,7 @@ test('another sentence is agreed to anew, a time that was taken is chosen anew, 
   await press(page, 'Lees samen');
   await press(page, 'Verder waar je was');
   const start = await sendIntoNothing();
-  await bookByApi(site, { start, location: own.location, modality: 'op-locatie' });
+  await bookByApi(site, { start, location: place.location, modality: 'op-locatie' });
   await context.setOffline(false);
   await expect(waiting(page).getByText('Tijd was al weg: kies opnieuw')).toBeVisible();
   await expectUsable(page, { thumbs: true });
@@ -164,7 +166,7 @@ test('another sentence is agreed to anew, a time that was taken is chosen anew, 
   await near.getByRole('button').first().click();
   await expect(waiting(page).getByText('Verstuurd', { exact: true })).toBeVisible();
   const [made] = await site.sql`
-    select a.starts_at = ${start}::timestamptz and a.location_id = ${own.location} as same
+    select a.starts_at = ${start}::timestamptz and a.location_id = ${place.location} as same
     from referrals r join appointments a on a.referral_id = r.id where r.first_name = 'Caspar'`;
   expect(made).toEqual({ same: false });
   // Something is left in this browser, the session ends, and somebody else signs in.
@@ -177,4 +179,5 @@ test('another sentence is agreed to anew, a time that was taken is chosen anew, 
   await signInByCookie(context, site, own);
   await page.goto('/medewerker/dag');
   await expect.poll(kept).toEqual([]);
+  await place.close();
 });

@@ -42,8 +42,8 @@ export async function makeOwnPlace(site: Site): Promise<OwnPlace> {
 }
 
 /**
- * A place of which no other test takes or changes a time, with somebody who works there every day. Gives its name; end
- * it with `close`.
+ * A place of which no other test takes or changes a time, with somebody who works there every day. Gives its name
+ * and id; end it with `close`.
  */
 export async function makeQuietPlace(site: Site, name: string) {
   const locationId = await makeLocation(site.db, { name, neighbourhood: 'Stil', position: 92 });
@@ -52,6 +52,7 @@ export async function makeQuietPlace(site: Site, name: string) {
   await rosterChanged(site, isListed);
   return {
     name,
+    location: locationId,
     async close() {
       await site.sql`update locations set active = false where id = ${locationId}`;
       await rosterChanged(site, async () => !(await isListed()));
