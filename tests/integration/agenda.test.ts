@@ -181,7 +181,10 @@ test('today, a day, the week, the list and the team are each at most five querie
   const sql = postgres(database.url, {
     max: 1,
     onnotice: () => {},
-    debug: (_connection, query) => asked.push(query),
+    debug(_connection, query) {
+      // What was viewed is written in the background, once a second.
+      if (!query.includes('insert into audit')) asked.push(query);
+    },
   });
   const counted = await makeServices({ sql, db: drizzle(sql, { schema }) }, { clock });
   const who = await makeCasemanager(database.db, [{ locationId: location }]);
