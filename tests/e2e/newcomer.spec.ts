@@ -149,5 +149,5 @@ test('a newcomer sets up an empty Doorstart on pages alone, and a jongere makes 
   await expect(heading(jongere)).toHaveText('Je afspraak staat vast');
 
   await colleague.goto('/medewerker/lijst');
-  await expect(colleague.getByRole('link', { name: who.name })).toBeVisible();
+  await expect(colleague.getByRole('link', { name: who.name, exact: true })).toBeVisible();
 });
