@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Ctx } from '#server/booking/context.ts';
-import { hashToken } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { type CandidateQuery, whereAndWho } from './candidates.ts';
 import { type Channel, channelOf } from './channel.ts';
 import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { checkKey, keepRepeat, type keyKnown, nameOfKey, type Repeatable } from './idempotency.ts';
 import { newAppointment } from './newAppointment.ts';
-import { type NewRow, occupy } from './occupy.ts';
+import { bookedRow, type NewRow, occupy } from './occupy.ts';
 import { timesOf } from './slotRequest.ts';
 import type { Appointment, Taken } from './types.ts';
 
@@ -51,20 +50,14 @@ export function bookSlot<Refused>(
     const where = whereAndWho(claimed.roster, candidate);
     const given = { id, topic, modality, start, end: timesOf(request).end, ...where };
     const value = newAppointment(ctx, given, person, Date.parse(w.now));
-    const written = occupy(claimed, request, {
-      id,
-      status: 'booked',
-      holdTokenHash: null,
-      expiresAt: null,
-      heldFrom: null,
-      reference: value.reference,
-      tokenHash: hashToken(value.token),
+    const row = bookedRow(id, value, {
       person,
       language: person.language,
       followsId: follows ?? null,
       channel: channel ?? channelOf(ctx.actor),
       bookedBy: ctx.actor,
     });
+    const written = occupy(claimed, request, row);
     const settle = (won: boolean): Attempt<Appointment, never> => {
       if (!won) return { kind: 'lost' };
       w.changed({ agenda: [candidate.casemanagerId] });

@@ -1,12 +1,13 @@
 import type { Actor } from '#server/kernel/context.ts';
 import { historyRows } from '#server/kernel/history.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import type { Channel } from './channel.ts';
 import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
 import { endOldHolds } from './forget.ts';
 import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
-import type { HoldPerson } from './types.ts';
+import type { Appointment, HoldPerson } from './types.ts';
 
 /** The row that occupies a casemanager's time: a hold, or directly an afspraak. */
 export interface NewRow {
@@ -28,6 +29,24 @@ export interface NewRow {
   channel: Channel | null;
   /** Who books it, for the history; null for a hold. */
   bookedBy: Actor | null;
+}
+
+/** The row of an afspraak that is booked at once, without a hold before. */
+export function bookedRow(
+  id: string,
+  { reference, token }: Pick<Appointment, 'reference' | 'token'>,
+  rest: Pick<NewRow, 'person' | 'language' | 'followsId' | 'channel' | 'bookedBy'>,
+): NewRow {
+  return {
+    id,
+    status: 'booked',
+    holdTokenHash: null,
+    expiresAt: null,
+    heldFrom: null,
+    reference,
+    tokenHash: hashToken(token),
+    ...rest,
+  };
 }
 
 /**

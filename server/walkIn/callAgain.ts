@@ -4,6 +4,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { findWalkIn, lockWalkIn } from './findWalkIn.ts';
+import { noteInLine } from './noteInLine.ts';
 
 export type AfterCall = { ok: true } | NotFound | Changed;
 
@@ -12,14 +13,12 @@ export async function callAgain(ctx: Ctx, id: string, version: number): Promise<
   may(ctx, 'walk-in.write');
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
-  const { location } = found.row;
   return write<AfterCall, Ctx>(ctx, async (w) => {
     const locked = await lockWalkIn(w, { id, version });
     if (locked?.status !== 'called') return { ok: false, error: 'changed' };
     await w.tx`
       update walk_ins set called_at = ${w.now}::timestamptz, calls = calls + 1, version = version + 1 where id = ${id}`;
-    w.record({ about: { kind: 'walk-in', id }, what: 'called-again' });
-    w.changed({ lines: [location] });
+    noteInLine(w, found.row, 'called-again');
     return { ok: true };
   });
 }
@@ -32,7 +31,6 @@ export async function notAnswered(ctx: Ctx, id: string, version: number): Promis
   may(ctx, 'walk-in.write');
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
-  const { location, caller } = found.row;
   return write<AfterCall, Ctx>(ctx, async (w) => {
     const locked = await lockWalkIn(w, { id, version });
     if (locked?.status !== 'called' || locked.appointment === null) return { ok: false, error: 'changed' };
@@ -42,8 +40,7 @@ export async function notAnswered(ctx: Ctx, id: string, version: number): Promis
         version = version + 1
       where id = ${id}`;
     if (!(await dropAppointment(w, locked.appointment))) return w.undo({ ok: false, error: 'changed' });
-    w.record({ about: { kind: 'walk-in', id }, what: 'not-answered' });
-    w.changed({ lines: [location], agenda: caller ? [caller.id] : [] });
+    noteInLine(w, found.row, 'not-answered');
     return { ok: true };
   });
 }

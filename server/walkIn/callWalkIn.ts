@@ -4,13 +4,13 @@ import { may } from '#server/access/may.ts';
 import { whereAndWho } from '#server/booking/candidates.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
+import { noNeeds } from '#server/booking/needs.ts';
 import { newAppointment } from '#server/booking/newAppointment.ts';
-import { occupy } from '#server/booking/occupy.ts';
+import { bookedRow, occupy } from '#server/booking/occupy.ts';
 import { datesOf, type SlotRequest, timesOf } from '#server/booking/slotRequest.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { say } from '#server/kernel/texts/texts.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
-import { hashToken } from '#server/kernel/tokens.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { findWalkIn, lockWalkIn } from './findWalkIn.ts';
@@ -105,28 +105,20 @@ async function makeAppointment(w: Write<Ctx>, { request, row, me, roster }: Maki
     language: 'nl' as const,
     note: null,
     referral: null,
-    companion: null,
-    interpreter: null,
-    stepFree: false,
+    ...noNeeds,
   };
   const id = randomUUID();
   const given = { id, topic, modality, start, end: timesOf(request).end, ...whereAndWho(roster, candidate) };
   const value = newAppointment(ctx, given, person, start);
   const date = dateInAmsterdam(start);
-  const won = await occupy({ w, roster, candidate, date }, request, {
-    id,
-    status: 'booked',
-    holdTokenHash: null,
-    expiresAt: null,
-    heldFrom: null,
-    reference: value.reference,
-    tokenHash: hashToken(value.token),
+  const called = bookedRow(id, value, {
     person,
     language: 'nl',
     followsId: null,
     channel: 'walk-in',
     bookedBy: ctx.actor,
   });
+  const won = await occupy({ w, roster, candidate, date }, request, called);
   if (!won) return null;
   // Who calls decided so, whatever their hours say; and somebody who is called is there.
   await w.tx`

@@ -6,6 +6,7 @@ import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { type AfterCall, dropAppointment } from './callAgain.ts';
 import { findWalkIn, lockWalkIn } from './findWalkIn.ts';
+import { noteInLine } from './noteInLine.ts';
 import { insertWalkIn } from './putInLine.ts';
 
 /** Somebody left: out of the line, also after they were called. */
@@ -13,11 +14,9 @@ export async function leaveLine(ctx: Ctx, id: string, version: number): Promise<
   may(ctx, 'walk-in.write');
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
-  const { location, caller } = found.row;
   return write<AfterCall, Ctx>(ctx, async (w) => {
     if (!(await takeOut(w, { id, version, status: 'left' }))) return w.undo({ ok: false, error: 'changed' });
-    w.record({ about: { kind: 'walk-in', id }, what: 'left' });
-    w.changed({ lines: [location], agenda: caller ? [caller.id] : [] });
+    noteInLine(w, found.row, 'left');
     return { ok: true };
   });
 }
@@ -27,13 +26,11 @@ export async function putBack(ctx: Ctx, id: string, version: number): Promise<Af
   may(ctx, 'walk-in.write');
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
-  const { location } = found.row;
   return write<AfterCall, Ctx>(ctx, async (w) => {
     const locked = await lockWalkIn(w, { id, version });
     if (locked?.status !== 'left') return { ok: false, error: 'changed' };
     await w.tx`update walk_ins set status = 'waiting', version = version + 1 where id = ${id}`;
-    w.record({ about: { kind: 'walk-in', id }, what: 'put-back' });
-    w.changed({ lines: [location] });
+    noteInLine(w, found.row, 'put-back');
     return { ok: true };
   });
 }
@@ -55,7 +52,7 @@ export async function moveToLine(
   may(ctx, 'walk-in.write');
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
-  const { location, topic, firstName, caller } = found.row;
+  const { location, topic, firstName } = found.row;
   const { locations } = await ctx.roster.current();
   const isOpen = locations.some((one) => one.id === to && one.active && one.walkInHours.length > 0);
   if (!isOpen || to === location) return { ok: false, error: 'location-unknown' };
@@ -63,8 +60,7 @@ export async function moveToLine(
     // The line is locked before the row, as everywhere.
     const number = await insertWalkIn(w, { id: randomUUID(), location: to, topic, firstName });
     if (!(await takeOut(w, { id, version, status: 'moved' }))) return w.undo({ ok: false, error: 'changed' });
-    w.record({ about: { kind: 'walk-in', id }, what: 'moved', details: { to } });
-    w.changed({ lines: [location], agenda: caller ? [caller.id] : [] });
+    noteInLine(w, found.row, 'moved', { to });
     return { ok: true, number };
   });
 }
