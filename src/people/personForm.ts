@@ -55,15 +55,18 @@ const fieldOf: Readonly<Record<string, string>> = {
   'last-manager': 'roles',
 };
 
+/** What is wrong with a person, and what to do. */
+export function sayPersonFault(t: T, message: string): string {
+  const fault = faults.find((one) => one === message);
+  if (!fault) throw new Error(`expected a text for the error "${message}"`);
+  return t(`people.error.${fault}`);
+}
+
 /** Errors of the form of a person, in words. */
 export function personErrors(t: T, errors: readonly FieldError[]): SaidError[] {
   return sayErrors(errors, {
     fields: personFields,
-    say(message) {
-      const fault = faults.find((one) => one === message);
-      if (!fault) throw new Error(`expected a text for the error "${message}"`);
-      return t(`people.error.${fault}`);
-    },
+    say: (message) => sayPersonFault(t, message),
   });
 }
 

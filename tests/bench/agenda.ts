@@ -9,7 +9,7 @@ import { makeGemeente } from './processes/gemeente.ts';
 import { agendaFloorAnswer, readsAnswer } from './processes/jobs.ts';
 import { startProduct } from './processes/product.ts';
 import { startWorker } from './processes/worker.ts';
-import { median, ownHeaders, reportRates } from './support.ts';
+import { median, ownHeaders, ratesInTurn, reportRates } from './support.ts';
 
 // The week of a casemanager with 60 afspraken, as a browser asks for it while somebody is signed in: read, decided on and
 // rendered anew for each request, beside a bare node:http that runs the same statements and sends the same HTML. In
@@ -66,13 +66,7 @@ const read = async (port: number) => {
   assert.equal(answer.bytes, Buffer.byteLength(body), 'and the same page');
   return answer.perSecond;
 };
-await read(floor.port);
-await read(server.port);
-const measured = { floor: [] as number[], ours: [] as number[] };
-for (let round = 0; round < rounds; round++) {
-  measured.floor.push(await read(floor.port));
-  measured.ours.push(await read(server.port));
-}
+const measured = await ratesInTurn(read, { ours: server.port, floor: floor.port, rounds });
 
 // Whoever signs out is out at the next request, however often the page was just asked for.
 await sessions.end(token);

@@ -13,7 +13,7 @@ import { makeGemeente, topic } from './processes/gemeente.ts';
 import { listening, readsAnswer } from './processes/jobs.ts';
 import { startProduct } from './processes/product.ts';
 import { startWorker } from './processes/worker.ts';
-import { median, ownHeaders, reportRates } from './support.ts';
+import { median, ownHeaders, ratesInTurn, reportRates } from './support.ts';
 
 // A year of 200,000 afspraken and 400,000 chats: how long it takes to publish it, the page of a month beside the one query of what
 // was published over a bare node:http (the aim: at least 0.3 of its rate), and what publishing costs a booking (less than 5 %).
@@ -69,13 +69,7 @@ const read = async (port: number) => {
   assert.equal(answer.failed, 0, 'each answer is a 200');
   return answer.perSecond;
 };
-await read(floor.port);
-await read(server.port);
-const measured = { floor: [] as number[], ours: [] as number[] };
-for (let round = 0; round < rounds; round++) {
-  measured.floor.push(await read(floor.port));
-  measured.ours.push(await read(server.port));
-}
+const measured = await ratesInTurn(read, { ours: server.port, floor: floor.port, rounds });
 await measureBooking();
 reportRates('figures', `${path}, ${Math.round(body.length / 1024)} kB`, measured);
 

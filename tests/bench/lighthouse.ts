@@ -1,11 +1,9 @@
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import lighthouse from 'lighthouse';
-import { chromium } from 'playwright';
 import { z } from 'zod';
-import { findChromium } from '#server/commands/browser.mjs';
 import { inLanguage, languageList } from '#server/kernel/languages.ts';
 import { publicPaths } from '../../src/site/publicPaths.ts';
+import { startBrowser } from './processes/browser.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { startCluster } from './processes/database.ts';
 import { startProduct } from './processes/product.ts';
@@ -28,7 +26,7 @@ cleanup.defer(cluster.stop);
 const server = await startProduct(await cluster.database('lighthouse'), cluster.folder);
 cleanup.defer(server.stop);
 const debugPort = await freePort();
-const browser = await startBrowser(debugPort);
+const browser = await startBrowser(`--remote-debugging-port=${debugPort}`);
 cleanup.defer(() => browser.close());
 
 /** How long the page of a step may keep a phone from answering, in all (total blocking time, at CPU × 4). */
@@ -140,23 +138,6 @@ async function scores(url: string): Promise<Record<Category, number>> {
     'best-practices': score('best-practices'),
     seo: score('seo'),
   };
-}
-
-async function startBrowser(port: number) {
-  const executablePath = findChromium(fileURLToPath(new URL('../..', import.meta.url)));
-  if (!executablePath) throw new Error('expected a Chromium: install one, or set CHROMIUM_PATH to it');
-  return chromium.launch({
-    executablePath,
-    args: [
-      `--remote-debugging-port=${port}`,
-      // As root Chromium has no sandbox of its own.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
 }
 
 /** Lighthouse must know the port before the browser is there. */

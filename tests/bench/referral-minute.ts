@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { z } from 'zod';
 import { connect } from '#db/client.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
-import { findChromium } from '#server/commands/browser.mjs';
 import { systemClock } from '#server/kernel/clock.ts';
+import { startBrowser } from './processes/browser.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { startCluster } from './processes/database.ts';
 import { startProduct } from './processes/product.ts';
@@ -91,19 +90,7 @@ cleanup.defer(() => {
   bare.server.close();
 });
 
-const executablePath = findChromium(fileURLToPath(new URL('../..', import.meta.url)));
-if (!executablePath) throw new Error('expected a Chromium: install one, or set CHROMIUM_PATH to it');
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    // As root Chromium has no sandbox of its own.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
+const browser = await startBrowser();
 cleanup.defer(() => browser.close());
 
 const ours: Waited[][] = [];

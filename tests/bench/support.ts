@@ -51,6 +51,21 @@ export function report(rows: readonly Record<string, string | number>[], outcome
   console.log(JSON.stringify(mapNumbers({ ...outcome }, round)));
 }
 
+/** Measures the floor and ours in turn, after one of each that does not count. */
+export async function ratesInTurn(
+  read: (port: number) => Promise<number>,
+  { ours, floor, rounds }: { ours: number; floor: number; rounds: number },
+): Promise<{ ours: number[]; floor: number[] }> {
+  await read(floor);
+  await read(ours);
+  const measured = { ours: [] as number[], floor: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    measured.floor.push(await read(floor));
+    measured.ours.push(await read(ours));
+  }
+  return measured;
+}
+
 /** Reports requests a second beside a bare node:http that sends the same bytes: the medians of all rounds. */
 export function reportRates(
   name: string,

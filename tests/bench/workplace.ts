@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium } from 'playwright';
+import type { BrowserContext } from 'playwright';
 import { z } from 'zod';
 import { connect } from '#db/client.ts';
 import { createSessions } from '#server/accounts/sessions.ts';
-import { findChromium } from '#server/commands/browser.mjs';
 import { moment, planDay } from '../support/casemanagerDay.ts';
 import { type ChatEnd, openJongere } from '../support/chatEnds.ts';
+import { startBrowser } from './processes/browser.ts';
 import { createCleanup } from './processes/cleanup.ts';
 import { startCluster } from './processes/database.ts';
 import { startProduct } from './processes/product.ts';
@@ -48,19 +48,7 @@ const casemanager = found?.id ?? '';
 await planDay(sql, casemanager);
 const sessions = createSessions(db, clock, { secure: false });
 
-const executablePath = findChromium(fileURLToPath(new URL('../..', import.meta.url)));
-if (!executablePath) throw new Error('expected a Chromium: install one, or set CHROMIUM_PATH to it');
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    // As root Chromium has no sandbox of its own.
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
+const browser = await startBrowser();
 cleanup.defer(() => browser.close());
 const jongeren: ChatEnd[] = [];
 cleanup.defer(() => {

@@ -233,18 +233,19 @@ test('who is there, in a pause or away is told to the team', async () => {
 });
 
 test('what somebody just said of themselves is not taken back by an inbox that was read before', async () => {
-  await staff(urlOf(0), chat.noor.cookie);
   const other = await staff(urlOf(1), daan.cookie);
-  await other.ask().emitWithAck('presence', { status: 'away' });
   const told = () => other.inboxes.map(({ presence }) => presence);
-  await until(() => told().at(-1) === 'away', 'an inbox to begin with');
+  for (const status of ['pause', 'away'] as const) {
+    await other.ask().emitWithAck('presence', { status });
+    await until(() => told().at(-1) === status, 'an inbox to begin with');
+  }
   const blocked = await chat.sql.begin(async (tx) => {
     await tx`lock table chat_conversations in access exclusive mode`;
     chat.processes[1]?.services.bus.say({ queue: true });
     const reads = () =>
       tx`select from pg_locks where not granted and relation = 'chat_conversations'::regclass`;
-    // Two of them for an inbox.
-    await until(async () => (await reads()).length === 4, 'that both processes read inboxes');
+    // Two for an inbox, or one of an inbox that was half read already. Nobody else is connected.
+    await until(async () => (await reads()).length > 0, 'that an inbox is read');
     assert.deepEqual(await other.ask().emitWithAck('presence', { status: 'present' }), { ok: true });
     return told().length;
   });

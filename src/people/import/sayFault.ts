@@ -1,6 +1,7 @@
 import type { Sheet, SheetFault } from '#server/accounts/import/readSheet.ts';
 import type { CellFault } from '#server/accounts/import/types.ts';
 import type { texts } from '../../content/texts.ts';
+import { sayPersonFault } from '../personForm.ts';
 import { sayColumn } from './columns.ts';
 
 type T = ReturnType<typeof texts>;
@@ -33,19 +34,6 @@ const ofImport = [
   'oneself',
   'still-open',
 ] as const;
-const ofPeople = [
-  'first-name-required',
-  'last-name-required',
-  'name-too-long',
-  'name-not-allowed',
-  'email-required',
-  'email-invalid',
-  'email-taken',
-  'role-required',
-  'last-manager',
-  'changed',
-  'unknown',
-] as const;
 
 /** What is wrong with a row, and what to do. */
 export function sayRowFault(
@@ -54,9 +42,7 @@ export function sayRowFault(
 ) {
   const own = ofImport.find((one) => one === message);
   if (own) return t(`people.import.error.${own}`, { value, rows: rows.join(', ') });
-  const shared = ofPeople.find((one) => one === message);
-  if (!shared) throw new Error(`expected a text for the error "${message}"`);
-  return t(`people.error.${shared}`);
+  return sayPersonFault(t, message);
 }
 
 /** The head of a column as it stands in the file. */

@@ -3,49 +3,17 @@ import { test } from 'node:test';
 import type { AgendaAppointment, AgendaDay } from '#server/agenda/types.ts';
 import { chatHours } from '#server/team/chatHours.ts';
 import { loadOfDay } from '#server/team/loadOfDay.ts';
+import { agendaDay, agendaItem } from '../../support/agendaDays.ts';
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}:00+01:00`);
 
-function day(values: Partial<AgendaDay> = {}): AgendaDay {
-  return {
-    date: '2026-11-23',
+const day = (values: Partial<AgendaDay> = {}) =>
+  agendaDay('2026-11-23', {
     hours: [{ start: at('09:00'), end: at('17:00'), location: 'Centrum', locationId: 'centrum' }],
-    absences: [],
-    closures: [],
-    schoolHolidays: [],
-    free: [],
-    items: [],
     ...values,
-  };
-}
-
-function appointment(
-  from: string,
-  until: string,
-  values: Partial<AgendaAppointment> = {},
-): AgendaAppointment {
-  const time = { start: at(from), end: at(until) };
-  return {
-    kind: 'appointment',
-    id: from,
-    status: 'booked',
-    sequence: 0,
-    ...time,
-    date: '2026-11-23',
-    topic: 'School',
-    location: 'Centrum',
-    modality: 'telefoon',
-    name: 'Sam',
-    phone: null,
-    hereAt: null,
-    ageGroup: null,
-    outcome: null,
-    choosingAgain: false,
-    outside: null,
-    busy: time,
-    ...values,
-  };
-}
+  });
+const appointment = (from: string, until: string, values: Partial<AgendaAppointment> = {}) =>
+  agendaItem('2026-11-23', [from, until], values);
 
 test('a day is off for a reason, and nobody is over by what was called off', () => {
   const absent = { start: at('00:00'), end: at('23:59'), allDay: true, reason: 'ziek' as const };
