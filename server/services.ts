@@ -46,6 +46,7 @@ export interface ServiceParts {
 }
 
 const megabyte = 1024 * 1024;
+const minute = 60_000;
 
 /** Builds, once per process, all that verbs get in their `ctx`. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
@@ -86,6 +87,12 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       topics: { roster: true, queue: true },
       mostBytes: megabyte,
       bytesOf: () => 1000,
+    }),
+    figureParts: createCache<string>(fresh, {
+      topics: { roster: true },
+      mostBytes: 8 * megabyte,
+      bytesOf: (html) => 2 * html.length,
+      maxAgeMs: minute,
     }),
     tokens,
     visitorKeys: createVisitorKeys(sql, clock, secret),

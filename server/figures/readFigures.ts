@@ -114,8 +114,12 @@ function subjectOf(
   rows: readonly Row[],
   { now, before: then }: { now: readonly string[]; before: readonly string[] },
 ): SubjectFigures {
+  const published = Map.groupBy(
+    rows.filter((row) => row.subject === subject),
+    ({ breakdown, month }) => `${breakdown} ${month}`,
+  );
   const groupsOf = (breakdown: Breakdown, month: string): Group[] =>
-    rows.filter((row) => row.subject === subject && row.breakdown === breakdown && row.month === month);
+    published.get(`${breakdown} ${month}`) ?? [];
   const sum = (breakdown: Breakdown, months: readonly string[]) =>
     addGroups(months.map((month) => groupsOf(breakdown, month)));
   const [first] = breakdownsOf[subject];

@@ -1,6 +1,7 @@
 import type { Spans } from '#server/audit/spans/sendSpans.ts';
 import type * as chat from '#server/chat/context.ts';
 import type { Visits } from '#server/figures/visits.ts';
+import type { Cache } from '#server/kernel/cache.ts';
 import type { Asker, StaffMember } from '#server/kernel/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Seats } from '#server/kernel/limits/seats.ts';
@@ -12,6 +13,8 @@ import type { PageCache } from './pageCache.ts';
 export interface Services extends chat.Services, looks.Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
+  /** Published figures of a period as they were rendered. */
+  figureParts: Cache<string>;
   /** How far visitors come. */
   visits: Visits;
   /** Places for what stays open. */

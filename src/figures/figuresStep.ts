@@ -6,7 +6,7 @@ import {
   publishedOn,
   schoolYearOf,
 } from '#server/figures/periods.ts';
-import { type PeriodFigures, readFigures, readMonths } from '#server/figures/readFigures.ts';
+import { readMonths } from '#server/figures/readFigures.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { showPage, type TakeStep } from '#ui/step.ts';
 import { readAddress } from './address.ts';
@@ -16,7 +16,9 @@ export type FiguresPage =
   | { view: 'none'; month: string; on: string }
   | {
       view: 'figures';
-      figures: PeriodFigures;
+      period: Period;
+      /** All months that are published, the oldest first. */
+      published: string[];
       /** What can be chosen, the newest first. */
       choices: Period[];
       note: 'narrow' | 'unknown' | null;
@@ -24,18 +26,17 @@ export type FiguresPage =
 
 /** The figures of a period. A smaller one than a month, or one of which there are none, is answered by one that there is. */
 export const figuresStep: TakeStep<FiguresPage> = async ({ url, locals: { ctx } }) => {
-  const months = await readMonths(ctx);
-  const newest = months.at(-1);
+  const published = await readMonths(ctx);
+  const newest = published.at(-1);
   if (newest === undefined) {
     const month = addMonths(lastDue(dateInAmsterdam(ctx.clock.now())), 1);
     return showPage({ view: 'none', month, on: publishedOn(month) });
   }
   const { period, narrow } = readAddress(url);
-  const shown = periodIn(months, period) ?? newestOf(newest);
+  const shown = periodIn(published, period) ?? newestOf(newest);
   const wanted = url.searchParams.has('period') && shown !== period;
   const note = narrow ? 'narrow' : wanted ? 'unknown' : null;
-  const figures = await readFigures(ctx, shown, months);
-  return showPage({ view: 'figures', figures, choices: choicesOf(months), note });
+  return showPage({ view: 'figures', period: shown, published, choices: choicesOf(published), note });
 };
 
 const newestOf = (month: string): Period => ({ kind: 'month', month });

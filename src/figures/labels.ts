@@ -117,9 +117,12 @@ export function sayGroup(
   return names.length === 1 ? first : t('figures.together', { names: names.join(', ') });
 }
 
+// Made once: a formatter costs more than all that it says on a page.
+const counts = new Intl.NumberFormat('nl-NL');
+const shares = new Intl.NumberFormat('nl-NL', { style: 'percent', maximumFractionDigits: 1 });
+
 /** `1.234` */
-export const sayCount = (count: number): string => count.toLocaleString('nl-NL');
+export const sayCount = (count: number): string => counts.format(count);
 
 /** `8,4%` */
-export const sayShare = (share: number): string =>
-  share.toLocaleString('nl-NL', { style: 'percent', maximumFractionDigits: 1 });
+export const sayShare = (share: number): string => shares.format(share);
