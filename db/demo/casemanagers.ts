@@ -53,6 +53,8 @@ export const demoTeams = { city: 'Casemanagers', coast: 'Casemanagers kust en La
 const everyModality = ['op-locatie', 'telefoon', 'video'] as const;
 const hereOrByPhone = ['op-locatie', 'telefoon'] as const;
 const fromAfar = ['telefoon', 'video'] as const;
+const hereOrWalking = [...everyModality, 'wandelen'] as const;
+const hereOrAtHome = [...everyModality, 'huisbezoek'] as const;
 
 /** People who do not exist, each with a week of their own. */
 export const demoCasemanagers: readonly DemoCasemanager[] = [
@@ -243,7 +245,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
     week: [
       { location: 'loosduinen', weekdays: [2, 4], from: '10:00', until: '13:00', modalities: hereOrByPhone },
       { location: 'loosduinen', weekdays: [2, 4], from: '14:00', until: '18:00', modalities: fromAfar },
-      { location: 'escamp', weekdays: [5], from: '10:00', until: '16:00', modalities: everyModality },
+      { location: 'escamp', weekdays: [5], from: '10:00', until: '16:00', modalities: hereOrWalking },
     ],
     exceptions: [
       { kind: 'absence', days: [0, 1], reason: 'ziek' },
@@ -277,7 +279,7 @@ export const demoCasemanagers: readonly DemoCasemanager[] = [
         weekdays: [1, 2, 3, 4],
         from: '13:00',
         until: '17:00',
-        modalities: everyModality,
+        modalities: hereOrAtHome,
       },
     ],
     exceptions: [],

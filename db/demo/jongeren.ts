@@ -48,3 +48,10 @@ export function demoPhone(index: number): string {
   const last = index % 99;
   return `+316123456${String(last < 78 ? last : last + 1).padStart(2, '0')}`;
 }
+
+/** Streets that do not exist, for home visits. */
+const demoStreets = ['Voorbeeldlaan', 'Verzonnen Hof', 'Fictiestraat', 'Nergenskade'];
+
+export function demoAddress(index: number): string {
+  return `${demoStreets[index % demoStreets.length]} ${(index % 80) + 1}, Den Haag`;
+}

@@ -21,7 +21,7 @@ export const demoLocations: readonly NewLocation[] = [
     amenities: ['wheelchair', 'quiet-room', 'hearing-loop'],
     facilities: 'Wifi, koffie en thee, een toilet en een rustige kamer.',
     facilitiesEn: 'Wifi, coffee and tea, a toilet and a quiet room.',
-    modalities: ['op-locatie', 'telefoon', 'video'],
+    modalities: ['op-locatie', 'telefoon', 'video', 'huisbezoek'],
     openingHours: [
       { weekdays: workdays, from: '09:00', until: '17:00' },
       { weekdays: [4], from: '17:00', until: '20:00' },
@@ -39,7 +39,7 @@ export const demoLocations: readonly NewLocation[] = [
     accessibility: 'De lift is breed genoeg voor een rolstoel.',
     accessibilityEn: 'The lift is wide enough for a wheelchair.',
     amenities: ['wheelchair', 'lift'],
-    modalities: ['op-locatie', 'telefoon', 'video'],
+    modalities: ['op-locatie', 'telefoon', 'video', 'wandelen'],
     openingHours: [{ weekdays: workdays, from: '09:00', until: '17:30' }],
     walkInHours: [
       { weekdays: [2], from: '09:30', until: '12:00' },

@@ -71,6 +71,8 @@ export const appointments = pgTable(
     email: text('email'),
     /** E.164, `+31612345678`. */
     phone: text('phone'),
+    /** Where the jongere lives, of a home visit alone. */
+    visitAddress: text('visit_address'),
     ageGroup: text('age_group', { enum: ageGroups }),
     reachBy: text('reach_by', { enum: reachWays }),
     language: text('language', { enum: languages }).notNull().default('nl'),
@@ -154,6 +156,14 @@ export const appointments = pgTable(
     ),
     check('appointments_name', sql`char_length(${table.name}) between 1 and 80`),
     check('appointments_here', sql`${table.hereAt} is null or ${table.status} in ('booked', 'cancelled')`),
+    check(
+      'appointments_visit_address',
+      sql`${table.visitAddress} is null or (${table.modality} = 'huisbezoek' and char_length(${table.visitAddress}) between 5 and 200)`,
+    ),
+    check(
+      'appointments_visit_somewhere',
+      sql`${table.modality} <> 'huisbezoek' or ${table.status} <> 'booked' or ${table.wipedAt} is not null or ${table.visitAddress} is not null`,
+    ),
     // So that a name cannot be forgotten and still be found.
     check('appointments_name_folded', sql`${table.nameFolded} is null or ${table.name} is not null`),
     check('appointments_note', sql`char_length(${table.note}) <= 500`),
@@ -162,7 +172,7 @@ export const appointments = pgTable(
     check('appointments_choose_again', sql`${table.chooseAgainAt} is null or ${table.status} = 'booked'`),
     check(
       'appointments_wiped',
-      sql`${table.wipedAt} is null or (not ${table.stepFree} and num_nonnulls(${table.name}, ${table.email}, ${table.phone}, ${table.ageGroup}, ${table.reachBy}, ${table.note}, ${table.companion}, ${table.interpreter}, ${table.referral}, ${table.cancelReason}, ${table.messageToJongere}, ${table.reference}, ${table.tokenHash}, ${table.holdTokenHash}) = 0)`,
+      sql`${table.wipedAt} is null or (not ${table.stepFree} and num_nonnulls(${table.name}, ${table.email}, ${table.phone}, ${table.visitAddress}, ${table.ageGroup}, ${table.reachBy}, ${table.note}, ${table.companion}, ${table.interpreter}, ${table.referral}, ${table.cancelReason}, ${table.messageToJongere}, ${table.reference}, ${table.tokenHash}, ${table.holdTokenHash}) = 0)`,
     ),
   ],
 );

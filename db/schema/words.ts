@@ -3,8 +3,21 @@
 
 /** What a database is for: made-up people, or those of a gemeente. */
 export const purposes = ['demo', 'gemeente'] as const;
-/** How a jongere and a casemanager meet. */
-export const modalities = ['op-locatie', 'telefoon', 'video'] as const;
+/** How a jongere and a casemanager meet: at a location, by phone or video, at the home of the jongere, or walking from a location. */
+export const modalities = ['op-locatie', 'telefoon', 'video', 'huisbezoek', 'wandelen'] as const;
+/** The ways that hours and locations have unless somebody says otherwise; the others are offered by who ticks them. */
+export const usualModalities = [
+  'op-locatie',
+  'telefoon',
+  'video',
+] as const satisfies readonly (typeof modalities)[number][];
+/** What can be offered in a chat: not a home visit, since there nobody says where they live. */
+export const chatModalities = [
+  'op-locatie',
+  'telefoon',
+  'video',
+  'wandelen',
+] as const satisfies readonly (typeof modalities)[number][];
 /** Who may book a topic: whoever comes, who was invited, who has the casemanager already, or nobody but staff. */
 export const bookers = ['everybody', 'invited', 'own-casemanager', 'staff'] as const;
 /** What a location has for who cannot do without. `wheelchair`: one gets in and about without stairs or a step. */

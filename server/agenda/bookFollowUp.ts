@@ -46,10 +46,12 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
     if (!resolved.ok) return resolved;
     const { request } = resolved;
     const { name, email, phone, ageGroup, reachBy, language, referral, casemanager } = earlier;
+    const visitAddress = request.modality === 'huisbezoek' ? earlier.visitAddress : null;
+    const person = { name, email, phone, ageGroup, reachBy, language, referral, visitAddress, note: null };
     const result = await bookSlot<TooLate | SameTime>(ctx, {
       request,
       // Their note was about the former time, so it is left out; who they are stays.
-      person: { name, email, phone, ageGroup, reachBy, language, referral, note: null, ...needsOf(earlier) },
+      person: { ...person, ...needsOf(earlier) },
       follows: id,
       repeat,
       names: namesOf(earlier),

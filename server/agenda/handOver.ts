@@ -42,7 +42,7 @@ export async function handOver(ctx: Ctx, id: string, input: HandOverInput): Prom
 
   const result = await relocate(ctx, {
     old,
-    request: slotRequestOf(old),
+    request: slotRequestOf(old, window.travelMinutes),
     only: to,
     window,
     // No check for another afspraak of the jongere at that time: that was decided when it got this time.

@@ -3,9 +3,10 @@ import { staffWindow } from '#server/availability/window.ts';
 import { findAlternatives } from '#server/booking/alternatives.ts';
 import { findCandidates } from '#server/booking/candidates.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import { timesOf } from '#server/booking/slotRequest.ts';
+import { endOf } from '#server/booking/slotRequest.ts';
 import type { OfferedSlot, OfStaff, TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { followUpTime } from './followUpTime.ts';
 import { canStill } from './rules.ts';
@@ -39,7 +40,7 @@ export async function proposeFollowUp(
   const now = ctx.clock.now();
   const start = followUpTime(appointment.start, weeks, now);
   const query = {
-    request: { ...slotRequestOf(appointment), start },
+    request: { ...slotRequestOf(appointment, roster.settings.travelMinutes), start },
     only: appointment.casemanager.id,
     window: staffWindow(roster, now),
   };
@@ -52,14 +53,14 @@ export async function proposeFollowUp(
   const alternatives = distinct(around)
     .filter((slot) => slot.start !== start)
     .map((slot) => ({ ...slot, placeName: placeName(slot.location) }));
-  return { ok: true, appointment, start, end: timesOf(query.request).end, free, alternatives };
+  return { ok: true, appointment, start, end: endOf(query.request), free, alternatives };
 }
 
-/** For telefoon and video there is a slot per location; to the jongere these are one time. */
+/** Where the place does not matter there is a slot per location; to the jongere these are one time. */
 function distinct(slots: readonly OfferedSlot[]): OfferedSlot[] {
   const seen = new Set<string>();
   return slots.filter(({ start, location, modality }) => {
-    const key = modality === 'op-locatie' ? `${start} ${location}` : `${start}`;
+    const key = meetsAtLocation(modality) ? `${start} ${location}` : `${start}`;
     return !seen.has(key) && seen.add(key);
   });
 }

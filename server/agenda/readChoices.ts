@@ -28,7 +28,7 @@ export async function readChoices(ctx: Ctx, appointment: AgendaDetails): Promise
   const roster = await ctx.roster.current();
   const now = ctx.clock.now();
   const { id, start, casemanager, casemanagerLeft } = appointment;
-  const request = slotRequestOf(appointment);
+  const request = slotRequestOf(appointment, roster.settings.travelMinutes);
   const { modality, location } = request;
   const times = async () => {
     if (casemanagerLeft || !canStill('move', appointment, now)) return [];

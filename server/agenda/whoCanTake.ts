@@ -63,7 +63,7 @@ export function canTake(
   appointment: ToHandOver,
 ): boolean {
   if (taker.id === appointment.casemanager.id) return false;
-  const { topic, start, modality, location } = slotRequestOf(appointment);
+  const { topic, start, modality, location } = slotRequestOf(appointment, window.travelMinutes);
   return taker.places
     .filter((place) => location === undefined || place === location)
     .some(

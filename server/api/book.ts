@@ -16,7 +16,8 @@ export const postAppointmentRoute: RouteConfig = {
   tags: ['Booking'],
   summary: 'Make an afspraak, of a hold or of a free time at once',
   description:
-    'Give either hold, or start and modality (and location when you come to us). With casemanager only that one ' +
+    'Give either hold, or start and modality (and location when you come to us, also to walk from there). A ' +
+    'huisbezoek takes casemanager and visitAddress. With casemanager only that one ' +
     "will do; a hold is somebody's already.",
   request: {
     headers: idempotencyHeader,

@@ -11,7 +11,10 @@ export const instant = z.iso.datetime({ offset: true }).openapi({
 });
 const end = instant.openapi({ example: '2026-11-23T09:45:00+01:00' });
 const location = z.string().openapi({ description: 'id of a location', example: 'centrum' });
-const modality = z.enum(modalities).openapi({ description: 'How you meet', example: 'op-locatie' });
+const modality = z.enum(modalities).openapi({
+  description: 'How you meet: wandelen begins at the location, huisbezoek is at your home',
+  example: 'op-locatie',
+});
 export const token = z.string().openapi({ example: 'q4mTn0eW2xJ8sVb1KfUy6LzRhDpC3gAo' });
 
 export const locationsAnswer = z

@@ -1,7 +1,8 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import { findSlots } from '#server/availability/findSlots.ts';
+import { mayMeet } from '#server/booking/mayBook.ts';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
-import { findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
+import { bookedAs, findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { Encoded } from '#server/http/encodings.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
@@ -26,7 +27,8 @@ export const slotsRoute: RouteConfig = {
   summary: 'Free times for a topic',
   description:
     'Times by telephone or video come once per location at which somebody who can take them works then. ' +
-    'With a casemanager only their times come, and available is 1.',
+    'With a casemanager only their times come, and available is 1. A home visit (huisbezoek) is for who has a casemanager: ' +
+    'without one its times do not come.',
   request: { query: slotsParams },
   responses: {
     200: answers('The free times, in order of start', slotsAnswer),
@@ -38,7 +40,7 @@ export const getSlots: Handler = async ({ ctx, req }) => {
   const asked = await understand(ctx, req.url ?? '');
   if (!asked.ok) return invalid(ctx.language, asked.errors);
   const { topic, query, casemanager } = asked;
-  const input = { ...query, topic, casemanager };
+  const input = { ...query, topic, casemanager, visits: casemanager !== undefined };
   const slots = await findSlots(ctx, input, (compute) => inTurn(ctx, compute));
   return openAnswer(req, textOf(slots));
 };
@@ -83,6 +85,8 @@ async function understand(ctx: Ctx, url: string): Promise<Asked> {
   if (query.location !== undefined && !isKnownLocation(roster, query.location))
     errors.push({ field: 'location', message: 'location-unknown' });
   if (!own.ok) errors.push(...own.errors);
+  if (own.ok && query.modality && !mayMeet(query.modality, bookedAs(ctx, own.only)))
+    errors.push({ field: 'modality', message: 'visit-by-own-casemanager' });
   return topic && own.ok && errors.length === 0
     ? { ok: true, topic, query, casemanager: own.only }
     : { ok: false, errors };

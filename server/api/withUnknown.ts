@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BookedAs } from '#server/booking/mayBook.ts';
+import { type BookedAs, mayMeet } from '#server/booking/mayBook.ts';
 import { resolveOnly } from '#server/booking/ownCasemanager.ts';
 import { normaliseReach } from '#server/booking/person.ts';
 import { contactSchema, reachBySchema } from '#server/booking/schema.ts';
@@ -45,6 +45,8 @@ export async function withUnknown(
     errors.push({ field: 'location', message: 'location-unknown' });
   if (!own.ok) errors.push(...own.errors);
   if (contact) errors.push(...normaliseReach(contact, reachBy).errors);
+  if (modality === 'huisbezoek' && own.ok && !mayMeet(modality, bookedAs(ctx, own.only)))
+    errors.push({ field: 'modality', message: 'visit-by-own-casemanager' });
   if (contact && contact.phone === undefined && modality === 'telefoon')
     errors.push({ field: 'contact.phone', message: 'phone-needed-for-call' });
   const told = new Set(found.map(({ field }) => field));

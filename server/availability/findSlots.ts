@@ -2,7 +2,8 @@ import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/availability/context.ts';
 import type { Computed } from '#server/kernel/cache.ts';
 import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
-import type { Roster, Topic } from '#server/roster/types.ts';
+import type { Casemanager, Roster, Topic } from '#server/roster/types.ts';
+import { isHomeVisit } from '#server/slots/rules.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { computeSlots } from '#server/slots/slots.ts';
 import type { CasemanagerAvailability, Slot } from '#server/slots/types.ts';
@@ -18,6 +19,8 @@ export interface FindSlotsInput {
   modality?: Modality | undefined;
   /** Id of the only casemanager whose times count; they are picked out of those of everybody. */
   casemanager?: string | undefined;
+  /** Home visits count too, for who may book one. With a casemanager they do: whoever names them knows them. */
+  visits?: boolean | undefined;
 }
 
 const minute = 60_000;
@@ -55,11 +58,12 @@ export async function findSlots(
 }
 
 /** What is left to search of a question, and the key for what comes of it; null when nothing of it can be booked. */
-async function clip(ctx: Ctx, { topic, from, to, location, modality }: FindSlotsInput) {
+async function clip(ctx: Ctx, { topic, from, to, location, modality, casemanager, visits }: FindSlotsInput) {
   const dates = clipToBookable({ from, to }, await ctx.roster.current(), ctx.clock.now());
   if (dates === null) return null;
-  const key = `${topic.id} ${dates.from} ${dates.to} ${location ?? ''} ${modality ?? ''}`;
-  return { key, query: { topic, ...dates, location, modality } };
+  const withVisits = visits ?? casemanager !== undefined;
+  const key = `${topic.id} ${dates.from} ${dates.to} ${location ?? ''} ${modality ?? ''} ${withVisits}`;
+  return { key, query: { topic, ...dates, location, modality, visits: withVisits } };
 }
 
 function onlyWith(slots: readonly Slot[], casemanager: string | undefined): readonly Slot[] {
@@ -72,7 +76,9 @@ async function search(ctx: Ctx, query: FindSlotsInput): Promise<Computed<readonl
   const { from, to, location } = query;
   const roster = await ctx.roster.current();
   const now = ctx.clock.now();
-  const here = roster.casemanagers.filter((casemanager) => worksAt(casemanager, location));
+  const here = roster.casemanagers
+    .filter((casemanager) => worksAt(casemanager, location))
+    .map((casemanager) => (query.visits ? casemanager : withoutVisits(casemanager)));
   const ids = here.map(({ id }) => id);
   const busy = await readBusy(ctx.sql, { from, to, now }, ids);
   const window = bookingWindow(roster, now);
@@ -86,6 +92,12 @@ async function search(ctx: Ctx, query: FindSlotsInput): Promise<Computed<readonl
     topics: { roster: true, agenda: ids },
   };
 }
+
+/** As somebody sees them who may not book a home visit. */
+export const withoutVisits = (casemanager: Casemanager): Casemanager => ({
+  ...casemanager,
+  modalities: casemanager.modalities.filter((modality) => !isHomeVisit(modality)),
+});
 
 /** Whether anybody works at this location in any week; at any location when none is given. */
 const worksAt = ({ rules, exceptions }: Roster['casemanagers'][number], location: string | undefined) =>

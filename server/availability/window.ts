@@ -31,16 +31,19 @@ export function clipToBookable(
 
 /** The gemeente's limits on when a jongere may book, at this moment (epoch ms). */
 export function bookingWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
-  return { now, noticeMinutes: settings.noticeMinutes, horizonDays: settings.horizonDays };
+  const { noticeMinutes, horizonDays, travelMinutes } = settings;
+  return { now, noticeMinutes, horizonDays, travelMinutes };
 }
 
 /** The limits for a referral that cannot wait: it starts sooner, never later. */
 export function urgentWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
-  const { noticeMinutes, horizonDays, referral } = settings;
-  return { now, noticeMinutes: Math.min(noticeMinutes, referral.urgentNoticeMinutes), horizonDays };
+  const { noticeMinutes, horizonDays, travelMinutes, referral } = settings;
+  const soonest = Math.min(noticeMinutes, referral.urgentNoticeMinutes);
+  return { now, noticeMinutes: soonest, horizonDays, travelMinutes };
 }
 
 /** The limits for staff: no notice, and a time may have begun up to a quarter of an hour ago. */
 export function staffWindow({ settings }: Pick<Roster, 'settings'>, now: number): BookingWindow {
-  return { now: staffBooksFrom(now), noticeMinutes: 0, horizonDays: settings.horizonDays };
+  const { horizonDays, travelMinutes } = settings;
+  return { now: staffBooksFrom(now), noticeMinutes: 0, horizonDays, travelMinutes };
 }

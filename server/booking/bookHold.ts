@@ -53,8 +53,9 @@ export async function bookHold(
   if (written.kind === 'refused') return written.refusal;
   if (written.kind === 'over') return { ok: false, error: 'hold-expired' } as const;
   await releaseHold(ctx, hold.token);
-  const request = { ...hold, location: hold.location.id };
-  const alternatives = await findAlternatives(ctx, await ctx.roster.current(), { request });
+  const roster = await ctx.roster.current();
+  const request = { ...hold, location: hold.location.id, travel: roster.settings.travelMinutes };
+  const alternatives = await findAlternatives(ctx, roster, { request });
   return { ok: false, error: 'taken', reason: 'not-working', alternatives } as const;
 }
 
@@ -123,7 +124,7 @@ function writeUnder(ctx: Ctx, roster: Roster, order: Order) {
           name = ${person.name}, name_folded = ${foldName(person.name)},
           email = ${person.email}, phone = ${person.phone},
           age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
-          note = ${person.note}, companion = ${person.companion}, interpreter = ${person.interpreter},
+          note = ${person.note}, visit_address = ${person.visitAddress}, companion = ${person.companion}, interpreter = ${person.interpreter},
           step_free = ${person.stepFree}, referral = ${person.referral}, channel = ${channel ?? channelOf(ctx.actor)}
       where id = ${hold.id} and status = 'held' and expires_at > ${now}
       returning id`;

@@ -7,7 +7,7 @@ import { type Attempt, type ClaimQuery, claim } from './claim.ts';
 import { checkKey, keepRepeat, type keyKnown, nameOfKey, type Repeatable } from './idempotency.ts';
 import { newAppointment } from './newAppointment.ts';
 import { bookedRow, type NewRow, occupy } from './occupy.ts';
-import { timesOf } from './slotRequest.ts';
+import { endOf } from './slotRequest.ts';
 import type { Appointment, Taken } from './types.ts';
 
 /** An order to book a free time: for whom, and what to check first. */
@@ -48,7 +48,7 @@ export function bookSlot<Refused>(
   return claim<Appointment, Refused | typeof keyKnown>(ctx, asked, async (claimed) => {
     const { w, candidate } = claimed;
     const where = whereAndWho(claimed.roster, candidate);
-    const given = { id, topic, modality, start, end: timesOf(request).end, ...where };
+    const given = { id, topic, modality, start, end: endOf(request), ...where };
     const value = newAppointment(ctx, given, person, Date.parse(w.now));
     const row = bookedRow(id, value, {
       person,

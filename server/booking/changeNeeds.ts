@@ -8,7 +8,10 @@ import { canChange } from './rules.ts';
 import type { NeedsInput } from './schema.ts';
 import type { TooLate } from './types.ts';
 
-/** The jongere says anew what they need, by the private link, until the afspraak begins. The same again changes nothing. */
+/**
+ * The jongere says anew what they need, and where they live for a home visit, by the private link, until the afspraak begins.
+ * The same again changes nothing, and neither does an address that is left out.
+ */
 export async function changeNeeds(
   ctx: Ctx,
   token: string,
@@ -20,12 +23,16 @@ export async function changeNeeds(
   const { id, casemanager } = found.appointment;
   if (!canChange(found.appointment, ctx.clock.now())) return { ok: false, error: 'too-late' };
   const { companion, interpreter, stepFree } = needsIn(input);
+  const { modality, visitAddress: before } = found.appointment;
+  const visitAddress = modality === 'huisbezoek' ? (input.visitAddress ?? before) : null;
   await write(ctx, async (w) => {
     const rows = await w.tx`
       update appointments
-      set companion = ${companion}, interpreter = ${interpreter}, step_free = ${stepFree}
-      where id = ${id} and status = 'booked' and wiped_at is null
-        and (companion, interpreter, step_free) is distinct from (${companion}::text, ${interpreter}::text, ${stepFree}::boolean)
+      set companion = ${companion}, interpreter = ${interpreter}, step_free = ${stepFree},
+          visit_address = ${visitAddress}
+      where id = ${id} and status = 'booked' and wiped_at is null and modality = ${modality}
+        and (companion, interpreter, step_free, visit_address) is distinct from
+          (${companion}::text, ${interpreter}::text, ${stepFree}::boolean, ${visitAddress}::text)
       returning id`;
     if (rows.length === 0) return;
     w.record({ about: { kind: 'appointment', id }, what: 'needs-changed' });

@@ -3,13 +3,14 @@ import { appointments } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { type Modality, modalitySchema } from '#server/slots/schema.ts';
 
 /** What somebody had chosen when their hold ended, so that they need not choose it again. */
 export interface Choices {
   topic: string;
   modality: Modality;
-  /** Undefined for telefoon and video. */
+  /** Undefined where it does not matter. */
   location: string | undefined;
   /** Epoch ms. */
   start: number;
@@ -29,7 +30,7 @@ export async function findChoices(ctx: Ctx, holdToken: string): Promise<Choices 
   return {
     topic: row.topicId,
     modality,
-    location: modality === 'op-locatie' ? row.locationId : undefined,
+    location: meetsAtLocation(modality) ? row.locationId : undefined,
     start: row.startsAt.getTime(),
   };
 }

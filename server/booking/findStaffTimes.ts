@@ -15,7 +15,7 @@ export interface StaffTime {
   start: number;
   end: number;
   modality: Modality;
-  /** Undefined for telefoon and video. */
+  /** Undefined for telefoon, video and a home visit. */
   location: string | undefined;
 }
 
@@ -48,16 +48,29 @@ export async function findStaffTimes(ctx: Ctx, roster: Roster, query: StaffTimes
   };
 }
 
-/** One way to meet at each start, and for a meeting each place. */
+const placesOf = (slots: readonly Slot[], way: Modality): StaffTime[] =>
+  slots
+    .filter(({ modality }) => modality === way)
+    .map(({ start, end, modality, location }) => ({ start, end, modality, location }));
+
+const withoutPlace = ({ start, end, modality }: Slot): StaffTime => ({
+  start,
+  end,
+  modality,
+  location: undefined,
+});
+
+/** One way to meet at each start, and for a meeting or a walk each place. */
 export function timesOf(slots: readonly Slot[]): StaffTime[] {
   return [...Map.groupBy(slots, ({ start }) => start).values()].flatMap((ofStart): StaffTime[] => {
-    const here = ofStart.filter(({ modality }) => modality === 'op-locatie');
-    if (here.length > 0)
-      return here.map(({ start, end, modality, location }) => ({ start, end, modality, location }));
-    const away = ofStart.find(({ modality }) => modality === 'telefoon') ?? ofStart[0];
-    if (!away) return [];
-    const { start, end, modality } = away;
-    return [{ start, end, modality, location: undefined }];
+    const here = placesOf(ofStart, 'op-locatie');
+    if (here.length > 0) return here;
+    const away = ofStart.find(({ modality }) => modality === 'telefoon' || modality === 'video');
+    if (away) return [withoutPlace(ofStart.find(({ modality }) => modality === 'telefoon') ?? away)];
+    // Nobody is sent out, or walked with, unasked: these come where there is nothing else, as when they are asked for.
+    const walks = placesOf(ofStart, 'wandelen');
+    if (walks.length > 0) return walks;
+    return ofStart.slice(0, 1).map(withoutPlace);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Roster } from '#server/roster/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { MoveInput } from './schema.ts';
 import { resolveSlotRequest, type SlotRequest } from './slotRequest.ts';
 import type { Appointment, Invalid, OfStaff } from './types.ts';
@@ -13,7 +14,7 @@ export function newTimeOf(
   input: MoveInput,
 ): { ok: true; request: SlotRequest; stands: boolean } | Invalid {
   const modality = input.modality ?? old.modality;
-  const location = input.location ?? (modality === 'op-locatie' ? old.location.id : undefined);
+  const location = input.location ?? (meetsAtLocation(modality) ? old.location.id : undefined);
   const wanted = { start: input.start, topic: old.topic.id, location, modality };
   // Who has an afspraak may move it, whomever its topic is for by now.
   const resolved = resolveSlotRequest(roster, wanted, 'staff');
@@ -23,6 +24,8 @@ export function newTimeOf(
   const stands = sameTime && (location === undefined || location === old.location.id);
   if (!stands && modality === 'telefoon' && old.phone === null)
     return { ok: false, error: 'invalid', errors: [{ field: 'modality', message: 'phone-needed-for-call' }] };
+  if (modality === 'huisbezoek' && old.visitAddress === null)
+    return { ok: false, error: 'invalid', errors: [{ field: 'modality', message: 'visit-needs-address' }] };
   return { ok: true, request, stands };
 }
 

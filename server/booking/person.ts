@@ -10,7 +10,7 @@ export type NormalisedPerson = HoldPerson & { name: string; referral: string | n
 
 /**
  * A parsed person with a phone number in E.164. For telefoon a number is needed, and whoever can be reached in
- * one way only is reached in that way. Who comes by the desk may have no contact at all, and is reached in none.
+ * one way only is reached in that way. A home visit needs an address, which is kept for nothing else. Who comes by the desk may have no contact at all, and is reached in none.
  */
 export function normalisePerson(
   person: Person,
@@ -21,6 +21,9 @@ export function normalisePerson(
   if (person.contact.phone === undefined && modality === 'telefoon') {
     errors.unshift({ field: 'contact.phone', message: 'phone-needed-for-call' });
   }
+  const visitAddress = modality === 'huisbezoek' ? (person.visitAddress ?? null) : null;
+  if (modality === 'huisbezoek' && visitAddress === null)
+    errors.push({ field: 'visitAddress', message: 'visit-address-required' });
   if (errors.length > 0) return { ok: false, error: 'invalid', errors };
   return {
     ok: true,
@@ -32,6 +35,7 @@ export function normalisePerson(
       reachBy,
       language: person.language ?? language,
       note: person.note || null,
+      visitAddress,
       ...needsIn(person),
       referral: person.referral || null,
     },

@@ -10,7 +10,7 @@ import { noNeeds } from './needs.ts';
 import { occupy } from './occupy.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import type { HoldInput } from './schema.ts';
-import { bookedAs, resolveSlotRequest, timesOf } from './slotRequest.ts';
+import { bookedAs, endOf, resolveSlotRequest } from './slotRequest.ts';
 import type { Hold, Invalid, Taken, TooMany } from './types.ts';
 
 /**
@@ -75,7 +75,7 @@ export async function placeHold(
       ...whereAndWho(claimed.roster, candidate),
       modality: request.modality,
       start: request.start,
-      end: timesOf(request).end,
+      end: endOf(request),
       person: { ...nobodyYet, language: ctx.language },
     };
     const settle = (won: boolean): Attempt<Hold, never> => {
@@ -98,5 +98,6 @@ const nobodyYet = {
   ageGroup: null,
   reachBy: null,
   note: null,
+  visitAddress: null,
   ...noNeeds,
 };

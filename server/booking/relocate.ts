@@ -66,7 +66,8 @@ export async function relocate(
       update appointments
       set starts_at = ${new Date(request.start).toISOString()}, ends_at = ${new Date(end).toISOString()},
           during = ${during}::tstzrange, local_date = ${date}, casemanager_id = ${casemanagerId},
-          location_id = ${location}, modality = ${request.modality}, sequence = sequence + 1, outcome = null,
+          location_id = ${location}, modality = ${request.modality},
+          visit_address = case when ${request.modality} = 'huisbezoek' then visit_address end, sequence = sequence + 1, outcome = null,
           choose_again_at = null, kept_outside_hours = false, message_to_jongere = ${message}
       where id = ${old.id} and status = 'booked' and sequence = ${old.sequence}
       returning id`;

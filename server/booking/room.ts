@@ -9,6 +9,7 @@ import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { RosterCache } from '#server/roster/cache.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import { computeSlots } from '#server/slots/slots.ts';
+import { mayMeet } from './mayBook.ts';
 
 /** How much can be booked at all. */
 export interface Room {
@@ -65,7 +66,9 @@ async function reckon(sql: Sql, roster: Roster, topic: Topic, now: number): Prom
   }
   const mostOn = new Map(casemanagers.map(({ id, dailyMaximum }) => [id, dailyMaximum]));
   const slots = computeSlots({ window, topic, from, to }, casemanagers, roster.closures);
-  const free = countRoom(slots, topic, (id, date) => {
+  // What holds are for: times that anybody can take.
+  const open = slots.filter(({ modality }) => mayMeet(modality, 'anybody'));
+  const free = countRoom(open, { topic, travelMinutes: window.travelMinutes }, (id, date) => {
     return (mostOn.get(id) ?? 0) - (booked.get(`${id} ${date}`) ?? 0);
   });
   return free + heldSchema.parse(held).held;

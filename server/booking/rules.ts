@@ -1,3 +1,4 @@
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 // What a jongere may still do with their afspraak. Pure: the verbs and the pages ask the same, so that a page offers
@@ -21,11 +22,11 @@ export const isOver = ({ status, end }: Pick<Standing, 'status' | 'end'>, now: n
 /** So long before the start (ms) somebody can say that they are there. */
 const hereBeforeMs = 30 * 60_000;
 
-/** Whether somebody can say that they are there: at a location, from a while before the start until the end. */
+/** Whether somebody can say that they are there: at a location, also to walk from there, from a while before the start until the end. */
 export const canSayHere = (
   { status, modality, start, end }: Standing & { modality: Modality },
   now: number,
-): boolean => status === 'booked' && modality === 'op-locatie' && start - hereBeforeMs <= now && now < end;
+): boolean => status === 'booked' && meetsAtLocation(modality) && start - hereBeforeMs <= now && now < end;
 
 /** Whether its personal data may be wiped: once it is cancelled or over. */
 export const canWipe = (standing: Pick<Standing, 'status' | 'end'>, now: number): boolean =>

@@ -8,7 +8,17 @@ export function sameDetails(appointment: Appointment, input: Person): boolean {
   const read = normalisePerson(input, modality, language);
   if (!read.ok) return false;
   const { person } = read;
-  const about = ['name', 'email', 'phone', 'ageGroup', 'reachBy', 'language', 'note', 'referral'] as const;
+  const about = [
+    'name',
+    'email',
+    'phone',
+    'ageGroup',
+    'reachBy',
+    'language',
+    'note',
+    'referral',
+    'visitAddress',
+  ] as const;
   const keys = [...about, ...(['companion', 'interpreter', 'stepFree'] as const)];
   return keys.every((key) => person[key] === appointment[key]);
 }

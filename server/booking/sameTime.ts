@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { type BookedTime, bookedOf, type Contact } from './bookedOf.ts';
-import { type SlotRequest, timesOf } from './slotRequest.ts';
+import { endOf, type SlotRequest } from './slotRequest.ts';
 import type { SameTime } from './types.ts';
 
 /** The names to lock, so that two afspraken of one contact are not made at once; null without contact. */
@@ -28,7 +28,7 @@ export function sameTimeAmong(
   booked: readonly BookedTime[],
   request: Pick<SlotRequest, 'topic' | 'start'>,
 ): SameTime | null {
-  const until = timesOf(request).end;
+  const until = endOf(request);
   const same = booked.find(({ start, end }) => start < until && end > request.start);
   return same ? { ok: false, error: 'same-time', start: same.start, end: same.end } : null;
 }

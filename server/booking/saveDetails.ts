@@ -25,6 +25,7 @@ export async function saveDetails(
       update appointments
       set name = ${person.name}, email = ${person.email}, phone = ${person.phone}, age_group = ${person.ageGroup},
           reach_by = ${person.reachBy}, language = ${person.language}, note = ${person.note},
+          visit_address = ${person.visitAddress},
           companion = ${person.companion}, interpreter = ${person.interpreter}, step_free = ${person.stepFree}
       where hold_token_hash = ${hashToken(token)} and status = 'held' and expires_at > ${now}
       returning id`;

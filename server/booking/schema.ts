@@ -9,6 +9,7 @@ import {
   versionSchema,
   visibleText,
 } from '#server/kernel/schema.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 // Messages are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
@@ -51,6 +52,21 @@ export const neededNoteSchema = visibleText({
   words: { ...longText.words, required: 'note-required' },
 }).transform((text) => text.normalize('NFC'));
 
+export const visitAddressLength = { min: 5, max: 200 };
+
+/** Where a jongere lives, as they write it: for a home visit. */
+export const visitAddressSchema = visibleText({
+  most: visitAddressLength.max,
+  lines: 'one',
+  words: {
+    required: 'visit-address-required',
+    tooLong: 'visit-address-too-long',
+    notAllowed: 'text-not-allowed',
+  },
+}).refine((text) => text === '' || [...text].length >= visitAddressLength.min, {
+  error: 'visit-address-too-short',
+});
+
 export const emailSchema = mailSchema({ required: 'email-invalid', invalid: 'email-invalid' });
 
 /** As people type it; `readPersonalPhone` in contact.ts decides whether it is somebody's number. */
@@ -89,7 +105,8 @@ export const needFields = {
   }).optional(),
   stepFree: z.boolean({ error: 'choice-unknown' }).optional(),
 };
-export const needsSchema = z.object(needFields);
+/** The address is asked of who gets a home visit. */
+export const needsSchema = z.object({ ...needFields, visitAddress: visitAddressSchema.optional() });
 export type NeedsInput = z.output<typeof needsSchema>;
 
 /** Who the afspraak is for: what is asked on "about you". */
@@ -100,12 +117,14 @@ export const personSchema = z.object({
   reachBy: reachBySchema.optional(),
   language: languageSchema.optional(),
   note: noteSchema.optional(),
+  /** For a home visit, which needs it; otherwise it is not kept. */
+  visitAddress: visitAddressSchema.optional(),
   ...needFields,
   referral: referralSchema.optional(),
 });
 export type Person = z.output<typeof personSchema>;
 
-/** A time to claim. For telefoon and video the location may be left out: it does not matter to the jongere. */
+/** A time to claim. For telefoon, video and a home visit the location may be left out: it does not matter to the jongere. */
 const wantedTime = {
   start: z.iso.datetime({ offset: true, error: 'start-invalid' }),
   location: z.string({ error: 'location-unknown' }).optional(),
@@ -127,8 +146,8 @@ export const acrossFields = {
 };
 
 /** Somewhere to go needs a place. */
-const hasPlace = (time: { location?: string | undefined; modality?: string | undefined }) =>
-  time.modality !== 'op-locatie' || time.location !== undefined;
+export const hasPlace = (time: { location?: string | undefined; modality?: string | undefined }) =>
+  !meetsAtLocation(time.modality) || time.location !== undefined;
 const placeMissing = { ...acrossFields, path: ['location'], error: 'location-required' };
 
 export const holdSchema = z.object({ topic, ...wantedTime, casemanager }).refine(hasPlace, placeMissing);

@@ -42,6 +42,8 @@ export interface HoldPerson extends Needs {
   reachBy: ReachBy | null;
   language: Language;
   note: string | null;
+  /** Of a home visit alone. */
+  visitAddress: string | null;
 }
 
 export interface Appointment extends HoldPerson {

@@ -24,6 +24,8 @@ export const standingSchema = z.object({
   casemanagerId: z.uuid(),
   locationId: z.string(),
   modality: z.enum(modalities),
+  /** What was kept before there were home visits has none. */
+  visitAddress: z.string().nullable().default(null),
   chooseAgainAt: instant.nullable(),
   keptOutsideHours: z.boolean(),
   messageToJongere: z.string().nullable(),
@@ -67,6 +69,7 @@ export async function readStanding(tx: TransactionSql, id: string): Promise<Stan
     select 'appointment' as kind, status, outcome, ${iso(tx, 'starts_at')} as "startsAt", ${iso(tx, 'ends_at')} as "endsAt",
       to_jsonb(lower(during)) #>> '{}' as "busyFrom", to_jsonb(upper(during)) #>> '{}' as "busyUntil",
       local_date::text as "localDate", casemanager_id as "casemanagerId", location_id as "locationId", modality,
+      visit_address as "visitAddress",
       ${iso(tx, 'choose_again_at')} as "chooseAgainAt", kept_outside_hours as "keptOutsideHours",
       message_to_jongere as "messageToJongere", cancel_reason as "cancelReason",
       ${iso(tx, 'cancelled_at')} as "cancelledAt", sequence

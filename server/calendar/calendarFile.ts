@@ -25,12 +25,12 @@ export interface CalendarOptions {
 const uidSuffix = '@doorstart';
 
 /**
- * An afspraak as an iCalendar file (RFC 5545) to download and import, discreet: no topic, no note, no name.
+ * An afspraak as an iCalendar file (RFC 5545) to download and import, discreet: no topic, no note, no name, no home address.
  * Importing it again after a move or cancellation changes the same entry, by its UID and growing SEQUENCE.
  * Times are in UTC, which every calendar shows in its reader's zone.
  */
 export function calendarFile(appointment: Appointment, options: CalendarOptions): string {
-  const { id, language, sequence, status, start, end, token } = appointment;
+  const { id, language, sequence, status, start, end, token, modality, location } = appointment;
   const { municipality, email, publicUrl, now } = options;
   const calendar = ical({
     prodId: { company: 'Doorstart', product: 'afspraken', language: language.toUpperCase() },
@@ -45,9 +45,12 @@ export function calendarFile(appointment: Appointment, options: CalendarOptions)
     start: new Date(start),
     end: new Date(end),
     summary: say(language, 'calendar-summary'),
-    description: say(language, 'calendar-description', {
-      url: `${publicUrl}${inLanguage(language, `/mijn-afspraak/${token}`)}`,
-    }),
+    description: [
+      ...(modality === 'wandelen' ? [say(language, 'calendar-walk', { place: plain(location.name) })] : []),
+      say(language, 'calendar-description', {
+        url: `${publicUrl}${inLanguage(language, `/mijn-afspraak/${token}`)}`,
+      }),
+    ].join('\n'),
     organizer: { name: plain(say(language, 'calendar-organizer', { municipality })), email },
     ...where(appointment),
   });
@@ -56,6 +59,7 @@ export function calendarFile(appointment: Appointment, options: CalendarOptions)
 
 function where({ modality, location, casemanager, language }: Appointment): Partial<ICalEventData> {
   if (modality === 'telefoon') return { location: say(language, 'calendar-called') };
+  if (modality === 'huisbezoek') return { location: say(language, 'calendar-visit') };
   if (modality === 'video') {
     return {
       location: say(language, 'calendar-video'),

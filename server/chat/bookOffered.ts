@@ -4,6 +4,7 @@ import type { Appointment } from '#server/booking/types.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Write } from '#server/kernel/write.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { append } from './append.ts';
 import type { MessageRow } from './rows.ts';
 import type { BookOfferedInput } from './schema.ts';
@@ -73,7 +74,7 @@ function tell(w: Write, { conversation, clientId, offer, made, team }: Telling):
     start: made.start,
     end: made.end,
     modality: made.modality,
-    ...(made.modality === 'op-locatie' ? { location: made.location.name } : {}),
+    ...(meetsAtLocation(made.modality) ? { location: made.location.name } : {}),
   };
   w.record({ about: { kind: 'conversation', id: conversation }, what: 'booked' });
   return append(w.tx, {

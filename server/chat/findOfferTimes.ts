@@ -6,6 +6,7 @@ import { bookableDates } from '#server/availability/window.ts';
 import { findTopic, isKnownLocation } from '#server/booking/slotRequest.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { freeTimesSchema } from './schema.ts';
 import type { OfferTime, OfferTimes } from './types.ts';
 
@@ -23,7 +24,7 @@ export async function findOfferTimes(
   const { id } = may(ctx, 'chat.free-times').staff;
   const roster = await ctx.roster.current();
   const topic = findTopic(roster, topicId, 'staff');
-  const place = modality === 'op-locatie' ? location : undefined;
+  const place = meetsAtLocation(modality) ? location : undefined;
   if (!topic || (place !== undefined && !isKnownLocation(roster, place))) return { days: [], more: null };
   const dates = bookableDates(roster, ctx.clock.now());
   const first = from !== undefined && from > dates.from ? from : dates.from;

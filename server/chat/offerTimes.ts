@@ -5,6 +5,7 @@ import type { Ctx } from '#server/chat/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { write } from '#server/kernel/write.ts';
 import type { Topic } from '#server/roster/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { append } from './append.ts';
 import type { OfferInput } from './schema.ts';
@@ -72,7 +73,7 @@ interface Chosen {
 
 /** Which of the times a jongere could not book at this moment, with nobody. */
 async function goneOf(ctx: Ctx, { topic, modality, location, times }: Chosen): Promise<number[]> {
-  const place = modality === 'op-locatie' ? location : undefined;
+  const place = meetsAtLocation(modality) ? location : undefined;
   const dates = times.map(dateInAmsterdam);
   const [from, to] = [dates[0], dates.at(-1)];
   if (from === undefined || to === undefined) return [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerWays, modalities, presenceStatuses } from '#db/schema/words.ts';
+import { answerWays, chatModalities, presenceStatuses } from '#db/schema/words.ts';
 import {
   acrossFields,
   contactSchema,
@@ -11,6 +11,7 @@ import {
   reachBySchema,
 } from '#server/booking/schema.ts';
 import { anyText, visibleText } from '#server/kernel/schema.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { faces, messageLength, mostOfferedTimes, ratingLineLength } from './rules.ts';
 
 // Messages of errors are keys of `server/kernel/texts`: whoever shows them says them in the reader's language.
@@ -81,7 +82,7 @@ export type RatingInput = z.output<typeof ratingSchema>;
 
 /** The end of the year 9999: a day of later than that is not written with four digits. */
 const lastInstant = Date.UTC(9999, 11, 31);
-const modalityChoice = z.enum(modalities, { error: 'modality-unknown' });
+const modalityChoice = z.enum(chatModalities, { error: 'modality-unknown' });
 const locationChoice = z.string({ error: 'location-unknown' }).max(64, { error: 'location-unknown' });
 
 /** An offer of times by a casemanager: the topic, and optionally modality, location and the times themselves. */
@@ -105,7 +106,7 @@ export const offerSchema = z
   })
   .refine(
     ({ times, modality, location }) =>
-      times === undefined || modality !== 'op-locatie' || location !== undefined,
+      times === undefined || !meetsAtLocation(modality) || location !== undefined,
     { ...acrossFields, path: ['location'], error: 'location-required' },
   );
 /** Which free times a casemanager wants to see, to offer some of them. */
@@ -128,7 +129,7 @@ export const bookOfferedSchema = z
     location: locationChoice.optional(),
     ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true }).shape,
   })
-  .refine(({ modality, location }) => modality !== 'op-locatie' || location !== undefined, {
+  .refine(({ modality, location }) => !meetsAtLocation(modality) || location !== undefined, {
     ...acrossFields,
     path: ['location'],
     error: 'location-required',

@@ -4,7 +4,7 @@ import { addDays, dateInAmsterdam, mondayOf, startOfDate } from '#server/kernel/
 import type { Roster, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { computeSlots } from '#server/slots/slots.ts';
-import type { CasemanagerAvailability, Slot } from '#server/slots/types.ts';
+import type { CasemanagerAvailability, Slot, TravelMinutes } from '#server/slots/types.ts';
 import type { Random } from './random.ts';
 
 /** An afspraak that somebody could have made, at a time that the slot engine offered. */
@@ -14,6 +14,7 @@ export interface PlannedAppointment {
   start: number;
   location: string;
   modality: Modality;
+  travel: TravelMinutes;
   cancelled: boolean;
   /** The start (epoch ms) of the time that it was moved from, or null. */
   movedFrom: number | null;
@@ -30,7 +31,13 @@ const pastDays = 61;
 const minute = 60_000;
 
 const topicWeights: Record<string, number> = { school: 8, leerwerkplek: 5, geld: 4, anders: 3 };
-const modalityWeights: Record<Modality, number> = { 'op-locatie': 6, telefoon: 2, video: 2 };
+const modalityWeights: Record<Modality, number> = {
+  'op-locatie': 6,
+  telefoon: 2,
+  video: 2,
+  huisbezoek: 4,
+  wandelen: 4,
+};
 
 /** Whose agenda asks for something else than that of others; ids of staff. */
 interface Cast {
@@ -128,26 +135,28 @@ function fillDay(roster: Roster, agenda: Agenda, date: string, fill: Fill): Plan
     const moved = !cancelled && (fill.nth + planned.length) % 13 === 4;
     const movedFrom = moved ? slots.find(({ start }) => start !== slot.start)?.start : undefined;
     const { start, modality } = slot;
-    planned.push({
+    const one: PlannedAppointment = {
       casemanagerId: agenda.id,
       topic,
       start,
       location: slot.location,
       modality,
+      travel: roster.settings.travelMinutes,
       cancelled,
       movedFrom: movedFrom ?? null,
-    });
+    };
+    planned.push(one);
     if (cancelled) continue;
-    taken += occupy(agenda, topic, start) / minute;
+    taken += occupy(agenda, one) / minute;
   }
   return planned;
 }
 
 /** Takes the time of one afspraak. Gives how many milliseconds that are, with what is kept free around it. */
-function occupy(agenda: Agenda, topic: Topic, start: number): number {
-  const { occupiedFrom, occupiedUntil } = timesOf({ topic, start });
+function occupy(agenda: Agenda, one: PlannedAppointment): number {
+  const { occupiedFrom, occupiedUntil } = timesOf(one);
   agenda.busy.push({ start: occupiedFrom, end: occupiedUntil });
-  agenda.booked.push(start);
+  agenda.booked.push(one.start);
   return occupiedUntil - occupiedFrom;
 }
 
@@ -167,16 +176,18 @@ function takeAroundNow(roster: Roster, agenda: Agenda, now: number): PlannedAppo
     const slot = wish(slots, topic.durationMinutes * minute);
     if (!slot) return;
     const { start, location, modality } = slot;
-    planned.push({
+    const one: PlannedAppointment = {
       casemanagerId: agenda.id,
       topic,
       start,
       location,
       modality,
+      travel: roster.settings.travelMinutes,
       cancelled: false,
       movedFrom: null,
-    });
-    occupy(agenda, topic, start);
+    };
+    planned.push(one);
+    occupy(agenda, one);
   };
   take('anders', (slots, length) => slots.findLast(({ start }) => start + length < now - aroundNow));
   take('geld', (slots) =>
@@ -190,7 +201,8 @@ function takeAroundNow(roster: Roster, agenda: Agenda, now: number): PlannedAppo
 
 /** What the engine offered at the beginning of that day. */
 function freeTimes(roster: Roster, agenda: Agenda, date: string, topic: Topic, location: string | undefined) {
-  const window = { now: startOfDate(date), noticeMinutes: 0, horizonDays: 0 };
+  const { travelMinutes } = roster.settings;
+  const window = { now: startOfDate(date), noticeMinutes: 0, horizonDays: 0, travelMinutes };
   return computeSlots({ window, topic, from: date, to: date, location }, [agenda], roster.closures);
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { demoCancelReasons, demoNames, demoNotes, demoPhone } from '#db/demo/jongeren.ts';
+import { demoAddress, demoCancelReasons, demoNames, demoNotes, demoPhone } from '#db/demo/jongeren.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import { makeReference } from '#server/booking/reference.ts';
 import type { AgeGroup, Outcome, ReachBy } from '#server/booking/schema.ts';
@@ -113,6 +113,7 @@ function inventPerson(
     nameFolded: foldName(name),
     email: byEmail ? `${plain}.${index + 1}@example.nl` : null,
     phone: byPhone ? demoPhone(phones) : null,
+    visitAddress: modality === 'huisbezoek' ? demoAddress(index) : null,
     ageGroup: random.pick(ages),
     reachBy: byPhone ? random.pick(reachByPhone) : 'email',
     language,

@@ -52,6 +52,7 @@ export async function readAppointments(
     name: row.name,
     email: row.email,
     phone: row.phone,
+    visitAddress: row.visitAddress,
     ageGroup: row.ageGroup,
     reachBy: row.reachBy,
     language: row.language,

@@ -45,6 +45,7 @@ export interface HeldAppointment {
   name: string | null;
   email: string | null;
   phone: string | null;
+  visitAddress: string | null;
   ageGroup: One<typeof ageGroups> | null;
   reachBy: One<typeof reachWays> | null;
   language: Language;

@@ -83,7 +83,7 @@ async function giveToFirst(
   for (const { id: to } of takers) {
     const result = await relocate(w.ctx, {
       old,
-      request: slotRequestOf(old),
+      request: slotRequestOf(old, roster.settings.travelMinutes),
       only: to,
       window: staffWindow(roster, w.ctx.clock.now()),
       // No check for another afspraak of the jongere at that time: that was decided when it got this time.

@@ -29,10 +29,13 @@ export interface ReferralTimes {
 /** Starts on which to show whole days. */
 const enough = 24;
 
-/** The next free times to book together, of whole days until there are about two dozen. What cannot wait may start sooner. */
+/**
+ * The next free times to book together, of whole days until there are about two dozen. What cannot wait may start sooner.
+ * Home visits come with `visits`, for who asks where the jongere lives.
+ */
 export async function findReferralTimes(
   ctx: Ctx,
-  query: ReferralTimesQuery & { urgent: boolean },
+  query: ReferralTimesQuery & { urgent: boolean; visits: boolean },
 ): Promise<ReferralTimes> {
   may(ctx, 'referral.make');
   return nextTimes(ctx, query);
@@ -47,12 +50,19 @@ export async function findInvitationTimes(
   may(ctx, 'referral.own');
   const opened = await findInvitation(ctx, token);
   if (!opened.ok) return opened;
-  return { ok: true, times: await nextTimes(ctx, { ...query, urgent: opened.found.row.urgent !== null }) };
+  return {
+    ok: true,
+    times: await nextTimes(ctx, {
+      ...query,
+      urgent: opened.found.row.urgent !== null,
+      visits: false,
+    }),
+  };
 }
 
 async function nextTimes(
   ctx: Ctx,
-  { topic: wanted, from, urgent, ...how }: ReferralTimesQuery & { urgent: boolean },
+  { topic: wanted, from, urgent, ...how }: ReferralTimesQuery & { urgent: boolean; visits: boolean },
 ): Promise<ReferralTimes> {
   const roster = await ctx.roster.current();
   const topic = findTopic(roster, wanted, 'invited');

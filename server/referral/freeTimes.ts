@@ -1,5 +1,5 @@
 import { readBusy } from '#server/availability/busy.ts';
-import { type FindSlotsInput, findSlots, withBusy } from '#server/availability/findSlots.ts';
+import { type FindSlotsInput, findSlots, withBusy, withoutVisits } from '#server/availability/findSlots.ts';
 import { bookableDates, clipToBookable, urgentWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Topic } from '#server/roster/types.ts';
@@ -18,7 +18,8 @@ export async function freeTimes(ctx: Ctx, { urgent, ...input }: Asked): Promise<
   const ids = roster.casemanagers.map(({ id }) => id);
   const busy = await readBusy(ctx.sql, { ...dates, now }, ids);
   const window = urgentWindow(roster, now);
-  return computeSlots({ ...input, ...dates, window }, withBusy(roster, busy), roster.closures);
+  const casemanagers = input.visits ? roster.casemanagers : roster.casemanagers.map(withoutVisits);
+  return computeSlots({ ...input, ...dates, window }, withBusy({ casemanagers }, busy), roster.closures);
 }
 
 /** Whether anything can be booked for a topic at all. */

@@ -22,7 +22,7 @@ export async function holdReferralTime(
   const counted = urgent ? await ctx.limits.consume(urgentHolds, me.id) : { ok: true as const };
   if (!counted.ok)
     return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
-  return placeHold(ctx, input, { window: await noticeOf(ctx, urgent), as: 'invited' });
+  return placeHold(ctx, input, { window: await noticeOf(ctx, urgent), as: 'together' });
 }
 
 /**

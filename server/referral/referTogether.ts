@@ -88,7 +88,7 @@ async function bookWith(ctx: Ctx, order: Order, input: ReferTogetherInput) {
   const booked = await book(ctx, bookInputOf(order, input), undefined, {
     also,
     channel: 'jongerenwerk',
-    as: 'invited',
+    as: 'together',
     isSharedContact: referral.contactOf === 'jongerenwerker',
     window: await noticeOf(ctx, referral.urgent !== null),
   });
@@ -96,13 +96,14 @@ async function bookWith(ctx: Ctx, order: Order, input: ReferTogetherInput) {
 }
 
 function bookInputOf({ referral }: Order, input: ReferTogetherInput): BookInput {
-  const { topic, hold, start, location, modality } = input;
+  const { topic, hold, start, location, modality, visitAddress } = input;
   return toBookInput({
     topic,
     hold,
     start,
     location,
     modality,
+    visitAddress,
     name: referral.firstName,
     ageGroup: referral.ageGroup,
     contact: input.contact,

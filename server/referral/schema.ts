@@ -9,8 +9,10 @@ import {
   noteLength,
   phoneSchema,
   reachBySchema,
+  visitAddressSchema,
 } from '#server/booking/schema.ts';
 import { anyText, versionSchema, visibleText } from '#server/kernel/schema.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 
 // What is sent about a referral. Messages are keys of `server/kernel/texts`.
 
@@ -98,6 +100,8 @@ export const referTogetherSchema = z
     start: z.iso.datetime({ offset: true, error: 'start-invalid' }).optional(),
     location: z.string({ error: 'location-unknown' }).optional(),
     modality: z.enum(modalities, { error: 'modality-unknown' }).optional(),
+    /** For a home visit. */
+    visitAddress: visitAddressSchema.optional(),
   })
   .refine(({ hold, start }) => (hold === undefined) !== (start === undefined), {
     ...acrossFields,
@@ -111,7 +115,7 @@ export const referTogetherSchema = z
   })
   .refine(
     ({ hold, modality, location }) =>
-      hold !== undefined || modality !== 'op-locatie' || location !== undefined,
+      hold !== undefined || !meetsAtLocation(modality) || location !== undefined,
     {
       ...acrossFields,
       path: ['location'],

@@ -46,7 +46,10 @@ export async function closeReferral(
 }
 
 /** What staff choose when they book for somebody who was referred; who it is for stands in the referral. */
-export type BookReferralInput = Pick<BookForInput, 'start' | 'location' | 'modality' | 'casemanager'>;
+export type BookReferralInput = Pick<
+  BookForInput,
+  'start' | 'location' | 'modality' | 'casemanager' | 'visitAddress'
+>;
 
 /**
  * Makes the afspraak for a referral that waits for the team, with somebody of the team. A link that expired is ended. A repeat

@@ -6,7 +6,7 @@ import type { Settings } from './schema.ts';
  */
 export const settingsParts = {
   contact: ['municipality', 'phone', 'phoneDirect', 'email', 'openingHours', 'quickExitUrl'],
-  booking: ['noticeMinutes', 'horizonDays', 'holdMinutes', 'openAppointmentsPerContact'],
+  booking: ['noticeMinutes', 'horizonDays', 'holdMinutes', 'openAppointmentsPerContact', 'travelMinutes'],
   referral: ['referral'],
   holidays: ['schoolHolidays'],
   chat: ['chat'],

@@ -59,6 +59,12 @@ const signInSchema = z.strictObject({
   trustedDeviceDays: z.int().min(0).max(90).default(30),
 });
 
+/** How long a casemanager travels, there and back each, by way to meet; nothing by the others. */
+const travelSchema = z.strictObject({
+  huisbezoek: z.int().min(0).max(120).default(20),
+  wandelen: z.int().min(0).max(120).default(0),
+});
+
 const referralSchema = z.strictObject({
   /** The link of an invitation opens for so many days. */
   invitationDays: z.int().min(5).max(60).default(14),
@@ -94,6 +100,7 @@ export const settingsSchema = z.object({
   noticeMinutes: z.int().min(0).max(20160).default(120),
   /** The last bookable date is today plus this many days. */
   horizonDays: z.int().min(1).max(365).default(56),
+  travelMinutes: travelSchema.prefault({}),
   holdMinutes: z.int().min(1).max(60).default(10),
   /** Booked afspraken still to come, per e-mail address and per phone number. */
   openAppointmentsPerContact: z.int().min(1).default(3),

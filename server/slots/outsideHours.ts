@@ -1,3 +1,4 @@
+import { meetsAtLocation } from './rules.ts';
 import type { Modality } from './schema.ts';
 import type { CasemanagerAvailability, Closure, WhyNot } from './types.ts';
 import { minuteMs } from './wallTime.ts';
@@ -23,7 +24,8 @@ type Hours = (Omit<CasemanagerAvailability, 'busy' | 'booked'> & { places: reado
 /**
  * The booked afspraken of one casemanager that their hours do not cover, each with the reason, in the order given.
  * Looks at hours only: not at what else is booked, nor at the limits on when a jongere may book. An afspraak has
- * the length that it was booked with, whatever its topic takes by now. By phone or video any place will do.
+ * the length that it was booked with, whatever its topic takes by now. By phone or video, and for a
+ * home visit, any place will do; travel may lie outside the hours, as it may for a slot.
  */
 export function outsideHours<T extends Booked>(
   casemanager: Hours,
@@ -33,14 +35,14 @@ export function outsideHours<T extends Booked>(
   const idle = casemanager && { ...casemanager, busy: [], booked: [] };
   return appointments.flatMap((appointment) => {
     const { start, end, modality } = appointment;
-    const window = { now: start, noticeMinutes: 0, horizonDays: 0 };
+    const window = { now: start, noticeMinutes: 0, horizonDays: 0, travelMinutes: {} };
     const durationMinutes = (end - start) / minuteMs;
     const topic = { durationMinutes, gridMinutes: 1, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
     const reasonAt = (location: string) =>
       idle ? whyNot({ window, topic }, idle, closures, { start, location, modality }) : 'not-working';
     const reason = reasonAt(appointment.location);
     if (!isOutside(reason)) return [];
-    const elsewhere = modality === 'op-locatie' ? [] : (casemanager?.places ?? []);
+    const elsewhere = meetsAtLocation(modality) ? [] : (casemanager?.places ?? []);
     return elsewhere.some((place) => reasonAt(place) === null) ? [] : [{ ...appointment, reason }];
   });
 }

@@ -1,6 +1,7 @@
 import { FreeTable } from './freeTable.ts';
 import type { Modality } from './schema.ts';
 import { StartGrid } from './startGrid.ts';
+import { buffersOf } from './travel.ts';
 import type { CasemanagerAvailability, Closure, Interval, Slot, SlotQuery } from './types.ts';
 import { dayIndexOf, dayNumber, dayOf, minuteMs, type WallDay, wallDays } from './wallTime.ts';
 import { absences, closedAt, joined, onDay, workPeriods, worksOn } from './windows.ts';
@@ -16,8 +17,9 @@ interface Column {
  * modality. Pure: it reads no clock, changes nothing that it is given, and the order of rules, exceptions,
  * closures and busy intervals does not matter. All instants given must be whole milliseconds.
  *
- * A slot lies wholly within working hours; its buffers need only be free of busy time. It costs linear time
- * in days × casemanagers + busy intervals: each condition marks a run of starts on one shared grid.
+ * A slot lies wholly within working hours; its buffers, or the travel, need only be free of busy time. It costs linear
+ * time in days × casemanagers + busy intervals: each condition marks a run of starts on one shared grid, once for each
+ * length of travel.
  */
 export function computeSlots(
   query: SlotQuery,
@@ -37,13 +39,18 @@ export function computeSlots(
   const columns = columnsOf(query, casemanagers);
   const free = new FreeTable(grid.starts.length, columns.length, casemanagers);
   const taken = new Uint8Array(grid.starts.length);
+  const kinds = byBuffers(query, columns);
   casemanagers.forEach((casemanager, row) => {
-    markTaken(taken, query, casemanager, days, grid);
-    windowsPerColumn(casemanager, columns, days).forEach((windows, column) => {
-      for (const { start, end } of joined(windows)) {
-        free.mark(row, column, grid.atOrAfter(start), grid.atOrAfter(end - duration + 1), taken);
+    const windows = windowsPerColumn(casemanager, columns, days);
+    for (const { before, after, among } of kinds) {
+      if (among.every((column) => windows[column]?.length === 0)) continue;
+      markTaken(taken, { before, after, duration }, casemanager, days, grid);
+      for (const column of among) {
+        for (const { start, end } of joined(windows[column] ?? [])) {
+          free.mark(row, column, grid.atOrAfter(start), grid.atOrAfter(end - duration + 1), taken);
+        }
       }
-    });
+    }
   });
 
   const closed = closedStarts(columns, closures, days, grid, duration);
@@ -59,17 +66,35 @@ export function computeSlots(
   return slots;
 }
 
+/** How long (ms) a slot takes of who has it, with what is kept free around it. */
+interface Taking {
+  before: number;
+  after: number;
+  duration: number;
+}
+
+/** The columns by their buffers (ms): as many kinds as there are lengths of travel. */
+function byBuffers({ window, topic }: SlotQuery, columns: readonly Column[]) {
+  const kinds: { before: number; after: number; among: number[] }[] = [];
+  columns.forEach(({ modality }, column) => {
+    const buffers = buffersOf(topic, window.travelMinutes, modality);
+    const before = buffers.before * minuteMs;
+    const after = buffers.after * minuteMs;
+    const known = kinds.find((kind) => kind.before === before && kind.after === after);
+    if (known) known.among.push(column);
+    else kinds.push({ before, after, among: [column] });
+  });
+  return kinds;
+}
+
 /** Marks with 1 each start at which a casemanager is busy or absent, or that is on a day that is full. */
 function markTaken(
   taken: Uint8Array,
-  { topic }: SlotQuery,
+  { before, after, duration }: Taking,
   casemanager: CasemanagerAvailability,
   days: readonly WallDay[],
   grid: StartGrid,
 ): void {
-  const duration = topic.durationMinutes * minuteMs;
-  const before = topic.bufferBeforeMinutes * minuteMs;
-  const after = topic.bufferAfterMinutes * minuteMs;
   taken.fill(0);
   for (const absence of absences(casemanager, days)) markOverlap(taken, grid, absence, 0, duration);
   for (const busy of casemanager.busy) markOverlap(taken, grid, busy, before, duration + after);

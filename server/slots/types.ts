@@ -77,6 +77,9 @@ export interface TopicTiming {
   bufferAfterMinutes: number;
 }
 
+/** How long somebody travels, there and back each, in minutes; nothing for a way that is not named. */
+export type TravelMinutes = Readonly<Partial<Record<Modality, number>>>;
+
 /** The gemeente's rules on when may be booked. */
 export interface BookingWindow {
   /** Epoch ms. */
@@ -85,6 +88,8 @@ export interface BookingWindow {
   noticeMinutes: number;
   /** The last bookable date is today plus this many days. */
   horizonDays: number;
+  /** Kept free around an afspraak for which somebody has to be somewhere. */
+  travelMinutes: TravelMinutes;
 }
 
 export interface SlotQuery {

@@ -1,5 +1,6 @@
 import type { Modality } from './schema.ts';
 import { isOnGrid } from './startGrid.ts';
+import { buffersOf } from './travel.ts';
 import type {
   BookingWindow,
   CasemanagerAvailability,
@@ -49,10 +50,8 @@ export function whyNot(
   const inThisModality = here.filter((period) => period.modalities.includes(modality));
   if (!casemanager.modalities.includes(modality) || !covers(inThisModality, days, slot)) return 'modality';
 
-  const occupied = {
-    start: slot.start - topic.bufferBeforeMinutes * minuteMs,
-    end: slot.end + topic.bufferAfterMinutes * minuteMs,
-  };
+  const { before, after } = buffersOf(topic, window.travelMinutes, modality);
+  const occupied = { start: slot.start - before * minuteMs, end: slot.end + after * minuteMs };
   if (casemanager.busy.some((busy) => overlap(busy, occupied))) return 'busy';
   const bookedToday = casemanager.booked.filter((booked) => dayIndexOf(days, booked) === 0);
   return bookedToday.length >= casemanager.dailyMaximum ? 'day-full' : null;

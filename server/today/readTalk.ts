@@ -12,6 +12,7 @@ const rowSchema = z.object({
   language: languageSchema,
   note: z.string().nullable(),
   address: z.string(),
+  visitAddress: z.string().nullable(),
   before: z.number(),
   last: z
     .object({
@@ -49,7 +50,7 @@ export async function readTalk(
       join staff s on s.id = a.casemanager_id
       where a.status = 'booked' and a.starts_at < this.starts_at and ${rawScope(ctx, 'appointment.read')}
     )
-    select this.email, this.language, this.note, place.address, (select count(*)::int from earlier) as before,
+    select this.email, this.language, this.note, place.address, this.visit_address as "visitAddress", (select count(*)::int from earlier) as before,
       (
         select json_build_object('at', extract(epoch from n.at) * 1000, 'text', n.text, 'staffId', n.staff_id,
           'staffName', writer.first_name, 'appointment', n.appointment_id,

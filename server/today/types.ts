@@ -102,8 +102,10 @@ export interface NextTalk {
   language: Language;
   /** What the jongere wrote when booking. */
   note: string | null;
-  /** Of the place, when one meets there. */
+  /** Of the place, when one meets there or begins there. */
   address: string;
+  /** Where the jongere lives, of a home visit. */
+  visitAddress: string | null;
   /** Of whoever is signed in; null without one. */
   meetingLink: string | null;
   /** The how many-th afspraak it is of this person, as far as one may see. */

@@ -47,6 +47,7 @@ export async function callWalkIn(ctx: Ctx, id: string, { room, version }: CallIn
       start,
       location: row.location,
       modality: 'op-locatie',
+      travel: roster.settings.travelMinutes,
     };
     await lockForBooking(w.tx, {
       days: datesOf(asked).map((date) => ({ casemanagerId: me.id, date })),
@@ -100,6 +101,7 @@ async function makeAppointment(w: Write<Ctx>, { request, row, me, roster }: Maki
     name: row.firstName ?? say('nl', 'title-walk-in', { number: String(row.number) }),
     email: null,
     phone: null,
+    visitAddress: null,
     ageGroup: null,
     reachBy: null,
     language: 'nl' as const,

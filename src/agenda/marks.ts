@@ -5,6 +5,8 @@ export const marks = {
   'op-locatie': shapes.place,
   telefoon: shapes.telephone,
   video: shapes.video,
+  huisbezoek: shapes.home,
+  wandelen: shapes.walk,
   hold: shapes.hourglass,
   free: shapes.plus,
   absence: shapes.leave,

@@ -1,4 +1,4 @@
-import { modalities } from '#db/schema/words.ts';
+import { usualModalities } from '#db/schema/words.ts';
 import { hasLabel, labelOf } from './labels.ts';
 import type { SubjectForm } from './subjectStep.ts';
 import {
@@ -22,7 +22,7 @@ export const locationForm: SubjectForm<'location'> = {
   kind: 'location',
   fields: (value) => ({
     ...textsOf(value, locationTexts),
-    modalities: value?.modalities ?? modalities,
+    modalities: value?.modalities ?? usualModalities,
     amenities: value?.amenities ?? [],
     phone: value?.phone ?? '',
     closedUntil: value?.closedUntil ?? '',

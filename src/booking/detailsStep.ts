@@ -60,7 +60,17 @@ export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
   if (form.sent) return form.again();
   const fields = form.values ? typedFields(form.values) : fieldsOf(hold, invited);
   const contact = hold.modality === 'telefoon' ? ['phone', 'email'] : ['email', 'phone'];
-  const order = ['name', 'ageGroup', ...contact, 'reachBy', 'language', 'interpreter', 'companion', 'note'];
+  const order = [
+    'name',
+    'ageGroup',
+    'visitAddress',
+    ...contact,
+    'reachBy',
+    'language',
+    'interpreter',
+    'companion',
+    'note',
+  ];
   const errors = formErrors(answer?.errors ?? [], order, ctx.language);
   const borrows = invited?.contactOf === 'jongerenwerker';
   const saidNeeds = invited !== undefined;
@@ -85,8 +95,8 @@ function fieldsOf({ person }: Hold, invited: OpenedInvitation | undefined): Pers
   if (!invited || person.name !== null) return keptFields(person, showPhone);
   const { firstName: name, ageGroup, contact, reachBy, language } = invited;
   const { email = null, phone = null } = contact ?? {};
-  const known = { name, ageGroup, email, phone, reachBy: contact ? reachBy : null, language, note: null };
-  return keptFields({ ...known, ...noNeeds }, showPhone);
+  const known = { name, ageGroup, email, phone, reachBy: contact ? reachBy : null, language };
+  return keptFields({ ...known, note: null, visitAddress: null, ...noNeeds }, showPhone);
 }
 
 /** The page comes again, with what was typed and all that is wrong with it; nothing is, for who asked for more time. */

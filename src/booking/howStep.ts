@@ -30,25 +30,26 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const roster = await ctx.roster.current();
   const came = readOwn(ctx, roster, url.searchParams);
   const { own, gone, words } = came;
-  const topic = findTopic(roster, url.searchParams, cameAs(came));
+  const as = cameAs(came);
+  const topic = findTopic(roster, url.searchParams, as);
   // There it says what to do instead, of a topic that is for others.
   if (!topic)
     return redirectTo(paths.topic(findTopic(roster, url.searchParams, 'staff')?.id, undefined, words));
 
   const posted = request.method === 'POST';
   const values = posted ? await readForm(request) : {};
-  const chosen = posted ? findManner(roster, values?.manner) : readManner(roster, url.searchParams);
+  const chosen = posted ? findManner(roster, values?.manner, as) : readManner(roster, url.searchParams, as);
   if (posted && chosen) {
     ctx.visits.moved({ subject: 'booking', from: 'how', to: 'when' });
     return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, words));
   }
 
   const broken = values === null;
-  const theirs = own ? mannersOf({ ...roster, casemanagers: [own.casemanager] }) : [];
+  const theirs = own ? mannersOf({ ...roster, casemanagers: [own.casemanager] }, as) : [];
   // Who offers nothing at all leaves nothing to choose from.
   const ownOffers = theirs.length > 0;
   const onlyOwn = own !== undefined && !own.anybody && ownOffers;
-  const manners = onlyOwn ? theirs : mannersOf(roster);
+  const manners = onlyOwn ? theirs : mannersOf(roster, 'anybody');
   const casemanager = onlyOwn ? own.casemanager.id : undefined;
   const first = await firstTimes(ctx, roster, { topic, casemanager });
   const wrong = posted && !broken;

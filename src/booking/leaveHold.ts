@@ -2,6 +2,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import type { Hold } from '#server/booking/types.ts';
 import { dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { type OwnWords, pathsIn } from './paths.ts';
 
 /** Lets a hold go for who wants another time or place, or stops; says where to go then. Null for any other button. */
@@ -19,7 +20,7 @@ export async function leaveHold(
 
 /** The "when" page with the choices of a hold, at its week. */
 function otherTimes(ctx: Ctx, { topic, modality, location, start }: Hold, own?: OwnWords): string {
-  const place = modality === 'op-locatie' ? location.id : undefined;
+  const place = meetsAtLocation(modality) ? location.id : undefined;
   return pathsIn(ctx.language).when(
     topic.id,
     { modality, location: place },

@@ -9,15 +9,7 @@ import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } fro
 import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { formErrors } from './errors.ts';
-import {
-  findManner,
-  type Manner,
-  mannerOf,
-  mannersFor,
-  mannerValue,
-  mannerWords,
-  readManner,
-} from './manner.ts';
+import { type Manner, mannerOf, mannersFor, mannerValue, mannerWords, readManner } from './manner.ts';
 import { type Own, ownOf } from './own.ts';
 import { type OwnChoice, planOwnTimes } from './ownTimes.ts';
 import { type MannerWords, type OwnWords, pathsIn } from './paths.ts';
@@ -69,10 +61,10 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
   const roster = await ctx.roster.current();
   const own = ownOf(ctx, roster, appointment.casemanager.id, query);
   const everyone = own?.now.everyone;
-  const chosen = findManner(roster, query.get('manner'));
-  if (chosen) return redirectTo(paths.move(token, mannerWords(chosen), undefined, { everyone }));
   const manners = mannersFor(roster, appointment);
-  const wanted = readManner(roster, query);
+  const chosen = manners.find((one) => mannerValue(one) === query.get('manner'));
+  if (chosen) return redirectTo(paths.move(token, mannerWords(chosen), undefined, { everyone }));
+  const wanted = readManner(roster, query, 'own-casemanager');
   const manner =
     manners.find((one) => wanted && mannerValue(one) === mannerValue(wanted)) ?? mannerOf(appointment);
   const words = mannerWords(manner);

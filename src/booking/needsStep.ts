@@ -4,6 +4,7 @@ import { canChange } from '#server/booking/rules.ts';
 import { needsSchema } from '#server/booking/schema.ts';
 import { readSharing } from '#server/referral/ownReferral.ts';
 import type { PageErrors } from '#ui/errors.ts';
+import { type FormValues, typed } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
 import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
@@ -13,7 +14,7 @@ import { pathsIn } from './paths.ts';
 
 export type NeedsPage =
   | { view: 'broken'; again: string }
-  | { view: 'form'; fields: NeedValues; errors: PageErrors };
+  | { view: 'form'; fields: NeedValues; visitAddress: string | null; errors: PageErrors };
 
 const refusals = refusedInvalid.or(refusedAs('not-found', 'too-late'));
 
@@ -26,9 +27,13 @@ export const needsStep: TakeStep<NeedsPage> = async (asked) => {
   if (!found.ok) return notFound;
   const { appointment } = found;
   if (sharing.ok && sharing.referral) return redirectTo(paths.correctShared(token));
+  const isVisit = appointment.modality === 'huisbezoek';
+  const addressIn = (sent: FormValues) => (isVisit ? (typed(sent, 'visitAddress') ?? '') : undefined);
   const form = await takeForm(asked, appointment.id);
   const result = await form.answer(refusals, (sent) =>
-    attempt(needsSchema, sentNeeds(sent), (input) => changeNeeds(ctx, token, input)),
+    attempt(needsSchema, { ...sentNeeds(sent), visitAddress: addressIn(sent) }, (input) =>
+      changeNeeds(ctx, token, input),
+    ),
   );
   if (result?.ok) return redirectTo(paths.appointment(token, 'needs-changed'));
   // The page of the afspraak says how it stands now.
@@ -38,6 +43,10 @@ export const needsStep: TakeStep<NeedsPage> = async (asked) => {
   if (form.sent) return form.again();
   const fields = form.values ? typedNeeds(form.values) : keptNeeds(appointment);
   const wrong = result?.error === 'invalid' ? result.errors : [];
-  const errors = formErrors(wrong, ['interpreter', 'companion'], ctx.language);
-  return showPage({ view: 'form', fields, errors }, wrong.length > 0 ? 422 : 200);
+  const errors = formErrors(wrong, ['visitAddress', 'interpreter', 'companion'], ctx.language);
+  const visitAddress = isVisit ? (form.values ? addressIn(form.values) : appointment.visitAddress) : null;
+  return showPage(
+    { view: 'form', fields, visitAddress: visitAddress ?? null, errors },
+    wrong.length > 0 ? 422 : 200,
+  );
 };

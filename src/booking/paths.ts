@@ -5,7 +5,7 @@ import type { Modality } from '#server/slots/schema.ts';
 /** How and where: what the "how" page asks. */
 export interface MannerWords {
   modality: Modality;
-  /** Id of the location; only for op-locatie. */
+  /** Id of the location; only for op-locatie and wandelen. */
   location?: string | undefined;
 }
 

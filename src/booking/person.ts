@@ -24,6 +24,7 @@ export interface PersonFields extends NeedValues {
   ageGroup?: string | undefined;
   email?: string | undefined;
   phone?: string | undefined;
+  visitAddress?: string | undefined;
   reachBy?: string | undefined;
   language?: string | undefined;
   note?: string | undefined;
@@ -33,17 +34,19 @@ export interface PersonFields extends NeedValues {
 export function typedFields(values: FormValues): PersonFields {
   const [name, ageGroup, email, phone] = ['name', 'ageGroup', 'email', 'phone'].map((f) => typed(values, f));
   const [reachBy, language, note] = ['reachBy', 'language', 'note'].map((f) => typed(values, f));
-  return { name, ageGroup, email, phone, reachBy, language, note, ...typedNeeds(values) };
+  const visitAddress = typed(values, 'visitAddress');
+  return { name, ageGroup, email, phone, visitAddress, reachBy, language, note, ...typedNeeds(values) };
 }
 
 /** What was kept with the hold. `showPhone` turns E.164 into what people write. */
 export function keptFields(person: HoldPerson, showPhone: (e164: string) => string): PersonFields {
-  const { name, ageGroup, email, phone, reachBy, language, note } = person;
+  const { name, ageGroup, email, phone, visitAddress, reachBy, language, note } = person;
   return {
     name: name ?? undefined,
     ageGroup: ageGroup ?? undefined,
     email: email ?? undefined,
     phone: phone === null ? undefined : showPhone(phone),
+    visitAddress: visitAddress ?? undefined,
     reachBy: reachBy ?? undefined,
     language,
     note: note ?? undefined,
@@ -62,6 +65,7 @@ export function parsePerson(values: FormValues, modality: Modality, language: La
     reachBy: optional(values, 'reachBy'),
     language: optional(values, 'language'),
     note: values.note ?? undefined,
+    visitAddress: modality === 'huisbezoek' ? (values.visitAddress ?? '') : undefined,
     ...sentNeeds(values),
   });
   if (parsed.success) return { ok: true, person: parsed.data };
@@ -78,7 +82,8 @@ function contactErrors(values: FormValues, modality: Modality, language: Languag
   const phone = phoneSchema.safeParse(values.phone).data;
   const reachBy = reachBySchema.safeParse(values.reachBy).data;
   if (!email && !phone && modality !== 'telefoon') return [];
-  const person = { name: '-', ageGroup: ageGroups[0], contact: { email, phone }, reachBy };
+  // The schema says what is wrong with an address.
+  const person = { name: '-', ageGroup: ageGroups[0], contact: { email, phone }, reachBy, visitAddress: '-' };
   const result = normalisePerson(person, modality, language);
   const empty = (name: string) => optional(values, name) === undefined;
   const applies = ({ field, message }: FieldError) => {

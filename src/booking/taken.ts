@@ -1,5 +1,6 @@
 import type { OfferedSlot, Taken } from '#server/booking/types.ts';
 import type { Roster } from '#server/roster/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import type { Manner } from './manner.ts';
 import type { MannerWords } from './paths.ts';
@@ -11,11 +12,11 @@ function takenKind(reason: WhyNot): 'taken' | 'gone' {
 
 /** How an alternative is chosen: in the same way, perhaps at another location. */
 export function mannerOfSlot({ modality, location }: OfferedSlot): MannerWords {
-  return { modality, location: modality === 'op-locatie' ? location : undefined };
+  return { modality, location: meetsAtLocation(modality) ? location : undefined };
 }
 
 function otherPlace(roster: Roster, manner: Manner, slot: OfferedSlot): string | undefined {
-  if (slot.modality !== 'op-locatie' || slot.location === manner.location?.id) return undefined;
+  if (!meetsAtLocation(slot.modality) || slot.location === manner.location?.id) return undefined;
   return roster.locations.find(({ id }) => id === slot.location)?.name;
 }
 

@@ -3,6 +3,7 @@ import { bookableDates } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { dateSchema } from '#server/slots/schema.ts';
 import type { Manner } from './manner.ts';
 import { planWeek } from './week.ts';
@@ -62,7 +63,7 @@ export async function firstTimes(
   const slots = await findSlots(ctx, { topic, ...bookableDates(roster, ctx.clock.now()), casemanager });
   const first = new Map<string, number>();
   for (const { start, modality, location } of slots) {
-    const key = modality === 'op-locatie' ? `${modality}/${location}` : modality;
+    const key = meetsAtLocation(modality) ? `${modality}/${location}` : modality;
     if (start < (first.get(key) ?? Number.POSITIVE_INFINITY)) first.set(key, start);
   }
   return first;

@@ -50,10 +50,11 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
   const roster = await ctx.roster.current();
   const how = readOwn(ctx, roster, query);
   const { own, gone, words: came } = how;
-  const topic = findTopic(roster, query, cameAs(how));
+  const as = cameAs(how);
+  const topic = findTopic(roster, query, as);
   // There it says what to do instead, of a topic that is for others.
   if (!topic) return redirectTo(paths.topic(findTopic(roster, query, 'staff')?.id, undefined, came));
-  const manner = readManner(roster, query);
+  const manner = readManner(roster, query, as);
   if (!manner) return redirectTo(paths.how(topic.id, undefined, came));
 
   const words = mannerWords(manner);

@@ -1,17 +1,20 @@
+import type { chatModalities } from '#db/schema/words.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
-import type { Modality } from '#server/slots/schema.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
+
+type ChatModality = (typeof chatModalities)[number];
 
 /** A free time as GET /api/v1/slots gives it. */
 export interface Slot {
   /** ISO 8601 with offset. */
   start: string;
   location: string;
-  modality: Modality;
+  modality: ChatModality;
 }
 
 /** How and where, as one value of a form: `telefoon`, `video` or `op-locatie/<id>`. */
 export const mannerOf = ({ modality, location }: Pick<Slot, 'modality' | 'location'>): string =>
-  modality === 'op-locatie' ? `${modality}/${location}` : modality;
+  meetsAtLocation(modality) ? `${modality}/${location}` : modality;
 
 /** The ways there are, each once: by phone and video first, as they come without a way to go. */
 export function mannersIn(slots: readonly Slot[]): string[] {

@@ -1,4 +1,4 @@
-import { modalities } from '#db/schema/words.ts';
+import { chatModalities } from '#db/schema/words.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Check, hasShape, isText, listOf, oneOf } from './client/check.ts';
 import type { Slot } from './offered.ts';
@@ -11,7 +11,7 @@ export interface Location {
 }
 
 const isLocation = hasShape<Location>({ id: isText, name: isText });
-const isSlot = hasShape<Slot>({ start: isText, location: isText, modality: oneOf(...modalities) });
+const isSlot = hasShape<Slot>({ start: isText, location: isText, modality: oneOf(...chatModalities) });
 const hasLocations = hasShape<{ locations: Location[] }>({ locations: listOf(isLocation) });
 const hasSlots = hasShape<{ slots: Slot[] }>({ slots: listOf(isSlot) });
 

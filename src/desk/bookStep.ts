@@ -4,6 +4,7 @@ import { findStaffTimes, type StaffTime, type StaffTimes } from '#server/booking
 import type { Ctx } from '#server/http/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { FoundPerson } from '#server/search/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -97,7 +98,7 @@ function nearOf({ manner }: DeskForm, alternatives: readonly StaffTime[]): Staff
       start,
       end,
       modality,
-      location: modality === 'op-locatie' ? location : undefined,
+      location: meetsAtLocation(modality) ? location : undefined,
     }));
   return [...new Map(near.map((time) => [timeValue(time), time])).values()];
 }

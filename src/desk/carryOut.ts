@@ -82,6 +82,7 @@ function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false;
     name: fields.name ?? '',
     ageGroup: fields.ageGroup,
     note: filled(fields.note),
+    visitAddress: manner?.modality === 'huisbezoek' ? (fields.visitAddress ?? '') : undefined,
     ...sentNeeds({ ...fields }),
     reachBy: filled(fields.reachBy),
     language: filled(fields.language),
@@ -104,7 +105,8 @@ function contactErrors(
     phone: phoneSchema.safeParse(typed.phone).data,
   };
   const reachBy = reachBySchema.safeParse(form.fields.reachBy).data;
-  const person = { name: '-', ageGroup: '18-22', contact, reachBy } as const;
+  // The schema says what is wrong with an address.
+  const person = { name: '-', ageGroup: '18-22', contact, reachBy, visitAddress: '-' } as const;
   const result = normalisePerson(person, mannerOf(form)?.modality ?? 'op-locatie', 'nl');
   return result.ok ? [] : result.errors;
 }

@@ -31,7 +31,7 @@ interface Asked {
 export function deskChoices(ctx: Ctx, roster: Roster, asked: Asked): DeskChoices {
   const people = peopleInScope(ctx, 'appointment.book-for', roster.casemanagers);
   const topics = roster.topics.filter(({ active }) => active);
-  const manners = mannersOf({ ...roster, casemanagers: people });
+  const manners = mannersOf({ ...roster, casemanagers: people }, 'staff');
   const own = people.find(({ id }) => id === staffOf(ctx).id)?.id;
   const isKnown = asked.who === anybody || people.some(({ id }) => id === asked.who);
   return {

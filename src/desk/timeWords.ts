@@ -1,6 +1,7 @@
 import type { StaffTime } from '#server/booking/findStaffTimes.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Location } from '#server/roster/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { Wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 
@@ -25,10 +26,11 @@ export function timeWords({ t, w, locations, now }: Ground) {
   };
   /** `vandaag`, `do 3 dec`: on a button. */
   const shortDay = (date: string) => (date === today ? t('desk.book.today').toLowerCase() : w.shortDay(date));
-  const where = ({ modality, location }: Pick<StaffTime, 'modality' | 'location'>) =>
-    modality === 'op-locatie'
-      ? (locations.find(({ id }) => id === location)?.name ?? location ?? '')
-      : t(`desk.book.manner.${modality}`);
+  const where = ({ modality, location }: Pick<StaffTime, 'modality' | 'location'>) => {
+    if (!meetsAtLocation(modality)) return t(`desk.book.manner.${modality}`);
+    const place = locations.find(({ id }) => id === location)?.name ?? location ?? '';
+    return modality === 'wandelen' ? t('staff.walk', { place }) : place;
+  };
   const hours = ({ start, end }: StaffTime) =>
     t('desk.book.hours', { from: w.time(start), until: w.time(end) });
   /** `do 3 dec 09:00` */

@@ -39,6 +39,7 @@ export function appointmentRows(one: KnownAppointment, lang: Language): Row[] {
     { term: t('held.age'), value: one.ageGroup && t(`booking.age.${one.ageGroup}`) },
     { term: t('held.email'), value: one.email },
     { term: t('held.phone'), value: one.phone && showPhone(one.phone) },
+    { term: t('held.visit-address'), value: one.visitAddress },
     { term: t('held.reach'), value: one.reachBy && t(`held.reach.${one.reachBy}`) },
     { term: t('held.language'), value: t(`booking.language.${one.language}`) },
     { term: t('held.note'), value: one.note },

@@ -1,3 +1,4 @@
+import { usualModalities } from '#db/schema/words.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { findOutside } from '#server/agenda/findOutside.ts';
 import { readTimetables, type Timetables } from '#server/availability/readTimetables.ts';
@@ -90,6 +91,8 @@ function dateOf(asked: string | null, today: string): { from: string; wrongDate:
 
 /** What a part begins with where there is none to learn from. */
 function usualPart({ locations: [place], modalities }: PageProps) {
-  const offered = (place?.modalities ?? []).filter((modality) => modalities.includes(modality));
+  const offered = usualModalities.filter(
+    (modality) => place?.modalities.includes(modality) && modalities.includes(modality),
+  );
   return { location: place?.id ?? '', modalities: offered };
 }

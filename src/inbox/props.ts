@@ -21,7 +21,7 @@ export interface InboxProps {
   /** A chat that was taken is answered within so many minutes. */
   answerMinutes: number;
   topics: { id: string; label: string }[];
-  locations: { id: string; name: string }[];
+  locations: { id: string; name: string; walks: boolean }[];
   replies: CannedReply[];
   /** What canned replies are filled in with, but for what depends on the jongere. */
   values: Omit<Readonly<Record<Placeholder, string>>, 'naam' | 'afspraaklink'>;

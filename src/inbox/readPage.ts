@@ -7,6 +7,7 @@ import { readInbox } from '#server/chat/readInbox.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import { staffPaths } from '../agenda/paths.ts';
+import { mannersOf } from '../booking/manner.ts';
 import { nl } from '../content/nl/index.ts';
 import { withGoing } from './goingSoon.ts';
 import { conversationsIn } from './paths.ts';
@@ -20,12 +21,16 @@ export async function readPage(
 ): Promise<InboxProps | null> {
   const { id, firstName, team, roles } = staffOf(ctx);
   if (reachOf(roles, 'chat.inbox') === undefined) return null;
-  const [inbox, replies, { topics, locations }, next] = await Promise.all([
+  const [inbox, replies, roster, next] = await Promise.all([
     readInbox(ctx),
     listReplies(ctx),
     ctx.roster.current(),
     readNext(ctx),
   ]);
+  const walked = new Set(
+    mannersOf(roster, 'anybody').map((one) => one.modality === 'wandelen' && one.location.id),
+  );
+  const { topics, locations } = roster;
   const booking = (language: Language) => ctx.publicUrl + inLanguage(language, '/afspraak');
   return {
     me: { id, firstName, team: team?.id ?? null },
@@ -36,7 +41,9 @@ export async function readPage(
     next,
     answerMinutes: settings.chat.answerMinutes,
     topics: topics.flatMap((topic) => (topic.active ? [{ id: topic.id, label: topic.label.nl }] : [])),
-    locations: locations.flatMap((place) => (place.active ? [{ id: place.id, name: place.name }] : [])),
+    locations: locations
+      .filter(({ active }) => active)
+      .map((place) => ({ id: place.id, name: place.name, walks: walked.has(place.id) })),
     values: { mijnnaam: firstName, gemeente: settings.municipality, telefoon: settings.phone },
     booking: { nl: booking('nl'), en: booking('en') },
     paths: {

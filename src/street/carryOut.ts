@@ -66,7 +66,8 @@ function timeOf(values: FormValues) {
   const [start, how] = (typed(values, 'start') ?? '').split(' ');
   if (!start || !how) return null;
   const [modality, location] = how.split('/');
-  return { start, modality, location };
+  const visitAddress = modality === 'huisbezoek' ? (typed(values, 'visitAddress') ?? '') : undefined;
+  return { start, modality, location, visitAddress };
 }
 
 async function send(ctx: Ctx, way: ReferWay, values: FormValues): Promise<ReferOutcome> {

@@ -21,7 +21,7 @@ export const needFields = [
   ...(['reachBy', 'reachNote'] as const),
 ];
 export const consentFields = ['consent', 'consentVersion'] as const;
-export const whenFields = ['start'] as const;
+export const whenFields = ['start', 'visitAddress'] as const;
 
 export const referFields = [
   ...whoFields,

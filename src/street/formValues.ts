@@ -9,6 +9,7 @@ const notKept = [
   'back',
   'action',
   'start',
+  'visitAddress',
   'more',
   'consent',
   'consentVersion',

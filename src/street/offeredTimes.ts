@@ -1,5 +1,6 @@
 import type { StaffTime } from '#server/booking/findStaffTimes.ts';
 import type { OfferedSlot } from '#server/booking/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { timeValue } from '../desk/form.ts';
 
@@ -18,5 +19,5 @@ const asTime = ({ start, end, modality, location }: OfferedSlot): StaffTime => (
   start,
   end,
   modality,
-  location: modality === 'op-locatie' ? location : undefined,
+  location: meetsAtLocation(modality) ? location : undefined,
 });

@@ -110,6 +110,7 @@ async function timesFor(
   const found = await findReferralTimes(ctx, {
     topic: typed(sent, 'topic') ?? '',
     urgent: sent.isUrgent === 'yes',
+    visits: true,
     from: dateSchema.safeParse(sent.more).data ?? today,
   });
   const days = found.days.map(({ date, times }) => ({ date, times: asTimes(times, sent) }));

@@ -1,7 +1,9 @@
 import { showPhone } from '#server/booking/contact.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { OwnReferral } from '#server/referral/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { Wording } from '#ui/wording.ts';
+import { howWords } from '../agenda/howWords.ts';
 import type { texts } from '../content/texts.ts';
 import { sentRows } from './sentRows.ts';
 
@@ -19,8 +21,8 @@ export function referralRows({ t, w, lang }: Words, of: OwnReferral) {
     contact: [phone === null ? null : showPhone(phone), of.email],
     topic: of.topic.label[lang],
   });
-  const where = place?.modality === 'op-locatie' ? [place.location.name, place.location.address] : null;
-  const how = place && (where ?? t(`street.modality.${place.modality === 'video' ? 'video' : 'telefoon'}`));
+  const where = place && howWords(t, { modality: place.modality, location: place.location.name });
+  const how = place && where && (meetsAtLocation(place.modality) ? [where, place.location.address] : where);
   return [
     ...(how ? [{ term: t('street.booked.where'), value: how }] : []),
     ...sent,

@@ -27,6 +27,9 @@ export const note = 'M4 3h12v9l-4 5H4ZM12 17v-5h4M7 7h6M7 10h3';
 export const telephone = 'M6.5 2.5 3.5 5c0 7 4.5 11.5 11.5 11.5l2.5-3-4-2.5-2 1.5c-2-1-3-2-4-4L9 6.5Z';
 export const video = 'M2.5 5.5h10v9h-10ZM12.5 9l5-2.5v7l-5-2.5';
 export const place = 'M10 18s6-5.2 6-10A6 6 0 0 0 4 8c0 4.8 6 10 6 10ZM10 8v.1';
+export const home = 'M3 9.5 10 3.5l7 6M5 8v9h10V8M8.5 17v-5h3v5';
+export const walk =
+  'M11 5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3ZM10.5 7 8 12l3 2 .5 4M8 12l-2.5 6M10.5 7l2 3 3 1M10.5 7 7 8.5 6 11';
 export const mail = 'M2.5 4.5h15v11h-15ZM2.5 5l7.5 6 7.5-6';
 export const undo = 'M7 4 3 8l4 4M3 8h9a5 5 0 0 1 0 10h-3';
 export const lock = 'M4.5 9h11v8h-11ZM7 9V6.5a3 3 0 0 1 6 0V9';

@@ -90,7 +90,7 @@ const casemanagers = busy.map(
 const inThreeWays = casemanagers.map((casemanager) => ({ ...casemanager, modalities }));
 
 const bare: SlotQuery = {
-  window: { now: Date.UTC(2027, 1, 28), noticeMinutes: 0, horizonDays: 70 },
+  window: { now: Date.UTC(2027, 1, 28), noticeMinutes: 0, horizonDays: 70, travelMinutes: {} },
   topic: { durationMinutes: 15, gridMinutes: 15, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
   from: '2027-03-01',
   to: '2027-04-25',

@@ -125,7 +125,12 @@ async function expectWorkAroundNow(now: number) {
   assert.ok(topic);
   const busy = await readBusy(database.sql, { from: today, to: today, now });
   const people = withBusy({ ...roster, casemanagers: samira }, busy);
-  const query = { window: { now, noticeMinutes: 0, horizonDays: 1 }, topic, from: today, to: today };
+  const query = {
+    window: { now, noticeMinutes: 0, horizonDays: 1, travelMinutes: {} },
+    topic,
+    from: today,
+    to: today,
+  };
   assert.ok(computeSlots(query, people, roster.closures).length > 0, 'room for who walks in');
 }
 
@@ -141,7 +146,7 @@ async function expectColleaguesWithRoom(now: number) {
   const theirs = (await afspraken()).filter(
     ({ casemanager, date, status }) => casemanager === samira?.id && date === monday && status === 'booked',
   );
-  const window = { now, noticeMinutes: 0, horizonDays: 14 };
+  const window = { now, noticeMinutes: 0, horizonDays: 14, travelMinutes: {} };
   const movable = theirs.filter(({ topic, ...wish }) => {
     const timing = roster.topics.find(({ id }) => id === topic);
     return (
@@ -185,7 +190,7 @@ for (const [name, instant] of Object.entries(moments)) {
       assert.ok(person && timing);
       assert.equal(date, dateInAmsterdam(start));
       assert.ok(bookedAt <= now && bookedAt < start);
-      const window = { now: startOfDate(date), noticeMinutes: 0, horizonDays: 0 };
+      const window = { now: startOfDate(date), noticeMinutes: 0, horizonDays: 0, travelMinutes: {} };
       const idle = { ...person, busy: [], booked: [] };
       const wish = { start, location, modality };
       assert.equal(whyNot({ window, topic: timing }, idle, roster.closures, wish), null);
@@ -295,7 +300,11 @@ describe('a demo loaded on an ordinary working day', () => {
     const today = dateInAmsterdam(now);
     const takenIn = async (from: string) => {
       const range = { from, to: addDays(from, 13) };
-      const query = { window: { now, noticeMinutes: 0, horizonDays: 56 }, topic, ...range };
+      const query = {
+        window: { now, noticeMinutes: 0, horizonDays: 56, travelMinutes: {} },
+        topic,
+        ...range,
+      };
       const everybody = withBusy(roster, { byCasemanager: new Map(), firstExpiry: Infinity });
       const idle = computeSlots(query, everybody, roster.closures);
       const minutes = await database.sql`

@@ -266,7 +266,12 @@ describe('a referral with a link', () => {
     clock.set(at('10:00'));
     ground.ctx.bus.say({ roster: true });
     const first = async (urgent: boolean) => {
-      const { days } = await findReferralTimes(youssef, { topic: 'kort', from: '2026-11-23', urgent });
+      const { days } = await findReferralTimes(youssef, {
+        topic: 'kort',
+        from: '2026-11-23',
+        urgent,
+        visits: false,
+      });
       return days[0]?.times[0]?.start;
     };
     assert.equal(await first(false), Date.parse(at('12:00')));

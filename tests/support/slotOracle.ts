@@ -24,13 +24,13 @@ export function oracleSlots(
     const date = dateAt(start);
     for (const location of locations) {
       if (query.location !== undefined && query.location !== location) continue;
-      for (const modality of modalities) {
+      for (const modality of [...modalities].sort()) {
         if (query.modality !== undefined && query.modality !== modality) continue;
         const free = agendas.filter(
           ({ casemanager, agenda }) =>
             minutes.every((at) => agenda.working.get(`${location} ${modality}`)?.has(at)) &&
             !minutes.some((at) => agenda.absent.has(at)) &&
-            !isBusy(casemanager, query, start, end) &&
+            !isBusy(casemanager, query, modality, start, end) &&
             bookedOn(casemanager, date) < casemanager.dailyMaximum,
         );
         if (free.length === 0) continue;
@@ -98,13 +98,20 @@ function agendaOf(casemanager: CasemanagerAvailability, dates: readonly string[]
 
 function isBusy(
   casemanager: CasemanagerAvailability,
-  { topic }: SlotQuery,
+  { topic, window }: SlotQuery,
+  modality: Modality,
   start: number,
   end: number,
 ): boolean {
-  const from = start - topic.bufferBeforeMinutes * minute;
-  const until = end + topic.bufferAfterMinutes * minute;
-  return casemanager.busy.some((busy) => range(busy.start, busy.end).some((at) => from <= at && at < until));
+  const travel = window.travelMinutes[modality] ?? 0;
+  return casemanager.busy.some((busy) =>
+    range(busy.start, busy.end).some((at) => {
+      const isNear =
+        start - topic.bufferBeforeMinutes * minute <= at && at < end + topic.bufferAfterMinutes * minute;
+      const isOnTheWay = start - travel * minute <= at && at < end + travel * minute;
+      return isNear || isOnTheWay;
+    }),
+  );
 }
 
 function bookedOn(casemanager: CasemanagerAvailability, date: string): number {

@@ -114,12 +114,14 @@ function casemanager(anchor: string): fc.Arbitrary<Omit<CasemanagerAvailability,
 
 function query(anchor: string): fc.Arbitrary<SlotQuery> {
   const buffer = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30 }));
+  const travel = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 }));
   return fc
     .record({
       window: fc.record({
         now: fc.integer({ min: -2 * 1440, max: 1440 }).map((minutes) => at(anchor, minutes) + 1),
         noticeMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1440 })),
         horizonDays: fc.oneof(fc.constant(56), fc.integer({ min: 0, max: 4 })),
+        travelMinutes: fc.record({ huisbezoek: travel, wandelen: travel }),
       }),
       topic: fc.record({
         durationMinutes: fc.oneof(fc.constantFrom(15, 30, 45, 60), fc.integer({ min: 1, max: 180 })),

@@ -22,6 +22,7 @@ const shared = [
   'server/kernel/texts/fill.ts',
   'server/kernel/time.ts',
   'server/kernel/version.ts',
+  'server/slots/rules.ts',
   'server/startkwalificatie/choices.ts',
   'server/startkwalificatie/date.ts',
   'server/startkwalificatie/grenzen.ts',

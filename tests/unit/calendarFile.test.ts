@@ -50,6 +50,7 @@ function appointment(change: Partial<Appointment> = {}): Appointment {
     reachBy: 'email',
     language: 'nl',
     note: 'mijn ouders weten het niet',
+    visitAddress: null,
     companion: null,
     interpreter: null,
     stepFree: false,

@@ -46,6 +46,7 @@ export async function restore(
     set status = ${before.status}, outcome = ${before.outcome}, starts_at = ${before.startsAt}::timestamptz,
         ends_at = ${before.endsAt}::timestamptz, during = ${during}::tstzrange, local_date = ${before.localDate},
         casemanager_id = ${before.casemanagerId}, location_id = ${before.locationId}, modality = ${before.modality},
+        visit_address = ${before.visitAddress},
         choose_again_at = ${before.chooseAgainAt}::timestamptz, kept_outside_hours = ${before.keptOutsideHours},
         message_to_jongere = ${before.messageToJongere}, cancel_reason = ${before.cancelReason},
         cancelled_at = ${before.cancelledAt}::timestamptz,

@@ -4,6 +4,7 @@ import type { AgendaDay, Whose } from '#server/agenda/types.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { notFound, showPage, type TakeStep } from '#ui/step.ts';
 import { texts } from '../../content/texts.ts';
+import { howWords } from '../howWords.ts';
 import { type ListAsked, type ListRow, readListAsked, rowsOf } from './rows.ts';
 
 /** How many weeks a list is long. */
@@ -48,8 +49,7 @@ export const listStep: TakeStep<ListPage> = async (request) => {
   const topics = (await ctx.roster.current()).topics.map(({ id, label }) => ({ id, label: label[lang] }));
   const topic = topics.find(({ id }) => id === searchParams.get('topic'));
   const asked = readListAsked(searchParams, topic?.label ?? null);
-  const howText = ({ modality, location }: ListRow) =>
-    modality === 'op-locatie' ? location : t(`staff.modality.${modality}`);
+  const howText = (row: ListRow) => howWords(t, row);
   const standingText = ({ look }: ListRow) => t(look.text ?? 'calendar.list.booked');
   const words = {
     name: ({ name }: ListRow) => name ?? t('staff.item.wiped'),

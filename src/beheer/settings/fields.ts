@@ -63,6 +63,13 @@ export const settingsPages = {
           },
         ],
       },
+      {
+        text: 'travel',
+        fields: [
+          minutes('travelMinutes/huisbezoek', 'travel-visit', 0, 120),
+          minutes('travelMinutes/wandelen', 'travel-walk', 0, 120),
+        ],
+      },
     ],
   },
   doorverwijzen: { part: 'referral', groups: referralGroups },

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
+import { usualModalities } from '#db/schema/words.ts';
 import { sayer } from '#ui/sayer.ts';
 import { applyAction, type Draft, type DraftAction, type DraftPart, kindsOf } from '../draft.ts';
 import { actionValue, readAction, readDraft, writeDraft } from '../fields.ts';
@@ -99,7 +100,9 @@ function defaults({ locations, modalities }: HoursProps) {
   const [first] = locations;
   return {
     location: first?.id ?? '',
-    modalities: (first?.modalities ?? []).filter((modality) => modalities.includes(modality)),
+    modalities: usualModalities.filter(
+      (modality) => first?.modalities.includes(modality) && modalities.includes(modality),
+    ),
   };
 }
 

@@ -28,6 +28,9 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
     ['video', say('inbox.way.video')],
     ['op-locatie', say('inbox.offer.any-place')],
     ...page.locations.map(({ id, name: place }): [string, string] => [`op-locatie/${id}`, place]),
+    ...page.locations
+      .filter(({ walks }) => walks)
+      .map(({ id, name: place }): [string, string] => [`wandelen/${id}`, say('inbox.offer.walk', { place })]),
   ];
   return (
     <form

@@ -1,8 +1,8 @@
 import { createSignal } from 'solid-js';
+import type { chatModalities } from '#db/schema/words.ts';
 import type { Answer, ChatError, Refused } from '#server/chat/events.ts';
 import type { AnswerWay } from '#server/chat/schema.ts';
 import type { Inbox as Lists } from '#server/chat/types.ts';
-import type { Modality } from '#server/slots/schema.ts';
 import type { Check } from '../../chat/client/check.ts';
 import { answerOf, isDone, isSent } from '../../chat/client/received.ts';
 import type { InboxConnection } from '../connection.ts';
@@ -26,7 +26,7 @@ interface Parts {
 
 interface FreeTimesQuery {
   topic: string;
-  modality: Modality;
+  modality: (typeof chatModalities)[number];
   location: string | undefined;
   from: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
+import type { chatModalities } from '#db/schema/words.ts';
 import type { Sent } from '#server/chat/events.ts';
 import type { ChatNote, ConversationDetails, ConversationSummary } from '#server/chat/types.ts';
-import type { Modality } from '#server/slots/schema.ts';
 import { createConversation } from '../../chat/client/createConversation.ts';
 import { createDraft } from '../../chat/client/createDraft.ts';
 import { createTyping, makeTypingTeller } from '../../chat/client/createTyping.ts';
@@ -20,7 +20,7 @@ interface Parts {
 /** Times to offer; what is left open the jongere chooses. */
 export interface Offer {
   topic: string;
-  modality: Modality | undefined;
+  modality: (typeof chatModalities)[number] | undefined;
   location: string | undefined;
   /** Starts (epoch ms) that were picked out. */
   times?: number[] | undefined;

@@ -1,7 +1,8 @@
 import { createEffect, createSignal, on } from 'solid-js';
-import { modalities } from '#db/schema/words.ts';
+import { chatModalities } from '#db/schema/words.ts';
 import { mostOfferedTimes } from '#server/chat/rules.ts';
 import type { ConversationSummary, OfferTimes } from '#server/chat/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { newId } from '../../chat/client/newId.ts';
 import { dayWords, timeWords } from '../moments.ts';
 import type { Pane } from './createPane.ts';
@@ -9,8 +10,6 @@ import type { Pane } from './createPane.ts';
 /** How one met last stays for the next offer, as long as the page is there. */
 const [manner, setManner] = createSignal('telefoon');
 const [isTeam, setTeam] = createSignal(false);
-
-const place = 'op-locatie/';
 
 /** An offer in the making: about what, how, and the times that are picked out of those that are free. */
 export function createOffering({ inbox, id }: Pane, conversation: ConversationSummary) {
@@ -22,16 +21,15 @@ export function createOffering({ inbox, id }: Pane, conversation: ConversationSu
   const [picked, setPicked] = createSignal<readonly number[]>([]);
   const [problem, setProblem] = createSignal('');
 
-  const modality = () =>
-    modalities.find((way) => manner() === way || (way === 'op-locatie' && manner().startsWith(place)));
-  const location = () => (manner().startsWith(place) ? manner().slice(place.length) : undefined);
+  const modality = () => chatModalities.find((way) => manner().split('/')[0] === way);
+  const location = () => manner().split('/')[1];
   /** Grows with every question: an answer to an earlier one comes too late. */
   let round = 0;
   const look = async (from?: string) => {
     const way = modality();
     round += 1;
     const mine = round;
-    if (!way || (way === 'op-locatie' && !location())) return setFound({ days: [], more: null });
+    if (!way || (meetsAtLocation(way) && !location())) return setFound({ days: [], more: null });
     if (from === undefined) setFound(null);
     const answer = await freeTimes({ topic: topic(), modality: way, location: location(), from });
     if (mine !== round) return;
@@ -58,7 +56,7 @@ export function createOffering({ inbox, id }: Pane, conversation: ConversationSu
     isTeam,
     setTeam,
     /** Whether times can be picked: of a way to meet that is settled. */
-    isSettled: () => modality() !== undefined && (modality() !== 'op-locatie' || location() !== undefined),
+    isSettled: () => modality() !== undefined && (!meetsAtLocation(modality()) || location() !== undefined),
     isLooking: () => found() === null,
     failed: () => found() === false,
     look,

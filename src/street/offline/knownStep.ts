@@ -26,7 +26,7 @@ export async function knownStep(ctx: Ctx): Promise<Omit<Known, 'readAt'>> {
   const times: Record<string, KnownTime[]> = {};
   for (const topic of roster.topics) {
     if (!topic.active || !mayBook(topic, 'invited')) continue;
-    const { days } = await findReferralTimes(ctx, { topic: topic.id, urgent: false, from });
+    const { days } = await findReferralTimes(ctx, { topic: topic.id, urgent: false, visits: false, from });
     times[topic.id] = days.flatMap(({ date, times: ofDay }) =>
       distinct(ofDay).map((time) => ({
         value: timeValue(time),

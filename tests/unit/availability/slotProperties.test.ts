@@ -137,18 +137,19 @@ test('more working hours never take a slot away', () => {
   );
 });
 
-test('no slot with its buffers overlaps busy time of who is offered', () => {
+test('no slot with its buffers or the travel overlaps busy time of who is offered', () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
-      const { bufferBeforeMinutes, bufferAfterMinutes } = scenario.query.topic;
+      const { topic, window } = scenario.query;
       for (const slot of slotsOf(scenario)) {
+        const travel = window.travelMinutes[slot.modality] ?? 0;
         for (const { id, busy } of scenario.casemanagers) {
           if (!slot.casemanagers.includes(id)) continue;
           for (const { start, end } of busy) {
             if (start === end) continue;
             const apart =
-              end <= slot.start - bufferBeforeMinutes * minute ||
-              start >= slot.end + bufferAfterMinutes * minute;
+              end <= slot.start - Math.max(topic.bufferBeforeMinutes, travel) * minute ||
+              start >= slot.end + Math.max(topic.bufferAfterMinutes, travel) * minute;
             assert.ok(apart, `${id} is busy from ${start} to ${end}`);
           }
         }

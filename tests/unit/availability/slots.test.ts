@@ -42,7 +42,7 @@ function casemanager(more: Partial<CasemanagerAvailability> = {}): CasemanagerAv
 
 function query(more: Partial<SlotQuery> = {}): SlotQuery {
   return {
-    window: { now: instant('2026-11-01T00:00+01:00'), noticeMinutes: 0, horizonDays: 365 },
+    window: { now: instant('2026-11-01T00:00+01:00'), noticeMinutes: 0, horizonDays: 365, travelMinutes: {} },
     topic: { durationMinutes: 60, gridMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
     from: monday,
     to: monday,
@@ -176,7 +176,7 @@ test('notice and horizon bound what can be booked', () => {
   const asked = query({
     from: '0001-01-01',
     to: '9999-12-31',
-    window: { now, noticeMinutes: 60, horizonDays: 7 },
+    window: { now, noticeMinutes: 60, horizonDays: 7, travelMinutes: {} },
   });
   assert.deepEqual(starts(asked, [casemanager()]), winter('09:30', '10:00', '09:00', '09:30', '10:00'));
   assert.deepEqual(starts({ ...asked, to: '2026-11-22' }, [casemanager()]), []);

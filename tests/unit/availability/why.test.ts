@@ -5,7 +5,7 @@ import { type AskedSlot, whyNot } from '#server/slots/why.ts';
 
 const instant = (wall: string) => Date.parse(`${wall}+01:00`);
 const week = {
-  window: { now: instant('2026-11-23T08:00'), noticeMinutes: 60, horizonDays: 14 },
+  window: { now: instant('2026-11-23T08:00'), noticeMinutes: 60, horizonDays: 14, travelMinutes: {} },
   topic: { durationMinutes: 30, gridMinutes: 15, bufferBeforeMinutes: 0, bufferAfterMinutes: 10 },
 };
 const everyDay = [1, 2, 3, 4, 5, 6, 7];

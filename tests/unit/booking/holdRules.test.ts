@@ -68,19 +68,20 @@ test('somebody should look when half is held by more than one network may', () =
 });
 
 /** The most that fits in one agenda, by trying everything. */
-function mostByTrying(starts: readonly number[], every: number, left: number): number {
-  const [first, ...rest] = starts;
+function mostByTrying(taking: readonly { from: number; until: number }[], left: number): number {
+  const [first, ...rest] = taking;
   if (first === undefined || left === 0) return 0;
-  const later = rest.filter((start) => start >= first + every);
-  return Math.max(1 + mostByTrying(later, every, left - 1), mostByTrying(rest, every, left));
+  const others = rest.filter(({ from, until }) => from >= first.until || until <= first.from);
+  return Math.max(1 + mostByTrying(others, left - 1), mostByTrying(rest, left));
 }
 
 test('what fits is as much as trying everything finds, within the most of each day', () => {
   const quarter = 15 * 60_000;
   const morning = Date.parse('2026-11-23T09:00:00+01:00');
-  const agenda = fc.uniqueArray(fc.integer({ min: 0, max: 11 }), { maxLength: 10 });
+  const agenda = fc.uniqueArray(fc.integer({ min: 0, max: 11 }), { maxLength: 8 });
+  const ways = fc.array(fc.constantFrom('video', 'wandelen', 'huisbezoek'), { minLength: 12, maxLength: 12 });
   fc.assert(
-    fc.property(agenda, agenda, fc.integer({ min: 0, max: 4 }), (one, other, most) => {
+    fc.property(agenda, agenda, fc.integer({ min: 0, max: 4 }), ways, (one, other, most, way) => {
       const topic = {
         durationMinutes: 30,
         gridMinutes: 15,
@@ -94,17 +95,23 @@ test('what fits is as much as trying everything finds, within the most of each d
           ...(other.includes(number) ? ['other'] : []),
         ];
         const start = morning + number * quarter;
-        return { start, end: start + 2 * quarter, location: 'centrum', modality: 'video', casemanagers };
+        const modality = way[number] ?? 'video';
+        return { start, end: start + 2 * quarter, location: 'centrum', modality, casemanagers };
       });
+      const travelMinutes = { huisbezoek: 30, wandelen: 15 };
+      // In quarters: what is kept free before and after.
+      const around = { video: [0, 1], wandelen: [1, 1], huisbezoek: [2, 2] } as const;
       const expected = [one, other].map((starts) =>
         mostByTrying(
-          starts.toSorted((a, b) => a - b),
-          3,
+          starts.map((start) => {
+            const [before, after] = around[way[start] ?? 'video'];
+            return { from: start - before, until: start + 2 + after };
+          }),
           most,
         ),
       );
       assert.equal(
-        countRoom(slots, topic, () => most),
+        countRoom(slots, { topic, travelMinutes }, () => most),
         (expected[0] ?? 0) + (expected[1] ?? 0),
       );
     }),

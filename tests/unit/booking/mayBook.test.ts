@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bookers } from '#db/schema/words.ts';
-import { type BookedAs, mayBook } from '#server/booking/mayBook.ts';
+import { bookers, modalities } from '#db/schema/words.ts';
+import { type BookedAs, mayBook, mayMeet } from '#server/booking/mayBook.ts';
+
+/** Who comes together with who refers them was invited. */
+const isSo = (as: BookedAs) => (as === 'together' ? 'invited' : as);
 
 const anyBooker = fc.constantFrom(...bookers);
-const anybody: fc.Arbitrary<BookedAs> = fc.constantFrom('anybody', 'invited', 'own-casemanager', 'staff');
+const anybody: fc.Arbitrary<BookedAs> = fc.constantFrom(
+  ...(['anybody', 'invited', 'together', 'own-casemanager', 'staff'] as const),
+);
 
 test('staff may book any topic, and a topic for everybody is for whoever comes', () => {
   fc.assert(
@@ -20,7 +25,7 @@ test('a topic that is not for everybody is for who comes so, for staff, and for 
   fc.assert(
     fc.property(anyBooker, anybody, (bookableBy, as) => {
       if (bookableBy !== 'everybody')
-        assert.equal(mayBook({ bookableBy }, as), as === bookableBy || as === 'staff');
+        assert.equal(mayBook({ bookableBy }, as), isSo(as) === bookableBy || as === 'staff');
     }),
   );
 });
@@ -29,6 +34,15 @@ test('who comes by nothing can do no more than anybody who comes by something', 
   fc.assert(
     fc.property(anyBooker, anybody, (bookableBy, as) => {
       assert.ok(!mayBook({ bookableBy }, 'anybody') || mayBook({ bookableBy }, as));
+    }),
+  );
+});
+
+test('a home visit is for who somebody of staff knows or sat beside, every other way for whoever comes', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...modalities), anybody, (modality, as) => {
+      const isKnown = as !== 'anybody' && as !== 'invited';
+      assert.equal(mayMeet(modality, as), modality !== 'huisbezoek' || isKnown);
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { BookedMessage } from '#server/chat/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { wording } from '#ui/wording.ts';
 import type { ChatState } from '../createChatState.ts';
 
@@ -10,13 +11,15 @@ export function Booked(props: { chat: ChatState; booked: BookedMessage }) {
   const words = wording(chat.lang);
   const { start, end, modality, location, name, managePath } = booked;
   const calendar = (path: string) => `/api/v1/appointments/${path.split('/').at(-1)}/calendar.ics`;
-  const where =
-    modality === 'op-locatie'
-      ? ([say('offer.booked.place'), location ?? ''] as const)
-      : ([
-          say('offer.booked.how'),
-          modality === 'telefoon' ? say('offer.booked.call', { name }) : say('offer.video'),
-        ] as const);
+  const where = meetsAtLocation(modality)
+    ? ([
+        say('offer.booked.place'),
+        modality === 'wandelen' ? say('offer.wandelen', { place: location ?? '' }) : (location ?? ''),
+      ] as const)
+    : ([
+        say('offer.booked.how'),
+        modality === 'telefoon' ? say('offer.booked.call', { name }) : say('offer.video'),
+      ] as const);
   const rows = [
     [say('offer.booked.day'), words.date(start)],
     [say('offer.booked.time'), say('talk.booked.times', { from: words.time(start), until: words.time(end) })],

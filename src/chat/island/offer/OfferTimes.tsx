@@ -20,7 +20,10 @@ export function OfferTimes(props: Props) {
   const id = (name: string) => `offer-${offer.seq}-${name}`;
   const sayManner = (manner: string) => {
     if (manner === 'telefoon' || manner === 'video') return say(`offer.${manner}`);
-    return say('offer.op-locatie', { place: times.locationOf(manner.replace('op-locatie/', '')) });
+    const [way, location = ''] = manner.split('/');
+    return say(way === 'wandelen' ? 'offer.wandelen' : 'offer.op-locatie', {
+      place: times.locationOf(location),
+    });
   };
   return (
     <Show when={times.slots()} fallback={<Looking chat={chat} state={state} />}>

@@ -1,6 +1,7 @@
 import { batch, createSignal, onMount } from 'solid-js';
 import type { Refused } from '#server/chat/events.ts';
 import type { OfferMessage } from '#server/chat/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { newId } from '../../client/newId.ts';
 import { recall } from '../../client/stored.ts';
 import type { Slot } from '../../offered.ts';
@@ -76,7 +77,7 @@ export function createOffer(chat: ChatState, room: RoomState, offer: OfferMessag
       tell('', Object.fromEntries(words));
       if (missing.length > 0 || !ageGroup) return;
       setBusy(true);
-      const where = modality === 'op-locatie' ? { location: slot.location } : {};
+      const where = meetsAtLocation(modality) ? { location: slot.location } : {};
       const wrong = await room.book({
         clientId,
         offer: offer.seq,

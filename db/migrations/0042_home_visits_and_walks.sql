@@ -1,0 +1,13 @@
+ALTER TABLE "availability_exceptions" DROP CONSTRAINT "availability_exceptions_modalities";--> statement-breakpoint
+ALTER TABLE "weekly_rules" DROP CONSTRAINT "weekly_rules_modalities";--> statement-breakpoint
+ALTER TABLE "appointments" DROP CONSTRAINT "appointments_modality";--> statement-breakpoint
+ALTER TABLE "appointments" DROP CONSTRAINT "appointments_wiped";--> statement-breakpoint
+ALTER TABLE "locations" DROP CONSTRAINT "locations_modalities";--> statement-breakpoint
+ALTER TABLE "appointments" ADD COLUMN "visit_address" text;--> statement-breakpoint
+ALTER TABLE "availability_exceptions" ADD CONSTRAINT "availability_exceptions_modalities" CHECK ("availability_exceptions"."modalities" <@ array['op-locatie', 'telefoon', 'video', 'huisbezoek', 'wandelen']::text[]);--> statement-breakpoint
+ALTER TABLE "weekly_rules" ADD CONSTRAINT "weekly_rules_modalities" CHECK ("weekly_rules"."modalities" <@ array['op-locatie', 'telefoon', 'video', 'huisbezoek', 'wandelen']::text[]);--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_visit_address" CHECK ("appointments"."visit_address" is null or ("appointments"."modality" = 'huisbezoek' and char_length("appointments"."visit_address") between 5 and 200));--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_visit_somewhere" CHECK ("appointments"."modality" <> 'huisbezoek' or "appointments"."status" <> 'booked' or "appointments"."wiped_at" is not null or "appointments"."visit_address" is not null);--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_modality" CHECK ("appointments"."modality" in ('op-locatie', 'telefoon', 'video', 'huisbezoek', 'wandelen'));--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_wiped" CHECK ("appointments"."wiped_at" is null or (not "appointments"."step_free" and num_nonnulls("appointments"."name", "appointments"."email", "appointments"."phone", "appointments"."visit_address", "appointments"."age_group", "appointments"."reach_by", "appointments"."note", "appointments"."companion", "appointments"."interpreter", "appointments"."referral", "appointments"."cancel_reason", "appointments"."message_to_jongere", "appointments"."reference", "appointments"."token_hash", "appointments"."hold_token_hash") = 0));--> statement-breakpoint
+ALTER TABLE "locations" ADD CONSTRAINT "locations_modalities" CHECK ("locations"."modalities" <@ array['op-locatie', 'telefoon', 'video', 'huisbezoek', 'wandelen']::text[]);
