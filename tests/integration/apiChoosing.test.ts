@@ -235,3 +235,47 @@ test('a word of nobody who works here is refused everywhere, and says what to do
     }
   }
 });
+
+test('a home visit is for who has a casemanager; others are told what to do instead', async () => {
+  const { db, sql } = api.database;
+  const place = await makeLocation(db, { id: 'thuis', position: 3 });
+  const own = await makeCasemanager(db, [{ locationId: place, modalities: ['telefoon', 'huisbezoek'] }]);
+  api.services.bus.say({ roster: true });
+  const word = ownCasemanagerWord(api.services, own);
+  const range = 'topic=school&from=2026-11-26&to=2026-11-26';
+  const ways = async (query: string) => {
+    const { body } = await api.call(`/slots?${range}&location=${place}${query}`);
+    return [...new Set(body.slots.map(({ modality }: { modality: string }) => modality))].sort();
+  };
+  assert.deepEqual(await ways(''), ['telefoon']);
+  assert.deepEqual(await ways(`&casemanager=${word}`), ['huisbezoek', 'telefoon']);
+
+  const visit = { topic: 'school', start: '2026-11-26T13:00:00+01:00', modality: 'huisbezoek' };
+  const answers = [
+    await api.call(`/slots?${range}&modality=huisbezoek`),
+    await api.call('/holds', { json: visit }),
+    await api.call('/appointments', { json: { ...visit, ...somebody(), visitAddress: 'Laan 1, Den Haag' } }),
+    await api.call('/holds', { json: { ...visit, start: 'soon' } }),
+  ];
+  for (const { status, body } of answers) {
+    assert.equal(status, 400);
+    const wrong = body.errors.find(({ field }: { field: string }) => field === 'modality');
+    assert.match(wrong.message, /eigen casemanager. Bel ons/);
+  }
+  const known = { ...visit, casemanager: word, ...somebody() };
+  const nowhere = await api.call('/appointments', { json: known });
+  assert.deepEqual(
+    [nowhere.status, nowhere.body.errors.map(({ field }: { field: string }) => field)],
+    [400, ['visitAddress']],
+  );
+  const made = await api.call('/appointments', { json: { ...known, visitAddress: 'Laan 1, Den Haag' } });
+  assert.deepEqual([made.status, made.body.modality], [201, 'huisbezoek']);
+  assert.ok(!JSON.stringify(made.body).includes('Laan 1'));
+  const calendar = await fetch(made.body.calendarUrl.replace(/^https?:\/\/[^/]+/, api.url));
+  assert.ok(!(await calendar.text()).includes('Laan 1'));
+  const rows = await sql`select visit_address from appointments where reference = ${made.body.reference}`;
+  assert.deepEqual(
+    rows.map((row) => row.visit_address),
+    ['Laan 1, Den Haag'],
+  );
+});

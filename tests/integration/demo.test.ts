@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { demoAccounts } from '#db/demo/accounts.ts';
 import { demoFullLocation } from '#db/demo/casemanagers.ts';
 import { firstOrganisation } from '#db/schema/index.ts';
+import { modalities } from '#db/schema/words.ts';
 import { createPasswords } from '#server/accounts/passwords.ts';
 import { readBusy } from '#server/availability/busy.ts';
 import { withBusy } from '#server/availability/findSlots.ts';
@@ -58,7 +59,7 @@ async function afspraken() {
         casemanager: z.uuid(),
         topic: z.string(),
         location: z.string(),
-        modality: z.enum(['op-locatie', 'telefoon', 'video']),
+        modality: z.enum(modalities),
         status: z.enum(['booked', 'cancelled']),
         start: z.number(),
         date: z.iso.date(),
@@ -205,6 +206,11 @@ for (const [name, instant] of Object.entries(moments)) {
     assert.ok(all.some(({ date }) => date >= threeWeeksAgo[0] && date <= threeWeeksAgo[1]));
     assert.ok(all.every(({ date }) => date >= addDays(today, -61)));
     assert.ok(all.some(({ date }) => date > addDays(today, 42)));
+    for (const way of modalities)
+      assert.ok(
+        all.some(({ modality }) => modality === way),
+        way,
+      );
     await expectAllKinds(today);
     await expectColleaguesWithRoom(now);
     await expectWorkAroundNow(now);

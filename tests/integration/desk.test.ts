@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { readOwnSettings } from '#server/accounts/ownSettings.ts';
 import { saveOwnSettings } from '#server/accounts/saveOwnSettings.ts';
+import { moveForJongere } from '#server/agenda/moveForJongere.ts';
+import { undo } from '#server/agenda/undo.ts';
 import { bookFor } from '#server/booking/bookFor.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { findBookedByMe } from '#server/booking/findBookedByMe.ts';
@@ -9,6 +11,7 @@ import { findOfContact } from '#server/booking/findOfContact.ts';
 import { findStaffTimes } from '#server/booking/findStaffTimes.ts';
 import type { BookForInput } from '#server/booking/schema.ts';
 import type { Services } from '#server/http/context.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { carryOut } from '../../src/desk/carryOut.ts';
 import { sentForm } from '../../src/desk/form.ts';
 import { at, meetingLink, openDesk } from '../support/deskGround.ts';
@@ -23,6 +26,12 @@ let daan: string;
 beforeEach(() => {
   ({ services, topic, location, noor, daan } = desk);
 });
+
+/** Says in which ways everybody meets. */
+async function sayWays(ways: readonly Modality[]) {
+  await database.sql`update weekly_rules set modalities = ${[...ways]}`;
+  services.bus.say({ roster: true });
+}
 
 let keys = 0;
 async function booked(values: Partial<BookForInput> = {}) {
@@ -73,6 +82,54 @@ describe('booking for somebody', () => {
     assert.ok(third.ok === false && third.error === 'taken' && third.alternatives.length > 0);
     const foreign = await bookFor(ctx(), order({ casemanager: desk.other }), 'foreign');
     assert.deepEqual(foreign, { ok: false, error: 'not-found' });
+  });
+
+  test('a home visit is where the jongere lives, and nothing else stands while somebody is on the way', async () => {
+    await sayWays(['op-locatie', 'huisbezoek', 'wandelen']);
+    const visit = { modality: 'huisbezoek', location: undefined } as const;
+    const nowhere = await bookFor(ctx(), order({ ...visit, start: at('13:00') }), 'nowhere');
+    assert.ok(!nowhere.ok && nowhere.error === 'invalid');
+    assert.deepEqual(nowhere.errors, [{ field: 'visitAddress', message: 'visit-address-required' }]);
+    const visitAddress = 'Voorbeeldlaan 1, Den Haag';
+    const made = await booked({ ...visit, start: at('13:00'), visitAddress });
+    assert.equal(made.visitAddress, visitAddress);
+    // Half an hour, and twenty minutes there and back.
+    const free = async (start: string) => {
+      const result = await bookFor(ctx(), order({ start: at(start) }), start);
+      return result.ok || result.error;
+    };
+    assert.deepEqual([await free('12:15'), await free('13:45')], ['taken', 'taken']);
+    assert.deepEqual([await free('12:00'), await free('14:00')], [true, true]);
+    // An address that nobody goes to is not kept, and a walk takes its place.
+    const walk = await booked({ modality: 'wandelen', start: at('15:00'), visitAddress });
+    assert.deepEqual([walk.visitAddress, walk.location.id], [null, location]);
+    const history = await database.sql`select details::text from history`;
+    assert.ok(history.every(({ details }) => !String(details).includes('Voorbeeldlaan')));
+  });
+
+  test('who is no longer visited has no address, until it is undone; nobody is visited without one', async () => {
+    await sayWays(['op-locatie', 'huisbezoek']);
+    const visitAddress = 'Voorbeeldlaan 1, Den Haag';
+    const visit = { modality: 'huisbezoek', location: undefined, visitAddress } as const;
+    const { id } = await booked({ ...visit, start: at('13:00') });
+    const kept = async () => {
+      const [row] =
+        await database.sql`select modality, visit_address, lower(during) as from from appointments where id = ${id}`;
+      return [row?.modality, row?.visit_address, row?.from.toISOString().slice(11, 16)];
+    };
+    const before = ['huisbezoek', visitAddress, '11:40'];
+    assert.deepEqual(await kept(), before);
+    const here = { start: at('13:00'), modality: 'op-locatie', location, version: 0 } as const;
+    const moved = await moveForJongere(ctx(), id, { ...here, insists: undefined });
+    assert.ok(moved.ok);
+    assert.deepEqual(await kept(), ['op-locatie', null, '12:00']);
+    const back = { start: at('13:00'), modality: 'huisbezoek', version: 1, insists: undefined } as const;
+    const again = await moveForJongere(ctx(), id, back);
+    assert.deepEqual(again.ok === false && again.error === 'invalid' && again.errors, [
+      { field: 'modality', message: 'visit-needs-address' },
+    ]);
+    assert.ok(moved.undo !== null && (await undo(ctx(), moved.undo)).ok);
+    assert.deepEqual(await kept(), before);
   });
 
   test('by phone a number is needed', async () => {
@@ -165,7 +222,7 @@ describe('own settings', () => {
     assert.deepEqual([own.meetingLink, own.dailyMaximum, own.video.length], [null, 4, 1]);
     const roster = await services.roster.current();
     const offers = roster.casemanagers.find(({ id }) => id === noor)?.modalities;
-    assert.deepEqual(offers, ['op-locatie', 'telefoon']);
+    assert.deepEqual(offers, ['op-locatie', 'telefoon', 'huisbezoek', 'wandelen']);
   });
 
   test('who comes second on another device is told what it is now', async () => {

@@ -143,11 +143,11 @@ test('a hold leaves nothing of a person when it is over, and its row goes a day 
   const { topic, start = '', location, modality = 'op-locatie' } = request('10:00');
   const held = await placeHold(ctx, { topic, start, location, modality });
   assert.ok(held.ok);
-  await sql`update appointments set name = 'Sam', age_group = 'tot-18', email = 'sam@example.nl', note = 'x', interpreter = 'Dari'`;
+  await sql`update appointments set modality = 'huisbezoek', visit_address = 'Laan 1, Den Haag', name = 'Sam', age_group = 'tot-18', email = 'sam@example.nl', note = 'x', interpreter = 'Dari'`;
   clock.advance(held.hold.expiresAt - clock.now());
   await expireHolds(ctx);
   const left = () =>
-    sql`select name, email, phone, age_group, note, interpreter, referral, held_from from appointments`;
+    sql`select name, email, phone, visit_address, age_group, note, interpreter, referral, held_from from appointments`;
   assert.deepEqual(
     (await left()).map((row) => Object.values(row).filter((value) => value !== null)),
     [[]],

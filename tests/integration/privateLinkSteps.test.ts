@@ -141,6 +141,26 @@ test('a jongere says anew what they need, until it begins; half an answer comes 
   assert.deepEqual(await kept(), needs);
 });
 
+test('who gets a home visit says anew where they live, and nobody else is asked', async () => {
+  const { id, token } = await booked();
+  const other = await shown(needsStep, by(token));
+  assert.ok(other.page.view === 'form' && other.page.visitAddress === null);
+  const kept = async () => {
+    const [row] = await ground.sql`select visit_address from appointments where id = ${id}`;
+    return row?.visit_address;
+  };
+  await take(needsStep, by(token, { visitAddress: 'Laan 1, Den Haag' }));
+  assert.equal(await kept(), null);
+  await ground.sql`update appointments set modality = 'huisbezoek', visit_address = 'Laan 1, Den Haag' where id = ${id}`;
+  for (const visitAddress of ['', 'Laan']) {
+    const wrong = await refused(needsStep, by(token, { visitAddress }));
+    assert.ok(wrong.page.view === 'form');
+    assert.deepEqual(Object.keys(wrong.page.errors.of), ['visitAddress']);
+  }
+  await take(needsStep, by(token, { visitAddress: 'Kade 2, Den Haag' }));
+  assert.equal(await kept(), 'Kade 2, Den Haag');
+});
+
 test('wiping waits until it is over or cancelled', async () => {
   const { token } = await booked();
   assert.deepEqual((await shown(wipeStep, by(token))).page, { tooEarly: true });

@@ -230,3 +230,22 @@ test('whatever an address or a municipality is called, the file stays one event 
     { numRuns: 500 },
   );
 });
+
+test('a home visit names no address, and a walk says where it begins', () => {
+  const event = (change: Partial<Appointment>) => {
+    const file = calendarFile(appointment(change), options);
+    const [found] = new ICAL.Component(ICAL.parse(file)).getAllSubcomponents('vevent');
+    assert.ok(found);
+    return {
+      file,
+      place: found.getFirstPropertyValue('location'),
+      about: found.getFirstPropertyValue('description'),
+    };
+  };
+  const visit = event({ modality: 'huisbezoek', visitAddress: 'Laan 1, Den Haag' });
+  assert.equal(visit.place, 'Bij jou thuis');
+  assert.ok(!visit.file.includes('Laan 1'));
+  const walk = event({ modality: 'wandelen' });
+  assert.equal(walk.place, 'Voorbeeldplein 1, 2500 AA Den Haag');
+  assert.match(String(walk.about), /^Wandelen, jullie beginnen bij .+\nBekijk, verzet of zeg af/);
+});
