@@ -11,6 +11,7 @@ export * from './forms.ts';
 export * from './history.ts';
 export * from './organisationKeys.ts';
 export * from './places.ts';
+export * from './proposals.ts';
 export * from './referral.ts';
 export * from './rightsReviews.ts';
 export * from './settings.ts';

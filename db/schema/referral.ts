@@ -21,6 +21,7 @@ import {
   ageGroups,
   companions,
   contactOwners,
+  contactResults,
   languages,
   reachWays,
   referralAuthors,
@@ -39,7 +40,7 @@ export const referrals = pgTable(
     source: text('source', { enum: referralSources }).notNull(),
     /** Whose it is, also when who made it left; null for the form without an account. */
     organisationId: uuid('organisation_id').references(() => organisations.id),
-    /** Who of staff made it; null for the form and for a system. */
+    /** Who of staff made it, of a chat the casemanager; null for the form and for a system. */
     madeBy: uuid('made_by').references(() => staff.id),
     /** Who refers by the form without an account, as they typed it. */
     fromName: text('from_name'),
@@ -93,6 +94,11 @@ export const referrals = pgTable(
     sharingEndedAt: instant('sharing_ended_at'),
     closedAt: instant('closed_at'),
     closeReason: text('close_reason', { enum: referralCloseReasons }),
+    /** Of a chat: who of the organisation took it up, and whether they reached the jongere. */
+    takenBy: uuid('taken_by').references(() => staff.id),
+    takenAt: instant('taken_at'),
+    contact: text('contact', { enum: contactResults }),
+    contactAt: instant('contact_at'),
     wipedAt: instant('wiped_at'),
   },
   (table) => [
@@ -133,6 +139,15 @@ export const referrals = pgTable(
     check('referrals_consent', sql`char_length(${table.consentText}) between 1 and 1000`),
     check('referrals_withdrawn', sql`${table.withdrawnAt} is not null or ${table.withdrawnReason} is null`),
     check('referrals_withdrawn_reason', sql`char_length(${table.withdrawnReason}) between 1 and 500`),
+    check('referrals_contact', oneOf(table.contact, contactResults)),
+    check(
+      'referrals_taken',
+      sql`(${table.takenBy} is null) = (${table.takenAt} is null) and (${table.takenAt} is null or ${table.source} = 'chat')`,
+    ),
+    check(
+      'referrals_contact_noted',
+      sql`(${table.contact} is null) = (${table.contactAt} is null) and (${table.contact} is null or ${table.takenBy} is not null)`,
+    ),
     check('referrals_closed', sql`(${table.closedAt} is null) = (${table.closeReason} is null)`),
     check(
       'referrals_from_length',

@@ -85,6 +85,10 @@ export const companions = ['jongerenwerker', 'somebody'] as const;
 export const referralCloseReasons = ['helped', 'not-reached', 'elsewhere', 'double', 'detached'] as const;
 /** Who of the two wrote about a referral. */
 export const referralAuthors = ['casemanager', 'referrer'] as const;
+/** How far a proposal in a chat to hand a jongere to an organisation came: see server/referral/proposal. */
+export const proposalStates = ['proposed', 'agreed', 'refused', 'withdrawn', 'lapsed', 'ended'] as const;
+/** Whether who took up a referral from a chat reached the jongere. */
+export const contactResults = ['made', 'failed'] as const;
 /** What a link to set a password is for: somebody new, or somebody who cannot get in any more. */
 export const passwordLinkKinds = ['invitation', 'reset'] as const;
 /** With what somebody proves beside their password that it is they. */
@@ -129,6 +133,11 @@ export const historyWords = {
     'booked',
     'note-added',
     'rated',
+    'referral-proposed',
+    'referral-agreed',
+    'referral-refused',
+    'referral-proposal-withdrawn',
+    'referral-ended',
   ],
   casemanager: [
     'account-saved',
@@ -172,6 +181,8 @@ export const historyWords = {
     'closed',
     'message-sent',
     'wiped',
+    'taken',
+    'contact-noted',
   ],
   'walk-in': ['walked-in', 'called', 'called-again', 'not-answered', 'left', 'put-back', 'moved', 'booked'],
   gemeente: [
@@ -219,6 +230,8 @@ export const messageKinds = [
   'reopened',
   'offer',
   'booked',
+  'proposal',
+  'proposal-answered',
 ] as const;
 /** Why a conversation is over: somebody ended it, or time did. */
 export const closeReasons = ['ended', 'left', 'silent', 'unanswered', 'answered', 'blocked'] as const;

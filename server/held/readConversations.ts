@@ -1,9 +1,16 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
-import { conversations, messages, staff, topics } from '#db/schema/index.ts';
+import {
+  conversations,
+  messages,
+  organisations,
+  referralProposals,
+  staff,
+  topics,
+} from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { countNotes, readEvents } from './readEvents.ts';
 import type { Contact } from './request.ts';
-import type { HeldConversation, HeldMessage } from './types.ts';
+import type { HeldConversation, HeldMessage, HeldProposal } from './types.ts';
 
 type Db = Pick<Ctx, 'db'>;
 
@@ -42,8 +49,9 @@ export async function readConversations(
     .orderBy(asc(conversations.startedAt), asc(conversations.id));
   const ids = rows.map(({ row }) => row.id);
   if (ids.length === 0) return [];
-  const [said, events, notes] = await Promise.all([
+  const [said, proposals, events, notes] = await Promise.all([
     readMessages(ctx, ids),
+    readProposals(ctx, ids),
     readEvents(ctx, 'conversation', ids),
     countNotes(ctx, 'conversation', ids),
   ]);
@@ -67,6 +75,7 @@ export async function readConversations(
     rating: row.rating,
     ratingLine: row.ratingLine,
     messages: said.get(row.id) ?? [],
+    proposals: proposals.get(row.id) ?? [],
     history: events.get(row.id) ?? [],
     notesOfColleagues: notes.get(row.id) ?? 0,
   }));
@@ -94,4 +103,28 @@ async function readMessages({ db }: Db, ids: readonly string[]): Promise<Map<str
     else said.set(id, [message]);
   }
   return said;
+}
+
+async function readProposals({ db }: Db, ids: readonly string[]): Promise<Map<string, HeldProposal[]>> {
+  const rows = await db
+    .select({
+      id: referralProposals.conversationId,
+      at: referralProposals.createdAt,
+      organisation: organisations.name,
+      by: staff.firstName,
+      topic: { nl: topics.label, en: topics.labelEn },
+      state: referralProposals.state,
+      told: referralProposals.told,
+      expiresAt: referralProposals.expiresAt,
+      answeredAt: referralProposals.answeredAt,
+    })
+    .from(referralProposals)
+    .innerJoin(organisations, eq(organisations.id, referralProposals.organisationId))
+    .innerJoin(staff, eq(staff.id, referralProposals.madeBy))
+    .innerJoin(topics, eq(topics.id, referralProposals.topicId))
+    .where(inArray(referralProposals.conversationId, [...ids]))
+    .orderBy(asc(referralProposals.createdAt));
+  const proposals = new Map<string, HeldProposal[]>();
+  for (const { id, ...one } of rows) if (id !== null) proposals.set(id, [...(proposals.get(id) ?? []), one]);
+  return proposals;
 }

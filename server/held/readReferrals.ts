@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { organisations, referralInvitations, referrals, staff, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { readChanges, readMessages } from '#server/referral/changes.ts';
@@ -8,6 +9,8 @@ import type { FindHeldInput } from './request.ts';
 import type { HeldReferral } from './types.ts';
 
 type Db = Pick<Ctx, 'db'>;
+
+const taker = alias(staff, 'taker');
 
 /** A referral that is kept, with the id by which other tables know it. */
 export type KeptReferral = HeldReferral & { id: string };
@@ -29,11 +32,13 @@ export async function readReferrals({ db }: Db, { contact, appointments }: Whose
       topic: { nl: topics.label, en: topics.labelEn },
       organisation: organisations.name,
       madeBy: staff.firstName,
+      takenBy: taker.firstName,
     })
     .from(referrals)
     .innerJoin(topics, eq(topics.id, referrals.topicId))
     .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
     .leftJoin(staff, eq(staff.id, referrals.madeBy))
+    .leftJoin(taker, eq(taker.id, referrals.takenBy))
     .where(and(isNull(referrals.wipedAt), or(own ?? undefined, inArray(referrals.id, attached))))
     .orderBy(asc(referrals.createdAt), asc(referrals.id));
   const ids = rows.map(({ row }) => row.id);
@@ -43,7 +48,7 @@ export async function readReferrals({ db }: Db, { contact, appointments }: Whose
     readEvents({ db }, 'referral', ids),
     readMessages({ db }, ids),
   ]);
-  return rows.map(({ row, topic, organisation, madeBy }) => {
+  return rows.map(({ row, topic, organisation, madeBy, takenBy }) => {
     // How who referred is reached is theirs.
     const isOwn = row.contactOf === 'jongere';
     return {
@@ -72,6 +77,10 @@ export async function readReferrals({ db }: Db, { contact, appointments }: Whose
       sharingEndedAt: row.sharingEndedAt,
       closedAt: row.closedAt,
       closeReason: row.closeReason,
+      takenBy,
+      takenAt: row.takenAt,
+      contact: row.contact,
+      contactAt: row.contactAt,
       links: links.get(row.id) ?? [],
       changes: ofJongere(row.contactOf, changes.get(row.id) ?? []),
       messages: (messages.get(row.id) ?? []).map((message) => ({ ...message, at: new Date(message.at) })),

@@ -82,6 +82,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
     ...shown('reach_by', 'reach_note', 'age_group', 'language', 'topic_id', 'told', 'urgent', 'companion'),
     ...shown('interpreter', 'step_free', 'consent_text', 'consented_at', 'created_at', 'withdrawn_at'),
     ...shown('withdrawn_reason', 'sharing_ended_at', 'closed_at', 'close_reason'),
+    ...shown('taken_by', 'taken_at', 'contact', 'contact_at'),
     // Of who refers: how they are reached is theirs.
     ...leftOut('others', 'from_name', 'from_email', 'from_phone'),
     ...leftOut('hashes', 'key_hash', 'request_hash'),
@@ -100,6 +101,20 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   referral_messages: {
     ...shown('at', 'author', 'staff_id', 'body'),
     ...leftOut('copies', 'id', 'referral_id'),
+  },
+  referral_proposals: {
+    ...shown(
+      'state',
+      'organisation_id',
+      'made_by',
+      'topic_id',
+      'told',
+      'created_at',
+      'expires_at',
+      'answered_at',
+    ),
+    ...leftOut('secrets', 'token_hash'),
+    ...leftOut('copies', 'id', 'conversation_id', 'seq', 'referral_id'),
   },
   appointment_notes: 'notes',
   chat_notes: 'notes',

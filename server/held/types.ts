@@ -6,12 +6,14 @@ import type {
   closeReasons,
   companions,
   contactOwners,
+  contactResults,
   conversationKinds,
   conversationStatuses,
   historyWords,
   messageAuthors,
   messageKinds,
   outcomes,
+  proposalStates,
   reachWays,
   referralAuthors,
   referralCloseReasons,
@@ -86,6 +88,20 @@ export interface HeldMessage {
   danger: boolean;
 }
 
+/** A proposal to hand somebody to an organisation. */
+export interface HeldProposal {
+  at: Date;
+  organisation: string;
+  /** The first name of the casemanager. */
+  by: string;
+  topic: Record<Language, string>;
+  state: One<typeof proposalStates>;
+  /** What would be told; null once it was answered. */
+  told: string | null;
+  expiresAt: Date;
+  answeredAt: Date | null;
+}
+
 /** A chat, or a question that was left. */
 export interface HeldConversation {
   kind: One<typeof conversationKinds>;
@@ -107,6 +123,8 @@ export interface HeldConversation {
   rating: number | null;
   ratingLine: string | null;
   messages: HeldMessage[];
+  /** To which organisations a casemanager proposed to hand them, oldest first. */
+  proposals: HeldProposal[];
   history: HeldEvent<One<typeof historyWords.conversation>>[];
   notesOfColleagues: number;
 }
@@ -141,6 +159,11 @@ export interface HeldReferral {
   sharingEndedAt: Date | null;
   closedAt: Date | null;
   closeReason: One<typeof referralCloseReasons> | null;
+  /** Of a chat: who took it up, and whether they reached the jongere. */
+  takenBy: string | null;
+  takenAt: Date | null;
+  contact: One<typeof contactResults> | null;
+  contactAt: Date | null;
   /** Links to book with, without what opens them. */
   links: {
     createdAt: Date;

@@ -31,6 +31,20 @@ export function conversationRows(one: HeldConversation): Row[] {
   ]);
 }
 
+/** What was proposed of one organisation, and what they made of it. */
+export function proposalRows(one: HeldConversation['proposals'][number]): Row[] {
+  return known([
+    { term: t('request.proposal.to'), value: one.organisation },
+    { term: t('held.created'), value: moment(one.at) },
+    { term: t('request.proposal.by'), value: one.by },
+    { term: t('held.topic'), value: one.topic.nl },
+    { term: t('referred.told'), value: one.told },
+    { term: t('held.status'), value: t(`request.proposal.${one.state}`) },
+    { term: t('request.proposal.answered'), value: one.answeredAt && moment(one.answeredAt) },
+    { term: t('request.proposal.until'), value: one.answeredAt === null ? moment(one.expiresAt) : null },
+  ]);
+}
+
 function ratingOf(rating: number | null): string | null {
   if (rating === null) return null;
   return rating === 1 ? t('request.rating.1') : rating === 2 ? t('request.rating.2') : t('request.rating.3');

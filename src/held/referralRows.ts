@@ -16,7 +16,12 @@ export function referralRows(one: Omit<HeldReferral, 'history'>, lang: Language)
   const who = sayReferrer(t, { name: one.madeBy, organisation: one.organisation });
   const link = one.links.at(-1);
   return known([
-    { term: t('held.brought.by'), value: who },
+    ...(one.source === 'chat'
+      ? [
+          { term: t('held.brought.to'), value: one.organisation },
+          { term: t('held.brought.by'), value: one.madeBy },
+        ]
+      : [{ term: t('held.brought.by'), value: who }]),
     { term: t('held.brought.how'), value: t(`held.brought.how.${one.source}`) },
     { term: t('held.created'), value: moment(one.createdAt) },
     { term: t('held.topic'), value: one.topic[lang] },
@@ -42,6 +47,9 @@ export function referralRows(one: Omit<HeldReferral, 'history'>, lang: Language)
     { term: t('referred.agreed', { day: w.day(one.consent.at.getTime()) }), value: one.consent.text },
     { term: t('held.brought.link'), value: link ? moment(link.createdAt) : null },
     { term: t('held.brought.used'), value: link ? moment(link.usedAt) : null },
+    { term: t('held.brought.taken'), value: one.takenBy && `${one.takenBy}, ${moment(one.takenAt)}` },
+    { term: t('held.brought.contact'), value: one.contact && t(`held.brought.contact.${one.contact}`) },
+    { term: t('held.brought.contact.at'), value: moment(one.contactAt) },
     { term: t('held.brought.withdrawn'), value: moment(one.withdrawnAt) },
     { term: t('held.brought.withdrawn.why'), value: one.withdrawnReason },
     { term: t('held.brought.sharing'), value: moment(one.sharingEndedAt) },

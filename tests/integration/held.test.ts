@@ -79,6 +79,10 @@ test('all that was told is handed over, and no token, hash or note of colleagues
     insert into chat_messages (conversation_id, seq, client_id, author, kind, appointment_id, data, created_at)
     values (${asking}, 3, ${randomUUID()}, 'system', 'booked', ${id}, '{"offer": 1}', now())`;
   const left = await chat({ email });
+  await ground.sql`
+    insert into referral_proposals (id, conversation_id, seq, organisation_id, made_by, topic_id, told, token_hash, created_at, expires_at, state)
+    select ${randomUUID()}, ${left}, 3, organisation_id, id, 'kort', 'zoekt een maatje', 'hash-of-proposal', now(), now() + interval '1 day', 'proposed'
+    from staff where id = ${noor}`;
   const others = await chat({ email: 'iemand@example.nl' });
   await bookFor('12:00', 'iemand@example.nl', 'Robin');
   const held = await placeHold(ground.ctx, request('13:00'));
@@ -104,7 +108,7 @@ test('all that was told is handed over, and no token, hash or note of colleagues
       'was ziek',
       'tot dan!',
     ],
-    ...['ik ben gestopt', 'wat goed dat je het zegt', 'fijn geholpen', 'Noor', 'booked'],
+    ...['ik ben gestopt', 'wat goed dat je het zegt', 'fijn geholpen', 'Noor', 'booked', 'zoekt een maatje'],
   ])
     assert.ok(said.includes(told), told);
   const hashes = await ground.sql<{ hash: string }[]>`
@@ -112,7 +116,8 @@ test('all that was told is handed over, and no token, hash or note of colleagues
     union select hold_token_hash from appointments where hold_token_hash is not null
     union select token_hash from chat_conversations`;
   const secrets = [token, held.hold.token, ...hashes.map(({ hash }) => hash), asking, left, others, id];
-  for (const secret of [...secrets, 'notitie', 'Robin', 'iemand@']) assert.ok(!said.includes(secret), secret);
+  for (const secret of [...secrets, 'notitie', 'Robin', 'iemand@', 'hash-of'])
+    assert.ok(!said.includes(secret), secret);
   assert.equal(found.appointments[0]?.notesOfColleagues, 1);
   const byPhone = await look('06 12345678');
   assert.equal(byPhone.appointments.length, 1);

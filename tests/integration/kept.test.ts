@@ -74,6 +74,7 @@ const rowOf: Record<string, string> = {
   referral_invitations: 'who referred which jongere',
   referral_changes: 'who referred which jongere',
   referral_messages: 'who referred which jongere',
+  referral_proposals: 'that a casemanager proposed in a chat',
   organisation_keys: 'what a system of an organisation',
   staff: 'accounts of casemanagers',
   teams: 'accounts of casemanagers',
