@@ -14,7 +14,7 @@ export async function callAgain(ctx: Ctx, id: string, version: number): Promise<
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
   return write<AfterCall, Ctx>(ctx, async (w) => {
-    const locked = await lockWalkIn(w, { id, version });
+    const locked = await lockWalkIn(w, id, version);
     if (locked?.status !== 'called') return { ok: false, error: 'changed' };
     await w.tx`
       update walk_ins set called_at = ${w.now}::timestamptz, calls = calls + 1, version = version + 1 where id = ${id}`;
@@ -32,7 +32,7 @@ export async function notAnswered(ctx: Ctx, id: string, version: number): Promis
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
   return write<AfterCall, Ctx>(ctx, async (w) => {
-    const locked = await lockWalkIn(w, { id, version });
+    const locked = await lockWalkIn(w, id, version);
     if (locked?.status !== 'called' || locked.appointment === null) return { ok: false, error: 'changed' };
     await w.tx`
       update walk_ins

@@ -55,7 +55,7 @@ export async function callWalkIn(ctx: Ctx, id: string, { room, version }: CallIn
     const next = await findNext(w, me.id, timesOf(asked).end);
     const minutes = minutesUntilNext(topic.durationMinutes, next, start);
     if (minutes === 0) return { ok: false, error: 'busy', at: next ?? start };
-    const locked = await lockWalkIn(w, { id, version });
+    const locked = await lockWalkIn(w, id, version);
     if (locked?.status !== 'waiting') return { ok: false, error: 'changed' };
 
     const request = { ...asked, topic: { ...asked.topic, durationMinutes: minutes } };

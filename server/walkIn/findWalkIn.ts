@@ -30,10 +30,10 @@ const lockedSchema = z.object({
   appointment: z.string().nullable(),
 });
 
-/** The row as it stands now, locked until the end of the write; null when it is no longer what was read. */
-export async function lockWalkIn({ tx }: Write, { id, version }: Pick<LineRow, 'id' | 'version'>) {
+/** The row as it stands now, locked until the end of the write; null when it is gone, or no longer what was read at `version`. */
+export async function lockWalkIn({ tx }: Write, id: string, version?: number) {
   const [row] = await tx`
     select status, version, appointment_id as appointment from walk_ins where id = ${id} for update`;
   const locked = row === undefined ? null : lockedSchema.parse(row);
-  return locked?.version === version ? locked : null;
+  return version === undefined || locked?.version === version ? locked : null;
 }

@@ -21,15 +21,18 @@ export async function leaveLine(ctx: Ctx, id: string, version: number): Promise<
   });
 }
 
-/** Somebody who left came back, or it was a mistake: they have their place again. */
+/** Somebody who left came back, it was a mistake, or the afspraak instead was cancelled: they have their place again. */
 export async function putBack(ctx: Ctx, id: string, version: number): Promise<AfterCall> {
   may(ctx, 'walk-in.write');
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
   return write<AfterCall, Ctx>(ctx, async (w) => {
-    const locked = await lockWalkIn(w, { id, version });
-    if (locked?.status !== 'left') return { ok: false, error: 'changed' };
-    await w.tx`update walk_ins set status = 'waiting', version = version + 1 where id = ${id}`;
+    const rows = await w.tx`
+      update walk_ins set status = 'waiting', appointment_id = null, version = version + 1
+      where id = ${id} and version = ${version} and (status = 'left' or status = 'booked' and not exists (
+        select from appointments where appointments.id = appointment_id and appointments.status = 'booked'))
+      returning id`;
+    if (rows.length === 0) return { ok: false, error: 'changed' };
     noteInLine(w, found.row, 'put-back');
     return { ok: true };
   });
@@ -70,7 +73,7 @@ async function takeOut(
   w: Write,
   { id, version, status }: { id: string; version: number; status: 'left' | 'moved' },
 ): Promise<boolean> {
-  const locked = await lockWalkIn(w, { id, version });
+  const locked = await lockWalkIn(w, id, version);
   if (locked?.status !== 'waiting' && locked?.status !== 'called') return false;
   await w.tx`
     update walk_ins

@@ -7,14 +7,15 @@ export type WalkInStatus = (typeof walkInStatuses)[number];
 /** The fields on which the state depends. Instants are epoch ms. */
 export interface Standing {
   status: WalkInStatus;
-  /** The afspraak of who was called; null where there is none. */
+  /** The afspraak of who was called or booked; null where there is none. */
   appointment: { status: string; outcome: string | null; end: number } | null;
 }
 
-/** `done`: was called, and the afspraak is noted, cancelled or over. */
-export type WalkInState = WalkInStatus | 'done';
+/** `done`: was called, and the afspraak is noted, cancelled or over. `called-off`: was booked, and the afspraak was cancelled. */
+export type WalkInState = WalkInStatus | 'done' | 'called-off';
 
 export function walkInState({ status, appointment }: Standing, now: number): WalkInState {
+  if (status === 'booked' && appointment?.status !== 'booked') return 'called-off';
   if (status !== 'called') return status;
   const goesOn =
     appointment !== null &&

@@ -50,6 +50,8 @@ export const staffPaths = {
   /** The same, for a time that is free: `10:15` on the clock of the gemeente. `name` and `topic` fill in more. */
   bookAt: (date: string, time: string, who?: string) =>
     withQuery(`${staffArea.path}/nieuw`, { date, time, who }),
+  /** The same, for somebody who waits in a line of today. */
+  bookWalkIn: (walkIn: string) => withQuery(`${staffArea.path}/nieuw`, { walkIn }),
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
   hours: (who?: string) => withQuery(`${staffArea.path}/werktijden`, { who }),
   exceptions: (who?: string) => withQuery(`${staffArea.path}/uitzonderingen`, { who }),

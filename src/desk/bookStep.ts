@@ -6,15 +6,18 @@ import type { Roster } from '#server/roster/types.ts';
 import type { FoundPerson } from '#server/search/types.ts';
 import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { WhyNot } from '#server/slots/types.ts';
+import type { ToBook } from '#server/walkIn/bookWalkIn.ts';
 import type { PageErrors } from '#ui/errors.ts';
+import { typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
-import { staffPaths } from '../agenda/paths.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { saying } from '../appointment/comeBack.ts';
 import { carryOut, type DeskNotDone, deskNotDone } from './carryOut.ts';
 import { anybody } from './choices.ts';
 import { deskErrors } from './errors.ts';
 import { type DeskForm, freshForm, refreshValue, sentForm, timeValue } from './form.ts';
+import { ofLine, readInLine } from './inLine.ts';
 import { peopleLike, withKnown } from './whoItIs.ts';
 
 export interface BookPage {
@@ -36,6 +39,8 @@ export interface BookPage {
   sameTime: DeskNotDone['sameTime'];
   /** This form made an afspraak before: the next one has another key. */
   keyReused: boolean;
+  /** Who it is for in a line of today; null when they are no longer there, undefined when it did not begin there. */
+  walkIn: ToBook | null | undefined;
   key: string;
 }
 
@@ -46,11 +51,16 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
   const taken = await takeForm(asked);
   const { values } = taken;
   if (values === null) return brokenForm;
-  const form = values ? sentForm(ctx, roster, values) : freshForm(ctx, roster, asked.url.searchParams);
+  const params = asked.url.searchParams;
+  const walkIn = await readInLine(ctx, values ? typed(values, 'walkIn') : params.get('walkIn'));
+  const form = values ? sentForm(ctx, roster, values) : freshForm(ctx, roster, ofLine(params, walkIn));
   if (values) form.fields = await withKnown(ctx, values, form.fields);
   const pressed = (['insist', 'book'] as const).find((button) => button === values?.action);
   const result = await taken.answer(deskNotDone, () => carryOut(ctx, form, pressed ?? 'times'));
-  if (result?.ok) return redirectTo(saying(`${staffPaths.book}/${result.booked}`, { undo: [result.undo] }));
+  if (result?.ok) {
+    const made = withQuery(`${staffPaths.book}/${result.booked}`, { place: walkIn?.location });
+    return redirectTo(saying(made, { undo: [result.undo] }));
+  }
   // What a script asks for is in no history: it is answered at once, and nothing is kept.
   if (taken.sent && values?.action !== refreshValue) return taken.again();
 
@@ -73,6 +83,7 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
       gap: !values && form.chosen && !wanted ? Date.parse(form.chosen.start) : null,
       sameTime: result?.sameTime,
       keyReused,
+      walkIn,
       key: keyReused ? randomUUID() : form.key,
     },
     result?.status,

@@ -11,6 +11,7 @@ import {
 } from '#server/booking/schema.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
+import { bookWalkIn, keyOfWalkIn } from '#server/walkIn/bookWalkIn.ts';
 import { fieldErrors } from '#ui/errors.ts';
 import { fieldErrorsSchema, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { type Manner, mannerValue } from '../booking/manner.ts';
@@ -29,6 +30,8 @@ export const deskNotDone = z.object({
   sameTime: refusedSameTime.exactOptional(),
   /** This very form made an afspraak before, with other answers. */
   keyReused: z.literal(true).exactOptional(),
+  /** Who it is for was called meanwhile, left, or has an afspraak. */
+  waitsNoMore: z.literal(true).exactOptional(),
 });
 
 export type DeskNotDone = z.infer<typeof deskNotDone>;
@@ -51,12 +54,18 @@ export async function carryOut(ctx: Ctx, form: DeskForm, asked: 'times' | 'book'
   // Not of the afspraak that the first of two clicks made.
   const known = await findOfContact(ctx, form.fields);
   const isNews = known.some(({ id }) => !form.seen.includes(id));
-  if (isNews && !(await isBooked(ctx, input.value, form.key))) return { ok: false, status: 409, errors: [] };
-  const result = await bookFor(ctx, input.value, form.key, { insists: asked === 'insist' });
+  const { walkIn } = form;
+  const key = walkIn === undefined ? form.key : keyOfWalkIn(walkIn, form.key);
+  if (isNews && !(await isBooked(ctx, input.value, key))) return { ok: false, status: 409, errors: [] };
+  const insists = asked === 'insist';
+  const result = await (walkIn === undefined
+    ? bookFor(ctx, input.value, key, { insists })
+    : bookWalkIn(ctx, walkIn, input.value, { key: form.key, insists }));
   if (result.ok) return { ok: true, booked: result.appointment.id, undo: result.undo };
   if (result.error === 'invalid') return { ok: false, status: 422, errors: result.errors };
   if (result.error === 'same-time') return { ok: false, status: 409, errors: [], sameTime: result };
   if (result.error === 'taken') return { ok: false, status: 409, errors: [], taken: result };
+  if (result.error === 'waits-no-more') return { ok: false, status: 409, errors: [], waitsNoMore: true };
   // The choices are of the team, so what is not found is an afspraak of this form that was wiped: a new one then.
   return { ok: false, status: 409, errors: [], keyReused: true };
 }

@@ -32,6 +32,8 @@ export interface DeskForm extends DeskChoices {
   key: string;
   /** Ids of afspraken of the same contact that the page spoke of. */
   seen: readonly string[];
+  /** The id of who it is for in a line of today, when it began there. */
+  walkIn: string | undefined;
 }
 
 /** The button that a script presses when a field changed, to take the fresh parts out of the answer. */
@@ -70,6 +72,7 @@ export function sentForm(ctx: Ctx, roster: Roster, values: FormValues): DeskForm
     fields: typedFields(values),
     key: /^[\w-]{1,64}$/.exec(typed(values, 'key') ?? '')?.[0] ?? randomUUID(),
     seen: typed(values, 'seen')?.split(' ') ?? [],
+    walkIn: typed(values, 'walkIn'),
   };
 }
 
@@ -89,6 +92,7 @@ export function freshForm(ctx: Ctx, roster: Roster, params: URLSearchParams): De
     fields: { name: params.get('name')?.slice(0, 80) },
     key: randomUUID(),
     seen: [],
+    walkIn: params.get('walkIn') ?? undefined,
   };
 }
 

@@ -235,6 +235,8 @@ const byRight: Reads = {
 const leftOut = [
   // By the token of a screen, what everybody in that waiting room sees.
   'readScreen',
+  // Of the line of a location, whoever works there: `integration/walkIn`.
+  'readToBook',
   // Of the last signature the day alone.
   'readRightsDue',
   // Asked by `search`.

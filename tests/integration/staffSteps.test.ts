@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { hashPassword } from '#server/accounts/passwords.ts';
 import { book } from '#server/booking/book.ts';
 import { claimPurpose } from '#server/demo/purpose.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { putInLine } from '#server/walkIn/putInLine.ts';
 import { signInStep } from '../../src/account/signInStep.ts';
 import { bookStep } from '../../src/desk/bookStep.ts';
 import { refreshValue } from '../../src/desk/form.ts';
@@ -228,6 +230,42 @@ test('the desk shows times again and again, books once, and asks before it books
   assert.equal(taken.page.form.fields.email, 'sem@example.com');
   const other = await refused(bookStep, { path, form: { ...next, manner: 'video' } });
   assert.deepEqual([other.status, Object.keys(other.page.errors.of)], [422, ['start']]);
+});
+
+test('who waits in the line is filled in, and is no longer there once booked; who left meanwhile is booked apart', async () => {
+  const path = '/medewerker/nieuw';
+  const walkIn = randomUUID();
+  const put = { id: walkIn, location: 'centrum', topic: 'kort', firstName: 'Rachid' };
+  assert.ok((await putInLine(ctx, put)).ok);
+  const { page } = await shown(bookStep, { path: `${path}?walkIn=${walkIn}` });
+  const { topic, who, manner, fields } = page.form;
+  assert.deepEqual(
+    [page.walkIn?.state, topic?.id, who, manner?.location?.id, fields.name],
+    ['waiting', 'kort', 'anybody', 'centrum', 'Rachid'],
+  );
+  const values = {
+    walkIn,
+    key: page.key,
+    topic: 'kort',
+    manner: 'op-locatie/centrum',
+    who,
+    start: `${at('10:00')} op-locatie/centrum`,
+    name: 'Rachid',
+    ageGroup: '18-22',
+    action: 'book',
+  };
+  const done = await take(bookStep, { path, form: values });
+  assert.match(
+    done.kind === 'redirect' ? done.to : '',
+    /^\/medewerker\/nieuw\/[\w-]{36}\?place=centrum&undo=\d+$/,
+  );
+  assert.deepEqual(await take(bookStep, { path, form: values }), done);
+  const again = await refused(bookStep, {
+    path,
+    form: { ...values, key: 'other', start: `${at('11:00')} op-locatie/centrum` },
+  });
+  assert.deepEqual([again.status, again.page.walkIn?.state], [409, 'booked']);
+  assert.equal((await shown(bookStep, { path: `${path}?walkIn=${randomUUID()}` })).page.walkIn, null);
 });
 
 test('the first free time stands chosen, and who is known fills in the form', async () => {

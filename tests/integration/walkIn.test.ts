@@ -5,8 +5,11 @@ import { glob } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { NotAllowed } from '#server/access/may.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
+import { undo } from '#server/agenda/undo.ts';
 import { book } from '#server/booking/book.ts';
+import type { BookForInput } from '#server/booking/schema.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { bookWalkIn, readToBook } from '#server/walkIn/bookWalkIn.ts';
 import { callAgain, notAnswered } from '#server/walkIn/callAgain.ts';
 import { callWalkIn } from '#server/walkIn/callWalkIn.ts';
 import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
@@ -217,9 +220,84 @@ test('who left comes back at their place; who goes elsewhere is last there, with
   assert.equal((await walkedIn()).number, 3);
 });
 
+const order = (time = '11:00'): BookForInput => ({
+  topic: 'kort',
+  start: at(time),
+  modality: 'op-locatie',
+  location: 'centrum',
+  name: 'Rachid',
+  ageGroup: '18-22',
+  contact: {},
+});
+const booked = (id: string, by = noor, key: string = randomUUID(), time?: string) =>
+  bookWalkIn(by, id, order(time), { key, insists: false });
+
+test('who waits gets an ordinary afspraak and leaves the line by it; the same form twice books once', async () => {
+  const { id } = await walkedIn('Rachid');
+  const found = await readToBook(noor, id);
+  assert.deepEqual(found.ok && [found.walkIn.firstName, found.walkIn.topic, found.walkIn.state], [
+    'Rachid',
+    'kort',
+    'waiting',
+  ]);
+  const [made, again] = [await booked(id, noor, 'form'), await booked(id, noor, 'form')];
+  assert.ok(made.ok && again.ok);
+  assert.deepEqual([again.appointment.id, again.repeated], [made.appointment.id, true]);
+  assert.deepEqual(
+    (await stands()).map(({ channel, status }) => [channel, status]),
+    [['desk', 'booked']],
+  );
+  const { waiting, gone } = await line();
+  assert.deepEqual(
+    [waiting, gone.map(({ state, appointment }) => [state, appointment])],
+    [[], [['booked', made.appointment.id]]],
+  );
+  assert.deepEqual(await booked(id), { ok: false, error: 'waits-no-more' });
+  assert.deepEqual(await putBack(noor, id, 1), { ok: false, error: 'changed' });
+  assert.equal((await stands()).length, 1);
+
+  // Taken back, who waited can have their place again.
+  assert.ok((await undo(noor, made.undo ?? 0)).ok);
+  assert.deepEqual(
+    (await line()).gone.map(({ state }) => state),
+    ['called-off'],
+  );
+  assert.ok((await putBack(noor, id, 1)).ok);
+  await called(id, noor, 2);
+});
+
+test('of a booking beside a call, a leaving, another booking or a move to elsewhere one is done, and no afspraak of the other stays', async () => {
+  const others = {
+    call: (id: string) => callWalkIn(samira, id, { room: 'A', version: 0 }),
+    leave: (id: string) => leaveLine(samira, id, 0),
+    move: (id: string) => moveToLine(samira, id, { version: 0, to: 'noord' }),
+    book: (id: string) => booked(id, samira, undefined, '13:00'),
+  };
+  for (const [name, other] of Object.entries(others)) {
+    for (const order of ['first', 'last']) {
+      await ground.sql`truncate appointments, walk_ins cascade`;
+      const { id } = await walkedIn('Rachid');
+      const acts = [() => booked(id), () => other(id)];
+      if (order === 'last') acts.reverse();
+      const done = (await Promise.all(acts.map((act) => act()))).filter(({ ok }) => ok);
+      assert.equal(done.length, 1, `${name} ${order}`);
+      const [row] =
+        await ground.sql`select status, appointment_id as appointment from walk_ins where id = ${id}`;
+      const made = (await ground.sql`select id from appointments`).map((one) => one.id);
+      assert.deepEqual(
+        made,
+        row?.appointment === null ? [] : [row?.appointment],
+        `${name} ${order}: ${row?.status}`,
+      );
+    }
+  }
+});
+
 test('the line of a location is for the teams that work there, and calling for casemanagers', async () => {
   const { id } = await walkedIn('Rachid');
   assert.deepEqual(await leaveLine(elsewhere, id, 0), { ok: false, error: 'not-found' });
+  assert.deepEqual(await readToBook(elsewhere, id), { ok: false, error: 'not-found' });
+  assert.deepEqual(await booked(id, elsewhere), { ok: false, error: 'waits-no-more' });
   assert.deepEqual(await callWalkIn(elsewhere, id, { room: 'A', version: 0 }), {
     ok: false,
     error: 'not-found',
@@ -335,6 +413,7 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     ],
     ['moved', async () => moveToLine(noor, (await walkedIn('geheim')).id, { version: 0, to: 'noord' })],
   ],
+  'server/walkIn/bookWalkIn.ts': [['booked', async () => booked((await walkedIn('geheim')).id)]],
   'server/walkIn/screens.ts': [
     ['screen-link-made', () => makeScreenLink(manager, 'centrum')],
     [
@@ -351,7 +430,8 @@ test('every file that writes is tried below', async () => {
   const writing: string[] = [];
   for await (const file of glob('server/walkIn/**/*.ts')) {
     const source = readFileSync(file, 'utf8');
-    if (source.includes("kernel/write.ts'") && /\bwrite(<[^(]*>)?\(/.test(source)) writing.push(file);
+    if (source.includes("kernel/write.ts'") && /\b(write|bookFor)(<[^(]*>)?\(/.test(source))
+      writing.push(file);
   }
   assert.deepEqual(writing.sort(), Object.keys(done).sort());
 });

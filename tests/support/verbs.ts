@@ -96,6 +96,7 @@ export const untold: Record<string, string> = {
   readConsentByKey: 'the sentence to agree to, about nobody',
   answerCasemanager: 'changes something, through others that write',
   bookReferral: 'changes something, through others that write',
+  bookWalkIn: 'changes something, through others that write',
   moveMany: 'changes something, through others that write',
   refer: 'changes something, through others that write',
   referByKey: 'changes something, through refer',
