@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { topic } from './support/api.ts';
+import { topic, uniquePhone } from './support/api.ts';
 import { expect, test } from './support/fixtures.ts';
 import { press } from './support/forms/acts.ts';
 import { asYoussef } from './support/street.ts';
@@ -13,7 +13,7 @@ const step = (page: Page, name: string) => page.getByRole('heading', { level: 2,
 
 async function sayWho(page: Page, name: string) {
   await page.getByLabel('Voornaam').fill(name);
-  await page.getByLabel('Telefoonnummer').fill('06 12345678');
+  await page.getByLabel('Telefoonnummer').fill(uniquePhone());
   await page.getByRole('radio', { name: '18 tot en met 22' }).check();
   await page
     .getByRole('radiogroup', { name: /^Woont de jongere in/ })
