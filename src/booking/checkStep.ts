@@ -108,7 +108,7 @@ async function linkOver(ctx: Ctx, { token }: Hold, invitation: string): Promise<
 
 /** The afspraak that the hold describes; null as long as it is not all filled in. */
 function orderOf({ token, topic, person }: Hold): BookHoldInput | null {
-  const { name, ageGroup, email, phone, reachBy, language, note } = person;
+  const { name, ageGroup, email, phone, reachBy, language, note, visitAddress } = person;
   if (name === null || ageGroup === null) return null;
   return {
     topic: topic.id,
@@ -119,6 +119,7 @@ function orderOf({ token, topic, person }: Hold): BookHoldInput | null {
     reachBy: reachBy ?? undefined,
     language,
     note: note ?? undefined,
+    visitAddress: visitAddress ?? undefined,
     ...toNeedsInput(person),
   };
 }

@@ -320,3 +320,24 @@ test('the pages of a hold say that it is over, unknown or not filled in', async 
     assert.deepEqual(await take(step, `/afspraak/${'x'.repeat(32)}/controle`), unknown);
   }
 });
+
+test('who knows somebody has them come home: the address is asked, kept, and read by who goes there', async () => {
+  const theirs = await makeLocation(database.db, { modalities: ['huisbezoek'] });
+  const own = await makeCasemanager(database.db, [{ locationId: theirs, modalities: ['huisbezoek'] }]);
+  services.bus.say({ roster: true });
+  const words = { modality: 'huisbezoek', casemanager: ownCasemanagerWord(services, own) };
+  const [came, start] = [new URLSearchParams({ topic: place.topic, ...words }), '2026-12-02T13:00:00+01:00'];
+  const held = await take(whenStep, `/afspraak/wanneer?${came}`, { start });
+  const details = held.kind === 'redirect' ? held.to : '';
+  const again = await take(detailsStep, details, filledIn('thuis@voorbeeld.nl'));
+  const asked = await shown(detailsStep, again.kind === 'redirect' ? again.to : '');
+  assert.ok(asked.page.view === 'details');
+  assert.deepEqual(Object.keys(asked.page.errors.of), ['visitAddress']);
+  const visitAddress = 'Voorbeeldlaan 1, Den Haag';
+  const check = await take(detailsStep, details, { ...filledIn('thuis@voorbeeld.nl'), visitAddress });
+  const made = await take(checkStep, check.kind === 'redirect' ? check.to : '', { action: 'book' });
+  assert.match(made.kind === 'redirect' ? made.to : '', /^\/mijn-afspraak\/[\w-]{32}\/gemaakt$/);
+  const [row] = await database.sql`select id from appointments where visit_address = ${visitAddress}`;
+  const read = await readAppointment(staffCtx(services, own), row?.id);
+  assert.equal(read.ok && read.appointment.visitAddress, visitAddress);
+});
