@@ -46,7 +46,10 @@ function waits(now: boolean) {
 let sent = false;
 
 /** What came of a form: a notice, or something to agree to first. It stands above what was filled in, out of sight. */
-const answer = () => document.querySelector('main :is(.utrecht-alert[role], [data-answer])');
+const answer = () =>
+  [...document.querySelectorAll('main :is(.utrecht-alert[role], [data-answer])')].find((one) =>
+    one.checkVisibility(),
+  );
 
 const places = new Map<string, Place>();
 const panes = () => [...document.querySelectorAll<HTMLElement>('[data-pane]')];
