@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, date, foreignKey, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { instant, oneOf } from './columns.ts';
 import { locations } from './places.ts';
-import { figureBreakdowns, figureSubjects, visitSubjects } from './words.ts';
+import { figureBreakdowns, figureSubjects, languages, visitSubjects } from './words.ts';
 
 /** The months of which the figures are published: once, and for good: triggers refuse any change. */
 export const figureMonths = pgTable(
@@ -43,7 +43,8 @@ export const publishedFigures = pgTable(
 );
 
 /**
- * How many visitors stand where, per day: each step counts who came to it less who went on. Nothing tells who they were.
+ * How many visitors stand where, per day and language: each step counts who came to it less who went on. Of the check that is
+ * only who began, and what came out. Nothing tells who they were.
  * Without visits there is no row, and steps back and forth can make a number negative.
  */
 export const visitDays = pgTable(
@@ -51,12 +52,14 @@ export const visitDays = pgTable(
   {
     day: date('day').notNull(),
     subject: text('subject', { enum: visitSubjects }).notNull(),
+    language: text('language', { enum: languages }).notNull(),
     step: text('step').notNull(),
     count: integer('count').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.day, table.subject, table.step] }),
+    primaryKey({ columns: [table.day, table.subject, table.language, table.step] }),
     check('visit_days_subject', oneOf(table.subject, visitSubjects)),
+    check('visit_days_language', oneOf(table.language, languages)),
     check(
       'visit_days_step',
       sql`${table.step} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(${table.step}) <= 40`,

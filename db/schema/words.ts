@@ -69,6 +69,8 @@ export const figureBreakdowns = [
   'topic',
   'answer',
   'step',
+  'verdict',
+  'language',
 ] as const;
 /** What is counted of visitors, who stay nobody. */
 export const visitSubjects = ['booking', 'check'] as const;

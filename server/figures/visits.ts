@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { visitSubjects } from '#db/schema/words.ts';
 import type { Clock } from '#server/kernel/clock.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 
 type VisitSubject = (typeof visitSubjects)[number];
@@ -9,7 +10,8 @@ type VisitSubject = (typeof visitSubjects)[number];
 /** Where a visitor came from, if from a step before, and where they are now. */
 export interface Move<Step extends string = string> {
   subject: VisitSubject;
-  from?: Step;
+  language: Language;
+  from?: Step | undefined;
   to: Step;
 }
 
@@ -24,6 +26,7 @@ export interface Visits {
 interface Step {
   day: string;
   subject: VisitSubject;
+  language: Language;
   step: string;
   count: number;
 }
@@ -37,7 +40,7 @@ const minute = 60_000;
 export function countVisits({ sql, clock, log }: { sql: Sql; clock: Clock; log: Logger }): Visits {
   let counted = new Map<string, Step>();
   const add = (step: Step) => {
-    const key = `${step.day} ${step.subject} ${step.step}`;
+    const key = `${step.day} ${step.subject} ${step.language} ${step.step}`;
     counted.set(key, { ...step, count: step.count + (counted.get(key)?.count ?? 0) });
   };
   const flush = async () => {
@@ -47,7 +50,7 @@ export function countVisits({ sql, clock, log }: { sql: Sql; clock: Clock; log: 
     try {
       await sql`
         insert into visit_days ${sql(steps)}
-        on conflict (day, subject, step) do update set count = visit_days.count + excluded.count`;
+        on conflict (day, subject, language, step) do update set count = visit_days.count + excluded.count`;
     } catch (err) {
       log.warn({ err }, 'could not write how many visitors there were; they are kept for the next time');
       for (const step of steps) add(step);
@@ -55,10 +58,10 @@ export function countVisits({ sql, clock, log }: { sql: Sql; clock: Clock; log: 
   };
   const timer = setInterval(flush, minute).unref();
   return {
-    moved({ subject, from, to }) {
-      const day = dateInAmsterdam(clock.now());
-      if (from !== undefined) add({ day, subject, step: from, count: -1 });
-      add({ day, subject, step: to, count: 1 });
+    moved({ subject, language, from, to }) {
+      const of = { day: dateInAmsterdam(clock.now()), subject, language };
+      if (from !== undefined) add({ ...of, step: from, count: -1 });
+      add({ ...of, step: to, count: 1 });
     },
     flush,
     async close() {

@@ -68,7 +68,8 @@ export async function answerCheck(
   const result =
     invitation === undefined ? await book(ctx, order) : await bookInvitation(ctx, invitation, order);
   if (result.ok) {
-    if (!result.repeated) ctx.visits.moved({ subject: 'booking', from: 'details', to: 'booked' });
+    if (!result.repeated)
+      ctx.visits.moved({ subject: 'booking', language: ctx.language, from: 'details', to: 'booked' });
     return redirectTo(paths.done(result.appointment.token));
   }
   switch (result.error) {

@@ -40,7 +40,7 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const values = posted ? await readForm(request) : {};
   const chosen = posted ? findManner(roster, values?.manner, as) : readManner(roster, url.searchParams, as);
   if (posted && chosen) {
-    ctx.visits.moved({ subject: 'booking', from: 'how', to: 'when' });
+    ctx.visits.moved({ subject: 'booking', language: ctx.language, from: 'how', to: 'when' });
     return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, words));
   }
 

@@ -35,7 +35,7 @@ export const topicStep: TakeStep<TopicPage> = async ({ request, url, locals: { c
   const values = await readForm(request);
   const chosen = values ? find(typed(values, 'topic')) : undefined;
   if (chosen !== undefined) {
-    ctx.visits.moved({ subject: 'booking', to: 'how' });
+    ctx.visits.moved({ subject: 'booking', language: ctx.language, to: 'how' });
     return redirectTo(pathsIn(ctx.language).how(chosen, place, words));
   }
   const broken = values === null;

@@ -70,7 +70,7 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
       keep(ctx, wanted, invitation),
     ));
   if (result?.ok) {
-    ctx.visits.moved({ subject: 'booking', from: 'when', to: 'details' });
+    ctx.visits.moved({ subject: 'booking', language: ctx.language, from: 'when', to: 'details' });
     return redirectTo(paths.details(result.hold.token, came));
   }
 
