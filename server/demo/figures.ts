@@ -23,6 +23,7 @@ const usual: Record<Subject, number> = {
   chats: 310,
   questions: 38,
   booking: 690,
+  check: 840,
 };
 /** Of each category how often it comes beside the others; one that is not here comes as often as 4. */
 const weights: Readonly<Record<string, number>> = {
@@ -40,7 +41,9 @@ const weights: Readonly<Record<string, number>> = {
   'within-2': 25,
   'within-5': 18,
   longer: 8,
-  nobody: 6,
+  unanswered: 1,
+  left: 4,
+  opened: 2,
   glad: 40,
   neither: 14,
   sad: 5,
@@ -56,6 +59,12 @@ const weights: Readonly<Record<string, number>> = {
   when: 12,
   details: 9,
   booked: 62,
+  stopped: 21,
+  ja: 26,
+  nee: 47,
+  beoordelen: 6,
+  nl: 85,
+  en: 15,
 };
 
 /** Figures of the past two years, made up, and published as real ones are: in groups, at once, month by month. */

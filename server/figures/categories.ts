@@ -1,7 +1,6 @@
-import { channels, type figureBreakdowns, type figureSubjects } from '#db/schema/words.ts';
+import { channels, type figureBreakdowns, type figureSubjects, languages } from '#db/schema/words.ts';
 
-/** The check is not counted yet: its answers stay in the browser, and so does how far somebody came. */
-export type Subject = Exclude<(typeof figureSubjects)[number], 'check'>;
+export type Subject = (typeof figureSubjects)[number];
 export type Breakdown = (typeof figureBreakdowns)[number];
 
 /** Of what the gemeente configures, the ids in its own order. */
@@ -16,14 +15,15 @@ export const noneOfThem = '-';
 
 /**
  * By what each subject is told apart. All breakdowns of one subject count the same people, so that nothing follows from
- * subtracting one from another.
+ * subtracting one from another; and no category of one is always a category of another, which would tell a second sum of them.
  */
 export const breakdownsOf = {
   appointments: ['week', 'location', 'channel', 'outcome'],
   referrals: ['organisation', 'became'],
-  chats: ['week', 'waiting', 'rating', 'topic'],
+  chats: ['week', 'waiting', 'rating', 'topic', 'language'],
   questions: ['answer'],
-  booking: ['step'],
+  booking: ['step', 'week', 'language'],
+  check: ['verdict', 'week', 'language'],
 } as const satisfies Record<Subject, readonly Breakdown[]>;
 
 /** In the order in which they are shown. */
@@ -33,17 +33,32 @@ export const subjects = [
   'chats',
   'questions',
   'booking',
+  'check',
 ] as const satisfies readonly Subject[];
 
 /** What became of an afspraak, as far as it was written down. */
 export const outcomeOrder = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet', 'open'] as const;
-/** How long a chat waited until somebody took it, in minutes at most; who left or was not helped is `nobody`. */
-export const waitingOrder = ['within-1', 'within-2', 'within-5', 'longer', 'nobody'] as const;
+/**
+ * How long a chat that was answered had waited, in minutes at most, and where the others ended: taken without an answer, left
+ * after something was written, opened and nothing more.
+ */
+export const waitingOrder = [
+  'within-1',
+  'within-2',
+  'within-5',
+  'longer',
+  'unanswered',
+  'left',
+  'opened',
+] as const;
 export const ratingOrder = ['glad', 'neither', 'sad', 'unrated'] as const;
 export const answerOrder = ['answered', 'not-answered'] as const;
 export const becameOrder = ['came', 'no-show', 'planned', 'called-off', 'nothing'] as const;
 /** Where a visitor who booked, or began to, was last. */
 export const bookingSteps = ['how', 'when', 'details', 'booked'] as const;
+/** What came out of the check for who began it; `stopped` for who saw no outcome. */
+export const verdictOrder = ['stopped', 'ja', 'nee', 'beoordelen'] as const;
+
 /**
  * The categories of a breakdown, in an order that does not follow from any count. Those that are few stand beside what they
  * may be put together with.
@@ -75,5 +90,9 @@ export function categoriesOf(
       return becameOrder;
     case 'step':
       return bookingSteps;
+    case 'verdict':
+      return verdictOrder;
+    case 'language':
+      return languages;
   }
 }

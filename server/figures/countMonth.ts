@@ -27,11 +27,13 @@ const appointmentRows = z.array(
   z.object({ day, location: z.string(), channel: z.string(), outcome: z.string(), count }),
 );
 const chatRows = z.array(
-  z.object({ day, waiting: z.string(), rating: z.string(), topic: z.string(), count }),
+  z.object({ day, waiting: z.string(), rating: z.string(), topic: z.string(), language: z.string(), count }),
 );
 const referralRows = z.array(z.object({ organisation: z.string(), became: z.string(), count }));
 const answerRows = z.array(z.object({ answer: z.string(), count }));
-const visitRows = z.array(z.object({ subject: z.enum(visitSubjects), step: z.string(), count }));
+const visitRows = z.array(
+  z.object({ subject: z.enum(visitSubjects), week: day, language: z.string(), step: z.string(), count }),
+);
 
 /** Counts a month anew, by each breakdown. An afspraak counts on its own day, a chat on the day on which it began. */
 export async function countMonth(tx: Sql | TransactionSql, month: string): Promise<Counted[]> {
@@ -55,19 +57,21 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
       where created_at >= ${startsAt(month)} and created_at < ${startsAt(end)} group by 1, 2`,
     tx`
       select day::text, coalesce(topic_id, ${noneOfThem}) as topic,
-        case when waited_seconds is null then 'nobody' when waited_seconds <= 60 then 'within-1'
+        case when waited_seconds is null then case when jongere_messages > 0 then 'left' else 'opened' end
+          when staff_messages = 0 then 'unanswered' when waited_seconds <= 60 then 'within-1'
           when waited_seconds <= 120 then 'within-2' when waited_seconds <= 300 then 'within-5' else 'longer' end as waiting,
         case rating when 3 then 'glad' when 2 then 'neither' when 1 then 'sad' else 'unrated' end as rating,
-        count(*)::int as count
+        language, count(*)::int as count
       from chat_figures where kind = 'chat' and day >= ${month} and day < ${end}
-      group by 1, 2, 3, 4`,
+      group by 1, 2, 3, 4, 5`,
     tx`
       select case when close_reason in ('answered', 'ended') then 'answered' else 'not-answered' end as answer,
         count(*)::int as count
       from chat_figures where kind = 'question' and day >= ${month} and day < ${end} group by 1`,
     tx`
-      select subject, step, greatest(sum(count), 0)::int as count
-      from visit_days where day >= ${month} and day < ${end} group by 1, 2`,
+      select subject, greatest(date_trunc('week', day)::date, ${month}::date)::text as week, language, step,
+        greatest(sum(count), 0)::int as count
+      from visit_days where day >= ${month} and day < ${end} group by 1, 2, 3, 4`,
   ]);
   const weeks = weeksOf(month);
   const weekOf = (date: string) => weeks.findLast((first) => first <= date) ?? month;
@@ -83,7 +87,9 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
   const visitsOf = (subject: (typeof visitSubjects)[number]) =>
     visitRows
       .parse([...visits])
-      .flatMap((row) => (row.subject === subject ? [{ of: row, count: row.count }] : []));
+      .flatMap((row) =>
+        row.subject === subject ? [{ of: { ...row, verdict: row.step }, count: row.count }] : [],
+      );
   return [
     ...by(
       'appointments',
@@ -108,6 +114,7 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
       breakdownsOf.questions,
     ),
     ...by('booking', visitsOf('booking'), breakdownsOf.booking),
+    ...by('check', visitsOf('check'), breakdownsOf.check),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { DateError } from '#server/startkwalificatie/date.ts';
 import type { Leeftijdsgrenzen } from '#server/startkwalificatie/grenzen.ts';
 import type { IslandTexts, Sayer } from '#ui/sayer.ts';
 import type check from '../content/nl/check.json';
+import type { Counted } from './counted.ts';
 
 /** The key of a text of the check. */
 export type CheckText = keyof typeof check;
@@ -34,6 +35,8 @@ export interface CheckProps {
   doors: Readonly<Record<Door, string>>;
   /** The address of the check itself. */
   base: string;
+  /** What is counted of this round, the step that is shown included. */
+  counted: Counted;
 }
 
 /** The words for a reason of the rules, by law and article; a test holds that each is there. */

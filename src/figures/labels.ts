@@ -1,4 +1,4 @@
-import { channels } from '#db/schema/words.ts';
+import { channels, languages } from '#db/schema/words.ts';
 import {
   answerOrder,
   type Breakdown,
@@ -8,6 +8,7 @@ import {
   outcomeOrder,
   ratingOrder,
   type Subject,
+  verdictOrder,
   waitingOrder,
 } from '#server/figures/categories.ts';
 import { addMonths, type Period } from '#server/figures/periods.ts';
@@ -99,6 +100,14 @@ export function sayCategory(
     case 'step': {
       const word = wordIn(bookingSteps, category);
       return word ? t(`figures.booking.${word}`) : category;
+    }
+    case 'verdict': {
+      const word = wordIn(verdictOrder, category);
+      return word ? t(`figures.verdict.${word}`) : category;
+    }
+    case 'language': {
+      const word = wordIn(languages, category);
+      return word ? t(`figures.language.${word}`) : category;
     }
   }
 }

@@ -22,10 +22,10 @@ async function choose(page: Page, answer: string | RegExp) {
   await goOn(page);
 }
 
-test('with the keyboard only, in the browser: a result, back, and another result', async ({ page }) => {
+test('with the keyboard only, in the browser: a result, back, and another result', async ({ page, site }) => {
   const weight = weighHtml(page);
   const posts: string[] = [];
-  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+  page.on('request', (one) => one.method() === 'POST' && posts.push(`${one.url()} ${one.postData()}`));
   await page.goto(path);
   await page.waitForLoadState('networkidle');
   await expect(page.getByText('Wij zien je antwoorden niet.')).toBeVisible();
@@ -63,7 +63,8 @@ test('with the keyboard only, in the browser: a result, back, and another result
   expect(await weight(), 'bytes of HTML').toBeLessThanOrEqual(14_000);
   await page.getByRole('link', { name: 'Maak een afspraak' }).click();
   await expect(page.getByRole('radio', { name: /^School of studie kiezen/ })).toBeChecked();
-  expect(posts, 'answers stay in the browser').toEqual([]);
+  const counted = ['to=stopped', 'to=ja&from=stopped'].map((words) => `${site.url}${path}/geteld ${words}`);
+  expect(posts, 'no answer leaves the browser, and each visitor counts once').toEqual(counted);
 });
 
 test('a link within the page, to what went wrong or past the header, leads to no other question', async ({
@@ -138,6 +139,13 @@ test('links into the middle lead to the start, and broken posts to the first que
     const [, asked] = /name="question" value="(\w*)"/.exec(await answer.text()) ?? [];
     return `${answer.status()} ${asked}`;
   };
+  for (const [form, status] of [
+    [{ to: 'ja', from: 'stopped' }, 204],
+    [{ to: 'havo' }, 400],
+  ] as const) {
+    const answer = await request.post(`${path}/geteld`, { form, headers: { Origin: site.url } });
+    expect(answer.status()).toBe(status);
+  }
   const geboortedatum = '15-1-2007';
   expect(await send({ diploma: 'havo', question: 'diploma' })).toBe('200 geboortedatum');
   expect(await send({ geboortedatum, question: 'woontInRegio', woontInRegio: 'maan' })).toBe(

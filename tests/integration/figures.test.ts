@@ -11,7 +11,7 @@ import { groupSmall } from '#server/figures/groupSmall.ts';
 import { publishMonths } from '#server/figures/publishMonths.ts';
 import { readFigures, readMonths } from '#server/figures/readFigures.ts';
 import { sampleFirstFree } from '#server/figures/sampleFirstFree.ts';
-import { countVisits } from '#server/figures/visits.ts';
+import { countVisits, type Move } from '#server/figures/visits.ts';
 import { loadRoster } from '#server/roster/load.ts';
 import { texts } from '../../src/content/texts.ts';
 import { figuresCsv } from '../../src/figures/csv.ts';
@@ -107,6 +107,8 @@ test('what is published is what counting by hand gives, put together by the same
     kind: 'chat' | 'question';
     waited: number | null;
     rating: number | null;
+    wrote: number;
+    answered: number;
   }[] = [];
   for (let index = 0; index < 60; index++) {
     const waited = index % 4 === 0 ? null : index * 7;
@@ -116,22 +118,29 @@ test('what is published is what counting by hand gives, put together by the same
       kind: 'chat',
       waited,
       rating: index % 3 || null,
+      wrote: index % 8 === 0 ? 0 : 1,
+      answered: index % 10 === 9 ? 0 : 1,
     });
   }
-  for (const { id, day, kind, waited, rating } of chats)
+  for (const { id, day, kind, waited, rating, wrote, answered } of chats)
     await sql`
       insert into chat_figures (id, day, kind, close_reason, language, ahead, waited_seconds, length_seconds,
         jongere_messages, staff_messages, rating)
-      values (${id}, ${day}, ${kind}, 'ended', 'nl', 0, ${waited}, 60, 1, 1, ${rating})`;
+      values (${id}, ${day}, ${kind}, 'ended', 'nl', 0, ${waited}, 60, ${wrote}, ${answered}, ${rating})`;
   await publishMonths(ctx);
   const waiting = (from: number, until: number) =>
-    chats.filter(({ waited }) => waited !== null && waited > from && waited <= until).length;
+    chats.filter(({ waited, answered }) => answered && waited !== null && waited > from && waited <= until)
+      .length;
+  const unanswered = chats.filter(({ waited, answered }) => waited !== null && !answered);
+  const opened = chats.filter(({ waited, wrote }) => waited === null && !wrote);
   const expected = groupSmall([
     { category: 'within-1', count: waiting(-1, 60) },
     { category: 'within-2', count: waiting(60, 120) },
     { category: 'within-5', count: waiting(120, 300) },
     { category: 'longer', count: waiting(300, 9999) },
-    { category: 'nobody', count: chats.filter(({ waited }) => waited === null).length },
+    { category: 'unanswered', count: unanswered.length },
+    { category: 'left', count: chats.filter(({ waited }) => waited === null).length - opened.length },
+    { category: 'opened', count: opened.length },
   ]).map(({ categories, count }) => `2026-09-01 waiting: ${categories.join('+')} ${count}`);
   const lines = await published('chats');
   assert.deepEqual(
@@ -143,6 +152,33 @@ test('what is published is what counting by hand gives, put together by the same
     lines.filter((line) => line.includes('rating')),
     ['2026-09-01 rating: glad+neither 20', '2026-09-01 rating: sad 20', '2026-09-01 rating: unrated 20'],
   );
+});
+
+test('visitors are published by how far they came, by week and by language, with one sum; a step below nothing is nobody', async () => {
+  const visits = countVisits(ctx);
+  const moved = (count: number, move: Omit<Move, 'subject'>) => {
+    for (let index = 0; index < count; index++) visits.moved({ subject: 'check', ...move });
+  };
+  clock.set('2026-09-02T10:00:00+02:00');
+  moved(30, { language: 'nl', to: 'stopped' });
+  moved(18, { language: 'nl', from: 'stopped', to: 'nee' });
+  // Of these it was lost that they began.
+  moved(6, { language: 'en', from: 'stopped', to: 'ja' });
+  clock.set('2026-09-30T10:00:00+02:00');
+  moved(7, { language: 'nl', to: 'beoordelen' });
+  await visits.close();
+  clock.set('2026-11-20T10:00:00+01:00');
+  await publishMonths(ctx);
+  assert.deepEqual(await published('check'), [
+    '2026-09-01 language: nl 37',
+    '2026-09-01 language: en 6',
+    '2026-09-01 verdict: stopped 12',
+    '2026-09-01 verdict: ja 6',
+    '2026-09-01 verdict: nee 18',
+    '2026-09-01 verdict: beoordelen 7',
+    '2026-09-01 week: 2026-09-01 36',
+    '2026-09-01 week: 2026-09-07+2026-09-14+2026-09-21+2026-09-28 7',
+  ]);
 });
 
 test('of two processes that publish at once one does, and a month without five of anything is published empty', async () => {
@@ -203,9 +239,10 @@ test('how far visitors came is counted in memory, added to what others counted, 
   const visits = countVisits(ctx);
   const lost = postgres(ground.url.replace(/\/[^/]*$/, '/nowhere'), { max: 1 });
   const away = countVisits({ ...ctx, sql: lost });
-  for (let index = 0; index < 9; index++) visits.moved({ subject: 'booking', to: 'how' });
-  for (let index = 0; index < 8; index++) visits.moved({ subject: 'booking', from: 'how', to: 'when' });
-  away.moved({ subject: 'booking', to: 'how' });
+  for (let index = 0; index < 9; index++) visits.moved({ subject: 'booking', language: 'nl', to: 'how' });
+  for (let index = 0; index < 8; index++)
+    visits.moved({ subject: 'booking', language: 'nl', from: 'how', to: 'when' });
+  away.moved({ subject: 'booking', language: 'nl', to: 'how' });
   await away.flush();
   await Promise.all([visits.flush(), visits.flush()]);
   const days = async () =>
@@ -213,7 +250,7 @@ test('how far visitors came is counted in memory, added to what others counted, 
       ({ step, count }) => `${step} ${count}`,
     );
   assert.deepEqual(await days(), ['how 1', 'when 8']);
-  visits.moved({ subject: 'booking', from: 'when', to: 'booked' });
+  visits.moved({ subject: 'booking', language: 'nl', from: 'when', to: 'booked' });
   await visits.close();
   assert.deepEqual(await days(), ['booked 1', 'how 1', 'when 7']);
   await lost.end();

@@ -176,7 +176,7 @@ const openPages = [
   ...['mijn-afspraak/[token]/verbeteren.astro', 'mijn-afspraak/[token]/delen.astro'],
   ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
   ...['uitnodiging/[token]/losmaken.astro'],
-  ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro'],
+  ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro', 'startkwalificatie/geteld.ts'],
 ];
 
 /** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`. */

@@ -33,7 +33,7 @@ export function Question({ page, say, step }: Props) {
         errors={words.error ? [{ field: question, message: words.error }] : []}
       />
       <form class="stack" method="post" action={page.base} novalidate>
-        <HiddenAnswers given={step.given} asked={question} />
+        <HiddenAnswers given={step.given} asked={question} counted={page.counted} />
         {question === 'geboortedatum' ? (
           // One field, because everybody knows how they write their own date of birth.
           <Field

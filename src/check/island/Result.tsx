@@ -50,9 +50,11 @@ export function Result({ page, say, step }: Props) {
       </section>
       <Why say={say} reasons={reasons} unsure={unsure} />
       <Given say={say} texts={texts} step={step} />
-      <p class="result__kept">{say(`check.result.kept.${posted ? 'server' : 'browser'}`)}</p>
+      <p class="result__kept">
+        {say(`check.result.kept.${posted ? 'server' : 'browser'}`)} {say('check.result.counted')}
+      </p>
       <form class="actions" method="post" action={base}>
-        <HiddenAnswers given={step.given} asked="" />
+        <HiddenAnswers given={step.given} asked="" counted={page.counted} />
         <button class="nl-button nl-button--secondary" type="button" hidden={posted} data-print>
           {say('check.result.print')}
         </button>

@@ -1,6 +1,8 @@
 import { createSignal } from 'solid-js';
 import { render } from 'solid-js/web';
+import type { CheckMove } from '#server/figures/countCheck.ts';
 import { sayer } from '#ui/sayer.ts';
+import { countStep } from '../counted.ts';
 import type { CheckProps } from '../props.ts';
 import { backWord, directionField, type Step, stepAfter } from '../step.ts';
 import Check from './Check.tsx';
@@ -10,7 +12,8 @@ type Values = Readonly<Record<string, string>>;
 /**
  * From the first answer on, the check goes on in the browser: each form is answered here, by the rules that the
  * server has. Answers are in memory only; the history of the browser knows at which step somebody is, not what
- * they told. What the server sent stays as it is until then, so nothing moves and nothing typed is lost.
+ * they told. The server hears that somebody began, and what came out, in one word each. What it sent stays as it is
+ * until then, so nothing moves and nothing typed is lost.
  */
 export function takeOver(root: HTMLElement, page: CheckProps): void {
   const say = sayer(page.texts);
@@ -21,11 +24,18 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
   const before = new Map<string, string>();
   const [step, setStep] = createSignal<Step>(answer(page.values));
   let drawn = false;
+  let { counted } = page;
 
   function answer(values: Values): Step {
     const next = stepAfter(values, page.peildatum, page.grenzen);
     if (next.kind === 'result' || next.value !== '') return next;
     return { ...next, value: before.get(next.question) ?? '' };
+  }
+
+  function count(next: Step) {
+    const step = countStep(counted, next);
+    counted = step.counted;
+    if (step.move) tell(page.base, step.move);
   }
 
   function show(next: Step) {
@@ -58,6 +68,7 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
     const back = values[directionField] === backWord;
     if (back && place > 0) return history.back();
     const next = answer(values);
+    count(next);
     if (back) trail = [values];
     else if (!isWrong(next)) {
       place += 1;
@@ -81,7 +92,14 @@ export function takeOver(root: HTMLElement, page: CheckProps): void {
   for (const button of root.querySelectorAll<HTMLElement>('[data-print]')) button.hidden = false;
 }
 
-/** From here on nothing is sent: the page may promise so, unless something was sent already. */
+/** For the figures; without a line it is not counted, and the check goes on. */
+function tell(base: string, move: CheckMove): void {
+  const body = new URLSearchParams({ to: move.to });
+  if (move.from) body.set('from', move.from);
+  fetch(`${base}/geteld`, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => {});
+}
+
+/** From here on no answer is sent: the page may promise so, unless one was sent already. */
 function sayWhoSees(sent: Values): void {
   const promise = document.querySelector<HTMLElement>('[data-check-promise]');
   if (promise?.dataset.checkPromise && Object.keys(sent).length === 0) {
