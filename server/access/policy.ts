@@ -121,6 +121,9 @@ export const policy = {
   'organisation-key.read': manager,
   'organisation-key.save': manager,
 
+  /** A link, code or poster of what everybody can book. */
+  'link.make': { coordinator: 'all', beheerder: 'all' },
+
   // Keeping a team running.
   'team.read': coordinator,
   'team.move': coordinator,

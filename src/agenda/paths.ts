@@ -97,6 +97,8 @@ export const staffPaths = {
   person: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}`,
   /** Passes on what somebody has, and ends their account. */
   leave: (id: string) => `${beheer}/mensen/${encodeURIComponent(id)}/stoppen`,
+  /** Links, codes and posters of what everybody can book. */
+  links: `${beheer}/links`,
   /** Links of the screens of waiting rooms; `news` says what was just done. */
   screens: (news?: 'made' | 'ended') => withQuery(`${beheer}/schermen`, { done: news }),
   /** What is kept of a jongere, for a beheerder who hands it over; `word` stands for what was typed. */

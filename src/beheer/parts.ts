@@ -24,6 +24,7 @@ const groups = [
     parts: [
       { name: 'locations', action: 'configuration.read', path: beheerPaths.list('location') },
       { name: 'topics', action: 'configuration.read', path: beheerPaths.list('topic') },
+      { name: 'links', action: 'link.make', path: staffPaths.links },
       { name: 'screens', action: 'screen.read', path: staffPaths.screens() },
       { name: 'closures', action: 'configuration.read', path: beheerPaths.list('closure') },
     ],

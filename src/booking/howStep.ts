@@ -1,8 +1,17 @@
 import { openInvitation } from '#server/referral/openInvitation.ts';
 import type { Topic } from '#server/roster/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { readForm } from '#ui/form.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
-import { findManner, findTopic, type Manner, mannersOf, mannerWords, readManner } from './manner.ts';
+import {
+  findManner,
+  findTopic,
+  type Manner,
+  mannersOf,
+  mannerWords,
+  readManner,
+  wantedManner,
+} from './manner.ts';
 import { type Came, cameAs, readOwn } from './own.ts';
 import { pathsIn } from './paths.ts';
 import { firstTimes } from './times.ts';
@@ -12,6 +21,8 @@ export interface HowPage extends Came {
   broken: boolean;
   /** Nothing was chosen. */
   wrong: boolean;
+  /** How and where the address chose is not offered (any more). */
+  closed: boolean;
   topic: Topic;
   manners: readonly Manner[];
   chosen: Manner | undefined;
@@ -31,10 +42,10 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const came = readOwn(ctx, roster, url.searchParams);
   const { own, gone, words } = came;
   const as = cameAs(came);
+  const wanted = wantedManner(url.searchParams);
   const topic = findTopic(roster, url.searchParams, as);
-  // There it says what to do instead, of a topic that is for others.
-  if (!topic)
-    return redirectTo(paths.topic(findTopic(roster, url.searchParams, 'staff')?.id, undefined, words));
+  // There it says what to do instead, of a topic that is for others or not offered any more.
+  if (!topic) return redirectTo(paths.topic(url.searchParams.get('topic') ?? undefined, wanted, words));
 
   const posted = request.method === 'POST';
   const values = posted ? await readForm(request) : {};
@@ -44,6 +55,9 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
     return redirectTo(paths.when(topic.id, mannerWords(chosen), undefined, words));
   }
 
+  const isWhole =
+    wanted !== undefined && (!meetsAtLocation(wanted.modality) || wanted.location !== undefined);
+  const closed = !posted && isWhole && chosen === undefined;
   const broken = values === null;
   const theirs = own ? mannersOf({ ...roster, casemanagers: [own.casemanager] }, as) : [];
   // Who offers nothing at all leaves nothing to choose from.
@@ -56,7 +70,7 @@ export const howStep: TakeStep<HowPage> = async ({ request, url, locals: { ctx }
   const invited = words?.invitation === undefined ? undefined : await openInvitation(ctx, words.invitation);
   const stepFree = invited?.ok === true && invited.invitation.stepFree;
   return showPage(
-    { broken, wrong, topic, manners, chosen, first, own, gone, words, ownOffers, onlyOwn, stepFree },
+    { broken, wrong, closed, topic, manners, chosen, first, own, gone, words, ownOffers, onlyOwn, stepFree },
     broken ? 400 : wrong ? 422 : 200,
   );
 };

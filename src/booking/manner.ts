@@ -1,3 +1,4 @@
+import { modalities } from '#db/schema/words.ts';
 import { type BookedAs, mayMeet } from '#server/booking/mayBook.ts';
 import { findTopic as findOffered } from '#server/booking/slotRequest.ts';
 import type { Casemanager, Location, Roster, Topic } from '#server/roster/types.ts';
@@ -80,6 +81,14 @@ export function mannerWords({ modality, location }: Manner): MannerWords {
 /** The manner that a form or a URL names, when it is on offer. */
 export function findManner(roster: Roster, value: unknown, as: BookedAs): Manner | undefined {
   return mannersOf(roster, as).find((manner) => mannerValue(manner) === value);
+}
+
+/** How and where an address asks for, on offer or not: to carry it along. A location alone says that it is there. */
+export function wantedManner(params: URLSearchParams): MannerWords | undefined {
+  const location = params.get('location') ?? undefined;
+  const named = modalities.find((one) => one === params.get('modality'));
+  const modality = named ?? (location === undefined ? undefined : 'op-locatie');
+  return modality && { modality, location: meetsAtLocation(modality) ? location : undefined };
 }
 
 /** The same from `modality` and `location` of a URL; a location beside telefoon or video is let be. */

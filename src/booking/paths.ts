@@ -30,11 +30,14 @@ const query = (values: Record<string, string | undefined>) => {
 export function pathsIn(language: Language) {
   const at = (path: string) => inLanguage(language, path);
   return {
-    /** With a location, that one is chosen already where the journey asks for it. */
-    topic: (topic?: string, location?: string, own?: OwnWords) =>
-      at(`/afspraak${query({ topic, location, ...own })}`),
-    how: (topic: string, location?: string, own?: OwnWords) =>
-      at(`/afspraak/hoe${query({ topic, modality: location && 'op-locatie', location, ...own })}`),
+    /** With a manner, that one is chosen already where the journey asks for it; a location alone says that it is there. */
+    topic: (topic?: string, manner?: MannerWords, own?: OwnWords) => {
+      const isSaid = manner?.modality === 'op-locatie' && manner.location !== undefined;
+      const modality = isSaid ? undefined : manner?.modality;
+      return at(`/afspraak${query({ topic, modality, location: manner?.location, ...own })}`);
+    },
+    how: (topic: string, manner?: MannerWords, own?: OwnWords) =>
+      at(`/afspraak/hoe${query({ topic, modality: manner?.modality, location: manner?.location, ...own })}`),
     when: (topic: string, { modality, location }: MannerWords, week?: string, own?: OwnWords) =>
       at(`/afspraak/wanneer${query({ topic, modality, location, ...own, week })}`),
     details: (hold: string, own?: OwnWords) => at(`/afspraak/${hold}/gegevens${query({ ...own })}`),

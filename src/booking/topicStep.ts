@@ -2,8 +2,9 @@ import { mayBook } from '#server/booking/mayBook.ts';
 import type { Topic } from '#server/roster/types.ts';
 import { readForm, typed } from '#ui/form.ts';
 import { redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { wantedManner } from './manner.ts';
 import { type Came, cameAs, readOwn } from './own.ts';
-import { pathsIn } from './paths.ts';
+import { type MannerWords, pathsIn } from './paths.ts';
 
 export interface TopicPage extends Came {
   /** What was sent is no form. */
@@ -13,9 +14,11 @@ export interface TopicPage extends Came {
   topics: readonly Topic[];
   /** The topic of the address, which who comes like this cannot book. */
   forOthers: Topic | undefined;
+  /** The topic of the address is not offered (any more). */
+  closed: boolean;
   chosen: string | undefined;
-  /** The location that a link chose already. */
-  place: string | undefined;
+  /** How and where a link chose already. */
+  manner: MannerWords | undefined;
 }
 
 /** "What do you want to talk about": keeps nothing, the answer is in the next address. */
@@ -27,16 +30,17 @@ export const topicStep: TakeStep<TopicPage> = async ({ request, url, locals: { c
   const active = roster.topics.filter((topic) => topic.active);
   const topics = active.filter((topic) => mayBook(topic, cameAs(came)));
   const forOthers = active.find((topic) => topic.id === query.get('topic') && !topics.includes(topic));
-  const wanted = query.get('location');
-  const place = roster.locations.find(({ id, active }) => active && id === wanted)?.id;
+  const manner = wantedManner(query);
   const find = (id: string | null | undefined) => topics.find((topic) => topic.id === id)?.id;
-  const page = { broken: false, wrong: false, topics, forOthers, place, own, gone, words };
-  if (request.method !== 'POST') return showPage({ ...page, chosen: find(query.get('topic')) });
+  const known = find(query.get('topic'));
+  const closed = query.has('topic') && known === undefined && forOthers === undefined;
+  const page = { broken: false, wrong: false, topics, forOthers, closed, manner, own, gone, words };
+  if (request.method !== 'POST') return showPage({ ...page, chosen: known });
   const values = await readForm(request);
   const chosen = values ? find(typed(values, 'topic')) : undefined;
   if (chosen !== undefined) {
     ctx.visits.moved({ subject: 'booking', language: ctx.language, to: 'how' });
-    return redirectTo(pathsIn(ctx.language).how(chosen, place, words));
+    return redirectTo(pathsIn(ctx.language).how(chosen, manner, words));
   }
   const broken = values === null;
   return showPage({ ...page, broken, wrong: !broken, chosen }, broken ? 400 : 422);

@@ -12,7 +12,7 @@ import { type FormValues, readForm } from '#ui/form.ts';
 import { attempt } from '#ui/refusals.ts';
 import { type Asked, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { formErrors } from './errors.ts';
-import { findTopic, type Manner, mannerWords, readManner } from './manner.ts';
+import { findTopic, type Manner, mannerWords, readManner, wantedManner } from './manner.ts';
 import { type Came, cameAs, readOwn } from './own.ts';
 import { type OwnChoice, planOwnTimes } from './ownTimes.ts';
 import { type MannerWords, type OwnWords, pathsIn } from './paths.ts';
@@ -52,10 +52,11 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
   const { own, gone, words: came } = how;
   const as = cameAs(how);
   const topic = findTopic(roster, query, as);
-  // There it says what to do instead, of a topic that is for others.
-  if (!topic) return redirectTo(paths.topic(findTopic(roster, query, 'staff')?.id, undefined, came));
+  const wanted = wantedManner(query);
+  // There it says what to do instead, of a topic that is for others or not offered any more.
+  if (!topic) return redirectTo(paths.topic(query.get('topic') ?? undefined, wanted, came));
   const manner = readManner(roster, query, as);
-  if (!manner) return redirectTo(paths.how(topic.id, undefined, came));
+  if (!manner) return redirectTo(paths.how(topic.id, wanted, came));
 
   const words = mannerWords(manner);
   const invitation = came?.invitation;

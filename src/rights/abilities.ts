@@ -57,6 +57,7 @@ const nameOf = {
   'referral.team.settle': 'referrals-settle',
   'organisation-key.read': 'keys',
   'organisation-key.save': 'keys',
+  'link.make': 'links',
   'team.read': 'team',
   'team.move': 'team',
   'team.ill': 'team',

@@ -18,6 +18,7 @@ const pages = [
   { name: 'outside', action: 'exception.read', icon: 'alert', href: staffPaths.outside() },
   { name: 'replies', action: 'reply.read', icon: 'chat', href: staffPaths.replies() },
   { name: 'figures', action: 'figures.read', icon: 'figures', href: staffPaths.figures() },
+  { name: 'links', action: 'link.make', icon: 'list', href: staffPaths.links },
   { name: 'beheer', action: 'people.read', icon: 'settings', href: staffPaths.beheer },
   { name: 'own', action: 'own-settings.read', icon: 'settings', href: staffPaths.own },
 ] as const satisfies readonly { name: string; action: Action; icon: OptionIcon; href: string }[];

@@ -12,13 +12,13 @@ import type { OwnReferral } from '#server/referral/types.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
+import { qrOf } from '#ui/qr.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { formErrors } from '../booking/errors.ts';
 import { pathsIn } from '../booking/paths.ts';
 import { streetPaths } from './paths.ts';
-import { qrOf } from './qr.ts';
 
 const refusedWords = ['not-found', 'not-now', 'nothing-offered', 'too-late', 'changed'] as const;
 const outcomes = z

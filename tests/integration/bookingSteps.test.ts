@@ -212,11 +212,42 @@ test('topic and manner are asked until one is chosen, and lead on with it', asyn
   assert.deepEqual(await take(topicStep, '/afspraak', { topic: place.topic }), redirect(how));
   assert.equal((await shown(topicStep, `/afspraak?topic=${place.topic}`)).page.chosen, place.topic);
 
-  assert.deepEqual(await take(howStep, '/afspraak/hoe?topic=geen'), redirect('/afspraak'));
+  assert.deepEqual(await take(howStep, '/afspraak/hoe?topic=geen'), redirect('/afspraak?topic=geen'));
   const nothing = await shown(howStep, how, {});
   assert.deepEqual([nothing.status, nothing.page.wrong, nothing.page.chosen], [422, true, undefined]);
   assert.equal((await shown(howStep, how, null)).page.broken, true);
   assert.deepEqual(await take(howStep, how, { manner: `op-locatie/${location}` }), redirect(when));
+});
+
+test('a link with what nobody can choose any more leads to where it is chosen, and keeps the rest of it', async () => {
+  const topic = await makeTopic(database.db, { active: false });
+  services.bus.say({ roster: true });
+  const there = `location=${location}`;
+  const to = `/afspraak?topic=${topic}&${there}`;
+  const link = `/afspraak/wanneer?topic=${topic}&modality=op-locatie&${there}`;
+  assert.deepEqual(await take(whenStep, link), redirect(to));
+  assert.deepEqual(await take(howStep, link.replace('wanneer', 'hoe')), redirect(to));
+  const { page } = await shown(topicStep, to);
+  assert.deepEqual([page.closed, page.chosen], [true, undefined]);
+  assert.deepEqual(
+    await take(topicStep, to, { topic: place.topic }),
+    redirect(`${how}&modality=op-locatie&${there}`),
+  );
+  assert.equal((await shown(topicStep, '/afspraak?location=weg')).page.closed, false);
+
+  const gone = `${how}&modality=op-locatie&location=weg`;
+  assert.deepEqual(await take(whenStep, gone.replace('hoe', 'wanneer')), redirect(gone));
+  const asked = await shown(howStep, gone);
+  assert.deepEqual([asked.status, asked.page.closed, asked.page.chosen], [200, true, undefined]);
+  const open = await Promise.all(
+    [how, `${how}&modality=op-locatie`, `${how}&modality=op-locatie&${there}`].map((at) =>
+      shown(howStep, at),
+    ),
+  );
+  assert.deepEqual(
+    open.map((one) => one.page.closed),
+    [false, false, false],
+  );
 });
 
 /** The page of times of a topic for who has this casemanager, when they are full. */
@@ -262,7 +293,12 @@ test('a topic is offered, held and booked by whom it is for; its address says to
       const times = await take(whenStep, `/afspraak/wanneer?${words}&${manner}`);
       if (may) assert.deepEqual([chosen.kind, times.kind], ['page', 'page']);
       else
-        assert.deepEqual([chosen, times], [redirect(`/afspraak?${words}`), redirect(`/afspraak?${words}`)]);
+        assert.deepEqual(
+          [chosen, times],
+          [words, new URLSearchParams({ topic: id, location, ...came })].map((to) =>
+            redirect(`/afspraak?${to}`),
+          ),
+        );
       const start = '2026-12-01T09:00:00+01:00';
       const wanted = { ...place, topic: id, start, modality: 'op-locatie' as const, ...came };
       const held = await placeHold(ctx, wanted);

@@ -245,6 +245,7 @@ const leftOut = [
   'findHold',
   'findOfferTimes',
   'findSlots',
+  'findLinkTopics',
   'findStaffTimes',
   'findReferralTimes',
   'findInvitationTimes',

@@ -97,6 +97,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/index.astro': { action: 'people.read', thing: null },
   'beheer/logboek/index.astro': { action: 'audit.read', thing: null },
   'beheer/logboek/csv.ts': { action: 'audit.read', thing: null },
+  'beheer/links/index.astro': { action: 'link.make', thing: null },
   'beheer/schermen/index.astro': { action: 'screen.read', thing: null },
   'beheer/locaties/index.astro': { action: 'configuration.read', thing: null },
   'beheer/locaties/[id].astro': { action: 'configuration.read', thing: 'subject' },

@@ -105,6 +105,7 @@ export const untold: Record<string, string> = {
   seenBy: 'the jongere, of what is their own',
   findMoveTimes: 'free times, about no jongere',
   findOfferTimes: 'free times, about no jongere',
+  findLinkTopics: 'topics, about nobody',
   findInvitationTimes: 'free times, about no jongere',
   findSlots: 'free times, about no jongere',
   findReferralTimes: 'free times, about no jongere',

@@ -33,6 +33,7 @@ const dutchOnly = [
   'inbox',
   'keys',
   'leaving',
+  'links',
   'looks',
   'opening',
   'own',

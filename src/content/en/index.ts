@@ -13,6 +13,7 @@ import invited from './invited.json' with { type: 'json' };
 import line from './line.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
+import poster from './poster.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
@@ -43,4 +44,5 @@ export const en = {
   talk,
   end,
   offer,
+  poster,
 };

@@ -25,12 +25,14 @@ import invited from './invited.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import leaving from './leaving.json' with { type: 'json' };
 import line from './line.json' with { type: 'json' };
+import links from './links.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import opening from './opening.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
+import poster from './poster.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
@@ -101,4 +103,6 @@ export const nl = {
   waiting,
   'walk-in': walkIn,
   work,
+  poster,
+  links,
 };

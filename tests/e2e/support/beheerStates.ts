@@ -69,6 +69,14 @@ export const beheerStates: Record<string, State> = {
     heading: 'Jongerenpunt070',
     open: (world) => refused(world, '/locaties/jongerenpunt070', 'Stoppen'),
   },
+  'a link with its poster': {
+    heading: 'Links en posters',
+    open: (world) =>
+      asManager(
+        world,
+        `/links?topic=weg&manner=op-locatie%2Fscheveningen&sentence=${'Doorstromingsbegeleiding'.repeat(2)}`,
+      ),
+  },
   'colours that are none': {
     heading: 'Huisstijl',
     open: async (world) => {
