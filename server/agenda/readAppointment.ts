@@ -45,6 +45,7 @@ export async function readAppointment(
     appointment: {
       ...appointment,
       own: row.casemanagerId === me.id,
+      busy: row.busy,
       casemanagerLeft: !roster.casemanagers.some(({ id: known }) => known === row.casemanagerId),
       chooseAgainAt: isChoosing({ chooseAgainAt, start: appointment.start }, ctx.clock.now())
         ? chooseAgainAt

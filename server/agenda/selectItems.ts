@@ -1,6 +1,7 @@
-import { and, asc, between, eq, gt, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gt, inArray, or } from 'drizzle-orm';
 import { appointments, locations, topics } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { busyOf } from '#server/booking/rows.ts';
 import { isChoosing } from '#server/booking/rules.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { AgendaAppointment, AgendaHold } from './types.ts';
@@ -17,17 +18,7 @@ export type BareAppointment = Omit<AgendaAppointment, 'outside'> & { locationId:
 export type BareItem = BareAppointment | AgendaHold;
 
 const { id, status, sequence, startsAt, endsAt, localDate, modality, name, phone, ageGroup } = appointments;
-const {
-  outcome,
-  hereAt,
-  expiresAt,
-  chooseAgainAt,
-  locationId,
-  keptOutsideHours: kept,
-  during,
-} = appointments;
-const epochMs = (bound: 'lower' | 'upper') =>
-  sql<number>`extract(epoch from ${sql.raw(bound)}(${during}))::float8 * 1000`;
+const { outcome, hereAt, expiresAt, chooseAgainAt, locationId, keptOutsideHours: kept } = appointments;
 
 /**
  * What is in the agendas of these casemanagers, by their ids: afspraken, also cancelled ones, and holds that have not
@@ -63,8 +54,7 @@ export async function selectItems(
       kept,
       topic,
       location,
-      busyFrom: epochMs('lower'),
-      busyUntil: epochMs('upper'),
+      busy: busyOf,
     })
     .from(appointments)
     .innerJoin(topics, eq(topics.id, appointments.topicId))
@@ -78,10 +68,9 @@ export async function selectItems(
     )
     .orderBy(asc(startsAt), asc(status), asc(id));
   const items = new Map<string, BareItem[]>(casemanagerIds.map((casemanager) => [casemanager, []]));
-  for (const { casemanagerId, startsAt, endsAt, localDate: date, busyFrom, busyUntil, ...row } of rows) {
+  for (const { casemanagerId, startsAt, endsAt, localDate: date, busy, ...row } of rows) {
     const { status, expiresAt, chooseAgainAt, hereAt, ...details } = row;
     const modality = modalitySchema.parse(row.modality);
-    const busy = { start: busyFrom, end: busyUntil };
     const time = { id: row.id, start: startsAt.getTime(), end: endsAt.getTime(), date, modality, busy };
     const ofThis = casemanagerId === null ? undefined : items.get(casemanagerId);
     if (status === 'held') ofThis?.push({ kind: 'hold', ...time, expiresAt: expiresAt?.getTime() ?? 0 });

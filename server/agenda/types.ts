@@ -31,7 +31,7 @@ export interface AgendaAppointment {
   choosingAgain: boolean;
   /** Set for an afspraak to come that the hours do not cover: it needs a decision, or was kept. Null when the hours cover it. */
   outside: 'to-decide' | 'kept' | null;
-  /** From start to end with the topic's buffers around it. */
+  /** From start to end with the topic's buffers or the travel around it. */
   busy: Interval;
 }
 
@@ -148,6 +148,8 @@ export interface AgendaDetails extends Omit<Appointment, 'token'> {
   own: boolean;
   /** Whether its casemanager has left. */
   casemanagerLeft: boolean;
+  /** From start to end with the topic's buffers or the travel around it. */
+  busy: Interval;
   wiped: boolean;
   /** Who cancelled it; null when it stands. */
   cancelledBy: 'jongere' | 'staff' | null;

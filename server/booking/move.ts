@@ -5,6 +5,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
 import type { Changed } from '#server/kernel/version.ts';
+import { isHomeVisit } from '#server/slots/rules.ts';
 import { findAppointment } from './findAppointment.ts';
 import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';
@@ -24,7 +25,7 @@ export type MoveResult =
 /**
  * Moves an afspraak to another free time, with the same casemanager where that can be. One transaction: the
  * afspraak is not in its own way, and when the new time is taken the old one stands.
- * With a casemanager in the input only that one will do.
+ * With a casemanager in the input only that one will do, and at home only who has the afspraak.
  * With a `version` only the afspraak that the jongere saw: when it was changed since, they are told.
  */
 export async function move(
@@ -54,10 +55,10 @@ async function moveOnce(
   const roster = await ctx.roster.current();
   const own = resolveOnly(ctx, roster, input.casemanager);
   if (!own.ok) return own;
-  const { only } = own;
   const resolved = newTimeOf(roster, old, input);
   if (!resolved.ok) return resolved;
   const { request, stands } = resolved;
+  const only = own.only ?? (isHomeVisit(request.modality) ? old.casemanager.id : undefined);
   if (stands && (only === undefined || only === old.casemanager.id)) return found;
   if (input.version !== undefined && input.version !== old.sequence) return { ok: false, error: 'changed' };
 

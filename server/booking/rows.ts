@@ -1,14 +1,23 @@
-import { eq, type SQL } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { appointments, staff } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
+import type { Interval } from '#server/slots/types.ts';
 import { needsOf } from './needs.ts';
 import type { Appointment, Hold, HoldPerson } from './types.ts';
 
 export type AppointmentRow = typeof appointments.$inferSelect & {
   casemanager: { id: string; firstName: string; meetingLink: string | null };
+  /** From start to end with what is kept free around it. */
+  busy: Interval;
 };
+
+const epochMs = (bound: 'lower' | 'upper') =>
+  sql<number>`extract(epoch from ${sql.raw(bound)}(${appointments.during}))::float8 * 1000`;
+
+/** The stretch that a row occupies, to select (epoch ms). */
+export const busyOf = { start: epochMs('lower'), end: epochMs('upper') };
 
 /** The row of one hold or afspraak with its casemanager, or undefined. */
 export async function selectRow(ctx: Ctx, where: SQL | undefined): Promise<AppointmentRow | undefined> {
@@ -16,12 +25,13 @@ export async function selectRow(ctx: Ctx, where: SQL | undefined): Promise<Appoi
     .select({
       row: appointments,
       casemanager: { id: staff.id, firstName: staff.firstName, meetingLink: staff.meetingLink },
+      busy: busyOf,
     })
     .from(appointments)
     .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
     .where(where)
     .limit(1);
-  return found && { ...found.row, casemanager: found.casemanager };
+  return found && { ...found.row, casemanager: found.casemanager, busy: found.busy };
 }
 
 /** The common part of a hold and an afspraak, with values of the roster in place of ids. */

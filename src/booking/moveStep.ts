@@ -4,6 +4,7 @@ import { canChange } from '#server/booking/rules.ts';
 import { moveSchema, sentVersionSchema } from '#server/booking/schema.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { versionField } from '#server/kernel/version.ts';
+import { isHomeVisit } from '#server/slots/rules.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -30,6 +31,8 @@ export type MovePage =
       manners: readonly Manner[];
       times: WeekTimes;
       choice: OwnChoice | undefined;
+      /** The word of the casemanager whose times alone these are. */
+      only: string | undefined;
       /** `week` of the address, as it stands there. */
       week: string | null;
       here: Here;
@@ -87,7 +90,9 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
     return showPage({ view: 'late', appointment }, statusOfLate(form.values));
   if (form.values === null) return showPage({ view: 'broken', again: here(words, week ?? undefined) }, 400);
   const invalid = result?.error === 'invalid';
-  const { times, choice } = await planOwnTimes(ctx, roster, { topic: appointment.topic, manner, week, own });
+  const { topic } = appointment;
+  const ownOnly = isHomeVisit(manner.modality);
+  const { times, choice } = await planOwnTimes(ctx, roster, { topic, manner, week, own, ownOnly });
   return showPage(
     {
       view: 'times',
@@ -97,6 +102,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       manners,
       times,
       choice,
+      only: ownOnly || choice?.onlyOwn ? own?.word : undefined,
       week,
       here,
       errors: formErrors(

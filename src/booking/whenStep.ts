@@ -1,5 +1,5 @@
 import type { Ctx } from '#server/booking/context.ts';
-import { mayBook } from '#server/booking/mayBook.ts';
+import { mayBook, mayMeet } from '#server/booking/mayBook.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { type HoldInput, holdSchema } from '#server/booking/schema.ts';
 import type { OfferedSlot, TooMany } from '#server/booking/types.ts';
@@ -95,7 +95,8 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
     ['tijden'],
     ctx.language,
   );
-  const ownOnly = !mayBook(topic, invitation === undefined ? 'anybody' : 'invited');
+  const otherwise = invitation === undefined ? 'anybody' : 'invited';
+  const ownOnly = !mayBook(topic, otherwise) || !mayMeet(manner.modality, otherwise);
   const { times, choice } = await planOwnTimes(ctx, roster, { topic, manner, week, own, ownOnly });
   const [first = Number.POSITIVE_INFINITY] = times.others;
   const sooner = [...new Set(invited.map(({ start }) => start).filter((start) => start < first))];

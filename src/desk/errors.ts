@@ -44,12 +44,13 @@ const fields = [
   'interpreter',
 ];
 
+/** A message of a verb or a schema, in words for who types for a jongere. */
+export function sayToStaff(message: string): string {
+  const key = forStaff[message];
+  return key ? texts('nl')(key) : sayMessage('nl', message);
+}
+
 /** What is wrong with the form at the desk, in words for staff and in the order of the page. */
 export function deskErrors(errors: readonly FieldError[]): PageErrors {
-  const t = texts('nl');
-  const say = (message: string) => {
-    const key = forStaff[message];
-    return key ? t(key) : sayMessage('nl', message);
-  };
-  return pageErrors(sayErrors(errors, { fields, names, say }));
+  return pageErrors(sayErrors(errors, { fields, names, say: sayToStaff }));
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { BookForResult } from '#server/booking/bookFor.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { visitAddressSchema } from '#server/booking/schema.ts';
 import { closeReferralSchema } from '#server/referral/schema.ts';
 import { bookReferral, closeReferral } from '#server/referral/settleReferral.ts';
+import { isHomeVisit } from '#server/slots/rules.ts';
 import { type SaidError, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { type Manner, mannerValue } from '../booking/manner.ts';
 import type { texts } from '../content/texts.ts';
 import { anybody, type DeskChoices } from '../desk/choices.ts';
+import { sayToStaff } from '../desk/errors.ts';
 
 /** What was not done, as it is kept with the form. */
 export const notDone = z.object({ ok: z.literal(false), status: z.number(), errors: saidErrorsSchema });
@@ -53,7 +56,15 @@ async function book(
   const time = readTime(manners, typed(values, 'start'));
   if (!time) return refuse(422, { field: 'start', message: t('waiting.book.error.start') });
   const { start, manner } = time;
+  const isVisit = isHomeVisit(manner.modality);
+  const address = isVisit ? visitAddressSchema.safeParse(typed(values, 'visitAddress') ?? '') : null;
+  if (address?.success === false)
+    return refuse(422, {
+      field: 'visitAddress',
+      message: sayToStaff(address.error.issues[0]?.message ?? ''),
+    });
   const input = {
+    visitAddress: address?.data,
     start,
     modality: manner.modality,
     location: manner.location?.id,

@@ -26,6 +26,8 @@ export interface TimesPage {
   times: StaffTimes;
   chosen: StaffTime | null;
   locations: readonly Location[];
+  /** Where the jongere lives, as it was typed. */
+  visitAddress: string | undefined;
   /** Names the form, so that sending it twice books once. */
   key: string;
 }
@@ -86,7 +88,8 @@ export const takeUpStep: TakeStep<TakeUpPage> = async (asked) => {
     const offered = [...(times.now ? [times.now] : []), ...times.days.flatMap((day) => day.times)];
     const chosen = offered.find((time) => timeValue(time) === wanted?.value) ?? null;
     const { locations } = roster;
-    return { choices, from, times, chosen, locations, key: randomUUID() };
+    const visitAddress = typed(values ?? {}, 'visitAddress');
+    return { choices, from, times, chosen, locations, visitAddress, key: randomUUID() };
   };
   return showPage(
     {

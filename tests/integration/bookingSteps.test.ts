@@ -19,6 +19,7 @@ import type { TakeStep } from '#ui/step.ts';
 import { answerCheck, checkStep } from '../../src/booking/checkStep.ts';
 import { afterBooked, answerDetails, detailsStep } from '../../src/booking/detailsStep.ts';
 import { howStep } from '../../src/booking/howStep.ts';
+import { moveStep } from '../../src/booking/moveStep.ts';
 import { needLines } from '../../src/booking/needLines.ts';
 import { topicStep } from '../../src/booking/topicStep.ts';
 import { whenStep } from '../../src/booking/whenStep.ts';
@@ -376,4 +377,26 @@ test('who knows somebody has them come home: the address is asked, kept, and rea
   const [row] = await database.sql`select id from appointments where visit_address = ${visitAddress}`;
   const read = await readAppointment(staffCtx(services, own), row?.id);
   assert.equal(read.ok && read.appointment.visitAddress, visitAddress);
+  const twentyMinutes = 20 * 60_000;
+  assert.equal(read.ok && read.appointment.start - read.appointment.busy.start, twentyMinutes);
+
+  // It stays with who has it, also where others go to people's homes and times with everybody are asked for.
+  await makeCasemanager(database.db, [{ locationId: theirs, modalities: ['huisbezoek'] }]);
+  await database.sql`delete from weekly_rules where casemanager_id = ${own} and weekday <> 3`;
+  services.bus.say({ roster: true });
+  const token = made.kind === 'redirect' ? made.to.split('/')[2] : '';
+  const asks = {
+    params: { token },
+    path: `/mijn-afspraak/${token}/verzetten?modality=huisbezoek&everyone=yes`,
+  };
+  const { page } = await steps.shown(moveStep, asks);
+  assert.ok(page.view === 'times');
+  assert.deepEqual([page.choice, page.only], [undefined, words.casemanager]);
+  for (const [day, moves] of [
+    ['03', false],
+    ['09', true],
+  ] as const) {
+    const moved = await move(ctx, token ?? '', { start: `2026-12-${day}T13:00:00+01:00` });
+    assert.equal(moved.ok, moves);
+  }
 });

@@ -1,4 +1,5 @@
 import type { Absence, AgendaAppointment, AgendaDay, AgendaItem } from '#server/agenda/types.ts';
+import { isHomeVisit } from '#server/slots/rules.ts';
 import type { Interval } from '#server/slots/types.ts';
 import { isAway } from '../isAway.ts';
 import { bandClass, layOut } from './lanes.ts';
@@ -11,6 +12,7 @@ export type Band = Interval & { place: string } & (
     | { kind: 'absence'; reason: Absence['reason']; allDay: boolean }
     | { kind: 'closed'; name: string }
     | { kind: 'free' }
+    | { kind: 'travel' }
   );
 
 /** An entry of a day with the classes of its place. */
@@ -93,7 +95,9 @@ export function calendarOf(days: readonly DayOf[], { now, cancelled }: Options):
     const own = dayScale(scale, day.date);
     const entries = layOut(own, [...items.map((item) => ({ ...item, of: null })), ...ofOthers]);
     const placed = entries.map(({ entry, place }): Placed => ({ ...entry, place: placeClass(place) }));
-    const blocks = [...bandsOf(own, day), ...placed].sort((a, b) => a.start - b.start);
+    const blocks = [...bandsOf(own, day), ...travelOf(own, items), ...placed].sort(
+      (a, b) => a.start - b.start,
+    );
     return {
       day,
       who,
@@ -139,4 +143,18 @@ function bandsOf(scale: DayScale, day: AgendaDay): Band[] {
   );
   const free = day.free.flatMap((part): Band[] => onScale(part).map((shown) => ({ kind: 'free', ...shown })));
   return [...off, ...absences, ...free];
+}
+
+/** What is kept free around home visits that stand: who goes there is on the way. */
+function travelOf(scale: DayScale, items: readonly AgendaItem[]): Band[] {
+  const trips = items
+    .filter((item) => standsIn(item) && isHomeVisit(item.modality))
+    .flatMap(({ start, end, busy }) => [
+      { start: busy.start, end: start },
+      { start: end, end: busy.end },
+    ]);
+  return trips.flatMap((trip): Band[] => {
+    const shown = clip(scale, trip);
+    return shown ? [{ kind: 'travel', ...shown, place: bandClass(scale, shown) }] : [];
+  });
 }

@@ -44,6 +44,28 @@ test('a day is what is no working time, what is free and what stands, in order o
   assert.equal(now, 'at-4h at-10m for-0h for-0m');
 });
 
+test('who goes to a home visit is on the way before and after it, and to one that was called off not', () => {
+  const visit = { modality: 'huisbezoek', busy: span('12:40', '14:05') } as const;
+  const off = { ...visit, status: 'cancelled', busy: span('09:40', '10:50') } as const;
+  const call = { modality: 'telefoon', busy: span('15:00', '15:45') } as const;
+  const items = [
+    agendaItem(monday, ['10:00', '10:30'], off),
+    agendaItem(monday, ['13:00', '13:45'], visit),
+    agendaItem(monday, ['15:00', '15:30'], call),
+  ];
+  const day = agendaDay(monday, {
+    hours: [{ ...span('08:00', '18:00'), location: 'x', locationId: 'x' }],
+    items,
+  });
+  for (const cancelled of [false, true]) {
+    const { columns } = calendarOf([{ day, who: 'me' }], { ...options, cancelled });
+    assert.deepEqual(
+      told(columns[0])?.filter((block) => block.startsWith('travel')),
+      ['travel at-4h at-40m', 'travel at-5h at-45m'],
+    );
+  }
+});
+
 test('a day on which nobody works says why, all of it', () => {
   const ill = agendaDay(monday, {
     hours,
