@@ -12,11 +12,13 @@ import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { countOpenReferrals } from '#server/referral/teamReferrals.ts';
 import type { OpenCount } from '#server/referral/types.ts';
 import type { Roster } from '#server/roster/types.ts';
+import { readStillWaiting } from '#server/walkIn/readStillWaiting.ts';
+import type { StillWaiting } from '#server/walkIn/types.ts';
 import { readNotes } from './readNotes.ts';
 import { readTalk } from './readTalk.ts';
 import { readTeam } from './readTeam.ts';
 import { toDoOfHours } from './toDoOfHours.ts';
-import type { QuestionToDo, ReferralsToDo, Today } from './types.ts';
+import type { LineToDo, QuestionToDo, ReferralsToDo, Today } from './types.ts';
 import { byUrgency } from './urgency.ts';
 
 const daysAhead = 7;
@@ -24,7 +26,7 @@ const daysAhead = 7;
 /**
  * Today of whoever is signed in: the day, who comes next with what is needed for that talk, what is to do, who waits in
  * the chat, the team, and the next day on which there is something. Of who has no chats nothing of the chat is read, nor
- * of referrals for who takes none up. Eleven queries at most, all but the one of the talk sent together.
+ * of referrals for who takes none up. Twelve queries at most, all but the one of the talk sent together.
  */
 export async function readToday(ctx: Ctx): Promise<Today> {
   const { staff: me } = may(ctx, 'agenda.read');
@@ -34,13 +36,15 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   const self = roster.casemanagers.find(({ id }) => id === me.id);
   const chats = reachFor(ctx.actor, 'chat.inbox') !== undefined;
   const takesUp = reachFor(ctx.actor, 'referral.team.open') !== undefined;
-  const [agenda, notes, outside, inbox, team, referrals] = await Promise.all([
+  const atDesk = reachFor(ctx.actor, 'walk-in.read') !== undefined;
+  const [agenda, notes, outside, inbox, team, referrals, lines] = await Promise.all([
     readAgenda(ctx, roster, date),
     readNotes(ctx),
     findOutside(ctx, me.id),
     chats ? readInbox(ctx) : null,
     readTeam(ctx, roster, date),
     takesUp ? countOpenReferrals(ctx) : null,
+    atDesk ? readStillWaiting(ctx) : [],
   ]);
   const { whose, day, after, next } = agenda;
   viewed(ctx, 'agenda.read', { kind: 'agenda', id: me.id });
@@ -51,6 +55,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
       ...(inbox?.questions ?? []).map((question) => questionToDo(roster, question)),
       ...toDoOfHours(outside, self?.meetingLink != null),
       ...(referrals ? [referralsToDo(referrals)] : []),
+      ...lines.map(lineToDo),
       // What there is to do about the talk that comes is asked where that stands.
     ].filter(({ id }) => id !== next?.appointment.id),
     now,
@@ -92,6 +97,12 @@ const referralsToDo = ({ count, oldest }: OpenCount): ReferralsToDo => ({
   id: 'referrals',
   count,
   since: oldest,
+});
+
+const lineToDo = (line: StillWaiting): LineToDo => ({
+  kind: 'line',
+  id: `line ${line.place.id} ${line.isEarlier ? 'earlier' : 'today'}`,
+  ...line,
 });
 
 function questionToDo(roster: Roster, question: ConversationSummary): QuestionToDo {

@@ -2,6 +2,7 @@ import type { AgendaAppointment, AgendaDay, Whose } from '#server/agenda/types.t
 import type { Inbox } from '#server/chat/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { OutsideReason } from '#server/slots/outsideHours.ts';
+import type { StillWaiting } from '#server/walkIn/types.ts';
 
 // Instants are epoch ms.
 
@@ -80,8 +81,21 @@ export interface ReferralsToDo {
   since: number;
 }
 
+/** Who still waits in a line where nobody is helped any more. */
+export interface LineToDo extends StillWaiting {
+  kind: 'line';
+  id: string;
+}
+
 /** Something to do. A capability adds its kind here, and how urgent that is in `urgency.ts`. */
-export type ToDo = NoteToDo | QuestionToDo | OutsideToDo | ChoosingToDo | VideoLinkToDo | ReferralsToDo;
+export type ToDo =
+  | NoteToDo
+  | QuestionToDo
+  | OutsideToDo
+  | ChoosingToDo
+  | VideoLinkToDo
+  | ReferralsToDo
+  | LineToDo;
 
 /** A note for the team, at the talk that comes. */
 export interface LastNote {

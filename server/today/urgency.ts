@@ -39,6 +39,9 @@ export function urgencyOf(toDo: ToDo, now: number): Urgency {
     }
     case 'referrals':
       return { band: now - toDo.since >= longMs ? 'waits' : 'today', at: toDo.since };
+    case 'line':
+      // Who sits there goes home soon; who sat there did.
+      return { band: toDo.isEarlier ? 'earlier' : 'soon', at: toDo.since };
     case 'outside':
     case 'choosing':
     case 'video-link':

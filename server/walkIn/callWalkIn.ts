@@ -122,8 +122,7 @@ async function makeAppointment(w: Write<Ctx>, { request, row, me, roster }: Maki
   });
   const won = await occupy({ w, roster, candidate, date }, request, called);
   if (!won) return null;
-  // Who calls decided so, whatever their hours say; and somebody who is called is there.
-  await w.tx`
-    update appointments set kept_outside_hours = true, here_at = ${w.now}::timestamptz where id = ${id}`;
+  // Who calls decided so, whatever their hours say.
+  await w.tx`update appointments set kept_outside_hours = true where id = ${id}`;
   return id;
 }

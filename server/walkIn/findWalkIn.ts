@@ -8,16 +8,20 @@ import type { Write } from '#server/kernel/write.ts';
 import { placesInScope } from './places.ts';
 import { type LineRow, selectLine } from './selectLine.ts';
 
-/** Somebody who walked in today at a location of the own team. Anybody else's looks as if it did not exist. */
+/**
+ * Somebody who walked in today at a location of the own team; with `andLeft` also who waited on a day before. Anybody else's
+ * looks as if it did not exist.
+ */
 export async function findWalkIn(
   ctx: Ctx,
   action: StaffAction,
   id: string,
+  { andLeft = false } = {},
 ): Promise<{ ok: true; row: LineRow } | NotFound> {
   const places = placesInScope(ctx, action, await ctx.roster.current()).map((place) => place.id);
   const isId = z.uuid().safeParse(id).success;
   const date = dateInAmsterdam(ctx.clock.now());
-  const line = isId ? await selectLine(ctx.sql, { locations: places, date }) : [];
+  const line = isId ? await selectLine(ctx.sql, { locations: places, date, andLeft }) : [];
   const row = line.find((one) => one.id === id);
   if (row) return { ok: true, row };
   notFound(ctx, action, { kind: 'walk-in', id });

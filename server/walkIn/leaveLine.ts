@@ -9,10 +9,10 @@ import { findWalkIn, lockWalkIn } from './findWalkIn.ts';
 import { noteInLine } from './noteInLine.ts';
 import { insertWalkIn } from './putInLine.ts';
 
-/** Somebody left: out of the line, also after they were called. */
+/** Somebody left: out of the line, also after they were called, and of a day before. */
 export async function leaveLine(ctx: Ctx, id: string, version: number): Promise<AfterCall> {
   may(ctx, 'walk-in.write');
-  const found = await findWalkIn(ctx, 'walk-in.write', id);
+  const found = await findWalkIn(ctx, 'walk-in.write', id, { andLeft: true });
   if (!found.ok) return found;
   return write<AfterCall, Ctx>(ctx, async (w) => {
     if (!(await takeOut(w, { id, version, status: 'left' }))) return w.undo({ ok: false, error: 'changed' });

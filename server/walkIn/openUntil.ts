@@ -11,6 +11,12 @@ export interface WallMoment {
 
 /** Whether hours are on, and until when today: the end of the part that is on, as `12:00`; null when none is. */
 export function openUntil(hours: WeekHours, { weekday, time }: WallMoment): string | null {
-  const parts = groupHours(hours).find(({ weekdays }) => weekdays.includes(weekday))?.times ?? [];
-  return parts.find(({ from, until }) => from <= time && time < until)?.until ?? null;
+  return partsOn(hours, weekday).find(({ from, until }) => from <= time && time < until)?.until ?? null;
 }
+
+/** Whether nothing of the hours of a day is on any more or still comes: not before they begin, nor in a break. */
+export const isOver = (hours: WeekHours, { weekday, time }: WallMoment): boolean =>
+  partsOn(hours, weekday).every(({ until }) => until <= time);
+
+const partsOn = (hours: WeekHours, weekday: number) =>
+  groupHours(hours).find(({ weekdays }) => weekdays.includes(weekday))?.times ?? [];

@@ -2,7 +2,7 @@ import { peopleInScope, type StaffAction } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam, offsetAt } from '#server/kernel/time.ts';
 import type { Location, Roster } from '#server/roster/types.ts';
-import { openUntil, type WallMoment } from './openUntil.ts';
+import { isOver, openUntil, type WallMoment } from './openUntil.ts';
 
 /** The locations whose line somebody has a right to: where somebody of their team ever works. In the order of the gemeente. */
 export function placesInScope(ctx: Ctx, action: StaffAction, roster: Roster): Location[] {
@@ -18,13 +18,27 @@ export function wallMoment(now: number): WallMoment {
 
 /** Until when somebody can walk in today, `12:00`; null while nobody can: outside the hours, closed, or not open yet. */
 export function walkInUntil(roster: Roster, location: Location, now: number): string | null {
+  return isShut(roster, location, now) ? null : openUntil(location.walkInHours, wallMoment(now));
+}
+
+/**
+ * Whether nobody is helped at a location any more today, so that who still waits is asked about. On a day without walk-in hours
+ * the opening hours say so.
+ */
+export function walkInIsOver(roster: Roster, location: Location, now: number): boolean {
+  const moment = wallMoment(now);
+  const { walkInHours, openingHours } = location;
+  const hours = walkInHours.some(({ weekdays }) => weekdays.includes(moment.weekday))
+    ? walkInHours
+    : openingHours;
+  return isShut(roster, location, now) || isOver(hours, moment);
+}
+
+/** Closed today, not open yet, or no location any more. */
+function isShut({ closures }: Roster, { id, active, closedUntil }: Location, now: number): boolean {
   const date = dateInAmsterdam(now);
-  const closed = roster.closures.some(
-    (one) =>
-      one.dateFrom <= date &&
-      date <= one.dateUntil &&
-      (one.location === null || one.location === location.id),
+  const closed = closures.some(
+    (one) => one.dateFrom <= date && date <= one.dateUntil && (one.location === null || one.location === id),
   );
-  const later = location.closedUntil !== null && date < location.closedUntil;
-  return closed || later || !location.active ? null : openUntil(location.walkInHours, wallMoment(now));
+  return closed || (closedUntil !== null && date < closedUntil) || !active;
 }

@@ -6,6 +6,7 @@ import type { Wording } from '#ui/wording.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import type { TextKey, texts } from '../content/texts.ts';
 import { chatPath } from '../inbox/paths.ts';
+import { sayWho } from '../walkIn/sayWho.ts';
 
 /** A row of what is to do, in words. */
 export interface ToDoRow {
@@ -97,6 +98,25 @@ export function toDoRow(toDo: ToDo, saying: Saying): ToDoRow {
         urgent,
         act: { text: t('today.to-do.referrals.act'), href: staffPaths.openReferrals() },
       };
+    case 'line': {
+      const { place, isEarlier, who, since } = toDo;
+      const [first, ...others] = who.map((one) => sayWho(t, one));
+      const when = isEarlier ? 'waited' : 'waits';
+      return {
+        kind,
+        title:
+          first !== undefined && others.length === 0
+            ? t(`today.to-do.line.${when}.one`, { who: first, place: place.name })
+            : t(`today.to-do.line.${when}.more`, { count: who.length, place: place.name }),
+        why: [
+          t(isEarlier ? 'today.to-do.line.left' : 'today.to-do.line.over'),
+          ...(others.length === 0 ? [] : [[first, ...others].join(', ')]),
+        ].join(' · '),
+        when: isEarlier ? dayOf(since, saying) : sinceWhen(since, saying),
+        urgent,
+        act: { text: t('today.to-do.line.act'), href: staffPaths.walkIn(place.id) },
+      };
+    }
     case 'video-link':
       return {
         kind,

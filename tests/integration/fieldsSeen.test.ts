@@ -237,6 +237,7 @@ const leftOut = [
   'readScreen',
   // Of the line of a location, whoever works there: `integration/walkIn`.
   'readToBook',
+  'readStillWaiting',
   // Of the last signature the day alone.
   'readRightsDue',
   // Asked by `search`.

@@ -16,6 +16,7 @@ import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
 import { leaveLine, moveToLine, putBack } from '#server/walkIn/leaveLine.ts';
 import { putInLine } from '#server/walkIn/putInLine.ts';
 import { readDesk } from '#server/walkIn/readDesk.ts';
+import { readStillWaiting } from '#server/walkIn/readStillWaiting.ts';
 import { readWaits } from '#server/walkIn/readWaits.ts';
 import { endScreenLink, makeScreenLink, readScreen, readScreenLink } from '#server/walkIn/screens.ts';
 import { makeCasemanager, makeLocation, staffCtx } from '../support/factories.ts';
@@ -370,13 +371,55 @@ test('the line of a day goes when the day is over, and the name with that of the
     where id = ${appointment}`;
   assert.equal((await ground.sql`select first_name from walk_ins`)[0]?.first_name, null);
   const left = async () => (await ground.sql`select from walk_ins`).length;
+  assert.ok((await leaveLine(noor, (await walkedIn()).id, 0)).ok);
   ground.clock.set(at('23:59'));
   await forgetWalkIns(ground.ctx);
-  assert.equal(await left(), 1);
+  assert.equal(await left(), 2);
   ground.clock.set('2026-11-24T00:00:00+01:00');
   await forgetWalkIns(ground.ctx);
   assert.equal(await left(), 0);
   assert.equal((await stands()).length, 1);
+});
+
+test('who still waits when walk-in is over is asked about, by number alone on the days after, until somebody says', async () => {
+  const open = await walkedIn('Rachid');
+  ground.clock.advance(60_000);
+  await walkedIn();
+  assert.deepEqual([await readStillWaiting(noor), (await line()).isOver], [[], false]);
+  ground.clock.set(at('16:00'));
+  const place = { id: 'centrum', name: (await line()).location.name };
+  const since = Date.parse(at('10:00'));
+  const nameless = { number: 2, firstName: null };
+  assert.equal((await line()).isOver, true);
+  assert.deepEqual(await readStillWaiting(noor), [
+    { place, isEarlier: false, who: [{ number: 1, firstName: 'Rachid' }, nameless], since },
+  ]);
+  assert.deepEqual(await readStillWaiting(elsewhere), []);
+
+  ground.clock.set('2026-11-24T00:30:00+01:00');
+  await forgetWalkIns(ground.ctx);
+  assert.deepEqual(
+    (await ground.sql`select first_name from walk_ins`).map((row) => row.first_name),
+    [null, null],
+  );
+  assert.deepEqual(await readStillWaiting(noor), [
+    { place, isEarlier: true, who: [{ number: 1, firstName: null }, nameless], since },
+  ]);
+  assert.deepEqual([(await line()).waiting, (await line()).left.map(({ number }) => number)], [[], [1, 2]]);
+  // Of a day before nobody can be called or booked.
+  assert.deepEqual(await callWalkIn(noor, open.id, { room: 'A', version: 0 }), {
+    ok: false,
+    error: 'not-found',
+  });
+  assert.deepEqual(await booked(open.id), { ok: false, error: 'waits-no-more' });
+  assert.ok((await leaveLine(noor, open.id, 0)).ok);
+  assert.deepEqual(
+    (await line()).left.map(({ number }) => number),
+    [2],
+  );
+  ground.clock.set('2026-12-02T00:30:00+01:00');
+  await forgetWalkIns(ground.ctx);
+  assert.deepEqual(await readStillWaiting(noor), []);
 });
 
 /** Per file that writes what is done by it, and what the history must say of it afterwards, last of all. */

@@ -59,6 +59,18 @@ test('referrals that wait are of today, and call after a day', () => {
   assert.equal(urgencyOf(referrals(now - day), now).band, 'waits');
 });
 
+test('who sits in a line that is over calls at once; who sat there the day before is asked about later', () => {
+  const line = (isEarlier: boolean): ToDo => ({
+    kind: 'line',
+    id: 'line',
+    place: { id: 'centrum', name: 'Centrum' },
+    isEarlier,
+    who: [{ number: 1, firstName: null }],
+    since: now,
+  });
+  assert.deepEqual([urgencyOf(line(false), now).band, urgencyOf(line(true), now).band], ['soon', 'earlier']);
+});
+
 test('danger comes first, then what is nearly too late, who waits, today, what was left, and what is to come', () => {
   const inOrder = [
     question('danger', now - minute, true),

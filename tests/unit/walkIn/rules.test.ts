@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openUntil } from '#server/walkIn/openUntil.ts';
+import { isOver, openUntil } from '#server/walkIn/openUntil.ts';
 import { wallMoment } from '#server/walkIn/places.ts';
 import { minutesUntilNext, walkInState } from '#server/walkIn/rules.ts';
 
@@ -17,6 +17,11 @@ test('who was called is done when the afspraak is noted, cancelled or over', () 
   assert.equal(
     walkInState({ status: 'called', appointment: { ...appointment, status: 'cancelled' } }, 0),
     'done',
+  );
+  assert.equal(walkInState({ status: 'booked', appointment }, 200), 'booked');
+  assert.equal(
+    walkInState({ status: 'booked', appointment: { ...appointment, status: 'cancelled' } }, 0),
+    'called-off',
   );
   assert.equal(walkInState({ status: 'left', appointment: null }, 0), 'left');
 });
@@ -45,4 +50,16 @@ test('walk-in is on from the begin of its hours until the end, on the clock of t
     '24:00',
   );
   assert.equal(on('2026-07-20T07:00:00Z'), '12:00');
+});
+
+test('a day is over after its last hours, not before the first or in a break', () => {
+  const hours = [
+    { weekdays: [1], from: '09:00', until: '12:00' },
+    { weekdays: [1], from: '13:00', until: '16:00' },
+  ];
+  const over = (time: string, weekday = 1) => isOver(hours, { weekday, time });
+  assert.deepEqual(
+    [over('08:30'), over('12:30'), over('15:59'), over('16:00'), over('10:00', 2)],
+    [false, false, false, true, true],
+  );
 });
