@@ -42,15 +42,15 @@ export const logoTypes = ['svg', 'png'] as const;
 export const appointmentStatuses = ['held', 'expired', 'booked', 'cancelled'] as const;
 export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as const;
 /**
- * How an afspraak came about: by the jongere alone, by staff, out of a chat, with a jongerenwerker, or by walking in. Figures
- * take them in this order.
+ * How an afspraak came about: by the jongere alone, by staff, out of a chat, with a jongerenwerker, or by walking in.
  */
 export const channels = ['self', 'desk', 'chat', 'jongerenwerk', 'walk-in'] as const;
 /** Where somebody who walked in stands: see server/walkIn/rules.ts. */
 export const walkInStatuses = ['waiting', 'called', 'left', 'moved', 'booked'] as const;
-/** What figures count, and by what each is told apart: see server/figures. */
+/** What figures count, in the order in which they show it, and by what each is told apart: see server/figures. */
 export const figureSubjects = [
   'appointments',
+  'walk-ins',
   'referrals',
   'chats',
   'questions',

@@ -1,12 +1,7 @@
 import type { Transaction } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
-import {
-  breakdownsOf,
-  type Configured,
-  categoriesOf,
-  type Subject,
-  subjects,
-} from '#server/figures/categories.ts';
+import { figureSubjects } from '#db/schema/words.ts';
+import { breakdownsOf, type Configured, categoriesOf, type Subject } from '#server/figures/categories.ts';
 import { groupSmall } from '#server/figures/groupSmall.ts';
 import { addMonths, lastDue, publishedOn, weeksOf } from '#server/figures/periods.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
@@ -19,6 +14,7 @@ const pastMonths = 28;
 /** How many there are of each in a month, about. */
 const usual: Record<Subject, number> = {
   appointments: 420,
+  'walk-ins': 74,
   referrals: 46,
   chats: 310,
   questions: 38,
@@ -36,7 +32,6 @@ const weights: Readonly<Record<string, number>> = {
   desk: 22,
   chat: 9,
   jongerenwerk: 8,
-  'walk-in': 0,
   'within-1': 40,
   'within-2': 25,
   'within-5': 18,
@@ -101,7 +96,7 @@ function publish(month: string, index: number, configured: Configured, random: R
   const weeks = weeksOf(month);
   // Busier every month, and quiet in summer.
   const summer = ['07', '08'].includes(month.slice(5, 7)) ? 0.35 : 1;
-  return subjects.flatMap((subject) => {
+  return figureSubjects.flatMap((subject) => {
     const total = Math.round(usual[subject] * summer * (0.6 + index * 0.018) * (0.9 + random.next() * 0.2));
     return breakdownsOf[subject].flatMap((breakdown) => {
       const categories = categoriesOf(breakdown, { weeks, configured });

@@ -90,13 +90,19 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
       .flatMap((row) =>
         row.subject === subject ? [{ of: { ...row, verdict: row.step }, count: row.count }] : [],
       );
+  const meetings = appointmentRows
+    .parse([...appointments])
+    .map((row) => ({ of: { ...row, week: weekOf(row.day) }, count: row.count }));
   return [
     ...by(
       'appointments',
-      appointmentRows
-        .parse([...appointments])
-        .map((row) => ({ of: { ...row, week: weekOf(row.day) }, count: row.count })),
+      meetings.filter(({ of }) => of.channel !== 'walk-in'),
       breakdownsOf.appointments,
+    ),
+    ...by(
+      'walk-ins',
+      meetings.filter(({ of }) => of.channel === 'walk-in'),
+      breakdownsOf['walk-ins'],
     ),
     ...by(
       'referrals',

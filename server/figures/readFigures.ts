@@ -4,7 +4,7 @@ import { may } from '#server/access/may.ts';
 import { exported } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { addGroups, totalOf } from './addGroups.ts';
-import { type Breakdown, breakdownsOf, type Subject, subjects } from './categories.ts';
+import { type Breakdown, breakdownsOf, type Subject } from './categories.ts';
 import { type Compared, compare } from './compare.ts';
 import type { Group } from './groupSmall.ts';
 import { addMonths, before, monthsOf, type Period } from './periods.ts';
@@ -92,7 +92,7 @@ export async function readFigures(
     period,
     before: earlier,
     months: { now, before: then },
-    subjects: subjects.map((subject) => subjectOf(subject, rows, { now, before: then })),
+    subjects: figureSubjects.map((subject) => subjectOf(subject, rows, { now, before: then })),
     firstFree: freeSchema.parse([...free]),
     organisations: organisationsSchema.parse([...organisations]),
   };

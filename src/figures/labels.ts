@@ -1,9 +1,10 @@
-import { channels, languages } from '#db/schema/words.ts';
+import { languages } from '#db/schema/words.ts';
 import {
   answerOrder,
   type Breakdown,
   becameOrder,
   bookingSteps,
+  channelOrder,
   noneOfThem,
   outcomeOrder,
   ratingOrder,
@@ -74,7 +75,7 @@ export function sayCategory(
     case 'organisation':
       return category === noneOfThem ? t('figures.organisation.none') : named(known.organisations);
     case 'channel': {
-      const word = wordIn(channels, category);
+      const word = wordIn(channelOrder, category);
       return word ? t(`figures.channel.${word}`) : category;
     }
     case 'outcome': {

@@ -70,6 +70,7 @@ test('a month is published some days after it ended, in groups of at least five,
   await past(3, { location: 'haven', status: 'cancelled', channel: 'chat' });
   await past(6, { day: '2026-10-31', location: 'laak', outcome: 'niet-verschenen' });
   await past(9, { day: '2026-11-01' });
+  await past(6, { channel: 'walk-in', outcome: 'geweest' });
   clock.set('2026-11-07T23:59:00+01:00');
   await publishMonths(ctx);
   assert.deepEqual(await published(), []);
@@ -78,13 +79,18 @@ test('a month is published some days after it ended, in groups of at least five,
   await publishMonths(ctx);
   const first = await published();
   assert.deepEqual(first, [
-    '2026-10-01 channel: self+desk+chat+jongerenwerk+walk-in 16',
+    '2026-10-01 channel: self+desk+chat+jongerenwerk 16',
     '2026-10-01 location: centrum 7',
     '2026-10-01 location: haven+laak 9',
     '2026-10-01 outcome: geweest 7',
     '2026-10-01 outcome: niet-verschenen+afgezegd+verzet+open 9',
     '2026-10-01 week: 2026-10-01+2026-10-05+2026-10-12 10',
     '2026-10-01 week: 2026-10-19+2026-10-26 6',
+  ]);
+  assert.deepEqual(await published('walk-ins'), [
+    '2026-10-01 location: centrum+haven+laak 6',
+    '2026-10-01 outcome: geweest+niet-verschenen+afgezegd+verzet+open 6',
+    '2026-10-01 week: 2026-10-01+2026-10-05+2026-10-12+2026-10-19+2026-10-26 6',
   ]);
 
   // What comes later, and a second turn, change nothing.
@@ -150,7 +156,7 @@ test('what is published is what counting by hand gives, put together by the same
   assert.ok(lines.includes('2026-09-01 topic: kort+lang+- 60'));
   assert.deepEqual(
     lines.filter((line) => line.includes('rating')),
-    ['2026-09-01 rating: glad+neither 20', '2026-09-01 rating: sad 20', '2026-09-01 rating: unrated 20'],
+    ['2026-09-01 rating: unrated 20', '2026-09-01 rating: glad+neither 20', '2026-09-01 rating: sad 20'],
   );
 });
 

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addGroups, totalOf } from '#server/figures/addGroups.ts';
+import { ratingOrder, waitingOrder } from '#server/figures/categories.ts';
 import { type Cell, type Group, groupSmall, leastShown } from '#server/figures/groupSmall.ts';
 
 /** The counts of one subject in one month: those of each breakdown have the same sum. */
 type Month = readonly (readonly number[])[];
 type Rule = (cells: readonly Cell[]) => Group[];
+/** Whether there can be such a month, by what anybody may know of it. */
+type Possible = (month: Month) => boolean;
 
 const sumOf = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 const cellsOf = (counts: readonly number[]): Cell[] =>
@@ -20,8 +23,8 @@ function withSum(size: number, sum: number): number[][] {
   ).flat();
 }
 
-/** All months that are published in exactly the same words, as far as `most` people. Two breakdowns go with any sum alike. */
-function monthsLike(rule: Rule, month: Month, most: number): Month[] {
+/** All possible months that are published in exactly the same words, as far as `most` people. */
+function monthsLike(rule: Rule, month: Month, most: number, isPossible: Possible): Month[] {
   const said = (counts: readonly number[]) => JSON.stringify(rule(cellsOf(counts)));
   const published = month.map(said);
   return Array.from({ length: most + 1 }, (_, sum) => {
@@ -32,12 +35,14 @@ function monthsLike(rule: Rule, month: Month, most: number): Month[] {
       (worlds, lists) => worlds.flatMap((world) => lists.map((list) => [...world, list])),
       [[]],
     );
-  }).flat();
+  })
+    .flat()
+    .filter(isPossible);
 }
 
 /** The parts of a breakdown of which whoever knows the rule and all that it published finds out a count below five. */
-function foundOut(rule: Rule, month: Month, most = sumOf(month[0] ?? []) + 1): string[] {
-  const worlds = monthsLike(rule, month, most);
+function foundOut(rule: Rule, month: Month, isPossible: Possible = () => true): string[] {
+  const worlds = monthsLike(rule, month, Math.max(leastShown, sumOf(month[0] ?? []) + 1), isPossible);
   return month.flatMap((counts, breakdown) => {
     const parts = Array.from({ length: 2 ** counts.length - 1 }, (_, mask) => mask + 1);
     return parts.flatMap((mask) => {
@@ -58,6 +63,38 @@ test('nobody who knows the rule and all that it published finds out a count belo
     fc.property(month, (counts) => {
       assert.deepEqual(foundOut(groupSmall, counts), []);
     }),
+  );
+});
+
+/** Who is in the last of the first breakdown, so many categories, is in this one of the second. */
+const goWith =
+  (last: number, category: number): Possible =>
+  ([waiting = [], rating = []]) =>
+    sumOf(waiting.slice(-last)) <= (rating[category] ?? 0);
+
+test('whoever knows that nobody rates a chat without an answer finds out nothing either: these stand last, and unrated first', () => {
+  assert.deepEqual(waitingOrder.slice(-3), ['unanswered', 'left', 'opened']);
+  assert.equal(ratingOrder[0], 'unrated');
+  const chats = fc
+    .tuple(fc.integer({ min: 0, max: 13 }), fc.integer({ min: 3, max: 4 }), fc.integer({ min: 2, max: 3 }))
+    .chain(([sum, ...sizes]) => fc.tuple(...sizes.map((size) => fc.constantFrom(...withSum(size, sum)))));
+  fc.assert(
+    fc.property(chats, fc.integer({ min: 1, max: 2 }), (month, last) => {
+      fc.pre(goWith(last, 0)(month));
+      assert.deepEqual(foundOut(groupSmall, month, goWith(last, 0)), []);
+    }),
+  );
+  // With unrated last it follows that five were rated, so that it was those of one group, and nobody of the other.
+  assert.notDeepEqual(
+    foundOut(
+      groupSmall,
+      [
+        [0, 5, 5],
+        [5, 0, 5],
+      ],
+      goWith(1, 2),
+    ),
+    [],
   );
 });
 

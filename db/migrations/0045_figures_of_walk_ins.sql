@@ -1,0 +1,2 @@
+ALTER TABLE "published_figures" DROP CONSTRAINT "published_figures_subject";--> statement-breakpoint
+ALTER TABLE "published_figures" ADD CONSTRAINT "published_figures_subject" CHECK ("published_figures"."subject" in ('appointments', 'walk-ins', 'referrals', 'chats', 'questions', 'booking', 'check'));
