@@ -34,6 +34,20 @@ export interface DemoChat {
   note?: string;
 }
 
+/** What was proposed in the last chats, the newest first. */
+export const demoProposals = [
+  {
+    organisation: 'Jongerenwerk De Brug',
+    told: 'Wil weer naar school, iets met dieren. Zoekt iemand die meegaat naar een open dag.',
+    isAgreed: true,
+  },
+  {
+    organisation: 'Jongerenwerk De Haven',
+    told: 'Zit veel thuis en wil graag weer mensen ontmoeten.',
+    isAgreed: false,
+  },
+] as const;
+
 /** Chats of the past days, of which nothing points to anybody. */
 export const demoChats: readonly DemoChat[] = [
   {

@@ -87,7 +87,7 @@ export const companions = ['jongerenwerker', 'somebody'] as const;
 export const referralCloseReasons = ['helped', 'not-reached', 'elsewhere', 'double', 'detached'] as const;
 /** Who of the two wrote about a referral. */
 export const referralAuthors = ['casemanager', 'referrer'] as const;
-/** How far a proposal in a chat to hand a jongere to an organisation came: see server/referral/proposal. */
+/** How far a proposal in a chat to hand a jongere to an organisation came: see server/chat/proposal. */
 export const proposalStates = ['proposed', 'agreed', 'refused', 'withdrawn', 'lapsed', 'ended'] as const;
 /** Whether who took up a referral from a chat reached the jongere. */
 export const contactResults = ['made', 'failed'] as const;

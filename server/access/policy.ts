@@ -108,8 +108,13 @@ export const policy = {
   'referral.withdraw': referrer,
   'referral.remind': referrer,
   'referral.answer': referrer,
+  /** Taking up what a jongere agreed to in a chat, and noting whether they were reached. */
+  'referral.take': referrer,
+  'referral.contact': referrer,
   /** The jongere, by the link of the invitation or the private link. */
   'referral.own': holder,
+  /** The jongere, by the link that their chat gave. */
+  'proposal.own': holder,
   /** Without an account: by the key of an organisation, or by a form that lands with a coordinator. */
   'referral.send': holder,
   // What was brought to a team.
@@ -173,6 +178,8 @@ export const policy = {
   'chat.hand-over': { casemanager: 'team' },
   'chat.write': chatter,
   'chat.offer': chatter,
+  /** Proposing to hand the jongere to an organisation. */
+  'chat.propose': chatter,
   'chat.free-times': { casemanager: 'team' },
   'chat.end': chatter,
   'chat.presence': chatter,

@@ -8,6 +8,8 @@ import type {
   handOverChatSchema,
   offerSchema,
   presenceSchema,
+  proposalSchema,
+  proposeSchema,
   ratingSchema,
   receiptSchema,
   replaySchema,
@@ -121,6 +123,9 @@ export interface FromStaff {
   /** Free times to offer, of oneself and of the team. */
   freeTimes(payload: In<typeof freeTimesSchema>, ack: Ack<OfferTimes>): void;
   offer(payload: Of<In<typeof offerSchema>>, ack: Ack<Sent>): void;
+  /** Proposes to hand the jongere to an organisation, and takes that back. */
+  propose(payload: Of<In<typeof proposeSchema>>, ack: Ack<Sent>): void;
+  withdraw(payload: Of<In<typeof proposalSchema>>, ack: Ack): void;
   end(payload: Of<unknown>, ack: Ack): void;
   answered(payload: Of<{ how: In<typeof answerWaySchema> }>, ack: Ack): void;
   block(payload: Of<unknown>, ack: Ack): void;

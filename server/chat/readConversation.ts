@@ -2,6 +2,7 @@ import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { notFound, viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/chat/context.ts';
+import { readProposalsOf } from '#server/chat/proposal/readProposalsOf.ts';
 import { readNotes } from './addNote.ts';
 import { fromConversations, type SummaryRow, summaryColumns, toSummary } from './summaries.ts';
 import type { ConversationDetails } from './types.ts';
@@ -23,7 +24,10 @@ export async function readConversation(ctx: Ctx, conversation: string): Promise<
   }
   viewed(ctx, 'chat.read', about);
   const { email, phone, reachBy, blocked, ...summary } = row;
-  const notes = await readNotes(ctx, { conversation });
+  const [notes, proposals] = await Promise.all([
+    readNotes(ctx, { conversation }),
+    readProposalsOf(ctx, conversation),
+  ]);
   return {
     ...toSummary(summary),
     email,
@@ -31,5 +35,6 @@ export async function readConversation(ctx: Ctx, conversation: string): Promise<
     reachBy,
     blocked,
     notes: notes.map(({ id, at, name, text }) => ({ id, at, name, text })),
+    proposals,
   };
 }

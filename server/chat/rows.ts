@@ -1,8 +1,9 @@
 import type { Fragment, Sql } from 'postgres';
 import { z } from 'zod';
-import { messageAuthors, requeueReasons } from '#db/schema/words.ts';
+import { messageAuthors, proposalStates, requeueReasons } from '#db/schema/words.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Tokens } from '#server/kernel/tokens.ts';
+import { proposalPath } from '#server/referral/paths.ts';
 import { modalitySchema } from '#server/slots/schema.ts';
 import type { CloseReason, Message, Side } from './types.ts';
 
@@ -54,6 +55,13 @@ const booked = named.extend({
   location: z.string().optional(),
 });
 
+const proposed = named.extend({ organisation: z.string(), proposal: z.string() });
+const answered = z.object({
+  proposal: z.number(),
+  organisation: z.string(),
+  answer: z.enum(proposalStates).exclude(['proposed', 'lapsed']),
+});
+
 /** Who reads a message: the jongere gets the private link of their afspraak, staff get what only staff may know. */
 export type Reader = { side: 'jongere'; language: Language; tokens: Tokens } | { side: 'casemanager' };
 
@@ -99,5 +107,13 @@ export function toMessage(row: MessageRow, reader: Reader): Message {
       const token = standing ? reader.tokens.make('appointment', appointmentId, generation) : null;
       return { ...message, managePath: token && inLanguage(reader.language, `/mijn-afspraak/${token}`) };
     }
+    case 'proposal': {
+      const { name, organisation, proposal } = proposed.parse(row.data);
+      const message = { ...numbered, kind, name, organisation };
+      if (reader.side === 'casemanager') return message;
+      return { ...message, path: proposalPath(reader.tokens.make('proposal', proposal, 1), reader.language) };
+    }
+    case 'proposal-answered':
+      return { ...numbered, kind, ...answered.parse(row.data) };
   }
 }

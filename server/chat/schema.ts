@@ -136,6 +136,18 @@ export const bookOfferedSchema = z
   });
 export type BookOfferedInput = z.output<typeof bookOfferedSchema>;
 
+/** A casemanager proposes an organisation, for a topic, with what would be told. */
+export const proposeSchema = z.object({
+  clientId: clientIdSchema,
+  organisation: z.uuid({ error: 'value-invalid' }),
+  topic: topicSchema,
+  told: noteSchema.transform((text) => text || undefined).optional(),
+});
+export type ProposeInput = z.output<typeof proposeSchema>;
+
+/** Which proposal of a conversation: the number of its message. */
+export const proposalSchema = z.object({ proposal: seqSchema });
+
 export const chatNoteSchema = z.object({
   clientId: clientIdSchema,
   text: neededNoteSchema,

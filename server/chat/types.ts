@@ -1,5 +1,6 @@
-import type { requeueReasons } from '#db/schema/words.ts';
+import type { proposalStates, requeueReasons } from '#db/schema/words.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import type { ReferralStatus } from '#server/referral/rules.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 /** Why a conversation was closed. */
@@ -70,7 +71,33 @@ export interface BookedMessage extends Numbered {
   team?: string | null;
 }
 
-export type Message = TextMessage | EventMessage | OfferMessage | BookedMessage;
+/** A casemanager proposes to hand the jongere to an organisation. Only the jongere gets the link to decide. */
+export interface ProposalMessage extends Numbered {
+  kind: 'proposal';
+  name: string;
+  organisation: string;
+  /** A path of this site, in the language of the conversation. */
+  path?: string;
+}
+
+export type ProposalAnswer = Exclude<(typeof proposalStates)[number], 'proposed' | 'lapsed'>;
+
+/** What became of a proposal: an answer of the jongere, or taken back before there was one. */
+export interface ProposalAnswerMessage extends Numbered {
+  kind: 'proposal-answered';
+  /** The number of the proposal. */
+  proposal: number;
+  organisation: string;
+  answer: ProposalAnswer;
+}
+
+export type Message =
+  | TextMessage
+  | EventMessage
+  | OfferMessage
+  | BookedMessage
+  | ProposalMessage
+  | ProposalAnswerMessage;
 
 /** Up to which number the other side received and saw messages. */
 export interface Receipts {
@@ -153,8 +180,19 @@ export interface ConversationDetails extends ConversationSummary {
   phone: string | null;
   reachBy: 'email' | 'bellen' | 'bericht' | null;
   notes: ChatNote[];
+  /** To which organisations it was proposed to hand the jongere, oldest first. The release before this one says nothing of it. */
+  proposals?: ProposalShown[] | undefined;
   /** The browser is blocked for the rest of the day. */
   blocked: boolean;
+}
+
+/** A proposal as a casemanager sees it: how it stands, and of what came of it the status alone. */
+export interface ProposalShown {
+  /** The number of its message. */
+  proposal: number;
+  organisation: string;
+  state: (typeof proposalStates)[number];
+  became: ReferralStatus['status'] | null;
 }
 
 export interface ChatNote {

@@ -13,6 +13,7 @@ import { insertFigures } from './figures.ts';
 import { insertRows } from './insertRows.ts';
 import { insertLine } from './line.ts';
 import { tellPast } from './past.ts';
+import { insertProposals } from './proposals.ts';
 import { claimPurpose } from './purpose.ts';
 import { createRandom } from './random.ts';
 import { insertReferralPost, insertReferrals } from './referrals.ts';
@@ -58,6 +59,8 @@ export async function loadDemo({
     await insertRows(tx, tables.appointmentNotes, notes);
     const team = [casemanager, colleague].flatMap((id) => roster.casemanagers.filter((one) => one.id === id));
     await insertChats(tx, team, { now, random });
+    const [proposing] = team;
+    if (proposing) await insertProposals(tx, proposing, { now, tokens, settings: roster.settings });
     await insertLine(tx, {
       location: team[0]?.places[0] ?? roster.locations[0]?.id ?? '',
       topics: roster.topics.map(({ id }) => id),

@@ -7,6 +7,7 @@ export type TokenPurpose =
   | 'own-casemanager'
   | 'chat'
   | 'invitation'
+  | 'proposal'
   | 'form'
   | 'screen'
   | 'known-browser'

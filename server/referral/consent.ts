@@ -28,5 +28,20 @@ export function consentOf(
       : own === null
         ? say(language, 'referral-consent', { municipality, organisation })
         : fill(own, { municipality, organisation });
-  return { text, version: createHash('sha256').update(text).digest('hex').slice(0, 16), language };
+  return said(text, language);
 }
+
+/** The sentence with which a jongere lets a casemanager hand them to an organisation: what goes there, and what comes back. */
+export function handOverConsentOf(
+  { municipality }: Pick<Settings, 'municipality'>,
+  organisation: string,
+  language: Language,
+): Said {
+  return said(say(language, 'hand-over-consent', { municipality, organisation }), language);
+}
+
+const said = (text: string, language: Language): Said => ({
+  text,
+  version: createHash('sha256').update(text).digest('hex').slice(0, 16),
+  language,
+});

@@ -45,9 +45,9 @@ export function topicOf({ topics }: Pick<Roster, 'topics'>, id: string): Topic {
   return topic;
 }
 
-/** Who referred. */
-export const referrerOf = ({ row, organisation, madeBy }: ReferralRecord): Referrer => ({
+/** Who referred; of a chat who took it up. */
+export const referrerOf = ({ row, organisation, madeBy, takenBy }: ReferralRecord): Referrer => ({
   source: row.source,
   organisation: organisation ?? row.fromOrganisation,
-  name: madeBy ?? row.fromName,
+  name: row.source === 'chat' ? takenBy : (madeBy ?? row.fromName),
 });

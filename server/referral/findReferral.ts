@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { referrals } from '#db/schema/index.ts';
+import { reachFor } from '#server/access/may.ts';
 import { type StaffAction, scope } from '#server/access/scope.ts';
 import { notFound } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/kernel/context.ts';
@@ -16,10 +17,22 @@ export async function findReferral(
   action: StaffAction,
   id: string,
 ): Promise<{ ok: true; found: ReferralRecord } | NotFound> {
-  const inScope = scope(ctx, action);
+  const inScope = ofAction(ctx, action);
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
   const [found] = await selectReferrals(ctx, and(eq(referrals.id, id), inScope), 1);
   if (found) return { ok: true, found };
   notFound(ctx, action, { kind: 'referral', id });
   return { ok: false, error: 'not-found' };
+}
+
+/**
+ * To which referrals somebody may do something. What came from a chat is the organisation's for as long as the jongere shares it:
+ * it never told them anything of its own.
+ */
+export function ofAction(ctx: Ctx, action: StaffAction): SQL | undefined {
+  const inScope = scope(ctx, action);
+  if (reachFor(ctx.actor, action) !== 'organisation') return inScope;
+  const { source, sharingEndedAt, closeReason } = referrals;
+  const isShared = and(isNull(sharingEndedAt), sql`${closeReason} is distinct from 'detached'`);
+  return and(inScope, or(ne(source, 'chat'), isShared));
 }

@@ -5,7 +5,7 @@ import { findTopic } from '#server/booking/slotRequest.ts';
 import type { Invalid } from '#server/booking/types.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Topic } from '#server/roster/types.ts';
-import { consentOf, type Said } from './consent.ts';
+import { consentOf, handOverConsentOf, type Said } from './consent.ts';
 import { type Maker, organisationOf, type StoredKey, storedKey } from './maker.ts';
 import type { ReferInput } from './schema.ts';
 import type { NewReferral } from './types.ts';
@@ -49,7 +49,10 @@ export async function prepare(
   const errors: FieldError[] = topic ? wrong : [{ field: 'topic', message: 'topic-unknown' }, ...wrong];
   if (!topic || errors.length > 0) return { ok: false, error: 'invalid', errors };
   const name = maker.organisation === null ? null : await organisationOf(ctx, maker.organisation);
-  const consent = consentOf(roster.settings, name, input.consentLanguage);
+  const consent =
+    maker.source === 'chat' && name !== null
+      ? handOverConsentOf(roster.settings, name, input.consentLanguage)
+      : consentOf(roster.settings, name, input.consentLanguage);
   if (consent.version !== input.consentVersion) return { ok: false, error: 'consent-changed', consent };
   const referral: NewReferral = {
     firstName: input.firstName,

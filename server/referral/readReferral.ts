@@ -21,7 +21,9 @@ export async function readReferral(
   const result = await findReferral(ctx, 'referral.read', id);
   if (!result.ok) return result;
   const { found } = result;
-  const { row, invitation, madeBy } = found;
+  const { row, invitation, madeBy, takenBy } = found;
+  const isFromChat = row.source === 'chat';
+  const isMine = (isFromChat ? row.takenBy : row.madeBy) === me.id;
   const now = ctx.clock.now();
   const status = statusOf(found, now, 'organisation');
   const { referral, changes, messages } = await describeReferral(ctx, found);
@@ -33,10 +35,14 @@ export async function readReferral(
     referral: {
       ...referral,
       ...told,
+      ...(canReach(found) ? {} : noContact),
       topic: topicOf(roster, told.topicId),
       source: row.source,
-      madeBy,
-      isMine: row.madeBy === me.id,
+      madeBy: isFromChat ? takenBy : madeBy,
+      isMine,
+      handedOver: isFromChat
+        ? { by: madeBy, takenAt: row.takenAt?.getTime() ?? null, canReach: canReach(found) }
+        : null,
       status,
       changes: changes.filter(({ by }) => by.kind === 'staff'),
       messages: row.sharingEndedAt === null ? messages : [],
@@ -49,10 +55,18 @@ export async function readReferral(
         again: canStill('again', status),
         answer: canStill('write', status) && messages.some(({ author }) => author === 'casemanager'),
         show: canStill('show', status),
+        take: canStill('take', status) && !isMine,
+        noteContact: canStill('note-contact', status) && isMine,
       },
     },
   };
 }
+
+const noContact = { email: null, phone: null, reachBy: null, reachNote: null };
+
+/** Of a chat it is shown how to reach the jongere once somebody has it, and not any more when it was given back or closed. */
+const canReach = ({ row }: ReferralRecord): boolean =>
+  row.source !== 'chat' || (row.takenBy !== null && row.withdrawnAt === null && row.closedAt === null);
 
 /** Where the afspraak is that stands, for who comes along or passes on what the jongere must know. */
 async function placeOf(

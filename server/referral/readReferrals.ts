@@ -1,13 +1,13 @@
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import { referralChanges, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
-import { scope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
 import { readPersonalPhone } from '#server/booking/contact.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import { askedAmong, asTold, changeableOf, readChanges } from './changes.ts';
 import { topicOf } from './describeReferral.ts';
+import { ofAction } from './findReferral.ts';
 import { canRemind } from './rules.ts';
 import type { AlikeInput } from './schema.ts';
 import { selectReferrals, statusOf } from './selectReferrals.ts';
@@ -22,7 +22,7 @@ export async function readReferrals(
   { mine = false }: { mine?: boolean } = {},
 ): Promise<ReferralRow[]> {
   const { staff: me } = may(ctx, 'referral.read');
-  const rows = await rowsWhere(ctx, mine ? eq(referrals.madeBy, me.id) : undefined);
+  const rows = await rowsWhere(ctx, mine ? eq(whoseIs, me.id) : undefined);
   viewed(ctx, 'referral.read', { kind: 'referrals' });
   return rows;
 }
@@ -52,6 +52,9 @@ export async function findAlike(ctx: Ctx, { firstName, contact }: AlikeInput): P
   return rows;
 }
 
+/** Who made it, and of a chat who took it up. */
+const whoseIs = sql`case when ${referrals.source} = 'chat' then ${referrals.takenBy} else ${referrals.madeBy} end`;
+
 const isNameCorrected = sql`exists (
   select from ${referralChanges} corrected
   where corrected.referral_id = ${referrals.id} and corrected.by <> 'staff' and corrected.before ? 'firstName')`;
@@ -61,7 +64,7 @@ const theirOwn = (same: SQL | undefined) => and(same, eq(referrals.contactOf, 'j
 
 async function rowsWhere(ctx: Ctx, where: SQL | undefined): Promise<ReferralRow[]> {
   const { staff: me } = may(ctx, 'referral.read');
-  const found = await selectReferrals(ctx, and(scope(ctx, 'referral.read'), where), most);
+  const found = await selectReferrals(ctx, and(ofAction(ctx, 'referral.read'), where), most);
   const ids = found.map(({ row }) => row.id);
   const [asked, changes, roster] = await Promise.all([
     askedAmong(ctx, ids),
@@ -70,7 +73,7 @@ async function rowsWhere(ctx: Ctx, where: SQL | undefined): Promise<ReferralRow[
   ]);
   const now = ctx.clock.now();
   return found.map((record): ReferralRow => {
-    const { row, invitation, madeBy } = record;
+    const { row, invitation, madeBy, takenBy } = record;
     const status = statusOf(record, now, 'organisation');
     const { firstName, topicId } = asTold(changeableOf(row), changes.get(row.id) ?? []);
     const { id, label } = topicOf(roster, topicId);
@@ -79,8 +82,8 @@ async function rowsWhere(ctx: Ctx, where: SQL | undefined): Promise<ReferralRow[
       source: row.source,
       firstName,
       topic: { id, label },
-      madeBy,
-      isMine: row.madeBy === me.id,
+      madeBy: row.source === 'chat' ? takenBy : madeBy,
+      isMine: (row.source === 'chat' ? row.takenBy : row.madeBy) === me.id,
       isUrgent: row.urgent !== null,
       createdAt: row.createdAt.getTime(),
       status,

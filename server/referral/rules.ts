@@ -1,4 +1,4 @@
-import type { outcomes, referralCloseReasons } from '#db/schema/words.ts';
+import type { contactResults, outcomes, referralCloseReasons } from '#db/schema/words.ts';
 
 // What became of a referral, and what may still be done with it. Pure: verbs and pages ask the same. Instants are epoch ms.
 
@@ -12,6 +12,8 @@ export interface ReferralFacts {
   sharingEndedAt: number | null;
   closedAt: number | null;
   closeReason: One<typeof referralCloseReasons> | null;
+  /** Of a chat, while its organisation refers: whether somebody took it up, and reached the jongere. Null for others. */
+  handedOver: { isTaken: boolean; contact: One<typeof contactResults> | null } | null;
 }
 
 /** The last invitation that was made. */
@@ -33,10 +35,19 @@ export interface AppointmentFacts {
 
 export type ReferralStatus =
   | { status: 'sent' | 'invitation-expired' | 'geweest' | 'niet-verschenen' | 'excused' | 'withdrawn' }
+  /** From a chat: nobody took it up yet, somebody did, and whether they reached the jongere. */
+  | { status: 'handed-over' | 'taken' | 'contact-made' | 'contact-failed' }
   | { status: 'invitation-pending'; until: number }
   /** It stands, to come or without an outcome yet. */
   | { status: 'appointment'; start: number }
   | { status: 'closed'; why: One<typeof referralCloseReasons> | 'sharing-ended' };
+
+/** All that a referral can be. */
+export const referralStatuses = [
+  ...(['sent', 'handed-over', 'taken', 'contact-made', 'contact-failed'] as const),
+  ...(['invitation-pending', 'invitation-expired', 'appointment', 'geweest', 'niet-verschenen'] as const),
+  ...(['excused', 'withdrawn', 'closed'] as const),
+] satisfies readonly ReferralStatus['status'][];
 
 const day = 24 * 3_600_000;
 /** From the third day on somebody may be reminded, while there are two days left to book. */
@@ -63,7 +74,15 @@ export function referralStatus(
     return now < invitation.expiresAt
       ? { status: 'invitation-pending', until: invitation.expiresAt }
       : { status: 'invitation-expired' };
-  return last === null ? { status: 'sent' } : statusOf(last);
+  return last === null ? statusWithout(referral) : statusOf(last);
+}
+
+/** Of one without a link or an afspraak. */
+function statusWithout({ handedOver }: ReferralFacts): ReferralStatus {
+  if (handedOver === null) return { status: 'sent' };
+  const { isTaken, contact } = handedOver;
+  if (contact !== null) return { status: contact === 'made' ? 'contact-made' : 'contact-failed' };
+  return { status: isTaken ? 'taken' : 'handed-over' };
 }
 
 function statusOf({ status, outcome, start }: AppointmentFacts): ReferralStatus {
@@ -72,14 +91,23 @@ function statusOf({ status, outcome, start }: AppointmentFacts): ReferralStatus 
   return { status: 'appointment', start };
 }
 
+/** With the organisation, since it came from a chat. */
+const taken = ['taken', 'contact-made', 'contact-failed'] as const;
+
 const acts = {
   /** Taken back by who referred. A standing afspraak is the jongere's. */
-  withdraw: ['sent', 'invitation-pending', 'invitation-expired', 'niet-verschenen', 'excused'],
-  /** A new link, after the former led to nothing. */
-  again: ['invitation-expired', 'niet-verschenen', 'excused'],
+  withdraw: [
+    ...(['sent', 'handed-over', ...taken] as const),
+    ...(['invitation-pending', 'invitation-expired', 'niet-verschenen', 'excused'] as const),
+  ],
+  /** A new link, after the former led to nothing; of a chat the first one. */
+  again: [...taken, 'invitation-expired', 'niet-verschenen', 'excused'],
   change: ['sent', 'invitation-pending', 'invitation-expired', 'niet-verschenen', 'excused', 'appointment'],
   write: ['appointment', 'geweest', 'niet-verschenen', 'excused'],
   show: ['invitation-pending'],
+  /** Taken up, or taken over from a colleague. */
+  take: ['handed-over', ...taken],
+  'note-contact': taken,
   /** Closed, or booked, by the team: nobody else is about to. */
   settle: ['sent', 'invitation-expired', 'niet-verschenen', 'excused'],
 } as const satisfies Record<string, readonly ReferralStatus['status'][]>;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ageGroups, contactOwners, modalities, referralCloseReasons } from '#db/schema/words.ts';
+import {
+  ageGroups,
+  contactOwners,
+  contactResults,
+  modalities,
+  referralCloseReasons,
+} from '#db/schema/words.ts';
 import {
   acrossFields,
   emailSchema,
@@ -157,6 +163,12 @@ export type ChangeReferralInput = z.output<typeof changeReferralSchema>;
 
 export const withdrawReferralSchema = z.object({ reason: reasonSchema, version: versionSchema });
 export type WithdrawReferralInput = z.output<typeof withdrawReferralSchema>;
+
+export const takeReferralSchema = z.object({ version: versionSchema });
+export const noteContactSchema = z.object({
+  contact: z.enum(contactResults, { error: 'choice-unknown' }),
+  version: versionSchema,
+});
 
 /** Why the team closes one; only the jongere detaches. */
 export const teamCloseReasons = referralCloseReasons.filter((reason) => reason !== 'detached');

@@ -22,12 +22,15 @@ export interface ReferralRecord {
   /** Whether the organisation does not refer any more. */
   organisationEnded: boolean;
   madeBy: string | null;
+  /** Of a chat: the first name of who took it up. */
+  takenBy: string | null;
   /** The last one. */
   invitation: (InvitationFacts & { id: string }) | null;
   appointments: ReferralAppointment[];
 }
 
 const maker = alias(staff, 'maker');
+const taker = alias(staff, 'taker');
 const epoch = (at: Date | null): number | null => at?.getTime() ?? null;
 
 /** With whom the last afspraak of a referral is. */
@@ -66,10 +69,12 @@ export async function selectReferrals(
       organisation: organisations.name,
       isActive: organisations.active,
       madeBy: maker.firstName,
+      takenBy: taker.firstName,
     })
     .from(referrals)
     .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
     .leftJoin(maker, eq(maker.id, referrals.madeBy))
+    .leftJoin(taker, eq(taker.id, referrals.takenBy))
     .leftJoin(staff, eq(staff.id, lastCasemanager))
     .where(and(where, isNull(referrals.wipedAt)))
     .orderBy(inOrder(referrals.createdAt), inOrder(referrals.id))
@@ -135,7 +140,7 @@ export async function selectReferrals(
  * What became of a referral. To the team a sharing that ended changes nothing: the casemanager still has the afspraak.
  */
 export function statusOf(
-  { row, invitation, appointments: booked }: ReferralRecord,
+  { row, organisationEnded, invitation, appointments: booked }: ReferralRecord,
   now: number,
   reader: 'organisation' | 'team',
 ): ReferralStatus {
@@ -145,6 +150,10 @@ export function statusOf(
     sharingEndedAt: reader === 'team' ? null : epoch(row.sharingEndedAt),
     closedAt: epoch(row.closedAt),
     closeReason: row.closeReason,
+    handedOver:
+      row.source === 'chat' && !organisationEnded
+        ? { isTaken: row.takenBy !== null, contact: row.contact }
+        : null,
   };
   return referralStatus(facts, invitation, booked, now);
 }

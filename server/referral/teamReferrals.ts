@@ -1,5 +1,11 @@
 import { and, desc, eq, gte, isNull, type SQL, sql } from 'drizzle-orm';
-import { appointments, referralInvitations, referralShortages, referrals } from '#db/schema/index.ts';
+import {
+  appointments,
+  organisations,
+  referralInvitations,
+  referralShortages,
+  referrals,
+} from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
@@ -75,11 +81,15 @@ function isWaiting(now: number): SQL | undefined {
       where last.referral_id = ${referrals.id} and last.status in ('booked', 'cancelled')
       order by last.booked_at desc limit 1) last
     where last.outcome = 'geweest' or (last.status = 'booked' and last.outcome is null))`;
+  // From a chat, before there was an afspraak: whoever took it up there is about to.
+  const isWithOrganisation = sql`(${referrals.source} = 'chat' and ${organisations.active} and not exists (
+    select from ${appointments} any_one
+    where any_one.referral_id = ${referrals.id} and any_one.status in ('booked', 'cancelled')))`;
   return and(
     isNull(referrals.withdrawnAt),
     isNull(referrals.closedAt),
     // A link after the last afspraak counts instead of that: until it is over it is the jongere's turn.
-    sql`coalesce(${lastLink} <= ${new Date(now).toISOString()}::timestamptz, not ${stands})`,
+    sql`coalesce(${lastLink} <= ${new Date(now).toISOString()}::timestamptz, not ${stands} and not ${isWithOrganisation})`,
   );
 }
 

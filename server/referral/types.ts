@@ -62,7 +62,7 @@ export interface ReferralRow {
   source: One<typeof referralSources>;
   firstName: string;
   topic: Pick<Topic, 'id' | 'label'>;
-  /** The first name of who made it; null for a system. */
+  /** The first name of who made it, and of a chat of who took it up; null for a system, and for what nobody took up. */
   madeBy: string | null;
   /** Whether that is whoever asks. */
   isMine: boolean;
@@ -88,7 +88,10 @@ interface Described extends NewReferral {
 /** A referral as the organisation that made it sees it: what it sent, and what became of it. */
 export interface OwnReferral extends Described {
   source: One<typeof referralSources>;
+  /** As in the list. */
   madeBy: string | null;
+  /** Of a chat: the first name of the casemanager who handed it over, and since when somebody has it. Null for others. */
+  handedOver: { by: string | null; takenAt: number | null; canReach: boolean } | null;
   isMine: boolean;
   status: ReferralStatus;
   /** What the organisation changed itself; that the jongere did is no business of it. */
@@ -97,7 +100,10 @@ export interface OwnReferral extends Described {
   invitation: { expiresAt: number; remindedAt: number | null } | null;
   /** Where and how, for who comes along or is the one to reach; null for others. */
   place: { end: number; modality: One<typeof modalities>; location: Location } | null;
-  can: Record<'withdraw' | 'change' | 'remind' | 'again' | 'answer' | 'show', boolean>;
+  can: Record<
+    'withdraw' | 'change' | 'remind' | 'again' | 'answer' | 'show' | 'take' | 'noteContact',
+    boolean
+  >;
 }
 
 /** Who referred, as casemanager and jongere may know it. */

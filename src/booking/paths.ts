@@ -1,5 +1,5 @@
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
-import { invitationPath } from '#server/referral/paths.ts';
+import { invitationPath, proposalPath } from '#server/referral/paths.ts';
 import type { Modality } from '#server/slots/schema.ts';
 
 /** How and where: what the "how" page asks. */
@@ -78,6 +78,9 @@ export function pathsIn(language: Language) {
     shared: (token: string, news?: 'corrected') =>
       at(`/mijn-afspraak/${token}/delen${query({ done: news })}`),
     correctShared: (token: string) => at(`/mijn-afspraak/${token}/verbeteren`),
+    /** What a casemanager proposed in the chat, to decide about, and to stop afterwards. */
+    proposal: (token: string) => proposalPath(token, language),
+    stopProposal: (token: string) => `${proposalPath(token, language)}/stoppen`,
     calendar: (token: string) => `/api/v1/appointments/${token}/calendar.ics`,
   };
 }

@@ -1,8 +1,8 @@
-import type { EventMessage } from '#server/chat/types.ts';
+import type { EventMessage, ProposalAnswerMessage } from '#server/chat/types.ts';
 import type { Say } from './texts.ts';
 
 /** What happened, in the words of who reads it: a jongere. */
-export function sayLine(say: Say, message: EventMessage): string {
+export function sayLine(say: Say, message: EventMessage | ProposalAnswerMessage): string {
   switch (message.kind) {
     case 'joined':
     case 'handed-over':
@@ -13,6 +13,8 @@ export function sayLine(say: Say, message: EventMessage): string {
     case 'asked':
     case 'reopened':
       return say(`talk.line.${message.kind}`);
+    case 'proposal-answered':
+      return say(`talk.proposal.${message.answer}`, { organisation: message.organisation });
     case 'closed':
       return sayClosed(say, message);
   }

@@ -29,6 +29,8 @@ function sayMessage(say: Say, words: Wording, message: Received): string {
       const facts = [words.date(start), times, ...(location === null ? [] : [location])];
       return `${say('talk.booked')}: ${facts.join(', ')}`;
     }
+    case 'proposal':
+      return `${say('talk.proposal', { name: message.name })}: ${message.organisation}`;
     case 'unreadable':
       return say('talk.unreadable');
     default:

@@ -1,4 +1,5 @@
 import type { CannedReply } from '#server/chat/cannedReplies.ts';
+import type { Receiver } from '#server/chat/proposal/propose.ts';
 import type { Inbox, NextUp } from '#server/chat/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { IslandTexts, Sayer } from '#ui/sayer.ts';
@@ -22,6 +23,8 @@ export interface InboxProps {
   answerMinutes: number;
   topics: { id: string; label: string }[];
   locations: { id: string; name: string; walks: boolean }[];
+  /** The organisations to which somebody can be handed. */
+  receivers: Receiver[];
   replies: CannedReply[];
   /** What canned replies are filled in with, but for what depends on the jongere. */
   values: Omit<Readonly<Record<Placeholder, string>>, 'naam' | 'afspraaklink'>;

@@ -3,6 +3,7 @@ import { staffOf } from '#server/accounts/staffOf.ts';
 import { readNext } from '#server/agenda/readNext.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
 import type { Ctx } from '#server/chat/context.ts';
+import { readReceivers } from '#server/chat/proposal/propose.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { Settings } from '#server/settings/schema.ts';
@@ -21,9 +22,10 @@ export async function readPage(
 ): Promise<InboxProps | null> {
   const { id, firstName, team, roles } = staffOf(ctx);
   if (reachOf(roles, 'chat.inbox') === undefined) return null;
-  const [inbox, replies, roster, next] = await Promise.all([
+  const [inbox, replies, receivers, roster, next] = await Promise.all([
     readInbox(ctx),
     listReplies(ctx),
+    readReceivers(ctx),
     ctx.roster.current(),
     readNext(ctx),
   ]);
@@ -35,6 +37,7 @@ export async function readPage(
   return {
     me: { id, firstName, team: team?.id ?? null },
     inbox,
+    receivers,
     replies: withGoing(replies, nl.inbox['inbox.due.body']),
     now: ctx.clock.now(),
     asked: conversationsIn(search),

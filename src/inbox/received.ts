@@ -3,6 +3,7 @@ import {
   languages,
   modalities,
   presenceStatuses,
+  proposalStates,
   reachWays,
   requeueReasons,
 } from '#db/schema/words.ts';
@@ -13,7 +14,9 @@ import type {
   Inbox,
   NextUp,
   OfferTimes,
+  ProposalShown,
 } from '#server/chat/types.ts';
+import { referralStatuses } from '#server/referral/rules.ts';
 import {
   hasShape,
   isCount,
@@ -78,12 +81,20 @@ const summary = {
 };
 export const isSummary = hasShape<ConversationSummary>(summary);
 
+const isProposalShown = hasShape<ProposalShown>({
+  proposal: isCount,
+  organisation: isText,
+  state: oneOf(...proposalStates),
+  became: orNull(oneOf(...referralStatuses)),
+});
+
 const isDetails = hasShape<ConversationDetails>({
   ...summary,
   email: orNull(isText),
   phone: orNull(isText),
   reachBy: orNull(oneOf(...reachWays)),
   notes: listOf(isNote),
+  proposals: optional(listOf(isProposalShown)),
   blocked: isFlag,
 });
 

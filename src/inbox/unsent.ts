@@ -17,5 +17,8 @@ export const unsentStore = (me: string, conversation: string): EntryStore =>
   makeEntryStore(prefixOf(me) + conversation);
 
 /** Where the draft of one field is kept: whose it is, and of what. Signing out forgets it. */
-export const draftKey = (me: string, conversation: string, field?: 'notitie' | 'overdracht'): string =>
-  storageKeys.staffDrafts + [me, conversation, field].filter(Boolean).join('-');
+export const draftKey = (
+  me: string,
+  conversation: string,
+  field?: 'notitie' | 'overdracht' | 'voorstel',
+): string => storageKeys.staffDrafts + [me, conversation, field].filter(Boolean).join('-');

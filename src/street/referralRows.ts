@@ -26,12 +26,19 @@ export function referralRows({ t, w, lang }: Words, of: OwnReferral) {
   return [
     ...(how ? [{ term: t('street.booked.where'), value: how }] : []),
     ...sent,
+    ...(of.handedOver && !of.handedOver.canReach && of.status.status === 'handed-over'
+      ? [{ term: t('street.contact.jongere'), value: t('street.contact.later') }]
+      : []),
+    ...(of.handedOver?.by ? [{ term: t('street.handed-over'), value: of.handedOver.by }] : []),
+    ...(of.handedOver?.takenAt && of.madeBy !== null
+      ? [{ term: t('street.taken'), value: `${of.madeBy}, ${w.date(of.handedOver.takenAt)}` }]
+      : []),
     { term: t('street.made'), value: madeWords() },
     { term: t('street.consent'), value: [consent.text, w.date(consent.at)] },
   ];
 
   function madeWords(): string {
     const day = w.date(of.createdAt);
-    return of.madeBy === null ? day : t('street.made.by', { name: of.madeBy, day });
+    return of.madeBy === null || of.handedOver ? day : t('street.made.by', { name: of.madeBy, day });
   }
 }

@@ -7,7 +7,13 @@ import { referAgain, remindReferral, showInvitation } from '#server/referral/lin
 import { answerCasemanager } from '#server/referral/messages.ts';
 import { invitationPath } from '#server/referral/paths.ts';
 import { readReferral } from '#server/referral/readReferral.ts';
-import { referralMessageSchema, withdrawReferralSchema } from '#server/referral/schema.ts';
+import {
+  noteContactSchema,
+  referralMessageSchema,
+  takeReferralSchema,
+  withdrawReferralSchema,
+} from '#server/referral/schema.ts';
+import { noteContact, takeReferral } from '#server/referral/takeReferral.ts';
 import type { OwnReferral } from '#server/referral/types.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
 import type { PageErrors } from '#ui/errors.ts';
@@ -29,7 +35,7 @@ type Outcome = z.output<typeof outcomes>;
 type Done = { ok: true; done: (typeof news)[number] };
 
 /** What the page says was just done. */
-const news = ['withdrawn', 'answered', 'changed'] as const;
+const news = ['withdrawn', 'answered', 'changed', 'taken', 'contact'] as const;
 
 /** An address to hand over, with its picture. */
 export interface Handed {
@@ -94,6 +100,16 @@ async function carryOut(ctx: Ctx, id: string, values: FormValues): Promise<Outco
         withdrawReferral(ctx, id, input),
       );
       return result.ok ? { ok: true, done: 'withdrawn' } : result;
+    }
+    case 'take': {
+      const result = await attempt(takeReferralSchema, values, (input) => takeReferral(ctx, id, input));
+      return result.ok ? { ok: true, done: 'taken' } : result;
+    }
+    case 'contact-made':
+    case 'contact-failed': {
+      const sent = { ...values, contact: values.does === 'contact-made' ? 'made' : 'failed' };
+      const result = await attempt(noteContactSchema, sent, (input) => noteContact(ctx, id, input));
+      return result.ok ? { ok: true, done: 'contact' } : result;
     }
     case 'answer': {
       const result = await attempt(referralMessageSchema, values, (input) =>

@@ -1,4 +1,4 @@
-import type { ReferralRow } from '#server/referral/types.ts';
+import type { OwnReferral, ReferralRow } from '#server/referral/types.ts';
 import type { Wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 
@@ -8,6 +8,10 @@ type Look = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'accent';
 
 const looks: Record<Status['status'], Look> = {
   sent: 'info',
+  'handed-over': 'warning',
+  taken: 'info',
+  'contact-made': 'success',
+  'contact-failed': 'warning',
   'invitation-pending': 'info',
   'invitation-expired': 'warning',
   appointment: 'success',
@@ -30,4 +34,18 @@ function wordsOf(t: T, w: Wording, status: Status): string {
     return t('street.status.invitation-pending', { day: w.dayAndMonth(status.until) });
   if (status.status === 'closed') return t(`street.closed.${status.why}`);
   return t(`street.status.${status.status}`);
+}
+
+/** What the status means for who reads, in a sentence. */
+export function sayMeans(
+  t: T,
+  {
+    status: { status },
+    firstName: name,
+    isMine,
+    madeBy,
+  }: Pick<OwnReferral, 'status' | 'firstName' | 'isMine' | 'madeBy'>,
+): string {
+  if (status === 'taken' && !isMine) return t('street.means.taken.theirs', { name: madeBy ?? '' });
+  return t(`street.means.${status}`, { name });
 }

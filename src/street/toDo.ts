@@ -5,14 +5,26 @@ import type { ReferralRow } from '#server/referral/types.ts';
 const endingDays = 3;
 
 /** What asks something of who referred, most urgent kinds first. */
-export const toDoKinds = ['asked', 'no-show', 'expired', 'ending', 'remind', 'excused'] as const;
+export const toDoKinds = [
+  'take',
+  'contact',
+  'asked',
+  'no-show',
+  'expired',
+  'ending',
+  'remind',
+  'excused',
+] as const;
 export type ToDoKind = (typeof toDoKinds)[number];
 
 /** What a referral asks of who made it; null when it only has to wait. Instants are epoch ms. Pure. */
 export function toDoOf(
-  { status, isAsked, canRemind }: Pick<ReferralRow, 'status' | 'isAsked' | 'canRemind'>,
+  { status, isAsked, canRemind, isMine }: Pick<ReferralRow, 'status' | 'isAsked' | 'canRemind' | 'isMine'>,
   now: number,
 ): ToDoKind | null {
+  // From a chat: somebody takes it up, and that one reaches the jongere.
+  if (status.status === 'handed-over') return 'take';
+  if (isMine && (status.status === 'taken' || status.status === 'contact-failed')) return 'contact';
   if (isAsked) return 'asked';
   if (status.status === 'niet-verschenen') return 'no-show';
   if (status.status === 'invitation-expired') return 'expired';
@@ -25,13 +37,17 @@ export function toDoOf(
 export const statusFilters = ['to-do', 'waiting', 'appointment', 'over'] as const;
 export type StatusFilter = (typeof statusFilters)[number];
 
+const waiting: readonly ReferralRow['status']['status'][] = [
+  ...(['sent', 'invitation-pending', 'taken', 'contact-made', 'contact-failed'] as const),
+];
+
 /** In which of the filters a referral falls by what became of it. */
 export function filterOf(
-  row: Pick<ReferralRow, 'status' | 'isAsked' | 'canRemind'>,
+  row: Pick<ReferralRow, 'status' | 'isAsked' | 'canRemind' | 'isMine'>,
   now: number,
 ): StatusFilter {
   if (toDoOf(row, now) !== null) return 'to-do';
   const { status } = row.status;
   if (status === 'appointment') return 'appointment';
-  return status === 'sent' || status === 'invitation-pending' ? 'waiting' : 'over';
+  return waiting.includes(status) ? 'waiting' : 'over';
 }

@@ -394,7 +394,7 @@ describe('a demo loaded on an ordinary working day', () => {
       const me = staffCtx(services, id, { roles: ['jongerenwerker'], team: null, organisation });
       const rows = await readReferrals(me);
       assert.ok(rows.length >= 4 && rows.some(({ isMine }) => isMine), `${email} has ${rows.length}`);
-      count += rows.length;
+      count += rows.filter(({ source }) => source !== 'chat').length;
       for (const { status } of rows) seen.add(status.status);
     }
     const [{ forms } = { forms: 0 }] = await database.sql<{ forms: number }[]>`
@@ -402,7 +402,13 @@ describe('a demo loaded on an ordinary working day', () => {
     assert.equal(count + forms, 30);
     // What came by the form has no organisation with an account: a coordinator sees it as sent.
     const states = ['appointment', 'geweest', 'niet-verschenen', 'excused', 'withdrawn', 'closed'];
-    assert.deepEqual([...seen].sort(), [...states, 'invitation-expired', 'invitation-pending'].sort());
+    const others = ['invitation-expired', 'invitation-pending', 'handed-over'];
+    assert.deepEqual([...seen].sort(), [...states, ...others].sort());
+    const proposals = await database.sql`select state from referral_proposals order by state`;
+    assert.deepEqual(
+      proposals.map(({ state }) => state),
+      ['agreed', 'proposed'],
+    );
     assert.ok((await database.sql`select from referral_messages`).length >= 2);
     await services.close();
   });

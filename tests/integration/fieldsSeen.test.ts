@@ -44,6 +44,7 @@ import { readKnown } from '#server/booking/readKnown.ts';
 import { seenBy } from '#server/booking/seenBy.ts';
 import { listReplies } from '#server/chat/cannedReplies.ts';
 import { countLeftQuestions } from '#server/chat/countLeftQuestions.ts';
+import { readReceivers } from '#server/chat/proposal/propose.ts';
 import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { readConversation } from '#server/chat/readConversation.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
@@ -160,6 +161,7 @@ const byRight: Reads = {
   readTeamReferral: (ctx, { referral }) => readTeamReferral(ctx, referral),
   readOpenReferrals: (ctx) => readOpenReferrals(ctx),
   readShortages: (ctx) => readShortages(ctx),
+  readReceivers: (ctx) => readReceivers(ctx),
   countLeftQuestions: (ctx) => countLeftQuestions(ctx),
   readConsent: (ctx) => readConsent(ctx, 'nl'),
   readFormConsent: (ctx) => readFormConsent(ctx, 'nl'),
@@ -254,6 +256,9 @@ const leftOut = [
   'holdInvitationTime',
   // By the token of an invitation, and by a key: `integration/referral` and `integration/apiReferrals`.
   'openInvitation',
+  // By the token of a proposal, and of a conversation that `readConversation` shows: `integration/proposal`.
+  'readProposal',
+  'readProposalsOf',
   'readConsentByKey',
   'previewTimetable',
   // One of what `readChanges` answers.

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { staffOf } from '#server/accounts/staffOf.ts';
+import { refuseProposal } from '#server/chat/proposal/answerProposal.ts';
+import { endProposal } from '#server/chat/proposal/endProposal.ts';
+import { withdrawProposal } from '#server/chat/proposal/withdrawProposal.ts';
 import { bookInvitation } from '#server/referral/bookInvitation.ts';
 import { changeReferral } from '#server/referral/changeReferral.ts';
 import { referAgain, remindReferral, showInvitation } from '#server/referral/linkOfReferral.ts';
@@ -15,8 +18,10 @@ import {
 import { correctReferral, detachReferral, withdrawSharing } from '#server/referral/ownReferral.ts';
 import { referByForm } from '#server/referral/referWithoutAccount.ts';
 import { closeReferral } from '#server/referral/settleReferral.ts';
+import { noteContact, takeReferral } from '#server/referral/takeReferral.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
 import { confirmedSession } from '../support/confirmed.ts';
+import { proposing } from '../support/proposalGround.ts';
 import { request } from '../support/raceGround.ts';
 import {
   bookedTogether,
@@ -35,11 +40,12 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, referrals, history, organisation_keys cascade`;
+  await ground.sql`truncate appointments, referrals, chat_conversations, history, organisation_keys cascade`;
   ground.ctx.bus.say({ roster: true, agenda: [...ground.staff] });
 });
 
 const day = 24 * 3_600_000;
+const acts = () => proposing(ground);
 const secret = { told: 'geheim', reachNote: 'geheim' };
 const expired = async () => {
   const made = await invited(ground.youssef, secret);
@@ -119,6 +125,42 @@ const done: Record<
       },
     ],
   ],
+  'server/chat/proposal/propose.ts': [
+    ['referral-proposed', 'staff', () => acts().proposed({ told: 'geheim' })],
+  ],
+  'server/chat/proposal/withdrawProposal.ts': [
+    [
+      'referral-proposal-withdrawn',
+      'staff',
+      async () => {
+        const { conversation, seq } = await acts().proposed({ told: 'geheim' });
+        return withdrawProposal(ground.casemanager, conversation, { proposal: seq });
+      },
+    ],
+  ],
+  'server/chat/proposal/answerProposal.ts': [
+    ['referral-agreed', 'jongere', () => acts().agreed()],
+    [
+      'referral-refused',
+      'jongere',
+      async () => refuseProposal(ground.jongere, (await acts().proposed()).token),
+    ],
+  ],
+  'server/chat/proposal/endProposal.ts': [
+    ['referral-ended', 'jongere', async () => endProposal(ground.jongere, (await acts().agreed()).token)],
+  ],
+  'server/referral/takeReferral.ts': [
+    ['taken', 'staff', async () => takeReferral(ground.youssef, (await acts().agreed()).id, { version: 1 })],
+    [
+      'contact-noted',
+      'staff',
+      async () => {
+        const { id } = await acts().agreed();
+        await takeReferral(ground.youssef, id, { version: 1 });
+        return noteContact(ground.youssef, id, { contact: 'failed', version: 2 });
+      },
+    ],
+  ],
   'server/referral/messages.ts': [
     [
       'message-sent',
@@ -169,7 +211,7 @@ const unrecorded: Record<string, string> = {
 
 test('every file of referral that writes is tried below, or records nothing for a reason', async () => {
   const writing: string[] = [];
-  for await (const file of glob('server/referral/**/*.ts'))
+  for await (const file of glob(['server/referral/**/*.ts', 'server/chat/proposal/**/*.ts']))
     if (/\bwrite(<[^(]*>)?\(/.test(readFileSync(file, 'utf8'))) writing.push(file);
   assert.deepEqual(writing.sort(), [...Object.keys(done), ...Object.keys(unrecorded)].sort());
 });

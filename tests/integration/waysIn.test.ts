@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { io, type Socket } from 'socket.io-client';
 import ts from 'typescript';
 import { z } from 'zod';
+import { firstOrganisation } from '#db/schema/index.ts';
 import { staffArea } from '#server/access/areas.ts';
 import { type Action, type Role, reachOf } from '#server/access/policy.ts';
 import { inScope, type Owner, type StaffAction } from '#server/access/scope.ts';
@@ -177,11 +178,12 @@ const openPages = [
   ...['mijn-afspraak/[token]/verbeteren.astro', 'mijn-afspraak/[token]/delen.astro'],
   ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
   ...['uitnodiging/[token]/losmaken.astro'],
+  ...['voorstel/[token]/index.astro', 'voorstel/[token]/stoppen.astro'],
   ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro', 'startkwalificatie/geteld.ts'],
 ];
 
-/** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`. */
-const ofReferral = /^(uitnodiging|scherm)|\/(delen|verbeteren)\.astro$/;
+/** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`, out of a chat in `proposal`. */
+const ofReferral = /^(uitnodiging|voorstel|scherm)|\/(delen|verbeteren)\.astro$/;
 
 /** The operations of the API. None knows a session: where a path has a token, that is the right. */
 const operations: Record<string, Action | 'open'> = {
@@ -228,6 +230,11 @@ const staffEvents: Record<
     payload: { topic: 'school', modality: 'video' },
     thing: false,
   },
+  propose: {
+    action: 'chat.propose',
+    payload: { clientId: randomUUID(), organisation: firstOrganisation, topic: 'school' },
+  },
+  withdraw: { action: 'chat.propose', payload: { proposal: 1 } },
   end: { action: 'chat.end', payload: {} },
   answered: { action: 'chat.end', payload: { how: 'phone' } },
   block: { action: 'chat.block', payload: {} },

@@ -3,6 +3,8 @@ import { reachOf } from '#server/access/policy.ts';
 import { readSession } from '#server/accounts/readSession.ts';
 import { readNext } from '#server/agenda/readNext.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
+import { proposeReferral } from '#server/chat/proposal/propose.ts';
+import { withdrawProposal } from '#server/chat/proposal/withdrawProposal.ts';
 import type { Actor } from '#server/kernel/context.ts';
 import { defaultLanguage } from '#server/kernel/languages.ts';
 import { addNote } from '../addNote.ts';
@@ -30,6 +32,8 @@ import {
   nothingSchema,
   offerSchema,
   presenceSchema,
+  proposalSchema,
+  proposeSchema,
   receiptSchema,
   replaySchema,
   sendSchema,
@@ -173,6 +177,12 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
         freeTimes: parsed(freeTimesSchema, async (input) => ({ ok: await findOfferTimes(ctx, input) })),
         offer: parsed(offerSchema.safeExtend(one.shape), async ({ conversation, ...input }) =>
           told(await offerTimes(ctx, conversation, input)),
+        ),
+        propose: parsed(proposeSchema.extend(one.shape), async ({ conversation, ...input }) =>
+          told(await proposeReferral(ctx, conversation, input)),
+        ),
+        withdraw: parsed(proposalSchema.extend(one.shape), async ({ conversation, ...input }) =>
+          changed(await withdrawProposal(ctx, conversation, input)),
         ),
         end: parsed(one, async ({ conversation }) => done(await endAsStaff(ctx, conversation))),
         answered: parsed(one.extend({ how: answerWaySchema }), async ({ conversation, how }) =>

@@ -14,6 +14,8 @@ import type {
   Message,
   Numbered,
   OfferMessage,
+  ProposalAnswerMessage,
+  ProposalMessage,
   QueuePlace,
   Receipts,
   TextMessage,
@@ -102,6 +104,21 @@ const isBooked = hasShape<BookedMessage>({
   team: optional(orNull(isText)),
 });
 
+const isProposal = hasShape<ProposalMessage>({
+  ...numbered,
+  kind: oneOf('proposal'),
+  name: isText,
+  organisation: isText,
+  path: optional(isText),
+});
+const isProposalAnswer = hasShape<ProposalAnswerMessage>({
+  ...numbered,
+  kind: oneOf('proposal-answered'),
+  proposal: isCount,
+  organisation: isText,
+  answer: oneOf('agreed', 'refused', 'withdrawn', 'ended'),
+});
+
 const isMessage = (value: unknown): value is Message =>
   isTextMessage(value) ||
   isNamed(value) ||
@@ -109,7 +126,9 @@ const isMessage = (value: unknown): value is Message =>
   isBare(value) ||
   isClosed(value) ||
   isOffer(value) ||
-  isBooked(value);
+  isBooked(value) ||
+  isProposal(value) ||
+  isProposalAnswer(value);
 
 export const isNumbered: Check<Numbered> = hasShape<Numbered>(numbered);
 

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js';
-import type { EventMessage, TextMessage } from '#server/chat/types.ts';
+import type { EventMessage, ProposalAnswerMessage, TextMessage } from '#server/chat/types.ts';
 import type { Received } from '../client/received.ts';
 import { sayLine } from '../lines.ts';
 import { Bubble } from './Bubble.tsx';
@@ -32,7 +32,7 @@ export function Item(props: Props & { cards: () => typeof Cards | null }) {
   const draw = () => {
     if (message.kind === 'unreadable') return <li class="talk__line">{say('talk.unreadable')}</li>;
     if (message.kind === 'text') return <Said chat={chat} room={room} message={message} />;
-    if (message.kind !== 'offer' && message.kind !== 'booked')
+    if (message.kind !== 'offer' && message.kind !== 'booked' && message.kind !== 'proposal')
       return <Line chat={chat} room={room} message={message} />;
     return (
       <Show when={props.cards()}>
@@ -78,7 +78,7 @@ function Said(props: Props<TextMessage>) {
   );
 }
 
-function Line(props: Props<EventMessage>) {
+function Line(props: Props<EventMessage | ProposalAnswerMessage>) {
   const { chat, room, message } = props;
   const { say } = chat;
   const isAsking = () =>

@@ -11,6 +11,9 @@ import { Notices } from './Notices.tsx';
 import { PreChat } from './PreChat.tsx';
 import { Thread } from './Thread.tsx';
 
+/** What is shown as a card. */
+const cardKinds: ReadonlySet<string> = new Set(['offer', 'booked', 'proposal']);
+
 interface Props {
   chat: ChatState;
   token: string;
@@ -52,7 +55,7 @@ export function Room(props: Props) {
     toTitle();
   };
   const cards = createLater(
-    () => room.isUp() && room.messages().some(({ kind }) => kind === 'offer' || kind === 'booked'),
+    () => room.isUp() && room.messages().some(({ kind }) => cardKinds.has(kind)),
     () => import('./offer/Card.tsx'),
   );
   createEffect(() => props.unread?.(room.unread()));

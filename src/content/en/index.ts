@@ -16,6 +16,7 @@ import offer from './offer.json' with { type: 'json' };
 import poster from './poster.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
+import proposal from './proposal.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const en = {
   manage,
   privacy,
   problem,
+  proposal,
   reach,
   referred,
   site,

@@ -35,6 +35,7 @@ import people from './people.json' with { type: 'json' };
 import poster from './poster.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
+import proposal from './proposal.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
@@ -88,6 +89,7 @@ export const nl = {
   people,
   privacy,
   problem,
+  proposal,
   reach,
   referred,
   request,

@@ -79,6 +79,19 @@ export function Composer(props: { pane: Pane; live: LiveConversation; conversati
           <Icon shape={shapes.calendar} />
           {say('inbox.offer.short')} <Key of="B" />
         </button>
+        <Show when={page.receivers.length > 0}>
+          <button
+            class="work-button work-button--quiet work-button--small"
+            type="button"
+            aria-expanded={pane.asking() === 'propose'}
+            data-key={pane.key('v')}
+            data-key-does={say('inbox.propose')}
+            onClick={() => pane.ask(pane.asking() === 'propose' ? null : 'propose')}
+          >
+            <Icon shape={shapes.team} />
+            {say('inbox.propose.short')} <Key of="V" />
+          </button>
+        </Show>
         <button
           class="work-button work-button--quiet work-button--small"
           type="button"

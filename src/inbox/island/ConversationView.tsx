@@ -9,6 +9,7 @@ import { Head } from './Head.tsx';
 import { Known } from './Known.tsx';
 import { Log } from './Log.tsx';
 import { OfferTray } from './OfferTray.tsx';
+import { ProposalTray } from './ProposalTray.tsx';
 import { Unsent } from './Unsent.tsx';
 
 /** One conversation: what was said, room to answer, and what is known beside it. */
@@ -64,6 +65,9 @@ export function ConversationView(props: { inbox: Inbox; id: string; place: 0 | 1
                     <Show when={isOwn()} fallback={<Foot pane={pane} conversation={conversation()} />}>
                       <Show when={pane.asking() === 'offer'}>
                         <OfferTray pane={pane} conversation={conversation()} />
+                      </Show>
+                      <Show when={pane.asking() === 'propose'}>
+                        <ProposalTray pane={pane} live={open} conversation={conversation()} />
                       </Show>
                       <Composer pane={pane} live={open} conversation={conversation()} />
                     </Show>

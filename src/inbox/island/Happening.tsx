@@ -1,10 +1,10 @@
-import type { EventMessage } from '#server/chat/types.ts';
+import type { EventMessage, ProposalAnswerMessage } from '#server/chat/types.ts';
 import { timeWords } from '../moments.ts';
 import type { Inbox } from './createInbox.ts';
 
 interface Props {
   inbox: Inbox;
-  event: EventMessage;
+  event: EventMessage | ProposalAnswerMessage;
 }
 
 /** Something that happened between the messages. */
@@ -20,6 +20,8 @@ export function Happening(props: Props) {
         return say(event.why === 'unanswered' ? 'inbox.event.unanswered' : 'inbox.event.requeued', {
           name: event.name,
         });
+      case 'proposal-answered':
+        return say(`inbox.proposal.${event.answer}`, { organisation: event.organisation });
       case 'closed':
         if (event.reason === 'ended' && event.by === 'jongere') return say('inbox.closed.by-jongere');
         return say(`inbox.closed.${event.reason}`);

@@ -52,6 +52,10 @@ function Body(props: Props) {
       ...row(say('inbox.side.language'), say(`inbox.language.${one().language}`)),
       ...row(say('inbox.side.casemanager'), casemanager?.firstName),
       ...row(say('inbox.side.read'), readWords()),
+      ...(details()?.proposals ?? []).map(({ organisation, state, became }) => ({
+        term: organisation,
+        value: became ? say(`inbox.proposal.became.${became}`) : say(`inbox.proposal.state.${state}`),
+      })),
       ...row(say('inbox.side.closed'), closedAt === null ? undefined : moment(closedAt, now())),
       ...row(say('inbox.side.answered'), answeredBy ? say(`inbox.answered.${answeredBy}`) : undefined),
     ];

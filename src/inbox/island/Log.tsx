@@ -9,6 +9,7 @@ import { Booked, Offered } from './Cards.tsx';
 import type { LiveConversation } from './createLiveConversation.ts';
 import type { Pane } from './createPane.ts';
 import { Happening } from './Happening.tsx';
+import { Proposed } from './Proposed.tsx';
 import { ThreadNote } from './ThreadNote.tsx';
 import { Unsent } from './Unsent.tsx';
 
@@ -116,6 +117,7 @@ function Line(props: { pane: Pane; item: ThreadItem; conversation: ConversationS
     );
   if (message.kind === 'offer') return <Offered inbox={inbox} offer={message} />;
   if (message.kind === 'booked') return <Booked inbox={inbox} booked={message} />;
+  if (message.kind === 'proposal') return <Proposed pane={props.pane} proposal={message} />;
   if (message.kind === 'unreadable') return <li class="happening">{inbox.say('inbox.unreadable')}</li>;
   return <Happening inbox={inbox} event={message} />;
 }

@@ -7,13 +7,13 @@ import type { Check } from '../../chat/client/check.ts';
 import { answerOf, isDone, isSent } from '../../chat/client/received.ts';
 import type { InboxConnection } from '../connection.ts';
 import { findIn } from '../lists.ts';
-import type { Say } from '../props.ts';
+import type { InboxText, Say } from '../props.ts';
 import { isInbox, isNote, isOfferTimes } from '../received.ts';
-import type { Offer } from './createLiveConversation.ts';
+import type { Offer, Proposal } from './createLiveConversation.ts';
 import type { LiveConversations } from './createLiveConversations.ts';
 
 /** What is asked of somebody before it happens. */
-export type Asking = 'hand-over' | 'offer' | 'end' | 'block' | 'known';
+export type Asking = 'hand-over' | 'offer' | 'propose' | 'end' | 'block' | 'known';
 
 interface Parts {
   say: Say;
@@ -48,6 +48,12 @@ export function createActions({ say, client, lists, show, ask }: Parts) {
   };
   const fail = (error: ChatError | 'no-connection') => {
     setNews({ kind: 'error', text: say(`inbox.refused.${error}`) });
+  };
+
+  /** Where somebody was first, other words say who. */
+  const failAs = (error: ChatError, taken: InboxText) => {
+    if (error === 'taken') setNews({ kind: 'error', text: say(taken) });
+    else fail(error);
   };
 
   /**
@@ -130,6 +136,26 @@ export function createActions({ say, client, lists, show, ask }: Parts) {
     note: (conversation: string, note: { clientId: string; text: string }) =>
       does(isNote, (socket) => socket.emitWithAck('note', { conversation, ...note }), {
         done: (kept) => client()?.conversations.of(conversation)?.note(kept),
+      }),
+    /** The same `clientId` again is the same proposal. */
+    propose: (conversation: string, clientId: string, { organisation, ...rest }: Proposal) =>
+      does(
+        isSent,
+        (socket) =>
+          socket.emitWithAck('propose', { conversation, clientId, organisation: organisation.id, ...rest }),
+        {
+          refused: ({ error }) => failAs(error, 'inbox.proposal.waits'),
+          done(sent) {
+            client()
+              ?.conversations.of(conversation)
+              ?.proposed({ ...sent, clientId, organisation });
+            ask();
+          },
+        },
+      ),
+    withdrawProposal: (conversation: string, proposal: number) =>
+      does(isDone, (socket) => socket.emitWithAck('withdraw', { conversation, proposal }), {
+        refused: ({ error }) => failAs(error, 'inbox.proposal.answered'),
       }),
     /** Free times to offer; null when no answer came. */
     async freeTimes(query: FreeTimesQuery) {

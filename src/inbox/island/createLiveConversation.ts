@@ -1,12 +1,14 @@
 import { createSignal } from 'solid-js';
 import type { chatModalities } from '#db/schema/words.ts';
 import type { Sent } from '#server/chat/events.ts';
+import type { Receiver } from '#server/chat/proposal/propose.ts';
 import type { ChatNote, ConversationDetails, ConversationSummary } from '#server/chat/types.ts';
 import { createConversation } from '../../chat/client/createConversation.ts';
 import { createDraft } from '../../chat/client/createDraft.ts';
 import { createTyping, makeTypingTeller } from '../../chat/client/createTyping.ts';
 import { answerOf, isPage, isSent, type Received } from '../../chat/client/received.ts';
 import type { InboxConnection } from '../connection.ts';
+import { withProposal } from '../proposals.ts';
 import type { InboxProps } from '../props.ts';
 import { isOpenedPage } from '../received.ts';
 import { draftKey, unsentStore } from '../unsent.ts';
@@ -26,6 +28,13 @@ export interface Offer {
   times?: number[] | undefined;
 }
 
+/** To whom somebody would be handed, for what, and with which words. */
+export interface Proposal {
+  organisation: Receiver;
+  topic: string;
+  told: string | undefined;
+}
+
 /** One conversation as the page follows it: its messages and what is known of it. */
 export function createLiveConversation({ id, connection, me }: Parts) {
   const { asking, socket, unanswered } = connection;
@@ -33,6 +42,7 @@ export function createLiveConversation({ id, connection, me }: Parts) {
   const [isGone, setGone] = createSignal(false);
   const [draft, setDraft] = createDraft(draftKey(me.id, id));
   const [noteDraft, setNoteDraft] = createDraft(draftKey(me.id, id, 'notitie'));
+  const [proposalDraft, setProposalDraft] = createDraft(draftKey(me.id, id, 'voorstel'));
   const typing = createTyping();
   const teller = makeTypingTeller(() => socket.connected && socket.emit('typing', ofThis));
   const ofThis = { conversation: id };
@@ -78,6 +88,8 @@ export function createLiveConversation({ id, connection, me }: Parts) {
     setDraft,
     noteDraft,
     setNoteDraft,
+    proposalDraft,
+    setProposalDraft,
     say(body: string) {
       conversation.say(body);
       teller.sent();
@@ -88,6 +100,7 @@ export function createLiveConversation({ id, connection, me }: Parts) {
     },
     heard(message: Received) {
       conversation.heard(message);
+      setDetails((known) => known && withProposal(known, message));
       if (message.kind === 'closed' || (message.kind === 'text' && message.author === 'jongere'))
         typing.over();
     },
@@ -101,6 +114,17 @@ export function createLiveConversation({ id, connection, me }: Parts) {
         modality: modality ?? null,
         location: location ?? null,
       }),
+    /** So is the own proposal. */
+    proposed({ organisation, ...sent }: Pick<Proposal, 'organisation'> & Sent & { clientId: string }) {
+      const message = {
+        kind: 'proposal',
+        name: me.firstName,
+        organisation: organisation.name,
+        ...sent,
+      } as const;
+      conversation.heard(message);
+      setDetails((known) => known && withProposal(known, message));
+    },
     heardTyping() {
       // What was said on the way to its end may come after it.
       if (details()?.status === 'closed') return;

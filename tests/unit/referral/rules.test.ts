@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { outcomes, referralCloseReasons } from '#db/schema/words.ts';
+import { contactResults, outcomes, referralCloseReasons } from '#db/schema/words.ts';
 import {
   type AppointmentFacts,
   canRemind,
@@ -20,6 +20,7 @@ const fresh: ReferralFacts = {
   sharingEndedAt: null,
   closedAt: null,
   closeReason: null,
+  handedOver: null,
 };
 const link: InvitationFacts = {
   createdAt: made,
@@ -43,6 +44,9 @@ const aReferral: fc.Arbitrary<ReferralFacts> = fc
     sharingEndedAt: maybe,
     closedAt: maybe,
     why: fc.constantFrom(...referralCloseReasons),
+    handedOver: fc.option(
+      fc.record({ isTaken: fc.boolean(), contact: fc.option(fc.constantFrom(...contactResults)) }),
+    ),
   })
   .map(({ why, ...facts }) => ({
     ...facts,
@@ -97,6 +101,17 @@ describe('what became of a referral', () => {
     assert.deepEqual(of({}, used, [{ ...visit, status: 'cancelled', outcome: 'afgezegd' }]), {
       status: 'excused',
     });
+    const fromChat = { isTaken: false, contact: null };
+    assert.deepEqual(of({ handedOver: fromChat }, null, []), { status: 'handed-over' });
+    assert.deepEqual(of({ handedOver: { isTaken: true, contact: null } }, null, []), { status: 'taken' });
+    assert.deepEqual(of({ handedOver: { isTaken: true, contact: 'made' } }, null, []), {
+      status: 'contact-made',
+    });
+    assert.deepEqual(of({ handedOver: { isTaken: true, contact: 'failed' } }, null, []), {
+      status: 'contact-failed',
+    });
+    assert.equal(of({ handedOver: fromChat }, link, []).status, 'invitation-pending');
+    assert.equal(of({ handedOver: fromChat }, used, [visit]).status, 'appointment');
     assert.deepEqual(of({ withdrawnAt: now }, link, []), { status: 'withdrawn' });
     assert.deepEqual(of({ sharingEndedAt: now }, used, [visit]), { status: 'closed', why: 'sharing-ended' });
     assert.deepEqual(of({ closedAt: now, closeReason: 'detached' }, link, []), {

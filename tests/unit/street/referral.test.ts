@@ -70,13 +70,18 @@ test('what a browser kept is read again, and anything else is as if nothing was 
 test('what needs something first is told, by what became of it', () => {
   const now = 0;
   const hours = 3_600_000;
-  const plain = { isAsked: false, canRemind: false };
+  const plain = { isAsked: false, canRemind: false, isMine: false };
   const pending = (until: number) => ({ status: 'invitation-pending', until }) as const;
   assert.equal(toDoOf({ ...plain, status: pending(72 * hours) }, now), 'ending');
   assert.equal(toDoOf({ ...plain, status: pending(72 * hours + 1) }, now), null);
   assert.equal(toDoOf({ ...plain, canRemind: true, status: pending(200 * hours) }, now), 'remind');
   assert.equal(toDoOf({ ...plain, status: { status: 'niet-verschenen' } }, now), 'no-show');
   assert.equal(toDoOf({ ...plain, isAsked: true, status: { status: 'geweest' } }, now), 'asked');
+  assert.equal(toDoOf({ ...plain, status: { status: 'handed-over' } }, now), 'take');
+  for (const status of ['taken', 'contact-failed'] as const) {
+    assert.equal(toDoOf({ ...plain, isMine: true, status: { status } }, now), 'contact');
+    assert.equal(filterOf({ ...plain, status: { status } }, now), 'waiting', 'a colleague does it');
+  }
   assert.equal(filterOf({ ...plain, status: { status: 'sent' } }, now), 'waiting');
   assert.equal(filterOf({ ...plain, status: { status: 'appointment', start: 1 } }, now), 'appointment');
   assert.equal(filterOf({ ...plain, status: { status: 'withdrawn' } }, now), 'over');
