@@ -18,6 +18,7 @@ export function referralRows({ t, w, lang }: Words, of: OwnReferral) {
   const { place, consent, phone } = of;
   const sent = sentRows(t, {
     ...of,
+    isFromChat: of.handedOver !== null,
     contact: [phone === null ? null : showPhone(phone), of.email],
     topic: of.topic.label[lang],
   });

@@ -7,6 +7,8 @@ interface Sent {
   contact: readonly (string | null | undefined)[];
   topic: string;
   told: string | null | undefined;
+  /** It was said in a chat, for who reads this. */
+  isFromChat?: boolean;
   urgent: string | null | undefined;
   interpreter: string | null | undefined;
   companion: string | null | undefined;
@@ -26,7 +28,7 @@ export function sentRows(
     { term: t('street.first-name'), value: sent.firstName },
     { term: t(`street.contact.${sent.contactOf}`), value: sent.contact.filter((one) => !!one).map(String) },
     { term: t('street.topic'), value: sent.topic },
-    { term: t('street.told'), value: sent.told ?? '' },
+    { term: t(sent.isFromChat ? 'street.told.chat' : 'street.told'), value: sent.told ?? '' },
     { term: t('street.urgent.why'), value: sent.urgent ?? '' },
     { term: t('street.interpreter'), value: sent.interpreter ?? '' },
     { term: t('street.companion'), value: companion ? t(`street.companion.${companion}`) : '' },

@@ -27,8 +27,11 @@ const ring = () =>
     () => {},
   );
 
-/** Anything but what the jongere wrote. */
-export const isOfOthers = (message: Received) => message.kind !== 'text' || message.author !== 'jongere';
+/** Anything but what the jongere wrote or answered. */
+export const isOfOthers = (message: Received) =>
+  message.kind === 'proposal-answered'
+    ? message.answer === 'withdrawn'
+    : message.kind !== 'text' || message.author !== 'jongere';
 
 /** One conversation, for the components to show and to call: what was said, how it stands, and the ways to act. */
 export function createRoom({ token, isShown, gone }: RoomParts) {

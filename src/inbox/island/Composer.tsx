@@ -88,7 +88,6 @@ export function Composer(props: { pane: Pane; live: LiveConversation; conversati
             data-key-does={say('inbox.propose')}
             onClick={() => pane.ask(pane.asking() === 'propose' ? null : 'propose')}
           >
-            <Icon shape={shapes.team} />
             {say('inbox.propose.short')} <Key of="V" />
           </button>
         </Show>

@@ -17,6 +17,7 @@ import {
 import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
 import { addApp, knockByCookie, trustDevices } from './factors.ts';
 import type { OwnPlace } from './ownPlace.ts';
+import { agreedInChat, proposedInChat } from './proposal.ts';
 import { referByApi, referWithout } from './referral.ts';
 import type { Site } from './site.ts';
 import { signInByCookie } from './staff.ts';
@@ -302,6 +303,29 @@ export const privateStates: Record<string, State> = {
     open: async ({ page, site }) => {
       await page.goto(`${await referByApi(site)}/losmaken`);
       await page.getByRole('button', { name: 'Ja, maak het los' }).click();
+    },
+  },
+  'a proposal of a chat, with errors': {
+    heading: 'Wil je dat Jongerenwerk De Brug je helpt?',
+    open: async ({ page, site }) => {
+      await page.goto(await proposedInChat(site));
+      await page.getByRole('button', { name: 'Geef het door' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  'a proposal that was agreed to': {
+    heading: 'Jongerenwerk De Brug neemt contact met je op',
+    open: async ({ page, site }) => page.goto(await agreedInChat(site)),
+  },
+  'stopping what was agreed to': {
+    heading: 'Wil je dit stoppen?',
+    open: async ({ page, site }) => page.goto(`${await agreedInChat(site)}/stoppen`),
+  },
+  'a proposal that was refused': {
+    heading: 'Je hebt nee gezegd',
+    open: async ({ page, site }) => {
+      await page.goto(await proposedInChat(site));
+      await page.getByRole('button', { name: 'Nee, liever niet' }).first().click();
     },
   },
   'what is shared with who referred': {

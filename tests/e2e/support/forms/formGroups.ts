@@ -36,7 +36,10 @@ export const leftOut: Readonly<Record<string, string>> = {
   'pages/medewerker/beheer/sleutels/index.astro#2':
     'is answered with the key that it made, which nothing may keep: integration/organisationKeys.test.ts',
   'pages/mijn-afspraak/[token]/delen.astro': 'holds nothing that was typed: it ends the sharing',
-  'proposal/Decide.astro':
+  'proposal/Decide.astro': 'holds nothing that was typed: it says no',
+  'proposal/Decide.astro#2':
+    'stands behind a link of a chat only, and is answered as referral/CorrectPage.astro is',
+  'proposal/Decide.astro#2':
     'stands behind a link of a chat only, and is answered as referral/CorrectPage.astro is',
   'pages/voorstel/[token]/stoppen.astro': 'holds nothing that was typed: it ends what was agreed to',
   'street/TakeUp.astro': 'holds nothing that was typed: somebody takes it up',
