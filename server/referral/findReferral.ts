@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { referrals } from '#db/schema/index.ts';
 import { reachFor } from '#server/access/may.ts';
@@ -33,6 +33,6 @@ export function ofAction(ctx: Ctx, action: StaffAction): SQL | undefined {
   const inScope = scope(ctx, action);
   if (reachFor(ctx.actor, action) !== 'organisation') return inScope;
   const { source, sharingEndedAt, closeReason } = referrals;
-  const isShared = and(isNull(sharingEndedAt), sql`${closeReason} is distinct from 'detached'`);
+  const isShared = and(isNull(sharingEndedAt), or(isNull(closeReason), ne(closeReason, 'detached')));
   return and(inScope, or(ne(source, 'chat'), isShared));
 }

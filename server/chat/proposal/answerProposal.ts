@@ -93,8 +93,8 @@ async function settle(
     | { state: 'agreed'; referralId: NonNullable<ProposalRecord['row']['referralId']> }
     | { state: 'refused' },
 ): Promise<void> {
-  const { db } = w.ctx;
-  await db
+  const tx = w.ctx.db;
+  await tx
     .update(referralProposals)
     .set({ ...now, answeredAt: new Date(w.now), told: null })
     .where(eq(referralProposals.id, row.id));

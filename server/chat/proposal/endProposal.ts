@@ -27,8 +27,8 @@ export async function endProposal(ctx: Ctx, token: string): Promise<{ ok: true }
       return { ok: false, error: 'over', state: found.state };
     await lockReferral(w, referralId);
     const [still] = await selectReferrals(w.ctx, eq(referrals.id, referralId), 1);
-    const { db } = w.ctx;
-    await db.update(referralProposals).set({ state: 'ended' }).where(eq(referralProposals.id, id));
+    const tx = w.ctx.db;
+    await tx.update(referralProposals).set({ state: 'ended' }).where(eq(referralProposals.id, id));
     await endInvitation(w, referralId);
     const about = { kind: 'referral', id: referralId } as const;
     if (still && still.appointments.length > 0) {

@@ -81,8 +81,8 @@ export async function proposeReferral(
         select from referral_proposals where conversation_id = ${conversation} and state = 'proposed'`;
       waits = open.length > 0;
       if (waits) return w.undo(null);
-      const { db } = w.ctx;
-      await db.insert(referralProposals).values({
+      const tx = w.ctx.db;
+      await tx.insert(referralProposals).values({
         id,
         conversationId: conversation,
         seq: row.seq,

@@ -19,8 +19,8 @@ export async function withdrawProposal(
   return write<Changed<'not-found' | 'taken'>, Ctx>(ctx, async (w) => {
     const own = await w.tx`
       select from chat_conversations where id = ${conversation} and casemanager_id = ${me} for update`;
-    const { db } = w.ctx;
-    const [found] = await db
+    const tx = w.ctx.db;
+    const [found] = await tx
       .select({
         state: referralProposals.state,
         seq: referralProposals.seq,

@@ -39,8 +39,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   'proposal/Decide.astro': 'holds nothing that was typed: it says no',
   'proposal/Decide.astro#2':
     'stands behind a link of a chat only, and is answered as referral/CorrectPage.astro is',
-  'proposal/Decide.astro#2':
-    'stands behind a link of a chat only, and is answered as referral/CorrectPage.astro is',
   'pages/voorstel/[token]/stoppen.astro': 'holds nothing that was typed: it ends what was agreed to',
   'street/TakeUp.astro': 'holds nothing that was typed: somebody takes it up',
   'street/TakeUp.astro#2': 'holds nothing that was typed: whether there was contact',
