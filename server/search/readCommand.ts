@@ -2,6 +2,7 @@ import { isoWeekOf, mondayOfIsoWeek } from '#server/agenda/isoWeek.ts';
 import type { AbsenceReason } from '#server/availability/exceptionDraft.ts';
 import { readDate } from '#server/kernel/readDate.ts';
 import { addDays, mondayOf } from '#server/kernel/time.ts';
+import type { Modality } from '#server/slots/schema.ts';
 import { readDays, readPart, readSpans, type Span } from './readSpan.ts';
 
 /** What can be done with one afspraak. */
@@ -17,12 +18,15 @@ export const careActs = [
 ] as const;
 export type CareAct = (typeof careActs)[number];
 
+/** Ways to meet that are asked for by their name; to call and to be called is another wish. */
+type BookedWay = Extract<Modality, 'huisbezoek' | 'wandelen'>;
+
 /** What somebody wants who types it. Nothing is done by it: it leads to where that is done. Dates are of Amsterdam. */
 export type Command =
   /** Being away. */
   | ({ kind: 'absence'; reason: AbsenceReason } & Span)
-  /** A new afspraak, for somebody of whom a name was typed. */
-  | { kind: 'book'; name: string; date: string | null; time: string | null }
+  /** A new afspraak, for somebody of whom a name was typed; `modality` where it was said. */
+  | { kind: 'book'; name: string; date: string | null; time: string | null; modality: BookedWay | null }
   /** Something with the afspraak of who is searched for; the text is empty where nobody was named. */
   | { kind: 'care'; act: CareAct; text: string }
   | { kind: 'day'; date: string }
@@ -53,8 +57,15 @@ const careFirst = care.map(
 );
 const careLast = care.map(([words, act]) => [new RegExp(`^(.+) (?:${words})$`), act] as const);
 
-const newWords =
-  /^(?:nieuwe afspraak|afspraak maken|maak (?:een )?afspraak|nieuw|boeken|boek|plannen|plan)(?: voor| met)?(?: (.*))?$/;
+const newWords = 'nieuwe afspraak|afspraak maken|maak (?:een )?afspraak|nieuw|boeken|boek|plannen|plan';
+const wayWords: readonly [string, BookedWay | null][] = [
+  ['(?:nieuw |(?:plan|boek) (?:een )?)?huisbezoek', 'huisbezoek'],
+  ['(?:nieuwe |(?:plan|boek) (?:een )?)?(?:wandeling|wandelen)', 'wandelen'],
+  [newWords, null],
+];
+const bookings = wayWords.map(
+  ([words, modality]) => [new RegExp(`^(?:${words})(?: voor| met| bij)?(?: (.*))?$`), modality] as const,
+);
 
 /**
  * All that a text can mean as a command, the most likely first; nothing when it is none. Pure, and for any text.
@@ -85,16 +96,29 @@ function asAbsence(text: string, today: string): Command[] {
 }
 
 function asBooking(asTyped: string, text: string, today: string): Command[] {
-  const found = newWords.exec(text);
-  if (!found) return [];
-  const rest = asTyped.slice(text.length - (found[1]?.length ?? 0));
+  for (const [said, modality] of bookings) {
+    const found = said.exec(text);
+    if (found)
+      return [
+        {
+          kind: 'book',
+          ...whomAndWhen(asTyped.slice(text.length - (found[1]?.length ?? 0)), today),
+          modality,
+        },
+      ];
+  }
+  return [];
+}
+
+/** `Noa morgen 10:00` */
+function whomAndWhen(rest: string, today: string) {
   const words = rest.split(' ').filter((word) => word !== '');
   // The longest end that is a day, with a time or without one, is when; what stands before it is whom.
   for (let at = 0; at < words.length; at++) {
     const when = readWhen(words.slice(at).join(' '), today);
-    if (when) return [{ kind: 'book', name: words.slice(0, at).join(' '), ...when }];
+    if (when) return { name: words.slice(0, at).join(' '), ...when };
   }
-  return [{ kind: 'book', name: words.join(' '), date: null, time: null }];
+  return { name: words.join(' '), date: null, time: null };
 }
 
 function readWhen(typed: string, today: string): { date: string; time: string | null } | null {

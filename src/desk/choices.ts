@@ -40,6 +40,9 @@ export function deskChoices(ctx: Ctx, roster: Roster, asked: Asked): DeskChoices
     people,
     who: isKnown && asked.who ? asked.who : (own ?? anybody),
     topic: topics.find(({ id }) => id === asked.topic) ?? topics[0],
-    manner: manners.find((manner) => mannerValue(manner) === asked.manner),
+    // Who asks for a walk says no place yet.
+    manner:
+      manners.find((manner) => mannerValue(manner) === asked.manner) ??
+      manners.find(({ modality }) => modality === 'wandelen' && modality === asked.manner),
   };
 }

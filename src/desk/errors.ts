@@ -10,7 +10,6 @@ const forStaff: Readonly<Record<string, TextKey>> = {
   'age-group-required': 'desk.error.age-group-required',
   'phone-not-personal': 'desk.error.phone-not-personal',
   'phone-needed-for-call': 'desk.error.phone-needed-for-call',
-  'visit-address-required': 'desk.error.visit-address-required',
   'reach-by-needs-email': 'desk.error.reach-by-needs-email',
   'reach-by-needs-phone': 'desk.error.reach-by-needs-phone',
   'start-invalid': 'desk.error.start-required',

@@ -3,7 +3,8 @@ import { isoInAmsterdam, timeZone } from '#server/kernel/time.ts';
 import { markHits } from '#server/search/excerpt.ts';
 import type { Command } from '#server/search/readCommand.ts';
 import type { FoundPerson } from '#server/search/types.ts';
-import { staffPaths } from '../agenda/paths.ts';
+import { howIcons } from '../agenda/howWords.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { absencePath } from '../exceptions/askedDraft.ts';
 import { type Option, plain } from './option.ts';
 import { phoneWords, type Sayings, sayDay, sayWho } from './say.ts';
@@ -66,17 +67,23 @@ function absence(say: Sayings, command: Of<'absence'>): Option {
 /** With each who was named and is known, with what is known of them filled in, and with somebody new of that name. */
 function bookings(
   say: Sayings,
-  { name, date, time }: Of<'book'>,
+  { name, date, time, modality }: Of<'book'>,
   people: readonly FoundPerson[],
   parts: readonly string[],
 ): Option[] {
   const { t } = say;
+  const withWhom = (whom: string) =>
+    modality === null
+      ? t('search.book.for', { name: whom })
+      : t(`search.book.${modality}.for`, { name: whom });
+  const icon = modality === null ? 'plus' : howIcons[modality];
   const when = {
+    ...(modality === null ? {} : { manner: modality }),
     ...(date === null ? {} : { from: shownDate(date) }),
     ...(date === null || time === null ? {} : { start: startAt(date, time) }),
   };
   const shownWhen = date === null ? undefined : [sayDay(say, date), time].filter(Boolean).join(' ');
-  const [before = '', after = ''] = t('search.book.for', { name: '\n' }).split('\n');
+  const [before = '', after = ''] = withWhom('\n').split('\n');
   const known = people
     .filter(({ similar }) => !similar)
     .map(({ appointments: [one] }): Option => {
@@ -88,7 +95,7 @@ function bookings(
         ...when,
       };
       return {
-        icon: 'plus',
+        icon,
         title: [...plain(before), ...markHits(one.name, parts), ...plain(after)].filter(
           ({ text }) => text !== '',
         ),
@@ -99,16 +106,16 @@ function bookings(
     });
   const title =
     name === ''
-      ? t('search.book')
+      ? t(modality === null ? 'search.book' : `search.book.${modality}`)
       : known.length > 0
         ? t('search.book.someone', { name })
-        : t('search.book.for', { name });
+        : withWhom(name);
   // A name stands in no address: it is sent.
   const fresh =
     name === '' && date === null
-      ? { href: staffPaths.book }
+      ? { href: withQuery(staffPaths.book, { manner: modality ?? undefined }) }
       : { action: staffPaths.book, fields: { name, ...when } };
-  return [...known, { icon: 'plus', title: plain(title), when: shownWhen, go: fresh }];
+  return [...known, { icon, title: plain(title), when: shownWhen, go: fresh }];
 }
 
 function startAt(date: string, time: string): string {

@@ -8,6 +8,7 @@ export type OptionIcon =
   | 'chat'
   | 'check'
   | 'handOver'
+  | 'home'
   | 'leave'
   | 'move'
   | 'alert'
@@ -21,6 +22,7 @@ export type OptionIcon =
   | 'plus'
   | 'search'
   | 'telephone'
+  | 'walk'
   | 'close';
 
 /** One row of what was found. */

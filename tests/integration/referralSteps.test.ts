@@ -7,6 +7,9 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import { findBookedTogether } from '#server/referral/findBookedTogether.ts';
 import { readConsent } from '#server/referral/readConsent.ts';
 import { readReferral } from '#server/referral/readReferral.ts';
+import { referByForm } from '#server/referral/referWithoutAccount.ts';
+import { readOpenReferrals } from '#server/referral/teamReferrals.ts';
+import { takeUpStep } from '../../src/openReferrals/takeUpStep.ts';
 import { changeStep } from '../../src/street/changeStep.ts';
 import { listStep } from '../../src/street/listStep.ts';
 import { knownStep } from '../../src/street/offline/knownStep.ts';
@@ -15,7 +18,13 @@ import { referralStep } from '../../src/street/referralStep.ts';
 import { referStep } from '../../src/street/referStep.ts';
 import { stepTaker } from '../support/asked.ts';
 import { at } from '../support/raceGround.ts';
-import { bookedTogether, invited, type ReferralGround, referralGround } from '../support/referralGround.ts';
+import {
+  bookedTogether,
+  formReferral,
+  invited,
+  type ReferralGround,
+  referralGround,
+} from '../support/referralGround.ts';
 
 // The steps behind the pages of who brings jongeren, called as their pages call them.
 
@@ -94,6 +103,55 @@ test('screen after screen carries on what was typed, and an afspraak stands at t
   assert.equal(page.madeKey, key);
   // Sent once more, as after a line that dropped, it is the same one.
   assert.equal((await made('when', form)).id, id);
+});
+
+/** Of the one who is first, hours are for home visits alone. */
+async function visitHome() {
+  const [own] = ground.staff;
+  await ground.sql`update weekly_rules set modalities = '{huisbezoek}' where casemanager_id = ${own ?? ''}`;
+  ground.ctx.bus.say({ roster: true });
+  return async () => {
+    await ground.sql`update weekly_rules set modalities = '{op-locatie,telefoon,video}'`;
+    ground.ctx.bus.say({ roster: true });
+  };
+}
+const visitAddress = 'Voorbeeldlaan 1, Den Haag';
+const addresses = async () =>
+  (await ground.sql`select visit_address as at from appointments`).map((row) => row.at);
+
+test('a home visit takes an address, which who refers does not see again', async () => {
+  const end = await visitHome();
+  const form = { ...sam, ...(await agreed()), start: `${at('10:00')} huisbezoek` };
+  const nowhere = await send('when', form);
+  assert.deepEqual([nowhere.page.step, Object.keys(nowhere.page.errors.of)], ['when', ['visitAddress']]);
+  assert.equal(nowhere.page.when?.chosen?.modality, 'huisbezoek');
+  const { id, page } = await made('when', { ...form, visitAddress });
+  assert.equal(page.referral.status.status, 'appointment');
+  assert.deepEqual(await addresses(), [visitAddress]);
+  const read = await readReferral(who, id);
+  assert.ok(read.ok && !JSON.stringify([read, page.booked?.calendar]).includes('Voorbeeldlaan'));
+  await end();
+});
+
+test('who takes up a referral goes where the jongere lives, or is asked where that is', async () => {
+  const end = await visitHome();
+  const sent = await referByForm(ground.jongere, await formReferral(ground.jongere), 'visit');
+  assert.ok(sent.ok);
+  who = ground.coordinator;
+  const [open] = await readOpenReferrals(who);
+  const id = open?.id ?? '';
+  const form = { act: 'book', key: 'visit', start: `${at('10:00')} huisbezoek` };
+  const ask = (more: Values) => ({
+    path: `/medewerker/aanmeldingen/${id}`,
+    params: { id },
+    form: { ...form, ...more },
+  });
+  const nowhere = await refused(takeUpStep, ask({ visitAddress: 'Laan' }));
+  assert.deepEqual([nowhere.status, Object.keys(nowhere.page.errors.of)], [422, ['visitAddress']]);
+  assert.equal(nowhere.page.booking?.visitAddress, 'Laan');
+  assert.equal((await take(takeUpStep, ask({ visitAddress }))).kind, 'redirect');
+  assert.deepEqual(await addresses(), [visitAddress]);
+  await end();
 });
 
 test('the private link is for who made it, for an hour', async () => {

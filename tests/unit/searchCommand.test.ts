@@ -17,7 +17,10 @@ const book = (name: string, date: string | null = null, time: string | null = nu
   name,
   date,
   time,
+  modality: null,
 });
+const visit = (...of: Parameters<typeof book>) => ({ ...book(...of), modality: 'huisbezoek' });
+const walk = (...of: Parameters<typeof book>) => ({ ...book(...of), modality: 'wandelen' });
 
 test('what people type is read as what they mean', () => {
   const thursday = '2026-11-26';
@@ -41,6 +44,11 @@ test('what people type is read as what they mean', () => {
     'nieuwe afspraak Yusuf': [book('Yusuf')],
     'nieuwe afspraak': [book('')],
     'Boek Anne Marie morgen 10:00': [book('Anne Marie', thursday, '10:00')],
+    'huisbezoek Noa morgen 13:00': [visit('Noa', thursday, '13:00')],
+    'plan een huisbezoek bij Noa': [visit('Noa')],
+    huisbezoek: [visit('')],
+    'wandeling met Noa': [walk('Noa')],
+    'Wandelen vrijdag': [walk('', '2026-11-27')],
     'verzet rachid': [{ kind: 'care', act: 'move', text: 'rachid' }],
     'geweest rachid schulden': [{ kind: 'care', act: 'came', text: 'rachid schulden' }],
     'rachid geweest': [{ kind: 'care', act: 'came', text: 'rachid' }],
@@ -71,6 +79,8 @@ test('the name of somebody is no command', () => {
     'vrijheid',
     'bella',
     'Nieuwenhuis',
+    'huisbezoekers',
+    'Wandelaar',
     'weeks',
     'K7M-4QF',
     '0612',
@@ -98,7 +108,7 @@ function holds(command: Command): void {
 }
 
 const words =
-  'ziek vrij verlof training nieuwe afspraak verzet geweest week maandag do volgende morgen tot t/m - 14:00 14:00-16:00 49 3 dec over 2 weken geleden rachid 99:99 32-13'.split(
+  'ziek vrij verlof training huisbezoek wandeling nieuwe afspraak verzet geweest week maandag do volgende morgen tot t/m - 14:00 14:00-16:00 49 3 dec over 2 weken geleden rachid 99:99 32-13'.split(
     ' ',
   );
 const dates = fc.integer({ min: 0, max: 20_000 }).map((many) => addDays('2010-01-01', many));
