@@ -13,7 +13,12 @@ export type DemoReferrer = keyof typeof demoReferrers;
 
 /** In which order they refer. */
 export const demoReferring: readonly DemoReferrer[] = [
-  ...(['bridge', 'harbour', 'bridgeToo', 'neighbourhood', 'bridge', 'harbour'] as const),
+  'bridge',
+  'harbour',
+  'bridgeToo',
+  'neighbourhood',
+  'bridge',
+  'harbour',
 ];
 
 /** What the casemanager should know. */

@@ -16,7 +16,11 @@ const ages: readonly AgeGroup[] = ['tot-18', '18-22', '18-22', '18-22', '23-26',
 const reachByPhone: readonly ReachBy[] = ['bellen', 'bericht', 'bericht'];
 const outcomes: readonly Outcome[] = [
   ...Array<Outcome>(14).fill('geweest'),
-  ...(['niet-verschenen', 'niet-verschenen', 'niet-verschenen', 'afgezegd', 'verzet'] as const),
+  'niet-verschenen',
+  'niet-verschenen',
+  'niet-verschenen',
+  'afgezegd',
+  'verzet',
 ];
 
 interface Loading {

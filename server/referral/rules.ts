@@ -44,9 +44,19 @@ export type ReferralStatus =
 
 /** All that a referral can be. */
 export const referralStatuses = [
-  ...(['sent', 'handed-over', 'taken', 'contact-made', 'contact-failed'] as const),
-  ...(['invitation-pending', 'invitation-expired', 'appointment', 'geweest', 'niet-verschenen'] as const),
-  ...(['excused', 'withdrawn', 'closed'] as const),
+  'sent',
+  'handed-over',
+  'taken',
+  'contact-made',
+  'contact-failed',
+  'invitation-pending',
+  'invitation-expired',
+  'appointment',
+  'geweest',
+  'niet-verschenen',
+  'excused',
+  'withdrawn',
+  'closed',
 ] satisfies readonly ReferralStatus['status'][];
 
 const day = 24 * 3_600_000;
@@ -97,8 +107,13 @@ const taken = ['taken', 'contact-made', 'contact-failed'] as const;
 const acts = {
   /** Taken back by who referred. A standing afspraak is the jongere's. */
   withdraw: [
-    ...(['sent', 'handed-over', ...taken] as const),
-    ...(['invitation-pending', 'invitation-expired', 'niet-verschenen', 'excused'] as const),
+    'sent',
+    'handed-over',
+    ...taken,
+    'invitation-pending',
+    'invitation-expired',
+    'niet-verschenen',
+    'excused',
   ],
   /** A new link, after the former led to nothing; of a chat the first one. */
   again: [...taken, 'invitation-expired', 'niet-verschenen', 'excused'],

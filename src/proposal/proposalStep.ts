@@ -12,7 +12,14 @@ import { pathsIn } from '../booking/paths.ts';
 
 /** The fields from top to bottom. */
 export const proposalFields = [
-  ...(['told', 'firstName', 'ageGroup', 'phone', 'email', 'reachBy', 'reachNote', 'consent'] as const),
+  'told',
+  'firstName',
+  'ageGroup',
+  'phone',
+  'email',
+  'reachBy',
+  'reachNote',
+  'consent',
 ];
 type ProposalFields = Partial<Record<(typeof proposalFields)[number], string>>;
 

@@ -17,8 +17,12 @@ export const whoFields = [
 ] as const;
 export const whatFields = ['topic', 'told', 'isUrgent', 'urgent'] as const;
 export const needFields = [
-  ...(['needsInterpreter', 'interpreter', 'companion', 'stepFree'] as const),
-  ...(['reachBy', 'reachNote'] as const),
+  'needsInterpreter',
+  'interpreter',
+  'companion',
+  'stepFree',
+  'reachBy',
+  'reachNote',
 ];
 export const consentFields = ['consent', 'consentVersion'] as const;
 export const whenFields = ['start', 'visitAddress'] as const;

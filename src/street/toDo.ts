@@ -38,7 +38,11 @@ export const statusFilters = ['to-do', 'waiting', 'appointment', 'over'] as cons
 export type StatusFilter = (typeof statusFilters)[number];
 
 const waiting: readonly ReferralRow['status']['status'][] = [
-  ...(['sent', 'invitation-pending', 'taken', 'contact-made', 'contact-failed'] as const),
+  'sent',
+  'invitation-pending',
+  'taken',
+  'contact-made',
+  'contact-failed',
 ];
 
 /** In which of the filters a referral falls by what became of it. */
