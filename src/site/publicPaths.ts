@@ -13,6 +13,7 @@ export const publicPaths = [
   '/23-tot-27',
   '/ouders',
   '/professionals',
+  '/verwijzen',
   '/contact',
   '/chat',
   '/hulp-nu',
@@ -26,7 +27,7 @@ export const publicPaths = [
 export type PublicPath = (typeof publicPaths)[number];
 
 /** Public pages that say something about this very moment: those are rendered for everybody anew. */
-const ofThisMoment: readonly PublicPath[] = ['/chat', '/contact'];
+const ofThisMoment: readonly PublicPath[] = ['/chat', '/contact', '/verwijzen'];
 
 /** Whether the page at a path says the same to everybody until a setting changes. */
 export const isLastingPath = (path: string): boolean => isPublicPath(path) && !ofThisMoment.includes(path);

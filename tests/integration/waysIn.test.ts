@@ -160,6 +160,8 @@ const openPages = [
   ...['404.astro', '500.astro', '[...unknown].astro', '[page].astro', 'fout.astro', 'index.astro'],
   ...[
     'chat.astro',
+    'verwijzen/index.astro',
+    'verwijzen/verstuurd.astro',
     'contact.astro',
     'cookies.astro',
     'hulp-nu.astro',

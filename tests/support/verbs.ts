@@ -95,6 +95,7 @@ export const untold: Record<string, string> = {
   readTeamReferral: 'through another function, which tells',
   readShortages: 'numbers, about nobody',
   readConsent: 'the sentence to agree to, about nobody',
+  readFormConsent: 'the sentence to agree to, about nobody',
   readConsentByKey: 'the sentence to agree to, about nobody',
   answerCasemanager: 'changes something, through others that write',
   agreeToProposal: 'changes something, through others that write',

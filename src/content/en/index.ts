@@ -18,6 +18,7 @@ import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import proposal from './proposal.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
+import refer from './refer.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
@@ -47,4 +48,5 @@ export const en = {
   end,
   offer,
   poster,
+  refer,
 };

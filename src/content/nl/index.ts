@@ -37,6 +37,7 @@ import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import proposal from './proposal.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
+import refer from './refer.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import rights from './rights.json' with { type: 'json' };
@@ -106,5 +107,6 @@ export const nl = {
   'walk-in': walkIn,
   work,
   poster,
+  refer,
   links,
 };

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { hashToken } from '#server/kernel/tokens.ts';
-import { topic, uniqueEmail, uniquePhone } from './api.ts';
+import { topic, uniqueEmail, uniqueName, uniquePhone } from './api.ts';
 import type { Site } from './site.ts';
 
 const consentSchema = z.object({ version: z.string(), language: z.string() });
@@ -34,6 +35,22 @@ export async function referByApi({ url, sql }: Site, values: Record<string, unkn
   });
   const answer = await fetch(`${url}/api/v1/referrals`, { method: 'POST', headers, body });
   return new URL(referredSchema.parse(await answer.json()).invitationUrl).pathname;
+}
+
+/** Fills in the form for professionals without an account, up to what the jongere agrees to. */
+export async function fillReferForm(page: Page, firstName = uniqueName()): Promise<void> {
+  await page.goto('/verwijzen');
+  await page.getByLabel('Je naam').fill('Ria Verhoeven-van den Wijngaarden');
+  await page.getByLabel('Je organisatie').fill('Het College, mentor');
+  await page.getByLabel('Je e-mailadres').fill(uniqueEmail());
+  await page.getByLabel('Voornaam van de jongere').fill(firstName);
+  await page.getByLabel('E-mailadres voor de jongere').fill(uniqueEmail());
+  await page.getByRole('radio', { name: '18 tot en met 22' }).check();
+  await page.getByRole('radiogroup', { name: 'Woont de jongere in' }).getByLabel('Ja').check();
+  await page.getByRole('radio', { name: 'Iets anders' }).check();
+  await page.getByLabel('Wat moet de casemanager weten?').fill('Komt liever in de ochtend');
+  await page.getByRole('button', { name: 'Verder' }).click();
+  await page.getByRole('button', { name: 'Verstuur' }).waitFor();
 }
 
 /** Leaves a referral by the form without an account, which waits for a coordinator; gives its id. */

@@ -18,7 +18,7 @@ import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
 import { addApp, knockByCookie, trustDevices } from './factors.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import { agreedInChat, proposedInChat } from './proposal.ts';
-import { referByApi, referWithout } from './referral.ts';
+import { fillReferForm, referByApi, referWithout } from './referral.ts';
 import type { Site } from './site.ts';
 import { signInByCookie } from './staff.ts';
 
@@ -133,6 +133,28 @@ export const bookingStates: Record<string, State> = {
       await page.goto('/afspraak');
       await goOn(page);
     },
+  },
+  'a referral without an account, with errors': {
+    heading: 'Meld een jongere aan',
+    open: async ({ page }) => {
+      await page.goto('/verwijzen');
+      await page.getByLabel('Het kan niet wachten').check();
+      await page.getByLabel('Een tolk of een andere taal').check();
+      await page.getByRole('button', { name: 'Verder' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  'a referral without an account, to read together': {
+    heading: 'Lees samen wat je doorgeeft',
+    open: async ({ page }) => {
+      await fillReferForm(page);
+      await page.getByRole('button', { name: 'Verstuur' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  'a referral without an account that was sent': {
+    heading: 'Het is verstuurd',
+    open: at('/verwijzen/verstuurd'),
   },
   manner: { heading: 'Hoe wil je praten?', open: at(`/afspraak/hoe?topic=${topic}`) },
   'manner with an error': {

@@ -1,5 +1,6 @@
 import { goOn } from '../booking.ts';
 import { expect } from '../fixtures.ts';
+import { fillReferForm } from '../referral.ts';
 import { at, holds, press, title } from './acts.ts';
 import type { PostedForm } from './postedForm.ts';
 
@@ -16,6 +17,24 @@ export const answers: readonly PostedForm[] = [
       await title(world, /^Fout: /);
       await holds(world, 'Wanneer ben je geboren?', '30-2-2007');
     },
+  },
+  {
+    form: 'referForm/FillForm.astro',
+    open: at('/verwijzen'),
+    send: async ({ page }) => {
+      await page.getByLabel('Je naam').fill('Ria');
+      await press(page, 'Verder');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Meld een jongere aan/);
+      await holds(world, 'Je naam', 'Ria');
+    },
+  },
+  {
+    form: 'referForm/CheckForm.astro',
+    open: ({ page }) => fillReferForm(page),
+    send: ({ page }) => press(page, 'Verstuur'),
+    shows: (world) => title(world, /^Fout: Lees samen/),
   },
   {
     form: 'check/island/Result.tsx',
