@@ -3,7 +3,7 @@ import { chatOnPage } from './support/chatJongere.ts';
 import { expect, test } from './support/fixtures.ts';
 import { press } from './support/forms/acts.ts';
 import { asYoussef } from './support/street.ts';
-import { phone } from './support/usable.ts';
+import { expectUsable, phone } from './support/usable.ts';
 
 // Who waits, and who is there for chats, is so for every test of this site.
 test.beforeEach(
@@ -67,6 +67,7 @@ test('a casemanager proposes a jongerenwerker, the jongere agrees on a phone, an
     await expect(work.getByText('Dat zie je als je dit oppakt.')).toBeVisible();
     await press(work, 'Ik pak dit op');
     await expect(work.getByText('06 12345678')).toBeVisible();
+    await expectUsable(work, { thumbs: true });
     await press(work, 'Contact gelegd');
     await expect(work.getByText('Opgeschreven. De casemanager ziet dit ook.')).toBeVisible();
     await inbox.page.reload();

@@ -60,7 +60,7 @@ export function ProposalTray(props: Props) {
         </button>
       </p>
       <div class="offer-tray__choices">
-        <div class="offer-tray__choice">
+        <div class="offer-tray__choice offer-tray__choice--wide">
           <select
             class="utrecht-textbox"
             aria-label={say('inbox.propose.to')}
@@ -72,7 +72,7 @@ export function ProposalTray(props: Props) {
             <For each={page.receivers}>{({ id, name: words }) => <option value={id}>{words}</option>}</For>
           </select>
         </div>
-        <div class="offer-tray__choice">
+        <div class="offer-tray__choice offer-tray__choice--wide">
           <select
             class="utrecht-textbox"
             aria-label={say('inbox.offer.topic')}

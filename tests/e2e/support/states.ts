@@ -339,17 +339,6 @@ export const privateStates: Record<string, State> = {
     heading: 'Jongerenwerk De Brug neemt contact met je op',
     open: async ({ page, site }) => page.goto(await agreedInChat(site)),
   },
-  'stopping what was agreed to': {
-    heading: 'Wil je dit stoppen?',
-    open: async ({ page, site }) => page.goto(`${await agreedInChat(site)}/stoppen`),
-  },
-  'a proposal that was refused': {
-    heading: 'Je hebt nee gezegd',
-    open: async ({ page, site }) => {
-      await page.goto(await proposedInChat(site));
-      await page.getByRole('button', { name: 'Nee, liever niet' }).first().click();
-    },
-  },
   'what is shared with who referred': {
     heading: 'Wat we delen over jou',
     open: async (world) => world.page.goto(`/mijn-afspraak/${await bookInvited(world)}/delen`),
