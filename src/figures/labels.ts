@@ -34,6 +34,11 @@ export const sayPeriod = (t: T, period: Period): string =>
 /** `oktober` */
 export const sayMonth = (of: string): string => month(of).replace(/ \d+$/, '');
 
+const shortMonth = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
+
+/** `okt` */
+export const sayShortMonth = (of: string): string => shortMonth.format(Date.parse(of));
+
 /** The last day of a part of a week within its month. */
 function endOf(first: string): string {
   const sunday = addDays(mondayOf(first), 6);
