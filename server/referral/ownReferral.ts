@@ -80,6 +80,8 @@ export async function correctReferral(
     firstName: input.firstName,
     told: input.told ?? null,
     reachNote: input.reachNote ?? null,
+    // Who referred says that it cannot wait: that is corrected or taken back, not added.
+    urgent: now.urgent === null ? null : (input.urgent ?? now.urgent) || null,
     ...needsIn(input),
   };
   const before = differences(now, then);

@@ -155,7 +155,20 @@ export const alikeSchema = z.object({
 });
 export type AlikeInput = z.output<typeof alikeSchema>;
 
-export const correctReferralSchema = z.object({ ...corrected, version: versionSchema });
+/** Why it cannot wait, corrected; an empty text says that it can. Left out, it stays as it is. */
+const correctedUrgent = anyText({
+  most: urgentLength,
+  lines: 'many',
+  words: { required: notAllowed, tooLong: 'urgent-too-long', notAllowed },
+})
+  .transform((text) => text.normalize('NFC'))
+  .optional();
+
+export const correctReferralSchema = z.object({
+  ...corrected,
+  urgent: correctedUrgent,
+  version: versionSchema,
+});
 export type CorrectReferralInput = z.output<typeof correctReferralSchema>;
 
 export const changeReferralSchema = z.object({ ...changed, reason: reasonSchema, version: versionSchema });

@@ -20,6 +20,7 @@ export const companionAnswers = ['nobody', ...companions] as const;
 export interface CorrectFields {
   firstName: string | undefined;
   told: string | undefined;
+  urgent: string | undefined;
   reachNote: string | undefined;
   companion: string | undefined;
   interpreter: string | undefined;
@@ -40,7 +41,7 @@ type Answer =
   | TooLate
   | { ok: false; status: number; errors: PageErrors };
 
-const fields = ['firstName', 'told', 'companion', 'reachNote', 'interpreter', 'stepFree'];
+const fields = ['firstName', 'told', 'urgent', 'companion', 'reachNote', 'interpreter', 'stepFree'];
 const answered = z.enum(companions).optional().catch(undefined);
 
 /** Carries out a form in which a jongere corrects what was said of them. */
@@ -69,6 +70,7 @@ export async function correct(ctx: Ctx, by: Holder, values: FormValues): Promise
 export const typedCorrection = (values: FormValues): CorrectFields => ({
   firstName: typed(values, 'firstName'),
   told: typed(values, 'told'),
+  urgent: typed(values, 'urgent'),
   reachNote: typed(values, 'reachNote'),
   companion: typed(values, 'companion'),
   interpreter: typed(values, 'interpreter'),
@@ -79,6 +81,7 @@ export const typedCorrection = (values: FormValues): CorrectFields => ({
 export const fieldsOf = (referral: Omit<OpenedInvitation, 'expiresAt'>): CorrectFields => ({
   firstName: referral.firstName,
   told: referral.told ?? undefined,
+  urgent: referral.urgent ?? undefined,
   reachNote: referral.reachNote ?? undefined,
   companion: referral.companion ?? 'nobody',
   interpreter: referral.interpreter ?? undefined,

@@ -165,6 +165,25 @@ test('a correction is checked, and refused when something changed since the page
   );
 });
 
+test('that it cannot wait is corrected or taken back by the jongere, and not added', async () => {
+  const { token } = await invited(ground.youssef, { urgent: 'Slaapt op straat' });
+  const asked = await shown(correctInvitationStep, by(token));
+  assert.ok(asked.page.view === 'form');
+  assert.equal(asked.page.fields.urgent, 'Slaapt op straat');
+  const urgentAfter = async (form: Record<string, string>) => {
+    const before = await openInvitation(ground.jongere, token);
+    assert.ok(before.ok);
+    const version = String(before.invitation.version);
+    await led(correctInvitationStep, by(token, { ...correction, ...form, version }));
+    const opened = await openInvitation(ground.jongere, token);
+    return opened.ok && opened.invitation.urgent;
+  };
+  assert.equal(await urgentAfter({}), 'Slaapt op straat');
+  assert.equal(await urgentAfter({ urgent: 'Slaapt bij een vriend' }), 'Slaapt bij een vriend');
+  assert.equal(await urgentAfter({ urgent: ' ' }), null);
+  assert.equal(await urgentAfter({ urgent: 'Toch wel' }), null);
+});
+
 test('a link that opens nothing says why on each of its pages', async () => {
   const { youssef, clock } = ground;
   const detached = await invited(youssef);
