@@ -32,17 +32,21 @@ export function deskChoices(ctx: Ctx, roster: Roster, asked: Asked): DeskChoices
   const people = peopleInScope(ctx, 'appointment.book-for', roster.casemanagers);
   const topics = roster.topics.filter(({ active }) => active);
   const manners = mannersOf({ ...roster, casemanagers: people }, 'staff');
-  const own = people.find(({ id }) => id === staffOf(ctx).id)?.id;
+  // Who asks for a walk says no place yet.
+  const manner =
+    manners.find((one) => mannerValue(one) === asked.manner) ??
+    manners.find(({ modality }) => modality === 'wandelen' && modality === asked.manner);
+  const own = people.filter(({ id }) => id === staffOf(ctx).id);
+  const offers = mannersOf({ ...roster, casemanagers: own }, 'staff').map(mannerValue);
+  const mayBeOwn = manner === undefined || offers.includes(mannerValue(manner));
+  const likely = mayBeOwn ? own[0]?.id : undefined;
   const isKnown = asked.who === anybody || people.some(({ id }) => id === asked.who);
   return {
     topics,
     manners,
     people,
-    who: isKnown && asked.who ? asked.who : (own ?? anybody),
+    who: isKnown && asked.who ? asked.who : (likely ?? anybody),
     topic: topics.find(({ id }) => id === asked.topic) ?? topics[0],
-    // Who asks for a walk says no place yet.
-    manner:
-      manners.find((manner) => mannerValue(manner) === asked.manner) ??
-      manners.find(({ modality }) => modality === 'wandelen' && modality === asked.manner),
+    manner,
   };
 }

@@ -13,7 +13,7 @@ import type { BookForInput } from '#server/booking/schema.ts';
 import type { Services } from '#server/http/context.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import { carryOut } from '../../src/desk/carryOut.ts';
-import { sentForm } from '../../src/desk/form.ts';
+import { freshForm, sentForm } from '../../src/desk/form.ts';
 import { at, meetingLink, openDesk } from '../support/deskGround.ts';
 import { jongereCtx } from '../support/factories.ts';
 
@@ -130,6 +130,24 @@ describe('booking for somebody', () => {
     ]);
     assert.ok(moved.undo !== null && (await undo(ctx(), moved.undo)).ok);
     assert.deepEqual(await kept(), before);
+  });
+
+  test('who asks for a visit or a walk that they do not do gets it with whoever does', async () => {
+    await sayWays(['op-locatie']);
+    await database.sql`
+      update weekly_rules set modalities = '{huisbezoek,wandelen}' where casemanager_id = ${daan}`;
+    await database.sql`update locations set modalities = '{op-locatie,huisbezoek,wandelen}'`;
+    services.bus.say({ roster: true });
+    const roster = await services.roster.current();
+    const asked = (manner: string, as: string) => {
+      const form = freshForm(ctx(as), roster, new URLSearchParams({ manner }));
+      return [form.who, form.manner?.modality];
+    };
+    for (const way of ['huisbezoek', 'wandelen']) {
+      assert.deepEqual(asked(way, noor), ['anybody', way]);
+      assert.deepEqual(asked(way, daan), [daan, way]);
+    }
+    assert.deepEqual(asked('any', noor), [noor, undefined]);
   });
 
   test('by phone a number is needed', async () => {
