@@ -328,7 +328,7 @@ export const privateStates: Record<string, State> = {
     },
   },
   'a proposal of a chat, with errors': {
-    heading: 'Wil je dat Jongerenwerk De Brug je helpt?',
+    heading: 'Wil je dat Jongerenwerk De Haven je helpt?',
     open: async ({ page, site }) => {
       await page.goto(await proposedInChat(site));
       await page.getByRole('button', { name: 'Geef het door' }).click();
@@ -336,7 +336,7 @@ export const privateStates: Record<string, State> = {
     },
   },
   'a proposal that was agreed to': {
-    heading: 'Jongerenwerk De Brug neemt contact met je op',
+    heading: 'Jongerenwerk De Haven neemt contact met je op',
     open: async ({ page, site }) => page.goto(await agreedInChat(site)),
   },
   'what is shared with who referred': {
