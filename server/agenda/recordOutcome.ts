@@ -49,8 +49,9 @@ export async function recordOutcome(
   may(ctx, 'appointment.outcome');
   const found = await findOfTeam(ctx, 'appointment.outcome', id);
   if (!found.ok) return found;
-  const { casemanagerId, localDate: date } = found.row;
-  const recording = { id, casemanagerId, date, input };
+  const { casemanagerId, localDate: date, channel, locationId } = found.row;
+  const line = channel === 'walk-in' ? locationId : null;
+  const recording = { id, casemanagerId, date, line, input };
   return write<RecordOutcomeResult, Ctx>(ctx, (w) => record(w, recording)).catch((error: unknown) => {
     if (isOverlap(error)) return { ok: false, error: 'time-taken' };
     throw error;
@@ -62,10 +63,15 @@ interface Recording {
   casemanagerId: string;
   /** The date of the afspraak as it was read. */
   date: string;
+  /** The location where who walked in is called; null for others. */
+  line: string | null;
   input: RecordOutcomeInput;
 }
 
-async function record(w: Write, { id, casemanagerId, date, input }: Recording): Promise<RecordOutcomeResult> {
+async function record(
+  w: Write,
+  { id, casemanagerId, date, line, input }: Recording,
+): Promise<RecordOutcomeResult> {
   const { ctx, tx, now } = w;
   // Taking a time back competes with bookings of that day, and around midnight with those of the days beside it.
   const days = [-1, 0, 1].map((distance) => ({ casemanagerId, date: addDays(date, distance) }));
@@ -99,7 +105,7 @@ async function record(w: Write, { id, casemanagerId, date, input }: Recording): 
     { about: { kind: 'appointment', id }, what: 'outcome', details },
     before,
   );
-  w.changed({ agenda: [casemanagerId] });
+  w.changed(line === null ? { agenda: [casemanagerId] } : { agenda: [casemanagerId], lines: [line] });
   return { ok: true, undo };
 }
 

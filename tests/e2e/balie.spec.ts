@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import { bookByApi, freeTimes, uniqueEmail, uniqueName } from './support/api.ts';
 import { countBooked } from './support/database.ts';
 import { expect, test } from './support/fixtures.ts';
-import { faultTitle, signInByCookie } from './support/staff.ts';
+import { makeQuietPlace } from './support/ownPlace.ts';
+import { faultTitle, signInByCookie, staffOf } from './support/staff.ts';
 import { expectUsable } from './support/usable.ts';
 
 const times = (page: Page) => page.locator('input[name="start"]');
@@ -142,6 +143,44 @@ test('without JavaScript nothing typed is lost: a taken time, a contact that has
   await page.getByLabel('Wie of wat zoek je?').fill('niemand%');
   await press(page, 'Zoeken');
   await expect(page.getByText('kun je niet meer vinden')).toBeVisible();
+});
+
+test('somebody walks in, is called on the screen of the waiting room, and leaves it when the talk is over', async ({
+  page,
+  site,
+  somebodyElse,
+}) => {
+  const place = await makeQuietPlace(site, 'Wijkhuis De Wacht');
+  const [worker] = await site.sql`
+    select casemanager_id as id from weekly_rules where location_id = ${place.location}`;
+  const manager = await (await somebodyElse()).newPage();
+  await signInByCookie(manager.context(), site, await staffOf(site, 'iris'));
+  await manager.goto('/medewerker/beheer/schermen');
+  await press(manager, `Maak een link : ${place.name}`);
+  const screen = await (await somebodyElse({ viewport: { width: 1920, height: 1080 } })).newPage();
+  await screen.goto(await manager.locator(`#link-${place.location}`).inputValue());
+
+  const name = uniqueName();
+  await signInByCookie(page.context(), site, { casemanager: { id: String(worker?.id) } });
+  await page.goto(`/medewerker/balie?place=${place.location}`);
+  await page.getByLabel('Voornaam').fill(name);
+  await page.getByRole('radio', { name: 'Iets anders' }).check();
+  await press(page, 'Zet in de rij');
+  await expect(page.getByText('Nummer 1 staat in de rij.')).toBeVisible();
+  await expect(screen.locator('.waiting-room__waiting')).toContainText(name);
+
+  await page.getByLabel(`Naar welke kamer gaat ${name}?`).fill('2');
+  await press(page, `Roep ${name} op`);
+  await expect(screen.locator('.waiting-room__called')).toContainText(`${name}Kamer 2`);
+  await expectUsable(page, { thumbs: true });
+  await press(page, `Klaar : ${name}`);
+  await expect(page.getByRole('region', { name: 'Vandaag geweest' })).toContainText(name);
+  await expect(screen.getByText('Nu is er niemand aan de beurt.')).toBeVisible();
+
+  // An ended link shows nothing any more, also where it hangs.
+  await press(manager, `Stop deze link : ${place.name}`);
+  await expect(screen.locator('[data-screen]')).toHaveCount(0);
+  await place.close();
 });
 
 test('a casemanager changes the video link, and is asked before taking it away', async ({

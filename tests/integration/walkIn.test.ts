@@ -9,6 +9,7 @@ import { undo } from '#server/agenda/undo.ts';
 import { book } from '#server/booking/book.ts';
 import type { BookForInput } from '#server/booking/schema.ts';
 import type { Ctx } from '#server/http/context.ts';
+import type { Change } from '#server/kernel/change.ts';
 import { bookWalkIn, readToBook } from '#server/walkIn/bookWalkIn.ts';
 import { callAgain, notAnswered } from '#server/walkIn/callAgain.ts';
 import { callWalkIn } from '#server/walkIn/callWalkIn.ts';
@@ -125,6 +126,14 @@ test('who is called has an afspraak of now of who calls, by walking in; it ends 
   );
   // Their time is free at once.
   await called((await walkedIn()).id);
+});
+
+test('a talk that is over is told to who shows the line', async () => {
+  const appointment = await called((await walkedIn('Rachid')).id);
+  const told: unknown[] = [];
+  const bus = { ...noor.bus, say: (change: Change) => void told.push(change.lines) };
+  assert.ok((await recordOutcome({ ...noor, bus }, appointment, { outcome: 'geweest' })).ok);
+  assert.deepEqual(told, [['centrum']]);
 });
 
 test('who gave no name is known in the agenda by the number', async () => {

@@ -30,6 +30,12 @@ export async function signInByCookie(
   ]);
 }
 
+/** An account of the demo, to sign in by cookie: `samira`, `iris`. */
+export async function staffOf({ sql }: Site, name: string): Promise<{ casemanager: { id: string } }> {
+  const [found] = await sql`select id from staff where email = ${`${name}@example.nl`}`;
+  return { casemanager: { id: String(found?.id) } };
+}
+
 /** Opens one's own menu, at the foot of the sidebar; on a phone "Meer" opens that. */
 export async function openOwnMenu(page: Page): Promise<void> {
   const menu = page.locator('.own-menu summary');
