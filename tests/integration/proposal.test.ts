@@ -16,7 +16,7 @@ import { referAgain } from '#server/referral/linkOfReferral.ts';
 import { readReferral } from '#server/referral/readReferral.ts';
 import { readReferrals } from '#server/referral/readReferrals.ts';
 import { noteContact, takeReferral } from '#server/referral/takeReferral.ts';
-import { readOpenReferrals, readTeamReferral } from '#server/referral/teamReferrals.ts';
+import { countOpenReferrals, readOpenReferrals, readTeamReferral } from '#server/referral/teamReferrals.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
 import { staffCtx } from '../support/factories.ts';
 import { proposing } from '../support/proposalGround.ts';
@@ -218,6 +218,7 @@ test('who ends it without an afspraak leaves nothing of them, and with one the a
 test('it waits for its organisation, and for a coordinator only when that stopped', async () => {
   const { id } = await agreed();
   assert.deepEqual(await readOpenReferrals(ground.coordinator), []);
+  assert.equal(await countOpenReferrals(ground.coordinator), null);
   assert.deepEqual(await readTeamReferral(ground.coordinator, id), nobody);
   await ground.sql`update organisations set active = false where id = ${ground.bridge}`;
   const [open] = await readOpenReferrals(ground.coordinator);
