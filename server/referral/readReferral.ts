@@ -65,8 +65,8 @@ export async function readReferral(
 const noContact = { email: null, phone: null, reachBy: null, reachNote: null };
 
 /** Of a chat it is shown how to reach the jongere once somebody has it, and not any more when it was given back or closed. */
-const canReach = ({ row }: ReferralRecord): boolean =>
-  row.source !== 'chat' || (row.takenBy !== null && row.withdrawnAt === null && row.closedAt === null);
+const canReach = ({ row, takenBy }: ReferralRecord): boolean =>
+  row.source !== 'chat' || (takenBy !== null && row.withdrawnAt === null && row.closedAt === null);
 
 /** Where the afspraak is that stands, for who comes along or passes on what the jongere must know. */
 async function placeOf(

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { appointments, organisations, referralInvitations, referrals, staff } from '#db/schema/index.ts';
 import type { modalities } from '#db/schema/words.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { type AppointmentFacts, type InvitationFacts, type ReferralStatus, referralStatus } from './rules.ts';
 import type { OpenCount } from './types.ts';
 
@@ -22,7 +23,9 @@ export interface ReferralRecord {
   /** Whether the organisation does not refer any more. */
   organisationEnded: boolean;
   madeBy: string | null;
-  /** Of a chat: the first name of who took it up. */
+  /** Whether anybody of the organisation can take up what came from a chat. */
+  isStaffed: boolean;
+  /** Of a chat: the first name of who took it up; null again when they work here no more. */
   takenBy: string | null;
   /** The last one. */
   invitation: (InvitationFacts & { id: string }) | null;
@@ -37,6 +40,34 @@ const epoch = (at: Date | null): number | null => at?.getTime() ?? null;
 const lastCasemanager = sql`(
   select last.casemanager_id from ${appointments} last
   where last.referral_id = ${referrals.id} order by last.booked_at desc limit 1)`;
+
+/** Whether a jongerenwerker works at the organisation. */
+const isStaffed = sql<boolean>`exists (
+  select from ${staff} worker
+  where worker.organisation_id = ${organisations.id} and worker.active and 'jongerenwerker' = any(worker.roles))`;
+
+/**
+ * So long an organisation alone has to take up what came from a chat, and to reach the jongere. After that a coordinator may
+ * act as well.
+ */
+const aloneMs = 7 * dayMs;
+
+/**
+ * What `isAloneWith` says, in SQL: the organisation took it up, or is about to, and there was no afspraak yet.
+ * `organisations` is whose it is.
+ */
+export const isAloneWithOrganisation = (now: number): SQL => sql`(
+  ${referrals.source} = 'chat' and ${organisations.active} and ${isStaffed}
+  and (coalesce(${referrals.takenAt}, ${referrals.createdAt}) > ${new Date(now - aloneMs).toISOString()}::timestamptz
+    or (${referrals.contact} = 'made'
+      and exists (select from ${staff} has where has.id = ${referrals.takenBy} and has.active)))
+  and not exists (
+    select from ${appointments} any_one
+    where any_one.referral_id = ${referrals.id} and any_one.status in ('booked', 'cancelled')))`;
+
+const isAloneWith = ({ row, isStaffed: staffed, takenBy }: ReferralRecord, now: number): boolean =>
+  staffed &&
+  ((row.takenAt ?? row.createdAt).getTime() > now - aloneMs || (row.contact === 'made' && takenBy !== null));
 
 /** How many a condition finds, as `selectReferrals` takes it; null for none. */
 export async function countReferrals(
@@ -68,13 +99,14 @@ export async function selectReferrals(
       row: referrals,
       organisation: organisations.name,
       isActive: organisations.active,
+      isStaffed,
       madeBy: maker.firstName,
       takenBy: taker.firstName,
     })
     .from(referrals)
     .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
     .leftJoin(maker, eq(maker.id, referrals.madeBy))
-    .leftJoin(taker, eq(taker.id, referrals.takenBy))
+    .leftJoin(taker, and(eq(taker.id, referrals.takenBy), eq(taker.active, true)))
     .leftJoin(staff, eq(staff.id, lastCasemanager))
     .where(and(where, isNull(referrals.wipedAt)))
     .orderBy(inOrder(referrals.createdAt), inOrder(referrals.id))
@@ -137,23 +169,26 @@ export async function selectReferrals(
 }
 
 /**
- * What became of a referral. To the team a sharing that ended changes nothing: the casemanager still has the afspraak.
+ * What became of a referral. To the team a sharing that ended changes nothing: the casemanager still has the afspraak. But who
+ * ends what they agreed to in a chat ends all of it.
  */
 export function statusOf(
-  { row, organisationEnded, invitation, appointments: booked }: ReferralRecord,
+  found: ReferralRecord,
   now: number,
   reader: 'organisation' | 'team',
 ): ReferralStatus {
+  const { row, organisationEnded, invitation, appointments: booked, takenBy } = found;
+  const isFromChat = row.source === 'chat';
+  const isTaken = takenBy !== null;
+  const isWithOrganisation =
+    isFromChat && !organisationEnded && (reader === 'organisation' || isAloneWith(found, now));
   const facts = {
     createdAt: row.createdAt.getTime(),
     withdrawnAt: epoch(row.withdrawnAt),
-    sharingEndedAt: reader === 'team' ? null : epoch(row.sharingEndedAt),
+    sharingEndedAt: reader === 'team' && !isFromChat ? null : epoch(row.sharingEndedAt),
     closedAt: epoch(row.closedAt),
     closeReason: row.closeReason,
-    handedOver:
-      row.source === 'chat' && !organisationEnded
-        ? { isTaken: row.takenBy !== null, contact: row.contact }
-        : null,
+    handedOver: isWithOrganisation ? { isTaken, contact: isTaken ? row.contact : null } : null,
   };
   return referralStatus(facts, invitation, booked, now);
 }

@@ -1,11 +1,5 @@
 import { and, desc, eq, gte, isNull, type SQL, sql } from 'drizzle-orm';
-import {
-  appointments,
-  organisations,
-  referralInvitations,
-  referralShortages,
-  referrals,
-} from '#db/schema/index.ts';
+import { appointments, referralInvitations, referralShortages, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
@@ -16,7 +10,13 @@ import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { describeReferral, referrerOf, topicOf } from './describeReferral.ts';
 import { findReferral } from './findReferral.ts';
 import { canStill } from './rules.ts';
-import { countReferrals, type ReferralRecord, selectReferrals, statusOf } from './selectReferrals.ts';
+import {
+  countReferrals,
+  isAloneWithOrganisation,
+  type ReferralRecord,
+  selectReferrals,
+  statusOf,
+} from './selectReferrals.ts';
 import type { OpenCount, Shortage, TeamReferral } from './types.ts';
 
 /** The referral behind an afspraak of the team; null for one without, and once the jongere took it off. */
@@ -81,15 +81,12 @@ function isWaiting(now: number): SQL | undefined {
       where last.referral_id = ${referrals.id} and last.status in ('booked', 'cancelled')
       order by last.booked_at desc limit 1) last
     where last.outcome = 'geweest' or (last.status = 'booked' and last.outcome is null))`;
-  // From a chat, before there was an afspraak: whoever took it up there is about to.
-  const isWithOrganisation = sql`(${referrals.source} = 'chat' and ${organisations.active} and not exists (
-    select from ${appointments} any_one
-    where any_one.referral_id = ${referrals.id} and any_one.status in ('booked', 'cancelled')))`;
   return and(
     isNull(referrals.withdrawnAt),
     isNull(referrals.closedAt),
     // A link after the last afspraak counts instead of that: until it is over it is the jongere's turn.
-    sql`coalesce(${lastLink} <= ${new Date(now).toISOString()}::timestamptz, not ${stands} and not ${isWithOrganisation})`,
+    sql`coalesce(${lastLink} <= ${new Date(now).toISOString()}::timestamptz, not ${stands} and not coalesce(${isAloneWithOrganisation(now)}, false))`,
+    sql`not (${referrals.source} = 'chat' and ${referrals.sharingEndedAt} is not null)`,
   );
 }
 

@@ -225,6 +225,48 @@ test('it waits for its organisation, and for a coordinator only when that stoppe
   assert.equal(open?.id, id);
 });
 
+test('who leaves, or lets a week go by, keeps a jongere from nobody else', async () => {
+  const { id } = await agreed();
+  await takeReferral(ground.youssef, id, { version: 1 });
+  await noteContact(ground.youssef, id, { contact: 'failed', version: 2 });
+  const open = async () => (await readOpenReferrals(ground.coordinator)).map((one) => one.id);
+  const status = async () => (await readReferrals(ground.fatma))[0]?.status.status;
+  assert.deepEqual([await open(), await status()], [[], 'contact-failed']);
+
+  const [youssef, fatma] = [ground.youssef, ground.fatma].map(({ actor }) =>
+    actor.kind === 'staff' ? actor.staff.id : '',
+  );
+  await ground.sql`update staff set active = false where id = ${youssef ?? ''}`;
+  assert.deepEqual([await open(), await status()], [[], 'handed-over'], 'its colleagues have it again');
+  await ground.sql`update staff set active = false where id = ${fatma ?? ''}`;
+  assert.deepEqual(await open(), [id], 'nobody works there');
+  await ground.sql`update staff set active = true where id in (${youssef ?? ''}, ${fatma ?? ''})`;
+  assert.deepEqual([await open(), await status()], [[], 'contact-failed']);
+
+  ground.clock.advance(7 * 24 * 3_600_000);
+  assert.deepEqual([await open(), await status()], [[id], 'contact-failed'], 'a week went by');
+  assert.equal((await readTeamReferral(ground.coordinator, id)).ok, true);
+  const version = await versionOf(id);
+  assert.deepEqual(await noteContact(ground.youssef, id, { contact: 'made', version }), { ok: true });
+  assert.deepEqual(await open(), []);
+});
+
+test('who ends it after an afspraak that is off leaves nothing for anybody to do', async () => {
+  const { id, token } = await agreed();
+  await takeReferral(ground.youssef, id, { version: 1 });
+  const link = await referAgain(ground.youssef, id);
+  assert.ok(link.ok);
+  const booked = await bookInvitation(ground.jongere, link.invitation.token, request('10:00'));
+  assert.ok(booked.ok, JSON.stringify(booked));
+  await ground.sql`
+    update appointments set status = 'cancelled', cancelled_at = booked_at where referral_id = ${id}`;
+  assert.equal((await readOpenReferrals(ground.coordinator)).length, 1);
+  assert.deepEqual(await endProposal(ground.jongere, token), { ok: true });
+  assert.deepEqual(await readOpenReferrals(ground.coordinator), []);
+  const [row] = await ground.sql`select first_name from referrals where id = ${id}`;
+  assert.deepEqual(row, { first_name: null });
+});
+
 test('a colleague takes over what they saw; what was given back shows no contact any more', async () => {
   const { id } = await agreed();
   await takeReferral(ground.youssef, id, { version: 1 });

@@ -6,14 +6,18 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { endInvitation } from '#server/referral/invite.ts';
 import { lockReferral } from '#server/referral/lockReferral.ts';
-import { selectReferrals } from '#server/referral/selectReferrals.ts';
+import { type ReferralAppointment, selectReferrals } from '#server/referral/selectReferrals.ts';
 import type { ProposalOver } from './answerProposal.ts';
 import { lockProposal } from './findProposal.ts';
 import { tellOfProposal } from './tell.ts';
 
+/** An afspraak that its casemanager still needs the referral for. */
+const isOf = ({ status, outcome }: ReferralAppointment): boolean =>
+  status === 'booked' && (outcome === null || outcome === 'geweest');
+
 /**
  * The jongere takes back what they agreed to: the organisation has nothing of it any more, and its link opens nothing. Without an
- * afspraak all of it is wiped at once; with one it stays to be read by who has the afspraak. Asked again, nothing changes.
+ * afspraak all of it is wiped at once; with one that stands, or that they came to, it stays to be read by who has the afspraak. Asked again, nothing changes.
  */
 export async function endProposal(ctx: Ctx, token: string): Promise<{ ok: true } | NotFound | ProposalOver> {
   may(ctx, 'proposal.own');
@@ -31,7 +35,7 @@ export async function endProposal(ctx: Ctx, token: string): Promise<{ ok: true }
     await tx.update(referralProposals).set({ state: 'ended' }).where(eq(referralProposals.id, id));
     await endInvitation(w, referralId);
     const about = { kind: 'referral', id: referralId } as const;
-    if (still && still.appointments.length > 0) {
+    if (still?.appointments.some(isOf)) {
       await w.tx`
         update referrals set sharing_ended_at = ${w.now}, version = version + 1
         where id = ${referralId} and sharing_ended_at is null`;

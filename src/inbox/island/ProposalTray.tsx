@@ -17,7 +17,7 @@ export function ProposalTray(props: Props) {
   const { pane, live, conversation } = props;
   const { say, page, propose } = pane.inbox;
   const clientId = newId();
-  const [organisation, setOrganisation] = createSignal(page.receivers[0]);
+  const [organisation, setOrganisation] = createSignal<(typeof page.receivers)[number]>();
   const [topic, setTopic] = createSignal(conversation.topic ?? page.topics[0]?.id ?? '');
   const name = () => props.conversation.firstName ?? say('inbox.who.this');
   let first!: HTMLSelectElement;
@@ -65,10 +65,12 @@ export function ProposalTray(props: Props) {
             class="utrecht-textbox"
             aria-label={say('inbox.propose.to')}
             ref={first}
+            required
             onChange={({ currentTarget }) =>
               setOrganisation(page.receivers.find(({ id }) => id === currentTarget.value))
             }
           >
+            <option value="">{say('inbox.propose.choose')}</option>
             <For each={page.receivers}>{({ id, name: words }) => <option value={id}>{words}</option>}</For>
           </select>
         </div>
