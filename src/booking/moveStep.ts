@@ -27,6 +27,8 @@ export type MovePage =
       view: 'times';
       appointment: Appointment;
       own: Own | undefined;
+      /** It was a home visit, of somebody who works here no more. */
+      noVisit: boolean;
       manner: Manner;
       manners: readonly Manner[];
       times: WeekTimes;
@@ -64,12 +66,17 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
   const roster = await ctx.roster.current();
   const own = ownOf(ctx, roster, appointment.casemanager.id, query);
   const everyone = own?.now.everyone;
-  const manners = mannersFor(roster, appointment);
+  const before = mannerOf(appointment);
+  // Nobody else goes to somebody's home: when who would works here no more, it goes on in another way.
+  const noVisit = own === undefined && isHomeVisit(before.modality);
+  const manners = mannersFor(roster, appointment).filter(({ modality }) => own || !isHomeVisit(modality));
   const chosen = manners.find((one) => mannerValue(one) === query.get('manner'));
   if (chosen) return redirectTo(paths.move(token, mannerWords(chosen), undefined, { everyone }));
   const wanted = readManner(roster, query, 'own-casemanager');
   const manner =
-    manners.find((one) => wanted && mannerValue(one) === mannerValue(wanted)) ?? mannerOf(appointment);
+    manners.find((one) => wanted && mannerValue(one) === mannerValue(wanted)) ??
+    (noVisit ? manners[0] : undefined) ??
+    before;
   const words = mannerWords(manner);
   const week = query.get('week');
   const here: Here = (to, of, all = everyone) =>
@@ -98,6 +105,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       view: 'times',
       appointment,
       own,
+      noVisit,
       manner,
       manners,
       times,

@@ -399,4 +399,12 @@ test('who knows somebody has them come home: the address is asked, kept, and rea
     const moved = await move(ctx, token, { start: `2026-12-${day}T13:00:00+01:00` });
     assert.equal(moved.ok, moves);
   }
+
+  // Once they work here no more nobody comes: it goes on in another way.
+  await database.sql`update staff set active = false where id = ${own}`;
+  services.bus.say({ roster: true });
+  const gone = await steps.shown(moveStep, asks);
+  assert.ok(gone.page.view === 'times');
+  assert.deepEqual([gone.page.noVisit, gone.page.manner.modality], [true, 'op-locatie']);
+  assert.ok(gone.page.manners.every(({ modality }) => modality !== 'huisbezoek'));
 });
