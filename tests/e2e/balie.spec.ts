@@ -170,7 +170,7 @@ test('somebody walks in, is called on the screen of the waiting room, and leaves
   await expect(screen.locator('.waiting-room__waiting')).toContainText(name);
 
   await page.getByLabel(`Naar welke kamer gaat ${name}?`).fill('2');
-  await press(page, `Roep ${name} op`);
+  await press(page, `Roep op: ${name}`);
   await expect(screen.locator('.waiting-room__called')).toContainText(`${name}Kamer 2`);
   await expectUsable(page, { thumbs: true });
   await press(page, `Klaar : ${name}`);

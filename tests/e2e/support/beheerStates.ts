@@ -1,4 +1,4 @@
-import { signInByCookie } from './staff.ts';
+import { signInByCookie, staffOf } from './staff.ts';
 import type { State, World } from './states.ts';
 
 /** Without a place to break, and as long as a name may be. */
@@ -9,8 +9,7 @@ const press = ({ page }: World, name: string) =>
 
 /** Opens a page as the beheerder of the demo. */
 async function asManager({ page, site }: World, path: string) {
-  const [iris] = await site.sql`select id from staff where email = 'iris@example.nl'`;
-  await signInByCookie(page.context(), site, { casemanager: { id: String(iris?.id) } });
+  await signInByCookie(page.context(), site, await staffOf(site, 'iris'));
   await page.goto(`/medewerker/beheer${path}`);
 }
 
@@ -77,6 +76,7 @@ export const beheerStates: Record<string, State> = {
         `/links?topic=weg&manner=op-locatie%2Fscheveningen&sentence=${'Doorstromingsbegeleiding'.repeat(2)}`,
       ),
   },
+  'the screens of waiting rooms': { heading: 'Schermen', open: (world) => asManager(world, '/schermen') },
   'colours that are none': {
     heading: 'Huisstijl',
     open: async (world) => {

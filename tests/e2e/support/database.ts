@@ -67,3 +67,13 @@ export async function withoutHours(site: Site, own: OwnPlace, during: () => Prom
     await rosterChanged(site, async () => (await freeTimes(site, own)).length > 0);
   }
 }
+
+/** Puts somebody in the line of today at Jongerenpunt070 of the demo. */
+export async function insertInLine({ sql }: Site, firstName: string): Promise<void> {
+  await sql`
+    insert into walk_ins (id, location_id, local_date, number, first_name, topic_id, arrived_at)
+    select gen_random_uuid(), 'jongerenpunt070', today, coalesce(max(number), 0) + 1, ${firstName}, 'school', now()
+    from (select (now() at time zone 'Europe/Amsterdam')::date as today) d
+      left join walk_ins on location_id = 'jongerenpunt070' and local_date = today
+    group by today`;
+}

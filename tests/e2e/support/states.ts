@@ -14,13 +14,13 @@ import {
   tokenIn,
   whenPath,
 } from './booking.ts';
-import { insertBegunToday, letHoldExpire, withoutHours } from './database.ts';
+import { insertBegunToday, insertInLine, letHoldExpire, withoutHours } from './database.ts';
 import { addApp, knockByCookie, trustDevices } from './factors.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import { agreedInChat, proposedInChat } from './proposal.ts';
 import { fillReferForm, referByApi, referWithout } from './referral.ts';
 import type { Site } from './site.ts';
-import { signInByCookie } from './staff.ts';
+import { signInByCookie, staffOf } from './staff.ts';
 
 /** What opening a state needs. */
 export interface World {
@@ -455,6 +455,14 @@ export const staffStates: Record<string, State> = {
     open: async (world) => {
       await insertBegunToday(world.site, world.own, uniqueName());
       await signedIn(world, '/medewerker');
+    },
+  },
+  'the desk, with who waits': {
+    heading: 'Balie',
+    open: async ({ page, site }) => {
+      await insertInLine(site, 'Wolkenkrabber'.repeat(3));
+      await signInByCookie(page.context(), site, await staffOf(site, 'samira'));
+      await page.goto('/medewerker/balie?place=jongerenpunt070');
     },
   },
   week: {
