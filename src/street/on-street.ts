@@ -11,6 +11,8 @@ onPage(() => {
   const who = place?.dataset.outbox;
   if (!place || !who) return undefined;
   keepApp(who);
+  // Something may come to wait while this page is open.
+  import('./offline/ask-sign-out.ts').catch(() => {});
   // What was sent from a form, and got no answer, waits here.
   for (const way of referWays) moveToOutbox(who, way);
   return showOutbox(place, who);

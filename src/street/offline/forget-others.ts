@@ -12,4 +12,5 @@ onPage(() => {
   // Only where somebody types of jongeren there is more to load.
   if (siteStorage.keys(storageKeys.referralDraft).length > 0)
     import('./kept.ts').then(({ forgetOld }) => forgetOld(who)).catch(() => {});
+  if (siteStorage.keys(storageKeys.referralOutbox).length > 0) import('./ask-sign-out.ts').catch(() => {});
 });
