@@ -3,6 +3,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import type { KeyReused } from '#server/booking/idempotency.ts';
 import { normaliseReach } from '#server/booking/person.ts';
 import type { TooMany } from '#server/booking/types.ts';
+import type { FieldError } from '#server/kernel/fieldError.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { write } from '#server/kernel/write.ts';
 import { consentOf, type Said } from './consent.ts';
@@ -73,6 +74,13 @@ const bySystem = (ctx: Ctx): Ctx => ({ ...ctx, actor: { kind: 'system' } });
 
 export type ReferByFormResult = { ok: true; repeated: boolean } | Unprepared | KeyReused | TooMany;
 
+type From = ReferByFormInput['from'];
+const contactOf = ({ email, phone }: From) => ({ email, phone });
+
+/** What is wrong with how who refers by the form can be reached: with the number, since an address is judged by the schema. */
+export const reachFaults = (from: From): FieldError[] =>
+  normaliseReach(contactOf(from), undefined).errors.map(({ message }) => ({ field: 'from.phone', message }));
+
 /**
  * Refers by the form for professionals without an account. There is no link: a coordinator takes it up. `key` is that of the
  * form, so that it counts once however often it is sent.
@@ -84,11 +92,9 @@ export async function referByForm(
 ): Promise<ReferByFormResult> {
   may(ctx, 'referral.send');
   const { from, ...referral } = input;
-  const { email, phone, errors } = normaliseReach({ email: from.email, phone: from.phone }, undefined);
-  if (errors.length > 0) {
-    const named = errors.map(({ message }) => ({ field: 'from.phone', message }));
-    return { ok: false, error: 'invalid', errors: named };
-  }
+  const errors = reachFaults(from);
+  if (errors.length > 0) return { ok: false, error: 'invalid', errors };
+  const { email, phone } = normaliseReach(contactOf(from), undefined);
   const { name, organisation } = from;
   const by = { name, organisation, email, phone };
   const maker: Maker = { source: 'form', organisation: null, madeBy: null, from: by, key };

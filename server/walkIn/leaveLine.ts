@@ -21,18 +21,24 @@ export async function leaveLine(ctx: Ctx, id: string, version: number): Promise<
   });
 }
 
-/** Somebody who left came back, it was a mistake, or the afspraak instead was cancelled: they have their place again. */
+/**
+ * Somebody who left came back, it was a mistake, or the afspraak instead was cancelled: they have their place again. That it was
+ * cancelled cannot be taken back any more: they would wait and have an afspraak.
+ */
 export async function putBack(ctx: Ctx, id: string, version: number): Promise<AfterCall> {
   may(ctx, 'walk-in.write');
   const found = await findWalkIn(ctx, 'walk-in.write', id);
   if (!found.ok) return found;
   return write<AfterCall, Ctx>(ctx, async (w) => {
+    await w.tx`
+      delete from undoable using walk_ins
+      where walk_ins.id = ${id} and undoable.appointment_id = walk_ins.appointment_id`;
     const rows = await w.tx`
       update walk_ins set status = 'waiting', appointment_id = null, version = version + 1
       where id = ${id} and version = ${version} and (status = 'left' or status = 'booked' and not exists (
         select from appointments where appointments.id = appointment_id and appointments.status = 'booked'))
       returning id`;
-    if (rows.length === 0) return { ok: false, error: 'changed' };
+    if (rows.length === 0) return w.undo({ ok: false, error: 'changed' });
     noteInLine(w, found.row, 'put-back');
     return { ok: true };
   });

@@ -1,4 +1,5 @@
 import type { FieldError } from '#server/kernel/fieldError.ts';
+import { reachFaults } from '#server/referral/referWithoutAccount.ts';
 import { referByFormSchema } from '#server/referral/schema.ts';
 import { fieldErrors } from '#ui/errors.ts';
 import { type FormValues, optional, typed } from '#ui/form.ts';
@@ -47,7 +48,7 @@ const fromSchema = referByFormSchema.pick({ from: true });
 
 /** All that is wrong so far, by the fields of the page. */
 export function judgeForm(values: FormValues): FieldError[] {
-  const { error } = fromSchema.safeParse({ from: fromOf(values) });
-  const ofFrom = fieldErrors(error).map(({ field, message }) => ({ field: nameOf(field), message }));
-  return [...ofFrom, ...judge(values)];
+  const { data, error } = fromSchema.safeParse({ from: fromOf(values) });
+  const ofFrom = [...fieldErrors(error), ...(data ? reachFaults(data.from) : [])];
+  return [...ofFrom.map(({ field, message }) => ({ field: nameOf(field), message })), ...judge(values)];
 }

@@ -99,6 +99,10 @@ test('says all that is wrong at once, and keeps what was typed', async () => {
     ],
   );
   assert.equal(bare.page.fields.told, 'Blijft staan');
+  // A number of a service is said with all else, not after the jongere agreed.
+  const early = await send({ ...sam, fromPhone: '0800 1234' }, 'next');
+  assert.ok(early.page.view === 'fill');
+  assert.deepEqual(Object.keys(early.page.errors.of), ['fromPhone']);
   const number = await send({ ...sam, ...(await agreed()), fromPhone: '12' });
   assert.deepEqual([number.status, number.page.view], [422, 'fill']);
   assert.ok(number.page.view === 'fill' && number.page.errors.of.fromPhone);

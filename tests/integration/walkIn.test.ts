@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { NotAllowed } from '#server/access/may.ts';
+import { cancelForJongere } from '#server/agenda/cancelForJongere.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { undo } from '#server/agenda/undo.ts';
 import { book } from '#server/booking/book.ts';
@@ -274,6 +275,20 @@ test('who waits gets an ordinary afspraak and leaves the line by it; the same fo
   );
   assert.ok((await putBack(noor, id, 1)).ok);
   await called(id, noor, 2);
+});
+
+test('what was cancelled for who waits again does not stand again: they would be there twice', async () => {
+  const { id } = await walkedIn('Rachid');
+  const made = await booked(id);
+  assert.ok(made.ok);
+  const off = await cancelForJongere(noor, made.appointment.id, { version: made.appointment.sequence });
+  assert.ok(off.ok);
+  assert.ok((await putBack(noor, id, 1)).ok);
+  assert.deepEqual(await undo(noor, off.undo ?? 0), { ok: false, error: 'too-late' });
+  assert.deepEqual(
+    (await stands()).map(({ status }) => status),
+    ['cancelled'],
+  );
 });
 
 test('of a booking beside a call, a leaving, another booking or a move to elsewhere one is done, and no afspraak of the other stays', async () => {
