@@ -50,10 +50,15 @@ const planned: readonly Planned[] = [
   { date: '2026-12-07', at: '14:00', minutes: 30, name: 'Wiktoria', topic: 'anders', how: 'telefoon' },
 ];
 
-/** Puts the same afspraken in the agenda of one casemanager, whatever the demo had on those days. */
+/**
+ * Puts the same afspraken in the agenda of one casemanager, whatever the demo had on those days, and none after them: there a
+ * follow-up is planned.
+ */
 export async function planDay(sql: Sql, casemanager: string): Promise<void> {
   const dates = [...new Set(planned.map(({ date }) => date))];
-  await sql`delete from appointments where casemanager_id = ${casemanager} and local_date in ${sql(dates)}`;
+  await sql`
+    delete from appointments
+    where casemanager_id = ${casemanager} and (local_date in ${sql(dates)} or local_date > ${dates.at(-1) ?? today})`;
   const rows = planned.map(({ date, at, minutes, name, topic, how, outcome }, index) => {
     const [hours = 0, past = 0] = at.split(':').map(Number);
     const begin = startOfDate(date) + (hours * 60 + past) * 60_000;
