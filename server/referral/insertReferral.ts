@@ -3,9 +3,17 @@ import { eq } from 'drizzle-orm';
 import { referrals } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { foldName } from '#server/booking/foldName.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { StoredKey } from './maker.ts';
 import type { Order } from './prepare.ts';
+
+/** A clock that says that it was longer ago is wrong. */
+const mostMs = 14 * dayMs;
+
+/** When the jongere agreed: never later than now. */
+const momentOf = (agreedAt: number | null, now: number): number =>
+  agreedAt !== null && agreedAt <= now && agreedAt > now - mostMs ? agreedAt : now;
 
 /** Writes a referral; null when its key made one already. */
 export async function insertReferral(
@@ -32,7 +40,7 @@ export async function insertReferral(
       consentText: consent.text,
       consentVersion: consent.version,
       consentLanguage: consent.language,
-      consentedAt: now,
+      consentedAt: new Date(momentOf(maker.agreedAt, now.getTime())),
       createdAt: now,
     })
     .onConflictDoNothing({ target: referrals.keyHash })

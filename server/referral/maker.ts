@@ -22,6 +22,8 @@ export interface Maker {
   /** Id of who of staff does; null for the form and for a system. */
   madeBy: string | null;
   from: From | null;
+  /** When the jongere agreed, by the clock of a browser that had no line then; null for now. Epoch ms. */
+  agreedAt: number | null;
   /** What makes a repeat of it known. */
   key: string;
 }

@@ -22,15 +22,21 @@ export type ReferResult =
 
 /**
  * Refers a jongere who chooses a time alone, and gives the link for that. The same key with the same input gives the same
- * referral and the same link, however much later; with other input it is refused.
+ * referral and the same link, however much later; with other input it is refused. `agreedAt` (epoch ms) as in `Maker`.
  */
-export async function refer(ctx: Ctx, input: ReferInput, key: string): Promise<ReferResult> {
+export async function refer(
+  ctx: Ctx,
+  input: ReferInput,
+  key: string,
+  agreedAt: number | null = null,
+): Promise<ReferResult> {
   const { staff: me } = may(ctx, 'referral.make');
   const maker = {
     source: 'invitation',
     organisation: me.organisation,
     madeBy: me.id,
     from: null,
+    agreedAt,
     key,
   } as const;
   return referWithLink(ctx, maker, input);

@@ -42,12 +42,13 @@ export type ReferTogetherResult =
  * Refers a jongere who sits beside, and makes the afspraak, in one transaction: there is never one without the other. The
  * same key with the same input gives the same afspraak, however much later: it may have been sent while offline. When the
  * time was taken meanwhile nothing is made, and the nearest free ones are told. Once the organisation has no more business
- * with the afspraak, a repeat no longer gives it: the answer holds its private link.
+ * with the afspraak, a repeat no longer gives it: the answer holds its private link. `agreedAt` (epoch ms) as in `Maker`.
  */
 export async function referTogether(
   ctx: Ctx,
   input: ReferTogetherInput,
   key: string,
+  agreedAt: number | null = null,
 ): Promise<ReferTogetherResult> {
   const { staff: me } = may(ctx, 'referral.make');
   const maker: Maker = {
@@ -55,6 +56,7 @@ export async function referTogether(
     organisation: me.organisation,
     madeBy: me.id,
     from: null,
+    agreedAt,
     key,
   };
   const stored = storedKey(maker, input);

@@ -38,7 +38,11 @@ export async function referByKey(
   const known = await checkKey(ctx, organisationKey);
   if (!known.ok) return known;
   const { organisation } = known;
-  return referWithLink(bySystem(ctx), { source: 'api', organisation, madeBy: null, from: null, key }, input);
+  return referWithLink(
+    bySystem(ctx),
+    { source: 'api', organisation, madeBy: null, from: null, agreedAt: null, key },
+    input,
+  );
 }
 
 /** The sentence that a jongere agrees to when a system of this organisation refers them. */
@@ -97,7 +101,7 @@ export async function referByForm(
   const { email, phone } = normaliseReach(contactOf(from), undefined);
   const { name, organisation } = from;
   const by = { name, organisation, email, phone };
-  const maker: Maker = { source: 'form', organisation: null, madeBy: null, from: by, key };
+  const maker: Maker = { source: 'form', organisation: null, madeBy: null, from: by, agreedAt: null, key };
   const stored = storedKey(maker, input);
   const before = await findMade(ctx, stored);
   if (before.kind === 'key-reused') return { ok: false, error: 'key-reused' };

@@ -1,16 +1,18 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
-import type { Wait } from './expectedWait.ts';
+import { minutesOf } from '#server/slots/wallTime.ts';
+import { roundWait, type Wait } from './expectedWait.ts';
 import { readAtWork, readTalkMinutes } from './findWaits.ts';
-import { walkInUntil } from './places.ts';
+import { walkInUntil, wallMoment } from './places.ts';
 import { selectLine } from './selectLine.ts';
-import { waitsOf } from './waitsOf.ts';
+import { waitAfter } from './waitsOf.ts';
 
 /** How long somebody waits who would walk in now, and until when they can, `12:00`. */
 export interface PublicWait {
   openUntil: string;
-  wait: Wait;
+  /** `past`: it would be their turn after that. */
+  wait: Wait | { kind: 'past' };
 }
 
 /** The wait at each location where somebody can walk in at this moment, by its id. About nobody. */
@@ -24,7 +26,7 @@ export async function readWaits(ctx: Ctx): Promise<Map<string, PublicWait>> {
   });
   if (open.length === 0) return new Map();
   const ids = open.map(({ id }) => id);
-  const [rows, atWork, minutesOf] = await Promise.all([
+  const [rows, atWork, talkMinutes] = await Promise.all([
     selectLine(ctx.sql, { locations: ids, date: dateInAmsterdam(now) }),
     readAtWork(ctx, roster, ids),
     readTalkMinutes(ctx, roster),
@@ -32,8 +34,9 @@ export async function readWaits(ctx: Ctx): Promise<Map<string, PublicWait>> {
   return new Map(
     open.map(({ id, openUntil }) => {
       const waiting = rows.filter((row) => row.location === id && row.status === 'waiting');
-      const { next } = waitsOf(waiting, atWork.get(id) ?? { freeIn: [], freeShare: 1 }, minutesOf);
-      return [id, { openUntil, wait: next }];
+      const minutes = waitAfter(waiting, atWork.get(id) ?? { freeIn: [], freeShare: 1 }, talkMinutes);
+      const isPast = minutes !== null && minutes > minutesOf(openUntil) - minutesOf(wallMoment(now).time);
+      return [id, { openUntil, wait: isPast ? { kind: 'past' } : roundWait(minutes) }];
     }),
   );
 }

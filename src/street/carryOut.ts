@@ -70,16 +70,20 @@ function timeOf(values: FormValues) {
   return { start, modality, location, visitAddress };
 }
 
+/** Only what waited for a line says it. */
+const momentSchema = z.coerce.number().int().positive().nullable().catch(null);
+
 async function send(ctx: Ctx, way: ReferWay, values: FormValues): Promise<ReferOutcome> {
   const key = typed(values, 'key') ?? '';
   if (!keyPattern.test(key)) return { ok: false, error: 'key-reused' };
   const input = toInput(values);
+  const agreedAt = momentSchema.parse(values.agreedAt);
   const result =
     way === 'samen'
       ? await attempt(referTogetherSchema, { ...input, ...timeOf(values) }, (sent) =>
-          referTogether(ctx, sent, key),
+          referTogether(ctx, sent, key, agreedAt),
         )
-      : await attempt(referSchema, input, (sent) => refer(ctx, sent, key));
+      : await attempt(referSchema, input, (sent) => refer(ctx, sent, key, agreedAt));
   if (result.ok) return { ok: true, made: result.referral, shows: way === 'samen' ? 'appointment' : 'link' };
   if (result.error === 'invalid')
     return { ...result, errors: result.errors.map((one) => ({ ...one, field: nameOf(one.field) })) };

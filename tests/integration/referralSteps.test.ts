@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import type { Ctx } from '#server/http/context.ts';
@@ -336,6 +337,23 @@ test('what waited for a connection is made once, however often it comes, and of 
   assert.equal(await count(), 1);
   // By their own name it is their own referral: another organisation knows nothing of the key.
   assert.deepEqual((await later({ ...form, start: startAt('11:00'), phone: '06 87654321' }))?.state, 'sent');
+});
+
+test('the jongere agreed when they ticked it, not when the line came back; a clock that is wrong does not count', async () => {
+  const now = ground.clock.now();
+  const minute = 60_000;
+  const agreedAt = async (said: number | string, time: string) => {
+    const key = randomUUID();
+    const answer = await later({ ...sam, key, start: startAt(time) }, { agreedAt: String(said) });
+    assert.ok(answer?.state === 'sent', JSON.stringify(answer));
+    const [row] = await ground.sql<{ at: number }[]>`
+      select extract(epoch from consented_at)::float8 * 1000 as at from referrals where id = ${answer.id}`;
+    await ground.sql`delete from appointments`;
+    return row?.at;
+  };
+  assert.equal(await agreedAt(now - 90 * minute, '10:00'), now - 90 * minute);
+  for (const wrong of [now + minute, 0, 'gisteren', now - 15 * 24 * 60 * minute])
+    assert.equal(await agreedAt(wrong, '11:00'), now);
 });
 
 test('a time that was taken while offline is answered with the nearest, and nothing is made', async () => {

@@ -342,6 +342,8 @@ test('the wait comes from who waits and who is at work, and is not told outside 
   assert.deepEqual((await said())?.wait, { kind: 'about', minutes: 30 });
   for (let i = 0; i < 4; i++) await walkedIn();
   assert.deepEqual((await said())?.wait, { kind: 'long' });
+  ground.clock.set(at('15:50'));
+  assert.deepEqual((await said())?.wait, { kind: 'past' }, 'over before it is their turn');
   ground.clock.set(at('16:00'));
   assert.equal(await said(), undefined);
 });

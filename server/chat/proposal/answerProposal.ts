@@ -54,7 +54,14 @@ export async function refuseProposal(
 const prepareFor = (ctx: Ctx, { row }: ProposalRecord, input: AgreeInput): ReturnType<typeof prepare> =>
   prepare(
     ctx,
-    { source: 'chat', organisation: row.organisationId, madeBy: row.madeBy, from: null, key: row.id },
+    {
+      source: 'chat',
+      organisation: row.organisationId,
+      madeBy: row.madeBy,
+      from: null,
+      agreedAt: null,
+      key: row.id,
+    },
     {
       ...input,
       contactOf: 'jongere',

@@ -32,8 +32,8 @@ async function sendAll(who: string): Promise<Sent> {
   return 'all';
 }
 
-async function send({ values, key, who, way }: Waiting): Promise<Answer> {
-  const response = await ask(new URLSearchParams({ ...values, key, who, way }));
+async function send({ values, key, who, way, at }: Waiting): Promise<Answer> {
+  const response = await ask(new URLSearchParams({ ...values, key, who, way, agreedAt: String(at) }));
   if (response === null) return { state: 'no-line' };
   if (response === 'late') return later;
   if (response.type === 'opaqueredirect') return { state: 'signed-out' };
