@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { settings } from '#db/schema/index.ts';
+import { wallMoment } from '#server/walkIn/places.ts';
 import { topic, uniqueEmail } from './support/api.ts';
 import { axeFindings } from './support/axe.ts';
 import { chatButton, chatInPanel, chatOnPage, haveSaid, keptOfChat, sitDown } from './support/chatJongere.ts';
@@ -293,8 +294,9 @@ test('outside its hours the page says when it opens, and takes a question withou
       .update(settings)
       .set({ values: next })
       .where(eq(settings.id, row?.id ?? 1));
-  // A minute in the night of one day: nobody tests then.
-  const hours = [{ weekdays: [1], from: '03:00', until: '03:01' }];
+  // Open for a minute, on another day than this one.
+  const { weekday } = wallMoment(Date.now() + 3 * 86_400_000);
+  const hours = [{ weekdays: [weekday], from: '03:00', until: '03:01' }];
   await change({ ...values, chat: { opensOn: '2020-01-01', hours } });
   try {
     const text = async () => (await page.request.get('/chat')).text();
