@@ -1,4 +1,5 @@
 import { canTake, type Taker, type TakingGround, type ToHandOver } from '#server/agenda/whoCanTake.ts';
+import { buffersOf } from '#server/slots/travel.ts';
 import { minuteMs } from '#server/slots/wallTime.ts';
 
 /**
@@ -23,7 +24,7 @@ export function proposeColleagues(
       .sort((a, b) => (given.get(a.id) ?? 0) - (given.get(b.id) ?? 0));
     proposed.set(appointment.id, taker?.id ?? null);
     if (!taker) continue;
-    takers.set(taker.id, withOneMore(taker, appointment));
+    takers.set(taker.id, withOneMore(ground, taker, appointment));
     given.set(taker.id, (given.get(taker.id) ?? 0) + 1);
   }
   return proposed;
@@ -39,12 +40,16 @@ const fewestFirst = (a: Choice, b: Choice) =>
   a.appointment.start - b.appointment.start ||
   a.appointment.id.localeCompare(b.appointment.id);
 
-/** Somebody once they have this one as well. */
-function withOneMore(taker: Taker, { start, topic }: ToHandOver): Taker {
-  const { bufferBeforeMinutes, durationMinutes, bufferAfterMinutes } = topic;
+/** Somebody once they have this one as well, with the way to it and back. */
+function withOneMore(
+  { window }: Pick<TakingGround, 'window'>,
+  taker: Taker,
+  { start, topic, modality }: ToHandOver,
+): Taker {
+  const { before, after } = buffersOf(topic, window.travelMinutes, modality);
   const occupied = {
-    start: start - bufferBeforeMinutes * minuteMs,
-    end: start + (durationMinutes + bufferAfterMinutes) * minuteMs,
+    start: start - before * minuteMs,
+    end: start + (topic.durationMinutes + after) * minuteMs,
   };
   return { ...taker, busy: [...taker.busy, occupied], booked: [...taker.booked, start] };
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { TakingGround, ToHandOver } from '#server/agenda/whoCanTake.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Topic } from '#server/roster/types.ts';
+import { meetsAtLocation } from '#server/slots/rules.ts';
 import { computeSlots } from '#server/slots/slots.ts';
 import type { Interval } from '#server/slots/types.ts';
 import { proposeColleagues } from '#server/team/proposeColleagues.ts';
@@ -46,17 +47,23 @@ const cases = fc
     return { scenario, ground, appointments };
   });
 
-const occupied = ({ start, topic }: ToHandOver): Interval => ({
-  start: start - topic.bufferBeforeMinutes * minute,
-  end: start + (topic.durationMinutes + topic.bufferAfterMinutes) * minute,
-});
+/** With the way to it and back, where that is longer. */
+const occupiedIn =
+  ({ window }: TakingGround) =>
+  ({ start, topic, modality }: ToHandOver): Interval => {
+    const travel = window.travelMinutes[modality] ?? 0;
+    return {
+      start: start - Math.max(topic.bufferBeforeMinutes, travel) * minute,
+      end: start + (topic.durationMinutes + Math.max(topic.bufferAfterMinutes, travel)) * minute,
+    };
+  };
 const overlap = (a: Interval, b: Interval) =>
   a.start < b.end && b.start < a.end && a.start < a.end && b.start < b.end;
 
 /** Whether the one who is proposed could take it alone, told minute by minute. */
 function couldAlone({ query, casemanagers, closures }: Scenario, who: string, one: ToHandOver): boolean {
   const date = dateInAmsterdam(one.start);
-  const place = one.modality === 'op-locatie' ? one.location.id : undefined;
+  const place = meetsAtLocation(one.modality) ? one.location.id : undefined;
   const alone = { ...query, from: date, to: date, location: place, modality: one.modality };
   const person = casemanagers.filter(({ id }) => id === who);
   return oracleSlots(alone, person, closures).some(({ start }) => start === one.start);
@@ -67,6 +74,7 @@ test('a proposal gives nobody two at one time, one outside their hours, or more 
   fc.assert(
     fc.property(cases, ({ scenario, ground, appointments }) => {
       const proposed = proposeColleagues(ground, appointments);
+      const occupied = occupiedIn(ground);
       assert.deepEqual([...proposed.keys()].sort(), appointments.map(({ id }) => id).sort());
       for (const taker of ground.takers) {
         const theirs = appointments.filter(({ id }) => proposed.get(id) === taker.id);
@@ -96,7 +104,7 @@ test('nobody is proposed only where nobody has room beside what was given', () =
           const theirs = appointments.filter(({ id }) => proposed.get(id) === taker.id);
           const full = {
             ...taker,
-            busy: [...taker.busy, ...theirs.map(occupied)],
+            busy: [...taker.busy, ...theirs.map(occupiedIn(ground))],
             booked: [...taker.booked, ...theirs.map(({ start }) => start)],
           };
           assert.ok(!couldAlone({ ...scenario, casemanagers: [full] }, taker.id, one));
