@@ -1,6 +1,5 @@
 import { canTake, type Taker, type TakingGround, type ToHandOver } from '#server/agenda/whoCanTake.ts';
-import { buffersOf } from '#server/slots/travel.ts';
-import { minuteMs } from '#server/slots/wallTime.ts';
+import { timesOf } from '#server/booking/slotRequest.ts';
 
 /**
  * A colleague for each of these afspraken, by its id, such that all of them fit together: nobody has two at one time, more than
@@ -46,10 +45,7 @@ function withOneMore(
   taker: Taker,
   { start, topic, modality }: ToHandOver,
 ): Taker {
-  const { before, after } = buffersOf(topic, window.travelMinutes, modality);
-  const occupied = {
-    start: start - before * minuteMs,
-    end: start + (topic.durationMinutes + after) * minuteMs,
-  };
+  const { occupiedFrom, occupiedUntil } = timesOf({ topic, start, modality, travel: window.travelMinutes });
+  const occupied = { start: occupiedFrom, end: occupiedUntil };
   return { ...taker, busy: [...taker.busy, occupied], booked: [...taker.booked, start] };
 }
