@@ -1,10 +1,10 @@
-import { For, onCleanup, onMount, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { mostOfferedTimes } from '#server/chat/rules.ts';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { createOffering } from './createOffering.ts';
 import type { Pane } from './createPane.ts';
-import { Key } from './Key.tsx';
 import { OfferTimes } from './OfferTimes.tsx';
+import { Tray } from './Tray.tsx';
 
 /** Above the field: about what, how, with whom, and the free times to pick from. Without one the jongere chooses from all. */
 export function OfferTray(props: { pane: Pane; conversation: ConversationSummary }) {
@@ -12,16 +12,6 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
   const { say, page } = pane.inbox;
   const offering = createOffering(pane, conversation);
   const name = () => props.conversation.firstName ?? say('inbox.who.this');
-  let first!: HTMLSelectElement;
-  onMount(() => {
-    const opener = document.activeElement;
-    first.focus();
-    onCleanup(() => {
-      const field = document.getElementById(pane.part('bericht'));
-      if (document.activeElement === document.body)
-        (opener?.isConnected && opener instanceof HTMLElement ? opener : field)?.focus();
-    });
-  });
   const manners = (): [value: string, words: string][] => [
     ['', say('inbox.offer.any-way')],
     ['telefoon', say('inbox.way.telefoon')],
@@ -33,34 +23,13 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
       .map(({ id, name: place }): [string, string] => [`wandelen/${id}`, say('inbox.offer.walk', { place })]),
   ];
   return (
-    <form
-      class="offer-tray"
-      aria-labelledby={pane.part('aanbod')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        offering.send();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') pane.ask(null);
-      }}
-    >
-      <p class="offer-tray__head">
-        <strong id={pane.part('aanbod')}>{say('inbox.offer')}</strong>
-        <button
-          class="work-button work-button--quiet work-button--small"
-          type="button"
-          onClick={() => pane.ask(null)}
-        >
-          {say('inbox.close')} <Key of="Esc" />
-        </button>
-      </p>
+    <Tray pane={pane} part="aanbod" title={say('inbox.offer')} send={offering.send}>
       <div class="offer-tray__choices">
         <Choice
           label={say('inbox.offer.topic')}
           value={offering.topic()}
           options={page.topics.map(({ id, label }) => [id, label])}
           set={offering.setTopic}
-          ref={first}
         />
         <Choice
           label={say('inbox.offer.way')}
@@ -103,7 +72,7 @@ export function OfferTray(props: { pane: Pane; conversation: ConversationSummary
               })}
         </button>
       </div>
-    </form>
+    </Tray>
   );
 }
 
@@ -113,7 +82,6 @@ interface ChoiceProps {
   /** Values with their words. */
   options: readonly (readonly [value: string, words: string])[];
   set: (value: string) => void;
-  ref?: HTMLSelectElement;
 }
 
 function Choice(props: ChoiceProps) {
@@ -122,7 +90,6 @@ function Choice(props: ChoiceProps) {
       <select
         class="utrecht-textbox"
         aria-label={props.label}
-        ref={props.ref}
         onChange={({ currentTarget }) => props.set(currentTarget.value)}
       >
         <For each={props.options}>

@@ -1,10 +1,10 @@
-import { createSignal, For, onCleanup, onMount } from 'solid-js';
+import { createSignal, For } from 'solid-js';
 import { toldLength } from '#server/chat/proposal/rules.ts';
 import type { ConversationSummary } from '#server/chat/types.ts';
 import { newId } from '../../chat/client/newId.ts';
 import type { LiveConversation } from './createLiveConversation.ts';
 import type { Pane } from './createPane.ts';
-import { Key } from './Key.tsx';
+import { Tray } from './Tray.tsx';
 
 interface Props {
   pane: Pane;
@@ -20,16 +20,6 @@ export function ProposalTray(props: Props) {
   const [organisation, setOrganisation] = createSignal<(typeof page.receivers)[number]>();
   const [topic, setTopic] = createSignal(conversation.topic ?? page.topics[0]?.id ?? '');
   const name = () => props.conversation.firstName ?? say('inbox.who.this');
-  let first!: HTMLSelectElement;
-  onMount(() => {
-    const opener = document.activeElement;
-    first.focus();
-    onCleanup(() => {
-      const field = document.getElementById(pane.part('bericht'));
-      if (document.activeElement === document.body)
-        (opener?.isConnected && opener instanceof HTMLElement ? opener : field)?.focus();
-    });
-  });
   const send = async () => {
     const to = organisation();
     if (!to) return;
@@ -38,33 +28,12 @@ export function ProposalTray(props: Props) {
       live.setProposalDraft('');
   };
   return (
-    <form
-      class="offer-tray"
-      aria-labelledby={pane.part('voorstel')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') pane.ask(null);
-      }}
-    >
-      <p class="offer-tray__head">
-        <strong id={pane.part('voorstel')}>{say('inbox.propose')}</strong>
-        <button
-          class="work-button work-button--quiet work-button--small"
-          type="button"
-          onClick={() => pane.ask(null)}
-        >
-          {say('inbox.close')} <Key of="Esc" />
-        </button>
-      </p>
+    <Tray pane={pane} part="voorstel" title={say('inbox.propose')} send={send}>
       <div class="offer-tray__choices">
         <div class="offer-tray__choice offer-tray__choice--wide">
           <select
             class="utrecht-textbox"
             aria-label={say('inbox.propose.to')}
-            ref={first}
             required
             onChange={({ currentTarget }) =>
               setOrganisation(page.receivers.find(({ id }) => id === currentTarget.value))
@@ -108,6 +77,6 @@ export function ProposalTray(props: Props) {
           {say('inbox.propose.go', { name: name() })}
         </button>
       </div>
-    </form>
+    </Tray>
   );
 }
