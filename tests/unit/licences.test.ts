@@ -34,6 +34,7 @@ const free = [
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MIT-0',
   'Unlicense',
 ];
 /** Runs as part of Doorstart, which is under EUPL-1.2: MPL asks that its own files stay open, which they do. */
