@@ -64,6 +64,8 @@ export const appointments = pgTable(
     generation: integer('generation').notNull().default(1),
     /** RFC 5545 3.8.7.4: grows with every change that a calendar must hear of. */
     sequence: integer('sequence').notNull().default(0),
+    /** RFC 5545 3.8.7.3: when the sequence last grew, by the clock of the database. A trigger keeps it. */
+    revisedAt: instant('revised_at').notNull().defaultNow(),
 
     name: text('name'),
     /** The name as it is searched, by `foldName` of the server; null in a hold, and until it is folded. */

@@ -97,7 +97,7 @@ async function record(
         choose_again_at = ${outcome === null && status === 'booked' ? tx`choose_again_at` : null},
         message_to_jongere = ${status === row.status ? told(tx, outcome) : null},
         cancel_reason = ${status === 'booked' ? null : tx`cancel_reason`},
-        sequence = sequence + ${status === row.status ? 0 : 1}
+        sequence = sequence + ${status === row.status ? growsIfEndsNow(tx, outcome, now) : 1}
     where id = ${id}`;
   const details = { outcome: input.outcome, before: row.outcome ?? 'open', status };
   const undo = await recordUndoable(
@@ -116,6 +116,9 @@ const endsNow = (tx: TransactionSql, outcome: Outcome | null, now: string) =>
       ends_at = case when ${isUnderWay(tx, now)} then ${now}::timestamptz else ends_at end,
       during = case when ${isUnderWay(tx, now)} then tstzrange(starts_at, ${now}::timestamptz) else during end,`
     : tx``;
+/** In a calendar it is shorter then, too. */
+const growsIfEndsNow = (tx: TransactionSql, outcome: Outcome | null, now: string) =>
+  outcome === 'geweest' ? tx`case when ${isUnderWay(tx, now)} then 1 else 0 end` : 0;
 const isUnderWay = (tx: TransactionSql, now: string) =>
   tx`channel = 'walk-in' and starts_at < ${now}::timestamptz and ${now}::timestamptz < ends_at`;
 

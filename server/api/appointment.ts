@@ -102,7 +102,7 @@ export const getCalendar: Handler = async ({ ctx, param }) => {
   if (!found.ok) return answerRefusal(ctx.language, found);
   const { settings } = await ctx.roster.current();
   const { municipality, email } = settings;
-  const { publicUrl, clock } = ctx;
+  const { publicUrl } = ctx;
   exported(ctx, 'appointment.own.read', { kind: 'appointment', id: found.appointment.id });
   return {
     status: 200,
@@ -111,6 +111,6 @@ export const getCalendar: Handler = async ({ ctx, param }) => {
       'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
       'content-disposition': 'attachment; filename="afspraak.ics"',
     },
-    body: calendarFile(found.appointment, { municipality, email, publicUrl, now: clock.now() }),
+    body: calendarFile(found.appointment, { municipality, email, publicUrl }),
   };
 };

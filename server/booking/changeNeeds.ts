@@ -10,7 +10,8 @@ import type { TooLate } from './types.ts';
 
 /**
  * The jongere says anew what they need, and where they live for a home visit, by the private link, until the afspraak begins.
- * The same again changes nothing, and neither does an address that is left out.
+ * The same again changes nothing, and neither does an address that is left out. Calendars of staff can show where the visit is,
+ * so the sequence grows with another address.
  */
 export async function changeNeeds(
   ctx: Ctx,
@@ -29,7 +30,8 @@ export async function changeNeeds(
     const rows = await w.tx`
       update appointments
       set companion = ${companion}, interpreter = ${interpreter}, step_free = ${stepFree},
-          visit_address = ${visitAddress}
+          visit_address = ${visitAddress},
+          sequence = sequence + case when visit_address is distinct from ${visitAddress}::text then 1 else 0 end
       where id = ${id} and status = 'booked' and wiped_at is null and modality = ${modality}
         and (companion, interpreter, step_free, visit_address) is distinct from
           (${companion}::text, ${interpreter}::text, ${stepFree}::boolean, ${visitAddress}::text)

@@ -24,6 +24,7 @@ export function newAppointment(
     end,
     casemanager,
     sequence: 0,
+    revisedAt: bookedAt,
     outcome: null,
     hereAt: null,
     cancelReason: null,

@@ -76,6 +76,7 @@ export function toAppointment(ctx: Ctx, roster: Roster, row: AppointmentRow): Ap
     reference: row.reference ?? '',
     token: ctx.tokens.make('appointment', row.id, row.generation),
     sequence: row.sequence,
+    revisedAt: row.revisedAt.getTime(),
     referral: row.referral,
     outcome: row.outcome,
     hereAt: row.hereAt?.getTime() ?? null,

@@ -58,8 +58,10 @@ export interface Appointment extends HoldPerson {
   start: number;
   end: number;
   casemanager: { id: string; firstName: string; meetingLink: string | null };
-  /** RFC 5545 3.8.7.4, and the version of the afspraak: grows when it is moved, cancelled or handed over, or its link renewed. */
+  /** RFC 5545 3.8.7.4, and the version of the afspraak: grows with whatever a calendar must take over. */
   sequence: number;
+  /** When the sequence last grew (epoch ms). */
+  revisedAt: number;
   referral: string | null;
   outcome: Outcome | null;
   /** Since when (epoch ms) the jongere is there; null when nobody said so. */

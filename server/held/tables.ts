@@ -42,7 +42,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
     ...shown('kept_outside_hours', 'follows_id', 'referral_id', 'created_at', 'booked_at', 'cancelled_at'),
     ...leftOut('secrets', 'hold_token_hash', 'token_hash', 'generation'),
     ...leftOut('hashes', 'held_from'),
-    ...leftOut('copies', 'id', 'during', 'local_date', 'extended', 'sequence', 'name_folded'),
+    ...leftOut('copies', 'id', 'during', 'local_date', 'extended', 'sequence', 'revised_at', 'name_folded'),
     ...leftOut('figures', 'wiped_at', 'channel'),
   },
   history: {

@@ -201,7 +201,6 @@ test('a colleague who is free takes it over, the calendar hears of it, and both 
     municipality: 'Den Haag',
     email: 'a@example.nl',
     publicUrl: 'https://doorstart.test',
-    now: 0,
   });
   assert.match(file, /SEQUENCE:1/);
   assert.doesNotMatch(file, /Samira|Noor/);

@@ -67,10 +67,10 @@ async function booked(time = '10:00', email?: string): Promise<Appointment> {
   return { ...appointment, casemanager: { ...appointment.casemanager, id: noor } };
 }
 
-/** All of an afspraak and its notes, but for its sequence. */
+/** All of an afspraak and its notes, but for its sequence and when that grew. */
 async function stateOf(id: string) {
   const [row] =
-    await ground.sql`select to_jsonb(a) - 'sequence' as state from appointments a where id = ${id}`;
+    await ground.sql`select to_jsonb(a) - array['sequence', 'revised_at'] as state from appointments a where id = ${id}`;
   const notes = await ground.sql`select * from appointment_notes where appointment_id = ${id} order by id`;
   return { row: row?.state, notes: [...notes] };
 }
