@@ -147,6 +147,8 @@ export const policy = {
   /** What decides which afspraken one gets. */
   'own-settings.read': { casemanager: 'own' },
   'own-settings.save': { casemanager: 'own' },
+  /** Their agenda in the calendar that they use elsewhere. */
+  'calendars.read': { casemanager: 'own' },
 
   // The people who work here.
   'people.read': manager,

@@ -70,6 +70,8 @@ export const staffPaths = {
   figures: (period?: string) => withQuery(`${staffArea.path}/cijfers`, { period }),
   figuresFile: (period: string) => withQuery(`${staffArea.path}/cijfers/csv`, { period }),
   own: `${staffArea.path}/instellingen`,
+  /** The own agenda in other calendars, and the other way round; `news` says on the page what was just done. */
+  calendars: (news?: string) => withQuery(`${staffArea.path}/agendas`, { done: news }),
   account: `${staffArea.path}/account`,
   welcome: `${staffArea.path}/welkom`,
   /** Where the own password is asked again, for what it guards; `back` is where it goes on. */

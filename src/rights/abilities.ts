@@ -73,6 +73,7 @@ const nameOf = {
   'account.change': 'account',
   'own-settings.read': 'own-settings',
   'own-settings.save': 'own-settings',
+  'calendars.read': 'calendars',
   'people.read': 'people',
   'people.save': 'people',
   'rights.read': 'rights',

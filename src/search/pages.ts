@@ -21,6 +21,7 @@ const pages = [
   { name: 'links', action: 'link.make', icon: 'list', href: staffPaths.links },
   { name: 'beheer', action: 'people.read', icon: 'settings', href: staffPaths.beheer },
   { name: 'own', action: 'own-settings.read', icon: 'settings', href: staffPaths.own },
+  { name: 'calendars', action: 'calendars.read', icon: 'agenda', href: staffPaths.calendars() },
 ] as const satisfies readonly { name: string; action: Action; icon: OptionIcon; href: string }[];
 
 /** The pages whose name has these words, of those that whoever asks may see; without words those used most. */

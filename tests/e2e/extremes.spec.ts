@@ -28,6 +28,7 @@ const pages = [
   '/uitzonderingen',
   '/buiten-werktijd',
   '/instellingen',
+  '/agendas',
 ].map((path) => `/medewerker${path}`);
 
 /** Those of one afspraak. */

@@ -89,6 +89,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'straks.astro': { action: 'agenda.read', thing: null },
   'weergave.ts': { action: 'account.change', thing: null },
   'instellingen.astro': { action: 'own-settings.read', thing: null },
+  'agendas.astro': { action: 'calendars.read', thing: null },
   'pogingen.astro': 'anybody of staff',
   'account.astro': { action: 'account.read', thing: null },
   'account/bevestigen.astro': { action: 'account.change', thing: null },

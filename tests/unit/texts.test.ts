@@ -23,6 +23,7 @@ const dutchOnly = [
   'staff',
   'agenda',
   'calendar',
+  'calendars',
   'care',
   'desk',
   'walk-in',

@@ -5,6 +5,7 @@ import audit from './audit.json' with { type: 'json' };
 import beheer from './beheer.json' with { type: 'json' };
 import booking from './booking.json' with { type: 'json' };
 import calendar from './calendar.json' with { type: 'json' };
+import calendars from './calendars.json' with { type: 'json' };
 import care from './care.json' with { type: 'json' };
 import chat from './chat.json' with { type: 'json' };
 import check from './check.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export const nl = {
   beheer,
   booking,
   calendar,
+  calendars,
   chat,
   check,
   component,
