@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
+import type { SmtpConfig } from '#server/notifications/mail/smtp.ts';
 import {
   Address,
   DatabaseUrl,
@@ -12,6 +13,7 @@ import {
   PublicUrl,
   Secret,
   SecretFile,
+  SmtpHosts,
   words,
 } from './configFields.ts';
 
@@ -32,6 +34,8 @@ type Common = {
   oidc: OidcConfig | null;
   /** Null when the audit log goes nowhere else. */
   logbook: LogbookConfig | null;
+  /** Null when no mail goes out. */
+  mail: SmtpConfig | null;
 };
 
 /**
@@ -103,6 +107,10 @@ const Environment = z
       .optional(),
     LDV_TOKEN: HeaderText.optional(),
     LDV_TOKEN_FILE: SecretFile.pipe(HeaderText).optional(),
+    SMTP_URL: SmtpHosts.optional(),
+    SMTP_URL_FILE: SecretFile.pipe(SmtpHosts).optional(),
+    MAIL_FROM: z.email('must be a mail address, like afspraken@example.nl').optional(),
+    MAIL_BOUNCES: z.email('must be a mail address, like bounces@example.nl').optional(),
   })
   .superRefine((env, { addIssue }) => {
     if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
@@ -130,6 +138,12 @@ const Environment = z
       if (!env.LDV_ENDPOINT) problem('LDV_ENDPOINT', half);
       if (!env.LDV_REGISTER) problem('LDV_REGISTER', half);
     }
+    if (env.SMTP_URL && env.SMTP_URL_FILE)
+      problem('SMTP_URL', 'is there twice: as itself and as SMTP_URL_FILE');
+    const hosts = env.SMTP_URL ?? env.SMTP_URL_FILE;
+    const halfMail = 'is missing: mail needs SMTP_URL and MAIL_FROM';
+    if (hosts && !env.MAIL_FROM) problem('MAIL_FROM', halfMail);
+    if (!hosts && (env.MAIL_FROM || env.MAIL_BOUNCES)) problem('SMTP_URL', halfMail);
     if (env.NODE_ENV !== 'production') return;
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
       if (env[name] === undefined) problem(name, 'is missing: production needs it');
@@ -162,6 +176,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     migrateUrl: data.DATABASE_MIGRATE_URL,
     oidc: oidcOf(data),
     logbook: logbookOf(data),
+    mail: mailOf(data),
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')
@@ -199,6 +214,12 @@ function logbookOf(data: z.output<typeof Environment>): LogbookConfig | null {
   const { LDV_ENDPOINT: endpoint, LDV_REGISTER: register } = data;
   if (!endpoint || !register) return null;
   return { endpoint, register, token: data.LDV_TOKEN ?? data.LDV_TOKEN_FILE ?? null };
+}
+
+function mailOf(data: z.output<typeof Environment>): SmtpConfig | null {
+  const hosts = data.SMTP_URL ?? data.SMTP_URL_FILE;
+  const { MAIL_FROM: from } = data;
+  return hosts && from ? { hosts, from, bounces: data.MAIL_BOUNCES ?? from } : null;
 }
 
 const describe = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { problemOfAddress } from '#db/address.ts';
+import type { SmtpHost } from '#server/notifications/mail/smtp.ts';
 
 // What a setting of the environment can be, and what is said when it is not.
 
@@ -61,6 +62,31 @@ export const SecretFile = z.string().transform((path, { addIssue }) => {
     return z.NEVER;
   }
 });
+
+/** Mail servers in the order in which they are tried, with spaces between: `smtp://user:password@host:587`, or `smtps://`. */
+export const SmtpHosts = z.string().transform((text, { addIssue }): SmtpHost[] =>
+  text
+    .trim()
+    .split(/\s+/)
+    .flatMap((address) => {
+      const url = URL.canParse(address) ? new URL(address) : null;
+      if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || url.search || url.hash) {
+        addIssue({
+          code: 'custom',
+          message: 'must be addresses like smtp://user:password@mail.example.nl:587',
+        });
+        return [];
+      }
+      const secure = url.protocol === 'smtps:';
+      const user = decodeURIComponent(url.username);
+      return {
+        host: url.hostname,
+        port: Number(url.port) || (secure ? 465 : 587),
+        secure,
+        auth: user === '' ? null : { user, pass: decodeURIComponent(url.password) },
+      };
+    }),
+);
 
 /** What may stand in a header (RFC 9110 5.5), since Node would refuse it only when it is sent. */
 export const HeaderText = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain signs');

@@ -26,6 +26,8 @@ import { createSeats } from '#server/kernel/limits/seats.ts';
 import { createSeals } from '#server/kernel/seals.ts';
 import { createTokens } from '#server/kernel/tokens.ts';
 import { readGrounds } from '#server/looks/grounds.ts';
+import type { MailWay, Texter } from '#server/notifications/context.ts';
+import { createSending } from '#server/notifications/sending.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Slot } from '#server/slots/types.ts';
@@ -43,6 +45,10 @@ export interface ServiceParts {
   oidc?: OidcConfig | null;
   /** Null or left out when the audit log goes nowhere else. */
   logbook?: LogbookConfig | null;
+  /** Null or left out when no mail goes out. */
+  mail?: MailWay | null;
+  /** Null or left out when no text messages go out. */
+  texts?: Texter | null;
 }
 
 const megabyte = 1024 * 1024;
@@ -51,6 +57,7 @@ const minute = 60_000;
 /** Builds, once per process, all that verbs get in their `ctx`. */
 export async function createServices(parts: ServiceParts): Promise<Services> {
   const { sql, db, clock, log, secret, publicUrl, limitsEnabled, oidc = null, logbook = null } = parts;
+  const sending = createSending(clock);
   const bus = await startBus(sql, {
     onError: (err) => log.warn({ err }, 'could not tell others of a change'),
     onDropped: (dropped) =>
@@ -72,6 +79,9 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     trace: null,
     audit,
     visits,
+    mail: parts.mail ?? null,
+    texts: parts.texts ?? null,
+    sending,
     spans: logbook && createSpans({ sql, clock, log, secret }, logbook),
     bus,
     roster,
@@ -122,6 +132,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     pendingCookie: createTokenCookie(cookieNames(secure).pending, { secure }),
     trustedCookie: createTokenCookie(cookieNames(secure).trustedDevice, { secure }),
     async close() {
+      sending.stop();
+      parts.mail?.mailer.close();
       await audit.close();
       await visits.close();
       await bus.close();

@@ -10,6 +10,7 @@ export * from './figures.ts';
 export * from './forms.ts';
 export * from './history.ts';
 export * from './organisationKeys.ts';
+export * from './outbox.ts';
 export * from './places.ts';
 export * from './proposals.ts';
 export * from './referral.ts';

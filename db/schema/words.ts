@@ -77,6 +77,32 @@ export const visitSubjects = ['booking', 'check'] as const;
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
+/** What a message that Doorstart sends says; it chooses the words. See server/notifications. */
+export const noticeKinds = [
+  'confirmed',
+  'moved',
+  'handed-over',
+  'link-renewed',
+  'cancelled',
+  'choose-again',
+  'not-come',
+  'reminder-day',
+  'reminder-hours',
+  'in-agenda',
+  'off-agenda',
+] as const;
+/** By which way a message goes. */
+export const noticeChannels = ['email', 'text'] as const;
+export const noticeReceivers = ['jongere', 'staff'] as const;
+/** `dropped`: there was nothing to say any more when it was its turn. */
+export const noticeStates = [
+  'created',
+  'sending',
+  'delivered',
+  'temporary-failure',
+  'permanent-failure',
+  'dropped',
+] as const;
 /** How a referral came: booked with the jongere, handed over as a link, by a form without an account, from a system, from a chat. */
 export const referralSources = ['together', 'invitation', 'form', 'api', 'chat'] as const;
 /** Whose address or telephone a referral carries. */

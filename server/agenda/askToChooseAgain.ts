@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { tell } from '#server/booking/tell.ts';
 import type { TooLate } from '#server/booking/types.ts';
 import { beforeAct, type Done, recordUndoable } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -37,6 +38,7 @@ export async function askToChooseAgain(
       { about: { kind: 'appointment', id }, what: 'choose-again' },
       before,
     );
+    await tell(w, id, 'choose-again');
     w.changed({ agenda: [appointment.casemanager.id] });
     return { ok: true, undo };
   });

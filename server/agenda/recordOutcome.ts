@@ -5,6 +5,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { forgetPerson } from '#server/booking/forget.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
 import type { Outcome } from '#server/booking/schema.ts';
+import { tell } from '#server/booking/tell.ts';
 import { beforeAct, type Done, recordUndoable } from '#server/booking/undoable.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
@@ -105,8 +106,21 @@ async function record(
     { about: { kind: 'appointment', id }, what: 'outcome', details },
     before,
   );
+  const kind = toldOf(outcome, status, row.status);
+  if (kind !== null) await tell(w, id, kind);
   w.changed(line === null ? { agenda: [casemanagerId] } : { agenda: [casemanagerId], lines: [line] });
   return { ok: true, undo };
+}
+
+/** What an outcome is to the jongere: they did not come, it does not go on, or goes on after all. */
+function toldOf(
+  outcome: Outcome | null,
+  status: Row['status'],
+  before: Row['status'],
+): 'not-come' | 'cancelled' | 'confirmed' | null {
+  if (outcome === 'niet-verschenen') return 'not-come';
+  if (status === before) return null;
+  return status === 'cancelled' ? 'cancelled' : 'confirmed';
 }
 
 /** A talk with somebody who walked in is over when it is noted: its time is free, and it says how long such a talk takes. */

@@ -1,6 +1,7 @@
 import { may } from '#server/access/may.ts';
 import { viewed } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { tell } from '#server/booking/tell.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
@@ -38,6 +39,7 @@ export async function renewLink(
       returning id`;
     if (rows.length === 0) return false;
     w.record({ about: { kind: 'appointment', id }, what: 'link-renewed' });
+    await tell(w, id, 'link-renewed');
     w.changed({ agenda: [row.casemanagerId] });
     return true;
   });

@@ -1,5 +1,6 @@
 import type { Ctx } from '#server/kernel/context.ts';
 import { write } from '#server/kernel/write.ts';
+import { tell } from './tell.ts';
 import { beforeAct, type Done, recordUndoable } from './undoable.ts';
 
 /** An afspraak that does not go on. */
@@ -33,6 +34,7 @@ export async function callOff(
     const about = { kind: 'appointment', id } as const;
     const details = takesBack === undefined ? {} : { of: String(takesBack) };
     const undo = await recordUndoable(w, { about, what: 'cancelled', details }, before);
+    await tell(w, id, 'cancelled');
     w.changed({ agenda: [cancelled.casemanagerId] });
     return { ok: true, undo };
   });

@@ -1,12 +1,14 @@
 import type { Actor } from '#server/kernel/context.ts';
 import { historyRows } from '#server/kernel/history.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import { insertNotice } from '#server/kernel/outbox.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { Channel } from './channel.ts';
 import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
 import { endOldHolds } from './forget.ts';
 import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
+import { noticesOf } from './tell.ts';
 import type { Appointment, HoldPerson } from './types.ts';
 
 /** The row that occupies a casemanager's time: a hold, or directly an afspraak. */
@@ -69,6 +71,12 @@ export async function occupy(
     const entry = { about: { kind: 'appointment', id: row.id }, what: 'booked' } as const;
     return tx`, ${historyRows(tx, { actor, door: w.ctx.door, trace: w.ctx.trace, at: now }, entry, tx`exists (select from made)`)}`;
   };
+  const notices = bookedBy && person ? noticesOf({ id: row.id, sequence: 0, ...person }, 'confirmed') : [];
+  const told = notices.reduce(
+    (before, notice) =>
+      tx`${before}, ${tx(`told_by_${notice.channel}`)} as (${insertNotice(tx, now, notice, tx`exists (select from made)`)})`,
+    tx``,
+  );
   const rows = await tx`
     with over as (${endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now })}), made as (
     insert into appointments (
@@ -93,7 +101,7 @@ export async function occupy(
     from (select count(*) from over) as ended
     on conflict do nothing
     returning id
-    ) ${bookedBy ? noted(bookedBy) : tx``}
+    ) ${bookedBy ? noted(bookedBy) : tx``} ${told}
     select id from made`;
   return rows.length === 1;
 }

@@ -6,6 +6,7 @@ import { type ClaimQuery, claim } from './claim.ts';
 import { endOldHolds } from './forget.ts';
 import { findSameTime, namesOf } from './sameTime.ts';
 import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
+import { tell } from './tell.ts';
 import type { Appointment, SameTime, Taken } from './types.ts';
 import { beforeAct, type Done, recordUndoable } from './undoable.ts';
 
@@ -74,6 +75,7 @@ export async function relocate(
       if (rows.length === 0) return { kind: 'refused', value: 'changed' };
       const entry = { about: { kind: 'appointment' as const, id: old.id }, ...event(casemanagerId) };
       const undo = await recordUndoable(w, entry, before);
+      await tell(w, old.id, entry.what);
       w.changed({ agenda: [...new Set([old.casemanager.id, casemanagerId])] });
       return { kind: 'won', value: undo };
     },

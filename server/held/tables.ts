@@ -124,6 +124,8 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   walk_ins: 'walk-in',
   typed_forms: 'moments',
   undoable: 'moments',
+  /** Which version of the afspraak above was told, and when. */
+  outbox: 'copies',
   chat_figures: 'figures',
   visit_days: 'figures',
   figure_months: 'figures',

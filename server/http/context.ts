@@ -1,16 +1,16 @@
 import type { Spans } from '#server/audit/spans/sendSpans.ts';
-import type * as chat from '#server/chat/context.ts';
 import type { Visits } from '#server/figures/visits.ts';
 import type { Cache } from '#server/kernel/cache.ts';
 import type { Asker, StaffMember } from '#server/kernel/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Seats } from '#server/kernel/limits/seats.ts';
 import type * as looks from '#server/looks/context.ts';
+import type * as notifications from '#server/notifications/context.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { PageCache } from './pageCache.ts';
 
 /** All that verbs, pages, the API and live streams get. */
-export interface Services extends chat.Services, looks.Services {
+export interface Services extends notifications.Services, looks.Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
   /** Published figures of a period as they were rendered. */

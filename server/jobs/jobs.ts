@@ -17,6 +17,9 @@ import { sampleFirstFree } from '#server/figures/sampleFirstFree.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import type { Services } from '#server/http/context.ts';
 import { forgetLogos } from '#server/looks/forgetLogos.ts';
+import { forgetNotices } from '#server/notifications/forgetNotices.ts';
+import { remind } from '#server/notifications/remind.ts';
+import { sendDue } from '#server/notifications/sendDue.ts';
 import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
 import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
 
@@ -41,6 +44,8 @@ export const sendAuditJob = (spans: Spans): Job => ({
 /** All that Doorstart does without being asked, whatever its settings. */
 export const regularJobs: readonly Job[] = [
   { name: 'expire-holds', everySeconds: 2, lostAfterSeconds: 30, run: expireHolds },
+  { name: 'send-messages', everySeconds: 2, lostAfterSeconds: 90, run: sendDue },
+  { name: 'remind', everySeconds: 60, lostAfterSeconds: 60, run: remind },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },
@@ -62,6 +67,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
   { name: 'sample-first-free', everySeconds: 3600, lostAfterSeconds: 900, run: sampleFirstFree },
   { name: 'forget-referrals', everySeconds: 3600, lostAfterSeconds: 900, run: forgetReferrals },
+  { name: 'forget-messages', everySeconds: 3600, lostAfterSeconds: 900, run: forgetNotices },
   { name: 'forget-walk-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWalkIns },
   { name: 'publish-figures', everySeconds: 3600, lostAfterSeconds: 900, run: publishMonths },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },

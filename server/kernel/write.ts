@@ -5,6 +5,7 @@ import type { Bus } from './bus.ts';
 import type { Change } from './change.ts';
 import type { Ctx } from './context.ts';
 import { type HistoryEntry, historyRows } from './history.ts';
+import { insertNotice, type Notice } from './outbox.ts';
 
 /** What a write needs of a context. */
 export interface WriteCtx extends Pick<Ctx, 'sql' | 'db' | 'clock' | 'actor' | 'door'> {
@@ -21,6 +22,8 @@ export interface Write<C extends WriteCtx = Ctx> {
   now: string;
   /** Writes into the history and the audit log. The statement is sent along and waited for behind the commit. */
   record(entry: HistoryEntry): void;
+  /** Puts a message into the outbox, as `record` writes: it goes out when all is committed, and never when this is undone. */
+  message(notice: Notice): void;
   /** Told when all is committed, and never when this is undone. */
   changed(change: Change): void;
   /** `return w.undo(result)` takes back all that this wrote; `write` answers the result. */
@@ -131,6 +134,11 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
   const now = new Date(ctx.clock.now()).toISOString();
   parts.set(tx, part);
   const inside = withinTransaction(tx, ctx.sql);
+  /** Sends a statement along, to be waited for behind the commit. */
+  const along = (written: Promise<unknown>) => {
+    written.catch(() => {});
+    part.sent.push(written);
+  };
   return {
     ctx: {
       ...ctx,
@@ -143,10 +151,9 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
     now,
     record(entry) {
       const by = { actor: ctx.actor, door: ctx.door, trace: ctx.trace ?? null, at: now };
-      const written = tx`with ${historyRows(tx, by, entry)} select`.execute();
-      written.catch(() => {});
-      part.sent.push(written);
+      along(tx`with ${historyRows(tx, by, entry)} select`.execute());
     },
+    message: (notice) => along(tx`${insertNotice(tx, now, notice)}`.execute()),
     changed: (change) => void part.changes.push(change),
     undo: (result) => new Undone(result),
     behind: (outcome) => new Behind(outcome),

@@ -6,6 +6,7 @@ import { staffWindow } from '#server/availability/window.ts';
 import { endOldHolds } from '#server/booking/forget.ts';
 import { relocate } from '#server/booking/relocate.ts';
 import { selectRow, toAppointment } from '#server/booking/rows.ts';
+import { tell } from '#server/booking/tell.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Roster } from '#server/roster/types.ts';
@@ -124,6 +125,7 @@ async function keepUntilChosen(
     if (rows.length === 0) return { ok: false, error: 'changed' };
     w.record({ about, what: 'handed-over', details: { from: old.casemanager.id, to } });
     w.record({ about, what: 'choose-again' });
+    await tell(w, old.id, 'choose-again');
     w.changed({ agenda: [old.casemanager.id, to] });
     return { ok: true };
   }

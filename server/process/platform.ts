@@ -7,6 +7,7 @@ import type { Services } from '#server/http/context.ts';
 import { regularJobs, sendAuditJob } from '#server/jobs/jobs.ts';
 import { startJobs } from '#server/jobs/start.ts';
 import { systemClock } from '#server/kernel/clock.ts';
+import { mailBy } from '#server/notifications/mail/smtp.ts';
 import { createServices } from '#server/services.ts';
 import { isOpen } from '#server/settings/isOpen.ts';
 import { wrongSettings } from '#server/setup/wrongSettings.ts';
@@ -42,6 +43,7 @@ export async function startPlatform(
     limitsEnabled: config.rateLimits,
     oidc: config.oidc,
     logbook: config.logbook,
+    mail: config.mail && mailBy(config.mail),
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');
@@ -53,6 +55,7 @@ export async function startPlatform(
   const jobs = await startJobs(url, [...regularJobs, ...(spans ? [sendAuditJob(spans)] : [])], services);
   cleanup.add(jobs.stop);
   cleanup.add(() => spans?.stop());
+  cleanup.add(() => services.sending.stop());
   return services;
 }
 

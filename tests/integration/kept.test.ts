@@ -42,6 +42,7 @@ const rowOf: Record<string, string> = {
   audit: 'who viewed, changed',
   audit_seals: 'who viewed, changed',
   idempotency_keys: 'SHA-256 of an',
+  outbox: 'what was told of an afspraak',
   availability_exceptions: 'leave, illness',
   chat_conversations: 'a chat, or a question',
   chat_messages: 'a chat, or a question',

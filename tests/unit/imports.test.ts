@@ -85,6 +85,7 @@ const layers = [
   'agenda',
   'referral',
   'chat',
+  'notifications',
   'walkIn',
   'team',
   'today',

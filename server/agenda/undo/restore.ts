@@ -3,6 +3,7 @@ import { endOldHolds } from '#server/booking/forget.ts';
 import { lockForBooking } from '#server/booking/locks.ts';
 import { findSameTime, namesOf } from '#server/booking/sameTime.ts';
 import { toRange } from '#server/booking/slotRequest.ts';
+import { tell } from '#server/booking/tell.ts';
 import { readStanding, type Standing } from '#server/booking/undoable.ts';
 import { addDays } from '#server/kernel/time.ts';
 import type { Undone, Write } from '#server/kernel/write.ts';
@@ -52,6 +53,7 @@ export async function restore(
         cancelled_at = ${before.cancelledAt}::timestamptz,
         sequence = ${current.sequence + (current.sequence === before.sequence ? 0 : 1)}
     where id = ${id}`;
+  await tell(w, id, 'moved');
   recordUndone(w, act);
   w.changed({ agenda: [...new Set([current.casemanagerId, before.casemanagerId])] });
   return { ok: true, appointmentId: id };

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { reachWays } from '#db/schema/words.ts';
+import type { Notice, NoticeChannel, NoticeKind } from '#server/kernel/outbox.ts';
+import type { Write } from '#server/kernel/write.ts';
+import type { HoldPerson } from './types.ts';
+
+/** By which ways somebody hears of their afspraak by itself: the one that they chose, or else the one that there is. */
+export function channelsOf({
+  email,
+  phone,
+  reachBy,
+}: Pick<HoldPerson, 'email' | 'phone' | 'reachBy'>): NoticeChannel[] {
+  if (reachBy === 'bericht' && phone !== null) return ['text'];
+  if (email !== null) return ['email'];
+  return phone === null ? [] : ['text'];
+}
+
+/** What the jongere is to be told of a version of their afspraak, one message for each way. */
+export function noticesOf(
+  { id, sequence, ...person }: { id: string; sequence: number } & Parameters<typeof channelsOf>[0],
+  kind: NoticeKind,
+): Notice[] {
+  const about = { kind: 'appointment', id } as const;
+  return channelsOf(person).map((channel) => ({
+    kind,
+    channel,
+    to: { kind: 'jongere' },
+    about,
+    version: sequence,
+  }));
+}
+
+const rowSchema = z.object({
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  reachBy: z.enum(reachWays).nullable(),
+  sequence: z.number().int(),
+});
+
+/** Kinds of news that leave an afspraak as it was, so that its sequence does not tell one from another. */
+const byMoment = new Set<NoticeKind>(['choose-again', 'not-come']);
+
+/** Puts into the outbox that an afspraak changed, as it stands in this write; nothing for somebody who can be reached in no way. */
+export async function tell(w: Write, id: string, kind: NoticeKind): Promise<void> {
+  const [found] = await w.tx`
+    select email, phone, reach_by as "reachBy", sequence from appointments where id = ${id}`;
+  if (found === undefined) return;
+  const row = rowSchema.parse(found);
+  const sequence = byMoment.has(kind) ? Date.parse(w.now) : row.sequence;
+  for (const notice of noticesOf({ id, ...row, sequence }, kind)) w.message(notice);
+}

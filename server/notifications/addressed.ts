@@ -1,0 +1,52 @@
+import { type AppointmentNews, letterToJongere, letterToStaff, textToJongere } from './appointmentLetter.ts';
+import type { Ctx } from './context.ts';
+import { composeMail } from './mail/composeMail.ts';
+import type { Letter } from './mail/letter.ts';
+import type { Due } from './readDue.ts';
+import type { Outgoing } from './types.ts';
+
+/** Why there is no way to somebody: the gemeente sends none, or they cannot be reached by it. */
+type NoWay = { drop: 'no-mail-server' | 'no-text-messages' | 'no-address' };
+
+/** A message with its words and where it goes; rendered when it is sent, outside of the transaction. */
+export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing | NoWay {
+  const { id, createdAt, channel } = due;
+  const out = { id, createdAt, attempts: due.attempts + 1 };
+  const { email, phone } = news.appointment;
+  if (channel === 'text') {
+    if (!ctx.texts) return { drop: 'no-text-messages' };
+    if (phone === null) return { drop: 'no-address' };
+    return { ...out, channel, text: { to: phone, body: textToJongere(news), reference: id } };
+  }
+  const { mail } = ctx;
+  if (!mail) return { drop: 'no-mail-server' };
+  const to = due.staffId === null ? email : due.staffEmail;
+  if (to === null) return { drop: 'no-address' };
+  const at = ctx.clock.now();
+  const compose = async () => ({
+    from: mail.bounces,
+    to,
+    raw: await composeMail({
+      from: { name: news.settings.municipality, address: mail.from },
+      to,
+      replyTo: news.settings.email,
+      messageId: `${id}.${news.appointment.sequence}@${domainOf(mail.from)}`,
+      thread: `${news.appointment.id}@${domainOf(mail.from)}`,
+      letter: letterOf(ctx, due, news),
+      calendar: null,
+      at,
+    }),
+  });
+  return { ...out, channel, mail: compose };
+}
+
+function letterOf(ctx: Ctx, { staffId }: Due, news: AppointmentNews): Letter {
+  if (staffId === null) return letterToJongere(news);
+  const isTheirs = news.kind === 'in-agenda';
+  return letterToStaff(
+    news,
+    `${ctx.publicUrl}/medewerker/${isTheirs ? `afspraken/${news.appointment.id}` : 'week'}`,
+  );
+}
+
+const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);

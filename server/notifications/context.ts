@@ -1,0 +1,30 @@
+import type * as chat from '#server/chat/context.ts';
+import type { Asker } from '#server/kernel/context.ts';
+import type { Mailer, Sent } from './mail/mailer.ts';
+import type { Sending } from './sending.ts';
+import type { TextMessage } from './types.ts';
+
+/** Mail as the gemeente sends it. */
+export interface MailWay {
+  mailer: Mailer;
+  /** The address that it comes from. */
+  from: string;
+  /** Where a server says that it could not be delivered. */
+  bounces: string;
+}
+
+/** By which text messages go out. */
+export interface Texter {
+  send(message: TextMessage): Promise<Sent>;
+}
+
+export interface Services extends chat.Services {
+  /** Null when the gemeente has no mail server. */
+  mail: MailWay | null;
+  /** Null when the gemeente sends no text messages. */
+  texts: Texter | null;
+  /** How sending goes in this process. */
+  sending: Sending;
+}
+
+export interface Ctx extends Services, Asker {}

@@ -1,0 +1,22 @@
+/** A whole message as it goes out (RFC 5322), and between which addresses. */
+export interface RawMail {
+  /** Where a server says that it could not be delivered. */
+  from: string;
+  to: string;
+  raw: Buffer;
+}
+
+/**
+ * How sending went. `temporary` is about this message; `away` about the way itself, so that others need not try for a while.
+ * `reason` is a word of ours or a status code (RFC 3463), never the text of a server.
+ */
+export type Sent =
+  | { ok: true; providerId: string | null }
+  | { ok: false; error: 'temporary' | 'permanent' | 'away'; reason: string };
+
+/** By which mail goes out. */
+export interface Mailer {
+  send(mail: RawMail): Promise<Sent>;
+  /** Waits for nothing: what is under way is broken off. */
+  close(): void;
+}

@@ -1,0 +1,122 @@
+import { createTransport, type Transporter } from 'nodemailer';
+import { z } from 'zod';
+import type { MailWay } from '#server/notifications/context.ts';
+import type { Mailer, RawMail, Sent } from './mailer.ts';
+
+export interface SmtpHost {
+  host: string;
+  port: number;
+  /** TLS from the first byte (RFC 8314); otherwise STARTTLS is asked for. */
+  secure: boolean;
+  /** Null on a machine that needs none. */
+  auth: { user: string; pass: string } | null;
+}
+
+export interface SmtpConfig {
+  /** In the order in which they are tried; at least one. */
+  hosts: readonly SmtpHost[];
+  /** The address that mail comes from. */
+  from: string;
+  /** Where a server says that it could not be delivered. */
+  bounces: string;
+}
+
+/** Mail by the servers of a gemeente. */
+export const mailBy = ({ hosts, from, bounces }: SmtpConfig): MailWay => ({
+  mailer: createSmtp(hosts),
+  from,
+  bounces,
+});
+
+/** At most so many connections to one host, and messages over one. */
+const connections = 5;
+const messagesEach = 100;
+const connectMs = 10_000;
+const answerMs = 30_000;
+
+const errorSchema = z.object({
+  code: z.string().optional(),
+  responseCode: z.number().optional(),
+  response: z.string().optional(),
+});
+
+/** Errors that are about the way there, not about the message. */
+const away = new Set([
+  'ECONNECTION',
+  'ESOCKET',
+  'ETIMEDOUT',
+  'EDNS',
+  'EAUTH',
+  'ETLS',
+  'EPROTOCOL',
+  'EPROXY',
+  'ENOAUTH',
+  'EOAUTH2',
+]);
+
+/** Sends mail over SMTP (RFC 5321): by the first host that takes it, in the order in which they are given. */
+export function createSmtp(hosts: readonly SmtpHost[]): Mailer {
+  const ways = hosts.map(open);
+  return {
+    async send(mail) {
+      let last: Sent = { ok: false, error: 'away', reason: 'no-host' };
+      for (const way of ways) {
+        last = await sendBy(way, mail);
+        if (last.ok || last.error !== 'away') return last;
+      }
+      return last;
+    },
+    close() {
+      for (const way of ways) way.close();
+    },
+  };
+}
+
+function open({ host, port, secure, auth }: SmtpHost): Transporter {
+  return createTransport({
+    pool: true,
+    host,
+    port,
+    secure,
+    // A password, and what is told to somebody, never goes over an open line but on the machine itself.
+    requireTLS: !secure && !isHere(host),
+    maxConnections: connections,
+    maxMessages: messagesEach,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    socketTimeout: answerMs,
+    // When to try again is for the outbox to say.
+    maxRequeues: 0,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(auth ? { auth } : {}),
+  });
+}
+
+const isHere = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+
+async function sendBy(way: Transporter, { from, to, raw }: RawMail): Promise<Sent> {
+  try {
+    const info = await way.sendMail({ envelope: { from, to }, raw });
+    return {
+      ok: true,
+      providerId: z.object({ response: z.string().optional() }).parse(info).response?.slice(0, 200) ?? null,
+    };
+  } catch (error) {
+    return readError(error);
+  }
+}
+
+/** What an error of nodemailer means for what is to be done. */
+export function readError(error: unknown): Sent {
+  const parsed = errorSchema.safeParse(error);
+  const { code = '', responseCode, response = '' } = parsed.success ? parsed.data : {};
+  // RFC 3463: the code says more than the three digits of RFC 5321.
+  const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  const reason =
+    status ?? (responseCode === undefined ? code.toLowerCase() || 'unknown' : String(responseCode));
+  if (code === 'EAUTH' || responseCode === 421 || responseCode === undefined) {
+    return { ok: false, error: away.has(code) || responseCode !== undefined ? 'away' : 'temporary', reason };
+  }
+  return { ok: false, error: responseCode >= 500 ? 'permanent' : 'temporary', reason };
+}

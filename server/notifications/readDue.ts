@@ -1,0 +1,126 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Sql, TransactionSql } from 'postgres';
+import { z } from 'zod';
+import { appointments, staff } from '#db/schema/index.ts';
+import { noticeChannels, noticeKinds, noticeReceivers } from '#db/schema/words.ts';
+import { type AppointmentRow, busyOf } from '#server/booking/rows.ts';
+import type { Ctx } from './context.ts';
+import { type Told, toldSchema } from './telling.ts';
+
+const dueSchema = z.object({
+  id: z.uuid(),
+  kind: z.enum(noticeKinds),
+  channel: z.enum(noticeChannels),
+  receiver: z.enum(noticeReceivers),
+  staffId: z.uuid().nullable(),
+  /** Their address; null when it is not for staff. */
+  staffEmail: z.string().nullable(),
+  appointmentId: z.uuid(),
+  version: z.number(),
+  attempts: z.number().int(),
+  createdAt: z.number(),
+});
+/** A message whose turn it is. */
+export type Due = z.output<typeof dueSchema>;
+
+/** Names whom a message is for and by which way: what they were told of the same afspraak counts for it. */
+export const threadOf = ({
+  appointmentId,
+  receiver,
+  staffId,
+  channel,
+}: Pick<Due, 'appointmentId' | 'receiver' | 'staffId' | 'channel'>): string =>
+  [appointmentId, staffId ?? receiver, channel].join(' ');
+
+/**
+ * Takes messages whose turn it is, longest waiting first, and locks them; those that another process has are skipped. While a
+ * message to somebody is under way, the next one about the same afspraak waits: else they might come in the wrong order.
+ */
+export async function lockDue(tx: TransactionSql, now: string, most: number): Promise<Due[]> {
+  const rows = await tx`
+    select due.id, kind, channel, receiver, staff_id as "staffId", staff.email as "staffEmail",
+      appointment_id as "appointmentId", due.version::float8 as version, attempts,
+      extract(epoch from due.created_at)::float8 * 1000 as "createdAt"
+    from outbox due left join staff on staff.id = due.staff_id
+    where next_at <= ${now} and not exists (
+      select from outbox sent
+      where sent.appointment_id = due.appointment_id and sent.receiver = due.receiver and sent.channel = due.channel
+        and sent.staff_id is not distinct from due.staff_id and sent.state = 'sending' and sent.next_at > ${now})
+    order by next_at, due.created_at
+    limit ${most}
+    for update of due skip locked`;
+  return z.array(dueSchema).parse(rows);
+}
+
+/** The afspraken that messages are about, locked, so that they stand still until it is marked what is told of them. */
+export async function lockAppointments(
+  { db }: Pick<Ctx, 'db'>,
+  ids: readonly string[],
+): Promise<Map<string, AppointmentRow>> {
+  const rows = await db
+    .select({
+      row: appointments,
+      casemanager: { id: staff.id, firstName: staff.firstName, meetingLink: staff.meetingLink },
+      busy: busyOf,
+    })
+    .from(appointments)
+    .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
+    .where(
+      and(inArray(appointments.id, [...new Set(ids)]), inArray(appointments.status, ['booked', 'cancelled'])),
+    )
+    // In one order, so that two who lock several wait for each other in a row.
+    .orderBy(appointments.id)
+    .for('no key update', { of: appointments });
+  return new Map(
+    rows.map(({ row, casemanager, busy }) => [
+      row.id,
+      { ...row, casemanager, busy } satisfies AppointmentRow,
+    ]),
+  );
+}
+
+const toldRowSchema = z.object({
+  appointmentId: z.uuid(),
+  receiver: z.enum(noticeReceivers),
+  staffId: z.uuid().nullable(),
+  channel: z.enum(noticeChannels),
+  told: toldSchema,
+});
+
+/** What the receivers of these messages were last told of the same afspraken, by thread; what is sent again does not count. */
+export async function readTold(sql: Sql | TransactionSql, due: readonly Due[]): Promise<Map<string, Told>> {
+  const rows = await sql`
+    select distinct on (appointment_id, receiver, staff_id, channel) appointment_id as "appointmentId", receiver,
+      staff_id as "staffId", channel, told
+    from outbox
+    where appointment_id = any(${due.map((one) => one.appointmentId)}::uuid[]) and state in ('sending', 'delivered')
+      and told is not null and id <> all(${due.map((one) => one.id)}::uuid[])
+    order by appointment_id, receiver, staff_id, channel, sent_at desc, (told->>'sequence')::int desc`;
+  return new Map(
+    z
+      .array(toldRowSchema)
+      .parse(rows)
+      .map((row) => [threadOf(row), row.told]),
+  );
+}
+
+const cancelledSchema = z.object({ id: z.uuid(), actor: z.enum(['jongere', 'staff', 'system']) });
+
+/** Who cancelled each of these afspraken last: `staff` stands for the gemeente as a whole. */
+export async function readCancelledBy(
+  sql: Sql | TransactionSql,
+  ids: readonly string[],
+): Promise<Map<string, 'jongere' | 'staff'>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql`
+    select distinct on (appointment_id) appointment_id as id, actor
+    from history
+    where appointment_id = any(${[...ids]}::uuid[]) and what in ('cancelled', 'outcome')
+    order by appointment_id, history.id desc`;
+  return new Map(
+    z
+      .array(cancelledSchema)
+      .parse(rows)
+      .map(({ id, actor }) => [id, actor === 'jongere' ? 'jongere' : 'staff']),
+  );
+}

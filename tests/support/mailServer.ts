@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import type { MailWay } from '#server/notifications/context.ts';
+import { mailBy, type SmtpHost } from '#server/notifications/mail/smtp.ts';
+
+/** A mail that the server took, whole and as a parser reads it. */
+export interface TakenMail {
+  from: string;
+  to: string[];
+  raw: string;
+  parsed: ParsedMail;
+}
+
+/** What a server says at a step instead of going on: an SMTP code with text, or `hang` and `drop` of the line. */
+export type Trouble = { code: number; text: string } | 'hang' | 'drop';
+
+/** A mail server on this machine that keeps what it takes, and makes what trouble a test asks for. */
+export async function openMailServer() {
+  const taken: TakenMail[] = [];
+  let trouble: { connect?: Trouble; recipient?: Trouble; data?: Trouble; afterData?: 'drop' } = {};
+  const fail = (
+    wrong: Trouble | undefined,
+    session: SMTPServerSession,
+    go: (error?: Error | null) => void,
+  ): void => {
+    if (wrong === 'hang') return;
+    if (wrong === undefined) go();
+    else if (wrong === 'drop') drop(session);
+    else go(Object.assign(new Error(wrong.text), { responseCode: wrong.code }));
+  };
+  const sockets = new Map<string, { destroy(): unknown }>();
+  const drop = (session: SMTPServerSession) => void sockets.get(`${session.remotePort}`)?.destroy();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    onConnect: (session, go) => fail(trouble.connect, session, go),
+    onRcptTo: (_address, session, go) => fail(trouble.recipient, session, go),
+    onData(stream, session, go) {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', async () => {
+        if (trouble.data !== undefined) return fail(trouble.data, session, go);
+        const raw = Buffer.concat(parts);
+        taken.push({
+          from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          raw: raw.toString('utf8'),
+          parsed: await simpleParser(raw),
+        });
+        if (trouble.afterData === 'drop') return drop(session);
+        go();
+      });
+    },
+  });
+  server.on('error', () => {});
+  server.server.on('connection', (socket) => {
+    const name = `${socket.remotePort}`;
+    sockets.set(name, socket);
+    socket.once('close', () => sockets.delete(name));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('expected a port');
+  const { port } = address;
+  const host: SmtpHost = { host: '127.0.0.1', port, secure: false, auth: null };
+  return {
+    host,
+    taken,
+    /** Mail as a gemeente sends it by this server. */
+    way: (...others: SmtpHost[]): MailWay =>
+      mailBy({ hosts: [...others, host], from: 'afspraken@denhaag.test', bounces: 'terug@denhaag.test' }),
+    /** From now on; `{}` for none. */
+    makes(next: typeof trouble) {
+      trouble = next;
+    },
+    async close() {
+      for (const socket of sockets.values()) socket.destroy();
+      await new Promise<void>((closed) => server.close(() => closed()));
+    },
+  };
+}
+export type TestMailServer = Awaited<ReturnType<typeof openMailServer>>;
