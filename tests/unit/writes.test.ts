@@ -13,6 +13,9 @@ const outside: Record<string, string> = {
     'what was viewed and tried is gathered, and changes nothing that anybody waits for',
   'server/kernel/auditRow.ts': 'a part of the statement that w.record sends',
   'server/kernel/history.ts': 'the statement that w.record sends, also as a part of a larger one',
+  'server/kernel/outbox.ts': 'the statement that w.message sends, also as a part of a larger one',
+  'server/notifications/settle.ts': 'how messages went is written down for many at once, between two writes',
+  'server/notifications/forgetNotices.ts': 'sweep',
   'server/roster/load.ts': 'reads in one snapshot, and writes nothing',
   // Sweeps: nobody asked for them, each statement stands by itself, and what they say is said once for all rows.
   'server/booking/sweep.ts': 'sweep',
