@@ -1,3 +1,5 @@
+import { type CalendarPart, calendarRequest, type MailMethod } from '#server/calendar/calendarRequest.ts';
+import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { type AppointmentNews, letterToJongere, letterToStaff, textToJongere } from './appointmentLetter.ts';
 import type { Ctx } from './context.ts';
 import { composeMail } from './mail/composeMail.ts';
@@ -33,7 +35,7 @@ export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing |
       messageId: `${id}.${news.appointment.sequence}@${domainOf(mail.from)}`,
       thread: `${news.appointment.id}@${domainOf(mail.from)}`,
       letter: letterOf(ctx, due, news),
-      calendar: null,
+      calendar: calendarOf(ctx, due, news, to),
       at,
     }),
   });
@@ -47,6 +49,34 @@ function letterOf(ctx: Ctx, { staffId }: Due, news: AppointmentNews): Letter {
     news,
     `${ctx.publicUrl}/medewerker/${isTheirs ? `afspraken/${news.appointment.id}` : 'week'}`,
   );
+}
+
+/** The method by which each kind of news changes an entry in a calendar; none by the others. */
+const methods: Partial<Record<NoticeKind, MailMethod>> = {
+  confirmed: 'REQUEST',
+  moved: 'REQUEST',
+  'handed-over': 'REQUEST',
+  'link-renewed': 'REQUEST',
+  cancelled: 'CANCEL',
+  'in-agenda': 'REQUEST',
+  'off-agenda': 'CANCEL',
+};
+
+function calendarOf(
+  ctx: Ctx,
+  { staffId }: Due,
+  { kind, appointment, settings }: AppointmentNews,
+  email: string,
+): CalendarPart | null {
+  const method = methods[kind];
+  if (method === undefined) return null;
+  const to =
+    staffId === null
+      ? { kind: 'jongere' as const, email, token: appointment.token }
+      : { kind: 'staff' as const, email, names: false };
+  const { municipality, email: organizer } = settings;
+  const options = { municipality, email: organizer, publicUrl: ctx.publicUrl };
+  return calendarRequest(appointment, { method, to }, options);
 }
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);

@@ -86,6 +86,38 @@ test('a booking is told once, with words, day, time and the private link, and no
   ]);
 });
 
+test('a calendar takes each change: the part of the mail stands in it twice, byte for byte, with its method', async () => {
+  const { token } = await booked();
+  await sendDue(services);
+  await move(ground.ctx, token, { start: at('12:00') });
+  await sendDue(services);
+  await cancel(ground.ctx, token);
+  await sendDue(services);
+  const parts = mails.taken.map(({ raw }) =>
+    raw
+      .split('\r\n--')
+      .filter((part) => part.includes('Content-Type: text/calendar'))
+      .map((part) => {
+        const [head = '', body = ''] = part.split('\r\n\r\n', 2);
+        const method = /text\/calendar;\s+charset=utf-8;\s+method=(\w+)/.exec(head)?.[1];
+        return { method, text: Buffer.from(body, 'base64').toString() };
+      }),
+  );
+  const told = parts.map(([alternative, attachment]) => {
+    assert.deepEqual(alternative, attachment);
+    const sequence = /^SEQUENCE:(\d+)/m.exec(alternative?.text ?? '')?.[1];
+    assert.match(alternative?.text ?? '', new RegExp(`^METHOD:${alternative?.method}\r$`, 'm'));
+    return [alternative?.method, sequence];
+  });
+  assert.deepEqual(told, [
+    ['REQUEST', '0'],
+    ['REQUEST', '1'],
+    ['CANCEL', '2'],
+  ]);
+  const [first, second] = mails.taken.map(({ parsed }) => parsed);
+  assert.equal(first?.references, second?.references);
+});
+
 test('a hold that becomes an afspraak is told of, one that was refused is not', async () => {
   const hold = await placeHold(ground.ctx, {
     topic: 'kort',

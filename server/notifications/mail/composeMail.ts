@@ -1,11 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { CalendarPart } from '#server/calendar/calendarRequest.ts';
 import { asHtml, asText, type Letter } from './letter.ts';
-
-/** The calendar part of a mail (RFC 5546): the method stands in the type of the part too, and both have to be the same. */
-export interface CalendarPart {
-  method: 'REQUEST' | 'CANCEL';
-  text: string;
-}
 
 export interface Mail {
   from: { name: string; address: string };
