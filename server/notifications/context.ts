@@ -15,7 +15,8 @@ export interface MailWay {
 
 /** By which text messages go out. */
 export interface Texter {
-  send(message: TextMessage): Promise<Sent>;
+  /** Breaks off when the signal says so. */
+  send(message: TextMessage, givingUp: AbortSignal): Promise<Sent>;
 }
 
 export interface Services extends chat.Services {

@@ -1,8 +1,17 @@
 import { type AppointmentRow, toAppointment } from '#server/booking/rows.ts';
+import type { NoticeChannel } from '#server/kernel/outbox.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { addressed } from './addressed.ts';
 import type { Ctx, Services } from './context.ts';
-import { type Due, lockAppointments, lockDue, readCancelledBy, readTold, threadOf } from './readDue.ts';
+import {
+  type Due,
+  findGone,
+  lockAppointments,
+  lockDue,
+  readCancelledBy,
+  readTold,
+  threadOf,
+} from './readDue.ts';
 import { type Decided, markDecided } from './settle.ts';
 import { type Standing, type Told, tellingTo, tellingToStaff, toldSchema } from './telling.ts';
 import type { Outgoing } from './types.ts';
@@ -14,10 +23,13 @@ type Decision = { decided: Decided; outgoing?: Outgoing };
  * Takes messages whose turn it is, decides what they say from what they are about as it stands now, and marks them as under way or
  * as not needed, in one transaction; nothing has gone out when it is committed. Null when there was none.
  */
-export async function prepare(services: Services, most: number): Promise<Outgoing[] | null> {
+export async function prepare(
+  services: Services,
+  options: { ways: readonly NoticeChannel[]; most: number },
+): Promise<Outgoing[] | null> {
   const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
   return write(ctx, async (w) => {
-    const due = await lockDue(w.tx, w.now, most);
+    const due = await lockDue(w.tx, w.now, options);
     if (due.length === 0) return null;
     const decisions = await decide(w, due);
     await markDecided(
@@ -28,13 +40,14 @@ export async function prepare(services: Services, most: number): Promise<Outgoin
   });
 }
 
-async function decide({ ctx, tx }: Write<Ctx>, due: readonly Due[]): Promise<Decision[]> {
+async function decide({ ctx, tx, now }: Write<Ctx>, due: readonly Due[]): Promise<Decision[]> {
   const roster = await ctx.roster.current();
   const rows = await lockAppointments(
     ctx,
     due.map(({ appointmentId }) => appointmentId),
   );
-  const told = await readTold(tx, due);
+  const gone = await findGone(tx, due, rows);
+  const told = await readTold(tx, due, now);
   const cancelledBy = await readCancelledBy(
     tx,
     [...rows.values()].filter(({ status }) => status === 'cancelled').map(({ id }) => id),
@@ -42,11 +55,15 @@ async function decide({ ctx, tx }: Write<Ctx>, due: readonly Due[]): Promise<Dec
   return due.map((one) => {
     const { id } = one;
     const row = rows.get(one.appointmentId);
-    if (row === undefined) return { decided: { id, drop: 'gone' } };
+    if (row === undefined)
+      return { decided: gone.has(one.appointmentId) ? { id, drop: 'gone' } : { id, wait: true } };
     const appointment = toAppointment(ctx, roster, row);
     const standing = standingOf(row);
     const thread = threadOf(one);
-    const before = told.get(thread) ?? null;
+    const last = told.get(thread);
+    // Another process sends what came before it: after that it is its turn.
+    if (last?.underWay) return { decided: { id, wait: true } };
+    const before = last?.told ?? null;
     const telling =
       one.staffId === null
         ? tellingTo(one, before, standing, ctx.clock.now())
@@ -64,7 +81,7 @@ async function decide({ ctx, tx }: Write<Ctx>, due: readonly Due[]): Promise<Dec
     if ('drop' in made) return { decided: { id, drop: made.drop } };
     const tells = toldNow(one, standing);
     // What comes next in this turn about the same afspraak is told after it.
-    told.set(thread, tells);
+    told.set(thread, { told: tells, underWay: false });
     return { decided: { id, kind: telling.say, told: tells }, outgoing: made };
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { appointments, staff } from '#db/schema/index.ts';
 import { actorKinds, noticeChannels, noticeKinds, noticeReceivers } from '#db/schema/words.ts';
 import { type AppointmentRow, busyOf } from '#server/booking/rows.ts';
+import type { NoticeChannel } from '#server/kernel/outbox.ts';
 import type { Ctx } from './context.ts';
 import { type Told, toldSchema } from './telling.ts';
 
@@ -33,16 +34,20 @@ export const threadOf = ({
   [appointmentId, staffId ?? receiver, channel].join(' ');
 
 /**
- * Takes messages whose turn it is, longest waiting first, and locks them; those that another process has are skipped. While a
+ * Takes messages by open ways whose turn it is, longest waiting first, and locks them; those that another process has are skipped. While a
  * message to somebody is under way, the next one about the same afspraak waits: else they might come in the wrong order.
  */
-export async function lockDue(tx: TransactionSql, now: string, most: number): Promise<Due[]> {
+export async function lockDue(
+  tx: TransactionSql,
+  now: string,
+  { ways, most }: { ways: readonly NoticeChannel[]; most: number },
+): Promise<Due[]> {
   const rows = await tx`
     select due.id, kind, channel, receiver, staff_id as "staffId", staff.email as "staffEmail",
       appointment_id as "appointmentId", due.version::float8 as version, attempts,
       extract(epoch from due.created_at)::float8 * 1000 as "createdAt"
     from outbox due left join staff on staff.id = due.staff_id
-    where next_at <= ${now} and not exists (
+    where next_at <= ${now} and channel = any(${[...ways]}) and not exists (
       select from outbox sent
       where sent.appointment_id = due.appointment_id and sent.receiver = due.receiver and sent.channel = due.channel
         and sent.staff_id is not distinct from due.staff_id and sent.state = 'sending' and sent.next_at > ${now})
@@ -52,7 +57,10 @@ export async function lockDue(tx: TransactionSql, now: string, most: number): Pr
   return z.array(dueSchema).parse(rows);
 }
 
-/** The afspraken that messages are about, locked, so that they stand still until it is marked what is told of them. */
+/**
+ * The afspraken that messages are about, locked, so that they stand still until it is marked what is told of them. One that somebody
+ * else has is not there: waiting for it would hold up all messages.
+ */
 export async function lockAppointments(
   { db }: Pick<Ctx, 'db'>,
   ids: readonly string[],
@@ -68,9 +76,7 @@ export async function lockAppointments(
     .where(
       and(inArray(appointments.id, [...new Set(ids)]), inArray(appointments.status, ['booked', 'cancelled'])),
     )
-    // In one order, so that two who lock several wait for each other in a row.
-    .orderBy(appointments.id)
-    .for('no key update', { of: appointments });
+    .for('no key update', { of: appointments, skipLocked: true });
   return new Map(
     rows.map(({ row, casemanager, busy }) => [
       row.id,
@@ -79,28 +85,56 @@ export async function lockAppointments(
   );
 }
 
+/** Which of the afspraken that were not locked are there no more; the others are in somebody else's hands. */
+export async function findGone(
+  sql: TransactionSql,
+  due: readonly Due[],
+  locked: ReadonlyMap<string, unknown>,
+): Promise<Set<string>> {
+  const missing = due.map(({ appointmentId }) => appointmentId).filter((id) => !locked.has(id));
+  if (missing.length === 0) return new Set();
+  const there = await sql`
+    select id from appointments where id = any(${missing}::uuid[]) and status in ('booked', 'cancelled')`;
+  const ids = new Set(
+    z
+      .array(z.object({ id: z.uuid() }))
+      .parse(there)
+      .map(({ id }) => id),
+  );
+  return new Set(missing.filter((id) => !ids.has(id)));
+}
+
 const toldRowSchema = z.object({
   appointmentId: z.uuid(),
   receiver: z.enum(noticeReceivers),
   staffId: z.uuid().nullable(),
   channel: z.enum(noticeChannels),
   told: toldSchema,
+  underWay: z.boolean(),
 });
 
+/** What a receiver was last told, and whether that is still on its way. */
+export type ToldLast = { told: Told; underWay: boolean };
+
 /** What the receivers of these messages were last told of the same afspraken, by thread; what is sent again does not count. */
-export async function readTold(sql: Sql | TransactionSql, due: readonly Due[]): Promise<Map<string, Told>> {
+export async function readTold(
+  sql: Sql | TransactionSql,
+  due: readonly Due[],
+  now: string,
+): Promise<Map<string, ToldLast>> {
   const rows = await sql`
     select distinct on (appointment_id, receiver, staff_id, channel) appointment_id as "appointmentId", receiver,
-      staff_id as "staffId", channel, told
+      staff_id as "staffId", channel, told,
+      state = 'sending' and coalesce(next_at > ${now}, false) as "underWay"
     from outbox
     where appointment_id = any(${due.map((one) => one.appointmentId)}::uuid[]) and state in ('sending', 'delivered')
       and told is not null and id <> all(${due.map((one) => one.id)}::uuid[])
-    order by appointment_id, receiver, staff_id, channel, sent_at desc, (told->>'sequence')::int desc`;
+    order by appointment_id, receiver, staff_id, channel, (told->>'sequence')::int desc, sent_at desc`;
   return new Map(
     z
       .array(toldRowSchema)
       .parse(rows)
-      .map((row) => [threadOf(row), row.told]),
+      .map(({ told, underWay, ...thread }) => [threadOf(thread), { told, underWay }]),
   );
 }
 

@@ -1,76 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import DataLoader from 'dataloader';
-import { retryAfter } from './backOff.ts';
+import { isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import type { Services } from './context.ts';
-import type { Sent } from './mail/mailer.ts';
 import { prepare } from './prepare.ts';
+import { outcomeOf, putBack, sendOne } from './sendOne.ts';
 import { type Settled, settle } from './settle.ts';
+import { turnForward } from './turnForward.ts';
 import type { Outgoing } from './types.ts';
 
-/** Taken at once: few enough that a process that is killed leaves few behind. */
-const atOnce = 50;
+/** Turns that run side by side: while one writes down and takes new ones, the other sends. */
+const lanes = 2;
+/** Taken at once by each: few enough that a process that is killed leaves few behind. */
+const atOnce = 25;
+/** On the line at once, of each lane. */
+const onTheLine = 5;
 /** A turn ends well before it counts as lost. */
 const longestTurnMs = 20_000;
 /** Results within so many milliseconds are written together. */
 const gatherMs = 10;
+/** So long it is tried to write down what went out, while the database is away. */
+const writeDownMs = 15_000;
 
 /**
  * Sends what is due, until nothing is left or the turn is over. What fails for now is tried again, later each time; when a mail
- * server or provider cannot be reached, all of it waits.
+ * server or provider cannot be reached, all by that way waits.
  */
 export async function sendDue(services: Services): Promise<void> {
-  const { sql, clock, sending } = services;
+  const { clock, sending } = services;
   const begun = performance.now();
+  const goesOn = () => !sending.stopping.aborted && performance.now() - begun < longestTurnMs;
+  await turnForward(services.sql, clock.now());
   // Written down one by one they would cost more than sending them.
   const settling = new DataLoader<Settled, null>(
     async (results) => {
-      await settle(sql, clock.now(), results);
+      await writeDown(services, results);
       return results.map(() => null);
     },
     { cache: false, batchScheduleFn: (write) => setTimeout(write, gatherMs) },
   );
-  while (!sending.stopping.aborted && sending.isOpen() && performance.now() - begun < longestTurnMs) {
-    const outgoing = await prepare(services, atOnce);
-    if (outgoing === null) return;
-    await Promise.all(
-      outgoing.map(async (one) => settling.load(outcomeOf(one, await sendOne(services, one), clock.now()))),
-    );
-  }
+  const lane = async () => {
+    for (let ways = sending.open(); goesOn() && ways.length > 0; ways = sending.open()) {
+      const outgoing = await prepare(services, { ways, most: atOnce });
+      if (outgoing === null) return;
+      await sendAll(services, outgoing, { goesOn, settle: (one) => settling.load(one) });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
-async function sendOne({ mail, texts, sending, log }: Services, outgoing: Outgoing): Promise<Sent> {
-  const { channel, id } = outgoing;
-  const sent = await send();
-  if (sent.ok) sending.went(channel);
-  else if (sent.error === 'away') sending.failed(channel);
-  if (!sent.ok)
-    log.warn({ message: id, channel, error: sent.error, reason: sent.reason }, 'a message was not taken');
-  return sent;
-
-  async function send(): Promise<Sent> {
-    if (outgoing.channel === 'email' && mail) return mail.mailer.send(await outgoing.mail());
-    if (outgoing.channel === 'text' && texts) return texts.send(outgoing.text);
-    throw new Error(`expected a way for messages by ${channel}`);
-  }
+/** Sends these, a few at once; what it does not come to, since the way closed or the turn is over, is put back. */
+async function sendAll(
+  services: Services,
+  outgoing: readonly Outgoing[],
+  { goesOn, settle }: { goesOn(): boolean; settle(one: Settled): Promise<null> },
+): Promise<void> {
+  const { clock, sending } = services;
+  const rest = outgoing.values();
+  const settled: Promise<null>[] = [];
+  const worker = async () => {
+    for (const one of rest) {
+      const isTried = goesOn() && sending.open().includes(one.channel);
+      const result = isTried
+        ? outcomeOf(one, await sendOne(services, one), clock.now())
+        : putBack(one, clock.now());
+      settled.push(settle(result));
+    }
+  };
+  await Promise.all(Array.from({ length: onTheLine }, worker));
+  await Promise.all(settled);
 }
 
-/** What is written down of a message that was sent or was not: mail that a server took is delivered, as far as we can know. */
-function outcomeOf({ id, attempts, createdAt, channel }: Outgoing, sent: Sent, now: number): Settled {
-  const one = { id, attempt: attempts, nextAt: null };
-  if (sent.ok) {
-    const state = channel === 'email' ? 'delivered' : 'sending';
-    return { ...one, state, providerId: sent.providerId, reason: null };
+/** Writes down how messages went. They did go out, so that a database that restarts is waited for. */
+async function writeDown({ sql, clock }: Services, results: readonly Settled[]): Promise<void> {
+  const begun = performance.now();
+  for (;;) {
+    try {
+      return await settle(sql, clock.now(), results);
+    } catch (error) {
+      if (!isDatabaseAway(error) || performance.now() - begun > writeDownMs) throw error;
+      await sleep(250);
+    }
   }
-  const failure = { ...one, providerId: null, reason: reasonWord(sent.reason) };
-  const after =
-    sent.error === 'permanent'
-      ? null
-      : retryAfter(attempts, { ageMs: now - createdAt, random: Math.random() });
-  if (after === null) return { ...failure, state: 'permanent-failure' };
-  return { ...failure, state: 'temporary-failure', nextAt: now + after };
 }
-
-const reasonWord = (reason: string) =>
-  reason
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9.-]/g, '-')
-    .slice(0, 60) || 'unknown';

@@ -5,16 +5,20 @@ import type { Ctx } from './context.ts';
 import type { Told } from './telling.ts';
 
 /** What a message says, or why it says nothing. */
-export type Decided = { id: string } & ({ kind: NoticeKind; told: Told } | { drop: string });
+export type Decided = { id: string } & ({ kind: NoticeKind; told: Told } | { drop: string } | { wait: true });
 
 /** After so long without an answer a message counts as not sent: the process that had it is gone. */
 export const lostAfterMs = 5 * 60_000;
 
-/** Marks messages as under way or as not needed. */
+/** After so long a message of which the afspraak was held by somebody else is looked at again. */
+const heldUpMs = 5000;
+
+/** Marks messages as under way, as not needed, or as not yet to be decided. */
 export async function markDecided({ tx, now }: Write<Ctx>, decisions: readonly Decided[]): Promise<void> {
   const lostAt = new Date(Date.parse(now) + lostAfterMs).toISOString();
   const dropped = decisions.filter((one) => 'drop' in one);
   const sent = decisions.filter((one) => 'told' in one);
+  const waiting = decisions.filter((one) => 'wait' in one).map(({ id }) => id);
   if (dropped.length > 0) {
     await tx`
       update outbox set state = 'dropped', reason = one.drop, settled_at = ${now}, next_at = null
@@ -28,12 +32,17 @@ export async function markDecided({ tx, now }: Write<Ctx>, decisions: readonly D
       from jsonb_to_recordset(${JSON.stringify(sent)}::text::jsonb) one (id uuid, kind text, told jsonb)
       where outbox.id = one.id`;
   }
+  if (waiting.length > 0) {
+    const soon = new Date(Date.parse(now) + heldUpMs).toISOString();
+    await tx`update outbox set next_at = ${soon} where id = any(${waiting}::uuid[])`;
+  }
 }
 
-/** How the sending of a message ended; `attempt` is which time it was. */
+/** How the sending of a message ended; `attempt` is which time it was, `attempts` how many count. */
 export interface Settled {
   id: string;
   attempt: number;
+  attempts: number;
   state: 'delivered' | 'sending' | 'temporary-failure' | 'permanent-failure';
   /** Epoch ms; null when nothing is to be done any more. */
   nextAt: number | null;
@@ -48,10 +57,10 @@ export async function settle(sql: Sql, at: number, settled: readonly Settled[]):
     nextAt: one.nextAt === null ? null : new Date(one.nextAt).toISOString(),
   }));
   await sql`
-    update outbox set state = one.state, next_at = one."nextAt", reason = one.reason,
+    update outbox set state = one.state, next_at = one."nextAt", reason = one.reason, attempts = one.attempts,
       provider_id = coalesce(one."providerId", provider_id),
       settled_at = case when one.state in ('delivered', 'permanent-failure') then ${new Date(at).toISOString()}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-      one (id uuid, attempt int, state text, "nextAt" timestamptz, "providerId" text, reason text)
+      one (id uuid, attempt int, attempts smallint, state text, "nextAt" timestamptz, "providerId" text, reason text)
     where outbox.id = one.id and outbox.state = 'sending' and outbox.attempts = one.attempt`;
 }

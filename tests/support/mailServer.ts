@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import type { MailWay } from '#server/notifications/context.ts';
-import { mailBy, type SmtpHost } from '#server/notifications/mail/smtp.ts';
+import { mailBy, type Patience, type SmtpHost } from '#server/notifications/mail/smtp.ts';
 
 /** A mail that the server took, whole and as a parser reads it. */
 export interface TakenMail {
@@ -18,7 +18,15 @@ export type Trouble = { code: number; text: string } | 'hang' | 'drop';
 /** A mail server on this machine that keeps what it takes, and makes what trouble a test asks for. */
 export async function openMailServer() {
   const taken: TakenMail[] = [];
-  let trouble: { connect?: Trouble; recipient?: Trouble; data?: Trouble; afterData?: 'drop' } = {};
+  let trouble: {
+    connect?: Trouble;
+    sender?: Trouble;
+    recipient?: Trouble;
+    data?: Trouble;
+    afterData?: 'drop';
+    /** How long each mail takes, ms. */
+    slow?: number;
+  } = {};
   const fail = (
     wrong: Trouble | undefined,
     session: SMTPServerSession,
@@ -36,6 +44,7 @@ export async function openMailServer() {
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     onConnect: (session, go) => fail(trouble.connect, session, go),
+    onMailFrom: (_address, session, go) => fail(trouble.sender, session, go),
     onRcptTo: (_address, session, go) => fail(trouble.recipient, session, go),
     onData(stream, session, go) {
       const parts: Buffer[] = [];
@@ -49,6 +58,7 @@ export async function openMailServer() {
           raw: raw.toString('utf8'),
           parsed: await simpleParser(raw),
         });
+        if (trouble.slow !== undefined) await new Promise((over) => setTimeout(over, trouble.slow));
         if (trouble.afterData === 'drop') return drop(session);
         go();
       });
@@ -72,6 +82,9 @@ export async function openMailServer() {
     /** Mail as a gemeente sends it by this server. */
     way: (...others: SmtpHost[]): MailWay =>
       mailBy({ hosts: [...others, host], from: 'afspraken@denhaag.test', bounces: 'terug@denhaag.test' }),
+    /** The same, by somebody who waits less long. */
+    hasty: (patience: Patience): MailWay =>
+      mailBy({ hosts: [host], from: 'afspraken@denhaag.test', bounces: 'terug@denhaag.test' }, patience),
     /** From now on; `{}` for none. */
     makes(next: typeof trouble) {
       trouble = next;

@@ -7,16 +7,17 @@ export interface RawMail {
 }
 
 /**
- * How sending went. `temporary` is about this message; `away` about the way itself, so that others need not try for a while.
- * `reason` is a word of ours or a status code (RFC 3463), never the text of a server.
+ * How sending went. `temporary` is about this message; `away` about the way itself, so that others need not try for a while;
+ * `stopped` that it was broken off. `reason` is a word of ours or a status code (RFC 3463), never the text of a server.
  */
 export type Sent =
   | { ok: true; providerId: string | null }
-  | { ok: false; error: 'temporary' | 'permanent' | 'away'; reason: string };
+  | { ok: false; error: 'temporary' | 'permanent' | 'away' | 'stopped'; reason: string };
 
 /** By which mail goes out. */
 export interface Mailer {
-  send(mail: RawMail): Promise<Sent>;
+  /** Breaks off when the signal says so. */
+  send(mail: RawMail, givingUp: AbortSignal): Promise<Sent>;
   /** Waits for nothing: what is under way is broken off. */
   close(): void;
 }

@@ -21,9 +21,16 @@ export interface SmtpConfig {
   bounces: string;
 }
 
+/** How long is waited (ms) until there is a connection, and for each answer. */
+export interface Patience {
+  connectMs: number;
+  answerMs: number;
+}
+const usualPatience: Patience = { connectMs: 10_000, answerMs: 30_000 };
+
 /** Mail by the servers of a gemeente. */
-export const mailBy = ({ hosts, from, bounces }: SmtpConfig): MailWay => ({
-  mailer: createSmtp(hosts),
+export const mailBy = ({ hosts, from, bounces }: SmtpConfig, patience = usualPatience): MailWay => ({
+  mailer: createSmtp(hosts, patience),
   from,
   bounces,
 });
@@ -31,48 +38,36 @@ export const mailBy = ({ hosts, from, bounces }: SmtpConfig): MailWay => ({
 /** At most so many connections to one host, and messages over one. */
 const connections = 5;
 const messagesEach = 100;
-const connectMs = 10_000;
-const answerMs = 30_000;
 
 const errorSchema = z.object({
   code: z.string().optional(),
   responseCode: z.number().optional(),
   response: z.string().optional(),
+  command: z.string().optional(),
 });
 
-/** Errors that are about the way there, not about the message. */
-const away = new Set([
-  'ECONNECTION',
-  'ESOCKET',
-  'ETIMEDOUT',
-  'EDNS',
-  'EAUTH',
-  'ETLS',
-  'EPROTOCOL',
-  'EPROXY',
-  'ENOAUTH',
-  'EOAUTH2',
-]);
+/** Errors of a server that are about this message; all others are about the way there. */
+const ofMessage = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM']);
 
 /** Sends mail over SMTP (RFC 5321): by the first host that takes it, in the order in which they are given. */
-export function createSmtp(hosts: readonly SmtpHost[]): Mailer {
-  const ways = hosts.map(open);
+export function createSmtp(hosts: readonly SmtpHost[], patience: Patience): Mailer {
+  const ways = hosts.map((host) => open(host, patience));
   return {
-    async send(mail) {
+    async send(mail, givingUp) {
       let last: Sent = { ok: false, error: 'away', reason: 'no-host' };
       for (const way of ways) {
-        last = await sendBy(way, mail);
+        last = await sendBy(way, mail, givingUp);
         if (last.ok || last.error !== 'away') return last;
       }
       return last;
     },
     close() {
-      for (const way of ways) way.close();
+      for (const way of ways) way.close({ force: true });
     },
   };
 }
 
-function open({ host, port, secure, auth }: SmtpHost): Transporter {
+function open({ host, port, secure, auth }: SmtpHost, { connectMs, answerMs }: Patience): Transporter {
   return createTransport({
     pool: true,
     host,
@@ -95,9 +90,9 @@ function open({ host, port, secure, auth }: SmtpHost): Transporter {
 
 const isHere = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
-async function sendBy(way: Transporter, { from, to, raw }: RawMail): Promise<Sent> {
+async function sendBy(way: Transporter, { from, to, raw }: RawMail, signal: AbortSignal): Promise<Sent> {
   try {
-    const info = await way.sendMail({ envelope: { from, to }, raw });
+    const info = await way.sendMail({ envelope: { from, to }, raw, signal });
     return {
       ok: true,
       providerId: z.object({ response: z.string().optional() }).parse(info).response?.slice(0, 200) ?? null,
@@ -110,13 +105,18 @@ async function sendBy(way: Transporter, { from, to, raw }: RawMail): Promise<Sen
 /** What an error of nodemailer means for what is to be done. */
 export function readError(error: unknown): Sent {
   const parsed = errorSchema.safeParse(error);
-  const { code = '', responseCode, response = '' } = parsed.success ? parsed.data : {};
+  const { code = '', responseCode, response = '', command = '' } = parsed.success ? parsed.data : {};
   // RFC 3463: the code says more than the three digits of RFC 5321.
   const status = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
   const reason =
     status ?? (responseCode === undefined ? code.toLowerCase() || 'unknown' : String(responseCode));
-  if (code === 'EAUTH' || responseCode === 421 || responseCode === undefined) {
-    return { ok: false, error: away.has(code) || responseCode !== undefined ? 'away' : 'temporary', reason };
-  }
-  return { ok: false, error: responseCode >= 500 ? 'permanent' : 'temporary', reason };
+  if (code === 'EABORT') return { ok: false, error: 'stopped', reason: 'stopped' };
+  // 421 closes the line. Who is refused as a sender is so with every message.
+  const isRefused = command === 'MAIL FROM' && responseCode !== undefined && responseCode >= 500;
+  if (!ofMessage.has(code) || responseCode === 421 || isRefused) return { ok: false, error: 'away', reason };
+  return {
+    ok: false,
+    error: responseCode !== undefined && responseCode >= 500 ? 'permanent' : 'temporary',
+    reason,
+  };
 }
