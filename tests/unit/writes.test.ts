@@ -15,6 +15,7 @@ const outside: Record<string, string> = {
   'server/kernel/history.ts': 'the statement that w.record sends, also as a part of a larger one',
   'server/kernel/outbox.ts': 'the statement that w.message sends, also as a part of a larger one',
   'server/notifications/settle.ts': 'how messages went is written down for many at once, between two writes',
+  'server/notifications/turnForward.ts': 'sweep',
   'server/notifications/forgetNotices.ts': 'sweep',
   'server/roster/load.ts': 'reads in one snapshot, and writes nothing',
   // Sweeps: nobody asked for them, each statement stands by itself, and what they say is said once for all rows.
