@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
 import type { SmtpConfig } from '#server/notifications/mail/smtp.ts';
+import type { PrivateTargets } from '#server/outgoing/outgoing.ts';
 import {
   Address,
   DatabaseUrl,
@@ -36,6 +37,8 @@ type Common = {
   logbook: LogbookConfig | null;
   /** Null when no mail goes out. */
   mail: SmtpConfig | null;
+  /** What may be sent into the own network. */
+  privateTargets: PrivateTargets;
 };
 
 /**
@@ -111,6 +114,7 @@ const Environment = z
     SMTP_URL_FILE: SecretFile.pipe(SmtpHosts).optional(),
     MAIL_FROM: z.email('must be a mail address, like afspraken@example.nl').optional(),
     MAIL_BOUNCES: z.email('must be a mail address, like bounces@example.nl').optional(),
+    PRIVATE_TARGETS: oneOf(['none', 'webhooks', 'all']).default('none'),
   })
   .superRefine((env, { addIssue }) => {
     if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
@@ -149,6 +153,7 @@ const Environment = z
       if (env[name] === undefined) problem(name, 'is missing: production needs it');
     }
     if (env.PUBLIC_URL && !isSafe(new URL(env.PUBLIC_URL))) problem('PUBLIC_URL', 'must begin with https://');
+    if (env.PRIVATE_TARGETS === 'all') problem('PRIVATE_TARGETS', 'cannot be all in production');
     if (env.RATE_LIMITS === 'off') problem('RATE_LIMITS', 'cannot be off in production');
   });
 
@@ -177,6 +182,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     oidc: oidcOf(data),
     logbook: logbookOf(data),
     mail: mailOf(data),
+    privateTargets: data.PRIVATE_TARGETS,
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')

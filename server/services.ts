@@ -28,6 +28,8 @@ import { createTokens } from '#server/kernel/tokens.ts';
 import { readGrounds } from '#server/looks/grounds.ts';
 import type { MailWay, Texter } from '#server/notifications/context.ts';
 import { createSending } from '#server/notifications/sending.ts';
+import { createOutgoing, type PrivateTargets } from '#server/outgoing/outgoing.ts';
+import { vapidKeys } from '#server/push/vapid.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Slot } from '#server/slots/types.ts';
@@ -49,6 +51,8 @@ export interface ServiceParts {
   mail?: MailWay | null;
   /** Null or left out when no text messages go out. */
   texts?: Texter | null;
+  /** What may be sent into the own network; nothing when left out. */
+  privateTargets?: PrivateTargets;
 }
 
 const megabyte = 1024 * 1024;
@@ -58,6 +62,7 @@ const minute = 60_000;
 export async function createServices(parts: ServiceParts): Promise<Services> {
   const { sql, db, clock, log, secret, publicUrl, limitsEnabled, oidc = null, logbook = null } = parts;
   const sending = createSending(clock);
+  const { privateTargets = 'none' } = parts;
   const bus = await startBus(sql, {
     onError: (err) => log.warn({ err }, 'could not tell others of a change'),
     onDropped: (dropped) =>
@@ -128,6 +133,8 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     knownBrowsers: createKnownBrowsers(tokens, { secure }),
     passwords: createPasswords(),
     seals: createSeals(secret),
+    outgoing: createOutgoing(privateTargets),
+    vapid: vapidKeys(secret, publicUrl),
     sso: oidc && createSingleSignOn(oidc, { clock, secure }),
     pendingCookie: createTokenCookie(cookieNames(secure).pending, { secure }),
     trustedCookie: createTokenCookie(cookieNames(secure).trustedDevice, { secure }),

@@ -213,6 +213,8 @@ export const chatPresence = pgTable('chat_presence', {
   status: presenceStatus('status').notNull(),
   /** Null as long as they never connected. */
   seenAt: instant('seen_at'),
+  /** When they last had the inbox in view. */
+  watchedAt: instant('watched_at'),
 });
 
 /** The server processes that carry chats: who is connected to one that is gone is gone too. */

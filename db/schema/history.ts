@@ -44,6 +44,8 @@ export const history = pgTable(
     index('history_conversation').on(table.conversationId).where(sql`${table.conversationId} is not null`),
     index('history_casemanager').on(table.casemanagerId).where(sql`${table.casemanagerId} is not null`),
     index('history_referral').on(table.referralId).where(sql`${table.referralId} is not null`),
+    // Rows come in the order of their time: a summary of each part of the table finds the newest.
+    index('history_at').using('brin', table.at),
     index('history_walk_in').on(table.walkInId).where(sql`${table.walkInId} is not null`),
     check('history_actor', oneOf(table.actor, actorKinds)),
     check('history_staff', sql`(${table.actor} = 'staff') = (${table.staffId} is not null)`),

@@ -13,6 +13,7 @@ export * from './organisationKeys.ts';
 export * from './outbox.ts';
 export * from './places.ts';
 export * from './proposals.ts';
+export * from './push.ts';
 export * from './referral.ts';
 export * from './rightsReviews.ts';
 export * from './settings.ts';

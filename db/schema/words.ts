@@ -194,6 +194,9 @@ export const historyWords = {
     'exception-removed',
     'reply-saved',
     'reply-removed',
+    'notices-saved',
+    'push-device-added',
+    'push-device-removed',
   ],
   referral: [
     'referred',
@@ -267,3 +270,14 @@ export const closeReasons = ['ended', 'left', 'silent', 'unanswered', 'answered'
 export const requeueReasons = ['lost', 'unanswered'] as const;
 export const presenceStatuses = ['present', 'pause', 'away'] as const;
 export const answerWays = ['email', 'phone', 'chat'] as const;
+/** What somebody wants to be told on their devices, each more than the one before: see server/push/rules.ts. */
+export const pushLevels = ['none', 'soon', 'others', 'all'] as const;
+export const pushKinds = [
+  'chat-waits',
+  'question-waits',
+  'appointment-new',
+  'appointment-moved',
+  'appointment-cancelled',
+] as const;
+/** What became of it: taken by the push service, refused by it, or no news any more. */
+export const pushOutcomes = ['sent', 'failed', 'lapsed'] as const;

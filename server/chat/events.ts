@@ -108,6 +108,8 @@ export interface FromStaff {
   /** Asks for the current inbox. Later ones are pushed. */
   inbox(payload: Record<string, never>, ack: Ack<Inbox>): void;
   presence(payload: { status: In<typeof presenceSchema> }, ack: Ack): void;
+  /** Says whether the inbox is in view: who sees it there is told nowhere else that a jongere waits. */
+  watching(payload: { watching: boolean }): void;
   /** Subscribes to a conversation. The own ones are subscribed automatically. */
   open(payload: Of<In<typeof replaySchema>>, ack: Ack<Opened>): void;
   leave(payload: Of<unknown>, ack: Ack): void;

@@ -19,20 +19,29 @@ export async function setPresence(ctx: Ctx, status: PresenceStatus): Promise<voi
 
 /**
  * Records a heartbeat for casemanagers who are connected to this process. It does not make anybody present: whoever never said
- * that they take chats, or said so long ago, stays away. Opening a page of the portal is not enough.
+ * that they take chats, or said so long ago, stays away. Opening a page of the portal is not enough. `watching` are those of them
+ * who have the inbox in view.
  */
 export async function beatPresence(
   { sql, clock }: Pick<Services, 'sql' | 'clock'>,
   ids: readonly string[],
+  watching: readonly string[] = [],
 ): Promise<void> {
   if (ids.length === 0) return;
   const now = clock.now();
+  const at = new Date(now).toISOString();
   await sql`
-    insert into chat_presence as known (staff_id, status, seen_at)
-    select id, 'away', ${new Date(now).toISOString()} from staff where id = any(${[...ids]}::uuid[]) order by id
+    insert into chat_presence as known (staff_id, status, seen_at, watched_at)
+    select id, 'away', ${at}, case when id = any(${[...watching]}::uuid[]) then ${at}::timestamptz end
+    from staff where id = any(${[...ids]}::uuid[]) order by id
     on conflict (staff_id) do update set seen_at = excluded.seen_at,
-      status = case when known.seen_at > ${new Date(now - presenceLapsesMs).toISOString()} then known.status
+      watched_at = coalesce(excluded.watched_at, known.watched_at), status = case when known.seen_at > ${new Date(now - presenceLapsesMs).toISOString()} then known.status
         else excluded.status end`;
+}
+
+/** A casemanager looked away from the inbox: what waits may call them elsewhere from now on. */
+export async function stopWatching({ sql }: Pick<Services, 'sql'>, id: string): Promise<void> {
+  await sql`update chat_presence set watched_at = null where staff_id = ${id} and watched_at is not null`;
 }
 
 /** Sets those to away who have no session left or are no casemanager any more. Returns whether anything changed. */

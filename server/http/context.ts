@@ -6,11 +6,12 @@ import type { Language } from '#server/kernel/languages.ts';
 import type { Seats } from '#server/kernel/limits/seats.ts';
 import type * as looks from '#server/looks/context.ts';
 import type * as notifications from '#server/notifications/context.ts';
+import type * as push from '#server/push/context.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { PageCache } from './pageCache.ts';
 
 /** All that verbs, pages, the API and live streams get. */
-export interface Services extends notifications.Services, looks.Services {
+export interface Services extends notifications.Services, looks.Services, push.Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
   /** Published figures of a period as they were rendered. */

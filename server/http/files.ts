@@ -5,7 +5,7 @@ import { getMimeType } from 'hono/utils/mime';
 import { type Encoded, encodings } from './encodings.ts';
 import { endings } from './fileNames.ts';
 import { etagOf, represent, sendRepresentation } from './represent.ts';
-import { workerHeaders, workerPath } from './worker.ts';
+import { workerHeaders } from './worker.ts';
 
 interface File {
   headers: Record<string, string>;
@@ -56,7 +56,7 @@ function readOne(name: string, path: string, compressed: ReadonlySet<string>): F
     headers: {
       'Content-Type': type,
       'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-      ...(path === workerPath ? workerHeaders : {}),
+      ...workerHeaders(path),
     },
     etag: etagOf(identity),
     body: { identity, in: async (encoding) => smaller.get(encoding) ?? null },

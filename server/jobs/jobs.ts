@@ -20,6 +20,8 @@ import { forgetLogos } from '#server/looks/forgetLogos.ts';
 import { forgetNotices } from '#server/notifications/forgetNotices.ts';
 import { remind } from '#server/notifications/remind.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
+import { forgetPush } from '#server/push/forgetPush.ts';
+import { sendPush } from '#server/push/sendPush.ts';
 import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
 import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
 
@@ -49,6 +51,8 @@ export const regularJobs: readonly Job[] = [
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },
+  { name: 'send-push', everySeconds: 5, lostAfterSeconds: 60, run: sendPush },
+  { name: 'forget-push', everySeconds: 3600, lostAfterSeconds: 900, run: forgetPush },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
   { name: 'forget-password-links', everySeconds: 3600, lostAfterSeconds: 900, run: forgetPasswordLinks },
   { name: 'recheck-sso', everySeconds: 60, lostAfterSeconds: 300, run: recheckSso },

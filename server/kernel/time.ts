@@ -3,7 +3,9 @@
 /** The zone in which availability is written and people read the clock. */
 export const timeZone = 'Europe/Amsterdam';
 
-const hour = 3_600_000;
+/** An hour, in milliseconds. */
+export const hourMs = 3_600_000;
+const hour = hourMs;
 /** A day of 24 hours, in milliseconds. One in which the clock moves has an hour more or less. */
 export const dayMs = 24 * hour;
 const pad = (value: number) => String(value).padStart(2, '0');

@@ -44,6 +44,7 @@ export async function startPlatform(
     oidc: config.oidc,
     logbook: config.logbook,
     mail: config.mail && mailBy(config.mail),
+    privateTargets: config.privateTargets,
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');

@@ -48,6 +48,8 @@ const chatSchema = z.strictObject({
   hours: weekHoursSchema.default(officeHours),
   /** Who took a chat says something within so many minutes, or it goes back to the front of the queue. */
   answerMinutes: z.int().min(1).max(60).default(3),
+  /** A question that was left waits so many hours before casemanagers are told of it once more. */
+  questionHours: z.int().min(1).max(168).default(24),
   /** Words and phrases that point to danger, beside those that ship. */
   dangerWords: z.array(dangerWordSchema).max(200).default([]),
   /** What was said is deleted this long after a chat is over; figures without content stay. */

@@ -80,6 +80,7 @@ export const scriptFiles = [
       '/src/inbox/notify.ts',
       '/src/inbox/paths.ts',
       '/src/inbox/settings.ts',
+      '/src/notices/subscription.ts',
     ),
   },
 ];

@@ -1,5 +1,6 @@
 import { may } from '#server/access/may.ts';
 import { type OwnSettings, readOwnSettings, type StoredOwn } from '#server/accounts/ownSettings.ts';
+import { type OwnPush, readOwnPush } from '#server/push/ownPush.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { typed } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -19,6 +20,8 @@ export interface OwnPage {
   /** Video afspraken to come would lose their link: only who says so again goes on. */
   asks: boolean;
   saved: boolean;
+  /** What their devices are told. */
+  push: OwnPush;
 }
 
 /** The own settings of whoever is signed in. */
@@ -32,7 +35,7 @@ export const ownStep: TakeStep<OwnPage> = async (asked) => {
   if (result?.ok) return redirectTo(`${staffPaths.own}?done=saved`);
   if (form.sent) return form.again();
 
-  const own = await readOwnSettings(ctx);
+  const [own, push] = await Promise.all([readOwnSettings(ctx), readOwnPush(ctx)]);
   const stored = { link: own.meetingLink ?? '', maximum: String(own.dailyMaximum) };
   const errors = ownErrors(result?.error === 'invalid' ? result.errors : []);
   const changed = result?.error === 'changed' ? result.now : null;
@@ -41,5 +44,5 @@ export const ownStep: TakeStep<OwnPage> = async (asked) => {
   const asks = result?.error === 'video-to-come';
   const saved = !values && asked.url.searchParams.get('done') === 'saved';
   const status = result ? (result.error === 'invalid' ? 422 : 409) : 200;
-  return showPage({ own, fields, version, errors, changed, asks, saved }, status);
+  return showPage({ own, fields, version, errors, changed, asks, saved, push }, status);
 };

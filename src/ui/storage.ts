@@ -39,6 +39,8 @@ export const storageKeys = {
   staffBeside: 'doorstart-chat-naast',
   /** Of the browser: whether single keys work in the agenda, `aan` or `uit`. */
   shortcuts: 'doorstart-sneltoetsen',
+  /** Of a tab: who is asked whether a device may call them said not now. */
+  noticesLater: 'doorstart-meldingen-later',
   /** Of the browser: `folded` when the sidebar of the workplace is folded to its icons. */
   sidebar: 'doorstart-sidebar',
 } as const;

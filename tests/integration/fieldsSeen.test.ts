@@ -57,6 +57,7 @@ import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
+import { readOwnPush } from '#server/push/ownPush.ts';
 import { findBookedTogether } from '#server/referral/findBookedTogether.ts';
 import { readOrganisationKeys } from '#server/referral/organisationKeys.ts';
 import { readSharing } from '#server/referral/ownReferral.ts';
@@ -230,6 +231,7 @@ const byRight: Reads = {
   readOwnFactors: (ctx) => readOwnFactors(ctx),
   readTrustedDevices: (ctx) => readTrustedDevices(ctx),
   readOwnSettings: (ctx) => readOwnSettings(ctx),
+  readOwnPush: (ctx) => readOwnPush(ctx),
   readPasswordLink: (ctx) => readPasswordLink(ctx, desk.noor, randomUUID()),
   openPasswordLink: (ctx) => openPasswordLink(ctx, 'x'.repeat(32)),
 };

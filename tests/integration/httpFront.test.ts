@@ -10,7 +10,7 @@ import { eq } from 'drizzle-orm';
 import { closures } from '#db/schema/index.ts';
 import { readConfig } from '#server/config.ts';
 import { sendPage } from '#server/http/sendPage.ts';
-import { workerPath } from '#server/http/worker.ts';
+import { workerHeaders } from '#server/http/worker.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import { createListener } from '#server/listener.ts';
 import { listenOn } from '../support/apiServer.ts';
@@ -155,7 +155,7 @@ const types: Record<string, string> = {
 
 /** Browsers look for a new service worker each time: an old one must not stay. */
 function keptFor(path: string): string {
-  if (path === workerPath) return 'no-cache';
+  if (path.endsWith('/worker.js')) return workerHeaders(path)['Cache-Control'] ?? 'none';
   return path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
 }
 

@@ -66,6 +66,9 @@ const rowOf: Record<string, string> = {
   sign_in_factors: 'passkeys (public keys)',
   recovery_codes: 'passkeys (public keys)',
   recovery_sheets: 'passkeys (public keys)',
+  push_choices: 'browsers that casemanagers let',
+  push_devices: 'browsers that casemanagers let',
+  push_notices: 'browsers that casemanagers let',
   trusted_devices: 'a browser in which no second factor',
   password_requests: 'that somebody asked for a new password',
   walk_ins: 'that somebody walked in',
@@ -118,7 +121,7 @@ const ofStaff = [
   ...['leave, illness', 'when a casemanager was last there', 'a session of a casemanager'],
   ...['that signing in failed', 'a link to set a password', 'a sign-in that waits', 'passkeys (public keys)'],
   ...['a browser in which no second factor', 'that somebody asked for a new password'],
-  'a sign-in that is under way',
+  ...['a sign-in that is under way', 'browsers that casemanagers let'],
   ...['accounts of casemanagers', 'lists of who may do what', 'what the gemeente decided'],
   'what a system of an organisation',
 ];

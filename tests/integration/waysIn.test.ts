@@ -87,6 +87,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'cijfers/index.astro': { action: 'figures.read', thing: null },
   'cijfers/csv.ts': { action: 'figures.read', thing: null },
   'straks.astro': { action: 'agenda.read', thing: null },
+  'meldingen.ts': { action: 'own-settings.save', thing: null, ask: 'POST' },
   'weergave.ts': { action: 'account.change', thing: null },
   'instellingen.astro': { action: 'own-settings.read', thing: null },
   'agendas.astro': { action: 'calendars.read', thing: null },
@@ -217,6 +218,7 @@ const staffEvents: Record<
 > = {
   inbox: { action: 'chat.inbox', payload: {}, thing: false },
   presence: { action: 'chat.presence', payload: { status: 'away' }, thing: false },
+  watching: { action: 'chat.presence', payload: { watching: false }, answered: false, thing: false },
   open: { action: 'chat.read', payload: { after: null } },
   leave: { action: 'chat.read', payload: {}, thing: false },
   earlier: { action: 'chat.read', payload: { before: 1 } },

@@ -8,6 +8,7 @@ import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
+import type { PrivateTargets } from '#server/outgoing/outgoing.ts';
 import { createServices } from '#server/services.ts';
 
 /** A clock that stands still until it is told to go on. */
@@ -158,6 +159,7 @@ interface ServiceOptions {
   log?: Logger;
   oidc?: OidcConfig;
   logbook?: LogbookConfig;
+  privateTargets?: PrivateTargets;
 }
 
 /** Services on a database of tests, silent and without limits unless asked. Close them when done. */
@@ -175,5 +177,6 @@ export function makeServices(
     limitsEnabled: options.limitsEnabled ?? false,
     oidc: options.oidc ?? null,
     logbook: options.logbook ?? null,
+    privateTargets: options.privateTargets ?? 'none',
   });
 }

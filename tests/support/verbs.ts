@@ -140,6 +140,7 @@ export const untold: Record<string, string> = {
   readTrustedDevices: 'about oneself',
   readOwnSessions: 'about oneself',
   readOwnSettings: 'about oneself',
+  readOwnPush: 'about oneself',
   readPasswordLink: 'about oneself',
   readPasswordLinks: 'links that who asks just made',
   readRightsDue: 'a day, about nobody',

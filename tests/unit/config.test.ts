@@ -20,6 +20,7 @@ test('an empty environment is a demo on this machine only', () => {
     mode: 'demo',
     host: '127.0.0.1',
     port: 4321,
+    privateTargets: 'none',
     dataDir: resolve('.data'),
     trustedProxies: [],
     rateLimits: true,
@@ -119,6 +120,14 @@ test('limits may be off for a load test, not in production', () => {
   assert.equal(readConfig({ RATE_LIMITS: 'off' }).config?.rateLimits, false);
   assert.deepEqual(problemsOf({ ...PRODUCTION, RATE_LIMITS: 'off' }), [
     'RATE_LIMITS cannot be off in production',
+  ]);
+});
+
+test('the own network is open to webhooks where that is said, and to all in no production', () => {
+  assert.equal(readConfig({ PRIVATE_TARGETS: 'all' }).config?.privateTargets, 'all');
+  assert.equal(readConfig({ ...PRODUCTION, PRIVATE_TARGETS: 'webhooks' }).config?.privateTargets, 'webhooks');
+  assert.deepEqual(problemsOf({ ...PRODUCTION, PRIVATE_TARGETS: 'all' }), [
+    'PRIVATE_TARGETS cannot be all in production',
   ]);
 });
 

@@ -17,6 +17,7 @@ test('without a choice there are office hours, no chat, no statement and nothing
     opensOn: null,
     hours: openingHours,
     answerMinutes: 3,
+    questionHours: 24,
     dangerWords: [],
     retentionDays: 30,
   });

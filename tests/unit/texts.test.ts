@@ -36,6 +36,7 @@ const dutchOnly = [
   'leaving',
   'links',
   'looks',
+  'notices',
   'opening',
   'own',
   'request',

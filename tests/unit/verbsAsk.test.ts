@@ -28,6 +28,8 @@ const exceptions: Record<string, string> = {
   requeueUnansweredChats: 'job',
   forgetChats: 'job',
   forgetReferrals: 'job',
+  sendPush: 'job',
+  forgetPush: 'job',
   forgetWalkIns: 'job',
   publishMonths: 'job',
   sendDue: 'job',
@@ -56,6 +58,7 @@ const exceptions: Record<string, string> = {
   readInboxGround: 'shared',
   saveReceipts: 'shared',
   beatPresence: 'shared',
+  stopWatching: 'shared',
   endPresence: 'shared',
   // What was typed in a form, by the word in the address and by whose form it is: a session or a private link.
   findForm: 'own form',

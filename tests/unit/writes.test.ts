@@ -26,6 +26,10 @@ const outside: Record<string, string> = {
   'server/referral/forgetReferrals.ts': 'sweep',
   'server/walkIn/forgetWalkIns.ts': 'sweep',
   'server/looks/forgetLogos.ts': 'sweep',
+  'server/push/forgetPush.ts': 'sweep',
+  'server/push/makeNotices.ts': 'what a device is told is no change of anything, and nobody else hears of it',
+  'server/push/claimNotices.ts':
+    'what a device is told is no change of anything, and nobody else hears of it',
   'server/accounts/forgetPasswordLinks.ts': 'sweep',
   'server/accounts/factors/forgetFactors.ts': 'sweep',
   'server/chat/forgetChats.ts': 'sweep',

@@ -3,7 +3,7 @@ import { readSession } from '#server/accounts/readSession.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import type { Ctx, Services } from '#server/chat/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
-import { beatPresence, endPresence } from '../presence.ts';
+import { beatPresence, endPresence, stopWatching } from '../presence.ts';
 import { hiddenFrom, inboxOf, readInboxGround } from '../readInbox.ts';
 import type { Audience, StaffSocket } from './audience.ts';
 import { batchLoader } from './batchLoader.ts';
@@ -19,6 +19,8 @@ export interface Listening {
   /** Marks the conversation as the casemanager's own at once; the inbox follows a moment later. */
   took(conversation: string): void;
   owns(conversation: string): boolean;
+  /** Whether the casemanager has the inbox in view on this socket. */
+  watch(watching: boolean): Promise<void>;
   /** The casemanager did something just now: an inbox that was read before it would tell them that it is not so. */
   acted(): void;
   /** Reads for this casemanager, and again when they did something meanwhile. */
@@ -48,6 +50,8 @@ interface Connected {
   own: Set<string>;
   /** How often the casemanager did something. */
   acts: number;
+  /** Whether they have the inbox in view. */
+  watching: boolean;
 }
 
 const inboxMs = 150;
@@ -113,8 +117,12 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
     return new Map<string, true>();
   });
 
-  const beat = () =>
-    beatPresence(services, [...new Set([...connected.values()].map(({ ctx }) => staffOf(ctx).id))]);
+  const idsOf = (states: readonly Connected[]) => [...new Set(states.map(({ ctx }) => staffOf(ctx).id))];
+
+  const beat = () => {
+    const states = [...connected.values()];
+    return beatPresence(services, idsOf(states), idsOf(states.filter(({ watching }) => watching)));
+  };
 
   const checkSessions = async (staff?: readonly string[]) => {
     for (const [socket, { ctx }] of [...connected]) {
@@ -128,7 +136,7 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
 
   return {
     arrive(socket, ctx) {
-      const state: Connected = { ctx, opened: new Set(), own: new Set(), acts: 0 };
+      const state: Connected = { ctx, opened: new Set(), own: new Set(), acts: 0, watching: false };
       connected.set(socket, state);
       const { id } = staffOf(ctx);
       // After a lost connection presence is restored at once, and so are the subscriptions to the own conversations.
@@ -154,6 +162,10 @@ export function createColleagues(services: Services, { feeds }: Audience): Colle
         hears: (conversation) => socket.rooms.has(conversation),
         took: (conversation) => state.own.add(conversation),
         owns: (conversation) => state.own.has(conversation),
+        async watch(watching) {
+          state.watching = watching;
+          await (watching ? beatPresence(services, [id], [id]) : stopWatching(services, id));
+        },
         acted() {
           state.acts += 1;
         },

@@ -128,6 +128,9 @@ export function serveStaff({ services, audience, colleagues, jongereOf, publicUr
           used();
           return { ok: true };
         }),
+        watching: parsed(z.object({ watching: z.boolean() }), async ({ watching }) => {
+          await listening.watch(watching);
+        }),
         open: parsed(one.extend(replaySchema.shape), async ({ conversation: id, after }) => {
           const before = await readConversation(ctx, id);
           if (!before) return { error: 'not-found' };

@@ -6,22 +6,17 @@ import { signOnGroups } from './signOnFields.ts';
 
 // The settings as pages ask for them.
 
-const days = (path: string, text: FieldName, min: number, max: number): PlainField => ({
-  kind: 'number',
-  path,
-  text,
-  unit: 'days',
-  min,
-  max,
-});
-const minutes = (path: string, text: FieldName, min: number, max: number): PlainField => ({
-  kind: 'number',
-  path,
-  text,
-  unit: 'minutes',
-  min,
-  max,
-});
+const amountIn =
+  (unit: 'days' | 'hours' | 'minutes') =>
+  (path: string, text: FieldName, min: number, max: number): PlainField => ({
+    kind: 'number',
+    path,
+    text,
+    unit,
+    min,
+    max,
+  });
+const [days, hours, minutes] = [amountIn('days'), amountIn('hours'), amountIn('minutes')];
 const examined = { path: 'accessibility/status', is: ['A', 'B'] };
 const registered = { path: 'accessibility/status', is: ['A', 'B', 'C', 'D'] };
 const excepted = { path: 'accessibility/status', is: ['B', 'D'] };
@@ -103,6 +98,7 @@ export const settingsPages = {
           { kind: 'date', path: 'chat/opensOn', text: 'chat-opens', empty: 'null' },
           { kind: 'hours', path: 'chat/hours', text: 'chat-hours' },
           minutes('chat/answerMinutes', 'chat-answer', 1, 60),
+          hours('chat/questionHours', 'chat-question', 1, 168),
           days('chat/retentionDays', 'chat-retention', 1, 365),
         ],
       },

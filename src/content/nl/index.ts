@@ -29,6 +29,7 @@ import line from './line.json' with { type: 'json' };
 import links from './links.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
+import notices from './notices.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import opening from './opening.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
@@ -102,6 +103,7 @@ export const nl = {
   street,
   talk,
   end,
+  notices,
   offer,
   team,
   today,

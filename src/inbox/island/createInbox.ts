@@ -7,6 +7,7 @@ import { catchFocus } from '../catchFocus.ts';
 import { type InboxConnection, inboxConnection } from '../connection.ts';
 import { findIn, neighbour } from '../lists.ts';
 import type { InboxProps } from '../props.ts';
+import { tellWatching } from '../tellWatching.ts';
 import { type Asking, createActions } from './createActions.ts';
 import { createAttention } from './createAttention.ts';
 import { createBeside } from './createBeside.ts';
@@ -57,6 +58,7 @@ export function createInbox(props: InboxProps) {
     socket.on('connect', connected);
     socket.on('disconnect', disconnected);
     if (socket.connected) connected();
+    onCleanup(tellWatching(socket));
     const isLeaving = watchLeaving();
     onCleanup(
       connection.onSignedOut(() => {

@@ -24,6 +24,7 @@ const jongereEvents: Record<keyof FromJongere, (conversation: string) => unknown
 const staffEvents: Record<keyof FromStaff, (conversation: string) => unknown> = {
   inbox: () => ({}),
   presence: () => ({ status: 'present' }),
+  watching: () => ({ watching: true }),
   open: (conversation) => ({ conversation, after: null }),
   leave: (conversation) => ({ conversation }),
   earlier: (conversation) => ({ conversation, before: 5 }),

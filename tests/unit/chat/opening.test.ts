@@ -16,7 +16,9 @@ interface Given {
   closures?: ChatHours['closures'];
 }
 const chat = ({ hours = withLunch, opensOn = '2020-01-01', closures = [] }: Given = {}): ChatHours => ({
-  settings: { chat: { opensOn, hours, answerMinutes: 3, dangerWords: [], retentionDays: 30 } },
+  settings: {
+    chat: { opensOn, hours, answerMinutes: 3, questionHours: 24, dangerWords: [], retentionDays: 30 },
+  },
   closures,
 });
 const withLunch = [part(workdays, '09:00', '12:30'), part(workdays, '13:30', '17:00')];

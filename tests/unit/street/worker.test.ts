@@ -3,11 +3,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
 import { z } from 'zod';
-import { workerHeaders, workerPath } from '#server/http/worker.ts';
+import { workerHeaders } from '#server/http/worker.ts';
 
 // The service worker of who brings jongeren, run as a browser runs it: what it answers, and what it leaves alone.
 
 const root = new URL('../../../', import.meta.url);
+const workerPath = '/jongerenwerk/worker.js';
 const source = readFileSync(new URL(`public${workerPath}`, root), 'utf8');
 
 interface Asked {
@@ -87,7 +88,7 @@ test('a new one takes over at once, and none writes into a cache', async () => {
 });
 
 test('it may stand before one part alone and ask our server alone, and is never kept', () => {
-  assert.deepEqual(workerHeaders, {
+  assert.deepEqual(workerHeaders(workerPath), {
     'Cache-Control': 'no-cache',
     'Content-Security-Policy': "default-src 'none'; connect-src 'self'",
     'Service-Worker-Allowed': '/jongerenwerk',
@@ -104,7 +105,16 @@ test('only the list of who brings jongeren registers it: the pages of a jongere 
   const files = globSync('src/**/*.{ts,tsx,astro}', { cwd: root });
   const naming = (word: RegExp) =>
     files.filter((file) => word.test(readFileSync(new URL(file, root), 'utf8'))).toSorted();
-  assert.deepEqual(naming(/serviceWorker\.register/), ['src/street/offline/keepApp.ts']);
+  assert.deepEqual(naming(/serviceWorker\.register/), [
+    'src/notices/subscription.ts',
+    'src/street/offline/keepApp.ts',
+  ]);
+  assert.deepEqual(naming(/from '.*\/(subscription|wake-device)\.ts'|import '.*\/wake-device\.ts'/), [
+    'src/inbox/on-every-page.ts',
+    'src/notices/offer-notices.ts',
+    'src/notices/own-notices.ts',
+    'src/notices/wake-device.ts',
+  ]);
   assert.deepEqual(naming(/\/keepApp\.ts'/), ['src/street/on-street.ts']);
   assert.deepEqual(naming(/\/on-street\.ts/), ['src/pages/jongerenwerk/index.astro']);
   assert.deepEqual(naming(/app\.webmanifest/), ['src/layouts/Staff.astro']);

@@ -46,6 +46,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'walkIn/WalkInForm.astro': 'a room that the field itself keeps to its length, or nothing that was typed',
   'pages/medewerker/beheer/schermen/index.astro': 'holds nothing that was typed',
   'booking/ImHere.astro': 'holds nothing that was typed: it says that somebody is there',
+  'notices/Notices.astro': 'holds nothing that was typed: how much one is told',
+  'notices/Notices.astro#2': 'holds nothing that was typed: it turns a device off',
   'appointment/Arrival.astro': 'holds nothing that was typed: it says that somebody is there',
   'referral/SoonerTimes.astro': 'stands for who cannot wait only, and is answered as that of SlotPicker is',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
