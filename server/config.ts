@@ -39,6 +39,8 @@ type Common = {
   mail: SmtpConfig | null;
   /** What may be sent into the own network. */
   privateTargets: PrivateTargets;
+  /** Hosts of calendars that may be inside the network of the gemeente. */
+  calendarHosts: string[];
 };
 
 /**
@@ -115,6 +117,15 @@ const Environment = z
     MAIL_FROM: z.email('must be a mail address, like afspraken@example.nl').optional(),
     MAIL_BOUNCES: z.email('must be a mail address, like bounces@example.nl').optional(),
     PRIVATE_TARGETS: oneOf(['none', 'webhooks', 'all']).default('none'),
+    CALENDAR_HOSTS: z
+      .string()
+      .default('')
+      .transform((text) => words(text.toLowerCase()))
+      .pipe(
+        z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/), {
+          error: 'must be a list of hosts, like cloud.example.nl, exchange.example.nl',
+        }),
+      ),
   })
   .superRefine((env, { addIssue }) => {
     if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
@@ -183,6 +194,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     logbook: logbookOf(data),
     mail: mailOf(data),
     privateTargets: data.PRIVATE_TARGETS,
+    calendarHosts: data.CALENDAR_HOSTS,
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')

@@ -11,6 +11,8 @@ import { gatherAudit } from '#server/audit/gather.ts';
 import { createSpans, type LogbookConfig } from '#server/audit/spans/sendSpans.ts';
 import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
+import { createCalendars } from '#server/calendar/busy/calendars.ts';
+import { createReach, type Reach } from '#server/calendar/busy/reach.ts';
 import type { ChatAvailability } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { countVisits } from '#server/figures/visits.ts';
@@ -53,6 +55,8 @@ export interface ServiceParts {
   texts?: Texter | null;
   /** What may be sent into the own network; nothing when left out. */
   privateTargets?: PrivateTargets;
+  /** What may be asked for calendars of casemanagers; public addresses unless given. */
+  reach?: Reach;
 }
 
 const megabyte = 1024 * 1024;
@@ -63,6 +67,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   const { sql, db, clock, log, secret, publicUrl, limitsEnabled, oidc = null, logbook = null } = parts;
   const sending = createSending(clock);
   const { privateTargets = 'none' } = parts;
+  const calendars = createCalendars(parts.reach ?? createReach([], { isDemo: false }));
   const bus = await startBus(sql, {
     onError: (err) => log.warn({ err }, 'could not tell others of a change'),
     onDropped: (dropped) =>
@@ -138,9 +143,11 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     sso: oidc && createSingleSignOn(oidc, { clock, secure }),
     pendingCookie: createTokenCookie(cookieNames(secure).pending, { secure }),
     trustedCookie: createTokenCookie(cookieNames(secure).trustedDevice, { secure }),
+    calendars,
     async close() {
       sending.stop();
       parts.mail?.mailer.close();
+      await calendars.close();
       await audit.close();
       await visits.close();
       await bus.close();

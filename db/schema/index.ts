@@ -2,6 +2,7 @@ export * from './accounts.ts';
 export * from './audit.ts';
 export * from './availability.ts';
 export * from './booking.ts';
+export * from './busyTimes.ts';
 export * from './chat.ts';
 export * from './chatFigures.ts';
 export * from './configuration.ts';

@@ -197,6 +197,9 @@ export const historyWords = {
     'notices-saved',
     'push-device-added',
     'push-device-removed',
+    'calendar-added',
+    'calendar-saved',
+    'calendar-removed',
   ],
   referral: [
     'referred',

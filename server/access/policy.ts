@@ -149,6 +149,9 @@ export const policy = {
   'own-settings.save': { casemanager: 'own' },
   /** Their agenda in the calendar that they use elsewhere. */
   'calendars.read': { casemanager: 'own' },
+  /** Calendars that somebody keeps elsewhere, of which only free or busy is read. */
+  'own-calendar.read': { casemanager: 'own' },
+  'own-calendar.save': { casemanager: 'own' },
 
   // The people who work here.
   'people.read': manager,

@@ -3,9 +3,10 @@ import type { Roster } from '#server/roster/types.ts';
 import { schoolHolidaysOn } from '#server/settings/schoolHolidays.ts';
 import { outsideHours } from '#server/slots/outsideHours.ts';
 import { dateOf, dayNumber, type WallDay, wallDays } from '#server/slots/wallTime.ts';
-import { onDay, workPeriods, worksOn } from '#server/slots/windows.ts';
+import { joined, onDay, within, without, workPeriods, worksOn } from '#server/slots/windows.ts';
 import { freeTime } from './freeTime.ts';
 import { readAbsences } from './readAbsences.ts';
+import { readElsewhere } from './readElsewhere.ts';
 import { type BareItem, selectItems } from './selectItems.ts';
 import type { AgendaDay, AgendaItem } from './types.ts';
 
@@ -17,14 +18,18 @@ interface AssembleQuery {
   to: string;
 }
 
-/** The days of some casemanagers, in the order asked for. Two queries, however many they are. */
+/** The days of some casemanagers, in the order asked for. Three queries, however many they are. */
 export async function assembleDays(
   ctx: Ctx,
   roster: Roster,
   { people, from, to }: AssembleQuery,
 ): Promise<{ id: string; days: AgendaDay[] }[]> {
   const query = { casemanagerIds: people, from, to };
-  const [found, absencesOf] = await Promise.all([selectItems(ctx, query), readAbsences(ctx, query)]);
+  const [found, absencesOf, elsewhereOf] = await Promise.all([
+    selectItems(ctx, query),
+    readAbsences(ctx, query),
+    readElsewhere(ctx, query),
+  ]);
   const now = ctx.clock.now();
   const days = wallDays(dayNumber(from), dayNumber(to));
   return people.map((id) => {
@@ -34,6 +39,8 @@ export async function assembleDays(
       const date = dateOf(day.day);
       const hours = hoursOn(day);
       const absences = absencesOf(id, day);
+      // Of what lies outside the hours nobody has to know.
+      const elsewhere = within(without(elsewhereOf(id, day), joined(absences)), hours);
       const ofDay = items.get(date) ?? [];
       const closed = roster.closures.filter(
         ({ dateFrom, dateUntil }) => dateFrom <= date && date <= dateUntil,
@@ -46,13 +53,14 @@ export async function assembleDays(
         date,
         hours,
         absences,
+        elsewhere,
         closures: closed.flatMap(({ name, location }): AgendaDay['closures'] => {
           if (location === null) return [{ name, location }];
           const here = hours.find(({ locationId }) => locationId === location);
           return here ? [{ name, location: here.location }] : [];
         }),
         schoolHolidays: schoolHolidaysOn(roster.settings, date),
-        free: freeTime(open, [...absences, ...standing.map(({ busy }) => busy)], now),
+        free: freeTime(open, [...absences, ...elsewhere, ...standing.map(({ busy }) => busy)], now),
         items: ofDay,
       };
     };

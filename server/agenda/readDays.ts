@@ -16,7 +16,7 @@ export interface DaysQuery {
 
 /**
  * The days of one agenda, one's own or that of a colleague of the same team. Somebody else's and nobody's are the
- * same: not found. Two queries beside the roster's.
+ * same: not found. Three queries beside the roster's.
  */
 export async function readDays(
   ctx: Ctx,

@@ -68,6 +68,8 @@ export interface AgendaDay {
   date: string;
   hours: WorkingHours[];
   absences: Absence[];
+  /** When somebody is busy by a calendar of their own, as far as they would work; with what is not said. */
+  elsewhere: Interval[];
   /** Names of what closes the gemeente, or one of the locations, that day. */
   closures: { name: string; location: string | null }[];
   /** Only to know: during school holidays there is work as on other days. */

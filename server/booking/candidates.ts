@@ -1,3 +1,4 @@
+import { isBusyElsewhere } from '#server/availability/busy.ts';
 import { bookingWindow } from '#server/availability/window.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
@@ -74,7 +75,7 @@ interface Load {
   id: string;
   inWeek: number;
   inDay: number;
-  /** Something stands at the requested time. */
+  /** Something stands at the requested time, here or in a calendar of their own. */
   blocked: boolean;
 }
 
@@ -86,6 +87,7 @@ async function readLoads(
 ): Promise<Map<string, Load>> {
   const ids = at.map(({ casemanagerId }) => casemanagerId);
   const { occupiedFrom, occupiedUntil } = timesOf(request);
+  const occupied = toRange(occupiedFrom, occupiedUntil);
   const date = dateInAmsterdam(request.start);
   const monday = mondayOf(date);
   const sunday = addDays(monday, 6);
@@ -97,7 +99,8 @@ async function readLoads(
     from unnest(${ids}::uuid[]) as one (id) cross join lateral (
       select (count(*) filter (where local_date between ${monday} and ${sunday}))::int as "inWeek",
              (count(*) filter (where local_date = ${date}))::int as "inDay",
-             coalesce(bool_or(during && ${toRange(occupiedFrom, occupiedUntil)}::tstzrange), false) as blocked
+             coalesce(bool_or(during && ${occupied}::tstzrange), false)
+               or ${isBusyElsewhere(ctx.sql, ctx.sql`one.id`, occupied)} as blocked
       from appointments
       where casemanager_id = one.id
         and local_date between ${addDays(monday, -1)} and ${addDays(sunday, 1)}

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { isBusyElsewhere } from '#server/availability/busy.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { lost, retry } from '#server/kernel/retry.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -8,7 +9,7 @@ import type { WhyNot } from '#server/slots/types.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type Candidate, type CandidateQuery, findCandidates } from './candidates.ts';
 import { type Locks, lockForBooking } from './locks.ts';
-import { datesOf } from './slotRequest.ts';
+import { datesOf, timesOf, toRange } from './slotRequest.ts';
 import type { Taken } from './types.ts';
 
 /** The result of one attempt with one casemanager. */
@@ -77,6 +78,8 @@ async function tryEach<Won, Refused>(
 ): Promise<Outcome<Won, Refused>> {
   const { request, except, locks = {}, check } = query;
   const date = dateInAmsterdam(request.start);
+  const { occupiedFrom, occupiedUntil } = timesOf(request);
+  const occupied = toRange(occupiedFrom, occupiedUntil);
   let roster = await ctx.roster.current();
   return retry<Outcome<Won, Refused>>('a time for which somebody seemed free', async () => {
     const found = await findCandidates(ctx, roster, query);
@@ -92,13 +95,13 @@ async function tryEach<Won, Refused>(
       async (w) => {
         const [, state, refusal] = await Promise.all([
           lockForBooking(w.tx, { names: locks.names ?? [], days }),
-          readState(w.tx, { casemanagerId, date, now: w.now, except }),
+          readState(w.tx, { casemanagerId, date, now: w.now, except, occupied }),
           check?.(w.tx, w.now) ?? null,
         ]);
         // Undo, so that as a part of a larger write it releases the locks.
         if (state.rosterVersion !== under.version)
           return w.undo({ kind: 'outdated', version: state.rosterVersion });
-        if (state.dayCount >= maximum) return w.undo({ kind: 'lost' });
+        if (state.dayCount >= maximum || state.isBusyElsewhere) return w.undo({ kind: 'lost' });
         if (refusal !== null) return { kind: 'refused', value: refusal };
         return attempt({ w, roster: under, candidate, date });
       },
@@ -113,17 +116,19 @@ interface StateQuery {
   date: string;
   now: string;
   except: string | undefined;
+  /** The time with what is kept free around it, as a range. */
+  occupied: string;
 }
 
 /** Pipelined behind the locks on the same connection, so PostgreSQL runs it once they are granted and sees current rows. */
-async function readState(tx: TransactionSql, { casemanagerId, date, now, except }: StateQuery) {
-  const [state] = await tx<{ rosterVersion: number; dayCount: number }[]>`
+async function readState(tx: TransactionSql, { casemanagerId, date, now, except, occupied }: StateQuery) {
+  const [state] = await tx<{ rosterVersion: number; dayCount: number; isBusyElsewhere: boolean }[]>`
     select version::float8 as "rosterVersion", (
       select count(*)::int from appointments
       where casemanager_id = ${casemanagerId} and local_date = ${date}
         and (status = 'booked' or (status = 'held' and expires_at > ${now}))
         and id is distinct from ${except ?? null}
-    ) as "dayCount"
+    ) as "dayCount", ${isBusyElsewhere(tx, tx`${casemanagerId}::uuid`, occupied)} as "isBusyElsewhere"
     from roster_version`;
   if (!state) throw new Error('roster_version has no row; migration 0001 puts it there');
   return state;

@@ -1,4 +1,5 @@
 import type { Spans } from '#server/audit/spans/sendSpans.ts';
+import type * as busy from '#server/calendar/busy/context.ts';
 import type { Visits } from '#server/figures/visits.ts';
 import type { Cache } from '#server/kernel/cache.ts';
 import type { Asker, StaffMember } from '#server/kernel/context.ts';
@@ -11,7 +12,7 @@ import type { Settings } from '#server/settings/schema.ts';
 import type { PageCache } from './pageCache.ts';
 
 /** All that verbs, pages, the API and live streams get. */
-export interface Services extends notifications.Services, looks.Services, push.Services {
+export interface Services extends notifications.Services, looks.Services, push.Services, busy.Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
   /** Published figures of a period as they were rendered. */

@@ -8,6 +8,8 @@ import type { Spans } from '#server/audit/spans/sendSpans.ts';
 import { forgetExceptions } from '#server/availability/forgetExceptions.ts';
 import { foldMissing } from '#server/booking/foldMissing.ts';
 import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
+import { forgetBusyTimes } from '#server/calendar/busy/forgetBusyTimes.ts';
+import { readDueCalendars } from '#server/calendar/busy/readDue.ts';
 import { closeSilentChats } from '#server/chat/closeSilent.ts';
 import { forgetChats } from '#server/chat/forgetChats.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
@@ -75,5 +77,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-walk-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWalkIns },
   { name: 'publish-figures', everySeconds: 3600, lostAfterSeconds: 900, run: publishMonths },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },
+  { name: 'read-calendars', everySeconds: 30, lostAfterSeconds: 300, run: readDueCalendars },
+  { name: 'forget-busy-times', everySeconds: 3600, lostAfterSeconds: 900, run: forgetBusyTimes },
   { name: 'fold-names', everySeconds: 3600, lostAfterSeconds: 900, run: foldMissing },
 ];

@@ -1,7 +1,13 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What is sealed; what was sealed for one purpose never opens for another. */
-export type SealPurpose = 'totp' | 'totp-set-up' | 'recovery-sheet' | 'sso-id-token' | 'sso-refresh-token';
+export type SealPurpose =
+  | 'totp'
+  | 'totp-set-up'
+  | 'recovery-sheet'
+  | 'sso-id-token'
+  | 'sso-refresh-token'
+  | 'calendar';
 
 /** Keeps a text from who has the database without the server's secret: AES-256-GCM under a key of each purpose (HKDF, RFC 5869). */
 export interface Seals {

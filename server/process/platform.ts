@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '#db/client.ts';
+import { createReach } from '#server/calendar/busy/reach.ts';
 import type { Config } from '#server/config.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
@@ -45,6 +46,7 @@ export async function startPlatform(
     logbook: config.logbook,
     mail: config.mail && mailBy(config.mail),
     privateTargets: config.privateTargets,
+    reach: createReach(config.calendarHosts, { isDemo: config.mode === 'demo' }),
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');

@@ -123,6 +123,29 @@ export function joined(intervals: readonly Interval[]): Interval[] {
   return whole;
 }
 
+/** What is left of stretches without others; both in order and each without overlap. */
+export function without(stretches: readonly Interval[], taken: readonly Interval[]): Interval[] {
+  return stretches.flatMap(({ start, end }) => {
+    const left: Interval[] = [];
+    let from = start;
+    for (const one of taken) {
+      if (one.end <= from || one.start >= end) continue;
+      if (one.start > from) left.push({ start: from, end: one.start });
+      from = Math.max(from, one.end);
+    }
+    if (from < end) left.push({ start: from, end });
+    return left;
+  });
+}
+
+/** The parts of stretches that lie within others. */
+export const within = (stretches: readonly Interval[], others: readonly Interval[]): Interval[] =>
+  joined(others).flatMap((other) =>
+    stretches
+      .map(({ start, end }) => ({ start: Math.max(start, other.start), end: Math.min(end, other.end) }))
+      .filter(({ start, end }) => start < end),
+  );
+
 function onDays(days: readonly WallDay[], period: Period): Interval[] {
   if (!touches(period.firstDay, period.lastDay, days)) return [];
   return days

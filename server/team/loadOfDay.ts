@@ -10,6 +10,8 @@ export interface DayLoad {
   off: 'closed' | 'absent' | 'no-hours' | null;
   /** Absent for a part of the day. */
   partly: boolean;
+  /** Minutes of work in which a calendar of their own says busy. */
+  elsewhere: number;
   /** Minutes of work, without absence and closures. */
   worked: number;
   /** Minutes that can still be booked, from now on. */
@@ -38,7 +40,7 @@ const workedOf = (day: AgendaDay): Interval[] => freeTime(openHours(day), day.ab
 
 /** What of a day is work without an afspraak, also what is over by now. */
 export const unbookedOf = (day: AgendaDay): Interval[] =>
-  freeTime(openHours(day), [...day.absences, ...standing(day).map(({ busy }) => busy)], 0);
+  freeTime(openHours(day), [...day.absences, ...day.elsewhere, ...standing(day).map(({ busy }) => busy)], 0);
 
 const standing = ({ items }: AgendaDay) =>
   items.flatMap((item) => (item.kind === 'appointment' && item.status === 'booked' ? [item] : []));
@@ -53,6 +55,7 @@ export function loadOfDay(day: AgendaDay, maximum: number): DayLoad {
     date: day.date,
     off: worked > 0 ? null : whyOff(day),
     partly: worked > 0 && day.absences.length > 0,
+    elsewhere: worked - minutesOf(freeTime(openHours(day), [...day.absences, ...day.elsewhere], 0)),
     worked,
     free: minutesOf(day.free),
     booked: booked.length,

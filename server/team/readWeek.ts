@@ -40,7 +40,7 @@ export interface TeamWeek {
   chat: ChatHour[];
 }
 
-/** The week of all casemanagers of the own team from a Monday on: how full their days are. Three queries. */
+/** The week of all casemanagers of the own team from a Monday on: how full their days are. Four queries. */
 export async function readWeek(ctx: Ctx, monday: string): Promise<TeamWeek> {
   const { staff: me } = may(ctx, 'team.read');
   const roster = await ctx.roster.current();

@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { appointments, staff } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import { peopleInScope, scope } from '#server/access/scope.ts';
+import { readElsewhere } from '#server/agenda/readElsewhere.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { Interval } from '#server/slots/types.ts';
@@ -11,18 +12,18 @@ import { teamState } from './teamState.ts';
 import type { TeamMember } from './types.ts';
 
 /**
- * The colleagues of the own team on a date (today), with what each does now. Hours and absence come from the roster; one
- * query, however many there are.
+ * The colleagues of the own team on a date (today), with what each does now. Hours and absence come from the roster; two
+ * queries, however many there are.
  */
 export async function readTeam(ctx: Ctx, roster: Roster, date: string): Promise<TeamMember[]> {
   const { id: me } = may(ctx, 'agenda.read').staff;
   const colleagues = peopleInScope(ctx, 'agenda.read', roster.casemanagers).filter(({ id }) => id !== me);
   if (colleagues.length === 0) return [];
-  const talks = await readTalks(
-    ctx,
-    colleagues.map(({ id }) => id),
-    date,
-  );
+  const ids = colleagues.map(({ id }) => id);
+  const [talks, elsewhereOf] = await Promise.all([
+    readTalks(ctx, ids, date),
+    readElsewhere(ctx, { casemanagerIds: ids, from: date, to: date }),
+  ]);
   const days = wallDays(dayNumber(date), dayNumber(date));
   const now = ctx.clock.now();
   return colleagues.map((one) => {
@@ -36,7 +37,9 @@ export async function readTeam(ctx: Ctx, roster: Roster, date: string): Promise<
           return start < end && !closed.some((one) => one.start <= start && end <= one.end);
         }),
     );
-    const day = { hours, absences: absences(colleague, days), talks: talks.get(colleague.id) ?? [] };
+    const elsewhere = days.flatMap((day) => elsewhereOf(one.id, day));
+    const away = [...absences(colleague, days), ...elsewhere];
+    const day = { hours, absences: away, talks: talks.get(colleague.id) ?? [] };
     const { id, firstName, lastName } = colleague;
     return { id, firstName, lastName, state: teamState(day, now) };
   });

@@ -1,5 +1,5 @@
 import type { Interval } from '#server/slots/types.ts';
-import { joined } from '#server/slots/windows.ts';
+import { joined, without } from '#server/slots/windows.ts';
 import type { TeamState } from './types.ts';
 
 /** One day of somebody. */
@@ -27,19 +27,4 @@ export function teamState({ hours, absences, talks }: TeamDay, now: number): Tea
   const next = there.find(({ start }) => start > now);
   if (!next) return { kind: 'done', since: last.end };
   return next === there[0] ? { kind: 'not-yet', from: next.start } : { kind: 'away', until: next.start };
-}
-
-/** What is left of stretches without others; both in order and each without overlap. */
-function without(stretches: readonly Interval[], taken: readonly Interval[]): Interval[] {
-  return stretches.flatMap(({ start, end }) => {
-    const left: Interval[] = [];
-    let from = start;
-    for (const one of taken) {
-      if (one.end <= from || one.start >= end) continue;
-      if (one.start > from) left.push({ start: from, end: one.start });
-      from = Math.max(from, one.end);
-    }
-    if (from < end) left.push({ start: from, end });
-    return left;
-  });
 }

@@ -75,13 +75,21 @@ export async function callWalkIn(ctx: Ctx, id: string, { room, version }: CallIn
 
 const nextSchema = z.object({ at: z.number().nullable() });
 
-/** When the first thing begins or began that stands in the way of a talk from now until then; null when nothing does. */
+/**
+ * When the first thing begins or began that stands in the way of a talk from now until then; null when nothing does. Who calls is
+ * there, whatever a calendar of their own says of now; what it says of later counts.
+ */
 async function findNext({ tx, now }: Write, casemanagerId: string, until: number): Promise<number | null> {
+  const talk = tx`tstzrange(${now}::timestamptz, ${new Date(until).toISOString()}::timestamptz)`;
   const [row] = await tx`
-    select (extract(epoch from min(lower(during))) * 1000)::float8 as at from appointments
-    where casemanager_id = ${casemanagerId}
-      and during && tstzrange(${now}::timestamptz, ${new Date(until).toISOString()}::timestamptz)
-      and (status = 'booked' or (status = 'held' and expires_at > ${now}))`;
+    select (extract(epoch from min(lower(during))) * 1000)::float8 as at from (
+      select during from appointments
+      where casemanager_id = ${casemanagerId} and during && ${talk}
+        and (status = 'booked' or (status = 'held' and expires_at > ${now}))
+      union all
+      select during from busy_times
+      where casemanager_id = ${casemanagerId} and during && ${talk} and lower(during) > ${now}
+    ) as other`;
   return nextSchema.parse(row).at;
 }
 

@@ -52,12 +52,13 @@ export async function readAtWork(
 
 /** When somebody can begin a talk, and which part of the time ahead is theirs; null for who is not there now. */
 function freeOf(day: AgendaDay, location: string, now: number): { freeIn: number; share: number } | null {
-  const away = (at: number) => day.absences.some(({ start, end }) => start <= at && at < end);
+  const gone = [...day.absences, ...day.elsewhere];
+  const away = (at: number) => gone.some(({ start, end }) => start <= at && at < end);
   const work = day.hours.find((one) => one.locationId === location && one.start <= now && now < one.end);
   if (!work || away(now)) return null;
   const until = Math.min(work.end, now + aheadMs);
   const standing = day.items.filter((item) => item.kind === 'hold' || item.status === 'booked');
-  const busy = joined([...standing.map((item) => item.busy), ...day.absences]);
+  const busy = joined([...standing.map((item) => item.busy), ...gone]);
   const free = gaps({ start: now, end: work.end }, busy).filter(
     ({ start, end }) => end - start >= shortestMinutes * minuteMs,
   );

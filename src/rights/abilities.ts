@@ -74,6 +74,8 @@ const nameOf = {
   'own-settings.read': 'own-settings',
   'own-settings.save': 'own-settings',
   'calendars.read': 'calendars',
+  'own-calendar.read': 'calendars',
+  'own-calendar.save': 'calendars',
   'people.read': 'people',
   'people.save': 'people',
   'rights.read': 'rights',

@@ -23,7 +23,8 @@ export function sayBeside(t: T, day: DayLoad, isOver: boolean): string[] {
   if (day.off !== null) return [...outside, t(`team.day.off.${day.off}`)];
   const tooMany = day.booked > day.most ? [t('team.day.over')] : [];
   const partly = day.partly ? [t('team.day.partly')] : [];
-  return [...outside, ...tooMany, ...sayFree(t, day, isOver), ...partly];
+  const elsewhere = day.elsewhere > 0 ? [t('team.day.elsewhere')] : [];
+  return [...outside, ...tooMany, ...sayFree(t, day, isOver), ...partly, ...elsewhere];
 }
 
 function sayFree(t: T, { free, booked, most }: DayLoad, isOver: boolean): string[] {

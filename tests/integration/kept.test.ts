@@ -80,6 +80,8 @@ const rowOf: Record<string, string> = {
   referral_messages: 'who referred which jongere',
   referral_proposals: 'that a casemanager proposed in a chat',
   organisation_keys: 'what a system of an organisation',
+  busy_times: 'when a casemanager is busy',
+  calendar_sources: 'when a casemanager is busy',
   staff: 'accounts of casemanagers',
   teams: 'accounts of casemanagers',
   organisations: 'accounts of casemanagers',
@@ -124,6 +126,7 @@ const ofStaff = [
   ...['a sign-in that is under way', 'browsers that casemanagers let'],
   ...['accounts of casemanagers', 'lists of who may do what', 'what the gemeente decided'],
   'what a system of an organisation',
+  'when a casemanager is busy',
 ];
 
 test('what is kept of a jongere is handed over when they ask for it, or the page says why not', async () => {

@@ -5,6 +5,7 @@ export const agendaDay = (date: string, values: Partial<AgendaDay> = {}): Agenda
   date,
   hours: [],
   absences: [],
+  elsewhere: [],
   closures: [],
   schoolHolidays: [],
   free: [],

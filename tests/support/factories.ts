@@ -5,6 +5,7 @@ import type { Database, Sql } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
+import type { Reach } from '#server/calendar/busy/reach.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
@@ -160,6 +161,7 @@ interface ServiceOptions {
   oidc?: OidcConfig;
   logbook?: LogbookConfig;
   privateTargets?: PrivateTargets;
+  reach?: Reach;
 }
 
 /** Services on a database of tests, silent and without limits unless asked. Close them when done. */
@@ -178,5 +180,6 @@ export function makeServices(
     oidc: options.oidc ?? null,
     logbook: options.logbook ?? null,
     privateTargets: options.privateTargets ?? 'none',
+    ...(options.reach && { reach: options.reach }),
   });
 }

@@ -29,6 +29,7 @@ test('an empty environment is a demo on this machine only', () => {
     oidc: null,
     logbook: null,
     mail: null,
+    calendarHosts: [],
     databaseUrl: undefined,
     publicUrl: undefined,
     secret: undefined,
@@ -219,6 +220,16 @@ test('the secret of single sign-on may stand in a file, and then nowhere else', 
   assert.deepEqual(problemsOf({ ...rest, OIDC_CLIENT_SECRET_FILE: `${path}-niet` }), [
     'OIDC_CLIENT_SECRET_FILE cannot be read',
   ]);
+});
+
+test('hosts of calendars are names, with commas', () => {
+  const hosts = 'Cloud.Example.nl, exchange.example.nl';
+  assert.deepEqual(readConfig({ CALENDAR_HOSTS: hosts }).config?.calendarHosts, [
+    'cloud.example.nl',
+    'exchange.example.nl',
+  ]);
+  for (const wrong of ['https://cloud.example.nl', '10.0.0.0/8', '*.example.nl'])
+    assert.deepEqual(problemsOf({ CALENDAR_HOSTS: wrong }).map(firstWord), ['CALENDAR_HOSTS'], wrong);
 });
 
 const LDV = {

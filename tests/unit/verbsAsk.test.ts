@@ -31,6 +31,8 @@ const exceptions: Record<string, string> = {
   sendPush: 'job',
   forgetPush: 'job',
   forgetWalkIns: 'job',
+  readDueCalendars: 'job',
+  forgetBusyTimes: 'job',
   publishMonths: 'job',
   sendDue: 'job',
   remind: 'job',

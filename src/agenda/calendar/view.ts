@@ -11,6 +11,7 @@ export type Band = Interval & { place: string } & (
     | { kind: 'off' /** Before, after or without any work. */; edge: boolean }
     | { kind: 'absence'; reason: Absence['reason']; allDay: boolean }
     | { kind: 'closed'; name: string }
+    | { kind: 'elsewhere' }
     | { kind: 'free' }
     | { kind: 'travel' }
   );
@@ -141,8 +142,11 @@ function bandsOf(scale: DayScale, day: AgendaDay): Band[] {
   const absences = day.absences.flatMap(({ reason, allDay, start, end }): Band[] =>
     onScale({ start, end }).map((shown) => ({ kind: 'absence', reason, allDay, ...shown })),
   );
+  const elsewhere = day.elsewhere.flatMap((part): Band[] =>
+    onScale(part).map((shown) => ({ kind: 'elsewhere', ...shown })),
+  );
   const free = day.free.flatMap((part): Band[] => onScale(part).map((shown) => ({ kind: 'free', ...shown })));
-  return [...off, ...absences, ...free];
+  return [...off, ...absences, ...elsewhere, ...free];
 }
 
 /** What is kept free around home visits that stand: who goes there is on the way. */

@@ -50,6 +50,7 @@ test('the day counts what is still to come, and at its end what was', () => {
     date: '2026-12-01',
     hours: [],
     absences: [],
+    elsewhere: [],
     closures: [],
     schoolHolidays: [],
     free: [{ start: at('13:00'), end: at('15:45') }],

@@ -1,0 +1,15 @@
+import { write } from '#server/kernel/write.ts';
+import type { Ctx, Services } from './context.ts';
+
+const keptMs = 7 * 86_400_000;
+
+/** Deletes what was busy a week ago, also of a calendar that is not read any more, and the calendars of who left. */
+export async function forgetBusyTimes(services: Services): Promise<void> {
+  const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
+  await write(ctx, async (w) => {
+    const before = new Date(Date.parse(w.now) - keptMs).toISOString();
+    await w.tx`delete from busy_times where upper(during) <= ${before}`;
+    await w.tx`
+      delete from calendar_sources using staff where staff.id = casemanager_id and not staff.active`;
+  });
+}
