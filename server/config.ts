@@ -14,9 +14,9 @@ import {
   PublicUrl,
   Secret,
   SecretFile,
-  SmtpHosts,
   words,
 } from './configFields.ts';
+import { checkMail, mailFields, mailOf } from './configMail.ts';
 
 /** What both kinds of start have. */
 type Common = {
@@ -112,10 +112,7 @@ const Environment = z
       .optional(),
     LDV_TOKEN: HeaderText.optional(),
     LDV_TOKEN_FILE: SecretFile.pipe(HeaderText).optional(),
-    SMTP_URL: SmtpHosts.optional(),
-    SMTP_URL_FILE: SecretFile.pipe(SmtpHosts).optional(),
-    MAIL_FROM: z.email('must be a mail address, like afspraken@example.nl').optional(),
-    MAIL_BOUNCES: z.email('must be a mail address, like bounces@example.nl').optional(),
+    ...mailFields,
     PRIVATE_TARGETS: oneOf(['none', 'webhooks', 'all']).default('none'),
     CALENDAR_HOSTS: z
       .string()
@@ -153,12 +150,7 @@ const Environment = z
       if (!env.LDV_ENDPOINT) problem('LDV_ENDPOINT', half);
       if (!env.LDV_REGISTER) problem('LDV_REGISTER', half);
     }
-    if (env.SMTP_URL && env.SMTP_URL_FILE)
-      problem('SMTP_URL', 'is there twice: as itself and as SMTP_URL_FILE');
-    const hosts = env.SMTP_URL ?? env.SMTP_URL_FILE;
-    const halfMail = 'is missing: mail needs SMTP_URL and MAIL_FROM';
-    if (hosts && !env.MAIL_FROM) problem('MAIL_FROM', halfMail);
-    if (!hosts && (env.MAIL_FROM || env.MAIL_BOUNCES)) problem('SMTP_URL', halfMail);
+    checkMail(env, problem);
     if (env.NODE_ENV !== 'production') return;
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
       if (env[name] === undefined) problem(name, 'is missing: production needs it');
@@ -232,12 +224,6 @@ function logbookOf(data: z.output<typeof Environment>): LogbookConfig | null {
   const { LDV_ENDPOINT: endpoint, LDV_REGISTER: register } = data;
   if (!endpoint || !register) return null;
   return { endpoint, register, token: data.LDV_TOKEN ?? data.LDV_TOKEN_FILE ?? null };
-}
-
-function mailOf(data: z.output<typeof Environment>): SmtpConfig | null {
-  const hosts = data.SMTP_URL ?? data.SMTP_URL_FILE;
-  const { MAIL_FROM: from } = data;
-  return hosts && from ? { hosts, from, bounces: data.MAIL_BOUNCES ?? from } : null;
 }
 
 const describe = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}`;

@@ -2,6 +2,7 @@ import { type CalendarPart, calendarRequest, type MailMethod } from '#server/cal
 import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { type AppointmentNews, letterToJongere, letterToStaff, textToJongere } from './appointmentLetter.ts';
 import type { Ctx } from './context.ts';
+import { bounceAddress } from './mail/bounceAddress.ts';
 import { composeMail } from './mail/composeMail.ts';
 import type { Letter } from './mail/letter.ts';
 import type { Due } from './readDue.ts';
@@ -26,7 +27,7 @@ export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing |
   if (to === null) return { drop: 'no-address' };
   const at = ctx.clock.now();
   const compose = async () => ({
-    from: mail.bounces,
+    from: mail.bounces === null ? mail.from : bounceAddress(mail.bounces, id),
     to,
     raw: await composeMail({
       from: { name: news.settings.municipality, address: mail.from },

@@ -9,8 +9,8 @@ export interface MailWay {
   mailer: Mailer;
   /** The address that it comes from. */
   from: string;
-  /** Where a server says that it could not be delivered. */
-  bounces: string;
+  /** Where a server says that it could not be delivered, with the name of the message behind it; null for `from`. */
+  bounces: string | null;
 }
 
 /** By which text messages go out. */

@@ -3,6 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import type { MailWay } from '#server/notifications/context.ts';
 import { mailBy, type Patience, type SmtpHost } from '#server/notifications/mail/smtp.ts';
+import type { Certified } from './certificates.ts';
 
 /** A mail that the server took, whole and as a parser reads it. */
 export interface TakenMail {
@@ -10,14 +11,27 @@ export interface TakenMail {
   to: string[];
   raw: string;
   parsed: ParsedMail;
+  /** Whether it came over TLS. */
+  secure: boolean;
 }
 
 /** What a server says at a step instead of going on: an SMTP code with text, or `hang` and `drop` of the line. */
 export type Trouble = { code: number; text: string } | 'hang' | 'drop';
 
+/** What a server asks for and offers: nothing, unless it is said. */
+export interface MailServerOptions {
+  /** With it STARTTLS is offered. */
+  certificate?: Certified;
+  /** Without them nothing is taken. */
+  login?: { user: string; pass: string };
+}
+
+const usual = { from: 'afspraken@denhaag.test', bounces: 'terug@denhaag.test', ca: null, dkim: null };
+
 /** A mail server on this machine that keeps what it takes, and makes what trouble a test asks for. */
-export async function openMailServer() {
+export async function openMailServer({ certificate, login }: MailServerOptions = {}) {
   const taken: TakenMail[] = [];
+  const logins: string[] = [];
   let trouble: {
     connect?: Trouble;
     sender?: Trouble;
@@ -40,8 +54,15 @@ export async function openMailServer() {
   const sockets = new Map<string, { destroy(): unknown }>();
   const drop = (session: SMTPServerSession) => void sockets.get(`${session.remotePort}`)?.destroy();
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
+    ...(certificate ?? {}),
+    authOptional: login === undefined,
+    disabledCommands: certificate ? [] : ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, go) => {
+      logins.push(username ?? '');
+      if (username === login?.user && password === login?.pass) go(null, { user: username });
+      else go(Object.assign(new Error('Authentication failed'), { responseCode: 535 }));
+    },
     disableReverseLookup: true,
     onConnect: (session, go) => fail(trouble.connect, session, go),
     onMailFrom: (_address, session, go) => fail(trouble.sender, session, go),
@@ -57,6 +78,7 @@ export async function openMailServer() {
           to: session.envelope.rcptTo.map(({ address }) => address),
           raw: raw.toString('utf8'),
           parsed: await simpleParser(raw),
+          secure: session.secure,
         });
         if (trouble.slow !== undefined) await new Promise((over) => setTimeout(over, trouble.slow));
         if (trouble.afterData === 'drop') return drop(session);
@@ -78,13 +100,15 @@ export async function openMailServer() {
   const host: SmtpHost = { host: '127.0.0.1', port, secure: false, auth: null };
   return {
     host,
+    /** The same server as one that is elsewhere: an address that is not the one of this machine, and leads here. */
+    elsewhere: { ...host, host: '0.0.0.0' } satisfies SmtpHost,
     taken,
+    /** Who tried to sign in. */
+    logins,
     /** Mail as a gemeente sends it by this server. */
-    way: (...others: SmtpHost[]): MailWay =>
-      mailBy({ hosts: [...others, host], from: 'afspraken@denhaag.test', bounces: 'terug@denhaag.test' }),
+    way: (...others: SmtpHost[]): MailWay => mailBy({ ...usual, hosts: [...others, host] }),
     /** The same, by somebody who waits less long. */
-    hasty: (patience: Patience): MailWay =>
-      mailBy({ hosts: [host], from: 'afspraken@denhaag.test', bounces: 'terug@denhaag.test' }, patience),
+    hasty: (patience: Patience): MailWay => mailBy({ ...usual, hosts: [host] }, patience),
     /** From now on; `{}` for none. */
     makes(next: typeof trouble) {
       trouble = next;

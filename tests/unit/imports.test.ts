@@ -107,6 +107,7 @@ const layers = [
   'jobs',
   'services.ts',
   'configFields.ts',
+  'configMail.ts',
   'config.ts',
   'process',
   'listener.ts',

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { createTransport, type Transporter } from 'nodemailer';
 import { z } from 'zod';
 import type { MailWay } from '#server/notifications/context.ts';
@@ -17,8 +18,23 @@ export interface SmtpConfig {
   hosts: readonly SmtpHost[];
   /** The address that mail comes from. */
   from: string;
-  /** Where a server says that it could not be delivered. */
-  bounces: string;
+  /** Where a server says that it could not be delivered; null for where it comes from. */
+  bounces: string | null;
+  /** Certificates (PEM) of who vouches for the servers, beside those that everybody knows; null for none. */
+  ca: string | null;
+  /** With what each mail is signed (RFC 6376); null where the servers do that, or nobody. */
+  dkim: DkimConfig | null;
+}
+
+/** What of it is about the servers. */
+type Servers = Omit<SmtpConfig, 'from' | 'bounces'>;
+
+export interface DkimConfig {
+  domain: string;
+  /** The key stands in the DNS at `SELECTOR._domainkey.DOMAIN`. */
+  selector: string;
+  /** A private RSA key, PEM. */
+  key: string;
 }
 
 /** How long is waited (ms) until there is a connection, and for each answer. */
@@ -29,8 +45,8 @@ export interface Patience {
 const usualPatience: Patience = { connectMs: 10_000, answerMs: 30_000 };
 
 /** Mail by the servers of a gemeente. */
-export const mailBy = ({ hosts, from, bounces }: SmtpConfig, patience = usualPatience): MailWay => ({
-  mailer: createSmtp(hosts, patience),
+export const mailBy = ({ from, bounces, ...servers }: SmtpConfig, patience = usualPatience): MailWay => ({
+  mailer: createSmtp(servers, patience),
   from,
   bounces,
 });
@@ -50,8 +66,8 @@ const errorSchema = z.object({
 const ofMessage = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM']);
 
 /** Sends mail over SMTP (RFC 5321): by the first host that takes it, in the order in which they are given. */
-export function createSmtp(hosts: readonly SmtpHost[], patience: Patience): Mailer {
-  const ways = hosts.map((host) => open(host, patience));
+export function createSmtp({ hosts, ...safety }: Servers, patience = usualPatience): Mailer {
+  const ways = hosts.map((host) => open(host, safety, patience));
   return {
     async send(mail, givingUp) {
       let last: Sent = { ok: false, error: 'away', reason: 'no-host' };
@@ -67,7 +83,11 @@ export function createSmtp(hosts: readonly SmtpHost[], patience: Patience): Mail
   };
 }
 
-function open({ host, port, secure, auth }: SmtpHost, { connectMs, answerMs }: Patience): Transporter {
+function open(
+  { host, port, secure, auth }: SmtpHost,
+  { ca, dkim }: Omit<Servers, 'hosts'>,
+  { connectMs, answerMs }: Patience,
+): Transporter {
   return createTransport({
     pool: true,
     host,
@@ -84,6 +104,9 @@ function open({ host, port, secure, auth }: SmtpHost, { connectMs, answerMs }: P
     maxRequeues: 0,
     disableFileAccess: true,
     disableUrlAccess: true,
+    // Node checks name and date of the certificate by itself; what is given here comes in the place of whom it trusts.
+    ...(ca ? { tls: { ca: [...rootCertificates, ca] } } : {}),
+    ...(dkim ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.key } } : {}),
     ...(auth ? { auth } : {}),
   });
 }
