@@ -17,8 +17,9 @@ import type { StillWaiting } from '#server/walkIn/types.ts';
 import { readNotes } from './readNotes.ts';
 import { readTalk } from './readTalk.ts';
 import { readTeam } from './readTeam.ts';
+import { readUntold } from './readUntold.ts';
 import { toDoOfHours } from './toDoOfHours.ts';
-import type { LineToDo, QuestionToDo, ReferralsToDo, Today } from './types.ts';
+import type { LineToDo, QuestionToDo, ReferralsToDo, ToDo, Today } from './types.ts';
 import { byUrgency } from './urgency.ts';
 
 const daysAhead = 7;
@@ -26,7 +27,7 @@ const daysAhead = 7;
 /**
  * Today of whoever is signed in: the day, who comes next with what is needed for that talk, what is to do, who waits in
  * the chat, the team, and the next day on which there is something. Of who has no chats nothing of the chat is read, nor
- * of referrals for who takes none up. Twelve queries at most, all but the one of the talk sent together.
+ * of referrals for who takes none up. Thirteen queries at most, all but the one of the talk sent together.
  */
 export async function readToday(ctx: Ctx): Promise<Today> {
   const { staff: me } = may(ctx, 'agenda.read');
@@ -37,7 +38,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   const chats = reachFor(ctx.actor, 'chat.inbox') !== undefined;
   const takesUp = reachFor(ctx.actor, 'referral.team.open') !== undefined;
   const atDesk = reachFor(ctx.actor, 'walk-in.read') !== undefined;
-  const [agenda, notes, outside, inbox, team, referrals, lines] = await Promise.all([
+  const [agenda, notes, outside, inbox, team, referrals, lines, untold] = await Promise.all([
     readAgenda(ctx, roster, date),
     readNotes(ctx),
     findOutside(ctx, me.id),
@@ -45,21 +46,20 @@ export async function readToday(ctx: Ctx): Promise<Today> {
     readTeam(ctx, roster, date),
     takesUp ? countOpenReferrals(ctx) : null,
     atDesk ? readStillWaiting(ctx) : [],
+    readUntold(ctx),
   ]);
   const { whose, day, after, next } = agenda;
   viewed(ctx, 'agenda.read', { kind: 'agenda', id: me.id });
   if (next) viewed(ctx, 'appointment.read', { kind: 'appointment', id: next.appointment.id });
-  const toDo = byUrgency(
-    [
-      ...notes,
-      ...(inbox?.questions ?? []).map((question) => questionToDo(roster, question)),
-      ...toDoOfHours(outside, self?.meetingLink != null),
-      ...(referrals ? [referralsToDo(referrals)] : []),
-      ...lines.map(lineToDo),
-      // What there is to do about the talk that comes is asked where that stands.
-    ].filter(({ id }) => id !== next?.appointment.id),
-    now,
-  );
+  const known: ToDo[] = [
+    ...notes,
+    ...(inbox?.questions ?? []).map((question) => questionToDo(roster, question)),
+    ...toDoOfHours(outside, self?.meetingLink != null),
+    ...(referrals ? [referralsToDo(referrals)] : []),
+    ...lines.map(lineToDo),
+  ];
+  // What there is to do about the talk that comes is asked where that stands; that it was not told stands nowhere else.
+  const toDo = byUrgency([...known.filter(({ id }) => id !== next?.appointment.id), ...untold], now);
   return {
     whose,
     hasAgenda: self !== undefined || day.items.length > 0 || after.length > 0,

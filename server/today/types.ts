@@ -1,6 +1,8 @@
 import type { AgendaAppointment, AgendaDay, Whose } from '#server/agenda/types.ts';
 import type { Inbox } from '#server/chat/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
+import type { NoticeChannel, NoticeKind } from '#server/kernel/outbox.ts';
+import type { ReasonGroup } from '#server/notifications/reasons.ts';
 import type { OutsideReason } from '#server/slots/outsideHours.ts';
 import type { StillWaiting } from '#server/walkIn/types.ts';
 
@@ -87,6 +89,18 @@ export interface LineToDo extends StillWaiting {
   id: string;
 }
 
+/** An afspraak of which the last message did not come: the jongere may not know of it. */
+export interface UntoldToDo {
+  kind: 'untold';
+  id: string;
+  name: string | null;
+  start: number;
+  /** By which way, and about what. */
+  channel: NoticeChannel;
+  message: NoticeKind;
+  why: ReasonGroup;
+}
+
 /** Something to do. A capability adds its kind here, and how urgent that is in `urgency.ts`. */
 export type ToDo =
   | NoteToDo
@@ -95,7 +109,8 @@ export type ToDo =
   | ChoosingToDo
   | VideoLinkToDo
   | ReferralsToDo
-  | LineToDo;
+  | LineToDo
+  | UntoldToDo;
 
 /** A note for the team, at the talk that comes. */
 export interface LastNote {

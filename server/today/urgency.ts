@@ -46,6 +46,8 @@ export function urgencyOf(toDo: ToDo, now: number): Urgency {
     case 'choosing':
     case 'video-link':
       return before(toDo.until, now);
+    case 'untold':
+      return before(toDo.start, now);
   }
 }
 

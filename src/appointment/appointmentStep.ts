@@ -5,6 +5,7 @@ import { canNote } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { findNotices, type NoticeSeen } from '#server/notifications/findNotices.ts';
 import { readReferralOf } from '#server/referral/teamReferrals.ts';
 import type { TeamReferral } from '#server/referral/types.ts';
 import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
@@ -21,6 +22,8 @@ export interface Care {
   choices: Choices;
   /** By whom the jongere comes; null for who came by themselves. */
   referral: TeamReferral | null;
+  /** What was sent to the jongere by itself, newest first. */
+  notices: NoticeSeen[];
   /** Epoch ms. */
   now: number;
   /** There is something to note of how it went. */
@@ -73,11 +76,16 @@ export async function readCare(ctx: Ctx, id: string): Promise<Care | null> {
   if (!found.ok) return null;
   const { appointment } = found;
   const now = ctx.clock.now();
-  const [choices, brought] = await Promise.all([readChoices(ctx, appointment), readReferralOf(ctx, id)]);
+  const [choices, brought, notices] = await Promise.all([
+    readChoices(ctx, appointment),
+    readReferralOf(ctx, id),
+    findNotices(ctx, id),
+  ]);
   return {
     appointment,
     choices,
     referral: brought.ok ? brought.referral : null,
+    notices,
     now,
     notes: canNote(appointment, now),
   };

@@ -6,6 +6,7 @@ import type { Wording } from '#ui/wording.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import type { TextKey, texts } from '../content/texts.ts';
 import { chatPath } from '../inbox/paths.ts';
+import { kindWords } from '../delivery/noticeWords.ts';
 import { sayWho } from '../walkIn/sayWho.ts';
 
 /** A row of what is to do, in words. */
@@ -115,6 +116,17 @@ export function toDoRow(toDo: ToDo, saying: Saying): ToDoRow {
         when: isEarlier ? dayOf(since, saying) : sinceWhen(since, saying),
         urgent,
         act: { text: t('today.to-do.line.act'), href: staffPaths.walkIn(place.id) },
+      };
+    }
+    case 'untold': {
+      const way = t(`delivery.way.${toDo.channel}`);
+      return {
+        kind,
+        title: t('today.to-do.untold', { name: name(toDo), way, kind: kindWords(t, toDo.message) }),
+        why: t(`delivery.do.${toDo.why}`, { name: name(toDo) }),
+        when: beforeWhen(toDo.start, saying),
+        urgent,
+        act: { text: t('today.to-do.untold.act'), href: open(toDo.id) },
       };
     }
     case 'video-link':

@@ -58,6 +58,7 @@ import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
 import { readOwnPush } from '#server/push/ownPush.ts';
+import { findNotices } from '#server/notifications/findNotices.ts';
 import { findBookedTogether } from '#server/referral/findBookedTogether.ts';
 import { readOrganisationKeys } from '#server/referral/organisationKeys.ts';
 import { readSharing } from '#server/referral/ownReferral.ts';
@@ -149,6 +150,7 @@ const byToken: Reads = {
 /** How each other verb that reads is asked for what it must not show to others. */
 const byRight: Reads = {
   readAppointment: (ctx, { id }) => readAppointment(ctx, id),
+  findNotices: (ctx, { id }) => findNotices(ctx, id),
   readWeek: (ctx) => readWeek(ctx, '2026-11-23'),
   readMoves: (ctx, { id }) => readMoves(ctx, { ids: [id] }),
   readKnown: (ctx, { id }) => readKnown(ctx, id),

@@ -90,6 +90,7 @@ export const untold: Record<string, string> = {
   readProposal: 'the jongere, of what is their own',
   readReceivers: 'names of organisations, about no jongere',
   readSharing: 'the jongere, of what is their own',
+  findNotices: 'beside readAppointment, which tells',
   readReferralOf: 'through another function, which tells',
   readOpenReferrals: 'through another function, which tells',
   readTeamReferral: 'through another function, which tells',

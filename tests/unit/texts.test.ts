@@ -25,6 +25,7 @@ const dutchOnly = [
   'calendar',
   'calendars',
   'care',
+  'delivery',
   'desk',
   'walk-in',
   'exceptions',

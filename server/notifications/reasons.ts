@@ -1,0 +1,24 @@
+// Why a message did not come, in the few groups that differ in what somebody does about it. Pure.
+
+/**
+ * - `address`: nobody has this address;
+ * - `full`: the mailbox is full or closed;
+ * - `no-address`: we have none to send to;
+ * - `no-way`: the gemeente sends no messages of this kind;
+ * - `away`: the mail server or the provider could not be reached for days;
+ * - `refused`: the other side does not take it, whatever else.
+ */
+export const reasonGroups = ['address', 'full', 'no-address', 'no-way', 'away', 'refused'] as const;
+export type ReasonGroup = (typeof reasonGroups)[number];
+
+/** Codes of a mail server (RFC 3463, RFC 5321) and words of ours; what is not here is refused. */
+const groups: readonly [ReasonGroup, RegExp][] = [
+  ['away', /^(away\.|4\.\d|4\d\d$|put-back$|stopped$|not-made$)/],
+  ['full', /^([5]\.2\.[12]|552)$/],
+  ['address', /^(5\.1\.(1|2|3|6|10)|5\.4\.4|55[01]|553)$/],
+  ['no-address', /^no-address$/],
+  ['no-way', /^no-(mail-server|text-messages)$/],
+];
+
+export const groupOf = (reason: string | null): ReasonGroup =>
+  groups.find(([, pattern]) => pattern.test(reason ?? ''))?.[0] ?? 'refused';

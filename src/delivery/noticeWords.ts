@@ -1,0 +1,44 @@
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { NoticeSeen } from '#server/notifications/findNotices.ts';
+import type { Wording } from '#ui/wording.ts';
+import type { TextKey, texts } from '../content/texts.ts';
+
+/** Kinds of messages to a jongere that have words of their own here; any other is a message. */
+const named = {
+  confirmed: 'delivery.kind.confirmed',
+  moved: 'delivery.kind.moved',
+  'handed-over': 'delivery.kind.handed-over',
+  'link-renewed': 'delivery.kind.link-renewed',
+  cancelled: 'delivery.kind.cancelled',
+  'choose-again': 'delivery.kind.choose-again',
+  'not-come': 'delivery.kind.not-come',
+  'reminder-day': 'delivery.kind.reminder-day',
+  'reminder-hours': 'delivery.kind.reminder-hours',
+} as const satisfies Record<string, TextKey>;
+const isNamed = (kind: string): kind is keyof typeof named => Object.hasOwn(named, kind);
+
+/** What a kind of message is called. */
+export const kindWords = (t: ReturnType<typeof texts>, kind: string): string =>
+  t(isNamed(kind) ? named[kind] : 'delivery.kind.other');
+
+/** A line about one message: what it is, when, how it went, and what to do when it did not come. */
+export interface NoticeLine {
+  what: string;
+  when: string;
+  state: string;
+  /** Null when there is nothing to do. */
+  toDo: string | null;
+}
+
+/** How a message to a jongere of this first name reads; of what failed long ago and was followed by one that came nothing is to do. */
+export function noticeLine(
+  { kind, channel, state, at, nextAt, why }: NoticeSeen,
+  { t, w, name, isLast }: { t: ReturnType<typeof texts>; w: Wording; name: string; isLast: boolean },
+): NoticeLine {
+  return {
+    what: t('delivery.line', { way: t(`delivery.way.${channel}`), kind: kindWords(t, kind) }),
+    when: t('delivery.when', { day: w.shortDay(dateInAmsterdam(at)), time: w.time(at) }),
+    state: nextAt === null ? t(`delivery.${state}`) : t('delivery.again', { time: w.time(nextAt) }),
+    toDo: why === null || !isLast ? null : t(`delivery.do.${why}`, { name }),
+  };
+}

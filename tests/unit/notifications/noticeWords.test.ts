@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { NoticeSeen } from '#server/notifications/findNotices.ts';
+import { groupOf } from '#server/notifications/reasons.ts';
+import { wording } from '#ui/wording.ts';
+import { texts } from '../../../src/content/texts.ts';
+import { kindWords, noticeLine } from '../../../src/delivery/noticeWords.ts';
+
+const t = texts('nl');
+const at = Date.parse('2026-11-20T10:01:00+01:00');
+const seen = (values: Partial<NoticeSeen>): NoticeSeen => ({
+  kind: 'confirmed',
+  channel: 'email',
+  state: 'delivered',
+  at,
+  nextAt: null,
+  why: null,
+  ...values,
+});
+const line = (values: Partial<NoticeSeen>, isLast = true) => {
+  const { what, when, state, toDo } = noticeLine(seen(values), { t, w: wording('nl'), name: 'Sam', isLast });
+  return [`${what}, ${when}, ${state}`, toDo];
+};
+
+test('a line says what was sent, when, and how it went; and what to do when it did not come', () => {
+  assert.deepEqual(line({}), ['Mail: bevestiging, vr 20 nov, 10:01, afgeleverd', null]);
+  assert.deepEqual(line({ state: 'waits' }), ['Mail: bevestiging, vr 20 nov, 10:01, gaat zo weg', null]);
+  assert.deepEqual(line({ state: 'waits', nextAt: at + 30 * 60_000 }), [
+    'Mail: bevestiging, vr 20 nov, 10:01, nog niet gelukt, om 10:31 opnieuw',
+    null,
+  ]);
+  const failed = { kind: 'moved', channel: 'text', state: 'failed', why: 'address' } as const;
+  assert.deepEqual(line(failed), [
+    'Sms: verzet, vr 20 nov, 10:01, kwam niet aan',
+    'Dit adres bestaat niet. Bel Sam, en vraag het goede adres.',
+  ]);
+  assert.equal(line(failed, false)[1], null, 'a later one came');
+});
+
+test('a kind that has no words here is a message', () => {
+  assert.equal(kindWords(t, 'in-agenda'), 'bericht');
+});
+
+test('each reason is in the group of what can be done about it', () => {
+  const groups = {
+    address: ['5.1.1', '5.1.10', '550', '553'],
+    full: ['5.2.2', '5.2.1', '552'],
+    'no-address': ['no-address'],
+    'no-way': ['no-mail-server', 'no-text-messages'],
+    away: ['away.econnection', 'away.5.7.1', '4.3.2', '451', 'not-made'],
+    refused: ['5.7.1', '554', 'unknown', null],
+  };
+  for (const [group, reasons] of Object.entries(groups))
+    for (const reason of reasons) assert.equal(groupOf(reason), group, `${reason}`);
+});
