@@ -5,8 +5,8 @@ import { urgencyOf } from '#server/today/urgency.ts';
 import type { Wording } from '#ui/wording.ts';
 import { staffPaths } from '../agenda/paths.ts';
 import type { TextKey, texts } from '../content/texts.ts';
-import { chatPath } from '../inbox/paths.ts';
 import { kindWords } from '../delivery/noticeWords.ts';
+import { chatPath } from '../inbox/paths.ts';
 import { sayWho } from '../walkIn/sayWho.ts';
 
 /** A row of what is to do, in words. */
