@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
 import type { SmtpConfig } from '#server/notifications/mail/smtp.ts';
+import type { NotifyConfig } from '#server/notifications/text/notify.ts';
 import type { PrivateTargets } from '#server/outgoing/outgoing.ts';
 import {
   Address,
@@ -17,6 +18,7 @@ import {
   words,
 } from './configFields.ts';
 import { checkMail, mailFields, mailOf } from './configMail.ts';
+import { checkTexts, textFields, textsOf } from './configTexts.ts';
 
 /** What both kinds of start have. */
 type Common = {
@@ -41,6 +43,8 @@ type Common = {
   privateTargets: PrivateTargets;
   /** Hosts of calendars that may be inside the network of the gemeente. */
   calendarHosts: string[];
+  /** Null when no text messages go out. */
+  texts: NotifyConfig | null;
 };
 
 /**
@@ -123,6 +127,7 @@ const Environment = z
           error: 'must be a list of hosts, like cloud.example.nl, exchange.example.nl',
         }),
       ),
+    ...textFields,
   })
   .superRefine((env, { addIssue }) => {
     if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
@@ -151,6 +156,7 @@ const Environment = z
       if (!env.LDV_REGISTER) problem('LDV_REGISTER', half);
     }
     checkMail(env, problem);
+    checkTexts(env, problem);
     if (env.NODE_ENV !== 'production') return;
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
       if (env[name] === undefined) problem(name, 'is missing: production needs it');
@@ -187,6 +193,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     mail: mailOf(data),
     privateTargets: data.PRIVATE_TARGETS,
     calendarHosts: data.CALENDAR_HOSTS,
+    texts: textsOf(data),
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')

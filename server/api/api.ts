@@ -9,6 +9,7 @@ import { createDescriptions } from './descriptions.ts';
 import { endpoints } from './endpoints.ts';
 import { problem } from './problems.ts';
 import { type Api, register } from './register.ts';
+import { answerTextReceipt, textReceiptsPath } from './textReceipts.ts';
 import { unexpected } from './unexpected.ts';
 
 const documentPath = `${apiBase}/openapi.json`;
@@ -38,6 +39,9 @@ export function createApi(services: Services, requestInfo: RequestInfo): Api {
     const headers = { ...anybodyReads, 'cache-control': 'no-cache' };
     return responseOf(await openAnswer(req, body, { headers, etag }));
   });
+  api.post(textReceiptsPath, async (c) =>
+    responseOf(await answerTextReceipt(services, requestInfo, c.env.incoming)),
+  );
   api.notFound((c) => responseOf(problem(languageOf(c), 'unknown-path')));
   api.onError((error, c) => responseOf(unexpected(services.log, languageOf(c), error)));
   return api;

@@ -36,6 +36,20 @@ export function readPersonalPhone(
   return { ok: true, phone: number.number };
 }
 
+/** Members of the European Union and the countries that its rules on roaming count along. */
+const european = new Set(
+  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' '),
+);
+
+/** Where a text message to a number in E.164 goes; null where none arrives: a landline, or a number at work. */
+export function textsArrive(e164: string): 'nl' | 'eu' | 'elsewhere' | null {
+  const number = parsePhoneNumberFromString(e164);
+  // Some countries do not tell mobile numbers from others.
+  if (!number || !['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(number.getType() ?? '')) return null;
+  if (number.country === 'NL') return 'nl';
+  return european.has(number.country ?? '') ? 'eu' : 'elsewhere';
+}
+
 /** A number as people read it out: national notation within the Netherlands, else international. */
 export function showPhone(e164: string): string {
   const number = parsePhoneNumberFromString(e164);

@@ -2,17 +2,22 @@ import { z } from 'zod';
 import { reachWays } from '#db/schema/words.ts';
 import type { Notice, NoticeChannel, NoticeKind } from '#server/kernel/outbox.ts';
 import type { Write } from '#server/kernel/write.ts';
+import { textsArrive } from './contact.ts';
 import type { HoldPerson } from './types.ts';
 
-/** By which ways somebody hears of their afspraak by itself: the one that they chose, or else the one that there is. */
+/**
+ * By which ways somebody hears of their afspraak by itself: the one that they chose, or else the one that there is. Who asks to be
+ * called gets no text message unasked: the telephone may be somebody else's. None goes to a number where none arrives.
+ */
 export function channelsOf({
   email,
   phone,
   reachBy,
 }: Pick<HoldPerson, 'email' | 'phone' | 'reachBy'>): NoticeChannel[] {
-  if (reachBy === 'bericht' && phone !== null) return ['text'];
+  const texts = phone !== null && textsArrive(phone) !== null;
+  if (reachBy === 'bericht' && texts) return ['text'];
   if (email !== null) return ['email'];
-  return phone === null ? [] : ['text'];
+  return texts && reachBy !== 'bellen' ? ['text'] : [];
 }
 
 /** What the jongere is to be told of a version of their afspraak, one message for each way. */

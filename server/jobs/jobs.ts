@@ -22,6 +22,7 @@ import { forgetLogos } from '#server/looks/forgetLogos.ts';
 import { forgetNotices } from '#server/notifications/forgetNotices.ts';
 import { remind } from '#server/notifications/remind.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
+import { noteSilence } from '#server/notifications/text/noteReceipt.ts';
 import { forgetPush } from '#server/push/forgetPush.ts';
 import { sendPush } from '#server/push/sendPush.ts';
 import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
@@ -49,6 +50,7 @@ export const sendAuditJob = (spans: Spans): Job => ({
 export const regularJobs: readonly Job[] = [
   { name: 'expire-holds', everySeconds: 2, lostAfterSeconds: 30, run: expireHolds },
   { name: 'send-messages', everySeconds: 2, lostAfterSeconds: 90, run: sendDue },
+  { name: 'note-silence', everySeconds: 3600, lostAfterSeconds: 900, run: noteSilence },
   { name: 'remind', everySeconds: 60, lostAfterSeconds: 60, run: remind },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },

@@ -1,3 +1,4 @@
+import { textsArrive } from '#server/booking/contact.ts';
 import { type CalendarPart, calendarRequest, type MailMethod } from '#server/calendar/calendarRequest.ts';
 import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { type AppointmentNews, letterToJongere, letterToStaff, textToJongere } from './appointmentLetter.ts';
@@ -9,7 +10,9 @@ import type { Due } from './readDue.ts';
 import type { Outgoing } from './types.ts';
 
 /** Why there is no way to somebody: the gemeente sends none, or they cannot be reached by it. */
-type NoWay = { drop: 'no-mail-server' | 'no-text-messages' | 'no-address' };
+type NoWay = {
+  drop: 'no-mail-server' | 'no-text-messages' | 'no-address' | 'no-mobile-number' | 'foreign-number';
+};
 
 /** A message with its words and where it goes; rendered when it is sent, outside of the transaction. */
 export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing | NoWay {
@@ -19,7 +22,20 @@ export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing |
   if (channel === 'text') {
     if (!ctx.texts) return { drop: 'no-text-messages' };
     if (phone === null) return { drop: 'no-address' };
-    return { ...out, channel, text: { to: phone, body: textToJongere(news), reference: id } };
+    const where = textsArrive(phone);
+    if (where === null) return { drop: 'no-mobile-number' };
+    if (!mayGo(where, news.settings.messages.textsTo)) return { drop: 'foreign-number' };
+    return {
+      ...out,
+      channel,
+      text: {
+        to: phone,
+        body: textToJongere(news),
+        reference: id,
+        discreet: false,
+        isRepeat: due.attempts > 0,
+      },
+    };
   }
   const { mail } = ctx;
   if (!mail) return { drop: 'no-mail-server' };
@@ -42,6 +58,9 @@ export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing |
   });
   return { ...out, channel, mail: compose };
 }
+
+const mayGo = (where: 'nl' | 'eu' | 'elsewhere', to: 'nl' | 'eu' | 'all') =>
+  where === 'nl' || to === 'all' || (where === 'eu' && to === 'eu');
 
 function letterOf(ctx: Ctx, { staffId }: Due, news: AppointmentNews): Letter {
   if (staffId === null) return letterToJongere(news);

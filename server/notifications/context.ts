@@ -17,6 +17,8 @@ export interface MailWay {
 export interface Texter {
   /** Breaks off when the signal says so. */
   send(message: TextMessage, givingUp: AbortSignal): Promise<Sent>;
+  /** What receipts of the provider come with; null or left out when it sends none. */
+  receiptToken?: string | null;
 }
 
 export interface Services extends chat.Services {

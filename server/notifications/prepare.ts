@@ -12,12 +12,10 @@ import {
   readTold,
   threadOf,
 } from './readDue.ts';
-import { type Decided, markDecided } from './settle.ts';
+import { type Decision, markDecided } from './settle.ts';
 import { type Standing, type Told, tellingTo, tellingToStaff, toldSchema } from './telling.ts';
+import { limitTexts } from './text/limitTexts.ts';
 import type { Outgoing } from './types.ts';
-
-/** What was decided of one message: what goes out, or only that nothing is to be said. */
-type Decision = { decided: Decided; outgoing?: Outgoing };
 
 /**
  * Takes messages whose turn it is, decides what they say from what they are about as it stands now, and marks them as under way or
@@ -31,7 +29,7 @@ export async function prepare(
   return write(ctx, async (w) => {
     const due = await lockDue(w.tx, w.now, options);
     if (due.length === 0) return null;
-    const decisions = await decide(w, due);
+    const decisions = await limitTexts(w, due, await decide(w, due));
     await markDecided(
       w,
       decisions.map(({ decided }) => decided),

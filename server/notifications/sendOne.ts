@@ -14,7 +14,7 @@ export async function sendOne({ mail, texts, sending, log }: Services, outgoing:
   }
   const { error, reason } = sent;
   if (error !== 'away') log.info({ message: id, channel, error, reason }, 'a message was not taken');
-  else if (sending.failed(channel))
+  else if (sending.failed(channel, sent.waitMs))
     log.warn({ channel, reason }, 'no message goes out: the way cannot be reached');
   return sent;
 

@@ -17,8 +17,8 @@ export interface Sending {
   stop(): void;
   /** The ways that are open. */
   open(): NoticeChannel[];
-  /** A way could not be reached: nothing is tried for a while, longer each time. Whether it was open until now. */
-  failed(channel: NoticeChannel): boolean;
+  /** A way could not be reached: nothing is tried for a while, longer each time, or for as long as it asks (ms). Whether it was open until now. */
+  failed(channel: NoticeChannel, askedMs?: number): boolean;
   /** A way takes messages again. Whether it was closed. */
   went(channel: NoticeChannel): boolean;
 }
@@ -44,12 +44,12 @@ export function createSending(clock: Clock): Sending {
       setTimeout(() => givingUp.abort(), graceMs).unref();
     },
     open: () => noticeChannels.filter(isOpen),
-    failed(channel) {
+    failed(channel, askedMs = 0) {
       // Of many that fail together only the first makes the wait longer.
       if (!isOpen(channel)) return false;
       const before = closed.get(channel);
       const waitMs = Math.min(before ? 2 * before.waitMs : firstWaitMs, longestWaitMs);
-      closed.set(channel, { waitMs, since: clock.now() });
+      closed.set(channel, { waitMs: Math.min(Math.max(waitMs, askedMs), longestWaitMs), since: clock.now() });
       return before === undefined;
     },
     went: (channel) => closed.delete(channel),

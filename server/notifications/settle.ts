@@ -3,9 +3,18 @@ import type { NoticeKind } from '#server/kernel/outbox.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import type { Told } from './telling.ts';
+import type { Outgoing } from './types.ts';
 
-/** What a message says, or why it says nothing. */
-export type Decided = { id: string } & ({ kind: NoticeKind; told: Told } | { drop: string } | { wait: true });
+/** What a message says, why it says nothing, or that it waits: for who has its afspraak, or until an instant (ISO 8601). */
+export type Decided = { id: string } & (
+  | { kind: NoticeKind; told: Told }
+  | { drop: string }
+  | { wait: true }
+  | { until: string }
+);
+
+/** What was decided of one message: what goes out, or only that nothing is to be said now. */
+export type Decision = { decided: Decided; outgoing?: Outgoing };
 
 /** After so long without an answer a message counts as not sent: the process that had it is gone. */
 export const lostAfterMs = 5 * 60_000;
@@ -19,6 +28,7 @@ export async function markDecided({ tx, now }: Write<Ctx>, decisions: readonly D
   const dropped = decisions.filter((one) => 'drop' in one);
   const sent = decisions.filter((one) => 'told' in one);
   const waiting = decisions.filter((one) => 'wait' in one).map(({ id }) => id);
+  const later = decisions.filter((one) => 'until' in one);
   if (dropped.length > 0) {
     await tx`
       update outbox set state = 'dropped', reason = one.drop, settled_at = ${now}, next_at = null
@@ -30,6 +40,13 @@ export async function markDecided({ tx, now }: Write<Ctx>, decisions: readonly D
       update outbox set state = 'sending', kind = one.kind, told = one.told, attempts = attempts + 1, sent_at = ${now},
         next_at = ${lostAt}, reason = null
       from jsonb_to_recordset(${JSON.stringify(sent)}::text::jsonb) one (id uuid, kind text, told jsonb)
+      where outbox.id = one.id`;
+  }
+  if (later.length > 0) {
+    await tx`
+      update outbox set next_at = one.until,
+        state = case when state = 'sending' then 'temporary-failure' else state end
+      from jsonb_to_recordset(${JSON.stringify(later)}::text::jsonb) one (id uuid, until timestamptz)
       where outbox.id = one.id`;
   }
   if (waiting.length > 0) {

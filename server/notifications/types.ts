@@ -15,4 +15,8 @@ export interface TextMessage {
   body: string;
   /** Ours, by which a receipt is known. */
   reference: string;
+  /** Somebody else may read along: the name of who sends it says nothing either. */
+  discreet: boolean;
+  /** It was tried before, and may have been taken. */
+  isRepeat: boolean;
 }

@@ -9,6 +9,7 @@ import { regularJobs, sendAuditJob } from '#server/jobs/jobs.ts';
 import { startJobs } from '#server/jobs/start.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { mailBy } from '#server/notifications/mail/smtp.ts';
+import { textsBy } from '#server/notifications/text/notify.ts';
 import { createServices } from '#server/services.ts';
 import { isOpen } from '#server/settings/isOpen.ts';
 import { wrongSettings } from '#server/setup/wrongSettings.ts';
@@ -47,6 +48,7 @@ export async function startPlatform(
     mail: config.mail && mailBy(config.mail),
     privateTargets: config.privateTargets,
     reach: createReach(config.calendarHosts, { isDemo: config.mode === 'demo' }),
+    texts: config.texts && textsBy(config.texts, { log }),
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');

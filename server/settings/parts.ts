@@ -8,6 +8,7 @@ export const settingsParts = {
   contact: ['municipality', 'phone', 'phoneDirect', 'email', 'openingHours', 'quickExitUrl'],
   booking: ['noticeMinutes', 'horizonDays', 'holdMinutes', 'openAppointmentsPerContact', 'travelMinutes'],
   referral: ['referral'],
+  messages: ['messages'],
   holidays: ['schoolHolidays'],
   chat: ['chat'],
   words: ['words'],

@@ -78,6 +78,17 @@ const referralSchema = z.strictObject({
   consent: inLanguages(500),
 });
 
+/** Text messages, which wake people and are paid by the part; mail is not limited. */
+const messagesSchema = z.strictObject({
+  /** No text message goes between these hours of Amsterdam; what falls there goes in the morning. */
+  quietFromHour: z.int().min(18).max(23).default(21),
+  quietUntilHour: z.int().min(6).max(10).default(8),
+  /** To one number, whatever they are about. */
+  textsPerDay: z.int().min(1).max(10).default(3),
+  /** To numbers of which countries: a text message to another one costs more. */
+  textsTo: z.enum(['nl', 'eu', 'all']).default('eu'),
+});
+
 /** What a gemeente decides. Every field has a default, that of the demo. */
 export const settingsSchema = z.object({
   municipality: lineSchema(100).default('Den Haag'),
@@ -115,6 +126,7 @@ export const settingsSchema = z.object({
   /** Ages of the law and of the portal, each with the date from which they hold. */
   ageLimits: leeftijdsgrenzenSchema,
   referral: referralSchema.prefault({}),
+  messages: messagesSchema.prefault({}),
   /** The list of who may do what is signed again so many months after the last time. */
   rightsReviewMonths: z.int().min(1).max(12).default(3),
   signIn: signInSchema.prefault({}),

@@ -36,6 +36,7 @@ const groups = [
       { name: 'contact', action: 'configuration.read', path: staffPaths.settings('contact') },
       { name: 'boeken', action: 'configuration.read', path: staffPaths.settings('boeken') },
       { name: 'doorverwijzen', action: 'configuration.read', path: staffPaths.settings('doorverwijzen') },
+      { name: 'berichten', action: 'configuration.read', path: staffPaths.settings('berichten') },
       { name: 'schoolvakanties', action: 'configuration.read', path: staffPaths.settings('schoolvakanties') },
       { name: 'chat', action: 'configuration.read', path: staffPaths.settings('chat') },
       { name: 'teksten', action: 'configuration.read', path: staffPaths.settings('teksten') },

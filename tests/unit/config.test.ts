@@ -30,6 +30,7 @@ test('an empty environment is a demo on this machine only', () => {
     logbook: null,
     mail: null,
     calendarHosts: [],
+    texts: null,
     databaseUrl: undefined,
     publicUrl: undefined,
     secret: undefined,
@@ -251,5 +252,34 @@ test('a logboek is whole, off, or said to be half', () => {
     'LDV_ENDPOINT',
     'LDV_REGISTER',
     'LDV_TOKEN',
+  ]);
+});
+
+test('text messages need an address, a key and a template; their secrets may come from files', async () => {
+  const [service, secret] = ['26785a09-ab16-4eb0-8407-a37497a57506', '3d844edf-8d35-48ac-975b-e847b4f122b0'];
+  const key = `doorstart-${service}-${secret}`;
+  const given = { NOTIFY_URL: 'https://api.notifynl.test/', NOTIFY_TEMPLATE: service };
+  const texts = { url: 'https://api.notifynl.test', apiKey: key, template: service, sender: null };
+  assert.deepEqual(readConfig({ ...given, NOTIFY_API_KEY: key }).config?.texts, {
+    ...texts,
+    receiptToken: null,
+  });
+  const file = join(await mkdtemp(join(tmpdir(), 'doorstart-')), 'key');
+  await writeFile(file, `${key}\n`);
+  assert.deepEqual(readConfig({ ...given, NOTIFY_API_KEY_FILE: file }).config?.texts?.apiKey, key);
+  assert.deepEqual(problemsOf({ ...given, NOTIFY_API_KEY: 'key' }), [
+    'NOTIFY_API_KEY must be a key of NotifyNL: a name, the id of the service and a secret',
+  ]);
+  const half = 'is missing: text messages need NOTIFY_URL, NOTIFY_API_KEY, NOTIFY_TEMPLATE';
+  assert.deepEqual(problemsOf({ NOTIFY_CALLBACK_TOKEN: 'a-word-of-twenty-signs' }), [
+    `NOTIFY_URL ${half}`,
+    `NOTIFY_API_KEY ${half}`,
+    `NOTIFY_TEMPLATE ${half}`,
+  ]);
+  assert.deepEqual(problemsOf({ ...given, NOTIFY_API_KEY: key, NOTIFY_API_KEY_FILE: file }), [
+    'NOTIFY_API_KEY is there twice: as itself and as NOTIFY_API_KEY_FILE',
+  ]);
+  assert.deepEqual(problemsOf({ ...given, NOTIFY_URL: 'http://api.notifynl.test', NOTIFY_API_KEY: key }), [
+    'NOTIFY_URL must begin with https://',
   ]);
 });

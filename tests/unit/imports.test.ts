@@ -108,6 +108,7 @@ const layers = [
   'services.ts',
   'configFields.ts',
   'configMail.ts',
+  'configTexts.ts',
   'config.ts',
   'process',
   'listener.ts',

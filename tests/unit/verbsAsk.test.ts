@@ -37,6 +37,9 @@ const exceptions: Record<string, string> = {
   sendDue: 'job',
   remind: 'job',
   forgetNotices: 'job',
+  noteSilence: 'job',
+  // What a provider of text messages says: the word that came with it was compared.
+  noteReceipt: 'receipt',
   sampleFirstFree: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.
   readSession: 'gate',

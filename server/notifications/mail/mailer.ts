@@ -12,7 +12,13 @@ export interface RawMail {
  */
 export type Sent =
   | { ok: true; providerId: string | null }
-  | { ok: false; error: 'temporary' | 'permanent' | 'away' | 'stopped'; reason: string };
+  | {
+      ok: false;
+      error: 'temporary' | 'permanent' | 'away' | 'stopped';
+      reason: string;
+      /** For so long (ms) nothing is to be tried by this way, when it said so. */
+      waitMs?: number;
+    };
 
 /** By which mail goes out. */
 export interface Mailer {

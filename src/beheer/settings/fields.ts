@@ -1,6 +1,7 @@
 import { ageGroups } from './ageFields.ts';
 import type { FieldGroup, FieldName, PlainField, SettingField } from './fieldKinds.ts';
 import { limitGroups } from './limitFields.ts';
+import { messageGroups } from './messageFields.ts';
 import { referralGroups } from './referralFields.ts';
 import { signOnGroups } from './signOnFields.ts';
 
@@ -68,6 +69,7 @@ export const settingsPages = {
     ],
   },
   doorverwijzen: { part: 'referral', groups: referralGroups },
+  berichten: { part: 'messages', groups: messageGroups },
   schoolvakanties: {
     part: 'holidays',
     groups: [

@@ -1,0 +1,33 @@
+import type { NoticeKind } from '#server/kernel/outbox.ts';
+import { addDays, dateInAmsterdam, isoInAmsterdam, offsetAt, startOfDate } from '#server/kernel/time.ts';
+import type { Settings } from '#server/settings/schema.ts';
+
+// When a text message may go: a phone lies beside a bed. Pure.
+
+export type QuietTime = Pick<Settings['messages'], 'quietFromHour' | 'quietUntilHour'>;
+
+const hourMs = 3_600_000;
+
+/** The first instant from `now` on (epoch ms) that is not in the quiet time of Amsterdam; whole hours, whichever way the clock moves. */
+export function afterQuiet(now: number, { quietFromHour, quietUntilHour }: QuietTime): number {
+  const hour = Number(isoInAmsterdam(now).slice(11, 13));
+  if (hour >= quietUntilHour && hour < quietFromHour) return now;
+  const today = dateInAmsterdam(now);
+  const midnight = startOfDate(hour < quietUntilHour ? today : addDays(today, 1));
+  const end = midnight + quietUntilHour * hourMs;
+  // Between midnight and the morning the clock may have moved.
+  return end + offsetAt(midnight) - offsetAt(end);
+}
+
+/**
+ * When a message about an afspraak that starts at `start` goes; instants are epoch ms. None goes once it began, but that somebody
+ * was missed: what the jongere can do nothing with any more only startles.
+ */
+export function whenText(
+  { kind, start, now }: { kind: NoticeKind; start: number; now: number },
+  quiet: QuietTime,
+): { at: number } | { drop: 'begun' | 'quiet-time' } {
+  const at = afterQuiet(now, quiet);
+  if (kind === 'not-come' || start > at) return { at };
+  return { drop: start <= now ? 'begun' : 'quiet-time' };
+}
