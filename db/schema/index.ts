@@ -3,6 +3,7 @@ export * from './audit.ts';
 export * from './availability.ts';
 export * from './booking.ts';
 export * from './busyTimes.ts';
+export * from './calendars.ts';
 export * from './chat.ts';
 export * from './chatFigures.ts';
 export * from './configuration.ts';

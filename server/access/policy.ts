@@ -149,9 +149,12 @@ export const policy = {
   'own-settings.save': { casemanager: 'own' },
   /** Their agenda in the calendar that they use elsewhere. */
   'calendars.read': { casemanager: 'own' },
+  'calendars.save': { casemanager: 'own' },
   /** Calendars that somebody keeps elsewhere, of which only free or busy is read. */
   'own-calendar.read': { casemanager: 'own' },
   'own-calendar.save': { casemanager: 'own' },
+  /** A program that reads it: the token of its address is the right. */
+  'calendar.feed': holder,
 
   // The people who work here.
   'people.read': manager,

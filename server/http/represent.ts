@@ -56,8 +56,8 @@ async function smallest(accept: string | string[] | undefined, body: Encoded) {
  * Weak comparison of If-None-Match (RFC 9110 13.1.2): `W/` is ignored. `Cache-Control: no-cache` of the request does not
  * prevent a 304: `fetch` adds it to every request that sets If-None-Match.
  */
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
+export function matches(ifNoneMatch: string | null | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined || ifNoneMatch === null) return false;
   const bare = (tag: string) => tag.trim().replace(/^W\//, '');
   return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => bare(tag) === bare(etag));
 }

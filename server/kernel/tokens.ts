@@ -10,6 +10,7 @@ export type TokenPurpose =
   | 'proposal'
   | 'form'
   | 'screen'
+  | 'calendar'
   | 'known-browser'
   | 'password-link'
   | 'recovery-code'

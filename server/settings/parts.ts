@@ -6,7 +6,14 @@ import type { Settings } from './schema.ts';
  */
 export const settingsParts = {
   contact: ['municipality', 'phone', 'phoneDirect', 'email', 'openingHours', 'quickExitUrl'],
-  booking: ['noticeMinutes', 'horizonDays', 'holdMinutes', 'openAppointmentsPerContact', 'travelMinutes'],
+  booking: [
+    'noticeMinutes',
+    'horizonDays',
+    'holdMinutes',
+    'openAppointmentsPerContact',
+    'travelMinutes',
+    'namesInCalendars',
+  ],
   referral: ['referral'],
   messages: ['messages'],
   holidays: ['schoolHolidays'],

@@ -114,6 +114,8 @@ export const settingsSchema = z.object({
   /** The last bookable date is today plus this many days. */
   horizonDays: z.int().min(1).max(365).default(56),
   travelMinutes: travelSchema.prefault({}),
+  /** Whether a casemanager may have jongeren named in a calendar elsewhere; who does not choose so has no names there. */
+  namesInCalendars: z.boolean().default(false),
   holdMinutes: z.int().min(1).max(60).default(10),
   /** Booked afspraken still to come, per e-mail address and per phone number. */
   openAppointmentsPerContact: z.int().min(1).default(3),

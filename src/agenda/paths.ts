@@ -72,6 +72,8 @@ export const staffPaths = {
   own: `${staffArea.path}/instellingen`,
   /** The own agenda in other calendars, and the other way round; `news` says on the page what was just done. */
   calendars: (news?: string) => withQuery(`${staffArea.path}/agendas`, { done: news }),
+  /** The same, where it is asked whether something is really to be done. */
+  calendarsAsking: (about: string) => withQuery(`${staffArea.path}/agendas`, { ask: about }),
   /** What one's devices are told: posted to alone. */
   notices: `${staffArea.path}/meldingen`,
   account: `${staffArea.path}/account`,

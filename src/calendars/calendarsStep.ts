@@ -1,8 +1,11 @@
 import { may } from '#server/access/may.ts';
-import { brokenForm, showPage, type TakeStep } from '#ui/step.ts';
+import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
+import { staffPaths } from '../agenda/paths.ts';
+import { carryOutFeed, type FeedPart, readFeedPart } from './feedPart.ts';
 
 export interface CalendarsPage {
+  feed: FeedPart;
   /** What was just done. */
   done: string | null;
 }
@@ -11,7 +14,12 @@ export interface CalendarsPage {
 export const calendarsStep: TakeStep<CalendarsPage> = async (asked) => {
   const { ctx } = asked.locals;
   may(ctx, 'calendars.read');
-  const form = await takeForm(asked);
-  if (form.values === null) return brokenForm;
-  return showPage({ done: asked.url.searchParams.get('done') });
+  const { values } = await takeForm(asked);
+  if (values === null) return brokenForm;
+  if (values) {
+    const done = await carryOutFeed(ctx, values);
+    return done === null ? brokenForm : redirectTo(staffPaths.calendars(done));
+  }
+  const query = asked.url.searchParams;
+  return showPage({ feed: await readFeedPart(ctx, query.get('ask')), done: query.get('done') });
 };

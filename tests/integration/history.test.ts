@@ -50,6 +50,7 @@ import { placeHold } from '#server/booking/placeHold.ts';
 import { sayHere } from '#server/booking/sayHere.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { wipe } from '#server/booking/wipe.ts';
+import { endFeed, makeFeed, saveOwnCalendars } from '#server/calendar/ownCalendars.ts';
 import { saveConfiguration } from '#server/configuration/save.ts';
 import { undoConfiguration } from '#server/configuration/undo.ts';
 import { findHeld } from '#server/held/findHeld.ts';
@@ -423,6 +424,17 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
         return endOwnSessions(staff, null);
       },
     ],
+  ],
+  'server/calendar/ownCalendars.ts': [
+    ['calendar-link-made', () => makeFeed(staff)],
+    [
+      'calendar-link-ended',
+      async () => {
+        await makeFeed(staff);
+        return endFeed(staff);
+      },
+    ],
+    ['calendars-saved', () => saveOwnCalendars(staff, { names: true, invitations: true })],
   ],
   'server/accounts/saveDisplay.ts': [['own-settings-saved', () => saveDisplay(staff, { roomy: true })]],
   'server/configuration/save.ts': [

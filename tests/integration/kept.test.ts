@@ -88,6 +88,7 @@ const rowOf: Record<string, string> = {
   rights_reviews: 'lists of who may do what',
   weekly_rules: 'accounts of casemanagers',
   settings: 'accounts of casemanagers',
+  staff_calendars: 'what the own calendar of a casemanager',
 };
 /** Tables in which nobody stands. */
 const nobody = [
@@ -127,6 +128,7 @@ const ofStaff = [
   ...['accounts of casemanagers', 'lists of who may do what', 'what the gemeente decided'],
   'what a system of an organisation',
   'when a casemanager is busy',
+  'what the own calendar of a casemanager',
 ];
 
 test('what is kept of a jongere is handed over when they ask for it, or the page says why not', async () => {

@@ -175,7 +175,7 @@ const openPages = [
   ...['afspraak/wanneer.astro', 'afspraak/[hold]/controle.astro', 'afspraak/[hold]/gegevens.astro'],
   ...['mijn-afspraak/[token]/afzeggen.astro', 'mijn-afspraak/[token]/gemaakt.astro'],
   ...['mijn-afspraak/[token]/bewaard.astro', 'mijn-afspraak/[token]/bestand.ts'],
-  ...['mijn-afspraak/[token]/hier.ts', 'scherm/[token].astro'],
+  ...['mijn-afspraak/[token]/hier.ts', 'scherm/[token].astro', 'kalender/[token].ics.ts'],
   ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
   ...['mijn-afspraak/[token]/nodig.astro'],
@@ -187,7 +187,7 @@ const openPages = [
 ];
 
 /** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`, out of a chat in `proposal`. */
-const ofReferral = /^(uitnodiging|voorstel|scherm)|\/(delen|verbeteren)\.astro$/;
+const ofReferral = /^(uitnodiging|voorstel|scherm|kalender)|\/(delen|verbeteren)\.astro$/;
 
 /** The operations of the API. None knows a session: where a path has a token, that is the right. */
 const operations: Record<string, Action | 'open'> = {

@@ -141,6 +141,8 @@ export const untold: Record<string, string> = {
   readTrustedDevices: 'about oneself',
   readOwnSessions: 'about oneself',
   readOwnSettings: 'about oneself',
+  readOwnCalendars: 'about oneself',
+  openFeed: 'once a day, when it is read in full',
   readOwnPush: 'about oneself',
   readPasswordLink: 'about oneself',
   readPasswordLinks: 'links that who asks just made',

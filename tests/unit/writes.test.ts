@@ -41,6 +41,7 @@ const outside: Record<string, string> = {
   'server/accounts/sso/requests.ts':
     'a sign-in under way is no change of anything, and is used up by one statement',
   'server/accounts/sessions.ts': 'Lucia writes, and the database itself tells of a session that ended',
+  'server/calendar/openFeed.ts': 'the day on which a feed was read is no change that anybody waits for',
   'server/forms/keepForm.ts': 'what is kept for Back is no change of anything, and nobody else hears of it',
   'server/demo/purpose.ts': 'what a database is for is written once, before anybody is served',
   'server/demo/load.ts': 'made-up data in an empty database',

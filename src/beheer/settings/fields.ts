@@ -66,6 +66,7 @@ export const settingsPages = {
           minutes('travelMinutes/wandelen', 'travel-walk', 0, 120),
         ],
       },
+      { text: 'calendars', fields: [{ kind: 'yes-no', path: 'namesInCalendars', text: 'calendar-names' }] },
     ],
   },
   doorverwijzen: { part: 'referral', groups: referralGroups },
