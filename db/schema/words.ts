@@ -234,6 +234,7 @@ export const historyWords = {
     'rights-signed',
     'organisation-key-made',
     'organisation-key-ended',
+    'messages-sent-again',
     'screen-link-made',
     'screen-link-ended',
   ],

@@ -164,6 +164,9 @@ export const policy = {
   'rights.sign': manager,
   /** Who viewed, changed or tried what, of all teams. */
   'audit.read': manager,
+  /** Messages that did not come, without whom they were for, and sending them again. */
+  'message.read': manager,
+  'message.send-again': manager,
   // What the gemeente decides: places, topics, closures, teams, organisations, settings.
   'configuration.read': manager,
   'configuration.save': manager,

@@ -93,6 +93,8 @@ export const staffPaths = {
   /** The keys with which systems of organisations refer. */
   keys: (asked: { done?: string; end?: string; organisation?: string; name?: string } = {}) =>
     withQuery(`${beheer}/sleutels`, asked),
+  /** What did not come, and how it stands with each way; how many go out again. */
+  delivery: (again?: number) => withQuery(`${beheer}/verzending`, { again: again?.toString() }),
   log: `${beheer}/logboek`,
   logFile: `${beheer}/logboek/csv`,
   invite: `${beheer}/mensen/uitnodigen`,

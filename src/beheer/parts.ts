@@ -54,6 +54,7 @@ const groups = [
     parts: [
       { name: 'changes', action: 'configuration.read', path: beheerPaths.changes() },
       { name: 'log', action: 'audit.read', path: staffPaths.log },
+      { name: 'delivery', action: 'message.read', path: staffPaths.delivery() },
     ],
   },
 ] as const satisfies readonly {

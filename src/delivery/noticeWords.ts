@@ -1,5 +1,6 @@
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { NoticeSeen } from '#server/notifications/findNotices.ts';
+import type { WayState } from '#server/notifications/readFailed.ts';
 import type { Wording } from '#ui/wording.ts';
 import type { TextKey, texts } from '../content/texts.ts';
 
@@ -21,6 +22,27 @@ const isNamed = (kind: string): kind is keyof typeof named => Object.hasOwn(name
 export const kindWords = (t: ReturnType<typeof texts>, kind: string): string =>
   t(isNamed(kind) ? named[kind] : 'delivery.kind.other');
 
+/** A day and time, `vr 20 nov, 10:01`. */
+export const momentWords = (t: ReturnType<typeof texts>, w: Wording, at: number): string =>
+  t('delivery.when', { day: w.shortDay(dateInAmsterdam(at)), time: w.time(at) });
+
+/** How it stands with a way: whether it is there, how many wait and since when, and when one went last. */
+export function wayWords(
+  t: ReturnType<typeof texts>,
+  w: Wording,
+  { isSet, waiting, oldest, lastWent, away }: WayState,
+): string {
+  const moment = (at: number) => momentWords(t, w, at);
+  return [
+    ...(isSet ? [] : [t('delivery.way.not-set')]),
+    ...(away === null ? [] : [t('delivery.way.away', { reason: away })]),
+    ...(waiting === 0 || oldest === null
+      ? [t('delivery.way.none-waits')]
+      : [t('delivery.way.waits', { count: waiting, when: moment(oldest) })]),
+    ...(lastWent === null ? [] : [t('delivery.way.last', { when: moment(lastWent) })]),
+  ].join(' ');
+}
+
 /** A line about one message: what it is, when, how it went, and what to do when it did not come. */
 export interface NoticeLine {
   what: string;
@@ -37,7 +59,7 @@ export function noticeLine(
 ): NoticeLine {
   return {
     what: t('delivery.line', { way: t(`delivery.way.${channel}`), kind: kindWords(t, kind) }),
-    when: t('delivery.when', { day: w.shortDay(dateInAmsterdam(at)), time: w.time(at) }),
+    when: momentWords(t, w, at),
     state: nextAt === null ? t(`delivery.${state}`) : t('delivery.again', { time: w.time(nextAt) }),
     toDo: why === null || !isLast ? null : t(`delivery.do.${why}`, { name }),
   };

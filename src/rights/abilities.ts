@@ -58,6 +58,8 @@ const nameOf = {
   'referral.team.write': 'referrals-write',
   'referral.team.open': 'referrals-settle',
   'referral.team.settle': 'referrals-settle',
+  'message.read': 'messages',
+  'message.send-again': 'messages',
   'organisation-key.read': 'keys',
   'organisation-key.save': 'keys',
   'link.make': 'links',

@@ -58,6 +58,7 @@ import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
 import { findNotices } from '#server/notifications/findNotices.ts';
+import { readFailed } from '#server/notifications/readFailed.ts';
 import { readOwnPush } from '#server/push/ownPush.ts';
 import { findBookedTogether } from '#server/referral/findBookedTogether.ts';
 import { readOrganisationKeys } from '#server/referral/organisationKeys.ts';
@@ -151,6 +152,7 @@ const byToken: Reads = {
 const byRight: Reads = {
   readAppointment: (ctx, { id }) => readAppointment(ctx, id),
   findNotices: (ctx, { id }) => findNotices(ctx, id),
+  readFailed: (ctx) => readFailed(ctx),
   readWeek: (ctx) => readWeek(ctx, '2026-11-23'),
   readMoves: (ctx, { id }) => readMoves(ctx, { ids: [id] }),
   readKnown: (ctx, { id }) => readKnown(ctx, id),

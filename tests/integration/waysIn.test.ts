@@ -114,6 +114,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/organisaties/[id].astro': { action: 'configuration.read', thing: 'subject' },
   'beheer/wijzigingen/index.astro': { action: 'configuration.read', thing: null },
   'beheer/wijzigingen/[id].astro': { action: 'configuration.read', thing: 'change' },
+  'beheer/verzending/index.astro': { action: 'message.read', thing: null },
   'beheer/sleutels/index.astro': { action: 'organisation-key.read', thing: null },
   'beheer/rechten/index.astro': { action: 'rights.read', thing: null },
   'beheer/rechten/csv.ts': { action: 'rights.read', thing: null },

@@ -45,6 +45,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'pages/medewerker/balie.astro': 'a name that the field itself keeps to its length',
   'walkIn/WalkInForm.astro': 'a room that the field itself keeps to its length, or nothing that was typed',
   'pages/medewerker/beheer/schermen/index.astro': 'holds nothing that was typed',
+  'pages/medewerker/beheer/verzending/index.astro': 'holds nothing that was typed',
+  'pages/medewerker/beheer/verzending/index.astro#2': 'holds nothing that was typed',
   'booking/ImHere.astro': 'holds nothing that was typed: it says that somebody is there',
   'notices/Notices.astro': 'holds nothing that was typed: how much one is told',
   'notices/Notices.astro#2': 'holds nothing that was typed: it turns a device off',
