@@ -11,7 +11,10 @@ const TESTS_NEED = [
   { program: 'openssl', package: 'openssl' },
   { program: 'lynx', package: 'lynx' },
   { program: 'w3m', package: 'w3m' },
-  // Gives the two a terminal.
+  // Calendars of others, which read what we write.
+  { program: 'khal', package: 'khal' },
+  { program: 'calcurse', package: 'calcurse' },
+  // Gives the browsers a terminal.
   { program: 'script', package: 'bsdutils' },
 ];
 

@@ -408,6 +408,14 @@ export const staffStates: Record<string, State> = {
       await asCoordinator(world, () => `/medewerker/aanmeldingen/${id}`);
     },
   },
+  'calendars elsewhere': {
+    heading: "Agenda's koppelen",
+    open: async (world) => {
+      await signedIn(world, '/medewerker/agendas');
+      await world.page.getByRole('button', { name: 'Maak een link' }).click();
+      await world.page.getByText('Zo zet je hem erin').click();
+    },
+  },
   figures: { heading: 'Cijfers', open: (world) => signedIn(world, '/medewerker/cijfers') },
   'an afspraak of who was referred': {
     heading: 'Noor',

@@ -48,6 +48,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'pages/medewerker/beheer/verzending/index.astro': 'holds nothing that was typed',
   'pages/medewerker/beheer/verzending/index.astro#2': 'holds nothing that was typed',
   'booking/ImHere.astro': 'holds nothing that was typed: it says that somebody is there',
+  'calendars/FeedSection.astro': 'holds nothing that was typed: it makes, renews and ends a link',
+  'calendars/WishesSection.astro': 'holds nothing that was typed: what another calendar gets',
   'notices/Notices.astro': 'holds nothing that was typed: how much one is told',
   'notices/Notices.astro#2': 'holds nothing that was typed: it turns a device off',
   'appointment/Arrival.astro': 'holds nothing that was typed: it says that somebody is there',
