@@ -35,6 +35,7 @@ import { vapidKeys } from '#server/push/vapid.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Slot } from '#server/slots/types.ts';
+import { countNothingFree } from '#server/waitingList/nothingFree.ts';
 
 export interface ServiceParts {
   sql: Sql;
@@ -75,6 +76,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   });
   const audit = gatherAudit({ sql, clock, log });
   const visits = countVisits({ sql, clock, log });
+  const nothingFree = countNothingFree({ sql, clock, log });
   const roster = createRosterCache({ sql, db }, { clock, bus, log });
   const fresh = { bus, clock };
   const tokens = createTokens(secret);
@@ -92,6 +94,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     mail: parts.mail ?? null,
     texts: parts.texts ?? null,
     sending,
+    nothingFree,
     spans: logbook && createSpans({ sql, clock, log, secret }, logbook),
     bus,
     roster,
@@ -150,6 +153,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
       await calendars.close();
       await audit.close();
       await visits.close();
+      await nothingFree.close();
       await bus.close();
     },
   };

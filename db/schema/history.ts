@@ -5,6 +5,7 @@ import { appointments } from './booking.ts';
 import { conversations } from './chat.ts';
 import { instant, oneOf } from './columns.ts';
 import { referrals } from './referral.ts';
+import { waitingList } from './waitingList.ts';
 import { walkIns } from './walkIn.ts';
 import { actorKinds, historyWords } from './words.ts';
 
@@ -23,6 +24,7 @@ export const history = pgTable(
     casemanagerId: uuid('casemanager_id').references(() => staff.id, { onDelete: 'cascade' }),
     referralId: uuid('referral_id').references(() => referrals.id, { onDelete: 'cascade' }),
     walkInId: uuid('walk_in_id').references(() => walkIns.id, { onDelete: 'cascade' }),
+    waitingId: uuid('waiting_id').references(() => waitingList.id, { onDelete: 'cascade' }),
     at: instant('at').notNull(),
     what: text('what', {
       enum: [
@@ -31,6 +33,7 @@ export const history = pgTable(
         ...historyWords.casemanager,
         ...historyWords.referral,
         ...historyWords['walk-in'],
+        ...historyWords['waiting-list'],
         ...historyWords.gemeente,
       ],
     }).notNull(),
@@ -47,17 +50,19 @@ export const history = pgTable(
     // Rows come in the order of their time: a summary of each part of the table finds the newest.
     index('history_at').using('brin', table.at),
     index('history_walk_in').on(table.walkInId).where(sql`${table.walkInId} is not null`),
+    index('history_waiting').on(table.waitingId).where(sql`${table.waitingId} is not null`),
     check('history_actor', oneOf(table.actor, actorKinds)),
     check('history_staff', sql`(${table.actor} = 'staff') = (${table.staffId} is not null)`),
     check(
       'history_about',
-      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId}, ${table.referralId}, ${table.walkInId})
+      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId}, ${table.referralId}, ${table.walkInId}, ${table.waitingId})
         when 0 then ${oneOf(table.what, historyWords.gemeente)}
         when 1 then case
           when ${table.appointmentId} is not null then ${oneOf(table.what, historyWords.appointment)}
           when ${table.conversationId} is not null then ${oneOf(table.what, historyWords.conversation)}
           when ${table.referralId} is not null then ${oneOf(table.what, historyWords.referral)}
           when ${table.walkInId} is not null then ${oneOf(table.what, historyWords['walk-in'])}
+          when ${table.waitingId} is not null then ${oneOf(table.what, historyWords['waiting-list'])}
           else ${oneOf(table.what, historyWords.casemanager)} end
         else false end`,
     ),

@@ -20,4 +20,5 @@ export * from './referral.ts';
 export * from './rightsReviews.ts';
 export * from './settings.ts';
 export * from './undo.ts';
+export * from './waitingList.ts';
 export * from './walkIn.ts';

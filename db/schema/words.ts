@@ -45,6 +45,14 @@ export const outcomes = ['geweest', 'niet-verschenen', 'afgezegd', 'verzet'] as 
  * How an afspraak came about: by the jongere alone, by staff, out of a chat, with a jongerenwerker, or by walking in.
  */
 export const channels = ['self', 'desk', 'chat', 'jongerenwerk', 'walk-in'] as const;
+/** Parts of a day: until noon, until six, and after. */
+export const dayParts = ['ochtend', 'middag', 'avond'] as const;
+/** The ways to meet that somebody can wait for: not a home visit, which goes by the casemanager whom one has. */
+export const waitingModalities = ['op-locatie', 'telefoon', 'video', 'wandelen'] as const;
+/** Why somebody waits no more: see server/waitingList/rules.ts. */
+export const waitingEnds = ['accepted', 'left', 'enough', 'until', 'appointment-gone'] as const;
+/** What became of a time that was offered. `withdrawn`: it could not be had any more, which does not count for who waits. */
+export const waitingOfferStates = ['open', 'accepted', 'declined', 'lapsed', 'withdrawn'] as const;
 /** Where somebody who walked in stands: see server/walkIn/rules.ts. */
 export const walkInStatuses = ['waiting', 'called', 'left', 'moved', 'booked'] as const;
 /** What figures count, in the order in which they show it, and by what each is told apart: see server/figures. */
@@ -222,6 +230,17 @@ export const historyWords = {
     'contact-noted',
   ],
   'walk-in': ['walked-in', 'called', 'called-again', 'not-answered', 'left', 'put-back', 'moved', 'booked'],
+  'waiting-list': [
+    'joined',
+    'changed',
+    'offered',
+    'accepted',
+    'declined',
+    'lapsed',
+    'withdrawn',
+    'ended',
+    'link-renewed',
+  ],
   gemeente: [
     'settings-saved',
     'locations-saved',

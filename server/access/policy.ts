@@ -72,6 +72,12 @@ export const policy = {
   /** Says that they are there. */
   'appointment.own.here': holder,
 
+  // Who waits for a time that comes free: the token of the private link, or of the place in the list, is the right.
+  'waiting-list.join': holder,
+  'waiting-list.own': holder,
+  /** Where too little is offered, of all places: about no person. */
+  'waiting-list.shortages': { coordinator: 'all' },
+
   // The afspraken of a team.
   'agenda.read': team,
   'appointment.find': team,

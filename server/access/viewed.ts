@@ -18,7 +18,8 @@ export type Thing =
         | 'hours'
         | 'exceptions'
         | 'referral'
-        | 'walk-in';
+        | 'walk-in'
+        | 'waiting-list';
       id: string;
     }
   | {

@@ -7,6 +7,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
+import { renewPlaceLink } from '#server/waitingList/renewPlaceLink.ts';
 import { findOfTeam } from './findOfTeam.ts';
 import { canStill } from './rules.ts';
 
@@ -38,6 +39,7 @@ export async function renewLink(
       where id = ${id} and generation = ${row.generation} and wiped_at is null
       returning id`;
     if (rows.length === 0) return false;
+    await renewPlaceLink(w, id);
     w.record({ about: { kind: 'appointment', id }, what: 'link-renewed' });
     await tell(w, id, 'link-renewed');
     w.changed({ agenda: [row.casemanagerId] });

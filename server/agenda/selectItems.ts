@@ -1,5 +1,5 @@
-import { and, asc, between, eq, gt, inArray, or } from 'drizzle-orm';
-import { appointments, locations, topics } from '#db/schema/index.ts';
+import { and, asc, between, eq, gt, inArray, or, sql } from 'drizzle-orm';
+import { appointments, locations, topics, waitingListOffers } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { busyOf } from '#server/booking/rows.ts';
 import { isChoosing } from '#server/booking/rules.ts';
@@ -55,6 +55,7 @@ export async function selectItems(
       topic,
       location,
       busy: busyOf,
+      offered: sql<boolean>`${status} = 'held' and exists (select from ${waitingListOffers} where ${waitingListOffers.appointmentId} = ${id})`,
     })
     .from(appointments)
     .innerJoin(topics, eq(topics.id, appointments.topicId))
@@ -69,11 +70,12 @@ export async function selectItems(
     .orderBy(asc(startsAt), asc(status), asc(id));
   const items = new Map<string, BareItem[]>(casemanagerIds.map((casemanager) => [casemanager, []]));
   for (const { casemanagerId, startsAt, endsAt, localDate: date, busy, ...row } of rows) {
-    const { status, expiresAt, chooseAgainAt, hereAt, ...details } = row;
+    const { status, expiresAt, chooseAgainAt, hereAt, offered, ...details } = row;
     const modality = modalitySchema.parse(row.modality);
     const time = { id: row.id, start: startsAt.getTime(), end: endsAt.getTime(), date, modality, busy };
     const ofThis = casemanagerId === null ? undefined : items.get(casemanagerId);
-    if (status === 'held') ofThis?.push({ kind: 'hold', ...time, expiresAt: expiresAt?.getTime() ?? 0 });
+    if (status === 'held')
+      ofThis?.push({ kind: 'hold', ...time, expiresAt: expiresAt?.getTime() ?? 0, offered });
     else if (status !== 'expired')
       ofThis?.push({
         kind: 'appointment',

@@ -38,6 +38,8 @@ export interface AgendaAppointment {
 /** A time that somebody is booking right now; we do not know who. */
 export interface AgendaHold {
   kind: 'hold';
+  /** It is offered to somebody of the waiting list. */
+  offered: boolean;
   id: string;
   start: number;
   end: number;

@@ -80,7 +80,10 @@ export async function holdTime(ctx: Ctx, topic: Topic): Promise<number> {
   const now = new Date(ctx.clock.now()).toISOString();
   const [room, [row]] = await Promise.all([
     ctx.room.of(topic),
-    ctx.sql`select count(*)::int as held from appointments where status = 'held' and expires_at > ${now}`,
+    // What is offered to who waits is held for no network, and makes nobody's hold shorter.
+    ctx.sql`
+      select count(*)::int as held from appointments
+      where status = 'held' and expires_at > ${now} and held_from is not null`,
   ]);
   const { held } = heldSchema.parse(row);
   if (muchIsHeld(held, room)) await alarm(ctx, 'much-is-held', held);

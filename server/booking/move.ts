@@ -1,5 +1,3 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { appointments, referrals } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -7,6 +5,7 @@ import { lost, retry } from '#server/kernel/retry.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { isHomeVisit } from '#server/slots/rules.ts';
 import { findAppointment } from './findAppointment.ts';
+import { isSharedContact } from './isSharedContact.ts';
 import { moveDetails, newTimeOf } from './newTime.ts';
 import { resolveOnly } from './ownCasemanager.ts';
 import { relocate } from './relocate.ts';
@@ -74,21 +73,4 @@ async function moveOnce(
   if (result.ok) return findAppointment(ctx, token);
   // Moved or cancelled meanwhile: look again.
   return result.error === 'changed' ? lost : result;
-}
-
-/** Whether the contact is that of the jongerenwerker who referred: then it has afspraken of others, who can be elsewhere. */
-async function isSharedContact({ db }: Pick<Ctx, 'db'>, id: string): Promise<boolean> {
-  const [shared] = await db
-    .select({ id: appointments.id })
-    .from(appointments)
-    .innerJoin(referrals, eq(referrals.id, appointments.referralId))
-    .where(
-      and(
-        eq(appointments.id, id),
-        eq(referrals.contactOf, 'jongerenwerker'),
-        sql`${appointments.email} is not distinct from ${referrals.email}`,
-        sql`${appointments.phone} is not distinct from ${referrals.phone}`,
-      ),
-    );
-  return shared !== undefined;
 }

@@ -9,6 +9,7 @@ import { write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import { readAppointments } from './readAppointments.ts';
 import { readConversations } from './readConversations.ts';
+import { readPlaces } from './readPlaces.ts';
 import { readReferrals } from './readReferrals.ts';
 import type { FindHeldInput } from './request.ts';
 import type { Held } from './types.ts';
@@ -52,16 +53,22 @@ export async function findHeld(
       contact,
       appointments: known.filter((one) => isTheirs(one.name)),
     });
+    const places = await readPlaces(w.ctx, {
+      contact,
+      appointments: known.flatMap(({ id, name: given }) => (isTheirs(given) ? [id] : [])),
+    });
     const names = [
       ...known.map((one) => one.name),
       ...chats.map(({ firstName }) => firstName),
       ...referred.map(({ firstName }) => firstName),
+      ...places.map((one) => one.name),
     ];
     const found: Held = {
       names: different(names),
       appointments: known.flatMap(({ id: _, referralId: __, ...one }) => (isTheirs(one.name) ? [one] : [])),
       conversations: chats.flatMap(({ id: _, ...one }) => (isTheirs(one.firstName) ? [one] : [])),
       referrals: referred.flatMap(({ id: _, ...one }) => (isTheirs(one.firstName) ? [one] : [])),
+      places: places.flatMap(({ id: _, ...one }) => (isTheirs(one.name) ? [one] : [])),
     };
     w.record({
       about: { kind: 'gemeente' },
@@ -73,6 +80,7 @@ export async function findHeld(
         appointments: String(found.appointments.length),
         conversations: String(found.conversations.length),
         referrals: String(found.referrals.length),
+        places: String(found.places.length),
       },
     });
     const shown: Thing[] = [
@@ -84,6 +92,9 @@ export async function findHeld(
       ),
       ...referred.flatMap(({ id, firstName }) =>
         isTheirs(firstName) ? [{ kind: 'referral', id } as const] : [],
+      ),
+      ...places.flatMap(({ id, name: given }) =>
+        isTheirs(given) ? [{ kind: 'waiting-list', id } as const] : [],
       ),
     ];
     return { held: found, shown };

@@ -8,13 +8,14 @@ import type { HeldEvent } from './types.ts';
 
 type Db = Pick<Ctx, 'db'>;
 type Kind = 'appointment' | 'conversation';
-/** Of a referral nothing is written that is for colleagues alone. */
-type Told = Kind | 'referral';
+/** Of these nothing is written that is for colleagues alone. */
+type Told = Kind | 'referral' | 'waiting-list';
 
 const eventOf = {
   appointment: history.appointmentId,
   conversation: history.conversationId,
   referral: history.referralId,
+  'waiting-list': history.waitingId,
 } as const;
 const notesOf = {
   appointment: { notes: appointmentNotes, note: appointmentNotes.appointmentId },

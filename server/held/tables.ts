@@ -48,7 +48,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   history: {
     ...shown('at', 'what', 'actor', 'staff_id'),
     ...leftOut('copies', 'id', 'appointment_id', 'conversation_id', 'casemanager_id', 'details'),
-    ...leftOut('copies', 'referral_id', 'walk_in_id'),
+    ...leftOut('copies', 'referral_id', 'walk_in_id', 'waiting_id'),
   },
   /** The history under its name of before. */
   appointment_events: 'copies',
@@ -122,6 +122,25 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   chat_blocks: 'hashes',
   chat_day_secrets: 'hashes',
   walk_ins: 'walk-in',
+  waiting_list: {
+    ...shown('topic_id', 'locations', 'modalities', 'weekdays', 'day_parts', 'days_ahead', 'until', 'name'),
+    ...shown(
+      'email',
+      'phone',
+      'age_group',
+      'language',
+      'joined_at',
+      'ended_at',
+      'end_reason',
+      'appointment_id',
+    ),
+    ...leftOut('secrets', 'token_hash', 'generation'),
+    ...leftOut('copies', 'id', 'version'),
+  },
+  waiting_list_offers: {
+    ...shown('starts_at', 'offered_at', 'expires_at', 'state'),
+    ...leftOut('copies', 'id', 'waiting_id', 'appointment_id', 'local_date'),
+  },
   typed_forms: 'moments',
   undoable: 'moments',
   /** Which version of the afspraak above was told, and when. */

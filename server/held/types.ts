@@ -18,10 +18,13 @@ import type {
   referralAuthors,
   referralCloseReasons,
   referralSources,
+  waitingEnds,
+  waitingOfferStates,
 } from '#db/schema/words.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { ReferralChange } from '#server/referral/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
+import type { Wishes } from '#server/waitingList/chooseOffers.ts';
 
 type One<Words extends readonly string[]> = Words[number];
 
@@ -178,6 +181,25 @@ export interface HeldReferral {
   history: HeldEvent<One<typeof historyWords.referral>>[];
 }
 
+/** That somebody waited for a time that comes free. */
+export interface HeldPlace {
+  topic: Record<Language, string>;
+  /** Start of the afspraak that they wanted earlier; null for who had none. */
+  earlierThan: Date | null;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  ageGroup: One<typeof ageGroups> | null;
+  language: Language;
+  /** What they wished; an empty list is anything. Locations by their ids. */
+  wishes: Wishes;
+  joinedAt: Date;
+  endedAt: Date | null;
+  endReason: One<typeof waitingEnds> | null;
+  offers: { startsAt: Date; offeredAt: Date; expiresAt: Date; state: One<typeof waitingOfferStates> }[];
+  history: HeldEvent<One<(typeof historyWords)['waiting-list']>>[];
+}
+
 /** All that is kept under one address or telephone. */
 export interface Held {
   /** The first names that it was given with; more than one where it is of several people. */
@@ -185,4 +207,5 @@ export interface Held {
   appointments: HeldAppointment[];
   conversations: HeldConversation[];
   referrals: HeldReferral[];
+  places: HeldPlace[];
 }

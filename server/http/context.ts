@@ -9,6 +9,7 @@ import type * as looks from '#server/looks/context.ts';
 import type * as notifications from '#server/notifications/context.ts';
 import type * as push from '#server/push/context.ts';
 import type { Settings } from '#server/settings/schema.ts';
+import type { NothingFree } from '#server/waitingList/nothingFree.ts';
 import type { PageCache } from './pageCache.ts';
 
 /** All that verbs, pages, the API and live streams get. */
@@ -19,6 +20,8 @@ export interface Services extends notifications.Services, looks.Services, push.S
   figureParts: Cache<string>;
   /** How far visitors come. */
   visits: Visits;
+  /** How often nothing was free. */
+  nothingFree: NothingFree;
   /** Places for what stays open. */
   seats: Record<'slots' | 'agenda' | 'chat', Seats>;
   /** Null when the gemeente has no logboek for the audit log. */

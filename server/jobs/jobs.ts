@@ -26,6 +26,8 @@ import { noteSilence } from '#server/notifications/text/noteReceipt.ts';
 import { forgetPush } from '#server/push/forgetPush.ts';
 import { sendPush } from '#server/push/sendPush.ts';
 import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
+import { forgetWaiting } from '#server/waitingList/forgetWaiting.ts';
+import { offerFreedTimes } from '#server/waitingList/offerFreedTimes.ts';
 import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
 
 /** Work that comes back by itself and that one process does for all. */
@@ -52,6 +54,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'send-messages', everySeconds: 2, lostAfterSeconds: 90, run: sendDue },
   { name: 'note-silence', everySeconds: 3600, lostAfterSeconds: 900, run: noteSilence },
   { name: 'remind', everySeconds: 60, lostAfterSeconds: 60, run: remind },
+  { name: 'offer-freed-times', everySeconds: 5, lostAfterSeconds: 60, run: offerFreedTimes },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },
@@ -77,6 +80,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-referrals', everySeconds: 3600, lostAfterSeconds: 900, run: forgetReferrals },
   { name: 'forget-messages', everySeconds: 3600, lostAfterSeconds: 900, run: forgetNotices },
   { name: 'forget-walk-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWalkIns },
+  { name: 'forget-waiting', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWaiting },
   { name: 'publish-figures', everySeconds: 3600, lostAfterSeconds: 900, run: publishMonths },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },
   { name: 'read-calendars', everySeconds: 30, lostAfterSeconds: 300, run: readDueCalendars },

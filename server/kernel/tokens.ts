@@ -11,6 +11,7 @@ export type TokenPurpose =
   | 'form'
   | 'screen'
   | 'calendar'
+  | 'waiting-list'
   | 'known-browser'
   | 'password-link'
   | 'recovery-code'

@@ -14,6 +14,7 @@ export const settingsParts = {
     'travelMinutes',
     'namesInCalendars',
   ],
+  'waiting-list': ['waitingList'],
   referral: ['referral'],
   messages: ['messages'],
   holidays: ['schoolHolidays'],

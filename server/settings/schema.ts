@@ -20,6 +20,7 @@ const limitsSchema = z.object({
   openHoldsPerAddress: z.int().min(1).default(60),
   holdsPerAddressPerHour: z.int().min(1).default(300),
   appointmentsPerAddressPerHour: z.int().min(1).default(120),
+  waitingListPerAddressPerHour: z.int().min(1).default(60),
   chatStartsPerAddressPerHour: z.int().min(1).default(120),
   questionsPerAddressPerHour: z.int().min(1).default(60),
   /** By the form for professionals without an account. */
@@ -89,6 +90,19 @@ const messagesSchema = z.strictObject({
   textsTo: z.enum(['nl', 'eu', 'all']).default('eu'),
 });
 
+const waitingListSchema = z.strictObject({
+  /** Whether somebody can wait for a time that comes free. */
+  on: z.boolean().default(true),
+  /** A time that is offered is held for so long. */
+  offerMinutes: z.int().min(10).max(240).default(30),
+  /** After so many offers somebody waits no more. */
+  mostOffers: z.int().min(1).max(10).default(3),
+  /** What is offered in the quiet time of messages is held until this hour. */
+  answerByHour: z.int().min(6).max(12).default(9),
+  /** That somebody waited, and how often nothing was free, is deleted after so many months. */
+  keptMonths: z.int().min(1).max(24).default(3),
+});
+
 /** What a gemeente decides. Every field has a default, that of the demo. */
 export const settingsSchema = z.object({
   municipality: lineSchema(100).default('Den Haag'),
@@ -117,6 +131,7 @@ export const settingsSchema = z.object({
   /** Whether a casemanager may have jongeren named in a calendar elsewhere; who does not choose so has no names there. */
   namesInCalendars: z.boolean().default(false),
   holdMinutes: z.int().min(1).max(60).default(10),
+  waitingList: waitingListSchema.prefault({}),
   /** Booked afspraken still to come, per e-mail address and per phone number. */
   openAppointmentsPerContact: z.int().min(1).default(3),
   /** Private links stop this long after the afspraak. */

@@ -35,6 +35,7 @@ const groups = [
     parts: [
       { name: 'contact', action: 'configuration.read', path: staffPaths.settings('contact') },
       { name: 'boeken', action: 'configuration.read', path: staffPaths.settings('boeken') },
+      { name: 'wachtlijst', action: 'configuration.read', path: staffPaths.settings('wachtlijst') },
       { name: 'doorverwijzen', action: 'configuration.read', path: staffPaths.settings('doorverwijzen') },
       { name: 'berichten', action: 'configuration.read', path: staffPaths.settings('berichten') },
       { name: 'schoolvakanties', action: 'configuration.read', path: staffPaths.settings('schoolvakanties') },

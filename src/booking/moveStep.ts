@@ -5,10 +5,12 @@ import { moveSchema, sentVersionSchema } from '#server/booking/schema.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { versionField } from '#server/kernel/version.ts';
 import { isHomeVisit } from '#server/slots/rules.ts';
+import { findPlaceOf } from '#server/waitingList/findPlace.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { attempt, refusedAs, refusedInvalid, refusedSameTime, refusedTaken } from '#ui/refusals.ts';
 import { notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
+import { waitingPathsIn } from '../waitingList/paths.ts';
 import { formErrors } from './errors.ts';
 import { type Manner, mannerOf, mannersFor, mannerValue, mannerWords, readManner } from './manner.ts';
 import { type Own, ownOf } from './own.ts';
@@ -38,6 +40,8 @@ export type MovePage =
       /** `week` of the address, as it stands there. */
       week: string | null;
       here: Here;
+      /** Where to be told when an earlier time comes free; undefined for who waits already. */
+      waitHref: string | undefined;
       errors: PageErrors;
       /** The afspraak was changed since the page was made. */
       changed: boolean;
@@ -99,7 +103,11 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
   const invalid = result?.error === 'invalid';
   const { topic } = appointment;
   const ownOnly = isHomeVisit(manner.modality);
-  const { times, choice } = await planOwnTimes(ctx, roster, { topic, manner, week, own, ownOnly });
+  const [{ times, choice }, waits] = await Promise.all([
+    planOwnTimes(ctx, roster, { topic, manner, week, own, ownOnly }),
+    findPlaceOf(ctx, token),
+  ]);
+  const mayJoin = waits.ok && waits.mayJoin;
   return showPage(
     {
       view: 'times',
@@ -113,6 +121,7 @@ export const moveStep: TakeStep<MovePage> = async (asked) => {
       only: ownOnly || choice?.onlyOwn ? own?.word : undefined,
       week,
       here,
+      waitHref: mayJoin ? waitingPathsIn(ctx.language).joinWith(token) : undefined,
       errors: formErrors(
         invalid ? [{ field: 'tijden', message: 'start-invalid' }] : [],
         ['tijden'],

@@ -26,6 +26,7 @@ export function pickerTexts(lang: Parameters<typeof texts>[0], phone: string) {
     empty: t('booking.when.empty'),
     emptyText: t('booking.when.empty.text'),
     emptyChange: t('booking.when.empty.change'),
+    emptyWait: t('waitlist.join.title'),
     callUs: t('booking.call-us', { phone }),
     saidWeek: t('booking.live.week', open),
     saidWeekOne: t('booking.live.week.one', open),

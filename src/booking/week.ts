@@ -1,13 +1,11 @@
-import { addDays, dateInAmsterdam, mondayOf, offsetAt } from '#server/kernel/time.ts';
+import { type DayPart, partOfDay } from '#server/kernel/dayPart.ts';
+import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 
 /** A time to choose. */
 export interface Time {
   /** Epoch ms. */
   start: number;
 }
-
-export const dayParts = ['ochtend', 'middag', 'avond'] as const;
-export type DayPart = (typeof dayParts)[number];
 
 export interface Day {
   date: string;
@@ -75,16 +73,14 @@ function daysOf(monday: string, times: readonly Time[]): Day[] {
     const date = addDays(monday, index);
     const ofDay = byDate.get(date) ?? [];
     if (index > 4 && ofDay.length === 0) return [];
-    const parts = dayParts
-      .map((part) => ({ part, times: ofDay.filter(({ start }) => partOf(start) === part) }))
-      .filter((group) => group.times.length > 0);
+    const byPart = new Map<DayPart, Time[]>();
+    for (const time of ofDay) {
+      const part = partOfDay(time.start);
+      byPart.set(part, [...(byPart.get(part) ?? []), time]);
+    }
+    const parts = [...byPart].map(([part, ofPart]) => ({ part, times: ofPart }));
     return [{ date, parts, count: ofDay.length }];
   });
-}
-
-function partOf(start: number): DayPart {
-  const hour = new Date(start + offsetAt(start)).getUTCHours();
-  return hour < 12 ? 'ochtend' : hour < 18 ? 'middag' : 'avond';
 }
 
 function nearestFreeWeek(monday: string, times: readonly Time[]): string | null {

@@ -1,8 +1,8 @@
-import type { Ctx } from '#server/booking/context.ts';
 import { mayBook, mayMeet } from '#server/booking/mayBook.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { type HoldInput, holdSchema } from '#server/booking/schema.ts';
 import type { OfferedSlot, TooMany } from '#server/booking/types.ts';
+import type { Ctx } from '#server/http/context.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { holdInvitationTime } from '#server/referral/bookInvitation.ts';
 import { findInvitationTimes } from '#server/referral/findReferralTimes.ts';
@@ -11,6 +11,7 @@ import type { PageErrors } from '#ui/errors.ts';
 import { type FormValues, readForm } from '#ui/form.ts';
 import { attempt } from '#ui/refusals.ts';
 import { type Asked, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { waitingPathsIn } from '../waitingList/paths.ts';
 import { formErrors } from './errors.ts';
 import { findTopic, type Manner, mannerWords, readManner, wantedManner } from './manner.ts';
 import { type Came, cameAs, readOwn } from './own.ts';
@@ -33,6 +34,8 @@ interface TimesPage extends Came {
   only: string | undefined;
   /** `week` of the address, as it stands there. */
   week: string | null;
+  /** Where to be told when a time comes free, for whom the topic is. */
+  waitHref: string | undefined;
   errors: PageErrors;
   taken: TakenView | null;
 }
@@ -103,6 +106,11 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
   const isOwn = ownOnly || choice?.onlyOwn === true;
   const shown = own ? (isOwn ? own.first : own.others) : came;
   const only = isOwn ? own?.word : undefined;
+  const canWait =
+    roster.settings.waitingList.on && mayBook(topic, 'anybody') && mayMeet(manner.modality, 'anybody');
+  const isForAnybody = invitation === undefined && only === undefined;
+  if (isForAnybody && asked.request.method === 'GET' && isNothingFree(times))
+    ctx.nothingFree.found({ topic: topic.id, ...words });
   const page = {
     topic,
     manner,
@@ -115,11 +123,15 @@ export const whenStep: TakeStep<WhenPage> = async (asked) => {
     shown,
     only,
     week,
+    waitHref: canWait && isForAnybody ? waitingPathsIn(ctx.language).join(topic.id, words) : undefined,
     errors,
     taken,
   };
   return showPage({ view: 'times', ...page }, invalid ? 422 : taken ? 409 : 200);
 };
+
+/** Whether there is no free time at all, as far ahead as can be booked. */
+const isNothingFree = ({ starts, others }: WeekTimes) => starts.length === 0 && others.length === 0;
 
 const keep = (ctx: Ctx, wanted: HoldInput, invitation: string | undefined) =>
   invitation === undefined ? placeHold(ctx, wanted) : holdInvitationTime(ctx, invitation, wanted);

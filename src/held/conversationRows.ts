@@ -1,5 +1,11 @@
 import { showPhone } from '#server/booking/contact.ts';
-import type { HeldAppointment, HeldConversation, HeldMessage, HeldReferral } from '#server/held/types.ts';
+import type {
+  HeldAppointment,
+  HeldConversation,
+  HeldMessage,
+  HeldPlace,
+  HeldReferral,
+} from '#server/held/types.ts';
 import { texts } from '../content/texts.ts';
 import { known, type Row } from './appointmentRows.ts';
 import { sayMoment } from './moment.ts';
@@ -62,7 +68,7 @@ export const authorOf = ({ author, name }: HeldMessage): string =>
   author === 'casemanager' && name !== null ? name : t(`request.author.${author}`);
 
 /** Something that happened to an afspraak, a chat or a referral. */
-export type Event = (HeldAppointment | HeldConversation | HeldReferral)['history'][number];
+export type Event = (HeldAppointment | HeldConversation | HeldReferral | HeldPlace)['history'][number];
 
 /** `Verzet door Noor` */
 export const eventText = ({ what, by }: Event): string =>

@@ -4,6 +4,7 @@ import { dateInUrlSchema } from '#server/agenda/schema.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { type Movable, readMoves } from '#server/team/readMoves.ts';
 import { readWeek, type TeamRow, type TeamWeek } from '#server/team/readWeek.ts';
+import { readTightSpots, type TightSpot } from '#server/waitingList/readTightSpots.ts';
 import { showPage, type TakeStep } from '#ui/step.ts';
 import { readIds } from '../appointment/comeBack.ts';
 import { texts } from '../content/texts.ts';
@@ -27,6 +28,8 @@ export interface WeekPage {
   opened: OpenPerson | null;
   /** What was just done, of which the jongeren must still hear. */
   acts: Act[];
+  /** Where too little is offered. */
+  tight: TightSpot[];
 }
 
 /** The week of everybody in the team, and beside it what one of them has. */
@@ -51,5 +54,6 @@ export const weekStep: TakeStep<WeekPage> = async (asked) => {
       ? { person, date: day, appointments: await readMoves(ctx, { who: person.id, ...days }) }
       : null,
     acts: ids.length > 0 ? await readActs(ctx, ids) : [],
+    tight: await readTightSpots(ctx),
   });
 };

@@ -78,6 +78,8 @@ import { search } from '#server/search/search.ts';
 import { readMoves } from '#server/team/readMoves.ts';
 import { readWeek } from '#server/team/readWeek.ts';
 import { readToday } from '#server/today/readToday.ts';
+import { findPlace, findPlaceOf } from '#server/waitingList/findPlace.ts';
+import { readTightSpots } from '#server/waitingList/readTightSpots.ts';
 import { readDesk } from '#server/walkIn/readDesk.ts';
 import { readWaits } from '#server/walkIn/readWaits.ts';
 import { readScreenLink } from '#server/walkIn/screens.ts';
@@ -147,6 +149,8 @@ const byToken: Reads = {
   readSharing: (ctx, { token }) => readSharing(ctx, token),
   readOwnHeld: (ctx, { token }) => readOwnHeld(ctx, token),
   seenBy: (ctx, { token }) => seenBy(ctx, token),
+  findPlace: (ctx, { token }) => findPlace(ctx, token),
+  findPlaceOf: (ctx, { token }) => findPlaceOf(ctx, token),
 };
 /** How each other verb that reads is asked for what it must not show to others. */
 const byRight: Reads = {
@@ -166,6 +170,7 @@ const byRight: Reads = {
   readTeamReferral: (ctx, { referral }) => readTeamReferral(ctx, referral),
   readOpenReferrals: (ctx) => readOpenReferrals(ctx),
   readShortages: (ctx) => readShortages(ctx),
+  readTightSpots: (ctx) => readTightSpots(ctx),
   readReceivers: (ctx) => readReceivers(ctx),
   countLeftQuestions: (ctx) => countLeftQuestions(ctx),
   readConsent: (ctx) => readConsent(ctx, 'nl'),

@@ -204,6 +204,7 @@ test('each look is recorded, also one that finds nothing, without what was looke
         appointments: '1',
         conversations: '0',
         referrals: '0',
+        places: '0',
       },
       {
         as: 'page',
@@ -212,6 +213,7 @@ test('each look is recorded, also one that finds nothing, without what was looke
         appointments: '0',
         conversations: '0',
         referrals: '0',
+        places: '0',
       },
     ],
   );

@@ -17,6 +17,7 @@ const shared = [
   'server/chat/proposal/rules.ts',
   'server/chat/rules.ts',
   'server/kernel/crisis.ts',
+  'server/kernel/dayPart.ts',
   'server/kernel/languages.ts',
   'server/kernel/readDate.ts',
   'server/kernel/readTime.ts',

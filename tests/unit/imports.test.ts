@@ -83,6 +83,7 @@ const layers = [
   'booking',
   'calendar',
   'forms',
+  'waitingList',
   'agenda',
   'referral',
   'chat',

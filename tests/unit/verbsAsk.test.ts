@@ -33,6 +33,8 @@ const exceptions: Record<string, string> = {
   forgetWalkIns: 'job',
   readDueCalendars: 'job',
   forgetBusyTimes: 'job',
+  forgetWaiting: 'job',
+  offerFreedTimes: 'job',
   publishMonths: 'job',
   sendDue: 'job',
   remind: 'job',

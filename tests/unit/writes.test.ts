@@ -26,6 +26,7 @@ const outside: Record<string, string> = {
   'server/forms/forgetForms.ts': 'sweep',
   'server/referral/forgetReferrals.ts': 'sweep',
   'server/walkIn/forgetWalkIns.ts': 'sweep',
+  'server/waitingList/forgetWaiting.ts': 'sweep',
   'server/looks/forgetLogos.ts': 'sweep',
   'server/push/forgetPush.ts': 'sweep',
   'server/push/makeNotices.ts': 'what a device is told is no change of anything, and nobody else hears of it',
@@ -35,6 +36,7 @@ const outside: Record<string, string> = {
   'server/accounts/factors/forgetFactors.ts': 'sweep',
   'server/chat/forgetChats.ts': 'sweep',
   'server/figures/visits.ts': 'visitors are counted for many at once, and nobody waits for it',
+  'server/waitingList/nothingFree.ts': 'visitors are counted for many at once, and nobody waits for it',
   // Signing in concerns no jongere, hours or settings; the log for security has it.
   'server/accounts/attempts.ts':
     'attempts are counted before the password is looked at, and that must stay when it throws',

@@ -4,6 +4,7 @@ import { limitGroups } from './limitFields.ts';
 import { messageGroups } from './messageFields.ts';
 import { referralGroups } from './referralFields.ts';
 import { signOnGroups } from './signOnFields.ts';
+import { waitingListGroups } from './waitingListFields.ts';
 
 // The settings as pages ask for them.
 
@@ -69,6 +70,7 @@ export const settingsPages = {
       { text: 'calendars', fields: [{ kind: 'yes-no', path: 'namesInCalendars', text: 'calendar-names' }] },
     ],
   },
+  wachtlijst: { part: 'waiting-list', groups: waitingListGroups },
   doorverwijzen: { part: 'referral', groups: referralGroups },
   berichten: { part: 'messages', groups: messageGroups },
   schoolvakanties: {

@@ -19,6 +19,7 @@ export const limitGroups: readonly FieldGroup[] = [
       most('openHoldsPerAddress', 'limit-open-holds', 'at-once'),
       most('holdsPerAddressPerHour', 'limit-holds', 'per-hour'),
       most('appointmentsPerAddressPerHour', 'limit-appointments', 'per-hour'),
+      most('waitingListPerAddressPerHour', 'limit-waiting', 'per-hour'),
       most('chatStartsPerAddressPerHour', 'limit-chats', 'per-hour'),
       most('questionsPerAddressPerHour', 'limit-questions', 'per-hour'),
       most('referralsPerAddressPerHour', 'limit-referrals', 'per-hour'),

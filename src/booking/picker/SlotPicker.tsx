@@ -37,7 +37,17 @@ export default function SlotPicker(props: PickerProps) {
         fallback={
           <Empty title={texts.empty} level={2} id="geen-tijden">
             <p class="nl-paragraph">{texts.emptyText}</p>
-            <a class="nl-button nl-button--primary" href={props.mannerHref}>
+            <Show when={props.waitHref}>
+              {(href) => (
+                <a class="nl-button nl-button--primary" href={href()}>
+                  {texts.emptyWait}
+                </a>
+              )}
+            </Show>
+            <a
+              class={`nl-button nl-button--${props.waitHref ? 'secondary' : 'primary'}`}
+              href={props.mannerHref}
+            >
               {texts.emptyChange}
             </a>
             <a class="nl-button nl-button--secondary" href={props.callHref}>

@@ -11,6 +11,8 @@ export interface PickerProps extends StartsQuery {
   /** `week` of the address. */
   week: string | null;
   mannerHref: string;
+  /** Where to be told when a time comes free; left out where that cannot be. */
+  waitHref?: string | undefined;
   callHref: string;
   lang: Language;
   texts: PickerTexts;

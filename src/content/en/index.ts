@@ -22,6 +22,7 @@ import refer from './refer.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
+import waitlist from './waitlist.json' with { type: 'json' };
 
 /** English, file by file as the Dutch; the staff portal is Dutch only. */
 export const en = {
@@ -49,4 +50,5 @@ export const en = {
   offer,
   poster,
   refer,
+  waitlist,
 };

@@ -53,6 +53,7 @@ import talk from './talk.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 import today from './today.json' with { type: 'json' };
 import waiting from './waiting.json' with { type: 'json' };
+import waitlist from './waitlist.json' with { type: 'json' };
 import walkIn from './walk-in.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 
@@ -110,6 +111,7 @@ export const nl = {
   team,
   today,
   waiting,
+  waitlist,
   'walk-in': walkIn,
   work,
   poster,

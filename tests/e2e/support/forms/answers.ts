@@ -6,6 +6,18 @@ import type { PostedForm } from './postedForm.ts';
 
 export const answers: readonly PostedForm[] = [
   {
+    form: 'pages/afspraak/wachtlijst.astro',
+    open: at('/afspraak/wachtlijst?topic=school&modality=video'),
+    send: async ({ page }) => {
+      await page.getByLabel('Je voornaam').fill('Sam');
+      await press(page, 'Zet me op de wachtlijst');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Bericht als er een tijd vrijkomt/);
+      await holds(world, 'Je voornaam', 'Sam');
+    },
+  },
+  {
     form: 'check/island/Question.tsx',
     scripted: true,
     open: at('/startkwalificatie'),

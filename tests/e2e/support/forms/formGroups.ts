@@ -52,6 +52,10 @@ export const leftOut: Readonly<Record<string, string>> = {
   'calendars/WishesSection.astro': 'holds nothing that was typed: what another calendar gets',
   'notices/Notices.astro': 'holds nothing that was typed: how much one is told',
   'notices/Notices.astro#2': 'holds nothing that was typed: it turns a device off',
+  'waitingList/Offered.astro': 'holds nothing that was typed: it says yes or no',
+  'waitingList/Waits.astro': 'holds nothing that was typed: somebody leaves the list',
+  'pages/wachtlijst/[token]/wijzigen.astro':
+    'has no owner that a form is kept with, and is answered as pages/afspraak/wachtlijst.astro is',
   'appointment/Arrival.astro': 'holds nothing that was typed: it says that somebody is there',
   'referral/SoonerTimes.astro': 'stands for who cannot wait only, and is answered as that of SlotPicker is',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',

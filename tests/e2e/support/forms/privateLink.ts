@@ -7,6 +7,18 @@ import type { PostedForm } from './postedForm.ts';
 
 export const privateLink: readonly PostedForm[] = [
   {
+    form: 'pages/mijn-afspraak/[token]/wachtlijst.astro',
+    open: async (world) => world.page.goto(`/mijn-afspraak/${(await made(world)).token}/wachtlijst`),
+    send: async ({ page }) => {
+      await page.getByRole('checkbox', { name: 'Langskomen' }).uncheck();
+      await press(page, 'Zet me op de wachtlijst');
+    },
+    shows: async (world) => {
+      await title(world, /^Fout: Bericht als het eerder kan/);
+      await expect(world.page.getByRole('checkbox', { name: 'Langskomen' })).not.toBeChecked();
+    },
+  },
+  {
     form: 'booking/picker/SlotPicker.tsx',
     open: async (world) => {
       const { token } = await made(world);
