@@ -18,6 +18,7 @@ import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
 import { createAgendaStream } from '#server/live/agenda.ts';
 import { createLineStream, linePath } from '#server/live/line.ts';
+import { createMailboxStream } from '#server/live/mailbox.ts';
 import { createSlotStream } from '#server/live/slots.ts';
 import type { Config } from './config.ts';
 
@@ -45,6 +46,7 @@ export function createListener(
   const slotStream = createSlotStream(services, addressOf);
   const agendaStream = createAgendaStream(services, addressOf);
   const lineStream = createLineStream(services, addressOf);
+  const mailboxStream = createMailboxStream(services, addressOf);
   const site = siteListener(services, requestInfo, { demo, serveFiles });
 
   /** `url` as it came in. */
@@ -64,6 +66,7 @@ export function createListener(
     if (path === '/healthz' || path === '/readyz') return answerHealth(path, res, services.sql);
     if (path === '/live/slots') return slotStream.handle(req, res);
     if (path === '/live/agenda') return agendaStream.handle(req, res);
+    if (path === '/live/mailbox' && mailboxStream) return mailboxStream.handle(req, res);
     if (path.startsWith(linePath)) return lineStream.handle(req, res, path);
     return inTime(req, res, () => (isApi(path) ? api(req, res) : site(req, res, answerPage)));
   };
@@ -86,6 +89,7 @@ export function createListener(
       slotStream.close();
       agendaStream.close();
       lineStream.close();
+      mailboxStream?.close();
     },
   };
 }

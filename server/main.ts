@@ -52,7 +52,7 @@ async function start(): Promise<void> {
   const port = await listen(server, config);
   cleanup.add(() => stopServer(server));
   const died = (error: Error) => void stop(1, `The database stopped by itself: ${error.message}`);
-  const services = await startPlatform(config, { cleanup, log, say, died });
+  const services = await startPlatform(config, { cleanup, log, say, died, port });
   const render = await loadPages();
   const listener = createListener(services, config, { port, serveFiles: true });
   cleanup.add(() => stopServer(server));

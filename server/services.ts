@@ -28,6 +28,7 @@ import { createSeats } from '#server/kernel/limits/seats.ts';
 import { createSeals } from '#server/kernel/seals.ts';
 import { createTokens } from '#server/kernel/tokens.ts';
 import { readGrounds } from '#server/looks/grounds.ts';
+import { keepMessages } from '#server/mailbox/keepMessages.ts';
 import type { MailWay, Texter } from '#server/notifications/context.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { createOutgoing, type PrivateTargets } from '#server/outgoing/outgoing.ts';
@@ -58,6 +59,8 @@ export interface ServiceParts {
   privateTargets?: PrivateTargets;
   /** What may be asked for calendars of casemanagers; public addresses unless given. */
   reach?: Reach;
+  /** Messages that have no such way are kept, for the mailbox of a demo. */
+  hasMailbox?: boolean;
 }
 
 const megabyte = 1024 * 1024;
@@ -74,6 +77,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     onDropped: (dropped) =>
       log.warn({ dropped }, 'dropped what another process said: expected a message of this release'),
   });
+  const kept = parts.hasMailbox ? keepMessages({ sql, db, clock, bus }) : null;
   const audit = gatherAudit({ sql, clock, log });
   const visits = countVisits({ sql, clock, log });
   const nothingFree = countNothingFree({ sql, clock, log });
@@ -91,8 +95,9 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     trace: null,
     audit,
     visits,
-    mail: parts.mail ?? null,
-    texts: parts.texts ?? null,
+    mail: parts.mail ?? kept?.mail ?? null,
+    texts: parts.texts ?? kept?.texts ?? null,
+    mailbox: kept && { siteUrl: publicUrl },
     sending,
     nothingFree,
     spans: logbook && createSpans({ sql, clock, log, secret }, logbook),

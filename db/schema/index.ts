@@ -7,6 +7,7 @@ export * from './calendars.ts';
 export * from './chat.ts';
 export * from './chatFigures.ts';
 export * from './configuration.ts';
+export * from './demoMessages.ts';
 export * from './factors.ts';
 export * from './figures.ts';
 export * from './forms.ts';

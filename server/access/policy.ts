@@ -52,6 +52,8 @@ export const policy = {
   // What everybody may know and ask.
   'slots.find': anybody,
   'chat.availability': anybody,
+  /** There is one in a demo alone. */
+  'mailbox.read': anybody,
   'session.begin': anybody,
   'session.end': anybody,
   /** The token of the link is the right. */

@@ -24,7 +24,7 @@ try {
     void stop(1);
   };
   const log = createLog(config.logLevel);
-  const services = await startPlatform(config, { cleanup, log, say: console.log, died });
+  const services = await startPlatform(config, { cleanup, log, say: console.log, died, port: config.port });
   const site = await dev({
     server: { port: config.port, host: config.host },
     logLevel: 'warn',

@@ -24,6 +24,8 @@ export const changeSchema = z.object({
   notes: ids,
   /** Who waits and with what words, who is there or whose conversations are whose. */
   queue: happened,
+  /** What lies in the mailbox of the demo. */
+  mailbox: happened,
   /**
    * Staff of whom a session ended or rights changed: who is connected by one that is over has to go. The database says it,
    * see migration 0016.
@@ -33,7 +35,7 @@ export const changeSchema = z.object({
 
 export type Change = z.output<typeof changeSchema>;
 
-const flags = ['roster', 'queue'] as const;
+const flags = ['roster', 'queue', 'mailbox'] as const;
 const lists = [
   'agenda',
   'lines',
@@ -64,7 +66,7 @@ const frameBytes = JSON.stringify(
 
 /** One change in as many as it takes for the JSON of each to stay within so many bytes. */
 export function split(change: Change, mostBytes: number): Change[] {
-  let part: Change = together([{ roster: change.roster, queue: change.queue }]);
+  let part: Change = together([{ roster: change.roster, queue: change.queue, mailbox: change.mailbox }]);
   let bytes = frameBytes;
   const parts = [part];
   for (const list of lists) {

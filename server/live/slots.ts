@@ -1,82 +1,21 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Services } from '#server/http/context.ts';
-import { usualLimits } from '#server/settings/schema.ts';
-import { type EventStream, openEventStream, refuseSeat, refuseStream } from './eventStream.ts';
+import { createOpenStream, type News, type OpenStream } from './openStream.ts';
 
-export interface LiveSlots {
-  /**
-   * Serves GET /live/slots, a stream of events: `change` tells that free times may differ, not which.
-   * 405 for other methods, 429 when one network has too many streams, 503 when the process has too many.
-   */
-  handle(req: IncomingMessage, res: ServerResponse): void;
-  /** The number of open streams. */
-  listeners(): number;
-  /** Ends every open stream and refuses new ones. */
-  close(): void;
-}
+/** A stream of events: `change` tells that free times may differ. */
+export type LiveSlots = OpenStream;
 
-interface Bounds {
-  /** Throttle: at most one `change` in this period, however much is booked. */
-  gatherMs: number;
-  beatMs: number;
-  /** Every stream sends `change` this often, because holds expire and times pass without any notification. */
-  sweepMs: number;
-}
+const usually: News = {
+  isAbout: (change) => change === null || Boolean(change.roster || change.agenda),
+  gatherMs: 200,
+  beatMs: 15_000,
+  // Holds expire and times pass without any notification.
+  sweepMs: 60_000,
+};
 
-const usualBounds: Bounds = { gatherMs: 200, beatMs: 15_000, sweepMs: 60_000 };
-
-/** Created once per process. */
-export function createSlotStream(
+/** Serves GET /live/slots. Created once per process. */
+export const createSlotStream = (
   services: Services,
   addressOf: (req: IncomingMessage) => string,
-  bounds: Partial<Bounds> = {},
-): LiveSlots {
-  const { gatherMs, beatMs, sweepMs } = { ...usualBounds, ...bounds };
-  const open = new Set<EventStream>();
-  let closed = false;
-  let saidAt = Number.NEGATIVE_INFINITY;
-  let waiting: NodeJS.Timeout | undefined;
-
-  const say = () => {
-    waiting = undefined;
-    saidAt = performance.now();
-    for (const stream of open) stream.send('change');
-  };
-  const saySoon = () => {
-    waiting ??= setTimeout(say, Math.max(0, saidAt + gatherMs - performance.now()));
-  };
-  const unsubscribe = services.bus.subscribe((change) => {
-    if (change === null || change.roster || change.agenda) saySoon();
-  });
-  const beat = setInterval(() => {
-    for (const stream of open) stream.beat();
-  }, beatMs).unref();
-  const sweep = setInterval(saySoon, sweepMs).unref();
-
-  return {
-    handle(req, res) {
-      if (req.method !== 'GET') return refuseStream(res, 405, { Allow: 'GET' });
-      if (closed) return refuseStream(res, 503, { 'Retry-After': '5' });
-      const { streamsPerAddress, streamsPerProcess } =
-        services.roster.known()?.settings.limits ?? usualLimits;
-      const bounds = { each: streamsPerAddress, all: streamsPerProcess };
-      const seat = services.seats.slots.take(addressOf(req), bounds);
-      if (!seat.ok) return refuseSeat(res, seat);
-      const stream = openEventStream(res);
-      open.add(stream);
-      res.once('close', () => {
-        open.delete(stream);
-        seat.free();
-      });
-    },
-    listeners: () => open.size,
-    close() {
-      closed = true;
-      unsubscribe();
-      clearTimeout(waiting);
-      clearInterval(beat);
-      clearInterval(sweep);
-      for (const stream of open) stream.end();
-    },
-  };
-}
+  bounds: Partial<Omit<News, 'isAbout'>> = {},
+): LiveSlots => createOpenStream(services, addressOf, { ...usually, ...bounds });

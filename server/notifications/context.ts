@@ -26,6 +26,8 @@ export interface Services extends chat.Services {
   mail: MailWay | null;
   /** Null when the gemeente sends no text messages. */
   texts: Texter | null;
+  /** Where messages of a demo are kept, with the address of the site that stands in them; null when they really go out. */
+  mailbox: { siteUrl: string } | null;
   /** How sending goes in this process. */
   sending: Sending;
 }

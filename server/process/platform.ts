@@ -23,7 +23,14 @@ import { keptSecret } from './secret.ts';
  */
 export async function startPlatform(
   config: Config,
-  parts: { cleanup: Cleanup; log: Logger; say: (line: string) => void; died: (error: Error) => void },
+  parts: {
+    cleanup: Cleanup;
+    log: Logger;
+    say: (line: string) => void;
+    died: (error: Error) => void;
+    /** What a demo answers at, for links in its messages. */
+    port: number;
+  },
 ): Promise<Services> {
   const { cleanup, log, say } = parts;
   const { url, sql, db } = await openDatabase(config, parts);
@@ -41,7 +48,7 @@ export async function startPlatform(
     clock: systemClock,
     log,
     secret: config.secret ?? (await keptSecret(config.dataDir)),
-    publicUrl: config.publicUrl ?? '',
+    publicUrl: config.publicUrl ?? `http://127.0.0.1:${parts.port}`,
     limitsEnabled: config.rateLimits,
     oidc: config.oidc,
     logbook: config.logbook,
@@ -49,6 +56,7 @@ export async function startPlatform(
     privateTargets: config.privateTargets,
     reach: createReach(config.calendarHosts, { isDemo: config.mode === 'demo' }),
     texts: config.texts && textsBy(config.texts, { log }),
+    hasMailbox: config.mode === 'demo',
   });
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');

@@ -7,6 +7,7 @@ import { type Action, narrowestFirst, type Reach, type Role, reachOf } from '#se
 const nameOf = {
   'slots.find': null,
   'chat.availability': null,
+  'mailbox.read': null,
   'session.begin': null,
   'session.end': null,
   'password.set': null,

@@ -98,6 +98,7 @@ const nobody = [
   'chat_processes',
   'closures',
   'database_purpose',
+  'demo_messages',
   'first_free_days',
   'locations',
   'logos',

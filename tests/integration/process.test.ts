@@ -181,6 +181,7 @@ test('production keeps its public pages closed without a privacy statement; once
     const html = await (await fetch(url + page)).text();
     assert.match(html, /functionaris\.gegevensbescherming@voorbeeldstad\.example/);
   }
+  for (const path of ['/postbus', '/live/mailbox']) assert.equal((await fetch(url + path)).status, 404, path);
   ready.child.kill('SIGTERM');
   assert.equal(await ready.ended, 0);
 

@@ -181,6 +181,8 @@ const openPages = [
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
   ...['mijn-afspraak/[token]/nodig.astro'],
   ...['mijn-afspraak/[token]/verbeteren.astro', 'mijn-afspraak/[token]/delen.astro'],
+  ...['postbus/index.astro', 'postbus/[id]/index.astro', 'postbus/[id]/opmaak.ts'],
+  ...['postbus/[id]/bijlage/[name].ts'],
   ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
   ...['uitnodiging/[token]/losmaken.astro'],
   ...['voorstel/[token]/index.astro', 'voorstel/[token]/stoppen.astro'],
@@ -262,6 +264,7 @@ const jongereEvents: Record<keyof FromJongere, Action> = {
 
 const streams: Record<string, Right | 'open'> = {
   '/live/slots': 'open',
+  '/live/mailbox': 'open',
   '/live/agenda': { action: 'agenda.read', thing: 'owner' },
 };
 

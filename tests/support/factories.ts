@@ -162,6 +162,7 @@ interface ServiceOptions {
   logbook?: LogbookConfig;
   privateTargets?: PrivateTargets;
   reach?: Reach;
+  hasMailbox?: boolean;
 }
 
 /** Services on a database of tests, silent and without limits unless asked. Close them when done. */
@@ -181,5 +182,6 @@ export function makeServices(
     logbook: options.logbook ?? null,
     privateTargets: options.privateTargets ?? 'none',
     ...(options.reach && { reach: options.reach }),
+    hasMailbox: options.hasMailbox ?? false,
   });
 }

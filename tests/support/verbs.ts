@@ -97,6 +97,8 @@ export const untold: Record<string, string> = {
   readReferralOf: 'through another function, which tells',
   readOpenReferrals: 'through another function, which tells',
   readTeamReferral: 'through another function, which tells',
+  readMailbox: 'made-up people of a demo',
+  readMail: 'made-up people of a demo',
   readShortages: 'numbers, about nobody',
   readConsent: 'the sentence to agree to, about nobody',
   readFormConsent: 'the sentence to agree to, about nobody',

@@ -88,6 +88,7 @@ const layers = [
   'referral',
   'chat',
   'notifications',
+  'mailbox',
   'walkIn',
   'team',
   'today',

@@ -11,6 +11,7 @@ import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import invited from './invited.json' with { type: 'json' };
 import line from './line.json' with { type: 'json' };
+import mailbox from './mailbox.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
 import poster from './poster.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const en = {
   home,
   invited,
   line,
+  mailbox,
   manage,
   privacy,
   problem,

@@ -29,6 +29,7 @@ import leaving from './leaving.json' with { type: 'json' };
 import line from './line.json' with { type: 'json' };
 import links from './links.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
+import mailbox from './mailbox.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
 import notices from './notices.json' with { type: 'json' };
 import offer from './offer.json' with { type: 'json' };
@@ -79,6 +80,7 @@ export const nl = {
   keys,
   leaving,
   line,
+  mailbox,
   invited,
   manage,
   hours,

@@ -125,6 +125,7 @@ async function upcoming({ site, own: place }: World) {
 
 /** What jongeren see while they book. */
 export const bookingStates: Record<string, State> = {
+  'the mailbox of the demo': { heading: 'Postbus van de demo', open: at('/postbus') },
   home: { heading: 'Gestopt met school, of denk je eraan?', open: at('/') },
   topic: { heading: 'Waar wil je over praten?', open: at('/afspraak') },
   'topic with an error': {
