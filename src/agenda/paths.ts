@@ -74,6 +74,8 @@ export const staffPaths = {
   calendars: (news?: string) => withQuery(`${staffArea.path}/agendas`, { done: news }),
   /** The same, where it is asked whether something is really to be done. */
   calendarsAsking: (about: string) => withQuery(`${staffArea.path}/agendas`, { ask: about }),
+  /** The settings of one that takes time away. */
+  calendar: (id: string) => withQuery(`${staffArea.path}/agendas`, { calendar: id }),
   /** What one's devices are told: posted to alone. */
   notices: `${staffArea.path}/meldingen`,
   account: `${staffArea.path}/account`,

@@ -1,11 +1,15 @@
 import { may } from '#server/access/may.ts';
+import type { Ctx } from '#server/http/context.ts';
+import type { FormValues } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths } from '../agenda/paths.ts';
+import { type BusyPart, busyRefused, carryOutBusy, readBusyPart } from './busyPart.ts';
 import { carryOutFeed, type FeedPart, readFeedPart } from './feedPart.ts';
 
 export interface CalendarsPage {
   feed: FeedPart;
+  busy: BusyPart;
   /** What was just done. */
   done: string | null;
 }
@@ -14,12 +18,23 @@ export interface CalendarsPage {
 export const calendarsStep: TakeStep<CalendarsPage> = async (asked) => {
   const { ctx } = asked.locals;
   may(ctx, 'calendars.read');
-  const { values } = await takeForm(asked);
+  const form = await takeForm(asked);
+  const { values } = form;
   if (values === null) return brokenForm;
-  if (values) {
-    const done = await carryOutFeed(ctx, values);
-    return done === null ? brokenForm : redirectTo(staffPaths.calendars(done));
-  }
+  const result = await form.answer(busyRefused, (sent) => carryOut(ctx, sent));
+  if (result?.ok) return result.done === null ? brokenForm : redirectTo(staffPaths.calendars(result.done));
+  if (form.sent) return form.again();
   const query = asked.url.searchParams;
-  return showPage({ feed: await readFeedPart(ctx, query.get('ask')), done: query.get('done') });
+  const [feed, busy] = await Promise.all([
+    readFeedPart(ctx, query.get('ask')),
+    readBusyPart(ctx, { open: query.get('calendar'), values, result }),
+  ]);
+  return showPage({ feed, busy, done: query.get('done') }, result ? 422 : 200);
 };
+
+/** Carries out a form of whichever part it is; `done` is null for one of neither. */
+async function carryOut(ctx: Ctx, values: FormValues) {
+  const result = await carryOutBusy(ctx, values);
+  if (!result.ok || result.done !== null) return result;
+  return { ok: true as const, done: await carryOutFeed(ctx, values) };
+}

@@ -12,6 +12,9 @@ import { removeSource } from '#server/calendar/busy/removeSource.ts';
 import { saveSource } from '#server/calendar/busy/saveSource.ts';
 import { addLinkSchema } from '#server/calendar/busy/schema.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { calendarsStep } from '../../src/calendars/calendarsStep.ts';
+import { stepTaker } from '../support/asked.ts';
 import { openCalendarHost, testReach } from '../support/calendarHost.ts';
 import { calendarText } from '../support/calendarText.ts';
 import { makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
@@ -59,8 +62,7 @@ async function add(ctx = one, path = ''): Promise<string> {
   const input = addLinkSchema.parse({
     link: host.url + path,
     name: '',
-    countsTentative: 'on',
-    countsAllDay: 'on',
+    counts: ['tentative', 'all-day'],
   });
   const added = await addLink(ctx, input);
   assert.ok(added.ok, JSON.stringify(added));
@@ -278,7 +280,7 @@ test('what is removed while it is read stays away', async () => {
 test('nobody has more than five, one twice, or gets at those of somebody else', async () => {
   const samira = staffCtx(one, await makeCasemanager(ground.db, [], { firstName: 'Samira' }));
   const id = await add();
-  const again = addLinkSchema.parse({ link: host.url, name: '', countsTentative: 'on', countsAllDay: 'on' });
+  const again = addLinkSchema.parse({ link: host.url, name: '', counts: ['tentative', 'all-day'] });
   assert.deepEqual(await addLink(one, again), { ok: false, error: 'known' });
   for (let more = 1; more < 5; more += 1) await add(one, `?${more}`);
   assert.deepEqual(await addLink(one, { ...again, link: `${host.url}?6` }), { ok: false, error: 'too-many' });
@@ -338,4 +340,54 @@ test('a calendar of years with five thousand events is read while others go on',
   assert.deepEqual(await readNow(one, id), { ok: true, kind: 'read' });
   clearInterval(timer);
   assert.ok(longest < 1000, `the main loop stood still for ${Math.round(longest)} ms`);
+});
+
+test('the page adds a link and says at once what is wrong with it, opens its settings, and takes it away', async () => {
+  const sessionId = hashToken(await one.sessions.begin(noor));
+  const { take, shown } = stepTaker(() => ({ ctx: one, sessionId }));
+  const path = '/medewerker/agendas';
+  const send = (form: Record<string, string>) => take(calendarsStep, { path, form });
+  const show = (query = '') => shown(calendarsStep, { path: `${path}${query}` });
+  host.answer = (_, res) => res.end('<html>');
+  const added = await send({
+    act: 'add-calendar',
+    calendarLink: host.url,
+    calendarName: 'Privé',
+    counts: 'all-day',
+  });
+  assert.deepEqual(added, { kind: 'redirect', to: '/medewerker/agendas?done=calendar-added' });
+  const [made] = (await show()).page.busy.sources;
+  assert.ok(made);
+  assert.deepEqual(
+    [made.name, made.fault, made.countsTentative, made.countsAllDay],
+    ['Privé', 'web-page', false, true],
+  );
+  assert.deepEqual((await show(`?calendar=${made.id}`)).page.busy.fields, {
+    link: '',
+    name: 'Privé',
+    counts: ['all-day'],
+  });
+
+  for (const link of ['', 'geen link', 'ftp://agenda.test', 'https://u:p@agenda.test/', host.url]) {
+    const refused = await send({
+      act: 'add-calendar',
+      calendarLink: link,
+      calendarName: '',
+      counts: 'tentative',
+    });
+    assert.ok(refused.kind === 'redirect', link);
+    const again = await show(new URL(refused.to, 'http://x').search);
+    assert.equal(again.status, 422);
+    assert.ok(again.page.busy.errors.of.calendarLink, link);
+    assert.deepEqual(again.page.busy.fields, { link, name: '', counts: ['tentative'] });
+  }
+  assert.deepEqual(await send({ act: 'iets' }), { kind: 'nothing', status: 400 });
+  serve(dentist);
+  ground.clock.advance(60_000);
+  assert.equal((await send({ act: 'read-calendar', calendar: made.id })).kind, 'redirect');
+  assert.equal((await source()).busy, 1);
+  await send({ act: 'save-calendar', calendar: made.id, calendarName: '', counts: 'tentative' });
+  assert.deepEqual([(await source()).name, (await source()).countsTentative], [null, true]);
+  await send({ act: 'remove-calendar', calendar: made.id });
+  assert.deepEqual((await show()).page.busy.sources, []);
 });

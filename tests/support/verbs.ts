@@ -126,6 +126,8 @@ export const untold: Record<string, string> = {
   proposeFollowUp: 'free times, about no jongere',
   readChoices: 'free times, about no jongere',
   countLeftQuestions: 'a number, about nobody',
+  readSources: 'the reader, of what is their own',
+  readNow: 'changes something, through another function that writes',
   readChanges: 'what the gemeente decides, about nobody',
   readLooks: 'what the gemeente decides, about nobody',
   readOne: 'what the gemeente decides, about nobody',

@@ -12,11 +12,12 @@ const nameSchema = anyText({
   words: { required: 'name-too-long', tooLong: 'name-too-long', notAllowed: 'name-not-allowed' },
 }).transform((name) => name || null);
 
-/** A box that is ticked. */
-const tickedSchema = z
-  .literal('on')
-  .optional()
-  .transform((ticked) => ticked === 'on');
+/** What of a calendar can count, as boxes that are ticked: one comes as a text, several as a list. */
+export const countable = ['tentative', 'all-day'] as const;
+const countsSchema = z.preprocess(
+  (given) => (given === undefined || given === '' ? [] : [given].flat()),
+  z.array(z.enum(countable), { error: 'form-broken' }),
+);
 
 /**
  * A link as people copy it. `webcal` is what a calendar opens by itself (https in truth); one without any scheme is taken for
@@ -43,10 +44,16 @@ const linkSchema = z
     return z.NEVER;
   });
 
-export const countsSchema = z.object({ countsTentative: tickedSchema, countsAllDay: tickedSchema });
+const withCounts = <Rest extends { counts: (typeof countable)[number][] }>({ counts, ...rest }: Rest) => ({
+  ...rest,
+  countsTentative: counts.includes('tentative'),
+  countsAllDay: counts.includes('all-day'),
+});
 
-export const addLinkSchema = z.object({ link: linkSchema, name: nameSchema, ...countsSchema.shape });
+export const addLinkSchema = z
+  .object({ link: linkSchema, name: nameSchema, counts: countsSchema })
+  .transform(withCounts);
 export type AddLinkInput = z.output<typeof addLinkSchema>;
 
-export const saveSourceSchema = z.object({ name: nameSchema, ...countsSchema.shape });
+export const saveSourceSchema = z.object({ name: nameSchema, counts: countsSchema }).transform(withCounts);
 export type SaveSourceInput = z.output<typeof saveSourceSchema>;

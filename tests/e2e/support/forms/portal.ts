@@ -45,6 +45,18 @@ export const portal: readonly PostedForm[] = [
     },
   },
   {
+    form: 'calendars/BusySection.astro',
+    open: at('/medewerker/agendas'),
+    send: async ({ page }) => {
+      await page.locator('input[name=calendarLink]').fill('ftp://agenda.example.nl');
+      await press(page, 'Agenda toevoegen');
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await expect(world.page.locator('input[name=calendarLink]')).toHaveValue('ftp://agenda.example.nl');
+    },
+  },
+  {
     form: 'inbox/ReplyForm.astro',
     open: at('/medewerker/chat/antwoorden'),
     send: async ({ page }) => {

@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import type { Invalid } from '#server/booking/types.ts';
+import { addLink } from '#server/calendar/busy/addLink.ts';
+import { readNow } from '#server/calendar/busy/readNow.ts';
+import { type CalendarSource, readSources } from '#server/calendar/busy/readSources.ts';
+import { removeSource } from '#server/calendar/busy/removeSource.ts';
+import { saveSource } from '#server/calendar/busy/saveSource.ts';
+import { addLinkSchema, countable, saveSourceSchema } from '#server/calendar/busy/schema.ts';
+import type { Ctx } from '#server/http/context.ts';
+import { type PageErrors, pageErrors, sayErrors } from '#ui/errors.ts';
+import { type FormValues, typed } from '#ui/form.ts';
+import { attempt, refusedInvalid } from '#ui/refusals.ts';
+import { texts } from '../content/texts.ts';
+
+/** What the page says of calendars elsewhere that take time away. */
+export interface BusyPart {
+  sources: CalendarSource[];
+  /** The one of which the settings are open; null where one is added. */
+  open: CalendarSource | null;
+  /** What the fields of the form hold. */
+  fields: { link: string | undefined; name: string | undefined; counts: string[] };
+  errors: PageErrors;
+}
+
+/** What came of a form: a word for what was done, or null for the form of another part. */
+type BusyResult = { ok: true; done: string | null } | Invalid;
+export const busyRefused = refusedInvalid;
+
+export async function readBusyPart(
+  ctx: Ctx,
+  {
+    open,
+    values,
+    result,
+  }: { open: string | null; values: FormValues | undefined; result: BusyResult | undefined },
+): Promise<BusyPart> {
+  const sources = await readSources(ctx);
+  const opened = sources.find(({ id }) => id === open) ?? null;
+  const isOurs = values !== undefined && /^(add|save)-calendar$/.test(typed(values, 'act') ?? '');
+  const counts = opened
+    ? countable.filter((word) => (word === 'tentative' ? opened.countsTentative : opened.countsAllDay))
+    : [...countable];
+  const fields = isOurs
+    ? {
+        link: typed(values, 'calendarLink'),
+        name: typed(values, 'calendarName'),
+        counts: [values.counts].flat().map(String),
+      }
+    : { link: '', name: opened?.name ?? '', counts };
+  return { sources, open: opened, fields, errors: busyErrors(result && !result.ok ? result : null) };
+}
+
+/** Carries out a form of this part. */
+export async function carryOutBusy(ctx: Ctx, values: FormValues): Promise<BusyResult> {
+  const act = typed(values, 'act');
+  const id = typed(values, 'calendar') ?? '';
+  const sent = { link: values.calendarLink, name: values.calendarName, counts: values.counts };
+  if (act === 'add-calendar') return attempt(addLinkSchema, sent, (input) => add(ctx, input));
+  if (act === 'save-calendar')
+    return attempt(saveSourceSchema, sent, async (input) => {
+      if ((await saveSource(ctx, id, input)).ok) await readNow(ctx, id);
+      return done('calendar-saved');
+    });
+  if (act === 'read-calendar') {
+    await readNow(ctx, id);
+    return done('calendar-read');
+  }
+  if (act !== 'remove-calendar') return done(null);
+  await removeSource(ctx, id);
+  return done('calendar-removed');
+}
+
+const done = (word: string | null) => ({ ok: true as const, done: word });
+
+/** Adds a link and reads it at once, so that what is wrong with it is said while its owner is there. */
+async function add(ctx: Ctx, input: z.output<typeof addLinkSchema>): Promise<BusyResult> {
+  const added = await addLink(ctx, input);
+  if (!added.ok) return { ok: false, error: 'invalid', errors: [{ field: 'link', message: added.error }] };
+  await readNow(ctx, added.id);
+  return done('calendar-added');
+}
+
+const messages = [
+  'link-required',
+  'link-invalid',
+  'link-credentials',
+  'name-too-long',
+  'name-not-allowed',
+  'known',
+  'too-many',
+  'not-https',
+] as const;
+
+function busyErrors(refused: Invalid | null): PageErrors {
+  const t = texts();
+  const say = (message: string) => {
+    const word = messages.find((one) => one === message);
+    if (!word) throw new Error(`expected a text for the error "${message}"`);
+    return t(`calendars.error.${word}`);
+  };
+  const names = { link: 'calendarLink', name: 'calendarName' };
+  return pageErrors(
+    sayErrors(refused?.errors ?? [], { fields: ['calendarLink', 'calendarName'], names, say }),
+  );
+}
