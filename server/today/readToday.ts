@@ -14,6 +14,7 @@ import type { OpenCount } from '#server/referral/types.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { readStillWaiting } from '#server/walkIn/readStillWaiting.ts';
 import type { StillWaiting } from '#server/walkIn/types.ts';
+import { readElsewhereToDo } from './readElsewhereToDo.ts';
 import { readNotes } from './readNotes.ts';
 import { readTalk } from './readTalk.ts';
 import { readTeam } from './readTeam.ts';
@@ -27,7 +28,7 @@ const daysAhead = 7;
 /**
  * Today of whoever is signed in: the day, who comes next with what is needed for that talk, what is to do, who waits in
  * the chat, the team, and the next day on which there is something. Of who has no chats nothing of the chat is read, nor
- * of referrals for who takes none up. Thirteen queries at most, all but the one of the talk sent together.
+ * of referrals for who takes none up. Sixteen queries at most, all but the one of the talk sent together.
  */
 export async function readToday(ctx: Ctx): Promise<Today> {
   const { staff: me } = may(ctx, 'agenda.read');
@@ -38,7 +39,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   const chats = reachFor(ctx.actor, 'chat.inbox') !== undefined;
   const takesUp = reachFor(ctx.actor, 'referral.team.open') !== undefined;
   const atDesk = reachFor(ctx.actor, 'walk-in.read') !== undefined;
-  const [agenda, notes, outside, inbox, team, referrals, lines, untold] = await Promise.all([
+  const [agenda, notes, outside, inbox, team, referrals, lines, untold, elsewhere] = await Promise.all([
     readAgenda(ctx, roster, date),
     readNotes(ctx),
     findOutside(ctx, me.id),
@@ -47,6 +48,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
     takesUp ? countOpenReferrals(ctx) : null,
     atDesk ? readStillWaiting(ctx) : [],
     readUntold(ctx),
+    readElsewhereToDo(ctx),
   ]);
   const { whose, day, after, next } = agenda;
   viewed(ctx, 'agenda.read', { kind: 'agenda', id: me.id });
@@ -57,6 +59,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
     ...toDoOfHours(outside, self?.meetingLink != null),
     ...(referrals ? [referralsToDo(referrals)] : []),
     ...lines.map(lineToDo),
+    ...elsewhere,
   ];
   // What there is to do about the talk that comes is asked where that stands; that it was not told stands nowhere else.
   const toDo = byUrgency([...known.filter(({ id }) => id !== next?.appointment.id), ...untold], now);

@@ -101,6 +101,25 @@ export interface UntoldToDo {
   why: ReasonGroup;
 }
 
+/** An afspraak at a time at which a calendar of one's own says busy. */
+export interface ElsewhereToDo {
+  kind: 'elsewhere';
+  id: string;
+  appointment: string;
+  name: string | null;
+  start: number;
+}
+
+/** A calendar of one's own that could not be read for a day. */
+export interface StaleCalendarToDo {
+  kind: 'stale-calendar';
+  id: string;
+  /** What one calls it, or where it is. */
+  name: string;
+  /** When it was read last, or else added. */
+  since: number;
+}
+
 /** Something to do. A capability adds its kind here, and how urgent that is in `urgency.ts`. */
 export type ToDo =
   | NoteToDo
@@ -110,6 +129,8 @@ export type ToDo =
   | VideoLinkToDo
   | ReferralsToDo
   | LineToDo
+  | ElsewhereToDo
+  | StaleCalendarToDo
   | UntoldToDo;
 
 /** A note for the team, at the talk that comes. */

@@ -46,6 +46,9 @@ export function urgencyOf(toDo: ToDo, now: number): Urgency {
     case 'choosing':
     case 'video-link':
       return before(toDo.until, now);
+    case 'stale-calendar':
+      return { band: 'waits', at: toDo.since };
+    case 'elsewhere':
     case 'untold':
       return before(toDo.start, now);
   }

@@ -129,6 +129,24 @@ export function toDoRow(toDo: ToDo, saying: Saying): ToDoRow {
         act: { text: t('today.to-do.untold.act'), href: open(toDo.id) },
       };
     }
+    case 'elsewhere':
+      return {
+        kind,
+        title: t('today.to-do.elsewhere', { name: name(toDo), time: w.time(toDo.start) }),
+        why: t('today.to-do.elsewhere.why'),
+        when: beforeWhen(toDo.start, saying),
+        urgent,
+        act: { text: t('today.to-do.elsewhere.act'), href: open(toDo.appointment) },
+      };
+    case 'stale-calendar':
+      return {
+        kind,
+        title: t('today.to-do.stale-calendar', { name: toDo.name }),
+        why: t('today.to-do.stale-calendar.why'),
+        when: sinceWhen(toDo.since, saying),
+        urgent,
+        act: { text: t('today.to-do.stale-calendar.act'), href: staffPaths.calendars() },
+      };
     case 'video-link':
       return {
         kind,

@@ -13,6 +13,7 @@ import { saveSource } from '#server/calendar/busy/saveSource.ts';
 import { addLinkSchema } from '#server/calendar/busy/schema.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { readToday } from '#server/today/readToday.ts';
 import { calendarsStep } from '../../src/calendars/calendarsStep.ts';
 import { stepTaker } from '../support/asked.ts';
 import { openCalendarHost, testReach } from '../support/calendarHost.ts';
@@ -313,6 +314,23 @@ test('what is busy is forgotten a week after, and the calendars of who left with
   await forgetBusyTimes(one);
   await ground.sql`update staff set active = true where id = ${noor}`;
   assert.deepEqual(await readSources(one), []);
+});
+
+test('an afspraak at a time at which the calendar says busy is shown to its casemanager, and stays; so is a calendar that is old', async () => {
+  assert.ok((await book(ground.ctx, request('10:30'))).ok);
+  await readNow(one, await add());
+  const toDo = async () =>
+    (await readToday(one)).toDo.map((row) => [row.kind, 'start' in row ? row.start : null]);
+  assert.deepEqual(await toDo(), [['elsewhere', Date.parse(at('10:30'))]]);
+  assert.equal((await ground.sql`select from appointments where status = 'booked'`).length, 1);
+  host.answer = (_, res) => res.writeHead(404).end();
+  await later(23 * 60);
+  assert.deepEqual((await toDo()).length, 1);
+  await later(2 * 60);
+  assert.deepEqual(
+    (await toDo()).map(([kind]) => kind),
+    ['stale-calendar', 'elsewhere'],
+  );
 });
 
 test('a link that was sealed under another secret is said to need adding again', async () => {

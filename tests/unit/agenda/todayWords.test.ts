@@ -179,6 +179,34 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
     ],
     [
       {
+        kind: 'elsewhere',
+        id: 'elsewhere e',
+        appointment: 'e',
+        name: 'Sam',
+        start: at('10:00', '2026-12-02'),
+      },
+      [
+        'Agenda',
+        'Sam om 10:00 valt samen met je andere agenda',
+        'Daar sta je dan bezet',
+        'voor morgen 10:00',
+        'Kies',
+        '/medewerker?appointment=e',
+      ],
+    ],
+    [
+      { kind: 'stale-calendar', id: 's', name: 'Privé', since: at('09:00', '2026-11-27') },
+      [
+        'Agenda',
+        'Je agenda Privé is niet te lezen',
+        'Wat we het laatst lazen, telt nog mee',
+        '4 dagen',
+        'Bekijk',
+        '/medewerker/agendas',
+      ],
+    ],
+    [
+      {
         kind: 'video-link',
         id: 'v',
         appointments: [{ id: 'n', name: 'Noa', start: at('13:15') }],
