@@ -27,6 +27,12 @@ END:VTIMEZONE`.replaceAll('\n', '\r\n');
 export const inZone = (at: number): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-/** Whether a time on the clock says which instant it is: in the hour that comes twice in autumn the second one does not. */
-export const isPlain = (at: Temporal.ZonedDateTime): boolean =>
-  at.hour !== 2 || at.toPlainDateTime().toZonedDateTime(zone).epochMilliseconds === at.epochMilliseconds;
+/** Whether a time on the clock says which instant it is: in the hour that comes twice in autumn programs do not agree. */
+export const isPlain = (at: Temporal.ZonedDateTime): boolean => at.hour !== 2 || !comesTwice(at);
+
+function comesTwice(at: Temporal.ZonedDateTime): boolean {
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    at.toPlainDateTime().toZonedDateTime(zone, { disambiguation }),
+  );
+  return first?.epochMilliseconds !== second?.epochMilliseconds;
+}
