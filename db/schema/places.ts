@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { oneOf, onlyOf } from './columns.ts';
-import { amenities, bookers, modalities } from './words.ts';
+import { amenities, bookers, messageLevels, modalities } from './words.ts';
 
 /** Parts of a day on ISO weekdays (1 is Monday), `[{ "weekdays": [1, 2], "from": "09:00", "until": "17:00" }]`. */
 const weekHours = (name: string) =>
@@ -59,10 +59,13 @@ export const topics = pgTable(
     bufferBeforeMinutes: integer('buffer_before_minutes').notNull().default(0),
     bufferAfterMinutes: integer('buffer_after_minutes').notNull().default(0),
     bookableBy: text('bookable_by', { enum: bookers }).notNull().default('everybody'),
+    /** How much messages about an afspraak of it say at most. */
+    messages: text('messages', { enum: messageLevels }).notNull().default('full'),
     position: integer('position').notNull().default(0),
     active: boolean('active').notNull().default(true),
   },
   (table) => [
+    check('topics_messages', oneOf(table.messages, messageLevels)),
     check('topics_bookable_by', oneOf(table.bookableBy, bookers)),
     check('topics_id', sql`${table.id} ~ '^[a-z0-9][a-z0-9-]{0,63}$'`),
     check('topics_duration', sql`${table.durationMinutes} between 5 and 480`),

@@ -83,6 +83,11 @@ export const figureBreakdowns = [
 /** What is counted of visitors, who stay nobody. */
 export const visitSubjects = ['booking', 'check'] as const;
 export const ageGroups = ['tot-18', '18-22', '23-26'] as const;
+/**
+ * How much messages say, from most to least: all of it, only that there is an afspraak, or nothing at all. A jongere says it of theirs,
+ * a gemeente of a topic.
+ */
+export const messageLevels = ['full', 'only-appointment', 'none'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
 /** What a message that Doorstart sends says; it chooses the words. See server/notifications. */
@@ -156,6 +161,7 @@ export const historyWords = {
     'undone',
     'arrived',
     'arrival-taken-back',
+    'messages-changed',
   ],
   conversation: [
     'begun',

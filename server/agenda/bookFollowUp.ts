@@ -45,9 +45,20 @@ export async function bookFollowUp(ctx: Ctx, id: string, input: FollowUpInput): 
     const resolved = newTimeOf(roster, earlier, time);
     if (!resolved.ok) return resolved;
     const { request } = resolved;
-    const { name, email, phone, ageGroup, reachBy, language, referral, casemanager } = earlier;
+    const { name, email, phone, ageGroup, reachBy, messages, language, referral, casemanager } = earlier;
     const visitAddress = request.modality === 'huisbezoek' ? earlier.visitAddress : null;
-    const person = { name, email, phone, ageGroup, reachBy, language, referral, visitAddress, note: null };
+    const person = {
+      name,
+      email,
+      phone,
+      ageGroup,
+      reachBy,
+      messages,
+      language,
+      referral,
+      visitAddress,
+      note: null,
+    };
     const result = await bookSlot<TooLate | SameTime>(ctx, {
       request,
       // Their note was about the former time, so it is left out; who they are stays.

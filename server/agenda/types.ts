@@ -106,6 +106,7 @@ export const historyKinds = [
   'undone',
   'arrived',
   'arrival-taken-back',
+  'messages-changed',
 ] as const;
 
 /** One thing that happened to an afspraak. */

@@ -124,7 +124,7 @@ function writeUnder(ctx: Ctx, roster: Roster, order: Order) {
           reference = ${appointment.reference}, token_hash = ${hashToken(appointment.token)},
           name = ${person.name}, name_folded = ${foldName(person.name)},
           email = ${person.email}, phone = ${person.phone},
-          age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, language = ${person.language},
+          age_group = ${person.ageGroup}, reach_by = ${person.reachBy}, messages = ${person.messages}, language = ${person.language},
           note = ${person.note}, visit_address = ${person.visitAddress}, companion = ${person.companion}, interpreter = ${person.interpreter},
           step_free = ${person.stepFree}, referral = ${person.referral}, channel = ${channel ?? channelOf(ctx.actor)}
       where id = ${hold.id} and status = 'held' and expires_at > ${now}

@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 
 /** Assignments that erase everything a person typed, and the networks a time was held from. */
 export function forgetPerson(sql: Sql | TransactionSql) {
-  return sql`name = null, name_folded = null, email = null, phone = null, visit_address = null, age_group = null, reach_by = null, note = null,
+  return sql`name = null, name_folded = null, email = null, phone = null, visit_address = null, age_group = null, reach_by = null, messages = 'full', note = null,
     companion = null, interpreter = null, step_free = false, referral = null, cancel_reason = null, message_to_jongere = null, held_from = null`;
 }
 

@@ -82,7 +82,7 @@ export async function occupy(
     insert into appointments (
       id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
       hold_token_hash, expires_at, held_from, reference, token_hash, created_at, booked_at,
-      name, name_folded, email, phone, visit_address, age_group, reach_by, language, note, companion, interpreter, step_free,
+      name, name_folded, email, phone, visit_address, age_group, reach_by, messages, language, note, companion, interpreter, step_free,
       referral, follows_id, channel
     )
     select ${row.id}::uuid, ${row.status}, ${request.topic.id}, ${candidate.location}, ${request.modality},
@@ -93,7 +93,7 @@ export async function occupy(
       ${now}::timestamptz, ${row.status === 'booked' ? now : null}::timestamptz,
       ${person?.name ?? null}, ${person?.name ? foldName(person.name) : null}, ${person?.email ?? null}, ${person?.phone ?? null},
       ${person?.visitAddress ?? null},
-      ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${row.language},
+      ${person?.ageGroup ?? null}, ${person?.reachBy ?? null}, ${person?.messages ?? 'full'}, ${row.language},
       ${person?.note ?? null}, ${person?.companion ?? null}, ${person?.interpreter ?? null}, ${person?.stepFree ?? false},
       ${person?.referral ?? null},
       ${row.followsId}::uuid, ${row.channel}

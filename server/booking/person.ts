@@ -33,6 +33,7 @@ export function normalisePerson(
       phone,
       ageGroup: person.ageGroup,
       reachBy,
+      messages: person.messages ?? 'full',
       language: person.language ?? language,
       note: person.note || null,
       visitAddress,
@@ -55,10 +56,14 @@ export function normaliseReach(
   if (read && !read.ok) errors.push({ field: 'contact.phone', message: read.error });
   const onlyWay = typed === undefined ? null : 'bericht';
   const reachBy = request ?? (email === null ? onlyWay : 'email');
-  if (reachBy === 'email' && email === null)
-    errors.push({ field: 'reachBy', message: 'reach-by-needs-email' });
-  if (reachBy !== null && reachBy !== 'email' && typed === undefined) {
-    errors.push({ field: 'reachBy', message: 'reach-by-needs-phone' });
-  }
+  errors.push(...reachErrors(reachBy, { email: email !== null, phone: typed !== undefined }));
   return { email, phone, reachBy, errors };
+}
+
+/** What is wrong with a way to be reached, by the contact that there is. */
+export function reachErrors(reachBy: ReachBy | null, has: { email: boolean; phone: boolean }): FieldError[] {
+  if (reachBy === 'email' && !has.email) return [{ field: 'reachBy', message: 'reach-by-needs-email' }];
+  if (reachBy !== null && reachBy !== 'email' && !has.phone)
+    return [{ field: 'reachBy', message: 'reach-by-needs-phone' }];
+  return [];
 }

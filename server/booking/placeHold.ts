@@ -97,6 +97,7 @@ const nobodyYet = {
   phone: null,
   ageGroup: null,
   reachBy: null,
+  messages: 'full' as const,
   note: null,
   visitAddress: null,
   ...noNeeds,

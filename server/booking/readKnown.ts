@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { appointments, staff } from '#db/schema/index.ts';
-import type { ageGroups, reachWays } from '#db/schema/words.ts';
+import type { ageGroups, messageLevels, reachWays } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { scope } from '#server/access/scope.ts';
 import { notFound, viewed } from '#server/access/viewed.ts';
@@ -17,6 +17,7 @@ export interface KnownJongere extends Needs {
   phone: string | null;
   email: string | null;
   reachBy: (typeof reachWays)[number] | null;
+  messages: (typeof messageLevels)[number];
   language: Language;
 }
 
@@ -27,9 +28,9 @@ const needsColumns = { companion, interpreter, stepFree };
 export async function readKnown(ctx: Ctx, id: string): Promise<KnownJongere | null> {
   may(ctx, 'appointment.find');
   if (!z.uuid().safeParse(id).success) return null;
-  const { name, ageGroup, phone, email, reachBy, language, status, wipedAt } = appointments;
+  const { name, ageGroup, phone, email, reachBy, messages, language, status, wipedAt } = appointments;
   const [row] = await ctx.db
-    .select({ name, ageGroup, phone, email, reachBy, language, ...needsColumns })
+    .select({ name, ageGroup, phone, email, reachBy, messages, language, ...needsColumns })
     .from(appointments)
     .innerJoin(staff, eq(staff.id, appointments.casemanagerId))
     .where(

@@ -52,8 +52,8 @@ function placeAndTime(roster: Roster, row: AppointmentRow) {
 }
 
 function personOf(row: AppointmentRow): HoldPerson {
-  const { name, email, phone, ageGroup, reachBy, language, note, visitAddress } = row;
-  return { name, email, phone, ageGroup, reachBy, language, note, visitAddress, ...needsOf(row) };
+  const { name, email, phone, ageGroup, reachBy, messages, language, note, visitAddress } = row;
+  return { name, email, phone, ageGroup, reachBy, messages, language, note, visitAddress, ...needsOf(row) };
 }
 
 export function toHold(ctx: Ctx, roster: Roster, row: AppointmentRow): Hold {

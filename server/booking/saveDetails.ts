@@ -24,7 +24,7 @@ export async function saveDetails(
     const rows = await tx`
       update appointments
       set name = ${person.name}, email = ${person.email}, phone = ${person.phone}, age_group = ${person.ageGroup},
-          reach_by = ${person.reachBy}, language = ${person.language}, note = ${person.note},
+          reach_by = ${person.reachBy}, messages = ${person.messages}, language = ${person.language}, note = ${person.note},
           visit_address = ${person.visitAddress},
           companion = ${person.companion}, interpreter = ${person.interpreter}, step_free = ${person.stepFree}
       where hold_token_hash = ${hashToken(token)} and status = 'held' and expires_at > ${now}

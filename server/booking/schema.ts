@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageGroups, companions, modalities, outcomes, reachWays } from '#db/schema/words.ts';
+import { ageGroups, companions, messageLevels, modalities, outcomes, reachWays } from '#db/schema/words.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import {
   anyText,
@@ -19,6 +19,14 @@ export type AgeGroup = z.infer<typeof ageGroupSchema>;
 
 export const reachBySchema = z.enum(reachWays, { error: 'reach-by-unknown' });
 export type ReachBy = z.infer<typeof reachBySchema>;
+
+/** How much messages say; see server/notifications/strictest.ts. */
+export const messageLevelSchema = z.enum(messageLevels, { error: 'choice-unknown' });
+export type MessageLevel = z.infer<typeof messageLevelSchema>;
+
+/** What a jongere changes about messages, by the private link. */
+export const messagesSchema = z.object({ reachBy: reachBySchema.optional(), messages: messageLevelSchema });
+export type MessagesInput = z.output<typeof messagesSchema>;
 
 export const outcomeSchema = z.enum(outcomes, { error: 'outcome-required' });
 export type Outcome = z.infer<typeof outcomeSchema>;
@@ -115,6 +123,8 @@ export const personSchema = z.object({
   ageGroup: ageGroupSchema,
   contact: contactSchema,
   reachBy: reachBySchema.optional(),
+  /** All of it unless said. */
+  messages: messageLevelSchema.optional(),
   language: languageSchema.optional(),
   note: noteSchema.optional(),
   /** For a home visit, which needs it; otherwise it is not kept. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reachWays } from '#db/schema/words.ts';
+import { messageLevels, reachWays } from '#db/schema/words.ts';
 import type { Notice, NoticeChannel, NoticeKind } from '#server/kernel/outbox.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { textsArrive } from './contact.ts';
@@ -13,7 +13,9 @@ export function channelsOf({
   email,
   phone,
   reachBy,
-}: Pick<HoldPerson, 'email' | 'phone' | 'reachBy'>): NoticeChannel[] {
+  messages,
+}: Pick<HoldPerson, 'email' | 'phone' | 'reachBy' | 'messages'>): NoticeChannel[] {
+  if (messages === 'none') return [];
   const texts = phone !== null && textsArrive(phone) !== null;
   if (reachBy === 'bericht' && texts) return ['text'];
   if (email !== null) return ['email'];
@@ -39,6 +41,7 @@ const rowSchema = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   reachBy: z.enum(reachWays).nullable(),
+  messages: z.enum(messageLevels),
   sequence: z.number().int(),
 });
 
@@ -48,7 +51,7 @@ const byMoment = new Set<NoticeKind>(['choose-again', 'not-come']);
 /** Puts into the outbox that an afspraak changed, as it stands in this write; nothing for somebody who can be reached in no way. */
 export async function tell(w: Write, id: string, kind: NoticeKind): Promise<void> {
   const [found] = await w.tx`
-    select email, phone, reach_by as "reachBy", sequence from appointments where id = ${id}`;
+    select email, phone, reach_by as "reachBy", messages, sequence from appointments where id = ${id}`;
   if (found === undefined) return;
   const row = rowSchema.parse(found);
   const sequence = byMoment.has(kind) ? Date.parse(w.now) : row.sequence;

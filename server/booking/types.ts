@@ -4,7 +4,7 @@ import type { Location, Topic } from '#server/roster/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { WhyNot } from '#server/slots/types.ts';
 import type { Needs } from './needs.ts';
-import type { AgeGroup, Outcome, ReachBy } from './schema.ts';
+import type { AgeGroup, MessageLevel, Outcome, ReachBy } from './schema.ts';
 
 /** A free time as it is offered: what a jongere needs to choose it and what a claim needs to make it theirs. */
 export interface OfferedSlot {
@@ -40,6 +40,8 @@ export interface HoldPerson extends Needs {
   phone: string | null;
   ageGroup: AgeGroup | null;
   reachBy: ReachBy | null;
+  /** How much messages to them say. */
+  messages: MessageLevel;
   language: Language;
   note: string | null;
   /** Of a home visit alone. */

@@ -55,6 +55,7 @@ export async function readAppointments(
     visitAddress: row.visitAddress,
     ageGroup: row.ageGroup,
     reachBy: row.reachBy,
+    messages: row.messages,
     language: row.language,
     note: row.note,
     ...needsOf(row),

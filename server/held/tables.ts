@@ -37,7 +37,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   appointments: {
     ...shown('status', 'topic_id', 'location_id', 'modality', 'casemanager_id', 'starts_at', 'ends_at'),
     ...shown('expires_at', 'reference', 'name', 'email', 'phone', 'age_group', 'reach_by', 'language'),
-    ...shown('note', 'visit_address', 'companion', 'interpreter', 'step_free'),
+    ...shown('messages', 'note', 'visit_address', 'companion', 'interpreter', 'step_free'),
     ...shown('referral', 'outcome', 'cancel_reason', 'message_to_jongere', 'choose_again_at', 'here_at'),
     ...shown('kept_outside_hours', 'follows_id', 'referral_id', 'created_at', 'booked_at', 'cancelled_at'),
     ...leftOut('secrets', 'hold_token_hash', 'token_hash', 'generation'),

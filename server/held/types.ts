@@ -12,6 +12,7 @@ import type {
   historyWords,
   messageAuthors,
   messageKinds,
+  messageLevels,
   outcomes,
   proposalStates,
   reachWays,
@@ -53,6 +54,7 @@ export interface HeldAppointment {
   visitAddress: string | null;
   ageGroup: One<typeof ageGroups> | null;
   reachBy: One<typeof reachWays> | null;
+  messages: One<typeof messageLevels>;
   language: Language;
   note: string | null;
   companion: One<typeof companions> | null;

@@ -3,6 +3,7 @@ import { type CalendarPart, calendarRequest, type MailMethod } from '#server/cal
 import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { type AppointmentNews, letterToJongere, letterToStaff, textToJongere } from './appointmentLetter.ts';
 import type { Ctx } from './context.ts';
+import { discreetLetter, discreetSender, discreetText } from './discreetLetter.ts';
 import { bounceAddress } from './mail/bounceAddress.ts';
 import { composeMail } from './mail/composeMail.ts';
 import type { Letter } from './mail/letter.ts';
@@ -30,9 +31,9 @@ export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing |
       channel,
       text: {
         to: phone,
-        body: textToJongere(news),
+        body: news.discreet ? discreetText(news) : textToJongere(news),
         reference: id,
-        discreet: false,
+        discreet: news.discreet,
         isRepeat: due.attempts > 0,
       },
     };
@@ -46,9 +47,12 @@ export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing |
     from: mail.bounces === null ? mail.from : bounceAddress(mail.bounces, id),
     to,
     raw: await composeMail({
-      from: { name: news.settings.municipality, address: mail.from },
+      from: {
+        name: news.discreet ? discreetSender(news.appointment.language) : news.settings.municipality,
+        address: mail.from,
+      },
       to,
-      replyTo: news.settings.email,
+      replyTo: news.discreet ? mail.from : news.settings.email,
       messageId: `${id}.${news.appointment.sequence}@${domainOf(mail.from)}`,
       thread: `${news.appointment.id}@${domainOf(mail.from)}`,
       letter: letterOf(ctx, due, news),
@@ -63,7 +67,7 @@ const mayGo = (where: 'nl' | 'eu' | 'elsewhere', to: 'nl' | 'eu' | 'all') =>
   where === 'nl' || to === 'all' || (where === 'eu' && to === 'eu');
 
 function letterOf(ctx: Ctx, { staffId }: Due, news: AppointmentNews): Letter {
-  if (staffId === null) return letterToJongere(news);
+  if (staffId === null) return news.discreet ? discreetLetter(news) : letterToJongere(news);
   const isTheirs = news.kind === 'in-agenda';
   return letterToStaff(
     news,
@@ -85,11 +89,12 @@ const methods: Partial<Record<NoticeKind, MailMethod>> = {
 function calendarOf(
   ctx: Ctx,
   { staffId }: Due,
-  { kind, appointment, settings }: AppointmentNews,
+  { kind, appointment, settings, discreet }: AppointmentNews,
   email: string,
 ): CalendarPart | null {
   const method = methods[kind];
-  if (method === undefined) return null;
+  // An entry names place and organizer, and calendars are shared.
+  if (method === undefined || discreet) return null;
   const to =
     staffId === null
       ? { kind: 'jongere' as const, email, token: appointment.token }

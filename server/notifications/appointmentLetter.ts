@@ -19,6 +19,8 @@ export interface AppointmentNews {
   cancelledBy: 'jongere' | 'staff';
   settings: Settings;
   publicUrl: string;
+  /** Somebody else may read along. */
+  discreet: boolean;
 }
 
 /** The words of a piece of news: of a cancellation those for who did it. */
@@ -71,7 +73,8 @@ export function letterToStaff(news: AppointmentNews, url: string): Letter {
   };
 }
 
-function valuesOf({ appointment, told, publicUrl }: AppointmentNews, language: Language) {
+/** What stands for the placeholders of a message. */
+export function valuesOf({ appointment, told, publicUrl }: AppointmentNews, language: Language) {
   const words = wording(language);
   const { start, token, casemanager } = appointment;
   const from = told?.start ?? start;

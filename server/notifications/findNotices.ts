@@ -31,7 +31,10 @@ const rowSchema = z.object({
 });
 
 /** Why nothing went, where somebody was to hear of it all the same. */
-const unsaid = ['no-address', 'no-mail-server', 'no-text-messages'];
+const unsaid = [
+  ...['no-address', 'no-mail-server', 'no-text-messages', 'no-mobile-number', 'foreign-number'],
+  ...['quiet-time', 'too-many-today'],
+];
 /** More than this nobody reads. */
 const most = 20;
 

@@ -3,6 +3,7 @@ import type { NoticeChannel } from '#server/kernel/outbox.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { addressed } from './addressed.ts';
 import type { Ctx, Services } from './context.ts';
+import { isToldDiscreetly } from './discreetLetter.ts';
 import {
   type Due,
   findGone,
@@ -13,6 +14,7 @@ import {
   threadOf,
 } from './readDue.ts';
 import { type Decision, markDecided } from './settle.ts';
+import { strictest } from './strictest.ts';
 import { type Standing, type Told, tellingTo, tellingToStaff, toldSchema } from './telling.ts';
 import { limitTexts } from './text/limitTexts.ts';
 import type { Outgoing } from './types.ts';
@@ -67,6 +69,11 @@ async function decide({ ctx, tx, now }: Write<Ctx>, due: readonly Due[]): Promis
         ? tellingTo(one, before, standing, ctx.clock.now())
         : tellingToStaff(one.staffId, before, standing, ctx.clock.now());
     if ('drop' in telling) return { decided: { id, drop: telling.drop } };
+    const level = one.staffId === null ? strictest(appointment.topic.messages, appointment.messages) : 'full';
+    const discreet = level === 'only-appointment';
+    if (level === 'none')
+      return { decided: { id, drop: appointment.messages === 'none' ? 'not-wanted' : 'topic-is-silent' } };
+    if (discreet && !isToldDiscreetly(telling.say)) return { decided: { id, drop: 'not-discreet' } };
     const news = {
       kind: telling.say,
       appointment,
@@ -74,6 +81,7 @@ async function decide({ ctx, tx, now }: Write<Ctx>, due: readonly Due[]): Promis
       cancelledBy: cancelledBy.get(row.id) ?? 'staff',
       settings: roster.settings,
       publicUrl: ctx.publicUrl,
+      discreet,
     } as const;
     const made = addressed(ctx, one, news);
     if ('drop' in made) return { decided: { id, drop: made.drop } };

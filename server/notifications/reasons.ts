@@ -4,11 +4,24 @@
  * - `address`: nobody has this address;
  * - `full`: the mailbox is full or closed;
  * - `no-address`: we have none to send to;
+ * - `number`: no text message arrives on this number, or none may go there;
+ * - `unreachable`: the telephone was off or out of reach;
+ * - `limits`: it fell in the quiet time, or the number had enough that day;
  * - `no-way`: the gemeente sends no messages of this kind;
  * - `away`: the mail server or the provider could not be reached for days;
  * - `refused`: the other side does not take it, whatever else.
  */
-export const reasonGroups = ['address', 'full', 'no-address', 'no-way', 'away', 'refused'] as const;
+export const reasonGroups = [
+  'address',
+  'full',
+  'no-address',
+  'number',
+  'unreachable',
+  'limits',
+  'no-way',
+  'away',
+  'refused',
+] as const;
 export type ReasonGroup = (typeof reasonGroups)[number];
 
 /** Codes of a mail server (RFC 3463, RFC 5321) and words of ours; what is not here is refused. */
@@ -17,6 +30,9 @@ const groups: readonly [ReasonGroup, RegExp][] = [
   ['full', /^([5]\.2\.[12]|552)$/],
   ['address', /^(5\.1\.(1|2|3|6|10)|5\.4\.4|55[01]|553)$/],
   ['no-address', /^no-address$/],
+  ['number', /^(no-mobile-number|foreign-number|invalid-number|not-reachable)$/],
+  ['unreachable', /^(not-reached|provider-failure)$/],
+  ['limits', /^(quiet-time|too-many-today)$/],
   ['no-way', /^no-(mail-server|text-messages)$/],
 ];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reachWays } from '#db/schema/words.ts';
+import { messageLevels, reachWays } from '#db/schema/words.ts';
 import { channelsOf } from '#server/booking/tell.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { write } from '#server/kernel/write.ts';
@@ -12,6 +12,7 @@ const rowSchema = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   reachBy: z.enum(reachWays).nullable(),
+  messages: z.enum(messageLevels),
 });
 
 /**
@@ -30,11 +31,11 @@ async function remindBy(ctx: Ctx, kind: ReminderKind): Promise<void> {
     const iso = (epochMs: number) => new Date(epochMs).toISOString();
     const today = dateInAmsterdam(now);
     const rows = await w.tx`
-      select id, extract(epoch from starts_at)::float8 * 1000 as start, email, phone, reach_by as "reachBy"
+      select id, extract(epoch from starts_at)::float8 * 1000 as start, email, phone, reach_by as "reachBy", messages
       from appointments
       where status = 'booked' and local_date between ${today} and ${addDays(today, 2)}
         and starts_at > ${iso(now + until)} and starts_at <= ${iso(now + before)}
-        and wiped_at is null and choose_again_at is null and outcome is null and coalesce(email, phone) is not null
+        and messages <> 'none' and wiped_at is null and choose_again_at is null and outcome is null and coalesce(email, phone) is not null
         and booked_at < starts_at - ${before} * interval '1 millisecond'
         and not exists (
           select from outbox

@@ -84,8 +84,16 @@ function toLocation(row: typeof tables.locations.$inferSelect): Location {
 }
 
 function toTopic(row: typeof tables.topics.$inferSelect): Topic {
-  const { id, durationMinutes, gridMinutes, bufferBeforeMinutes, bufferAfterMinutes, bookableBy, active } =
-    row;
+  const {
+    id,
+    durationMinutes,
+    gridMinutes,
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    bookableBy,
+    messages,
+    active,
+  } = row;
   return {
     id,
     durationMinutes,
@@ -93,6 +101,7 @@ function toTopic(row: typeof tables.topics.$inferSelect): Topic {
     bufferBeforeMinutes,
     bufferAfterMinutes,
     bookableBy,
+    messages,
     active,
     label: { nl: row.label, en: row.labelEn },
     hint: { nl: row.hint, en: row.hintEn },

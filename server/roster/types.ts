@@ -1,4 +1,4 @@
-import type { bookers } from '#db/schema/words.ts';
+import type { bookers, messageLevels } from '#db/schema/words.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { WeekHours } from '#server/openingHours/schema.ts';
 import type { Settings } from '#server/settings/schema.ts';
@@ -37,6 +37,8 @@ export interface Topic {
   bufferBeforeMinutes: number;
   bufferAfterMinutes: number;
   bookableBy: (typeof bookers)[number];
+  /** How much messages about an afspraak of it say at most. */
+  messages: (typeof messageLevels)[number];
   active: boolean;
 }
 

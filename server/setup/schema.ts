@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bookers, organisationKinds, roles } from '#db/schema/words.ts';
+import { bookers, messageLevels, organisationKinds, roles } from '#db/schema/words.ts';
 import {
   type MeetingLinkProblem,
   meetingLinkLength,
@@ -73,6 +73,8 @@ const topicSchema = z.strictObject({
   bufferAfterMinutes: minutes(0, 120).optional(),
   /** Whoever comes, unless said. */
   bookableBy: z.enum(bookers).optional(),
+  /** Messages about it say all, unless said. */
+  messages: z.enum(messageLevels).optional(),
   position,
   active: z.boolean().optional(),
 });

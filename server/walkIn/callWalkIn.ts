@@ -112,6 +112,7 @@ async function makeAppointment(w: Write<Ctx>, { request, row, me, roster }: Maki
     visitAddress: null,
     ageGroup: null,
     reachBy: null,
+    messages: 'full' as const,
     language: 'nl' as const,
     note: null,
     referral: null,

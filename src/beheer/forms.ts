@@ -73,6 +73,7 @@ export const topicForm: SubjectForm<'topic'> = {
     bufferBeforeMinutes: (value?.bufferBeforeMinutes ?? 0).toString(),
     bufferAfterMinutes: (value?.bufferAfterMinutes ?? 0).toString(),
     bookableBy: value?.bookableBy ?? 'everybody',
+    messages: value?.messages ?? 'full',
     position: value?.position?.toString() ?? '',
   }),
   given: (fields) => ({
@@ -82,6 +83,7 @@ export const topicForm: SubjectForm<'topic'> = {
     bufferBeforeMinutes: numberOf(fields, 'bufferBeforeMinutes'),
     bufferAfterMinutes: numberOf(fields, 'bufferAfterMinutes'),
     bookableBy: textOf(fields, 'bookableBy'),
+    messages: textOf(fields, 'messages'),
     ...position(fields),
   }),
   field: plainField('topic'),

@@ -36,6 +36,7 @@ const labels: Readonly<Record<ConfigurationKind, Labels>> = {
     bufferBeforeMinutes: 'beheer.topic.buffer-before',
     bufferAfterMinutes: 'beheer.topic.buffer-after',
     bookableBy: 'beheer.topic.bookable-by',
+    messages: 'beheer.topic.messages',
     position: 'beheer.topic.position',
     active: 'beheer.topic.active',
   },

@@ -1,4 +1,4 @@
-import { amenities, bookers, modalities, organisationKinds } from '#db/schema/words.ts';
+import { amenities, bookers, messageLevels, modalities, organisationKinds } from '#db/schema/words.ts';
 import type { Configuration } from '#server/configuration/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { shownDate } from '#server/kernel/readDate.ts';
@@ -24,6 +24,9 @@ export function sayValue(
   const booker =
     kind === 'topic' && field === 'bookableBy' ? bookers.find((one) => one === value) : undefined;
   if (booker) return t(`beheer.topic.bookable-by.${booker}`);
+  const level =
+    kind === 'topic' && field === 'messages' ? messageLevels.find((one) => one === value) : undefined;
+  if (level) return t(`beheer.topic.messages.${level}`);
   if (field === 'modalities' && Array.isArray(value))
     return modalities
       .filter((one) => value.includes(one))

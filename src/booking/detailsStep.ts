@@ -66,6 +66,7 @@ export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
     'visitAddress',
     ...contact,
     'reachBy',
+    'messages',
     'language',
     'interpreter',
     'companion',
@@ -95,7 +96,15 @@ function fieldsOf({ person }: Hold, invited: OpenedInvitation | undefined): Pers
   if (!invited || person.name !== null) return keptFields(person, showPhone);
   const { firstName: name, ageGroup, contact, reachBy, language } = invited;
   const { email = null, phone = null } = contact ?? {};
-  const known = { name, ageGroup, email, phone, reachBy: contact ? reachBy : null, language };
+  const known = {
+    name,
+    ageGroup,
+    email,
+    phone,
+    reachBy: contact ? reachBy : null,
+    messages: 'full' as const,
+    language,
+  };
   return keptFields({ ...known, note: null, visitAddress: null, ...noNeeds }, showPhone);
 }
 

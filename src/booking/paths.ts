@@ -48,7 +48,7 @@ export function pathsIn(language: Language) {
     done: (token: string, { stood }: { stood?: boolean } = {}) =>
       at(`/mijn-afspraak/${token}/gemaakt${query({ stood: stood ? 'yes' : undefined })}`),
     /** `news` is what was just done, for the message on top. */
-    appointment: (token: string, news?: 'moved' | 'cancelled' | 'needs-changed') =>
+    appointment: (token: string, news?: 'moved' | 'cancelled' | 'needs-changed' | 'messages-changed') =>
       at(`/mijn-afspraak/${token}${query({ done: news })}`),
     /** `version` is that of the afspraak on the page: a post to this address is about that one. */
     move: (
@@ -64,6 +64,7 @@ export function pathsIn(language: Language) {
     here: (token: string) => at(`/mijn-afspraak/${token}/hier`),
     cancel: (token: string) => at(`/mijn-afspraak/${token}/afzeggen`),
     needs: (token: string) => at(`/mijn-afspraak/${token}/nodig`),
+    messages: (token: string) => at(`/mijn-afspraak/${token}/berichten`),
     wipe: (token: string) => at(`/mijn-afspraak/${token}/wissen`),
     wiped: at('/mijn-afspraak/gewist'),
     /** All that is kept of it, to read and as a file. */

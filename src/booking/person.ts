@@ -26,6 +26,7 @@ export interface PersonFields extends NeedValues {
   phone?: string | undefined;
   visitAddress?: string | undefined;
   reachBy?: string | undefined;
+  messages?: string | undefined;
   language?: string | undefined;
   note?: string | undefined;
 }
@@ -35,12 +36,24 @@ export function typedFields(values: FormValues): PersonFields {
   const [name, ageGroup, email, phone] = ['name', 'ageGroup', 'email', 'phone'].map((f) => typed(values, f));
   const [reachBy, language, note] = ['reachBy', 'language', 'note'].map((f) => typed(values, f));
   const visitAddress = typed(values, 'visitAddress');
-  return { name, ageGroup, email, phone, visitAddress, reachBy, language, note, ...typedNeeds(values) };
+  const messages = typed(values, 'messages');
+  return {
+    name,
+    ageGroup,
+    email,
+    phone,
+    visitAddress,
+    reachBy,
+    messages,
+    language,
+    note,
+    ...typedNeeds(values),
+  };
 }
 
 /** What was kept with the hold. `showPhone` turns E.164 into what people write. */
 export function keptFields(person: HoldPerson, showPhone: (e164: string) => string): PersonFields {
-  const { name, ageGroup, email, phone, visitAddress, reachBy, language, note } = person;
+  const { name, ageGroup, email, phone, visitAddress, reachBy, messages, language, note } = person;
   return {
     name: name ?? undefined,
     ageGroup: ageGroup ?? undefined,
@@ -48,6 +61,7 @@ export function keptFields(person: HoldPerson, showPhone: (e164: string) => stri
     phone: phone === null ? undefined : showPhone(phone),
     visitAddress: visitAddress ?? undefined,
     reachBy: reachBy ?? undefined,
+    messages,
     language,
     note: note ?? undefined,
     ...keptNeeds(person),
@@ -63,6 +77,7 @@ export function parsePerson(values: FormValues, modality: Modality, language: La
     ageGroup: values.ageGroup,
     contact: { email: optional(values, 'email'), phone: optional(values, 'phone') },
     reachBy: optional(values, 'reachBy'),
+    messages: optional(values, 'messages'),
     language: optional(values, 'language'),
     note: values.note ?? undefined,
     visitAddress: modality === 'huisbezoek' ? (values.visitAddress ?? '') : undefined,

@@ -94,6 +94,7 @@ function parse(form: DeskForm): { ok: true; value: BookForInput } | { ok: false;
     visitAddress: manner?.modality === 'huisbezoek' ? (fields.visitAddress ?? '') : undefined,
     ...sentNeeds({ ...fields }),
     reachBy: filled(fields.reachBy),
+    messages: filled(fields.messages),
     language: filled(fields.language),
     casemanager: who === anybody ? undefined : who,
   });

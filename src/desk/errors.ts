@@ -40,6 +40,7 @@ const fields = [
   'visitAddress',
   'email',
   'reachBy',
+  'messages',
   'interpreter',
 ];
 

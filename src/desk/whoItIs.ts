@@ -21,6 +21,7 @@ export async function withKnown(ctx: Ctx, values: FormValues, fields: PersonFiel
     phone: known.phone === null ? '' : showPhone(known.phone),
     email: known.email ?? '',
     reachBy: known.reachBy ?? '',
+    messages: known.messages,
     language: known.language,
     ...keptNeeds(known),
   };

@@ -41,6 +41,10 @@ export function appointmentRows(one: KnownAppointment, lang: Language): Row[] {
     { term: t('held.phone'), value: one.phone && showPhone(one.phone) },
     { term: t('held.visit-address'), value: one.visitAddress },
     { term: t('held.reach'), value: one.reachBy && t(`held.reach.${one.reachBy}`) },
+    {
+      term: t('held.messages'),
+      value: one.messages === 'full' ? null : t(`booking.messages.${one.messages}`),
+    },
     { term: t('held.language'), value: t(`booking.language.${one.language}`) },
     { term: t('held.note'), value: one.note },
     { term: t('held.needs'), value: needLines(t, one).join(', ') || null },

@@ -60,7 +60,7 @@ async function described() {
 
 test('the description is OpenAPI 3.1 for the address that the reader knows', async () => {
   const { document } = await described();
-  assert.equal(document.info.version, '1.4.0');
+  assert.equal(document.info.version, '1.5.0');
   assert.deepEqual(document.servers, [{ url: `${publicUrl}/api/v1` }]);
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
@@ -102,7 +102,7 @@ test('a page of anybody may read the description, and nothing else', async () =>
     const { status, headers } = await api.call('/openapi.json', { method, headers: origin });
     assert.ok(status === 200 || status === 204);
     assert.equal(headers.get('access-control-allow-origin'), '*');
-    assert.equal(headers.get('api-version'), '1.4.0');
+    assert.equal(headers.get('api-version'), '1.5.0');
   }
   const asks = {
     ...origin,

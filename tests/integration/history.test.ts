@@ -44,6 +44,7 @@ import { saveException } from '#server/availability/saveException.ts';
 import { saveTimetable } from '#server/availability/saveTimetable.ts';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
+import { changeMessages } from '#server/booking/changeMessages.ts';
 import { changeNeeds } from '#server/booking/changeNeeds.ts';
 import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
@@ -178,6 +179,12 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
   'server/booking/callOff.ts': [['cancelled', async () => cancel(ground.ctx, (await booked()).token)]],
   'server/booking/changeNeeds.ts': [
     ['needs-changed', async () => changeNeeds(ground.ctx, (await booked()).token, { stepFree: true })],
+  ],
+  'server/booking/changeMessages.ts': [
+    [
+      'messages-changed',
+      async () => changeMessages(ground.ctx, (await booked()).token, { messages: 'only-appointment' }),
+    ],
   ],
   'server/booking/wipe.ts': [
     [
@@ -513,6 +520,8 @@ const unrecorded: Record<string, string> = {
   'server/team/takeBackIll.ts': 'by the verbs that it joins: undo, and the end of an exception',
   'server/leaving/leave.ts': 'by the verbs that it joins: hand over, choose again, end of an account',
   'server/booking/saveDetails.ts': 'a hold',
+  'server/notifications/prepare.ts': 'a message is under way: the outbox has that',
+  'server/notifications/remind.ts': 'a message is to be sent: the outbox has that',
   'server/figures/publishMonths.ts': 'figures, about nobody',
   'server/figures/sampleFirstFree.ts': 'how much room there is, about nobody',
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { firstOrganisation, firstTeam } from '#db/schema/index.ts';
-import { amenities, bookers } from '#db/schema/words.ts';
+import { amenities, bookers, messageLevels } from '#db/schema/words.ts';
 import { safeLogo } from '#server/looks/safeLogo.ts';
 import { hashOf } from '#server/looks/uploadLogo.ts';
 import { applySetup } from '#server/setup/apply.ts';
@@ -114,6 +114,7 @@ const document = fc
         labelEn: label,
         durationMinutes: 30,
         bookableBy: one(bookers),
+        messages: one(messageLevels),
       })),
       organisations: organisations.map((name, at) =>
         at === 0

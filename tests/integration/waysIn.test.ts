@@ -179,7 +179,7 @@ const openPages = [
   ...['mijn-afspraak/[token]/hier.ts', 'scherm/[token].astro', 'kalender/[token].ics.ts'],
   ...['mijn-afspraak/[token]/index.astro', 'mijn-afspraak/[token]/verzetten.astro'],
   ...['mijn-afspraak/[token]/wissen.astro', 'mijn-afspraak/gewist.astro'],
-  ...['mijn-afspraak/[token]/nodig.astro'],
+  ...['mijn-afspraak/[token]/nodig.astro', 'mijn-afspraak/[token]/berichten.astro'],
   ...['mijn-afspraak/[token]/verbeteren.astro', 'mijn-afspraak/[token]/delen.astro'],
   ...['postbus/index.astro', 'postbus/[id]/index.astro', 'postbus/[id]/opmaak.ts'],
   ...['postbus/[id]/bijlage/[name].ts'],

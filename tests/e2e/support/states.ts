@@ -300,6 +300,7 @@ export const privateStates: Record<string, State> = {
   'just cancelled': { heading: 'Je afspraak', open: (world) => cancelled(world, '?done=cancelled') },
   cancelled: { heading: 'Je afspraak', open: (world) => cancelled(world) },
   'wipe before cancelling': { heading: 'Zeg eerst je afspraak af', open: (world) => own(world, '/wissen') },
+  messages: { heading: 'Welke berichten krijg je?', open: (world) => own(world, '/berichten') },
   needs: { heading: 'Wat heb je nodig?', open: (world) => own(world, '/nodig') },
   wipe: { heading: 'Wil je je gegevens wissen?', open: (world) => cancelled(world, '/wissen') },
   'what is kept of it': { heading: 'Wat we bewaren', open: (world) => own(world, '/bewaard') },

@@ -15,6 +15,7 @@ const topic: Topic = {
   bufferBeforeMinutes: 5,
   bufferAfterMinutes: 10,
   bookableBy: 'everybody',
+  messages: 'full',
   active: true,
 };
 

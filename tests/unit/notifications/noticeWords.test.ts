@@ -47,6 +47,9 @@ test('each reason is in the group of what can be done about it', () => {
     full: ['5.2.2', '5.2.1', '552'],
     'no-address': ['no-address'],
     'no-way': ['no-mail-server', 'no-text-messages'],
+    number: ['no-mobile-number', 'foreign-number', 'invalid-number', 'not-reachable'],
+    unreachable: ['not-reached', 'provider-failure'],
+    limits: ['quiet-time', 'too-many-today'],
     away: ['away.econnection', 'away.5.7.1', '4.3.2', '451', 'not-made'],
     refused: ['5.7.1', '554', 'unknown', null],
   };

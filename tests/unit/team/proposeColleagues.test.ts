@@ -26,6 +26,7 @@ const cases = fc
       bring: words,
       active: true,
       bookableBy: 'everybody',
+      messages: 'full',
       ...query.topic,
     };
     const slots = computeSlots(query, casemanagers, closures);

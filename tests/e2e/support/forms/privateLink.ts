@@ -46,6 +46,14 @@ export const privateLink: readonly PostedForm[] = [
     },
   },
   {
+    form: 'pages/mijn-afspraak/[token]/berichten.astro',
+    open: async (world) => world.page.goto(`/mijn-afspraak/${(await made(world)).token}/berichten`),
+    send: async ({ page }) => {
+      await page.getByRole('radio', { name: /leest soms mee/ }).check();
+      await press(page, 'Bewaar');
+    },
+  },
+  {
     form: 'pages/mijn-afspraak/[token]/nodig.astro',
     open: async (world) => world.page.goto(`/mijn-afspraak/${(await made(world)).token}/nodig`),
     send: async ({ page }) => {
