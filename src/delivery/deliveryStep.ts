@@ -1,3 +1,4 @@
+import { may } from '#server/access/may.ts';
 import { type Failed, readFailed } from '#server/notifications/readFailed.ts';
 import { sendAgainSchema } from '#server/notifications/schema.ts';
 import { sendAgain } from '#server/notifications/sendAgain.ts';
@@ -15,6 +16,8 @@ export const deliveryStep: TakeStep<DeliveryPage> = async ({ request, url, local
   const values = request.method === 'POST' ? await readForm(request) : undefined;
   if (values === null) return brokenForm;
   if (values) {
+    // Before what was sent is looked at: who may not learns nothing of it.
+    may(ctx, 'message.send-again');
     const id = typed(values, 'message');
     const parsed = sendAgainSchema.safeParse(id === undefined ? { group: typed(values, 'group') } : { id });
     if (!parsed.success) return brokenForm;
