@@ -13,7 +13,7 @@ export const answers: readonly PostedForm[] = [
       await press(page, 'Zet me op de wachtlijst');
     },
     shows: async (world) => {
-      await title(world, /^Fout: Bericht als er een tijd vrijkomt/);
+      await title(world, /^Fout: Wacht op een tijd die vrijkomt/);
       await holds(world, 'Je voornaam', 'Sam');
     },
   },

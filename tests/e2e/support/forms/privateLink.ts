@@ -14,7 +14,7 @@ export const privateLink: readonly PostedForm[] = [
       await press(page, 'Zet me op de wachtlijst');
     },
     shows: async (world) => {
-      await title(world, /^Fout: Bericht als het eerder kan/);
+      await title(world, /^Fout: Wacht op een eerdere tijd/);
       await expect(world.page.getByRole('checkbox', { name: 'Langskomen' })).not.toBeChecked();
     },
   },
