@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { longestBounceName } from '#server/notifications/mail/bounceAddress.ts';
 import type { SmtpConfig } from '#server/notifications/mail/smtp.ts';
-import { SecretFile, SmtpHosts } from './configFields.ts';
+import { HeaderText, SecretFile, SmtpHosts } from './configFields.ts';
 
 // The settings of mail: by which servers it goes out, from whom, and how it is signed.
 
@@ -15,6 +15,8 @@ const DkimKey = SecretFile.refine(isSigningKey, 'must have a private RSA key of 
 /** As it stands in the DNS, on the left of `._domainkey` (RFC 6376 3.1). */
 const labels = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
 
+const BounceSecret = HeaderText.refine((text) => text.length >= 20, 'must be at least 20 signs');
+
 export const mailFields = {
   SMTP_URL: SmtpHosts.optional(),
   SMTP_URL_FILE: SecretFile.pipe(SmtpHosts).optional(),
@@ -26,6 +28,8 @@ export const mailFields = {
       error: `may have ${longestBounceName} signs before the @, because the name of a message comes behind them`,
     })
     .optional(),
+  BOUNCE_SECRET: BounceSecret.optional(),
+  BOUNCE_SECRET_FILE: SecretFile.pipe(BounceSecret).optional(),
   DKIM_DOMAIN: z.string().regex(labels, 'must be a domain, like example.nl').optional(),
   DKIM_SELECTOR: z
     .string()
@@ -39,11 +43,14 @@ type MailSettings = z.output<z.ZodObject<typeof mailFields>>;
 export function checkMail(env: MailSettings, problem: (name: string, message: string) => void): void {
   if (env.SMTP_URL && env.SMTP_URL_FILE)
     problem('SMTP_URL', 'is there twice: as itself and as SMTP_URL_FILE');
+  if (env.BOUNCE_SECRET && env.BOUNCE_SECRET_FILE)
+    problem('BOUNCE_SECRET', 'is there twice: as itself and as BOUNCE_SECRET_FILE');
+  const secret = env.BOUNCE_SECRET ?? env.BOUNCE_SECRET_FILE;
   const hosts = env.SMTP_URL ?? env.SMTP_URL_FILE;
   const dkim = [env.DKIM_DOMAIN, env.DKIM_SELECTOR, env.DKIM_KEY_FILE];
   const half = 'is missing: mail needs SMTP_URL and MAIL_FROM';
   if (hosts && !env.MAIL_FROM) problem('MAIL_FROM', half);
-  const isMeant = [env.MAIL_FROM, env.MAIL_BOUNCES, env.SMTP_CA_FILE, ...dkim].some(Boolean);
+  const isMeant = [env.MAIL_FROM, env.MAIL_BOUNCES, env.SMTP_CA_FILE, secret, ...dkim].some(Boolean);
   if (!hosts && isMeant) problem('SMTP_URL', half);
   for (const name of ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'] as const) {
     if (dkim.some(Boolean) && !env[name])
@@ -60,6 +67,7 @@ export function mailOf(env: MailSettings): SmtpConfig | null {
     hosts,
     from,
     bounces: env.MAIL_BOUNCES ?? null,
+    bounceSecret: env.BOUNCE_SECRET ?? env.BOUNCE_SECRET_FILE ?? null,
     ca: env.SMTP_CA_FILE ?? null,
     dkim: domain && selector && key ? { domain, selector, key } : null,
   };

@@ -5,6 +5,7 @@ import type { Services } from '#server/http/context.ts';
 import { preferredLanguage } from '#server/http/language.ts';
 import type { RequestInfo } from '#server/http/requestInfo.ts';
 import { apiBase, noContent, openAnswer, responseOf } from './answer.ts';
+import { answerBounce, bouncesPath } from './bounces.ts';
 import { createDescriptions } from './descriptions.ts';
 import { endpoints } from './endpoints.ts';
 import { problem } from './problems.ts';
@@ -42,6 +43,7 @@ export function createApi(services: Services, requestInfo: RequestInfo): Api {
   api.post(textReceiptsPath, async (c) =>
     responseOf(await answerTextReceipt(services, requestInfo, c.env.incoming)),
   );
+  api.post(bouncesPath, async (c) => responseOf(await answerBounce(services, requestInfo, c.env.incoming)));
   api.notFound((c) => responseOf(problem(languageOf(c), 'unknown-path')));
   api.onError((error, c) => responseOf(unexpected(services.log, languageOf(c), error)));
   return api;

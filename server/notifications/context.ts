@@ -11,6 +11,8 @@ export interface MailWay {
   from: string;
   /** Where a server says that it could not be delivered, with the name of the message behind it; null for `from`. */
   bounces: string | null;
+  /** What a server that brings back such mails comes with; null or left out when none does. */
+  bounceSecret?: string | null;
 }
 
 /** By which text messages go out. */

@@ -20,7 +20,7 @@ export const deliveryStep: TakeStep<DeliveryPage> = async ({ request, url, local
     may(ctx, 'message.send-again');
     const id = typed(values, 'message');
     const parsed = sendAgainSchema.safeParse(id === undefined ? { group: typed(values, 'group') } : { id });
-    if (!parsed.success) return brokenForm;
+    if (!parsed.success) return showPage({ ...(await readFailed(ctx)), again: null }, 422);
     // What is not there any more was sent again by somebody else.
     const result = await sendAgain(ctx, parsed.data);
     return redirectTo(staffPaths.delivery(result.ok ? result.count : 0));

@@ -42,6 +42,7 @@ const exceptions: Record<string, string> = {
   noteSilence: 'job',
   // What a provider of text messages says: the word that came with it was compared.
   noteReceipt: 'receipt',
+  noteBounce: 'receipt',
   sampleFirstFree: 'job',
   // The gates themselves: they find out who asks, or whether somebody may.
   readSession: 'gate',

@@ -20,6 +20,8 @@ export interface SmtpConfig {
   from: string;
   /** Where a server says that it could not be delivered; null for where it comes from. */
   bounces: string | null;
+  /** What a server that brings back mails comes with; null or left out when none does. */
+  bounceSecret?: string | null;
   /** Certificates (PEM) of who vouches for the servers, beside those that everybody knows; null for none. */
   ca: string | null;
   /** With what each mail is signed (RFC 6376); null where the servers do that, or nobody. */
@@ -45,10 +47,14 @@ export interface Patience {
 const usualPatience: Patience = { connectMs: 10_000, answerMs: 30_000 };
 
 /** Mail by the servers of a gemeente. */
-export const mailBy = ({ from, bounces, ...servers }: SmtpConfig, patience = usualPatience): MailWay => ({
+export const mailBy = (
+  { from, bounces, bounceSecret = null, ...servers }: SmtpConfig,
+  patience = usualPatience,
+): MailWay => ({
   mailer: createSmtp(servers, patience),
   from,
   bounces,
+  bounceSecret,
 });
 
 /** At most so many connections to one host, and messages over one. */
