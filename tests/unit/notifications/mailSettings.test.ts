@@ -37,6 +37,7 @@ test('mail is whole, off, or said to be half', async () => {
     ],
     from: 'afspraken@gemeente.nl',
     bounces: null,
+    bounceSecret: null,
     ca: null,
     dkim: null,
   });
