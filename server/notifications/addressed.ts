@@ -7,6 +7,7 @@ import { discreetLetter, discreetSender, discreetText } from './discreetLetter.t
 import { bounceAddress } from './mail/bounceAddress.ts';
 import { composeMail } from './mail/composeMail.ts';
 import type { Letter } from './mail/letter.ts';
+import { mailColours } from './mail/mailColours.ts';
 import type { Due } from './readDue.ts';
 import type { Outgoing } from './types.ts';
 
@@ -56,6 +57,8 @@ export function addressed(ctx: Ctx, due: Due, news: AppointmentNews): Outgoing |
       messageId: `${id}.${news.appointment.sequence}@${domainOf(mail.from)}`,
       thread: `${news.appointment.id}@${domainOf(mail.from)}`,
       letter: letterOf(ctx, due, news),
+      // The colours of a gemeente would say who writes.
+      colours: mailColours(news.discreet ? noTheme : news.settings.theme, ctx.grounds),
       calendar: calendarOf(ctx, due, news, to),
       at,
     }),
@@ -103,5 +106,7 @@ function calendarOf(
   const options = { municipality, email: organizer, publicUrl: ctx.publicUrl };
   return calendarRequest(appointment, { method, to }, options);
 }
+
+const noTheme = { action: null, link: null, header: null };
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1);

@@ -4,6 +4,7 @@ import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { say } from '#server/kernel/texts/texts.ts';
 import { wording } from '#server/kernel/wording.ts';
+import { type AddableWord, addableMessages } from '#server/settings/mailAdditions.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { Letter } from './mail/letter.ts';
@@ -45,6 +46,7 @@ export function letterToJongere(news: AppointmentNews): Letter {
     lines: template.lines.map((line) => fillIn(line, values)),
     facts: kind === 'not-come' ? [] : factsOf(news, language),
     action: { label: fillIn(template.action, values), url: isOver ? values.bookUrl : values.url },
+    added: addedTo(news, values),
     foot: [say(language, 'questions-by-phone-or-mail', { phone: settings.phone, email: settings.email })],
   };
 }
@@ -69,8 +71,19 @@ export function letterToStaff(news: AppointmentNews, url: string): Letter {
     lines: template.lines.map((line) => fillIn(line, values)),
     facts: factsOf(news, language),
     action: { label: fillIn(template.action, values), url },
+    added: null,
     foot: [say(language, 'sent-by-setting')],
   };
+}
+
+/** What the gemeente adds to this message in the language of its receiver. */
+function addedTo(news: AppointmentNews, values: ReturnType<typeof valuesOf>): string | null {
+  const name = addableMessages.find((one) => one === templateFor(news));
+  const added = name === undefined ? null : news.settings.mailAdditions[name][news.appointment.language];
+  const { phone, email, municipality } = news.settings;
+  const { day, time, casemanager } = values;
+  const words: Record<AddableWord, string> = { day, time, casemanager, phone, email, municipality };
+  return added === null ? null : fillIn(added, words);
 }
 
 /** What stands for the placeholders of a message. */
@@ -89,10 +102,19 @@ export function valuesOf({ appointment, told, publicUrl }: AppointmentNews, lang
   };
 }
 
-function factsOf({ appointment }: AppointmentNews, language: Language): Letter['facts'] {
+/** What does not go on at this time has no way and no place any more. */
+const isOff = new Set<NoticeKind>(['cancelled', 'choose-again', 'off-agenda']);
+
+function factsOf({ kind, appointment }: AppointmentNews, language: Language): Letter['facts'] {
   const { start, end, modality, location, phone, casemanager } = appointment;
   const words = wording(language);
+  const when = say(language, 'mail-when-value', {
+    date: words.date(start),
+    from: words.time(start),
+    until: words.time(end),
+  });
   const fact = (label: Parameters<typeof say>[1], value: string) => ({ label: say(language, label), value });
+  if (isOff.has(kind)) return [fact('mail-was', when)];
   const name = casemanager.firstName;
   const how = {
     'op-locatie': say(language, 'mail-how-op-locatie', { name }),
@@ -102,14 +124,7 @@ function factsOf({ appointment }: AppointmentNews, language: Language): Letter['
     wandelen: say(language, 'mail-how-wandelen', { name }),
   }[modality];
   return [
-    fact(
-      'mail-when',
-      say(language, 'mail-when-value', {
-        date: words.date(start),
-        from: words.time(start),
-        until: words.time(end),
-      }),
-    ),
+    fact('mail-when', when),
     fact(
       'mail-how',
       modality === 'telefoon' && phone !== null ? `${how} (${hidden(showPhone(phone))})` : how,

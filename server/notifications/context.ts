@@ -1,5 +1,6 @@
 import type * as chat from '#server/chat/context.ts';
 import type { Asker } from '#server/kernel/context.ts';
+import type { Grounds } from '#server/looks/grounds.ts';
 import type { Mailer, Sent } from './mail/mailer.ts';
 import type { Sending } from './sending.ts';
 import type { TextMessage } from './types.ts';
@@ -24,6 +25,8 @@ export interface Texter {
 }
 
 export interface Services extends chat.Services {
+  /** Those of the theme. */
+  grounds: Grounds;
   /** Null when the gemeente has no mail server. */
   mail: MailWay | null;
   /** Null when the gemeente sends no text messages. */

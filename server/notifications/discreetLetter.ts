@@ -49,6 +49,7 @@ export function discreetLetter(news: AppointmentNews): Letter {
     lines: lines.map((line) => fillIn(line, values)),
     facts: kind === 'not-come' ? [] : [{ label: say(language, 'mail-when'), value: when }],
     action: { label: fillIn(action, values), url: values.url },
+    added: null,
     foot: [],
   };
 }

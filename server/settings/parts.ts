@@ -20,6 +20,7 @@ export const settingsParts = {
   holidays: ['schoolHolidays'],
   chat: ['chat'],
   words: ['words'],
+  mail: ['mailAdditions'],
   looks: ['theme', 'logo'],
   ages: ['ageLimits'],
   statements: ['privacy', 'accessibility', 'security'],

@@ -10,6 +10,7 @@ import {
   schoolHolidaySchema,
 } from './fields.ts';
 import { logoSchema, themeSchema } from './looks.ts';
+import { mailAdditionsSchema } from './mailAdditions.ts';
 import { singleSignOnSchema } from './singleSignOn.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
 import { gemeenteWordsSchema, inLanguages } from './wordsOfGemeente.ts';
@@ -121,6 +122,8 @@ export const settingsSchema = z.object({
   /** Where "Snel weg" goes. */
   quickExitUrl: httpsSchema.default('https://www.buienradar.nl/'),
   words: gemeenteWordsSchema.prefault({}),
+  /** What is added to mail about an afspraak. */
+  mailAdditions: mailAdditionsSchema.prefault({}),
   theme: themeSchema.prefault({}),
   logo: logoSchema.nullable().default(null),
   /** A slot starts at least this long after now. */

@@ -7,7 +7,8 @@ import { daySchema, lineSchema, phoneSchema } from './fields.ts';
 /** What would be markup somewhere: it would be shown as it stands, which nobody means. */
 const markup = /<[a-z!/?]|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|\[[^\]]*\]\([^)]*\)/i;
 
-const plainLine = (most: number) =>
+/** One line of text in which nothing would be markup somewhere. */
+export const plainLine = (most: number) =>
   lineSchema(most).refine((text) => !markup.test(text), {
     error: 'expected plain text, without HTML or Markdown',
   });

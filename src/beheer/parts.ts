@@ -41,6 +41,7 @@ const groups = [
       { name: 'schoolvakanties', action: 'configuration.read', path: staffPaths.settings('schoolvakanties') },
       { name: 'chat', action: 'configuration.read', path: staffPaths.settings('chat') },
       { name: 'teksten', action: 'configuration.read', path: staffPaths.settings('teksten') },
+      { name: 'mail', action: 'configuration.read', path: staffPaths.settings('mail') },
       { name: 'looks', action: 'configuration.read', path: staffPaths.looks },
       { name: 'verklaringen', action: 'configuration.read', path: staffPaths.settings('verklaringen') },
       { name: 'bewaren', action: 'configuration.read', path: staffPaths.settings('bewaren') },

@@ -321,6 +321,11 @@ test('what is wrong is said in Dutch, at its field, with what to do', async () =
       /^words\/banner\/until .*eerste dag of een latere/,
     ],
     [
+      'mail',
+      { 'mailAdditions/moved/nl': 'Over {topic}' },
+      /^mailAdditions\/moved\/nl .*accolades alleen \{day\}, \{time\}/,
+    ],
+    [
       'teksten',
       { 'words/crisisNumbers/0/name/nl': 'Wijkteam' },
       /^words\/crisisNumbers\/0\/phone Telefoon, regel 1: vul een telefoonnummer/,

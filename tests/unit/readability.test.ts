@@ -24,7 +24,11 @@ function read(files: readonly string[]) {
   );
 }
 
-const dutch = read([...filesIn('src/content/nl'), 'server/kernel/texts/nl.json']);
+const dutch = read([
+  ...filesIn('src/content/nl'),
+  'server/kernel/texts/nl.json',
+  'server/notifications/templates/nl.json',
+]);
 const say = ({ file, key, text, words, long }: (typeof dutch)[number]) =>
   `${words} words${long.length > 0 ? `, long: ${long.join(' ')}` : ''} · ${file} ${key}\n    ${text}`;
 
@@ -44,7 +48,11 @@ test(`hardly any Dutch sentence has more than ${usualWords} words`, () => {
 });
 
 test(`no English sentence has more than ${mostWords} words`, () => {
-  const english = read([...filesIn('src/content/en'), 'server/kernel/texts/en.json']);
+  const english = read([
+    ...filesIn('src/content/en'),
+    'server/kernel/texts/en.json',
+    'server/notifications/templates/en.json',
+  ]);
   assert.deepEqual(english.filter(({ words }) => words > mostWords).map(say), []);
 });
 

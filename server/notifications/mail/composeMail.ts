@@ -1,6 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { CalendarPart } from '#server/calendar/calendarRequest.ts';
-import { asHtml, asText, type Letter } from './letter.ts';
+import { asHtml } from './asHtml.ts';
+import { asText, type Letter } from './letter.ts';
+import type { MailColours } from './mailColours.ts';
 
 export interface Mail {
   from: { name: string; address: string };
@@ -12,6 +14,7 @@ export interface Mail {
   /** The thread that it belongs to; null where there is none. */
   thread: string | null;
   letter: Letter;
+  colours: MailColours;
   calendar: CalendarPart | null;
   /** The moment of the message, epoch ms. */
   at: number;
@@ -28,6 +31,7 @@ export async function composeMail({
   messageId,
   thread,
   letter,
+  colours,
   calendar,
   at,
 }: Mail): Promise<Buffer> {
@@ -47,7 +51,7 @@ export async function composeMail({
       'Content-Language': letter.language,
     },
     text: asText(letter),
-    html: asHtml(letter),
+    html: asHtml(letter, colours),
     alternatives:
       calendar && type
         ? [{ contentType: type, content: calendar.text, contentTransferEncoding: 'base64' }]

@@ -1,6 +1,7 @@
 import { ageGroups } from './ageFields.ts';
 import type { FieldGroup, FieldName, PlainField, SettingField } from './fieldKinds.ts';
 import { limitGroups } from './limitFields.ts';
+import { mailGroups } from './mailFields.ts';
 import { messageGroups } from './messageFields.ts';
 import { referralGroups } from './referralFields.ts';
 import { signOnGroups } from './signOnFields.ts';
@@ -162,6 +163,7 @@ export const settingsPages = {
       },
     ],
   },
+  mail: { part: 'mail', groups: mailGroups },
   verklaringen: {
     part: 'statements',
     groups: [

@@ -8,6 +8,7 @@ import type { texts } from '../../content/texts.ts';
 import { dayText } from '../../hours/dayTexts.ts';
 import type { Column, PlainField, SettingField } from './fieldKinds.ts';
 import { fieldsOf, type SettingsPage } from './fields.ts';
+import { sayAddable } from './sayHint.ts';
 import { dayOfHour, fieldAt, valueAt } from './values.ts';
 
 type T = ReturnType<typeof texts>;
@@ -16,6 +17,7 @@ type Problem = Extract<SaveResult, { error: 'invalid' }>['problems'][number];
 /** What the settings say to an operator, in the words of a beheerder: what to do next. */
 const sentences = [
   [/^expected plain text/, 'plain'],
+  [/^expected between braces/, 'addition'],
   [/^expected at most (\d+) characters/, 'too-long'],
   [/^expected text without control/, 'not-allowed'],
   [/^expected the day that it begins/, 'until'],
@@ -73,6 +75,7 @@ function sayFault(t: T, field: SettingField | Column, message: string): string {
     sentences.map(([pattern, word]) => [pattern.exec(message), word] as const).find(([match]) => match) ?? [];
   if (kind === 'too-long') return t('settings.error.too-long', { most: found?.[1] ?? '' });
   if (kind === 'too-many') return t('settings.error.too-many', { most: 'most' in field ? field.most : '' });
+  if (kind === 'addition') return t('settings.error.addition', { words: sayAddable });
   if (kind !== undefined) return t(`settings.error.${kind}`);
   if (field.kind === 'number') return t('settings.error.number', { min: field.min, max: field.max });
   return t(`settings.error.${field.kind}`);

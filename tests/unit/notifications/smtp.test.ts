@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, test } from 'node:test';
+import { readGrounds } from '#server/looks/grounds.ts';
 import { composeMail } from '#server/notifications/mail/composeMail.ts';
+import { mailColours } from '#server/notifications/mail/mailColours.ts';
 import type { Sent } from '#server/notifications/mail/mailer.ts';
 import { createSmtp, type SmtpConfig, type SmtpHost } from '#server/notifications/mail/smtp.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
 import { makeAuthority } from '../../support/certificates.ts';
 import { type MailServerOptions, openMailServer } from '../../support/mailServer.ts';
 import { verifyDkim } from '../../support/verifyDkim.ts';
@@ -37,8 +40,10 @@ const raw = await composeMail({
     lines: ['Je afspraak staat vast.'],
     facts: [],
     action: { label: 'Bekijk je afspraak', url: 'https://doorstart.test/' },
+    added: null,
     foot: [],
   },
+  colours: mailColours(settingsSchema.parse({}).theme, readGrounds()),
   calendar: null,
   at: Date.parse('2026-11-20T10:00:00+01:00'),
 });
