@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { readMail } from '#server/mailbox/readMail.ts';
 import { readMailbox } from '#server/mailbox/readMailbox.ts';
 import { composeMail } from '#server/notifications/mail/composeMail.ts';
+import { mailColours } from '#server/notifications/mail/mailColours.ts';
 import { fixedClock, jongereCtx, makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -38,8 +39,10 @@ async function sendMail(subject: string): Promise<void> {
       lines: ['Tot dan'],
       facts: [],
       action: { label: 'Bekijk', url: `${siteUrl}/mijn-afspraak/x` },
+      added: null,
       foot: [],
     },
+    colours: mailColours({ action: null, link: null, header: null }, services.grounds),
     calendar: { method: 'REQUEST', text: `BEGIN:VCALENDAR\r\nURL:${siteUrl}\r\nEND:VCALENDAR\r\n` },
     at: clock.now(),
   });
