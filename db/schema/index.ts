@@ -23,3 +23,4 @@ export * from './settings.ts';
 export * from './undo.ts';
 export * from './waitingList.ts';
 export * from './walkIn.ts';
+export * from './webhooks.ts';

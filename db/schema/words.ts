@@ -262,6 +262,13 @@ export const historyWords = {
     'messages-sent-again',
     'screen-link-made',
     'screen-link-ended',
+    'webhook-made',
+    'webhook-ended',
+    'webhook-secret-renewed',
+    'webhook-disabled',
+    'webhook-resumed',
+    'webhook-tested',
+    'webhook-redelivered',
   ],
 } as const;
 /** What a beheerder changes, one at a time: one of a kind, or a part of the settings. */
@@ -302,6 +309,30 @@ export const closeReasons = ['ended', 'left', 'silent', 'unanswered', 'answered'
 export const requeueReasons = ['lost', 'unanswered'] as const;
 export const presenceStatuses = ['present', 'pause', 'away'] as const;
 export const answerWays = ['email', 'phone', 'chat'] as const;
+/** Of what another system can hear. */
+export const webhookKinds = [
+  'appointment-booked',
+  'appointment-moved',
+  'appointment-cancelled',
+  'appointment-outcome',
+  'referral',
+  'figures',
+] as const;
+/** What it hears: the last part of the type of an event. */
+export const webhookEvents = [
+  'appointment.booked',
+  'appointment.moved',
+  'appointment.cancelled',
+  'appointment.outcome',
+  'appointment.restored',
+  'referral.booked',
+  'referral.closed',
+  'referral.withdrawn',
+  'referral.taken',
+  'referral.contact-noted',
+  'figures.published',
+  'test',
+] as const;
 /** What somebody wants to be told on their devices, each more than the one before: see server/push/rules.ts. */
 export const pushLevels = ['none', 'soon', 'others', 'all'] as const;
 export const pushKinds = [

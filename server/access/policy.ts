@@ -133,6 +133,9 @@ export const policy = {
   /** With what systems of organisations refer. */
   'organisation-key.read': manager,
   'organisation-key.save': manager,
+  /** Other systems that hear what happened. */
+  'webhook.read': manager,
+  'webhook.save': manager,
 
   /** A link, code or poster of what everybody can book. */
   'link.make': { coordinator: 'all', beheerder: 'all' },

@@ -149,6 +149,8 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
   visit_days: 'figures',
   figure_months: 'figures',
   published_figures: 'figures',
+  /** What other systems heard of an afspraak, without who it was for. */
+  webhook_events: 'copies',
   audit: 'log',
   audit_seals: 'log',
 };

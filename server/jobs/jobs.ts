@@ -29,6 +29,8 @@ import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
 import { forgetWaiting } from '#server/waitingList/forgetWaiting.ts';
 import { offerFreedTimes } from '#server/waitingList/offerFreedTimes.ts';
 import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
+import { forgetWebhooks } from '#server/webhooks/forgetWebhooks.ts';
+import { sendWebhooks } from '#server/webhooks/sendWebhooks.ts';
 
 /** Work that comes back by itself and that one process does for all. */
 export interface Job<Needs = Services> {
@@ -59,6 +61,8 @@ export const regularJobs: readonly Job[] = [
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },
   { name: 'send-push', everySeconds: 5, lostAfterSeconds: 60, run: sendPush },
+  { name: 'send-webhooks', everySeconds: 5, lostAfterSeconds: 60, run: sendWebhooks },
+  { name: 'forget-webhooks', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWebhooks },
   { name: 'forget-push', everySeconds: 3600, lostAfterSeconds: 900, run: forgetPush },
   { name: 'forget-old', everySeconds: 3600, lostAfterSeconds: 900, run: forgetOld },
   { name: 'forget-password-links', everySeconds: 3600, lostAfterSeconds: 900, run: forgetPasswordLinks },

@@ -7,7 +7,8 @@ export type SealPurpose =
   | 'recovery-sheet'
   | 'sso-id-token'
   | 'sso-refresh-token'
-  | 'calendar';
+  | 'calendar'
+  | 'webhook-secret';
 
 /** Keeps a text from who has the database without the server's secret: AES-256-GCM under a key of each purpose (HKDF, RFC 5869). */
 export interface Seals {

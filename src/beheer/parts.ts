@@ -17,6 +17,7 @@ const groups = [
       { name: 'teams', action: 'configuration.read', path: beheerPaths.list('team') },
       { name: 'organisations', action: 'configuration.read', path: beheerPaths.list('organisation') },
       { name: 'keys', action: 'organisation-key.read', path: staffPaths.keys() },
+      { name: 'webhooks', action: 'webhook.read', path: staffPaths.webhooks() },
     ],
   },
   {

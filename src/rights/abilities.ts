@@ -66,6 +66,8 @@ const nameOf = {
   'message.send-again': 'messages',
   'organisation-key.read': 'keys',
   'organisation-key.save': 'keys',
+  'webhook.read': 'webhooks',
+  'webhook.save': 'webhooks',
   'link.make': 'links',
   'team.read': 'team',
   'team.move': 'team',

@@ -83,6 +83,7 @@ import { readTightSpots } from '#server/waitingList/readTightSpots.ts';
 import { readDesk } from '#server/walkIn/readDesk.ts';
 import { readWaits } from '#server/walkIn/readWaits.ts';
 import { readScreenLink } from '#server/walkIn/screens.ts';
+import { readWebhook, readWebhooks } from '#server/webhooks/readWebhooks.ts';
 import { at, openDesk } from '../support/deskGround.ts';
 import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
 import { untold, verbs } from '../support/verbs.ts';
@@ -241,6 +242,8 @@ const byRight: Reads = {
   readTrustedDevices: (ctx) => readTrustedDevices(ctx),
   readOwnSettings: (ctx) => readOwnSettings(ctx),
   readOwnPush: (ctx) => readOwnPush(ctx),
+  readWebhooks: (ctx) => readWebhooks(ctx),
+  readWebhook: (ctx) => readWebhook(ctx, randomUUID()),
   readPasswordLink: (ctx) => readPasswordLink(ctx, desk.noor, randomUUID()),
   openPasswordLink: (ctx) => openPasswordLink(ctx, 'x'.repeat(32)),
 };
@@ -251,6 +254,8 @@ const leftOut = [
   // Of the line of a location, whoever works there: `integration/walkIn`.
   'readToBook',
   'readStillWaiting',
+  // Yes or no, about no jongere.
+  'isSomeWebhookDisabled',
   // Of the last signature the day alone.
   'readRightsDue',
   // Asked by `search`.

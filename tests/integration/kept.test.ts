@@ -66,6 +66,8 @@ const rowOf: Record<string, string> = {
   sign_in_factors: 'passkeys (public keys)',
   recovery_codes: 'passkeys (public keys)',
   recovery_sheets: 'passkeys (public keys)',
+  webhooks: 'systems that hear what happened',
+  webhook_events: 'what such a system was to hear',
   push_choices: 'browsers that casemanagers let',
   push_devices: 'browsers that casemanagers let',
   push_notices: 'browsers that casemanagers let',
@@ -130,9 +132,9 @@ const ofStaff = [
   ...['a browser in which no second factor', 'that somebody asked for a new password'],
   ...['a sign-in that is under way', 'browsers that casemanagers let'],
   ...['accounts of casemanagers', 'lists of who may do what', 'what the gemeente decided'],
-  'what a system of an organisation',
   'when a casemanager is busy',
   'what the own calendar of a casemanager',
+  ...['what a system of an organisation', 'systems that hear what happened'],
 ];
 
 test('what is kept of a jongere is handed over when they ask for it, or the page says why not', async () => {

@@ -45,6 +45,7 @@ type Thing =
   | 'change'
   | 'factor'
   | 'open-referral'
+  | 'webhook'
   | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
@@ -116,6 +117,8 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/wijzigingen/[id].astro': { action: 'configuration.read', thing: 'change' },
   'beheer/verzending/index.astro': { action: 'message.read', thing: null },
   'beheer/sleutels/index.astro': { action: 'organisation-key.read', thing: null },
+  'beheer/koppelingen/index.astro': { action: 'webhook.read', thing: null },
+  'beheer/koppelingen/[id].astro': { action: 'webhook.read', thing: 'webhook' },
   'beheer/rechten/index.astro': { action: 'rights.read', thing: null },
   'beheer/rechten/csv.ts': { action: 'rights.read', thing: null },
   'beheer/mensen/index.astro': { action: 'people.read', thing: null },
@@ -290,6 +293,7 @@ let change = '';
 let referral: { id: string; by: string };
 /** Left by the form without an account, and nobody's yet. */
 let openReferral = '';
+let webhook = '';
 
 before(async () => {
   database = await testDatabase();
@@ -403,6 +407,10 @@ before(async () => {
     insert into configuration_changes (kind, subject, before, after, at)
     values ('closure', ${randomUUID()}, null, '{"name":"Zomer","from":"2031-08-01","until":"2031-08-02"}', now()) returning id`;
   change = row?.id ?? '';
+  webhook = randomUUID();
+  await sql`
+    insert into webhooks (id, organisation_id, name, url, kinds, secret, created_at, created_by)
+    values (${webhook}, ${firstOrganisation}, 'Zaken', 'https://zaken.example.nl', '{figures}', '', now(), ${owner.id})`;
   const id = randomUUID();
   conversation = { id, token: services.tokens.make('chat', id, 1) };
   await sql`
@@ -440,7 +448,7 @@ function expected({ name, as }: Somebody, right: (typeof staffPages)[string]): O
   if (right === 'token' || right === 'nothing') return 'not found';
   if (as === null) return 'sign in';
   if (right === 'anybody of staff') return 'let in';
-  const isAnybodys = right.thing === null || right.thing === 'open-referral';
+  const isAnybodys = right.thing === null || right.thing === 'open-referral' || right.thing === 'webhook';
   return mayDo(as, right.action, isAnybodys ? 'own' : owner) ? 'let in' : 'not found';
 }
 
@@ -468,6 +476,7 @@ function idOf(right: (typeof staffPages)[string]): string {
   if (thing === 'person') return owner.id;
   if (thing === 'factor') return factor;
   if (thing === 'open-referral') return openReferral;
+  if (thing === 'webhook') return webhook;
   // A form of something new is there for whoever may change what is there.
   if (thing === 'subject') return 'nieuw';
   return thing === 'change' ? change : appointment.id;

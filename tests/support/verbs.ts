@@ -151,6 +151,7 @@ export const untold: Record<string, string> = {
   readOwnCalendars: 'about oneself',
   openFeed: 'once a day, when it is read in full',
   readOwnPush: 'about oneself',
+  isSomeWebhookDisabled: 'yes or no, about no jongere',
   readPasswordLink: 'about oneself',
   readPasswordLinks: 'links that who asks just made',
   readRightsDue: 'a day, about nobody',

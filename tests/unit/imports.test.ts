@@ -97,6 +97,7 @@ const layers = [
   'figures',
   'leaving',
   'push',
+  'webhooks',
   'rightsReview',
   'audit',
   'setup',

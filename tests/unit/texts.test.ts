@@ -48,6 +48,7 @@ const dutchOnly = [
   'team',
   'today',
   'waiting',
+  'webhooks',
   'work',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));

@@ -30,6 +30,8 @@ const exceptions: Record<string, string> = {
   forgetReferrals: 'job',
   sendPush: 'job',
   forgetPush: 'job',
+  sendWebhooks: 'job',
+  forgetWebhooks: 'job',
   forgetWalkIns: 'job',
   readDueCalendars: 'job',
   forgetBusyTimes: 'job',

@@ -30,6 +30,8 @@ const outside: Record<string, string> = {
   'server/waitingList/forgetWaiting.ts': 'sweep',
   'server/looks/forgetLogos.ts': 'sweep',
   'server/push/forgetPush.ts': 'sweep',
+  'server/webhooks/forgetWebhooks.ts': 'sweep',
+  'server/webhooks/claimEvents.ts': 'how sending went is no change of anything, and nobody else hears of it',
   'server/push/makeNotices.ts': 'what a device is told is no change of anything, and nobody else hears of it',
   'server/push/claimNotices.ts':
     'what a device is told is no change of anything, and nobody else hears of it',

@@ -56,6 +56,7 @@ import today from './today.json' with { type: 'json' };
 import waiting from './waiting.json' with { type: 'json' };
 import waitlist from './waitlist.json' with { type: 'json' };
 import walkIn from './walk-in.json' with { type: 'json' };
+import webhooks from './webhooks.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
@@ -115,6 +116,7 @@ export const nl = {
   waiting,
   waitlist,
   'walk-in': walkIn,
+  webhooks,
   work,
   poster,
   refer,

@@ -51,6 +51,12 @@ export const leftOut: Readonly<Record<string, string>> = {
   'booking/ImHere.astro': 'holds nothing that was typed: it says that somebody is there',
   'calendars/FeedSection.astro': 'holds nothing that was typed: it makes, renews and ends a link',
   'calendars/WishesSection.astro': 'holds nothing that was typed: what another calendar gets',
+  'beheer/webhooks/DeliveryRow.astro': 'holds nothing that was typed: it sends something once more',
+  'pages/medewerker/beheer/koppelingen/[id].astro': 'holds nothing that was typed: it goes on with a webhook',
+  'pages/medewerker/beheer/koppelingen/[id].astro#2': 'holds nothing that was typed: it ends a webhook',
+  'pages/medewerker/beheer/koppelingen/[id].astro#3': 'holds nothing that was typed: a test, another secret',
+  'pages/medewerker/beheer/koppelingen/index.astro':
+    'is answered with the secret that it made, which nothing may keep: integration/webhookSteps.test.ts',
   'notices/Notices.astro': 'holds nothing that was typed: how much one is told',
   'notices/Notices.astro#2': 'holds nothing that was typed: it turns a device off',
   'waitingList/Offered.astro': 'holds nothing that was typed: it says yes or no',
