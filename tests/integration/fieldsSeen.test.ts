@@ -258,6 +258,13 @@ const leftOut = [
   'isSomeWebhookDisabled',
   // Of the last signature the day alone.
   'readRightsDue',
+  // By the token of its address: `integration/feed`. Addresses of one's own.
+  'openFeed',
+  'readOwnCalendars',
+  'readSources',
+  // Of a demo alone, to whoever looks: `integration/mailbox`.
+  'readMailbox',
+  'readMail',
   // Asked by `search`.
   'findPeople',
   'findChoices',
