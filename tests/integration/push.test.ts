@@ -266,6 +266,20 @@ test('a browser that is gone is forgotten, a push service that is busy is tried 
   assert.equal((await sql`select from push_notices`).length, 0);
 });
 
+test('what is over before it could be sent is not sent any more', async () => {
+  const hers = await device(noor);
+  await bePresent(services, idOf(noor));
+  const id = await chat();
+  push.answers((res) => res.writeHead(503).end());
+  await sendPush(services);
+  push.answers();
+  assert.ok((await take(samira, id)).ok);
+  clock.advance(31_000);
+  await sendPush(services);
+  assert.equal(hers.raw().length, 1);
+  assert.equal((await sql`select from push_notices where outcome = 'lapsed'`).length, 1);
+});
+
 test('what a push service refuses is not tried again, and is said in the log without the address', async () => {
   const hers = await device(noor);
   await bePresent(services, idOf(noor));
