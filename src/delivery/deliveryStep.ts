@@ -20,6 +20,7 @@ export const deliveryStep: TakeStep<DeliveryPage> = async ({ request, url, local
     may(ctx, 'message.send-again');
     const id = typed(values, 'message');
     const parsed = sendAgainSchema.safeParse(id === undefined ? { group: typed(values, 'group') } : { id });
+    // Who pressed no button of the page is shown it again.
     if (!parsed.success) return showPage({ ...(await readFailed(ctx)), again: null }, 422);
     // What is not there any more was sent again by somebody else.
     const result = await sendAgain(ctx, parsed.data);
