@@ -22,7 +22,7 @@ import { releaseHold } from './releaseHold.ts';
 import { sameDetails } from './sameDetails.ts';
 import { namesOf } from './sameTime.ts';
 import type { BookHoldInput } from './schema.ts';
-import { noticesOf } from './tell.ts';
+import { noticesOf, staffNotice, wantsInvitations } from './tell.ts';
 import type { Appointment, Hold } from './types.ts';
 
 /** Turns a hold into an afspraak. The time is held already, but availability may have been withdrawn since. */
@@ -132,6 +132,7 @@ function writeUnder(ctx: Ctx, roster: Roster, order: Order) {
     if (rows.length === 0) return { kind: 'over' };
     w.record({ about: { kind: 'appointment', id: hold.id }, what: 'booked' });
     for (const notice of noticesOf(appointment, 'confirmed')) w.message(notice);
+    w.message(staffNotice(appointment, hold.casemanager.id), wantsInvitations(tx, hold.casemanager.id));
     w.changed({ agenda: [hold.casemanager.id] });
     const notAlso = also ? await also(w, appointment) : null;
     if (notAlso !== null) return w.undo({ kind: 'refused', refusal: notAlso });

@@ -8,7 +8,7 @@ import type { Claim } from './claim.ts';
 import { foldName } from './foldName.ts';
 import { endOldHolds } from './forget.ts';
 import { type SlotRequest, timesOf, toRange } from './slotRequest.ts';
-import { noticesOf } from './tell.ts';
+import { noticesOf, staffNotice, wantsInvitations } from './tell.ts';
 import type { Appointment, HoldPerson } from './types.ts';
 
 /** The row that occupies a casemanager's time: a hold, or directly an afspraak. */
@@ -77,6 +77,17 @@ export async function occupy(
       tx`${before}, ${tx(`told_by_${notice.channel}`)} as (${insertNotice(tx, now, notice, tx`exists (select from made)`)})`,
     tx``,
   );
+  const { casemanagerId } = candidate;
+  // Who walks in sits down at once: no calendar would hear of it in time.
+  const staffToo =
+    bookedBy && row.channel !== 'walk-in'
+      ? tx`, told_staff as (${insertNotice(
+          tx,
+          now,
+          staffNotice({ id: row.id, sequence: 0 }, casemanagerId),
+          tx`exists (select from made) and ${wantsInvitations(tx, casemanagerId)}`,
+        )})`
+      : tx``;
   const rows = await tx`
     with over as (${endOldHolds(tx, { casemanagerId: candidate.casemanagerId, during, now })}), made as (
     insert into appointments (
@@ -101,7 +112,7 @@ export async function occupy(
     from (select count(*) from over) as ended
     on conflict do nothing
     returning id
-    ) ${bookedBy ? noted(bookedBy) : tx``} ${told}
+    ) ${bookedBy ? noted(bookedBy) : tx``} ${told} ${staffToo}
     select id from made`;
   return rows.length === 1;
 }

@@ -1,4 +1,4 @@
-import type { TransactionSql } from 'postgres';
+import type { Fragment, TransactionSql } from 'postgres';
 import { again } from '#db/again.ts';
 import { withinTransaction } from '#db/client.ts';
 import type { Bus } from './bus.ts';
@@ -22,8 +22,11 @@ export interface Write<C extends WriteCtx = Ctx> {
   now: string;
   /** Writes into the history and the audit log. The statement is sent along and waited for behind the commit. */
   record(entry: HistoryEntry): void;
-  /** Puts a message into the outbox, as `record` writes: it goes out when all is committed, and never when this is undone. */
-  message(notice: Notice): void;
+  /**
+   * Puts a message into the outbox, as `record` writes: it goes out when all is committed, and never when this is undone. `when` is a
+   * condition in that statement.
+   */
+  message(notice: Notice, when?: Fragment): void;
   /** Told when all is committed, and never when this is undone. */
   changed(change: Change): void;
   /** `return w.undo(result)` takes back all that this wrote; `write` answers the result. */
@@ -153,7 +156,7 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
       const by = { actor: ctx.actor, door: ctx.door, trace: ctx.trace ?? null, at: now };
       along(tx`with ${historyRows(tx, by, entry)} select`.execute());
     },
-    message: (notice) => along(tx`${insertNotice(tx, now, notice)}`.execute()),
+    message: (notice, when) => along(tx`${insertNotice(tx, now, notice, when)}`.execute()),
     changed: (change) => void part.changes.push(change),
     undo: (result) => new Undone(result),
     behind: (outcome) => new Behind(outcome),

@@ -91,7 +91,7 @@ const methods: Partial<Record<NoticeKind, MailMethod>> = {
 
 function calendarOf(
   ctx: Ctx,
-  { staffId }: Due,
+  { staffId, staffNames }: Due,
   { kind, appointment, settings, discreet }: AppointmentNews,
   email: string,
 ): CalendarPart | null {
@@ -101,7 +101,7 @@ function calendarOf(
   const to =
     staffId === null
       ? { kind: 'jongere' as const, email, token: appointment.token }
-      : { kind: 'staff' as const, email, names: false };
+      : { kind: 'staff' as const, email, names: staffNames && settings.namesInCalendars };
   const { municipality, email: organizer } = settings;
   const options = { municipality, email: organizer, publicUrl: ctx.publicUrl };
   return calendarRequest(appointment, { method, to }, options);

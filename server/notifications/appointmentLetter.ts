@@ -69,7 +69,7 @@ export function letterToStaff(news: AppointmentNews, url: string): Letter {
     sender: 'Doorstart',
     subject: fillIn(template.subject, values),
     lines: template.lines.map((line) => fillIn(line, values)),
-    facts: factsOf(news, language),
+    facts: staffFactsOf(news),
     action: { label: fillIn(template.action, values), url },
     added: null,
     foot: [say(language, 'sent-by-setting')],
@@ -105,14 +105,37 @@ export function valuesOf({ appointment, told, publicUrl }: AppointmentNews, lang
 /** What does not go on at this time has no way and no place any more. */
 const isOff = new Set<NoticeKind>(['cancelled', 'choose-again', 'off-agenda']);
 
-function factsOf({ kind, appointment }: AppointmentNews, language: Language): Letter['facts'] {
-  const { start, end, modality, location, phone, casemanager } = appointment;
+/** When and how, for who has the afspraak: nothing that a calendar would tell about the jongere. */
+function staffFactsOf({ kind, appointment }: AppointmentNews): Letter['facts'] {
+  const { modality, location } = appointment;
+  const when = whenOf(appointment, 'nl');
+  if (isOff.has(kind)) return [{ label: say('nl', 'mail-was'), value: when }];
+  const place = `${location.name}, ${location.address}`;
+  const how = {
+    'op-locatie': place,
+    telefoon: say('nl', 'calendar-staff-called'),
+    video: say('nl', 'calendar-video'),
+    huisbezoek: say('nl', 'calendar-staff-visit'),
+    wandelen: say('nl', 'calendar-walk', { place }),
+  }[modality];
+  return [
+    { label: say('nl', 'mail-when'), value: when },
+    { label: say('nl', modality === 'op-locatie' ? 'mail-where' : 'mail-how'), value: how },
+  ];
+}
+
+function whenOf({ start, end }: Appointment, language: Language): string {
   const words = wording(language);
-  const when = say(language, 'mail-when-value', {
+  return say(language, 'mail-when-value', {
     date: words.date(start),
     from: words.time(start),
     until: words.time(end),
   });
+}
+
+function factsOf({ kind, appointment }: AppointmentNews, language: Language): Letter['facts'] {
+  const { modality, location, phone, casemanager } = appointment;
+  const when = whenOf(appointment, language);
   const fact = (label: Parameters<typeof say>[1], value: string) => ({ label: say(language, label), value });
   if (isOff.has(kind)) return [fact('mail-was', when)];
   const name = casemanager.firstName;

@@ -14,8 +14,10 @@ const dueSchema = z.object({
   channel: z.enum(noticeChannels),
   receiver: z.enum(noticeReceivers),
   staffId: z.uuid().nullable(),
-  /** Their address; null when it is not for staff. */
+  /** Their address; null when it is not for staff, or they left. */
   staffEmail: z.string().nullable(),
+  /** Whether they want jongeren named in their calendar. */
+  staffNames: z.boolean(),
   appointmentId: z.uuid(),
   version: z.number(),
   attempts: z.number().int(),
@@ -43,10 +45,12 @@ export async function lockDue(
   { ways, most }: { ways: readonly NoticeChannel[]; most: number },
 ): Promise<Due[]> {
   const rows = await tx`
-    select due.id, kind, channel, receiver, staff_id as "staffId", staff.email as "staffEmail",
+    select due.id, kind, channel, receiver, due.staff_id as "staffId", case when staff.active then staff.email end as "staffEmail",
+      coalesce(staff_calendars.names, false) as "staffNames",
       appointment_id as "appointmentId", due.version::float8 as version, attempts,
       extract(epoch from due.created_at)::float8 * 1000 as "createdAt"
     from outbox due left join staff on staff.id = due.staff_id
+      left join staff_calendars on staff_calendars.staff_id = due.staff_id
     where next_at <= ${now} and channel = any(${[...ways]}) and not exists (
       select from outbox sent
       where sent.appointment_id = due.appointment_id and sent.receiver = due.receiver and sent.channel = due.channel

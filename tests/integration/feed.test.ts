@@ -7,7 +7,6 @@ import { moveForJongere } from '#server/agenda/moveForJongere.ts';
 import { book } from '#server/booking/book.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import { uidOf } from '#server/calendar/entry.ts';
-import { invitationsOf } from '#server/calendar/invitationsOf.ts';
 import { type Feed, openFeed } from '#server/calendar/openFeed.ts';
 import { endFeed, makeFeed, readOwnCalendars, saveOwnCalendars } from '#server/calendar/ownCalendars.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
@@ -276,14 +275,4 @@ test('a feed that is read is in the audit log once a day, and its owner sees tha
   ground.clock.set('2026-11-21T09:00:00+01:00');
   await read();
   assert.equal(noted.length, 2);
-});
-
-test('what a casemanager chose is there for who mails them', async () => {
-  const off = { wanted: false, names: false };
-  assert.deepEqual(await invitationsOf(ground.ctx, noor), off);
-  await saveOwnCalendars(staff(), { names: true, invitations: true });
-  assert.deepEqual(await invitationsOf(ground.ctx, noor), { wanted: true, names: false });
-  await allowNames();
-  assert.deepEqual(await invitationsOf(ground.ctx, noor), { wanted: true, names: true });
-  assert.deepEqual(await invitationsOf(ground.ctx, samira), off);
 });
