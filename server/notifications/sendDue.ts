@@ -9,11 +9,11 @@ import { turnForward } from './turnForward.ts';
 import type { Outgoing } from './types.ts';
 
 /** Turns that run side by side: while one writes down and takes new ones, the other sends. */
-const lanes = 2;
+const lanes = 3;
 /** Taken at once by each: few enough that a process that is killed leaves few behind. */
-const atOnce = 25;
+const atOnce = 50;
 /** On the line at once, of each lane. */
-const onTheLine = 5;
+const onTheLine = 10;
 /** A turn ends well before it counts as lost. */
 const longestTurnMs = 20_000;
 /** Results within so many milliseconds are written together. */
