@@ -92,7 +92,7 @@ test('the week shows afspraken, cancelled ones too, and a time that is being boo
   );
   const [item] = second?.items ?? [];
   assert.deepEqual(Object.keys(item ?? {}).toSorted(), [
-    ...['busy', 'date', 'end', 'expiresAt', 'id', 'kind', 'modality', 'start'],
+    ...['busy', 'date', 'end', 'expiresAt', 'id', 'kind', 'modality', 'offered', 'start'],
   ]);
   clock.advance(11 * 60_000);
   const later = await daysOf(casemanager(noor));
