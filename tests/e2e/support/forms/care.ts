@@ -45,6 +45,16 @@ const actForm = (form: string, act: string, summary: string, button: string | Re
 });
 
 const bothFree = ({ site, own }: World) => timeForTwo(site, own);
+/** A free time of which the same hour two weeks later is free too, as a follow-up offers it. */
+const freeTwice = async ({ site, own }: World) => {
+  const times = await freeTimes(site, own);
+  const free = new Set(times.map(({ start }) => Date.parse(start)));
+  const later = (start: string) =>
+    Temporal.Instant.from(start).toZonedDateTimeISO('Europe/Amsterdam').add({ days: 14 }).epochMilliseconds;
+  const found = times.find(({ start }) => free.has(later(start)));
+  if (!found) throw new Error('expected a time that is free two weeks later too');
+  return found;
+};
 const note = ({ page }: World) => page.locator('textarea[name=text]');
 /** Opens one that began, away from the one before it: that goes, and its page would load anew. */
 const begun = async ({ page, site, own }: World) => {
@@ -133,7 +143,7 @@ export const careForms: readonly PostedForm[] = [
   },
   {
     form: 'pages/medewerker/afspraken/[id]/vervolg.astro#2',
-    open: care('/vervolg'),
+    open: care('/vervolg', freeTwice),
     send: ({ page }) => press(page, 'Vastleggen'),
   },
   {
