@@ -183,7 +183,8 @@ function makePalette(dialog: HTMLDialogElement): (enter: Enter) => unknown {
   });
 
   return (enter) => {
-    enterWaits = enter;
+    // Of one that is alive already Enter was taken here, perhaps before it was started anew.
+    enterWaits = enter ?? enterWaits;
     return ask();
   };
 }
