@@ -1,4 +1,4 @@
-import { messageLevels, reachWays } from '#db/schema/words.ts';
+import { reachWays } from '#db/schema/words.ts';
 import { changeMessages } from '#server/booking/changeMessages.ts';
 import { findAppointment } from '#server/booking/findAppointment.ts';
 import { canChange } from '#server/booking/rules.ts';
@@ -17,7 +17,6 @@ export type MessagesPage =
       view: 'form';
       /** The ways that there are: those of which we have the address or the telephone. */
       ways: (typeof reachWays)[number][];
-      levels: typeof messageLevels;
       fields: { reachBy: string | undefined; messages: string | undefined };
       errors: PageErrors;
     };
@@ -53,8 +52,5 @@ export const messagesStep: TakeStep<MessagesPage> = async (asked) => {
   const wrong = result?.error === 'invalid' ? result.errors : [];
   const ways = reachWays.filter((way) => (way === 'email' ? appointment.email : appointment.phone) !== null);
   const errors = formErrors(wrong, ['reachBy', 'messages'], ctx.language);
-  return showPage(
-    { view: 'form', ways, levels: messageLevels, fields, errors },
-    wrong.length > 0 ? 422 : 200,
-  );
+  return showPage({ view: 'form', ways, fields, errors }, wrong.length > 0 ? 422 : 200);
 };
