@@ -2,50 +2,37 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { NotAllowed } from '#server/access/may.ts';
-import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { readFailed } from '#server/notifications/readFailed.ts';
 import { sendAgain } from '#server/notifications/sendAgain.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
-import { createSending } from '#server/notifications/sending.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
-import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
-import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+import { type MailGround, mailGround } from '../support/mailGround.ts';
+import { at } from '../support/raceGround.ts';
 
 // Messages that did not come, for who runs the place: counted by reason, and sent again while there is something to tell.
 
-let ground: RaceGround;
-let mails: TestMailServer;
+let mail: MailGround;
+let ground: MailGround['ground'];
+let mails: MailGround['mails'];
 let services: Services;
 let manager: string;
 
 before(async () => {
-  ground = await raceGround(2);
-  mails = await openMailServer();
+  mail = await mailGround(2);
+  ground = mail.ground;
+  mails = mail.mails;
   manager = await makeCasemanager(ground.db, [], { firstName: 'Iris', roles: ['beheerder'] });
 });
-after(async () => {
-  services.mail?.mailer.close();
-  await mails.close();
-  await ground.close();
-});
+after(() => mail.close());
 beforeEach(async () => {
-  ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
-  mails.taken.length = 0;
-  mails.makes({});
-  services?.mail?.mailer.close();
-  services = { ...ground.ctx, mail: mails.way(), sending: createSending(ground.clock) };
+  services = await mail.renew();
 });
 
 const ctx = (): Ctx => staffCtx(services, manager, { roles: ['beheerder'] });
 const refused = (text: string) => mails.makes({ recipient: { code: 550, text } });
-async function booked(time: string) {
-  const result = await book(ground.ctx, request(time));
-  assert.ok(result.ok);
-  return result.appointment;
-}
+const booked = (time?: string) => mail.booked(time);
 
 test('what did not come is counted by reason, with how often it was tried, and nothing of the jongere', async () => {
   refused('5.1.1 nobody');

@@ -1,48 +1,36 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { NotAllowed } from '#server/access/may.ts';
-import { book } from '#server/booking/book.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { findNotices } from '#server/notifications/findNotices.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
-import { createSending } from '#server/notifications/sending.ts';
 import { readToday } from '#server/today/readToday.ts';
 import { jongereCtx, makeCasemanager, staffCtx } from '../support/factories.ts';
-import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
-import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+import { type MailGround, mailGround } from '../support/mailGround.ts';
+import { at } from '../support/raceGround.ts';
 
 // What staff see of messages: on an afspraak how each went, and on their own day which did not come.
 
-let ground: RaceGround;
-let mails: TestMailServer;
+let mail: MailGround;
+let ground: MailGround['ground'];
+let mails: MailGround['mails'];
 let noor: string;
 let services: Services;
 
 before(async () => {
-  ground = await raceGround(0);
-  mails = await openMailServer();
+  mail = await mailGround(0);
+  ground = mail.ground;
+  mails = mail.mails;
   noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
 });
-after(async () => {
-  services.mail?.mailer.close();
-  await mails.close();
-  await ground.close();
-});
+after(() => mail.close());
 beforeEach(async () => {
-  ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
-  mails.makes({});
-  services?.mail?.mailer.close();
-  services = { ...ground.ctx, mail: mails.way(), sending: createSending(ground.clock) };
+  services = await mail.renew();
 });
 
 const minute = 60_000;
 const staff = (): Ctx => staffCtx(services, noor, { firstName: 'Noor' });
-async function booked(time = '10:00') {
-  const result = await book(ground.ctx, request(time));
-  assert.ok(result.ok);
-  return result.appointment;
-}
+const booked = (time?: string) => mail.booked(time);
 const seen = async (id: string) =>
   (await findNotices(staff(), id)).map(({ kind, state, why, nextAt }) => ({
     kind,

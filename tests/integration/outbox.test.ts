@@ -13,35 +13,27 @@ import { wipe } from '#server/booking/wipe.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { remind } from '#server/notifications/remind.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
-import { createSending } from '#server/notifications/sending.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
-import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
-import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+import { type MailGround, mailGround } from '../support/mailGround.ts';
+import { at, request } from '../support/raceGround.ts';
 
 // What goes into the outbox with a change, and what goes out of it, to a real mail server.
 
-let ground: RaceGround;
-let mails: TestMailServer;
+let mail: MailGround;
+let ground: MailGround['ground'];
+let mails: MailGround['mails'];
 let noor: string;
 let services: Services;
 
 before(async () => {
-  ground = await raceGround(0);
-  mails = await openMailServer();
+  mail = await mailGround(0);
+  ground = mail.ground;
+  mails = mail.mails;
   noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
 });
-after(async () => {
-  services.mail?.mailer.close();
-  await mails.close();
-  await ground.close();
-});
+after(() => mail.close());
 beforeEach(async () => {
-  ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
-  mails.taken.length = 0;
-  mails.makes({});
-  services?.mail?.mailer.close();
-  services = { ...ground.ctx, mail: mails.way(), sending: createSending(ground.clock) };
+  services = await mail.renew();
 });
 
 const minute = 60_000;
@@ -53,11 +45,7 @@ const rows = async () => [
     from outbox order by created_at, kind`),
 ];
 
-async function booked(time = '10:00') {
-  const result = await book(ground.ctx, request(time));
-  assert.ok(result.ok);
-  return result.appointment;
-}
+const booked = (time?: string) => mail.booked(time);
 
 /** Afspraken booked and told of. */
 async function told(time = '10:00') {

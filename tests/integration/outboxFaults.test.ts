@@ -7,41 +7,30 @@ import { remind } from '#server/notifications/remind.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { makeCasemanager } from '../support/factories.ts';
-import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
-import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+import { type MailGround, mailGround } from '../support/mailGround.ts';
+import { at, request } from '../support/raceGround.ts';
 
 // What a mail server, a clock, a lock and a stop do to what is to be sent: nothing is lost, and nothing comes twice.
 
-let ground: RaceGround;
-let mails: TestMailServer;
+let mail: MailGround;
+let ground: MailGround['ground'];
+let mails: MailGround['mails'];
 let services: Services;
 const minute = 60_000;
 const hasty = { connectMs: 150, answerMs: 150 };
 
 before(async () => {
-  ground = await raceGround(0);
-  mails = await openMailServer();
+  mail = await mailGround(0, (server) => server.hasty(hasty));
+  ground = mail.ground;
+  mails = mail.mails;
   await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
 });
-after(async () => {
-  services.mail?.mailer.close();
-  await mails.close();
-  await ground.close();
-});
+after(() => mail.close());
 beforeEach(async () => {
-  ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
-  mails.taken.length = 0;
-  mails.makes({});
-  services?.mail?.mailer.close();
-  services = { ...ground.ctx, mail: mails.hasty(hasty), sending: createSending(ground.clock) };
+  services = await mail.renew();
 });
 
-async function booked(time: string) {
-  const result = await book(ground.ctx, request(time));
-  assert.ok(result.ok);
-  return result.appointment;
-}
+const booked = (time?: string) => mail.booked(time);
 const rows = async () => [
   ...(await ground.sql`select kind, state, attempts, reason from outbox order by created_at, kind, version`),
 ];

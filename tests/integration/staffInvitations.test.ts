@@ -8,35 +8,30 @@ import { move } from '#server/booking/move.ts';
 import { saveOwnCalendars } from '#server/calendar/ownCalendars.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
-import { createSending } from '#server/notifications/sending.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
-import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
-import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+import { type MailGround, mailGround } from '../support/mailGround.ts';
+import { at, request } from '../support/raceGround.ts';
 
 // Casemanagers who live in the calendar of their own mail program: each change comes to it as an invitation.
 
-let ground: RaceGround;
-let mails: TestMailServer;
+let mail: MailGround;
+let ground: MailGround['ground'];
+let mails: MailGround['mails'];
 let services: Services;
 const ids = { noor: '', samira: '' };
 
 before(async () => {
-  ground = await raceGround(0);
-  mails = await openMailServer();
+  mail = await mailGround(0);
+  ground = mail.ground;
+  mails = mail.mails;
   const hours = [{ locationId: 'centrum' }];
   ids.noor = await makeCasemanager(ground.db, hours, { firstName: 'Noor', email: 'noor@denhaag.test' });
   ids.samira = await makeCasemanager(ground.db, hours, { firstName: 'Samira', email: 'samira@denhaag.test' });
 });
-after(async () => {
-  services.mail?.mailer.close();
-  await mails.close();
-  await ground.close();
-});
+after(() => mail.close());
 beforeEach(async () => {
-  await ground.sql`truncate appointments, history, staff_calendars cascade`;
-  mails.taken.length = 0;
-  services?.mail?.mailer.close();
-  services = { ...ground.ctx, mail: mails.way(), sending: createSending(ground.clock) };
+  services = await mail.renew();
+  await ground.sql`truncate staff_calendars`;
   await saveOwnCalendars(as('noor'), { names: false, invitations: true });
 });
 
