@@ -12,7 +12,6 @@ import { createSpans, type LogbookConfig } from '#server/audit/spans/sendSpans.t
 import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
 import { createCalendars } from '#server/calendar/busy/calendars.ts';
-import { createReach, type Reach } from '#server/calendar/busy/reach.ts';
 import type { ChatAvailability } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { countVisits } from '#server/figures/visits.ts';
@@ -32,6 +31,7 @@ import { keepMessages } from '#server/mailbox/keepMessages.ts';
 import type { MailWay, Texter } from '#server/notifications/context.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { createOutgoing, type PrivateTargets } from '#server/outgoing/outgoing.ts';
+import { createReach, type Reach } from '#server/outgoing/reach.ts';
 import { vapidKeys } from '#server/push/vapid.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';

@@ -1,6 +1,6 @@
-import http from 'node:http';
-import https from 'node:https';
-import { isPublicAddress, literalOf, lookupPublic, PrivateAddress } from './publicAddress.ts';
+import { askChecked, Refused } from './askChecked.ts';
+import { isPublicAddress, literalOf } from './publicAddress.ts';
+import { anywhere, publicOnly, type Reach } from './reach.ts';
 
 /** To where something goes: what devices of staff said themselves, or what a beheerder wrote down. */
 export type Target = 'push' | 'webhook';
@@ -50,49 +50,42 @@ export function createOutgoing(privateTargets: PrivateTargets): Outgoing {
     async post(target, text, post) {
       if (!allows(target, text)) return { status: null, why: 'private' };
       try {
-        return await send(new URL(text), post, isOpen(target));
+        return await send(isOpen(target) ? anywhere : publicOnly, new URL(text), post);
       } catch (error) {
-        if (error instanceof PrivateAddress) return { status: null, why: 'private' };
-        return { status: null, why: isTimeout(error) ? 'timeout' : 'no-connection' };
+        return { status: null, why: whyNot(error) };
       }
     },
   };
 }
 
-const isTimeout = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+function whyNot(error: unknown): 'private' | 'timeout' | 'no-connection' {
+  if (error instanceof Refused) {
+    if (error.why === 'too-slow') return 'timeout';
+    return error.why === 'no-address' ? 'no-connection' : 'private';
+  }
+  const isLate = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+  return isLate ? 'timeout' : 'no-connection';
+}
 
-function send(url: URL, { headers, body, withinMs }: Post, open: boolean): Promise<Posted> {
-  const { request } = url.protocol === 'https:' ? https : http;
+async function send(reach: Reach, url: URL, { headers, body, withinMs }: Post): Promise<Posted> {
   const signal = AbortSignal.timeout(withinMs);
-  return new Promise((resolve, reject) => {
-    /** Once a status came it counts: what breaks off afterwards is no reason to send again. */
-    let answered: (() => void) | null = null;
-    const sent = request(
-      url,
-      { method: 'POST', headers, agent: false, signal, ...(open ? {} : { lookup: lookupPublic }) },
-      (answer) => {
-        const { statusCode = 0 } = answer;
-        const waitMs = waitOf(answer.headers['retry-after']);
-        const chunks: Buffer[] = [];
-        let length = 0;
-        const done = () => {
-          const text = Buffer.concat(chunks).subarray(0, mostAnswer).toString('utf8');
-          resolve({ status: statusCode, text, waitMs });
-          sent.destroy();
-        };
-        answered = done;
-        answer.on('data', (chunk: Buffer) => {
-          chunks.push(chunk);
-          length += chunk.length;
-          if (length >= mostAnswer) done();
-        });
-        answer.on('end', done);
-        answer.on('error', done);
-      },
-    );
-    sent.on('error', (error) => (answered ? answered() : reject(error)));
-    sent.end(body);
+  const answer = await askChecked(reach, url, { method: 'POST', headers, body, signal });
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    // The status came, so it counts: what breaks off afterwards is no reason to send again.
+    const done = () => {
+      const text = Buffer.concat(chunks).subarray(0, mostAnswer).toString('utf8');
+      resolve({ status: answer.statusCode ?? 0, text, waitMs: waitOf(answer.headers['retry-after']) });
+      answer.destroy();
+    };
+    answer.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= mostAnswer) done();
+    });
+    answer.on('end', done);
+    answer.on('error', done);
   });
 }
 

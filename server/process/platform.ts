@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Database } from '#db/client.ts';
-import { createReach } from '#server/calendar/busy/reach.ts';
 import type { Config } from '#server/config.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
@@ -10,6 +9,7 @@ import { startJobs } from '#server/jobs/start.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { mailBy } from '#server/notifications/mail/smtp.ts';
 import { textsBy } from '#server/notifications/text/notify.ts';
+import { createReach } from '#server/outgoing/reach.ts';
 import { createServices } from '#server/services.ts';
 import { isOpen } from '#server/settings/isOpen.ts';
 import { wrongSettings } from '#server/setup/wrongSettings.ts';

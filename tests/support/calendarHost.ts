@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createReach, type Reach } from '#server/calendar/busy/reach.ts';
+import { createReach, type Reach } from '#server/outgoing/reach.ts';
 
 /** A host of calendars on this machine, which answers as the test says. */
 export async function openCalendarHost(answer: RequestListener = (_, res) => res.end()) {

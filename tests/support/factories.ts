@@ -5,11 +5,11 @@ import type { Database, Sql } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
-import type { Reach } from '#server/calendar/busy/reach.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
 import type { PrivateTargets } from '#server/outgoing/outgoing.ts';
+import type { Reach } from '#server/outgoing/reach.ts';
 import { createServices } from '#server/services.ts';
 
 /** A clock that stands still until it is told to go on. */

@@ -1,6 +1,6 @@
 import { createLinkSource } from '#server/calendar/busy/link/linkSource.ts';
 import { createPicker } from '#server/calendar/busy/pick/picker.ts';
-import type { Reach } from './reach.ts';
+import type { Reach } from '#server/outgoing/reach.ts';
 import type { BusySources } from './source.ts';
 
 /** The ways to reach the calendars of casemanagers. */

@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { type Fetched, fetchLink } from '#server/calendar/busy/link/fetchLink.ts';
-import { createReach, type Reach } from '#server/calendar/busy/reach.ts';
+import { createReach, type Reach } from '#server/outgoing/reach.ts';
 import { openCalendarHost, testReach } from '../../support/calendarHost.ts';
 import { calendarText } from '../../support/calendarText.ts';
 

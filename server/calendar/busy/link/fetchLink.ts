@@ -4,8 +4,9 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import type { CalendarFault } from '#db/schema/calendarWords.ts';
-import { askChecked, faultOf, Refused } from '../askChecked.ts';
-import type { Reach } from '../reach.ts';
+import { askChecked } from '#server/outgoing/askChecked.ts';
+import type { Reach } from '#server/outgoing/reach.ts';
+import { faultOf, Stopped } from '../fault.ts';
 
 /** What the other side said of the copy that we have, to ask for changes only (RFC 9110 13.1). */
 export interface Copy {
@@ -58,7 +59,7 @@ export async function fetchLink(
 
 function whereTo({ statusCode = 0, headers: { location } }: IncomingMessage, from: URL): URL | null {
   if (![301, 302, 303, 307, 308].includes(statusCode)) return null;
-  if (location === undefined || !URL.canParse(location, from.href)) throw new Refused('trouble');
+  if (location === undefined || !URL.canParse(location, from.href)) throw new Stopped('trouble');
   const to = new URL(location, from.href);
   if (to.protocol === 'webcal:') return new URL(to.href.replace(/^webcal:/, 'https:'));
   return to;
@@ -98,7 +99,7 @@ async function* bounded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > mostBytes) throw new Refused('too-large');
+    if (bytes > mostBytes) throw new Stopped('too-large');
     yield chunk;
   }
 }
@@ -110,5 +111,5 @@ function unpack(encoding = 'identity'): Duplex {
   if (name === 'deflate') return zlib.createInflate();
   if (name === 'br') return zlib.createBrotliDecompress();
   if (name === 'identity' || name === '') return new PassThrough();
-  throw new Refused('no-calendar');
+  throw new Stopped('no-calendar');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Picker } from '#server/calendar/busy/pick/picker.ts';
-import type { Reach } from '../reach.ts';
+import type { Reach } from '#server/outgoing/reach.ts';
 import type { BusySource } from '../source.ts';
 import { type Copy, fetchLink } from './fetchLink.ts';
 

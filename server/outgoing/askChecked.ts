@@ -1,29 +1,33 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { CalendarFault } from '#db/schema/calendarWords.ts';
 import type { Reach } from './reach.ts';
 
-/** A reason to stop, as the answer has it. */
+/** Why nothing was asked. */
+export type RefusedWhy = 'not-https' | 'private-address' | 'no-address' | 'too-slow';
+
+/** Nothing was asked. */
 export class Refused extends Error {
-  readonly fault: CalendarFault;
-  constructor(fault: CalendarFault) {
-    super(fault);
-    this.fault = fault;
+  override name = 'Refused';
+  readonly why: RefusedWhy;
+  constructor(why: RefusedWhy) {
+    super(why);
+    this.why = why;
   }
 }
 
 interface Asked {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PROPFIND' | 'REPORT';
+  /** GET unless given. */
+  method?: string;
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: Uint8Array | string;
   signal: AbortSignal;
 }
 
 /**
- * One request to an address that somebody typed, and its answer with the body still to be read. The host is looked up once,
- * checked, and connected to as it was checked: a name that means something else a moment later (rebinding) changes nothing.
- * Follows no redirect. Rejects with `Refused` or what Node says: `faultOf` makes a word of either.
+ * One request to an address that somebody gave, and its answer with the body still to be read. The host is looked up once,
+ * each of its addresses checked, and connected to as it was checked: a name that means something else a moment later (rebinding)
+ * changes nothing. Follows no redirect. Rejects with `Refused` or what Node says.
  */
 export async function askChecked(
   reach: Reach,
@@ -50,7 +54,8 @@ export async function askChecked(
       headers: { 'user-agent': 'Doorstart', ...headers },
     };
     const asked = request(url, options, resolve);
-    asked.once('error', reject);
+    // Whoever reads the answer hears what goes wrong after it came.
+    asked.on('error', reject);
     asked.end(body);
   });
 }
@@ -82,17 +87,3 @@ const only = (address: string): LookupFunction => {
   const family = isIP(address);
   return (_host, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family));
 };
-
-const ofCertificate = /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/;
-
-/** What went wrong with a request, in a word. Throws what is a fault of ours. */
-export function faultOf(error: unknown, signal: AbortSignal): CalendarFault {
-  if (error instanceof Refused) return error.fault;
-  if (signal.aborted) return 'too-slow';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-  if (code === null) throw error;
-  if (ofCertificate.test(code)) return 'certificate';
-  // Packed by another way than it says, or only half of it came.
-  if (/^(Z_|ERR_BROTLI|ERR__ERROR)/.test(code)) return 'cut-off';
-  return 'unreachable';
-}
