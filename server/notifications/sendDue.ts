@@ -8,11 +8,9 @@ import { type Settled, settle } from './settle.ts';
 import { turnForward } from './turnForward.ts';
 import type { Outgoing } from './types.ts';
 
-/** Turns that run side by side: while one writes down and takes new ones, the other sends. */
-const lanes = 3;
-/** Taken at once by each: few enough that a process that is killed leaves few behind. */
+/** Taken at once, and as many again while those go out: few enough that a process that is killed leaves few behind. */
 const atOnce = 50;
-/** On the line at once, of each lane. */
+/** On the line at once: some more than there are connections, so that the next one is made when one comes free. */
 const onTheLine = 10;
 /** A turn ends well before it counts as lost. */
 const longestTurnMs = 20_000;
@@ -30,47 +28,49 @@ export async function sendDue(services: Services): Promise<void> {
   const begun = performance.now();
   const goesOn = () => !sending.stopping.aborted && performance.now() - begun < longestTurnMs;
   await turnForward(services.sql, clock.now());
-  // Written down one by one they would cost more than sending them.
-  const settling = new DataLoader<Settled, null>(
-    async (results) => {
-      await writeDown(services, results);
-      return results.map(() => null);
-    },
-    { cache: false, batchScheduleFn: (write) => setTimeout(write, gatherMs) },
-  );
-  const lane = async () => {
-    for (let ways = sending.open(); goesOn() && ways.length > 0; ways = sending.open()) {
-      const outgoing = await prepare(services, { ways, most: atOnce });
-      if (outgoing === null) return;
-      await sendAll(services, outgoing, { goesOn, settle: (one) => settling.load(one) });
-    }
-  };
-  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  const failed = ended.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-/** Sends these, a few at once; what it does not come to, since the way closed or the turn is over, is put back. */
-async function sendAll(
-  services: Services,
-  outgoing: readonly Outgoing[],
-  { goesOn, settle }: { goesOn(): boolean; settle(one: Settled): Promise<null> },
-): Promise<void> {
-  const { clock, sending } = services;
-  const rest = outgoing.values();
-  const settled: Promise<null>[] = [];
-  const worker = async () => {
-    for (const one of rest) {
+  const settling = gather(services);
+  const written: Promise<void>[] = [];
+  const due = takeDue(services, goesOn);
+  const line = async () => {
+    for await (const one of due) {
+      // What it does not come to, since the way closed or the turn is over, is put back.
       const isTried = goesOn() && sending.open().includes(one.channel);
       const result = isTried
         ? outcomeOf(one, await sendOne(services, one), clock.now())
         : putBack(one, clock.now());
-      settled.push(settle(result));
+      written.push(settling.load(result));
     }
   };
-  await Promise.all(Array.from({ length: onTheLine }, worker));
-  await Promise.all(settled);
+  const lines = await Promise.allSettled(Array.from({ length: onTheLine }, line));
+  await Promise.all(written);
+  const failed = lines.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }
+
+/** What is due, one after another: the next ones are taken and marked as under way while these go out. */
+async function* takeDue(services: Services, goesOn: () => boolean): AsyncGenerator<Outgoing, void> {
+  const take = async () => {
+    const ways = services.sending.open();
+    return goesOn() && ways.length > 0 ? prepare(services, { ways, most: atOnce }) : null;
+  };
+  let coming = take();
+  for (let taken = await coming; taken !== null; taken = await coming) {
+    coming = take();
+    // Should it fail, that is said when it is its turn.
+    coming.catch(() => {});
+    yield* taken;
+  }
+}
+
+/** Writes down results that come within a moment together: one by one they would cost more than sending. */
+const gather = (services: Services) =>
+  new DataLoader<Settled, void>(
+    async (results) => {
+      await writeDown(services, results);
+      return results.map(() => undefined);
+    },
+    { cache: false, batchScheduleFn: (write) => setTimeout(write, gatherMs) },
+  );
 
 /** Writes down how messages went. They did go out, so that a database that restarts is waited for. */
 async function writeDown({ sql, clock }: Services, results: readonly Settled[]): Promise<void> {

@@ -61,6 +61,7 @@ export const mailBy = (
 const connections = 5;
 const messagesEach = 100;
 
+const takenSchema = z.object({ response: z.string().optional() });
 const errorSchema = z.object({
   code: z.string().optional(),
   responseCode: z.number().optional(),
@@ -122,10 +123,7 @@ const isHere = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.tes
 async function sendBy(way: Transporter, { from, to, raw }: RawMail, signal: AbortSignal): Promise<Sent> {
   try {
     const info = await way.sendMail({ envelope: { from, to }, raw, signal });
-    return {
-      ok: true,
-      providerId: z.object({ response: z.string().optional() }).parse(info).response?.slice(0, 200) ?? null,
-    };
+    return { ok: true, providerId: takenSchema.parse(info).response?.slice(0, 200) ?? null };
   } catch (error) {
     return readError(error);
   }
