@@ -18,7 +18,18 @@ export type Sent =
       reason: string;
       /** For so long (ms) nothing is to be tried by this way, when it said so. */
       waitMs?: number;
+      /** Who refused, for whoever mends it. */
+      refusal?: Refusal;
     };
+
+/** A mail server that did not take a mail. It is told to who tries mail out, and kept nowhere. */
+export interface Refusal {
+  host: string;
+  /** Where it ended: before there was a connection, at its TLS, signing in, or who, to whom and what was told. */
+  at: 'connection' | 'tls' | 'sign-in' | 'sender' | 'receiver' | 'message';
+  /** What it said, on one line; null when it said nothing. */
+  answer: string | null;
+}
 
 /** By which mail goes out. */
 export interface Mailer {

@@ -2,7 +2,7 @@ import { rootCertificates } from 'node:tls';
 import { createTransport, type Transporter } from 'nodemailer';
 import { z } from 'zod';
 import type { MailWay } from '#server/notifications/context.ts';
-import type { Mailer, RawMail, Sent } from './mailer.ts';
+import type { Mailer, RawMail, Refusal, Sent } from './mailer.ts';
 
 export interface SmtpHost {
   host: string;
@@ -74,18 +74,18 @@ const ofMessage = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM']);
 
 /** Sends mail over SMTP (RFC 5321): by the first host that takes it, in the order in which they are given. */
 export function createSmtp({ hosts, ...safety }: Servers, patience = usualPatience): Mailer {
-  const ways = hosts.map((host) => open(host, safety, patience));
+  const ways = hosts.map((host) => ({ host: host.host, way: open(host, safety, patience) }));
   return {
     async send(mail, givingUp) {
       let last: Sent = { ok: false, error: 'away', reason: 'no-host' };
-      for (const way of ways) {
-        last = await sendBy(way, mail, givingUp);
+      for (const { host, way } of ways) {
+        last = await sendBy(way, mail, { host, signal: givingUp });
         if (last.ok || last.error !== 'away') return last;
       }
       return last;
     },
     close() {
-      for (const way of ways) way.close({ force: true });
+      for (const { way } of ways) way.close({ force: true });
     },
   };
 }
@@ -120,13 +120,38 @@ function open(
 
 const isHere = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
-async function sendBy(way: Transporter, { from, to, raw }: RawMail, signal: AbortSignal): Promise<Sent> {
+async function sendBy(
+  way: Transporter,
+  { from, to, raw }: RawMail,
+  { host, signal }: { host: string; signal: AbortSignal },
+): Promise<Sent> {
   try {
     const info = await way.sendMail({ envelope: { from, to }, raw, signal });
     return { ok: true, providerId: takenSchema.parse(info).response?.slice(0, 200) ?? null };
   } catch (error) {
-    return readError(error);
+    const sent = readError(error);
+    return sent.ok ? sent : { ...sent, refusal: refusalOf(host, error) };
   }
+}
+
+/** Where nodemailer says that it ended. */
+const steps: Readonly<Record<string, Refusal['at']>> = {
+  ETLS: 'tls',
+  EAUTH: 'sign-in',
+  ENOAUTH: 'sign-in',
+  EOAUTH2: 'sign-in',
+  EMESSAGE: 'message',
+  ESTREAM: 'message',
+};
+
+function refusalOf(host: string, error: unknown): Refusal {
+  const { code = '', response = '', command = '' } = errorSchema.safeParse(error).data ?? {};
+  // A certificate that is not trusted comes as an error of the line, with a code of OpenSSL or of Node.
+  const isTls = /CERT|ALTNAME|SSL|TLS/.test(code) || /certificate|wrong version/i.test(String(error));
+  const ofEnvelope = command === 'MAIL FROM' ? 'sender' : 'receiver';
+  const at = isTls ? 'tls' : code === 'EENVELOPE' ? ofEnvelope : (steps[code] ?? 'connection');
+  const answer = response.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+  return { host, at, answer: answer === '' ? null : answer.slice(0, 300) };
 }
 
 /** What an error of nodemailer means for what is to be done. */

@@ -92,7 +92,12 @@ test('with a wrong password the way is closed, and the next host takes the mail'
   const second = await server({ certificate });
   const wrong = { ...mails.elsewhere, auth: { user: 'doorstart', pass: 'verkeerd' } };
   const alone = await send([wrong], { ca: authority.cert });
-  assert.deepEqual(alone, { ok: false, error: 'away', reason: '535' });
+  assert.deepEqual(alone, {
+    ok: false,
+    error: 'away',
+    reason: '535',
+    refusal: { host: '0.0.0.0', at: 'sign-in', answer: '535 Authentication failed' },
+  });
   assert.equal((await send([wrong, second.elsewhere], { ca: authority.cert })).ok, true);
   assert.deepEqual([mails.taken.length, second.taken.length], [0, 1]);
 });
@@ -112,4 +117,29 @@ test('mail carries a signature that holds, and does not when a word of it is cha
     assert.ok(tags.get('h')?.split(':').includes(name), `${name} is signed`);
   assert.deepEqual(verifyDkim(mail.raw.replace('staat vast', 'staat los'), publicKey).wrong, ['body']);
   assert.deepEqual(verifyDkim(mail.raw.replace('sam@', 'tom@'), publicKey).wrong, ['signature']);
+});
+
+test('who tries a mail out is told where it ended, and what the server said', async () => {
+  const mails = await server();
+  const away = await server();
+  await away.close();
+  const elsewhere = await server({ certificate });
+  const refusal = async (...[hosts, trouble = {}]: [SmtpHost[], Parameters<typeof mails.makes>[0]?]) => {
+    mails.makes(trouble);
+    const sent = await send(hosts);
+    return sent.ok ? null : [sent.error, sent.refusal?.at, sent.refusal?.answer];
+  };
+  const no = { code: 550, text: '5.7.1 Not\r\nfrom here\u0007' };
+  const said = '550 5.7.1 Not from here';
+  assert.equal(await refusal([mails.host]), null);
+  assert.deepEqual(await refusal([mails.host], { sender: no }), ['away', 'sender', said]);
+  assert.deepEqual(await refusal([mails.host], { recipient: no }), ['permanent', 'receiver', said]);
+  assert.deepEqual(await refusal([mails.host], { data: no }), ['permanent', 'message', said]);
+  assert.deepEqual(await refusal([mails.host], { data: { code: 451, text: 'Later' } }), [
+    'temporary',
+    'message',
+    '451 Later',
+  ]);
+  assert.deepEqual(await refusal([away.host]), ['away', 'connection', null]);
+  assert.deepEqual(await refusal([elsewhere.elsewhere]), ['away', 'tls', null], 'nobody vouches for it');
 });
