@@ -260,6 +260,7 @@ export const historyWords = {
     'organisation-key-made',
     'organisation-key-ended',
     'messages-sent-again',
+    'message-tested',
     'screen-link-made',
     'screen-link-ended',
     'webhook-made',

@@ -178,6 +178,8 @@ export const policy = {
   /** Messages that did not come, without whom they were for, and sending them again. */
   'message.read': manager,
   'message.send-again': manager,
+  /** An example, to the own address alone. */
+  'message.test': manager,
   // What the gemeente decides: places, topics, closures, teams, organisations, settings.
   'configuration.read': manager,
   'configuration.save': manager,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainLine } from './wordsOfGemeente.ts';
+import { holdsMarkup, plainLine } from './wordsOfGemeente.ts';
 
 // What a gemeente adds to mail about an afspraak: a paragraph before the closing, per message and language.
 
@@ -17,6 +17,8 @@ export const addableMessages = [
   'reminder-hours',
 ] as const;
 export type AddableMessage = (typeof addableMessages)[number];
+export const isAddable = (name: string): name is AddableMessage =>
+  addableMessages.some((message) => message === name);
 
 /** What is filled in where it stands between braces; of nothing else there is a value. */
 export const addableWords = ['day', 'time', 'casemanager', 'phone', 'email', 'municipality'] as const;
@@ -26,12 +28,20 @@ export const longestAddition = 300;
 
 const shown = addableWords.map((word) => `{${word}}`);
 
-const additionSchema = plainLine(longestAddition)
-  .refine((text) => !/[{}]/.test(shown.reduce((left, word) => left.replaceAll(word, ''), text)), {
-    error: `expected between braces only the words ${shown.join(', ')}`,
-  })
-  .nullable()
-  .default(null);
+/** What a mail program makes a link of, whoever wrote it; an address of mail is none. */
+const link =
+  /https?:|www\.|(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:nl|com|net|org|eu|info|gov|app|be|de)(?![\w@-]|\.\w)/i;
+
+/** A sentence that is added: plain, with only words between braces that there is a value for, and without a link (decision 0077). */
+export const additionLine = plainLine(longestAddition).superRefine((text, { addIssue }) => {
+  const left = shown.reduce((rest, word) => rest.replaceAll(word, ''), text);
+  const unknown = /\{[^{}]*\}?|\}/.exec(left)?.[0];
+  if (unknown !== undefined)
+    addIssue(`expected between braces only the words ${shown.join(', ')}, not ${unknown}`);
+  if (!holdsMarkup(text) && link.test(text)) addIssue('expected a sentence without a link');
+});
+
+const additionSchema = additionLine.nullable().default(null);
 
 const addition = z.strictObject({ nl: additionSchema, en: additionSchema }).prefault({});
 

@@ -7,9 +7,11 @@ import { daySchema, lineSchema, phoneSchema } from './fields.ts';
 /** What would be markup somewhere: it would be shown as it stands, which nobody means. */
 const markup = /<[a-z!/?]|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|\[[^\]]*\]\([^)]*\)/i;
 
+export const holdsMarkup = (text: string): boolean => markup.test(text);
+
 /** One line of text in which nothing would be markup somewhere. */
 export const plainLine = (most: number) =>
-  lineSchema(most).refine((text) => !markup.test(text), {
+  lineSchema(most).refine((text) => !holdsMarkup(text), {
     error: 'expected plain text, without HTML or Markdown',
   });
 

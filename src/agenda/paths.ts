@@ -97,6 +97,9 @@ export const staffPaths = {
     withQuery(`${beheer}/sleutels`, asked),
   /** What did not come, and how it stands with each way; how many go out again. */
   delivery: (again?: number) => withQuery(`${beheer}/verzending`, { again: again?.toString() }),
+  /** Messages as they are received, with what is asked for; and the HTML of one, for a frame. */
+  preview: (asked: Record<string, string> = {}) => withQuery(`${beheer}/voorbeelden`, asked),
+  previewFrame: (asked: Record<string, string>) => withQuery(`${beheer}/voorbeelden/opmaak`, asked),
   /** Systems that hear what happened; `asked` fills in the form. */
   webhooks: (asked?: URLSearchParams) => (asked ? `${beheer}/koppelingen?${asked}` : `${beheer}/koppelingen`),
   webhook: (id: string) => `${beheer}/koppelingen/${encodeURIComponent(id)}`,

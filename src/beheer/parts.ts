@@ -43,6 +43,7 @@ const groups = [
       { name: 'chat', action: 'configuration.read', path: staffPaths.settings('chat') },
       { name: 'teksten', action: 'configuration.read', path: staffPaths.settings('teksten') },
       { name: 'mail', action: 'configuration.read', path: staffPaths.settings('mail') },
+      { name: 'preview', action: 'configuration.read', path: staffPaths.preview() },
       { name: 'looks', action: 'configuration.read', path: staffPaths.looks },
       { name: 'verklaringen', action: 'configuration.read', path: staffPaths.settings('verklaringen') },
       { name: 'bewaren', action: 'configuration.read', path: staffPaths.settings('bewaren') },

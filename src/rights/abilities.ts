@@ -64,6 +64,7 @@ const nameOf = {
   'referral.team.settle': 'referrals-settle',
   'message.read': 'messages',
   'message.send-again': 'messages',
+  'message.test': 'messages',
   'organisation-key.read': 'keys',
   'organisation-key.save': 'keys',
   'webhook.read': 'webhooks',

@@ -58,6 +58,7 @@ import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
 import { findNotices } from '#server/notifications/findNotices.ts';
+import { previewMessage } from '#server/notifications/preview/previewMessage.ts';
 import { readFailed } from '#server/notifications/readFailed.ts';
 import { readOwnPush } from '#server/push/ownPush.ts';
 import { findBookedTogether } from '#server/referral/findBookedTogether.ts';
@@ -158,6 +159,13 @@ const byRight: Reads = {
   readAppointment: (ctx, { id }) => readAppointment(ctx, id),
   findNotices: (ctx, { id }) => findNotices(ctx, id),
   readFailed: (ctx) => readFailed(ctx),
+  previewMessage: (ctx) =>
+    previewMessage(ctx, {
+      message: 'confirmed',
+      language: 'nl',
+      modality: 'telefoon',
+      form: 'mail',
+    }),
   readWeek: (ctx) => readWeek(ctx, '2026-11-23'),
   readMoves: (ctx, { id }) => readMoves(ctx, { ids: [id] }),
   readKnown: (ctx, { id }) => readKnown(ctx, id),

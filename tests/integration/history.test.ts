@@ -523,6 +523,7 @@ const unrecorded: Record<string, string> = {
   'server/notifications/prepare.ts': 'a message is under way: the outbox has that',
   'server/notifications/remind.ts': 'a message is to be sent: the outbox has that',
   'server/notifications/sendAgain.ts': 'in failedMessages: it records that messages are due again',
+  'server/notifications/preview/sendTest.ts': 'in messagePreview: it records who sent themselves a test',
   'server/mailbox/keepMessages.ts': 'what a demo would have sent',
   'server/figures/publishMonths.ts': 'figures, about nobody',
   'server/figures/sampleFirstFree.ts': 'how much room there is, about nobody',

@@ -116,6 +116,8 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/wijzigingen/index.astro': { action: 'configuration.read', thing: null },
   'beheer/wijzigingen/[id].astro': { action: 'configuration.read', thing: 'change' },
   'beheer/verzending/index.astro': { action: 'message.read', thing: null },
+  'beheer/voorbeelden/index.astro': { action: 'configuration.read', thing: null },
+  'beheer/voorbeelden/opmaak.ts': { action: 'configuration.read', thing: null },
   'beheer/sleutels/index.astro': { action: 'organisation-key.read', thing: null },
   'beheer/koppelingen/index.astro': { action: 'webhook.read', thing: null },
   'beheer/koppelingen/[id].astro': { action: 'webhook.read', thing: 'webhook' },

@@ -97,6 +97,7 @@ export const untold: Record<string, string> = {
   readReferralOf: 'through another function, which tells',
   readOpenReferrals: 'through another function, which tells',
   readTeamReferral: 'through another function, which tells',
+  previewMessage: 'an example, about nobody',
   readMailbox: 'made-up people of a demo',
   readMail: 'made-up people of a demo',
   readShortages: 'numbers, about nobody',

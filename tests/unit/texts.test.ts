@@ -49,6 +49,7 @@ const dutchOnly = [
   'today',
   'waiting',
   'webhooks',
+  'preview',
   'work',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));

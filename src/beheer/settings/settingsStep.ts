@@ -9,6 +9,7 @@ import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/s
 import { takeForm } from '#ui/takeForm.ts';
 import { staffPaths, withQuery } from '../../agenda/paths.ts';
 import { texts } from '../../content/texts.ts';
+import { type ChangedSentence, changedSentences } from '../preview/changedSentences.ts';
 import { isSettingsPage, type SettingsPage, settingsPages } from './fields.ts';
 import { firstPrivacy, givenBeside } from './firstPrivacy.ts';
 import { refusals, saveSettings } from './saveSettings.ts';
@@ -22,7 +23,7 @@ export interface SettingsView {
   /** What the fields are a change of. */
   version: number;
   /** What would change, to look at before it does. */
-  check: { changes: SaidChange[]; word: string; words: unknown } | null;
+  check: { changes: SaidChange[]; word: string; words: unknown; sentences: ChangedSentence[] } | null;
   /** The names of teams of the gemeente, where a field asks for one. */
   teams: string[];
 }
@@ -70,6 +71,7 @@ export const settingsStep: TakeStep<SettingsStepPage> = async (asked) => {
           changes: sayChanges(t, page, stored, after),
           word: result.word,
           words: page === 'teksten' ? after.words : null,
+          sentences: page === 'mail' ? changedSentences(stored, after) : [],
         }
       : null;
   const errors = pageErrors(result?.error === 'said' ? result.said : []);

@@ -17,7 +17,8 @@ type Problem = Extract<SaveResult, { error: 'invalid' }>['problems'][number];
 /** What the settings say to an operator, in the words of a beheerder: what to do next. */
 const sentences = [
   [/^expected plain text/, 'plain'],
-  [/^expected between braces/, 'addition'],
+  [/^expected between braces.*, not (.+)$/, 'addition'],
+  [/^expected a sentence without a link/, 'link'],
   [/^expected at most (\d+) characters/, 'too-long'],
   [/^expected text without control/, 'not-allowed'],
   [/^expected the day that it begins/, 'until'],
@@ -70,15 +71,29 @@ function sayOne(t: T, page: SettingsPage, path: Problem['path'], message: string
   return { field: at, message: `${where}: ${sayFault(t, asked, message)}` };
 }
 
+/** What is wrong with a sentence that is added to a mail. */
+export function sayAddition(t: T, message: string): string {
+  const said = sayKnown(t, message) ?? t('settings.error.not-allowed');
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
 function sayFault(t: T, field: SettingField | Column, message: string): string {
-  const [found, kind] =
-    sentences.map(([pattern, word]) => [pattern.exec(message), word] as const).find(([match]) => match) ?? [];
-  if (kind === 'too-long') return t('settings.error.too-long', { most: found?.[1] ?? '' });
-  if (kind === 'too-many') return t('settings.error.too-many', { most: 'most' in field ? field.most : '' });
-  if (kind === 'addition') return t('settings.error.addition', { words: sayAddable });
-  if (kind !== undefined) return t(`settings.error.${kind}`);
+  const known = sayKnown(t, message, 'most' in field ? field.most : undefined);
+  if (known !== undefined) return known;
   if (field.kind === 'number') return t('settings.error.number', { min: field.min, max: field.max });
   return t(`settings.error.${field.kind}`);
+}
+
+/** What a sentence of the settings is in the words of a beheerder; undefined where the kind of a field says more. */
+function sayKnown(t: T, message: string, most?: number): string | undefined {
+  const [found, kind] =
+    sentences.map(([pattern, word]) => [pattern.exec(message), word] as const).find(([match]) => match) ?? [];
+  if (kind === undefined) return undefined;
+  if (kind === 'too-long') return t('settings.error.too-long', { most: found?.[1] ?? '' });
+  if (kind === 'too-many') return t('settings.error.too-many', { most: most ?? '' });
+  if (kind === 'addition')
+    return t('settings.error.addition', { unknown: found?.[1] ?? '', words: sayAddable });
+  return t(`settings.error.${kind}`);
 }
 
 /** A line of what changes: how it was, and how it would be. */

@@ -37,6 +37,7 @@ import opening from './opening.json' with { type: 'json' };
 import own from './own.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import poster from './poster.json' with { type: 'json' };
+import preview from './preview.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import proposal from './proposal.json' with { type: 'json' };
@@ -97,6 +98,7 @@ export const nl = {
   own,
   looks,
   people,
+  preview,
   privacy,
   problem,
   proposal,

@@ -117,6 +117,11 @@ export const beheerStates: Record<string, State> = {
     heading: 'Inloggen',
     open: (world) => asManager(world, '/instellingen/inloggen'),
   },
+  'a message with a sentence that is wrong': {
+    heading: 'Voorbeelden',
+    open: (world) => asManager(world, `/voorbeelden?of=confirmed.nl&added=${'{voornaam}'.repeat(9)}`),
+  },
+  'a text message': { heading: 'Voorbeelden', open: (world) => asManager(world, '/voorbeelden?form=text') },
   'settings of limits': { heading: 'Grenzen', open: (world) => asManager(world, '/instellingen/grenzen') },
   'settings of statements': {
     heading: 'Verklaringen',

@@ -51,6 +51,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'booking/ImHere.astro': 'holds nothing that was typed: it says that somebody is there',
   'calendars/FeedSection.astro': 'holds nothing that was typed: it makes, renews and ends a link',
   'calendars/WishesSection.astro': 'holds nothing that was typed: what another calendar gets',
+  'pages/medewerker/beheer/voorbeelden/index.astro': 'holds nothing that was typed: it sends an example',
   'beheer/webhooks/DeliveryRow.astro': 'holds nothing that was typed: it sends something once more',
   'pages/medewerker/beheer/koppelingen/[id].astro': 'holds nothing that was typed: it goes on with a webhook',
   'pages/medewerker/beheer/koppelingen/[id].astro#2': 'holds nothing that was typed: it ends a webhook',
