@@ -2,8 +2,18 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { staff } from './accounts.ts';
 import { appointments } from './booking.ts';
+import { conversations } from './chat.ts';
 import { instant, oneOf } from './columns.ts';
-import { noticeChannels, noticeKinds, noticeReceivers, noticeStates } from './words.ts';
+import { referrals } from './referral.ts';
+import { waitingList } from './waitingList.ts';
+import { webhooks } from './webhooks.ts';
+import {
+  appointmentNoticeKinds,
+  noticeChannels,
+  noticeKinds,
+  noticeReceivers,
+  noticeStates,
+} from './words.ts';
 
 /**
  * What is to be sent, one row per change, receiver and channel, written in the transaction of the change. It holds no words and
@@ -22,14 +32,20 @@ export const outbox = pgTable(
     /** Who of staff gets it; null when it is not for staff. */
     staffId: uuid('staff_id').references(() => staff.id, { onDelete: 'cascade' }),
     appointmentId: uuid('appointment_id').references(() => appointments.id, { onDelete: 'cascade' }),
-    /** Which change of it; of a reminder the start (epoch ms) that it is for. */
+    waitingId: uuid('waiting_id').references(() => waitingList.id, { onDelete: 'cascade' }),
+    referralId: uuid('referral_id').references(() => referrals.id, { onDelete: 'cascade' }),
+    conversationId: uuid('conversation_id').references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Of an account: whose. */
+    accountId: uuid('account_id').references(() => staff.id, { onDelete: 'cascade' }),
+    webhookId: uuid('webhook_id').references(() => webhooks.id, { onDelete: 'cascade' }),
+    /** Which change of it; of a reminder the start (epoch ms) that it is for, of a link when it is over. */
     version: bigint('version', { mode: 'number' }).notNull(),
     state: text('state', { enum: noticeStates }).notNull().default('created'),
     createdAt: instant('created_at').notNull(),
     /** When it is its turn; of what is being sent, when that counts as lost. Null when nothing is to be done any more. */
     nextAt: instant('next_at'),
     attempts: smallint('attempts').notNull().default(0),
-    /** How the afspraak stood as the receiver was told it: the next message says what changed since. No words of a person. */
+    /** How what it is about stood as the receiver was told it: the next message says what changed since. No words of a person. */
     told: jsonb('told').$type<Record<string, unknown>>(),
     sentAt: instant('sent_at'),
     /** When it was known how it ended. */
@@ -42,6 +58,11 @@ export const outbox = pgTable(
   (table) => [
     index('outbox_due').on(table.nextAt).where(sql`${table.nextAt} is not null`),
     index('outbox_appointment').on(table.appointmentId).where(sql`${table.appointmentId} is not null`),
+    index('outbox_waiting').on(table.waitingId).where(sql`${table.waitingId} is not null`),
+    index('outbox_referral').on(table.referralId).where(sql`${table.referralId} is not null`),
+    index('outbox_conversation').on(table.conversationId).where(sql`${table.conversationId} is not null`),
+    index('outbox_account').on(table.accountId).where(sql`${table.accountId} is not null`),
+    index('outbox_webhook').on(table.webhookId).where(sql`${table.webhookId} is not null`),
     index('outbox_provider').on(table.providerId).where(sql`${table.providerId} is not null`),
     index('outbox_failed').on(table.settledAt).where(sql`${table.state} = 'permanent-failure'`),
     index('outbox_created').using('brin', table.createdAt),
@@ -50,7 +71,14 @@ export const outbox = pgTable(
     check('outbox_receiver', oneOf(table.receiver, noticeReceivers)),
     check('outbox_state', oneOf(table.state, noticeStates)),
     check('outbox_staff', sql`(${table.receiver} = 'staff') = (${table.staffId} is not null)`),
-    check('outbox_about', sql`num_nonnulls(${table.appointmentId}) = 1`),
+    check(
+      'outbox_about',
+      sql`num_nonnulls(${table.appointmentId}, ${table.waitingId}, ${table.referralId}, ${table.conversationId}, ${table.accountId}, ${table.webhookId}) = 1`,
+    ),
+    check(
+      'outbox_of_appointment',
+      sql`(${table.appointmentId} is not null) = (${oneOf(table.kind, appointmentNoticeKinds)})`,
+    ),
     check(
       'outbox_turn',
       sql`case when ${table.state} in ('created', 'temporary-failure') then ${table.nextAt} is not null

@@ -91,7 +91,7 @@ export const messageLevels = ['full', 'only-appointment', 'none'] as const;
 export const reachWays = ['email', 'bellen', 'bericht'] as const;
 export const languages = ['nl', 'en'] as const;
 /** What a message that Doorstart sends says; it chooses the words. See server/notifications. */
-export const noticeKinds = [
+export const appointmentNoticeKinds = [
   'confirmed',
   'moved',
   'handed-over',
@@ -103,6 +103,32 @@ export const noticeKinds = [
   'reminder-hours',
   'in-agenda',
   'off-agenda',
+] as const;
+/** What is told about something else than an afspraak. */
+export const otherNoticeKinds = [
+  'waiting-joined',
+  'waiting-offer',
+  'referral-link',
+  'referral-reminder',
+  'referral-news',
+  'referral-question',
+  'referral-waits',
+  'question-answered',
+  'question-waits',
+  'account-invitation',
+  'password-link',
+  'password-changed',
+  'webhook-disabled',
+] as const;
+export const noticeKinds = [...appointmentNoticeKinds, ...otherNoticeKinds] as const;
+/** What a message is about. */
+export const noticeSubjects = [
+  'appointment',
+  'waiting-list',
+  'referral',
+  'conversation',
+  'account',
+  'webhook',
 ] as const;
 /** By which way a message goes. */
 export const noticeChannels = ['email', 'text'] as const;

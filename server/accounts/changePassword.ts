@@ -35,6 +35,13 @@ export async function changePassword(
     await w.tx`delete from password_links where staff_id = ${id}`;
     await w.tx`delete from password_requests where staff_id = ${id}`;
     w.record({ about: { kind: 'casemanager', id }, what: 'password-set' });
+    w.message({
+      kind: 'password-changed',
+      channel: 'email',
+      to: { kind: 'staff', id },
+      about: { kind: 'account', id },
+      version: Date.parse(w.now),
+    });
     return { ok: true };
   });
   if (result.ok) logSecurity(ctx, { action: 'password', object: `account:${id}`, result: 'done' });

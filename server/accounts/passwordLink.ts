@@ -37,6 +37,13 @@ export async function makePasswordLink(
     values (${staffId}, ${nonce}, ${hash}, ${kind}, ${new Date(expiresAt).toISOString()})
     on conflict (staff_id) do update
     set nonce = excluded.nonce, token_hash = excluded.token_hash, kind = excluded.kind, expires_at = excluded.expires_at`;
+  w.message({
+    kind: kind === 'invitation' ? 'account-invitation' : 'password-link',
+    channel: 'email',
+    to: { kind: 'staff', id: staffId },
+    about: { kind: 'account', id: staffId },
+    version: expiresAt,
+  });
   // Whoever asked for one has it now.
   await w.tx`delete from password_requests where staff_id = ${staffId}`;
   return { nonce, kind, expiresAt };

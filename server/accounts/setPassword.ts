@@ -23,7 +23,7 @@ export async function setPassword(ctx: Ctx, token: string, password: string): Pr
   may(ctx, 'password.set');
   const opened = await openPasswordLink(ctx, token);
   if (!opened) return { ok: false, error: 'link-over' };
-  const { id, firstName, lastName, email } = opened;
+  const { id, firstName, lastName, email, kind } = opened;
   if (isWeakPassword(password, [firstName, lastName, email])) return { ok: false, error: 'weak' };
   const hash = await hashPassword(password);
   const result = await write(ctx, async (w): Promise<SetPasswordResult | Undone<SetPasswordResult>> => {
@@ -39,6 +39,15 @@ export async function setPassword(ctx: Ctx, token: string, password: string): Pr
     await endAccess(w, id);
     await w.tx`delete from password_requests where staff_id = ${id}`;
     w.record({ about: { kind: 'casemanager', id }, what: 'password-set' });
+    // Who chooses their first one was told of it by the invitation.
+    if (kind === 'reset')
+      w.message({
+        kind: 'password-changed',
+        channel: 'email',
+        to: { kind: 'staff', id },
+        about: { kind: 'account', id },
+        version: Date.parse(w.now),
+      });
     return { ok: true, email };
   });
   if (result.ok) logSecurity(ctx, { action: 'password', object: `account:${id}`, result: 'done' });

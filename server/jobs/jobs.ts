@@ -22,6 +22,8 @@ import { forgetLogos } from '#server/looks/forgetLogos.ts';
 import { forgetNotices } from '#server/notifications/forgetNotices.ts';
 import { remind } from '#server/notifications/remind.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
+import { tellOfQuestions } from '#server/notifications/tellOfQuestions.ts';
+import { tellOfReferrals } from '#server/notifications/tellOfReferrals.ts';
 import { noteSilence } from '#server/notifications/text/noteReceipt.ts';
 import { forgetPush } from '#server/push/forgetPush.ts';
 import { sendPush } from '#server/push/sendPush.ts';
@@ -56,6 +58,8 @@ export const regularJobs: readonly Job[] = [
   { name: 'send-messages', everySeconds: 2, lostAfterSeconds: 90, run: sendDue },
   { name: 'note-silence', everySeconds: 3600, lostAfterSeconds: 900, run: noteSilence },
   { name: 'remind', everySeconds: 60, lostAfterSeconds: 60, run: remind },
+  { name: 'tell-of-questions', everySeconds: 60, lostAfterSeconds: 60, run: tellOfQuestions },
+  { name: 'tell-of-referrals', everySeconds: 60, lostAfterSeconds: 60, run: tellOfReferrals },
   { name: 'offer-freed-times', everySeconds: 5, lostAfterSeconds: 60, run: offerFreedTimes },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },

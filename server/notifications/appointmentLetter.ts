@@ -1,7 +1,7 @@
 import { showPhone } from '#server/booking/contact.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
-import type { NoticeKind } from '#server/kernel/outbox.ts';
+import type { AppointmentNoticeKind } from '#server/kernel/outbox.ts';
 import { say } from '#server/kernel/texts/texts.ts';
 import { wording } from '#server/kernel/wording.ts';
 import { type AddableWord, addableMessages } from '#server/settings/mailAdditions.ts';
@@ -12,7 +12,7 @@ import type { Told } from './telling.ts';
 import { fillIn, type TemplateName, templateOf } from './templates/templates.ts';
 
 export interface AppointmentNews {
-  kind: NoticeKind;
+  kind: AppointmentNoticeKind;
   appointment: Appointment;
   /** How it stood as it was last told; null when it never was. */
   told: Told | null;
@@ -103,7 +103,7 @@ export function valuesOf({ appointment, told, publicUrl }: AppointmentNews, lang
 }
 
 /** What does not go on at this time has no way and no place any more. */
-const isOff = new Set<NoticeKind>(['cancelled', 'choose-again', 'off-agenda']);
+const isOff = new Set<AppointmentNoticeKind>(['cancelled', 'choose-again', 'off-agenda']);
 
 /** When and how, for who has the afspraak: nothing that a calendar would tell about the jongere. */
 function staffFactsOf({ kind, appointment }: AppointmentNews): Letter['facts'] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '#server/kernel/languages.ts';
 import type { NoticeKind } from '#server/kernel/outbox.ts';
+import type { Values } from '#server/kernel/texts/fill.ts';
 import { say } from '#server/kernel/texts/texts.ts';
 import { wording } from '#server/kernel/wording.ts';
 import { type AppointmentNews, valuesOf } from './appointmentLetter.ts';
@@ -53,6 +54,32 @@ export function discreetLetter(news: AppointmentNews): Letter {
     foot: [],
   };
 }
+
+/** What is told discreetly about something else than an afspraak that stands. */
+interface DiscreetPlain {
+  template: NoticeKind;
+  values: Values;
+  url: string;
+}
+
+/** A letter that says what can be done behind its link, and nothing of who asks. */
+export function discreetPlainLetter(language: Language, { template, values, url }: DiscreetPlain): Letter {
+  const { subject, lines, action } = wordsOf(language, template);
+  return {
+    language,
+    sender: discreetSender(language),
+    subject: fillIn(subject, values),
+    lines: lines.map((line) => fillIn(line, values)),
+    facts: [],
+    action: { label: fillIn(action, values), url },
+    added: null,
+    foot: [],
+  };
+}
+
+/** The same as a text message. */
+export const discreetPlainText = (language: Language, { template, values, url }: DiscreetPlain): string =>
+  fillIn(wordsOf(language, template).text, { ...values, url });
 
 /** The whole of a discreet text message. */
 export const discreetText = (news: AppointmentNews): string =>

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { noticeChannels, noticeKinds, noticeStates } from '#db/schema/words.ts';
+import { appointmentNoticeKinds, noticeChannels, noticeStates } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { NoticeChannel, NoticeKind } from '#server/kernel/outbox.ts';
+import type { AppointmentNoticeKind, NoticeChannel } from '#server/kernel/outbox.ts';
 import { groupOf, type ReasonGroup } from './reasons.ts';
 
 /** A message to the jongere as staff see it; instants are epoch ms. */
 export interface NoticeSeen {
-  kind: NoticeKind;
+  kind: AppointmentNoticeKind;
   channel: NoticeChannel;
   /** `waits`: made, or it goes again at `nextAt`. `failed`: it did not come and comes no more. */
   state: 'waits' | 'under-way' | 'delivered' | 'failed';
@@ -21,7 +21,7 @@ export interface NoticeSeen {
 }
 
 const rowSchema = z.object({
-  kind: z.enum(noticeKinds),
+  kind: z.enum(appointmentNoticeKinds),
   channel: z.enum(noticeChannels),
   state: z.enum(noticeStates),
   reason: z.string().nullable(),

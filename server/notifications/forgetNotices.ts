@@ -9,7 +9,8 @@ export async function forgetNotices({ sql, clock }: Services): Promise<void> {
   const longAgo = new Date(clock.now() - noticeDays * dayMs).toISOString();
   await sql`
     delete from outbox
-    where created_at < ${longAgo} and coalesce(settled_at, case when next_at is null then sent_at end) < ${longAgo} and exists (
-      select from appointments
-      where appointments.id = outbox.appointment_id and (wiped_at is not null or ends_at < ${longAgo}))`;
+    where created_at < ${longAgo} and coalesce(settled_at, case when next_at is null then sent_at end) < ${longAgo}
+      and (appointment_id is null or exists (
+        select from appointments
+        where appointments.id = outbox.appointment_id and (wiped_at is not null or ends_at < ${longAgo})))`;
 }

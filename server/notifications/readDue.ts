@@ -2,7 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { appointments, staff } from '#db/schema/index.ts';
-import { actorKinds, noticeChannels, noticeKinds, noticeReceivers } from '#db/schema/words.ts';
+import {
+  actorKinds,
+  noticeChannels,
+  noticeKinds,
+  noticeReceivers,
+  noticeSubjects,
+} from '#db/schema/words.ts';
 import { type AppointmentRow, busyOf } from '#server/booking/rows.ts';
 import type { NoticeChannel } from '#server/kernel/outbox.ts';
 import type { Ctx } from './context.ts';
@@ -18,7 +24,9 @@ const dueSchema = z.object({
   staffEmail: z.string().nullable(),
   /** Whether they want jongeren named in their calendar. */
   staffNames: z.boolean(),
-  appointmentId: z.uuid(),
+  subject: z.enum(noticeSubjects),
+  /** Of what it is about. */
+  aboutId: z.uuid(),
   version: z.number(),
   attempts: z.number().int(),
   createdAt: z.number(),
@@ -26,14 +34,14 @@ const dueSchema = z.object({
 /** A message whose turn it is. */
 export type Due = z.output<typeof dueSchema>;
 
-/** Names whom a message is for and by which way: what they were told of the same afspraak counts for it. */
+/** Names whom a message is for and by which way: what they were told of the same subject counts for it. */
 export const threadOf = ({
-  appointmentId,
+  aboutId,
   receiver,
   staffId,
   channel,
-}: Pick<Due, 'appointmentId' | 'receiver' | 'staffId' | 'channel'>): string =>
-  [appointmentId, staffId ?? receiver, channel].join(' ');
+}: Pick<Due, 'aboutId' | 'receiver' | 'staffId' | 'channel'>): string =>
+  [aboutId, staffId ?? receiver, channel].join(' ');
 
 /**
  * Takes messages by open ways whose turn it is, longest waiting first, and locks them; those that another process has are skipped. While a
@@ -47,7 +55,10 @@ export async function lockDue(
   const rows = await tx`
     select due.id, kind, channel, receiver, due.staff_id as "staffId", case when staff.active then staff.email end as "staffEmail",
       coalesce(staff_calendars.names, false) as "staffNames",
-      appointment_id as "appointmentId", due.version::float8 as version, attempts,
+      case when appointment_id is not null then 'appointment' when waiting_id is not null then 'waiting-list'
+        when referral_id is not null then 'referral' when conversation_id is not null then 'conversation'
+        when account_id is not null then 'account' else 'webhook' end as subject,
+      coalesce(appointment_id, waiting_id, referral_id, conversation_id, account_id, webhook_id) as "aboutId", due.version::float8 as version, attempts,
       extract(epoch from due.created_at)::float8 * 1000 as "createdAt"
     from outbox due left join staff on staff.id = due.staff_id
       left join staff_calendars on staff_calendars.staff_id = due.staff_id
@@ -95,7 +106,7 @@ export async function findGone(
   due: readonly Due[],
   locked: ReadonlyMap<string, unknown>,
 ): Promise<Set<string>> {
-  const missing = due.map(({ appointmentId }) => appointmentId).filter((id) => !locked.has(id));
+  const missing = due.map(({ aboutId }) => aboutId).filter((id) => !locked.has(id));
   if (missing.length === 0) return new Set();
   const there = await sql`
     select id from appointments where id = any(${missing}::uuid[]) and status in ('booked', 'cancelled')`;
@@ -109,7 +120,7 @@ export async function findGone(
 }
 
 const toldRowSchema = z.object({
-  appointmentId: z.uuid(),
+  aboutId: z.uuid(),
   receiver: z.enum(noticeReceivers),
   staffId: z.uuid().nullable(),
   channel: z.enum(noticeChannels),
@@ -127,11 +138,11 @@ export async function readTold(
   now: string,
 ): Promise<Map<string, ToldLast>> {
   const rows = await sql`
-    select distinct on (appointment_id, receiver, staff_id, channel) appointment_id as "appointmentId", receiver,
+    select distinct on (appointment_id, receiver, staff_id, channel) appointment_id as "aboutId", receiver,
       staff_id as "staffId", channel, told,
       state = 'sending' and coalesce(next_at > ${now}, false) as "underWay"
     from outbox
-    where appointment_id = any(${due.map((one) => one.appointmentId)}::uuid[]) and state in ('sending', 'delivered')
+    where appointment_id = any(${due.map((one) => one.aboutId)}::uuid[]) and state in ('sending', 'delivered')
       and told is not null and id <> all(${due.map((one) => one.id)}::uuid[])
     order by appointment_id, receiver, staff_id, channel, (told->>'sequence')::int desc, sent_at desc`;
   return new Map(

@@ -2,19 +2,23 @@ import type { Sql } from 'postgres';
 import type { NoticeKind } from '#server/kernel/outbox.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
-import type { Told } from './telling.ts';
 import type { Outgoing } from './types.ts';
 
-/** What a message says, why it says nothing, or that it waits: for who has its afspraak, or until an instant (ISO 8601). */
+/** What a message says and what its receiver knows then (null where that does not count), why it says nothing, or that it waits: for who has its afspraak, or until an instant (ISO 8601). */
 export type Decided = { id: string } & (
-  | { kind: NoticeKind; told: Told }
+  | { kind: NoticeKind; told: Record<string, unknown> | null }
   | { drop: string }
   | { wait: true }
   | { until: string }
 );
 
 /** What was decided of one message: what goes out, or only that nothing is to be said now. */
-export type Decision = { decided: Decided; outgoing?: Outgoing };
+export type Decision = {
+  decided: Decided;
+  outgoing?: Outgoing;
+  /** From this instant on (epoch ms) it would come too late; null or left out where it never does. */
+  until?: number | null;
+};
 
 /** After so long without an answer a message counts as not sent: the process that had it is gone. */
 export const lostAfterMs = 5 * 60_000;

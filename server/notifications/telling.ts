@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appointmentStatuses, modalities } from '#db/schema/words.ts';
-import type { NoticeKind } from '#server/kernel/outbox.ts';
+import type { AppointmentNoticeKind } from '#server/kernel/outbox.ts';
 
 // What a message about an afspraak says, decided when it is sent: from how the afspraak stands then and how the receiver was last
 // told that it stood. So what changed twice is told once, what was taken back before it was told is not told, and nobody
@@ -29,7 +29,7 @@ export interface Standing extends Told {
 
 /** Why nothing is said any more. */
 export type Dropped = 'wiped' | 'over' | 'said' | 'no-longer';
-export type Telling = { say: NoticeKind } | { drop: Dropped };
+export type Telling = { say: AppointmentNoticeKind } | { drop: Dropped };
 
 /** How long before the start each reminder is meant (ms), and until when it still helps. */
 export const reminders = {
@@ -37,11 +37,11 @@ export const reminders = {
   'reminder-hours': { before: 2 * 3_600_000, until: 10 * 60_000 },
 } as const;
 export type ReminderKind = keyof typeof reminders;
-const isReminder = (kind: NoticeKind): kind is ReminderKind => Object.hasOwn(reminders, kind);
+const isReminder = (kind: AppointmentNoticeKind): kind is ReminderKind => Object.hasOwn(reminders, kind);
 
 /** The jongere's message of a kind and version, for an afspraak that stands so now and was last told as `told`. */
 export function tellingTo(
-  { kind, version }: { kind: NoticeKind; version: number },
+  { kind, version }: { kind: AppointmentNoticeKind; version: number },
   told: Told | null,
   standing: Standing,
   now: number,
@@ -68,7 +68,7 @@ function isDue(kind: ReminderKind, version: number, standing: Standing, now: num
   );
 }
 
-function changedSince(kind: NoticeKind, told: Told | null, standing: Standing): Telling {
+function changedSince(kind: AppointmentNoticeKind, told: Told | null, standing: Standing): Telling {
   // Who was told nothing of it yet: what was booked before messages were sent, or is told for the first time.
   if (told === null) return { say: kind === 'cancelled' ? 'confirmed' : kind };
   if (told.status === 'cancelled') return { say: 'confirmed' };

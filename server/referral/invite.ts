@@ -5,6 +5,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { dayMs } from '#server/kernel/time.ts';
 import { hashToken, type Tokens } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
+import { tellLink } from './tell.ts';
 
 /** A link to book with, for who gives it to the jongere. */
 export interface Invitation {
@@ -33,6 +34,7 @@ export async function invite(w: Write, referralId: string, days: number): Promis
     expiresAt: new Date(expiresAt),
   });
   w.record({ about: { kind: 'referral', id: referralId }, what: 'invited' });
+  await tellLink(w, referralId, 'referral-link', expiresAt);
   return { token, expiresAt };
 }
 

@@ -13,6 +13,7 @@ import { type Invitation, invitationToken, invite, lastInvitation } from './invi
 import { lockReferral } from './lockReferral.ts';
 import { canRemind, canStill } from './rules.ts';
 import { statusOf } from './selectReferrals.ts';
+import { tellLink } from './tell.ts';
 
 type NotNow = { ok: false; error: 'not-now' };
 type Given = { ok: true; invitation: Invitation };
@@ -56,6 +57,7 @@ export async function remindReferral(ctx: Ctx, id: string): Promise<Given | NotF
     if (rows.length === 0) return w.undo({ ok: false, error: 'not-now' });
     w.record({ about: { kind: 'referral', id }, what: 'reminded' });
     const { expiresAt } = invitation;
+    await tellLink(w, id, 'referral-reminder', expiresAt);
     return { ok: true, invitation: { token: invitationToken(ctx, invitation.id), expiresAt } };
   });
 }

@@ -37,7 +37,7 @@ const taker = alias(staff, 'taker');
 const epoch = (at: Date | null): number | null => at?.getTime() ?? null;
 
 /** With whom the last afspraak of a referral is. */
-const lastCasemanager = sql`(
+export const lastCasemanager = sql`(
   select last.casemanager_id from ${appointments} last
   where last.referral_id = ${referrals.id} order by last.booked_at desc limit 1)`;
 

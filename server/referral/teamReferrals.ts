@@ -68,7 +68,7 @@ export async function countOpenReferrals(ctx: Ctx): Promise<OpenCount | null> {
 }
 
 /** What `canStill('settle')` says of the status, in SQL, so that those that do not wait take no place of those that do. */
-function isWaiting(now: number): SQL | undefined {
+export function isWaiting(now: number): SQL | undefined {
   const lastLink = sql`(
     select link.expires_at from ${referralInvitations} link
     where link.referral_id = ${referrals.id} and link.used_at is null and link.ended_at is null

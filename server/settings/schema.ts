@@ -74,6 +74,8 @@ const referralSchema = z.strictObject({
   invitationDays: z.int().min(5).max(60).default(14),
   /** What cannot wait starts at least this long after now. */
   urgentNoticeMinutes: z.int().min(0).max(20160).default(30),
+  /** One that waits so long for a coordinator is told to them. */
+  waitingHours: z.int().min(1).max(336).default(48),
   /** A referral without an afspraak is forgotten this long after it was made, or its link ended. */
   retentionDays: z.int().min(14).max(365).default(90),
   /** What a jongere agrees to, instead of ours; {organisation} and {municipality} are filled in. */

@@ -3,6 +3,7 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { tokenOf } from './findPlace.ts';
 import type { WishesInput } from './schema.ts';
+import { tell } from './tell.ts';
 import type { Place } from './types.ts';
 
 interface NewPlace {
@@ -31,5 +32,6 @@ export async function insertPlace(w: Write, place: NewPlace): Promise<string | n
     returning id`;
   if (rows.length === 0) return null;
   w.record({ about: { kind: 'waiting-list', id }, what: 'joined' });
+  await tell(w, id, 'waiting-joined');
   return token;
 }

@@ -8,6 +8,7 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import { meetsAtLocation } from '#server/slots/rules.ts';
 import type { FreeTime } from './chooseOffers.ts';
 import type { InLine } from './readWaiting.ts';
+import { tell } from './tell.ts';
 
 /** What came of it: held, or who waited or the time is not as it was when it was chosen. */
 export type Placed = 'held' | 'not-waiting' | 'not-free';
@@ -65,6 +66,7 @@ export async function placeOffer(
     // Another process offered them something at this moment.
     if (offered.length === 0) return w.undo({ kind: 'refused', value: 'not-waiting' });
     w.record({ about: { kind: 'waiting-list', id: waiting.id }, what: 'offered' });
+    await tell(w, waiting.id, 'waiting-offer');
     w.changed({ agenda: [claimed.candidate.casemanagerId] });
     return { kind: 'won', value: null };
   });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { type Attempted, claimEvents, type DueEvent, eventDelivered, eventFailed } from './claimEvents.ts';
 import { cloudEvent, sourceOf } from './cloudEvent.ts';
@@ -64,6 +65,15 @@ async function failed(services: Services, due: DueEvent, came: Attempted, waitMs
       update webhooks set disabled_at = ${w.now} where id = ${due.webhook} and disabled_at is null returning id`;
     if (rows.length === 0) return false;
     w.record({ about: { kind: 'gemeente' }, what: 'webhook-disabled', details: { webhook: due.webhook } });
+    const beheerders = await w.tx`select id from staff where active and 'beheerder' = any(roles)`;
+    for (const { id } of z.array(z.object({ id: z.uuid() })).parse(beheerders))
+      w.message({
+        kind: 'webhook-disabled',
+        channel: 'email',
+        to: { kind: 'staff', id },
+        about: { kind: 'webhook', id: due.webhook },
+        version: now,
+      });
     return true;
   });
   if (isDisabled) log.warn({ webhook: due.webhook }, 'a webhook took nothing for too long, and is disabled');

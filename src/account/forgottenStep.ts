@@ -26,7 +26,7 @@ export const forgottenStep: TakeStep<ForgottenPage> = async ({ request, url, loc
   const email = typed(values, 'email');
   const input = forgottenSchema.safeParse(values);
   if (!input.success) return show(email, factorErrors(t, fieldErrors(input.error)), 422);
-  const result = await askForPassword(ctx, input.data);
+  const result = await askForPassword(ctx, input.data, { byMail: ctx.mail !== null });
   if (result.ok) return redirectTo(withQuery(staffPaths.forgotten, { asked: 'yes' }));
   const { retryAfterSeconds } = result;
   const message = t('factor.forgotten.too-many', { time: retryWords(t, retryAfterSeconds) });

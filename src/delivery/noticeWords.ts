@@ -1,26 +1,13 @@
+import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { NoticeSeen } from '#server/notifications/findNotices.ts';
 import type { WayState } from '#server/notifications/readFailed.ts';
 import type { Wording } from '#ui/wording.ts';
-import type { TextKey, texts } from '../content/texts.ts';
-
-/** Kinds of messages to a jongere that have words of their own here; any other is a message. */
-const named = {
-  confirmed: 'delivery.kind.confirmed',
-  moved: 'delivery.kind.moved',
-  'handed-over': 'delivery.kind.handed-over',
-  'link-renewed': 'delivery.kind.link-renewed',
-  cancelled: 'delivery.kind.cancelled',
-  'choose-again': 'delivery.kind.choose-again',
-  'not-come': 'delivery.kind.not-come',
-  'reminder-day': 'delivery.kind.reminder-day',
-  'reminder-hours': 'delivery.kind.reminder-hours',
-} as const satisfies Record<string, TextKey>;
-const isNamed = (kind: string): kind is keyof typeof named => Object.hasOwn(named, kind);
+import type { texts } from '../content/texts.ts';
 
 /** What a kind of message is called. */
-export const kindWords = (t: ReturnType<typeof texts>, kind: string): string =>
-  t(isNamed(kind) ? named[kind] : 'delivery.kind.other');
+export const kindWords = (t: ReturnType<typeof texts>, kind: NoticeKind): string =>
+  t(`delivery.kind.${kind}`);
 
 /** A day and time, `vr 20 nov, 10:01`. */
 export const momentWords = (t: ReturnType<typeof texts>, w: Wording, at: number): string =>

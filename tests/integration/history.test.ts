@@ -319,7 +319,7 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
         const id = await invitePerson();
         await ground.sql`update staff set password_hash = 'x' where id = ${id}`;
         const [row] = await ground.sql`select email from staff where id = ${id}`;
-        return askForPassword(ground.ctx, { email: String(row?.email) });
+        return askForPassword(ground.ctx, { email: String(row?.email) }, { byMail: false });
       },
     ],
   ],

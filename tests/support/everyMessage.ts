@@ -1,4 +1,4 @@
-import { noticeKinds } from '#db/schema/words.ts';
+import { appointmentNoticeKinds } from '#db/schema/words.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import {
@@ -49,7 +49,7 @@ export interface Message {
 
 /** Each message that there is, by its name, as a letter and as a text message. */
 export function everyMessage(language: Language, change: Partial<Appointment> = {}): Message[] {
-  return noticeKinds.flatMap((kind) =>
+  return appointmentNoticeKinds.flatMap((kind) =>
     ways.flatMap((modality): Message[] => {
       const about = news(kind, { modality, language, ...change });
       if (staffKinds.has(kind)) {

@@ -21,9 +21,9 @@ export async function limitTexts(
   const { settings } = await ctx.roster.current();
   const now = ctx.clock.now();
   const timely = decisions.map((decision): Decision => {
-    const { decided, outgoing } = decision;
-    if (outgoing?.channel !== 'text' || !('told' in decided)) return decision;
-    const when = whenText({ kind: decided.kind, start: decided.told.start, now }, settings.messages);
+    const { decided, outgoing, until = null } = decision;
+    if (outgoing?.channel !== 'text') return decision;
+    const when = whenText({ until, now }, settings.messages);
     if ('drop' in when) return { decided: { id: decided.id, drop: when.drop } };
     return when.at > now ? { decided: { id: decided.id, until: new Date(when.at).toISOString() } } : decision;
   });
@@ -71,9 +71,15 @@ async function countToday(
   const today = startOfDate(dateInAmsterdam(now));
   const rows = await tx`
     select phone, count(*)::int as count
-    from outbox join appointments on appointments.id = outbox.appointment_id
+    from outbox
+      left join waiting_list on waiting_list.id = outbox.waiting_id
+      left join appointments on appointments.id = coalesce(outbox.appointment_id, waiting_list.appointment_id)
+      left join referrals on referrals.id = outbox.referral_id
+      left join chat_conversations on chat_conversations.id = outbox.conversation_id
+      cross join lateral (
+        select coalesce(waiting_list.phone, appointments.phone, referrals.phone, chat_conversations.phone) as phone) told
     where outbox.channel = 'text' and outbox.created_at >= ${new Date(today - 7 * dayMs).toISOString()}
-      and sent_at >= ${new Date(today).toISOString()} and state in ('sending', 'delivered')
+      and outbox.sent_at >= ${new Date(today).toISOString()} and outbox.state in ('sending', 'delivered')
       and phone = any(${phones}::text[]) and outbox.id <> all(${texts.map(({ id }) => id)}::uuid[])
     group by phone`;
   return new Map(

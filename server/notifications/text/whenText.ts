@@ -1,4 +1,3 @@
-import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { addDays, dateInAmsterdam, isoInAmsterdam, offsetAt, startOfDate } from '#server/kernel/time.ts';
 import type { Settings } from '#server/settings/schema.ts';
 
@@ -20,14 +19,14 @@ export function afterQuiet(now: number, { quietFromHour, quietUntilHour }: Quiet
 }
 
 /**
- * When a message about an afspraak that starts at `start` goes; instants are epoch ms. None goes once it began, but that somebody
- * was missed: what the jongere can do nothing with any more only startles.
+ * When a text message goes that comes too late from the instant `until` on, or never does (null); instants are epoch ms. None goes
+ * when it would be too late.
  */
 export function whenText(
-  { kind, start, now }: { kind: NoticeKind; start: number; now: number },
+  { until, now }: { until: number | null; now: number },
   quiet: QuietTime,
 ): { at: number } | { drop: 'begun' | 'quiet-time' } {
   const at = afterQuiet(now, quiet);
-  if (kind === 'not-come' || start > at) return { at };
-  return { drop: start <= now ? 'begun' : 'quiet-time' };
+  if (until === null || until > at) return { at };
+  return { drop: until <= now ? 'begun' : 'quiet-time' };
 }

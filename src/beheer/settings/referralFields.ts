@@ -23,6 +23,14 @@ export const referralGroups = [
       },
       {
         kind: 'number',
+        path: 'referral/waitingHours',
+        text: 'referral-waiting',
+        unit: 'hours',
+        min: 1,
+        max: 336,
+      },
+      {
+        kind: 'number',
         path: 'referral/retentionDays',
         text: 'referral-retention',
         unit: 'days',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { messageLevels, noticeKinds } from '#db/schema/words.ts';
+import { appointmentNoticeKinds, messageLevels } from '#db/schema/words.ts';
 import { channelsOf } from '#server/booking/tell.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
@@ -48,9 +48,9 @@ test('who wants nothing gets nothing by any way; others at most one message, by 
 });
 
 test('a discreet message says when there is an afspraak, and nothing of where, with whom or by whom', () => {
-  const told = noticeKinds.filter(isToldDiscreetly);
+  const told = appointmentNoticeKinds.filter(isToldDiscreetly);
   assert.deepEqual(
-    noticeKinds.filter((kind) => !isToldDiscreetly(kind)),
+    appointmentNoticeKinds.filter((kind) => !isToldDiscreetly(kind)),
     ['handed-over', 'in-agenda', 'off-agenda'],
   );
   const settings = settingsSchema.parse({});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import { noticeKinds } from '#db/schema/words.ts';
+import { appointmentNoticeKinds } from '#db/schema/words.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import { contrast } from '#server/looks/colours.ts';
 import { modes, readGrounds } from '#server/looks/grounds.ts';
@@ -49,7 +49,7 @@ test('each kind has its own words: who cancelled is never reminded (row 31)', ()
     const subjects = new Map(ofJongere.map(({ name, letter }) => [name, letter.lines.join(' ')]));
     assert.equal(new Set(subjects.values()).size, subjects.size, language);
   }
-  assert.equal(new Set(everyMessage('nl').map(({ name }) => name)).size, noticeKinds.length + 1);
+  assert.equal(new Set(everyMessage('nl').map(({ name }) => name)).size, appointmentNoticeKinds.length + 1);
 });
 
 test('nothing that a person typed, and no topic, gets into a message', () => {

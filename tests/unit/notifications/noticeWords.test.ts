@@ -4,7 +4,7 @@ import type { NoticeSeen } from '#server/notifications/findNotices.ts';
 import { groupOf } from '#server/notifications/reasons.ts';
 import { wording } from '#ui/wording.ts';
 import { texts } from '../../../src/content/texts.ts';
-import { kindWords, noticeLine } from '../../../src/delivery/noticeWords.ts';
+import { noticeLine } from '../../../src/delivery/noticeWords.ts';
 
 const t = texts('nl');
 const at = Date.parse('2026-11-20T10:01:00+01:00');
@@ -35,10 +35,6 @@ test('a line says what was sent, when, and how it went; and what to do when it d
     'Dit adres bestaat niet. Bel Sam, en vraag het goede adres.',
   ]);
   assert.equal(line(failed, false)[1], null, 'a later one came');
-});
-
-test('a kind that has no words here is a message', () => {
-  assert.equal(kindWords(t, 'in-agenda'), 'bericht');
 });
 
 test('each reason is in the group of what can be done about it', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { NoticeKind } from '#server/kernel/outbox.ts';
+import type { AppointmentNoticeKind } from '#server/kernel/outbox.ts';
 import { reminders, type Standing, type Told, tellingTo, toldSchema } from '#server/notifications/telling.ts';
 
 // Whatever happens to an afspraak, and however long the mail server is away meanwhile: what goes out is true when it goes.
@@ -22,7 +22,7 @@ function run(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : ne
   let now = begin;
   let up = true;
   const known: { told: Told | null } = { told: null };
-  let queue: { kind: NoticeKind; version: number }[] = [];
+  let queue: { kind: AppointmentNoticeKind; version: number }[] = [];
   const standing: Standing = {
     status: 'booked',
     start: begin + 72 * hour,
@@ -47,7 +47,7 @@ function run(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : ne
     }
     queue = [];
   };
-  const check = (say: NoticeKind, version: number) => {
+  const check = (say: AppointmentNoticeKind, version: number) => {
     assert.equal(standing.isWiped, false, 'nothing is said of what was wiped');
     if (say === 'reminder-day' || say === 'reminder-hours') {
       assert.equal(standing.status, 'booked', 'no reminder of what is cancelled');
@@ -64,7 +64,7 @@ function run(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : ne
     if (say === 'moved') assert.notEqual(known.told?.start, standing.start, 'moved, from there to there');
     if (say === 'choose-again') assert.notEqual(standing.chooseAgainAt, null);
   };
-  const change = (kind: NoticeKind) => {
+  const change = (kind: AppointmentNoticeKind) => {
     standing.sequence += 1;
     queue.push({ kind, version: standing.sequence });
   };

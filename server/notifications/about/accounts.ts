@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { passwordLinkKinds } from '#db/schema/words.ts';
+import { staffArea } from '#server/access/areas.ts';
+import { passwordLinkUrl } from '#server/accounts/passwordLink.ts';
+import { say } from '#server/kernel/texts/texts.ts';
+import { wording } from '#server/kernel/wording.ts';
+import type { Write } from '#server/kernel/write.ts';
+import type { Ctx } from '#server/notifications/context.ts';
+import { plainStaffLetter } from '#server/notifications/plainLetter.ts';
+import type { Due } from '#server/notifications/readDue.ts';
+import type { Decision } from '#server/notifications/settle.ts';
+import { staffMessage } from '#server/notifications/staffMessage.ts';
+import { toOutgoing } from '#server/notifications/toOutgoing.ts';
+
+const linkSchema = z.object({
+  id: z.uuid(),
+  nonce: z.uuid(),
+  kind: z.enum(passwordLinkKinds),
+  /** Epoch ms, whole. */
+  expiresAt: z.number().transform(Math.round),
+});
+
+/**
+ * What messages about accounts say. A link is mailed as long as it opens something and is the last that was made; that a password
+ * changed is told to whoever has the account, whatever became of it since.
+ */
+export async function decideAboutAccounts(
+  { ctx, tx, now }: Write<Ctx>,
+  due: readonly Due[],
+): Promise<Decision[]> {
+  const { settings } = await ctx.roster.current();
+  const { municipality, phone, email } = settings;
+  const rows = await tx`
+    select staff_id as id, nonce, kind, extract(epoch from expires_at)::float8 * 1000 as "expiresAt" from password_links
+    where staff_id = any(${due.map(({ aboutId }) => aboutId)}::uuid[]) and expires_at > ${now}`;
+  const links = new Map(
+    z
+      .array(linkSchema)
+      .parse(rows)
+      .map((link) => [link.id, link]),
+  );
+  const words = wording('nl');
+  const moment = (at: number) => say('nl', 'mail-moment', { day: words.day(at), time: words.time(at) });
+  return due.map((one): Decision => {
+    const { id, aboutId, version } = one;
+    const letter = letterOf(one);
+    if (letter === null) return { decided: { id, drop: 'no-longer' } };
+    const outgoing = toOutgoing(ctx, one, staffMessage(one, settings, letter));
+    return 'drop' in outgoing
+      ? { decided: { id, drop: outgoing.drop } }
+      : { decided: { id, kind: one.kind, told: null }, outgoing };
+
+    function letterOf({ kind }: Due) {
+      if (kind === 'password-changed')
+        return plainStaffLetter({
+          template: kind,
+          values: { moment: moment(version), phone, email },
+          url: `${ctx.publicUrl}${staffArea.signIn}`,
+        });
+      const link = links.get(aboutId);
+      if (link?.expiresAt !== version) return null;
+      return plainStaffLetter({
+        template: link.kind === 'invitation' ? 'account-invitation' : 'password-link',
+        values: { municipality, until: moment(link.expiresAt) },
+        url: passwordLinkUrl(ctx, aboutId, link.nonce),
+      });
+    }
+  });
+}
