@@ -9,7 +9,8 @@ export type LongQuestion = z.output<typeof rowsSchema>[number];
 export async function readLongQuestions(sql: Sql | TransactionSql, since: string): Promise<LongQuestion[]> {
   const rows = await sql`
     select id, casemanager_id as casemanager from chat_conversations
-    where kind = 'question' and status <> 'closed' and waiting_since <= ${since}
+    where kind = 'question' and (status = 'waiting' or (status = 'active' and unanswered_since is not null))
+      and waiting_since <= ${since}
     order by waiting_since, id`;
   return rowsSchema.parse([...rows]);
 }

@@ -1,14 +1,16 @@
+import type { Fragment, Sql } from 'postgres';
 import { z } from 'zod';
-import { appointmentNoticeKinds, noticeChannels, noticeStates } from '#db/schema/words.ts';
+import { noticeChannels, noticeKinds, noticeStates } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { AppointmentNoticeKind, NoticeChannel } from '#server/kernel/outbox.ts';
+import type { NoticeChannel, NoticeKind } from '#server/kernel/outbox.ts';
+import { findReferral } from '#server/referral/findReferral.ts';
 import { groupOf, type ReasonGroup } from './reasons.ts';
 
-/** A message to the jongere as staff see it; instants are epoch ms. */
+/** A message as staff see it; instants are epoch ms. */
 export interface NoticeSeen {
-  kind: AppointmentNoticeKind;
+  kind: NoticeKind;
   channel: NoticeChannel;
   /** `waits`: made, or it goes again at `nextAt`. `failed`: it did not come and comes no more. */
   state: 'waits' | 'under-way' | 'delivered' | 'failed';
@@ -21,7 +23,7 @@ export interface NoticeSeen {
 }
 
 const rowSchema = z.object({
-  kind: z.enum(appointmentNoticeKinds),
+  kind: z.enum(noticeKinds),
   channel: z.enum(noticeChannels),
   state: z.enum(noticeStates),
   reason: z.string().nullable(),
@@ -46,16 +48,45 @@ export async function findNotices(ctx: Ctx, appointmentId: string): Promise<Noti
   may(ctx, 'appointment.read');
   if (!z.uuid().safeParse(appointmentId).success) return [];
   const rows = await ctx.sql`
-    select outbox.kind, outbox.channel, outbox.state, outbox.reason, outbox.attempts,
-      extract(epoch from coalesce(outbox.sent_at, outbox.created_at))::float8 * 1000 as at,
-      extract(epoch from outbox.next_at)::float8 * 1000 as "nextAt"
+    select ${seenColumns(ctx.sql)}
     from outbox join appointments a on a.id = outbox.appointment_id join staff s on s.id = a.casemanager_id
     where a.id = ${appointmentId} and ${rawScope(ctx, 'appointment.read')} and outbox.receiver = 'jongere'
-      and (outbox.state <> 'dropped' or outbox.reason = any(${unsaid}))
+      and ${isShown(ctx.sql)}
     order by outbox.created_at desc, outbox.version desc, outbox.id
     limit ${most}`;
   return z.array(rowSchema).parse(rows).map(toSeen);
 }
+
+/** The messages to the jongere about a referral of the own organisation, newest first: whether its link came to them. */
+export async function findReferralNotices(ctx: Ctx, referralId: string): Promise<NoticeSeen[]> {
+  may(ctx, 'referral.read');
+  const result = await findReferral(ctx, 'referral.read', referralId);
+  if (!result.ok) return [];
+  const rows = await ctx.sql`
+    select ${seenColumns(ctx.sql)} from outbox
+    where referral_id = ${referralId} and receiver = 'jongere' and ${isShown(ctx.sql)}
+    order by created_at desc, id limit ${most}`;
+  return z.array(rowSchema).parse(rows).map(toSeen);
+}
+
+/** The mails about their account to somebody who works here, newest first: whether a link came to them. */
+export async function findAccountNotices(ctx: Ctx, staffId: string): Promise<NoticeSeen[]> {
+  may(ctx, 'people.read');
+  if (!z.uuid().safeParse(staffId).success) return [];
+  const rows = await ctx.sql`
+    select ${seenColumns(ctx.sql)} from outbox
+    where account_id = ${staffId} and kind in ('account-invitation', 'password-link') and ${isShown(ctx.sql)}
+    order by created_at desc, id limit 3`;
+  return z.array(rowSchema).parse(rows).map(toSeen);
+}
+
+const seenColumns = (sql: Sql): Fragment => sql`
+  outbox.kind, outbox.channel, outbox.state, outbox.reason, outbox.attempts,
+  extract(epoch from coalesce(outbox.sent_at, outbox.created_at))::float8 * 1000 as at,
+  extract(epoch from outbox.next_at)::float8 * 1000 as "nextAt"`;
+
+/** A condition: it went or is to go, or somebody was to hear of it all the same. */
+const isShown = (sql: Sql): Fragment => sql`(outbox.state <> 'dropped' or outbox.reason = any(${unsaid}))`;
 
 function toSeen({
   kind,

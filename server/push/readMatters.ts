@@ -32,7 +32,8 @@ export async function readMatters(
     select 'question ' || id, 'question-waits', casemanager_id::text, false, null,
       (extract(epoch from waiting_since) * 1000)::float8
     from chat_conversations
-    where status <> 'closed' and kind = 'question' and waiting_since <= ${ago(questionHours * hourMs)}
+    where kind = 'question' and (status = 'waiting' or (status = 'active' and unanswered_since is not null))
+      and waiting_since <= ${ago(questionHours * hourMs)}
     union all
     select 'history ' || h.id, case h.what when 'moved' then 'appointment-moved' when 'cancelled' then 'appointment-cancelled'
         else 'appointment-new' end,

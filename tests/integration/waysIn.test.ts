@@ -192,12 +192,14 @@ const openPages = [
   ...['uitnodiging/[token]/losmaken.astro'],
   ...['voorstel/[token]/index.astro', 'voorstel/[token]/stoppen.astro'],
   ...['afspraak/wachtlijst.astro', 'mijn-afspraak/[token]/wachtlijst.astro'],
+  ...['chat/antwoord/[token].astro'],
   ...['wachtlijst/[token]/index.astro', 'wachtlijst/[token]/wijzigen.astro'],
   ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro', 'startkwalificatie/geteld.ts'],
 ];
 
 /** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`, out of a chat in `proposal`. */
-const ofReferral = /^(uitnodiging|voorstel|scherm|kalender|wachtlijst)|\/(delen|verbeteren)\.astro$/;
+const ofReferral =
+  /^(uitnodiging|voorstel|scherm|kalender|wachtlijst|chat\/antwoord)|\/(delen|verbeteren)\.astro$/;
 
 /** The operations of the API. None knows a session: where a path has a token, that is the right. */
 const operations: Record<string, Action | 'open'> = {

@@ -8,6 +8,7 @@ import {
   textToJongere,
 } from '#server/notifications/appointmentLetter.ts';
 import type { Letter } from '#server/notifications/mail/letter.ts';
+import { plainLetter, plainStaffLetter, plainText } from '#server/notifications/plainLetter.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { appointment, location } from './anAppointment.ts';
 
@@ -72,4 +73,56 @@ export function everyMessage(language: Language, change: Partial<Appointment> = 
       }));
     }),
   );
+}
+
+const jongereOthers = [
+  'waiting-joined',
+  'waiting-offer',
+  'referral-link',
+  'referral-reminder',
+  'question-answered',
+] as const;
+const staffOthers = [
+  'referral-news',
+  'referral-question',
+  'referral-waits',
+  'question-waits',
+  'account-invitation',
+  'password-link',
+  'password-changed',
+  'webhook-disabled',
+] as const;
+/** Values of the placeholders of messages about something else than an afspraak. */
+const values = {
+  start: 'maandag 23 november om 10:00 uur',
+  until: 'vrijdag 20 november om 16:30 uur',
+  lastDay: 'vrijdag 4 december',
+  organisation: 'De Brug',
+  municipality: settings.municipality,
+  moment: 'vrijdag 20 november om 10:00 uur',
+  phone: settings.phone,
+  email: settings.email,
+  hours: 24,
+  count: 2,
+  name: 'Zaaksysteem',
+};
+const url = 'https://doorstart.test/link';
+
+/** Each message about something else than an afspraak; those to staff are in Dutch alone. */
+export function everyOtherMessage(language: Language): Omit<Message, 'modality'>[] {
+  const toJongere = jongereOthers.map((template) => {
+    const plain = { template, values, url };
+    return {
+      name: template,
+      letter: plainLetter(language, settings, plain),
+      text: plainText(language, plain),
+    };
+  });
+  if (language !== 'nl') return toJongere;
+  const toStaff = staffOthers.map((template) => ({
+    name: template,
+    letter: plainStaffLetter({ template, values, url }),
+    text: null,
+  }));
+  return [...toJongere, ...toStaff];
 }

@@ -40,6 +40,8 @@ const exceptions: Record<string, string> = {
   publishMonths: 'job',
   sendDue: 'job',
   remind: 'job',
+  tellOfQuestions: 'job',
+  tellOfReferrals: 'job',
   forgetNotices: 'job',
   noteSilence: 'job',
   // What a provider of text messages says: the word that came with it was compared.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import { appointmentNoticeKinds } from '#db/schema/words.ts';
+import { appointmentNoticeKinds, otherNoticeKinds } from '#db/schema/words.ts';
 import { languageList } from '#server/kernel/languages.ts';
 import { contrast } from '#server/looks/colours.ts';
 import { modes, readGrounds } from '#server/looks/grounds.ts';
@@ -14,16 +14,19 @@ import { composeMail } from '#server/notifications/mail/composeMail.ts';
 import { asText, previewOf } from '#server/notifications/mail/letter.ts';
 import { mailColours } from '#server/notifications/mail/mailColours.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
-import { everyMessage, news, settings } from '../../support/everyMessage.ts';
+import { everyMessage, everyOtherMessage, news, settings } from '../../support/everyMessage.ts';
 
 const colours = mailColours(settings.theme, readGrounds());
 
 /** All messages of a language as a reviewer reads them. */
 const shown = (language: 'nl' | 'en') =>
-  everyMessage(language)
-    .map(({ name, modality, letter, text }) =>
+  [
+    ...everyMessage(language).map((one) => ({ ...one, heading: `${one.name} · ${one.modality}` })),
+    ...everyOtherMessage(language).map((one) => ({ ...one, heading: one.name })),
+  ]
+    .map(({ heading, letter, text }) =>
       [
-        `## ${name} · ${modality}`,
+        `## ${heading}`,
         '',
         `Onderwerp: ${letter.subject}`,
         `Voorproef: ${previewOf(letter)}`,
@@ -50,6 +53,12 @@ test('each kind has its own words: who cancelled is never reminded (row 31)', ()
     assert.equal(new Set(subjects.values()).size, subjects.size, language);
   }
   assert.equal(new Set(everyMessage('nl').map(({ name }) => name)).size, appointmentNoticeKinds.length + 1);
+  assert.deepEqual(
+    everyOtherMessage('nl')
+      .map(({ name }) => name)
+      .toSorted(),
+    otherNoticeKinds.toSorted(),
+  );
 });
 
 test('nothing that a person typed, and no topic, gets into a message', () => {

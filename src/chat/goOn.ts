@@ -1,0 +1,13 @@
+import { storeToken } from './client/stored.ts';
+
+// Who has the link of an answer goes on in the chat: this tab is told which conversation is theirs.
+
+const row = document.querySelector<HTMLElement>('[data-answer]');
+const { answer: token, chat } = row?.dataset ?? {};
+if (row && token && chat) {
+  row.hidden = false;
+  row.querySelector('button')?.addEventListener('click', () => {
+    storeToken(token);
+    location.assign(chat);
+  });
+}
