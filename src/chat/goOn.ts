@@ -1,4 +1,4 @@
-import { storeToken } from './client/stored.ts';
+import { storageKeys, tabStorage } from '#ui/storage.ts';
 
 // Who has the link of an answer goes on in the chat: this tab is told which conversation is theirs.
 
@@ -7,7 +7,7 @@ const { answer: token, chat } = row?.dataset ?? {};
 if (row && token && chat) {
   row.hidden = false;
   row.querySelector('button')?.addEventListener('click', () => {
-    storeToken(token);
+    tabStorage.write(storageKeys.chat, JSON.stringify({ token }));
     location.assign(chat);
   });
 }

@@ -294,6 +294,10 @@ const leftOut = [
   'previewTimetable',
   // One of what `readChanges` answers.
   'readChange',
+  // By the token of a conversation: `integration/otherMessages`. Of messages, how each went.
+  'readOwnConversation',
+  'findReferralNotices',
+  'findAccountNotices',
   // A picture.
   'readUploaded',
   // Asked by `readPasswordLink`.

@@ -522,6 +522,8 @@ const unrecorded: Record<string, string> = {
   'server/booking/saveDetails.ts': 'a hold',
   'server/notifications/prepare.ts': 'a message is under way: the outbox has that',
   'server/notifications/remind.ts': 'a message is to be sent: the outbox has that',
+  'server/notifications/tellOfQuestions.ts': 'as remind.ts',
+  'server/notifications/tellOfReferrals.ts': 'as remind.ts',
   'server/notifications/sendAgain.ts': 'in failedMessages: it records that messages are due again',
   'server/notifications/preview/sendTest.ts': 'in messagePreview: it records who sent themselves a test',
   'server/mailbox/keepMessages.ts': 'what a demo would have sent',

@@ -9,10 +9,12 @@ import { staffOf } from '#server/accounts/staffOf.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
+import { readOwnConversation } from '#server/chat/readOwnConversation.ts';
 import { questionSchema } from '#server/chat/schema.ts';
 import { sendAsStaff } from '#server/chat/sendMessage.ts';
 import { take } from '#server/chat/take.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
+import { findAccountNotices, findReferralNotices } from '#server/notifications/findNotices.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { tellOfQuestions } from '#server/notifications/tellOfQuestions.ts';
@@ -134,6 +136,11 @@ test('a link that was replaced, or is over, is not mailed any more', async () =>
   assert.ok((await renewPasswordLink(manager, id)).ok);
   assert.deepEqual(await sent(), [[email, 'Je toegang tot Doorstart']]);
   assert.deepEqual(await dropped(), [['account-invitation', 'no-longer']]);
+  const seen = await findAccountNotices(manager, id);
+  assert.deepEqual(
+    seen.map(({ kind, state }) => [kind, state]),
+    [['account-invitation', 'delivered']],
+  );
   mails.makes({ recipient: { code: 451, text: '4.3.2 later' } });
   assert.ok((await renewPasswordLink(manager, id)).ok);
   await sent();
@@ -245,6 +252,11 @@ test('a referral mails its link to a jongere whose own contact it is, again as a
   assert.equal(new URL(linkIn(lastText())).pathname, `/uitnodiging/${made.token}`);
   assert.match(lastText(), /De Brug/);
   assert.doesNotMatch(lastText(), /ochtend|kort/, 'nothing that was said of them');
+  assert.deepEqual(
+    (await findReferralNotices(ground.youssef, made.id)).map(({ state }) => state),
+    ['delivered'],
+  );
+  assert.deepEqual(await findReferralNotices(ground.kees, made.id), [], 'of another organisation');
   ground.clock.advance(4 * day);
   assert.ok((await remindReferral(ground.youssef, made.id)).ok);
   assert.deepEqual(await sent(), [[email, 'Je kunt nog een tijd kiezen']]);
@@ -335,4 +347,19 @@ test('the team hears once that questions wait too long, and who asked that there
   assert.equal(new URL(linkIn(lastText())).pathname, `/chat/antwoord/${one.token}`);
   assert.doesNotMatch(lastText(), /Kom langs/);
   assert.deepEqual(await say('En neem je broer mee.'), [], 'they have not looked yet');
+  const read = await readOwnConversation(jongere(), one.token);
+  assert.ok(read.ok);
+  assert.deepEqual(
+    read.conversation.lines.map(({ isMine, text }) => [isMine, text]),
+    [
+      [true, 'Kan ik in februari nog beginnen?'],
+      [false, 'Dat kan zeker. Kom langs.'],
+      [false, 'En neem je broer mee.'],
+    ],
+  );
+  const [row] = await ground.sql<
+    { seen: number }[]
+  >`select jongere_seen as seen from chat_conversations where id = ${one.conversation}`;
+  assert.equal(row?.seen, 0, 'a program that opens the link saw nothing');
+  assert.deepEqual(await readOwnConversation(jongere(), 'x'.repeat(32)), { ok: false, error: 'not-found' });
 });

@@ -70,7 +70,7 @@ async function countToday(
     from (select hashtextextended('text ' || phone, 0) as key from unnest(${phones}::text[]) as phone order by 1) as keys`;
   const today = startOfDate(dateInAmsterdam(now));
   const rows = await tx`
-    select phone, count(*)::int as count
+    select told.phone, count(*)::int as count
     from outbox
       left join waiting_list on waiting_list.id = outbox.waiting_id
       left join appointments on appointments.id = coalesce(outbox.appointment_id, waiting_list.appointment_id)
@@ -80,8 +80,8 @@ async function countToday(
         select coalesce(waiting_list.phone, appointments.phone, referrals.phone, chat_conversations.phone) as phone) told
     where outbox.channel = 'text' and outbox.created_at >= ${new Date(today - 7 * dayMs).toISOString()}
       and outbox.sent_at >= ${new Date(today).toISOString()} and outbox.state in ('sending', 'delivered')
-      and phone = any(${phones}::text[]) and outbox.id <> all(${texts.map(({ id }) => id)}::uuid[])
-    group by phone`;
+      and told.phone = any(${phones}::text[]) and outbox.id <> all(${texts.map(({ id }) => id)}::uuid[])
+    group by told.phone`;
   return new Map(
     z
       .array(countSchema)
