@@ -42,12 +42,17 @@ export async function makeOwnPlace(site: Site): Promise<OwnPlace> {
 }
 
 /**
- * A place of which no other test takes or changes a time, with somebody who works there every day. Gives its name
- * and id; end it with `close`.
+ * A place of which no other test takes or changes a time, with somebody who works there every day, or on one date (ISO) with room
+ * for so many afspraken. Gives its name and id; end it with `close`.
  */
-export async function makeQuietPlace(site: Site, name: string) {
+export async function makeQuietPlace(site: Site, name: string, only?: { date: string; most: number }) {
   const locationId = await makeLocation(site.db, { name, neighbourhood: 'Stil', position: 92 });
-  await makeCasemanager(site.db, [{ locationId, weekdays: [1, 2, 3, 4, 5, 6, 7] }]);
+  const dates = only ? { validFrom: only.date, validUntil: only.date } : {};
+  await makeCasemanager(
+    site.db,
+    [{ locationId, weekdays: [1, 2, 3, 4, 5, 6, 7], ...dates }],
+    only ? { dailyMaximum: only.most } : {},
+  );
   const isListed = async () => (await (await fetch(`${site.url}/api/v1/locations`)).text()).includes(name);
   await rosterChanged(site, isListed);
   return {
