@@ -22,7 +22,7 @@ export async function bookOffered(
 ): Promise<SendResult> {
   may(ctx, 'chat.own');
   const { sql, language } = ctx;
-  const { clientId, offer, start, modality, location, name, ageGroup, contact, reachBy } = input;
+  const { clientId, offer, start, modality, location, name, ageGroup, contact, reachBy, messages } = input;
   const [offered] = await sql<{ topic: string; by: string | null; bookedBy: string | null }[]>`
     select m.data ->> 'topic' as topic, m.staff_id as by, b.client_id as "bookedBy"
     from chat_messages m left join chat_messages b
@@ -40,7 +40,7 @@ export async function bookOffered(
     return done.row ? null : { ok: false, error: 'not-found' };
   };
   const told = await once(ctx, conversation, clientId, async () => {
-    const order = { ...request, name, ageGroup, contact, reachBy, language };
+    const order = { ...request, name, ageGroup, contact, reachBy, messages, language };
     const options = {
       purpose: 'chat-offer',
       channel: 'chat',

@@ -127,7 +127,7 @@ export const bookOfferedSchema = z
     start: z.iso.datetime({ offset: true, error: 'start-invalid' }),
     modality: modalityChoice,
     location: locationChoice.optional(),
-    ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true }).shape,
+    ...personSchema.pick({ name: true, ageGroup: true, contact: true, reachBy: true, messages: true }).shape,
   })
   .refine(({ modality, location }) => !meetsAtLocation(modality) || location !== undefined, {
     ...acrossFields,

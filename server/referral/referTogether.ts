@@ -24,6 +24,7 @@ import { findMade, insertReferral } from './insertReferral.ts';
 import { type Maker, type StoredKey, storedKey } from './maker.ts';
 import { noticeOf } from './noticeOf.ts';
 import { type Order, prepare, type Unprepared } from './prepare.ts';
+import { messagesUnsaid } from './rules.ts';
 import type { ReferTogetherInput } from './schema.ts';
 
 export type ReferTogetherResult =
@@ -98,7 +99,7 @@ async function bookWith(ctx: Ctx, order: Order, input: ReferTogetherInput) {
 }
 
 function bookInputOf({ referral }: Order, input: ReferTogetherInput): BookInput {
-  const { topic, hold, start, location, modality, visitAddress } = input;
+  const { topic, hold, start, location, modality, visitAddress, messages } = input;
   return toBookInput({
     topic,
     hold,
@@ -110,6 +111,7 @@ function bookInputOf({ referral }: Order, input: ReferTogetherInput): BookInput 
     ageGroup: referral.ageGroup,
     contact: input.contact,
     reachBy: referral.reachBy ?? undefined,
+    messages: messages ?? messagesUnsaid,
     language: referral.language,
   });
 }

@@ -4,6 +4,9 @@ import type { contactResults, outcomes, referralCloseReasons } from '#db/schema/
 
 type One<Words extends readonly string[]> = Words[number];
 
+/** How much messages say where others filled in for a jongere and nobody asked who reads them: that there is an afspraak, and when. */
+export const messagesUnsaid = 'only-appointment';
+
 /** What of a referral decides. */
 export interface ReferralFacts {
   createdAt: number;

@@ -10,6 +10,7 @@ import {
   acrossFields,
   emailSchema,
   languageSchema,
+  messageLevelSchema,
   nameLength,
   needFields,
   noteLength,
@@ -108,6 +109,8 @@ export const referTogetherSchema = z
     modality: z.enum(modalities, { error: 'modality-unknown' }).optional(),
     /** For a home visit. */
     visitAddress: visitAddressSchema.optional(),
+    /** How much messages to the jongere say; little where nobody said. */
+    messages: messageLevelSchema.optional(),
   })
   .refine(({ hold, start }) => (hold === undefined) !== (start === undefined), {
     ...acrossFields,

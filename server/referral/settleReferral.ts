@@ -13,7 +13,7 @@ import { attach } from './attach.ts';
 import { findReferral } from './findReferral.ts';
 import { endInvitation } from './invite.ts';
 import { lockReferral } from './lockReferral.ts';
-import { canStill } from './rules.ts';
+import { canStill, messagesUnsaid } from './rules.ts';
 import type { CloseReferralInput } from './schema.ts';
 import { statusOf } from './selectReferrals.ts';
 
@@ -48,7 +48,7 @@ export async function closeReferral(
 /** What staff choose when they book for somebody who was referred; who it is for stands in the referral. */
 export type BookReferralInput = Pick<
   BookForInput,
-  'start' | 'location' | 'modality' | 'casemanager' | 'visitAddress'
+  'start' | 'location' | 'modality' | 'casemanager' | 'visitAddress' | 'messages'
 >;
 
 /**
@@ -74,6 +74,7 @@ export async function bookReferral(
     ageGroup,
     contact: { email: row.email ?? undefined, phone: row.phone ?? undefined },
     reachBy: row.reachBy ?? undefined,
+    messages: input.messages ?? messagesUnsaid,
     language: row.language,
   };
   const isSettled = async (asks: KernelCtx): Promise<boolean> => {

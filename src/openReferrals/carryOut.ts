@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageLevels } from '#db/schema/words.ts';
 import type { BookForResult } from '#server/booking/bookFor.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { visitAddressSchema } from '#server/booking/schema.ts';
@@ -65,6 +66,7 @@ async function book(
     });
   const input = {
     visitAddress: address?.data,
+    messages: messageLevels.find((one) => one === values.messages),
     start,
     modality: manner.modality,
     location: manner.location?.id,

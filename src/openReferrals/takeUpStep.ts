@@ -3,6 +3,7 @@ import { may } from '#server/access/may.ts';
 import { findStaffTimes, type StaffTime, type StaffTimes } from '#server/booking/findStaffTimes.ts';
 import { readDate } from '#server/kernel/readDate.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { messagesUnsaid } from '#server/referral/rules.ts';
 import { readTeamReferral } from '#server/referral/teamReferrals.ts';
 import type { TeamReferral } from '#server/referral/types.ts';
 import type { Location } from '#server/roster/types.ts';
@@ -28,6 +29,8 @@ export interface TimesPage {
   locations: readonly Location[];
   /** Where the jongere lives, as it was typed. */
   visitAddress: string | undefined;
+  /** Who reads messages, as a level. */
+  messages: string;
   /** Names the form, so that sending it twice books once. */
   key: string;
 }
@@ -89,7 +92,8 @@ export const takeUpStep: TakeStep<TakeUpPage> = async (asked) => {
     const chosen = offered.find((time) => timeValue(time) === wanted?.value) ?? null;
     const { locations } = roster;
     const visitAddress = typed(values ?? {}, 'visitAddress');
-    return { choices, from, times, chosen, locations, visitAddress, key: randomUUID() };
+    const messages = typed(values ?? {}, 'messages') ?? messagesUnsaid;
+    return { choices, from, times, chosen, locations, visitAddress, messages, key: randomUUID() };
   };
   return showPage(
     {

@@ -22,6 +22,7 @@ export const needFields = [
   'companion',
   'stepFree',
   'reachBy',
+  'messages',
   'reachNote',
 ];
 export const consentFields = ['consent', 'consentVersion'] as const;
@@ -72,6 +73,7 @@ export function toInput(values: FormValues): Record<string, unknown> {
     companion: optional(values, 'companion'),
     stepFree: isTicked('stepFree'),
     reachBy: optional(values, 'reachBy'),
+    messages: optional(values, 'messages'),
     reachNote: values.reachNote ?? undefined,
     consent: isTicked('consent') || undefined,
     consentVersion: values.consentVersion,

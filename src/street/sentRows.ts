@@ -1,4 +1,4 @@
-import { companions, reachWays } from '#db/schema/words.ts';
+import { companions, messageLevels, reachWays } from '#db/schema/words.ts';
 import type { texts } from '../content/texts.ts';
 
 interface Sent {
@@ -15,6 +15,8 @@ interface Sent {
   stepFree: boolean;
   reachBy: string | null | undefined;
   reachNote: string | null | undefined;
+  /** Who reads messages; only where an afspraak is made along with it. */
+  messageLevel?: string | undefined;
 }
 
 /** What is passed on of a jongere, a row for each thing that was said. */
@@ -24,6 +26,7 @@ export function sentRows(
 ): { term: string; value: string | string[] }[] {
   const companion = companions.find((one) => one === sent.companion);
   const reachBy = reachWays.find((one) => one === sent.reachBy);
+  const messages = messageLevels.find((one) => one === sent.messageLevel);
   const all = [
     { term: t('street.first-name'), value: sent.firstName },
     { term: t(`street.contact.${sent.contactOf}`), value: sent.contact.filter((one) => !!one).map(String) },
@@ -34,6 +37,7 @@ export function sentRows(
     { term: t('street.companion'), value: companion ? t(`street.companion.${companion}`) : '' },
     { term: t('street.step-free'), value: sent.stepFree ? t('street.yes') : '' },
     { term: t('street.reach'), value: reachBy ? t(`street.reach.${reachBy}`) : '' },
+    { term: t('street.reads'), value: messages ? t(`street.reads.${messages}`) : '' },
     { term: t('street.reach-note'), value: sent.reachNote ?? '' },
   ];
   return all.filter(({ value }) => value.length > 0);

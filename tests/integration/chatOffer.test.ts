@@ -32,7 +32,7 @@ const urlOf = (at: number) => chat.processes[at % 2]?.url ?? '';
 const openEnds = async () =>
   [await jongere(chat.url, talk.token), await staff(urlOf(1), chat.noor.cookie)] as const;
 const appointments = () =>
-  chat.sql`select id, name, email, phone, referral, note, language from appointments`;
+  chat.sql`select id, name, email, phone, referral, note, language, messages from appointments`;
 const bookedOf = (messages: readonly Message[] = []) =>
   messages.filter((message): message is BookedMessage => message.kind === 'booked');
 
@@ -110,14 +110,14 @@ test('who chooses one has an afspraak; the private link is for the jongere, its 
   const [sam, noor] = await openEnds();
   const tab = await jongere(urlOf(1), talk.token);
   const offer = await offerBy(noor);
-  const wish = choice(offer);
+  const wish = choice(offer, { messages: 'only-appointment' });
   assert.deepEqual(await book(sam, wish), { ok: { seq: 2, at: chat.clock.now() } });
   const heard = () => [tab.messages, noor.messages.get(talk.id)].map((all) => bookedOf(all).length);
   await until(() => heard().every((count) => count === 1), 'the confirmation');
   const [row] = await appointments();
   assert.deepEqual(
-    [row?.name, row?.email, row?.referral, row?.note, row?.language],
-    ['Sam', wish.contact.email, null, null, 'nl'],
+    [row?.name, row?.email, row?.referral, row?.note, row?.language, row?.messages],
+    ['Sam', wish.contact.email, null, null, 'nl', 'only-appointment'],
   );
   const start = Date.parse(wish.start);
   const same = {

@@ -315,6 +315,20 @@ describe('a referral together', () => {
     assert.deepEqual(later, { ok: false, error: 'key-reused' });
   });
 
+  test('has messages that say little where nobody said who reads them, and otherwise as much as was said', async () => {
+    const { youssef } = ground;
+    const levels: (string | undefined)[] = [];
+    for (const [time, messages] of [
+      ['10:00', undefined],
+      ['11:00', 'full'],
+      ['12:00', 'none'],
+    ] as const) {
+      const made = await referTogether(youssef, await together(youssef, time, { messages }), `m${time}`);
+      levels.push(made.ok ? made.appointment.messages : made.error);
+    }
+    assert.deepEqual(levels, ['only-appointment', 'full', 'none']);
+  });
+
   test('that is sent again gives nothing once the jongere ended the sharing, or it was closed or withdrawn', async () => {
     const { youssef, jongere, sql } = ground;
     const input = await together(youssef, '10:00');
@@ -469,6 +483,7 @@ describe('who may see what', () => {
     const time = { start: '2026-12-07T10:00:00+01:00', location: 'centrum', modality: 'op-locatie' } as const;
     const booked = await bookReferral(coordinator, id, time, 'desk');
     assert.ok(booked.ok, JSON.stringify(booked));
+    assert.equal(booked.appointment.messages, 'only-appointment', 'nobody said who reads them');
     const again = await bookReferral(coordinator, id, time, 'desk');
     assert.ok(again.ok && again.appointment.id === booked.appointment.id);
     const other = await bookReferral(coordinator, id, time, 'another form');

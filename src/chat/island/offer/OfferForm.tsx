@@ -1,5 +1,5 @@
 import { createSignal, onMount, Show } from 'solid-js';
-import { ageGroups, reachWays } from '#db/schema/words.ts';
+import { ageGroups, messageLevels, reachWays } from '#db/schema/words.ts';
 import { ErrorSummary } from '#ui/solid/ErrorSummary.tsx';
 import { Field } from '#ui/solid/Field.tsx';
 import { Radios } from '#ui/solid/Radios.tsx';
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The fields from top to bottom. */
-const order = ['name', 'ageGroup', 'email', 'phone', 'reachBy'];
+const order = ['name', 'ageGroup', 'email', 'phone', 'reachBy', 'messages'];
 
 /** Who the chosen time is for, and how to reach them. */
 export function OfferForm(props: Props) {
@@ -132,6 +132,15 @@ export function OfferForm(props: Props) {
           optional={say('talk.optional')}
         />
       </Show>
+      <Radios
+        id={id('messages')}
+        name="messages"
+        mark={say('offer.error')}
+        legend={say('offer.messages')}
+        options={messageLevels.map((level) => ({ value: level, label: say(`offer.messages.${level}`) }))}
+        value={begun.messages ?? 'full'}
+        error={error('messages')}
+      />
       <button
         class="nl-button nl-button--primary button--wide"
         type="submit"

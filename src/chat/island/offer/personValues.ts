@@ -1,7 +1,7 @@
-import { ageGroups, reachWays } from '#db/schema/words.ts';
+import { ageGroups, messageLevels, reachWays } from '#db/schema/words.ts';
 import type { BookOfferedInput } from '#server/chat/schema.ts';
 
-export type PersonValues = Pick<BookOfferedInput, 'name' | 'contact' | 'reachBy'> & {
+export type PersonValues = Pick<BookOfferedInput, 'name' | 'contact' | 'reachBy' | 'messages'> & {
   /** Undefined as long as none is chosen. */
   ageGroup: BookOfferedInput['ageGroup'] | undefined;
 };
@@ -18,5 +18,6 @@ export function personValues(form: HTMLFormElement): PersonValues {
     ageGroup: ageGroups.find((one) => one === text('ageGroup')),
     contact: { email: text('email'), phone: text('phone') },
     reachBy: reachWays.find((one) => one === text('reachBy')),
+    messages: messageLevels.find((one) => one === text('messages')),
   };
 }
