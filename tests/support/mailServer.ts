@@ -13,6 +13,8 @@ export interface TakenMail {
   parsed: ParsedMail;
   /** Whether it came over TLS. */
   secure: boolean;
+  /** Whether who sent it was told so: not while it is slow, and not when the line broke before. */
+  accepted: boolean;
 }
 
 /** What a server says at a step instead of going on: an SMTP code with text, or `hang` and `drop` of the line. */
@@ -73,15 +75,18 @@ export async function openMailServer({ certificate, login }: MailServerOptions =
       stream.on('end', async () => {
         if (trouble.data !== undefined) return fail(trouble.data, session, go);
         const raw = Buffer.concat(parts);
-        taken.push({
+        const mail: TakenMail = {
           from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
           to: session.envelope.rcptTo.map(({ address }) => address),
           raw: raw.toString('utf8'),
           parsed: await simpleParser(raw),
           secure: session.secure,
-        });
+          accepted: false,
+        };
+        taken.push(mail);
         if (trouble.slow !== undefined) await new Promise((over) => setTimeout(over, trouble.slow));
         if (trouble.afterData === 'drop') return drop(session);
+        mail.accepted = sockets.has(`${session.remotePort}`);
         go();
       });
     },

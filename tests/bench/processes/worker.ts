@@ -6,6 +6,8 @@ export interface Worker {
   /** Gives the process a job and waits for what it answers. */
   ask<Answer>(job: unknown, answer: z.ZodType<Answer>): Promise<Answer>;
   stop(): Promise<void>;
+  /** Ends it without warning: who still waits for an answer gets an error. */
+  kill(): Promise<void>;
 }
 
 /** Starts a file of this folder as a process of its own: a floor, or a generator of load. */
@@ -20,6 +22,10 @@ export function startWorker(file: string): Worker {
     },
     async stop() {
       child.kill('SIGTERM');
+      await ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
       await ended;
     },
   };
