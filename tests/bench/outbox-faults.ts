@@ -12,6 +12,7 @@ process.env.TEST_POSTGRES_URL = cluster.url;
 const found = await runOutboxFaults({
   casemanagers: 60,
   processes: 3,
+  patienceMs: 3000,
   changes: 2000,
   rounds: 60,
   say: (line) => console.log(line),

@@ -25,7 +25,13 @@ import { startServerProcess } from '../support/serverProcess.ts';
 // What is under way when a process or the database dies.
 
 test('each message comes once and says what is so, while the mail server fails and processes that send are killed', async () => {
-  const found = await runOutboxFaults({ casemanagers: 4, processes: 2, changes: 60, rounds: 6 });
+  const found = await runOutboxFaults({
+    casemanagers: 4,
+    processes: 2,
+    patienceMs: 1200,
+    changes: 60,
+    rounds: 6,
+  });
   assert.equal(found.changes, 60);
   assert.equal(found.kills, 2);
   assert.ok(found.accepted >= 20);

@@ -30,6 +30,8 @@ interface Scenario {
   casemanagers: number;
   /** That send at the same time. */
   processes: number;
+  /** How long they wait for an answer (ms): longer than this machine may be busy, or what was taken seems refused. */
+  patienceMs: number;
   changes: number;
   rounds: number;
   say?(line: string): void;
@@ -59,6 +61,7 @@ const times = Array.from(
 export async function runOutboxFaults({
   casemanagers,
   processes,
+  patienceMs,
   changes,
   rounds,
   say = () => {},
@@ -102,7 +105,7 @@ export async function runOutboxFaults({
     const before = await standing();
     const from = mails.taken.length;
     mails.makes(trouble);
-    const job = { databaseUrl: ground.url, port: mails.host.port, now: ground.clock.now() };
+    const job = { databaseUrl: ground.url, port: mails.host.port, now: ground.clock.now(), patienceMs };
     const turns = Promise.allSettled(workers.map((worker) => worker.ask(job, senderAnswer)));
     const changing = (async () => {
       for (let count = 0; count < newChanges; count += 1) await change();

@@ -18,7 +18,13 @@ export const agendaFloorJob = slotsFloorJob.extend({
 export const agendaFloorAnswer = listening.extend({ statements: z.number() });
 
 /** To a process that sends what is due, at an instant (epoch ms), by the mail server on this port. */
-export const senderJob = z.object({ databaseUrl: z.string(), port: z.number(), now: z.number() });
+export const senderJob = z.object({
+  databaseUrl: z.string(),
+  port: z.number(),
+  now: z.number(),
+  /** How long it waits for an answer of the server. */
+  patienceMs: z.number(),
+});
 export const senderAnswer = z.object({ databaseWas: z.enum(['there', 'away']) });
 
 /** Posts every body once, over a number of connections that each wait for the answer. */

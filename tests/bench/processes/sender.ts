@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { z } from 'zod';
 import { connect } from '#db/client.ts';
 import type { Services } from '#server/http/context.ts';
 import { isDatabaseAway } from '#server/kernel/databaseAway.ts';
@@ -13,7 +14,7 @@ import { work } from './worker.ts';
 let now = 0;
 let services: Services | undefined;
 
-async function open(databaseUrl: string, port: number): Promise<Services> {
+async function open({ databaseUrl, port, patienceMs }: z.output<typeof senderJob>): Promise<Services> {
   const made = await createServices({
     ...connect(databaseUrl, { max: 4 }),
     clock: { now: () => now },
@@ -23,14 +24,14 @@ async function open(databaseUrl: string, port: number): Promise<Services> {
     limitsEnabled: false,
   });
   const hosts = [{ host: '127.0.0.1', port, secure: false, auth: null }];
-  const patience = { connectMs: 600, answerMs: 600 };
+  const patience = { connectMs: patienceMs, answerMs: patienceMs };
   const from = { from: 'afspraken@denhaag.test', bounces: 'terug@denhaag.test' };
   return { ...made, mail: mailBy({ ...from, hosts, ca: null, dkim: null }, patience) };
 }
 
 work(senderJob, async (job) => {
   now = job.now;
-  services ??= await open(job.databaseUrl, job.port);
+  services ??= await open(job);
   try {
     await sendDue(services);
     return { databaseWas: 'there' };
