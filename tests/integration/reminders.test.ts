@@ -74,7 +74,6 @@ test('who books late is reminded of what still lies ahead, and never of two at o
   assert.deepEqual(reminded(), ['Je afspraak is op maandag 23 november'], 'of the first one alone');
   await due(at('08:00'));
   assert.deepEqual(reminded(), ['Je afspraak is vandaag om 10:00']);
-  await mail.ground
   // Nobody was there to remind until both moments lay behind.
   await due(at('14:30'));
   assert.deepEqual(reminded(), ['Je afspraak is vandaag om 16:00']);
