@@ -28,9 +28,9 @@ export const calendarSources = pgTable(
     name: text('name'),
     /** Where it is: all of a link that is ever shown. */
     host: text('host').notNull(),
-    /** The link, sealed: whoever has it reads the calendar. */
+    /** The link, sealed: whoever has it reads the calendar. Of CalDAV what signs in, and which calendars there are. */
     sealed: text('sealed').notNull(),
-    /** The SHA-256 of the link, so that nobody adds one twice. */
+    /** The SHA-256 of the link, or of address and name, so that nobody adds one twice. */
     linkHash: text('link_hash').notNull(),
     countsTentative: boolean('counts_tentative').notNull(),
     countsAllDay: boolean('counts_all_day').notNull(),

@@ -1,9 +1,9 @@
 // The closed lists of words of calendars elsewhere, as `words.ts` has the others.
 
 /** How a calendar is reached that a casemanager keeps elsewhere: see server/calendar/busy. */
-export const calendarSourceKinds = ['link'] as const;
+export const calendarSourceKinds = ['link', 'caldav'] as const;
 export type CalendarSourceKind = (typeof calendarSourceKinds)[number];
-/** Why a calendar elsewhere could not be read. */
+/** Why a calendar elsewhere could not be read, or not be written into. */
 export const calendarFaults = [
   'no-address',
   'private-address',
@@ -21,5 +21,7 @@ export const calendarFaults = [
   'cut-off',
   'too-much',
   'sealed',
+  'full',
+  'read-only',
 ] as const;
 export type CalendarFault = (typeof calendarFaults)[number];

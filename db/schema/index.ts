@@ -4,6 +4,7 @@ export * from './availability.ts';
 export * from './booking.ts';
 export * from './busyTimes.ts';
 export * from './calendars.ts';
+export * from './calendarWriters.ts';
 export * from './chat.ts';
 export * from './chatFigures.ts';
 export * from './configuration.ts';

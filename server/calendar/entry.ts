@@ -105,7 +105,7 @@ export function placeOf(
   return owner.names && visitAddress !== null ? plain(visitAddress) : say(language, 'calendar-staff-visit');
 }
 
-function aboutOf(
+export function aboutOf(
   { id, modality, location }: Scheduled,
   owner: Owner,
   { publicUrl }: CalendarOptions,

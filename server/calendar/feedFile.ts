@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod } from 'ical-generator';
+import ical, { type ICalCalendar, ICalCalendarMethod, type ICalEvent } from 'ical-generator';
 import { type CalendarOptions, entryOf, type Owner, organizerOf, type Scheduled } from './entry.ts';
 import { productOf, textOf } from './text.ts';
 import { inZone, isPlain, zone, zoneText } from './zone.ts';
@@ -23,14 +23,36 @@ export function feedFile(
     ttl: everySeconds,
   });
   const organizer = organizerOf(options, 'nl');
-  for (const appointment of appointments) {
-    const [start, end] = [inZone(appointment.start), inZone(appointment.end)];
-    const clock = isPlain(start) && isPlain(end) ? { timezone: zone, start, end } : null;
-    const event = calendar.createEvent(entryOf(appointment, owner, options));
-    if (clock) event.timezone(clock.timezone).start(clock.start).end(clock.end);
-    event.organizer(organizer);
-  }
-  // The library would write the zone before the last properties of the calendar, which come first (RFC 5545 3.6), and with it
-  // DTSTAMP in local time, which has to be UTC.
-  return textOf(calendar).replace(/^(?=BEGIN:VEVENT|END:VCALENDAR)/m, `${zoneText}\r\n`);
+  for (const appointment of appointments)
+    addEntry(calendar, appointment, owner, options).organizer(organizer);
+  return withZone(calendar);
 }
+
+/**
+ * One afspraak as it is stored on a server of calendars: without a method (RFC 4791 4.1), and without an organizer. With one, the server
+ * would write to it when the casemanager changes or deletes the entry (RFC 6638 3.2).
+ */
+export function storedFile(appointment: Scheduled, owner: Owner, options: CalendarOptions): string {
+  const calendar = ical({ prodId: productOf('nl') });
+  addEntry(calendar, appointment, owner, options);
+  return withZone(calendar);
+}
+
+function addEntry(
+  calendar: ICalCalendar,
+  appointment: Scheduled,
+  owner: Owner,
+  options: CalendarOptions,
+): ICalEvent {
+  const [start, end] = [inZone(appointment.start), inZone(appointment.end)];
+  const event = calendar.createEvent(entryOf(appointment, owner, options));
+  if (isPlain(start) && isPlain(end)) event.timezone(zone).start(start).end(end);
+  return event;
+}
+
+/**
+ * The library would write the zone before the last properties of the calendar, which come first (RFC 5545 3.6), and with it
+ * DTSTAMP in local time, which has to be UTC.
+ */
+const withZone = (calendar: ICalCalendar): string =>
+  textOf(calendar).replace(/^(?=BEGIN:VEVENT|END:VCALENDAR)/m, `${zoneText}\r\n`);

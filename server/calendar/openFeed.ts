@@ -8,13 +8,11 @@ import type { TooMany } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { addDays, dateInAmsterdam, dayMs } from '#server/kernel/time.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
-import type { Scheduled } from './entry.ts';
 import { feedFile } from './feedFile.ts';
+import { daysBack, scheduledColumns, scheduledOf } from './scheduled.ts';
 
 /** Changes with what is written in a feed, so that calendars take it over. */
 const form = 1;
-/** From so many days back. */
-const daysBack = 28;
 /** For so many days a cancelled afspraak stands there as cancelled: a calendar that only adds learns it by that. */
 const cancelledDays = 7;
 /** Addresses that are none, from one network: with so many somebody guesses, or a calendar asks for one that was renewed. */
@@ -59,49 +57,16 @@ export async function openFeed(ctx: Ctx, token: string): Promise<Feed | NotFound
     async read() {
       // Once a day, since a program looks each quarter of an hour; what had not changed, it had already.
       if (isNew) await noteRead(ctx, id, today);
-      const places = new Map(roster.locations.map((one) => [one.id, one]));
       const rows = await ctx.db
-        .select(columns)
+        .select(scheduledColumns)
         .from(appointments)
         .where(inFeed(id, since))
         .orderBy(asc(appointments.startsAt), asc(appointments.id));
-      const scheduled = rows.map((row): Scheduled => {
-        const location = places.get(row.locationId);
-        // A foreign key guarantees it, so only a roster that was read before it was added can lack it.
-        if (!location) throw new Error(`the roster does not know ${row.locationId}`);
-        return {
-          id: row.id,
-          status: row.status === 'cancelled' ? 'cancelled' : 'booked',
-          sequence: row.sequence,
-          revisedAt: row.revisedAt.getTime(),
-          start: row.startsAt.getTime(),
-          end: row.endsAt.getTime(),
-          modality: row.modality,
-          name: row.name,
-          visitAddress: row.visitAddress,
-          location,
-          casemanager: feed,
-        };
-      });
+      const scheduled = rows.map((row) => scheduledOf(row, roster.locations, feed));
       return feedFile(scheduled, { names }, { municipality, email, publicUrl: ctx.publicUrl });
     },
   };
 }
-
-const { id, status, sequence, revisedAt, startsAt, endsAt, modality, name, visitAddress, locationId } =
-  appointments;
-const columns = {
-  id,
-  status,
-  sequence,
-  revisedAt,
-  startsAt,
-  endsAt,
-  modality,
-  name,
-  visitAddress,
-  locationId,
-};
 
 interface Since {
   /** A date in Amsterdam. */

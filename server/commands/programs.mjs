@@ -14,6 +14,8 @@ const TESTS_NEED = [
   // Calendars of others, which read what we write.
   { program: 'khal', package: 'khal' },
   { program: 'calcurse', package: 'calcurse' },
+  // A server of calendars, which we write into.
+  { program: 'radicale', package: 'radicale' },
   // Gives the browsers a terminal.
   { program: 'script', package: 'bsdutils' },
 ];

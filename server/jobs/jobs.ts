@@ -10,6 +10,7 @@ import { foldMissing } from '#server/booking/foldMissing.ts';
 import { expireHolds, forgetOld } from '#server/booking/sweep.ts';
 import { forgetBusyTimes } from '#server/calendar/busy/forgetBusyTimes.ts';
 import { readDueCalendars } from '#server/calendar/busy/readDue.ts';
+import { writeDueCalendars } from '#server/calendar/written/writeDue.ts';
 import { closeSilentChats } from '#server/chat/closeSilent.ts';
 import { forgetChats } from '#server/chat/forgetChats.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
@@ -92,6 +93,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'publish-figures', everySeconds: 3600, lostAfterSeconds: 900, run: publishMonths },
   { name: 'keep-audit', everySeconds: 3600, lostAfterSeconds: 900, run: keepAudit },
   { name: 'read-calendars', everySeconds: 30, lostAfterSeconds: 300, run: readDueCalendars },
+  { name: 'write-calendars', everySeconds: 10, lostAfterSeconds: 300, run: writeDueCalendars },
   { name: 'forget-busy-times', everySeconds: 3600, lostAfterSeconds: 900, run: forgetBusyTimes },
   { name: 'fold-names', everySeconds: 3600, lostAfterSeconds: 900, run: foldMissing },
 ];

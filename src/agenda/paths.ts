@@ -75,7 +75,8 @@ export const staffPaths = {
   /** The same, where it is asked whether something is really to be done. */
   calendarsAsking: (about: string) => withQuery(`${staffArea.path}/agendas`, { ask: about }),
   /** The settings of one that takes time away. */
-  calendar: (id: string) => withQuery(`${staffArea.path}/agendas`, { calendar: id }),
+  calendar: (id: string, news?: string) =>
+    withQuery(`${staffArea.path}/agendas`, { calendar: id, done: news }),
   /** What one's devices are told: posted to alone. */
   notices: `${staffArea.path}/meldingen`,
   account: `${staffArea.path}/account`,

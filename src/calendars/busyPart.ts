@@ -1,29 +1,43 @@
 import type { z } from 'zod';
 import type { Invalid } from '#server/booking/types.ts';
 import { addLink } from '#server/calendar/busy/addLink.ts';
+import { chooseCalendars } from '#server/calendar/busy/chooseCalendars.ts';
 import { readNow } from '#server/calendar/busy/readNow.ts';
 import { type CalendarSource, readSources } from '#server/calendar/busy/readSources.ts';
-import { removeSource } from '#server/calendar/busy/removeSource.ts';
 import { saveSource } from '#server/calendar/busy/saveSource.ts';
-import { addLinkSchema, countable, saveSourceSchema } from '#server/calendar/busy/schema.ts';
+import {
+  addLinkSchema,
+  chooseCalendarsSchema,
+  countable,
+  saveSourceSchema,
+} from '#server/calendar/busy/schema.ts';
+import { disconnect } from '#server/calendar/written/disconnect.ts';
+import { readWriters, type Writer } from '#server/calendar/written/readWriters.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { type PageErrors, pageErrors, sayErrors } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { attempt, refusedInvalid } from '#ui/refusals.ts';
 import { texts } from '../content/texts.ts';
 
+/** A calendar elsewhere, with how writing into it goes where that is done. */
+export interface ShownSource extends CalendarSource {
+  writer: Writer | null;
+}
+
 /** What the page says of calendars elsewhere that take time away. */
 export interface BusyPart {
-  sources: CalendarSource[];
+  sources: ShownSource[];
   /** The one of which the settings are open; null where one is added. */
-  open: CalendarSource | null;
+  open: ShownSource | null;
   /** What the fields of the form hold. */
   fields: { link: string | undefined; name: string | undefined; counts: string[] };
+  /** What of the open one is chosen: keys of calendars. */
+  chosen: { busy: string[]; write: string };
   errors: PageErrors;
 }
 
-/** What came of a form: a word for what was done, or null for the form of another part. */
-type BusyResult = { ok: true; done: string | null } | Invalid;
+/** What came of a form: a word for what was done, and which calendar to open; null for the form of another part. */
+export type BusyResult = { ok: true; done: string | null; open?: string } | Invalid;
 export const busyRefused = refusedInvalid;
 
 export async function readBusyPart(
@@ -34,7 +48,11 @@ export async function readBusyPart(
     result,
   }: { open: string | null; values: FormValues | undefined; result: BusyResult | undefined },
 ): Promise<BusyPart> {
-  const sources = await readSources(ctx);
+  const [found, writers] = await Promise.all([readSources(ctx), readWriters(ctx)]);
+  const sources = found.map((one) => ({
+    ...one,
+    writer: writers.find(({ source }) => source === one.id) ?? null,
+  }));
   const opened = sources.find(({ id }) => id === open) ?? null;
   const isOurs = values !== undefined && /^(add|save)-calendar$/.test(typed(values, 'act') ?? '');
   const counts = opened
@@ -47,7 +65,14 @@ export async function readBusyPart(
         counts: [values.counts].flat().map(String),
       }
     : { link: '', name: opened?.name ?? '', counts };
-  return { sources, open: opened, fields, errors: busyErrors(result && !result.ok ? result : null) };
+  const refused = isOurs && result && !result.ok ? result : null;
+  return { sources, open: opened, fields, chosen: chosenOf(opened), errors: busyErrors(refused) };
+}
+
+function chosenOf(open: ShownSource | null): BusyPart['chosen'] {
+  const calendars = open?.calendars ?? [];
+  const written = open?.writer?.isOn ? calendars.find(({ isWritten }) => isWritten) : undefined;
+  return { busy: calendars.filter(({ isBusy }) => isBusy).map(({ key }) => key), write: written?.key ?? '' };
 }
 
 /** Carries out a form of this part. */
@@ -58,7 +83,11 @@ export async function carryOutBusy(ctx: Ctx, values: FormValues): Promise<BusyRe
   if (act === 'add-calendar') return attempt(addLinkSchema, sent, (input) => add(ctx, input));
   if (act === 'save-calendar')
     return attempt(saveSourceSchema, sent, async (input) => {
-      if ((await saveSource(ctx, id, input)).ok) await readNow(ctx, id);
+      if ((await saveSource(ctx, id, input)).ok) {
+        const choice = chooseCalendarsSchema.safeParse({ busy: values.busy, write: typed(values, 'write') });
+        if (choice.success && values.hasCalendars !== undefined) await chooseCalendars(ctx, id, choice.data);
+        await readNow(ctx, id);
+      }
       return done('calendar-saved');
     });
   if (act === 'read-calendar') {
@@ -66,8 +95,9 @@ export async function carryOutBusy(ctx: Ctx, values: FormValues): Promise<BusyRe
     return done('calendar-read');
   }
   if (act !== 'remove-calendar') return done(null);
-  await removeSource(ctx, id);
-  return done('calendar-removed');
+  const removed = await disconnect(ctx, id);
+  if (!removed.ok) return done(removed.error === 'under-way' ? 'calendar-under-way' : 'calendar-removed');
+  return done(removed.left > 0 ? 'calendar-removed-left' : 'calendar-removed');
 }
 
 const done = (word: string | null) => ({ ok: true as const, done: word });

@@ -270,6 +270,8 @@ const leftOut = [
   'openFeed',
   'readOwnCalendars',
   'readSources',
+  'readWriters',
+  'disconnect',
   // Of a demo alone, to whoever looks: `integration/mailbox`.
   'readMailbox',
   'readMail',

@@ -86,6 +86,8 @@ const rowOf: Record<string, string> = {
   organisation_keys: 'what a system of an organisation',
   busy_times: 'when a casemanager is busy',
   calendar_sources: 'when a casemanager is busy',
+  calendar_writers: 'what was written into a calendar',
+  calendar_entries: 'what was written into a calendar',
   staff: 'accounts of casemanagers',
   teams: 'accounts of casemanagers',
   organisations: 'accounts of casemanagers',
@@ -133,6 +135,7 @@ const ofStaff = [
   ...['a sign-in that is under way', 'browsers that casemanagers let'],
   ...['accounts of casemanagers', 'lists of who may do what', 'what the gemeente decided'],
   'when a casemanager is busy',
+  'what was written into a calendar',
   'what the own calendar of a casemanager',
   ...['what a system of an organisation', 'systems that hear what happened'],
 ];

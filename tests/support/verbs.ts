@@ -153,6 +153,9 @@ export const untold: Record<string, string> = {
   readOwnSessions: 'about oneself',
   readOwnSettings: 'about oneself',
   readOwnCalendars: 'about oneself',
+  readWriters: 'about oneself',
+  // What goes is written down by `removeSource`.
+  disconnect: 'about oneself',
   openFeed: 'once a day, when it is read in full',
   readOwnPush: 'about oneself',
   endWebhook: 'changes something, through others that write',

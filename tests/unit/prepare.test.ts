@@ -37,7 +37,17 @@ before(async () => {
   tools = await mkdtemp(join(tmpdir(), 'doorstart-prepare-tools-'));
   await writeFile(join(tools, 'npm.cjs'), NPM);
   await mkdir(join(tools, 'bin'));
-  for (const program of ['chromium', 'nginx', 'openssl', 'lynx', 'w3m', 'khal', 'calcurse', 'script']) {
+  for (const program of [
+    'chromium',
+    'nginx',
+    'openssl',
+    'lynx',
+    'w3m',
+    'khal',
+    'calcurse',
+    'radicale',
+    'script',
+  ]) {
     await symlink(process.execPath, join(tools, 'bin', program));
   }
 });

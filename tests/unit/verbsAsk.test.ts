@@ -34,6 +34,7 @@ const exceptions: Record<string, string> = {
   forgetWebhooks: 'job',
   forgetWalkIns: 'job',
   readDueCalendars: 'job',
+  writeDueCalendars: 'job',
   forgetBusyTimes: 'job',
   forgetWaiting: 'job',
   offerFreedTimes: 'job',

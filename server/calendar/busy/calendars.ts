@@ -1,3 +1,4 @@
+import { createCaldavSource } from '#server/calendar/busy/caldav/caldavSource.ts';
 import { createLinkSource } from '#server/calendar/busy/link/linkSource.ts';
 import { createPicker } from '#server/calendar/busy/pick/picker.ts';
 import type { Reach } from '#server/outgoing/reach.ts';
@@ -15,7 +16,7 @@ export function createCalendars(reach: Reach): Calendars {
   const picker = createPicker();
   return {
     reach,
-    sources: { link: createLinkSource(reach, picker) },
+    sources: { link: createLinkSource(reach, picker), caldav: createCaldavSource(reach, picker) },
     close: picker.close,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarFaults, calendarSourceKinds } from '#db/schema/calendarWords.ts';
 import { may } from '#server/access/may.ts';
+import { caldavSecret, keyOf } from './caldav/secret.ts';
 import type { Ctx } from './context.ts';
 import { staleMs } from './timing.ts';
 
@@ -25,8 +26,20 @@ const rowSchema = z.object({
   busy: z.int(),
 });
 
+/** One calendar on a server, as its owner chooses it. */
+export interface ServerCalendar {
+  key: string;
+  name: string;
+  mayWrite: boolean;
+  isBusy: boolean;
+  /** It is the one that afspraken are written into, when they are. */
+  isWritten: boolean;
+}
+
 /** A calendar of whoever is signed in, as they see it. */
 export interface CalendarSource extends z.output<typeof rowSchema> {
+  /** The calendars on the server; none for a link. */
+  calendars: ServerCalendar[];
   /** What we have of it is old: it still counts. */
   isStale: boolean;
 }
@@ -42,13 +55,27 @@ export async function readSources(ctx: Ctx): Promise<CalendarSource[]> {
       extract(epoch from tried_at)::float8 * 1000 as "triedAt",
       fault, coalesce(reading_until > ${at}, false) as "isReading", left_out as "leftOut", unknown_zones as "unknownZones",
       (select count(*)::int from busy_times where source_id = calendar_sources.id and upper(during) > ${at}) as busy,
-      extract(epoch from added_at)::float8 * 1000 as "addedAt"
+      extract(epoch from added_at)::float8 * 1000 as "addedAt",
+      case when kind = 'caldav' then sealed end as sealed
     from calendar_sources where casemanager_id = ${me} order by added_at, id`;
   return z
-    .array(rowSchema.extend({ addedAt: z.number() }))
+    .array(rowSchema.extend({ addedAt: z.number(), sealed: z.string().nullable() }))
     .parse(rows)
-    .map(({ addedAt, ...row }) => ({
+    .map(({ addedAt, sealed, ...row }) => ({
       ...row,
+      calendars: sealed === null ? [] : calendarsOf(ctx.seals.open('calendar', row.id, sealed)),
       isStale: row.fault !== null && now - (row.goodAt ?? addedAt) >= staleMs,
     }));
+}
+
+function calendarsOf(secret: string | null): ServerCalendar[] {
+  if (secret === null) return [];
+  const { calendars, busy, write } = caldavSecret(secret);
+  return calendars.map(({ url, name, mayWrite }) => ({
+    key: keyOf(url),
+    name,
+    mayWrite,
+    isBusy: busy.includes(url),
+    isWritten: url === write,
+  }));
 }

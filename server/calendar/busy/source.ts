@@ -1,5 +1,6 @@
-import type { CalendarFault, CalendarSourceKind } from '#db/schema/calendarWords.ts';
+import type { CalendarSourceKind } from '#db/schema/calendarWords.ts';
 import type { Interval } from '#server/slots/types.ts';
+import type { Failure } from './fault.ts';
 
 // What Doorstart needs of the calendar that somebody keeps elsewhere, however it is reached. A link is one kind of source.
 
@@ -32,22 +33,47 @@ export type BusyAnswer =
   | ({ ok: true; unchanged: false; mark: string | null } & Picked)
   /** Nothing changed since `mark`. */
   | { ok: true; unchanged: true }
-  /** `waitMs`: how long the other side asks to be left alone. */
-  | { ok: false; fault: CalendarFault; waitMs?: number };
+  | Failure;
 
-/** An afspraak as it is written into a calendar elsewhere: discreet, nothing about a jongere. */
-export interface WrittenEvent {
+/** An afspraak as it is written into a calendar elsewhere. Nothing more of a jongere than its owner may have there. */
+export interface WrittenEntry {
   /** The UID of the afspraak, for ever the same; it ends in `@doorstart`, so what comes back is known as ours. */
   uid: string;
-  sequence: number;
   /** Epoch ms. */
   start: number;
   end: number;
   title: string;
-  isCancelled: boolean;
+  place: string;
+  about: string;
+  /** All of it as iCalendar. */
+  text: string;
 }
 
-export type WriteAnswer = { ok: true } | { ok: false; fault: CalendarFault; waitMs?: number };
+/** Where an entry stands at the other side, and what that calls this version of it. */
+export interface Standing {
+  place: string | null;
+  mark: string | null;
+}
+
+export type PutAnswer =
+  | { ok: true; place: string; mark: string | null }
+  /** Somebody else wrote there since `mark`; without a mark that does not matter. */
+  | { ok: false; fault: 'changed' }
+  | Failure;
+
+/** Writes into one calendar. Whatever goes wrong at the other side is an answer; only a bug throws. */
+export interface CalendarWriter {
+  /** Whether a place lies in the calendar that is written into now; it may have been another one before. */
+  holds(place: string): boolean;
+  /** Where a new entry comes; null where the other side decides that. */
+  placeOf(uid: string): string | null;
+  /** Makes an entry or replaces it. Done twice it is there once. */
+  put(entry: WrittenEntry, was: Standing): Promise<PutAnswer>;
+  /** Takes an entry out; one that is not there is out. `place` is null when the other side never said where it is. */
+  remove(uid: string, place: string | null): Promise<{ ok: true } | Failure>;
+  /** The marks of entries as they stand there now, by place. One that is not there is left out. */
+  look(places: readonly string[]): Promise<{ ok: true; marks: ReadonlyMap<string, string | null> } | Failure>;
+}
 
 /**
  * One way to reach a calendar. `secret` is the text that was sealed when the source was added: a link, or JSON with what the
@@ -56,8 +82,8 @@ export type WriteAnswer = { ok: true } | { ok: false; fault: CalendarFault; wait
  */
 export interface BusySource {
   readBusy(secret: string, question: BusyQuestion): Promise<BusyAnswer>;
-  /** Left out by a source that only reads. */
-  writeBack?(secret: string, event: WrittenEvent, signal: AbortSignal): Promise<WriteAnswer>;
+  /** Left out by a source that only reads; null when no calendar to write into was chosen. */
+  writer?(secret: string, signal: AbortSignal): CalendarWriter | null;
 }
 
 export type BusySources = Readonly<Record<CalendarSourceKind, BusySource>>;

@@ -35,11 +35,12 @@ export const neededUntil = (now: number, horizonDays: number): number =>
 const mostBackOffMs = 6 * 60 * minute;
 
 /**
- * How long (ms) until the next reading, after so many failures in a row; `asked` is how long the other side wants to be left
- * alone. `luck` (0 to 1) spreads readings over a tenth before and after, so that a host is not asked by everybody at once.
+ * How long (ms) until the next turn, after so many failures in a row; `asked` is how long the other side wants to be left
+ * alone, `first` how long it is usually. `luck` (0 to 1) spreads turns over a tenth before and after, so that a host is not asked by
+ * everybody at once.
  */
-export function waitOf(failures: number, luck: number, asked = 0): number {
-  const usual = everyMs * 2 ** Math.max(0, failures - 1);
+export function waitOf(failures: number, luck: number, asked = 0, first = everyMs): number {
+  const usual = first * 2 ** Math.max(0, failures - 1);
   const most = Math.max(Math.min(usual, mostBackOffMs), Math.min(asked, mostBackOffMs));
   return Math.round(most * (0.9 + 0.2 * luck));
 }

@@ -6,7 +6,8 @@ import zlib from 'node:zlib';
 import type { CalendarFault } from '#db/schema/calendarWords.ts';
 import { askChecked } from '#server/outgoing/askChecked.ts';
 import type { Reach } from '#server/outgoing/reach.ts';
-import { faultOf, Stopped } from '../fault.ts';
+import { bounded } from '../bounded.ts';
+import { faultOf, faultOfStatus, Stopped, waitMsOf } from '../fault.ts';
 
 /** What the other side said of the copy that we have, to ask for changes only (RFC 9110 13.1). */
 export interface Copy {
@@ -19,7 +20,6 @@ export type Fetched =
   | { ok: true; unchanged: true }
   | { ok: false; fault: CalendarFault; waitMs?: number };
 
-const mostBytes = 10 * 1024 * 1024;
 const mostRedirects = 5;
 const allMs = 20_000;
 /** A longer one is not worth keeping: the copy is fetched anew then. */
@@ -70,7 +70,7 @@ async function read(response: IncomingMessage): Promise<Fetched> {
   if (statusCode !== 200) {
     response.destroy();
     if (statusCode === 304) return { ok: true, unchanged: true };
-    const waitMs = waitOf(headers['retry-after']);
+    const waitMs = waitMsOf(headers['retry-after']);
     return { ok: false, fault: faultOfStatus(statusCode), ...(waitMs !== null && { waitMs }) };
   }
   const whole = await pipeline(response, bounded, unpack(headers['content-encoding']), bounded, text);
@@ -83,25 +83,6 @@ async function read(response: IncomingMessage): Promise<Fetched> {
   const kept = (header: string | undefined) => (header && header.length <= mostCopyText ? header : null);
   const copy = { etag: kept(headers.etag), lastModified: kept(headers['last-modified']) };
   return { ok: true, unchanged: false, text: whole, copy };
-}
-
-function faultOfStatus(status: number): CalendarFault {
-  if (status === 401 || status === 403 || status === 407) return 'sign-in';
-  if (status === 404 || status === 410) return 'gone';
-  return 'trouble';
-}
-
-/** `Retry-After` in seconds; a date is not read. */
-const waitOf = (header: string | undefined) =>
-  header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : null;
-
-async function* bounded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new Stopped('too-large');
-    yield chunk;
-  }
 }
 
 /** Of what was packed once; who packs twice has no calendar for us. */

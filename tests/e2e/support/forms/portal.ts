@@ -58,6 +58,21 @@ export const portal: readonly PostedForm[] = [
     },
   },
   {
+    form: 'calendars/ConnectSection.astro',
+    open: at('/medewerker/agendas'),
+    send: async ({ page }) => {
+      await page.locator('input[name=calendarServer]').fill('ftp://agenda.example.nl');
+      await page.locator('input[name=calendarUser]').fill('samira');
+      await page.locator('input[name=calendarPassword]').fill('geheim');
+      await press(page, 'Agenda koppelen');
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await expect(world.page.locator('input[name=calendarServer]')).toHaveValue('ftp://agenda.example.nl');
+      await expect(world.page.locator('input[name=calendarPassword]')).toHaveValue('');
+    },
+  },
+  {
     form: 'inbox/ReplyForm.astro',
     open: at('/medewerker/chat/antwoorden'),
     send: async ({ page }) => {

@@ -1,0 +1,111 @@
+import { deleteObject, updateObject } from 'tsdav';
+import { type Failure, failureOf, faultOfStatus, waitMsOf } from '../fault.ts';
+import type { CalendarWriter, PutAnswer, WrittenEntry } from '../source.ts';
+import type { Dav } from './davFetch.ts';
+import { report } from './report.ts';
+
+const atOnce = 100;
+const mostMark = 300;
+
+/** Writes entries into one calendar by CalDAV (RFC 4791 5.3.2), each at a name that its UID gives. */
+export function createCaldavWriter(dav: Dav, calendar: string): CalendarWriter {
+  const base = calendar.endsWith('/') ? calendar : `${calendar}/`;
+  const nameOf = (uid: string) => new URL(`${uid.replaceAll(/[^\w-]/g, '-')}.ics`, base).href;
+  const attempt = async <T>(act: () => Promise<T>): Promise<T | Failure> => {
+    try {
+      return await act();
+    } catch (error) {
+      return failureOf(error, dav.signal);
+    }
+  };
+
+  const send = async (
+    place: string,
+    { text }: WrittenEntry,
+    mark: string | null,
+  ): Promise<PutAnswer | null> => {
+    const headers: Record<string, string> = { 'content-type': 'text/calendar; charset=utf-8' };
+    // A weak mark never matches (RFC 9110 13.1.1).
+    if (mark !== null && !mark.startsWith('W/')) headers['if-match'] = mark;
+    const answer = await updateObject({ url: place, data: text, headers, fetch: dav.send });
+    const { ok, status } = answer;
+    if (ok) {
+      const etag = answer.headers.get('etag');
+      return { ok, place, mark: etag !== null && etag.length <= mostMark ? etag : null };
+    }
+    // It is not as we left it, or not there any more.
+    if (mark !== null && (status === 412 || status === 404)) return { ok, fault: 'changed' };
+    // Perhaps the calendar has this UID at another place: somebody took over a mail or a file.
+    if (status === 400 || status === 403 || status === 409) return null;
+    return refused(answer);
+  };
+
+  return {
+    holds: (place) => place.startsWith(base),
+    placeOf: nameOf,
+    put: (entry, { place, mark }) =>
+      attempt(async () => {
+        const own = place ?? nameOf(entry.uid);
+        const answer = await send(own, entry, mark);
+        if (answer !== null) return answer;
+        const other = await placeOf(dav, base, entry.uid);
+        const again = other === null || other === own ? null : await send(other, entry, null);
+        return again ?? { ok: false, fault: 'read-only' };
+      }),
+    remove: (uid, place) =>
+      attempt(async () => {
+        const answer = await deleteObject({ url: place ?? nameOf(uid), fetch: dav.send });
+        return answer.ok || answer.status === 404 || answer.status === 410 ? { ok: true } : refused(answer);
+      }),
+    look: (places) =>
+      attempt(async () => {
+        const marks = new Map<string, string | null>();
+        for (let from = 0; from < places.length; from += atOnce) {
+          const some = places.slice(from, from + atOnce);
+          const stored = await report(dav, base, {
+            'calendar-multiget': {
+              'd:prop': { 'd:getetag': {} },
+              'd:href': some.map((place) => new URL(place).pathname),
+            },
+          });
+          const found = new Map(stored.map((one) => [plain(one.place), one.mark]));
+          for (const place of some) {
+            const mark = found.get(plain(place));
+            if (mark !== undefined) marks.set(place, mark);
+          }
+        }
+        return { ok: true as const, marks };
+      }),
+  };
+}
+
+/** An address as it is compared: a server may write its signs in another way. */
+function plain(place: string): string {
+  const { origin, pathname } = new URL(place);
+  return `${origin}${decodeURIComponent(pathname)}`;
+}
+
+async function placeOf(dav: Dav, calendar: string, uid: string): Promise<string | null> {
+  const [found] = await report(dav, calendar, {
+    'calendar-query': {
+      'd:prop': { 'd:getetag': {} },
+      'c:filter': {
+        'c:comp-filter': {
+          _attributes: { name: 'VCALENDAR' },
+          'c:comp-filter': {
+            _attributes: { name: 'VEVENT' },
+            'c:prop-filter': { _attributes: { name: 'UID' }, 'c:text-match': uid },
+          },
+        },
+      },
+    },
+  });
+  return found?.place ?? null;
+}
+
+function refused({ status, headers }: Response): Failure {
+  // Whoever signed in may not change this one.
+  const fault = status === 403 ? 'read-only' : status === 413 ? 'too-large' : faultOfStatus(status);
+  const waitMs = waitMsOf(headers.get('retry-after'));
+  return waitMs === null ? { ok: false, fault } : { ok: false, fault, waitMs };
+}
