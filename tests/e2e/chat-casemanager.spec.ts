@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
 import { makeCasemanager } from '../support/factories.ts';
 import { uniqueName } from './support/api.ts';
 import { axeFindings } from './support/axe.ts';
@@ -218,6 +219,29 @@ test('a question that was left is answered outside; who misuses the chat is bloc
     await expect(page.getByRole('alert')).toBeVisible();
     await expectUsable(page, { thumbs: true });
   });
+});
+
+test('who left a question reads the answer by its link, and goes on in the chat', async ({ page, site }) => {
+  const left = await postChat(site, {
+    path: 'questions',
+    values: { question: 'Kan ik in februari beginnen?', contact: { email: 'sam@example.nl' } },
+  });
+  const { token, conversation } = z.object({ token: z.string(), conversation: z.uuid() }).parse(left.body);
+  await site.sql`
+    with grown as (update chat_conversations set last_seq = 2 where id = ${conversation} returning id)
+    insert into chat_messages (conversation_id, seq, client_id, author, kind, body, data, created_at)
+    select id, 2, gen_random_uuid(), 'casemanager', 'text', 'Ja hoor. Kom gerust langs.', '{"name": "Samira"}', now() from grown`;
+  await page.setViewportSize(phone);
+  await page.goto(`/chat/antwoord/${token}`);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Samira' })).toContainText(
+    'Ja hoor. Kom gerust langs.',
+  );
+  await expectUsable(page, { thumbs: true });
+  await page.getByRole('button', { name: 'Praat verder in de chat' }).click();
+  await expect(page.getByText('Je vraag is verstuurd')).toBeVisible();
+  await expect(page.getByText('Ja hoor. Kom gerust langs.')).toBeVisible();
+  await page.goto('/en/chat/antwoord/unknown');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
 test.describe('without JavaScript', () => {
