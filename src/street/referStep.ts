@@ -7,6 +7,7 @@ import type { Said } from '#server/referral/consent.ts';
 import { findReferralTimes } from '#server/referral/findReferralTimes.ts';
 import { readConsent } from '#server/referral/readConsent.ts';
 import { findAlike } from '#server/referral/readReferrals.ts';
+import { messagesUnsaid } from '#server/referral/rules.ts';
 import { alikeSchema } from '#server/referral/schema.ts';
 import type { ReferralRow } from '#server/referral/types.ts';
 import type { Topic } from '#server/roster/types.ts';
@@ -44,6 +45,12 @@ export interface ReferPage {
   elsewhere: 'age' | 'residence' | null;
 }
 
+/** What the screens hold. How much messages say stands in them from the first one on: a browser keeps it with the rest. */
+function shownFields(way: ReferWay, sent: FormValues): ReferFields {
+  const fields = typedFields(sent);
+  return way === 'samen' ? { ...fields, messages: fields.messages || messagesUnsaid } : fields;
+}
+
 /** Somebody brings a jongere: screen after screen, with all that was typed before carried along. */
 export const referStep: TakeStep<ReferPage> = async (asked) => {
   const { ctx, lang } = asked.locals;
@@ -68,7 +75,7 @@ export const referStep: TakeStep<ReferPage> = async (asked) => {
       way,
       step,
       steps: stepsOf(way),
-      fields: typedFields(sent),
+      fields: shownFields(way, sent),
       reached: furthest(way, step, typed(sent, 'reached')),
       key: keyOf(sent, refusal?.error === 'key-reused'),
       topics: topics.filter((topic) => topic.active && mayBook(topic, 'invited')),

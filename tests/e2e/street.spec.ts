@@ -66,6 +66,7 @@ test('an afspraak is booked together; Back and a session that ended lose nothing
   await page.goto(new URL(page.url()).searchParams.get('back') ?? '');
   await press(page, 'Verder waar je was');
   await expect(step(page, 'Wat is er nodig?')).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^Iemand anders leest soms mee/ })).toBeChecked();
   await press(page, 'Verder');
   await expect(step(page, 'Lees samen wat je doorgeeft')).toBeVisible();
   await expect(page.getByText('Komt liever in de ochtend')).toBeVisible();

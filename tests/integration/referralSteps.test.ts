@@ -85,7 +85,7 @@ async function made(step: string, form: Values, way = 'samen') {
 
 test('screen after screen carries on what was typed, and an afspraak stands at the end with its link', async () => {
   const first = await shown(referStep, asked());
-  assert.equal(first.page.step, 'who');
+  assert.deepEqual([first.page.step, first.page.fields.messages], ['who', 'only-appointment']);
   const what = await send('who', { ...sam, topic: '' });
   assert.deepEqual([what.status, what.page.step, what.page.fields.firstName], [200, 'what', 'Sam']);
   const needs = await send('what', sam);
@@ -337,6 +337,20 @@ test('what waited for a connection is made once, however often it comes, and of 
   assert.equal(await count(), 1);
   // By their own name it is their own referral: another organisation knows nothing of the key.
   assert.deepEqual((await later({ ...form, start: startAt('11:00'), phone: '06 87654321' }))?.state, 'sent');
+});
+
+test('who reads messages goes along to the afspraak, also of what waited; what nobody said is little', async () => {
+  const levels = async () =>
+    (await ground.sql`select messages from appointments order by starts_at`).map(({ messages }) => messages);
+  const phone = (end: string) => ({ phone: `06 1234560${end}`, key: randomUUID() });
+  await later({ ...sam, ...phone('1'), start: startAt('10:00') });
+  await later({ ...sam, ...phone('2'), messages: 'full', start: startAt('11:00') });
+  await later({ ...sam, ...phone('3'), messages: '', start: startAt('12:00') });
+  assert.deepEqual(await levels(), ['only-appointment', 'full', 'only-appointment']);
+  assert.equal(
+    (await later({ ...sam, ...phone('4'), messages: 'x', start: startAt('13:00') }))?.state,
+    'wrong',
+  );
 });
 
 test('the jongere agreed when they ticked it, not when the line came back; a clock that is wrong does not count', async () => {
