@@ -34,13 +34,13 @@ test('the scripts of the check weigh at most 22 kB, its styles at most 20 kB', (
   holds(t, 'style', gzipped(stylesOf(page)), 20 * kB);
 });
 
-test('an opened chat panel brings at most 46 kB of scripts to the page it is on', (t) => {
+test('an opened chat panel brings at most 47 kB of scripts to the page it is on', (t) => {
   const page = scriptsOf('src/pages/hulp-nu.astro');
   assert.ok(gzipped(page) < 3 * kB, `a page without a chat: ${gzipped(page)} bytes of script`);
   for (const lang of ['nl', 'en']) {
     const opened = scriptsFrom('src/chat/chat-panel.ts', `src/chat/texts.${lang}.ts`);
     assert.ok(gzipped(opened) > 15 * kB);
-    holds(t, `script, ${lang}`, gzipped(opened.difference(page)), 46 * kB);
+    holds(t, `script, ${lang}`, gzipped(opened.difference(page)), 47 * kB);
   }
 });
 
