@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
+import type { GraphConfig } from '#server/calendar/busy/graph/graphApi.ts';
 import type { SmtpConfig } from '#server/notifications/mail/smtp.ts';
 import type { NotifyConfig } from '#server/notifications/text/notify.ts';
 import type { PrivateTargets } from '#server/outgoing/outgoing.ts';
@@ -17,6 +18,7 @@ import {
   SecretFile,
   words,
 } from './configFields.ts';
+import { checkGraph, graphFields, graphOf } from './configGraph.ts';
 import { checkMail, mailFields, mailOf } from './configMail.ts';
 import { checkTexts, textFields, textsOf } from './configTexts.ts';
 
@@ -45,6 +47,8 @@ type Common = {
   calendarHosts: string[];
   /** Null when no text messages go out. */
   texts: NotifyConfig | null;
+  /** Null when calendars of Microsoft 365 are not reached. */
+  graph: GraphConfig | null;
 };
 
 /**
@@ -128,6 +132,7 @@ const Environment = z
         }),
       ),
     ...textFields,
+    ...graphFields,
   })
   .superRefine((env, { addIssue }) => {
     if (env.DATABASE_MIGRATE_URL !== undefined && env.DATABASE_URL === undefined) {
@@ -157,6 +162,7 @@ const Environment = z
     }
     checkMail(env, problem);
     checkTexts(env, problem);
+    checkGraph(env, problem);
     if (env.NODE_ENV !== 'production') return;
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'APP_SECRET'] as const) {
       if (env[name] === undefined) problem(name, 'is missing: production needs it');
@@ -194,6 +200,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     privateTargets: data.PRIVATE_TARGETS,
     calendarHosts: data.CALENDAR_HOSTS,
     texts: textsOf(data),
+    graph: graphOf(data),
   };
   const { DATABASE_URL: databaseUrl, PUBLIC_URL: publicUrl, APP_SECRET: secret } = data;
   if (data.NODE_ENV !== 'production')

@@ -12,6 +12,7 @@ import { createSpans, type LogbookConfig } from '#server/audit/spans/sendSpans.t
 import { bytesOfSlots, mostSlotBytes } from '#server/availability/findSlots.ts';
 import { createRoom } from '#server/booking/room.ts';
 import { createCalendars } from '#server/calendar/busy/calendars.ts';
+import { type GraphConfig, type GraphHosts, microsoft } from '#server/calendar/busy/graph/graphApi.ts';
 import type { ChatAvailability } from '#server/chat/types.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { countVisits } from '#server/figures/visits.ts';
@@ -31,7 +32,7 @@ import { keepMessages } from '#server/mailbox/keepMessages.ts';
 import type { MailWay, Texter } from '#server/notifications/context.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { createOutgoing, type PrivateTargets } from '#server/outgoing/outgoing.ts';
-import { createReach, type Reach } from '#server/outgoing/reach.ts';
+import { publicOnly, type Reach } from '#server/outgoing/reach.ts';
 import { vapidKeys } from '#server/push/vapid.ts';
 import { createRosterCache } from '#server/roster/cache.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
@@ -59,6 +60,8 @@ export interface ServiceParts {
   privateTargets?: PrivateTargets;
   /** What may be asked for calendars of casemanagers; public addresses unless given. */
   reach?: Reach;
+  /** Null or left out without calendars of Microsoft 365; `hosts` are Microsoft's unless given. */
+  graph?: { config: GraphConfig; hosts?: GraphHosts } | null;
   /** Messages that have no such way are kept, for the mailbox of a demo. */
   hasMailbox?: boolean;
 }
@@ -71,7 +74,10 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
   const { sql, db, clock, log, secret, publicUrl, limitsEnabled, oidc = null, logbook = null } = parts;
   const sending = createSending(clock);
   const { privateTargets = 'none' } = parts;
-  const calendars = createCalendars(parts.reach ?? createReach([], { isDemo: false }));
+  const calendars = createCalendars(
+    parts.reach ?? publicOnly,
+    parts.graph ? { config: parts.graph.config, hosts: parts.graph.hosts ?? microsoft } : null,
+  );
   const bus = await startBus(sql, {
     onError: (err) => log.warn({ err }, 'could not tell others of a change'),
     onDropped: (dropped) =>

@@ -55,6 +55,7 @@ export async function startPlatform(
     mail: config.mail && mailBy(config.mail),
     privateTargets: config.privateTargets,
     reach: createReach(config.calendarHosts, { isDemo: config.mode === 'demo' }),
+    graph: config.graph && { config: config.graph },
     texts: config.texts && textsBy(config.texts, { log }),
     hasMailbox: config.mode === 'demo',
   });

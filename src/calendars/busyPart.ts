@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Invalid } from '#server/booking/types.ts';
 import { addLink } from '#server/calendar/busy/addLink.ts';
 import { chooseCalendars } from '#server/calendar/busy/chooseCalendars.ts';
+import { chooseWriting } from '#server/calendar/busy/chooseWriting.ts';
 import { readNow } from '#server/calendar/busy/readNow.ts';
 import { type CalendarSource, readSources } from '#server/calendar/busy/readSources.ts';
 import { saveSource } from '#server/calendar/busy/saveSource.ts';
@@ -86,6 +87,8 @@ export async function carryOutBusy(ctx: Ctx, values: FormValues): Promise<BusyRe
       if ((await saveSource(ctx, id, input)).ok) {
         const choice = chooseCalendarsSchema.safeParse({ busy: values.busy, write: typed(values, 'write') });
         if (choice.success && values.hasCalendars !== undefined) await chooseCalendars(ctx, id, choice.data);
+        if (values.hasGraph !== undefined)
+          await chooseWriting(ctx, id, [values.graph].flat().includes('write'));
         await readNow(ctx, id);
       }
       return done('calendar-saved');

@@ -35,7 +35,7 @@ export const calendarsStep: TakeStep<CalendarsPage> = async (asked) => {
     readFeedPart(ctx, query.get('ask')),
     readBusyPart(ctx, { open: query.get('calendar'), values, result }),
   ]);
-  const connect = readConnectPart(values, result);
+  const connect = readConnectPart(ctx, values, result);
   return showPage({ feed, busy, connect, done: query.get('done') }, result ? 422 : 200);
 };
 

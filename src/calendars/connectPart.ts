@@ -1,5 +1,6 @@
 import type { Invalid } from '#server/booking/types.ts';
 import { connect } from '#server/calendar/busy/connect.ts';
+import { connectGraph } from '#server/calendar/busy/connectGraph.ts';
 import { type Failure, faultNamed } from '#server/calendar/busy/fault.ts';
 import { readNow } from '#server/calendar/busy/readNow.ts';
 import { connectSchema, signInSchema } from '#server/calendar/busy/schema.ts';
@@ -15,17 +16,25 @@ import type { BusyResult } from './busyPart.ts';
 export interface ConnectPart {
   server: string | undefined;
   user: string | undefined;
+  /** Whether a calendar of Microsoft 365 can be connected. */
+  hasGraph: boolean;
   errors: PageErrors;
 }
 
-const isOurs = (values: FormValues) => /^(connect-calendar|sign-in-again)$/.test(typed(values, 'act') ?? '');
+const isOurs = (values: FormValues) =>
+  /^(connect-calendar|connect-graph|sign-in-again)$/.test(typed(values, 'act') ?? '');
 
-export function readConnectPart(values: FormValues | undefined, result: BusyResult | undefined): ConnectPart {
+export function readConnectPart(
+  ctx: Ctx,
+  values: FormValues | undefined,
+  result: BusyResult | undefined,
+): ConnectPart {
   const mine = values && isOurs(values) ? values : {};
   const refused = values && isOurs(values) && result && !result.ok ? result.errors : [];
   return {
     server: typed(mine, 'calendarServer'),
     user: typed(mine, 'calendarUser'),
+    hasGraph: ctx.calendars.hasGraph,
     errors: pageErrors(sayErrors(refused, { fields: Object.values(names), names, say })),
   };
 }
@@ -45,6 +54,14 @@ export async function carryOutConnect(ctx: Ctx, values: FormValues): Promise<Bus
       return made.error === 'refused' ? refusedBy(made.fault) : wrong('server', made.error);
     });
   }
+  if (act === 'connect-graph') {
+    const made = await connectGraph(ctx);
+    if (made.ok) {
+      await readNow(ctx, made.id);
+      return { ok: true, done: 'calendar-connected', open: made.id };
+    }
+    return made.error === 'not-found' ? { ok: true, done: null } : wrong('form', made.error);
+  }
   if (act !== 'sign-in-again') return { ok: true, done: null };
   const id = typed(values, 'calendar') ?? '';
   return attempt(signInSchema, { password }, async (input) => {
@@ -63,7 +80,7 @@ export function withoutPassword(values: FormValues): FormValues {
 
 const names = { server: 'calendarServer', user: 'calendarUser', password: 'calendarPassword' };
 
-const wrong = (field: keyof typeof names, message: string): Invalid => ({
+const wrong = (field: keyof typeof names | 'form', message: string): Invalid => ({
   ok: false,
   error: 'invalid',
   errors: [{ field, message }],

@@ -18,6 +18,9 @@ import { disconnect } from '#server/calendar/written/disconnect.ts';
 import { readWriters } from '#server/calendar/written/readWriters.ts';
 import { writeDueCalendars } from '#server/calendar/written/writeDue.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { calendarsStep } from '../../src/calendars/calendarsStep.ts';
+import { stepTaker } from '../support/asked.ts';
 import { type CaldavServer, startCaldavServer } from '../support/caldavServer.ts';
 import { testReach } from '../support/calendarHost.ts';
 import { calendarText } from '../support/calendarText.ts';
@@ -519,4 +522,46 @@ test('a UID that the calendar has at another place, from a mail, is written over
   await turn();
   assert.equal(await standsAsOurs(), 1);
   assert.equal((await writer())?.fault, null);
+});
+
+test('the page connects, keeps no password of what was refused, chooses, signs in again and takes it away', async () => {
+  const sessionId = hashToken(await as.noor.sessions.begin(ids.noor));
+  const { take, shown } = stepTaker(() => ({ ctx: as.noor, sessionId }));
+  const path = '/medewerker/agendas';
+  const send = (form: Record<string, string>) => take(calendarsStep, { path, form });
+  const show = (query: string) => shown(calendarsStep, { path: `${path}${query}` });
+  const queryOf = (result: Awaited<ReturnType<typeof send>>) => {
+    assert.ok(result.kind === 'redirect', JSON.stringify(result));
+    return new URL(result.to, 'http://x').search;
+  };
+  const form = { act: 'connect-calendar', calendarServer: server.url, calendarUser: 'noor' };
+  for (const [wrong, field] of [
+    [{ calendarPassword: 'heel fout' }, 'calendarPassword'],
+    [{ calendarPassword: '' }, 'calendarPassword'],
+    [{ calendarPassword: 'x', calendarUser: 'a:b' }, 'calendarUser'],
+    [{ calendarPassword: 'x', calendarServer: 'geen adres' }, 'calendarServer'],
+    [{ calendarPassword: 'x', calendarServer: 'http://caldav.test:1/' }, 'calendarServer'],
+  ] as const) {
+    const again = await show(queryOf(await send({ ...form, ...wrong })));
+    assert.equal(again.status, 422);
+    assert.ok(again.page.connect.errors.of[field], JSON.stringify(wrong));
+    assert.equal(again.page.busy.errors.summary.length, 0);
+  }
+  const kept = await ground.sql`select * from typed_forms`;
+  assert.ok(kept.length > 0);
+  assert.doesNotMatch(JSON.stringify(kept), /heel fout/);
+
+  const opened = queryOf(await send({ ...form, calendarPassword: people.noor.password }));
+  assert.match(opened, /done=calendar-connected/);
+  const { open, chosen } = (await show(opened)).page.busy;
+  assert.ok(open);
+  assert.deepEqual([chosen.busy.length, chosen.write], [2, '']);
+  const werk = open.calendars.find(({ name }) => name === 'Werk')?.key ?? '';
+  const calendar = open.id;
+  await send({ act: 'save-calendar', calendar, calendarName: '', hasCalendars: '1', write: werk, busy: '' });
+  assert.deepEqual((await show(opened)).page.busy.chosen, { busy: [], write: werk });
+  const signed = await send({ act: 'sign-in-again', calendar, calendarPassword: people.noor.password });
+  assert.match(queryOf(signed), /done=calendar-signed-in/);
+  assert.deepEqual(await send({ act: 'connect-graph' }), { kind: 'nothing', status: 400 });
+  assert.match(queryOf(await send({ act: 'remove-calendar', calendar })), /done=calendar-removed$/);
 });

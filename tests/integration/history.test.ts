@@ -531,7 +531,7 @@ const unrecorded: Record<string, string> = {
   'server/figures/sampleFirstFree.ts': 'how much room there is, about nobody',
 };
 
-test('every file that writes is tried below, or in busyTimes, caldav, chatHistory, sso, factors, referralHistory, waitingList, walkIn, push or webhooks, or records nothing for a reason', async () => {
+test('every file that writes is tried below, or in busyTimes, caldav, graph, chatHistory, sso, factors, referralHistory, waitingList, walkIn, push or webhooks, or records nothing for a reason', async () => {
   const writing: string[] = [];
   for await (const file of glob('server/**/*.ts')) {
     const source = readFileSync(file, 'utf8');

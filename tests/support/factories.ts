@@ -5,6 +5,7 @@ import type { Database, Sql } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
 import type { OidcConfig } from '#server/accounts/sso/provider.ts';
 import type { LogbookConfig } from '#server/audit/spans/sendSpans.ts';
+import type { GraphConfig, GraphHosts } from '#server/calendar/busy/graph/graphApi.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { Clock } from '#server/kernel/clock.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
@@ -162,6 +163,7 @@ interface ServiceOptions {
   logbook?: LogbookConfig;
   privateTargets?: PrivateTargets;
   reach?: Reach;
+  graph?: { config: GraphConfig; hosts: GraphHosts };
   hasMailbox?: boolean;
 }
 
@@ -182,6 +184,7 @@ export function makeServices(
     logbook: options.logbook ?? null,
     privateTargets: options.privateTargets ?? 'none',
     ...(options.reach && { reach: options.reach }),
+    graph: options.graph ?? null,
     hasMailbox: options.hasMailbox ?? false,
   });
 }

@@ -30,6 +30,7 @@ test('an empty environment is a demo on this machine only', () => {
     logbook: null,
     mail: null,
     calendarHosts: [],
+    graph: null,
     texts: null,
     databaseUrl: undefined,
     publicUrl: undefined,
@@ -282,4 +283,18 @@ test('text messages need an address, a key and a template; their secrets may com
   assert.deepEqual(problemsOf({ ...given, NOTIFY_URL: 'http://api.notifynl.test', NOTIFY_API_KEY: key }), [
     'NOTIFY_URL must begin with https://',
   ]);
+});
+
+test('calendars of Microsoft 365 are reached when all of it is there', () => {
+  const given = { GRAPH_TENANT: 'denhaag.nl', GRAPH_CLIENT_ID: '8f1a4c0e-0b1f-4f5e-9a53-2a1d6b8f0c11' };
+  const config = { tenant: given.GRAPH_TENANT, clientId: given.GRAPH_CLIENT_ID, secret: 'geheim' };
+  assert.deepEqual(readConfig({ ...given, GRAPH_CLIENT_SECRET: 'geheim' }).config?.graph, config);
+  assert.deepEqual(problemsOf(given), [
+    'GRAPH_CLIENT_SECRET is missing: calendars of Microsoft 365 need GRAPH_TENANT, GRAPH_CLIENT_ID, GRAPH_CLIENT_SECRET',
+  ]);
+  for (const wrong of [{ GRAPH_TENANT: 'a/b' }, { GRAPH_CLIENT_ID: 'app' }])
+    assert.deepEqual(
+      problemsOf({ ...given, GRAPH_CLIENT_SECRET: 'geheim', ...wrong }).map(firstWord),
+      Object.keys(wrong),
+    );
 });

@@ -111,6 +111,7 @@ const layers = [
   'services.ts',
   'configFields.ts',
   'configMail.ts',
+  'configGraph.ts',
   'configTexts.ts',
   'config.ts',
   'process',

@@ -29,7 +29,8 @@ export async function writeCalendar(ctx: Ctx, which: Which): Promise<WriteOutcom
   if (secret === null) return noteFailure(ctx, claimed, { ok: false, fault: 'sealed' });
   const signal = AbortSignal.timeout(patienceMs);
   const writer = ctx.calendars.sources[claimed.kind].writer?.(secret, signal);
-  if (!writer) throw new Error(`expected a calendar to write into for ${claimed.id}`);
+  // The gemeente took Microsoft 365 away again.
+  if (!writer) return noteFailure(ctx, claimed, { ok: false, fault: 'sign-in' });
   try {
     const wanted = claimed.isOn ? await readWanted(ctx, claimed.casemanagerId) : [];
     const brought = await bring(ctx, claimed, { writer, wanted, until });

@@ -49,6 +49,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'pages/medewerker/beheer/verzending/index.astro#2': 'holds nothing that was typed',
   'calendars/BusySource.astro': 'holds nothing that was typed: it reads a calendar now',
   'booking/ImHere.astro': 'holds nothing that was typed: it says that somebody is there',
+  'calendars/GraphSection.astro': 'holds nothing that was typed: it connects the calendar of an account',
   'calendars/FeedSection.astro': 'holds nothing that was typed: it makes, renews and ends a link',
   'calendars/WishesSection.astro': 'holds nothing that was typed: what another calendar gets',
   'pages/medewerker/beheer/voorbeelden/index.astro': 'holds nothing that was typed: it sends an example',

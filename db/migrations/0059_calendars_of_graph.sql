@@ -1,0 +1,2 @@
+ALTER TABLE "calendar_sources" DROP CONSTRAINT "calendar_sources_kind";--> statement-breakpoint
+ALTER TABLE "calendar_sources" ADD CONSTRAINT "calendar_sources_kind" CHECK ("calendar_sources"."kind" in ('link', 'caldav', 'graph'));
