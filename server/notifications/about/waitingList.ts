@@ -102,7 +102,8 @@ function messageOf(
   };
 }
 
-function valuesOf({ language, start, expiresAt }: Row) {
+/** The moments that a message about a place names. */
+export function valuesOf({ language, start, expiresAt }: Pick<Row, 'language' | 'start' | 'expiresAt'>) {
   const words = wording(language);
   const moment = (at: number | null) =>
     at === null ? '' : say(language, 'mail-moment', { day: words.day(at), time: words.time(at) });
@@ -110,7 +111,10 @@ function valuesOf({ language, start, expiresAt }: Row) {
 }
 
 /** When, how and where the time is that is held. */
-function factsOf(row: Row, locations: Roster['locations']) {
+export function factsOf(
+  row: Pick<Row, 'language' | 'start' | 'end' | 'modality' | 'location' | 'casemanager'>,
+  locations: readonly Pick<Roster['locations'][number], 'id' | 'name' | 'address'>[],
+) {
   const { language, start, end, modality, location, casemanager: name } = row;
   if (start === null || end === null || modality === null || name === null) return [];
   const words = wording(language);

@@ -1,12 +1,15 @@
 import type { Appointment } from '#server/booking/types.ts';
-import type { Language } from '#server/kernel/languages.ts';
+import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import { say } from '#server/kernel/texts/texts.ts';
 import { addDays, dateInAmsterdam, hourMs, startOfDate } from '#server/kernel/time.ts';
+import { wording } from '#server/kernel/wording.ts';
+import { factsOf, valuesOf } from '#server/notifications/about/waitingList.ts';
 import type { AppointmentNews } from '#server/notifications/appointmentLetter.ts';
+import { invitationPath } from '#server/referral/paths.ts';
 import { isAddable } from '#server/settings/mailAdditions.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { Modality } from '#server/slots/schema.ts';
-import type { Previewed } from './types.ts';
+import type { OtherMessage, Previewed } from './types.ts';
 
 const id = '00000000-0000-4000-8000-000000000000';
 
@@ -81,8 +84,10 @@ function exampleAppointment(
   };
 }
 
+type OfAppointment = Exclude<Previewed, OtherMessage>;
+
 interface Example {
-  message: Previewed;
+  message: OfAppointment;
   language: Language;
   modality: Modality;
   discreet: boolean;
@@ -124,4 +129,42 @@ export function withAdded(
   const { mailAdditions } = settings;
   const changed = { ...mailAdditions[message], [language]: added };
   return { ...settings, mailAdditions: { ...mailAdditions, [message]: changed } };
+}
+
+/** What a message about something else says, of a place, a referral and an account that nobody has. */
+export function exampleWords(
+  now: number,
+  message: OtherMessage,
+  { language, modality, settings, publicUrl }: Omit<Example, 'message' | 'discreet'>,
+) {
+  const { location, start, end, casemanager } = exampleAppointment(now, { language, modality });
+  const held = { language, start, end, modality, location: location.id, casemanager: casemanager.firstName };
+  const until = now + 0.5 * hourMs;
+  const { municipality, phone, email } = settings;
+  const words = wording(language);
+  const moment = say(language, 'mail-moment', { day: words.day(until), time: words.time(until) });
+  return {
+    template: message,
+    values: {
+      ...valuesOf({ language, start, expiresAt: until }),
+      lastDay: words.day(start),
+      organisation: say(language, 'mail-example-organisation'),
+      moment,
+      hours: message === 'referral-waits' ? settings.referral.waitingHours : settings.chat.questionHours,
+      count: 2,
+      name: say(language, 'mail-example-system'),
+      municipality,
+      phone,
+      email,
+    },
+    url: `${publicUrl}${inLanguage(language, pathOf(message))}`,
+    facts: message === 'waiting-offer' ? factsOf(held, [location]) : [],
+  };
+}
+
+/** Where the button leads; of a link that is for one person with a token as long as a real one. */
+function pathOf(message: OtherMessage): string {
+  if (message === 'waiting-joined' || message === 'waiting-offer') return `/wachtlijst/${token}`;
+  if (message === 'referral-link' || message === 'referral-reminder') return invitationPath(token, 'nl');
+  return message === 'question-answered' ? `/chat/antwoord/${token}` : '/medewerker';
 }
