@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
-interface Screen {
+/** Its size, in pixels of CSS. */
+export interface Screen {
   width: number;
   height: number;
 }

@@ -1,20 +1,24 @@
 import type { Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { findingsBeyondAxe } from './beyondAxe.ts';
-import { expectReadableEnlarged } from './enlarged.ts';
+import { findingsEnlarged, type Reading } from './enlarged.ts';
 import { expect } from './fixtures.ts';
-import { expectFocusSeen } from './focusSeen.ts';
-import { showOn } from './screen.ts';
+import { findingsOfFocus } from './focusSeen.ts';
+import { type Screen, showOn } from './screen.ts';
 
 /** The screen that most visitors have. */
 export const phone = { width: 360, height: 740 };
 const computer = { width: 1280, height: 800 };
 const smallest = { width: 320, height: 640 };
+const side = { width: 740, height: 360 };
+/** A computer at a zoom of 400 %. */
+const zoomed = { width: 320, height: 256 };
 
 /**
  * Whether everybody can use the page as it stands: axe on a phone in the light and on a computer in the dark, no
- * sideways scrolling on the smallest screen, readable enlarged, the focus always in sight, and what axe does not look
- * for. With `thumbs`, nothing to press is too small for one.
+ * sideways scrolling on the smallest screen, readable enlarged and upright or on its side (WCAG 1.3.4), the focus always
+ * in sight, and what axe does not look for. With `thumbs`, nothing to press is too small for one. Each screen comes up
+ * once, for a page is laid out and drawn anew for it.
  */
 export async function expectUsable(page: Page, { thumbs }: { thumbs: boolean }): Promise<void> {
   // A page of the workplace that takes the place of another is there in two steps.
@@ -24,12 +28,17 @@ export async function expectUsable(page: Page, { thumbs }: { thumbs: boolean }):
   expect(await axeFindings(page), `axe at ${phone.width} px`).toEqual([]);
   expect(await findingsBeyondAxe(page), 'what axe does not look for').toEqual([]);
   if (thumbs) expect(await smallTargets(page), 'what is too small for a thumb').toEqual([]);
-  await showOn(page, smallest);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width, 'width of the page on a screen of 320 px').toBeLessThanOrEqual(smallest.width);
   await stickBars(page);
-  await expectReadableEnlarged(page);
-  await expectFocusSeen(page);
+  await expectFocusSeen(page, phone);
+  await expectReadable(page, phone, { text: 200 });
+  await expectFocusSeen(page, side);
+  await expectReadable(page, side, { text: 200 });
+  await showOn(page, smallest);
+  expect(await widthOf(page), 'width of the page on a screen of 320 px').toBeLessThanOrEqual(smallest.width);
+  await expectReadable(page, smallest, { spaced: true });
+  await expectReadable(page, smallest, { text: 200 });
+  await expectReadable(page, zoomed, {});
+  await expectFocusSeen(page, zoomed);
   await showOn(page, computer);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await scrollClearOfBars(page);
@@ -38,25 +47,53 @@ export async function expectUsable(page: Page, { thumbs }: { thumbs: boolean }):
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
+async function expectReadable(page: Page, screen: Screen, reading: Reading): Promise<void> {
+  await showOn(page, screen);
+  const faults = await findingsEnlarged(page, reading);
+  expect(faults, `what goes wrong when it is read enlarged at ${nameOf(screen)}`).toEqual([]);
+}
+
+async function expectFocusSeen(page: Page, screen: Screen): Promise<void> {
+  await showOn(page, screen);
+  expect(await findingsOfFocus(page), `what is hidden at ${nameOf(screen)}`).toEqual([]);
+}
+
+const nameOf = ({ width, height }: Screen) => `${width} by ${height}`;
+
 /**
  * A bar covers half of a button behind it or not, as the page happens to be scrolled. At the end one at the bottom covers
  * nothing; the one at the top is taken along with the page.
  */
-function scrollClearOfBars(page: Page): Promise<void> {
-  return page.evaluate(() => {
+async function scrollClearOfBars(page: Page): Promise<void> {
+  await layOutAll(page);
+  await page.evaluate(() => {
     document.querySelector<HTMLElement>('.header__bar')?.style.setProperty('position', 'relative');
-    // What is laid out only when it comes near has no place yet.
+    scrollTo(0, document.documentElement.scrollHeight);
+  });
+}
+
+/** Until `stickBars`: what is laid out only when it comes near has no place yet. */
+function layOutAll(page: Page): Promise<void> {
+  return page.evaluate(() => {
     const style = new CSSStyleSheet();
     style.replaceSync('.slots__day { content-visibility: visible !important; }');
     document.adoptedStyleSheets = [style];
-    scrollTo(0, document.documentElement.scrollHeight);
   });
 }
 
 function stickBars(page: Page): Promise<void> {
   return page.evaluate(() => {
     document.querySelector<HTMLElement>('.header__bar')?.style.removeProperty('position');
+    document.adoptedStyleSheets = [];
   });
+}
+
+/** How wide the page is, with all of it laid out. */
+async function widthOf(page: Page): Promise<number> {
+  await layOutAll(page);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await stickBars(page);
+  return width;
 }
 
 /** What can be pressed but is under 44 px high or wide; links in running text may be (WCAG 2.5.5). */
