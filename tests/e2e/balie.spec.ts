@@ -104,7 +104,7 @@ test('without JavaScript nothing typed is lost: a taken time, a contact that has
   await page.getByText('E-mail, taal, opmerking en wat nodig is').click();
   await page.getByLabel('E-mailadres').fill(email);
   await page.getByLabel('Opmerking').fill('Komt met zijn moeder');
-  await bookByApi(site, first, { email });
+  await bookByApi(site, first, { contact: { email } });
 
   await press(page, 'Boek de afspraak');
   await expect(page.getByRole('heading', { name: 'Dit contact heeft al een afspraak' })).toBeVisible();

@@ -67,7 +67,10 @@ export async function twoInOneWeek(site: Site, own: OwnPlace): Promise<[FreeTime
 export async function bookByApi(
   site: Site,
   time: FreeTime,
-  { name = uniqueName(), email = uniqueEmail() }: { name?: string; email?: string } = {},
+  {
+    name = uniqueName(),
+    contact = { email: uniqueEmail() },
+  }: { name?: string; contact?: { email: string } | { phone: string } } = {},
 ): Promise<Booked> {
   const answer = await fetch(`${site.url}/api/v1/appointments`, {
     method: 'POST',
@@ -77,7 +80,7 @@ export async function bookByApi(
       ...time,
       name,
       ageGroup: '18-22',
-      contact: { email },
+      contact,
     }),
   });
   if (answer.status !== 201) throw new Error(`expected 201, got ${answer.status}: ${await answer.text()}`);

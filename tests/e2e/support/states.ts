@@ -3,7 +3,16 @@ import type { Page } from '@playwright/test';
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
-import { bookByApi, changeByApi, type FreeTime, freeTime, topic, uniqueName, uniquePhone } from './api.ts';
+import {
+  bookByApi,
+  changeByApi,
+  type FreeTime,
+  freeTime,
+  topic,
+  uniqueEmail,
+  uniqueName,
+  uniquePhone,
+} from './api.ts';
 import {
   chooseFirstTime,
   confirm,
@@ -125,7 +134,16 @@ async function upcoming({ site, own: place }: World) {
 
 /** What jongeren see while they book. */
 export const bookingStates: Record<string, State> = {
-  'the mailbox of the demo': { heading: 'Postbus van de demo', open: at('/postbus') },
+  'the mailbox of the demo, with a mail and a text message': {
+    heading: 'Postbus van de demo',
+    open: async ({ page, site, own: place }) => {
+      for (const contact of [{ email: uniqueEmail() }, { phone: uniquePhone() }])
+        await bookByApi(site, await freeTime(site, place), { contact });
+      await page.goto('/postbus');
+      await page.locator('.mailbox__mail').first().waitFor();
+      await page.locator('.mailbox__bubble').first().waitFor();
+    },
+  },
   home: { heading: 'Gestopt met school, of denk je eraan?', open: at('/') },
   topic: { heading: 'Waar wil je over praten?', open: at('/afspraak') },
   'topic with an error': {

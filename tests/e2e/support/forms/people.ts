@@ -43,8 +43,14 @@ let shared = '';
 /** Two people with one address. */
 async function shareAddress({ site, own }: World) {
   shared = uniqueEmail();
-  const first = await bookByApi(site, await freeTime(site, own), { name: 'Robin', email: shared });
-  const second = await bookByApi(site, await freeTime(site, own, 8), { name: 'Kim', email: shared });
+  const first = await bookByApi(site, await freeTime(site, own), {
+    name: 'Robin',
+    contact: { email: shared },
+  });
+  const second = await bookByApi(site, await freeTime(site, own, 8), {
+    name: 'Kim',
+    contact: { email: shared },
+  });
   return () => Promise.all([first, second].map(({ token }) => changeByApi(site, token, null)));
 }
 
