@@ -5,7 +5,7 @@ export interface Reading {
   /** The size of text that the reader chose, in percent. */
   text?: number;
   /** Lines, letters and words apart as WCAG 1.4.12 has it. */
-  spaced?: true;
+  spaced?: boolean;
 }
 
 /** What keeps the page as it stands on its screen from being read like this, in words. Leaves it as it was. */
