@@ -42,7 +42,7 @@ const subjects = () => mails.taken.map(({ parsed }) => parsed.subject);
 const rows = async () => [
   ...(await ground.sql`
     select kind, state, attempts, reason, extract(epoch from next_at)::float8 * 1000 as "nextAt"
-    from outbox order by created_at, kind`),
+    from outbox order by created_at, kind, reason desc`),
 ];
 
 const booked = (time?: string) => mail.booked(time);
