@@ -125,11 +125,12 @@ const toldRowSchema = z.object({
   staffId: z.uuid().nullable(),
   channel: z.enum(noticeChannels),
   told: toldSchema,
+  at: z.number(),
   underWay: z.boolean(),
 });
 
-/** What a receiver was last told, and whether that is still on its way. */
-export type ToldLast = { told: Told; underWay: boolean };
+/** What a receiver was last told, when (epoch ms), and whether that is still on its way: by another process, or taken together with this one. */
+export type ToldLast = { told: Told; at: number; underWay: boolean; isTogether?: true };
 
 /** What the receivers of these messages were last told of the same afspraken, by thread; what is sent again does not count. */
 export async function readTold(
@@ -140,7 +141,7 @@ export async function readTold(
   const rows = await sql`
     select distinct on (appointment_id, receiver, staff_id, channel) appointment_id as "aboutId", receiver,
       staff_id as "staffId", channel, told,
-      state = 'sending' and coalesce(next_at > ${now}, false) as "underWay"
+      extract(epoch from sent_at)::float8 * 1000 as at, state = 'sending' and coalesce(next_at > ${now}, false) as "underWay"
     from outbox
     where appointment_id = any(${due.map((one) => one.aboutId)}::uuid[]) and state in ('sending', 'delivered')
       and told is not null and id <> all(${due.map((one) => one.id)}::uuid[])
@@ -149,7 +150,7 @@ export async function readTold(
     z
       .array(toldRowSchema)
       .parse(rows)
-      .map(({ told, underWay, ...thread }) => [threadOf(thread), { told, underWay }]),
+      .map(({ told, at, underWay, ...thread }) => [threadOf(thread), { told, at, underWay }]),
   );
 }
 

@@ -68,9 +68,14 @@ function isDue(kind: ReminderKind, version: number, standing: Standing, now: num
   );
 }
 
+/** Whether this still reminds who was told of the afspraak at an instant: not when that was after the moment that it is meant for. */
+export const isStillReminded = (kind: AppointmentNoticeKind, { start }: Told, toldAt: number): boolean =>
+  !isReminder(kind) || toldAt < start - reminders[kind].before;
+
 function changedSince(kind: AppointmentNoticeKind, told: Told | null, standing: Standing): Telling {
   // Who was told nothing of it yet: what was booked before messages were sent, or is told for the first time.
-  if (told === null) return { say: kind === 'cancelled' ? 'confirmed' : kind };
+  // From where it moved says nothing to them.
+  if (told === null) return { say: kind === 'cancelled' || kind === 'moved' ? 'confirmed' : kind };
   if (told.status === 'cancelled') return { say: 'confirmed' };
   const isElsewhere = told.location !== standing.location || told.modality !== standing.modality;
   if (told.start !== standing.start || told.end !== standing.end || isElsewhere) return { say: 'moved' };

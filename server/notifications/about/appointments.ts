@@ -16,6 +16,7 @@ import {
 import type { Decision } from '#server/notifications/settle.ts';
 import { strictest } from '#server/notifications/strictest.ts';
 import {
+  isStillReminded,
   type Standing,
   type Told,
   tellingTo,
@@ -60,6 +61,9 @@ export async function decideAboutAppointments(
         ? tellingTo(made, before, standing, ctx.clock.now())
         : tellingToStaff(one.staffId, before, standing, ctx.clock.now());
     if ('drop' in telling) return { decided: { id, drop: telling.drop } };
+    if (last && !isStillReminded(telling.say, standing, last.at)) return { decided: { id, drop: 'said' } };
+    // Two on the line at once may come in the wrong order.
+    if (last?.isTogether) return { decided: { id, wait: true } };
     const level = one.staffId === null ? strictest(appointment.topic.messages, appointment.messages) : 'full';
     const discreet = level === 'only-appointment';
     if (level === 'none')
@@ -78,7 +82,7 @@ export async function decideAboutAppointments(
     if ('drop' in outgoing) return { decided: { id, drop: outgoing.drop } };
     const tells = toldNow(one, standing);
     // What comes next in this turn about the same afspraak is told after it.
-    told.set(thread, { told: tells, underWay: false });
+    told.set(thread, { told: tells, at: ctx.clock.now(), underWay: false, isTogether: true });
     // What the jongere can do nothing with any more only startles; but that they were missed is told afterwards.
     const until = telling.say === 'not-come' ? null : standing.start;
     return { decided: { id, kind: telling.say, told: tells }, outgoing, until };
