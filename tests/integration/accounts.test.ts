@@ -12,6 +12,7 @@ import type { Ctx, Services } from '#server/http/context.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { saveSettings } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { fixedClock, makeCasemanager, makeServices } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -34,7 +35,7 @@ afterEach(() => services.close());
 
 beforeEach(async () => {
   clock.set('2026-11-20T08:00:00+01:00');
-  await database.sql`truncate staff cascade`;
+  await emptyTables(database.sql, 'staff');
   staffId = await makeCasemanager(database.db, [], { email, passwordHash: await hashPassword(password) });
   services = await makeServices(database, { clock, limitsEnabled: true });
 });

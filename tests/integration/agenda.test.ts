@@ -16,6 +16,7 @@ import { lockForBooking } from '#server/booking/locks.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import { wipe } from '#server/booking/wipe.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, makeLocation, makeServices, makeTopic, staffCtx } from '../support/factories.ts';
 import { openGround } from '../support/ground.ts';
 
@@ -441,7 +442,7 @@ test('who takes a time back and who books it at the same moment: one of them has
     assert.equal(standing.length, 1, `round ${round}: ${results}`);
     assert.equal(results[0], results[2]);
     assert.notEqual(results[0], results[1]);
-    await database.sql`truncate appointments cascade`;
+    await emptyTables(database.sql, 'appointments');
   }
 });
 

@@ -4,6 +4,7 @@ import { blockVisitor } from '#server/chat/blockVisitor.ts';
 import en from '#server/kernel/texts/en.json' with { type: 'json' };
 import { type ApiAnswer, publicUrl, startApi, type TestApi } from '../support/apiServer.ts';
 import { aQuestion, aStart, bePresent, newStartKey, saveSettings } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { staffCtx } from '../support/factories.ts';
 
 let api: TestApi;
@@ -13,7 +14,7 @@ before(async () => {
 after(() => api.close());
 beforeEach(async () => {
   api.clock.set('2026-11-20T10:00:00+01:00');
-  await api.services.sql`truncate chat_conversations, chat_blocks cascade`;
+  await emptyTables(api.services.sql, 'chat_conversations', 'chat_blocks');
   await saveSettings(api.services, {});
   await bePresent(api.services, api.casemanager);
 });

@@ -26,6 +26,7 @@ import { wipe } from '#server/booking/wipe.ts';
 import { calendarFile } from '#server/calendar/calendarFile.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { assertNoDoubleBooking, at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -45,7 +46,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history, appointment_notes cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history', 'appointment_notes');
   await ground.sql`delete from availability_exceptions`;
   await ground.sql`update staff set active = true`;
   ground.ctx.bus.say({ roster: true });

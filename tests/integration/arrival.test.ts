@@ -9,6 +9,7 @@ import { findAppointment } from '#server/booking/findAppointment.ts';
 import { move } from '#server/booking/move.ts';
 import { sayHere } from '#server/booking/sayHere.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -23,7 +24,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history');
   ground.ctx.bus.say({ agenda: ground.staff });
 });
 

@@ -9,6 +9,7 @@ import { sendDue } from '#server/notifications/sendDue.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { listenOn } from '../support/apiServer.ts';
 import { bounceOf } from '../support/bounces.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
 import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -36,7 +37,7 @@ after(async () => {
 });
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history');
   services?.mail?.mailer.close();
   services = {
     ...ground.ctx,

@@ -18,6 +18,7 @@ import { calendarsStep } from '../../src/calendars/calendarsStep.ts';
 import { stepTaker } from '../support/asked.ts';
 import { openCalendarHost, testReach } from '../support/calendarHost.ts';
 import { calendarText } from '../support/calendarText.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 import { at, isFree, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 
@@ -43,7 +44,7 @@ after(async () => {
 });
 beforeEach(async () => {
   await ground.sql`delete from calendar_sources`;
-  await ground.sql`truncate appointments, history cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history');
   ground.clock.set('2026-11-20T10:00:00+01:00');
   host.asked.length = 0;
   host.answer = (_, res) => res.end(calendarText([dentist]));

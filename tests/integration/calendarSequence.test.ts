@@ -23,6 +23,7 @@ import { uidOf } from '#server/calendar/entry.ts';
 import { callWalkIn } from '#server/walkIn/callWalkIn.ts';
 import { putInLine } from '#server/walkIn/putInLine.ts';
 import { emptyCalendar } from '../support/emptyCalendar.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -42,7 +43,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history, walk_ins cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history', 'walk_ins');
   ground.ctx.bus.say({ agenda: [noor, samira] });
 });
 

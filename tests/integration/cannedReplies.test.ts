@@ -4,6 +4,7 @@ import { NotAllowed } from '#server/access/may.ts';
 import { listReplies, removeReply, saveReply } from '#server/chat/cannedReplies.ts';
 import { type ReplyInput, replySchema } from '#server/chat/replySchema.ts';
 import type { Services } from '#server/http/context.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -20,7 +21,7 @@ afterEach(() => services.bus.close());
 
 beforeEach(async () => {
   const { sql, db } = database;
-  await sql`truncate staff cascade`;
+  await emptyTables(sql, 'staff');
   noor = await makeCasemanager(db, []);
   daan = await makeCasemanager(db, [], { firstName: 'Daan' });
   other = await makeCasemanager(db, [], { firstName: 'Elders', team: 'Andere stad' });

@@ -14,6 +14,7 @@ import { handOverStep } from '../../src/appointment/handOverStep.ts';
 import { linkStep } from '../../src/appointment/linkStep.ts';
 import { moveStep } from '../../src/appointment/moveStep.ts';
 import { type Question, stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -36,7 +37,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history, appointment_notes cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history', 'appointment_notes');
   ground.ctx.bus.say({ roster: true });
 });
 

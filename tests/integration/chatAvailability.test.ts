@@ -6,6 +6,7 @@ import { expectedMinutes, readWaitPerPlace } from '#server/chat/expectedWait.ts'
 import { readChatAvailability } from '#server/chat/readChatAvailability.ts';
 import { createVisitorKeys } from '#server/chat/visitorKey.ts';
 import { bePresent, type ChatGround, chatGround, putChat, saveSettings } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 
 let ground: ChatGround;
@@ -15,7 +16,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.services.sql`truncate chat_conversations, chat_presence, chat_blocks cascade`;
+  await emptyTables(ground.services.sql, 'chat_conversations', 'chat_presence', 'chat_blocks');
   await saveSettings(ground.services, {});
 });
 

@@ -6,6 +6,7 @@ import { forgetChats } from '#server/chat/forgetChats.ts';
 import { rate } from '#server/chat/rate.ts';
 import { reopen } from '#server/chat/reopen.ts';
 import { type ChatGround, chatGround, putChat, saveSettings } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, systemCtx } from '../support/factories.ts';
 
 let ground: ChatGround;
@@ -15,8 +16,14 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.services
-    .sql`truncate chat_conversations, chat_figures, chat_blocks, chat_day_secrets, chat_processes cascade`;
+  await emptyTables(
+    ground.services.sql,
+    'chat_conversations',
+    'chat_figures',
+    'chat_blocks',
+    'chat_day_secrets',
+    'chat_processes',
+  );
   await saveSettings(ground.services, {});
 });
 

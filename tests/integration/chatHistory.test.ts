@@ -18,6 +18,7 @@ import { startConversation } from '#server/chat/startConversation.ts';
 import { take } from '#server/chat/take.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { aQuestion, aStart, bePresent, type ChatGround, chatGround, visitor } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, makeCasemanager, staffCtx } from '../support/factories.ts';
 
 let ground: ChatGround;
@@ -35,7 +36,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   const { services, casemanager } = ground;
-  await services.sql`truncate chat_conversations, chat_blocks, chat_canned_replies, history cascade`;
+  await emptyTables(services.sql, 'chat_conversations', 'chat_blocks', 'chat_canned_replies', 'history');
   await bePresent(services, casemanager);
 });
 

@@ -17,13 +17,14 @@ import {
   until,
 } from '../support/chatListeners.ts';
 import type { Talk } from '../support/chatServer.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
 import { openChat } from '../support/openChat.ts';
 
 const chat = await openChat({ processes: 2 });
 let talk: Talk;
 beforeEach(async () => {
-  await chat.sql`truncate appointments, idempotency_keys cascade`;
+  await emptyTables(chat.sql, 'appointments', 'idempotency_keys');
   chat.services.bus.say({ agenda: [chat.noor.id] });
   talk = await chat.talk({ of: chat.noor });
 });

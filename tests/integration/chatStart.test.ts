@@ -16,6 +16,7 @@ import {
   saveSettings,
   visitor,
 } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, staffCtx } from '../support/factories.ts';
 
 let ground: ChatGround;
@@ -26,7 +27,7 @@ after(() => ground.close());
 beforeEach(async () => {
   const { services, casemanager, clock } = ground;
   clock.set('2026-11-20T10:00:00+01:00');
-  await services.sql`truncate chat_conversations, chat_blocks cascade`;
+  await emptyTables(services.sql, 'chat_conversations', 'chat_blocks');
   await saveSettings(services, {});
   await bePresent(services, casemanager);
 });

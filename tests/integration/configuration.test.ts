@@ -15,6 +15,7 @@ import { checkDocument } from '#server/setup/checkDocument.ts';
 import { checkReferences } from '#server/setup/checkReferences.ts';
 import { documentOf } from '#server/setup/configuration.ts';
 import { setupSchema } from '#server/setup/schema.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 import { atOnce, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 
@@ -31,7 +32,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate staff, appointments, closures, settings, configuration_changes cascade`;
+  await emptyTables(ground.sql, 'staff', 'appointments', 'closures', 'settings', 'configuration_changes');
   await ground.sql`delete from locations where id <> 'centrum'`;
   await ground.sql`delete from topics where id not in ('kort', 'lang')`;
   await ground.sql`delete from teams where id <> ${firstTeam}`;

@@ -21,6 +21,7 @@ import { readReferrals } from '#server/referral/readReferrals.ts';
 import { loadRoster } from '#server/roster/load.ts';
 import { computeSlots } from '#server/slots/slots.ts';
 import { whyNot } from '#server/slots/why.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { fixedClock, makeServices, staffCtx } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -30,9 +31,21 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 after(() => database.drop());
 database = await testDatabase();
 const empty = async () => {
-  await database.sql`
-    truncate locations, topics, staff, weekly_rules, availability_exceptions, closures, appointments,
-      history, appointment_notes, chat_figures, figure_months, database_purpose cascade`;
+  await emptyTables(
+    database.sql,
+    'locations',
+    'topics',
+    'staff',
+    'weekly_rules',
+    'availability_exceptions',
+    'closures',
+    'appointments',
+    'history',
+    'appointment_notes',
+    'chat_figures',
+    'figure_months',
+    'database_purpose',
+  );
   await database.sql`delete from organisations where id <> ${firstOrganisation}`;
 };
 

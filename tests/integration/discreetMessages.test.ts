@@ -12,6 +12,7 @@ import { sendDue } from '#server/notifications/sendDue.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { messagesStep } from '../../src/booking/messagesStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
 import { openNotifyServer, type TestNotifyServer } from '../support/notifyServer.ts';
@@ -37,7 +38,7 @@ after(async () => {
 });
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history');
   await ground.sql`update topics set messages = 'full'`;
   ground.ctx.bus.say({ roster: true });
   mails.taken.length = 0;

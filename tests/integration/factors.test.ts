@@ -33,6 +33,7 @@ import { claimPurpose } from '#server/demo/purpose.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
 import { saveSettings } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import {
   type FixedClock,
   fixedClock,
@@ -77,7 +78,7 @@ beforeEach(async () => {
   clock.set('2026-11-20T10:00:00+01:00');
   await services?.close();
   await other?.close();
-  await database.sql`truncate staff, settings cascade`;
+  await emptyTables(database.sql, 'staff', 'settings');
   staffId = await makeCasemanager(database.db, [], { email, passwordHash });
   services = await makeServices(database, { clock, limitsEnabled: true });
   other = await makeServices(database, { clock, limitsEnabled: true });
@@ -671,14 +672,14 @@ test('no order of passwords, codes and changes lets anybody in without a passwor
     fc.asyncProperty(
       fc.array(fc.constantFrom(...acts), { minLength: 1, maxLength: 12 }),
       async (sequence) => {
-        await database.sql`truncate staff cascade`;
+        await emptyTables(database.sql, 'staff');
         staffId = await makeCasemanager(database.db, [], {
           email,
           passwordHash: await hashPassword(password),
         });
         services.bus.say({ roster: true });
         const { app } = await setUpApp();
-        await database.sql`truncate sessions cascade`;
+        await emptyTables(database.sql, 'sessions');
         // What should be: whether a sign-in waits, whether there still is that app, and the last step that was used.
         let waits: { cookies: string; until: number } | undefined;
         let hasApp = true;

@@ -12,6 +12,7 @@ import { endFeed, makeFeed, readOwnCalendars, saveOwnCalendars } from '#server/c
 import { createLimits } from '#server/kernel/limits/limits.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { emptyCalendar } from '../support/emptyCalendar.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -29,7 +30,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history, staff_calendars, settings cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history', 'staff_calendars', 'settings');
   await ground.sql`update staff set active = true, roles = '{casemanager}'`;
   ground.ctx.bus.say({ roster: true, agenda: [noor, samira] });
 });

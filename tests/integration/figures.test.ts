@@ -17,6 +17,7 @@ import { texts } from '../../src/content/texts.ts';
 import { figuresCsv } from '../../src/figures/csv.ts';
 import { figuresStep } from '../../src/figures/figuresStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, makeLocation, makeServices, staffCtx } from '../support/factories.ts';
 import { raceGround, request } from '../support/raceGround.ts';
 
@@ -28,7 +29,7 @@ await makeLocation(db, { id: 'laak', position: 2 });
 after(() => ground.close());
 
 beforeEach(async () => {
-  await sql`truncate appointments, chat_figures, visit_days, figure_months, first_free_days cascade`;
+  await emptyTables(sql, 'appointments', 'chat_figures', 'visit_days', 'figure_months', 'first_free_days');
   clock.set('2026-11-20T10:00:00+01:00');
 });
 

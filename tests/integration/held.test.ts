@@ -9,6 +9,7 @@ import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import { type FindHeldInput, findHeldSchema } from '#server/held/request.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -24,7 +25,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, chat_conversations, referrals, staff cascade`;
+  await emptyTables(ground.sql, 'appointments', 'chat_conversations', 'referrals', 'staff');
   noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
   const iris = await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null });
   manager = staffCtx(ground.ctx, iris, { roles: ['beheerder'], team: null });

@@ -61,6 +61,7 @@ import { readRights } from '#server/rightsReview/readRights.ts';
 import { signRights } from '#server/rightsReview/signRights.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -82,7 +83,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history, availability_exceptions cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history', 'availability_exceptions');
   ground.ctx.bus.say({ roster: true });
 });
 

@@ -16,6 +16,7 @@ import { detachStep } from '../../src/referral/detachStep.ts';
 import { invitationStep } from '../../src/referral/invitationStep.ts';
 import { sharedStep } from '../../src/referral/sharedStep.ts';
 import { type Question, stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { at } from '../support/raceGround.ts';
 import { bookedTogether, invited, type ReferralGround, referralGround } from '../support/referralGround.ts';
 
@@ -28,7 +29,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, referrals cascade`;
+  await emptyTables(ground.sql, 'appointments', 'referrals');
   ground.ctx.bus.say({ roster: true });
 });
 

@@ -7,6 +7,7 @@ import { placeHold } from '#server/booking/placeHold.ts';
 import { expireHolds } from '#server/booking/sweep.ts';
 import { tablesOfJongeren } from '#server/held/tables.ts';
 import { regularJobs } from '#server/jobs/jobs.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -22,7 +23,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, availability_exceptions, sessions, chat_canned_replies cascade`;
+  await emptyTables(ground.sql, 'appointments', 'availability_exceptions', 'sessions', 'chat_canned_replies');
   await ground.sql`update staff set active = true`;
   ground.ctx.bus.say({ roster: true });
 });

@@ -8,6 +8,7 @@ import {
 } from '#server/availability/findSlots.ts';
 import { book } from '#server/booking/book.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, makeLocation } from '../support/factories.ts';
 import { type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -19,7 +20,7 @@ before(async () => {
   ground.ctx.bus.say({ roster: true });
 });
 after(() => ground.close());
-beforeEach(() => ground.sql`truncate appointments cascade`);
+beforeEach(() => emptyTables(ground.sql, 'appointments'));
 
 /** What is asked for on one day: of one location, of another, and of all. */
 async function questions() {

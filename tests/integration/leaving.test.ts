@@ -13,6 +13,7 @@ import type { Ctx } from '#server/http/context.ts';
 import { leave } from '#server/leaving/leave.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
 import type { LeavePlan } from '#server/leaving/schema.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { assertNoDoubleBooking, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -34,7 +35,7 @@ beforeEach(startAnew);
 
 async function startAnew() {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, chat_conversations, staff cascade`;
+  await emptyTables(ground.sql, 'appointments', 'chat_conversations', 'staff');
   noor = await makeCasemanager(ground.db, hours, { firstName: 'Noor' });
   daan = '';
   const iris = await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null, passwordHash });

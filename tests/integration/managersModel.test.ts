@@ -18,6 +18,7 @@ import { unlinkPerson } from '#server/accounts/sso/unlinkPerson.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import {
   fixedClock,
   jongereCtx,
@@ -373,7 +374,7 @@ test('whatever is done to who manages, in whatever order and by whatever way, so
       fc.array(startSchema, { minLength: 2, maxLength: 2 }),
       fc.commands(commands, { maxCommands: 20, size: 'max' }),
       async (start, given) => {
-        await database.sql`truncate staff cascade`;
+        await emptyTables(database.sql, 'staff');
         const everybody = [{ active: true, manages: true, way: 'password' }, ...start];
         const ids: string[] = [];
         for (const { active, manages, way } of everybody) {

@@ -28,6 +28,7 @@ import { lockRoster } from '#server/roster/lockRoster.ts';
 import { wrongRowsFile } from '../../src/people/import/importFiles.ts';
 import { importStep } from '../../src/people/import/importStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -47,7 +48,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate staff, appointments cascade`;
+  await emptyTables(ground.sql, 'staff', 'appointments');
   iris = await makeManager();
   manager = staffCtx(ground.ctx, iris, { roles: ['beheerder'], team: null });
   ground.ctx.bus.say({ roster: true });

@@ -9,6 +9,7 @@ import { moveStep } from '../../src/booking/moveStep.ts';
 import { needsStep } from '../../src/booking/needsStep.ts';
 import { wipeStep } from '../../src/booking/wipeStep.ts';
 import { type Question, stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
 // The steps behind the pages of a private link, called as their pages call them.
@@ -20,7 +21,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments cascade`;
+  await emptyTables(ground.sql, 'appointments');
   ground.ctx.bus.say({ roster: true });
 });
 

@@ -18,6 +18,7 @@ import { readReferrals } from '#server/referral/readReferrals.ts';
 import { noteContact, takeReferral } from '#server/referral/takeReferral.ts';
 import { countOpenReferrals, readOpenReferrals, readTeamReferral } from '#server/referral/teamReferrals.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { staffCtx } from '../support/factories.ts';
 import { proposing } from '../support/proposalGround.ts';
 import { atOnce, type Result, request, tally } from '../support/raceGround.ts';
@@ -32,7 +33,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, referrals, chat_conversations, idempotency_keys cascade`;
+  await emptyTables(ground.sql, 'appointments', 'referrals', 'chat_conversations', 'idempotency_keys');
   await ground.sql`update organisations set active = true`;
   ground.ctx.bus.say({ roster: true, agenda: [...ground.staff] });
 });
@@ -321,7 +322,7 @@ test('of what is done at once one happens', async () => {
   const sent = await atOnce(5, () => propose(conversation));
   assert.deepEqual(tally(sent), { ok: 1, taken: 4 });
 
-  await ground.sql`truncate referrals, chat_conversations cascade`;
+  await emptyTables(ground.sql, 'referrals', 'chat_conversations');
   const { id, token } = await agreed();
   const taken = await atOnce(6, (i) => takeReferral(i % 2 ? youssef : fatma, id, { version: 1 }));
   assert.deepEqual(tally(taken), { ok: 3, changed: 3 });

@@ -17,6 +17,7 @@ import { forgetPush } from '#server/push/forgetPush.ts';
 import { readOwnPush, refusePushOffer, removePushDevice, savePushLevel } from '#server/push/ownPush.ts';
 import { sendPush } from '#server/push/sendPush.ts';
 import { aQuestion, aStart, bePresent, saveSettings, visitor } from '../support/chatGround.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import {
   fixedClock,
   jongereCtx,
@@ -73,7 +74,15 @@ beforeEach(async () => {
   push.answers();
   push.taken.splice(0);
   said.splice(0);
-  await sql`truncate appointments, history, chat_conversations, push_devices, push_choices, chat_presence cascade`;
+  await emptyTables(
+    sql,
+    'appointments',
+    'history',
+    'chat_conversations',
+    'push_devices',
+    'push_choices',
+    'chat_presence',
+  );
   const at = new Date(clock.now()).toISOString();
   await sql`update sessions set created_at = ${at}, last_used_at = ${at}`;
   services.bus.say({ roster: true, agenda: [idOf(noor)] });

@@ -19,6 +19,7 @@ import { saveConfiguration } from '#server/configuration/save.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { leave } from '#server/leaving/leave.ts';
 import { endOrganisationKey, makeOrganisationKey } from '#server/referral/organisationKeys.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { meanwhile } from '../support/meanwhile.ts';
 import { raceGround } from '../support/raceGround.ts';
@@ -44,7 +45,7 @@ let bo = '';
 let manager: Ctx;
 
 beforeEach(async () => {
-  await sql`truncate staff cascade`;
+  await emptyTables(sql, 'staff');
   await sql`delete from organisations where id <> ${firstOrganisation}`;
   bo = await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null, passwordHash });
   await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null, passwordHash });

@@ -5,6 +5,7 @@ import { readFormConsent } from '#server/referral/readConsent.ts';
 import { readOpenReferrals } from '#server/referral/teamReferrals.ts';
 import { referFormStep } from '../../src/referForm/referFormStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { type ReferralGround, referralGround } from '../support/referralGround.ts';
 
 // The form for professionals without an account, called as its page calls it.
@@ -15,7 +16,7 @@ before(async () => {
 });
 after(() => ground.close());
 beforeEach(async () => {
-  await ground.sql`truncate appointments, referrals, referral_shortages cascade`;
+  await emptyTables(ground.sql, 'appointments', 'referrals', 'referral_shortages');
   ground.ctx.bus.say({ roster: true });
 });
 

@@ -34,6 +34,7 @@ import {
   readTeamReferral,
 } from '#server/referral/teamReferrals.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { at, request } from '../support/raceGround.ts';
 import {
   bookedAlone,
@@ -56,7 +57,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, referrals, referral_shortages, idempotency_keys cascade`;
+  await emptyTables(ground.sql, 'appointments', 'referrals', 'referral_shortages', 'idempotency_keys');
   ground.ctx.bus.say({ roster: true, agenda: [...ground.staff] });
 });
 

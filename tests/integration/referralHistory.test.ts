@@ -21,6 +21,7 @@ import { closeReferral } from '#server/referral/settleReferral.ts';
 import { noteContact, takeReferral } from '#server/referral/takeReferral.ts';
 import { withdrawReferral } from '#server/referral/withdrawReferral.ts';
 import { confirmedSession } from '../support/confirmed.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { proposing } from '../support/proposalGround.ts';
 import { request } from '../support/raceGround.ts';
 import {
@@ -40,7 +41,14 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, referrals, chat_conversations, history, organisation_keys cascade`;
+  await emptyTables(
+    ground.sql,
+    'appointments',
+    'referrals',
+    'chat_conversations',
+    'history',
+    'organisation_keys',
+  );
   ground.ctx.bus.say({ roster: true, agenda: [...ground.staff] });
 });
 

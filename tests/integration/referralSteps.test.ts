@@ -18,6 +18,7 @@ import { takeWaiting } from '../../src/street/offline/sendStep.ts';
 import { referralStep } from '../../src/street/referralStep.ts';
 import { referStep } from '../../src/street/referStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { at } from '../support/raceGround.ts';
 import {
   bookedTogether,
@@ -42,7 +43,7 @@ after(() => ground.close());
 beforeEach(async () => {
   who = ground.youssef;
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, referrals, referral_shortages, idempotency_keys cascade`;
+  await emptyTables(ground.sql, 'appointments', 'referrals', 'referral_shortages', 'idempotency_keys');
   ground.ctx.bus.say({ roster: true, agenda: [...ground.staff] });
 });
 

@@ -7,6 +7,7 @@ import { invite, savePerson } from '#server/accounts/savePerson.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { exportRights, readRights, readRightsDue } from '#server/rightsReview/readRights.ts';
 import { signRights } from '#server/rightsReview/signRights.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { type RaceGround, raceGround } from '../support/raceGround.ts';
 
@@ -21,7 +22,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate staff, appointments cascade`;
+  await emptyTables(ground.sql, 'staff', 'appointments');
   const iris = await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null, passwordHash: 'x' });
   manager = staffCtx(ground.ctx, iris, { roles: ['beheerder'], team: null });
   ground.ctx.bus.say({ roster: true });

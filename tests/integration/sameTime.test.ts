@@ -11,6 +11,7 @@ import { move } from '#server/booking/move.ts';
 import { placeHold } from '#server/booking/placeHold.ts';
 import type { BookForInput } from '#server/booking/schema.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { staffCtx } from '../support/factories.ts';
 import { at, atOnce, count, type RaceGround, raceGround, request, tally } from '../support/raceGround.ts';
 
@@ -22,7 +23,7 @@ before(async () => {
 });
 after(() => ground.close());
 beforeEach(async () => {
-  await ground.sql`truncate appointments, history, appointment_notes, idempotency_keys cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history', 'appointment_notes', 'idempotency_keys');
   ctx.bus.say({ roster: true });
 });
 

@@ -17,6 +17,7 @@ import { settingsStep } from '../../src/beheer/settings/settingsStep.ts';
 import { filledIn, givenOf } from '../../src/beheer/settings/values.ts';
 import { texts } from '../../src/content/texts.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { type RaceGround, raceGround } from '../support/raceGround.ts';
 
@@ -32,7 +33,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate staff, appointments, settings, configuration_changes, logos cascade`;
+  await emptyTables(ground.sql, 'staff', 'appointments', 'settings', 'configuration_changes', 'logos');
   const iris = await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null });
   const later = '2026-12-20T00:00:00Z';
   await ground.sql`

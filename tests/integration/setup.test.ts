@@ -14,6 +14,7 @@ import { applySetup } from '#server/setup/apply.ts';
 import { showPath } from '#server/setup/problems.ts';
 import { setupSchema } from '#server/setup/schema.ts';
 import { summarise } from '#server/setup/summary.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -40,9 +41,18 @@ after(async () => {
 });
 database = await testDatabase();
 folder = await mkdtemp(join(tmpdir(), 'doorstart-setup-'));
-beforeEach(
-  () => database.sql`
-    truncate settings, locations, topics, staff, sessions, weekly_rules, closures, appointments cascade`,
+beforeEach(() =>
+  emptyTables(
+    database.sql,
+    'settings',
+    'locations',
+    'topics',
+    'staff',
+    'sessions',
+    'weekly_rules',
+    'closures',
+    'appointments',
+  ),
 );
 
 /** The example as it stands, each time anew. */
@@ -248,7 +258,7 @@ test('a file ends nobody on whom a jongere counts, nor the last who manages; who
   };
   assert.deepEqual(await refusedAt({ ...person, active: false }), ['accounts[0].active']);
   assert.deepEqual(await refusedAt({ ...person, roles: ['jongerenwerker'] }), ['accounts[0].roles']);
-  await database.sql`truncate chat_conversations cascade`;
+  await emptyTables(database.sql, 'chat_conversations');
   await database.sql`insert into password_links values (${id}, gen_random_uuid(), 'x', 'reset', now())`;
   assert.deepEqual(await refusedAt({ ...person, active: false }), []);
   assert.equal((await database.sql`select from password_links`).length, 0);

@@ -9,6 +9,7 @@ import { applySetup } from '#server/setup/apply.ts';
 import { exportSetup, writtenSetup } from '#server/setup/exportSetup.ts';
 import { parseSetup } from '#server/setup/parse.ts';
 import { setupSchema } from '#server/setup/schema.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { fixedClock } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -23,8 +24,18 @@ after(() => database.drop());
 beforeEach(empty);
 
 async function empty() {
-  await database.sql`
-    truncate settings, locations, topics, staff, weekly_rules, closures, logos, configuration_changes, appointments cascade`;
+  await emptyTables(
+    database.sql,
+    'settings',
+    'locations',
+    'topics',
+    'staff',
+    'weekly_rules',
+    'closures',
+    'logos',
+    'configuration_changes',
+    'appointments',
+  );
   await database.sql`delete from teams where id <> ${firstTeam}`;
   await database.sql`update teams set name = 'Casemanagers', active = true`;
   await database.sql`delete from organisations where id <> ${firstOrganisation}`;

@@ -27,6 +27,7 @@ import type { SingleSignOnSettings } from '#server/settings/singleSignOn.ts';
 import { beginSsoStep } from '../../src/account/sso/beginStep.ts';
 import { finishSsoStep } from '../../src/account/sso/finishStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import {
   type FixedClock,
   fixedClock,
@@ -73,7 +74,7 @@ beforeEach(async () => {
   provider.signsInBy(undefined);
   for (const sub of ['noor', 'iris', 'kwaad']) provider.forget(sub);
   provider.setClaims('noor', noorThere);
-  await database.sql`truncate staff, teams, settings, sso_requests cascade`;
+  await emptyTables(database.sql, 'staff', 'teams', 'settings', 'sso_requests');
   iris = await makeCasemanager(database.db, [], {
     roles: ['beheerder'],
     team: null,
@@ -85,7 +86,7 @@ beforeEach(async () => {
 
 /** What the gemeente decided about claims. */
 async function decide(given: Partial<SingleSignOnSettings>): Promise<void> {
-  await database.sql`truncate settings`;
+  await emptyTables(database.sql, 'settings');
   await database.db.insert(settings).values({ values: { singleSignOn: given } });
   services.bus.say({ roster: true });
 }

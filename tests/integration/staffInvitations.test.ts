@@ -8,6 +8,7 @@ import { move } from '#server/booking/move.ts';
 import { saveOwnCalendars } from '#server/calendar/ownCalendars.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { type MailGround, mailGround } from '../support/mailGround.ts';
 import { at, request } from '../support/raceGround.ts';
@@ -31,7 +32,7 @@ before(async () => {
 after(() => mail.close());
 beforeEach(async () => {
   services = await mail.renew();
-  await ground.sql`truncate staff_calendars`;
+  await emptyTables(ground.sql, 'staff_calendars');
   await saveOwnCalendars(as('noor'), { names: false, invitations: true });
 });
 

@@ -17,6 +17,7 @@ import { hoursStep } from '../../src/hours/hoursStep.ts';
 import { repliesStep } from '../../src/inbox/repliesStep.ts';
 import { findStep } from '../../src/search/findStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx, makeCasemanager, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -43,7 +44,7 @@ before(async () => {
 });
 after(() => ground.close());
 beforeEach(async () => {
-  await ground.sql`truncate appointments, availability_exceptions cascade`;
+  await emptyTables(ground.sql, 'appointments', 'availability_exceptions');
   ground.ctx.bus.say({ roster: true });
 });
 
@@ -133,7 +134,7 @@ test('leave that hits an afspraak leads to what is outside now, and what is wron
   });
   assert.deepEqual([gone.status, gone.page.refusal?.standing?.lines.length], [409, 1]);
 
-  await ground.sql`truncate availability_exceptions`;
+  await emptyTables(ground.sql, 'availability_exceptions');
   ground.ctx.bus.say({ roster: true });
   const booked = await book(ground.ctx, request('10:00'));
   assert.ok(booked.ok);

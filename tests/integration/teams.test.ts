@@ -9,6 +9,7 @@ import { readDay } from '#server/agenda/readDay.ts';
 import { book } from '#server/booking/book.ts';
 import { inboxOf, readInboxGround } from '#server/chat/readInbox.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { migrationsBefore } from '../support/olderDatabase.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -78,7 +79,7 @@ before(async () => {
   ground.ctx.bus.say({ roster: true });
 });
 after(() => ground.close());
-beforeEach(() => ground.sql`truncate appointments, chat_canned_replies cascade`);
+beforeEach(() => emptyTables(ground.sql, 'appointments', 'chat_canned_replies'));
 
 /** Adds somebody as the release before this one did, by the name of a team. */
 async function addByName(role: string, team?: string): Promise<string> {

@@ -10,6 +10,7 @@ import type { Services } from '#server/http/context.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { noteReceipt, noteSilence } from '#server/notifications/text/noteReceipt.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager } from '../support/factories.ts';
 import { openNotifyServer, refusal, type TestNotifyServer } from '../support/notifyServer.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
@@ -35,7 +36,7 @@ after(async () => {
 });
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history');
   for (const list of [provider.taken, provider.asked, provider.logged]) list.length = 0;
   provider.makes(null);
   provider.isLater(0);

@@ -26,6 +26,7 @@ import { forgetOld } from '#server/booking/sweep.ts';
 import type { Appointment } from '#server/booking/types.ts';
 import type { Done } from '#server/booking/undoable.ts';
 import { wipe } from '#server/booking/wipe.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import {
   assertNoDoubleBooking,
@@ -54,7 +55,7 @@ beforeEach(clear);
 
 async function clear(): Promise<void> {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, history, appointment_notes cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history', 'appointment_notes');
   ground.ctx.bus.say({ roster: true });
 }
 

@@ -21,6 +21,7 @@ import { readDesk } from '#server/walkIn/readDesk.ts';
 import { readStillWaiting } from '#server/walkIn/readStillWaiting.ts';
 import { readWaits } from '#server/walkIn/readWaits.ts';
 import { endScreenLink, makeScreenLink, readScreen, readScreenLink } from '#server/walkIn/screens.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, makeLocation, staffCtx } from '../support/factories.ts';
 import { at, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -50,7 +51,7 @@ before(async () => {
 after(() => ground.close());
 beforeEach(async () => {
   ground.clock.set(at('10:00'));
-  await ground.sql`truncate appointments, walk_ins, history, waiting_screens cascade`;
+  await emptyTables(ground.sql, 'appointments', 'walk_ins', 'history', 'waiting_screens');
   ground.ctx.bus.say({ roster: true, agenda: ground.staff });
 });
 
@@ -160,7 +161,7 @@ test('one casemanager who calls two at once has one: nobody is ever booked twice
 
 test('called while leaving: the one or the other, and no afspraak of who left', async () => {
   for (let i = 0; i < 5; i++) {
-    await ground.sql`truncate appointments, walk_ins cascade`;
+    await emptyTables(ground.sql, 'appointments', 'walk_ins');
     const { id } = await walkedIn('Rachid');
     const [call, leave] = await Promise.all([
       callWalkIn(noor, id, { room: 'A', version: 0 }),
@@ -300,7 +301,7 @@ test('of a booking beside a call, a leaving, another booking or a move to elsewh
   };
   for (const [name, other] of Object.entries(others)) {
     for (const order of ['first', 'last']) {
-      await ground.sql`truncate appointments, walk_ins cascade`;
+      await emptyTables(ground.sql, 'appointments', 'walk_ins');
       const { id } = await walkedIn('Rachid');
       const acts = [() => booked(id), () => other(id)];
       if (order === 'last') acts.reverse();

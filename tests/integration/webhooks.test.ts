@@ -24,6 +24,7 @@ import {
 } from '#server/webhooks/saveWebhook.ts';
 import { sendWebhooks } from '#server/webhooks/sendWebhooks.ts';
 import { confirmedSession } from '../support/confirmed.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeServices, staffCtx } from '../support/factories.ts';
 import { at, request } from '../support/raceGround.ts';
 import { bookedTogether, type ReferralGround, referralGround } from '../support/referralGround.ts';
@@ -48,7 +49,7 @@ after(async () => {
 });
 beforeEach(async () => {
   ground.clock.set('2026-11-20T10:00:00+01:00');
-  await ground.sql`truncate appointments, referrals, history, webhooks cascade`;
+  await emptyTables(ground.sql, 'appointments', 'referrals', 'history', 'webhooks');
   await confirmedSession(ground.sql, staffOf(manager).id);
   receiver.got.splice(0);
   receiver.answers();
@@ -181,7 +182,7 @@ test('figures that are published are heard by the gemeente', async () => {
   await publishMonths(ground.ctx);
   await sendWebhooks(services);
   assert.deepEqual(receiver.got.map(({ event }) => event.subject).toSorted(), ['2026-11', '2026-12']);
-  await ground.sql`truncate figure_months cascade`.catch(() => {});
+  await emptyTables(ground.sql, 'figure_months').catch(() => {});
 });
 
 test('what is not taken is tried again under the same id, and overtaken by nothing about the same afspraak', async () => {

@@ -7,6 +7,7 @@ import { findAppointment } from '#server/booking/findAppointment.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { Change } from '#server/kernel/change.ts';
 import { inWrite, type Write, write } from '#server/kernel/write.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { atOnce, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
 let ground: RaceGround;
@@ -21,7 +22,7 @@ before(async () => {
 });
 after(() => ground.close());
 beforeEach(async () => {
-  await ground.sql`truncate history cascade`;
+  await emptyTables(ground.sql, 'history');
   told = [];
   // What was said at the very moment, before it is gathered.
   const { bus } = ground.ctx;

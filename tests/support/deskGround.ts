@@ -1,5 +1,6 @@
 import { beforeEach } from 'node:test';
 import type { BookForInput } from '#server/booking/schema.ts';
+import { emptyTables } from './emptyTables.ts';
 import { makeCasemanager, makeLocation, makeTopic, staffCtx } from './factories.ts';
 import { openGround } from './ground.ts';
 
@@ -18,7 +19,7 @@ export async function openDesk() {
   const desk = { services, topic: '', location: '', noor: '', daan: '', other: '' };
   beforeEach(async () => {
     desk.services = await renew(at('10:05'), async () => {
-      await sql`truncate chat_conversations cascade`;
+      await emptyTables(sql, 'chat_conversations');
       desk.location = await makeLocation(db);
       desk.topic = await makeTopic(db);
       const here = [{ locationId: desk.location }];

@@ -1,5 +1,6 @@
 import { after } from 'node:test';
 import type { Services } from '#server/http/context.ts';
+import { emptyTables } from './emptyTables.ts';
 import { type FixedClock, fixedClock, makeServices } from './factories.ts';
 import { testDatabase } from './postgres.ts';
 
@@ -29,7 +30,7 @@ export async function openGround(): Promise<Ground> {
     async renew(instant, fill) {
       await newest.close();
       clock.set(instant);
-      await database.sql`truncate locations, topics, staff, closures, appointments, history cascade`;
+      await emptyTables(database.sql, 'locations', 'topics', 'staff', 'closures', 'appointments', 'history');
       await fill();
       newest = await makeServices(database, { clock });
       return newest;

@@ -3,6 +3,7 @@ import { book } from '#server/booking/book.ts';
 import type { Services } from '#server/http/context.ts';
 import type { MailWay } from '#server/notifications/context.ts';
 import { createSending } from '#server/notifications/sending.ts';
+import { emptyTables } from './emptyTables.ts';
 import { openMailServer, type TestMailServer } from './mailServer.ts';
 import { raceGround, request } from './raceGround.ts';
 
@@ -22,7 +23,7 @@ export async function mailGround(
     /** Empties agenda, outbox and mail server, and sets the clock back; gives services whose way to the server is open. */
     async renew(): Promise<Services> {
       ground.clock.set('2026-11-20T10:00:00+01:00');
-      await ground.sql`truncate appointments, history cascade`;
+      await emptyTables(ground.sql, 'appointments', 'history');
       mails.taken.length = 0;
       mails.makes({});
       services?.mail?.mailer.close();

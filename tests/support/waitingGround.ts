@@ -9,6 +9,7 @@ import { joinWithAppointment } from '#server/waitingList/joinWithAppointment.ts'
 import { offerFreedTimes } from '#server/waitingList/offerFreedTimes.ts';
 import type { JoinInput, WishesInput } from '#server/waitingList/schema.ts';
 import type { OpenOffer, Place } from '#server/waitingList/types.ts';
+import { emptyTables } from './emptyTables.ts';
 import { makeCasemanager } from './factories.ts';
 import { at, type RaceGround, raceGround, request } from './raceGround.ts';
 
@@ -52,7 +53,15 @@ export async function waitingGround() {
     renew,
     async begin(instant = '2026-11-20T10:00:00+01:00') {
       clock.set(instant);
-      await sql`truncate appointments, waiting_list, availability_exceptions, staff, history, nothing_free_days cascade`;
+      await emptyTables(
+        sql,
+        'appointments',
+        'waiting_list',
+        'availability_exceptions',
+        'staff',
+        'history',
+        'nothing_free_days',
+      );
       renew();
     },
     /** Somebody who works on Monday 23 November alone, between these times. Gives their id. */
