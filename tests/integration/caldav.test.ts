@@ -25,6 +25,7 @@ import { type CaldavServer, startCaldavServer } from '../support/caldavServer.ts
 import { testReach } from '../support/calendarHost.ts';
 import { calendarText } from '../support/calendarText.ts';
 import { type Entry, emptyCalendar } from '../support/emptyCalendar.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 import { at, isFree, type RaceGround, raceGround, request } from '../support/raceGround.ts';
 
@@ -74,7 +75,7 @@ beforeEach(async () => {
   }
   await ground.sql`delete from calendar_sources`;
   await ground.sql`delete from staff_calendars`;
-  await ground.sql`truncate appointments, history cascade`;
+  await emptyTables(ground.sql, 'appointments', 'history');
   ground.clock.set('2026-11-20T10:00:00+01:00');
   server.asked.length = 0;
 });

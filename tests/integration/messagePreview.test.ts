@@ -20,6 +20,7 @@ import { previewStep } from '../../src/beheer/preview/previewStep.ts';
 import { sayRefused } from '../../src/beheer/preview/sayRefused.ts';
 import { texts } from '../../src/content/texts.ts';
 import { stepTaker } from '../support/asked.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
 import { type RaceGround, raceGround } from '../support/raceGround.ts';
@@ -48,7 +49,7 @@ after(async () => {
   await ground.close();
 });
 beforeEach(async () => {
-  await ground.sql`truncate history cascade`;
+  await emptyTables(ground.sql, 'history');
   mails.taken.length = 0;
   mails.makes({});
   const id = await makeCasemanager(ground.db, [], { roles: ['beheerder'], team: null });

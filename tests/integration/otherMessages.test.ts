@@ -33,6 +33,7 @@ import { leave } from '#server/waitingList/leave.ts';
 import { offerFreedTimes } from '#server/waitingList/offerFreedTimes.ts';
 import { aQuestion, visitor } from '../support/chatGround.ts';
 import { confirmedSession } from '../support/confirmed.ts';
+import { emptyTables } from '../support/emptyTables.ts';
 import { jongereCtx } from '../support/factories.ts';
 import { openMailServer, type TestMailServer } from '../support/mailServer.ts';
 import { at } from '../support/raceGround.ts';
@@ -68,7 +69,16 @@ after(async () => {
 beforeEach(async () => {
   const { clock, sql, ctx, beheerder } = ground;
   clock.set('2026-11-20T10:00:00+01:00');
-  await sql`truncate appointments, referrals, history, waiting_list, chat_conversations, outbox, password_links cascade`;
+  await emptyTables(
+    sql,
+    'appointments',
+    'referrals',
+    'history',
+    'waiting_list',
+    'chat_conversations',
+    'outbox',
+    'password_links',
+  );
   await sql`update staff set active = false where email like 'collega%'`;
   mails.taken.length = 0;
   mails.makes({});
@@ -239,7 +249,7 @@ test('who waits with an afspraak hears it as they chose for that, and discreetly
   assert.equal(parsed.from?.value[0]?.name, 'Afspraak');
   assert.doesNotMatch(parsed.text?.replace(/https:\S+/, '') ?? '', /Doorstart|gemeente|Den Haag|Centrum/i);
   await ground.sql`update appointments set messages = 'none' where id = ${id}`;
-  await ground.sql`truncate waiting_list cascade`;
+  await emptyTables(ground.sql, 'waiting_list');
   assert.ok((await joinWithAppointment(jongere(), token, anything)).ok);
   await offerFreedTimes(services);
   assert.deepEqual(await sent(), []);
