@@ -12,5 +12,7 @@ export function faultWords(
     return { title: t(`calendars.fault.${fault}`), toDo: t(`calendars.fault.${fault}.do`) };
   if (kind === 'graph' && (fault === 'sign-in' || fault === 'gone'))
     return { title: t(`calendars.graph.${fault}`), toDo: t(`calendars.graph.${fault}.do`) };
-  return { title: t(`calendars.server.${fault}`), toDo: t(`calendars.server.${fault}.do`) };
+  // Where Microsoft is nobody chose, so that an address is wrong is a failure of the line.
+  const said = kind === 'caldav' || fault === 'full' || fault === 'sealed' ? fault : 'trouble';
+  return { title: t(`calendars.server.${said}`), toDo: t(`calendars.server.${said}.do`) };
 }
