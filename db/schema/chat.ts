@@ -117,6 +117,7 @@ export const conversations = pgTable(
     index('chat_conversations_open')
       .on(table.status, table.waitingSince)
       .where(sql`${table.status} <> 'closed'`),
+    index('chat_conversations_questions').on(table.startedAt).where(sql`${table.kind} = 'question'`),
     index('chat_conversations_closed').on(table.closedAt).where(sql`${table.status} = 'closed'`),
     // No message changes a name.
     index('chat_conversations_search').using('gin', table.firstNameFolded.op('gin_trgm_ops')),

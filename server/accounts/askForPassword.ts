@@ -1,17 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { passwordLinkKinds } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { NetworkKeys } from '#server/kernel/limits/limits.ts';
+import { dayMs } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
-import { makePasswordLink } from './passwordLink.ts';
-import { passwordLinkMs } from './rules.ts';
+import { mailPasswordLink, makePasswordLink } from './passwordLink.ts';
 
 /** Longer than it takes to write a request down: the time of the answer tells nothing. */
 const answerAfterMs = 500;
 const perSeconds = 15 * 60;
 /** Who asks again within this time (ms) has the link on its way: a stranger fills nobody's mailbox. */
 const mailedAgainAfterMs = 15 * 60_000;
+const mailsPerDay = 5;
+/** A link that is over sooner (ms) helps nobody who still has to look for the mail. */
+const standsAtLeastMs = 60 * 60_000;
 
 export type AskForPasswordResult = { ok: true } | { ok: false; error: 'too-many'; retryAfterSeconds: number };
 
@@ -46,20 +50,37 @@ async function askBeheerders(w: Write<Ctx>, email: string): Promise<void> {
 }
 
 async function mailLink(w: Write<Ctx>, email: string): Promise<void> {
-  const stands = new Date(Date.parse(w.now) + passwordLinkMs.reset - mailedAgainAfterMs).toISOString();
+  const ago = (ms: number) => new Date(Date.parse(w.now) - ms).toISOString();
   const [row] = await w.tx`
-    select id, password_hash is null as "isNew" from staff
+    select id, password_hash is null as "isNew",
+      (select kind from password_links
+        where staff_id = staff.id and expires_at > ${ago(-standsAtLeastMs)}) as stands,
+      mails.last > ${ago(mailedAgainAfterMs)} is true or mails.count >= ${mailsPerDay} as "isMailed"
+    from staff cross join lateral (
+      select count(*)::int as count, max(created_at) as last from outbox
+      where account_id = staff.id and kind in ('account-invitation', 'password-link') and created_at > ${ago(dayMs)}) as mails
     where ${hasPassword(w, email)}
-      and not exists (select from password_links where staff_id = staff.id and kind = 'reset' and expires_at > ${stands})
-    for no key update`;
-  if (!row) return;
-  const { id, isNew } = z.object({ id: z.uuid(), isNew: z.boolean() }).parse(row);
+    for no key update of staff`;
+  const found = row && askedSchema.parse(row);
+  if (!found || found.isMailed) return;
+  const { id, isNew, stands } = found;
+  w.record({ about: { kind: 'casemanager', id }, what: 'password-asked' });
+  // A link that somebody has in hand is not ended by whoever asks for another.
+  if (stands !== null) return mailPasswordLink(w, id, stands);
   // Who was invited and let that pass chooses their first one.
   const kind = isNew ? 'invitation' : 'reset';
   await makePasswordLink(w, id, kind);
-  w.record({ about: { kind: 'casemanager', id }, what: 'password-asked' });
   w.record({ about: { kind: 'casemanager', id }, what: 'password-link-made', details: { kind } });
 }
+
+const askedSchema = z.object({
+  id: z.uuid(),
+  isNew: z.boolean(),
+  /** The kind of the link that opens something for a while yet. */
+  stands: z.enum(passwordLinkKinds).nullable(),
+  /** A mail went a moment ago, or enough did today. */
+  isMailed: z.boolean(),
+});
 
 /** A condition on `staff`: who works here with this address and signs in with a password. */
 const hasPassword = (w: Write<Ctx>, email: string) => w.tx`

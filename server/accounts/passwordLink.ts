@@ -37,17 +37,21 @@ export async function makePasswordLink(
     values (${staffId}, ${nonce}, ${hash}, ${kind}, ${new Date(expiresAt).toISOString()})
     on conflict (staff_id) do update
     set nonce = excluded.nonce, token_hash = excluded.token_hash, kind = excluded.kind, expires_at = excluded.expires_at`;
+  mailPasswordLink(w, staffId, kind);
+  // Whoever asked for one has it now.
+  await w.tx`delete from password_requests where staff_id = ${staffId}`;
+  return { nonce, kind, expiresAt };
+}
+
+/** Puts into the outbox that somebody gets the link that stands, whichever that is when it is sent. */
+export const mailPasswordLink = (w: Write<WriteCtx>, staffId: string, kind: PasswordLinkKind): void =>
   w.message({
     kind: kind === 'invitation' ? 'account-invitation' : 'password-link',
     channel: 'email',
     to: { kind: 'staff', id: staffId },
     about: { kind: 'account', id: staffId },
-    version: expiresAt,
+    version: Date.parse(w.now),
   });
-  // Whoever asked for one has it now.
-  await w.tx`delete from password_requests where staff_id = ${staffId}`;
-  return { nonce, kind, expiresAt };
-}
 
 /** The address of a link, to hand over. */
 export const passwordLinkUrl = (

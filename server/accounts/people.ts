@@ -2,6 +2,7 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import {
   firstOrganisation,
   organisations,
+  outbox,
   passwordLinks,
   passwordRequests,
   sessions,
@@ -43,6 +44,8 @@ export interface Person {
   link: { kind: (typeof passwordLinkKinds)[number]; expiresAt: number } | null;
   /** When they asked for a new password; null when they did not, or got a link since. */
   askedPassword: number | null;
+  /** There is a link, and the mail with it did not come. */
+  linkLost: boolean;
   /** Whether they have a second factor. */
   hasFactor: boolean;
   /** The last use of a session that is still there. */
@@ -75,6 +78,12 @@ const lastUsed =
     sessions.lastUsedAt,
   );
 
+/** Whether the last mail with a link did not come. */
+const isLinkLost = sql<boolean>`coalesce((
+  select mail.state = 'permanent-failure' from ${outbox} mail
+  where mail.account_id = ${staff.id} and mail.kind in ('account-invitation', 'password-link')
+  order by mail.created_at desc limit 1), false)`;
+
 const hasFactor = sql<boolean>`exists (select from ${signInFactors} where ${signInFactors.staffId} = ${staff.id})`;
 
 const select = (ctx: Ctx) =>
@@ -87,6 +96,7 @@ const select = (ctx: Ctx) =>
       issuer: ssoLinks.issuer,
       askedAt: passwordRequests.askedAt,
       hasFactor,
+      isLinkLost,
       lastSeen: lastUsed,
     })
     .from(staff)
@@ -100,7 +110,7 @@ type Row = Awaited<ReturnType<typeof select>>[number];
 
 const personOf = (
   { sso }: Ctx,
-  { account, organisation, team, link, issuer, askedAt, hasFactor: has, lastSeen }: Row,
+  { account, organisation, team, link, issuer, askedAt, hasFactor: has, isLinkLost: isLost, lastSeen }: Row,
 ): Person => {
   const isLinked = issuer !== null && issuer === sso?.provider.issuer;
   const wayIn = wayInOf(account.passwordHash !== null, isLinked);
@@ -118,6 +128,7 @@ const personOf = (
     sso: issuer !== null,
     keepsPassword: account.keepsPassword,
     link: link && { kind: link.kind, expiresAt: link.expiresAt.getTime() },
+    linkLost: link !== null && isLost,
     askedPassword: askedAt?.getTime() ?? null,
     hasFactor: has,
     lastSeen: lastSeen?.getTime() ?? null,

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { organisations, staff, teams } from '#db/schema/index.ts';
+import { passwordLinkKinds } from '#db/schema/words.ts';
 import { may, stillMay } from '#server/access/may.ts';
 import type { Ctx } from '#server/accounts/context.ts';
 import type { Changed } from '#server/kernel/version.ts';
@@ -94,6 +96,7 @@ export async function savePerson(
       now.organisationId !== input.organisation ||
       now.email !== input.email;
     if (isOther) await endAccess(w, id);
+    if (now.email !== input.email) await moveLink(w, id);
     if (now.keepsPassword && !input.roles.includes('beheerder')) await stopKeeping(w, id);
     w.record({
       about: { kind: 'casemanager', id },
@@ -105,6 +108,13 @@ export async function savePerson(
   });
   if (result.ok) logAccount(ctx, id, 'saved');
   return result;
+}
+
+/** Whoever had the old address has the link that was mailed there: it opens nothing any more, and the new one gets one of its own. */
+async function moveLink(w: Write<Ctx>, id: string): Promise<void> {
+  const rows = await w.tx`delete from password_links where staff_id = ${id} returning kind`;
+  const [had] = z.array(z.object({ kind: z.enum(passwordLinkKinds) })).parse(rows);
+  if (had) await makePasswordLink(w, id, had.kind);
 }
 
 const columnsOf = ({ firstName, lastName, email, roles, team, organisation }: PersonInput) => ({

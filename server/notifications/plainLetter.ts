@@ -5,7 +5,8 @@ import type { Settings } from '#server/settings/schema.ts';
 import type { Letter } from './mail/letter.ts';
 import { fillIn, type TemplateName, templateOf } from './templates/templates.ts';
 
-interface Plain {
+/** Words about something else than an afspraak, and what stands for their placeholders. */
+export interface Plain {
   template: TemplateName;
   values: Values;
   /** Where its button leads. */

@@ -38,7 +38,10 @@ export async function sendDue(services: Services): Promise<void> {
       const result = isTried
         ? outcomeOf(one, await sendOne(services, one), clock.now())
         : putBack(one, clock.now());
-      written.push(settling.load(result));
+      const writing = settling.load(result);
+      // Should it fail while others still send, that is said at the end.
+      writing.catch(() => {});
+      written.push(writing);
     }
   };
   const lines = await Promise.allSettled(Array.from({ length: onTheLine }, line));

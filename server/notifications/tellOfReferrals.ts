@@ -34,38 +34,50 @@ export async function tellOfReferrals(services: Services): Promise<void> {
         about: { kind: 'referral', id: referral },
         version: entry,
       });
-    const since = Date.parse(w.now) - settings.referral.waitingHours * hourMs;
-    const waiting = await readLongWaiting(w.ctx, since);
-    if (waiting.length === 0) return;
-    const coordinators = (await readColleagues(w.tx)).filter(({ isCoordinator }) => isCoordinator);
-    for (const { id, team } of waiting) {
-      for (const one of coordinators.filter((each) => team === null || each.team === team))
-        w.message({
-          kind: 'referral-waits',
-          channel: 'email',
-          to: { kind: 'staff', id: one.id },
-          about: { kind: 'referral', id },
-          version: 1,
-        });
-    }
+    await tellCoordinators(w, settings.referral.waitingHours);
   });
+}
+
+const toldSchema = z.array(z.object({ id: z.uuid(), version: z.number() }));
+
+async function tellCoordinators(w: Write<Ctx>, hours: number): Promise<void> {
+  const waiting = await readLongWaiting(w.ctx, Date.parse(w.now) - hours * hourMs);
+  if (waiting.length === 0) return;
+  const rows = await w.tx`
+    select referral_id as id, max(version)::float8 as version from outbox
+    where referral_id = any(${waiting.map(({ id }) => id)}::uuid[]) and kind = 'referral-waits' group by referral_id`;
+  const told = new Map(toldSchema.parse([...rows]).map(({ id, version }) => [id, version]));
+  const coordinators = (await readColleagues(w.tx)).filter(({ isCoordinator }) => isCoordinator);
+  for (const { id, team, since } of waiting.filter((one) => told.get(one.id) !== one.since))
+    for (const one of coordinators.filter((each) => team === null || each.team === team))
+      w.message({
+        kind: 'referral-waits',
+        channel: 'email',
+        to: { kind: 'staff', id: one.id },
+        about: { kind: 'referral', id },
+        version: since,
+      });
 }
 
 /** What changed for who referred: in an afspraak that came of it, or in the referral itself. */
 async function readNews({ tx, now }: Write<Ctx>): Promise<z.output<typeof newsSchema>> {
   const at = Date.parse(now);
   const rows = await tx`
-    select r.id as referral, coalesce(r.taken_by, r.made_by) as staff,
+    select r.id as referral, reader.id as staff,
       case when h.what = 'message-sent' then 'referral-question' else 'referral-news' end as kind, h.id::float8 as entry
     from history h
     left join appointments a on a.id = h.appointment_id
     join referrals r on r.id = coalesce(h.referral_id, a.referral_id)
+    join staff holder on holder.id = coalesce(r.taken_by, r.made_by)
+    -- Of who left, their colleagues hear.
+    join staff reader on reader.active and 'jongerenwerker' = any(reader.roles)
+      and (reader.id = holder.id or (not holder.active and reader.organisation_id = r.organisation_id))
     where h.at between ${new Date(at - newsMs).toISOString()} and ${new Date(at - settlesMs).toISOString()}
       and case when h.referral_id is null then h.what in ('booked', 'cancelled', 'outcome')
         else h.what in ('booked', 'closed', 'detached') or (h.what = 'message-sent' and h.details->>'author' = 'casemanager') end
-      and r.wiped_at is null and r.sharing_ended_at is null and coalesce(r.taken_by, r.made_by) is not null
+      and r.wiped_at is null and r.sharing_ended_at is null
       and (r.source <> 'chat' or r.taken_by is not null)
-      and h.staff_id is distinct from coalesce(r.taken_by, r.made_by)
+      and h.staff_id is distinct from reader.id
       and not exists (
         select from outbox where outbox.referral_id = r.id and outbox.receiver = 'staff' and outbox.version = h.id)`;
   return newsSchema.parse([...rows]);

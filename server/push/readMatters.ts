@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres';
 import { z } from 'zod';
 import { pushKinds } from '#db/schema/words.ts';
+import { longQuestions } from '#server/chat/longQuestions.ts';
 import { countsSince } from '#server/chat/queue.ts';
 import { hourMs } from '#server/kernel/time.ts';
 import { type Matter, newsMs } from './rules.ts';
@@ -30,10 +31,8 @@ export async function readMatters(
     where status = 'waiting' and kind = 'chat' and (jongere_gone_at is null or jongere_gone_at > ${countsSince(now)})
     union all
     select 'question ' || id, 'question-waits', casemanager_id::text, false, null,
-      (extract(epoch from waiting_since) * 1000)::float8
-    from chat_conversations
-    where kind = 'question' and (status = 'waiting' or (status = 'active' and unanswered_since is not null))
-      and waiting_since <= ${ago(questionHours * hourMs)}
+      (extract(epoch from since) * 1000)::float8
+    from (${longQuestions(sql, ago(questionHours * hourMs))}) as questions
     union all
     select 'history ' || h.id, case h.what when 'moved' then 'appointment-moved' when 'cancelled' then 'appointment-cancelled'
         else 'appointment-new' end,

@@ -11,6 +11,7 @@ import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
 import { asTold, changeAsTold, changeableOf, columnsOf, keepChange, readChanges } from './changes.ts';
 import { findReferral } from './findReferral.ts';
+import { invite } from './invite.ts';
 import { lockReferral } from './lockReferral.ts';
 import { canStill, type ReferralStatus } from './rules.ts';
 import type { ChangeReferralInput } from './schema.ts';
@@ -31,7 +32,9 @@ export async function changeReferral(
   const result = await findReferral(ctx, 'referral.change', id);
   if (!result.ok) return result;
   const { email, phone, reachBy, errors } = normaliseReach(input.contact, input.reachBy);
-  const topic = findTopic(await ctx.roster.current(), input.topic, 'invited');
+  const roster = await ctx.roster.current();
+  const { settings } = roster;
+  const topic = findTopic(roster, input.topic, 'invited');
   const then: Changeable = {
     firstName: input.firstName,
     email,
@@ -69,6 +72,11 @@ export async function changeReferral(
       .where(eq(referrals.id, id));
     await keepChange(w, { referral: id, before, reason: input.reason });
     w.record({ about: { kind: 'referral', id }, what: 'changed' });
+    // Whoever has the former address or number has the link: that opens nothing any more, and the jongere gets one of their own.
+    const isReachedElsewhere =
+      now.email !== next.email || now.phone !== next.phone || now.contactOf !== next.contactOf;
+    if (isReachedElsewhere && status.status === 'invitation-pending')
+      await invite(w, id, settings.referral.invitationDays);
     return { ok: true };
   });
 }

@@ -8,6 +8,8 @@ import { isWaiting } from './teamReferrals.ts';
 export interface LongWaiting {
   id: string;
   team: string | null;
+  /** Since when, epoch ms. */
+  since: number;
 }
 
 /** More than anybody hears of at once. */
@@ -20,9 +22,13 @@ export async function readLongWaiting(
 ): Promise<LongWaiting[]> {
   const waitsSince = sql`greatest(${referrals.createdAt},
     (select max(link.expires_at) from ${referralInvitations} link where link.referral_id = ${referrals.id} and link.ended_at is null and link.used_at is null),
-    (select max(former.ends_at) from ${appointments} former where former.referral_id = ${referrals.id} and former.status in ('booked', 'cancelled')))`;
-  return db
-    .select({ id: referrals.id, team: staff.teamId })
+    (select max(least(former.ends_at, former.cancelled_at)) from ${appointments} former where former.referral_id = ${referrals.id} and former.status in ('booked', 'cancelled')))`;
+  const rows = await db
+    .select({
+      id: referrals.id,
+      team: staff.teamId,
+      since: sql<number>`extract(epoch from ${waitsSince})::float8 * 1000`.mapWith(Number),
+    })
     .from(referrals)
     .leftJoin(organisations, eq(organisations.id, referrals.organisationId))
     .leftJoin(staff, eq(staff.id, lastCasemanager))
@@ -35,4 +41,5 @@ export async function readLongWaiting(
     )
     .orderBy(desc(referrals.createdAt))
     .limit(most);
+  return rows.map((row) => ({ ...row, since: Math.round(row.since) }));
 }

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { askForPassword } from '#server/accounts/askForPassword.ts';
+import { readPerson } from '#server/accounts/people.ts';
 import { renewPasswordLink } from '#server/accounts/renewPasswordLink.ts';
-import { invite } from '#server/accounts/savePerson.ts';
+import { invite, savePerson } from '#server/accounts/savePerson.ts';
 import { setPassword } from '#server/accounts/setPassword.ts';
 import { staffOf } from '#server/accounts/staffOf.ts';
 import { recordOutcome } from '#server/agenda/recordOutcome.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { leaveQuestion } from '#server/chat/leaveQuestion.ts';
+import { readLongQuestions } from '#server/chat/longQuestions.ts';
 import { readOwnConversation } from '#server/chat/readOwnConversation.ts';
 import { questionSchema } from '#server/chat/schema.ts';
 import { sendAsStaff } from '#server/chat/sendMessage.ts';
@@ -19,8 +21,10 @@ import { sendDue } from '#server/notifications/sendDue.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { tellOfQuestions } from '#server/notifications/tellOfQuestions.ts';
 import { tellOfReferrals } from '#server/notifications/tellOfReferrals.ts';
+import { changeReferral } from '#server/referral/changeReferral.ts';
 import { remindReferral } from '#server/referral/linkOfReferral.ts';
 import { writeToReferrer } from '#server/referral/messages.ts';
+import { openInvitation } from '#server/referral/openInvitation.ts';
 import { withdrawSharing } from '#server/referral/ownReferral.ts';
 import { referByForm } from '#server/referral/referWithoutAccount.ts';
 import { closeReferral } from '#server/referral/settleReferral.ts';
@@ -43,6 +47,7 @@ import {
   formReferral,
   invited,
   type ReferralGround,
+  referral,
   referralGround,
 } from '../support/referralGround.ts';
 import { anything, asking } from '../support/waitingGround.ts';
@@ -79,7 +84,7 @@ beforeEach(async () => {
     'outbox',
     'password_links',
   );
-  await sql`update staff set active = false where email like 'collega%'`;
+  await sql`update staff set active = false where email like '%collega%'`;
   mails.taken.length = 0;
   mails.makes({});
   services?.mail?.mailer.close();
@@ -159,6 +164,45 @@ test('a link that was replaced, or is over, is not mailed any more', async () =>
   assert.deepEqual(await sent(), []);
 });
 
+test('whoever has a mistyped address has a link that opens nothing any more, and the right one gets another', async () => {
+  const { id, email } = await invitedPerson();
+  assert.deepEqual(await sent(), [[email, 'Je toegang tot Doorstart']]);
+  const strange = linkIn(lastText()).split('/').at(-1) ?? '';
+  const read = await readPerson(manager, id);
+  assert.ok(read);
+  const { person } = read;
+  ground.clock.advance(minute);
+  const saved = await savePerson(manager, id, {
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: `goed.${email}`,
+    roles: [...person.roles],
+    team: null,
+    organisation: person.organisation.id,
+    version: person.version,
+  });
+  assert.deepEqual(saved, { ok: true });
+  assert.deepEqual(await setPassword(jongere(), strange, 'een lange zin van vier woorden'), {
+    ok: false,
+    error: 'link-over',
+  });
+  assert.deepEqual(await sent(), [[`goed.${email}`, 'Je toegang tot Doorstart']]);
+});
+
+test('who was invited keeps their link when a stranger asks for it, and a beheerder sees that a mail did not come', async () => {
+  const { id, email } = await invitedPerson();
+  await sent();
+  const link = linkIn(lastText());
+  ground.clock.advance(hour);
+  await askForPassword(jongere(), { email }, { byMail: true });
+  mails.makes({ recipient: { code: 550, text: '5.1.1 nobody' } });
+  await sent();
+  assert.equal((await readPerson(manager, id))?.person.linkLost, true);
+  assert.ok(
+    (await setPassword(jongere(), link.split('/').at(-1) ?? '', 'een lange zin van vier woorden')).ok,
+  );
+});
+
 test('who forgot their password gets a link by mail, one in a quarter of an hour, and hears that it changed', async () => {
   const email = await addressOf(ground.casemanager);
   await ground.sql`update staff set password_hash = 'x' where email = ${email}`;
@@ -172,9 +216,16 @@ test('who forgot their password gets a link by mail, one in a quarter of an hour
   assert.ok((await setPassword(jongere(), token, 'een lange zin van vier woorden')).ok);
   assert.deepEqual(await sent(), [[email, 'Je wachtwoord is veranderd']]);
   assert.doesNotMatch(lastText(), /lange zin/);
+  for (let i = 0; i < 9; i += 1) {
+    ground.clock.advance(16 * minute);
+    await ask(email);
+  }
+  assert.equal((await sent()).length, 1, 'one link stands, however often somebody asks for it');
+  const last = linkIn(lastText());
+  const links = await ground.sql`select from outbox where kind = 'password-link'`;
+  assert.equal(links.length, 5, 'five a day');
   ground.clock.advance(16 * minute);
-  await ask(email);
-  assert.deepEqual(await sent(), [[email, 'Kies een nieuw wachtwoord']]);
+  assert.ok((await setPassword(jongere(), last.split('/').at(-1) ?? '', 'nog een lange zin van woorden')).ok);
 });
 
 test('who waits hears that they stand in the list, and of a time while it is held for them', async () => {
@@ -279,6 +330,32 @@ test('a referral mails its link to a jongere whose own contact it is, again as a
   assert.deepEqual(await sent(), [], `nothing of ${other.id} or ${third.id}`);
 });
 
+test('a contact that is corrected gets a link of its own, and the former one opens nothing; a topic may be silent', async () => {
+  const made = await invited(ground.youssef, { contact: { email: 'tikfout@example.com' } });
+  await sent();
+  ground.clock.advance(minute);
+  const changed = await changeReferral(ground.youssef, made.id, {
+    ...(await referral(ground.youssef, { contact: { email: 'goed@example.com' } })),
+    reason: 'tikfout',
+    version: 1,
+  });
+  assert.deepEqual(changed, { ok: true });
+  assert.deepEqual(await sent(), [['goed@example.com', 'Kies een tijd voor je gesprek']]);
+  assert.equal((await openInvitation(jongere(), made.token)).ok, false);
+  const level = async (messages: string) => {
+    await ground.sql`update topics set messages = ${messages} where id = 'kort'`;
+    ground.ctx.bus.say({ roster: true });
+  };
+  await level('only-appointment');
+  await invited(ground.youssef, { contact: { email: 'stil@example.com' } });
+  assert.deepEqual(await sent(), [['stil@example.com', 'Kies een tijd']]);
+  assert.doesNotMatch(lastText().replace(/https:\S+/, ''), /Brug|Doorstart|gemeente/i);
+  await level('none');
+  await invited(ground.youssef, { contact: { email: 'stiller@example.com' } });
+  assert.deepEqual(await sent(), []);
+  await level('full');
+});
+
 test('who referred hears what became of it, once, and nothing of what they did or may not know', async () => {
   const worker = await addressOf(ground.youssef);
   const tell = async () => {
@@ -324,6 +401,25 @@ test('coordinators hear of a referral that waits too long, in one mail, and not 
   assert.deepEqual(await sent(), [[boss, 'Er wacht een aanmelding']]);
   await tellOfReferrals(services);
   assert.deepEqual(await sent(), []);
+  const late = await referByForm(jongere(), await formReferral(jongere()), `key ${randomUUID()}`);
+  assert.ok(late.ok);
+  await ground.sql`update referrals set created_at = ${new Date(ground.clock.now() - 47 * hour).toISOString()} where created_at = ${new Date(ground.clock.now()).toISOString()}`;
+  ground.clock.advance(2 * hour);
+  await tellOfReferrals(services);
+  assert.deepEqual(await sent(), [], 'they were told of others just before');
+  ground.clock.advance(3 * hour);
+  assert.deepEqual(await sent(), [[boss, 'Er wacht een aanmelding']], 'and hear of this one a little later');
+  const { id, appointment } = await bookedAlone(ground.youssef, jongere(), '16:00');
+  assert.ok((await cancel(jongere(), appointment.token)).ok);
+  ground.clock.advance(47 * hour);
+  await tellOfReferrals(services);
+  await sent();
+  const told = async () =>
+    (await ground.sql`select from outbox where referral_id = ${id} and kind = 'referral-waits'`).length;
+  assert.equal(await told(), 0);
+  ground.clock.advance(2 * hour);
+  await tellOfReferrals(services);
+  assert.equal(await told(), 1, 'since it was called off, not since it would have been');
 });
 
 test('the team hears once that questions wait too long, and who asked that there is an answer, while they are away', async () => {
@@ -338,7 +434,7 @@ test('the team hears once that questions wait too long, and who asked that there
     return made;
   };
   const one = await asked('vraag1@example.com');
-  await asked('vraag2@example.com');
+  const other = await asked('vraag2@example.com');
   ground.clock.advance(25 * hour);
   await tellOfQuestions(services);
   assert.deepEqual(await sent(), [[boss, 'Er wacht een vraag']]);
@@ -357,6 +453,15 @@ test('the team hears once that questions wait too long, and who asked that there
   assert.equal(new URL(linkIn(lastText())).pathname, `/chat/antwoord/${one.token}`);
   assert.doesNotMatch(lastText(), /Kom langs/);
   assert.deepEqual(await say('En neem je broer mee.'), [], 'they have not looked yet');
+  await ground.sql`update chat_conversations set status = 'waiting' where id = ${one.conversation}`;
+  assert.deepEqual(
+    (await readLongQuestions(ground.sql, new Date(ground.clock.now()).toISOString())).map(({ id }) => id),
+    [other.conversation],
+    'what came back to the queue was answered all the same',
+  );
+  await ground.sql`update chat_conversations set status = 'active' where id = ${one.conversation}`;
+  ground.clock.advance(12 * hour);
+  assert.deepEqual(await say('Heb je het gelezen?'), [['vraag1@example.com', 'Er is antwoord op je vraag']]);
   const read = await readOwnConversation(jongere(), one.token);
   assert.ok(read.ok);
   assert.deepEqual(
@@ -365,6 +470,7 @@ test('the team hears once that questions wait too long, and who asked that there
       [true, 'Kan ik in februari nog beginnen?'],
       [false, 'Dat kan zeker. Kom langs.'],
       [false, 'En neem je broer mee.'],
+      [false, 'Heb je het gelezen?'],
     ],
   );
   const [row] = await ground.sql<

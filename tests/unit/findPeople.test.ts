@@ -21,6 +21,7 @@ function person(firstName: string, lastName: string, more: Partial<Person> = {})
     sso: false,
     keepsPassword: false,
     link: null,
+    linkLost: false,
     askedPassword: null,
     hasFactor: false,
     lastSeen: null,

@@ -16,12 +16,14 @@ const linkSchema = z.object({
   id: z.uuid(),
   nonce: z.uuid(),
   kind: z.enum(passwordLinkKinds),
-  /** Epoch ms, whole. */
-  expiresAt: z.number().transform(Math.round),
+  /** Epoch ms. */
+  expiresAt: z.number(),
+  /** Which mail about a link was asked for last. */
+  newest: z.number(),
 });
 
 /**
- * What messages about accounts say. A link is mailed as long as it opens something and is the last that was made; that a password
+ * What messages about accounts say. The link that stands is mailed, once however often it was asked for; that a password
  * changed is told to whoever has the account, whatever became of it since.
  */
 export async function decideAboutAccounts(
@@ -31,7 +33,10 @@ export async function decideAboutAccounts(
   const { settings } = await ctx.roster.current();
   const { municipality, phone, email } = settings;
   const rows = await tx`
-    select staff_id as id, nonce, kind, extract(epoch from expires_at)::float8 * 1000 as "expiresAt" from password_links
+    select staff_id as id, nonce, kind, extract(epoch from expires_at)::float8 * 1000 as "expiresAt",
+      (select max(version)::float8 from outbox
+        where account_id = staff_id and kind in ('account-invitation', 'password-link')) as newest
+    from password_links
     where staff_id = any(${due.map(({ aboutId }) => aboutId)}::uuid[]) and expires_at > ${now}`;
   const links = new Map(
     z
@@ -58,7 +63,7 @@ export async function decideAboutAccounts(
           url: `${ctx.publicUrl}${staffArea.signIn}`,
         });
       const link = links.get(aboutId);
-      if (link?.expiresAt !== version) return null;
+      if (link?.newest !== version) return null;
       return plainStaffLetter({
         template: link.kind === 'invitation' ? 'account-invitation' : 'password-link',
         values: { municipality, until: moment(link.expiresAt) },

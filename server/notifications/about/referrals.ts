@@ -5,9 +5,10 @@ import { dayMs, hourMs } from '#server/kernel/time.ts';
 import { wording } from '#server/kernel/wording.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from '#server/notifications/context.ts';
-import { plainLetter, plainStaffLetter, plainText } from '#server/notifications/plainLetter.ts';
+import { plainStaffLetter } from '#server/notifications/plainLetter.ts';
+import { plainMessage } from '#server/notifications/plainMessage.ts';
 import { type Due, threadOf } from '#server/notifications/readDue.ts';
-import { readToldLately } from '#server/notifications/readToldLately.ts';
+import { holdBack, readToldLately } from '#server/notifications/readToldLately.ts';
 import type { Decision } from '#server/notifications/settle.ts';
 import { staffMessage } from '#server/notifications/staffMessage.ts';
 import { type Message, toOutgoing } from '#server/notifications/toOutgoing.ts';
@@ -16,14 +17,15 @@ import { invitationToken } from '#server/referral/invite.ts';
 import { invitationPath } from '#server/referral/paths.ts';
 import { readLongWaiting } from '#server/referral/readLongWaiting.ts';
 import { type ReferralRecord, selectReferrals, statusOf } from '#server/referral/selectReferrals.ts';
-import type { Settings } from '#server/settings/schema.ts';
+import type { Roster } from '#server/roster/types.ts';
 
 /** What is told of referrals: the link to the jongere, news to who referred, and to coordinators that one waits too long. */
 export async function decideAboutReferrals(
   { ctx, tx, now }: Write<Ctx>,
   due: readonly Due[],
 ): Promise<Decision[]> {
-  const { settings } = await ctx.roster.current();
+  const roster = await ctx.roster.current();
+  const { settings } = roster;
   const ids = [...new Set(due.map(({ aboutId }) => aboutId))];
   const found = await selectReferrals(ctx, inArray(referrals.id, ids), ids.length);
   const records = new Map(found.map((record) => [record.row.id, record]));
@@ -31,18 +33,23 @@ export async function decideAboutReferrals(
   const told = await readStatusTold(tx, ids);
   const toldOfWaiting = await readToldLately(tx, 'referral-waits', now);
   const longAgo = Date.parse(now) - settings.referral.waitingHours * hourMs;
-  const waiting = new Set((await readLongWaiting(ctx, longAgo)).map(({ id }) => id));
+  const isOfWaiting = due.some(({ kind }) => kind === 'referral-waits');
+  const waiting = new Map(
+    (isOfWaiting ? await readLongWaiting(ctx, longAgo) : []).map(({ id, since }) => [id, since]),
+  );
   return due.map((one) => {
     const { id, kind } = one;
     const record = records.get(one.aboutId);
     const said = record ? sayOf(one, record) : { drop: 'gone' };
     if ('drop' in said) return { decided: { id, drop: said.drop } };
+    if ('held' in said) return { decided: said.held };
     const outgoing = toOutgoing(ctx, one, said.message);
     if ('drop' in outgoing) return { decided: { id, drop: outgoing.drop } };
     said.noted?.();
     return { decided: { id, kind, told: said.told ?? null }, outgoing, until: said.until ?? null };
   });
 
+  type Held = NonNullable<ReturnType<typeof holdBack>>;
   interface Said {
     message: Message;
     told?: { status: string };
@@ -51,9 +58,9 @@ export async function decideAboutReferrals(
     noted?(): void;
   }
 
-  function sayOf(one: Due, record: ReferralRecord): Said | { drop: string } {
+  function sayOf(one: Due, record: ReferralRecord): Said | { drop: string } | { held: Held } {
     const { kind, staffId } = one;
-    if (staffId === null) return linkTo(ctx, settings, one, record);
+    if (staffId === null) return linkTo(ctx, roster, one, record);
     const { status } = statusOf(record, ctx.clock.now(), 'organisation');
     const own = `${ctx.publicUrl}/jongerenwerk/${record.row.id}`;
     switch (kind) {
@@ -71,10 +78,14 @@ export async function decideAboutReferrals(
         };
       }
       default: {
-        if (!waiting.has(record.row.id)) return { drop: 'no-longer' };
-        if (toldOfWaiting.has(staffId)) return { drop: 'said' };
+        if (waiting.get(record.row.id) !== one.version) return { drop: 'no-longer' };
+        const held = holdBack(one, toldOfWaiting.get(staffId));
+        if (held) return { held };
         const open = `${ctx.publicUrl}/medewerker/aanmeldingen`;
-        return { message: toStaff('referral-waits', open), noted: () => void toldOfWaiting.add(staffId) };
+        return {
+          message: toStaff('referral-waits', open),
+          noted: () => void toldOfWaiting.set(staffId, Date.parse(now)),
+        };
       }
     }
 
@@ -91,7 +102,7 @@ export async function decideAboutReferrals(
 /** The link to book with, for a jongere whose own contact it is and while it opens something. */
 function linkTo(
   ctx: Ctx,
-  settings: Settings,
+  { settings, topics }: Roster,
   { kind, version }: Due,
   { row, invitation, organisation }: ReferralRecord,
 ): { message: Message; until: number } | { drop: string } {
@@ -99,6 +110,8 @@ function linkTo(
   if (!isOpen || invitation.expiresAt !== version || version <= ctx.clock.now()) return { drop: 'no-longer' };
   if (row.withdrawnAt !== null || row.closedAt !== null) return { drop: 'no-longer' };
   if (row.contactOf !== 'jongere') return { drop: 'no-address' };
+  const level = topics.find((topic) => topic.id === row.topicId)?.messages ?? 'full';
+  if (level === 'none') return { drop: 'topic-is-silent' };
   const { language, email, phone, id } = row;
   // The link is over at an instant; of a day that is not whole, the one before is the last that is sure.
   const lastDay = wording(language).day(invitation.expiresAt - dayMs);
@@ -108,17 +121,15 @@ function linkTo(
     url: `${ctx.publicUrl}${invitationPath(invitationToken(ctx, invitation.id), language)}`,
   } as const;
   return {
-    message: {
+    message: plainMessage(words, {
       email,
       phone,
       language,
       settings,
-      discreet: false,
-      letter: () => plainLetter(language, settings, words),
-      text: () => plainText(language, words),
+      discreet: level === 'only-appointment',
       version,
       thread: id,
-    },
+    }),
     until: invitation.expiresAt,
   };
 }

@@ -5,8 +5,7 @@ import { say } from '#server/kernel/texts/texts.ts';
 import { wording } from '#server/kernel/wording.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from '#server/notifications/context.ts';
-import { discreetPlainLetter, discreetPlainText } from '#server/notifications/discreetLetter.ts';
-import { plainLetter, plainText } from '#server/notifications/plainLetter.ts';
+import { plainMessage } from '#server/notifications/plainMessage.ts';
 import type { Due } from '#server/notifications/readDue.ts';
 import type { Decision } from '#server/notifications/settle.ts';
 import { strictest } from '#server/notifications/strictest.ts';
@@ -72,7 +71,11 @@ export async function decideAboutWaitingList(
     const message = messageOf(ctx, roster, row, { kind, version, discreet: level === 'only-appointment' });
     const outgoing = toOutgoing(ctx, one, message);
     if ('drop' in outgoing) return { decided: { id, drop: outgoing.drop } };
-    return { decided: { id, kind, told: null }, outgoing, until: row.expiresAt };
+    return {
+      decided: { id, kind, told: null },
+      outgoing,
+      until: kind === 'waiting-offer' ? row.expiresAt : null,
+    };
   });
 }
 
@@ -89,17 +92,7 @@ function messageOf(
     url: `${ctx.publicUrl}${inLanguage(language, `/wachtlijst/${tokenOf(ctx, row)}`)}`,
     facts: discreet ? [] : factsOf(row, locations),
   } as const;
-  return {
-    email,
-    phone,
-    language,
-    settings,
-    discreet,
-    letter: () => (discreet ? discreetPlainLetter(language, words) : plainLetter(language, settings, words)),
-    text: () => (discreet ? discreetPlainText(language, words) : plainText(language, words)),
-    version,
-    thread: id,
-  };
+  return plainMessage(words, { email, phone, language, settings, discreet, version, thread: id });
 }
 
 /** The moments that a message about a place names. */

@@ -61,7 +61,7 @@ export async function previewMessage(ctx: Ctx, input: PreviewInput): Promise<Pre
     return { kind: 'text', body, parts: partsOf(body) };
   }
   const letter = write();
-  // As `addressed` has it: what would say who writes is left out.
+  // As `appointmentMessage` has it: what would say who writes is left out.
   const colours = mailColours(discreet ? noTheme : settings.theme, grounds);
   return {
     kind: 'mail',

@@ -48,6 +48,7 @@ const person = (number: number, values: Partial<Person> = {}): Person => ({
   sso: false,
   keepsPassword: false,
   link: null,
+  linkLost: false,
   askedPassword: null,
   hasFactor: false,
   lastSeen: null,

@@ -1,0 +1,1 @@
+CREATE INDEX "chat_conversations_questions" ON "chat_conversations" USING btree ("started_at") WHERE "chat_conversations"."kind" = 'question';
