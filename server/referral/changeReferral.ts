@@ -16,6 +16,7 @@ import { lockReferral } from './lockReferral.ts';
 import { canStill, type ReferralStatus } from './rules.ts';
 import type { ChangeReferralInput } from './schema.ts';
 import { type ReferralRecord, statusOf } from './selectReferrals.ts';
+import { tellLink } from './tell.ts';
 import type { Changeable } from './types.ts';
 
 /**
@@ -71,15 +72,20 @@ export async function changeReferral(
       .set({ ...columnsOf(next), version: row.version + 1 })
       .where(eq(referrals.id, id));
     await keepChange(w, { referral: id, before, reason: input.reason });
+    if (status.status === 'invitation-pending') {
+      // Who was mailed by mistake has the link: that opens nothing any more, and the jongere gets one of their own.
+      if (wasMistaken(now, next)) await invite(w, id, settings.referral.invitationDays);
+      else if (now.contactOf !== next.contactOf) await tellLink(w, id, 'referral-link', status.until);
+    }
     w.record({ about: { kind: 'referral', id }, what: 'changed' });
-    // Whoever has the former address or number has the link: that opens nothing any more, and the jongere gets one of their own.
-    const isReachedElsewhere =
-      now.email !== next.email || now.phone !== next.phone || now.contactOf !== next.contactOf;
-    if (isReachedElsewhere && status.status === 'invitation-pending')
-      await invite(w, id, settings.referral.invitationDays);
     return { ok: true };
   });
 }
+
+/** Whether the link went to an address or number that is not the jongere's. */
+const wasMistaken = (now: Changeable, next: Changeable): boolean =>
+  now.contactOf === 'jongere' &&
+  ((now.email !== null && now.email !== next.email) || (now.phone !== null && now.phone !== next.phone));
 
 interface ChangedTopic {
   topic: string;
