@@ -27,19 +27,32 @@ cleanup.defer(clients.stop);
 
 const floor = await startFloor();
 const ownPlaces = await startOurs('own_places', { locations: people, casemanagersEach: 1 });
+const silentPlaces = await startOurs('silent_places', { locations: people, casemanagersEach: 1 }, 'none');
 const sharedPlaces = await startOurs('shared_places', { locations: 5, casemanagersEach: 10 });
-const measured = { floor: [] as number[], ours: [] as number[], shared: [] as number[] };
+const measured = {
+  floor: [] as number[],
+  ours: [] as number[],
+  silent: [] as number[],
+  shared: [] as number[],
+};
 await floor.run(posts.warmUp);
 await ownPlaces.run(posts.warmUp);
+await silentPlaces.run(posts.warmUp);
 for (let round = 0; round < rounds; round++) {
   measured.floor.push(await floor.run(posts.floor));
   measured.ours.push(await ownPlaces.run(posts.ours));
+  measured.silent.push(await silentPlaces.run(posts.ours));
 }
 await sharedPlaces.run(posts.warmUp);
 for (let round = 0; round < rounds; round++) measured.shared.push(await sharedPlaces.run(posts.shared));
-for (const server of [ownPlaces, sharedPlaces]) console.log(await server.check());
+for (const server of [ownPlaces, silentPlaces, sharedPlaces]) console.log(await server.check());
 
-const rate = { floor: median(measured.floor), ours: median(measured.ours), shared: median(measured.shared) };
+const rate = {
+  floor: median(measured.floor),
+  ours: median(measured.ours),
+  silent: median(measured.silent),
+  shared: median(measured.shared),
+};
 const row = (what: string, name: keyof typeof rate) => ({
   what,
   'requests/s': rate[name],
@@ -51,6 +64,7 @@ report(
   [
     row('node:http and one insert (floor)', 'floor'),
     row('Doorstart, 50 locations of 1 casemanager', 'ours'),
+    row('the same, for who wants no message', 'silent'),
     row('Doorstart, 5 locations of 10 casemanagers', 'shared'),
   ],
   { name: 'booking', ours: rate.ours, floor: rate.floor, ratio: rate.ours / rate.floor, unit: 'requests/s' },
@@ -83,7 +97,8 @@ async function startFloor() {
 
 type Size = { locations: number; casemanagersEach: number };
 
-async function startOurs(name: string, size: Size) {
+/** `messages`: how much the jongeren who book want to be told. */
+async function startOurs(name: string, size: Size, messages: 'full' | 'none' = 'full') {
   const database = await productDatabase(cluster, name);
   cleanup.defer(database.close);
   await makeGemeente(database.db, size);
@@ -110,7 +125,7 @@ async function startOurs(name: string, size: Size) {
         const filled = Math.floor(((done + at) * 2) / 3);
         return timeOf((done + at) % 3 === 2 ? Math.max(filled - 100, 0) : filled);
       });
-      const bodies = times.map((time, at) => bookingBody(time, `sam${done + at}`));
+      const bodies = times.map((time, at) => bookingBody(time, `sam${done + at}`, messages));
       done += count;
       const { perSecond, answers } = await post({ port: server.port, path, bodies });
       const won = answers.filter(({ status }) => status === 201);

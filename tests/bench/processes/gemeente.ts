@@ -38,7 +38,11 @@ export interface Time {
 }
 
 /** The body with which somebody with a contact of their own asks for a time. */
-export function bookingBody({ start, location }: Time, person: string): string {
+export function bookingBody(
+  { start, location }: Time,
+  person: string,
+  messages: 'full' | 'none' = 'full',
+): string {
   return JSON.stringify({
     topic,
     start,
@@ -47,5 +51,6 @@ export function bookingBody({ start, location }: Time, person: string): string {
     name: 'Sam',
     ageGroup: '18-22',
     contact: { email: `${person}@example.org` },
+    messages,
   });
 }
