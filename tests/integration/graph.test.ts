@@ -22,13 +22,14 @@ let ground: RaceGround;
 let server: Awaited<ReturnType<typeof openGraphServer>>;
 let noor: Ctx;
 let mailbox = '';
+const corrected = 'noor.goed@example.nl';
 let elsewhere: Ctx;
 before(async () => {
   ground = await raceGround(0);
   const id = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
   const [row] = await ground.sql<{ email: string }[]>`select email from staff where id = ${id}`;
   mailbox = row?.email ?? '';
-  server = await openGraphServer([mailbox]);
+  server = await openGraphServer([mailbox, corrected]);
   const graph = { config: graphApp, hosts: server.hosts };
   noor = staffCtx(await makeServices(ground, { clock: ground.clock, graph }), id);
   elsewhere = staffCtx(await makeServices(ground, { clock: ground.clock }), id);
@@ -47,6 +48,7 @@ beforeEach(async () => {
   server.view = [[]];
   server.answer = () => false;
   server.events.get(mailbox)?.splice(0);
+  server.events.get(corrected)?.splice(0);
 });
 
 async function connected({ writes = false } = {}): Promise<string> {
@@ -102,6 +104,31 @@ test('who is busy, away or tentative is so, over pages; free, elsewhere, decline
   );
   assert.deepEqual([await isFree(ground, '10:00'), await isFree(ground, '11:00')], [false, true]);
   assert.equal(server.asked.filter((one) => one.endsWith('calendarView')).length, 3);
+});
+
+test('the mailbox of an address that a beheerder corrects is emptied, and the right one is read and written into', async () => {
+  const id = await connected({ writes: true });
+  assert.ok((await book(ground.ctx, request('10:00'))).ok);
+  await turn();
+  assert.equal(standing().length, 1);
+  await ground.sql`update staff set email = ${corrected} where email = ${mailbox}`;
+  server.asked.length = 0;
+  await read(id);
+  assert.ok(server.asked.some((one) => decodeURIComponent(one).includes(`${corrected}/calendarView`)));
+  await turn(12 * 60);
+  await turn();
+  assert.deepEqual(standing(), []);
+  assert.equal(server.events.get(corrected)?.length, 1);
+  await ground.sql`update staff set email = ${mailbox} where email = ${corrected}`;
+});
+
+test('an invitation of ours that was taken over there makes nobody busy', async () => {
+  const id = await connected();
+  server.view = [
+    [event('09:00', '09:30', { iCalUId: '3f2c@doorstart' }), event('13:00', '13:30', { iCalUId: '04000' })],
+  ];
+  await read(id);
+  assert.equal((await readSources(noor))[0]?.busy, 1);
 });
 
 test('a whole day is one of the Netherlands', async () => {

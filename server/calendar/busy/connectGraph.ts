@@ -5,6 +5,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
+import { graphSecret } from './graph/graphSource.ts';
 import { mostSources } from './timing.ts';
 
 export type ConnectGraphResult =
@@ -29,7 +30,7 @@ export async function connectGraph(ctx: Ctx): Promise<ConnectGraphResult> {
       select kind from calendar_sources where casemanager_id = ${me}`;
     if (others.some(({ kind }) => kind === 'graph')) return { ok: false, error: 'known' };
     if (others.length >= mostSources) return { ok: false, error: 'too-many' };
-    const sealed = ctx.seals.seal('calendar', id, JSON.stringify({ mailbox: email.toLowerCase() }));
+    const sealed = ctx.seals.seal('calendar', id, graphSecret(email));
     await w.tx`
       insert into calendar_sources (id, casemanager_id, kind, name, host, sealed, link_hash, counts_tentative,
         counts_all_day, added_at, next_at)

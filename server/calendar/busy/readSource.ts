@@ -85,7 +85,8 @@ function claimSource(ctx: Ctx, which: Which): Promise<Claimed | null> {
       where staff.id = source.casemanager_id and source.id = (
         select id from calendar_sources
         where ${one} and (reading_until is null or reading_until <= ${w.now})
-          and exists (select from staff where staff.id = casemanager_id and active)
+          and exists (
+            select from staff where staff.id = casemanager_id and active and 'casemanager' = any(roles))
         order by next_at limit 1 for update skip locked
       )
       returning source.id, source.casemanager_id as "casemanagerId", kind, sealed, mark,

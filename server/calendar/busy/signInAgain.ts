@@ -32,7 +32,8 @@ export async function signInAgain(
     const secret = await openSecret(w.ctx, { id, casemanagerId: me });
     if (secret === null) return { ok: false, error: 'not-found' };
     const { busy, write: written } = secret;
-    const there = new Set(found.calendars.map(({ url }) => url));
+    const there = found.calendars.map(({ url }) => url);
+    const still = busy.filter((url) => there.includes(url));
     const sealed = ctx.seals.seal(
       'calendar',
       id,
@@ -41,7 +42,8 @@ export async function signInAgain(
         user,
         password,
         calendars: found.calendars,
-        busy: busy.filter((url) => there.has(url)),
+        // A server that moved has none of them where it was: then all count, as at the first time.
+        busy: busy.length > 0 && still.length === 0 ? there : still,
         write: written,
       }),
     );

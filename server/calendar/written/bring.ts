@@ -11,33 +11,40 @@ const mostFailures = 3;
 
 /**
  * Brings a calendar to what has to stand there. What somebody changed or took out there is put back: a time that was dragged
- * elsewhere would be a time at which nobody comes. Answers the first failure, or whether all was done before `until`
- * (performance.now() in ms). Throws `TurnLost`.
+ * elsewhere would be a time at which nobody comes. Answers the first failure and whether
+ * anything went, or whether all was done before `until` (performance.now() in ms). Throws `TurnLost`.
  */
 export async function bring(
   ctx: Ctx,
   claimed: Claimed,
   { writer, wanted, until }: { writer: CalendarWriter; wanted: readonly Wanted[]; until: number },
-): Promise<{ ok: true; isDone: boolean } | Failure> {
+): Promise<{ ok: true; isDone: boolean } | (Failure & { isSomeDone: boolean })> {
   const entries = await readEntries(ctx, claimed);
-  const failures: Failure[] = [];
-  const isOver = () => performance.now() >= until || failures.length >= mostFailures;
+  // What cannot be taken out holds up nothing that is to come: it may lie in a calendar that was left.
+  const notRemoved: Failure[] = [];
+  const notWritten: Failure[] = [];
+  let isSomeDone = false;
+  const isOver = (failures: readonly Failure[] = notWritten) =>
+    performance.now() >= until || failures.length >= mostFailures;
 
   const isWanted = new Set(wanted.map(({ appointment }) => appointment));
   const isElsewhere = ({ place }: Entry) => place !== null && !writer.holds(place);
   for (const entry of entries.filter((one) => !isWanted.has(one.appointment) || isElsewhere(one))) {
-    if (isOver()) break;
+    if (isOver(notRemoved)) break;
     const removed = await writer.remove(uidOf(entry.appointment), entry.place);
-    if (removed.ok) await noteGone(ctx, claimed, entry.appointment);
-    else failures.push(removed);
+    if (removed.ok) {
+      await noteGone(ctx, claimed, entry.appointment);
+      isSomeDone = true;
+    } else notRemoved.push(removed);
   }
 
   const known = new Map(entries.filter((one) => !isElsewhere(one)).map((one) => [one.appointment, one]));
   const changedThere = new Set<string>();
   if (claimed.isToLook && !isOver()) {
     const looked = await look(ctx, claimed, writer, [...known.values()]);
-    if (!looked.ok) return looked;
-    for (const one of looked.changed) changedThere.add(one);
+    // What is new here goes there all the same.
+    if (looked.ok) for (const one of looked.changed) changedThere.add(one);
+    else notWritten.push(looked);
   }
 
   const due = wanted
@@ -72,7 +79,8 @@ export async function bring(
     if (put.ok) {
       await noteWritten(ctx, claimed, one, put);
       places.push(put.place);
-    } else failures.push(put.fault === 'changed' ? { ok: false, fault: 'trouble' } : put);
+      isSomeDone = true;
+    } else notWritten.push(put.fault === 'changed' ? { ok: false, fault: 'trouble' } : put);
   }
 
   // A server may write it in a way of its own, so it is asked what it calls that: from here on a change is somebody else's.
@@ -80,8 +88,8 @@ export async function bring(
     const looked = await writer.look(places);
     if (looked.ok) await noteMarks(ctx, claimed, looked.marks);
   }
-  const [first] = failures;
-  return first ?? { ok: true, isDone: !isOver() };
+  const [first] = [...notWritten, ...notRemoved];
+  return first ? { ...first, isSomeDone } : { ok: true, isDone: !isOver() };
 }
 
 /** Which afspraken somebody changed or took out there. */
@@ -100,8 +108,10 @@ async function look(
   const { marks } = looked;
   const unknown = placed.filter(({ place, mark }) => mark === null && marks.has(place));
   await noteMarks(ctx, claimed, new Map(unknown.map(({ place }) => [place, marks.get(place) ?? null])));
-  const changed = placed.filter(
-    ({ place, mark }) => !marks.has(place) || (mark !== null && marks.get(place) !== mark),
-  );
+  const changed = placed.filter(({ place, mark }) => {
+    const now = marks.get(place);
+    // Of one that could not be seen nothing is known.
+    return now === undefined || (mark !== null && now !== null && now !== mark);
+  });
   return { ok: true, changed: changed.map(({ appointment }) => appointment) };
 }

@@ -15,6 +15,8 @@ const claimedSchema = z.object({
   sealed: z.string(),
   turn: z.int(),
   failures: z.int(),
+  /** Of its owner's account. */
+  email: z.string(),
   /** Whether anything has to stand there. */
   isOn: z.boolean(),
   /** Whether it is time to look what stands there, though nothing changed here. */
@@ -31,7 +33,7 @@ export function claimWriter(ctx: Ctx, which: Which): Promise<Claimed | null> {
   return write<Claimed | null, Ctx>(ctx, async (w) => {
     const until = new Date(Date.parse(w.now) + leaseMs).toISOString();
     const from = firstDay(Date.parse(w.now));
-    const isOn = w.tx`(writer.is_on and staff.active)`;
+    const isOn = w.tx`(writer.is_on and staff.active and 'casemanager' = any(staff.roles))`;
     /** The same as in `readWanted`. */
     const wanted = w.tx`
       ${isOn} and appointment.casemanager_id = source.casemanager_id and appointment.status = 'booked'
@@ -55,7 +57,7 @@ export function claimWriter(ctx: Ctx, which: Which): Promise<Claimed | null> {
       update calendar_writers as mine
       set writing_until = ${until}, turn = mine.turn + 1
       from (
-        select writer.source_id, source.casemanager_id, source.kind, source.sealed, ${isOn} as is_on,
+        select writer.source_id, source.casemanager_id, source.kind, source.sealed, staff.email, ${isOn} as is_on,
           writer.look_at <= ${w.now} as is_to_look
         from calendar_writers as writer
         join calendar_sources as source on source.id = writer.source_id
@@ -65,7 +67,7 @@ export function claimWriter(ctx: Ctx, which: Which): Promise<Claimed | null> {
       ) as taken
       where mine.source_id = taken.source_id
       returning mine.source_id as id, taken.casemanager_id as "casemanagerId", taken.kind, taken.sealed, mine.turn,
-        mine.failures, taken.is_on as "isOn", taken.is_to_look as "isToLook"`;
+        mine.failures, taken.email, taken.is_on as "isOn", taken.is_to_look as "isToLook"`;
     return row === undefined ? null : claimedSchema.parse(row);
   });
 }

@@ -55,12 +55,12 @@ export async function previewMessage(ctx: Ctx, input: PreviewInput): Promise<Pre
   if (discreet && message === 'question-answered') return { kind: 'none', why: 'one-form' };
   if (discreet && message === 'handed-over') return { kind: 'none', why: 'not-discreet' };
   const { grounds, mail } = ctx;
-  const { letter: write, text } = wordsOf(ctx, { input, settings, discreet, isToStaff });
+  const { letter: letterNow, text } = wordsOf(ctx, { input, settings, discreet, isToStaff });
   if (form === 'text' || form === 'discreet-text') {
     const body = text();
     return { kind: 'text', body, parts: partsOf(body) };
   }
-  const letter = write();
+  const letter = letterNow();
   // As `appointmentMessage` has it: what would say who writes is left out.
   const colours = mailColours(discreet ? noTheme : settings.theme, grounds);
   return {

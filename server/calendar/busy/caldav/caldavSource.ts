@@ -11,24 +11,30 @@ import { caldavSecret } from './secret.ts';
 export function createCaldavSource(reach: Reach, picker: Pick<Picker, 'pick'>): BusySource {
   return {
     async readBusy(secret, { mark, signal, ...question }) {
-      const { user, password, busy } = caldavSecret(secret);
-      const dav = davFetch(reach, { user, password }, signal);
+      const { busy, ...signIn } = caldavSecret(secret);
+      const dav = davFetch(reach, signIn, signal);
       try {
         // Before what stands in them: what changes in between is read again at the next turn.
         const now = await markOf(dav, busy);
         if (mark !== null && now === mark) return { ok: true, unchanged: true };
         const texts: string[] = [];
         for (const calendar of busy) texts.push(...(await readCalendar(dav, calendar, question.window)));
-        const result = await picker.pick(texts, question);
+        // Each is one event: one that is broken hides no other.
+        const whole = texts.filter(isWhole);
+        const result = await picker.pick(whole, question);
         if (!result.ok) return result;
-        return { ok: true, unchanged: false, mark: now, ...result.picked };
+        const leftOut = result.picked.leftOut + texts.length - whole.length;
+        return { ok: true, unchanged: false, mark: now, ...result.picked, leftOut };
       } catch (error) {
         return failureOf(error, signal);
       }
     },
     writer(secret, signal) {
-      const { user, password, write } = caldavSecret(secret);
-      return write === null ? null : createCaldavWriter(davFetch(reach, { user, password }, signal), write);
+      const { write, ...signIn } = caldavSecret(secret);
+      return write === null ? null : createCaldavWriter(davFetch(reach, signIn, signal), write);
     },
   };
 }
+
+const isWhole = (text: string): boolean =>
+  /^\s*BEGIN:VCALENDAR\r?\n/i.test(text) && /\nEND:VCALENDAR\s*$/i.test(text);

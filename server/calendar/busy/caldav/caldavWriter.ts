@@ -2,7 +2,7 @@ import { deleteObject, updateObject } from 'tsdav';
 import { type Failure, failureOf, faultOfStatus, waitMsOf } from '../fault.ts';
 import type { CalendarWriter, PutAnswer, WrittenEntry } from '../source.ts';
 import type { Dav } from './davFetch.ts';
-import { report } from './report.ts';
+import { report, type Stored } from './report.ts';
 
 const atOnce = 100;
 const mostMark = 300;
@@ -49,7 +49,8 @@ export function createCaldavWriter(dav: Dav, calendar: string): CalendarWriter {
         const answer = await send(own, entry, mark);
         if (answer !== null) return answer;
         const other = await placeOf(dav, base, entry.uid);
-        const again = other === null || other === own ? null : await send(other, entry, null);
+        const isThere = other !== null && other.place !== own && other.place.startsWith(base);
+        const again = isThere ? await send(other.place, entry, other.mark) : null;
         return again ?? { ok: false, fault: 'read-only' };
       }),
     remove: (uid, place) =>
@@ -81,14 +82,19 @@ export function createCaldavWriter(dav: Dav, calendar: string): CalendarWriter {
 
 /** An address as it is compared: a server may write its signs in another way. */
 function plain(place: string): string {
-  const { origin, pathname } = new URL(place);
-  return `${origin}${decodeURIComponent(pathname)}`;
+  // Behind a proxy it may name itself in another way, too.
+  const { pathname } = new URL(place);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
-async function placeOf(dav: Dav, calendar: string, uid: string): Promise<string | null> {
-  const [found] = await report(dav, calendar, {
+async function placeOf(dav: Dav, calendar: string, uid: string): Promise<Stored | null> {
+  const found = await report(dav, calendar, {
     'calendar-query': {
-      'd:prop': { 'd:getetag': {} },
+      'd:prop': { 'd:getetag': {}, 'c:calendar-data': {} },
       'c:filter': {
         'c:comp-filter': {
           _attributes: { name: 'VCALENDAR' },
@@ -100,7 +106,13 @@ async function placeOf(dav: Dav, calendar: string, uid: string): Promise<string 
       },
     },
   });
-  return found?.place ?? null;
+  // A server that finds more than it was asked for names what is somebody else's.
+  const isIt = ({ text }: Stored) =>
+    text
+      ?.replaceAll(/\r?\n[ \t]/g, '')
+      .split(/\r?\n/)
+      .includes(`UID:${uid}`);
+  return found.find(isIt) ?? null;
 }
 
 function refused({ status, headers }: Response): Failure {

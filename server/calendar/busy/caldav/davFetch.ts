@@ -21,19 +21,21 @@ const noBody: readonly number[] = [204, 205, 304];
 
 /**
  * What `tsdav` asks by, instead of the `fetch` of Node: each address is checked, that of a redirect too, and what comes back is
- * bounded. `signal` ends all of it.
+ * bounded. The password goes to the site that it is for: a server may name others. `signal` ends all of it.
  */
-export function davFetch(reach: Reach, { user, password }: Omit<SignIn, 'server'>, signal: AbortSignal): Dav {
+export function davFetch(reach: Reach, { server, user, password }: SignIn, signal: AbortSignal): Dav {
+  const home = siteOf(new URL(server).hostname);
   // RFC 7617 2.1: UTF-8, which every server of today takes.
   const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
 
   const send: Fetch = async (input, init = {}) => {
     const { method = 'GET', body } = init;
     if (body !== undefined && body !== null && typeof body !== 'string') throw new Error('expected a text');
-    const headers = { ...Object.fromEntries(new Headers(init.headers)), authorization };
+    const asked = Object.fromEntries(new Headers(init.headers));
     const followed = init.redirect === 'manual' ? 0 : mostRedirects;
     let url = new URL(input instanceof Request ? input.url : input);
     for (let hop = 0; ; hop += 1) {
+      const headers = siteOf(url.hostname) === home ? { ...asked, authorization } : asked;
       const answer = await askChecked(reach, url, { method, headers, body: body ?? '', signal });
       const { statusCode: status = 0, headers: said } = answer;
       const to = said.location !== undefined && status >= 300 && status < 400 ? said.location : null;
@@ -65,3 +67,7 @@ export function davFetch(reach: Reach, { user, password }: Omit<SignIn, 'server'
   };
   return { ask, send, signal };
 }
+
+/** The last two names of a host, as of `p42-caldav.icloud.com`; an address of numbers as it is. */
+const siteOf = (host: string): string =>
+  /^[\d.]+$|:/.test(host) ? host : host.toLowerCase().split('.').slice(-2).join('.');

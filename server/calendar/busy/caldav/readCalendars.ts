@@ -7,7 +7,10 @@ import { report } from './report.ts';
 /** A time as a filter of CalDAV has it (RFC 4791 9.9). */
 const stamp = (epochMs: number) => `${new Date(epochMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
-/** The events of a calendar that touch a window, each a calendar of its own with the exceptions of its rule. */
+/**
+ * The events of a calendar that touch a window, each a calendar of its own with the exceptions of its rule; nothing of one that
+ * cannot be seen.
+ */
 export async function readCalendar(dav: Dav, calendar: string, { start, end }: Interval): Promise<string[]> {
   const stored = await report(dav, calendar, {
     'calendar-query': {
@@ -23,7 +26,7 @@ export async function readCalendar(dav: Dav, calendar: string, { start, end }: I
       },
     },
   });
-  return stored.flatMap(({ text }) => (text === null ? [] : [text]));
+  return stored.map(({ text }) => text ?? '');
 }
 
 /** One text that changes whenever one of the calendars does; null when a server does not say. */

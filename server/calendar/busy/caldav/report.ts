@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { Stopped } from '../fault.ts';
 import type { Dav } from './davFetch.ts';
 
-/** What stands in a calendar at one place: `text` is null where it was not asked for. */
+/** Longer ones are no use to us. */
+const mostMark = 300;
+
+/** What stands in a calendar at one place: `text` is null where it was not asked for, and both where it cannot be seen. */
 export interface Stored {
   /** An absolute address. */
   place: string;
@@ -38,13 +41,12 @@ export async function report(dav: Dav, calendar: string, body: Record<string, un
     if (href === undefined) continue;
     // RFC 4791 7.8.1: there is more than the server gives at once.
     if (status === 507) throw new Stopped('too-much');
-    if (status === 404) continue;
-    if (status >= 400) throw new Stopped('trouble');
-    const etag = props?.getetag;
+    if (status === 404 || status === 410) continue;
+    const etag = status < 400 ? props?.getetag : null;
     const text = textSchema.safeParse(props?.calendarData);
     stored.push({
       place: new URL(href, calendar).href,
-      mark: etag === undefined || etag === null ? null : String(etag),
+      mark: etag === undefined || etag === null || String(etag).length > mostMark ? null : String(etag),
       text: text.success ? text.data : null,
     });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOwnUid } from '#server/calendar/entry.ts';
 import { addDays, startOfDate } from '#server/kernel/time.ts';
 import type { Interval } from '#server/slots/types.ts';
 import type { BusyQuestion } from '../source.ts';
@@ -18,6 +19,8 @@ const eventSchema = z.object({
   isAllDay: z.boolean().optional(),
   isCancelled: z.boolean().optional(),
   showAs: z.string().nullish(),
+  /** Of an invitation that was taken over: the UID that we gave it. */
+  iCalUId: z.string().nullish(),
   responseStatus: z.object({ response: z.string().nullish() }).nullish(),
   singleValueExtendedProperties: z.array(z.object({ id: z.string(), value: z.string() })).optional(),
 });
@@ -32,9 +35,9 @@ type Counts = Pick<BusyQuestion, 'countsTentative' | 'countsAllDay'>;
 
 /** When an event makes its owner busy; null when it does not. As `takesTime` has it for iCalendar. */
 export function busyOf(event: GraphEvent, { countsTentative, countsAllDay }: Counts): Interval | null {
-  const { start, end, isAllDay, isCancelled, showAs, responseStatus, singleValueExtendedProperties } = event;
+  const { start, end, isAllDay, isCancelled, showAs, responseStatus } = event;
   if (isCancelled || showAs === 'free' || showAs === 'workingElsewhere') return null;
-  if (singleValueExtendedProperties?.some(({ value }) => value.endsWith('@doorstart'))) return null;
+  if (isOurs(event)) return null;
   const answer = responseStatus?.response;
   if (answer === 'declined' || answer === 'notResponded') return null;
   if ((showAs === 'tentative' || answer === 'tentativelyAccepted') && !countsTentative) return null;
@@ -44,6 +47,12 @@ export function busyOf(event: GraphEvent, { countsTentative, countsAllDay }: Cou
   const [first, last] = [start.dateTime.slice(0, 10), end.dateTime.slice(0, 10)];
   return { start: startOfDate(first), end: startOfDate(last > first ? last : addDays(first, 1)) };
 }
+
+/** Written by us, or taken over from a mail of ours. */
+const isOurs = ({ iCalUId, singleValueExtendedProperties = [] }: GraphEvent): boolean =>
+  [iCalUId, ...singleValueExtendedProperties.map(({ value }) => value)].some(
+    (uid) => uid != null && isOwnUid(uid),
+  );
 
 const instantOf = (utc: string): number => Date.parse(`${utc.slice(0, 19)}Z`);
 

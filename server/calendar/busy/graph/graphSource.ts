@@ -8,24 +8,30 @@ import type { GraphApi } from './graphApi.ts';
 import { createGraphWriter } from './graphWriter.ts';
 
 const secretSchema = z.object({ mailbox: z.string() });
+
+/** What is sealed of a connection: the mailbox that afspraken are written into. */
+export const graphSecret = (mailbox: string): string => JSON.stringify({ mailbox: mailbox.toLowerCase() });
+
 const mostPages = 50;
 
 /** The calendar of a mailbox of Microsoft 365; `null` where the gemeente did not allow that, or does not any more. */
 export function createGraphSource(api: GraphApi | null): BusySource {
   const mailboxOf = (secret: string) => secretSchema.parse(JSON.parse(secret)).mailbox;
   return {
-    async readBusy(secret, { window, signal, ...counts }) {
+    async readBusy(secret, { window, signal, me, ...counts }) {
       if (api === null) return { ok: false, fault: 'sign-in' };
       try {
         const query = queryOf({
           startDateTime: new Date(window.start).toISOString(),
           endDateTime: new Date(window.end).toISOString(),
-          $select: 'start,end,isAllDay,isCancelled,showAs,responseStatus',
+          $select: 'start,end,isAllDay,isCancelled,showAs,responseStatus,iCalUId',
           $expand: `singleValueExtendedProperties($filter=id eq '${ownProperty}')`,
           $top: '500',
         });
         const intervals: Interval[] = [];
-        let next: string | undefined = `users/${encodeURIComponent(mailboxOf(secret))}/calendarView?${query}`;
+        // The address of the account as it is now: a beheerder may have corrected it.
+        let next: string | undefined =
+          `users/${encodeURIComponent(me[0] ?? mailboxOf(secret))}/calendarView?${query}`;
         for (let page = 0; next !== undefined; page += 1) {
           if (page >= mostPages) throw new Stopped('too-much');
           const { status, body } = await api.ask(next, { signal });

@@ -115,7 +115,10 @@ export function createGraphWriter(api: GraphApi, mailbox: string, signal: AbortS
     remove: (uid, place) =>
       attempt(async () => {
         const at = place ?? (await find(uid));
-        if (at !== null) await api.ask(eventPath(at), { method: 'DELETE', signal });
+        if (at === null) return { ok: true as const };
+        const { status, code } = await api.ask(eventPath(at), { method: 'DELETE', signal });
+        // That the mailbox is not there says nothing of what stands in it.
+        if (status === 404 && code !== 'ErrorItemNotFound') throw new Stopped('gone');
         return { ok: true as const };
       }),
     look: (places) =>
