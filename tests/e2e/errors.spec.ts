@@ -100,7 +100,8 @@ test('who goes back after booking comes at the afspraak, not at a form', async (
 
 test('a fourth afspraak of the same person is refused, with a way out', async ({ page, site, own }) => {
   const me = somebody();
-  for (let index = 0; index < 3; index += 1) await bookByApi(site, await freeTime(site, own), me);
+  const booked = { name: me.name, contact: { email: me.email } };
+  for (let index = 0; index < 3; index += 1) await bookByApi(site, await freeTime(site, own), booked);
   await holdTime(page, own);
   await tellAboutYourself(page, { ...me, email: me.email.toUpperCase() });
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
