@@ -9,6 +9,7 @@ import { composeMail } from './mail/composeMail.ts';
 import type { Letter } from './mail/letter.ts';
 import { mailColours } from './mail/mailColours.ts';
 import type { Due } from './readDue.ts';
+import type { Decision } from './settle.ts';
 import type { Outgoing } from './types.ts';
 
 /** What is to be told, in words, and where it may go. */
@@ -40,6 +41,19 @@ export type NoWay = {
 /** A message as it goes out by the channel of its notice; a mail is rendered when it is sent, outside of the transaction. */
 export function toOutgoing(ctx: Ctx, due: Due, message: Message): Outgoing | NoWay {
   return due.channel === 'text' ? asTextMessage(ctx, due, message) : asMail(ctx, due, message);
+}
+
+/** Decides that a message goes as its kind says, or why it cannot. `told`: what its receiver knows then, where that counts. */
+export function decideToSend(
+  ctx: Ctx,
+  due: Due,
+  message: Message,
+  { told = null, until = null }: { told?: Record<string, unknown> | null; until?: number | null } = {},
+): Decision {
+  const { id, kind } = due;
+  const outgoing = toOutgoing(ctx, due, message);
+  if ('drop' in outgoing) return { decided: { id, drop: outgoing.drop } };
+  return { decided: { id, kind, told }, outgoing, until };
 }
 
 const outgoing = ({ id, createdAt, attempts }: Due) => ({ id, createdAt, attempts: attempts + 1 });

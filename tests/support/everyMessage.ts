@@ -9,6 +9,7 @@ import {
 } from '#server/notifications/appointmentLetter.ts';
 import type { Letter } from '#server/notifications/mail/letter.ts';
 import { plainLetter, plainStaffLetter, plainText } from '#server/notifications/plainLetter.ts';
+import { otherToJongere, otherToStaff } from '#server/notifications/preview/types.ts';
 import { settingsSchema } from '#server/settings/schema.ts';
 import { appointment, location } from './anAppointment.ts';
 
@@ -75,23 +76,6 @@ export function everyMessage(language: Language, change: Partial<Appointment> = 
   );
 }
 
-const jongereOthers = [
-  'waiting-joined',
-  'waiting-offer',
-  'referral-link',
-  'referral-reminder',
-  'question-answered',
-] as const;
-const staffOthers = [
-  'referral-news',
-  'referral-question',
-  'referral-waits',
-  'question-waits',
-  'account-invitation',
-  'password-link',
-  'password-changed',
-  'webhook-disabled',
-] as const;
 /** Values of the placeholders of messages about something else than an afspraak. */
 const values = {
   start: 'maandag 23 november om 10:00 uur',
@@ -110,7 +94,7 @@ const url = 'https://doorstart.test/link';
 
 /** Each message about something else than an afspraak; those to staff are in Dutch alone. */
 export function everyOtherMessage(language: Language): Omit<Message, 'modality'>[] {
-  const toJongere = jongereOthers.map((template) => {
+  const toJongere = otherToJongere.map((template) => {
     const plain = { template, values, url };
     return {
       name: template,
@@ -119,7 +103,7 @@ export function everyOtherMessage(language: Language): Omit<Message, 'modality'>
     };
   });
   if (language !== 'nl') return toJongere;
-  const toStaff = staffOthers.map((template) => ({
+  const toStaff = otherToStaff.map((template) => ({
     name: template,
     letter: plainStaffLetter({ template, values, url }),
     text: null,

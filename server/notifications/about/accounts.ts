@@ -10,7 +10,7 @@ import { plainStaffLetter } from '#server/notifications/plainLetter.ts';
 import type { Due } from '#server/notifications/readDue.ts';
 import type { Decision } from '#server/notifications/settle.ts';
 import { staffMessage } from '#server/notifications/staffMessage.ts';
-import { toOutgoing } from '#server/notifications/toOutgoing.ts';
+import { decideToSend } from '#server/notifications/toOutgoing.ts';
 
 const linkSchema = z.object({
   id: z.uuid(),
@@ -50,10 +50,7 @@ export async function decideAboutAccounts(
     const { id, aboutId, version } = one;
     const letter = letterOf(one);
     if (letter === null) return { decided: { id, drop: 'no-longer' } };
-    const outgoing = toOutgoing(ctx, one, staffMessage(one, settings, letter));
-    return 'drop' in outgoing
-      ? { decided: { id, drop: outgoing.drop } }
-      : { decided: { id, kind: one.kind, told: null }, outgoing };
+    return decideToSend(ctx, one, staffMessage(one, settings, letter));
 
     function letterOf({ kind }: Due) {
       if (kind === 'password-changed')

@@ -10,7 +10,7 @@ import { type Due, threadOf } from '#server/notifications/readDue.ts';
 import { holdBack, readToldLately } from '#server/notifications/readToldLately.ts';
 import type { Decision } from '#server/notifications/settle.ts';
 import { staffMessage } from '#server/notifications/staffMessage.ts';
-import { type Message, toOutgoing } from '#server/notifications/toOutgoing.ts';
+import { decideToSend, type Message } from '#server/notifications/toOutgoing.ts';
 import type { Settings } from '#server/settings/schema.ts';
 
 /** What is told of left questions: to who asked that there is an answer, and to the team that one waits too long. */
@@ -31,7 +31,7 @@ async function decideOnWaiting({ ctx, tx, now }: Write<Ctx>, due: readonly Due[]
   const waiting = new Map((await readLongQuestions(tx, until)).map(({ id, since }) => [id, since]));
   const told = await readToldLately(tx, 'question-waits', now);
   return due.map((one) => {
-    const { id, kind, aboutId, version, staffId } = one;
+    const { id, aboutId, version, staffId } = one;
     if (waiting.get(aboutId) !== version) return { decided: { id, drop: 'no-longer' } };
     const held = holdBack(one, told.get(staffId ?? ''));
     if (held) return { decided: held };
@@ -40,10 +40,9 @@ async function decideOnWaiting({ ctx, tx, now }: Write<Ctx>, due: readonly Due[]
       values: { hours, count: waiting.size },
       url: `${ctx.publicUrl}/medewerker/chat`,
     });
-    const outgoing = toOutgoing(ctx, one, staffMessage(one, settings, letter));
-    if ('drop' in outgoing) return { decided: { id, drop: outgoing.drop } };
-    told.set(staffId ?? '', Date.parse(now));
-    return { decided: { id, kind, told: null }, outgoing };
+    const decision = decideToSend(ctx, one, staffMessage(one, settings, letter));
+    if (decision.outgoing) told.set(staffId ?? '', Date.parse(now));
+    return decision;
   });
 }
 
@@ -55,20 +54,14 @@ async function decideOnAnswers({ ctx, tx, now }: Write<Ctx>, due: readonly Due[]
   const newest = new Map<string, number>();
   for (const one of due) newest.set(threadOf(one), Math.max(newest.get(threadOf(one)) ?? 0, one.version));
   return due.map((one) => {
-    const { id, kind, aboutId, version } = one;
+    const { id, aboutId, version } = one;
     const answer = answers.get(aboutId);
     if (answer === undefined) return { decided: { id, drop: 'no-longer' } };
     if (newest.get(threadOf(one)) !== version) return { decided: { id, drop: 'said' } };
     const level = roster.topics.find((topic) => topic.id === answer.topic)?.messages ?? 'full';
     if (level === 'none') return { decided: { id, drop: 'topic-is-silent' } };
-    const outgoing = toOutgoing(
-      ctx,
-      one,
-      answerMessage(ctx, roster.settings, answer, level === 'only-appointment'),
-    );
-    return 'drop' in outgoing
-      ? { decided: { id, drop: outgoing.drop } }
-      : { decided: { id, kind, told: null }, outgoing };
+    const discreet = level === 'only-appointment';
+    return decideToSend(ctx, one, answerMessage(ctx, roster.settings, answer, discreet));
   });
 }
 

@@ -11,7 +11,7 @@ import { type Due, threadOf } from '#server/notifications/readDue.ts';
 import { holdBack, readToldLately } from '#server/notifications/readToldLately.ts';
 import type { Decision } from '#server/notifications/settle.ts';
 import { staffMessage } from '#server/notifications/staffMessage.ts';
-import { type Message, toOutgoing } from '#server/notifications/toOutgoing.ts';
+import { decideToSend, type Message } from '#server/notifications/toOutgoing.ts';
 import { askedAmong } from '#server/referral/changes.ts';
 import { invitationToken } from '#server/referral/invite.ts';
 import { invitationPath } from '#server/referral/paths.ts';
@@ -38,15 +38,14 @@ export async function decideAboutReferrals(
     (isOfWaiting ? await readLongWaiting(ctx, longAgo) : []).map(({ id, since }) => [id, since]),
   );
   return due.map((one) => {
-    const { id, kind } = one;
+    const { id } = one;
     const record = records.get(one.aboutId);
     const said = record ? sayOf(one, record) : { drop: 'gone' };
     if ('drop' in said) return { decided: { id, drop: said.drop } };
     if ('held' in said) return { decided: said.held };
-    const outgoing = toOutgoing(ctx, one, said.message);
-    if ('drop' in outgoing) return { decided: { id, drop: outgoing.drop } };
-    said.noted?.();
-    return { decided: { id, kind, told: said.told ?? null }, outgoing, until: said.until ?? null };
+    const decision = decideToSend(ctx, one, said.message, said);
+    if (decision.outgoing) said.noted?.();
+    return decision;
   });
 
   type Held = NonNullable<ReturnType<typeof holdBack>>;

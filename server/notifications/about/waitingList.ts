@@ -9,7 +9,7 @@ import { plainMessage } from '#server/notifications/plainMessage.ts';
 import type { Due } from '#server/notifications/readDue.ts';
 import type { Decision } from '#server/notifications/settle.ts';
 import { strictest } from '#server/notifications/strictest.ts';
-import { type Message, toOutgoing } from '#server/notifications/toOutgoing.ts';
+import { decideToSend, type Message } from '#server/notifications/toOutgoing.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { meetsAtLocation } from '#server/slots/rules.ts';
 import { tokenOf } from '#server/waitingList/findPlace.ts';
@@ -69,13 +69,7 @@ export async function decideAboutWaitingList(
     if (level === 'none')
       return { decided: { id, drop: row.messages === 'none' ? 'not-wanted' : 'topic-is-silent' } };
     const message = messageOf(ctx, roster, row, { kind, version, discreet: level === 'only-appointment' });
-    const outgoing = toOutgoing(ctx, one, message);
-    if ('drop' in outgoing) return { decided: { id, drop: outgoing.drop } };
-    return {
-      decided: { id, kind, told: null },
-      outgoing,
-      until: kind === 'waiting-offer' ? row.expiresAt : null,
-    };
+    return decideToSend(ctx, one, message, { until: kind === 'waiting-offer' ? row.expiresAt : null });
   });
 }
 

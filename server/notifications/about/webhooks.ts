@@ -5,7 +5,7 @@ import { plainStaffLetter } from '#server/notifications/plainLetter.ts';
 import type { Due } from '#server/notifications/readDue.ts';
 import type { Decision } from '#server/notifications/settle.ts';
 import { staffMessage } from '#server/notifications/staffMessage.ts';
-import { toOutgoing } from '#server/notifications/toOutgoing.ts';
+import { decideToSend } from '#server/notifications/toOutgoing.ts';
 
 const rowsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
@@ -17,7 +17,7 @@ export async function decideAboutWebhooks({ ctx, tx }: Write<Ctx>, due: readonly
     where id = any(${due.map(({ aboutId }) => aboutId)}::uuid[]) and disabled_at is not null and ended_at is null`;
   const names = new Map(rowsSchema.parse([...rows]).map(({ id, name }) => [id, name]));
   return due.map((one) => {
-    const { id, kind } = one;
+    const { id } = one;
     const name = names.get(one.aboutId);
     if (name === undefined) return { decided: { id, drop: 'no-longer' } };
     const letter = plainStaffLetter({
@@ -25,9 +25,6 @@ export async function decideAboutWebhooks({ ctx, tx }: Write<Ctx>, due: readonly
       values: { name },
       url: `${ctx.publicUrl}/medewerker/beheer/koppelingen`,
     });
-    const outgoing = toOutgoing(ctx, one, staffMessage(one, settings, letter));
-    return 'drop' in outgoing
-      ? { decided: { id, drop: outgoing.drop } }
-      : { decided: { id, kind, told: null }, outgoing };
+    return decideToSend(ctx, one, staffMessage(one, settings, letter));
   });
 }
