@@ -3,6 +3,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { keyOf } from './caldav/secret.ts';
 import type { Ctx } from './context.ts';
+import { keepSecret } from './keepSecret.ts';
 import { openSecret } from './openSecret.ts';
 import type { ChooseCalendarsInput } from './schema.ts';
 
@@ -26,24 +27,12 @@ export async function chooseCalendars(
     const into = calendars.find(({ url, mayWrite }) => mayWrite && keyOf(url) === written);
     if (chosen.length !== busy.length || (written !== null && !into))
       return { ok: false, error: 'unknown-calendar' };
-    const { server, user, password } = secret;
-    const sealed = ctx.seals.seal(
-      'calendar',
-      id,
-      JSON.stringify({
-        server,
-        user,
-        password,
-        calendars,
-        busy: chosen.map(({ url }) => url),
-        // Where it was is remembered until all is taken out.
-        write: into?.url ?? secret.write,
-      }),
-    );
-    await w.tx`
-      update calendar_sources
-      set sealed = ${sealed}, mark = null, next_at = ${w.now}, tried_at = null, turn = turn + 1, reading_until = null
-      where id = ${id}`;
+    await keepSecret(w, id, {
+      ...secret,
+      busy: chosen.map(({ url }) => url),
+      // Where it was is remembered until all is taken out.
+      write: into?.url ?? secret.write,
+    });
     if (into)
       await w.tx`
         insert into calendar_writers (source_id, is_on, next_at, look_at) values (${id}, true, ${w.now}, ${w.now})

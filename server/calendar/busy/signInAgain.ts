@@ -4,6 +4,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { findCalendars } from './caldav/findCalendars.ts';
 import type { Ctx } from './context.ts';
+import { keepSecret } from './keepSecret.ts';
 import { openSecret } from './openSecret.ts';
 import type { SignInInput } from './schema.ts';
 
@@ -31,26 +32,18 @@ export async function signInAgain(
     // As it is by now: meanwhile they may have chosen others.
     const secret = await openSecret(w.ctx, { id, casemanagerId: me });
     if (secret === null) return { ok: false, error: 'not-found' };
-    const { busy, write: written } = secret;
+    const { busy } = secret;
     const there = found.calendars.map(({ url }) => url);
     const still = busy.filter((url) => there.includes(url));
-    const sealed = ctx.seals.seal(
-      'calendar',
-      id,
-      JSON.stringify({
-        server,
-        user,
-        password,
-        calendars: found.calendars,
-        // A server that moved has none of them where it was: then all count, as at the first time.
-        busy: busy.length > 0 && still.length === 0 ? there : still,
-        write: written,
-      }),
-    );
-    await w.tx`
-      update calendar_sources
-      set sealed = ${sealed}, mark = null, next_at = ${w.now}, tried_at = null, turn = turn + 1, reading_until = null
-      where id = ${id}`;
+    await keepSecret(w, id, {
+      ...secret,
+      server,
+      user,
+      password,
+      calendars: found.calendars,
+      // A server that moved has none of them where it was: then all count, as at the first time.
+      busy: busy.length > 0 && still.length === 0 ? there : still,
+    });
     await w.tx`update calendar_writers set next_at = ${w.now}, look_at = ${w.now} where source_id = ${id}`;
     w.record({ about: { kind: 'casemanager', id: me }, what: 'calendar-saved', details: { source: id } });
     return { ok: true };

@@ -2,10 +2,9 @@ import { deleteObject, updateObject } from 'tsdav';
 import { type Failure, failureOf, faultOfStatus, waitMsOf } from '../fault.ts';
 import type { CalendarWriter, PutAnswer, WrittenEntry } from '../source.ts';
 import type { Dav } from './davFetch.ts';
-import { report, type Stored } from './report.ts';
+import { eventsWith, mostMark, report, type Stored } from './report.ts';
 
 const atOnce = 100;
-const mostMark = 300;
 
 /** Writes entries into one calendar by CalDAV (RFC 4791 5.3.2), each at a name that its UID gives. */
 export function createCaldavWriter(dav: Dav, calendar: string): CalendarWriter {
@@ -92,20 +91,11 @@ function plain(place: string): string {
 }
 
 async function placeOf(dav: Dav, calendar: string, uid: string): Promise<Stored | null> {
-  const found = await report(dav, calendar, {
-    'calendar-query': {
-      'd:prop': { 'd:getetag': {}, 'c:calendar-data': {} },
-      'c:filter': {
-        'c:comp-filter': {
-          _attributes: { name: 'VCALENDAR' },
-          'c:comp-filter': {
-            _attributes: { name: 'VEVENT' },
-            'c:prop-filter': { _attributes: { name: 'UID' }, 'c:text-match': uid },
-          },
-        },
-      },
-    },
-  });
+  const found = await report(
+    dav,
+    calendar,
+    eventsWith({ 'c:prop-filter': { _attributes: { name: 'UID' }, 'c:text-match': uid } }),
+  );
   // A server that finds more than it was asked for names what is somebody else's.
   const isIt = ({ text }: Stored) =>
     text

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { propfind } from 'tsdav';
 import type { Interval } from '#server/slots/types.ts';
 import type { Dav } from './davFetch.ts';
-import { report } from './report.ts';
+import { eventsWith, report } from './report.ts';
 
 /** A time as a filter of CalDAV has it (RFC 4791 9.9). */
 const stamp = (epochMs: number) => `${new Date(epochMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
@@ -12,20 +12,8 @@ const stamp = (epochMs: number) => `${new Date(epochMs).toISOString().slice(0, 1
  * cannot be seen.
  */
 export async function readCalendar(dav: Dav, calendar: string, { start, end }: Interval): Promise<string[]> {
-  const stored = await report(dav, calendar, {
-    'calendar-query': {
-      'd:prop': { 'd:getetag': {}, 'c:calendar-data': {} },
-      'c:filter': {
-        'c:comp-filter': {
-          _attributes: { name: 'VCALENDAR' },
-          'c:comp-filter': {
-            _attributes: { name: 'VEVENT' },
-            'c:time-range': { _attributes: { start: stamp(start), end: stamp(end) } },
-          },
-        },
-      },
-    },
-  });
+  const window = { start: stamp(start), end: stamp(end) };
+  const stored = await report(dav, calendar, eventsWith({ 'c:time-range': { _attributes: window } }));
   return stored.map(({ text }) => text ?? '');
 }
 

@@ -4,7 +4,7 @@ import { Stopped } from '../fault.ts';
 import type { Dav } from './davFetch.ts';
 
 /** Longer ones are no use to us. */
-const mostMark = 300;
+export const mostMark = 300;
 
 /** What stands in a calendar at one place: `text` is null where it was not asked for, and both where it cannot be seen. */
 export interface Stored {
@@ -52,3 +52,16 @@ export async function report(dav: Dav, calendar: string, body: Record<string, un
   }
   return stored;
 }
+
+/** Asks for the events that a filter on VEVENT lets through (RFC 4791 9.7), with what stands in them. */
+export const eventsWith = (filter: Record<string, unknown>) => ({
+  'calendar-query': {
+    'd:prop': { 'd:getetag': {}, 'c:calendar-data': {} },
+    'c:filter': {
+      'c:comp-filter': {
+        _attributes: { name: 'VCALENDAR' },
+        'c:comp-filter': { _attributes: { name: 'VEVENT' }, ...filter },
+      },
+    },
+  },
+});

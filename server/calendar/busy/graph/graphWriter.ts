@@ -44,6 +44,17 @@ function markOf({ subject, start, end, showAs, location }: z.output<typeof event
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url');
 }
 
+/** An entry as Graph takes it. */
+const eventOf = (entry: WrittenEntry) => ({
+  subject: entry.title,
+  body: { contentType: 'text', content: entry.about },
+  start: timeOf(entry.start),
+  end: timeOf(entry.end),
+  location: { displayName: entry.place },
+  showAs: 'busy',
+  sensitivity: 'private',
+});
+
 /** Writes entries into the calendar of a mailbox by Graph. The id of an event is up to Exchange, so ours carry their UID along. */
 export function createGraphWriter(api: GraphApi, mailbox: string, signal: AbortSignal): CalendarWriter {
   const own = `users/${encodeURIComponent(mailbox)}`;
@@ -69,13 +80,7 @@ export function createGraphWriter(api: GraphApi, mailbox: string, signal: AbortS
     const { status, body } = await api.ask(`${own}/events`, {
       method: 'POST',
       body: {
-        subject: entry.title,
-        body: { contentType: 'text', content: entry.about },
-        start: timeOf(entry.start),
-        end: timeOf(entry.end),
-        location: { displayName: entry.place },
-        showAs: 'busy',
-        sensitivity: 'private',
+        ...eventOf(entry),
         singleValueExtendedProperties: [{ id: ownProperty, value: entry.uid }],
         // What carries this may send it twice: then it is made once. What we send again has looked for it first.
         transactionId: randomUUID(),
@@ -96,15 +101,7 @@ export function createGraphWriter(api: GraphApi, mailbox: string, signal: AbortS
         if (at === null) return create(entry);
         const { status, body } = await api.ask(eventPath(at), {
           method: 'PATCH',
-          body: {
-            subject: entry.title,
-            body: { contentType: 'text', content: entry.about },
-            start: timeOf(entry.start),
-            end: timeOf(entry.end),
-            location: { displayName: entry.place },
-            showAs: 'busy',
-            sensitivity: 'private',
-          },
+          body: eventOf(entry),
           signal,
         });
         // Somebody deleted it there.
