@@ -40,7 +40,9 @@ async function remindBy(ctx: Ctx, kind: ReminderKind): Promise<void> {
         and not exists (
           select from outbox
           where appointment_id = appointments.id and receiver = 'jongere'
-            and (sent_at >= starts_at - ${before} * interval '1 millisecond' or (kind = ${kind} and version = extract(epoch from starts_at) * 1000)))`;
+            and (sent_at >= starts_at - ${before} * interval '1 millisecond' or (kind = ${kind} and version = extract(epoch from starts_at) * 1000)))
+      -- One that is taken away meanwhile needs no reminder.
+      for key share skip locked`;
     for (const { id, start, ...person } of z.array(rowSchema).parse(rows)) {
       for (const channel of channelsOf(person)) {
         w.message({

@@ -94,3 +94,21 @@ test('who cancelled themselves hears nothing more when the gemeente cancels the 
     others.map(({ email }) => email).toSorted(),
   );
 });
+
+test('an afspraak that is being taken away meanwhile gets no reminder, and keeps nobody else from theirs', {
+  timeout: 20_000,
+}, async () => {
+  const gone = await mail.booked('10:00');
+  await mail.booked('10:00');
+  await sendDue(services);
+  subjects();
+  mail.ground.clock.set('2026-11-22T16:00:00+01:00');
+  await mail.ground.sql.begin(async (tx) => {
+    await tx`delete from undoable where appointment_id = ${gone.id}`;
+    await tx`delete from outbox where appointment_id = ${gone.id}`;
+    await tx`delete from appointments where id = ${gone.id}`;
+    await remind(services);
+  });
+  await sendDue(services);
+  assert.deepEqual(reminded(), ['Je afspraak is op maandag 23 november']);
+});
