@@ -10,6 +10,9 @@ import { expectUsable } from './support/usable.ts';
 // Who brings jongeren where the line drops.
 
 const step = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
+/** A try that came before the line stood is followed by the next, 20 seconds later. */
+const afterNextTry = { timeout: 30_000 };
+
 const waiting = (page: Page) => page.getByRole('region', { name: 'Nog niet verstuurd, of net' });
 
 /** The list, with all in this browser that is needed without a line. */
@@ -83,7 +86,7 @@ test('a line that drops on the way loses nothing: what was typed goes out once w
   const cookies = await context.cookies();
   await context.clearCookies();
   await context.setOffline(false);
-  await expect(waiting(page).getByText('Je bent uitgelogd.')).toBeVisible();
+  await expect(waiting(page).getByText('Je bent uitgelogd.')).toBeVisible(afterNextTry);
   await context.addCookies(cookies);
   await page.goto('/jongerenwerk');
   await expect(waiting(page).getByText('Verstuurd', { exact: true })).toBeVisible();
@@ -154,13 +157,13 @@ test('another sentence is agreed to anew, a time that was taken is chosen anew, 
         localStorage.setItem(key, value.replace(/"consentVersion":"\w+"/, '"consentVersion":"older"'));
   });
   await context.setOffline(false);
-  await expect(waiting(page).getByText('Lees de zin opnieuw', { exact: true })).toBeVisible();
+  await expect(waiting(page).getByText('Lees de zin opnieuw', { exact: true })).toBeVisible(afterNextTry);
   await press(page, 'Lees samen');
   await press(page, 'Verder waar je was');
   const start = await sendIntoNothing();
   await bookByApi(site, { start, location: place.location, modality: 'op-locatie' });
   await context.setOffline(false);
-  await expect(waiting(page).getByText('Tijd was al weg: kies opnieuw')).toBeVisible();
+  await expect(waiting(page).getByText('Tijd was al weg: kies opnieuw')).toBeVisible(afterNextTry);
   await expectUsable(page, { thumbs: true });
   // Signing out would take it away: that is asked first.
   await page.goto('/jongerenwerk');

@@ -8,15 +8,13 @@ export type Sent = 'all' | 'no-line' | 'signed-out';
 const patienceMs = 20_000;
 
 /**
- * Sends what waits, one after the other. Of all tabs one does; where a browser has no locks two may, and the server makes one
- * referral all the same.
+ * Sends what waits, one after the other. One tab at a time, each in its turn: a line may have come back while another was still
+ * finding out that there is none. Where a browser has no locks two may, and the server makes one referral all the same.
  */
 export async function sendOutbox(who: string): Promise<Sent> {
   if (going(who).length === 0) return 'all';
   if (!('locks' in navigator)) return sendAll(who);
-  return navigator.locks.request('doorstart-outbox', { ifAvailable: true }, (lock) =>
-    lock === null ? 'all' : sendAll(who),
-  );
+  return navigator.locks.request('doorstart-outbox', () => sendAll(who));
 }
 
 const going = (who: string) => toSend(readOutbox(who), who, Date.now());
