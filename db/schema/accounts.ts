@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, oneOf, onlyOf } from './columns.ts';
-import { organisationKinds, passwordLinkKinds, roles } from './words.ts';
+import { organisationKinds, passwordLinkKinds, roles, teamTasks } from './words.ts';
 
 /** The organisation that is there from the first migration on: the gemeente that runs this Doorstart. */
 export const firstOrganisation = '00000000-0000-4000-8000-000000000001';
@@ -39,6 +39,8 @@ export const teams = pgTable(
       .default(firstOrganisation)
       .references(() => organisations.id),
     name: text('name').notNull(),
+    /** Which meldingen come to it: see server/meldingen/routes.ts. */
+    task: text('task', { enum: teamTasks }).notNull().default('doorstroompunt'),
     /** False when it is ended: nobody is put in it any more. */
     active: boolean('active').notNull().default(true),
   },
@@ -46,6 +48,7 @@ export const teams = pgTable(
     unique('teams_name').on(table.organisationId, table.name),
     // For the key of `staff`, which keeps a person and their team in one organisation.
     unique('teams_organisation').on(table.id, table.organisationId),
+    check('teams_task', oneOf(table.task, teamTasks)),
     check('teams_name_length', sql`char_length(${table.name}) between 1 and 80`),
   ],
 );

@@ -4,7 +4,11 @@ import { staff } from './accounts.ts';
 import { appointments } from './booking.ts';
 import { conversations } from './chat.ts';
 import { instant, oneOf } from './columns.ts';
+import { jongeren } from './jongeren.ts';
+import { lists } from './lists.ts';
+import { meldingen } from './meldingen.ts';
 import { referrals } from './referral.ts';
+import { trajecten } from './trajecten.ts';
 import { waitingList } from './waitingList.ts';
 import { walkIns } from './walkIn.ts';
 import { actorKinds, historyWords } from './words.ts';
@@ -25,6 +29,10 @@ export const history = pgTable(
     referralId: uuid('referral_id').references(() => referrals.id, { onDelete: 'cascade' }),
     walkInId: uuid('walk_in_id').references(() => walkIns.id, { onDelete: 'cascade' }),
     waitingId: uuid('waiting_id').references(() => waitingList.id, { onDelete: 'cascade' }),
+    jongereId: uuid('jongere_id').references(() => jongeren.id, { onDelete: 'cascade' }),
+    meldingId: uuid('melding_id').references(() => meldingen.id, { onDelete: 'cascade' }),
+    trajectId: uuid('traject_id').references(() => trajecten.id, { onDelete: 'cascade' }),
+    listId: uuid('list_id').references(() => lists.id, { onDelete: 'cascade' }),
     at: instant('at').notNull(),
     what: text('what', {
       enum: [
@@ -34,6 +42,10 @@ export const history = pgTable(
         ...historyWords.referral,
         ...historyWords['walk-in'],
         ...historyWords['waiting-list'],
+        ...historyWords.jongere,
+        ...historyWords.melding,
+        ...historyWords.traject,
+        ...historyWords.list,
         ...historyWords.gemeente,
       ],
     }).notNull(),
@@ -51,11 +63,15 @@ export const history = pgTable(
     index('history_at').using('brin', table.at),
     index('history_walk_in').on(table.walkInId).where(sql`${table.walkInId} is not null`),
     index('history_waiting').on(table.waitingId).where(sql`${table.waitingId} is not null`),
+    index('history_jongere').on(table.jongereId).where(sql`${table.jongereId} is not null`),
+    index('history_melding').on(table.meldingId).where(sql`${table.meldingId} is not null`),
+    index('history_traject').on(table.trajectId).where(sql`${table.trajectId} is not null`),
+    index('history_list').on(table.listId).where(sql`${table.listId} is not null`),
     check('history_actor', oneOf(table.actor, actorKinds)),
     check('history_staff', sql`(${table.actor} = 'staff') = (${table.staffId} is not null)`),
     check(
       'history_about',
-      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId}, ${table.referralId}, ${table.walkInId}, ${table.waitingId})
+      sql`case num_nonnulls(${table.appointmentId}, ${table.conversationId}, ${table.casemanagerId}, ${table.referralId}, ${table.walkInId}, ${table.waitingId}, ${table.jongereId}, ${table.meldingId}, ${table.trajectId}, ${table.listId})
         when 0 then ${oneOf(table.what, historyWords.gemeente)}
         when 1 then case
           when ${table.appointmentId} is not null then ${oneOf(table.what, historyWords.appointment)}
@@ -63,6 +79,10 @@ export const history = pgTable(
           when ${table.referralId} is not null then ${oneOf(table.what, historyWords.referral)}
           when ${table.walkInId} is not null then ${oneOf(table.what, historyWords['walk-in'])}
           when ${table.waitingId} is not null then ${oneOf(table.what, historyWords['waiting-list'])}
+          when ${table.jongereId} is not null then ${oneOf(table.what, historyWords.jongere)}
+          when ${table.meldingId} is not null then ${oneOf(table.what, historyWords.melding)}
+          when ${table.trajectId} is not null then ${oneOf(table.what, historyWords.traject)}
+          when ${table.listId} is not null then ${oneOf(table.what, historyWords.list)}
           else ${oneOf(table.what, historyWords.casemanager)} end
         else false end`,
     ),

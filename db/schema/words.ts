@@ -165,6 +165,133 @@ export const challengePurposes = ['register', 'sign-in'] as const;
 /** In which ISO weeks a weekly rule holds: every week, or those with an even or an odd number. */
 export const weekParities = ['alle', 'even', 'oneven'] as const;
 export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
+/** For whom a team works: see server/meldingen/routes.ts. */
+export const teamTasks = ['doorstroompunt', 'leerplicht', 'preventie'] as const;
+/** Kinds of melding, as schools and DUO name them: see server/meldingen/kinds.ts. */
+export const meldingKinds = [
+  'V3',
+  'V4',
+  'RMC',
+  'LRV',
+  'L',
+  'O',
+  'UIT',
+  'ABS',
+  'OVERSTAP',
+  'NOSHOW',
+  'KWETS',
+  'ZELF',
+] as const;
+/** As in the exchange with DUO: registered, being handled, closed, taken note of, withdrawn by the school. */
+export const meldingStates = ['R', 'B', 'G', 'K', 'I'] as const;
+/** Why a melding is closed, as in that exchange. */
+export const meldingCloseReasons = [
+  'back-at-school',
+  'left-for-training',
+  'left-for-work',
+  'left-otherwise',
+  'died',
+  'ill',
+  'rightly-away',
+] as const;
+/** What the gemeente says to it meanwhile, as in that exchange. */
+export const meldingExplanations = ['seen', 'action-running', 'no-more-action'] as const;
+/** How a melding came: typed by a school, from its system, from a list, by staff of the gemeente, by the jongere. */
+export const meldingSources = ['school', 'api', 'list', 'staff', 'jongere'] as const;
+/** What the jongere and their parents know of a melding. */
+export const toldWords = ['both', 'jongere', 'parents', 'nobody'] as const;
+/** Where a traject stands: see server/trajecten/states.ts. */
+export const trajectStates = [
+  'nieuw',
+  'contact-zoeken',
+  'uitgenodigd',
+  'intake',
+  'lopend',
+  'gepauzeerd',
+  'geplaatst',
+  'nazorg',
+  'niet-bereikt',
+  'wil-niet',
+  'afgesloten',
+] as const;
+/** What somebody does next for a jongere. */
+export const nextActions = [
+  'assign',
+  'call',
+  'message',
+  'letter',
+  'visit',
+  'invite',
+  'wait',
+  'talk',
+  'plan',
+  'check',
+  'look-again',
+  'hand-over',
+] as const;
+/** Where a jongere went, as the effect report counts: see server/trajecten/close.ts. */
+export const destinations = ['training', 'work-and-learn', 'work', 'care', 'none', 'gone', 'other'] as const;
+/** How that was checked. */
+export const destinationChecks = [
+  'school',
+  'register',
+  'contract',
+  'employer',
+  'care-giver',
+  'seen',
+] as const;
+/** How somebody tried to reach a jongere, with whom they spoke, and what came of it. */
+export const contactWays = ['call', 'text', 'email', 'letter', 'visit', 'at-school'] as const;
+export const contactParties = ['jongere', 'parents', 'school', 'other'] as const;
+export const contactOutcomes = [
+  'reached',
+  'sent',
+  'left-word',
+  'no-answer',
+  'not-home',
+  'wrong-contact',
+  'refused',
+] as const;
+/** For whom a note is meant. */
+export const audiences = ['team', 'leerplicht', 'woongemeente', 'school', 'jongere', 'parents'] as const;
+export const noteKinds = ['note', 'verslag', 'terugkoppeling'] as const;
+/** How what was written went out. */
+export const sentWays = ['page', 'email', 'letter', 'sealed-page'] as const;
+export const handoverStates = ['offered', 'accepted', 'refused', 'withdrawn', 'lapsed'] as const;
+/** What goes along in an overdracht, each as the jongere agreed. */
+export const handoverParts = [
+  'contact',
+  'school',
+  'meldingen',
+  'attempts',
+  'verslagen',
+  'agreements',
+] as const;
+/** How an overdracht is warm: they talk with three, or call each other. */
+export const handoverTalks = ['together', 'call'] as const;
+/** What a jongere answers to an invitation by one tap. */
+export const invitationAnswers = ['has-school', 'works', 'call-me', 'not-now'] as const;
+/** Lists that schools and DUO send. */
+export const listKinds = [
+  'vmbo-geslaagd',
+  'verwacht-mbo',
+  'no-show',
+  'uitgeschreven',
+  'ingeschreven',
+] as const;
+/** What a row of a list is beside what is known, or became. */
+export const listRowStates = ['new', 'changed', 'same', 'maybe', 'wrong', 'written', 'left-out'] as const;
+/** Why a jongere of a list needs nothing of us. */
+export const rowExplanations = [
+  'school-elsewhere',
+  'works',
+  'moved',
+  'abroad',
+  'died',
+  'mistake',
+  'not-ours',
+  'other',
+] as const;
 /** What happened to an afspraak, as the jongere and the team may read it. */
 export const eventKinds = [
   'booked',
@@ -273,6 +400,34 @@ export const historyWords = {
     'ended',
     'link-renewed',
   ],
+  jongere: ['added', 'changed', 'joined', 'parted', 'shown-to-jongere', 'objected', 'wiped'],
+  melding: ['reported', 'added-to', 'state-changed', 'closed', 'withdrawn', 'moved'],
+  traject: [
+    'opened',
+    'assigned',
+    'taken-over',
+    'state-changed',
+    'next-action-set',
+    'contact-tried',
+    'invited',
+    'answered',
+    'note-added',
+    'note-revised',
+    'note-sent',
+    'linked',
+    'unlinked',
+    'handover-offered',
+    'handover-accepted',
+    'handover-refused',
+    'handover-withdrawn',
+    'handover-lapsed',
+    'handover-opened',
+    'closed',
+    'reopened',
+    'joined',
+    'parted',
+  ],
+  list: ['read-in', 'row-mended', 'row-decided', 'row-explained', 'written', 'removed'],
   gemeente: [
     'settings-saved',
     'locations-saved',

@@ -29,9 +29,11 @@ export function historyRows(
   const object = about.kind === 'casemanager' ? { ...about, kind: 'person' } : about;
   return sql`
     recorded as (
-      insert into history (appointment_id, conversation_id, casemanager_id, referral_id, walk_in_id, waiting_id, at, what, actor, staff_id, details)
+      insert into history (appointment_id, conversation_id, casemanager_id, referral_id, walk_in_id, waiting_id,
+        jongere_id, melding_id, traject_id, list_id, at, what, actor, staff_id, details)
       select ${idOf('appointment')}::uuid, ${idOf('conversation')}::uuid, ${idOf('casemanager')}::uuid,
-        ${idOf('referral')}::uuid, ${idOf('walk-in')}::uuid, ${idOf('waiting-list')}::uuid, ${at}::timestamptz, ${what}, ${actor.kind}, ${actor.kind === 'staff' ? actor.staff.id : null}::uuid,
+        ${idOf('referral')}::uuid, ${idOf('walk-in')}::uuid, ${idOf('waiting-list')}::uuid,
+        ${idOf('jongere')}::uuid, ${idOf('melding')}::uuid, ${idOf('traject')}::uuid, ${idOf('list')}::uuid, ${at}::timestamptz, ${what}, ${actor.kind}, ${actor.kind === 'staff' ? actor.staff.id : null}::uuid,
         ${JSON.stringify(details)}::text::jsonb
       where ${when}
       returning id
