@@ -16,6 +16,7 @@ export const settingsParts = {
   ],
   'waiting-list': ['waitingList'],
   referral: ['referral'],
+  trajecten: ['trajecten'],
   messages: ['messages'],
   holidays: ['schoolHolidays'],
   chat: ['chat'],

@@ -106,6 +106,46 @@ const waitingListSchema = z.strictObject({
   keptMonths: z.int().min(1).max(24).default(3),
 });
 
+/** Within how many days after a melding; no law says so, the instruction of a gemeente does. */
+const termsSchema = z.strictObject({
+  /** Somebody tried to reach the jongere. */
+  contactDays: z.int().min(1).max(90).default(5),
+  /** There was an intake. */
+  intakeDays: z.int().min(1).max(180).default(14),
+});
+
+const trajectenSchema = z.strictObject({
+  /** What is new is assigned within so many working days. */
+  assignDays: z.int().min(1).max(20).default(2),
+  /** By kind of melding. */
+  terms: z
+    .strictObject({
+      V3: termsSchema.prefault({}),
+      V4: termsSchema.prefault({}),
+      RMC: termsSchema.prefault({}),
+      LRV: termsSchema.prefault({}),
+      L: termsSchema.prefault({}),
+      O: termsSchema.prefault({}),
+      UIT: termsSchema.prefault({}),
+      ABS: termsSchema.prefault({}),
+      OVERSTAP: termsSchema.prefault({}),
+      NOSHOW: termsSchema.prefault({}),
+      KWETS: termsSchema.prefault({}),
+      ZELF: termsSchema.prefault({}),
+    })
+    .prefault({}),
+  /** So many days before somebody turns 18 or 27 their owner is told. */
+  birthdayDays: z.int().min(7).max(365).default(60),
+  /** The private link of an invitation opens for so many days. */
+  invitationDays: z.int().min(5).max(60).default(21),
+  /** The sealed page of an overdracht opens for so many days. */
+  sealedDays: z.int().min(1).max(30).default(14),
+  /** So many months after the last traject of a jongere closed, all that says who they were goes. */
+  retentionMonths: z.int().min(1).max(240).default(24),
+  /** The rows of a list that was read in go after so many days. */
+  listDays: z.int().min(7).max(365).default(90),
+});
+
 /** What a gemeente decides. Every field has a default, that of the demo. */
 export const settingsSchema = z.object({
   municipality: lineSchema(100).default('Den Haag'),
@@ -149,6 +189,7 @@ export const settingsSchema = z.object({
   ageLimits: leeftijdsgrenzenSchema,
   referral: referralSchema.prefault({}),
   messages: messagesSchema.prefault({}),
+  trajecten: trajectenSchema.prefault({}),
   /** The list of who may do what is signed again so many months after the last time. */
   rightsReviewMonths: z.int().min(1).max(12).default(3),
   signIn: signInSchema.prefault({}),

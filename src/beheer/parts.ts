@@ -38,6 +38,7 @@ const groups = [
       { name: 'boeken', action: 'configuration.read', path: staffPaths.settings('boeken') },
       { name: 'wachtlijst', action: 'configuration.read', path: staffPaths.settings('wachtlijst') },
       { name: 'doorverwijzen', action: 'configuration.read', path: staffPaths.settings('doorverwijzen') },
+      { name: 'trajecten', action: 'configuration.read', path: staffPaths.settings('trajecten') },
       { name: 'berichten', action: 'configuration.read', path: staffPaths.settings('berichten') },
       { name: 'schoolvakanties', action: 'configuration.read', path: staffPaths.settings('schoolvakanties') },
       { name: 'chat', action: 'configuration.read', path: staffPaths.settings('chat') },

@@ -5,6 +5,7 @@ import { mailGroups } from './mailFields.ts';
 import { messageGroups } from './messageFields.ts';
 import { referralGroups } from './referralFields.ts';
 import { signOnGroups } from './signOnFields.ts';
+import { trajectenGroups } from './trajectenFields.ts';
 import { waitingListGroups } from './waitingListFields.ts';
 
 // The settings as pages ask for them.
@@ -73,6 +74,7 @@ export const settingsPages = {
   },
   wachtlijst: { part: 'waiting-list', groups: waitingListGroups },
   doorverwijzen: { part: 'referral', groups: referralGroups },
+  trajecten: { part: 'trajecten', groups: trajectenGroups },
   berichten: { part: 'messages', groups: messageGroups },
   schoolvakanties: {
     part: 'holidays',

@@ -109,6 +109,10 @@ export const beheerStates: Record<string, State> = {
     heading: 'Doorverwijzen',
     open: (world) => asManager(world, '/instellingen/doorverwijzen'),
   },
+  'settings of trajecten': {
+    heading: 'Trajecten',
+    open: (world) => asManager(world, '/instellingen/trajecten'),
+  },
   'settings of ages': {
     heading: 'Leeftijden',
     open: (world) => asManager(world, '/instellingen/leeftijden'),

@@ -1,0 +1,47 @@
+import { meldingKinds } from '#db/schema/words.ts';
+import type { FieldGroup, PlainField } from './fieldKinds.ts';
+
+const kindText = (kind: (typeof meldingKinds)[number]) => `melding-${kind}` as const;
+
+const days = (path: string, text: PlainField['text'], min: number, max: number): PlainField => ({
+  kind: 'number',
+  path: `trajecten/${path}`,
+  text,
+  unit: 'days',
+  min,
+  max,
+});
+
+/** Terms for what is reported, and how long it is kept, as a page asks for them. */
+export const trajectenGroups: readonly FieldGroup[] = [
+  {
+    text: 'trajecten',
+    fields: [
+      days('assignDays', 'assign-days', 1, 20),
+      days('birthdayDays', 'birthday-days', 7, 365),
+      days('invitationDays', 'traject-invitation-days', 5, 60),
+      days('sealedDays', 'sealed-days', 1, 30),
+    ],
+  },
+  {
+    text: 'traject-retention',
+    fields: [
+      {
+        kind: 'number',
+        path: 'trajecten/retentionMonths',
+        text: 'traject-retention',
+        unit: 'months',
+        min: 1,
+        max: 240,
+      },
+      days('listDays', 'list-days', 7, 365),
+    ],
+  },
+  ...meldingKinds.map((kind) => ({
+    text: kindText(kind),
+    fields: [
+      days(`terms/${kind}/contactDays`, 'contact-days', 1, 90),
+      days(`terms/${kind}/intakeDays`, 'intake-days', 1, 180),
+    ],
+  })),
+];
