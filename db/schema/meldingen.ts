@@ -68,7 +68,7 @@ export const meldingen = pgTable(
     /** SHA-256 of the parsed input that came with the number. */
     requestHash: text('request_hash'),
 
-    state: text('state', { enum: meldingStates }).notNull().default('R'),
+    state: text('state', { enum: meldingStates }).notNull().default('registered'),
     explanation: text('explanation', { enum: meldingExplanations }),
     closeReason: text('close_reason', { enum: meldingCloseReasons }),
     reportedAt: instant('reported_at').notNull(),
@@ -100,9 +100,12 @@ export const meldingen = pgTable(
       'meldingen_reporter',
       sql`(${table.source} in ('school', 'staff', 'list')) = (${table.reportedBy} is not null)`,
     ),
-    check('meldingen_closed', sql`(${table.state} = 'G') = (${table.closeReason} is not null)`),
-    check('meldingen_settled', sql`(${table.state} in ('G', 'K', 'I')) = (${table.settledAt} is not null)`),
-    check('meldingen_handled', sql`(${table.state} = 'B') <= (${table.handledAt} is not null)`),
+    check('meldingen_closed', sql`(${table.state} = 'closed') = (${table.closeReason} is not null)`),
+    check(
+      'meldingen_settled',
+      sql`(${table.state} in ('closed', 'noted', 'withdrawn')) = (${table.settledAt} is not null)`,
+    ),
+    check('meldingen_handled', sql`(${table.state} = 'handled') <= (${table.handledAt} is not null)`),
     check('meldingen_period', sql`${table.beganOn} <= ${table.endedOn}`),
     check('meldingen_hours', sql`${table.hoursMissed} between 1 and 2000`),
     check('meldingen_asks', sql`num_nonnulls(${table.asks}, ${table.asksNothing}) < 2`),

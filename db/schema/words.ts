@@ -169,21 +169,21 @@ export const absenceReasons = ['verlof', 'ziek', 'training', 'anders'] as const;
 export const teamTasks = ['doorstroompunt', 'leerplicht', 'preventie'] as const;
 /** Kinds of melding, as schools and DUO name them: see server/meldingen/kinds.ts. */
 export const meldingKinds = [
-  'V3',
-  'V4',
-  'RMC',
-  'LRV',
-  'L',
-  'O',
-  'UIT',
-  'ABS',
-  'OVERSTAP',
-  'NOSHOW',
-  'KWETS',
-  'ZELF',
+  'v3',
+  'v4',
+  'rmc',
+  'lrv',
+  'luxe',
+  'overig',
+  'uit',
+  'abs',
+  'overstap',
+  'no-show',
+  'kwetsbaar',
+  'zelf',
 ] as const;
-/** As in the exchange with DUO: registered, being handled, closed, taken note of, withdrawn by the school. */
-export const meldingStates = ['R', 'B', 'G', 'K', 'I'] as const;
+/** As in the exchange with DUO, where they are R, B, G, K and I. `noted`: taken note of, and no more. */
+export const meldingStates = ['registered', 'handled', 'closed', 'noted', 'withdrawn'] as const;
 /** Why a melding is closed, as in that exchange. */
 export const meldingCloseReasons = [
   'back-at-school',

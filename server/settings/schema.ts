@@ -120,18 +120,18 @@ const trajectenSchema = z.strictObject({
   /** By kind of melding. */
   terms: z
     .strictObject({
-      V3: termsSchema.prefault({}),
-      V4: termsSchema.prefault({}),
-      RMC: termsSchema.prefault({}),
-      LRV: termsSchema.prefault({}),
-      L: termsSchema.prefault({}),
-      O: termsSchema.prefault({}),
-      UIT: termsSchema.prefault({}),
-      ABS: termsSchema.prefault({}),
-      OVERSTAP: termsSchema.prefault({}),
-      NOSHOW: termsSchema.prefault({}),
-      KWETS: termsSchema.prefault({}),
-      ZELF: termsSchema.prefault({}),
+      v3: termsSchema.prefault({}),
+      v4: termsSchema.prefault({}),
+      rmc: termsSchema.prefault({}),
+      lrv: termsSchema.prefault({}),
+      luxe: termsSchema.prefault({}),
+      overig: termsSchema.prefault({}),
+      uit: termsSchema.prefault({}),
+      abs: termsSchema.prefault({}),
+      overstap: termsSchema.prefault({}),
+      'no-show': termsSchema.prefault({}),
+      kwetsbaar: termsSchema.prefault({}),
+      zelf: termsSchema.prefault({}),
     })
     .prefault({}),
   /** So many days before somebody turns 18 or 27 their owner is told. */
