@@ -1,13 +1,7 @@
 import type { roles } from '#db/schema/words.ts';
+import { foldWord } from '#server/kernel/csv/foldWord.ts';
 
 // The names by which a file says its columns and roles, in Dutch and English. Case, accents and signs make no difference.
-
-/** A name as it is compared: `E-mailadres` is `emailadres`. */
-const foldWord = (text: string): string =>
-  text
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 const names = {
   firstName: ['voornaam', 'roepnaam', 'firstname', 'givenname', 'forename'],

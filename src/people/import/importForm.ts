@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Ctx } from '#server/accounts/context.ts';
-import { decodeSheet } from '#server/accounts/import/decodeSheet.ts';
 import { importPeople } from '#server/accounts/import/importPeople.ts';
 import { mostSheetBytes, readSheet } from '#server/accounts/import/readSheet.ts';
+import { decodeText } from '#server/kernel/csv/decodeText.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { refusedAs } from '#ui/refusals.ts';
 
@@ -30,7 +30,7 @@ export async function sentText(
   const { file } = values;
   const isFile = file instanceof File && file.size > 0;
   if (isFile && file.size > mostSheetBytes) return { ok: false, error: 'too-large' };
-  const text = isFile ? decodeSheet(await file.bytes()) : (typed(values, 'text') ?? '');
+  const text = isFile ? decodeText(await file.bytes()) : (typed(values, 'text') ?? '');
   if (text === null) return { ok: false, error: 'not-text' };
   if (Buffer.byteLength(text) > mostSheetBytes) return { ok: false, error: 'too-large' };
   return isFile || text.trim() !== '' ? { ok: true, text } : { ok: false, error: 'none' };

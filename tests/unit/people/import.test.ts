@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { firstOrganisation } from '#db/schema/index.ts';
 import { roles } from '#db/schema/words.ts';
 import { importPath } from '#server/accounts/import/address.ts';
-import { decodeSheet } from '#server/accounts/import/decodeSheet.ts';
 import { planImport } from '#server/accounts/import/planImport.ts';
 import { mostSheetColumns, mostSheetRows, readSheet, type Sheet } from '#server/accounts/import/readSheet.ts';
 import type { Ground, PlannedRow } from '#server/accounts/import/types.ts';
 import type { Person } from '#server/accounts/people.ts';
 import { rolesFit } from '#server/accounts/rolesFit.ts';
+import { decodeText } from '#server/kernel/csv/decodeText.ts';
 import { csvCell } from '#ui/csv.ts';
 import { staffPaths } from '../../../src/agenda/paths.ts';
 import { texts } from '../../../src/content/texts.ts';
@@ -155,9 +155,9 @@ describe('a file is read', () => {
     const text = 'Zoë;Coördinator – €';
     const western = Buffer.from([...Buffer.from('Zoë;Coördinator ', 'latin1'), 0x96, 0x20, 0x80]);
     for (const bytes of [Buffer.from(text), Buffer.from(`\ufeff${text}`), western])
-      assert.equal(decodeSheet(bytes), text);
-    assert.equal(decodeSheet(Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1')), null);
-    assert.equal(decodeSheet(Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')), null);
+      assert.equal(decodeText(bytes), text);
+    assert.equal(decodeText(Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1')), null);
+    assert.equal(decodeText(Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')), null);
   });
 });
 

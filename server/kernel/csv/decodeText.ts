@@ -2,7 +2,7 @@
 const binary = /(?![\t\n\v\f\r\x85])\p{Cc}/u;
 
 /** The text of a file, in UTF-8 with or without its mark, or else in Windows-1252; null for what is no text. */
-export function decodeSheet(bytes: Uint8Array): string | null {
+export function decodeText(bytes: Uint8Array): string | null {
   const text = asUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
   return binary.test(text) ? null : text;
 }
