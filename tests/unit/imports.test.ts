@@ -92,6 +92,7 @@ const layers = [
   'walkIn',
   'team',
   'today',
+  'lists',
   'search',
   'held',
   'figures',

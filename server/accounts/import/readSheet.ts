@@ -29,7 +29,7 @@ export type SheetResult = { ok: true; sheet: Sheet } | ({ ok: false } & SheetFau
 export function readSheet(text: string): SheetResult {
   if (Buffer.byteLength(text) > mostSheetBytes) return { ok: false, error: 'too-large' };
   if (isEmptyCsv(text)) return { ok: false, error: 'empty' };
-  const read = readCsv(text, (first) => first.filter((head) => columnOf(head)).length);
+  const read = readCsv(text, ([heads = []]) => heads.filter((head) => columnOf(head)).length);
   if (!read.ok) return read;
   const [head = [], ...below] = read.rows;
   if (head.length > mostSheetColumns) return { ok: false, error: 'too-large' };

@@ -10,6 +10,8 @@ export interface QuoteFault {
 export type CsvResult = { ok: true; rows: string[][] } | ({ ok: false } & QuoteFault);
 
 const separators = [';', ',', '\t'] as const;
+/** Rows at the top by which the separator is told. */
+const looked = 20;
 
 /** What a text says itself of how it is to be read: a mark of UTF-8, and the line with which Excel names the separator. */
 const preamble = /^\ufeff?(?:sep=.\r?\n)?/i;
@@ -19,13 +21,14 @@ export const isEmptyCsv = (text: string): boolean => text.replace(preamble, '').
 
 /**
  * Reads CSV (RFC 4180) with semicolons, commas or tabs between the cells. Which of them it is, is said by `rate`: the higher it rates
- * the first row, the better it reads so. Of those alike the semicolon wins, which is what a spreadsheet in Dutch writes. Pure.
+ * the first rows, the better they read so. Of those alike the semicolon wins, which is what a spreadsheet in Dutch writes. Pure.
  */
-export function readCsv(text: string, rate: (first: readonly string[]) => number): CsvResult {
+export function readCsv(text: string, rate: (first: readonly (readonly string[])[]) => number): CsvResult {
   const given = text.replace(preamble, '');
   const rated = separators.map((separator) => {
-    const first = parseCsv(given, separator, 1);
-    return { separator, points: first.ok ? rate(first.rows[0] ?? []) : 0 };
+    const several = parseCsv(given, separator, looked);
+    const first = several.ok ? several : parseCsv(given, separator, 1);
+    return { separator, points: first.ok ? rate(first.rows) : 0 };
   });
   const [best] = rated.toSorted((a, b) => b.points - a.points);
   return parseCsv(given, best?.separator ?? ';');
@@ -37,10 +40,8 @@ function parseCsv(text: string, delimiter: string, to: number | null = null): Cs
     read = lines;
     return record;
   };
-  // The caller bounds the text; a record is at most all of it.
-  const relaxed = { relax_column_count: true, max_record_size: text.length + 1 };
   try {
-    return { ok: true, rows: parse(text, { ...relaxed, delimiter, to, onRecord: count }) };
+    return { ok: true, rows: parse(text, { relax_column_count: true, delimiter, to, onRecord: count }) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { ok: false, error: 'quote', line: read + 1 };
