@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, test } from 'node:test';
 import { handOver } from '#server/agenda/handOver.ts';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
@@ -9,7 +9,7 @@ import { chooseCalendars } from '#server/calendar/busy/chooseCalendars.ts';
 import { connect } from '#server/calendar/busy/connect.ts';
 import { forgetBusyTimes } from '#server/calendar/busy/forgetBusyTimes.ts';
 import { readNow } from '#server/calendar/busy/readNow.ts';
-import { type CalendarSource, readSources } from '#server/calendar/busy/readSources.ts';
+import { readSources } from '#server/calendar/busy/readSources.ts';
 import { connectSchema } from '#server/calendar/busy/schema.ts';
 import { signInAgain } from '#server/calendar/busy/signInAgain.ts';
 import { uidOf } from '#server/calendar/entry.ts';
@@ -17,154 +17,32 @@ import { saveOwnCalendars } from '#server/calendar/ownCalendars.ts';
 import { disconnect } from '#server/calendar/written/disconnect.ts';
 import { readWriters } from '#server/calendar/written/readWriters.ts';
 import { writeDueCalendars } from '#server/calendar/written/writeDue.ts';
-import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { calendarsStep } from '../../src/calendars/calendarsStep.ts';
 import { stepTaker } from '../support/asked.ts';
-import { type CaldavServer, startCaldavServer } from '../support/caldavServer.ts';
-import { testReach } from '../support/calendarHost.ts';
+import { caldavGround, people, type Who } from '../support/caldavGround.ts';
 import { calendarText } from '../support/calendarText.ts';
-import { type Entry, emptyCalendar } from '../support/emptyCalendar.ts';
-import { emptyTables } from '../support/emptyTables.ts';
-import { makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
-import { at, isFree, type RaceGround, raceGround, request } from '../support/raceGround.ts';
+import { at, isFree, request } from '../support/raceGround.ts';
 
 // Calendars by CalDAV, on a real server of it: what stands there is read by another library than the one that wrote it.
 
-const people = {
-  noor: { user: 'noor', password: 'heel geheim: é' },
-  samira: { user: 'samira', password: 'van samira' },
-};
-type Who = keyof typeof people;
-let ground: RaceGround;
-let server: CaldavServer;
-/** Two processes on one database. */
-let other: Ctx;
-const ids = { noor: '', samira: '' };
-const as = { noor: {} as Ctx, samira: {} as Ctx };
-before(async () => {
-  ground = await raceGround(0);
-  server = await startCaldavServer(Object.values(people));
-  ids.noor = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Noor' });
-  ids.samira = await makeCasemanager(ground.db, [{ locationId: 'centrum' }], { firstName: 'Samira' });
-  const reach = testReach({ 'caldav.test': '127.0.0.1' });
-  const services = await makeServices(ground, { clock: ground.clock, reach });
-  as.noor = staffCtx(services, ids.noor);
-  as.samira = staffCtx(services, ids.samira);
-  other = staffCtx(await makeServices(ground, { clock: ground.clock, reach }), ids.noor);
-  ground.ctx.bus.say({ roster: true });
-  await server.makeCalendar(people.noor, 'Werk');
-  await server.makeCalendar(people.noor, 'Prive');
-  await server.makeCalendar(people.samira, 'Werk');
-});
-after(async () => {
-  await Promise.all([as.noor.close(), other.close()]);
-  await ground.close();
-  await server.stop();
-});
-beforeEach(async () => {
-  server.answer = null;
-  await server.setPasswords(Object.values(people));
-  for (const [who, name] of [
-    ['noor', 'Werk'],
-    ['noor', 'Prive'],
-    ['samira', 'Werk'],
-  ] as const) {
-    await server.ask(people[who], 'DELETE', `/${who}/${name.toLowerCase()}/`);
-    await server.makeCalendar(people[who], name);
-  }
-  await ground.sql`delete from calendar_sources`;
-  await ground.sql`delete from staff_calendars`;
-  await emptyTables(ground.sql, 'appointments', 'history');
-  ground.clock.set('2026-11-20T10:00:00+01:00');
-  server.asked.length = 0;
-});
-
-/** Connects, and chooses the calendar `Werk` to write into, `Prive` to be busy by. */
-async function connected(who: Who = 'noor'): Promise<string> {
-  const input = connectSchema.parse({ server: server.url, ...people[who], name: '' });
-  const made = await connect(as[who], input);
-  assert.ok(made.ok, JSON.stringify(made));
-  await choose(made.id, { who, write: 'Werk', busy: who === 'noor' ? ['Prive'] : [] });
-  return made.id;
-}
-
-async function choose(
-  id: string,
-  { who = 'noor', write, busy }: { who?: Who; write: string | null; busy: string[] },
-): Promise<void> {
-  const { calendars } = await source(who);
-  const keyOf = (name: string) => calendars.find((one) => one.name === name)?.key ?? 'onbekend';
-  const chosen = await chooseCalendars(as[who], id, {
-    busy: busy.map(keyOf),
-    write: write && keyOf(write),
-  });
-  assert.ok(chosen.ok, JSON.stringify(chosen));
-}
-
-async function source(who: Who = 'noor'): Promise<CalendarSource> {
-  const [found] = await readSources(as[who]);
-  assert.ok(found);
-  return found;
-}
-
-/** An afspraak of Noor, whoever got it first. */
-async function booked(time: string) {
-  const result = await book(ground.ctx, request(time));
-  assert.ok(result.ok, JSON.stringify(result));
-  const { appointment } = result;
-  if (appointment.casemanager.id === ids.noor) return appointment;
-  const given = await handOver(as.samira, appointment.id, { version: 0, to: ids.noor, message: '' });
-  assert.ok(given.ok);
-  return appointment;
-}
-
-const versionOf = async (id: string) =>
-  (await ground.sql<{ sequence: number }[]>`select sequence from appointments where id = ${id}`)[0]
-    ?.sequence ?? -1;
-
-async function allowNames(allowed: boolean): Promise<void> {
-  const values = JSON.stringify({ namesInCalendars: allowed });
-  await ground.sql`delete from settings`;
-  await ground.sql`insert into settings (values) values (${values}::text::jsonb)`;
-  as.noor.bus.say({ roster: true });
-}
-
-/** A turn of the job, so many seconds later. */
-async function turn(seconds = 10): Promise<void> {
-  ground.clock.advance(seconds * 1000);
-  await writeDueCalendars(as.noor);
-}
-
-/** What stands in a calendar, as a client of its owner reads it. */
-async function standing(who: Who = 'noor', name = 'werk'): Promise<Map<string, Entry>> {
-  const calendar = emptyCalendar();
-  const text = await server.ask(people[who], 'GET', `/${who}/${name}/`);
-  assert.doesNotMatch(text, /ATTENDEE|ORGANIZER|METHOD|example\.com/);
-  if (text.includes('BEGIN:VEVENT')) calendar.apply(text);
-  return calendar.entries();
-}
-
-/** The calendar has the booked afspraken of its owner, each once, as they are, and nothing else. */
-async function standsAsOurs(who: Who = 'noor', name = 'werk'): Promise<number> {
-  const rows = await ground.sql<{ id: string; start: number; end: number; sequence: number }[]>`
-    select id, extract(epoch from starts_at)::float8 * 1000 as start, extract(epoch from ends_at)::float8 * 1000 as end,
-      sequence
-    from appointments where casemanager_id = ${ids[who]} and status = 'booked' order by id`;
-  const found = [...(await standing(who, name))]
-    .map(([uid, { start, end, sequence }]) => ({ uid, start, end, sequence }))
-    .toSorted((a, b) => a.uid.localeCompare(b.uid));
-  const ours = rows.map(({ id, start, end, sequence }) => ({ uid: uidOf(id), start, end, sequence }));
-  assert.deepEqual(found, ours);
-  return ours.length;
-}
-
-const writer = async (who: Who = 'noor') => (await readWriters(as[who]))[0];
-const puts = () => server.asked.filter(({ method }) => method === 'PUT').length;
-const only =
-  (matches: (req: IncomingMessage) => boolean, answer: RequestListener): RequestListener =>
-  (req, res) =>
-    matches(req) ? answer(req, res) : server.pass(req, res);
+const caldav = await caldavGround();
+after(() => caldav.close());
+const { ground, ids, as, other, server } = caldav;
+const {
+  connected,
+  choose,
+  source,
+  booked,
+  versionOf,
+  allowNames,
+  turn,
+  standing,
+  standsAsOurs,
+  writer,
+  puts,
+  only,
+} = caldav;
 
 test('what is there already comes, and each change after it: booked, moved twice, handed over, cancelled, across a change of the clock', async () => {
   ground.clock.set('2027-03-24T10:00:00+01:00');
