@@ -226,6 +226,9 @@ test('a mailbox that is not there, no rights, a limit, a failure and a web page 
     assert.equal(await fault(), word);
   }
   server.answer = () => false;
+  server.view = [Array.from({ length: 25_001 }, () => event('09:00', '09:30'))];
+  await read(id);
+  assert.equal(await fault(), 'too-much');
   server.view = [[{ ...event('09:00', '09:30') }], []];
   server.answer = (req, res) => {
     if (!req.url?.includes('skip')) return false;
@@ -240,6 +243,22 @@ test('a mailbox that is not there, no rights, a limit, a failure and a web page 
     select extract(epoch from next_at)::float8 * 1000 as next from calendar_sources`;
   assert.ok(row?.next - ground.clock.now() >= 0.9 * 7_200_000, 'as long as it asked');
   assert.equal((await readSources(noor))[0]?.fault, 'trouble');
+});
+
+test('a mailbox that is not there says nothing of what stands in it: nothing is made a second time', async () => {
+  await connected({ writes: true });
+  assert.ok((await book(ground.ctx, request('10:00'))).ok);
+  await turn();
+  const events = server.events.get(mailbox);
+  assert.ok(events);
+  server.events.delete(mailbox);
+  server.asked.length = 0;
+  await turn(12 * 60);
+  assert.deepEqual(server.asked, ['POST /$batch'], 'it is not filled anew');
+  assert.equal((await readWriters(noor))[0]?.fault, 'gone');
+  server.events.set(mailbox, events);
+  await turn(12 * 60);
+  assert.deepEqual([(await readWriters(noor))[0]?.fault, standing().length], [null, 1]);
 });
 
 test('off where the gemeente did not set it; a mailbox is connected once, and disconnecting takes ours out', async () => {

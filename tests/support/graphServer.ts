@@ -98,7 +98,10 @@ export async function openGraphServer(mailboxes: readonly string[]) {
         const found = events
           .get(decodeURIComponent(mailbox))
           ?.find((one) => one.id === decodeURIComponent(event));
-        return found ? { id, status: 200, body: found } : { id, status: 404, body: {} };
+        const code = events.has(decodeURIComponent(mailbox)) ? 'ErrorItemNotFound' : 'ErrorInvalidUser';
+        return found
+          ? { id, status: 200, body: found }
+          : { id, status: 404, body: { error: { code, message: code } } };
       });
       return json(res, 200, { responses });
     }

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { askChecked } from '#server/outgoing/askChecked.ts';
 import type { Reach } from '#server/outgoing/reach.ts';
-import { bounded } from '../bounded.ts';
+import { createBound } from '../bounded.ts';
 import { faultOfStatus, Stopped, waitMsOf } from '../fault.ts';
 import type { SignIn } from './secret.ts';
 
@@ -17,13 +17,16 @@ export interface Dav {
 }
 
 const mostRedirects = 3;
+const mostBytes = 20 * 1024 * 1024;
 const noBody: readonly number[] = [204, 205, 304];
 
 /**
  * What `tsdav` asks by, instead of the `fetch` of Node: each address is checked, that of a redirect too, and what comes back is
- * bounded. The password goes to the site that it is for: a server may name others. `signal` ends all of it.
+ * bounded, all of it together. The password goes to the site that it is for: a server may name others. `signal` ends all of it.
  */
 export function davFetch(reach: Reach, { server, user, password }: SignIn, signal: AbortSignal): Dav {
+  // Of a reading all calendars are kept until they are picked from.
+  const bounded = createBound(mostBytes);
   const home = siteOf(new URL(server).hostname);
   // RFC 7617 2.1: UTF-8, which every server of today takes.
   const authorization = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { askChecked } from '#server/outgoing/askChecked.ts';
 import { publicOnly, type Reach } from '#server/outgoing/reach.ts';
-import { bounded } from '../bounded.ts';
+import { createBound } from '../bounded.ts';
 import { faultOfStatus, Stopped, waitMsOf } from '../fault.ts';
 
 /** How Doorstart signs in to Microsoft 365 as itself: an app that the beheerder of a tenant allows calendars. */
@@ -65,7 +65,7 @@ export function createGraphApi(config: GraphConfig, { login, api, reach }: Graph
     signal: AbortSignal,
   ) => {
     const answer = await askChecked(reach, url, { method, headers, body, signal });
-    const whole = await pipeline(answer, bounded, text);
+    const whole = await pipeline(answer, createBound(), text);
     return { status: answer.statusCode ?? 0, wait: answer.headers['retry-after'], whole };
   };
 
@@ -110,11 +110,14 @@ export function createGraphApi(config: GraphConfig, { login, api, reach }: Graph
         if (status !== 404 && (status < 200 || status >= 300))
           throw new Stopped(faultOfStatus(status), waitMsOf(wait));
         const json = whole === '' ? null : parsed(whole, z.unknown());
-        return { status, body: json, code: errorSchema.safeParse(json).data?.error.code ?? null };
+        return { status, body: json, code: codeOf(json) };
       }
     },
   };
 }
+
+/** What Graph calls an error; null for what is none. */
+export const codeOf = (body: unknown): string | null => errorSchema.safeParse(body).data?.error.code ?? null;
 
 /** What is no JSON is a page of somebody in between. */
 export function parsed<T>(whole: string, schema: z.ZodType<T>): T {

@@ -13,6 +13,7 @@ const secretSchema = z.object({ mailbox: z.string() });
 export const graphSecret = (mailbox: string): string => JSON.stringify({ mailbox: mailbox.toLowerCase() });
 
 const mostPages = 50;
+const mostEvents = 25_000;
 
 /** The calendar of a mailbox of Microsoft 365; `null` where the gemeente did not allow that, or does not any more. */
 export function createGraphSource(api: GraphApi | null): BusySource {
@@ -38,6 +39,7 @@ export function createGraphSource(api: GraphApi | null): BusySource {
           if (status === 404) throw new Stopped('gone');
           const read = pageSchema.safeParse(body);
           if (!read.success) throw new Stopped('no-calendar');
+          if (intervals.length + read.data.value.length > mostEvents) throw new Stopped('too-much');
           for (const event of read.data.value) {
             const busy = busyOf(event, counts);
             if (busy) intervals.push(clipped(busy, window));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Failure, failureOf, faultOfStatus, Stopped } from '../fault.ts';
 import type { CalendarWriter, WrittenEntry } from '../source.ts';
 import { ownProperty, queryOf, timeOf } from './busyOf.ts';
-import type { GraphApi } from './graphApi.ts';
+import { codeOf, type GraphApi } from './graphApi.ts';
 
 /** JSON batching takes so many requests. */
 const atOnce = 20;
@@ -28,6 +28,9 @@ const known = <T>(schema: z.ZodType<T>, body: unknown): T => {
   if (!read.success) throw new Stopped('no-calendar');
   return read.data;
 };
+
+/** Whether a 404 is about the event, and not about its mailbox or calendar. */
+const isNoItem = (code: string | null): boolean => code === 'ErrorItemNotFound';
 
 /**
  * What somebody sees of an event. Exchange gives an event a new `changeKey` by itself, so that would be no sign that somebody
@@ -109,13 +112,13 @@ export function createGraphWriter(api: GraphApi, mailbox: string, signal: AbortS
         const changed = known(eventSchema, body);
         return { ok: true as const, place: at, mark: markOf(changed) };
       }),
-    remove: (uid, place) =>
+    remove: (uid, { place }) =>
       attempt(async () => {
         const at = place ?? (await find(uid));
         if (at === null) return { ok: true as const };
         const { status, code } = await api.ask(eventPath(at), { method: 'DELETE', signal });
         // That the mailbox is not there says nothing of what stands in it.
-        if (status === 404 && code !== 'ErrorItemNotFound') throw new Stopped('gone');
+        if (status === 404 && !isNoItem(code)) throw new Stopped('gone');
         return { ok: true as const };
       }),
     look: (places) =>
@@ -136,7 +139,7 @@ export function createGraphWriter(api: GraphApi, mailbox: string, signal: AbortS
             signal,
           });
           for (const { id, status, body: event } of known(batchSchema, body).responses) {
-            if (status === 404) continue;
+            if (status === 404 && isNoItem(codeOf(event))) continue;
             if (status !== 200) throw new Stopped(faultOfStatus(status));
             marks.set(some[Number(id)] ?? '', markOf(known(eventSchema, event)));
           }

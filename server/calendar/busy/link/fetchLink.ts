@@ -6,7 +6,7 @@ import zlib from 'node:zlib';
 import type { CalendarFault } from '#db/schema/calendarWords.ts';
 import { askChecked } from '#server/outgoing/askChecked.ts';
 import type { Reach } from '#server/outgoing/reach.ts';
-import { bounded } from '../bounded.ts';
+import { createBound } from '../bounded.ts';
 import { faultOf, faultOfStatus, Stopped, waitMsOf } from '../fault.ts';
 
 /** What the other side said of the copy that we have, to ask for changes only (RFC 9110 13.1). */
@@ -73,7 +73,13 @@ async function read(response: IncomingMessage): Promise<Fetched> {
     const waitMs = waitMsOf(headers['retry-after']);
     return { ok: false, fault: faultOfStatus(statusCode), ...(waitMs !== null && { waitMs }) };
   }
-  const whole = await pipeline(response, bounded, unpack(headers['content-encoding']), bounded, text);
+  const whole = await pipeline(
+    response,
+    createBound(),
+    unpack(headers['content-encoding']),
+    createBound(),
+    text,
+  );
   const begin = whole
     .replace(/^\uFEFF/, '')
     .trimStart()
