@@ -127,12 +127,12 @@ export async function caldavGround() {
     return calendar.entries();
   }
 
-  /** The calendar has the booked afspraken of its owner, each once, as they are, and nothing else. */
-  async function standsAsOurs(who: Who = 'noor', name = 'werk'): Promise<number> {
+  /** The calendar has the booked afspraken of its owner, or of `whose`, each once, as they are, and nothing else. */
+  async function standsAsOurs(who: Who = 'noor', name = 'werk', whose = who): Promise<number> {
     const rows = await ground.sql<{ id: string; start: number; end: number; sequence: number }[]>`
       select id, extract(epoch from starts_at)::float8 * 1000 as start, extract(epoch from ends_at)::float8 * 1000 as end,
         sequence
-      from appointments where casemanager_id = ${ids[who]} and status = 'booked' order by id`;
+      from appointments where casemanager_id = ${ids[whose]} and status = 'booked' order by id`;
     const found = [...(await standing(who, name))]
       .map(([uid, { start, end, sequence }]) => ({ uid, start, end, sequence }))
       .toSorted((a, b) => a.uid.localeCompare(b.uid));

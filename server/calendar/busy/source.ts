@@ -55,11 +55,13 @@ export interface Standing {
   mark: string | null;
 }
 
-export type PutAnswer =
-  | { ok: true; place: string; mark: string | null }
-  /** Somebody else wrote there since `mark`; without a mark that does not matter. */
-  | { ok: false; fault: 'changed' }
-  | Failure;
+/** Somebody else wrote there since `mark`; without a mark that does not matter. */
+interface Changed {
+  ok: false;
+  fault: 'changed';
+}
+export type PutAnswer = { ok: true; place: string; mark: string | null } | Changed | Failure;
+export type RemoveAnswer = { ok: true } | Changed | Failure;
 
 /** Writes into one calendar. Whatever goes wrong at the other side is an answer; only a bug throws. */
 export interface CalendarWriter {
@@ -69,8 +71,8 @@ export interface CalendarWriter {
   placeOf(uid: string): string | null;
   /** Makes an entry or replaces it. Done twice it is there once. */
   put(entry: WrittenEntry, was: Standing): Promise<PutAnswer>;
-  /** Takes an entry out; one that is not there is out. `place` is null when the other side never said where it is. */
-  remove(uid: string, place: string | null): Promise<{ ok: true } | Failure>;
+  /** Takes an entry out; one that is not there is out. Its place is null when the other side never said where it is. */
+  remove(uid: string, was: Standing): Promise<RemoveAnswer>;
   /** The marks of entries as they stand there now, by place. One that is not there is left out. */
   look(places: readonly string[]): Promise<{ ok: true; marks: ReadonlyMap<string, string | null> } | Failure>;
 }

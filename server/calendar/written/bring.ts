@@ -1,9 +1,9 @@
 import type { Ctx } from '#server/calendar/busy/context.ts';
 import type { Failure } from '#server/calendar/busy/fault.ts';
 import type { CalendarWriter } from '#server/calendar/busy/source.ts';
-import { uidOf } from '#server/calendar/entry.ts';
 import type { Claimed } from './claim.ts';
-import { type Entry, noteGone, noteIntents, noteMarks, noteWritten, readEntries } from './entries.ts';
+import { type Entry, noteIntents, noteMarks, noteWritten, readEntries } from './entries.ts';
+import { takeOut } from './takeOut.ts';
 import type { Wanted } from './wanted.ts';
 
 /** So many refusals in one turn, and the rest waits. */
@@ -31,11 +31,9 @@ export async function bring(
   const isElsewhere = ({ place }: Entry) => place !== null && !writer.holds(place);
   for (const entry of entries.filter((one) => !isWanted.has(one.appointment) || isElsewhere(one))) {
     if (isOver(notRemoved)) break;
-    const removed = await writer.remove(uidOf(entry.appointment), entry.place);
-    if (removed.ok) {
-      await noteGone(ctx, claimed, entry.appointment);
-      isSomeDone = true;
-    } else notRemoved.push(removed);
+    const removed = await takeOut(ctx, claimed, { writer, entry });
+    if (removed.ok) isSomeDone = true;
+    else notRemoved.push(removed);
   }
 
   const known = new Map(entries.filter((one) => !isElsewhere(one)).map((one) => [one.appointment, one]));

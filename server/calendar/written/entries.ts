@@ -69,6 +69,24 @@ export const noteGone = (ctx: Ctx, claimed: Claimed, appointment: string): Promi
     await tx`delete from calendar_entries where source_id = ${claimed.id} and appointment_id = ${appointment}`;
   });
 
+/**
+ * Leaves an entry to who else has it at the same place; false when nobody has. Of two who let go at once one still takes it out: the
+ * rows are locked.
+ */
+export const leaveToOther = (
+  ctx: Ctx,
+  claimed: Claimed,
+  { appointment, place }: Pick<Entry, 'appointment' | 'place'>,
+): Promise<boolean> =>
+  inTurn(ctx, claimed, async ({ tx }) => {
+    const here = await tx`
+      select from calendar_entries where appointment_id = ${appointment} and place = ${place}
+      order by source_id for update`;
+    if (here.length < 2) return false;
+    await tx`delete from calendar_entries where source_id = ${claimed.id} and appointment_id = ${appointment}`;
+    return true;
+  });
+
 /** What the other side calls what stands there, by place. */
 export const noteMarks = (
   ctx: Ctx,

@@ -1,6 +1,6 @@
 import { deleteObject, updateObject } from 'tsdav';
 import { type Failure, failureOf, faultOfStatus, waitMsOf } from '../fault.ts';
-import type { CalendarWriter, PutAnswer, WrittenEntry } from '../source.ts';
+import type { CalendarWriter, PutAnswer, RemoveAnswer, WrittenEntry } from '../source.ts';
 import type { Dav } from './davFetch.ts';
 import { eventsWith, mostMark, report, type Stored } from './report.ts';
 
@@ -23,9 +23,7 @@ export function createCaldavWriter(dav: Dav, calendar: string): CalendarWriter {
     { text }: WrittenEntry,
     mark: string | null,
   ): Promise<PutAnswer | null> => {
-    const headers: Record<string, string> = { 'content-type': 'text/calendar; charset=utf-8' };
-    // A weak mark never matches (RFC 9110 13.1.1).
-    if (mark !== null && !mark.startsWith('W/')) headers['if-match'] = mark;
+    const headers = { 'content-type': 'text/calendar; charset=utf-8', ...onlyAs(mark) };
     const answer = await updateObject({ url: place, data: text, headers, fetch: dav.send });
     const { ok, status } = answer;
     if (ok) {
@@ -52,10 +50,13 @@ export function createCaldavWriter(dav: Dav, calendar: string): CalendarWriter {
         const again = isThere ? await send(other.place, entry, other.mark) : null;
         return again ?? { ok: false, fault: 'read-only' };
       }),
-    remove: (uid, place) =>
-      attempt(async () => {
-        const answer = await deleteObject({ url: place ?? nameOf(uid), fetch: dav.send });
-        return answer.ok || answer.status === 404 || answer.status === 410 ? { ok: true } : refused(answer);
+    remove: (uid, { place, mark }) =>
+      attempt(async (): Promise<RemoveAnswer> => {
+        const headers = onlyAs(mark);
+        const answer = await deleteObject({ url: place ?? nameOf(uid), headers, fetch: dav.send });
+        if (answer.ok || answer.status === 404 || answer.status === 410) return { ok: true };
+        if (mark !== null && answer.status === 412) return { ok: false, fault: 'changed' };
+        return refused(answer);
       }),
     look: (places) =>
       attempt(async () => {
@@ -78,6 +79,10 @@ export function createCaldavWriter(dav: Dav, calendar: string): CalendarWriter {
       }),
   };
 }
+
+/** Nothing is done to what is not as we left it. A weak mark never matches (RFC 9110 13.1.1). */
+const onlyAs = (mark: string | null): Record<string, string> =>
+  mark === null || mark.startsWith('W/') ? {} : { 'if-match': mark };
 
 /** An address as it is compared: a server may write its signs in another way. */
 function plain(place: string): string {
