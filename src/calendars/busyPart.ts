@@ -10,6 +10,7 @@ import {
   addLinkSchema,
   chooseCalendarsSchema,
   countable,
+  type SaveSourceInput,
   saveSourceSchema,
 } from '#server/calendar/busy/schema.ts';
 import { disconnect } from '#server/calendar/written/disconnect.ts';
@@ -83,16 +84,7 @@ export async function carryOutBusy(ctx: Ctx, values: FormValues): Promise<BusyRe
   const sent = { link: values.calendarLink, name: values.calendarName, counts: values.counts };
   if (act === 'add-calendar') return attempt(addLinkSchema, sent, (input) => add(ctx, input));
   if (act === 'save-calendar')
-    return attempt(saveSourceSchema, sent, async (input) => {
-      if ((await saveSource(ctx, id, input)).ok) {
-        const choice = chooseCalendarsSchema.safeParse({ busy: values.busy, write: typed(values, 'write') });
-        if (choice.success && values.hasCalendars !== undefined) await chooseCalendars(ctx, id, choice.data);
-        if (values.hasGraph !== undefined)
-          await chooseWriting(ctx, id, [values.graph].flat().includes('write'));
-        await readNow(ctx, id);
-      }
-      return done('calendar-saved');
-    });
+    return attempt(saveSourceSchema, sent, (input) => save(ctx, id, { input, values }));
   if (act === 'read-calendar') {
     await readNow(ctx, id);
     return done('calendar-read');
@@ -113,6 +105,25 @@ async function add(ctx: Ctx, input: z.output<typeof addLinkSchema>): Promise<Bus
   return done('calendar-added');
 }
 
+async function save(
+  ctx: Ctx,
+  id: string,
+  { input, values }: { input: SaveSourceInput; values: FormValues },
+): Promise<BusyResult> {
+  if (values.hasCalendars !== undefined) {
+    const choice = chooseCalendarsSchema.safeParse({ busy: values.busy, write: typed(values, 'write') });
+    const chosen = choice.success ? await chooseCalendars(ctx, id, choice.data) : null;
+    // Meanwhile they signed in again, and the server has others by now.
+    if (chosen === null || (!chosen.ok && chosen.error === 'unknown-calendar'))
+      return { ok: false, error: 'invalid', errors: [{ field: 'write', message: 'unknown-calendar' }] };
+  }
+  // Removed in another window.
+  if (!(await saveSource(ctx, id, input)).ok) return done('calendar-removed');
+  if (values.hasGraph !== undefined) await chooseWriting(ctx, id, [values.graph].flat().includes('write'));
+  await readNow(ctx, id);
+  return done('calendar-saved');
+}
+
 const messages = [
   'link-required',
   'link-invalid',
@@ -122,6 +133,7 @@ const messages = [
   'known',
   'too-many',
   'not-https',
+  'unknown-calendar',
 ] as const;
 
 function busyErrors(refused: Invalid | null): PageErrors {
@@ -133,6 +145,6 @@ function busyErrors(refused: Invalid | null): PageErrors {
   };
   const names = { link: 'calendarLink', name: 'calendarName' };
   return pageErrors(
-    sayErrors(refused?.errors ?? [], { fields: ['calendarLink', 'calendarName'], names, say }),
+    sayErrors(refused?.errors ?? [], { fields: ['calendarLink', 'calendarName', 'write'], names, say }),
   );
 }

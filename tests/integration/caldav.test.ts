@@ -439,6 +439,11 @@ test('the page connects, keeps no password of what was refused, chooses, signs i
   const calendar = open.id;
   await send({ act: 'save-calendar', calendar, calendarName: '', hasCalendars: '1', write: werk, busy: '' });
   assert.deepEqual((await show(opened)).page.busy.chosen, { busy: [], write: werk });
+  const other = { act: 'save-calendar', calendar, calendarName: 'Team', hasCalendars: '1', write: 'weg' };
+  const refused = await show(`${queryOf(await send(other))}&calendar=${calendar}`);
+  assert.equal(refused.status, 422);
+  assert.match(refused.page.busy.errors.of.write ?? '', /Kies opnieuw/);
+  assert.deepEqual([refused.page.busy.open?.name, refused.page.busy.fields.name], [null, 'Team']);
   const signed = await send({ act: 'sign-in-again', calendar, calendarPassword: people.noor.password });
   assert.match(queryOf(signed), /done=calendar-signed-in/);
   assert.deepEqual(await send({ act: 'connect-graph' }), { kind: 'nothing', status: 400 });
