@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { readLongQuestions } from '#server/chat/longQuestions.ts';
 import { readUnreadAnswers } from '#server/chat/readUnreadAnswers.ts';
 import { hourMs } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx, Services } from './context.ts';
 import { readColleagues } from './readColleagues.ts';
+import { readTold } from './readTold.ts';
 import { waysOf } from './waysOf.ts';
 
 /** Who did not read what was answered hears of the next answer after so long (ms). */
@@ -27,7 +27,7 @@ async function tellTeam(w: Write<Ctx>, hours: number): Promise<void> {
   const until = new Date(Date.parse(w.now) - hours * hourMs).toISOString();
   const waiting = await readLongQuestions(w.tx, until);
   if (waiting.length === 0) return;
-  const told = await readTold(w, 'question-waits', waiting);
+  const told = await readTold(w, 'question-waits', ofConversations(waiting));
   const colleagues = await readColleagues(w.tx);
   const coordinators = colleagues.filter(({ isCoordinator }) => isCoordinator);
   // Who coordinates hears of what nobody has; where nobody does, everybody who could answer.
@@ -46,7 +46,7 @@ async function tellTeam(w: Write<Ctx>, hours: number): Promise<void> {
 async function tellWhoAsked(w: Write<Ctx>): Promise<void> {
   const answers = await readUnreadAnswers(w.tx, Date.parse(w.now));
   if (answers.length === 0) return;
-  const told = await readTold(w, 'question-answered', answers);
+  const told = await readTold(w, 'question-answered', ofConversations(answers));
   for (const { id, seq, ...contact } of answers) {
     const last = told.get(id);
     if (last && (last.version >= seq || last.at > Date.parse(w.now) - answeredAgainMs)) continue;
@@ -61,18 +61,7 @@ async function tellWhoAsked(w: Write<Ctx>): Promise<void> {
   }
 }
 
-const toldSchema = z.array(z.object({ id: z.uuid(), version: z.number(), at: z.number() }));
-
-/** Of which version of these conversations a message was made last, and when (epoch ms). */
-async function readTold(
-  { tx }: Write<Ctx>,
-  kind: 'question-waits' | 'question-answered',
-  about: readonly { id: string }[],
-): Promise<Map<string, { version: number; at: number }>> {
-  const rows = await tx`
-    select conversation_id as id, max(version)::float8 as version, extract(epoch from max(created_at))::float8 * 1000 as at
-    from outbox
-    where conversation_id = any(${about.map(({ id }) => id)}::uuid[]) and kind = ${kind}
-    group by conversation_id`;
-  return new Map(toldSchema.parse([...rows]).map(({ id, ...last }) => [id, last]));
-}
+const ofConversations = (about: readonly { id: string }[]) => ({
+  of: 'conversation' as const,
+  ids: about.map(({ id }) => id),
+});

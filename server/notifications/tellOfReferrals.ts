@@ -4,6 +4,7 @@ import { type Write, write } from '#server/kernel/write.ts';
 import { readLongWaiting } from '#server/referral/readLongWaiting.ts';
 import type { Ctx, Services } from './context.ts';
 import { readColleagues } from './readColleagues.ts';
+import { readTold } from './readTold.ts';
 
 /** What just happened may be taken back in a moment (ms); what is older than this is no news. */
 const settlesMs = 60_000;
@@ -38,17 +39,13 @@ export async function tellOfReferrals(services: Services): Promise<void> {
   });
 }
 
-const toldSchema = z.array(z.object({ id: z.uuid(), version: z.number() }));
-
 async function tellCoordinators(w: Write<Ctx>, hours: number): Promise<void> {
   const waiting = await readLongWaiting(w.ctx, Date.parse(w.now) - hours * hourMs);
   if (waiting.length === 0) return;
-  const rows = await w.tx`
-    select referral_id as id, max(version)::float8 as version from outbox
-    where referral_id = any(${waiting.map(({ id }) => id)}::uuid[]) and kind = 'referral-waits' group by referral_id`;
-  const told = new Map(toldSchema.parse([...rows]).map(({ id, version }) => [id, version]));
+  const ids = waiting.map(({ id }) => id);
+  const told = await readTold(w, 'referral-waits', { of: 'referral', ids });
   const coordinators = (await readColleagues(w.tx)).filter(({ isCoordinator }) => isCoordinator);
-  for (const { id, team, since } of waiting.filter((one) => told.get(one.id) !== one.since))
+  for (const { id, team, since } of waiting.filter((one) => told.get(one.id)?.version !== one.since))
     for (const one of coordinators.filter((each) => team === null || each.team === team))
       w.message({
         kind: 'referral-waits',
