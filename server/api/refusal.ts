@@ -46,6 +46,7 @@ export const takenTexts: Record<WhyNot, TextKey> = {
   'other-location': 'taken-not-offered',
   modality: 'taken-modality',
   busy: 'taken-busy',
+  elsewhere: 'taken-not-offered',
   'day-full': 'taken-day-full',
 };
 

@@ -45,7 +45,9 @@ export async function findCandidates(
   const loads = await readLoads(ctx, at, { request, except });
   const open = at.flatMap((candidate) => {
     const load = loads.get(candidate.casemanagerId);
-    return !load || load.blocked || load.inDay >= candidate.dailyMaximum ? [] : [{ ...candidate, ...load }];
+    return !load || load.blocked || load.elsewhere || load.inDay >= candidate.dailyMaximum
+      ? []
+      : [{ ...candidate, ...load }];
   });
   const rank = (id: string) => (id === preferred ? 0 : 1);
   open.sort(
@@ -55,7 +57,11 @@ export async function findCandidates(
       (a.casemanagerId < b.casemanagerId ? -1 : 1),
   );
   const candidates = open.map(({ casemanagerId, location }) => ({ casemanagerId, location }));
-  return { candidates, reason: 'busy' };
+  const isElsewhere = at.every(({ casemanagerId, dailyMaximum }) => {
+    const load = loads.get(casemanagerId);
+    return load?.elsewhere && !load.blocked && load.inDay < dailyMaximum;
+  });
+  return { candidates, reason: isElsewhere ? 'elsewhere' : 'busy' };
 }
 
 /** The location and casemanager of a candidate, as an afspraak or a hold shows them. */
@@ -75,8 +81,10 @@ interface Load {
   id: string;
   inWeek: number;
   inDay: number;
-  /** Something stands at the requested time, here or in a calendar of their own. */
+  /** Something stands at the requested time. */
   blocked: boolean;
+  /** In a calendar of their own something does. */
+  elsewhere: boolean;
 }
 
 /** What is booked for these casemanagers in the week of the requested time. */
@@ -95,12 +103,12 @@ async function readLoads(
   // One day more on either side, because buffers may cross midnight. One by one: asked for all at once, PostgreSQL reads the
   // week of the whole gemeente, since it cannot know how many days and people there will be (bench booking).
   const rows = await ctx.sql<Load[]>`
-    select one.id, load."inWeek", load."inDay", load.blocked
+    select one.id, load."inWeek", load."inDay", load.blocked,
+      ${isBusyElsewhere(ctx.sql, ctx.sql`one.id`, occupied)} as elsewhere
     from unnest(${ids}::uuid[]) as one (id) cross join lateral (
       select (count(*) filter (where local_date between ${monday} and ${sunday}))::int as "inWeek",
              (count(*) filter (where local_date = ${date}))::int as "inDay",
-             coalesce(bool_or(during && ${occupied}::tstzrange), false)
-               or ${isBusyElsewhere(ctx.sql, ctx.sql`one.id`, occupied)} as blocked
+             coalesce(bool_or(during && ${occupied}::tstzrange), false) as blocked
       from appointments
       where casemanager_id = one.id
         and local_date between ${addDays(monday, -1)} and ${addDays(sunday, 1)}
@@ -151,5 +159,6 @@ const fromNoToYes: readonly WhyNot[] = [
   'too-soon',
   'past',
   'busy',
+  'elsewhere',
   'day-full',
 ];

@@ -19,6 +19,8 @@ export const whyNots = [
   'other-location',
   'modality',
   'busy',
+  // Busy by a calendar of their own. `findCandidates` alone can tell that from an afspraak.
+  'elsewhere',
   'day-full',
 ] as const;
 export type WhyNot = (typeof whyNots)[number];

@@ -33,7 +33,7 @@ export interface BookPage {
   known: readonly KnownAppointment[];
   errors: PageErrors;
   /** The time was not to be had: the end of the key of its text. */
-  gone: 'taken' | 'taken-day-full' | 'taken-gone' | undefined;
+  gone: 'taken' | 'taken-elsewhere' | 'taken-day-full' | 'taken-gone' | undefined;
   /** The time that a gap in the agenda led here with (epoch ms), when it is not offered. */
   gap: number | null;
   sameTime: DeskNotDone['sameTime'];
@@ -131,5 +131,6 @@ async function timesFor(
 
 function goneWord(reason: WhyNot): NonNullable<BookPage['gone']> {
   if (reason === 'busy') return 'taken';
+  if (reason === 'elsewhere') return 'taken-elsewhere';
   return reason === 'day-full' ? 'taken-day-full' : 'taken-gone';
 }

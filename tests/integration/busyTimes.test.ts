@@ -96,8 +96,13 @@ test('an appointment of the casemanager themselves takes the time away, and give
     [await isFree(ground, '10:45', 'lang'), await isFree(ground, '11:00', 'lang')],
     [false, true],
   );
-  assert.deepEqual(tally([await book(ground.ctx, request('10:30'))]), { taken: 1 });
+  const why = async (time: string) => {
+    const refused = await book(ground.ctx, request(time));
+    return refused.ok || refused.error !== 'taken' ? null : refused.reason;
+  };
+  assert.equal(await why('10:30'), 'elsewhere');
   assert.deepEqual(tally([await book(ground.ctx, request('09:30'))]), { ok: 1 });
+  assert.equal(await why('09:30'), 'busy', 'by an afspraak');
 
   serve([...dentist.slice(1), 'DTSTART;TZID=Europe/Amsterdam:20261123T140000']);
   await later(12);
