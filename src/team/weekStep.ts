@@ -4,6 +4,7 @@ import { dateInUrlSchema } from '#server/agenda/schema.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { type Movable, readMoves } from '#server/team/readMoves.ts';
 import { readWeek, type TeamRow, type TeamWeek } from '#server/team/readWeek.ts';
+import { countUnreached } from '#server/waitingList/countUnreached.ts';
 import { readTightSpots, type TightSpot } from '#server/waitingList/readTightSpots.ts';
 import { showPage, type TakeStep } from '#ui/step.ts';
 import { readIds } from '../appointment/comeBack.ts';
@@ -30,6 +31,8 @@ export interface WeekPage {
   acts: Act[];
   /** Where too little is offered. */
   tight: TightSpot[];
+  /** How many who wait did not get a message. */
+  unreached: number;
 }
 
 /** The week of everybody in the team, and beside it what one of them has. */
@@ -55,5 +58,6 @@ export const weekStep: TakeStep<WeekPage> = async (asked) => {
       : null,
     acts: ids.length > 0 ? await readActs(ctx, ids) : [],
     tight: await readTightSpots(ctx),
+    unreached: await countUnreached(ctx),
   });
 };

@@ -79,6 +79,7 @@ import { search } from '#server/search/search.ts';
 import { readMoves } from '#server/team/readMoves.ts';
 import { readWeek } from '#server/team/readWeek.ts';
 import { readToday } from '#server/today/readToday.ts';
+import { countUnreached } from '#server/waitingList/countUnreached.ts';
 import { findPlace, findPlaceOf } from '#server/waitingList/findPlace.ts';
 import { readTightSpots } from '#server/waitingList/readTightSpots.ts';
 import { readDesk } from '#server/walkIn/readDesk.ts';
@@ -180,6 +181,7 @@ const byRight: Reads = {
   readOpenReferrals: (ctx) => readOpenReferrals(ctx),
   readShortages: (ctx) => readShortages(ctx),
   readTightSpots: (ctx) => readTightSpots(ctx),
+  countUnreached: (ctx) => countUnreached(ctx),
   readReceivers: (ctx) => readReceivers(ctx),
   countLeftQuestions: (ctx) => countLeftQuestions(ctx),
   readConsent: (ctx) => readConsent(ctx, 'nl'),

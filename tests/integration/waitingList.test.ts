@@ -10,6 +10,7 @@ import { findHeld } from '#server/held/findHeld.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
 import { accept } from '#server/waitingList/accept.ts';
 import { changeWishes } from '#server/waitingList/changeWishes.ts';
+import { countUnreached } from '#server/waitingList/countUnreached.ts';
 import { findPlace, findPlaceOf } from '#server/waitingList/findPlace.ts';
 import { forgetWaiting } from '#server/waitingList/forgetWaiting.ts';
 import { join } from '#server/waitingList/join.ts';
@@ -429,7 +430,8 @@ test('a coordinator sees where nothing was free and who waits there, about nobod
   ctx.nothingFree.found({ topic: 'lang', modality: 'telefoon' });
   await ctx.nothingFree.flush();
   const id = await makeCasemanager(db, [], { roles: ['coordinator'] });
-  const spots = await readTightSpots(staffCtx(ctx, id, { roles: ['coordinator'] }));
+  const coordinator = staffCtx(ctx, id, { roles: ['coordinator'] });
+  const spots = await readTightSpots(coordinator);
   assert.deepEqual(
     spots.map((one) => [
       one.topic.id,
@@ -445,4 +447,13 @@ test('a coordinator sees where nothing was free and who waits there, about nobod
       ['lang', 'telefoon', null, 2, 0, null],
     ],
   );
+
+  assert.equal(await countUnreached(coordinator), 0);
+  await ground.sql`
+    update outbox set state = 'permanent-failure', reason = 'bounce', settled_at = created_at, next_at = null where waiting_id is not null`;
+  assert.equal(await countUnreached(coordinator), 2);
+  await ground.sql`
+    update waiting_list set ended_at = joined_at, end_reason = 'left', name = null, email = null, phone = null, age_group = null
+    where 'op-locatie' = any(modalities)`;
+  assert.equal(await countUnreached(coordinator), 1, 'of those who still wait');
 });

@@ -87,6 +87,7 @@ export const untold: Record<string, string> = {
   findPlace: 'the jongere, of what is their own',
   findPlaceOf: 'the jongere, of what is their own',
   readTightSpots: 'numbers, about nobody',
+  countUnreached: 'a number, about nobody',
   history: 'the jongere, of what is their own',
   openInvitation: 'the jongere, of what is their own',
   newsOf: 'the jongere, of what is their own',
