@@ -92,6 +92,7 @@ const layers = [
   'walkIn',
   'team',
   'today',
+  'jongeren',
   'lists',
   'search',
   'held',

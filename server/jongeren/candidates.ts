@@ -1,0 +1,38 @@
+import type { Known, Named } from './match.ts';
+import { comparedName } from './names.ts';
+
+/** Who of many could be somebody: so that a list of thousands is matched without comparing each with each. */
+export interface Candidates<Person extends Known = Known> {
+  /** All who could be the one, each once, in no order. */
+  find(person: Named): Person[];
+}
+
+/**
+ * What two who may be one have in common, at least one of these: a number at a school, whatever zeros stand before it; a date of birth; or a
+ * part of the surname with a first letter. Also what a query for candidates asks for.
+ */
+export function matchKeys(person: Named): string[] {
+  const { lasts, last, initials } = comparedName(person);
+  const letters = new Set([...initials].slice(0, 4));
+  return [
+    ...person.enrolments.map(
+      ({ school, pupilNumber }) => `number ${school} ${pupilNumber.replace(/^0+(?=.)/, '')}`,
+    ),
+    ...(person.birthDate === null ? [] : [`born ${person.birthDate}`]),
+    ...new Set([...lasts, last].flatMap((part) => [...letters].map((letter) => `name ${letter} ${part}`))),
+  ];
+}
+
+/** Makes those who are known findable. */
+export function candidatesOf<Person extends Known>(known: Iterable<Person>): Candidates<Person> {
+  const byKey = new Map<string, Person[]>();
+  for (const person of known)
+    for (const key of matchKeys(person)) {
+      const there = byKey.get(key);
+      if (there) there.push(person);
+      else byKey.set(key, [person]);
+    }
+  return {
+    find: (person) => [...new Set(matchKeys(person).flatMap((key) => byKey.get(key) ?? []))],
+  };
+}
