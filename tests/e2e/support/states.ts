@@ -434,6 +434,8 @@ export const staffStates: Record<string, State> = {
       await signedIn(world, '/medewerker/agendas');
       await world.page.getByRole('button', { name: 'Maak een link' }).click();
       await world.page.getByText('Zo zet je hem erin').click();
+      // How late that calendar is: who expects more books twice.
+      await world.page.getByText('Outlook leest hem om de paar uur.').waitFor();
     },
   },
   figures: { heading: 'Cijfers', open: (world) => signedIn(world, '/medewerker/cijfers') },
