@@ -132,6 +132,28 @@ test('what was kept free of others is remembered no longer than until the calend
   assert.equal(await free(other), false);
 });
 
+test('an afspraak that was written into Outlook by Graph makes nobody busy by a link to that calendar', async () => {
+  const made = await book(ground.ctx, request('10:00'));
+  assert.ok(made.ok);
+  await ground.sql`
+    with source as (
+      insert into calendar_sources (id, casemanager_id, kind, host, sealed, link_hash, counts_tentative, counts_all_day, added_at, next_at)
+      values (gen_random_uuid(), ${noor}, 'graph', 'Microsoft 365', 'x', ${hashToken('x')}, true, true, '2026-11-20', '2100-01-01') returning id
+    ), writer as (
+      insert into calendar_writers (source_id, is_on, next_at, look_at)
+      select id, true, '2100-01-01', '2100-01-01' from source returning source_id
+    )
+    insert into calendar_entries (source_id, appointment_id) select source_id, ${made.appointment.id} from writer`;
+  const uid = 'UID:040000008200E00074C5B7101A82E00800000000C0FFEE00';
+  serve(
+    [uid, 'DTSTART;TZID=Europe/Amsterdam:20261123T100000', 'DURATION:PT30M'],
+    [`${uid}01`, ...dentist.slice(1), 'DTSTART:20261123T140000Z'],
+  );
+  await readNow(one, await add());
+  const starts = (await kept()).map(({ from }) => new Date(from).toISOString());
+  assert.deepEqual(starts, ['2026-11-23T14:00:00.000Z']);
+});
+
 test('a booking sees it under its lock, also when it came in after the first look', async () => {
   const id = await add();
   const waits = async () =>

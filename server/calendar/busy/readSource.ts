@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type calendarFaults, calendarSourceKinds } from '#db/schema/calendarWords.ts';
 import { write } from '#server/kernel/write.ts';
+import type { Interval } from '#server/slots/types.ts';
 import type { Ctx } from './context.ts';
 import type { BusyAnswer } from './source.ts';
 import { storeBusy } from './storeBusy.ts';
@@ -54,6 +55,7 @@ export async function readSource(ctx: Ctx, which: Which): Promise<ReadOutcome> {
           me: [claimed.email.toLowerCase()],
           countsTentative: claimed.countsTentative,
           countsAllDay: claimed.countsAllDay,
+          written: await readWritten(ctx, claimed.casemanagerId),
           signal: AbortSignal.timeout(patienceMs),
         });
   if (!answer.ok) return noteFailure(ctx, claimed, answer);
@@ -66,6 +68,21 @@ export async function readSource(ctx: Ctx, which: Which): Promise<ReadOutcome> {
   const next = new Date(now + waitOf(0, Math.random())).toISOString();
   const isKept = await storeBusy(ctx, claimed, { answer, window, next });
   return { kind: isKept ? 'read' : 'none' };
+}
+
+const writtenSchema = z.array(
+  z.object({ start: z.number().transform(Math.round), end: z.number().transform(Math.round) }),
+);
+
+/** Times of afspraken that stand in Outlook by Graph. A link to that calendar gives them back under a UID that Exchange made. */
+async function readWritten({ sql }: Ctx, casemanagerId: string): Promise<Interval[]> {
+  const rows = await sql`
+    select extract(epoch from starts_at)::float8 * 1000 as start, extract(epoch from ends_at)::float8 * 1000 as end
+    from calendar_sources as source
+    join calendar_entries as entry on entry.source_id = source.id
+    join appointments on appointments.id = entry.appointment_id
+    where source.casemanager_id = ${casemanagerId} and source.kind = 'graph'`;
+  return writtenSchema.parse([...rows]);
 }
 
 /** A name that some program made, for the log. */

@@ -14,6 +14,8 @@ export interface BusyQuestion {
   countsTentative: boolean;
   /** Whether what takes whole days does, where the calendar says that it is busy. */
   countsAllDay: boolean;
+  /** Times of our own afspraken that stand in Outlook by Graph; none unless given. */
+  written?: readonly Interval[];
   /** What the source gave along with what we still have, to be spared a second time; null for all of it. */
   mark: string | null;
   /** Ends the question. */

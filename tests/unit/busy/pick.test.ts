@@ -55,6 +55,18 @@ test('an event takes its time, whatever it is about', () => {
   ]);
 });
 
+test('what we wrote into Outlook by Graph comes back by its link under a UID of Exchange, and takes no time', () => {
+  const event = (uid: string) => calendarText([[`UID:${uid}`, 'DTSTART:20261123T090000Z', 'DURATION:PT30M']]);
+  const exchange = event('040000008200E00074C5B7101A82E00800000000C0FFEE00');
+  const start = Date.parse('2026-11-23T09:00Z');
+  const written = [{ start, end: start + 30 * 60_000 }];
+  assert.deepEqual(said(exchange, { written }), []);
+  const busyThen = ['2026-11-23 10:00-10:30'];
+  assert.deepEqual(said(exchange), busyThen);
+  assert.deepEqual(said(exchange, { written: [{ start, end: start + 60 * 60_000 }] }), busyThen);
+  assert.deepEqual(said(event('tandarts'), { written }), busyThen);
+});
+
 test('what is free, transparent, cancelled, declined or not answered takes no time', () => {
   const me = (partstat: string) => [
     `ATTENDEE;CN=Noor${partstat};RSVP=TRUE:mailto:Noor@Example.nl`,

@@ -7,7 +7,10 @@ import { type Parts, splitCalendar } from './splitCalendar.ts';
 import { takesTime } from './takesTime.ts';
 import { createZones } from './zones.ts';
 
-export type PickQuestion = Pick<BusyQuestion, 'window' | 'me' | 'countsTentative' | 'countsAllDay'>;
+export type PickQuestion = Pick<
+  BusyQuestion,
+  'window' | 'me' | 'countsTentative' | 'countsAllDay' | 'written'
+>;
 
 export type PickResult =
   | { ok: true; picked: Picked }
@@ -26,6 +29,8 @@ const mostStretches = 5000;
 const mostEvents = 100_000;
 /** Events are numbered over all texts. */
 const ours = /@doorstart$/;
+/** How every UID begins that Exchange makes ([MS-OXOCAL] 2.2.1.27): what we write by Graph comes back with one of those. */
+const ofExchange = /^040000008200e00074c5b7101a82e008/;
 
 /**
  * Picks out of calendars (iCalendar, RFC 5545) when somebody is busy. What is ours already, is free, or cannot be read is left
@@ -75,6 +80,9 @@ function pickOf(
 ): Picked {
   const zones = createZones(described);
   const counts = { ...question, me: name.includes('@') ? [...question.me, name.toLowerCase()] : question.me };
+  const written = new Set(question.written?.map(({ start, end }) => `${start} ${end}`));
+  const isWritten = ({ uid }: CalendarEvent, { start, end }: Interval) =>
+    ofExchange.test(uid) && written.has(`${start} ${end}`);
   let leftOut = 0;
   const series = new Map<string, Series>();
   events.forEach((text, index) => {
@@ -101,7 +109,8 @@ function pickOf(
       // An override stands by itself: its series leaves out what it replaces.
       const others = isOverride ? [] : overrides;
       try {
-        for (const one of expand(event, others, { window: question.window, zones })) intervals.push(one);
+        for (const one of expand(event, others, { window: question.window, zones }))
+          if (!isWritten(event, one)) intervals.push(one);
       } catch {
         leftOut += 1;
       }
