@@ -1,13 +1,10 @@
 import { foldName } from '#server/booking/foldName.ts';
-import type { Column, ColumnProblem } from './columns.ts';
 import { type Content, contradicts } from './contents.ts';
 import type { ListField } from './fields.ts';
 import type { Cell, TableRow } from './sheet/types.ts';
+import type { Column, ColumnProblem, RowShift } from './types.ts';
 
 // Cells that do not stand where they belong: beside their column, or beside their row. Their persons would get what is of others.
-
-/** How many columns to the right the cells of a row stand, where that can be told; 0 when they only stand elsewhere. */
-export type RowShift = -2 | -1 | 0 | 1 | 2;
 
 /** How far a row is looked for. A comma too much moves by one. */
 const distances = [1, -1, 2, -2] as const;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type ColumnPlan, type Mapping, recogniseColumns, stops } from '#server/lists/columns.ts';
+import { recogniseColumns, stops } from '#server/lists/columns.ts';
 import { listFields } from '#server/lists/fields.ts';
 import { readTextTable } from '#server/lists/sheet/readTable.ts';
+import type { ColumnPlan, Mapping } from '#server/lists/types.ts';
 
 // Which column of a list says what; and what stands beside its column, or beside its row, is noticed.
 
