@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
-  boolean,
   check,
   date,
   index,
@@ -12,25 +11,19 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { organisations, staff, teams } from './accounts.ts';
+import { staff } from './accounts.ts';
 import { appointments } from './booking.ts';
-import { instant, oneOf, onlyOf } from './columns.ts';
+import { instant, oneOf } from './columns.ts';
 import { jongeren } from './jongeren.ts';
 import { referrals } from './referral.ts';
 import {
-  audiences,
   contactOutcomes,
   contactParties,
   contactWays,
   destinationChecks,
   destinations,
-  handoverParts,
-  handoverStates,
-  handoverTalks,
   invitationAnswers,
   nextActions,
-  noteKinds,
-  sentWays,
   trajectStates,
 } from './words.ts';
 
@@ -140,85 +133,6 @@ export const contactAttempts = pgTable(
   ],
 );
 
-/**
- * What was written down, and for whom. A verslag keeps apart what happened, what the jongere said of why, and what was agreed:
- * not everybody may read all three. One that went out is never changed: the next version follows it.
- */
-export const trajectNotes = pgTable(
-  'traject_notes',
-  {
-    id: uuid('id').primaryKey(),
-    trajectId: uuid('traject_id')
-      .notNull()
-      .references(() => trajecten.id, { onDelete: 'cascade' }),
-    kind: text('kind', { enum: noteKinds }).notNull(),
-    audience: text('audience', { enum: audiences }).notNull().default('team'),
-    /** For which school, of a terugkoppeling. */
-    organisationId: uuid('organisation_id').references(() => organisations.id),
-    facts: text('facts').notNull(),
-    reasons: text('reasons'),
-    agreements: text('agreements'),
-    /** The jongere agrees that this audience reads the reasons. */
-    reasonsAgreed: boolean('reasons_agreed').notNull().default(false),
-    at: instant('at').notNull(),
-    staffId: uuid('staff_id')
-      .notNull()
-      .references(() => staff.id),
-    version: integer('version').notNull().default(1),
-    /** The version before this one. */
-    followsId: uuid('follows_id')
-      .unique()
-      .references((): AnyPgColumn => trajectNotes.id),
-  },
-  (table) => [
-    index('traject_notes_traject').on(table.trajectId, table.at),
-    check('traject_notes_kind', oneOf(table.kind, noteKinds)),
-    check('traject_notes_audience', oneOf(table.audience, audiences)),
-    check('traject_notes_facts', sql`char_length(${table.facts}) between 1 and 4000`),
-    check('traject_notes_reasons', sql`char_length(${table.reasons}) between 1 and 4000`),
-    check('traject_notes_agreements', sql`char_length(${table.agreements}) between 1 and 4000`),
-    check(
-      'traject_notes_parts',
-      sql`${table.kind} = 'verslag' or num_nonnulls(${table.reasons}, ${table.agreements}) = 0`,
-    ),
-    check(
-      'traject_notes_school',
-      sql`(${table.kind} = 'terugkoppeling') = (${table.organisationId} is not null)`,
-    ),
-    check(
-      'traject_notes_terugkoppeling',
-      sql`(${table.kind} = 'terugkoppeling') <= (${table.audience} = 'school')`,
-    ),
-    check('traject_notes_follows', sql`(${table.version} = 1) = (${table.followsId} is null)`),
-  ],
-);
-
-/** What went out of a note: to whom, when, and in which words. */
-export const trajectSent = pgTable(
-  'traject_sent',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    noteId: uuid('note_id')
-      .notNull()
-      .references(() => trajectNotes.id, { onDelete: 'cascade' }),
-    at: instant('at').notNull(),
-    staffId: uuid('staff_id')
-      .notNull()
-      .references(() => staff.id),
-    audience: text('audience', { enum: audiences }).notNull(),
-    way: text('way', { enum: sentWays }).notNull(),
-    /** To which organisation; null for the jongere and parents. */
-    organisationId: uuid('organisation_id').references(() => organisations.id),
-    words: text('words').notNull(),
-  },
-  (table) => [
-    index('traject_sent_note').on(table.noteId),
-    check('traject_sent_audience', oneOf(table.audience, audiences)),
-    check('traject_sent_way', oneOf(table.way, sentWays)),
-    check('traject_sent_words', sql`char_length(${table.words}) between 1 and 14000`),
-  ],
-);
-
 /** Afspraken and referrals that a casemanager joined to a traject; taken off again nothing of them is lost. */
 export const trajectLinks = pgTable(
   'traject_links',
@@ -276,72 +190,4 @@ export const trajectInvitations = pgTable(
     ),
     check('traject_invitations_where_length', sql`char_length(${table.answerWhere}) between 1 and 300`),
   ],
-);
-
-/** That an owner offers a traject to somebody else, who may refuse it; until it is accepted it stays with the giver. */
-export const handovers = pgTable(
-  'handovers',
-  {
-    id: uuid('id').primaryKey(),
-    trajectId: uuid('traject_id')
-      .notNull()
-      .references(() => trajecten.id, { onDelete: 'cascade' }),
-    state: text('state', { enum: handoverStates }).notNull().default('offered'),
-    offeredBy: uuid('offered_by')
-      .notNull()
-      .references(() => staff.id),
-    /** To somebody here, to a team of this or another gemeente here, or to a gemeente without accounts, in words. */
-    toStaffId: uuid('to_staff_id').references(() => staff.id),
-    toTeamId: uuid('to_team_id').references(() => teams.id),
-    toOutside: text('to_outside'),
-    reason: text('reason').notNull(),
-    /** How it is warm; null when it is not. */
-    talk: text('talk', { enum: handoverTalks }),
-    talkOn: date('talk_on', { mode: 'string' }),
-    /** What the jongere agreed to be shared, part by part. */
-    parts: text('parts', { enum: handoverParts }).array().notNull(),
-    offeredAt: instant('offered_at').notNull(),
-    settledAt: instant('settled_at'),
-    settledBy: uuid('settled_by').references(() => staff.id),
-    refusal: text('refusal'),
-    /** Of a sealed page: SHA-256 of its link and of its code, until when it opens, and how often a wrong code was tried. */
-    tokenHash: text('token_hash').unique(),
-    codeHash: text('code_hash'),
-    expiresAt: instant('expires_at'),
-    wrongCodes: integer('wrong_codes').notNull().default(0),
-  },
-  (table) => [
-    uniqueIndex('handovers_offered').on(table.trajectId).where(sql`${table.state} = 'offered'`),
-    index('handovers_traject').on(table.trajectId, table.offeredAt),
-    index('handovers_to_staff').on(table.toStaffId).where(sql`${table.state} = 'offered'`),
-    index('handovers_to_team').on(table.toTeamId).where(sql`${table.state} = 'offered'`),
-    check('handovers_state', oneOf(table.state, handoverStates)),
-    check('handovers_to', sql`num_nonnulls(${table.toStaffId}, ${table.toTeamId}, ${table.toOutside}) = 1`),
-    check('handovers_reason', sql`char_length(${table.reason}) between 1 and 500`),
-    check('handovers_to_outside', sql`char_length(${table.toOutside}) between 1 and 120`),
-    check('handovers_talk', oneOf(table.talk, handoverTalks)),
-    check('handovers_warm', sql`(${table.talk} is null) = (${table.talkOn} is null)`),
-    check('handovers_parts', onlyOf(table.parts, handoverParts)),
-    check('handovers_settled', sql`(${table.state} = 'offered') = (${table.settledAt} is null)`),
-    check('handovers_refused', sql`(${table.state} = 'refused') = (${table.refusal} is not null)`),
-    check('handovers_refusal', sql`char_length(${table.refusal}) between 1 and 500`),
-    check(
-      'handovers_sealed',
-      sql`num_nonnulls(${table.tokenHash}, ${table.codeHash}, ${table.expiresAt}) = case when ${table.toOutside} is null then 0 else 3 end`,
-    ),
-  ],
-);
-
-/** Each time that a sealed page was opened, or a code for it was wrong. */
-export const handoverOpenings = pgTable(
-  'handover_openings',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    handoverId: uuid('handover_id')
-      .notNull()
-      .references(() => handovers.id, { onDelete: 'cascade' }),
-    at: instant('at').notNull(),
-    opened: boolean('opened').notNull(),
-  },
-  (table) => [index('handover_openings_handover').on(table.handoverId, table.at)],
 );

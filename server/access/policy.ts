@@ -140,6 +140,11 @@ export const policy = {
   /** A link, code or poster of what everybody can book. */
   'link.make': { coordinator: 'all', beheerder: 'all' },
 
+  // Meldingen and trajecten: of who owns them, or of their team. Who is neither takes one over, with a reason.
+  'traject.write': team,
+  'traject.assign': team,
+  'traject.take-over': { casemanager: 'all', coordinator: 'all' },
+
   // Keeping a team running.
   'team.read': coordinator,
   'team.move': coordinator,

@@ -19,7 +19,11 @@ export type Thing =
         | 'exceptions'
         | 'referral'
         | 'walk-in'
-        | 'waiting-list';
+        | 'waiting-list'
+        | 'jongere'
+        | 'traject'
+        | 'melding'
+        | 'list';
       id: string;
     }
   | {
@@ -31,7 +35,10 @@ export type Thing =
         | 'configuration'
         | 'referrals'
         | 'figures'
-        | 'walk-ins';
+        | 'walk-ins'
+        | 'worklist'
+        | 'meldingen'
+        | 'lists';
     }
   /** The log itself; the id is of whom it was searched for. */
   | { kind: 'audit'; id?: string | undefined };

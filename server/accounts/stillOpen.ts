@@ -7,9 +7,11 @@ export interface StillOpen {
   appointments: number;
   /** Conversations that they took and that are not over. */
   conversations: number;
+  /** Trajecten that they own and that are not closed. */
+  trajecten: number;
 }
 
-const openSchema = z.object({ appointments: z.int(), conversations: z.int() });
+const openSchema = z.object({ appointments: z.int(), conversations: z.int(), trajecten: z.int() });
 
 /** What stands under somebody; null when nothing does. Under the lock of the roster, so that no booking comes in between. */
 export async function stillOpen(w: Write<WriteCtx>, staffId: string): Promise<StillOpen | null> {
@@ -18,7 +20,9 @@ export async function stillOpen(w: Write<WriteCtx>, staffId: string): Promise<St
       (select count(*)::int from appointments
         where casemanager_id = ${staffId} and status = 'booked' and ends_at > ${w.now}) as appointments,
       (select count(*)::int from chat_conversations
-        where casemanager_id = ${staffId} and status <> 'closed') as conversations`;
+        where casemanager_id = ${staffId} and status <> 'closed') as conversations,
+      (select count(*)::int from trajecten
+        where owner_id = ${staffId} and closed_at is null and joined_into_id is null) as trajecten`;
   const open = openSchema.parse(row);
-  return open.appointments > 0 || open.conversations > 0 ? open : null;
+  return open.appointments > 0 || open.conversations > 0 || open.trajecten > 0 ? open : null;
 }

@@ -20,6 +20,8 @@ export const changeSchema = z.object({
   casemanagerTypes: ids,
   /** Locations of which the line of who walked in changed. */
   lines: ids,
+  /** Owners whose trajecten changed. */
+  trajecten: ids,
   /** Notes that colleagues wrote. */
   notes: ids,
   /** Who waits and with what words, who is there or whose conversations are whose. */
@@ -39,6 +41,7 @@ const flags = ['roster', 'queue', 'mailbox'] as const;
 const lists = [
   'agenda',
   'lines',
+  'trajecten',
   'messages',
   'conversations',
   'here',

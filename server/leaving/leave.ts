@@ -10,6 +10,7 @@ import { endHours } from './endHours.ts';
 import { passOnAppointments } from './passOnAppointments.ts';
 import { passOnChats } from './passOnChats.ts';
 import { passOnReplies } from './passOnReplies.ts';
+import { passOnTrajecten } from './passOnTrajecten.ts';
 import { colleaguesOf } from './readOpen.ts';
 import type { LeavePlan } from './schema.ts';
 
@@ -26,6 +27,8 @@ export type LeaveResult =
   | { ok: false; error: 'no-room'; start: number }
   /** It has begun; `end` is when it is over (epoch ms). */
   | { ok: false; error: 'under-way'; end: number }
+  /** Nobody else works here who could own their trajecten. */
+  | { ok: false; error: 'nobody-for-trajecten' }
   | Exclude<EndPersonResult | SavePersonResult, { ok: true }>;
 
 /**
@@ -45,6 +48,8 @@ export async function leave(ctx: Ctx, id: string, plan: LeavePlan, then: Then): 
     if (!passed.ok) return w.undo<LeaveResult>(passed);
     const chats = await passOnChats(inside, { id, to: plan.chats, colleagues });
     if (!chats.ok) return w.undo<LeaveResult>(chats);
+    if (!(await passOnTrajecten(inside, id)))
+      return w.undo<LeaveResult>({ ok: false, error: 'nobody-for-trajecten' });
     await passOnReplies(inside, { id, team: leaving?.team ?? null, to: plan.replies });
     await endHours(inside, id);
     const ended: LeaveResult =

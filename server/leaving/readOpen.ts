@@ -32,6 +32,8 @@ export interface OpenAppointment {
 export interface OpenWork {
   appointments: OpenAppointment[];
   conversations: number;
+  /** Trajecten that they own: these go to whoever divides the work of the team. */
+  trajecten: number;
   /** Their own ready-made replies. */
   replies: number;
   /** Whether they have working hours, or exceptions to them, from today on. */
@@ -43,6 +45,7 @@ export interface OpenWork {
 
 const countsSchema = z.object({
   conversations: z.int(),
+  trajecten: z.int(),
   replies: z.int(),
   hours: z.boolean(),
   team: z.uuid().nullable(),
@@ -56,6 +59,7 @@ export async function readOpen(ctx: Ctx, staffId: string): Promise<OpenWork | nu
   const [found] = await ctx.sql`
     select team_id as team,
       (select count(*)::int from chat_conversations where casemanager_id = s.id and status <> 'closed') as conversations,
+      (select count(*)::int from trajecten where owner_id = s.id and closed_at is null and joined_into_id is null) as trajecten,
       (select count(*)::int from chat_canned_replies where staff_id = s.id) as replies,
       exists (select from weekly_rules where casemanager_id = s.id and coalesce(valid_until, 'infinity') >= ${today}::date)
         or exists (select from availability_exceptions where casemanager_id = s.id and date_until >= ${today}::date) as hours

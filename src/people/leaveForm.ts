@@ -13,7 +13,7 @@ import { misplaced } from './personForm.ts';
 export const toField = (id: string) => `to-${id}`;
 export const versionFieldOf = (id: string) => `version-${id}`;
 
-const counted = { appointments: z.int(), conversations: z.int() };
+const counted = { appointments: z.int(), conversations: z.int(), trajecten: z.int() };
 const refusedWith = z.discriminatedUnion('error', [
   z.object({ ok: z.literal(false), error: z.enum(['taken', 'no-room']), start: z.number() }),
   z.object({ ok: z.literal(false), error: z.literal('under-way'), end: z.number() }),
@@ -21,7 +21,8 @@ const refusedWith = z.discriminatedUnion('error', [
 ]);
 export const leaveRefused = refusedWith
   .or(refusedInvalid)
-  .or(refusedAs(...misplaced, 'changed', 'last-manager', 'oneself', 'unknown', 'form-broken'));
+  .or(refusedAs(...misplaced, 'changed', 'last-manager', 'oneself', 'unknown', 'form-broken'))
+  .or(refusedAs('nobody-for-trajecten'));
 export type LeaveRefused = z.output<typeof leaveRefused>;
 
 /** What was decided of each afspraak that the form had, and of all else. */

@@ -58,6 +58,7 @@ function said(refused: LeaveRefused): SaidError[] {
     case 'under-way':
       return [{ message: t('leaving.error.under-way', { when: when(refused.end) }) }];
     case 'changed':
+    case 'nobody-for-trajecten':
     case 'form-broken':
       return [{ message: t(`leaving.error.${refused.error}`) }];
     default:

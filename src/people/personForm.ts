@@ -122,6 +122,7 @@ export const personRefused = madeLink
       error: z.literal('still-open'),
       appointments: z.int(),
       conversations: z.int(),
+      trajecten: z.int(),
     }),
   );
 

@@ -216,7 +216,7 @@ test('nobody leaves, or loses their agenda, on whom a jongere still counts', asy
   const noor = await makeCasemanager(ground.db, week);
   ground.ctx.bus.say({ roster: true });
   assert.ok((await book(ground.ctx, { ...request('10:00'), casemanager: undefined })).ok);
-  const expected = { ok: false, error: 'still-open', appointments: 1, conversations: 0 };
+  const expected = { ok: false, error: 'still-open', appointments: 1, conversations: 0, trajecten: 0 };
   assert.deepEqual(await endPerson(manager, noor), expected);
   const found = await readPerson(manager, noor);
   assert.ok(found);

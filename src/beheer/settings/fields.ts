@@ -1,5 +1,6 @@
 import { ageGroups } from './ageFields.ts';
 import type { FieldGroup, FieldName, PlainField, SettingField } from './fieldKinds.ts';
+import { holidayGroups } from './holidayFields.ts';
 import { limitGroups } from './limitFields.ts';
 import { mailGroups } from './mailFields.ts';
 import { messageGroups } from './messageFields.ts';
@@ -76,27 +77,7 @@ export const settingsPages = {
   doorverwijzen: { part: 'referral', groups: referralGroups },
   trajecten: { part: 'trajecten', groups: trajectenGroups },
   berichten: { part: 'messages', groups: messageGroups },
-  schoolvakanties: {
-    part: 'holidays',
-    groups: [
-      {
-        text: 'holidays',
-        fields: [
-          {
-            kind: 'rows',
-            path: 'schoolHolidays',
-            text: 'holidays',
-            most: 30,
-            columns: [
-              { kind: 'line', path: 'name', text: 'holiday-name', most: 100 },
-              { kind: 'date', path: 'from', text: 'from' },
-              { kind: 'date', path: 'until', text: 'until' },
-            ],
-          },
-        ],
-      },
-    ],
-  },
+  schoolvakanties: { part: 'holidays', groups: holidayGroups },
   chat: {
     part: 'chat',
     groups: [

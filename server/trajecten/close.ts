@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { may } from '#server/access/may.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Changed } from '#server/kernel/version.ts';
+import type { Write } from '#server/kernel/write.ts';
+import { write } from '#server/kernel/write.ts';
+import type { Ctx } from './context.ts';
+import { changeTraject, lockTraject, type WrongTime } from './find.ts';
+import type { CloseInput } from './schema.ts';
+import { addWorkingDays } from './workingDays.ts';
+
+export type ClosedTraject =
+  | { ok: true }
+  /** Somebody was offered it and did not answer; an afspraak is still to come. First that. */
+  | { ok: false; error: 'handover-open' | 'appointment-to-come' }
+  /** Schools wait for an answer to their meldingen, and nobody said which. */
+  | { ok: false; error: 'meldingen-open' };
+
+/**
+ * Closes a traject with where the jongere went, and the meldingen that are open with the reason that is given for them, which their
+ * schools see. Not while something about it is still to happen.
+ */
+export async function closeTraject(
+  ctx: Ctx,
+  id: string,
+  { version, destination, check, note, meldingen }: CloseInput,
+): Promise<ClosedTraject | NotFound | Changed | WrongTime> {
+  may(ctx, 'traject.write');
+  return changeTraject<ClosedTraject>(ctx, { action: 'traject.write', id, version }, async (w) => {
+    const open = await stillToHappen(w, id);
+    if (open) return { ok: false, error: open };
+    if (!(await closeMeldingen(w, id, meldingen ?? null))) return { ok: false, error: 'meldingen-open' };
+    await w.tx`
+      update trajecten set state = 'afgesloten', closed_at = ${w.now}, destination = ${destination},
+        destination_check = ${check ?? null}, destination_note = ${note ?? null}, next_action = null, next_on = null,
+        next_note = null, look_again_on = null
+      where id = ${id}`;
+    await w.tx`update traject_invitations set ended_at = ${w.now} where traject_id = ${id} and ended_at is null`;
+    w.record({ about: { kind: 'traject', id }, what: 'closed', details: { destination } });
+    return { ok: true };
+  });
+}
+
+const blockSchema = z.object({ handover: z.boolean(), appointment: z.boolean() });
+
+async function stillToHappen(
+  w: Write<Ctx>,
+  id: string,
+): Promise<'handover-open' | 'appointment-to-come' | null> {
+  const [row] = await w.tx`
+    select
+      exists (select from handovers where traject_id = ${id} and state = 'offered') as handover,
+      exists (
+        select from traject_links l join appointments a on a.id = l.appointment_id
+        where l.traject_id = ${id} and a.status = 'booked' and a.ends_at > ${w.now}) as appointment`;
+  const { handover, appointment } = blockSchema.parse(row);
+  if (handover) return 'handover-open';
+  return appointment ? 'appointment-to-come' : null;
+}
+
+const idsSchema = z.array(z.object({ id: z.uuid() }));
+
+/** False when there are open ones and no reason. */
+async function closeMeldingen(
+  w: Write<Ctx>,
+  traject: string,
+  reason: CloseInput['meldingen'] | null,
+): Promise<boolean> {
+  const rows = await w.tx`
+    select id from meldingen where traject_id = ${traject} and state in ('registered', 'handled') order by id for update`;
+  const open = idsSchema.parse([...rows]);
+  if (open.length === 0) return true;
+  if (reason === null) return false;
+  for (const { id } of open) {
+    await w.tx`
+      update meldingen set state = 'closed', close_reason = ${reason ?? null}, settled_at = ${w.now}, version = version + 1
+      where id = ${id}`;
+    w.record({ about: { kind: 'melding', id }, what: 'closed', details: { reason: reason ?? '' } });
+  }
+  return true;
+}
+
+/** The jongere has another one that is open. */
+export type OtherOpen = { ok: false; error: 'other-open' };
+
+/** Opens a traject that was closed; whoever does it owns it, and looks for contact first. */
+export async function reopenTraject(
+  ctx: Ctx,
+  id: string,
+  { version }: { version: number },
+): Promise<{ ok: true } | NotFound | Changed | WrongTime | OtherOpen> {
+  const { staff: me } = may(ctx, 'traject.write');
+  return write<{ ok: true } | NotFound | Changed | WrongTime | OtherOpen, Ctx>(ctx, async (w) => {
+    const found = await lockTraject(w, 'traject.write', id);
+    if (!found.ok) return found;
+    if (found.row.version !== version) return { ok: false, error: 'changed' };
+    if (found.row.state !== 'afgesloten') return { ok: false, error: 'too-late' };
+    await w.tx`select from jongeren where id = ${found.row.jongere} for update`;
+    const other = await w.tx`
+      select from trajecten
+      where jongere_id = ${found.row.jongere} and closed_at is null and joined_into_id is null`;
+    if (other.length > 0) return { ok: false, error: 'other-open' };
+    const callOn = addWorkingDays(dateInAmsterdam(Date.parse(w.now)), 1);
+    await w.tx`
+      update trajecten set state = 'contact-zoeken', closed_at = null, destination = null, destination_check = null,
+        destination_note = null, owner_id = ${me.id}, next_action = 'call', next_on = ${callOn}, version = version + 1
+      where id = ${id}`;
+    w.record({ about: { kind: 'traject', id }, what: 'reopened' });
+    w.changed({ trajecten: [me.id] });
+    return { ok: true };
+  });
+}

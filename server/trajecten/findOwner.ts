@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { firstOrganisation } from '#db/schema/index.ts';
+import type { teamTasks } from '#db/schema/words.ts';
+import { foldName } from '#server/booking/foldName.ts';
+import type { Write } from '#server/kernel/write.ts';
+import type { Ctx } from './context.ts';
+
+const gemeentenSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
+
+/** The organisation of the woongemeente, where it has accounts here; otherwise the gemeente that runs this Doorstart. */
+export async function gemeenteOf(w: Write<Ctx>, residence: string | null): Promise<string> {
+  if (residence === null) return firstOrganisation;
+  const rows =
+    await w.tx`select id, name from organisations where kind = 'gemeente' and active order by name`;
+  const wanted = foldName(residence);
+  const found = gemeentenSchema
+    .parse([...rows])
+    .find(({ name }) => [name, name.replace(/^gemeente\s+/i, '')].some((one) => foldName(one) === wanted));
+  return found?.id ?? firstOrganisation;
+}
+
+const ownerSchema = z.object({ id: z.uuid() });
+
+/**
+ * Who gets what is new, until it is assigned: the coordinator of the team with this task, else a casemanager of it; else whoever
+ * divides the work of that gemeente, and at last of ours. Null where no casemanager or coordinator works here at all.
+ */
+export async function findOwner(
+  w: Write<Ctx>,
+  task: (typeof teamTasks)[number],
+  organisation: string,
+  /** Who leaves. */
+  except: string | null = null,
+): Promise<string | null> {
+  const [row] = await w.tx`
+    select s.id
+    from staff s left join teams t on t.id = s.team_id and t.active
+    where s.active and s.id is distinct from ${except}::uuid and s.roles && array['casemanager', 'coordinator']
+    order by (s.organisation_id = ${organisation}) desc, (s.organisation_id = ${firstOrganisation}) desc,
+      (t.task is not distinct from ${task}) desc, ('coordinator' = any(s.roles)) desc, t.name, s.last_name, s.first_name, s.id
+    limit 1`;
+  return row === undefined ? null : ownerSchema.parse(row).id;
+}

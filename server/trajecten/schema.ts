@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import {
+  contactOutcomes,
+  contactParties,
+  contactWays,
+  destinationChecks,
+  destinations,
+  meldingCloseReasons,
+  nextActions,
+  trajectStates,
+} from '#db/schema/words.ts';
+import { anyText, versionSchema, visibleText } from '#server/kernel/schema.ts';
+
+// What is sent about a traject. Messages are keys of `server/kernel/texts`.
+
+const words = { required: 'text-required', tooLong: 'text-too-long', notAllowed: 'text-not-allowed' };
+const optional = (most: number, lines: 'one' | 'many') =>
+  anyText({ most, lines, words })
+    .transform((text) => (text === '' ? undefined : text))
+    .optional();
+
+const dateSchema = z.iso.date({ error: 'date-invalid' });
+
+/** What the owner does next, and when. */
+export const nextSchema = z.object({
+  version: versionSchema,
+  action: z.enum(nextActions, { error: 'next-required' }),
+  on: dateSchema,
+  note: optional(200, 'one'),
+});
+export type NextInput = z.output<typeof nextSchema>;
+
+export const moveOnSchema = z.object({
+  version: versionSchema,
+  state: z.enum(trajectStates, { error: 'state-required' }),
+  /** Asked where it stands still until then. */
+  lookAgainOn: dateSchema.optional(),
+});
+export type MoveOnInput = z.output<typeof moveOnSchema>;
+
+export const contactSchema = z.object({
+  version: versionSchema,
+  way: z.enum(contactWays, { error: 'way-required' }),
+  party: z.enum(contactParties, { error: 'party-required' }),
+  outcome: z.enum(contactOutcomes, { error: 'outcome-required' }),
+  note: optional(500, 'many'),
+  /** Instead of what is proposed. */
+  next: z.object({ action: z.enum(nextActions), on: dateSchema }).optional(),
+});
+export type ContactInput = z.output<typeof contactSchema>;
+
+/** Where a way that was checked is needed (`trajecten_checked` of the database). */
+const checked: readonly string[] = ['training', 'work-and-learn', 'work', 'care'];
+
+export const closeSchema = z
+  .object({
+    version: versionSchema,
+    destination: z.enum(destinations, { error: 'destination-required' }),
+    check: z.enum(destinationChecks, { error: 'check-required' }).optional(),
+    note: optional(300, 'one'),
+    /** Why the meldingen that are open are closed with it; asked where there are. */
+    meldingen: z.enum(meldingCloseReasons, { error: 'close-reason-required' }).optional(),
+  })
+  .refine(({ destination, check }) => !checked.includes(destination) || check !== undefined, {
+    path: ['check'],
+    error: 'check-required',
+  });
+export type CloseInput = z.output<typeof closeSchema>;
+
+export const takeOverSchema = z.object({
+  version: versionSchema,
+  /** Read by the owner, and kept. */
+  reason: visibleText({ most: 300, lines: 'many', words: { ...words, required: 'reason-required' } }),
+});
+export type TakeOverInput = z.output<typeof takeOverSchema>;
+
+/** Trajecten, each as a page showed it, and who gets them. */
+export const assignSchema = z.object({
+  to: z.uuid({ error: 'owner-required' }),
+  trajecten: z
+    .array(z.object({ id: z.uuid(), version: versionSchema }), { error: 'nothing-chosen' })
+    .min(1, { error: 'nothing-chosen' })
+    .max(500, { error: 'too-many-chosen' }),
+});
+export type AssignInput = z.output<typeof assignSchema>;
