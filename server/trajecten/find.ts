@@ -33,13 +33,14 @@ export async function lockTraject(
 ): Promise<{ ok: true; row: TrajectRow } | NotFound> {
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
   const { tx } = w;
+  // Locked first and looked at anew: whoever waited for the lock would see its former owner otherwise.
+  await tx`select from trajecten where id = ${id} for update`;
   const [row] = await tx`
     select t.id, t.jongere_id as jongere, t.state, t.owner_id as owner, t.assigned_at is not null as "isAssigned",
       t.next_action as "nextAction", t.next_on::text as "nextOn",
       t.closed_at is null and t.joined_into_id is null as "isOpen", j.birth_date::text as "birthDate", t.version
     from trajecten t join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
-    where t.id = ${id} and t.wiped_at is null and ${rawScope(w.ctx, action)}
-    for update of t`;
+    where t.id = ${id} and t.wiped_at is null and ${rawScope(w.ctx, action)}`;
   if (row !== undefined) return { ok: true, row: rowSchema.parse(row) };
   notFound(w.ctx, action, { kind: 'traject', id });
   return { ok: false, error: 'not-found' };
