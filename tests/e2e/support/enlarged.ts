@@ -53,7 +53,10 @@ function findFaults({ text, spaced }: { text: number; spaced: boolean }): string
     const holder = node.parentElement;
     if (!(node instanceof Text) || !holder || !isShown(holder)) continue;
     if (holder.closest('script, svg, .visually-hidden') || /@|https?:|www\./.test(node.data)) continue;
-    for (const { 0: word, index } of node.data.matchAll(/(?<![\p{L}\xad])\p{L}{2,8}(?![\p{L}\xad])/gu)) {
+    // What has figures in it is a code, or a name made by a test, and no word.
+    for (const { 0: word, index } of node.data.matchAll(
+      /(?<![\p{L}\p{N}\xad])\p{L}{2,8}(?![\p{L}\p{N}\xad])/gu,
+    )) {
       const range = document.createRange();
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
