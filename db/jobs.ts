@@ -1,4 +1,3 @@
-import { getConstructionPlans } from 'pg-boss';
 import type postgres from 'postgres';
 import { asOptions, servingSettings } from './session.ts';
 
@@ -11,7 +10,10 @@ const schema = 'pgboss';
  */
 export async function createJobTables(sql: postgres.Sql): Promise<void> {
   const [found] = await sql`select to_regclass(${`${schema}.version`}) as version`;
-  if (found?.version === null) await sql.unsafe(getConstructionPlans(schema));
+  if (found?.version !== null) return;
+  // Imported where it is needed: only a server that runs jobs loads it.
+  const { getConstructionPlans } = await import('pg-boss');
+  await sql.unsafe(getConstructionPlans(schema));
 }
 
 /** How pg-boss reaches its tables: over a few connections of its own, on the driver it is made and tested for. */

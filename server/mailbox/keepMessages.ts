@@ -1,7 +1,7 @@
-import { simpleParser } from 'mailparser';
 import { dayMs } from '#server/kernel/time.ts';
 import { type Write, type WriteCtx, write } from '#server/kernel/write.ts';
 import type { MailWay, Texter } from '#server/notifications/context.ts';
+import { parseMail } from './parseMail.ts';
 
 /** The newest are kept, and none longer than so. */
 const mostKept = 200;
@@ -24,7 +24,7 @@ export function keepMessages(services: Pick<WriteCtx, 'sql' | 'db' | 'clock' | '
       bounces: null,
       mailer: {
         async send({ to, raw }) {
-          const { subject = '' } = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true });
+          const { subject = '' } = await parseMail(raw);
           await keep(ctx, (w) => insertMail(w, { to, subject, raw }));
           return taken;
         },

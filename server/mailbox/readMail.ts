@@ -1,7 +1,7 @@
-import { simpleParser } from 'mailparser';
 import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/notifications/context.ts';
+import { parseMail } from './parseMail.ts';
 
 /** Lines of the head that say how a mail program sorts and threads it. */
 const told = ['message-id', 'references', 'auto-submitted', 'content-language'] as const;
@@ -34,11 +34,7 @@ export async function readMail(ctx: Ctx, id: string): Promise<OpenedMail | null>
     from demo_messages where id = ${id} and channel = 'email'`;
   if (found === undefined) return null;
   const { at, to, raw } = rowSchema.parse(found);
-  const parsed = await simpleParser(raw, {
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipImageLinks: true,
-  });
+  const parsed = await parseMail(raw);
   const { siteUrl } = ctx.mailbox;
   const here = (text: string) => text.replaceAll(siteUrl, ctx.publicUrl);
   return {
