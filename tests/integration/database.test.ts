@@ -250,7 +250,7 @@ async function assertNoAnswer(url: string, expected: string, least = 0) {
   const { sql } = connect(url);
   const began = performance.now();
   try {
-    await assert.rejects(waitForDatabase(sql, { seconds: 1 }), (error: Error) => {
+    await assert.rejects(waitForDatabase(sql, { seconds: 3 }), (error: Error) => {
       assert.ok(error.message.includes(expected), error.message);
       assert.doesNotMatch(error.message, /hunter2|portal/);
       return true;
