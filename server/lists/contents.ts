@@ -128,3 +128,9 @@ export const fieldOfContent: Readonly<Partial<Record<Content, ListField>>> = {
   status: 'nextStatus',
   infix: 'infix',
 };
+
+/** How old somebody is on a date, in whole years. */
+export function ageOn(birthDate: string, date: string): number {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}

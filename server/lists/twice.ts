@@ -1,0 +1,93 @@
+import { foldName } from '#server/booking/foldName.ts';
+import { candidatesOf } from '#server/jongeren/candidates.ts';
+import { type Known, type MatchReason, matchPerson } from '#server/jongeren/match.ts';
+import { comparedName, compareFirst, compareLast } from '#server/jongeren/names.ts';
+import { namedBy } from './named.ts';
+import type { Entry } from './rows.ts';
+
+/** How a row stands to other rows of its file. */
+export interface Twice {
+  /** Rows that name the same person and say otherwise of them, or of one melding. */
+  against: number[];
+  /** The first row that says all the same; null when none before it does. */
+  copyOf: number | null;
+  /** The first row about the same person; null when none before it is. */
+  sameAs: number | null;
+  /** A date of birth that another row about the same person says. */
+  born: string | null;
+  /** Rows that may be about the same person. */
+  alike: { row: number; reasons: readonly MatchReason[] }[];
+}
+
+/** That both stand in one file tells that they are two: a family has its name in common, and a common name is had by many. */
+const tellsTwo: ReadonlySet<MatchReason> = new Set(['twin-or-other-first-name', 'other-birth-date']);
+/** One number for two. */
+const contradicting: ReadonlySet<MatchReason> = new Set([
+  'number-of-other-name',
+  'number-of-other-birth-date',
+]);
+
+/** Looks which rows of a file are about one person, by their number. Rows that stand alone are not there. Pure. */
+export function findTwice(entries: readonly Entry[]): ReadonlyMap<number, Twice> {
+  const people = entries.map((entry): Known & { entry: Entry } => ({
+    ...namedBy(entry),
+    id: `${entry.row}`,
+    entry,
+  }));
+  const candidates = candidatesOf(people);
+  const found = new Map<number, Twice>();
+  const of = (row: number): Twice => {
+    const there = found.get(row) ?? { against: [], copyOf: null, sameAs: null, born: null, alike: [] };
+    found.set(row, there);
+    return there;
+  };
+  for (const person of people) {
+    const { entry } = person;
+    const others = candidates.find(person).toSorted((a, b) => a.entry.row - b.entry.row);
+    for (const other of others) {
+      if (other === person) continue;
+      const verdict = matchPerson(person, [other]);
+      if (verdict.verdict === 'new') continue;
+      const reasons = verdict.verdict === 'known' ? verdict.reasons : (verdict.candidates[0]?.reasons ?? []);
+      if (verdict.verdict === 'maybe' && reasons.some((reason) => tellsTwo.has(reason))) {
+        if (!reasons.some((reason) => contradicting.has(reason))) continue;
+      }
+      const twice = of(entry.row);
+      if (reasons.some((reason) => contradicting.has(reason))) twice.against.push(other.entry.row);
+      else if (verdict.verdict === 'maybe') twice.alike.push({ row: other.entry.row, reasons });
+      else compare(twice, entry, other.entry);
+    }
+  }
+  return found;
+}
+
+const ofPerson = ['birthDate', 'residence', 'phone', 'email', 'pupilNumber'] as const;
+const ofMelding = ['endedOn', 'reason', 'schoolDid', 'contactName', 'nextStatus', 'programme'] as const;
+
+/** What two rows about one person say of each other. */
+function compare(twice: Twice, entry: Entry, other: Entry): void {
+  const differs = (fields: readonly (keyof Entry)[]) =>
+    fields.some((field) => entry[field] !== null && other[field] !== null && entry[field] !== other[field]);
+  const isOneMelding = entry.kind === other.kind && entry.beganOn === other.beganOn;
+  const atOneSchool = entry.school === other.school;
+  const person = atOneSchool ? ofPerson : ofPerson.filter((field) => field !== 'pupilNumber');
+  if (isOtherSpelling(entry, other) || differs(person) || (isOneMelding && differs(ofMelding)))
+    twice.against.push(other.row);
+  else twice.born ??= other.birthDate;
+  if (twice.against.length === 0 && other.row < entry.row) {
+    twice.sameAs ??= other.row;
+    if (isOneMelding && saysAll(other, entry)) twice.copyOf ??= other.row;
+  }
+}
+
+/** One number under two spellings of a name: which of them holds, the file cannot tell. An initial only says less. */
+function isOtherSpelling(entry: Entry, other: Entry): boolean {
+  const [a, b] = [comparedName(entry), comparedName(other)];
+  return compareLast(a, b) !== 'equal' || !['equal', 'initial'].includes(compareFirst(a, b));
+}
+
+/** Whether the first says all that the second does. */
+const saysAll = (first: Entry, second: Entry): boolean =>
+  [...ofPerson, ...ofMelding, 'school' as const].every(
+    (field) => second[field] === null || second[field] === first[field],
+  ) && foldName(first.firstName) === foldName(second.firstName);
