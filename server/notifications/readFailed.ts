@@ -39,7 +39,7 @@ export interface WayState {
   oldest: number | null;
   /** When a message went by it last. */
   lastWent: number | null;
-  /** Why it cannot be reached, as a word or a code; null when nothing says that it cannot. */
+  /** Why it could not be reached when it was tried last, as a word or a code; null when something went since, or nothing waits. */
   away: string | null;
 }
 
@@ -91,9 +91,14 @@ async function readWays({ sql, mail, texts }: Ctx): Promise<WayState[]> {
   const rows = await sql`
     select channel, count(*) filter (where waits)::int as waiting,
       extract(epoch from min(created_at) filter (where waits))::float8 * 1000 as oldest,
-      extract(epoch from max(sent_at) filter (where state = 'delivered'))::float8 * 1000 as "lastWent",
-      max(substr(reason, 6)) filter (where waits and reason like 'away.%') as away
-    from (select *, state in ('created', 'temporary-failure') as waits from outbox) one
+      extract(epoch from max(sent_at) filter (where went))::float8 * 1000 as "lastWent",
+      case when max(sent_at) filter (where away is not null) >= coalesce(max(sent_at) filter (where went), '-infinity')
+        then (array_agg(away order by sent_at desc) filter (where away is not null))[1] end as away
+    from (
+      select channel, created_at, sent_at, waits, case when waits then substring(reason from '^away[.](.+)$') end as away,
+        -- A text message that was handed over waits for its receipt.
+        state = 'delivered' or (channel = 'text' and state = 'sending' and next_at is null) as went
+      from outbox cross join lateral (select state in ('created', 'temporary-failure') as waits) w) one
     group by channel`;
   const found = z.array(waySchema).parse(rows);
   return noticeChannels.map((channel) => ({

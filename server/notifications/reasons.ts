@@ -38,3 +38,22 @@ const groups: readonly [ReasonGroup, RegExp][] = [
 
 export const groupOf = (reason: string | null): ReasonGroup =>
   groups.find(([, pattern]) => pattern.test(reason ?? ''))?.[0] ?? 'refused';
+
+/**
+ * Why a way is closed, in the few groups that differ in where somebody looks:
+ * - `silent`: nobody answers, or not as they should;
+ * - `unsafe`: no TLS, or a certificate that does not hold;
+ * - `sign-in`: our name, password or key is not known;
+ * - `refused`: it answers, and takes nothing from us.
+ */
+export type AwayGroup = 'silent' | 'unsafe' | 'sign-in' | 'refused';
+
+const awayGroups: readonly [AwayGroup, RegExp][] = [
+  ['sign-in', /^(eauth|enoauth|eoauth2|not-allowed|5\.7\.8|53[045])$/],
+  ['unsafe', /cert|altname|ssl|tls|self.signed|verify|eproto/],
+  ['refused', /^([45]\.\d|[45]\d\d$|template$)/],
+];
+
+/** Of what nodemailer, a mail server or a provider said; what is not known is silence. */
+export const awayGroupOf = (reason: string): AwayGroup =>
+  awayGroups.find(([, pattern]) => pattern.test(reason))?.[0] ?? 'silent';

@@ -86,8 +86,8 @@ export async function carryOutBusy(ctx: Ctx, values: FormValues): Promise<BusyRe
   if (act === 'save-calendar')
     return attempt(saveSourceSchema, sent, (input) => save(ctx, id, { input, values }));
   if (act === 'read-calendar') {
-    await readNow(ctx, id);
-    return done('calendar-read');
+    const read = await readNow(ctx, id);
+    return done(read.ok && read.kind === 'none' ? 'calendar-just-read' : sayRead(read, 'calendar-read'));
   }
   if (act !== 'remove-calendar') return done(null);
   const removed = await disconnect(ctx, id);
@@ -101,8 +101,7 @@ const done = (word: string | null) => ({ ok: true as const, done: word });
 async function add(ctx: Ctx, input: z.output<typeof addLinkSchema>): Promise<BusyResult> {
   const added = await addLink(ctx, input);
   if (!added.ok) return { ok: false, error: 'invalid', errors: [{ field: 'link', message: added.error }] };
-  await readNow(ctx, added.id);
-  return done('calendar-added');
+  return done(sayRead(await readNow(ctx, added.id), 'calendar-added'));
 }
 
 async function save(
@@ -123,6 +122,10 @@ async function save(
   await readNow(ctx, id);
   return done('calendar-saved');
 }
+
+/** Nobody is told that reading went well when it failed. */
+const sayRead = (read: Awaited<ReturnType<typeof readNow>>, word: 'calendar-added' | 'calendar-read') =>
+  read.ok && read.kind === 'failed' ? `${word}-failed` : word;
 
 const messages = [
   'link-required',

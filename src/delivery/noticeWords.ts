@@ -2,6 +2,7 @@ import type { NoticeKind } from '#server/kernel/outbox.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { NoticeSeen } from '#server/notifications/findNotices.ts';
 import type { WayState } from '#server/notifications/readFailed.ts';
+import { awayGroupOf } from '#server/notifications/reasons.ts';
 import type { Wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 
@@ -22,10 +23,16 @@ export function wayWords(
   const moment = (at: number) => momentWords(t, w, at);
   return [
     ...(isSet ? [] : [t('delivery.way.not-set')]),
-    ...(away === null ? [] : [t('delivery.way.away', { reason: away })]),
+    ...(away === null
+      ? []
+      : [t(`delivery.away.${awayGroupOf(away)}`, { reason: away }), t('delivery.away.again')]),
     ...(waiting === 0 || oldest === null
       ? [t('delivery.way.none-waits')]
-      : [t('delivery.way.waits', { count: waiting, when: moment(oldest) })]),
+      : [
+          waiting === 1
+            ? t('delivery.way.waits.one', { when: moment(oldest) })
+            : t('delivery.way.waits', { count: waiting, when: moment(oldest) }),
+        ]),
     ...(lastWent === null ? [] : [t('delivery.way.last', { when: moment(lastWent) })]),
   ].join(' ');
 }

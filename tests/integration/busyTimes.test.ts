@@ -401,7 +401,10 @@ test('the page adds a link and says at once what is wrong with it, opens its set
     calendarName: 'Privé',
     counts: 'all-day',
   });
-  assert.deepEqual(added, { kind: 'redirect', to: '/medewerker/agendas?done=calendar-added' });
+  assert.deepEqual(added, {
+    kind: 'redirect',
+    to: '/medewerker/agendas?done=calendar-added-failed',
+  });
   const [made] = (await show()).page.busy.sources;
   assert.ok(made);
   assert.deepEqual(
@@ -428,9 +431,14 @@ test('the page adds a link and says at once what is wrong with it, opens its set
     assert.deepEqual(again.page.busy.fields, { link, name: '', counts: ['tentative'] });
   }
   assert.deepEqual(await send({ act: 'iets' }), { kind: 'nothing', status: 400 });
+  const readAgain = () => send({ act: 'read-calendar', calendar: made.id });
+  const saying = (done: string) => ({ kind: 'redirect', to: `/medewerker/agendas?done=${done}` });
+  assert.deepEqual(await readAgain(), saying('calendar-just-read'));
+  ground.clock.advance(60_000);
+  assert.deepEqual(await readAgain(), saying('calendar-read-failed'));
   serve(dentist);
   ground.clock.advance(60_000);
-  assert.equal((await send({ act: 'read-calendar', calendar: made.id })).kind, 'redirect');
+  assert.deepEqual(await readAgain(), saying('calendar-read'));
   assert.equal((await source()).busy, 1);
   await send({ act: 'save-calendar', calendar: made.id, calendarName: '', counts: 'tentative' });
   assert.deepEqual([(await source()).name, (await source()).countsTentative], [null, true]);

@@ -71,6 +71,17 @@ test('how it stands with a way: what waits, since when, and that it cannot be re
     away: '5.7.1',
   });
   assert.deepEqual([text?.channel, text?.isSet, text?.waiting], ['text', false, 0]);
+
+  mails.makes({});
+  ground.clock.advance(30_000);
+  await booked('12:00');
+  await sendDue(services);
+  const [after] = (await readFailed(ctx())).ways;
+  assert.deepEqual(
+    [after?.waiting, after?.away],
+    [1, null],
+    'one still waits for its turn; the way is there again',
+  );
 });
 
 test('all of one reason go out again, and of those only what still is to be told', async () => {

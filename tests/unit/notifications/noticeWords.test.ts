@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NoticeSeen } from '#server/notifications/findNotices.ts';
-import { groupOf } from '#server/notifications/reasons.ts';
+import { awayGroupOf, groupOf } from '#server/notifications/reasons.ts';
 import { wording } from '#ui/wording.ts';
 import { texts } from '../../../src/content/texts.ts';
-import { noticeLine } from '../../../src/delivery/noticeWords.ts';
+import { noticeLine, wayWords } from '../../../src/delivery/noticeWords.ts';
 
 const t = texts('nl');
 const at = Date.parse('2026-11-20T10:01:00+01:00');
@@ -51,4 +51,27 @@ test('each reason is in the group of what can be done about it', () => {
   };
   for (const [group, reasons] of Object.entries(groups))
     for (const reason of reasons) assert.equal(groupOf(reason), group, `${reason}`);
+});
+
+test('of a way that is closed is said where it ends, and since when something waits', () => {
+  const groups = {
+    silent: ['etimedout', 'econnection', 'econnrefused', 'edns', 'http-500', 'econnaborted', 'unreadable'],
+    unsafe: ['etls', 'self_signed_cert_in_chain', 'err_tls_cert_altname_invalid', 'eproto'],
+    'sign-in': ['eauth', '535', '5.7.8', 'not-allowed'],
+    refused: ['5.7.1', '554', '421', '4.3.2', 'template'],
+  };
+  for (const [group, reasons] of Object.entries(groups))
+    for (const reason of reasons) assert.equal(awayGroupOf(reason), group, reason);
+  const way = {
+    channel: 'email',
+    isSet: true,
+    waiting: 3,
+    oldest: at,
+    lastWent: null,
+    away: '5.7.1',
+  } as const;
+  assert.equal(
+    wayWords(t, wording('nl'), way),
+    'De andere kant neemt niets van ons aan (5.7.1). We blijven het proberen. Er wachten er 3, de oudste sinds vr 20 nov, 10:01.',
+  );
 });
