@@ -8,7 +8,8 @@ const told = ['message-id', 'references', 'auto-submitted', 'content-language'] 
 
 /** A mail as a program of whom it is for reads it. */
 export interface OpenedMail {
-  from: string;
+  /** Name and address, as far as they are there. */
+  from: string[];
   to: string;
   subject: string;
   /** Epoch ms. */
@@ -38,7 +39,7 @@ export async function readMail(ctx: Ctx, id: string): Promise<OpenedMail | null>
   const { siteUrl } = ctx.mailbox;
   const here = (text: string) => text.replaceAll(siteUrl, ctx.publicUrl);
   return {
-    from: parsed.from?.text ?? '',
+    from: (parsed.from?.value ?? []).flatMap(({ name, address = '' }) => [name, address]).filter(Boolean),
     to,
     subject: parsed.subject ?? '',
     at,

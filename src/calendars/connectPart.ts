@@ -47,29 +47,31 @@ export async function carryOutConnect(ctx: Ctx, values: FormValues): Promise<Bus
     const sent = { server: values.calendarServer, user: values.calendarUser, password, name: '' };
     return attempt(connectSchema, sent, async (input) => {
       const made = await connect(ctx, input);
-      if (made.ok) {
-        await readNow(ctx, made.id);
-        return { ok: true as const, done: 'calendar-connected', open: made.id };
-      }
-      return made.error === 'refused' ? refusedBy(made.fault) : wrong('server', made.error);
+      if (made.ok) return connected(ctx, made.id);
+      if (made.error !== 'refused') return wrong('server', made.error);
+      return refusedBy(made.fault, made.fault === 'sign-in' ? 'password' : 'server');
     });
   }
   if (act === 'connect-graph') {
     const made = await connectGraph(ctx);
-    if (made.ok) {
-      await readNow(ctx, made.id);
-      return { ok: true, done: 'calendar-connected', open: made.id };
-    }
+    if (made.ok) return connected(ctx, made.id);
     return made.error === 'not-found' ? { ok: true, done: null } : wrong('form', made.error);
   }
   if (act !== 'sign-in-again') return { ok: true, done: null };
   const id = typed(values, 'calendar') ?? '';
   return attempt(signInSchema, { password }, async (input) => {
     const signed = await signInAgain(ctx, id, input);
-    if (!signed.ok && signed.error === 'refused') return refusedBy(signed.fault);
+    if (!signed.ok && signed.error === 'refused') return refusedBy(signed.fault, 'password');
     if (signed.ok) await readNow(ctx, id);
     return { ok: true as const, done: 'calendar-signed-in', open: id };
   });
+}
+
+/** Reads it at once: where that fails the list says why, and otherwise its settings open. */
+async function connected(ctx: Ctx, id: string): Promise<Extract<BusyResult, { ok: true }>> {
+  const read = await readNow(ctx, id);
+  if (read.ok && read.kind === 'failed') return { ok: true, done: 'calendar-added-failed' };
+  return { ok: true, done: 'calendar-connected', open: id };
 }
 
 /** What was typed, without what nobody keeps. */
@@ -85,8 +87,9 @@ const wrong = (field: keyof typeof names | 'form', message: string): Invalid => 
   error: 'invalid',
   errors: [{ field, message }],
 });
-const refusedBy = (fault: Failure['fault']) =>
-  wrong(fault === 'sign-in' ? 'password' : 'server', `fault ${fault}`);
+/** Of an address where nothing is found nobody knows whether something ever was. */
+const refusedBy = (fault: Failure['fault'], field: 'server' | 'password') =>
+  wrong(field, `fault ${field === 'server' && fault === 'gone' ? 'no-calendar' : fault}`);
 
 const messages = [
   'server-required',

@@ -426,6 +426,11 @@ test('the page connects, keeps no password of what was refused, chooses, signs i
     assert.ok(again.page.connect.errors.of[field], JSON.stringify(wrong));
     assert.equal(again.page.busy.errors.summary.length, 0);
   }
+  const nothingThere: RequestListener = (_, res) => res.writeHead(404).end();
+  server.answer = nothingThere;
+  const nowhere = await show(queryOf(await send({ ...form, calendarPassword: 'x' })));
+  assert.match(String(nowhere.page.connect.errors.of.calendarServer), /Op dit adres vinden we geen agenda/);
+  server.answer = null;
   const kept = await ground.sql`select * from typed_forms`;
   assert.ok(kept.length > 0);
   assert.doesNotMatch(JSON.stringify(kept), /heel fout/);
@@ -446,6 +451,11 @@ test('the page connects, keeps no password of what was refused, chooses, signs i
   assert.deepEqual([refused.page.busy.open?.name, refused.page.busy.fields.name], [null, 'Team']);
   const signed = await send({ act: 'sign-in-again', calendar, calendarPassword: people.noor.password });
   assert.match(queryOf(signed), /done=calendar-signed-in/);
+  server.answer = nothingThere;
+  const gone = await send({ act: 'sign-in-again', calendar, calendarPassword: people.noor.password });
+  const { of } = (await show(`${opened}&${queryOf(gone).slice(1)}`)).page.connect.errors;
+  assert.ok(of.calendarPassword, 'beside the one field that is there');
+  server.answer = null;
   assert.deepEqual(await send({ act: 'connect-graph' }), { kind: 'nothing', status: 400 });
   assert.match(queryOf(await send({ act: 'remove-calendar', calendar })), /done=calendar-removed$/);
 });

@@ -12,6 +12,7 @@ import { disconnect } from '#server/calendar/written/disconnect.ts';
 import { readWriters } from '#server/calendar/written/readWriters.ts';
 import { writeDueCalendars } from '#server/calendar/written/writeDue.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { carryOutConnect } from '../../src/calendars/connectPart.ts';
 import { makeCasemanager, makeServices, staffCtx } from '../support/factories.ts';
 import { graphApp, openGraphServer } from '../support/graphServer.ts';
 import { at, isFree, type RaceGround, raceGround, request } from '../support/raceGround.ts';
@@ -259,6 +260,20 @@ test('a mailbox that is not there says nothing of what stands in it: nothing is 
   server.events.set(mailbox, events);
   await turn(12 * 60);
   assert.deepEqual([(await readWriters(noor))[0]?.fault, standing().length], [null, 1]);
+});
+
+test('the page does not call a mailbox connected that cannot be read', async () => {
+  const connecting = () => carryOutConnect(noor, { act: 'connect-graph' });
+  server.answer = (_, res) => {
+    res.writeHead(500).end();
+    return true;
+  };
+  assert.deepEqual(await connecting(), { ok: true, done: 'calendar-added-failed' });
+  await ground.sql`delete from calendar_sources`;
+  server.answer = () => false;
+  const done = await connecting();
+  assert.ok(done.ok && done.open);
+  assert.equal(done.done, 'calendar-connected');
 });
 
 test('off where the gemeente did not set it; a mailbox is connected once, and disconnecting takes ours out', async () => {
