@@ -46,7 +46,15 @@ test('a jongere who wants to be called must give a number, and reads who calls w
   await expect(page.getByText('Je casemanager belt jou.')).toBeVisible();
   await tellAboutYourself(page, { ...me, phone: '' });
   await expect(page.getByRole('alert')).toContainText('Vul je telefoonnummer in.');
+  await tellAboutYourself(page, { ...me, email: '', phone: '070 353 54 54' });
+  await expect(
+    page.getByText('We sturen je geen berichten'),
+    'no text message comes on a landline',
+  ).toBeVisible();
+  await expect(page.getByText('Vul dan je e-mailadres in')).toBeVisible();
+  await page.getByRole('link', { name: 'Terug' }).click();
   await tellAboutYourself(page, me);
+  await expect(page.getByText('We sturen je geen berichten')).toBeHidden();
   await confirm(page);
   await expect(page.getByText(/belt jou/)).toBeVisible();
   await expect(page.getByText(/belt je op 06 21436587/)).toBeVisible();

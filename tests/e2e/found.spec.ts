@@ -121,6 +121,12 @@ test('an unknown page is a 404 in the language of its address', async ({ request
   }
 });
 
+test('a link of a calendar that is over says so, and no fault of ours', async ({ request }) => {
+  const answer = await request.get(`/kalender/${'a'.repeat(32)}.ics`);
+  expect(answer.status()).toBe(404);
+  expect(await answer.text()).toContain('Deze link werkt niet meer.');
+});
+
 test('a link with the names that parameters had before goes on to the page that it meant', async ({
   request,
   site,

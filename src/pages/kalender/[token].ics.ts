@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { openFeed } from '#server/calendar/openFeed.ts';
 import { matches } from '#server/http/represent.ts';
+import { texts } from '../../content/texts.ts';
 
 /** The feed of a casemanager, for the calendar that they use elsewhere. Who has it already is told so before it is written. */
 export const GET: APIRoute = async ({ params: { token = '' }, request, locals: { ctx } }) => {
@@ -24,9 +25,15 @@ export const GET: APIRoute = async ({ params: { token = '' }, request, locals: {
   });
 };
 
-/** Unknown, renewed and ended look the same; `after` is how many seconds to wait. */
+/** Unknown, renewed and ended look the same; `after` is how many seconds to wait. In words, for who opens the link in a browser. */
 function refused(after: number | null): Response {
-  const headers = new Headers({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' });
-  if (after !== null) headers.set('Retry-After', String(after));
-  return new Response(null, { status: after === null ? 404 : 429, headers });
+  const t = texts();
+  const headers = new Headers({
+    'Cache-Control': 'no-store',
+    'X-Robots-Tag': 'noindex',
+    'Content-Type': 'text/plain; charset=utf-8',
+  });
+  if (after === null) return new Response(t('calendars.feed.unknown'), { status: 404, headers });
+  headers.set('Retry-After', String(after));
+  return new Response(t('calendars.feed.too-often'), { status: 429, headers });
 }
