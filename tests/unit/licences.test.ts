@@ -9,6 +9,8 @@ const locked = z.object({
   packages: z.record(
     z.string(),
     z.object({
+      /** Where it lies under another name. */
+      name: z.string().optional(),
       license: z.string().optional(),
       dev: z.boolean().default(false),
       link: z.boolean().optional(),
@@ -18,8 +20,8 @@ const locked = z.object({
 const { packages } = locked.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
 const all = Object.entries(packages)
   .filter(([path]) => path !== '')
-  .map(([path, { license = 'none said', dev }]) => ({
-    name: path.split('node_modules/').at(-1) ?? path,
+  .map(([path, { name, license = 'none said', dev }]) => ({
+    name: name ?? path.split('node_modules/').at(-1) ?? path,
     license,
     dev,
   }));
