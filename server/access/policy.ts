@@ -45,6 +45,8 @@ const manager = { beheerder: 'all' } as const;
 const chatter = { casemanager: 'own' } as const;
 /** Those who bring jongeren: what their organisation brought, and of it no more than what became of it. */
 const referrer = { jongerenwerker: 'organisation' } as const;
+/** Those who report of a school: mentor, verzuimcoördinator and decaan see what their school reported. */
+const school = { schoolmedewerker: 'organisation' } as const;
 /** A coordinator also takes up what nobody has. */
 const referralTeam = { casemanager: 'team', coordinator: 'team-or-nobody' } as const;
 
@@ -139,6 +141,13 @@ export const policy = {
 
   /** A link, code or poster of what everybody can book. */
   'link.make': { coordinator: 'all', beheerder: 'all' },
+
+  // A school: what it reported, and what became of that.
+  'melding.report': school,
+  'melding.own.read': school,
+  'melding.own.change': school,
+  /** Its system, by the key of the school. */
+  'melding.send': holder,
 
   // Meldingen and trajecten: of who owns them, or of their team. Who is neither takes one over, with a reason.
   'traject.write': team,

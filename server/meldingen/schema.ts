@@ -3,6 +3,7 @@ import { meldingKinds, toldWords } from '#db/schema/words.ts';
 import { emailSchema, phoneSchema } from '#server/booking/schema.ts';
 import { jongereFields } from '#server/jongeren/schema.ts';
 import { anyText, visibleText } from '#server/kernel/schema.ts';
+import { type MeldingKind, schoolKinds } from './kinds.ts';
 
 // What is sent about a melding. Messages are keys of `server/kernel/texts`.
 
@@ -44,21 +45,38 @@ export const pupilFields = {
   programme: optional(120, 'one'),
 };
 
-export const takeInSchema = z.object({
-  pupil: z.object(pupilFields),
-  melding: z
-    .object(meldingFields)
-    .refine(({ beganOn, endedOn }) => endedOn === undefined || beganOn <= endedOn, {
-      path: ['endedOn'],
-      error: 'ends-before-begin',
-    })
-    .refine(({ asks, asksNothing }) => asks === undefined || asksNothing === undefined, {
-      path: ['asksNothing'],
-      error: 'asks-both',
-    }),
-});
+const takenIn = <Kind extends z.ZodType<MeldingKind>>(kind: Kind) =>
+  z.object({
+    pupil: z.object(pupilFields),
+    melding: z
+      .object({ ...meldingFields, kind })
+      .refine(({ beganOn, endedOn }) => endedOn === undefined || beganOn <= endedOn, {
+        path: ['endedOn'],
+        error: 'ends-before-begin',
+      })
+      .refine(({ asks, asksNothing }) => asks === undefined || asksNothing === undefined, {
+        path: ['asksNothing'],
+        error: 'asks-both',
+      }),
+  });
+
+export const takeInSchema = takenIn(meldingFields.kind);
 export type TakeInInput = z.output<typeof takeInSchema>;
+
+/** What a school reports: of the kinds that are a school's. */
+export const reportSchema = takenIn(z.enum(schoolKinds, { error: 'kind-required' }));
+export type ReportInput = z.output<typeof reportSchema>;
+
+/** The number that the system of a school gives a melding; it can stand in an address as it is (RFC 3986 2.3). */
+export const ownNumberSchema = z
+  .string({ error: 'own-number-invalid' })
+  .regex(/^[A-Za-z0-9._~-]{1,60}$/, { error: 'own-number-invalid' });
 
 export const additionSchema = z.object({
   body: visibleText({ most: 1000, lines: 'many', words }),
 });
+export type AdditionInput = z.output<typeof additionSchema>;
+
+/** Why a melding is withdrawn; whoever has it reads that as an addition. */
+export const withdrawSchema = z.object({ reason: optional(1000, 'many') });
+export type WithdrawInput = z.output<typeof withdrawSchema>;

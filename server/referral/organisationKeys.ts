@@ -6,7 +6,7 @@ import { may, stillMay } from '#server/access/may.ts';
 import { viewed } from '#server/access/viewed.ts';
 import { mayGiveOut } from '#server/accounts/factors/confirmPassword.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { TooLate } from '#server/booking/types.ts';
+import type { TooLate, TooMany } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
@@ -134,3 +134,31 @@ export async function organisationOfKey(ctx: Ctx, key: string): Promise<string |
     return used?.organisation ?? null;
   });
 }
+
+/** No organisation has this key, or not any more. */
+export interface KeyUnknown {
+  ok: false;
+  error: 'key-unknown';
+}
+
+/** Attempts with a wrong key from one network; a system has one key, and it works. */
+const wrongKeys = { name: 'organisation-keys', most: 30, perSeconds: 3600 };
+
+/** Of which organisation a key is; who guesses is refused after a while. */
+export async function checkKey(
+  ctx: Ctx,
+  key: string,
+): Promise<{ ok: true; organisation: string } | KeyUnknown | TooMany> {
+  may(ctx, 'referral.send');
+  const organisation = await organisationOfKey(ctx, key);
+  if (organisation !== null) return { ok: true, organisation };
+  // Only a wrong key counts: a system that has a right one may share its network with whoever guesses.
+  const networks = ctx.actor.kind === 'jongere' ? ctx.actor.networks : null;
+  const counted = networks ? await ctx.limits.consumeFrom(networks, wrongKeys) : { ok: true as const };
+  return counted.ok
+    ? { ok: false, error: 'key-unknown' }
+    : { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
+}
+
+/** Who has no account and is no jongere either: in the history it is the system that does it. */
+export const bySystem = (ctx: Ctx): Ctx => ({ ...ctx, actor: { kind: 'system' } });

@@ -10,19 +10,10 @@ import { consentOf, type Said } from './consent.ts';
 import { countReferral } from './countReferral.ts';
 import { findMade, insertReferral } from './insertReferral.ts';
 import { type Maker, organisationOf, storedKey } from './maker.ts';
-import { organisationOfKey } from './organisationKeys.ts';
+import { bySystem, checkKey, type KeyUnknown } from './organisationKeys.ts';
 import { prepare, type Unprepared } from './prepare.ts';
 import { type ReferResult, referWithLink } from './refer.ts';
 import type { ReferByFormInput, ReferInput } from './schema.ts';
-
-/** No organisation has this key, or not any more. */
-export interface KeyUnknown {
-  ok: false;
-  error: 'key-unknown';
-}
-
-/** Attempts with a wrong key from one network; a system has one key, and it works. */
-const wrongKeys = { name: 'organisation-keys', most: 30, perSeconds: 3600 };
 
 /**
  * Refers by a system of an organisation, whose key is the right to that and to nothing else. It gets the link to pass on. The
@@ -58,23 +49,6 @@ export async function readConsentByKey(
   const name = await organisationOf(ctx, known.organisation);
   return { ok: true, consent: consentOf(settings, name, language) };
 }
-
-async function checkKey(
-  ctx: Ctx,
-  organisationKey: string,
-): Promise<{ ok: true; organisation: string } | KeyUnknown | TooMany> {
-  const organisation = await organisationOfKey(ctx, organisationKey);
-  if (organisation !== null) return { ok: true, organisation };
-  // Only a wrong key counts: a system that has a right one may share its network with whoever guesses.
-  const networks = ctx.actor.kind === 'jongere' ? ctx.actor.networks : null;
-  const counted = networks ? await ctx.limits.consumeFrom(networks, wrongKeys) : { ok: true as const };
-  return counted.ok
-    ? { ok: false, error: 'key-unknown' }
-    : { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
-}
-
-/** Who has no account and is no jongere either: in the history it is the system that does it. */
-const bySystem = (ctx: Ctx): Ctx => ({ ...ctx, actor: { kind: 'system' } });
 
 export type ReferByFormResult = { ok: true; repeated: boolean } | Unprepared | KeyReused | TooMany;
 

@@ -5,6 +5,7 @@ import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import { lockTraject } from './find.ts';
 import type { AssignInput } from './schema.ts';
+import { takeUpMeldingen } from './takeUpMeldingen.ts';
 import { addWorkingDays } from './workingDays.ts';
 
 /** What became of each; `changed` is one that somebody changed since the page was shown, `gone` one that is closed or not theirs. */
@@ -55,4 +56,5 @@ export async function give(w: Write<Ctx>, id: string, to: string): Promise<void>
       next_action = case when next_action = 'assign' then 'call' else next_action end
     where id = ${id}`;
   w.record({ about: { kind: 'traject', id }, what: 'assigned', details: { to } });
+  await takeUpMeldingen(w, id);
 }

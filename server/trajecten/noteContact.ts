@@ -12,6 +12,7 @@ import { writeState } from './moveOn.ts';
 import { type Attempt, type NextStep, proposeNext } from './nextStep.ts';
 import type { ContactInput } from './schema.ts';
 import { type DateOutOfReach, isInReach, writeNext } from './setNext.ts';
+import { takeUpMeldingen } from './takeUpMeldingen.ts';
 
 export type ContactNoted = { ok: true; next: NextStep } | DateOutOfReach;
 
@@ -36,6 +37,7 @@ export async function noteContact(
     w.record({ about: { kind: 'traject', id }, what: 'contact-tried', details: { way, party, outcome } });
     if (party === 'jongere' && outcome === 'reached')
       await w.tx`update trajecten set reached_at = coalesce(reached_at, ${w.now}::timestamptz) where id = ${id}`;
+    await takeUpMeldingen(w, id);
     if (row.state === 'nieuw' || row.state === 'niet-bereikt') await writeState(w, id, 'contact-zoeken');
     const then = next ?? proposeNext(await readAttempts(w, id), today);
     await writeNext(w, id, { ...then, note: null });

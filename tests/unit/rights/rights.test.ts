@@ -82,6 +82,6 @@ test('each right of a role stands in what it may do, as far as it goes, and noth
   }
   assert.deepEqual(
     abilitiesOf('schoolmedewerker').map(({ ability }) => ability),
-    ['account'],
+    ['report', 'account'],
   );
 });
