@@ -9,7 +9,7 @@ export interface Answer {
   body: string | Uint8Array<ArrayBuffer> | null;
 }
 
-export const apiVersion = '1.5.0';
+export const apiVersion = '1.6.0';
 
 /** Before every path of the API: only the major version (API Design Rules, uri-version). */
 export const apiBase = '/api/v1';

@@ -24,7 +24,7 @@ export function describeApi(
       title: 'Doorstart',
       version: apiVersion,
       description:
-        'Check a startkwalificatie, make an afspraak with a casemanager and start a chat, without an account. Refer a jongere with the key of an organisation. Problems are application/problem+json (RFC 9457), in Dutch or English by Accept-Language. Instants are ISO 8601 with an offset, dates are those of Europe/Amsterdam.',
+        'Check a startkwalificatie, make an afspraak with a casemanager and start a chat, without an account. Refer a jongere, or report a pupil, with the key of an organisation. Problems are application/problem+json (RFC 9457), in Dutch or English by Accept-Language. Instants are ISO 8601 with an offset, dates are those of Europe/Amsterdam.',
       contact: { name: `Gemeente ${municipality}`, email, url: publicUrl },
       license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
     },

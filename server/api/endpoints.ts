@@ -3,6 +3,7 @@ import { postAppointment, postAppointmentRoute } from './book.ts';
 import * as chat from './chat.ts';
 import { deleteHold, deleteHoldRoute, postHold, postHoldRoute } from './holds.ts';
 import { listLocations, locationsRoute } from './locations.ts';
+import * as melding from './meldingen.ts';
 import * as referral from './referrals.ts';
 import type { Endpoint } from './register.ts';
 import { getSlots, slotsRoute } from './slots.ts';
@@ -24,6 +25,8 @@ export const endpoints: readonly Endpoint[] = [
   [appointment.getCalendarRoute, appointment.getCalendar],
   [referral.getConsentRoute, referral.getConsent],
   [referral.postReferralRoute, referral.postReferral],
+  [melding.postMeldingRoute, melding.postMelding],
+  [melding.getMeldingRoute, melding.getMelding],
   [chat.getAvailabilityRoute, chat.getAvailability],
   [chat.postConversationRoute, chat.postConversation],
   [chat.postQuestionRoute, chat.postQuestion],

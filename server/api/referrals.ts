@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { type RouteConfig, z } from '@hono/zod-openapi';
 import { languageList } from '#server/kernel/languages.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
@@ -12,14 +11,13 @@ import { referSchema } from '#server/referral/schema.ts';
 import { type Answer, json } from './answer.ts';
 import { answers, answersProblems, bodyProblems, takes } from './describe.ts';
 import { idempotencyHeader, readIdempotencyKey } from './idempotencyKey.ts';
+import { bearerOf, security, unknownKey } from './organisationKey.ts';
 import { problem } from './problems.ts';
 import { answerRefusal } from './refusal.ts';
 import type { Handler } from './register.ts';
 import { instant } from './schemas.ts';
 
 const tags = ['Referral'];
-/** The key of an organisation, as `Authorization: Bearer` (RFC 6750). */
-const security = [{ organisationKey: [] }];
 
 const consentAnswer = z
   .object({
@@ -144,10 +142,3 @@ function answerReferRefusal(language: Said['language'], refusal: Refused): Answe
 }
 
 const showConsent = ({ text, version, language }: Said) => ({ text, version, language });
-
-const unknownKey = (language: Said['language']): Answer =>
-  problem(language, 'key-unknown', { headers: { 'www-authenticate': 'Bearer' } });
-
-/** What a request carries as its key; empty when that is none. */
-const bearerOf = ({ headers }: IncomingMessage): string =>
-  /^Bearer ([A-Za-z0-9._~+/-]{1,200}=*)$/i.exec(headers.authorization ?? '')?.[1] ?? '';

@@ -5,7 +5,8 @@ import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
-import { isOpen, lockOwn } from './lockOwn.ts';
+import { isOpen } from './kinds.ts';
+import { lockOwn } from './lockOwn.ts';
 import type { AdditionInput } from './schema.ts';
 import { tellOwner } from './tellOwner.ts';
 

@@ -7,7 +7,7 @@ import { bySystem, checkKey, type KeyUnknown } from '#server/referral/organisati
 import type { Ctx } from './context.ts';
 import { findOwnMelding, type OwnMelding } from './readOwn.ts';
 import { type Reported, reportOnce } from './report.ts';
-import type { ReportInput } from './schema.ts';
+import { ownNumberSchema, type ReportInput } from './schema.ts';
 
 /** The key is of an organisation that is no school. */
 export interface NoSchool {
@@ -51,8 +51,9 @@ async function readOfSchool(
   const { sql } = ctx;
   const isIts = sql`m.organisation_id = ${school}`;
   const isId = z.uuid().safeParse(number).success;
+  const isNumber = ownNumberSchema.safeParse(number).success;
   const melding =
-    (await findOwnMelding(ctx, sql`${isIts} and m.own_number = ${number}`)) ??
+    (isNumber ? await findOwnMelding(ctx, sql`${isIts} and m.own_number = ${number}`) : null) ??
     (isId ? await findOwnMelding(ctx, sql`${isIts} and m.id = ${number}`) : null);
   if (melding === null) {
     if (isId) notFound(ctx, 'melding.send', { kind: 'melding', id: number });

@@ -9,9 +9,6 @@ import type { Ctx } from './context.ts';
 const ownSchema = z.object({ id: z.uuid(), state: z.enum(meldingStates), traject: z.uuid() });
 type Own = z.output<typeof ownSchema>;
 
-/** The states in which the gemeente still does something about a melding. */
-export const isOpen = (state: Own['state']): boolean => state === 'registered' || state === 'handled';
-
 /** A melding of the own school by its id, locked: part of a write. Of another school, unknown and forgotten look the same. */
 export async function lockOwn(w: Write<Ctx>, id: string): Promise<{ ok: true; own: Own } | NotFound> {
   const asked = z.uuid().safeParse(id);

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { may } from '#server/access/may.ts';
-import { readPersonalPhone } from '#server/booking/contact.ts';
 import type { KeyReused } from '#server/booking/idempotency.ts';
 import type { Invalid, TooMany } from '#server/booking/types.ts';
-import type { FieldError } from '#server/kernel/fieldError.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { write } from '#server/kernel/write.ts';
 import type { NoTeam } from '#server/trajecten/open.ts';
 import type { Ctx } from './context.ts';
 import { judge } from './judge.ts';
+import { withPhones } from './phones.ts';
 import type { ReportInput } from './schema.ts';
 import { type OwnNumber, takeIn } from './takeIn.ts';
 import { tellOwner } from './tellOwner.ts';
@@ -95,18 +94,4 @@ function count(ctx: Ctx, { organisation, staff }: SchoolReporter) {
   return staff === null
     ? ctx.limits.consume({ name: 'meldingen-of-system', most: 1000, perSeconds: hour }, organisation)
     : ctx.limits.consume({ name: 'meldingen', most: 120, perSeconds: hour }, staff);
-}
-
-/** The numbers in E.164, or what is wrong with them. */
-export function withPhones({ pupil, melding }: ReportInput): { ok: true; input: ReportInput } | Invalid {
-  const errors: FieldError[] = [];
-  const read = (field: string, typed: string | undefined) => {
-    const phone = typed === undefined ? null : readPersonalPhone(typed);
-    if (phone?.ok === false) errors.push({ field, message: phone.error });
-    return phone?.ok ? phone.phone : undefined;
-  };
-  const phone = read('pupil.phone', pupil.phone);
-  const contactPhone = read('melding.contactPhone', melding.contactPhone);
-  if (errors.length > 0) return { ok: false, error: 'invalid', errors };
-  return { ok: true, input: { pupil: { ...pupil, phone }, melding: { ...melding, contactPhone } } };
 }

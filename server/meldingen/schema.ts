@@ -20,9 +20,9 @@ export const meldingFields = {
   beganOn: dateSchema,
   endedOn: dateSchema.optional(),
   hoursMissed: z
-    .int({ error: 'hours-invalid' })
-    .min(1, { error: 'hours-invalid' })
-    .max(2000, { error: 'hours-invalid' })
+    .int({ error: 'missed-hours-invalid' })
+    .min(1, { error: 'missed-hours-invalid' })
+    .max(2000, { error: 'missed-hours-invalid' })
     .optional(),
   allLessons: z.boolean().optional(),
   reason: optional(1000, 'many'),

@@ -4,7 +4,8 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import { insertAddition } from './addToMelding.ts';
 import type { Ctx } from './context.ts';
-import { isOpen, lockOwn } from './lockOwn.ts';
+import { isOpen } from './kinds.ts';
+import { lockOwn } from './lockOwn.ts';
 import type { WithdrawInput } from './schema.ts';
 import { tellOwner } from './tellOwner.ts';
 

@@ -79,7 +79,7 @@ test('a hold that is let go gives 204, again too, and an unknown one 404', async
   const first = await api.call(`/holds/${body.hold}`, { method: 'DELETE' });
   assert.equal(first.status, 204);
   assert.equal(first.text, '');
-  assert.equal(first.headers.get('api-version'), '1.5.0');
+  assert.equal(first.headers.get('api-version'), '1.6.0');
   assert.equal((await api.call(`/holds/${body.hold}`, { method: 'DELETE' })).status, 204);
   assert.equal((await api.call(`/holds/${'x'.repeat(32)}`, { method: 'DELETE' })).status, 404);
 });

@@ -20,7 +20,7 @@ test('locations are told without those that are no longer offered', async () => 
   api.services.bus.say({ roster: true });
   const { status, headers, body } = await api.call('/locations');
   assert.equal(status, 200);
-  assert.equal(headers.get('api-version'), '1.5.0');
+  assert.equal(headers.get('api-version'), '1.6.0');
   assert.deepEqual(body, {
     locations: [
       {
@@ -48,7 +48,7 @@ test('free times come with offset, way to meet and how many can take them', asyn
   const { status, headers, body } = await api.call(week);
   assert.equal(status, 200);
   assert.equal(headers.get('cache-control'), 'no-store');
-  assert.equal(headers.get('api-version'), '1.5.0');
+  assert.equal(headers.get('api-version'), '1.6.0');
   assert.equal(body.timeZone, 'Europe/Amsterdam');
   assert.deepEqual(body.slots.slice(0, 3), [
     { ...monday, end: '2026-11-23T09:30:00+01:00', available: 1 },

@@ -60,7 +60,7 @@ async function described() {
 
 test('the description is OpenAPI 3.1 for the address that the reader knows', async () => {
   const { document } = await described();
-  assert.equal(document.info.version, '1.5.0');
+  assert.equal(document.info.version, '1.6.0');
   assert.deepEqual(document.servers, [{ url: `${publicUrl}/api/v1` }]);
   const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
@@ -72,6 +72,7 @@ test('the description is OpenAPI 3.1 for the address that the reader knows', asy
     'get /appointments/{token}/calendar.ics',
     'get /chat',
     'get /locations',
+    'get /meldingen/{melding}',
     'get /referrals/consent',
     'get /slots',
     'get /topics',
@@ -81,6 +82,7 @@ test('the description is OpenAPI 3.1 for the address that the reader knows', asy
     'post /chat/end',
     'post /chat/questions',
     'post /holds',
+    'post /meldingen',
     'post /referrals',
     'post /startkwalificatie',
   ]);
@@ -102,7 +104,7 @@ test('a page of anybody may read the description, and nothing else', async () =>
     const { status, headers } = await api.call('/openapi.json', { method, headers: origin });
     assert.ok(status === 200 || status === 204);
     assert.equal(headers.get('access-control-allow-origin'), '*');
-    assert.equal(headers.get('api-version'), '1.5.0');
+    assert.equal(headers.get('api-version'), '1.6.0');
   }
   const asks = {
     ...origin,

@@ -18,7 +18,7 @@ const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, st
 function assertProblem(answer: Awaited<ReturnType<TestApi['call']>>, status: number, name: string) {
   assert.equal(answer.status, status);
   assert.equal(answer.headers.get('content-type'), 'application/problem+json');
-  assert.equal(answer.headers.get('api-version'), '1.5.0');
+  assert.equal(answer.headers.get('api-version'), '1.6.0');
   assert.equal(answer.body.type, `urn:doorstart:problem:${name}`);
   assert.equal(answer.body.status, status);
   assert.ok(answer.body.title && answer.body.detail);
@@ -77,7 +77,7 @@ test('OPTIONS tells what can be done, HEAD answers as GET does without a body', 
   for (const path of ['/locations', '/slots?topic=school&from=2026-11-23&to=2026-11-23']) {
     const head = await api.call(path, { method: 'HEAD' });
     assert.equal(head.status, 200);
-    assert.equal(head.headers.get('api-version'), '1.5.0');
+    assert.equal(head.headers.get('api-version'), '1.6.0');
     assert.equal(head.text, '');
   }
   assert.equal((await api.call('/slots', { method: 'HEAD' })).status, 400);

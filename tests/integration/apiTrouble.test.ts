@@ -124,7 +124,7 @@ test('what nobody expected is 500 without its insides, which are in the log with
       const response = await fetch(`${server.url}/api/v1/${path}`);
       assert.equal(response.status, 500);
       assert.equal(response.headers.get('content-type'), 'application/problem+json');
-      assert.equal(response.headers.get('api-version'), '1.5.0');
+      assert.equal(response.headers.get('api-version'), '1.6.0');
       assert.doesNotMatch(await response.text(), /cable|sam@|select/);
     }
     assert.equal(lines.filter((line) => line.includes('the cable is cut')).length, 2);

@@ -217,6 +217,8 @@ const operations: Record<string, Action | 'open'> = {
   // The key of an organisation is the right.
   'get /referrals/consent': 'referral.send',
   'post /referrals': 'referral.send',
+  'post /meldingen': 'melding.send',
+  'get /meldingen/{melding}': 'melding.send',
   'get /chat': 'chat.availability',
   'post /chat/conversations': 'chat.begin',
   'post /chat/questions': 'chat.begin',
@@ -618,7 +620,11 @@ describe('the API', () => {
       assert.equal(statuses.size, 1, operation);
       const [status = 0] = statuses;
       if (/\{(token|hold)\}/.test(path)) assert.ok([400, 404].includes(status), `${operation} ${status}`);
-      assert.equal(status === 401, action === 'referral.send', `${operation} ${status}`);
+      assert.equal(
+        status === 401,
+        action === 'referral.send' || action === 'melding.send',
+        `${operation} ${status}`,
+      );
       assert.ok(status < 500, `${operation} ${status}`);
     }
   });
