@@ -295,6 +295,8 @@ const leftOut = [
   'readProposal',
   'readProposalsOf',
   'readConsentByKey',
+  // By the key of a school: `integration/apiMeldingen`.
+  'readByKey',
   'previewTimetable',
   // One of what `readChanges` answers.
   'readChange',

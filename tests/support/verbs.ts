@@ -118,6 +118,8 @@ export const untold: Record<string, string> = {
   moveMany: 'changes something, through others that write',
   refer: 'changes something, through others that write',
   referByKey: 'changes something, through refer',
+  reportByKey: 'changes something, through reportOnce',
+  readByKey: 'through another function, which tells',
   referTogether: 'changes something, through others that write',
   readOwnHeld: 'the jongere, of what is their own',
   seenBy: 'the jongere, of what is their own',
