@@ -150,9 +150,13 @@ export const policy = {
   'melding.send': holder,
 
   // Meldingen and trajecten: of who owns them, or of their team. Who is neither takes one over, with a reason.
+  'traject.read': team,
   'traject.write': team,
   'traject.assign': team,
   'traject.take-over': { casemanager: 'all', coordinator: 'all' },
+  /** What is offered to them, or to their team: who offers it has it until somebody accepts. */
+  'handover.read': team,
+  'handover.answer': team,
 
   // Keeping a team running.
   'team.read': coordinator,

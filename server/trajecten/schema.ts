@@ -5,6 +5,8 @@ import {
   contactWays,
   destinationChecks,
   destinations,
+  handoverParts,
+  handoverTalks,
   meldingCloseReasons,
   nextActions,
   trajectStates,
@@ -83,3 +85,64 @@ export const assignSchema = z.object({
     .max(500, { error: 'too-many-chosen' }),
 });
 export type AssignInput = z.output<typeof assignSchema>;
+
+const part = (required: string) => visibleText({ most: 4000, lines: 'many', words: { ...words, required } });
+
+/** Which audiences a note can be for; a school reads a terugkoppeling alone. */
+export const noteAudiences = ['team', 'leerplicht', 'woongemeente', 'jongere', 'parents'] as const;
+
+export const noteSchema = z.object({
+  /** Of the note to be: the same one sent twice is one. */
+  id: z.uuid({ error: 'form-broken' }),
+  audience: z.enum(noteAudiences, { error: 'audience-required' }),
+  facts: part('note-required'),
+});
+export type NoteInput = z.output<typeof noteSchema>;
+
+export const verslagSchema = noteSchema.extend({
+  facts: part('facts-required'),
+  reasons: optional(4000, 'many'),
+  agreements: optional(4000, 'many'),
+  /** The jongere agrees that this audience reads the reasons. */
+  reasonsAgreed: z.boolean().default(false),
+});
+export type VerslagInput = z.output<typeof verslagSchema>;
+
+export const feedbackSchema = z.object({
+  id: z.uuid({ error: 'form-broken' }),
+  school: z.uuid({ error: 'school-required' }),
+  facts: part('feedback-required'),
+});
+export type FeedbackInput = z.output<typeof feedbackSchema>;
+
+export const sendSchema = z.object({ way: z.enum(['email', 'letter'], { error: 'way-required' }) });
+export type SendInput = z.output<typeof sendSchema>;
+
+export const offerSchema = z
+  .object({
+    version: versionSchema,
+    /** Somebody, or a team. */
+    to: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('staff'), id: z.uuid() }),
+      z.object({ kind: z.literal('team'), id: z.uuid() }),
+    ]),
+    reason: visibleText({ most: 500, lines: 'many', words: { ...words, required: 'reason-required' } }),
+    talk: z.enum(handoverTalks).optional(),
+    talkOn: dateSchema.optional(),
+    /** What the jongere agreed to be shared before it is accepted, and after. */
+    parts: z.array(z.enum(handoverParts)).max(handoverParts.length),
+  })
+  .refine(({ talk, talkOn }) => talk === undefined || talkOn !== undefined, {
+    path: ['talkOn'],
+    error: 'talk-on-required',
+  })
+  .refine(({ talk, talkOn }) => talkOn === undefined || talk !== undefined, {
+    path: ['talk'],
+    error: 'talk-required',
+  });
+export type OfferInput = z.output<typeof offerSchema>;
+
+export const refuseSchema = z.object({
+  refusal: visibleText({ most: 500, lines: 'many', words: { ...words, required: 'reason-required' } }),
+});
+export type RefuseInput = z.output<typeof refuseSchema>;

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { handovers } from '#db/schema/index.ts';
+import { may } from '#server/access/may.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Changed } from '#server/kernel/version.ts';
+import { type Write, write } from '#server/kernel/write.ts';
+import type { Ctx } from './context.ts';
+import { changeTraject, lockTraject, type WrongTime } from './find.ts';
+import type { OfferInput } from './schema.ts';
+import { type DateOutOfReach, isInReach, writeNext } from './setNext.ts';
+import { addWorkingDays } from './workingDays.ts';
+
+/** So many working days the receiver has before the giver looks whether they answered. */
+const answerDays = 2;
+
+export type Offered =
+  | { ok: true; handover: string }
+  /** It is offered to somebody already: first their answer, or it is taken back. */
+  | { ok: false; error: 'handover-open' }
+  /** They, or anybody of that team, work here no more; or it is their own already. */
+  | { ok: false; error: 'receiver-unknown' }
+  | DateOutOfReach;
+
+/**
+ * Offers a traject to a colleague, or to a team of this or another gemeente with accounts here. Until it is accepted it stays with
+ * its owner, whose next action is to see that it is.
+ */
+export function offerHandover(
+  ctx: Ctx,
+  id: string,
+  { version, to, reason, talk, talkOn, parts }: OfferInput,
+): Promise<Offered | NotFound | Changed | WrongTime> {
+  may(ctx, 'traject.write');
+  return changeTraject<Offered>(ctx, { action: 'traject.write', id, version }, async (w, row) => {
+    const today = dateInAmsterdam(Date.parse(w.now));
+    if (talkOn !== undefined && !isInReach(talkOn, today)) return { ok: false, error: 'date-out-of-reach' };
+    const open = await w.tx`select from handovers where traject_id = ${id} and state = 'offered'`;
+    if (open.length > 0) return { ok: false, error: 'handover-open' };
+    if (!(await mayReceive(w, to, row.owner))) return { ok: false, error: 'receiver-unknown' };
+    const handover = randomUUID();
+    const tx = w.ctx.db;
+    await tx.insert(handovers).values({
+      id: handover,
+      trajectId: id,
+      // The owner's, also when a colleague offers it for who is ill; the history says who did.
+      offeredBy: row.owner,
+      toStaffId: to.kind === 'staff' ? to.id : null,
+      toTeamId: to.kind === 'team' ? to.id : null,
+      reason,
+      talk: talk ?? null,
+      talkOn: talkOn ?? null,
+      parts: [...new Set(parts)],
+      offeredAt: new Date(w.now),
+    });
+    w.record({ about: { kind: 'traject', id }, what: 'handover-offered', details: { to: to.id } });
+    const on = talkOn ?? addWorkingDays(today, answerDays);
+    await writeNext(w, id, { action: 'hand-over', on, note: null });
+    return { ok: true, handover };
+  });
+}
+
+/** Whether somebody, or somebody of a team, could own it next. */
+async function mayReceive(w: Write<Ctx>, to: OfferInput['to'], owner: string): Promise<boolean> {
+  const rows = await w.tx`
+    select from staff s left join teams t on t.id = s.team_id
+    where s.active and s.id <> ${owner} and s.roles && array['casemanager', 'coordinator']
+      and case when ${to.kind === 'staff'} then s.id = ${to.id} else t.id = ${to.id} and t.active end
+    limit 1`;
+  return rows.length > 0;
+}
+
+export type Withdrawn =
+  | { ok: true }
+  /** It was answered meanwhile. */
+  | { ok: false; error: 'accepted' | 'refused' }
+  | NotFound;
+
+/** Takes an offer back, while nobody accepted it. */
+export function withdrawHandover(ctx: Ctx, id: string): Promise<Withdrawn> {
+  const { staff: me } = may(ctx, 'traject.write');
+  return write<Withdrawn, Ctx>(ctx, async (w) => {
+    const traject = await trajectOf(w, id);
+    if (traject === null) return { ok: false, error: 'not-found' };
+    const found = await lockTraject(w, 'traject.write', traject);
+    if (!found.ok) return found;
+    const state = await stateOf(w, id);
+    if (state === 'accepted' || state === 'refused') return { ok: false, error: state };
+    // Two who take it back: it is.
+    if (state !== 'offered') return { ok: true };
+    await w.tx`
+      update handovers set state = 'withdrawn', settled_at = ${w.now}, settled_by = ${me.id} where id = ${id}`;
+    w.record({ about: { kind: 'traject', id: traject }, what: 'handover-withdrawn' });
+    w.changed({ trajecten: [found.row.owner] });
+    return { ok: true };
+  });
+}
+
+const idSchema = z.object({ id: z.uuid() });
+
+/** The traject that a handover is of; null when there is none. */
+export async function trajectOf(w: Write<Ctx>, handover: string): Promise<string | null> {
+  if (!z.uuid().safeParse(handover).success) return null;
+  const [row] = await w.tx`select traject_id as id from handovers where id = ${handover}`;
+  return row === undefined ? null : idSchema.parse(row).id;
+}
+
+const stateSchema = z.object({ state: z.enum(['offered', 'accepted', 'refused', 'withdrawn', 'lapsed']) });
+
+async function stateOf(w: Write<Ctx>, id: string) {
+  const [row] = await w.tx`select state from handovers where id = ${id}`;
+  return stateSchema.parse(row).state;
+}

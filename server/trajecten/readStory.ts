@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import {
+  contactOutcomes,
+  contactParties,
+  contactWays,
+  historyWords,
+  meldingCloseReasons,
+  meldingKinds,
+  meldingSources,
+  meldingStates,
+  outcomes,
+} from '#db/schema/words.ts';
+import { may } from '#server/access/may.ts';
+import type { Ctx } from './context.ts';
+
+const instant = z.coerce.date().transform(Number);
+
+const meldingSchema = z.object({
+  id: z.uuid(),
+  at: instant,
+  kind: z.enum(meldingKinds),
+  source: z.enum(meldingSources),
+  state: z.enum(meldingStates),
+  closeReason: z.enum(meldingCloseReasons).nullable(),
+  organisation: z.object({ id: z.uuid(), name: z.string(), isSchool: z.boolean() }).nullable(),
+  contact: z.string().nullable(),
+  beganOn: z.string(),
+  endedOn: z.string().nullable(),
+  hoursMissed: z.number().int().nullable(),
+  reason: z.string().nullable(),
+  schoolDid: z.string().nullable(),
+  asks: z.string().nullable(),
+  additions: z.array(z.object({ at: instant, body: z.string() })),
+});
+export type StoryMelding = z.output<typeof meldingSchema>;
+
+const attemptSchema = z.object({
+  at: instant,
+  by: z.string(),
+  way: z.enum(contactWays),
+  party: z.enum(contactParties),
+  outcome: z.enum(contactOutcomes),
+  note: z.string().nullable(),
+});
+export type StoryAttempt = z.output<typeof attemptSchema>;
+
+const eventSchema = z.object({
+  at: instant,
+  /** Null for Doorstart itself, and the jongere. */
+  by: z.string().nullable(),
+  what: z.enum(historyWords.traject),
+  details: z.record(z.string(), z.string()),
+  /** The name of whom it went to. */
+  to: z.string().nullable(),
+});
+export type StoryEvent = z.output<typeof eventSchema>;
+
+const appointmentSchema = z.object({
+  id: z.uuid(),
+  at: instant,
+  with: z.string(),
+  isCancelled: z.boolean(),
+  outcome: z.enum(outcomes).nullable(),
+});
+export type StoryAppointment = z.output<typeof appointmentSchema>;
+
+/** All that happened, but for notes and overdrachten; each by its time, the oldest first. */
+export interface Story {
+  meldingen: StoryMelding[];
+  attempts: StoryAttempt[];
+  events: StoryEvent[];
+  appointments: StoryAppointment[];
+}
+
+/** What the feed tells by itself: contact, notes and overdrachten have rows of their own. */
+const told = [
+  'opened',
+  'assigned',
+  'taken-over',
+  'state-changed',
+  'invited',
+  'answered',
+  'linked',
+  'unlinked',
+  'closed',
+  'reopened',
+  'joined',
+  'parted',
+] as const satisfies readonly (typeof historyWords.traject)[number][];
+
+/** A part of a verb that asked the table of rights. */
+export async function readStory(ctx: Ctx, traject: string): Promise<Story> {
+  may(ctx, 'traject.read');
+  const [meldingen, attempts, events, appointments] = await Promise.all([
+    readMeldingen(ctx, traject),
+    readAttempts(ctx, traject),
+    ctx.sql`
+      select h.at, s.first_name as by, h.what, h.details, receiver.first_name as to
+      from history h left join staff s on s.id = h.staff_id left join staff receiver on receiver.id::text = h.details->>'to'
+      where h.traject_id = ${traject} and h.what = any(${told}) order by h.id`,
+    ctx.sql`
+      select a.id, a.starts_at as at, s.first_name as with, a.status = 'cancelled' as "isCancelled", a.outcome
+      from traject_links l join appointments a on a.id = l.appointment_id join staff s on s.id = a.casemanager_id
+      where l.traject_id = ${traject} order by a.starts_at`,
+  ]);
+  return {
+    meldingen,
+    attempts,
+    events: z.array(eventSchema).parse([...events]),
+    appointments: z.array(appointmentSchema).parse([...appointments]),
+  };
+}
+
+/** The meldingen of a traject, the oldest first. */
+export async function readMeldingen({ sql }: Ctx, traject: string): Promise<StoryMelding[]> {
+  const rows = await sql`
+    select m.id, m.reported_at as at, m.kind, m.source, m.state, m.close_reason as "closeReason",
+      case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'isSchool', o.kind = 'school') end
+        as organisation,
+      nullif(concat_ws(', ', m.contact_name, m.contact_function, m.contact_phone, m.contact_email), '') as contact,
+      m.began_on::text as "beganOn", m.ended_on::text as "endedOn", m.hours_missed as "hoursMissed", m.reason,
+      m.school_did as "schoolDid", m.asks,
+      coalesce((
+        select json_agg(json_build_object('at', a.at, 'body', a.body) order by a.at, a.id)
+        from melding_additions a where a.melding_id = m.id), '[]'::json) as additions
+    from meldingen m left join organisations o on o.id = m.organisation_id
+    where m.traject_id = ${traject} order by m.reported_at, m.id`;
+  return z.array(meldingSchema).parse([...rows]);
+}
+
+/** The tries to reach somebody, the oldest first. */
+export async function readAttempts({ sql }: Ctx, traject: string): Promise<StoryAttempt[]> {
+  const rows = await sql`
+    select a.at, s.first_name as by, a.way, a.party, a.outcome, a.note
+    from contact_attempts a join staff s on s.id = a.staff_id where a.traject_id = ${traject} order by a.at, a.id`;
+  return z.array(attemptSchema).parse([...rows]);
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import {
+  destinationChecks,
+  destinations,
+  languages,
+  nextActions,
+  reachWays,
+  trajectStates,
+} from '#db/schema/words.ts';
+import { may } from '#server/access/may.ts';
+import { rawScope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
+import { ageOn, birthdayAt } from '#server/jongeren/age.ts';
+import type { NotFound } from '#server/kernel/results.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import type { Ctx } from './context.ts';
+import { type Alike, findAlike } from './readAlike.ts';
+import { readHandovers, type TrajectHandover } from './readHandover.ts';
+import { readNotes, type TrajectNote } from './readNotes.ts';
+import { readStory, type Story } from './readStory.ts';
+
+const rowSchema = z.object({
+  id: z.uuid(),
+  state: z.enum(trajectStates),
+  owner: z.object({ id: z.uuid(), name: z.string(), active: z.boolean() }),
+  isAssigned: z.boolean(),
+  nextAction: z.enum(nextActions).nullable(),
+  nextOn: z.string().nullable(),
+  nextNote: z.string().nullable(),
+  lookAgainOn: z.string().nullable(),
+  openedAt: z.coerce.date().transform(Number),
+  closedAt: z.coerce.date().transform(Number).nullable(),
+  destination: z.enum(destinations).nullable(),
+  destinationCheck: z.enum(destinationChecks).nullable(),
+  destinationNote: z.string().nullable(),
+  isJoined: z.boolean(),
+  destroyedOn: z.string().nullable(),
+  version: z.number().int(),
+  jongere: z.object({
+    id: z.uuid(),
+    firstName: z.string(),
+    infix: z.string().nullable(),
+    lastName: z.string(),
+    birthDate: z.string(),
+    residence: z.string().nullable(),
+    secretAddress: z.boolean(),
+    address: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    reachBy: z.enum(reachWays).nullable(),
+    reachNote: z.string().nullable(),
+    language: z.enum(languages),
+    interpreter: z.string().nullable(),
+  }),
+});
+
+export interface Enrolled {
+  school: string;
+  pupilNumber: string | null;
+  programme: string | null;
+  isOver: boolean;
+}
+
+export interface Guardian {
+  name: string;
+  email: string | null;
+  phone: string | null;
+  reachNote: string | null;
+}
+
+/** One traject with all that its page shows. Instants are epoch ms, dates ISO. */
+export interface Traject extends z.output<typeof rowSchema> {
+  /** In whole years today, and when they turn 18 or else 27. */
+  age: number;
+  turns: { age: number; on: string } | null;
+  own: boolean;
+  enrolments: Enrolled[];
+  /** Of who is under 18; empty from then on. */
+  guardians: Guardian[];
+  story: Story;
+  notes: TrajectNote[];
+  handovers: TrajectHandover[];
+  /** Who may be the same person. */
+  alike: Alike[];
+}
+
+/**
+ * One traject, for its owner and their team. How long it is kept after it is closed follows from the settings, and is told as the day
+ * on which it goes.
+ */
+export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; traject: Traject } | NotFound> {
+  const { staff: me } = may(ctx, 'traject.read');
+  if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
+  const { settings } = await ctx.roster.current();
+  const [found] = await ctx.sql`
+    select t.id, t.state, t.assigned_at is not null as "isAssigned", t.next_action as "nextAction",
+      t.next_on::text as "nextOn", t.next_note as "nextNote", t.look_again_on::text as "lookAgainOn",
+      t.opened_at as "openedAt", t.closed_at as "closedAt", t.destination, t.destination_check as "destinationCheck",
+      t.destination_note as "destinationNote", t.joined_into_id is not null as "isJoined", t.version,
+      ((t.closed_at at time zone 'Europe/Amsterdam') + make_interval(months => ${settings.trajecten.retentionMonths}))::date::text
+        as "destroyedOn",
+      json_build_object('id', s.id, 'name', s.first_name || ' ' || s.last_name, 'active', s.active) as owner,
+      json_build_object('id', j.id, 'firstName', j.first_name, 'infix', j.infix, 'lastName', j.last_name,
+        'birthDate', j.birth_date, 'residence', j.residence, 'secretAddress', j.secret_address, 'address', j.address,
+        'email', j.email, 'phone', j.phone, 'reachBy', j.reach_by, 'reachNote', j.reach_note, 'language', j.language,
+        'interpreter', j.interpreter) as jongere
+    from trajecten t join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
+    where t.id = ${id} and t.wiped_at is null and j.wiped_at is null and ${rawScope(ctx, 'traject.read')}`;
+  if (found === undefined) return { ok: false, error: 'not-found' };
+  const row = rowSchema.parse(found);
+  const { jongere } = row;
+  const today = dateInAmsterdam(ctx.clock.now());
+  const age = ageOn(jongere.birthDate, today);
+  const about = { traject: id, age, residence: jongere.residence };
+  const [enrolments, guardians, story, notes, handovers, alike] = await Promise.all([
+    readEnrolments(ctx, jongere.id, today),
+    age < 18 ? readGuardians(ctx, jongere.id) : [],
+    readStory(ctx, id),
+    readNotes(ctx, about),
+    readHandovers(ctx, id),
+    findAlike(ctx, jongere),
+  ]);
+  viewed(ctx, 'traject.read', { kind: 'traject', id });
+  const next = [18, 27].find((one) => age < one);
+  const turns = next === undefined ? null : { age: next, on: birthdayAt(jongere.birthDate, next) };
+  const own = row.owner.id === me.id;
+  return {
+    ok: true,
+    traject: { ...row, age, turns, own, enrolments, guardians, story, notes, handovers, alike },
+  };
+}
+
+const enrolmentsSchema = z.array(
+  z.object({
+    school: z.string(),
+    pupilNumber: z.string().nullable(),
+    programme: z.string().nullable(),
+    isOver: z.boolean(),
+  }),
+);
+
+export async function readEnrolments(ctx: Ctx, jongere: string, today: string): Promise<Enrolled[]> {
+  const rows = await ctx.sql`
+    select o.name as school, e.pupil_number as "pupilNumber", e.programme, coalesce(e.ended_on <= ${today}, false) as "isOver"
+    from enrolments e join organisations o on o.id = e.organisation_id
+    where e.jongere_id = ${jongere} order by e.ended_on is not null, e.seen_on desc, o.name`;
+  return enrolmentsSchema.parse([...rows]);
+}
+
+const guardiansSchema = z.array(
+  z.object({
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    reachNote: z.string().nullable(),
+  }),
+);
+
+async function readGuardians(ctx: Ctx, jongere: string): Promise<Guardian[]> {
+  const rows = await ctx.sql`
+    select name, email, phone, reach_note as "reachNote" from guardians where jongere_id = ${jongere} order by name, id`;
+  return guardiansSchema.parse([...rows]);
+}
