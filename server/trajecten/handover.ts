@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { handovers } from '#db/schema/index.ts';
+import { handoverStates } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -106,7 +107,7 @@ export async function trajectOf(w: Write<Ctx>, handover: string): Promise<string
   return row === undefined ? null : idSchema.parse(row).id;
 }
 
-const stateSchema = z.object({ state: z.enum(['offered', 'accepted', 'refused', 'withdrawn', 'lapsed']) });
+const stateSchema = z.object({ state: z.enum(handoverStates) });
 
 async function stateOf(w: Write<Ctx>, id: string) {
   const [row] = await w.tx`select state from handovers where id = ${id}`;

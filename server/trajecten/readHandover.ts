@@ -159,7 +159,7 @@ export async function peekTraject(
 const receiversSchema = z.array(z.object({ value: z.string(), label: z.string() }));
 
 /** To whom a traject can be offered: colleagues of the own team first, then teams, also of other gemeenten with accounts here. */
-export async function readReceivers(ctx: Ctx): Promise<{ value: string; label: string }[]> {
+export async function readHandoverReceivers(ctx: Ctx): Promise<{ value: string; label: string }[]> {
   const { staff: me } = may(ctx, 'traject.write');
   const rows = await ctx.sql`
     select 'staff ' || s.id as value, s.first_name || ' ' || s.last_name as label, 0 as place
