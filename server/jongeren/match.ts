@@ -52,8 +52,7 @@ export type Verdict =
   | { verdict: 'maybe'; candidates: readonly Candidate[] }
   | { verdict: 'new' };
 
-interface Compared extends Candidate {
-  /** Without a doubt, were there no other. */
+export interface Compared extends Candidate {
   sure: boolean;
   points: number;
 }
@@ -103,13 +102,15 @@ const lastReason: Readonly<Partial<Record<LastNames, MatchReason>>> = {
   alike: 'typo',
 };
 
-/** How somebody stands to somebody known; null for two different persons. */
-function compareTo(person: Named, known: Known): Compared | null {
+/** How somebody stands to somebody known; null for two different persons. `sure`: without a doubt, were there no other. */
+export function compareTo(person: Named, known: Known): Compared | null {
   const [a, b] = [comparedName(person), comparedName(known)];
-  const first = compareFirst(a, b);
-  const last = compareLast(a, b);
-  const born = compareBirth(person.birthDate, known.birthDate);
   const number = compareNumbers(person, known);
+  const last = compareLast(a, b);
+  // Most who have a date of birth or a letter in common have nothing else.
+  if (number === null && last === 'different') return null;
+  const first = compareFirst(a, b);
+  const born = compareBirth(person.birthDate, known.birthDate);
   if (number === 'same') return byNumber(known.id, { first, last, born, a, b });
   const reasons: MatchReason[] = number === 'zeros' ? ['number-with-zeros'] : [];
   const likely = byName({ first, last, born });

@@ -84,19 +84,13 @@ const isInitials = (text: string): boolean =>
   /^(?:\p{L}{1,2}\.[\s-]*)+\p{L}?\.?$/u.test(text) ||
   /^(?:\p{Lu} )+\p{Lu}$/u.test(text);
 
-const kept = new Map<string, ComparedName>();
-/** Names are compared many times while a list is matched; a school has a few thousand. */
-const mostKept = 50_000;
+const made = new WeakMap<NameParts, ComparedName>();
 
-/** A name in the form in which it is compared. */
+/** A name in the form in which it is compared; made once for each object, as a list compares each many times. */
 export function comparedName(name: NameParts): ComparedName {
-  const key = `${name.firstName}\n${name.infix}\n${name.lastName}`;
-  const known = kept.get(key);
-  if (known) return known;
-  const made = makeCompared(name);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(key, made);
-  return made;
+  const compared = made.get(name) ?? makeCompared(name);
+  made.set(name, compared);
+  return compared;
 }
 
 function makeCompared({ firstName, infix, lastName }: NameParts): ComparedName {

@@ -47,13 +47,16 @@ export function recogniseColumns(
   });
   if (headAt === null && mapping?.by !== 'chosen') problems.push({ problem: 'no-heads' });
   guess(columns, contents, headAt === null);
-  problems.push(...problemsOf(columns, mapping), ...problemsInCells(columns, below, contents));
-
   const shifted = new Map<number, RowShift>();
   for (const [at, { row, cells }] of below.entries()) {
     const shift = shiftOf(columns, cells, contents[at] ?? []);
-    if (shift) shifted.set(row, shift);
+    if (shift !== null) shifted.set(row, shift);
   }
+  // Some rows that stand elsewhere say nothing of the columns; where most do, it is the heads that do.
+  const isFew = shifted.size * 2 < below.length;
+  const looked = contents.map((row, at) => (isFew && shifted.has(below[at]?.row ?? 0) ? [] : row));
+  problems.push(...problemsOf(columns, mapping), ...problemsInCells(columns, below, looked));
+
   if (shifted.size > 0) problems.push({ problem: 'rows-shifted', rows: [...shifted.keys()] });
   return { headAt, columns, problems, shifted };
 }

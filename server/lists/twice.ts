@@ -1,6 +1,6 @@
 import { foldName } from '#server/booking/foldName.ts';
 import { candidatesOf } from '#server/jongeren/candidates.ts';
-import { type Known, type MatchReason, matchPerson } from '#server/jongeren/match.ts';
+import { compareTo, type Known, type MatchReason } from '#server/jongeren/match.ts';
 import { comparedName, compareFirst, compareLast } from '#server/jongeren/names.ts';
 import { namedBy } from './named.ts';
 import type { Entry } from './rows.ts';
@@ -43,19 +43,15 @@ export function findTwice(entries: readonly Entry[]): ReadonlyMap<number, Twice>
   };
   for (const person of people) {
     const { entry } = person;
-    const others = candidates.find(person).toSorted((a, b) => a.entry.row - b.entry.row);
-    for (const other of others) {
-      if (other === person) continue;
-      const verdict = matchPerson(person, [other]);
-      if (verdict.verdict === 'new') continue;
-      const reasons = verdict.verdict === 'known' ? verdict.reasons : (verdict.candidates[0]?.reasons ?? []);
-      if (verdict.verdict === 'maybe' && reasons.some((reason) => tellsTwo.has(reason))) {
-        if (!reasons.some((reason) => contradicting.has(reason))) continue;
-      }
+    for (const other of candidates.find(person)) {
+      const stands = other === person ? null : compareTo(person, other);
+      if (stands === null) continue;
+      const isAgainst = stands.reasons.some((reason) => contradicting.has(reason));
+      if (!isAgainst && stands.reasons.some((reason) => tellsTwo.has(reason))) continue;
       const twice = of(entry.row);
-      if (reasons.some((reason) => contradicting.has(reason))) twice.against.push(other.entry.row);
-      else if (verdict.verdict === 'maybe') twice.alike.push({ row: other.entry.row, reasons });
-      else compare(twice, entry, other.entry);
+      if (isAgainst) twice.against.push(other.entry.row);
+      else if (stands.sure) compare(twice, entry, other.entry);
+      else twice.alike.push({ row: other.entry.row, reasons: stands.reasons });
     }
   }
   return found;
@@ -75,8 +71,8 @@ function compare(twice: Twice, entry: Entry, other: Entry): void {
     twice.against.push(other.row);
   else twice.born ??= other.birthDate;
   if (twice.against.length === 0 && other.row < entry.row) {
-    twice.sameAs ??= other.row;
-    if (isOneMelding && saysAll(other, entry)) twice.copyOf ??= other.row;
+    twice.sameAs = Math.min(twice.sameAs ?? other.row, other.row);
+    if (isOneMelding && saysAll(other, entry)) twice.copyOf = Math.min(twice.copyOf ?? other.row, other.row);
   }
 }
 

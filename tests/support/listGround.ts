@@ -26,7 +26,7 @@ export async function rowsOfFile(bytes: Uint8Array | string, ground = listGround
   return readRows(read.table, recogniseColumns(read.table, { today: ground.today }), ground);
 }
 
-/** What is known after a plan was carried out, with whoever is perhaps somebody written down as somebody new. */
+/** What is known after a plan was carried out; rows about which a person is asked wait. */
 export function carryOut(
   planned: readonly PlannedRow[],
   { kind, known, decided = new Map() }: PlanGround,
@@ -35,12 +35,11 @@ export function carryOut(
   const made = new Map(decided);
   const idOfRow = new Map<number, string>();
   for (const plan of planned) {
-    if (plan.state === 'wrong') continue;
+    if (plan.state === 'wrong' || plan.state === 'maybe') continue;
     const { entry, row } = plan;
     const like = 'like' in plan && plan.like !== null ? idOfRow.get(plan.like) : undefined;
     const id = 'id' in plan && plan.id !== null ? plan.id : (like ?? `made${row}`);
     idOfRow.set(row, id);
-    if (plan.state === 'maybe' && entry.birthDate === null) continue;
     made.set(identityOf(entry), id);
     after.set(id, written(after.get(id), id, entry, kindOfList[kind]));
   }
