@@ -19,6 +19,7 @@ import { publishMonths } from '#server/figures/publishMonths.ts';
 import { sampleFirstFree } from '#server/figures/sampleFirstFree.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
 import type { Services } from '#server/http/context.ts';
+import { forgetLists } from '#server/lists/forgetLists.ts';
 import { forgetLogos } from '#server/looks/forgetLogos.ts';
 import { forgetNotices } from '#server/notifications/forgetNotices.ts';
 import { remind } from '#server/notifications/remind.ts';
@@ -29,6 +30,7 @@ import { noteSilence } from '#server/notifications/text/noteReceipt.ts';
 import { forgetPush } from '#server/push/forgetPush.ts';
 import { sendPush } from '#server/push/sendPush.ts';
 import { forgetReferrals } from '#server/referral/forgetReferrals.ts';
+import { forgetJongeren } from '#server/trajecten/forgetJongeren.ts';
 import { forgetWaiting } from '#server/waitingList/forgetWaiting.ts';
 import { offerFreedTimes } from '#server/waitingList/offerFreedTimes.ts';
 import { forgetWalkIns } from '#server/walkIn/forgetWalkIns.ts';
@@ -87,6 +89,8 @@ export const regularJobs: readonly Job[] = [
   { name: 'forget-chats', everySeconds: 3600, lostAfterSeconds: 900, run: forgetChats },
   { name: 'sample-first-free', everySeconds: 3600, lostAfterSeconds: 900, run: sampleFirstFree },
   { name: 'forget-referrals', everySeconds: 3600, lostAfterSeconds: 900, run: forgetReferrals },
+  { name: 'forget-jongeren', everySeconds: 3600, lostAfterSeconds: 900, run: forgetJongeren },
+  { name: 'forget-lists', everySeconds: 3600, lostAfterSeconds: 900, run: forgetLists },
   { name: 'forget-messages', everySeconds: 3600, lostAfterSeconds: 900, run: forgetNotices },
   { name: 'forget-walk-ins', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWalkIns },
   { name: 'forget-waiting', everySeconds: 3600, lostAfterSeconds: 900, run: forgetWaiting },

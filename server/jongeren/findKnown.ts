@@ -8,8 +8,7 @@ const idsSchema = z.array(z.object({ id: z.uuid() }));
 
 /**
  * Whom a report is about, when there is no doubt: the pupil of that number at that school with that date of birth, or else the one
- * jongere of that whole name and date of birth. Null otherwise; who looks alike is shown to a person, who may join them. Locks
- * the row.
+ * jongere of that whole name and date of birth. Null otherwise; who looks alike is shown to a person, who may join them.
  */
 export async function findKnown(
   w: Write<Ctx>,
@@ -20,15 +19,15 @@ export async function findKnown(
     ? await w.tx`
         select j.id from enrolments e join jongeren j on j.id = e.jongere_id
         where e.organisation_id = ${at.organisation} and e.pupil_number = ${at.pupilNumber} and e.ended_on is null
-          and j.birth_date = ${person.birthDate} and j.joined_into_id is null
-        for update of j`
+          and j.birth_date = ${person.birthDate} and j.joined_into_id is null`
     : [];
   const [pupil] = idsSchema.parse([...byNumber]);
   if (pupil) return pupil.id;
+  // Who was taken for two is found by the name of either.
   const byName = await w.tx`
-    select id from jongeren
-    where birth_date = ${person.birthDate} and name_folded = ${foldedName(person)} and joined_into_id is null
-    order by id limit 2 for update`;
+    select distinct coalesce(joined_into_id, id) as id from jongeren
+    where birth_date = ${person.birthDate} and name_folded = ${foldedName(person)}
+    limit 2`;
   const [named, ...others] = idsSchema.parse([...byName]);
   return named && others.length === 0 ? named.id : null;
 }

@@ -68,7 +68,10 @@ async function closeMeldingen(
   reason: CloseInput['meldingen'] | null,
 ): Promise<boolean> {
   const rows = await w.tx`
-    select id from meldingen where traject_id = ${traject} and state in ('registered', 'handled') order by id for update`;
+    select id from meldingen
+    where traject_id in (select id from trajecten where id = ${traject} or joined_into_id = ${traject})
+      and state in ('registered', 'handled')
+    order by id for update`;
   const open = idsSchema.parse([...rows]);
   if (open.length === 0) return true;
   if (reason === null) return false;

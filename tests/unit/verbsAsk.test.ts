@@ -28,6 +28,8 @@ const exceptions: Record<string, string> = {
   requeueUnansweredChats: 'job',
   forgetChats: 'job',
   forgetReferrals: 'job',
+  forgetJongeren: 'job',
+  forgetLists: 'job',
   sendPush: 'job',
   forgetPush: 'job',
   sendWebhooks: 'job',

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Write, write } from '#server/kernel/write.ts';
+import type { Ctx, Services } from './context.ts';
+
+/** So many at a time: the next turn goes on. */
+const mostAtOnce = 200;
+
+const idsSchema = z.array(z.object({ id: z.uuid() }));
+
+/**
+ * Takes away who somebody was, so many months after the last of their trajecten closed (`trajecten.retentionMonths`): names, how they
+ * and their parents are reached, what was written. That there were meldingen and trajecten, and what came of them, stays for figures.
+ */
+export async function forgetJongeren(services: Services): Promise<void> {
+  const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
+  const { settings } = await services.roster.current();
+  const months = `${settings.trajecten.retentionMonths} months`;
+  await write(ctx, async (w) => {
+    // What is locked is being worked on: it is not over.
+    const rows = await w.tx`
+      select id from jongeren j
+      where wiped_at is null and joined_into_id is null
+        and exists (select from trajecten t where t.jongere_id = j.id)
+        and not exists (
+          select from trajecten t
+          where t.jongere_id = j.id and t.joined_into_id is null
+            and (t.closed_at is null or t.closed_at > ${w.now}::timestamptz - ${months}::interval))
+      order by id limit ${mostAtOnce} for update skip locked`;
+    for (const { id } of idsSchema.parse([...rows])) await wipeJongere(w, id);
+  });
+}
+
+/** Part of a write that locked the jongere. Those who were joined into this one go with it. */
+export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
+  const { tx, now } = w;
+  const theirs = tx`(select id from jongeren where id = ${id} or joined_into_id = ${id})`;
+  const trajecten = tx`(select id from trajecten where jongere_id in ${theirs})`;
+  for (const table of [
+    'contact_attempts',
+    'traject_notes',
+    'traject_links',
+    'traject_invitations',
+    'handovers',
+  ])
+    await tx`delete from ${tx(table)} where traject_id in ${trajecten}`;
+  await tx`delete from melding_additions where melding_id in (select id from meldingen where jongere_id in ${theirs})`;
+  for (const table of ['guardians', 'enrolments'])
+    await tx`delete from ${tx(table)} where jongere_id in ${theirs}`;
+  await tx`
+    update meldingen set wiped_at = ${now}, contact_name = null, contact_function = null, contact_email = null,
+      contact_phone = null, location = null, reason = null, school_did = null, asks = null, asks_nothing = null,
+      own_number = null, request_hash = null
+    where jongere_id in ${theirs}`;
+  await tx`
+    update trajecten set wiped_at = ${now}, next_note = null, destination_note = null where jongere_id in ${theirs}`;
+  await tx`update list_rows set cells = null, findings = '[]' where jongere_id in ${theirs}`;
+  await tx`
+    update jongeren set wiped_at = ${now}, first_name = null, infix = null, last_name = null, name_folded = null,
+      birth_date = null, address = null, email = null, phone = null, reach_by = null, reach_note = null, interpreter = null,
+      secret_address = false, version = version + 1
+    where id in ${theirs}`;
+  w.record({ about: { kind: 'jongere', id }, what: 'wiped' });
+}
