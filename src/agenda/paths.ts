@@ -32,6 +32,9 @@ export const staffPaths = {
   /** What waits for a coordinator; `done` says on the page what was just done. */
   openReferrals: (done?: 'closed' | 'gone') => withQuery(openReferrals, { done }),
   openReferral: (id: string) => `${openReferrals}/${encodeURIComponent(id)}`,
+  /** The open trajecten of oneself and of the team. */
+  worklist: (view?: string) => withQuery(`${staffArea.path}/trajecten`, { view }),
+  traject: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}`,
   appointment,
   /** Takes back what was just done. */
   undo: `${staffArea.path}/ongedaan`,

@@ -5,7 +5,13 @@ import { expectUsable, phone } from './support/usable.ts';
 
 // One account of the demo for each role: where its work begins, what it sees of the workplace, and what is not there for it.
 
-const agenda = ['/medewerker/week', '/medewerker/lijst', '/medewerker/zoeken', '/medewerker/nieuw'];
+const agenda = [
+  '/medewerker/week',
+  '/medewerker/trajecten',
+  '/medewerker/lijst',
+  '/medewerker/zoeken',
+  '/medewerker/nieuw',
+];
 const beheer = ['/medewerker/beheer', '/medewerker/beheer/mensen'];
 
 const accounts = [
@@ -13,14 +19,14 @@ const accounts = [
     role: 'casemanager',
     email: 'samira@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Chat', 'Balie', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Trajecten', 'Chat', 'Balie', 'Cijfers'],
     not: [...beheer, '/medewerker/team', '/medewerker/aanmeldingen'],
   },
   {
     role: 'coordinator',
     email: 'carlijn@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Team', 'Aanmeldingen', 'Balie', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Team', 'Aanmeldingen', 'Trajecten', 'Balie', 'Cijfers'],
     not: [...beheer, '/medewerker/instellingen'],
   },
   {

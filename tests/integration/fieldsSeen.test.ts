@@ -79,6 +79,7 @@ import { search } from '#server/search/search.ts';
 import { readMoves } from '#server/team/readMoves.ts';
 import { readWeek } from '#server/team/readWeek.ts';
 import { readToday } from '#server/today/readToday.ts';
+import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import { countUnreached } from '#server/waitingList/countUnreached.ts';
 import { findPlace, findPlaceOf } from '#server/waitingList/findPlace.ts';
 import { readTightSpots } from '#server/waitingList/readTightSpots.ts';
@@ -194,6 +195,7 @@ const byRight: Reads = {
   readComing: (ctx) => readComing(ctx),
   readToday: (ctx) => readToday(ctx),
   readDesk: (ctx) => readDesk(ctx, undefined),
+  readWorklist: (ctx) => readWorklist(ctx, { view: 'team', filters: {}, after: null }),
   readWaits: (ctx) => readWaits(ctx),
   readScreenLink: (ctx) => readScreenLink(ctx, 'centrum'),
   readActs: (ctx) => readActs(ctx, [1, 2, 3]),

@@ -64,6 +64,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'team/index.astro': { action: 'team.read', thing: null },
   'team/overdragen.astro': { action: 'team.move', thing: null },
   'team/ziek.astro': { action: 'team.ill', thing: null },
+  'trajecten/index.astro': { action: 'traject.read', thing: null },
   'lijst.astro': { action: 'agenda.read', thing: 'owner' },
   'zoeken/index.astro': { action: 'appointment.find', thing: null },
   'zoeken/palet.astro': { action: 'appointment.find', thing: null, ask: 'POST' },

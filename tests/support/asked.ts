@@ -8,7 +8,7 @@ export interface Question {
   /** The parts of the path that the page has names for. */
   params?: Record<string, string>;
   /** What is sent; left out, the page is only asked for, and `null` is no form. */
-  form?: Record<string, string> | null | undefined;
+  form?: Record<string, string> | [string, string][] | null | undefined;
 }
 
 /** Who asks: their context and session as they are at that moment. */

@@ -51,6 +51,7 @@ const dutchOnly = [
   'webhooks',
   'preview',
   'work',
+  'worklist',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));
 

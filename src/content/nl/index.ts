@@ -59,6 +59,7 @@ import waitlist from './waitlist.json' with { type: 'json' };
 import walkIn from './walk-in.json' with { type: 'json' };
 import webhooks from './webhooks.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
+import worklist from './worklist.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
 export const nl = {
@@ -120,6 +121,7 @@ export const nl = {
   'walk-in': walkIn,
   webhooks,
   work,
+  worklist,
   poster,
   refer,
   links,

@@ -16,6 +16,13 @@ export const sections = [
     key: undefined,
     path: staffPaths.openReferrals(),
   },
+  {
+    name: 'trajecten',
+    action: 'traject.read',
+    icon: 'list',
+    key: undefined,
+    path: staffPaths.worklist(),
+  },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
   { name: 'walk-in', action: 'walk-in.read', icon: 'place', key: 'b', path: staffPaths.walkIn() },
   { name: 'referrals', action: 'referral.make', icon: 'team', key: 'j', path: streetPaths.all },

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { makeTraject } from '../../support/trajecten.ts';
 import {
   bookByApi,
   changeByApi,
@@ -419,6 +420,18 @@ export const staffStates: Record<string, State> = {
         insert into referral_shortages (day, topic_id, times, urgent_times) values (current_date, ${topic}, 2, 1)
         on conflict do nothing`;
       await asCoordinator(world, () => '/medewerker/aanmeldingen');
+    },
+  },
+  'the worklist, with a next action that is changed': {
+    heading: 'Trajecten',
+    open: async ({ page, site, own }) => {
+      const owner = own.casemanager.id;
+      const today = dateInAmsterdam(Date.now());
+      const names = { firstName: uniqueName(), lastName: 'van der Wijngaarden-Mohammed-Abdelrahman' };
+      const id = await makeTraject(site.sql, { owner, on: today, ...names });
+      await makeTraject(site.sql, { owner, on: addDays(today, -3), assigned: false, ...names });
+      await signInByCookie(page.context(), site, own);
+      await page.goto(`/medewerker/trajecten?next=${id}`);
     },
   },
   'a referral that waits': {

@@ -1,0 +1,49 @@
+import type { meldingKinds, trajectStates } from '#db/schema/words.ts';
+import { addDays } from '#server/kernel/time.ts';
+import type { Settings } from '#server/settings/schema.ts';
+import { addWorkingDays } from './workingDays.ts';
+
+// By when something about a melding has to be done. No law says so for the gemeente: the terms are settings. Pure; dates are ISO.
+
+export const termSteps = ['assign', 'contact', 'intake'] as const;
+export type TermStep = (typeof termSteps)[number];
+
+export interface TermFacts {
+  state: (typeof trajectStates)[number];
+  isAssigned: boolean;
+  /** Somebody tried to reach the jongere, or those around them. */
+  isTried: boolean;
+  hadIntake: boolean;
+  /** The oldest melding that is open; null when none is. */
+  oldest: { kind: (typeof meldingKinds)[number]; reportedOn: string } | null;
+}
+
+export interface Term {
+  step: TermStep;
+  /** The last date on which it is in time. */
+  by: string;
+  /** How many days that is ago; 0 while it is in time. */
+  daysLate: number;
+}
+
+/** Where the intake was, or cannot be as long as it stands still, nothing has to be done by a term. */
+const isBeforeIntake = (state: TermFacts['state']): boolean =>
+  ['nieuw', 'contact-zoeken', 'uitgenodigd', 'intake'].includes(state);
+
+/** The first thing that has a term and is still to be done; null when there is none. */
+export function termOf(
+  { state, isAssigned, isTried, hadIntake, oldest }: TermFacts,
+  { assignDays, terms }: Pick<Settings['trajecten'], 'assignDays' | 'terms'>,
+  today: string,
+): Term | null {
+  if (oldest === null || hadIntake || !isBeforeIntake(state)) return null;
+  const { contactDays, intakeDays } = terms[oldest.kind];
+  const within = (step: TermStep, by: string): Term => ({ step, by, daysLate: daysBetween(by, today) });
+  if (!isAssigned) return within('assign', addWorkingDays(oldest.reportedOn, assignDays));
+  if (!isTried) return within('contact', addDays(oldest.reportedOn, contactDays));
+  return within('intake', addDays(oldest.reportedOn, intakeDays));
+}
+
+/** How many days a date lies before another; 0 when it does not. */
+const daysBetween = (date: string, other: string): number =>
+  Math.max(0, Math.round((Date.parse(other) - Date.parse(date)) / 86_400_000));
