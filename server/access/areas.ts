@@ -22,7 +22,7 @@ export interface Area {
 /** The portal of the people who work for jongeren. */
 export const staffArea: Area = {
   path: '/medewerker',
-  also: ['/jongerenwerk'],
+  also: ['/jongerenwerk', '/school'],
   signIn: '/medewerker/inloggen',
   signOut: '/medewerker/uitloggen',
   singleSignOn: '/medewerker/inloggen/sso',

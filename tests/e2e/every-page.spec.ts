@@ -1,6 +1,7 @@
 import { beheerStates } from './support/beheerStates.ts';
 import { checkStates } from './support/checkStates.ts';
 import { expect, test } from './support/fixtures.ts';
+import { schoolStates } from './support/schoolStates.ts';
 import { showOn } from './support/screen.ts';
 import { bookingStates, privateStates, type State, staffStates, type World } from './support/states.ts';
 import { expectUsable, phone } from './support/usable.ts';
@@ -20,6 +21,7 @@ lookAt('everybody can use', entries(checkStates, bookingStates, privateStates), 
   most: mostHtml.public,
 });
 lookAt('every casemanager can use', entries(staffStates), { thumbs: false, most: mostHtml.work });
+lookAt('every school can use', entries(schoolStates), { thumbs: false, most: mostHtml.work });
 lookAt('every beheerder can use', entries(beheerStates), { thumbs: false, most: mostHtml.work });
 
 interface Asked {

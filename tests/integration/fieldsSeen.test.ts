@@ -57,6 +57,7 @@ import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { readOpen } from '#server/leaving/readOpen.ts';
+import { readOwnMelding, readOwnMeldingen } from '#server/meldingen/readOwn.ts';
 import { findNotices } from '#server/notifications/findNotices.ts';
 import { previewMessage } from '#server/notifications/preview/previewMessage.ts';
 import { readFailed } from '#server/notifications/readFailed.ts';
@@ -174,6 +175,8 @@ const byRight: Reads = {
   findOfContact: (ctx) => findOfContact(ctx, { email: secrets.email, phone: secrets.phone }),
   findBookedByMe: (ctx, { id }) => findBookedByMe(ctx, id),
   findBookedTogether: (ctx, { referral }) => findBookedTogether(ctx, referral),
+  readOwnMeldingen: (ctx) => readOwnMeldingen(ctx, { all: true }),
+  readOwnMelding: (ctx) => readOwnMelding(ctx, randomUUID()),
   readReferrals: (ctx) => readReferrals(ctx),
   readReferral: (ctx, { referral }) => readReferral(ctx, referral),
   findAlike: (ctx) => findAlike(ctx, { firstName: secrets.jongere, contact: { email: secrets.email } }),

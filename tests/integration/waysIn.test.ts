@@ -23,6 +23,8 @@ import {
 import type { Services } from '#server/http/context.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { report } from '#server/meldingen/report.ts';
+import { reportSchema } from '#server/meldingen/schema.ts';
 import { readConsent } from '#server/referral/readConsent.ts';
 import { refer } from '#server/referral/refer.ts';
 import { referSchema } from '#server/referral/schema.ts';
@@ -163,6 +165,13 @@ const referralPages: Record<string, StaffAction> = {
   'versturen.ts': 'referral.make',
 };
 
+/** The pages of a school by their file below `src/pages/school`. */
+const schoolPages: Record<string, StaffAction> = {
+  'index.astro': 'melding.own.read',
+  'melden.astro': 'melding.report',
+  '[id].astro': 'melding.own.read',
+};
+
 /** The pages of everybody, by their file; with `token` or `hold` in the path, the right is that token. */
 const openPages = [
   ...['.well-known/security.txt.ts', 'security.txt.ts', 'robots.txt.ts', 'sitemap.xml.ts'],
@@ -301,6 +310,8 @@ let referral: { id: string; by: string };
 /** Left by the form without an account, and nobody's yet. */
 let openReferral = '';
 let webhook = '';
+/** Reported by a school. */
+let melding = '';
 
 before(async () => {
   database = await testDatabase();
@@ -403,6 +414,19 @@ before(async () => {
   );
   assert.ok(brought.ok, JSON.stringify(brought));
   referral = { id: brought.referral, by: bringer.id };
+  const teacher = everybody.find(({ as }) => as?.roles.includes('schoolmedewerker'))?.as;
+  assert.ok(teacher);
+  const atSchool = staffCtx(services, teacher.id, { roles: teacher.roles, team: null });
+  const reported = await report(
+    atSchool,
+    reportSchema.parse({
+      pupil: { firstName: 'Sam', lastName: 'Jansen', birthDate: '2010-03-24' },
+      melding: { kind: 'overig', beganOn: '2026-11-02' },
+    }),
+    randomUUID(),
+  );
+  assert.ok(reported.ok, JSON.stringify(reported));
+  melding = reported.melding;
   const [byForm] = await sql<{ id: string }[]>`
     insert into referrals (id, source, from_name, from_organisation, from_email, first_name, first_name_folded, phone, contact_of,
       age_group, language, topic_id, step_free, consent_text, consent_version, consent_language, consented_at, created_at)
@@ -516,6 +540,7 @@ describe('pages', () => {
       ...openPages,
       ...Object.keys(staffPages).map((file) => `medewerker/${file}`),
       ...Object.keys(referralPages).map((file) => `jongerenwerk/${file}`),
+      ...Object.keys(schoolPages).map((file) => `school/${file}`),
     ];
     assert.deepEqual(files.toSorted(), known.toSorted());
   });
@@ -530,6 +555,17 @@ describe('pages', () => {
         const outcome = await outcomeOf(await ask(path, cookie, file === 'versturen.ts' ? emptyForm() : {}));
         const isInside = !file.includes('[id]') || as?.id === referral.by;
         const may = as !== null && reachOf(as.roles, action) !== undefined && isInside;
+        assert.equal(outcome, as === null ? 'sign in' : may ? 'let in' : 'not found', `${file} for ${name}`);
+      }
+    }
+  });
+
+  test('of a school let in whom the table lets in', async () => {
+    for (const [file, action] of Object.entries(schoolPages)) {
+      const path = `/school/${file}`.replace(/(\/index)?\.astro$/, '').replace('[id]', melding);
+      for (const { name, as, cookie } of everybody) {
+        const outcome = await outcomeOf(await ask(path, cookie));
+        const may = as !== null && reachOf(as.roles, action) !== undefined;
         assert.equal(outcome, as === null ? 'sign in' : may ? 'let in' : 'not found', `${file} for ${name}`);
       }
     }

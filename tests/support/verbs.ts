@@ -118,6 +118,7 @@ export const untold: Record<string, string> = {
   moveMany: 'changes something, through others that write',
   refer: 'changes something, through others that write',
   referByKey: 'changes something, through refer',
+  report: 'changes something, through reportOnce',
   reportByKey: 'changes something, through reportOnce',
   readByKey: 'through another function, which tells',
   referTogether: 'changes something, through others that write',

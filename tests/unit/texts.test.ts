@@ -42,6 +42,7 @@ const dutchOnly = [
   'own',
   'request',
   'rights',
+  'school',
   'search',
   'settings',
   'street',

@@ -46,6 +46,7 @@ import refer from './refer.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import rights from './rights.json' with { type: 'json' };
+import school from './school.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
@@ -88,6 +89,7 @@ export const nl = {
   manage,
   hours,
   rights,
+  school,
   search,
   exceptions,
   care,

@@ -2,6 +2,7 @@ import { reachFor } from '#server/access/may.ts';
 import type { Action } from '#server/access/policy.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { staffPaths } from '../../agenda/paths.ts';
+import { schoolPaths } from '../../school/paths.ts';
 import { streetPaths } from '../../street/paths.ts';
 
 /** The parts of the workplace. One that is still to come gets its row here when its first page exists. */
@@ -26,6 +27,7 @@ export const sections = [
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
   { name: 'walk-in', action: 'walk-in.read', icon: 'place', key: 'b', path: staffPaths.walkIn() },
   { name: 'referrals', action: 'referral.make', icon: 'team', key: 'j', path: streetPaths.all },
+  { name: 'school', action: 'melding.own.read', icon: 'team', key: undefined, path: schoolPaths.all },
   { name: 'figures', action: 'figures.read', icon: 'figures', key: undefined, path: staffPaths.figures() },
   { name: 'beheer', action: 'people.read', icon: 'settings', key: undefined, path: staffPaths.beheer },
 ] as const satisfies readonly {

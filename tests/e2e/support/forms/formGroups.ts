@@ -6,6 +6,7 @@ import { outsideForms } from './outside.ts';
 import { peopleForms } from './people.ts';
 import { portal } from './portal.ts';
 import { privateLink } from './privateLink.ts';
+import { schoolForms } from './school.ts';
 import { settingsForms } from './settings.ts';
 import { steps } from './steps.ts';
 import { streetForms } from './street.ts';
@@ -70,6 +71,9 @@ export const leftOut: Readonly<Record<string, string>> = {
     'has no owner that a form is kept with, and is answered as pages/afspraak/wachtlijst.astro is',
   'appointment/Arrival.astro': 'holds nothing that was typed: it says that somebody is there',
   'referral/SoonerTimes.astro': 'stands for who cannot wait only, and is answered as that of SlotPicker is',
+  'pages/school/[id].astro': 'stands on what was reported only: school.spec.ts',
+  'pages/school/[id].astro#2':
+    'holds a reason that the field takes as it is: integration/schoolSteps.test.ts',
   'pages/medewerker/afspraken/[id]/vervolg.astro': 'stands beside a refusal only, and is answered as #2 is',
 };
 
@@ -86,5 +90,6 @@ export const formGroups = {
   'what a beheerder configures': beheerForms,
   'keeping a team running': teamForms,
   'bringing a jongere': streetForms,
+  'reporting a pupil': schoolForms,
   'signing in and out': door,
 } as const;

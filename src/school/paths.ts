@@ -1,0 +1,11 @@
+import { withQuery } from '../agenda/paths.ts';
+
+const start = '/school';
+
+/** The addresses of the part for schools. */
+export const schoolPaths = {
+  all: start,
+  list: (asked: { name?: string | undefined; all?: 'yes' | undefined }) => withQuery(start, asked),
+  report: `${start}/melden`,
+  melding: (id: string, done?: string) => withQuery(`${start}/${encodeURIComponent(id)}`, { done }),
+};
