@@ -13,7 +13,7 @@ import { removeUnused, type Writer } from './writer.ts';
 
 export const writeTeam: Writer<'team'> = async (w, { id, before, after }) => {
   const tx = w.ctx.db;
-  const { name, organisation, active = true } = after ?? {};
+  const { name, organisation, task, active = true } = after ?? {};
   const isEnding = after === null || !active;
   const inTheWay = before && isEnding ? await heldBy(w, id) : null;
   if (inTheWay) return inTheWay;
@@ -26,8 +26,12 @@ export const writeTeam: Writer<'team'> = async (w, { id, before, after }) => {
     .where(eq(organisations.id, organisationId));
   if (active && owner?.active === false) return { because: 'organisation-ended', names: [] };
   if (before?.organisation !== organisation && before) return { because: 'team-moves', names: [] };
-  if (before) await tx.update(teams).set({ name, active }).where(eq(teams.id, id));
-  else await tx.insert(teams).values({ id, name, organisationId, active });
+  if (before)
+    await tx
+      .update(teams)
+      .set({ name, active, ...(task && { task }) })
+      .where(eq(teams.id, id));
+  else await tx.insert(teams).values({ id, name, organisationId, task, active });
   return null;
 };
 

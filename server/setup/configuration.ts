@@ -103,10 +103,12 @@ function organisationOf(row: Row<typeof tables.organisations>): SetupOrganisatio
 const teamOf = ({
   name,
   organisation,
+  task,
   active,
 }: Awaited<ReturnType<typeof readTeams>>[number]): SetupTeam => ({
   name,
   ...(organisation !== undefined && { organisation }),
+  task,
   active,
 });
 

@@ -37,15 +37,15 @@ export async function writeOrganisations(tx: Database, given: readonly SetupOrga
 /** A team is known by its name within its organisation, which may be one of the same file. */
 export async function writeTeams(tx: Database, given: readonly SetupTeam[]) {
   const changes = noChanges();
-  for (const { name, organisation, active, first } of given) {
+  for (const { name, organisation, task, active, first } of given) {
     const organisationId = await organisationCalled(tx, organisation);
     const isIt = first
       ? eq(teams.id, firstTeam)
       : and(eq(teams.organisationId, organisationId), eq(teams.name, name));
     const [row] = await tx.select().from(teams).where(isIt);
-    const different = row && differences(row, { name, active });
+    const different = row && differences(row, { name, task, active });
     if (!row)
-      await tx.insert(teams).values({ name, organisationId, ...(active !== undefined && { active }) });
+      await tx.insert(teams).values({ name, organisationId, task, ...(active !== undefined && { active }) });
     else if (different) await tx.update(teams).set(different).where(eq(teams.id, row.id));
     note(changes, name, row, different);
   }

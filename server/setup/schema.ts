@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bookers, messageLevels, organisationKinds, roles } from '#db/schema/words.ts';
+import { bookers, messageLevels, organisationKinds, roles, teamTasks } from '#db/schema/words.ts';
 import {
   type MeetingLinkProblem,
   meetingLinkLength,
@@ -166,6 +166,8 @@ const teamSchema = z.strictObject({
   name: lineSchema(80),
   /** The name of an organisation; left out, it is a team of the gemeente. */
   organisation: lineSchema(100).optional(),
+  /** Which meldingen come to it; left out it keeps its task, or is that of a Doorstroompunt. */
+  task: z.enum(teamTasks).optional(),
   active: z.boolean().optional(),
   /** It is the team that is there from the start, whatever it is called there. */
   first: z.literal(true).optional(),

@@ -112,10 +112,18 @@ export const closureForm: SubjectForm<'closure'> = {
 
 export const teamForm: SubjectForm<'team'> = {
   kind: 'team',
-  fields: (value) => ({ name: value?.name ?? '', organisation: value?.organisation ?? '' }),
+  fields: (value) => ({
+    name: value?.name ?? '',
+    organisation: value?.organisation ?? '',
+    task: value?.task ?? '',
+  }),
   given(fields) {
-    const organisation = textOf(fields, 'organisation');
-    return { name: textOf(fields, 'name'), ...(organisation !== '' && { organisation }) };
+    const [organisation, task] = [textOf(fields, 'organisation'), textOf(fields, 'task')];
+    return {
+      name: textOf(fields, 'name'),
+      ...(organisation !== '' && { organisation }),
+      ...(task !== '' && { task }),
+    };
   },
   field: plainField('team'),
 };

@@ -49,6 +49,7 @@ const labels: Readonly<Record<ConfigurationKind, Labels>> = {
   team: {
     name: 'beheer.team.name',
     organisation: 'beheer.team.organisation',
+    task: 'beheer.team.task',
     active: 'beheer.team.active',
   },
   organisation: {

@@ -1,4 +1,11 @@
-import { amenities, bookers, messageLevels, modalities, organisationKinds } from '#db/schema/words.ts';
+import {
+  amenities,
+  bookers,
+  messageLevels,
+  modalities,
+  organisationKinds,
+  teamTasks,
+} from '#db/schema/words.ts';
 import type { Configuration } from '#server/configuration/types.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import { shownDate } from '#server/kernel/readDate.ts';
@@ -21,6 +28,8 @@ export function sayValue(
       : t('beheer.change.everywhere');
   if (kind === 'organisation' && field === 'kind' && isKind(value))
     return t(`beheer.organisation.kind.${value}`);
+  const task = kind === 'team' && field === 'task' ? teamTasks.find((one) => one === value) : undefined;
+  if (task) return t(`beheer.team.task.${task}`);
   const booker =
     kind === 'topic' && field === 'bookableBy' ? bookers.find((one) => one === value) : undefined;
   if (booker) return t(`beheer.topic.bookable-by.${booker}`);

@@ -224,6 +224,22 @@ test('a team with members or replies of its own is not ended, and says who', asy
   assert.ok((await undoConfiguration(manager, change)).ok);
 });
 
+test('the task of a team decides which meldingen come to it, stays where none is said, and is undone', async () => {
+  const taskOf = async (id: string) => (await readOne(manager, 'team', id))?.value.task;
+  const { id } = await saved({ kind: 'team', given: { name: 'Leerplicht', task: 'leerplicht' } });
+  assert.equal(await taskOf(id), 'leerplicht');
+  const { version } = (await readOne(manager, 'team', id)) ?? assert.fail();
+  const changed = await saved({ kind: 'team', id, version, given: { name: 'Preventie', task: 'preventie' } });
+  assert.equal(await taskOf(id), 'preventie');
+  assert.ok((await undoConfiguration(manager, changed.change)).ok);
+  assert.equal(await taskOf(id), 'leerplicht');
+  const again = (await readOne(manager, 'team', id)) ?? assert.fail();
+  await saved({ kind: 'team', id, version: again.version, given: { name: 'Leerplicht Zuid' } });
+  assert.equal(await taskOf(id), 'leerplicht');
+  const odd = await save({ kind: 'team', given: { name: 'Elders', task: 'anders' } });
+  assert.ok(!odd.ok);
+});
+
 test('with an organisation end the accounts of its people, all or none; the gemeente itself never ends', async () => {
   const given = {
     name: 'Stichting Jong',

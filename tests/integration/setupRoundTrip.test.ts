@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { firstOrganisation, firstTeam } from '#db/schema/index.ts';
-import { amenities, bookers, messageLevels } from '#db/schema/words.ts';
+import { amenities, bookers, messageLevels, teamTasks } from '#db/schema/words.ts';
 import { safeLogo } from '#server/looks/safeLogo.ts';
 import { hashOf } from '#server/looks/uploadLogo.ts';
 import { applySetup } from '#server/setup/apply.ts';
@@ -134,7 +134,7 @@ const document = fc
       ),
       teams: teams.map((name, at) =>
         at === 0
-          ? { name, first: true }
+          ? { name, first: true, task: one(teamTasks) }
           : { name, ...(next() % 2 && organisations[1] && { organisation: organisations[1] }) },
       ),
       accounts: people.map((name, at) => ({
