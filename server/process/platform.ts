@@ -3,6 +3,7 @@ import type { Database } from '#db/client.ts';
 import type { Config } from '#server/config.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
+import { loadTrajecten } from '#server/demo/trajecten.ts';
 import type { Services } from '#server/http/context.ts';
 import { regularJobs, sendAuditJob } from '#server/jobs/jobs.ts';
 import { startJobs } from '#server/jobs/start.ts';
@@ -60,7 +61,10 @@ export async function startPlatform(
     hasMailbox: config.mode === 'demo',
   });
   cleanup.add(services.close);
-  if (config.mode === 'demo' && (await loadDemo(services))) say('Demo people and agenda loaded');
+  if (config.mode === 'demo' && (await loadDemo(services))) {
+    await loadTrajecten(services);
+    say('Demo people and agenda loaded');
+  }
   // From here on public pages can be made without the database.
   const { settings } = await services.roster.current();
   if (!isOpen(settings, { demo: config.mode === 'demo' })) for (const line of closed) say(line);

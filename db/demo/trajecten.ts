@@ -1,0 +1,67 @@
+import type { destinations, meldingKinds, trajectStates } from '#db/schema/words.ts';
+
+// People who do not exist, whom their schools reported: how far somebody is with each of them.
+
+/** Schools beside the one in accounts.ts, and another gemeente of the region. */
+export const demoSchools = ['Vakschool Zuiderwold', 'Het Kompas College'];
+export const demoNeighbour = {
+  name: 'Gemeente Zuiderwold',
+  /** As it is named in an address. */
+  place: 'Zuiderwold',
+  team: 'Doorstroompunt',
+  coordinator: { email: 'wil@example.nl', firstName: 'Wil', lastName: 'Terpstra' },
+};
+
+/** How many there are in each state. */
+export const demoTrajecten = [
+  { state: 'nieuw', isAssigned: false, count: 7 },
+  { state: 'nieuw', isAssigned: true, count: 6 },
+  { state: 'contact-zoeken', isAssigned: true, count: 12 },
+  { state: 'uitgenodigd', isAssigned: true, count: 6 },
+  { state: 'intake', isAssigned: true, count: 5 },
+  { state: 'lopend', isAssigned: true, count: 7 },
+  { state: 'gepauzeerd', isAssigned: true, count: 2 },
+  { state: 'geplaatst', isAssigned: true, count: 4 },
+  { state: 'nazorg', isAssigned: true, count: 3 },
+  { state: 'niet-bereikt', isAssigned: true, count: 2 },
+  { state: 'wil-niet', isAssigned: true, count: 2 },
+  { state: 'afgesloten', isAssigned: true, count: 4 },
+] as const satisfies readonly {
+  state: (typeof trajectStates)[number];
+  isAssigned: boolean;
+  count: number;
+}[];
+
+export const demoFirstNames =
+  'Noa Jordi Amal Sem Fay Ruben Dina Lina Kay Yara Thijmen Aisha Milan Nour Bo Jayden Roos Ilyas Puck Tess Omar Fleur Sven Zoë Adam Lotte'.split(
+    ' ',
+  );
+export const demoLastNames = [
+  { lastName: 'Winterdal' },
+  { infix: 'van', lastName: 'Haamstee' },
+  { infix: 'el', lastName: 'Idrisse' },
+  { lastName: 'Roodhart' },
+  { infix: 'de', lastName: 'Lindt' },
+  { lastName: 'Ostermeer' },
+  { lastName: 'Kavakli' },
+  { lastName: 'Barends' },
+  { lastName: 'Tromp' },
+  { lastName: 'Sewnath' },
+  { lastName: 'Broekhof' },
+  { lastName: 'Demirel' },
+  { infix: 'van der', lastName: 'Wijngaarden-Vermeulen' },
+] as const;
+
+/** What is reported of who is younger than 18, and of who is older. */
+export const demoKinds = {
+  minor: ['v3', 'v3', 'lrv', 'overig', 'no-show'],
+  adult: ['rmc', 'v4', 'uit', 'uit', 'no-show', 'zelf'],
+} as const satisfies Record<string, readonly (typeof meldingKinds)[number][]>;
+
+/** Where those went whose traject is closed. */
+export const demoDestinations = [
+  'training',
+  'work-and-learn',
+  'work',
+  'gone',
+] as const satisfies readonly (typeof destinations)[number][];

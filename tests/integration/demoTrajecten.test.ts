@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { trajectStates } from '#db/schema/words.ts';
+import { loadDemo } from '#server/demo/load.ts';
+import { loadTrajecten } from '#server/demo/trajecten.ts';
+import { fixedClock, makeServices } from '../support/factories.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const database = await testDatabase();
+const clock = fixedClock('2026-12-01T11:00:00+01:00');
+const services = await makeServices(database, { clock });
+after(async () => {
+  await services.close();
+  await database.drop();
+});
+
+test('the demo has jongeren in every state, some late, of two gemeenten and three schools', async (t) => {
+  await loadDemo(services);
+  const began = performance.now();
+  await loadTrajecten(services);
+  t.diagnostic(`${Math.round(performance.now() - began)} ms`);
+  const { sql } = database;
+  const states = await sql`select state, count(*)::int as count from trajecten group by state`;
+  assert.deepEqual(states.map(({ state }) => state).sort(), [...trajectStates].sort());
+  assert.equal(
+    states.reduce((sum, { count }) => sum + count, 0),
+    60,
+  );
+  const [row] = await sql`
+    select count(*) filter (where next_on < '2026-12-01')::int as late, count(*) filter (where assigned_at is null)::int as new,
+      count(distinct s.organisation_id)::int as gemeenten, max(opened_at) < '2026-12-01T10:00:01Z' as past
+    from trajecten t join staff s on s.id = t.owner_id`;
+  assert.ok(row && row.late > 3 && row.new > 3 && row.gemeenten === 2 && row.past, JSON.stringify(row));
+  const schools = await sql`select distinct organisation_id from meldingen where organisation_id is not null`;
+  assert.equal(schools.length, 3);
+});
