@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { worklistViews } from '#server/trajecten/worklistSchema.ts';
 
 /** To a floor: where it finds what it needs. Answered with the port on which it listens. */
 export const listening = z.object({ port: z.number() });
@@ -14,6 +15,12 @@ export const agendaFloorJob = slotsFloorJob.extend({
   cookie: z.string(),
   from: z.string(),
   to: z.string(),
+});
+/** The same, behind the rows of the worklist of who is signed in by the cookie. */
+export const worklistFloorJob = slotsFloorJob.extend({
+  databaseUrl: z.string(),
+  cookie: z.string(),
+  view: z.enum(worklistViews),
 });
 export const agendaFloorAnswer = listening.extend({ statements: z.number() });
 
