@@ -35,6 +35,7 @@ export const staffPaths = {
   /** The open trajecten of oneself and of the team. */
   worklist: (view?: string) => withQuery(`${staffArea.path}/trajecten`, { view }),
   traject: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}`,
+  trajectLetter: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/brief`,
   appointment,
   /** Takes back what was just done. */
   undo: `${staffArea.path}/ongedaan`,

@@ -309,6 +309,11 @@ const leftOut = [
   'readOwnConversation',
   'findReferralNotices',
   'findAccountNotices',
+  // Of jongeren with a traject: `integration/trajectNotes`.
+  'readTraject',
+  'readOffer',
+  'peekTraject',
+  'readHandoverReceivers',
   // A picture.
   'readUploaded',
   // Asked by `readPasswordLink`.

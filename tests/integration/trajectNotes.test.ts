@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { organisations, teams } from '#db/schema/index.ts';
 import type { Ctx } from '#server/http/context.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { takeIn } from '#server/meldingen/takeIn.ts';
 import { assign } from '#server/trajecten/assign.ts';
@@ -15,6 +16,8 @@ import { peekTraject, readOffer } from '#server/trajecten/readHandover.ts';
 import { readTraject } from '#server/trajecten/readTraject.ts';
 import type { OfferInput, VerslagInput } from '#server/trajecten/schema.ts';
 import { takeOver } from '#server/trajecten/takeOver.ts';
+import { trajectStep } from '../../src/traject/trajectStep.ts';
+import { stepTaker } from '../support/asked.ts';
 import { emptyTables } from '../support/emptyTables.ts';
 import { makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
 import { atOnce, type RaceGround, raceGround, tally } from '../support/raceGround.ts';
@@ -328,4 +331,51 @@ test('a traject tells who looks alike, its parents until 18, and after closing w
   const close = { version: older.version, destination: 'gone', meldingen: 'left-otherwise' } as const;
   assert.ok((await closeTraject(noor, id, close)).ok);
   assert.equal((await read(noor, id)).destroyedOn, '2029-03-04');
+});
+
+test('of two who send a form of the page the second is told, and what they typed is there', async () => {
+  const id = await traject();
+  const sessionId = hashToken(await ground.ctx.sessions.begin(ids.daan));
+  const { refused, shown, take } = stepTaker(() => ({ ctx: daan, sessionId }));
+  const page = { path: `/medewerker/trajecten/${id}`, params: { id } };
+  const next = { act: 'next', nextAction: 'visit', nextOn: 'morgen', nextNote: 'neem brief mee' };
+  const version = String(await versionOf(id));
+  const noted = { version: Number(version), way: 'call', party: 'jongere', outcome: 'no-answer' } as const;
+  assert.ok((await noteContact(noor, id, noted)).ok);
+  const told = await refused(trajectStep, { ...page, form: { ...next, version } });
+  assert.equal(told.status, 409);
+  assert.match(told.page.errors.summary[0]?.message ?? '', /collega veranderde/);
+  assert.equal(told.page.values.nextNote, 'neem brief mee');
+  const again = { ...next, version: String(await versionOf(id)) };
+  assert.equal((await take(trajectStep, { ...page, form: again })).kind, 'redirect');
+  const { page: after } = await shown(trajectStep, page);
+  assert.ok(after.kind === 'own');
+  assert.deepEqual([after.traject.nextAction, after.traject.nextOn], ['visit', '2026-11-21']);
+
+  const wrong = async (form: Record<string, string>) => {
+    const { status, page: said } = await refused(trajectStep, { ...page, form });
+    return [status, ...said.errors.summary.map(({ field }) => field)];
+  };
+  const now = String(await versionOf(id));
+  assert.deepEqual(await wrong({ act: 'next', version: now, nextAction: 'call', nextOn: 'ooit' }), [
+    422,
+    'nextOn',
+  ]);
+  assert.deepEqual(await wrong({ act: 'state', version: now, state: 'niet-bereikt' }), [409, 'lookAgainOn']);
+  assert.deepEqual(await wrong({ act: 'note', key: randomUUID(), noteAudience: 'team', noteFacts: ' ' }), [
+    422,
+    'noteFacts',
+  ]);
+  assert.deepEqual(await wrong({ act: 'verslag', key: randomUUID(), verslagAudience: 'x' }), [
+    422,
+    'verslagFacts',
+    'verslagAudience',
+  ]);
+  assert.deepEqual(await wrong({ act: 'handover', version: now, to: '', handoverReason: '', talk: 'call' }), [
+    422,
+    'to',
+    'handoverReason',
+  ]);
+  assert.deepEqual(await wrong({ act: 'close', version: now, destination: 'none' }), [409, 'meldingen']);
+  assert.deepEqual(await wrong({ act: 'close', version: now, destination: 'work' }), [422, 'check']);
 });

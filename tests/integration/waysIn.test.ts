@@ -48,6 +48,7 @@ type Thing =
   | 'factor'
   | 'open-referral'
   | 'webhook'
+  | 'traject'
   | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
@@ -87,6 +88,9 @@ const staffPages: Record<string, Right | Keeper> = {
   'buiten-werktijd.astro': { action: 'exception.read', thing: 'owner' },
   'chat/index.astro': 'anybody of staff',
   'chat/antwoorden.astro': { action: 'reply.read', thing: null },
+  // Of another team it says that it is there, and no more.
+  'trajecten/[id]/index.astro': { action: 'traject.take-over', thing: 'traject' },
+  'trajecten/[id]/brief.astro': { action: 'traject.read', thing: 'traject' },
   'balie.astro': { action: 'walk-in.read', thing: null },
   'cijfers/index.astro': { action: 'figures.read', thing: null },
   'cijfers/csv.ts': { action: 'figures.read', thing: null },
@@ -312,6 +316,7 @@ let openReferral = '';
 let webhook = '';
 /** Reported by a school. */
 let melding = '';
+let traject = '';
 
 before(async () => {
   database = await testDatabase();
@@ -442,6 +447,13 @@ before(async () => {
   await sql`
     insert into webhooks (id, organisation_id, name, url, kinds, secret, created_at, created_by)
     values (${webhook}, ${firstOrganisation}, 'Zaken', 'https://zaken.example.nl', '{figures}', '', now(), ${owner.id})`;
+  traject = randomUUID();
+  await sql`
+    with jongere as (
+      insert into jongeren (id, first_name, last_name, name_folded, birth_date, created_at)
+      values (${randomUUID()}, 'Sam', 'Zuid', 'sam zuid', '2008-05-06', now()) returning id)
+    insert into trajecten (id, jongere_id, owner_id, next_action, next_on, opened_at)
+    select ${traject}, id, ${owner.id}, 'call', '2031-01-06', now() from jongere`;
   const id = randomUUID();
   conversation = { id, token: services.tokens.make('chat', id, 1) };
   await sql`
@@ -508,6 +520,7 @@ function idOf(right: (typeof staffPages)[string]): string {
   if (thing === 'factor') return factor;
   if (thing === 'open-referral') return openReferral;
   if (thing === 'webhook') return webhook;
+  if (thing === 'traject') return traject;
   // A form of something new is there for whoever may change what is there.
   if (thing === 'subject') return 'nieuw';
   return thing === 'change' ? change : appointment.id;

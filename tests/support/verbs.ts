@@ -60,7 +60,7 @@ function verbsIn(file: string): Verb[] {
         name: statement.name.text,
         asksFirst: /\bmay\(/.test(first?.getText() ?? ''),
         tells: /\b(viewed|exported)\(ctx, /.test(body),
-        writes: /\bwrite(<[^(]*>)?\(/.test(body),
+        writes: /\b(write|changeTraject)(<[^(]*>)?\(/.test(body),
       },
     ];
   });
@@ -93,6 +93,7 @@ export const untold: Record<string, string> = {
   newsOf: 'the jongere, of what is their own',
   readProposal: 'the jongere, of what is their own',
   readReceivers: 'names of organisations, about no jongere',
+  readHandoverReceivers: 'names of colleagues and teams, about no jongere',
   readSharing: 'the jongere, of what is their own',
   findNotices: 'beside readAppointment, which tells',
   findReferralNotices: 'beside readReferral, which tells',

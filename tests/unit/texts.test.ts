@@ -48,6 +48,7 @@ const dutchOnly = [
   'street',
   'team',
   'today',
+  'traject',
   'waiting',
   'webhooks',
   'preview',

@@ -55,6 +55,7 @@ import street from './street.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 import today from './today.json' with { type: 'json' };
+import traject from './traject.json' with { type: 'json' };
 import waiting from './waiting.json' with { type: 'json' };
 import waitlist from './waitlist.json' with { type: 'json' };
 import walkIn from './walk-in.json' with { type: 'json' };
@@ -118,6 +119,7 @@ export const nl = {
   offer,
   team,
   today,
+  traject,
   waiting,
   waitlist,
   'walk-in': walkIn,

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { isoWeekOf } from '#server/agenda/isoWeek.ts';
 import { addDays, dateInAmsterdam, mondayOf } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { makeCasemanager } from '../../support/factories.ts';
 import { makeTraject } from '../../support/trajecten.ts';
 import {
   bookByApi,
@@ -31,6 +32,7 @@ import { agreedInChat, proposedInChat } from './proposal.ts';
 import { fillReferForm, referByApi, referWithout } from './referral.ts';
 import type { Site } from './site.ts';
 import { signInByCookie, staffOf } from './staff.ts';
+import { makeReported } from './traject.ts';
 
 /** What opening a state needs. */
 export interface World {
@@ -377,6 +379,30 @@ export const privateStates: Record<string, State> = {
 
 /** What casemanagers see. */
 export const staffStates: Record<string, State> = {
+  'a traject with an error': {
+    heading: 'Jordi van Haamstee',
+    open: async (world) => {
+      const id = await makeReported(world.site, world.own.casemanager.id, { age: 17, secretAddress: true });
+      await signedIn(world, `/medewerker/trajecten/${id}`);
+      await world.page.getByRole('button', { name: 'Bewaar de notitie' }).click();
+      await world.page.getByRole('alert').waitFor();
+    },
+  },
+  'a letter of a traject': {
+    heading: 'Brief',
+    open: async (world) =>
+      signedIn(
+        world,
+        `/medewerker/trajecten/${await makeReported(world.site, world.own.casemanager.id)}/brief`,
+      ),
+  },
+  'a traject of another team': {
+    heading: 'Traject van een ander team',
+    open: async (world) => {
+      const elsewhere = await makeCasemanager(world.site.db, [], { team: 'Escamp' });
+      await signedIn(world, `/medewerker/trajecten/${await makeReported(world.site, elsewhere)}`);
+    },
+  },
   'sign in': { heading: 'Inloggen', open: at('/medewerker/inloggen') },
   'sign in with errors': {
     heading: 'Inloggen',

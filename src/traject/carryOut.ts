@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { Ctx } from '#server/http/context.ts';
+import { readDate } from '#server/kernel/readDate.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { readVersion } from '#server/kernel/version.ts';
+import { closeTraject, reopenTraject } from '#server/trajecten/close.ts';
+import { offerHandover, withdrawHandover } from '#server/trajecten/handover.ts';
+import { acceptHandover, refuseHandover } from '#server/trajecten/handoverAnswer.ts';
+import { moveOn } from '#server/trajecten/moveOn.ts';
+import { noteContact } from '#server/trajecten/noteContact.ts';
+import { addNote, addVerslag, reviseNote, sendNote, tellSchool } from '#server/trajecten/notes.ts';
+import {
+  closeSchema,
+  contactSchema,
+  feedbackSchema,
+  moveOnSchema,
+  nextSchema,
+  noteSchema,
+  offerSchema,
+  refuseSchema,
+  sendSchema,
+  takeOverSchema,
+  verslagSchema,
+} from '#server/trajecten/schema.ts';
+import { setNext } from '#server/trajecten/setNext.ts';
+import { takeOver } from '#server/trajecten/takeOver.ts';
+import { type FormValues, optional, typed } from '#ui/form.ts';
+import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
+
+/** Why an act on a traject was not done. */
+export const trajectNotDone = z.union([
+  refusedInvalid,
+  refusedAs(
+    ...(['not-found', 'changed', 'too-late', 'date-out-of-reach', 'does-not-follow', 'under-18'] as const),
+    ...([
+      'look-again-required',
+      'not-for-them',
+      'other-school',
+      'handover-open',
+      'appointment-to-come',
+    ] as const),
+    ...([
+      'meldingen-open',
+      'other-open',
+      'receiver-unknown',
+      'accepted',
+      'refused',
+      'withdrawn',
+      'lapsed',
+    ] as const),
+    ...(['owner-changed', 'owner-left'] as const),
+  ),
+]);
+export type TrajectNotDone = z.infer<typeof trajectNotDone>;
+
+type Done = { ok: true } | TrajectNotDone;
+
+/** Which fields of a verb have another name on the page, where many forms stand beside each other. */
+export const fieldNames = {
+  contact: { note: 'contactNote' },
+  next: { action: 'nextAction', on: 'nextOn', note: 'nextNote' },
+  state: {},
+  note: { audience: 'noteAudience', facts: 'noteFacts' },
+  verslag: { audience: 'verslagAudience', facts: 'verslagFacts' },
+  feedback: { facts: 'feedback' },
+  handover: { reason: 'handoverReason', 'to.kind': 'to' },
+  close: { note: 'destinationNote' },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
+
+/** Carries out one form of the page of a traject. */
+export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
+  const read = (name: string) => optional(values, name);
+  const { version } = values;
+  const today = dateInAmsterdam(ctx.clock.now());
+  /** A date as it was typed, as ISO; what is none stays for the schema to refuse. */
+  const date = (name: string) => {
+    const text = read(name);
+    return typeof text === 'string' ? (readDate(text, today, { ahead: true }) ?? text) : text;
+  };
+  switch (typed(values, 'act')) {
+    case 'contact': {
+      const { way, party, outcome } = values;
+      const sent = { version, way, party, outcome, note: read('contactNote') };
+      return attempt(contactSchema, sent, (input) => noteContact(ctx, id, input));
+    }
+    case 'next': {
+      const sent = { version, action: values.nextAction, on: date('nextOn'), note: read('nextNote') };
+      return attempt(nextSchema, sent, (input) => setNext(ctx, id, input));
+    }
+    case 'state': {
+      const sent = { version, state: values.state, lookAgainOn: date('lookAgainOn') };
+      return attempt(moveOnSchema, sent, (input) => moveOn(ctx, id, input));
+    }
+    case 'note': {
+      const sent = { id: values.key, audience: values.noteAudience, facts: values.noteFacts };
+      return attempt(noteSchema, sent, (input) => addNote(ctx, id, input));
+    }
+    case 'verslag':
+      return writeVerslag(ctx, id, values);
+    case 'feedback': {
+      const sent = { id: values.key, school: values.school, facts: values.feedback };
+      return attempt(feedbackSchema, sent, (input) => tellSchool(ctx, id, input));
+    }
+    case 'send':
+      return attempt(sendSchema, values, (input) => sendNote(ctx, typed(values, 'noteId') ?? '', input));
+    case 'handover': {
+      const { kind, to } = receiverIn(typed(values, 'to') ?? '');
+      const sent = {
+        version,
+        to: { kind, id: to },
+        reason: values.handoverReason,
+        talk: read('talk'),
+        talkOn: date('talkOn'),
+        parts: [values.parts ?? []].flat(),
+      };
+      return attempt(offerSchema, sent, (input) => offerHandover(ctx, id, input));
+    }
+    case 'withdraw':
+      return withdrawHandover(ctx, typed(values, 'handover') ?? '');
+    case 'accept':
+      return acceptHandover(ctx, typed(values, 'handover') ?? '');
+    case 'refuse':
+      return attempt(refuseSchema, values, (input) =>
+        refuseHandover(ctx, typed(values, 'handover') ?? '', input),
+      );
+    case 'close': {
+      const sent = {
+        version,
+        destination: read('destination'),
+        check: read('check'),
+        note: read('destinationNote'),
+        meldingen: read('meldingen'),
+      };
+      return attempt(closeSchema, sent, (input) => closeTraject(ctx, id, input));
+    }
+    case 'reopen':
+      return reopenTraject(ctx, id, { version: readVersion(version) });
+    default:
+      return attempt(takeOverSchema, values, (input) => takeOver(ctx, id, input));
+  }
+}
+
+/** A new verslag, or the next version of one. */
+function writeVerslag(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
+  const sent = {
+    id: values.key,
+    audience: values.verslagAudience,
+    facts: values.verslagFacts,
+    reasons: optional(values, 'reasons'),
+    agreements: optional(values, 'agreements'),
+    reasonsAgreed: values.reasonsAgreed === 'yes',
+  };
+  const former = typed(values, 'former');
+  return attempt(verslagSchema, sent, (input) =>
+    former === undefined ? addVerslag(ctx, id, input) : reviseNote(ctx, former, input),
+  );
+}
+
+/** `staff …` or `team …`, as the list of receivers has it. */
+function receiverIn(value: string): { kind: string; to: string } {
+  const [kind = '', to = ''] = value.split(' ');
+  return { kind, to };
+}

@@ -1,0 +1,85 @@
+import { type PageErrors, pageErrors, sayErrors } from '#ui/errors.ts';
+import { type TextKey, texts } from '../content/texts.ts';
+import { fieldNames, type TrajectNotDone } from './carryOut.ts';
+
+/** The fields of the page, from top to bottom. */
+const fields = [
+  ...['way', 'party', 'contactNote', 'outcome', 'nextAction', 'nextOn', 'nextNote', 'state', 'lookAgainOn'],
+  ...[
+    'noteFacts',
+    'noteAudience',
+    'verslagFacts',
+    'reasons',
+    'agreements',
+    'verslagAudience',
+    'school',
+    'feedback',
+  ],
+  ...[
+    'to',
+    'handoverReason',
+    'talk',
+    'talkOn',
+    'parts',
+    'destination',
+    'check',
+    'destinationNote',
+    'meldingen',
+  ],
+  ...['reason', 'refusal'],
+];
+
+/** At which field a refusal of a verb belongs. */
+const blamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  next: { 'date-out-of-reach': 'nextOn' },
+  state: {
+    'date-out-of-reach': 'lookAgainOn',
+    'look-again-required': 'lookAgainOn',
+    'under-18': 'state',
+    'does-not-follow': 'state',
+  },
+  feedback: { 'other-school': 'school' },
+  handover: { 'date-out-of-reach': 'talkOn', 'receiver-unknown': 'to' },
+  close: { 'meldingen-open': 'meldingen' },
+};
+
+/** Words of ours for messages of schemas; for others that something is missing. */
+const messages: Readonly<Record<string, TextKey>> = {
+  'text-too-long': 'traject.error.text-too-long',
+  'text-not-allowed': 'traject.error.text-not-allowed',
+  'date-invalid': 'traject.error.date-invalid',
+  'next-required': 'traject.error.next-required',
+  'note-required': 'traject.error.note-required',
+  'facts-required': 'traject.error.facts-required',
+  'audience-required': 'traject.error.audience-required',
+  'school-required': 'traject.error.school-required',
+  'feedback-required': 'traject.error.note-required',
+  'reason-required': 'traject.error.reason-required',
+  'talk-required': 'traject.error.talk-required',
+  'talk-on-required': 'traject.error.talk-on-required',
+  'destination-required': 'traject.error.destination-required',
+  'check-required': 'traject.error.check-required',
+  'state-required': 'traject.error.state-required',
+};
+
+/** What was wrong with a form of the page, in words. */
+export function trajectErrors(act: string, refused: TrajectNotDone | undefined): PageErrors {
+  const t = texts();
+  if (!refused) return pageErrors([]);
+  if (refused.error === 'invalid') {
+    const names = Object.entries(fieldNames).find(([name]) => name === act)?.[1] ?? {};
+    const say = (message: string) => t(messages[message] ?? 'traject.error.broken');
+    // Of who gets it there is one field, whatever was wrong with it.
+    const errors = refused.errors.map((one) =>
+      act === 'handover' && /^to\b/.test(one.field) ? { field: 'to', message: one.message } : one,
+    );
+    return pageErrors(
+      sayErrors(errors, { fields, names, say }).map((one) =>
+        one.field === 'to' ? { ...one, message: t('traject.error.receiver-unknown') } : one,
+      ),
+    );
+  }
+  const message = t(`traject.error.${refused.error}`);
+  const field = blamed[act]?.[refused.error];
+  return pageErrors([field === undefined ? { message } : { field, message }]);
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import {
+  type Elsewhere,
+  type Offer,
+  peekTraject,
+  readHandoverReceivers,
+  readOffer,
+} from '#server/trajecten/readHandover.ts';
+import { readTraject, type Traject } from '#server/trajecten/readTraject.ts';
+import type { PageErrors } from '#ui/errors.ts';
+import { type FormValues, typed } from '#ui/form.ts';
+import { brokenForm, notFound, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
+import { takeForm } from '#ui/takeForm.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
+import { carryOut, trajectNotDone } from './carryOut.ts';
+import { trajectErrors } from './errors.ts';
+
+/** What a page says was done. */
+export const doneWords = [
+  ...(['contact', 'next', 'state', 'note', 'verslag', 'feedback', 'send', 'handover', 'withdraw'] as const),
+  ...(['accept', 'refuse', 'close', 'reopen', 'take-over'] as const),
+] as const;
+export type DoneWord = (typeof doneWords)[number];
+
+interface Common {
+  errors: PageErrors;
+  /** What was typed in a form that was not accepted; nothing otherwise. */
+  values: FormValues;
+  /** Which form that was. */
+  act: string | undefined;
+  done: DoneWord | undefined;
+}
+
+export interface OwnPage extends Common {
+  kind: 'own';
+  traject: Traject;
+  receivers: { value: string; label: string }[];
+  /** By which way contact is noted; left out, what comes next. */
+  way: string | undefined;
+  /** The verslag that is written anew. */
+  revise: string | undefined;
+  /** Names what is written next, so that sending it twice writes it once. */
+  key: string;
+  today: string;
+}
+
+/** One's own, or of the team; what is offered to one; or that it is of another team, and nothing else. */
+export type TrajectPage =
+  | OwnPage
+  | (Common & { kind: 'offer'; offer: Offer })
+  | (Common & { kind: 'elsewhere'; elsewhere: Elsewhere });
+
+/** One traject: what is next with it, all that happened, and each act in a form of its own. */
+export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
+  const { ctx } = asked.locals;
+  const { id = '' } = asked.params;
+  const query = asked.url.searchParams;
+  const form = await takeForm(asked);
+  if (form.values === null) return brokenForm;
+  const result = await form.answer(trajectNotDone, (sent) => carryOut(ctx, id, sent));
+  const values = form.values ?? {};
+  const act = typed(values, 'act');
+  if (result?.ok) return redirectTo(withQuery(staffPaths.traject(id), { done: act }));
+  if (form.sent) return (await peekTraject(ctx, id)).ok ? form.again() : notFound;
+  const errors = trajectErrors(act ?? '', result);
+  const done = doneWords.find((word) => word === query.get('done'));
+  const common = { errors, values, act, done };
+  const status = result ? (result.error === 'invalid' ? 422 : 409) : 200;
+
+  const own = await readTraject(ctx, id);
+  if (own.ok) {
+    const { traject } = own;
+    const receivers = await readHandoverReceivers(ctx);
+    const way = typed(values, 'way') ?? query.get('way') ?? undefined;
+    const revise = typed(values, 'former') ?? query.get('revise') ?? undefined;
+    const page = { kind: 'own' as const, traject, receivers, way, revise };
+    return showPage(
+      {
+        ...common,
+        ...page,
+        key: typed(values, 'key') ?? randomUUID(),
+        today: dateInAmsterdam(ctx.clock.now()),
+      },
+      status,
+    );
+  }
+  const offered = await readOffer(ctx, id);
+  if (offered.ok) return showPage({ ...common, kind: 'offer', offer: offered.offer }, status);
+  const peeked = await peekTraject(ctx, id);
+  return peeked.ok
+    ? showPage({ ...common, kind: 'elsewhere', elsewhere: peeked.elsewhere }, status)
+    : notFound;
+};

@@ -1,0 +1,22 @@
+import { expect } from '../fixtures.ts';
+import { makeReported } from '../traject.ts';
+import { press, title } from './acts.ts';
+import type { PostedForm } from './postedForm.ts';
+
+export const trajectForms: readonly PostedForm[] = [
+  {
+    form: 'traject/NoteForms.astro#2',
+    open: async ({ page, site, own }) => {
+      await page.goto(`/medewerker/trajecten/${await makeReported(site, own.casemanager.id)}`);
+    },
+    send: async ({ page }) => {
+      await page.getByText('Schrijf een verslag').click();
+      await page.locator('[name=reasons]').fill('Ruzie thuis');
+      await press(page, 'Bewaar het verslag');
+    },
+    shows: async (world) => {
+      await title(world, /Fout: /);
+      await expect(world.page.locator('[name=reasons]')).toHaveValue('Ruzie thuis');
+    },
+  },
+];
