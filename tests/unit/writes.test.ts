@@ -27,6 +27,7 @@ const outside: Record<string, string> = {
   'server/forms/forgetForms.ts': 'sweep',
   'server/referral/forgetReferrals.ts': 'sweep',
   'server/walkIn/forgetWalkIns.ts': 'sweep',
+  'server/lists/forgetLists.ts': 'sweep',
   'server/waitingList/forgetWaiting.ts': 'sweep',
   'server/looks/forgetLogos.ts': 'sweep',
   'server/push/forgetPush.ts': 'sweep',
