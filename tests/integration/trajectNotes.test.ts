@@ -146,6 +146,7 @@ test('a form that is sent twice is one note, and with other words it is another'
   const note = { id: randomUUID(), audience: 'team', facts: 'belt morgen terug' } as const;
   const results = await atOnce(3, () => addNote(noor, id, note));
   assert.ok(results.every(({ ok }) => ok));
+  ground.clock.set('2026-11-20T10:05:00+01:00');
   assert.ok((await addNote(noor, id, { ...note, facts: 'belt vrijdag terug' })).ok);
   assert.deepEqual(
     (await read(noor, id)).notes.map(({ facts }) => facts),
@@ -303,6 +304,7 @@ test('of a traject of another team one sees that it is there, and after taking i
   assert.doesNotMatch(JSON.stringify(peeked), /Jordi|Haamstee|gesprek/);
   assert.deepEqual(await peekTraject(otto, randomUUID()), { ok: false, error: 'not-found' });
   const { version } = peeked.elsewhere;
+  ground.clock.set('2026-11-20T10:05:00+01:00');
   assert.ok((await takeOver(otto, id, { version, reason: 'ken het gezin' })).ok);
   const { notes, story, alike, destroyedOn } = await read(otto, id);
   assert.deepEqual(

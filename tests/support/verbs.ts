@@ -207,7 +207,6 @@ export const untold: Record<string, string> = {
   setPresence: 'changes something, through others that write',
   writeToReferrer: 'changes something, through others that write',
   settleOutside: 'changes something, through others that write',
-  setNext: 'changes something, through others that write',
   askNewPasskey: 'about oneself',
   askPasskey: 'about oneself',
   giveFactor: 'changes something, through others that write',
