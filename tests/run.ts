@@ -20,8 +20,10 @@ const steps: Record<string, string[]> = {
   // Every file of TypeScript, those outside src among them, and then those of Astro (decision 0081).
   types: ['npm', 'run', 'check:types'],
   lint: ['biome', 'check', '--error-on-warnings'],
+  // Two cores, which these keep at work.
   unit: [...nodeTest(2), 'tests/unit/**/*.test.ts'],
-  integration: [...nodeTest(2), 'tests/integration/**/*.test.ts'],
+  // These wait for half of their time: for another process, a line that is cut, a second that passes.
+  integration: [...nodeTest(3), 'tests/integration/**/*.test.ts'],
   e2e: ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts'],
 };
 
@@ -36,9 +38,8 @@ if (unknown.length > 0) {
 
 /** What to run, row after row: the lanes of a row at the same time, the steps of a lane one after the other. */
 function plan(): string[][][] {
-  // Tests with a database or a browser wait for half of their time: for an answer, a line that is cut, a second that passes.
-  // Two cores are at work all the time when both kinds run.
-  const everything = [[['lint']], [['types', 'unit', 'integration'], ['e2e']]];
+  // Browsers have the cores to themselves: beside other tests each of theirs takes twice the time, and all no less.
+  const everything = [[['lint']], [['types'], ['unit', 'integration']], [['e2e']]];
   return asked.length > 0 ? [[asked]] : everything;
 }
 

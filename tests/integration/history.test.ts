@@ -528,6 +528,7 @@ const unrecorded: Record<string, string> = {
   'server/notifications/sendAgain.ts': 'in failedMessages: it records that messages are due again',
   'server/notifications/preview/sendTest.ts': 'in messagePreview: it records who sent themselves a test',
   'server/mailbox/keepMessages.ts': 'what a demo would have sent',
+  'server/demo/trajecten.ts': 'by the verbs that it joins: take in, assign, contact, close',
   'server/figures/publishMonths.ts': 'figures, about nobody',
   'server/figures/sampleFirstFree.ts': 'how much room there is, about nobody',
 };

@@ -52,6 +52,14 @@ const at =
   ({ page }: World) =>
     page.goto(path);
 
+/** The same for who is not signed in, whatever came before in this browser. */
+const signedOut =
+  (path: string) =>
+  async ({ page }: World) => {
+    await page.context().clearCookies();
+    await page.goto(path);
+  };
+
 async function check(world: World, age = '18 tot en met 22') {
   await holdTime(world.page, world.own);
   await tellAboutYourself(world.page, somebody({ age }));
@@ -403,15 +411,19 @@ export const staffStates: Record<string, State> = {
       await signedIn(world, `/medewerker/trajecten/${await makeReported(world.site, elsewhere)}`);
     },
   },
-  'sign in': { heading: 'Inloggen', open: at('/medewerker/inloggen') },
+  'sign in': { heading: 'Inloggen', open: signedOut('/medewerker/inloggen') },
   'sign in with errors': {
     heading: 'Inloggen',
-    open: async ({ page }) => {
-      await page.goto('/medewerker/inloggen');
+    open: async (world) => {
+      const { page } = world;
+      await signedOut('/medewerker/inloggen')(world);
       await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
     },
   },
-  'forgotten password': { heading: 'Wachtwoord vergeten', open: at('/medewerker/wachtwoord-vergeten') },
+  'forgotten password': {
+    heading: 'Wachtwoord vergeten',
+    open: signedOut('/medewerker/wachtwoord-vergeten'),
+  },
   'second factor with an error': {
     heading: 'Laat zien dat jij het bent',
     open: async ({ page, site, own: place }) => {
