@@ -17,6 +17,8 @@ export const reasonsLeftOut = [
   'copies',
   /** The line of today for who walked in: a first name or a number, until midnight. */
   'walk-in',
+  /** What schools reported, and the traject with its casemanager: looked up by a person when a jongere asks. */
+  'traject',
   /** Of an afspraak or a chat that was forgotten: that it was, without who. */
   'figures',
   /** Who looked at what: looked up by a person when a jongere asks. */
@@ -142,66 +144,20 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
     ...shown('starts_at', 'offered_at', 'expires_at', 'state'),
     ...leftOut('copies', 'id', 'waiting_id', 'appointment_id', 'local_date'),
   },
-  jongeren: {
-    ...shown('first_name', 'infix', 'last_name', 'birth_date', 'residence', 'secret_address', 'address'),
-    ...shown('email', 'phone', 'reach_by', 'reach_note', 'messages', 'language', 'interpreter'),
-    ...shown('created_at', 'objected_at'),
-    ...leftOut('copies', 'id', 'name_folded', 'joined_into_id', 'version'),
-    ...leftOut('figures', 'wiped_at'),
-  },
-  guardians: {
-    ...shown('name', 'email', 'phone', 'reach_note'),
-    ...leftOut('copies', 'id', 'jongere_id'),
-  },
-  enrolments: {
-    ...shown('organisation_id', 'pupil_number', 'programme', 'seen_on', 'ended_on'),
-    ...leftOut('copies', 'id', 'jongere_id'),
-  },
+  jongeren: 'traject',
+  guardians: 'traject',
+  enrolments: 'traject',
   jongere_joins: 'copies',
-  meldingen: {
-    ...shown('kind', 'source', 'organisation_id', 'reported_by', 'location', 'began_on', 'ended_on'),
-    ...shown('hours_missed', 'all_lessons', 'reason', 'school_did', 'asks', 'asks_nothing', 'told', 'state'),
-    ...shown('explanation', 'close_reason', 'reported_at', 'handled_at', 'settled_at', 'contact_function'),
-    // Of who reports: how they are reached is theirs.
-    ...leftOut('others', 'contact_name', 'contact_email', 'contact_phone'),
-    ...leftOut('hashes', 'request_hash'),
-    ...leftOut('copies', 'id', 'jongere_id', 'traject_id', 'own_number', 'version'),
-    ...leftOut('figures', 'wiped_at'),
-  },
-  melding_additions: {
-    ...shown('at', 'staff_id', 'body'),
-    ...leftOut('copies', 'id', 'melding_id'),
-  },
-  trajecten: {
-    ...shown('state', 'owner_id', 'assigned_at', 'next_action', 'next_on', 'opened_at', 'reached_at'),
-    ...shown('intake_at', 'started_at', 'closed_at', 'destination', 'destination_check', 'destination_note'),
-    ...shown('look_again_on'),
-    ...leftOut('notes', 'next_note'),
-    ...leftOut('copies', 'id', 'jongere_id', 'joined_into_id', 'version'),
-    ...leftOut('figures', 'wiped_at'),
-  },
-  contact_attempts: {
-    ...shown('at', 'staff_id', 'way', 'party', 'outcome', 'note'),
-    ...leftOut('copies', 'id', 'traject_id'),
-  },
+  meldingen: 'traject',
+  melding_additions: 'traject',
+  trajecten: 'traject',
+  contact_attempts: 'traject',
   traject_notes: 'notes',
-  traject_sent: {
-    ...shown('at', 'staff_id', 'audience', 'way', 'organisation_id', 'words'),
-    ...leftOut('copies', 'id', 'note_id'),
-  },
+  traject_sent: 'traject',
   traject_links: 'copies',
-  traject_invitations: {
-    ...shown('created_at', 'created_by', 'expires_at', 'ended_at', 'answer', 'answered_at', 'answer_where'),
-    ...leftOut('secrets', 'token_hash'),
-    ...leftOut('copies', 'id', 'traject_id', 'appointment_id'),
-  },
-  handovers: {
-    ...shown('state', 'offered_by', 'to_staff_id', 'to_team_id', 'to_outside', 'reason', 'talk', 'talk_on'),
-    ...shown('parts', 'offered_at', 'settled_at', 'settled_by', 'refusal', 'expires_at'),
-    ...leftOut('secrets', 'token_hash', 'code_hash', 'wrong_codes'),
-    ...leftOut('copies', 'id', 'traject_id'),
-  },
-  handover_openings: 'copies',
+  traject_invitations: 'traject',
+  handovers: 'traject',
+  handover_openings: 'traject',
   lists: 'copies',
   list_mappings: 'copies',
   /** Of whom it is, is in `jongeren`; of who is not there yet, a row waits until it is written or left out. */
