@@ -6,7 +6,7 @@ import {
   phoneSchema,
   reachBySchema,
 } from '#server/booking/schema.ts';
-import { anyText, visibleText } from '#server/kernel/schema.ts';
+import { optionalText, visibleText } from '#server/kernel/schema.ts';
 
 // Who a jongere is, as it is typed or sent. Messages are keys of `server/kernel/texts`.
 
@@ -14,11 +14,9 @@ const notAllowed = 'text-not-allowed';
 const line = (most: number, required: string, tooLong = 'text-too-long') =>
   visibleText({ most, lines: 'one', words: { required, tooLong, notAllowed } });
 const optionalLine = (most: number) =>
-  anyText({ most, lines: 'one', words: { required: notAllowed, tooLong: 'text-too-long', notAllowed } })
-    .transform((text) => (text === '' ? undefined : text))
-    .optional();
+  optionalText({ most, lines: 'one', words: { required: notAllowed, tooLong: 'text-too-long', notAllowed } });
 
-/** A date of birth; whether it can be is looked at with today beside, by `birthDateProblem`. */
+/** A date of birth; whether it can be is looked at with today beside, by whoever takes in a melding. */
 export const birthDateSchema = z.iso.date({ error: 'birth-date-invalid' });
 
 /** Whom a melding can be about: younger than 10 or older than this is a mistake in a date. */

@@ -67,6 +67,12 @@ export function visibleText(options: TextOptions) {
   return anyText(options).refine((text) => text !== '', { error: required });
 }
 
+/** A text that may be left out; one in which nothing can be seen is. */
+export const optionalText = (options: TextOptions) =>
+  anyText(options)
+    .transform((text) => (text === '' ? undefined : text))
+    .optional();
+
 /** What nobody sees, and the white space that keeps words on one line in a page or a letter. */
 const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u00a0\u2007\u202f]/gu;
 

@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { meldingKinds, toldWords } from '#db/schema/words.ts';
 import { emailSchema, phoneSchema } from '#server/booking/schema.ts';
 import { jongereFields } from '#server/jongeren/schema.ts';
-import { anyText, visibleText } from '#server/kernel/schema.ts';
+import { optionalText, visibleText } from '#server/kernel/schema.ts';
 import { type MeldingKind, schoolKinds } from './kinds.ts';
 
 // What is sent about a melding. Messages are keys of `server/kernel/texts`.
 
 const words = { required: 'text-required', tooLong: 'text-too-long', notAllowed: 'text-not-allowed' };
-const optional = (most: number, lines: 'one' | 'many') =>
-  anyText({ most, lines, words })
-    .transform((text) => (text === '' ? undefined : text))
-    .optional();
+const optional = (most: number, lines: 'one' | 'many') => optionalText({ most, lines, words });
 const dateSchema = z.iso.date({ error: 'date-invalid' });
 
 /** What was seen and done, and what is asked; the same from a page, a list and a system. */

@@ -11,15 +11,12 @@ import {
   nextActions,
   trajectStates,
 } from '#db/schema/words.ts';
-import { anyText, versionSchema, visibleText } from '#server/kernel/schema.ts';
+import { optionalText, versionSchema, visibleText } from '#server/kernel/schema.ts';
 
 // What is sent about a traject. Messages are keys of `server/kernel/texts`.
 
 const words = { required: 'text-required', tooLong: 'text-too-long', notAllowed: 'text-not-allowed' };
-const optional = (most: number, lines: 'one' | 'many') =>
-  anyText({ most, lines, words })
-    .transform((text) => (text === '' ? undefined : text))
-    .optional();
+const optional = (most: number, lines: 'one' | 'many') => optionalText({ most, lines, words });
 
 const dateSchema = z.iso.date({ error: 'date-invalid' });
 

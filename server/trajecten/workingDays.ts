@@ -1,3 +1,4 @@
+import { addDays } from '#server/kernel/time.ts';
 import { publicHolidays } from '#server/slots/holidays.ts';
 
 const holidays = new Map<number, ReadonlySet<string>>();
@@ -17,16 +18,13 @@ export function isWorkingDay(date: string): boolean {
   return weekday !== 0 && weekday !== 6 && !holidaysOf(Number(date.slice(0, 4))).has(date);
 }
 
-const dayAfter = (date: string): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
 /** The date (ISO) that is so many working days after another; with 0 the first working day from that date on. */
 export function addWorkingDays(date: string, days: number): string {
   let at = date;
   for (let left = days; left > 0; ) {
-    at = dayAfter(at);
+    at = addDays(at, 1);
     if (isWorkingDay(at)) left -= 1;
   }
-  while (!isWorkingDay(at)) at = dayAfter(at);
+  while (!isWorkingDay(at)) at = addDays(at, 1);
   return at;
 }
