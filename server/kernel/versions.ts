@@ -67,7 +67,7 @@ export function createVersions({ mostNamed = 1000 }: { mostNamed?: number } = {}
     },
     mark: () => now,
     changedSince(mark, asked) {
-      if (mark === now) return false;
+      if (mark === now || Object.keys(asked).length === 0) return false;
       if (anything > mark) return true;
       if (asked.agenda && lastOf('roster', true) > mark) return true;
       return Object.entries(asked).some(([name, ids]) => lastOf(name, ids) > mark);

@@ -45,6 +45,12 @@ async function untilBack() {
   }
 }
 
+/** After a test that killed the database, also when it failed: the next one needs it. */
+async function comeBack() {
+  await database.restart();
+  await untilBack();
+}
+
 async function assertHelpIsGiven() {
   for (const path of ['/hulp-nu', '/en/hulp-nu']) {
     const { status, text } = await get(path);
@@ -56,10 +62,13 @@ async function assertHelpIsGiven() {
 
 test('with PostgreSQL killed, pages that say the same to everybody answer, also those that nobody asked for yet', {
   timeout: 90_000,
-}, async () => {
-  const { headers } = await get('/privacy');
-  const etag = headers.get('etag') ?? (await get('/privacy')).headers.get('etag') ?? '';
+}, async (t) => {
+  await get('/privacy');
+  // Only a page that is kept has one.
+  const etag = (await get('/privacy')).headers.get('etag');
+  assert.ok(etag);
   await database.kill();
+  t.after(comeBack);
   await assertHelpIsGiven();
   for (const path of lastingPages) {
     const { status, text } = await get(path);
@@ -86,9 +95,6 @@ test('with PostgreSQL killed, pages that say the same to everybody answer, also 
   assert.deepEqual([api.status, api.headers.get('retry-after')], [503, '5']);
   const ready = await get('/readyz');
   assert.equal(ready.status, 503);
-
-  await database.restart();
-  await untilBack();
   assert.ok(server.runs());
 });
 
@@ -107,10 +113,9 @@ test('the proxy of the guide passes help on, however many other pages were 503 b
   const proxy = await startNginx(server.port);
   t.after(proxy.stop);
   await database.kill();
+  t.after(comeBack);
   for (let time = 0; time < 4; time++) assert.equal(await statusThrough(proxy.url + privatePage), 503);
   assert.equal(await statusThrough(`${proxy.url}/hulp-nu`), 200);
-  await database.restart();
-  await untilBack();
 });
 
 test('with a database that takes every question and says nothing, help is given within seconds', {

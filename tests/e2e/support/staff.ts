@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { BrowserContext, Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { cookieNames, longestSessionMs } from '#server/accounts/rules.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { OwnPlace } from './ownPlace.ts';
@@ -36,10 +36,17 @@ export async function staffOf({ sql }: Site, name: string): Promise<{ casemanage
   return { casemanager: { id: String(found?.id) } };
 }
 
-/** Opens one's own menu, at the foot of the sidebar; on a phone "Meer" opens that. */
+/**
+ * Opens one's own menu, at the foot of the sidebar; on a phone "Meer" opens that. Pressed just as a page takes the place of
+ * another, "Meer" is undone by the address of the new page: then it is pressed again.
+ */
 export async function openOwnMenu(page: Page): Promise<void> {
   const menu = page.locator('.own-menu summary');
-  if (!(await menu.isVisible())) await page.getByRole('link', { name: 'Meer', exact: true }).click();
+  const more = page.getByRole('link', { name: 'Meer', exact: true });
+  await expect(async () => {
+    if (!(await menu.isVisible())) await more.click();
+    await expect(menu).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await menu.click();
 }
 

@@ -43,6 +43,13 @@ test('what changed since a mark is known exactly, as long as all that changed is
   );
 });
 
+test('what was computed from nothing that changes never grows old', () => {
+  const versions = createVersions();
+  const mark = versions.mark();
+  versions.grow(null);
+  assert.equal(versions.changedSince(mark, {}), false);
+});
+
 test('with room for two only, a change is never missed', () => {
   fc.assert(
     fc.property(fc.array(anyStep), fc.array(anyStep), fc.array(anyone), (before, after, asked) => {
