@@ -51,6 +51,19 @@ async function comeBack() {
   await untilBack();
 }
 
+/**
+ * The ETag of a page once the server keeps it: only then it has one. A server that just made up its demo may know a roster
+ * from a moment before, for a second; what it renders under that one is rendered anew.
+ */
+async function etagOnceKept(path: string): Promise<string> {
+  const deadline = performance.now() + 20_000;
+  for (;;) {
+    const etag = (await get(path)).headers.get('etag');
+    if (etag !== null) return etag;
+    assert.ok(performance.now() < deadline, `${path} was not kept`);
+  }
+}
+
 async function assertHelpIsGiven() {
   for (const path of ['/hulp-nu', '/en/hulp-nu']) {
     const { status, text } = await get(path);
@@ -63,10 +76,7 @@ async function assertHelpIsGiven() {
 test('with PostgreSQL killed, pages that say the same to everybody answer, also those that nobody asked for yet', {
   timeout: 90_000,
 }, async (t) => {
-  await get('/privacy');
-  // Only a page that is kept has one.
-  const etag = (await get('/privacy')).headers.get('etag');
-  assert.ok(etag);
+  const etag = await etagOnceKept('/privacy');
   await database.kill();
   t.after(comeBack);
   await assertHelpIsGiven();
