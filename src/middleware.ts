@@ -46,6 +46,8 @@ const guardStaff = defineMiddleware(async ({ url, request, locals, redirect }, n
 });
 
 const forBack = 'private, no-cache';
+/** What a page asks for that is not to be come back to, since it shows what only a code opened. */
+const neverKept = 'private, no-store';
 
 /**
  * Lets a browser go back to a page that is the answer to a form: with `no-store` it would show an error page of its
@@ -54,7 +56,8 @@ const forBack = 'private, no-cache';
 const keepForBack = defineMiddleware(async ({ request, locals }, next) => {
   const response = await next();
   const sent = request.method === 'POST' || locals.problem !== null;
-  if (sent && response.status !== 303) response.headers.set('Cache-Control', forBack);
+  const isSealed = response.headers.get('Cache-Control') === neverKept;
+  if (sent && response.status !== 303 && !isSealed) response.headers.set('Cache-Control', forBack);
   return response;
 });
 

@@ -32,6 +32,8 @@ export const handovers = pgTable(
     toStaffId: uuid('to_staff_id').references(() => staff.id),
     toTeamId: uuid('to_team_id').references(() => teams.id),
     toOutside: text('to_outside'),
+    /** Where the link of their sealed page goes. */
+    toEmail: text('to_email'),
     reason: text('reason').notNull(),
     /** How it is warm; null when it is not. */
     talk: text('talk', { enum: handoverTalks }),
@@ -41,8 +43,15 @@ export const handovers = pgTable(
     offeredAt: instant('offered_at').notNull(),
     settledAt: instant('settled_at'),
     settledBy: uuid('settled_by').references(() => staff.id),
+    /** Who answered on a sealed page, and what they do there, as they say it. */
+    settledName: text('settled_name'),
+    settledFunction: text('settled_function'),
     refusal: text('refusal'),
-    /** Of a sealed page: SHA-256 of its link and of its code, until when it opens, and how often a wrong code was tried. */
+    /**
+     * Of a sealed page: which link and code it is by now, SHA-256 of both, until when it opens, and how often a wrong code was tried since
+     * the last right one.
+     */
+    generation: integer('generation').notNull().default(1),
     tokenHash: text('token_hash').unique(),
     codeHash: text('code_hash'),
     expiresAt: instant('expires_at'),
@@ -65,7 +74,15 @@ export const handovers = pgTable(
     check('handovers_refusal', sql`char_length(${table.refusal}) between 1 and 500`),
     check(
       'handovers_sealed',
-      sql`num_nonnulls(${table.tokenHash}, ${table.codeHash}, ${table.expiresAt}) = case when ${table.toOutside} is null then 0 else 3 end`,
+      sql`num_nonnulls(${table.toEmail}, ${table.tokenHash}, ${table.codeHash}, ${table.expiresAt}) = case when ${table.toOutside} is null then 0 else 4 end`,
+    ),
+    check(
+      'handovers_settled_outside',
+      sql`num_nonnulls(${table.settledName}, ${table.settledFunction}) = case when ${table.toOutside} is not null and ${table.state} in ('accepted', 'refused') then 2 else 0 end`,
+    ),
+    check(
+      'handovers_settled_names',
+      sql`char_length(${table.settledName}) between 1 and 120 and char_length(${table.settledFunction}) between 1 and 120`,
     ),
   ],
 );

@@ -4,6 +4,7 @@ import { staff } from './accounts.ts';
 import { appointments } from './booking.ts';
 import { conversations } from './chat.ts';
 import { instant, oneOf } from './columns.ts';
+import { handovers } from './handovers.ts';
 import { referrals } from './referral.ts';
 import { waitingList } from './waitingList.ts';
 import { webhooks } from './webhooks.ts';
@@ -38,6 +39,7 @@ export const outbox = pgTable(
     /** Of an account: whose. */
     accountId: uuid('account_id').references(() => staff.id, { onDelete: 'cascade' }),
     webhookId: uuid('webhook_id').references(() => webhooks.id, { onDelete: 'cascade' }),
+    handoverId: uuid('handover_id').references(() => handovers.id, { onDelete: 'cascade' }),
     /** Which change of it; of a reminder the start (epoch ms) that it is for, of a link when it is over. */
     version: bigint('version', { mode: 'number' }).notNull(),
     state: text('state', { enum: noticeStates }).notNull().default('created'),
@@ -63,6 +65,7 @@ export const outbox = pgTable(
     index('outbox_conversation').on(table.conversationId).where(sql`${table.conversationId} is not null`),
     index('outbox_account').on(table.accountId).where(sql`${table.accountId} is not null`),
     index('outbox_webhook').on(table.webhookId).where(sql`${table.webhookId} is not null`),
+    index('outbox_handover').on(table.handoverId).where(sql`${table.handoverId} is not null`),
     index('outbox_provider').on(table.providerId).where(sql`${table.providerId} is not null`),
     index('outbox_failed').on(table.settledAt).where(sql`${table.state} = 'permanent-failure'`),
     index('outbox_created').using('brin', table.createdAt),
@@ -73,7 +76,7 @@ export const outbox = pgTable(
     check('outbox_staff', sql`(${table.receiver} = 'staff') = (${table.staffId} is not null)`),
     check(
       'outbox_about',
-      sql`num_nonnulls(${table.appointmentId}, ${table.waitingId}, ${table.referralId}, ${table.conversationId}, ${table.accountId}, ${table.webhookId}) = 1`,
+      sql`num_nonnulls(${table.appointmentId}, ${table.waitingId}, ${table.referralId}, ${table.conversationId}, ${table.accountId}, ${table.webhookId}, ${table.handoverId}) = 1`,
     ),
     check(
       'outbox_of_appointment',

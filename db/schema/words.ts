@@ -119,6 +119,7 @@ export const otherNoticeKinds = [
   'password-link',
   'password-changed',
   'webhook-disabled',
+  'handover-link',
 ] as const;
 export const noticeKinds = [...appointmentNoticeKinds, ...otherNoticeKinds] as const;
 /** What a message is about. */
@@ -129,10 +130,12 @@ export const noticeSubjects = [
   'conversation',
   'account',
   'webhook',
+  'handover',
 ] as const;
 /** By which way a message goes. */
 export const noticeChannels = ['email', 'text'] as const;
-export const noticeReceivers = ['jongere', 'staff'] as const;
+/** `outside`: somebody of another gemeente, without an account here. */
+export const noticeReceivers = ['jongere', 'staff', 'outside'] as const;
 /** `dropped`: there was nothing to say any more when it was its turn. */
 export const noticeStates = [
   'created',
@@ -230,7 +233,10 @@ export const nextActions = [
   'hand-over',
 ] as const;
 /** Where a jongere went, as the effect report counts: see server/trajecten/close.ts. */
-export const destinations = ['training', 'work-and-learn', 'work', 'care', 'none', 'gone', 'other'] as const;
+export const destinations = [
+  ...(['training', 'work-and-learn', 'work', 'care', 'none', 'gone', 'other'] as const),
+  'handed-over',
+] as const;
 /** How that was checked. */
 export const destinationChecks = [
   'school',
@@ -422,6 +428,7 @@ export const historyWords = {
     'handover-withdrawn',
     'handover-lapsed',
     'handover-opened',
+    'handover-renewed',
     'closed',
     'reopened',
     'joined',

@@ -157,6 +157,8 @@ export const policy = {
   /** What is offered to them, or to their team: who offers it has it until somebody accepts. */
   'handover.read': team,
   'handover.answer': team,
+  /** Of a gemeente without accounts here: the link and the code are the right. */
+  'handover.sealed': holder,
 
   // Keeping a team running.
   'team.read': coordinator,

@@ -16,7 +16,7 @@ export type NoticeSubject = (typeof noticeSubjects)[number];
 export interface Notice {
   kind: NoticeKind;
   channel: NoticeChannel;
-  to: { kind: 'jongere' } | { kind: 'staff'; id: string };
+  to: { kind: 'jongere' | 'outside' } | { kind: 'staff'; id: string };
   about: { kind: NoticeSubject; id: string };
   /** Which change of it. The same change is told once to each receiver by each way. */
   version: number;
@@ -30,6 +30,7 @@ const columns: Record<NoticeSubject, string> = {
   conversation: 'conversation_id',
   account: 'account_id',
   webhook: 'webhook_id',
+  handover: 'handover_id',
 };
 
 /**

@@ -8,6 +8,8 @@ export type TokenPurpose =
   | 'chat'
   | 'invitation'
   | 'proposal'
+  | 'handover'
+  | 'handover-code'
   | 'form'
   | 'screen'
   | 'calendar'

@@ -3,6 +3,7 @@ import { type Write, write } from '#server/kernel/write.ts';
 import { decideAboutAccounts } from './about/accounts.ts';
 import { decideAboutAppointments } from './about/appointments.ts';
 import { decideAboutConversations } from './about/conversations.ts';
+import { decideAboutHandovers } from './about/handovers.ts';
 import { decideAboutReferrals } from './about/referrals.ts';
 import { decideAboutWaitingList } from './about/waitingList.ts';
 import { decideAboutWebhooks } from './about/webhooks.ts';
@@ -22,6 +23,7 @@ const deciding: Record<NoticeSubject, Decide> = {
   conversation: decideAboutConversations,
   account: decideAboutAccounts,
   webhook: decideAboutWebhooks,
+  handover: decideAboutHandovers,
 };
 
 /**

@@ -5,7 +5,7 @@ const parts = [
   ['live', /^\/live\/(slots|agenda|line|chat)(?=\/|$)/],
   [
     'page',
-    /^\/(medewerker\/(?:inloggen|uitloggen|afspraken|chat|nieuw|werktijden|zoeken)|medewerker|jongerenwerk|afspraak|mijn-afspraak|uitnodiging|voorstel|scherm|chat|startkwalificatie)(?=\/|$)/,
+    /^\/(medewerker\/(?:inloggen|uitloggen|afspraken|chat|nieuw|werktijden|zoeken)|medewerker|jongerenwerk|afspraak|mijn-afspraak|uitnodiging|voorstel|overdracht|scherm|chat|startkwalificatie)(?=\/|$)/,
   ],
 ] as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { destinationChecks, destinations } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -31,15 +32,30 @@ export async function closeTraject(
     const open = await stillToHappen(w, id);
     if (open) return { ok: false, error: open };
     if (!(await closeMeldingen(w, id, meldingen ?? null))) return { ok: false, error: 'meldingen-open' };
-    await w.tx`
-      update trajecten set state = 'afgesloten', closed_at = ${w.now}, destination = ${destination},
-        destination_check = ${check ?? null}, destination_note = ${note ?? null}, next_action = null, next_on = null,
-        next_note = null, look_again_on = null
-      where id = ${id}`;
-    await w.tx`update traject_invitations set ended_at = ${w.now} where traject_id = ${id} and ended_at is null`;
-    w.record({ about: { kind: 'traject', id }, what: 'closed', details: { destination } });
+    await endTraject(w, id, { destination, check: check ?? null, note: note ?? null });
     return { ok: true };
   });
+}
+
+interface Ending {
+  destination: (typeof destinations)[number];
+  check: (typeof destinationChecks)[number] | null;
+  note: string | null;
+}
+
+/** Part of a write that locked the traject, and asked whether it may be closed. */
+export async function endTraject(
+  w: Write<Ctx>,
+  id: string,
+  { destination, check, note }: Ending,
+): Promise<void> {
+  await w.tx`
+    update trajecten set state = 'afgesloten', closed_at = ${w.now}, destination = ${destination},
+      destination_check = ${check}, destination_note = ${note}, next_action = null, next_on = null, next_note = null,
+      look_again_on = null
+    where id = ${id}`;
+  await w.tx`update traject_invitations set ended_at = ${w.now} where traject_id = ${id} and ended_at is null`;
+  w.record({ about: { kind: 'traject', id }, what: 'closed', details: { destination } });
 }
 
 const blockSchema = z.object({ handover: z.boolean(), appointment: z.boolean() });

@@ -46,6 +46,15 @@ export async function lockTraject(
   return { ok: false, error: 'not-found' };
 }
 
+const idSchema = z.object({ id: z.uuid() });
+
+/** The traject that a handover is of; null when there is none. */
+export async function trajectOf(w: Write<Ctx>, handover: string): Promise<string | null> {
+  if (!z.uuid().safeParse(handover).success) return null;
+  const [row] = await w.tx`select traject_id as id from handovers where id = ${handover}`;
+  return row === undefined ? null : idSchema.parse(row).id;
+}
+
 /** It is closed, or open, and that is not what the act is for. */
 export type WrongTime = { ok: false; error: 'too-late' };
 

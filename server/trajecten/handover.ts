@@ -8,8 +8,9 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
-import { changeTraject, lockTraject, type WrongTime } from './find.ts';
+import { changeTraject, lockTraject, trajectOf, type WrongTime } from './find.ts';
 import type { OfferInput } from './schema.ts';
+import { seal, sendLink } from './sealed/seal.ts';
 import { type DateOutOfReach, isInReach, writeNext } from './setNext.ts';
 import { addWorkingDays } from './workingDays.ts';
 
@@ -17,7 +18,8 @@ import { addWorkingDays } from './workingDays.ts';
 const answerDays = 2;
 
 export type Offered =
-  | { ok: true; handover: string }
+  /** The code of a sealed page is said here, and never again. */
+  | { ok: true; handover: string; code: string | null }
   /** It is offered to somebody already: first their answer, or it is taken back. */
   | { ok: false; error: 'handover-open' }
   /** They, or anybody of that team, work here no more; or it is their own already. */
@@ -25,8 +27,8 @@ export type Offered =
   | DateOutOfReach;
 
 /**
- * Offers a traject to a colleague, or to a team of this or another gemeente with accounts here. Until it is accepted it stays with
- * its owner, whose next action is to see that it is.
+ * Offers a traject to a colleague, to a team of this or another gemeente with accounts here, or by a sealed page to a gemeente without.
+ * Until it is accepted it stays with its owner, whose next action is to see that it is.
  */
 export function offerHandover(
   ctx: Ctx,
@@ -39,8 +41,10 @@ export function offerHandover(
     if (talkOn !== undefined && !isInReach(talkOn, today)) return { ok: false, error: 'date-out-of-reach' };
     const open = await w.tx`select from handovers where traject_id = ${id} and state = 'offered'`;
     if (open.length > 0) return { ok: false, error: 'handover-open' };
-    if (!(await mayReceive(w, to, row.owner))) return { ok: false, error: 'receiver-unknown' };
+    if (to.kind !== 'outside' && !(await mayReceive(w, to, row.owner)))
+      return { ok: false, error: 'receiver-unknown' };
     const handover = randomUUID();
+    const sealed = to.kind === 'outside' ? await seal(w, handover, 1) : null;
     const tx = w.ctx.db;
     await tx.insert(handovers).values({
       id: handover,
@@ -49,21 +53,30 @@ export function offerHandover(
       offeredBy: row.owner,
       toStaffId: to.kind === 'staff' ? to.id : null,
       toTeamId: to.kind === 'team' ? to.id : null,
+      toOutside: to.kind === 'outside' ? to.name : null,
+      toEmail: to.kind === 'outside' ? to.email : null,
       reason,
       talk: talk ?? null,
       talkOn: talkOn ?? null,
       parts: [...new Set(parts)],
       offeredAt: new Date(w.now),
+      ...sealed?.columns,
     });
-    w.record({ about: { kind: 'traject', id }, what: 'handover-offered', details: { to: to.id } });
+    if (sealed) sendLink(w, handover, 1);
+    const receiver = to.kind === 'outside' ? 'outside' : to.id;
+    w.record({ about: { kind: 'traject', id }, what: 'handover-offered', details: { to: receiver } });
     const on = talkOn ?? addWorkingDays(today, answerDays);
     await writeNext(w, id, { action: 'hand-over', on, note: null });
-    return { ok: true, handover };
+    return { ok: true, handover, code: sealed?.code ?? null };
   });
 }
 
 /** Whether somebody, or somebody of a team, could own it next. */
-async function mayReceive(w: Write<Ctx>, to: OfferInput['to'], owner: string): Promise<boolean> {
+async function mayReceive(
+  w: Write<Ctx>,
+  to: Extract<OfferInput['to'], { id: string }>,
+  owner: string,
+): Promise<boolean> {
   const rows = await w.tx`
     select from staff s left join teams t on t.id = s.team_id
     where s.active and s.id <> ${owner} and s.roles && array['casemanager', 'coordinator']
@@ -96,15 +109,6 @@ export function withdrawHandover(ctx: Ctx, id: string): Promise<Withdrawn> {
     w.changed({ trajecten: [found.row.owner] });
     return { ok: true };
   });
-}
-
-const idSchema = z.object({ id: z.uuid() });
-
-/** The traject that a handover is of; null when there is none. */
-export async function trajectOf(w: Write<Ctx>, handover: string): Promise<string | null> {
-  if (!z.uuid().safeParse(handover).success) return null;
-  const [row] = await w.tx`select traject_id as id from handovers where id = ${handover}`;
-  return row === undefined ? null : idSchema.parse(row).id;
 }
 
 const stateSchema = z.object({ state: z.enum(handoverStates) });

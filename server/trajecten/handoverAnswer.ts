@@ -8,7 +8,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { give } from './assign.ts';
 import type { Ctx } from './context.ts';
-import { trajectOf } from './handover.ts';
+import { trajectOf } from './find.ts';
 import type { RefuseInput } from './schema.ts';
 import { writeNext } from './setNext.ts';
 import { addWorkingDays } from './workingDays.ts';

@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { handoverParts, handoverStates, handoverTalks } from '#db/schema/words.ts';
+import { handoverParts, handoverStates, handoverTalks, noticeStates } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
-import { ageOn } from '#server/jongeren/age.ts';
 import type { NotFound } from '#server/kernel/results.ts';
-import { dateInAmsterdam } from '#server/kernel/time.ts';
-import { handedOverParts, noteParts } from './audience.ts';
 import type { Ctx } from './context.ts';
 import { isReceiver } from './handoverAnswer.ts';
-import { readAttempts, readMeldingen, type StoryAttempt, type StoryMelding } from './readStory.ts';
+import { readShared, type Shared } from './shared.ts';
 
 const instant = z.coerce.date().transform(Number);
 
@@ -26,6 +23,19 @@ const handoverSchema = z.object({
   settledAt: instant.nullable(),
   settledBy: z.string().nullable(),
   refusal: z.string().nullable(),
+  /** Of a sealed page; null of an offer to somebody with an account here. */
+  sealed: z
+    .object({
+      email: z.string(),
+      /** Epoch ms. */
+      until: z.number(),
+      wrongCodes: z.number().int(),
+      /** How its mail went; null once that is not kept any more. */
+      mail: z.enum(noticeStates).nullable(),
+      /** Each time that it was opened, or a code was wrong; the oldest first. */
+      openings: z.array(z.object({ at: instant, opened: z.boolean() })),
+    })
+    .nullable(),
 });
 export type TrajectHandover = z.output<typeof handoverSchema>;
 
@@ -34,7 +44,13 @@ const columns = ({ sql }: Ctx) => sql`
   coalesce(taker.first_name || ' ' || taker.last_name, concat_ws(', ', team.name, nullif(organisation.name, own.name)), h.to_outside)
     as to,
   h.reason, h.talk, h.talk_on::text as "talkOn", to_json(h.parts) as parts, h.offered_at as at, h.settled_at as "settledAt",
-  settler.first_name as "settledBy", h.refusal`;
+  coalesce(settler.first_name, concat_ws(', ', h.settled_name, h.settled_function)) as "settledBy", h.refusal,
+  case when h.to_outside is not null then json_build_object(
+    'email', h.to_email, 'until', extract(epoch from h.expires_at)::float8 * 1000, 'wrongCodes', h.wrong_codes,
+    'mail', (select o.state from outbox o where o.handover_id = h.id order by o.version desc limit 1),
+    'openings', coalesce((
+      select json_agg(json_build_object('at', p.at, 'opened', p.opened) order by p.id)
+      from handover_openings p where p.handover_id = h.id), '[]'::json)) end as sealed`;
 
 const joins = ({ sql }: Ctx) => sql`
   join staff giver on giver.id = h.offered_by join organisations own on own.id = giver.organisation_id
@@ -49,82 +65,21 @@ export async function readHandovers(ctx: Ctx, traject: string): Promise<TrajectH
   return z.array(handoverSchema).parse([...rows]);
 }
 
-const sharedSchema = z.object({
-  birthDate: z.string().nullable(),
-  name: z.string().nullable(),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  reachNote: z.string().nullable(),
-  schools: z.array(z.string()).nullable(),
-});
-
-/** What a receiver sees before they accept: the parts that the jongere agreed to, and null for the others. */
-export interface Offer extends TrajectHandover {
-  age: number | null;
-  contact: { name: string; phone: string | null; email: string | null; reachNote: string | null } | null;
-  schools: string[] | null;
-  meldingen: StoryMelding[] | null;
-  attempts: StoryAttempt[] | null;
-  /** Of verslagen all that was written, or what was agreed alone; the latest versions. */
-  verslagen: { at: number; facts: string | null; reasons: string | null; agreements: string | null }[] | null;
-}
+/** What a receiver sees before they accept. */
+export interface Offer extends TrajectHandover, Shared {}
 
 /** The offer of a traject that waits for whoever is signed in, or for their team. */
 export async function readOffer(ctx: Ctx, traject: string): Promise<{ ok: true; offer: Offer } | NotFound> {
   may(ctx, 'handover.read');
   if (!z.uuid().safeParse(traject).success) return { ok: false, error: 'not-found' };
   const [row] = await ctx.sql`
-    select ${columns(ctx)}, json_build_object(
-        'birthDate', j.birth_date,
-        'name', case when 'contact' = any(h.parts) then concat_ws(' ', j.first_name, j.infix, j.last_name) end,
-        'phone', case when 'contact' = any(h.parts) then j.phone end,
-        'email', case when 'contact' = any(h.parts) then j.email end,
-        'reachNote', case when 'contact' = any(h.parts) then j.reach_note end,
-        'schools', case when 'school' = any(h.parts) then coalesce((
-          select json_agg(concat_ws(', ', o.name, e.programme) order by e.seen_on desc)
-          from enrolments e join organisations o on o.id = e.organisation_id where e.jongere_id = j.id), '[]'::json) end
-      ) as shared
-    from handovers h ${joins(ctx)} join trajecten t on t.id = h.traject_id join jongeren j on j.id = t.jongere_id
+    select ${columns(ctx)}
+    from handovers h ${joins(ctx)} join trajecten t on t.id = h.traject_id
     where h.traject_id = ${traject} and h.state = 'offered' and t.wiped_at is null and ${isReceiver(ctx, 'handover.read')}`;
   if (row === undefined) return { ok: false, error: 'not-found' };
   const handover = handoverSchema.parse(row);
-  const { birthDate, name, schools, ...reach } = sharedSchema.parse(row.shared);
-  const has = (part: (typeof handoverParts)[number]) => handover.parts.includes(part);
-  const [meldingen, attempts, verslagen] = await Promise.all([
-    has('meldingen') ? readMeldingen(ctx, traject) : null,
-    has('attempts') ? readAttempts(ctx, traject) : null,
-    readVerslagen(ctx, traject, handover.parts),
-  ]);
   viewed(ctx, 'handover.read', { kind: 'traject', id: traject });
-  const today = dateInAmsterdam(ctx.clock.now());
-  const age = birthDate === null ? null : ageOn(birthDate, today);
-  const contact = name === null ? null : { name, ...reach };
-  return { ok: true, offer: { ...handover, age, contact, schools, meldingen, attempts, verslagen } };
-}
-
-const verslagSchema = z.object({
-  at: instant,
-  facts: z.string().nullable(),
-  reasons: z.string().nullable(),
-  agreements: z.string().nullable(),
-});
-
-async function readVerslagen(
-  { sql }: Ctx,
-  traject: string,
-  agreed: Offer['parts'],
-): Promise<Offer['verslagen']> {
-  const parts = handedOverParts({ kind: 'verslag' }, agreed);
-  if (parts.length === 0) return null;
-  const [facts, reasons, agreements] = noteParts.map((part) => parts.includes(part));
-  const rows = await sql`
-    select n.at, case when ${facts === true} then n.facts end as facts, case when ${reasons === true} then n.reasons end as reasons,
-      case when ${agreements === true} then n.agreements end as agreements
-    from traject_notes n
-    where n.traject_id = ${traject} and n.kind = 'verslag'
-      and not exists (select from traject_notes later where later.follows_id = n.id)
-    order by n.at, n.id`;
-  return z.array(verslagSchema).parse([...rows]);
+  return { ok: true, offer: { ...handover, ...(await readShared(ctx, traject, handover.parts)) } };
 }
 
 export interface Elsewhere {

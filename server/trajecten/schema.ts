@@ -11,7 +11,7 @@ import {
   nextActions,
   trajectStates,
 } from '#db/schema/words.ts';
-import { optionalText, versionSchema, visibleText } from '#server/kernel/schema.ts';
+import { mailSchema, optionalText, versionSchema, visibleText } from '#server/kernel/schema.ts';
 
 // What is sent about a traject. Messages are keys of `server/kernel/texts`.
 
@@ -54,7 +54,8 @@ const checked: readonly string[] = ['training', 'work-and-learn', 'work', 'care'
 export const closeSchema = z
   .object({
     version: versionSchema,
-    destination: z.enum(destinations, { error: 'destination-required' }),
+    // Handed over it closes by itself, when that is accepted.
+    destination: z.enum(destinations, { error: 'destination-required' }).exclude(['handed-over']),
     check: z.enum(destinationChecks, { error: 'check-required' }).optional(),
     note: optional(300, 'one'),
     /** Why the meldingen that are open are closed with it; asked where there are. */
@@ -118,10 +119,16 @@ export type SendInput = z.output<typeof sendSchema>;
 export const offerSchema = z
   .object({
     version: versionSchema,
-    /** Somebody, or a team. */
+    /** Somebody, a team, or a gemeente without accounts here. */
     to: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('staff'), id: z.uuid() }),
       z.object({ kind: z.literal('team'), id: z.uuid() }),
+      z.object({
+        kind: z.literal('outside'),
+        /** The gemeente and who there. */
+        name: visibleText({ most: 120, lines: 'one', words: { ...words, required: 'outside-required' } }),
+        email: mailSchema({ required: 'outside-email-required', invalid: 'outside-email-required' }),
+      }),
     ]),
     reason: visibleText({ most: 500, lines: 'many', words: { ...words, required: 'reason-required' } }),
     talk: z.enum(handoverTalks).optional(),

@@ -80,6 +80,7 @@ const nameOf = {
   'traject.take-over': 'traject-take-over',
   'handover.read': 'trajecten',
   'handover.answer': 'trajecten',
+  'handover.sealed': null,
   'team.read': 'team',
   'team.move': 'team',
   'team.ill': 'team',

@@ -22,6 +22,7 @@ import {
   takeOverSchema,
   verslagSchema,
 } from '#server/trajecten/schema.ts';
+import { renewSealed } from '#server/trajecten/sealed/renewSealed.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { takeOver } from '#server/trajecten/takeOver.ts';
 import { type FormValues, optional, typed } from '#ui/form.ts';
@@ -53,7 +54,8 @@ export const trajectNotDone = z.union([
 ]);
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;
 
-type Done = { ok: true } | TrajectNotDone;
+/** With the code of a sealed page, which is shown once. */
+type Done = { ok: true; code?: string | null } | TrajectNotDone;
 
 /** Which fields of a verb have another name on the page, where many forms stand beside each other. */
 export const fieldNames = {
@@ -63,7 +65,12 @@ export const fieldNames = {
   note: { audience: 'noteAudience', facts: 'noteFacts' },
   verslag: { audience: 'verslagAudience', facts: 'verslagFacts' },
   feedback: { facts: 'feedback' },
-  handover: { reason: 'handoverReason', 'to.kind': 'to' },
+  handover: {
+    reason: 'handoverReason',
+    'to.kind': 'to',
+    'to.name': 'outside',
+    'to.email': 'outsideEmail',
+  },
   close: { note: 'destinationNote' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
@@ -107,7 +114,8 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
       const { kind, to } = receiverIn(typed(values, 'to') ?? '');
       const sent = {
         version,
-        to: { kind, id: to },
+        to:
+          kind === 'outside' ? { kind, name: values.outside, email: values.outsideEmail } : { kind, id: to },
         reason: values.handoverReason,
         talk: read('talk'),
         talkOn: date('talkOn'),
@@ -117,6 +125,8 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
     }
     case 'withdraw':
       return withdrawHandover(ctx, typed(values, 'handover') ?? '');
+    case 'renew':
+      return renewSealed(ctx, typed(values, 'handover') ?? '');
     case 'accept':
       return acceptHandover(ctx, typed(values, 'handover') ?? '');
     case 'refuse':
@@ -156,7 +166,7 @@ function writeVerslag(ctx: Ctx, id: string, values: FormValues): Promise<Done> {
   );
 }
 
-/** `staff …` or `team …`, as the list of receivers has it. */
+/** `staff …`, `team …` or `outside`, as the list of receivers has it. */
 function receiverIn(value: string): { kind: string; to: string } {
   const [kind = '', to = ''] = value.split(' ');
   return { kind, to };

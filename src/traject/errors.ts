@@ -17,6 +17,8 @@ const fields = [
   ],
   ...[
     'to',
+    'outside',
+    'outsideEmail',
     'handoverReason',
     'talk',
     'talkOn',
@@ -55,6 +57,8 @@ const messages: Readonly<Record<string, TextKey>> = {
   'school-required': 'traject.error.school-required',
   'feedback-required': 'traject.error.note-required',
   'reason-required': 'traject.error.reason-required',
+  'outside-required': 'traject.error.outside-required',
+  'outside-email-required': 'traject.error.outside-email-required',
   'talk-required': 'traject.error.talk-required',
   'talk-on-required': 'traject.error.talk-on-required',
   'destination-required': 'traject.error.destination-required',
@@ -71,7 +75,9 @@ export function trajectErrors(act: string, refused: TrajectNotDone | undefined):
     const say = (message: string) => t(messages[message] ?? 'traject.error.broken');
     // Of who gets it there is one field, whatever was wrong with it.
     const errors = refused.errors.map((one) =>
-      act === 'handover' && /^to\b/.test(one.field) ? { field: 'to', message: one.message } : one,
+      act === 'handover' && /^to(\.(kind|id))?$/.test(one.field)
+        ? { field: 'to', message: one.message }
+        : one,
     );
     return pageErrors(
       sayErrors(errors, { fields, names, say }).map((one) =>

@@ -19,6 +19,7 @@ export type FeedEntry = { at: number } & (
   | { kind: 'note'; note: TrajectNote }
   | { kind: 'offered'; handover: TrajectHandover }
   | { kind: 'settled'; handover: TrajectHandover }
+  | { kind: 'sealed'; opened: boolean }
 );
 
 export interface FeedDay {
@@ -54,6 +55,9 @@ export function feedOf({
     ...handovers.map((handover) => ({ kind: 'offered' as const, at: handover.at, handover })),
     ...handovers.flatMap((handover) =>
       handover.settledAt === null ? [] : [{ kind: 'settled' as const, at: handover.settledAt, handover }],
+    ),
+    ...handovers.flatMap(({ sealed }) =>
+      (sealed?.openings ?? []).map(({ at, opened }) => ({ kind: 'sealed' as const, at, opened })),
     ),
   ];
   const newest = entries.toReversed().toSorted((a, b) => b.at - a.at);

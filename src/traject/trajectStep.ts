@@ -40,6 +40,8 @@ export interface OwnPage extends Common {
   way: string | undefined;
   /** The verslag that is written anew. */
   revise: string | undefined;
+  /** Of a sealed page, made just now: the only time that it is shown. */
+  code: string | undefined;
   /** Names what is written next, so that sending it twice writes it once. */
   key: string;
   today: string;
@@ -61,12 +63,16 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
   const result = await form.answer(trajectNotDone, (sent) => carryOut(ctx, id, sent));
   const values = form.values ?? {};
   const act = typed(values, 'act');
-  if (result?.ok) return redirectTo(withQuery(staffPaths.traject(id), { done: act }));
-  if (form.sent) return (await peekTraject(ctx, id)).ok ? form.again() : notFound;
-  const errors = trajectErrors(act ?? '', result);
+  const code = result?.ok ? (result.code ?? undefined) : undefined;
+  // A code is on the answer itself, and nowhere else.
+  if (result?.ok && code === undefined) return redirectTo(withQuery(staffPaths.traject(id), { done: act }));
+  if (form.sent && code === undefined) return (await peekTraject(ctx, id)).ok ? form.again() : notFound;
+  const refused = result?.ok ? undefined : result;
+  const errors = trajectErrors(act ?? '', refused);
   const done = doneWords.find((word) => word === query.get('done'));
-  const common = { errors, values, act, done };
-  const status = result ? (result.error === 'invalid' ? 422 : 409) : 200;
+  // What was sent and accepted is not typed again.
+  const common = { errors, values: code === undefined ? values : {}, act, done };
+  const status = refused ? (refused.error === 'invalid' ? 422 : 409) : 200;
 
   const own = await readTraject(ctx, id);
   if (own.ok) {
@@ -74,7 +80,7 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
     const receivers = await readHandoverReceivers(ctx);
     const way = typed(values, 'way') ?? query.get('way') ?? undefined;
     const revise = typed(values, 'former') ?? query.get('revise') ?? undefined;
-    const page = { kind: 'own' as const, traject, receivers, way, revise };
+    const page = { kind: 'own' as const, traject, receivers, way, revise, code };
     return showPage(
       {
         ...common,

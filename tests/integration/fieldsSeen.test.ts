@@ -314,6 +314,8 @@ const leftOut = [
   'readOffer',
   'peekTraject',
   'readHandoverReceivers',
+  // By the link of a sealed page, and its code: `integration/sealed`.
+  'readSealed',
   // A picture.
   'readUploaded',
   // Asked by `readPasswordLink`.

@@ -74,7 +74,7 @@ const act = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('close' as const),
       at: pick,
-      destination: fc.constantFrom(...destinations),
+      destination: fc.constantFrom(...destinations.filter((one) => one !== 'handed-over')),
       reason: fc.option(fc.constantFrom(...meldingCloseReasons), { nil: undefined }),
     }),
   },

@@ -205,15 +205,16 @@ const openPages = [
   ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
   ...['uitnodiging/[token]/losmaken.astro'],
   ...['voorstel/[token]/index.astro', 'voorstel/[token]/stoppen.astro'],
+  ...['overdracht/[token].astro'],
   ...['afspraak/wachtlijst.astro', 'mijn-afspraak/[token]/wachtlijst.astro'],
   ...['chat/antwoord/[token].astro'],
   ...['wachtlijst/[token]/index.astro', 'wachtlijst/[token]/wijzigen.astro'],
   ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro', 'startkwalificatie/geteld.ts'],
 ];
 
-/** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`, out of a chat in `proposal`. */
+/** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`, out of a chat in `proposal`, a sealed page in `sealed`. */
 const ofReferral =
-  /^(uitnodiging|voorstel|scherm|kalender|wachtlijst|chat\/antwoord)|\/(delen|verbeteren)\.astro$/;
+  /^(uitnodiging|voorstel|overdracht|scherm|kalender|wachtlijst|chat\/antwoord)|\/(delen|verbeteren)\.astro$/;
 
 /** The operations of the API. None knows a session: where a path has a token, that is the right. */
 const operations: Record<string, Action | 'open'> = {

@@ -105,7 +105,10 @@ export function everyOtherMessage(language: Language): Omit<Message, 'modality'>
   if (language !== 'nl') return toJongere;
   const toStaff = otherToStaff.map((template) => ({
     name: template,
-    letter: plainStaffLetter({ template, values, url }),
+    letter:
+      template === 'handover-link'
+        ? plainLetter('nl', settings, { template, values, url })
+        : plainStaffLetter({ template, values, url }),
     text: null,
   }));
   return [...toJongere, ...toStaff];

@@ -94,6 +94,9 @@ function wordsOf(
   const now = ctx.clock.now();
   if (isOther(message)) {
     const words = exampleWords(now, message, { language, modality, settings, publicUrl });
+    // Somebody of another gemeente has no account here.
+    if (message === 'handover-link')
+      return { letter: () => plainLetter('nl', settings, words), text: noText };
     if (isToStaff) return { letter: () => plainStaffLetter(words), text: noText };
     if (discreet)
       return {

@@ -20,6 +20,7 @@ export const otherToStaff = [
   'password-link',
   'password-changed',
   'webhook-disabled',
+  'handover-link',
 ] as const;
 
 /** The messages that can be looked at, by the names of their templates: those to a jongere, and then those to staff. */

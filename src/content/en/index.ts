@@ -21,6 +21,7 @@ import proposal from './proposal.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
 import refer from './refer.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
+import sealed from './sealed.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
 import waitlist from './waitlist.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const en = {
   proposal,
   reach,
   referred,
+  sealed,
   site,
   talk,
   end,

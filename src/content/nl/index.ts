@@ -47,6 +47,7 @@ import referred from './referred.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import rights from './rights.json' with { type: 'json' };
 import school from './school.json' with { type: 'json' };
+import sealed from './sealed.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import site from './site.json' with { type: 'json' };
@@ -91,6 +92,7 @@ export const nl = {
   hours,
   rights,
   school,
+  sealed,
   search,
   exceptions,
   care,

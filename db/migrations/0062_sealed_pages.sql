@@ -1,0 +1,34 @@
+ALTER TABLE "history" DROP CONSTRAINT "history_about";--> statement-breakpoint
+ALTER TABLE "outbox" DROP CONSTRAINT "outbox_kind";--> statement-breakpoint
+ALTER TABLE "outbox" DROP CONSTRAINT "outbox_receiver";--> statement-breakpoint
+ALTER TABLE "outbox" DROP CONSTRAINT "outbox_about";--> statement-breakpoint
+ALTER TABLE "handovers" DROP CONSTRAINT "handovers_sealed";--> statement-breakpoint
+ALTER TABLE "trajecten" DROP CONSTRAINT "trajecten_destination";--> statement-breakpoint
+ALTER TABLE "outbox" ADD COLUMN "handover_id" uuid;--> statement-breakpoint
+ALTER TABLE "handovers" ADD COLUMN "to_email" text;--> statement-breakpoint
+ALTER TABLE "handovers" ADD COLUMN "settled_name" text;--> statement-breakpoint
+ALTER TABLE "handovers" ADD COLUMN "settled_function" text;--> statement-breakpoint
+ALTER TABLE "handovers" ADD COLUMN "generation" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_handover_id_handovers_id_fk" FOREIGN KEY ("handover_id") REFERENCES "public"."handovers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "outbox_handover" ON "outbox" USING btree ("handover_id") WHERE "outbox"."handover_id" is not null;--> statement-breakpoint
+ALTER TABLE "history" ADD CONSTRAINT "history_about" CHECK (case num_nonnulls("history"."appointment_id", "history"."conversation_id", "history"."casemanager_id", "history"."referral_id", "history"."walk_in_id", "history"."waiting_id", "history"."jongere_id", "history"."melding_id", "history"."traject_id", "history"."list_id")
+        when 0 then "history"."what" in ('settings-saved', 'locations-saved', 'topics-saved', 'teams-saved', 'organisations-saved', 'closures-saved', 'logo-added', 'held-shown', 'rights-signed', 'organisation-key-made', 'organisation-key-ended', 'messages-sent-again', 'message-tested', 'screen-link-made', 'screen-link-ended', 'webhook-made', 'webhook-ended', 'webhook-secret-renewed', 'webhook-disabled', 'webhook-resumed', 'webhook-tested', 'webhook-redelivered')
+        when 1 then case
+          when "history"."appointment_id" is not null then "history"."what" in ('booked', 'moved', 'cancelled', 'outcome', 'wiped', 'handed-over', 'choose-again', 'link-renewed', 'needs-changed', 'kept-outside-hours', 'note-added', 'note-removed', 'undone', 'arrived', 'arrival-taken-back', 'messages-changed')
+          when "history"."conversation_id" is not null then "history"."what" in ('begun', 'taken', 'handed-over', 'requeued', 'closed', 'reopened', 'blocked', 'offered', 'booked', 'note-added', 'rated', 'referral-proposed', 'referral-agreed', 'referral-refused', 'referral-proposal-withdrawn', 'referral-ended')
+          when "history"."referral_id" is not null then "history"."what" in ('referred', 'invited', 'invitation-shown', 'reminded', 'booked', 'changed', 'corrected', 'withdrawn', 'detached', 'sharing-ended', 'closed', 'message-sent', 'wiped', 'taken', 'contact-noted')
+          when "history"."walk_in_id" is not null then "history"."what" in ('walked-in', 'called', 'called-again', 'not-answered', 'left', 'put-back', 'moved', 'booked')
+          when "history"."waiting_id" is not null then "history"."what" in ('joined', 'changed', 'offered', 'accepted', 'declined', 'lapsed', 'withdrawn', 'ended', 'link-renewed')
+          when "history"."jongere_id" is not null then "history"."what" in ('added', 'changed', 'joined', 'parted', 'shown-to-jongere', 'objected', 'wiped')
+          when "history"."melding_id" is not null then "history"."what" in ('reported', 'added-to', 'state-changed', 'closed', 'withdrawn', 'moved')
+          when "history"."traject_id" is not null then "history"."what" in ('opened', 'assigned', 'taken-over', 'state-changed', 'next-action-set', 'contact-tried', 'invited', 'answered', 'note-added', 'note-revised', 'note-sent', 'linked', 'unlinked', 'handover-offered', 'handover-accepted', 'handover-refused', 'handover-withdrawn', 'handover-lapsed', 'handover-opened', 'handover-renewed', 'closed', 'reopened', 'joined', 'parted')
+          when "history"."list_id" is not null then "history"."what" in ('read-in', 'row-mended', 'row-decided', 'row-explained', 'written', 'removed')
+          else "history"."what" in ('account-saved', 'invited', 'password-link-made', 'password-set', 'sso-linked', 'sso-unlinked', 'password-kept', 'password-not-kept', 'sessions-ended', 'factor-added', 'factor-renamed', 'factor-removed', 'factors-reset', 'recovery-codes-made', 'recovery-code-used', 'device-trusted', 'devices-ended', 'password-asked', 'account-ended', 'account-restored', 'own-settings-saved', 'calendars-saved', 'calendar-link-made', 'calendar-link-ended', 'hours-saved', 'exception-saved', 'exception-removed', 'reply-saved', 'reply-removed', 'notices-saved', 'push-device-added', 'push-device-removed', 'calendar-added', 'calendar-saved', 'calendar-removed') end
+        else false end);--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_kind" CHECK ("outbox"."kind" in ('confirmed', 'moved', 'handed-over', 'link-renewed', 'cancelled', 'choose-again', 'not-come', 'reminder-day', 'reminder-hours', 'in-agenda', 'off-agenda', 'waiting-joined', 'waiting-offer', 'referral-link', 'referral-reminder', 'referral-news', 'referral-question', 'referral-waits', 'question-answered', 'question-waits', 'account-invitation', 'password-link', 'password-changed', 'webhook-disabled', 'handover-link'));--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_receiver" CHECK ("outbox"."receiver" in ('jongere', 'staff', 'outside'));--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_about" CHECK (num_nonnulls("outbox"."appointment_id", "outbox"."waiting_id", "outbox"."referral_id", "outbox"."conversation_id", "outbox"."account_id", "outbox"."webhook_id", "outbox"."handover_id") = 1);--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_settled_outside" CHECK (num_nonnulls("handovers"."settled_name", "handovers"."settled_function") = case when "handovers"."to_outside" is not null and "handovers"."state" in ('accepted', 'refused') then 2 else 0 end);--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_settled_names" CHECK (char_length("handovers"."settled_name") between 1 and 120 and char_length("handovers"."settled_function") between 1 and 120);--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_sealed" CHECK (num_nonnulls("handovers"."to_email", "handovers"."token_hash", "handovers"."code_hash", "handovers"."expires_at") = case when "handovers"."to_outside" is null then 0 else 4 end);--> statement-breakpoint
+ALTER TABLE "trajecten" ADD CONSTRAINT "trajecten_destination" CHECK ("trajecten"."destination" in ('training', 'work-and-learn', 'work', 'care', 'none', 'gone', 'other', 'handed-over'));
