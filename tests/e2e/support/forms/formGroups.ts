@@ -75,7 +75,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'traject/Elsewhere.astro': 'is answered as traject/NoteForms.astro#2 is',
   'traject/HandoverForms.astro': 'holds nothing that was typed: it takes an offer back',
   'traject/HandoverForms.astro#2': 'is answered as traject/NoteForms.astro#2 is',
-  'sealed/Front.astro': 'has no owner that a form is kept with: it holds a code alone, and integration/sealed answers it',
+  'sealed/Front.astro':
+    'has no owner that a form is kept with: it holds a code alone, and integration/sealed answers it',
   'sealed/Opened.astro':
     'has no owner that a form is kept with, and is answered with what was typed: integration/sealed',
   'traject/Next.astro': 'is answered as traject/NoteForms.astro#2 is',
