@@ -41,7 +41,7 @@ export type TrajectHandover = z.output<typeof handoverSchema>;
 
 const columns = ({ sql }: Ctx) => sql`
   h.id, h.state, giver.first_name || ' ' || giver.last_name as by,
-  coalesce(taker.first_name || ' ' || taker.last_name, concat_ws(', ', team.name, nullif(organisation.name, own.name)), h.to_outside)
+  coalesce(h.to_outside, taker.first_name || ' ' || taker.last_name, concat_ws(', ', team.name, nullif(organisation.name, own.name)))
     as to,
   h.reason, h.talk, h.talk_on::text as "talkOn", to_json(h.parts) as parts, h.offered_at as at, h.settled_at as "settledAt",
   coalesce(settler.first_name, concat_ws(', ', h.settled_name, h.settled_function)) as "settledBy", h.refusal,

@@ -116,6 +116,7 @@ test('who has link and code reads what was ticked and accepts; until then the gi
     ['noted'],
     'the school hears where it stands',
   );
+  assert.equal(handovers[0]?.to, 'Gemeente Leiden, leerplicht');
   assert.equal(handovers[0]?.settledBy, 'Anna de Boer, Leerplichtambtenaar');
   assert.deepEqual(
     handovers[0]?.sealed?.openings.map((one) => one.opened),
