@@ -23,7 +23,7 @@ test('an overdracht to a gemeente without accounts, from the form to the answer 
   await page.getByRole('button', { name: 'Bied de overdracht aan' }).click();
   const heading = page.getByRole('heading', { name: /^De code is/ });
   await expect(heading).toBeVisible();
-  const code = (await heading.innerText()).replace(/\D/g, '');
+  const code = ((await heading.textContent()) ?? '').replace(/\D/g, '');
   await page.goto('/postbus');
   await page.locator('[data-message]', { hasText: email }).getByRole('link').click();
   const link = await page.frameLocator('iframe').getByRole('link').first().getAttribute('href');
