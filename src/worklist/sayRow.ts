@@ -7,7 +7,7 @@ import type { texts } from '../content/texts.ts';
 type T = ReturnType<typeof texts>;
 
 /** The rungs on which somebody is looked for, in their order, as a row draws them. */
-const rungs = [
+export const rungs = [
   { icon: 'telephone', ways: ['call'] },
   { icon: 'chat', ways: noticeChannels },
   { icon: 'mail', ways: ['letter'] },
