@@ -2,9 +2,13 @@ import type { destinations, meldingKinds, trajectStates } from '#db/schema/words
 
 // People who do not exist, whom their schools reported: how far somebody is with each of them.
 
-/** Schools beside the one in accounts.ts, and another gemeente of the region. */
-export const demoSchools = ['Vakschool Zuiderwold', 'Het Kompas College'];
+/** Schools beside the one in accounts.ts, and another gemeente of the region. Figures of past months name them before they are there. */
+export const demoSchools = [
+  { id: '5c1d0a52-0d7e-4c52-9d1f-3f1c6a6b8f01', name: 'Vakschool Zuiderwold' },
+  { id: 'c2b7f1de-6f0a-4a3e-8a55-91c2f4b0d702', name: 'Het Kompas College' },
+];
 export const demoNeighbour = {
+  id: 'e9a4c6b8-1f23-4d8e-b7a1-5d0e2c9f6a03',
   name: 'Gemeente Zuiderwold',
   /** As it is named in an address. */
   place: 'Zuiderwold',

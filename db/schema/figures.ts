@@ -11,12 +11,20 @@ export const figureMonths = pgTable(
     /** Its first day. */
     month: date('month').primaryKey(),
     publishedAt: instant('published_at').notNull(),
+    /**
+     * How many trajecten were open when it began, to the nearest ten, so that nothing follows from subtracting. For the first month
+     * of a quarter of the school year; null for others.
+     */
+    goingOn: integer('going_on'),
   },
-  (table) => [check('figure_months_first_day', sql`extract(day from ${table.month}) = 1`)],
+  (table) => [
+    check('figure_months_first_day', sql`extract(day from ${table.month}) = 1`),
+    check('figure_months_going_on', sql`${table.goingOn} >= 0 and ${table.goingOn} % 10 = 0`),
+  ],
 );
 
 /**
- * All that anybody is shown of what people did: per month, subject and breakdown the groups of categories, each of at least
+ * All that anybody is shown of what people did: per month (of trajecten per quarter of a school year, under its last month), subject and breakdown the groups of categories, each of at least
  * five. A breakdown of which all together are fewer has no row. The groups of one subject and month have the same sum in each
  * of its breakdowns.
  */

@@ -49,10 +49,15 @@ export const trajecten = pgTable(
     /** A word of the owner to themselves about that. */
     nextNote: text('next_note'),
     openedAt: instant('opened_at').notNull(),
-    /** When somebody first spoke with the jongere; when the intake was; when the way that was planned began. For figures. */
+    /**
+     * When it was first tried to reach the jongere; when somebody first spoke with them; when the intake was; when there was a plan;
+     * when it was opened again last. For figures.
+     */
+    approachedAt: instant('approached_at'),
     reachedAt: instant('reached_at'),
     intakeAt: instant('intake_at'),
     startedAt: instant('started_at'),
+    reopenedAt: instant('reopened_at'),
     closedAt: instant('closed_at'),
     destination: text('destination', { enum: destinations }),
     destinationCheck: text('destination_check', { enum: destinationChecks }),

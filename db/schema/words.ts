@@ -64,6 +64,11 @@ export const figureSubjects = [
   'questions',
   'booking',
   'check',
+  'traject-opened',
+  'traject-approached',
+  'traject-intakes',
+  'traject-started',
+  'traject-ended',
 ] as const;
 export const figureBreakdowns = [
   'week',
@@ -79,6 +84,12 @@ export const figureBreakdowns = [
   'step',
   'verdict',
   'language',
+  'course',
+  'term',
+  'destination',
+  'kind',
+  'school',
+  'gemeente',
 ] as const;
 /** What is counted of visitors, who stay nobody. */
 export const visitSubjects = ['booking', 'check'] as const;

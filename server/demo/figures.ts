@@ -1,9 +1,18 @@
 import type { Transaction } from '#db/client.ts';
 import * as tables from '#db/schema/index.ts';
+import { firstOrganisation } from '#db/schema/index.ts';
 import { figureSubjects } from '#db/schema/words.ts';
-import { breakdownsOf, type Configured, categoriesOf, type Subject } from '#server/figures/categories.ts';
+import {
+  breakdownsOf,
+  type Configured,
+  categoriesOf,
+  noneOfThem,
+  type Subject,
+  trajectSubjects,
+} from '#server/figures/categories.ts';
 import { groupSmall } from '#server/figures/groupSmall.ts';
-import { addMonths, lastDue, publishedOn, weeksOf } from '#server/figures/periods.ts';
+import { addMonths, endsQuarter, lastDue, publishedOn, quarterOf, weeksOf } from '#server/figures/periods.ts';
+import { roundGoingOn } from '#server/figures/trajectFacts.ts';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
 import { insertRows } from './insertRows.ts';
 import { createRandom, type Random } from './random.ts';
@@ -20,7 +29,15 @@ const usual: Record<Subject, number> = {
   questions: 38,
   booking: 690,
   check: 840,
+  // Of a quarter.
+  'traject-opened': 288,
+  'traject-approached': 264,
+  'traject-intakes': 171,
+  'traject-started': 147,
+  'traject-ended': 129,
 };
+/** About so many trajecten are open. */
+const usuallyOpen = 240;
 /** Of each category how often it comes beside the others; one that is not here comes as often as 4. */
 const weights: Readonly<Record<string, number>> = {
   geweest: 60,
@@ -60,6 +77,25 @@ const weights: Readonly<Record<string, number>> = {
   beoordelen: 6,
   nl: 85,
   en: 15,
+  new: 80,
+  back: 16,
+  'within-2-weeks': 44,
+  'within-4-weeks': 38,
+  later: 18,
+  training: 40,
+  'work-and-learn': 18,
+  work: 15,
+  care: 7,
+  none: 6,
+  gone: 8,
+  rmc: 26,
+  uit: 20,
+  v4: 14,
+  v3: 16,
+  lrv: 3,
+  zelf: 6,
+  [firstOrganisation]: 60,
+  [noneOfThem]: 1,
 };
 
 /** Figures of the past two years, made up, and published as real ones are: in groups, at once, month by month. */
@@ -71,7 +107,11 @@ export async function insertFigures(tx: Transaction, configured: Configured, now
   await insertRows(
     tx,
     tables.figureMonths,
-    months.map((month) => ({ month, publishedAt: new Date(`${publishedOn(month)}T04:00:00Z`) })),
+    months.map((month, index) => ({
+      month,
+      publishedAt: new Date(`${publishedOn(month)}T04:00:00Z`),
+      goingOn: quarterOf(month).first === month ? roundGoingOn(usuallyOpen + index * 3) : null,
+    })),
   );
   await insertRows(
     tx,
@@ -97,6 +137,7 @@ function publish(month: string, index: number, configured: Configured, random: R
   // Busier every month, and quiet in summer.
   const summer = ['07', '08'].includes(month.slice(5, 7)) ? 0.35 : 1;
   return figureSubjects.flatMap((subject) => {
+    if (trajectSubjects.some((one) => one === subject) && !endsQuarter(month)) return [];
     const total = Math.round(usual[subject] * summer * (0.6 + index * 0.018) * (0.9 + random.next() * 0.2));
     return breakdownsOf[subject].flatMap((breakdown) => {
       const categories = categoriesOf(breakdown, { weeks, configured });

@@ -3,8 +3,10 @@ import type { Transaction } from '#db/client.ts';
 import { demoAccounts } from '#db/demo/accounts.ts';
 import { demoCasemanagers } from '#db/demo/casemanagers.ts';
 import { demoSettings } from '#db/demo/settings.ts';
+import { demoNeighbour, demoSchools } from '#db/demo/trajecten.ts';
 import * as tables from '#db/schema/index.ts';
 import type { Services } from '#server/chat/context.ts';
+import { noneOfThem } from '#server/figures/categories.ts';
 import { loadRoster } from '#server/roster/load.ts';
 import { planAgenda } from './agenda.ts';
 import { toRows } from './appointments.ts';
@@ -84,6 +86,10 @@ async function insertSettings(tx: Transaction): Promise<void> {
 
 async function configuredIn(tx: Transaction) {
   const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  const found = await tx
+    .select({ id: tables.organisations.id, kind: tables.organisations.kind })
+    .from(tables.organisations);
+  const of = (kind: string) => idsOf(found.filter((one) => one.kind === kind));
   return {
     locations: idsOf(
       await tx.select({ id: tables.locations.id }).from(tables.locations).orderBy(tables.locations.position),
@@ -91,6 +97,8 @@ async function configuredIn(tx: Transaction) {
     topics: idsOf(
       await tx.select({ id: tables.topics.id }).from(tables.topics).orderBy(tables.topics.position),
     ),
-    organisations: idsOf(await tx.select({ id: tables.organisations.id }).from(tables.organisations)),
+    organisations: idsOf(found),
+    schools: [...of('school'), ...idsOf(demoSchools), noneOfThem],
+    gemeenten: [...of('gemeente'), demoNeighbour.id, noneOfThem],
   };
 }

@@ -58,12 +58,9 @@ export async function loadTrajecten(services: Services): Promise<void> {
 
 async function insertSchools(w: Write<Ctx>): Promise<string[]> {
   const tx = w.ctx.db;
-  await tx.insert(organisations).values(demoSchools.map((name) => ({ name, kind: 'school' as const })));
-  const [neighbour] = await tx
-    .insert(organisations)
-    .values({ name: demoNeighbour.name, kind: 'gemeente' })
-    .returning({ id: organisations.id });
-  const organisationId = neighbour?.id ?? '';
+  await tx.insert(organisations).values(demoSchools.map((one) => ({ ...one, kind: 'school' as const })));
+  const { id: organisationId, name } = demoNeighbour;
+  await tx.insert(organisations).values({ id: organisationId, name, kind: 'gemeente' });
   const [team] = await tx
     .insert(teams)
     .values({ name: demoNeighbour.team, organisationId })

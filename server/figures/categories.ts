@@ -1,4 +1,4 @@
-import { type figureBreakdowns, type figureSubjects, languages } from '#db/schema/words.ts';
+import { destinations, type figureBreakdowns, type figureSubjects, languages } from '#db/schema/words.ts';
 
 export type Subject = (typeof figureSubjects)[number];
 export type Breakdown = (typeof figureBreakdowns)[number];
@@ -8,6 +8,9 @@ export interface Configured {
   locations: readonly string[];
   topics: readonly string[];
   organisations: readonly string[];
+  /** These in an order of their own: see `readReporters`. */
+  schools: readonly string[];
+  gemeenten: readonly string[];
 }
 
 /** What stands for "none of these" where an id is expected: an id cannot be this. */
@@ -27,7 +30,30 @@ export const breakdownsOf = {
   questions: ['answer'],
   booking: ['step', 'week', 'language'],
   check: ['verdict', 'week', 'language'],
+  'traject-opened': ['course', 'kind', 'school', 'gemeente'],
+  'traject-approached': ['kind', 'school', 'gemeente'],
+  'traject-intakes': ['term', 'kind', 'school', 'gemeente'],
+  'traject-started': ['kind', 'school', 'gemeente'],
+  'traject-ended': ['destination', 'kind', 'school', 'gemeente'],
 } as const satisfies Record<Subject, readonly Breakdown[]>;
+
+/** What is counted of jongeren who were reported; the rest is of the door. */
+export const trajectSubjects = [
+  'traject-opened',
+  'traject-approached',
+  'traject-intakes',
+  'traject-started',
+  'traject-ended',
+] as const satisfies readonly Subject[];
+export const doorSubjects = [
+  'appointments',
+  'walk-ins',
+  'referrals',
+  'chats',
+  'questions',
+  'booking',
+  'check',
+] as const satisfies readonly Subject[];
 
 export const channelOrder = ['self', 'desk', 'chat', 'jongerenwerk'] as const;
 /** What became of an afspraak, as far as it was written down. */
@@ -51,6 +77,14 @@ export const answerOrder = ['answered', 'not-answered'] as const;
 export const becameOrder = ['came', 'no-show', 'planned', 'called-off', 'nothing'] as const;
 /** Where a visitor who booked, or began to, was last. */
 export const bookingSteps = ['how', 'when', 'details', 'booked'] as const;
+export const courseOrder = ['new', 'back'] as const;
+/** How long it was from what was reported first to the intake, in the bands of the effect report. */
+export const termOrder = ['within-2-weeks', 'within-4-weeks', 'later'] as const;
+/** Kinds of melding; those that are many stand first. */
+export const kindOrder = [
+  ...(['rmc', 'uit', 'v4', 'v3', 'no-show', 'overstap'] as const),
+  ...(['overig', 'kwetsbaar', 'lrv', 'abs', 'luxe', 'zelf'] as const),
+] as const;
 /** What came out of the check for who began it; `stopped` for who saw no outcome. */
 export const verdictOrder = ['stopped', 'ja', 'nee', 'beoordelen'] as const;
 
@@ -89,5 +123,17 @@ export function categoriesOf(
       return verdictOrder;
     case 'language':
       return languages;
+    case 'course':
+      return courseOrder;
+    case 'term':
+      return termOrder;
+    case 'destination':
+      return destinations;
+    case 'kind':
+      return [...kindOrder, noneOfThem];
+    case 'school':
+      return configured.schools;
+    case 'gemeente':
+      return configured.gemeenten;
   }
 }

@@ -1,4 +1,30 @@
+import { type Breakdown, type Configured, categoriesOf, type Subject } from './categories.ts';
 import type { Cell } from './groupSmall.ts';
+
+/** What was counted of one subject by one breakdown. Never shown: `groupSmall` comes first. */
+export interface Counted {
+  subject: Subject;
+  breakdown: Breakdown;
+  cells: Cell[];
+}
+
+/** What there is of a month to tell categories apart. */
+export interface Known {
+  weeks: readonly string[];
+  configured: Configured;
+}
+
+/** One subject by each of its breakdowns. */
+export const countBy = <Of extends Breakdown>(
+  subject: Subject,
+  facts: readonly Fact<Of>[],
+  { breakdowns, known }: { breakdowns: readonly Of[]; known: Known },
+): Counted[] =>
+  breakdowns.map((breakdown) => ({
+    subject,
+    breakdown,
+    cells: cellsOf(facts, breakdown, categoriesOf(breakdown, known)),
+  }));
 
 /** So many of one subject that are alike in each breakdown: per breakdown the category. */
 export interface Fact<Breakdown extends string> {

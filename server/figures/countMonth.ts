@@ -1,25 +1,11 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { visitSubjects } from '#db/schema/words.ts';
-import { startOfDate } from '#server/kernel/time.ts';
-import {
-  type Breakdown,
-  breakdownsOf,
-  type Configured,
-  categoriesOf,
-  noneOfThem,
-  type Subject,
-} from './categories.ts';
-import { cellsOf, type Fact } from './cells.ts';
-import type { Cell } from './groupSmall.ts';
-import { addMonths, weeksOf } from './periods.ts';
-
-/** What was counted of one subject by one breakdown. Never shown: `groupSmall` comes first. */
-export interface Counted {
-  subject: Subject;
-  breakdown: Breakdown;
-  cells: Cell[];
-}
+import { type Breakdown, breakdownsOf, noneOfThem, type Subject, trajectSubjects } from './categories.ts';
+import { type Counted, countBy, type Fact } from './cells.ts';
+import { readReporters, readTouched } from './countTrajecten.ts';
+import { addMonths, startsAt, weeksOf } from './periods.ts';
+import { type TrajectBreakdown, trajectFacts } from './trajectFacts.ts';
 
 const count = z.int();
 const day = z.iso.date();
@@ -38,8 +24,9 @@ const visitRows = z.array(
 /** Counts a month anew, by each breakdown. An afspraak counts on its own day, a chat on the day on which it began. */
 export async function countMonth(tx: Sql | TransactionSql, month: string): Promise<Counted[]> {
   const end = addMonths(month, 1);
-  const [configured, appointments, referrals, chats, questions, visits] = await Promise.all([
-    readConfigured(tx),
+  const [configured, touched, appointments, referrals, chats, questions, visits] = await Promise.all([
+    readConfigured(tx, month),
+    readTouched(tx, month),
     tx`
       select local_date::text as day, location_id as location, case when referral_id is not null then 'jongerenwerk' else coalesce(channel, 'self') end as channel,
         coalesce(outcome, case status when 'cancelled' then 'afgezegd' else 'open' end) as outcome, count(*)::int as count
@@ -73,17 +60,15 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
         greatest(sum(count), 0)::int as count
       from visit_days where day >= ${month} and day < ${end} group by 1, 2, 3, 4`,
   ]);
+  const jongeren = trajectFacts(touched, configured.named);
   const weeks = weeksOf(month);
   const weekOf = (date: string) => weeks.findLast((first) => first <= date) ?? month;
+  const known = { weeks, configured };
   const by = <Of extends Breakdown>(
     subject: Subject,
     facts: readonly Fact<Of>[],
     breakdowns: readonly Of[],
-  ) =>
-    breakdowns.map((breakdown): Counted => {
-      const categories = categoriesOf(breakdown, { weeks, configured });
-      return { subject, breakdown, cells: cellsOf(facts, breakdown, categories) };
-    });
+  ) => countBy(subject, facts, { breakdowns, known });
   const visitsOf = (subject: (typeof visitSubjects)[number]) =>
     visitRows
       .parse([...visits])
@@ -121,18 +106,24 @@ export async function countMonth(tx: Sql | TransactionSql, month: string): Promi
     ),
     ...by('booking', visitsOf('booking'), breakdownsOf.booking),
     ...by('check', visitsOf('check'), breakdownsOf.check),
+    ...trajectSubjects.flatMap((subject) =>
+      by<TrajectBreakdown>(subject, jongeren[subject], breakdownsOf[subject]),
+    ),
   ];
 }
 
-/** When a day begins in Amsterdam. */
-const startsAt = (date: string) => new Date(startOfDate(date)).toISOString();
-
-async function readConfigured(tx: Sql | TransactionSql): Promise<Configured> {
+async function readConfigured(tx: Sql | TransactionSql, month: string) {
   const [row] = await tx`
     select
       array(select id from locations order by position, id) as locations,
       array(select id from topics order by position, id) as topics,
       array(select id::text from organisations order by id) as organisations`;
   const ids = z.array(z.string());
-  return z.object({ locations: ids, topics: ids, organisations: ids }).parse(row);
+  const { schools, gemeenten } = await readReporters(tx, month);
+  return {
+    ...z.object({ locations: ids, topics: ids, organisations: ids }).parse(row),
+    schools: [...schools, noneOfThem],
+    gemeenten: [...gemeenten.map(({ id }) => id), noneOfThem],
+    named: gemeenten,
+  };
 }

@@ -1,4 +1,4 @@
-import { addDays, mondayOf } from '#server/kernel/time.ts';
+import { addDays, mondayOf, startOfDate } from '#server/kernel/time.ts';
 
 // Periods of the figures. A month is `2026-10-01`, its first day; a school year is the year in which it begins. Pure.
 
@@ -23,6 +23,9 @@ export function monthsBetween(first: string, last: string): string[] {
   return months;
 }
 
+/** When a day begins in Amsterdam. */
+export const startsAt = (date: string): string => new Date(startOfDate(date)).toISOString();
+
 /** The day on which a month is published. */
 export const publishedOn = (month: string): string => addDays(addMonths(month, 1), publishedAfterDays);
 
@@ -44,14 +47,37 @@ export function weeksOf(month: string): string[] {
   return weeks;
 }
 
-/** A month, or a school year by the year in which it begins. */
-export type Period = { kind: 'month'; month: string } | { kind: 'year'; year: number };
+/** A month, a school year by the year in which it begins, or months from one to another, both included. */
+export type Period =
+  | { kind: 'month'; month: string }
+  | { kind: 'year'; year: number }
+  | { kind: 'months'; first: string; last: string };
 
-export const monthsOf = (period: Period): string[] =>
-  period.kind === 'month' ? [period.month] : monthsOfSchoolYear(period.year);
+export function monthsOf(period: Period): string[] {
+  if (period.kind === 'month') return [period.month];
+  return period.kind === 'year' ? monthsOfSchoolYear(period.year) : monthsBetween(period.first, period.last);
+}
 
-/** The month before, or the school year before. */
-export const before = (period: Period): Period =>
-  period.kind === 'month'
-    ? { kind: 'month', month: addMonths(period.month, -1) }
-    : { kind: 'year', year: period.year - 1 };
+/** The month before, the school year before, or the same months of the year before. */
+export function before(period: Period): Period {
+  if (period.kind === 'month') return { kind: 'month', month: addMonths(period.month, -1) };
+  if (period.kind === 'year') return { kind: 'year', year: period.year - 1 };
+  const { first, last } = period;
+  return { kind: 'months', first: addMonths(first, -12), last: addMonths(last, -12) };
+}
+
+/** The quarter of the school year in which a month lies: the first begins in August. */
+export function quarterOf(month: string): { kind: 'months'; first: string; last: string } {
+  const first = addMonths(month, -((Number(month.slice(5, 7)) + 4) % 3));
+  return { kind: 'months', first, last: addMonths(first, 2) };
+}
+
+/** Whether a quarter ends with a month: what is counted by quarter is published with that one. */
+export const endsQuarter = (month: string): boolean => quarterOf(month).last === month;
+
+/** The whole quarters in which a period lies. */
+export function inQuarters(period: Period): Period {
+  if (period.kind === 'year') return period;
+  const [first, last] = period.kind === 'month' ? [period.month, period.month] : [period.first, period.last];
+  return { kind: 'months', first: quarterOf(first).first, last: quarterOf(last).last };
+}

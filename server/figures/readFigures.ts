@@ -4,19 +4,31 @@ import { may } from '#server/access/may.ts';
 import { exported } from '#server/access/viewed.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import { addGroups, totalOf } from './addGroups.ts';
-import { type Breakdown, breakdownsOf, type Subject } from './categories.ts';
+import { type Breakdown, breakdownsOf, doorSubjects, type Subject, trajectSubjects } from './categories.ts';
 import { type Compared, compare } from './compare.ts';
 import type { Group } from './groupSmall.ts';
 import { addMonths, before, monthsOf, type Period } from './periods.ts';
 
+/** What a page is about: who comes to the door, or jongeren who were reported. */
+export type FiguresPart = 'door' | 'trajecten';
+
+const subjectsOf = { door: doorSubjects, trajecten: trajectSubjects } as const satisfies Record<
+  FiguresPart,
+  readonly Subject[]
+>;
+
 /** What a page and a file show of one period, beside the period before: a month, or the same month of other years. */
 export interface PeriodFigures {
+  part: FiguresPart;
   period: Period;
   before: Period;
   /** Those of the period and of the one before that are published. */
   months: { now: string[]; before: string[] };
   subjects: SubjectFigures[];
+  /** Of the door. */
   firstFree: FirstFree[];
+  /** Of trajecten: how many were open when the period began, to the nearest ten. Null where its first month is not published. */
+  goingOn: { now: number | null; before: number | null };
   /** For the names. */
   organisations: { id: string; name: string }[];
 }
@@ -52,6 +64,7 @@ const rowsSchema = z.array(
 type Row = z.output<typeof rowsSchema>[number];
 const monthsSchema = z.array(z.object({ month: z.string() }));
 const organisationsSchema = z.array(z.object({ id: z.string(), name: z.string() }));
+const openSchema = z.array(z.object({ month: z.string(), goingOn: z.int().nullable() }));
 const freeSchema = z.array(
   z.object({ location: z.string(), now: z.int().nullable(), before: z.int().nullable() }),
 );
@@ -67,14 +80,14 @@ export async function readMonths(ctx: Ctx): Promise<string[]> {
 export async function readFigures(
   ctx: Ctx,
   period: Period,
-  published: readonly string[],
+  { part, published }: { part: FiguresPart; published: readonly string[] },
 ): Promise<PeriodFigures> {
   may(ctx, 'figures.read');
   const earlier = before(period);
   const isPublished = (month: string) => published.includes(month);
   const now = monthsOf(period).filter(isPublished);
   const then = monthsOf(earlier).filter(isPublished);
-  const [found, free, organisations] = await Promise.all([
+  const [found, free, open, organisations] = await Promise.all([
     ctx.sql`
       select month::text, subject, breakdown, categories, count from published_figures
       where month = any(${[...now, ...then]}::text[]::date[]) order by month, subject, breakdown, place`,
@@ -85,15 +98,22 @@ export async function readFigures(
       from first_free_days join locations on id = location_id
       where date_trunc('month', day)::date = any(${[...now, ...then]}::text[]::date[])
       group by location_id, position order by position, location_id`,
+    ctx.sql`
+      select month::text, going_on as "goingOn" from figure_months
+      where month = any(${[firstOf(period), firstOf(earlier)]}::text[]::date[])`,
     ctx.sql`select id::text, name from organisations`,
   ]);
   const rows = rowsSchema.parse([...found]);
+  const ofMonths = openSchema.parse([...open]);
+  const openAt = (one: Period) => ofMonths.find(({ month }) => month === firstOf(one))?.goingOn ?? null;
   return {
+    part,
     period,
     before: earlier,
     months: { now, before: then },
-    subjects: figureSubjects.map((subject) => subjectOf(subject, rows, { now, before: then })),
-    firstFree: freeSchema.parse([...free]),
+    subjects: subjectsOf[part].map((subject) => subjectOf(subject, rows, { now, before: then })),
+    firstFree: part === 'door' ? freeSchema.parse([...free]) : [],
+    goingOn: { now: openAt(period), before: openAt(earlier) },
     organisations: organisationsSchema.parse([...organisations]),
   };
 }
@@ -102,12 +122,14 @@ export async function readFigures(
 export async function exportFigures(
   ctx: Ctx,
   period: Period,
-  published: readonly string[],
+  of: { part: FiguresPart; published: readonly string[] },
 ): Promise<PeriodFigures> {
   may(ctx, 'figures.read');
   exported(ctx, 'figures.read', { kind: 'figures' });
-  return readFigures(ctx, period, published);
+  return readFigures(ctx, period, of);
 }
+
+const firstOf = (period: Period): string => monthsOf(period)[0] ?? '';
 
 function subjectOf(
   subject: Subject,

@@ -123,7 +123,7 @@ export async function reopenTraject(
     const callOn = addWorkingDays(dateInAmsterdam(Date.parse(w.now)), 1);
     await w.tx`
       update trajecten set state = 'contact-zoeken', closed_at = null, destination = null, destination_check = null,
-        destination_note = null, owner_id = ${me.id}, next_action = 'call', next_on = ${callOn}, version = version + 1
+        destination_note = null, reopened_at = ${w.now}, owner_id = ${me.id}, next_action = 'call', next_on = ${callOn}, version = version + 1
       where id = ${id}`;
     w.record({ about: { kind: 'traject', id }, what: 'reopened' });
     w.changed({ trajecten: [me.id] });

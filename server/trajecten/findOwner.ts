@@ -7,16 +7,23 @@ import type { Ctx } from './context.ts';
 
 const gemeentenSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
+export type Gemeente = z.output<typeof gemeentenSchema>[number];
+
+/** Which of these a woongemeente is; the one that runs this Doorstart where nobody knows where somebody lives, else null. Pure. */
+export function findGemeente(residence: string | null, gemeenten: readonly Gemeente[]): string | null {
+  if (residence === null) return firstOrganisation;
+  const wanted = foldName(residence);
+  const found = gemeenten.find(({ name }) =>
+    [name, name.replace(/^gemeente\s+/i, '')].some((one) => foldName(one) === wanted),
+  );
+  return found?.id ?? null;
+}
+
 /** The organisation of the woongemeente, where it has accounts here; otherwise the gemeente that runs this Doorstart. */
 export async function gemeenteOf(w: Write<Ctx>, residence: string | null): Promise<string> {
-  if (residence === null) return firstOrganisation;
   const rows =
     await w.tx`select id, name from organisations where kind = 'gemeente' and active order by name`;
-  const wanted = foldName(residence);
-  const found = gemeentenSchema
-    .parse([...rows])
-    .find(({ name }) => [name, name.replace(/^gemeente\s+/i, '')].some((one) => foldName(one) === wanted));
-  return found?.id ?? firstOrganisation;
+  return findGemeente(residence, gemeentenSchema.parse([...rows])) ?? firstOrganisation;
 }
 
 const ownerSchema = z.object({ id: z.uuid() });

@@ -35,6 +35,11 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
   const { tx, now } = w;
   const theirs = tx`(select id from jongeren where id = ${id} or joined_into_id = ${id})`;
   const trajecten = tx`(select id from trajecten where jongere_id in ${theirs})`;
+  // That they were invited is a try to reach them, for figures.
+  await tx`
+    update trajecten t set approached_at = least(approached_at, (
+      select min(created_at) from traject_invitations i where i.traject_id = t.id))
+    where t.id in ${trajecten}`;
   for (const table of [
     'contact_attempts',
     'traject_notes',

@@ -54,7 +54,13 @@ async function moveTo(
   return { ok: true };
 }
 
-/** Part of a write that locked the traject and asked whether the state follows. Notes when it came so far, for figures. */
+/** Where there is a plan: so there was an intake. */
+const hasPlan = (state: TrajectState): boolean => state === 'lopend' || state === 'geplaatst';
+
+/**
+ * Part of a write that locked the traject and asked whether the state follows. Notes when it came so far, for figures: the intake was
+ * the first afspraak to which the jongere came, where there is one.
+ */
 export async function writeState(
   w: Write<Ctx>,
   id: string,
@@ -63,8 +69,10 @@ export async function writeState(
 ): Promise<void> {
   await w.tx`
     update trajecten set state = ${state}, look_again_on = ${lookAgainOn},
-      intake_at = case when ${state === 'lopend'} then coalesce(intake_at, ${w.now}::timestamptz) else intake_at end,
-      started_at = case when ${state === 'geplaatst'} then coalesce(started_at, ${w.now}::timestamptz) else started_at end
+      intake_at = case when ${hasPlan(state)} then coalesce(intake_at, (
+        select min(a.starts_at) from traject_links l join appointments a on a.id = l.appointment_id
+        where l.traject_id = ${id} and a.outcome = 'geweest'), ${w.now}::timestamptz) else intake_at end,
+      started_at = case when ${hasPlan(state)} then coalesce(started_at, ${w.now}::timestamptz) else started_at end
     where id = ${id}`;
   w.record({ about: { kind: 'traject', id }, what: 'state-changed', details: { state } });
 }

@@ -35,8 +35,11 @@ export async function noteContact(
       .insert(contactAttempts)
       .values({ ...values, trajectId: id, at: new Date(w.now), staffId: me.id });
     w.record({ about: { kind: 'traject', id }, what: 'contact-tried', details: { way, party, outcome } });
-    if (party === 'jongere' && outcome === 'reached')
-      await w.tx`update trajecten set reached_at = coalesce(reached_at, ${w.now}::timestamptz) where id = ${id}`;
+    const isReached = party === 'jongere' && outcome === 'reached';
+    await w.tx`
+      update trajecten set approached_at = coalesce(approached_at, ${w.now}::timestamptz),
+        reached_at = case when ${isReached} then coalesce(reached_at, ${w.now}::timestamptz) else reached_at end
+      where id = ${id}`;
     await takeUpMeldingen(w, id);
     if (row.state === 'nieuw' || row.state === 'niet-bereikt') await writeState(w, id, 'contact-zoeken');
     const then = next ?? proposeNext(await readAttempts(w, id), today);

@@ -73,6 +73,8 @@ export const staffPaths = {
   /** A month `2026-10` or a school year `2025-2026`; left out, the newest month. */
   figures: (period?: string) => withQuery(`${staffArea.path}/cijfers`, { period }),
   figuresFile: (period: string) => withQuery(`${staffArea.path}/cijfers/csv`, { period }),
+  trajectFigures: (period?: string) => withQuery(`${staffArea.path}/cijfers/trajecten`, { period }),
+  trajectFiguresFile: (period: string) => withQuery(`${staffArea.path}/cijfers/trajecten/csv`, { period }),
   own: `${staffArea.path}/instellingen`,
   /** The own agenda in other calendars, and the other way round; `news` says on the page what was just done. */
   calendars: (news?: string) => withQuery(`${staffArea.path}/agendas`, { done: news }),

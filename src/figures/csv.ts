@@ -26,5 +26,7 @@ export function figuresCsv(
       }),
     ),
   ]);
-  return csvText([head, ...rows]);
+  const { now, before } = figures.goingOn;
+  const open = figures.part === 'trajecten' ? [[period, 'traject-going-on', 'about', '', now, before]] : [];
+  return csvText([head, ...open, ...rows]);
 }

@@ -1,14 +1,18 @@
-import { languages } from '#db/schema/words.ts';
+import { destinations, languages } from '#db/schema/words.ts';
 import {
   answerOrder,
   type Breakdown,
   becameOrder,
   bookingSteps,
   channelOrder,
+  courseOrder,
+  kindOrder,
   noneOfThem,
   outcomeOrder,
   ratingOrder,
   type Subject,
+  termOrder,
+  trajectSubjects,
   verdictOrder,
   waitingOrder,
 } from '#server/figures/categories.ts';
@@ -19,17 +23,27 @@ import { wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;
+/** Whether a subject is of trajecten: these say on the page what they count. */
+export const isTraject = (subject: Subject): subject is (typeof trajectSubjects)[number] =>
+  trajectSubjects.some((one) => one === subject);
+
+/** `ongeveer 240` */
+export const sayGoingOn = (t: T, count: number | null): string =>
+  count === null ? t('figures.unknown') : t('figures.about', { count: sayCount(count) });
+
 type Known = Pick<Roster, 'locations' | 'topics'> & {
   organisations: readonly { id: string; name: string }[];
 };
 
 const { month, dayNumber } = wording('nl');
 
-/** `oktober 2026`, or `Schooljaar 2025-2026`. */
-export const sayPeriod = (t: T, period: Period): string =>
-  period.kind === 'month'
-    ? month(period.month)
-    : t('figures.period.year', { from: period.year, until: period.year + 1 });
+/** `oktober 2026`, `Schooljaar 2025-2026`, or `augustus 2026 tot en met oktober 2026`. */
+export function sayPeriod(t: T, period: Period): string {
+  if (period.kind === 'month') return month(period.month);
+  return period.kind === 'year'
+    ? t('figures.period.year', { from: period.year, until: period.year + 1 })
+    : t('figures.period.months', { first: month(period.first), last: month(period.last) });
+}
 
 /** `oktober` */
 export const sayMonth = (of: string): string => month(of).replace(/ \d+$/, '');
@@ -38,6 +52,10 @@ const shortMonth = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 
 
 /** `okt` */
 export const sayShortMonth = (of: string): string => shortMonth.format(Date.parse(of));
+
+/** `aug–okt 2026`, by its last month. */
+export const sayQuarter = (last: string): string =>
+  `${sayShortMonth(addMonths(last, -2))}–${sayShortMonth(last)} ${last.slice(0, 4)}`;
 
 /** The last day of a part of a week within its month. */
 function endOf(first: string): string {
@@ -115,6 +133,26 @@ export function sayCategory(
       const word = wordIn(languages, category);
       return word ? t(`figures.language.${word}`) : category;
     }
+    case 'course': {
+      const word = wordIn(courseOrder, category);
+      return word ? t(`figures.course.${word}`) : category;
+    }
+    case 'term': {
+      const word = wordIn(termOrder, category);
+      return word ? t(`figures.term.${word}`) : category;
+    }
+    case 'destination': {
+      const word = wordIn(destinations, category);
+      return word ? t(`traject.destination.${word}`) : category;
+    }
+    case 'kind': {
+      const word = wordIn(kindOrder, category);
+      return word ? t(`traject.melding.${word}`) : t('figures.kind.none');
+    }
+    case 'school':
+      return category === noneOfThem ? t('figures.school.none') : named(known.organisations);
+    case 'gemeente':
+      return category === noneOfThem ? t('figures.gemeente.none') : named(known.organisations);
   }
 }
 

@@ -134,6 +134,7 @@ const mayKnow: Record<string, readonly Secret[]> = {
   'another jongere': [],
 };
 
+const october = { kind: 'month', month: '2026-10-01' } as const;
 const { ctx: ofDesk, desk, order, database } = await openDesk();
 
 interface World {
@@ -234,8 +235,8 @@ const byRight: Reads = {
   readInbox: (ctx) => readInbox(ctx),
   readConversation: (ctx, { conversation }) => readConversation(ctx, conversation),
   readMonths: (ctx) => readMonths(ctx),
-  readFigures: (ctx) => readFigures(ctx, { kind: 'month', month: '2026-10-01' }, ['2026-10-01']),
-  exportFigures: (ctx) => exportFigures(ctx, { kind: 'month', month: '2026-10-01' }, ['2026-10-01']),
+  readFigures: (ctx) => readFigures(ctx, october, { part: 'door', published: ['2026-10-01'] }),
+  exportFigures: (ctx) => exportFigures(ctx, october, { part: 'trajecten', published: ['2026-10-01'] }),
   listReplies: (ctx) => listReplies(ctx),
   readChatAvailability: (ctx) => readChatAvailability(ctx),
   readOpen: (ctx) => readOpen(ctx, desk.noor),

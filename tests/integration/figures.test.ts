@@ -290,7 +290,11 @@ test('a page shows what was published beside the period before; a day, one place
   const { shown } = stepTaker(() => ({ ctx: staff }));
   const take = async (query: string) =>
     (await shown(figuresStep, { path: `/medewerker/cijfers${query}` })).page;
-  assert.deepEqual(await take(''), { view: 'none', month: '2026-11-01', on: '2026-12-08' });
+  assert.deepEqual(await take(''), {
+    view: 'none',
+    period: { kind: 'month', month: '2026-11-01' },
+    on: '2026-12-08',
+  });
   await past(12, { day: '2026-09-02', outcome: 'geweest' });
   await past(20, { outcome: 'geweest' });
   await past(10, { outcome: 'niet-verschenen' });
@@ -306,12 +310,13 @@ test('a page shows what was published beside the period before; a day, one place
   ] as const) {
     const page = await take(query);
     assert.ok(page.view === 'figures');
-    const { now } = (await readFigures(staff, page.period, page.published)).months;
+    const { now } = (await readFigures(staff, page.period, { part: 'door', published: page.published }))
+      .months;
     assert.deepEqual([page.note, now], [note, months], query);
   }
   const page = await take('');
   assert.ok(page.view === 'figures');
-  const figures = await readFigures(staff, page.period, page.published);
+  const figures = await readFigures(staff, page.period, { part: 'door', published: page.published });
   const [appointments] = figures.subjects;
   assert.deepEqual(appointments?.total, { now: 30, before: 12 });
   const outcome = appointments?.breakdowns.find(({ breakdown }) => breakdown === 'outcome')?.rows ?? [];

@@ -94,6 +94,8 @@ const staffPages: Record<string, Right | Keeper> = {
   'balie.astro': { action: 'walk-in.read', thing: null },
   'cijfers/index.astro': { action: 'figures.read', thing: null },
   'cijfers/csv.ts': { action: 'figures.read', thing: null },
+  'cijfers/trajecten/index.astro': { action: 'figures.read', thing: null },
+  'cijfers/trajecten/csv.ts': { action: 'figures.read', thing: null },
   'straks.astro': { action: 'agenda.read', thing: null },
   'meldingen.ts': { action: 'own-settings.save', thing: null, ask: 'POST' },
   'weergave.ts': { action: 'account.change', thing: null },

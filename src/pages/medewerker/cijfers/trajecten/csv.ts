@@ -1,0 +1,3 @@
+import { fileOf } from '../../../../figures/fileOf.ts';
+
+export const GET = fileOf('trajecten');
