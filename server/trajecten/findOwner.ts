@@ -30,7 +30,8 @@ const ownerSchema = z.object({ id: z.uuid() });
 
 /**
  * Who gets what is new, until it is assigned: the coordinator of the team with this task, else a casemanager of it; else whoever
- * divides the work of that gemeente, and at last of ours. Null where no casemanager or coordinator works here at all.
+ * divides the work of that gemeente, and at last of ours. Who works for prevention does so at a school, wherever its pupils live.
+ * Null where no casemanager or coordinator works here at all.
  */
 export async function findOwner(
   w: Write<Ctx>,
@@ -43,8 +44,9 @@ export async function findOwner(
     select s.id
     from staff s left join teams t on t.id = s.team_id and t.active
     where s.active and s.id is distinct from ${except}::uuid and s.roles && array['casemanager', 'coordinator']
-    order by (s.organisation_id = ${organisation}) desc, (s.organisation_id = ${firstOrganisation}) desc,
-      (t.task is not distinct from ${task}) desc, ('coordinator' = any(s.roles)) desc, t.name, s.last_name, s.first_name, s.id
+    order by (t.task = 'preventie' and ${task} = 'preventie') is true desc, (s.organisation_id = ${organisation}) desc,
+      (s.organisation_id = ${firstOrganisation}) desc, (t.task is not distinct from ${task}) desc, ('coordinator' = any(s.roles)) desc, t.name,
+      s.last_name, s.first_name, s.id
     limit 1`;
   return row === undefined ? null : ownerSchema.parse(row).id;
 }

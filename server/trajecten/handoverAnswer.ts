@@ -60,6 +60,13 @@ export function refuseHandover(
     const closed = await whyNotOpen(w, found.offer);
     if (closed) return closed;
     await settle(w, found.offer, 'refused', refusal);
+    const { traject, nextAction } = found.offer;
+    // The giver has to find somebody else: it comes up today.
+    if (nextAction === 'hand-over') {
+      const today = dateInAmsterdam(Date.parse(w.now));
+      await writeNext(w, traject, { action: 'hand-over', on: today, note: null });
+      await w.tx`update trajecten set version = version + 1 where id = ${traject}`;
+    }
     w.changed({ trajecten: [found.offer.owner] });
     return { ok: true };
   });

@@ -82,6 +82,41 @@ export async function readOffer(ctx: Ctx, traject: string): Promise<{ ok: true; 
   return { ok: true, offer: { ...handover, ...(await readShared(ctx, traject, handover.parts)) } };
 }
 
+const waitingSchema = z.array(
+  z.object({
+    traject: z.uuid(),
+    by: z.string(),
+    /** To whoever asks, not to their team. */
+    isToMe: z.boolean(),
+    /** Only where the jongere agreed to it. */
+    name: z.string().nullable(),
+    reason: z.string(),
+    talk: z.enum(handoverTalks).nullable(),
+    talkOn: z.string().nullable(),
+    at: instant,
+  }),
+);
+/** An overdracht that waits for an answer, in a line. */
+export type WaitingOffer = z.output<typeof waitingSchema>[number];
+
+/** What is offered to whoever is signed in and to their team, the oldest first. */
+export async function readOffers(ctx: Ctx): Promise<WaitingOffer[]> {
+  const { staff: me } = may(ctx, 'handover.read');
+  const rows = await ctx.sql`
+    select h.traject_id as traject, giver.first_name || ' ' || giver.last_name as by,
+      h.to_staff_id is not distinct from ${me.id}::uuid as "isToMe",
+      case when 'contact' = any(h.parts) then concat_ws(' ', j.first_name, j.infix, j.last_name) end as name,
+      h.reason, h.talk, h.talk_on::text as "talkOn", h.offered_at as at
+    from handovers h join staff giver on giver.id = h.offered_by join trajecten t on t.id = h.traject_id
+      join jongeren j on j.id = t.jongere_id
+    where h.state = 'offered' and t.owner_id = h.offered_by and t.closed_at is null and t.joined_into_id is null
+      and t.wiped_at is null and ${isReceiver(ctx, 'handover.read')}
+    order by h.offered_at, h.id limit 50`;
+  const offers = waitingSchema.parse([...rows]);
+  if (offers.length > 0) viewed(ctx, 'handover.read', { kind: 'worklist' });
+  return offers;
+}
+
 export interface Elsewhere {
   /** The team that has it; null for an owner without a team. */
   team: string | null;

@@ -14,9 +14,11 @@ import { ageOn, birthdayAt } from '#server/jongeren/age.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
+import { openKinds } from './proposeHandover.ts';
 import { type Alike, findAlike } from './readAlike.ts';
 import { readHandovers, type TrajectHandover } from './readHandover.ts';
 import { readNotes, type TrajectNote } from './readNotes.ts';
+import { findProposal, type ProposedHandover } from './readProposal.ts';
 import { readStory, type Story } from './readStory.ts';
 
 const rowSchema = z.object({
@@ -82,6 +84,8 @@ export interface Traject extends z.output<typeof rowSchema> {
   handovers: TrajectHandover[];
   /** Who may be the same person. */
   alike: Alike[];
+  /** To whom it should go next; null while nothing asks for that, or when it is offered already. */
+  proposal: ProposedHandover | null;
 }
 
 /**
@@ -120,13 +124,23 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
     readHandovers(ctx, id),
     findAlike(ctx, jongere),
   ]);
+  const isOffered = handovers.some(({ state }) => state === 'offered');
+  const proposal =
+    row.closedAt !== null || row.isJoined || isOffered
+      ? null
+      : await findProposal(ctx, {
+          owner: row.owner.id,
+          birthDate: jongere.birthDate,
+          residence: jongere.residence,
+          kinds: openKinds(story.meldingen),
+        });
   viewed(ctx, 'traject.read', { kind: 'traject', id });
   const next = [18, 27].find((one) => age < one);
   const turns = next === undefined ? null : { age: next, on: birthdayAt(jongere.birthDate, next) };
   const own = row.owner.id === me.id;
   return {
     ok: true,
-    traject: { ...row, age, turns, own, enrolments, guardians, story, notes, handovers, alike },
+    traject: { ...row, age, turns, own, enrolments, guardians, story, notes, handovers, alike, proposal },
   };
 }
 

@@ -4,6 +4,7 @@ import { viewed } from '#server/access/viewed.ts';
 import { ageOn, turnsSoon } from '#server/jongeren/age.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
+import { type HandoverProposal, proposeHandover } from './proposeHandover.ts';
 import { type Term, termOf } from './terms.ts';
 import { countViews, selectColleagues, selectRows, selectSchools, worklistPage } from './worklistRows.ts';
 import {
@@ -25,6 +26,8 @@ export interface WorklistRow
   /** Which age they soon turn, at which somebody else may have to go on. */
   turns: { age: number; on: string } | null;
   term: Term | null;
+  /** To whom it should be handed over, by age or since absence goes on. */
+  proposal: HandoverProposal | null;
 }
 
 export interface Worklist {
@@ -65,6 +68,10 @@ export async function readWorklist(
       age: ageOn(birthDate, today),
       turns: turnsSoon(birthDate, today, birthdayDays),
       term: termOf(facts, settings.trajecten, today),
+      proposal: proposeHandover(
+        { task: row.task, birthDate, kinds: meldingen.map(({ kind }) => kind) },
+        { today, birthdayDays },
+      ),
     };
   });
   const last = found.length > worklistPage ? rows.at(-1) : undefined;

@@ -81,7 +81,7 @@ export async function selectRows(ctx: Ctx, query: WorklistAsked) {
   const rows = await sql`
     select t.id, t.version, j.first_name as "firstName", j.infix, j.last_name as "lastName",
       j.birth_date::text as "birthDate", t.state, t.owner_id as owner, s.first_name as "ownerFirstName",
-      s.last_name as "ownerLastName", t.assigned_at is not null as "isAssigned", t.next_action as "nextAction",
+      s.last_name as "ownerLastName", (select task from teams where teams.id = s.team_id) as task, t.assigned_at is not null as "isAssigned", t.next_action as "nextAction",
       t.next_on::text as "nextOn", t.next_note as "nextNote", t.intake_at is not null as "hadIntake",
       (select o.name from enrolments e join organisations o on o.id = e.organisation_id
         where e.jongere_id = t.jongere_id and e.ended_on is null order by e.seen_on desc, e.id limit 1) as school,

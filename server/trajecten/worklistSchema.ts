@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactWays, meldingKinds, nextActions, trajectStates } from '#db/schema/words.ts';
+import { contactWays, meldingKinds, nextActions, teamTasks, trajectStates } from '#db/schema/words.ts';
 
 // What can be asked of the worklist, and what the database answers.
 
@@ -39,6 +39,8 @@ export const worklistRowSchema = z.object({
   owner: z.uuid(),
   ownerFirstName: z.string(),
   ownerLastName: z.string(),
+  /** Of the team of the owner. */
+  task: z.enum(teamTasks).nullable(),
   isAssigned: z.boolean(),
   nextAction: z.enum(nextActions),
   nextOn: z.string(),

@@ -38,6 +38,8 @@ export interface OwnPage extends Common {
   receivers: { value: string; label: string }[];
   /** By which way contact is noted; left out, what comes next. */
   way: string | undefined;
+  /** To whom it is proposed to hand it over: a value of `receivers`, or `outside`. */
+  to: string | undefined;
   /** The verslag that is written anew. */
   revise: string | undefined;
   /** Of a sealed page, made just now: the only time that it is shown. */
@@ -80,7 +82,8 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
     const receivers = await readHandoverReceivers(ctx);
     const way = typed(values, 'way') ?? query.get('way') ?? undefined;
     const revise = typed(values, 'former') ?? query.get('revise') ?? undefined;
-    const page = { kind: 'own' as const, traject, receivers, way, revise, code };
+    const to = query.get('to') ?? undefined;
+    const page = { kind: 'own' as const, traject, receivers, way, to, revise, code };
     return showPage(
       {
         ...common,

@@ -1,3 +1,4 @@
+import { readOffers, type WaitingOffer } from '#server/trajecten/readHandover.ts';
 import { readWorklist, type Worklist, type WorklistRow } from '#server/trajecten/readWorklist.ts';
 import {
   afterSchema,
@@ -17,6 +18,8 @@ import { type Group, groupRows } from './groups.ts';
 
 export interface WorklistPage {
   list: Worklist;
+  /** What is offered to whoever looks, or to their team. */
+  offers: WaitingOffer[];
   groups: Group<WorklistRow>[];
   view: WorklistView;
   filters: WorklistFilters;
@@ -52,7 +55,7 @@ export const listStep: TakeStep<WorklistPage> = async (asked) => {
   const view = worklistViews.find((one) => one === query.get('view')) ?? 'mine';
   const filters = filtersIn(query, view);
   const after = afterSchema.safeParse(query.get('after')).data ?? null;
-  const list = await readWorklist(ctx, { view, filters, after });
+  const [list, offers] = await Promise.all([readWorklist(ctx, { view, filters, after }), readOffers(ctx)]);
   const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
   const result = await form.answer(notDone, (sent) => carryOut({ ctx, t: texts(lang), list }, sent));
@@ -64,6 +67,7 @@ export const listStep: TakeStep<WorklistPage> = async (asked) => {
   return showPage(
     {
       list,
+      offers,
       groups: groupRows(list.rows, list.today),
       view,
       filters,

@@ -80,6 +80,7 @@ import { search } from '#server/search/search.ts';
 import { readMoves } from '#server/team/readMoves.ts';
 import { readWeek } from '#server/team/readWeek.ts';
 import { readToday } from '#server/today/readToday.ts';
+import { readOffers } from '#server/trajecten/readHandover.ts';
 import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import { countUnreached } from '#server/waitingList/countUnreached.ts';
 import { findPlace, findPlaceOf } from '#server/waitingList/findPlace.ts';
@@ -200,6 +201,7 @@ const byRight: Reads = {
   readToday: (ctx) => readToday(ctx),
   readDesk: (ctx) => readDesk(ctx, undefined),
   readWorklist: (ctx) => readWorklist(ctx, { view: 'team', filters: {}, after: null }),
+  readOffers: (ctx) => readOffers(ctx),
   readWaits: (ctx) => readWaits(ctx),
   readScreenLink: (ctx) => readScreenLink(ctx, 'centrum'),
   readActs: (ctx) => readActs(ctx, [1, 2, 3]),
