@@ -31,3 +31,4 @@ export * from './undo.ts';
 export * from './waitingList.ts';
 export * from './walkIn.ts';
 export * from './webhooks.ts';
+export * from './yearPlans.ts';

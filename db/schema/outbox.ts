@@ -15,6 +15,7 @@ import {
   noticeReceivers,
   noticeStates,
 } from './words.ts';
+import { yearPlanSteps } from './yearPlans.ts';
 
 /**
  * What is to be sent, one row per change, receiver and channel, written in the transaction of the change. It holds no words and
@@ -40,7 +41,8 @@ export const outbox = pgTable(
     accountId: uuid('account_id').references(() => staff.id, { onDelete: 'cascade' }),
     webhookId: uuid('webhook_id').references(() => webhooks.id, { onDelete: 'cascade' }),
     handoverId: uuid('handover_id').references(() => handovers.id, { onDelete: 'cascade' }),
-    /** Which change of it; of a reminder the start (epoch ms) that it is for, of a link when it is over. */
+    planStepId: uuid('plan_step_id').references(() => yearPlanSteps.id, { onDelete: 'cascade' }),
+    /** Which change of it; of a reminder the start (epoch ms) that it is for, of a link when it is over; of a step the day by which it is to be done. */
     version: bigint('version', { mode: 'number' }).notNull(),
     state: text('state', { enum: noticeStates }).notNull().default('created'),
     createdAt: instant('created_at').notNull(),
@@ -66,6 +68,7 @@ export const outbox = pgTable(
     index('outbox_account').on(table.accountId).where(sql`${table.accountId} is not null`),
     index('outbox_webhook').on(table.webhookId).where(sql`${table.webhookId} is not null`),
     index('outbox_handover').on(table.handoverId).where(sql`${table.handoverId} is not null`),
+    index('outbox_plan_step').on(table.planStepId).where(sql`${table.planStepId} is not null`),
     index('outbox_provider').on(table.providerId).where(sql`${table.providerId} is not null`),
     index('outbox_failed').on(table.settledAt).where(sql`${table.state} = 'permanent-failure'`),
     index('outbox_created').using('brin', table.createdAt),
@@ -76,7 +79,7 @@ export const outbox = pgTable(
     check('outbox_staff', sql`(${table.receiver} = 'staff') = (${table.staffId} is not null)`),
     check(
       'outbox_about',
-      sql`num_nonnulls(${table.appointmentId}, ${table.waitingId}, ${table.referralId}, ${table.conversationId}, ${table.accountId}, ${table.webhookId}, ${table.handoverId}) = 1`,
+      sql`num_nonnulls(${table.appointmentId}, ${table.waitingId}, ${table.referralId}, ${table.conversationId}, ${table.accountId}, ${table.webhookId}, ${table.handoverId}, ${table.planStepId}) = 1`,
     ),
     check(
       'outbox_of_appointment',

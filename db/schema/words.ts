@@ -131,6 +131,8 @@ export const otherNoticeKinds = [
   'password-changed',
   'webhook-disabled',
   'handover-link',
+  'plan-coming',
+  'plan-late',
 ] as const;
 export const noticeKinds = [...appointmentNoticeKinds, ...otherNoticeKinds] as const;
 /** What a message is about. */
@@ -142,6 +144,7 @@ export const noticeSubjects = [
   'account',
   'webhook',
   'handover',
+  'plan-step',
 ] as const;
 /** By which way a message goes. */
 export const noticeChannels = ['email', 'text'] as const;
@@ -309,6 +312,11 @@ export const rowExplanations = [
   'not-ours',
   'other',
 ] as const;
+/** Who does a step of a year plan: each school, of all or of a sector; whoever has a task in the gemeente; or a team. */
+export const schoolDoers = ['schools', 'vo-schools', 'mbo-schools'] as const;
+export const planDoers = [...schoolDoers, 'doorstroompunt', 'leerplicht', 'team'] as const;
+/** What a school is in a year plan; `none` takes no part. */
+export const schoolSectors = ['vo', 'mbo', 'both', 'none'] as const;
 /** What happened to an afspraak, as the jongere and the team may read it. */
 export const eventKinds = [
   'booked',
@@ -469,6 +477,14 @@ export const historyWords = {
     'webhook-resumed',
     'webhook-tested',
     'webhook-redelivered',
+    'year-plan-made',
+    'year-plan-saved',
+    'year-plan-removed',
+    'plan-step-saved',
+    'plan-step-moved',
+    'plan-step-removed',
+    'plan-step-done',
+    'plan-step-not-done',
   ],
 } as const;
 /** What a beheerder changes, one at a time: one of a kind, or a part of the settings. */

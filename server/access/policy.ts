@@ -160,6 +160,12 @@ export const policy = {
   /** Of a gemeente without accounts here: the link and the code are the right. */
   'handover.sealed': holder,
 
+  // The year plan: of the own gemeente; a school sees and says of what it does itself.
+  'year-plan.read': { casemanager: 'organisation', coordinator: 'organisation', beheerder: 'all' },
+  'year-plan.save': { coordinator: 'organisation', beheerder: 'all' },
+  'year-plan.own.read': school,
+  'year-plan.own.mark': school,
+
   // Keeping a team running.
   'team.read': coordinator,
   'team.move': coordinator,

@@ -38,7 +38,8 @@ export type Thing =
         | 'walk-ins'
         | 'worklist'
         | 'meldingen'
-        | 'lists';
+        | 'lists'
+        | 'year-plan';
     }
   /** The log itself; the id is of whom it was searched for. */
   | { kind: 'audit'; id?: string | undefined };

@@ -26,6 +26,7 @@ import { remind } from '#server/notifications/remind.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
 import { tellOfQuestions } from '#server/notifications/tellOfQuestions.ts';
 import { tellOfReferrals } from '#server/notifications/tellOfReferrals.ts';
+import { tellOfYearPlans } from '#server/notifications/tellOfYearPlans.ts';
 import { noteSilence } from '#server/notifications/text/noteReceipt.ts';
 import { forgetPush } from '#server/push/forgetPush.ts';
 import { sendPush } from '#server/push/sendPush.ts';
@@ -63,6 +64,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'remind', everySeconds: 60, lostAfterSeconds: 60, run: remind },
   { name: 'tell-of-questions', everySeconds: 60, lostAfterSeconds: 60, run: tellOfQuestions },
   { name: 'tell-of-referrals', everySeconds: 60, lostAfterSeconds: 60, run: tellOfReferrals },
+  { name: 'tell-of-year-plans', everySeconds: 3600, lostAfterSeconds: 900, run: tellOfYearPlans },
   { name: 'offer-freed-times', everySeconds: 5, lostAfterSeconds: 60, run: offerFreedTimes },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },

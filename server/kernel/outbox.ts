@@ -31,6 +31,7 @@ const columns: Record<NoticeSubject, string> = {
   account: 'account_id',
   webhook: 'webhook_id',
   handover: 'handover_id',
+  'plan-step': 'plan_step_id',
 };
 
 /**

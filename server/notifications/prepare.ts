@@ -7,6 +7,7 @@ import { decideAboutHandovers } from './about/handovers.ts';
 import { decideAboutReferrals } from './about/referrals.ts';
 import { decideAboutWaitingList } from './about/waitingList.ts';
 import { decideAboutWebhooks } from './about/webhooks.ts';
+import { decideAboutYearPlans } from './about/yearPlans.ts';
 import type { Ctx, Services } from './context.ts';
 import { type Due, lockDue } from './readDue.ts';
 import { type Decision, markDecided } from './settle.ts';
@@ -24,6 +25,7 @@ const deciding: Record<NoticeSubject, Decide> = {
   account: decideAboutAccounts,
   webhook: decideAboutWebhooks,
   handover: decideAboutHandovers,
+  'plan-step': decideAboutYearPlans,
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Config } from '#server/config.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
 import { loadTrajecten } from '#server/demo/trajecten.ts';
+import { loadYearPlan } from '#server/demo/yearPlan.ts';
 import type { Services } from '#server/http/context.ts';
 import { regularJobs, sendAuditJob } from '#server/jobs/jobs.ts';
 import { startJobs } from '#server/jobs/start.ts';
@@ -63,6 +64,7 @@ export async function startPlatform(
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) {
     await loadTrajecten(services);
+    await loadYearPlan(services);
     say('Demo people and agenda loaded');
   }
   // From here on public pages can be made without the database.

@@ -144,6 +144,9 @@ const trajectenSchema = z.strictObject({
   retentionMonths: z.int().min(1).max(240).default(24),
   /** The rows of a list that was read in go after so many days. */
   listDays: z.int().min(7).max(365).default(90),
+  /** A school is reminded of a step of the year plan so many days before it is to be done, and so many days after. */
+  planRemindDays: z.int().min(1).max(30).default(7),
+  planLateDays: z.int().min(1).max(30).default(3),
 });
 
 /** What a gemeente decides. Every field has a default, that of the demo. */

@@ -35,6 +35,10 @@ export const staffPaths = {
   /** The open trajecten of oneself and of the team. */
   worklist: (view?: string) => withQuery(`${staffArea.path}/trajecten`, { view }),
   traject: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}`,
+  /** The plan of a school year, and a step of it; `done` says on the page what was just done. */
+  yearPlan: (asked: { plan?: string | undefined; done?: string | undefined } = {}) =>
+    withQuery(`${staffArea.path}/jaarplan`, asked),
+  yearPlanStep: (plan: string, step?: string) => withQuery(`${staffArea.path}/jaarplan/stap`, { plan, step }),
   trajectLetter: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/brief`,
   appointment,
   /** Takes back what was just done. */

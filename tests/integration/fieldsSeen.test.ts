@@ -89,6 +89,9 @@ import { readDesk } from '#server/walkIn/readDesk.ts';
 import { readWaits } from '#server/walkIn/readWaits.ts';
 import { readScreenLink } from '#server/walkIn/screens.ts';
 import { readWebhook, readWebhooks } from '#server/webhooks/readWebhooks.ts';
+import { readOwnSteps } from '#server/yearPlan/readOwnSteps.ts';
+import { readYearPlans } from '#server/yearPlan/readPlan.ts';
+import { readStep } from '#server/yearPlan/readStep.ts';
 import { at, openDesk } from '../support/deskGround.ts';
 import { jongereCtx, makeCasemanager, staffCtx, teamOf } from '../support/factories.ts';
 import { untold, verbs } from '../support/verbs.ts';
@@ -202,6 +205,9 @@ const byRight: Reads = {
   readDesk: (ctx) => readDesk(ctx, undefined),
   readWorklist: (ctx) => readWorklist(ctx, { view: 'team', filters: {}, after: null }),
   readOffers: (ctx) => readOffers(ctx),
+  readYearPlans: (ctx) => readYearPlans(ctx),
+  readStep: (ctx) => readStep(ctx, { plan: randomUUID() }),
+  readOwnSteps: (ctx) => readOwnSteps(ctx),
   readWaits: (ctx) => readWaits(ctx),
   readScreenLink: (ctx) => readScreenLink(ctx, 'centrum'),
   readActs: (ctx) => readActs(ctx, [1, 2, 3]),

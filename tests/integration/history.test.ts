@@ -525,15 +525,17 @@ const unrecorded: Record<string, string> = {
   'server/notifications/remind.ts': 'a message is to be sent: the outbox has that',
   'server/notifications/tellOfQuestions.ts': 'as remind.ts',
   'server/notifications/tellOfReferrals.ts': 'as remind.ts',
+  'server/notifications/tellOfYearPlans.ts': 'as remind.ts',
   'server/notifications/sendAgain.ts': 'in failedMessages: it records that messages are due again',
   'server/notifications/preview/sendTest.ts': 'in messagePreview: it records who sent themselves a test',
   'server/mailbox/keepMessages.ts': 'what a demo would have sent',
   'server/demo/trajecten.ts': 'by the verbs that it joins: take in, assign, contact, close',
+  'server/demo/yearPlan.ts': 'made-up data in an empty database',
   'server/figures/publishMonths.ts': 'figures, about nobody',
   'server/figures/sampleFirstFree.ts': 'how much room there is, about nobody',
 };
 
-test('every file that writes is tried below, or in busyTimes, caldav, graph, chatHistory, sso, factors, referralHistory, trajecten, waitingList, walkIn, push or webhooks, or records nothing for a reason', async () => {
+test('every file that writes is tried below, or in busyTimes, caldav, graph, chatHistory, sso, factors, referralHistory, trajecten, waitingList, walkIn, push, webhooks or yearPlan, or records nothing for a reason', async () => {
   const writing: string[] = [];
   for await (const file of glob('server/**/*.ts')) {
     const source = readFileSync(file, 'utf8');
@@ -542,7 +544,7 @@ test('every file that writes is tried below, or in busyTimes, caldav, graph, cha
   const known = [...Object.keys(done), ...Object.keys(unrecorded)];
   const others = writing.filter(
     (file) =>
-      !/^server\/(calendar\/(busy|written)|chat|push|referral|jongeren|meldingen|trajecten|lists|waitingList|walkIn|webhooks|accounts\/(sso|factors))\//.test(
+      !/^server\/(calendar\/(busy|written)|chat|push|referral|jongeren|meldingen|trajecten|lists|waitingList|walkIn|webhooks|yearPlan|accounts\/(sso|factors))\//.test(
         file,
       ),
   );

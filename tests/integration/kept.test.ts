@@ -98,6 +98,10 @@ const rowOf: Record<string, string> = {
   handover_openings: 'who was reported',
   meldingen: 'that there was a melding',
   trajecten: 'that there was a melding',
+  year_plans: 'who does what in a school year',
+  year_plan_steps: 'who does what in a school year',
+  year_plan_marks: 'who does what in a school year',
+  year_plan_schools: 'who does what in a school year',
   lists: 'a list that a school',
   list_rows: 'a list that a school',
   list_mappings: 'a list that a school',
@@ -156,6 +160,7 @@ const ofStaff = [
   'what was written into a calendar',
   'what the own calendar of a casemanager',
   ...['what a system of an organisation', 'systems that hear what happened'],
+  'who does what in a school year',
 ];
 
 test('what is kept of a jongere is handed over when they ask for it, or the page says why not', async () => {

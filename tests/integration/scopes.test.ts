@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eq, sql as rawText } from 'drizzle-orm';
-import { staff } from '#db/schema/index.ts';
+import { organisations, staff } from '#db/schema/index.ts';
 import { policy } from '#server/access/policy.ts';
 import { inScope, rawScope, type StaffAction, scope } from '#server/access/scope.ts';
 import type { Ctx } from '#server/http/context.ts';
@@ -28,7 +28,9 @@ test('three ways to ask a scope give the same rows, for each action and each kin
     makeCasemanager(db, [], { team: 'Zuid' }),
     makeCasemanager(db, [], { team: null }),
   ]);
-  const rows = await db.select({ id: staff.id, team: staff.teamId }).from(staff);
+  const rows = await db
+    .select({ id: staff.id, team: staff.teamId, organisation: staff.organisationId })
+    .from(staff);
   const theirs = rows.filter(({ id }) => ids.includes(id));
   assert.equal(theirs.length, 4);
   let compared = 0;
@@ -58,6 +60,7 @@ async function byBuilder(ctx: Ctx, action: StaffAction, ids: string[]): Promise<
     .select({ id: staff.id })
     .from(owners)
     .leftJoin(staff, eq(staff.id, rawText`things.of`))
+    .leftJoin(organisations, eq(organisations.id, staff.organisationId))
     .where(scope(ctx, action));
   return rows.map(({ id }) => id ?? 'nobody').sort();
 }
@@ -65,6 +68,7 @@ async function byBuilder(ctx: Ctx, action: StaffAction, ids: string[]): Promise<
 async function byRawSql(ctx: Ctx, action: StaffAction, ids: string[]): Promise<string[]> {
   const rows = await ground.sql<{ id: string | null }[]>`
     select s.id from (select unnest(${ids}::uuid[]) as of union all select null) as things
-    left join staff s on s.id = things.of where ${rawScope(ctx, action)}`;
+    left join staff s on s.id = things.of left join organisations o on o.id = s.organisation_id
+    where ${rawScope(ctx, action)}`;
   return rows.map(({ id }) => id ?? 'nobody').sort();
 }

@@ -91,6 +91,8 @@ const staffPages: Record<string, Right | Keeper> = {
   // Of another team it says that it is there, and no more.
   'trajecten/[id]/index.astro': { action: 'traject.take-over', thing: 'traject' },
   'trajecten/[id]/brief.astro': { action: 'traject.read', thing: 'traject' },
+  'jaarplan/index.astro': { action: 'year-plan.read', thing: null },
+  'jaarplan/stap.astro': { action: 'year-plan.save', thing: null },
   'balie.astro': { action: 'walk-in.read', thing: null },
   'cijfers/index.astro': { action: 'figures.read', thing: null },
   'cijfers/csv.ts': { action: 'figures.read', thing: null },

@@ -90,6 +90,7 @@ const layers = [
   'trajecten',
   'meldingen',
   'lists',
+  'yearPlan',
   'chat',
   'notifications',
   'mailbox',

@@ -54,6 +54,7 @@ const dutchOnly = [
   'preview',
   'work',
   'worklist',
+  'year-plan',
 ];
 const keys = Object.values<Record<string, string>>(nl).flatMap((file) => Object.keys(file));
 

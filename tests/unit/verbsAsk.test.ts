@@ -45,6 +45,7 @@ const exceptions: Record<string, string> = {
   remind: 'job',
   tellOfQuestions: 'job',
   tellOfReferrals: 'job',
+  tellOfYearPlans: 'job',
   forgetNotices: 'job',
   noteSilence: 'job',
   // What a provider of text messages says: the word that came with it was compared.

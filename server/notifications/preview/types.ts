@@ -21,6 +21,8 @@ export const otherToStaff = [
   'password-changed',
   'webhook-disabled',
   'handover-link',
+  'plan-coming',
+  'plan-late',
 ] as const;
 
 /** The messages that can be looked at, by the names of their templates: those to a jongere, and then those to staff. */

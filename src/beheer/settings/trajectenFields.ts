@@ -24,6 +24,13 @@ export const trajectenGroups: readonly FieldGroup[] = [
     ],
   },
   {
+    text: 'year-plan',
+    fields: [
+      days('planRemindDays', 'plan-remind-days', 1, 30),
+      days('planLateDays', 'plan-late-days', 1, 30),
+    ],
+  },
+  {
     text: 'traject-retention',
     fields: [
       {

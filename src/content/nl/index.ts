@@ -63,6 +63,7 @@ import walkIn from './walk-in.json' with { type: 'json' };
 import webhooks from './webhooks.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 import worklist from './worklist.json' with { type: 'json' };
+import yearPlan from './year-plan.json' with { type: 'json' };
 
 /** Dutch, one file per subject. A new file needs a line here; its keys start with its name. */
 export const nl = {
@@ -128,6 +129,7 @@ export const nl = {
   webhooks,
   work,
   worklist,
+  'year-plan': yearPlan,
   poster,
   refer,
   links,

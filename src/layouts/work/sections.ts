@@ -24,6 +24,13 @@ export const sections = [
     key: undefined,
     path: staffPaths.worklist(),
   },
+  {
+    name: 'year-plan',
+    action: 'year-plan.read',
+    icon: 'calendar',
+    key: undefined,
+    path: staffPaths.yearPlan(),
+  },
   { name: 'chat', action: 'chat.inbox', icon: 'chat', key: 'c', path: staffPaths.chat },
   { name: 'walk-in', action: 'walk-in.read', icon: 'place', key: 'b', path: staffPaths.walkIn() },
   { name: 'referrals', action: 'referral.make', icon: 'team', key: 'j', path: streetPaths.all },
@@ -47,6 +54,9 @@ export const mayDo = ({ actor }: Pick<Ctx, 'actor'>, action: Action): boolean =>
 /** The parts that whoever asks may see, by the table of rights. */
 export const sectionsFor = (ctx: Pick<Ctx, 'actor'>) => sections.filter(({ action }) => mayDo(ctx, action));
 
+/** What nobody begins their day with. */
+const noHome: readonly Section[] = ['figures', 'year-plan'];
+
 /** Where the workplace begins for whoever asks. */
 export const homeFor = (ctx: Pick<Ctx, 'actor'>): string =>
-  sectionsFor(ctx).find(({ name }) => name !== 'figures')?.path ?? staffPaths.welcome;
+  sectionsFor(ctx).find(({ name }) => !noHome.includes(name))?.path ?? staffPaths.welcome;

@@ -472,6 +472,22 @@ export const staffStates: Record<string, State> = {
       await page.goto(`/medewerker/trajecten?next=${id}`);
     },
   },
+  'the year plan of the demo': {
+    heading: 'Jaarplan',
+    open: async (world) => {
+      await asCoordinator(world, () => '/medewerker/jaarplan');
+      await world.page.getByText('Wat elke school is').click();
+    },
+  },
+  'a step of the year plan, with an error': {
+    heading: 'Stap erbij',
+    open: async (world) => {
+      await asCoordinator(world, () => '/medewerker/jaarplan');
+      await world.page.getByRole('link', { name: 'Stap erbij' }).click();
+      await world.page.getByRole('button', { name: 'Bewaar de stap' }).click();
+      await world.page.getByRole('alert').waitFor();
+    },
+  },
   'a referral that waits': {
     heading: 'Mohammed-Abdelrahman-van-der-Wijngaarden',
     open: async (world) => {
