@@ -6,6 +6,7 @@ import { conversations } from './chat.ts';
 import { instant, oneOf } from './columns.ts';
 import { handovers } from './handovers.ts';
 import { referrals } from './referral.ts';
+import { trajectInvitations } from './trajecten.ts';
 import { waitingList } from './waitingList.ts';
 import { webhooks } from './webhooks.ts';
 import {
@@ -36,6 +37,7 @@ export const outbox = pgTable(
     appointmentId: uuid('appointment_id').references(() => appointments.id, { onDelete: 'cascade' }),
     waitingId: uuid('waiting_id').references(() => waitingList.id, { onDelete: 'cascade' }),
     referralId: uuid('referral_id').references(() => referrals.id, { onDelete: 'cascade' }),
+    invitationId: uuid('invitation_id').references(() => trajectInvitations.id, { onDelete: 'cascade' }),
     conversationId: uuid('conversation_id').references(() => conversations.id, { onDelete: 'cascade' }),
     /** Of an account: whose. */
     accountId: uuid('account_id').references(() => staff.id, { onDelete: 'cascade' }),
@@ -64,6 +66,7 @@ export const outbox = pgTable(
     index('outbox_appointment').on(table.appointmentId).where(sql`${table.appointmentId} is not null`),
     index('outbox_waiting').on(table.waitingId).where(sql`${table.waitingId} is not null`),
     index('outbox_referral').on(table.referralId).where(sql`${table.referralId} is not null`),
+    index('outbox_invitation').on(table.invitationId).where(sql`${table.invitationId} is not null`),
     index('outbox_conversation').on(table.conversationId).where(sql`${table.conversationId} is not null`),
     index('outbox_account').on(table.accountId).where(sql`${table.accountId} is not null`),
     index('outbox_webhook').on(table.webhookId).where(sql`${table.webhookId} is not null`),
@@ -79,7 +82,7 @@ export const outbox = pgTable(
     check('outbox_staff', sql`(${table.receiver} = 'staff') = (${table.staffId} is not null)`),
     check(
       'outbox_about',
-      sql`num_nonnulls(${table.appointmentId}, ${table.waitingId}, ${table.referralId}, ${table.conversationId}, ${table.accountId}, ${table.webhookId}, ${table.handoverId}, ${table.planStepId}) = 1`,
+      sql`num_nonnulls(${table.appointmentId}, ${table.waitingId}, ${table.referralId}, ${table.invitationId}, ${table.conversationId}, ${table.accountId}, ${table.webhookId}, ${table.handoverId}, ${table.planStepId}) = 1`,
     ),
     check(
       'outbox_of_appointment',

@@ -17,12 +17,16 @@ import { instant, oneOf } from './columns.ts';
 import { jongeren } from './jongeren.ts';
 import { referrals } from './referral.ts';
 import {
+  askAgainAfter,
   contactOutcomes,
   contactParties,
   contactWays,
+  dayParts,
   destinationChecks,
   destinations,
   invitationAnswers,
+  invitationEnds,
+  invitationWays,
   nextActions,
   trajectStates,
 } from './words.ts';
@@ -154,6 +158,8 @@ export const trajectLinks = pgTable(
       .references(() => referrals.id, { onDelete: 'cascade' }),
     at: instant('at').notNull(),
     staffId: uuid('staff_id').references(() => staff.id),
+    /** How the afspraak stood when its traject last followed it: see server/gesprekken/rules.ts. */
+    followed: text('followed'),
   },
   (table) => [
     index('traject_links_traject').on(table.trajectId),
@@ -174,12 +180,20 @@ export const trajectInvitations = pgTable(
     createdBy: uuid('created_by')
       .notNull()
       .references(() => staff.id),
+    way: text('way', { enum: invitationWays }).notNull(),
     expiresAt: instant('expires_at').notNull(),
     endedAt: instant('ended_at'),
+    endedWhy: text('ended_why', { enum: invitationEnds }),
+    /** What the jongere answered last, and when; all of it as told, not checked. */
     answer: text('answer', { enum: invitationAnswers }),
     answeredAt: instant('answered_at'),
-    /** Where: which school, what work. As told, not checked. */
+    /** Where: which school, what work. */
     answerWhere: text('answer_where'),
+    /** On which number they are called, E.164, and at what time of day. */
+    answerPhone: text('answer_phone'),
+    answerPart: text('answer_part', { enum: dayParts }),
+    /** After how many months they are asked again. */
+    answerAgain: text('answer_again', { enum: askAgainAfter }),
     /** The afspraak that was made with it. */
     appointmentId: uuid('appointment_id').references(() => appointments.id, { onDelete: 'set null' }),
   },
@@ -189,10 +203,23 @@ export const trajectInvitations = pgTable(
     check('traject_invitations_expiry', sql`${table.createdAt} < ${table.expiresAt}`),
     check('traject_invitations_answer', oneOf(table.answer, invitationAnswers)),
     check('traject_invitations_answered', sql`(${table.answer} is null) = (${table.answeredAt} is null)`),
+    check('traject_invitations_way', oneOf(table.way, invitationWays)),
+    check('traject_invitations_ended', sql`(${table.endedAt} is null) = (${table.endedWhy} is null)`),
+    check('traject_invitations_ended_why', oneOf(table.endedWhy, invitationEnds)),
     check(
       'traject_invitations_where',
-      sql`(${table.answerWhere} is not null) <= (${table.answer} is not null)`,
+      sql`${table.answerWhere} is null or coalesce(${table.answer} in ('has-school', 'works'), false)`,
     ),
+    check(
+      'traject_invitations_call',
+      sql`num_nonnulls(${table.answerPhone}, ${table.answerPart}) = 0 or coalesce(${table.answer} = 'call-me', false)`,
+    ),
+    check(
+      'traject_invitations_again',
+      sql`${table.answerAgain} is null or coalesce(${table.answer} = 'not-now', false)`,
+    ),
+    check('traject_invitations_part', oneOf(table.answerPart, dayParts)),
+    check('traject_invitations_again_words', oneOf(table.answerAgain, askAgainAfter)),
     check('traject_invitations_where_length', sql`char_length(${table.answerWhere}) between 1 and 300`),
   ],
 );

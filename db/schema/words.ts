@@ -124,6 +124,8 @@ export const otherNoticeKinds = [
   'referral-news',
   'referral-question',
   'referral-waits',
+  'gesprek-invitation',
+  'gesprek-answered',
   'question-answered',
   'question-waits',
   'account-invitation',
@@ -140,6 +142,7 @@ export const noticeSubjects = [
   'appointment',
   'waiting-list',
   'referral',
+  'invitation',
   'conversation',
   'account',
   'webhook',
@@ -291,6 +294,12 @@ export const handoverParts = [
 export const handoverTalks = ['together', 'call'] as const;
 /** What a jongere answers to an invitation by one tap. */
 export const invitationAnswers = ['has-school', 'works', 'call-me', 'not-now'] as const;
+/** By which way an invitation goes: a message, or a letter that a casemanager prints. */
+export const invitationWays = ['email', 'text', 'letter'] as const;
+/** Why an invitation opens nothing any more before its days are over. */
+export const invitationEnds = ['renewed', 'withdrawn', 'closed'] as const;
+/** When a jongere wants to be asked again who said `not-now`: after one month, three, or six. */
+export const askAgainAfter = ['1', '3', '6'] as const;
 /** Lists that schools and DUO send. */
 export const listKinds = [
   'vmbo-geslaagd',
@@ -435,6 +444,7 @@ export const historyWords = {
     'next-action-set',
     'contact-tried',
     'invited',
+    'invitation-withdrawn',
     'answered',
     'note-added',
     'note-revised',

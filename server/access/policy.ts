@@ -153,6 +153,8 @@ export const policy = {
   'traject.read': team,
   'traject.write': team,
   'traject.assign': team,
+  /** The jongere, by the link of an invitation. */
+  'gesprek.own': holder,
   'traject.take-over': { casemanager: 'all', coordinator: 'all' },
   /** What is offered to them, or to their team: who offers it has it until somebody accepts. */
   'handover.read': team,

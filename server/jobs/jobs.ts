@@ -18,6 +18,7 @@ import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { publishMonths } from '#server/figures/publishMonths.ts';
 import { sampleFirstFree } from '#server/figures/sampleFirstFree.ts';
 import { forgetForms } from '#server/forms/forgetForms.ts';
+import { followGesprekken } from '#server/gesprekken/follow.ts';
 import type { Services } from '#server/http/context.ts';
 import { forgetLists } from '#server/lists/forgetLists.ts';
 import { forgetLogos } from '#server/looks/forgetLogos.ts';
@@ -66,6 +67,7 @@ export const regularJobs: readonly Job[] = [
   { name: 'tell-of-referrals', everySeconds: 60, lostAfterSeconds: 60, run: tellOfReferrals },
   { name: 'tell-of-year-plans', everySeconds: 3600, lostAfterSeconds: 900, run: tellOfYearPlans },
   { name: 'offer-freed-times', everySeconds: 5, lostAfterSeconds: 60, run: offerFreedTimes },
+  { name: 'follow-gesprekken', everySeconds: 2, lostAfterSeconds: 60, run: followGesprekken },
   { name: 'close-silent-chats', everySeconds: 10, lostAfterSeconds: 60, run: closeSilentChats },
   { name: 'requeue-lost-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueLostChats },
   { name: 'requeue-unanswered-chats', everySeconds: 10, lostAfterSeconds: 60, run: requeueUnansweredChats },

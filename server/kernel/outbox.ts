@@ -27,6 +27,7 @@ const columns: Record<NoticeSubject, string> = {
   appointment: 'appointment_id',
   'waiting-list': 'waiting_id',
   referral: 'referral_id',
+  invitation: 'invitation_id',
   conversation: 'conversation_id',
   account: 'account_id',
   webhook: 'webhook_id',

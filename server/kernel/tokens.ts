@@ -7,6 +7,7 @@ export type TokenPurpose =
   | 'own-casemanager'
   | 'chat'
   | 'invitation'
+  | 'gesprek'
   | 'proposal'
   | 'handover'
   | 'handover-code'

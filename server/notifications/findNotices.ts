@@ -69,6 +69,19 @@ export async function findReferralNotices(ctx: Ctx, referralId: string): Promise
   return z.array(rowSchema).parse(rows).map(toSeen);
 }
 
+/** The messages that invited the jongere of a traject of the team, newest first: whether a link came to them. */
+export async function findInvitationNotices(ctx: Ctx, traject: string): Promise<NoticeSeen[]> {
+  may(ctx, 'traject.read');
+  if (!z.uuid().safeParse(traject).success) return [];
+  const rows = await ctx.sql`
+    select ${seenColumns(ctx.sql)}
+    from traject_invitations i join outbox on outbox.invitation_id = i.id
+      join trajecten t on t.id = i.traject_id join staff s on s.id = t.owner_id
+    where t.id = ${traject} and outbox.receiver = 'jongere' and ${isShown(ctx.sql)} and ${rawScope(ctx, 'traject.read')}
+    order by outbox.created_at desc, outbox.id limit 3`;
+  return z.array(rowSchema).parse(rows).map(toSeen);
+}
+
 /** The mails about their account to somebody who works here, newest first: whether a link came to them. */
 export async function findAccountNotices(ctx: Ctx, staffId: string): Promise<NoticeSeen[]> {
   may(ctx, 'people.read');

@@ -4,6 +4,7 @@ import { decideAboutAccounts } from './about/accounts.ts';
 import { decideAboutAppointments } from './about/appointments.ts';
 import { decideAboutConversations } from './about/conversations.ts';
 import { decideAboutHandovers } from './about/handovers.ts';
+import { decideAboutInvitations } from './about/invitations.ts';
 import { decideAboutReferrals } from './about/referrals.ts';
 import { decideAboutWaitingList } from './about/waitingList.ts';
 import { decideAboutWebhooks } from './about/webhooks.ts';
@@ -21,6 +22,7 @@ const deciding: Record<NoticeSubject, Decide> = {
   appointment: decideAboutAppointments,
   'waiting-list': decideAboutWaitingList,
   referral: decideAboutReferrals,
+  invitation: decideAboutInvitations,
   conversation: decideAboutConversations,
   account: decideAboutAccounts,
   webhook: decideAboutWebhooks,

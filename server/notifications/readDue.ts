@@ -56,10 +56,10 @@ export async function lockDue(
     select due.id, kind, channel, receiver, due.staff_id as "staffId", case when staff.active then staff.email end as "staffEmail",
       coalesce(staff_calendars.names, false) as "staffNames",
       case when appointment_id is not null then 'appointment' when waiting_id is not null then 'waiting-list'
-        when referral_id is not null then 'referral' when conversation_id is not null then 'conversation'
-        when account_id is not null then 'account' when webhook_id is not null then 'webhook'
+        when referral_id is not null then 'referral' when invitation_id is not null then 'invitation'
+        when conversation_id is not null then 'conversation' when account_id is not null then 'account' when webhook_id is not null then 'webhook'
         when handover_id is not null then 'handover' else 'plan-step' end as subject,
-      coalesce(appointment_id, waiting_id, referral_id, conversation_id, account_id, webhook_id, handover_id, plan_step_id) as "aboutId", due.version::float8 as version, attempts,
+      coalesce(appointment_id, waiting_id, referral_id, invitation_id, conversation_id, account_id, webhook_id, handover_id, plan_step_id) as "aboutId", due.version::float8 as version, attempts,
       extract(epoch from due.created_at)::float8 * 1000 as "createdAt"
     from outbox due left join staff on staff.id = due.staff_id
       left join staff_calendars on staff_calendars.staff_id = due.staff_id

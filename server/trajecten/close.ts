@@ -54,7 +54,8 @@ export async function endTraject(
       destination_check = ${check}, destination_note = ${note}, next_action = null, next_on = null, next_note = null,
       look_again_on = null
     where id = ${id}`;
-  await w.tx`update traject_invitations set ended_at = ${w.now} where traject_id = ${id} and ended_at is null`;
+  await w.tx`
+    update traject_invitations set ended_at = ${w.now}, ended_why = 'closed' where traject_id = ${id} and ended_at is null`;
   w.record({ about: { kind: 'traject', id }, what: 'closed', details: { destination } });
 }
 

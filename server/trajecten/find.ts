@@ -27,7 +27,7 @@ export type TrajectRow = z.output<typeof rowSchema>;
  * forgotten look the same.
  */
 export async function lockTraject(
-  w: Write<Ctx>,
+  w: Write,
   action: StaffAction,
   id: string,
 ): Promise<{ ok: true; row: TrajectRow } | NotFound> {

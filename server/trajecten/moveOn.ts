@@ -62,7 +62,7 @@ const hasPlan = (state: TrajectState): boolean => state === 'lopend' || state ==
  * the first afspraak to which the jongere came, where there is one.
  */
 export async function writeState(
-  w: Write<Ctx>,
+  w: Write,
   id: string,
   state: TrajectState,
   lookAgainOn: string | null = null,

@@ -29,23 +29,29 @@ export async function noteContact(
   return changeTraject<ContactNoted>(ctx, { action: 'traject.write', id, version }, async (w, row) => {
     const today = dateInAmsterdam(Date.parse(w.now));
     if (next && !isInReach(next.on, today)) return { ok: false, error: 'date-out-of-reach' };
-    const values = { way, party, outcome, note: note ?? null };
-    const tx = w.ctx.db;
-    await tx
-      .insert(contactAttempts)
-      .values({ ...values, trajectId: id, at: new Date(w.now), staffId: me.id });
-    w.record({ about: { kind: 'traject', id }, what: 'contact-tried', details: { way, party, outcome } });
-    const isReached = party === 'jongere' && outcome === 'reached';
-    await w.tx`
-      update trajecten set approached_at = coalesce(approached_at, ${w.now}::timestamptz),
-        reached_at = case when ${isReached} then coalesce(reached_at, ${w.now}::timestamptz) else reached_at end
-      where id = ${id}`;
-    await takeUpMeldingen(w, id);
+    await addAttempt(w, id, me.id, { way, party, outcome, note: note ?? null });
+    if (party === 'jongere' && outcome === 'reached')
+      await w.tx`update trajecten set reached_at = coalesce(reached_at, ${w.now}::timestamptz) where id = ${id}`;
     if (row.state === 'nieuw' || row.state === 'niet-bereikt') await writeState(w, id, 'contact-zoeken');
     const then = next ?? proposeNext(await readAttempts(w, id), today);
     await writeNext(w, id, { ...then, note: null });
     return { ok: true, next: then };
   });
+}
+
+/** Part of a write that locked the traject: adds a try by somebody of staff, which takes up the meldingen. */
+export async function addAttempt(
+  w: Write<Ctx>,
+  id: string,
+  staffId: string,
+  { way, party, outcome, note }: Attempt & { note: string | null },
+): Promise<void> {
+  const tx = w.ctx.db;
+  const at = new Date(w.now);
+  await tx.insert(contactAttempts).values({ way, party, outcome, note, trajectId: id, at, staffId });
+  w.record({ about: { kind: 'traject', id }, what: 'contact-tried', details: { way, party, outcome } });
+  await w.tx`update trajecten set approached_at = coalesce(approached_at, ${w.now}::timestamptz) where id = ${id}`;
+  await takeUpMeldingen(w, id);
 }
 
 const attemptsSchema = z.array(
@@ -56,7 +62,8 @@ const attemptsSchema = z.array(
   }),
 );
 
-async function readAttempts(w: Write<Ctx>, id: string): Promise<Attempt[]> {
+/** All tries of a traject, oldest first; a part of a write. */
+export async function readAttempts(w: Write<Ctx>, id: string): Promise<Attempt[]> {
   const rows = await w.tx`
     select way, party, outcome from contact_attempts where traject_id = ${id} order by at, id`;
   return attemptsSchema.parse([...rows]);

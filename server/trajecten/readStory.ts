@@ -64,12 +64,17 @@ const appointmentSchema = z.object({
 });
 export type StoryAppointment = z.output<typeof appointmentSchema>;
 
+const referralSchema = z.object({ id: z.uuid(), at: instant, from: z.string().nullable() });
+export type StoryReferral = z.output<typeof referralSchema>;
+
 /** All that happened, but for notes and overdrachten; each by its time, the oldest first. */
 export interface Story {
   meldingen: StoryMelding[];
   attempts: StoryAttempt[];
   events: StoryEvent[];
   appointments: StoryAppointment[];
+  /** Those that were joined to it; `at` is when they were made. */
+  referrals: StoryReferral[];
 }
 
 /** What the feed tells by itself: contact, notes and overdrachten have rows of their own. */
@@ -79,6 +84,7 @@ const told = [
   'taken-over',
   'state-changed',
   'invited',
+  'invitation-withdrawn',
   'answered',
   'linked',
   'unlinked',
@@ -91,7 +97,7 @@ const told = [
 /** A part of a verb that asked the table of rights. */
 export async function readStory(ctx: Ctx, traject: string): Promise<Story> {
   may(ctx, 'traject.read');
-  const [meldingen, attempts, events, appointments] = await Promise.all([
+  const [meldingen, attempts, events, appointments, referrals] = await Promise.all([
     readMeldingen(ctx, traject),
     readAttempts(ctx, traject),
     ctx.sql`
@@ -102,12 +108,17 @@ export async function readStory(ctx: Ctx, traject: string): Promise<Story> {
       select a.id, a.starts_at as at, s.first_name as with, a.status = 'cancelled' as "isCancelled", a.outcome
       from traject_links l join appointments a on a.id = l.appointment_id join staff s on s.id = a.casemanager_id
       where l.traject_id = ${traject} order by a.starts_at`,
+    ctx.sql`
+      select r.id, r.created_at as at, coalesce(o.name, r.from_organisation) as from
+      from traject_links l join referrals r on r.id = l.referral_id left join organisations o on o.id = r.organisation_id
+      where l.traject_id = ${traject} and r.wiped_at is null order by r.created_at`,
   ]);
   return {
     meldingen,
     attempts,
     events: z.array(eventSchema).parse([...events]),
     appointments: z.array(appointmentSchema).parse([...appointments]),
+    referrals: z.array(referralSchema).parse([...referrals]),
   };
 }
 

@@ -38,7 +38,7 @@ export async function setNext(
 
 /** Part of a write that locked the traject. */
 export async function writeNext(
-  w: Write<Ctx>,
+  w: Write,
   id: string,
   { action, on, note }: { action: NextInput['action']; on: string; note: string | null },
 ): Promise<void> {

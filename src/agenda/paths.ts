@@ -60,6 +60,8 @@ export const staffPaths = {
     withQuery(`${staffArea.path}/nieuw`, { date, time, who }),
   /** The same, for somebody who waits in a line of today. */
   bookWalkIn: (walkIn: string) => withQuery(`${staffArea.path}/nieuw`, { walkIn }),
+  /** The same, for the jongere of a traject, which it becomes a part of. */
+  bookGesprek: (traject: string) => withQuery(`${staffArea.path}/nieuw`, { traject }),
   /** The weekly hours, the exceptions to them, and the afspraken that fell outside. */
   hours: (who?: string) => withQuery(`${staffArea.path}/werktijden`, { who }),
   exceptions: (who?: string) => withQuery(`${staffArea.path}/uitzonderingen`, { who }),

@@ -5,6 +5,7 @@ import { toNeedsInput } from '#server/booking/needs.ts';
 import { releaseHold } from '#server/booking/releaseHold.ts';
 import type { BookHoldInput } from '#server/booking/schema.ts';
 import type { Hold, TooMany } from '#server/booking/types.ts';
+import { bookGesprek } from '#server/gesprekken/book.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { bookInvitation } from '#server/referral/bookInvitation.ts';
 import { type FormValues, readForm, typed } from '#ui/form.ts';
@@ -65,8 +66,7 @@ export async function answerCheck(
   const order = orderOf(hold);
   if (!order) return redirectTo(paths.details(hold.token, own));
   const invitation = own?.invitation;
-  const result =
-    invitation === undefined ? await book(ctx, order) : await bookInvitation(ctx, invitation, order);
+  const result = await bookAs(ctx, order, own);
   if (result.ok) {
     if (!result.repeated)
       ctx.visits.moved({ subject: 'booking', language: ctx.language, from: 'details', to: 'booked' });
@@ -96,6 +96,12 @@ export async function answerCheck(
       // What is kept with the hold was right when it was kept; if it no longer is, it is asked again.
       return redirectTo(paths.details(hold.token, own));
   }
+}
+
+/** With the referral or the traject of who was invited to it. */
+function bookAs(ctx: Ctx, order: BookHoldInput, { invitation, gesprek }: OwnWords = {}) {
+  if (invitation !== undefined) return bookInvitation(ctx, invitation, order);
+  return gesprek === undefined ? book(ctx, order) : bookGesprek(ctx, gesprek, order);
 }
 
 /** Of two with one link the other was first, or it ended meanwhile: its own page says which. The same form twice is one afspraak. */

@@ -8,6 +8,8 @@ import { releaseHold } from '#server/booking/releaseHold.ts';
 import { sameDetails } from '#server/booking/sameDetails.ts';
 import { saveDetails } from '#server/booking/saveDetails.ts';
 import type { Appointment, Hold } from '#server/booking/types.ts';
+import { ageGroupOf } from '#server/gesprekken/ageGroup.ts';
+import { type OpenedGesprek, openGesprek } from '#server/gesprekken/openGesprek.ts';
 import { openInvitation } from '#server/referral/openInvitation.ts';
 import type { OpenedInvitation } from '#server/referral/types.ts';
 import type { PageErrors } from '#ui/errors.ts';
@@ -58,7 +60,7 @@ export const detailsStep: TakeStep<DetailsPage> = async (asked) => {
   if (answer?.ok) return redirectTo(answer.to);
   if (form.values === null) return showPage({ view: 'broken' }, 400);
   if (form.sent) return form.again();
-  const fields = form.values ? typedFields(form.values) : fieldsOf(hold, invited);
+  const fields = form.values ? typedFields(form.values) : await fieldsOf(ctx, hold, { invited, own });
   const contact = hold.modality === 'telefoon' ? ['phone', 'email'] : ['email', 'phone'];
   const order = [
     'name',
@@ -92,8 +94,17 @@ async function openedFor(
 }
 
 /** What was kept with the hold; before anything is, what was said of who was invited. */
-function fieldsOf({ person }: Hold, invited: OpenedInvitation | undefined): PersonFields {
-  if (!invited || person.name !== null) return keptFields(person, showPhone);
+async function fieldsOf(
+  ctx: Ctx,
+  { person }: Hold,
+  { invited, own }: { invited: OpenedInvitation | undefined; own: OwnWords },
+): Promise<PersonFields> {
+  if (person.name !== null) return keptFields(person, showPhone);
+  if (own.gesprek !== undefined) {
+    const opened = await openGesprek(ctx, own.gesprek);
+    if (opened.ok) return { ...keptFields(person, showPhone), ...gesprekFields(opened.invitation) };
+  }
+  if (!invited) return keptFields(person, showPhone);
   const { firstName: name, ageGroup, contact, reachBy, language } = invited;
   const { email = null, phone = null } = contact ?? {};
   const known = {
@@ -107,6 +118,15 @@ function fieldsOf({ person }: Hold, invited: OpenedInvitation | undefined): Pers
   };
   return keptFields({ ...known, note: null, visitAddress: null, ...noNeeds }, showPhone);
 }
+
+/** What is known of who was invited to a gesprek: a name to call them by, and where the link went. */
+const gesprekFields = ({ firstName, age, contact, language }: OpenedGesprek): PersonFields => ({
+  name: firstName,
+  ageGroup: ageGroupOf(age),
+  email: contact.email ?? undefined,
+  phone: contact.phone === null ? undefined : showPhone(contact.phone),
+  language,
+});
 
 /** The page comes again, with what was typed and all that is wrong with it; nothing is, for who asked for more time. */
 export const detailsAgain = z.object({ ok: z.literal(false), errors: fieldErrorsSchema });

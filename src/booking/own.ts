@@ -15,9 +15,19 @@ export function cameAs({ own, words }: Came): BookedAs {
 export function ownWords(params: URLSearchParams): OwnWords {
   const invitation = params.get('invitation') ?? '';
   if (looksLikeToken(invitation)) return { invitation };
+  const gesprek = gesprekIn(params);
   const casemanager = params.get('casemanager') ?? '';
-  if (!looksLikeToken(casemanager)) return {};
-  return { casemanager, everyone: params.get('everyone') === 'yes' ? 'yes' : undefined };
+  if (!looksLikeToken(casemanager)) return withGesprek({}, gesprek);
+  const everyone = params.get('everyone') === 'yes' ? 'yes' : undefined;
+  return withGesprek({ casemanager, everyone }, gesprek);
+}
+
+const withGesprek = (words: OwnWords, gesprek: string | undefined): OwnWords =>
+  gesprek === undefined ? words : Object.assign(words, { gesprek });
+
+function gesprekIn(params: URLSearchParams): string | undefined {
+  const token = params.get('gesprek') ?? '';
+  return looksLikeToken(token) ? token : undefined;
 }
 
 export interface Own {
@@ -49,9 +59,11 @@ export function readOwn(ctx: Ctx, roster: Roster, params: URLSearchParams): Came
   const { invitation } = ownWords(params);
   if (invitation !== undefined) return { own: undefined, gone: false, words: { invitation } };
   const word = params.get('casemanager');
-  if (word === null) return { own: undefined, gone: false, words: undefined };
+  const gesprek = gesprekIn(params);
+  const words = gesprek === undefined ? undefined : { gesprek };
+  if (word === null) return { own: undefined, gone: false, words };
   const casemanager = findOwnCasemanager(ctx, roster, word);
-  if (!casemanager) return { own: undefined, gone: true, words: undefined };
+  if (!casemanager) return { own: undefined, gone: true, words };
   const own = ownOf(ctx, roster, casemanager.id, params);
   return { own, gone: false, words: own?.now };
 }
@@ -67,7 +79,8 @@ export function ownOf(
   if (!casemanager) return undefined;
   const word = ownCasemanagerWord(ctx, casemanagerId);
   const anybody = params.get('everyone') === 'yes';
-  const first: OwnWords = { casemanager: word };
-  const others: OwnWords = { casemanager: word, everyone: 'yes' };
+  const gesprek = gesprekIn(params);
+  const first = withGesprek({ casemanager: word }, gesprek);
+  const others = withGesprek({ casemanager: word, everyone: 'yes' }, gesprek);
   return { casemanager, word, anybody, first, others, now: anybody ? others : first };
 }

@@ -1,3 +1,4 @@
+import { gesprekPath } from '#server/gesprekken/path.ts';
 import { inLanguage, type Language } from '#server/kernel/languages.ts';
 import { invitationPath, proposalPath } from '#server/referral/paths.ts';
 import type { Modality } from '#server/slots/schema.ts';
@@ -17,6 +18,8 @@ export interface OwnWords {
   casemanager?: string | undefined;
   /** `yes` for who would rather see times with everybody. */
   everyone?: 'yes' | undefined;
+  /** The token with which their casemanager invited them to a gesprek: the afspraak becomes a part of their traject. */
+  gesprek?: string | undefined;
 }
 
 const query = (values: Record<string, string | undefined>) => {
@@ -79,6 +82,9 @@ export function pathsIn(language: Language) {
     shared: (token: string, news?: 'corrected') =>
       at(`/mijn-afspraak/${token}/delen${query({ done: news })}`),
     correctShared: (token: string) => at(`/mijn-afspraak/${token}/verbeteren`),
+    /** What a casemanager asks of somebody whom they invite; `done` is what was just done. */
+    gesprek: (token: string, done?: 'answered' | 'told' | 'objected') =>
+      `${gesprekPath(token, language)}${query({ done })}`,
     /** What a casemanager proposed in the chat, to decide about, and to stop afterwards. */
     proposal: (token: string) => proposalPath(token, language),
     stopProposal: (token: string) => `${proposalPath(token, language)}/stoppen`,

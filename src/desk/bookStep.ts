@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findOfContact, type KnownAppointment } from '#server/booking/findOfContact.ts';
 import { findStaffTimes, type StaffTime, type StaffTimes } from '#server/booking/findStaffTimes.ts';
+import type { ToPlan } from '#server/gesprekken/readToPlan.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { Roster } from '#server/roster/types.ts';
 import type { FoundPerson } from '#server/search/types.ts';
@@ -18,6 +19,7 @@ import { anybody } from './choices.ts';
 import { deskErrors } from './errors.ts';
 import { type DeskForm, freshForm, refreshValue, sentForm, timeValue } from './form.ts';
 import { ofLine, readInLine } from './inLine.ts';
+import { fieldsOfTraject, readOfTraject } from './ofTraject.ts';
 import { peopleLike, withKnown } from './whoItIs.ts';
 
 export interface BookPage {
@@ -41,6 +43,8 @@ export interface BookPage {
   keyReused: boolean;
   /** Who it is for in a line of today; null when they are no longer there, undefined when it did not begin there. */
   walkIn: ToBook | null | undefined;
+  /** The same of a traject. */
+  plan: ToPlan | null | undefined;
   key: string;
 }
 
@@ -54,11 +58,17 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
   const params = asked.url.searchParams;
   const walkIn = await readInLine(ctx, values ? typed(values, 'walkIn') : params.get('walkIn'));
   const form = values ? sentForm(ctx, roster, values) : freshForm(ctx, roster, ofLine(params, walkIn));
+  const plan = await readOfTraject(ctx, values ? typed(values, 'traject') : params.get('traject'));
+  if (!values && plan) form.fields = fieldsOfTraject(plan);
   if (values) form.fields = await withKnown(ctx, values, form.fields);
-  const pressed = (['insist', 'book'] as const).find((button) => button === values?.action);
+  // Of a traject that is not there any more the page says so first.
+  const pressed = (['insist', 'book'] as const).find((button) => plan !== null && button === values?.action);
   const result = await taken.answer(deskNotDone, () => carryOut(ctx, form, pressed ?? 'times'));
   if (result?.ok) {
-    const made = withQuery(`${staffPaths.book}/${result.booked}`, { place: walkIn?.location });
+    const made = withQuery(`${staffPaths.book}/${result.booked}`, {
+      place: walkIn?.location,
+      traject: plan?.id,
+    });
     return redirectTo(saying(made, { undo: [result.undo] }));
   }
   // What a script asks for is in no history: it is answered at once, and nothing is kept.
@@ -84,6 +94,7 @@ export const bookStep: TakeStep<BookPage> = async (asked) => {
       sameTime: result?.sameTime,
       keyReused,
       walkIn,
+      plan,
       key: keyReused ? randomUUID() : form.key,
     },
     result?.status,

@@ -9,6 +9,7 @@ import {
   phoneSchema,
   reachBySchema,
 } from '#server/booking/schema.ts';
+import { bookGesprekFor, keyOfTraject } from '#server/gesprekken/book.ts';
 import type { Ctx } from '#server/http/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
 import { bookWalkIn, keyOfWalkIn } from '#server/walkIn/bookWalkIn.ts';
@@ -54,13 +55,10 @@ export async function carryOut(ctx: Ctx, form: DeskForm, asked: 'times' | 'book'
   // Not of the afspraak that the first of two clicks made.
   const known = await findOfContact(ctx, form.fields);
   const isNews = known.some(({ id }) => !form.seen.includes(id));
-  const { walkIn } = form;
-  const key = walkIn === undefined ? form.key : keyOfWalkIn(walkIn, form.key);
+  const key = keyOf(form);
   if (isNews && !(await isBooked(ctx, input.value, key))) return { ok: false, status: 409, errors: [] };
   const insists = asked === 'insist';
-  const result = await (walkIn === undefined
-    ? bookFor(ctx, input.value, key, { insists })
-    : bookWalkIn(ctx, walkIn, input.value, { key: form.key, insists }));
+  const result = await bookWith(ctx, form, { input: input.value, insists });
   if (result.ok) return { ok: true, booked: result.appointment.id, undo: result.undo };
   if (result.error === 'invalid') return { ok: false, status: 422, errors: result.errors };
   if (result.error === 'same-time') return { ok: false, status: 409, errors: [], sameTime: result };
@@ -68,6 +66,22 @@ export async function carryOut(ctx: Ctx, form: DeskForm, asked: 'times' | 'book'
   if (result.error === 'waits-no-more') return { ok: false, status: 409, errors: [], waitsNoMore: true };
   // The choices are of the team, so what is not found is an afspraak of this form that was wiped: a new one then.
   return { ok: false, status: 409, errors: [], keyReused: true };
+}
+
+function keyOf({ walkIn, traject, key }: DeskForm): string {
+  if (walkIn !== undefined) return keyOfWalkIn(walkIn, key);
+  return traject === undefined ? key : keyOfTraject(traject, key);
+}
+
+/** By the verb of where the form began: a line of today, a traject, or neither. */
+function bookWith(
+  ctx: Ctx,
+  { walkIn, traject, key }: DeskForm,
+  { input, insists }: { input: BookForInput; insists: boolean },
+) {
+  if (walkIn !== undefined) return bookWalkIn(ctx, walkIn, input, { key, insists });
+  if (traject !== undefined) return bookGesprekFor(ctx, traject, input, { key, insists });
+  return bookFor(ctx, input, key, { insists });
 }
 
 /** How and where it is: what was chosen with the time, as long as that still is what is asked for. */

@@ -34,6 +34,8 @@ export interface DeskForm extends DeskChoices {
   seen: readonly string[];
   /** The id of who it is for in a line of today, when it began there. */
   walkIn: string | undefined;
+  /** The id of the traject that it becomes a part of, when it began there. */
+  traject: string | undefined;
 }
 
 /** The button that a script presses when a field changed, to take the fresh parts out of the answer. */
@@ -73,6 +75,7 @@ export function sentForm(ctx: Ctx, roster: Roster, values: FormValues): DeskForm
     key: /^[\w-]{1,64}$/.exec(typed(values, 'key') ?? '')?.[0] ?? randomUUID(),
     seen: typed(values, 'seen')?.split(' ') ?? [],
     walkIn: typed(values, 'walkIn'),
+    traject: typed(values, 'traject'),
   };
 }
 
@@ -93,6 +96,7 @@ export function freshForm(ctx: Ctx, roster: Roster, params: URLSearchParams): De
     key: randomUUID(),
     seen: [],
     walkIn: params.get('walkIn') ?? undefined,
+    traject: params.get('traject') ?? undefined,
   };
 }
 

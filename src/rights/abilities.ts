@@ -57,6 +57,7 @@ const nameOf = {
   'referral.contact': 'refer',
   'referral.own': null,
   'proposal.own': null,
+  'gesprek.own': null,
   'referral.send': null,
   'referral.team.read': 'referrals-read',
   'referral.team.write': 'referrals-write',

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { invite } from '#server/gesprekken/invite.ts';
+import { joinToTraject, partFromTraject } from '#server/gesprekken/link.ts';
+import { inviteSchema, joinSchema, withdrawSchema } from '#server/gesprekken/schema.ts';
+import { withdrawInvitation } from '#server/gesprekken/withdrawInvitation.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { readDate } from '#server/kernel/readDate.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -49,7 +53,7 @@ export const trajectNotDone = z.union([
       'withdrawn',
       'lapsed',
     ] as const),
-    ...(['owner-changed', 'owner-left'] as const),
+    ...(['owner-changed', 'owner-left', 'way-unsafe', 'linked-already'] as const),
   ),
 ]);
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;
@@ -142,6 +146,16 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
         meldingen: read('meldingen'),
       };
       return attempt(closeSchema, sent, (input) => closeTraject(ctx, id, input));
+    }
+    case 'invite':
+      return attempt(inviteSchema, values, (input) => invite(ctx, id, input));
+    case 'end-invitation':
+      return attempt(withdrawSchema, values, (input) => withdrawInvitation(ctx, id, input));
+    case 'join':
+    case 'part': {
+      const does = values.act === 'join' ? joinToTraject : partFromTraject;
+      const [kind, of] = (typed(values, 'what') ?? '').split(' ');
+      return attempt(joinSchema, { kind, id: of }, (input) => does(ctx, id, input));
     }
     case 'reopen':
       return reopenTraject(ctx, id, { version: readVersion(version) });

@@ -6,6 +6,7 @@ import type {
   StoryAttempt,
   StoryEvent,
   StoryMelding,
+  StoryReferral,
 } from '#server/trajecten/readStory.ts';
 import type { Traject } from '#server/trajecten/readTraject.ts';
 
@@ -16,6 +17,7 @@ export type FeedEntry = { at: number } & (
   | { kind: 'attempt'; attempt: StoryAttempt }
   | { kind: 'event'; event: StoryEvent }
   | { kind: 'appointment'; appointment: StoryAppointment }
+  | { kind: 'referral'; referral: StoryReferral }
   | { kind: 'note'; note: TrajectNote }
   | { kind: 'offered'; handover: TrajectHandover }
   | { kind: 'settled'; handover: TrajectHandover }
@@ -51,6 +53,7 @@ export function feedOf({
       at: appointment.at,
       appointment,
     })),
+    ...story.referrals.map((referral) => ({ kind: 'referral' as const, at: referral.at, referral })),
     ...notes.map((note) => ({ kind: 'note' as const, at: note.at, note })),
     ...handovers.map((handover) => ({ kind: 'offered' as const, at: handover.at, handover })),
     ...handovers.flatMap((handover) =>

@@ -1,4 +1,6 @@
+import { readInviting } from '#server/gesprekken/readInvitation.ts';
 import { readTraject, type Traject } from '#server/trajecten/readTraject.ts';
+import { qrOf } from '#ui/qr.ts';
 import { notFound, showPage, type TakeStep } from '#ui/step.ts';
 
 export interface LetterPage {
@@ -7,12 +9,20 @@ export interface LetterPage {
   from: string;
   /** Epoch ms. */
   today: number;
+  /** The link of an invitation by letter that stands, its code, and until when (epoch ms). */
+  link: { url: string; qr: string; expiresAt: number } | null;
 }
 
-/** A letter to print, by post or to announce a visit: it never says why. */
+/** A letter to print, by post, with the link of an invitation, or to announce a visit: it never says why. */
 export const letterStep: TakeStep<LetterPage> = async ({ locals: { ctx, staff }, params }) => {
   const found = await readTraject(ctx, params.id ?? '');
   if (!found.ok || found.traject.closedAt !== null || staff === null) return notFound;
   const { traject } = found;
-  return showPage({ traject, from: `${staff.firstName} ${staff.lastName}`, today: ctx.clock.now() });
+  const inviting = await readInviting(ctx, traject.id);
+  const invitation = inviting.ok ? inviting.inviting.invitation : null;
+  const url = invitation?.way === 'letter' ? invitation.url : null;
+  const link =
+    invitation && url !== null ? { url, qr: await qrOf(url), expiresAt: invitation.expiresAt } : null;
+  const from = `${staff.firstName} ${staff.lastName}`;
+  return showPage({ traject, from, today: ctx.clock.now(), link });
 };

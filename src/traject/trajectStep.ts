@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type Inviting, readInviting } from '#server/gesprekken/readInvitation.ts';
+import { type Joinable, readJoinable } from '#server/gesprekken/readJoinable.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { findInvitationNotices, type NoticeSeen } from '#server/notifications/findNotices.ts';
 import {
   type Elsewhere,
   type Offer,
@@ -19,7 +22,8 @@ import { trajectErrors } from './errors.ts';
 /** What a page says was done. */
 export const doneWords = [
   ...(['contact', 'next', 'state', 'note', 'verslag', 'feedback', 'send', 'handover', 'withdraw'] as const),
-  ...(['accept', 'refuse', 'close', 'reopen', 'take-over'] as const),
+  ...(['accept', 'refuse', 'close', 'reopen', 'take-over', 'invite', 'end-invitation'] as const),
+  ...(['join', 'part'] as const),
 ] as const;
 export type DoneWord = (typeof doneWords)[number];
 
@@ -35,6 +39,10 @@ interface Common {
 export interface OwnPage extends Common {
   kind: 'own';
   traject: Traject;
+  inviting: Inviting;
+  /** The messages that invited, newest first. */
+  invited: NoticeSeen[];
+  joinable: Joinable;
   receivers: { value: string; label: string }[];
   /** By which way contact is noted; left out, what comes next. */
   way: string | undefined;
@@ -76,18 +84,24 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
   const common = { errors, values: code === undefined ? values : {}, act, done };
   const status = refused ? (refused.error === 'invalid' ? 422 : 409) : 200;
 
-  const own = await readTraject(ctx, id);
-  if (own.ok) {
+  const [own, inviting] = await Promise.all([readTraject(ctx, id), readInviting(ctx, id)]);
+  if (own.ok && inviting.ok) {
     const { traject } = own;
-    const receivers = await readHandoverReceivers(ctx);
+    const [receivers, invited, joinable] = await Promise.all([
+      readHandoverReceivers(ctx),
+      findInvitationNotices(ctx, id),
+      readJoinable(ctx, id),
+    ]);
     const way = typed(values, 'way') ?? query.get('way') ?? undefined;
     const revise = typed(values, 'former') ?? query.get('revise') ?? undefined;
     const to = query.get('to') ?? undefined;
-    const page = { kind: 'own' as const, traject, receivers, way, to, revise, code };
+    const about = { traject, inviting: inviting.inviting, invited, joinable };
+    const page = { kind: 'own' as const, receivers, way, to, revise, code };
     return showPage(
       {
         ...common,
         ...page,
+        ...about,
         key: typed(values, 'key') ?? randomUUID(),
         today: dateInAmsterdam(ctx.clock.now()),
       },

@@ -305,6 +305,8 @@ const leftOut = [
   'holdInvitationTime',
   // By the token of an invitation, and by a key: `integration/referral` and `integration/apiReferrals`.
   'openInvitation',
+  // By the token of an invitation: `integration/gesprekken`.
+  'openGesprek',
   // By the token of a proposal, and of a conversation that `readConversation` shows: `integration/proposal`.
   'readProposal',
   'readProposalsOf',
@@ -318,6 +320,7 @@ const leftOut = [
   'readOwnConversation',
   'findReferralNotices',
   'findAccountNotices',
+  'findInvitationNotices',
   // Of jongeren with a traject: `integration/trajectNotes`.
   'readTraject',
   'readOffer',
@@ -325,6 +328,10 @@ const leftOut = [
   'readHandoverReceivers',
   // By the link of a sealed page, and its code: `integration/sealed`.
   'readSealed',
+  // `integration/gesprekken`.
+  'readInviting',
+  'readJoinable',
+  'readToPlan',
   // A picture.
   'readUploaded',
   // Asked by `readPasswordLink`.

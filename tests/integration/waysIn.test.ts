@@ -208,6 +208,7 @@ const openPages = [
   ...['postbus/[id]/bijlage/[name].ts'],
   ...['uitnodiging/[token]/index.astro', 'uitnodiging/[token]/verbeteren.astro'],
   ...['uitnodiging/[token]/losmaken.astro'],
+  'gesprek/[token].astro',
   ...['voorstel/[token]/index.astro', 'voorstel/[token]/stoppen.astro'],
   ...['overdracht/[token].astro'],
   ...['afspraak/wachtlijst.astro', 'mijn-afspraak/[token]/wachtlijst.astro'],
@@ -216,9 +217,9 @@ const openPages = [
   ...['startkwalificatie/[...step].astro', 'startkwalificatie/index.astro', 'startkwalificatie/geteld.ts'],
 ];
 
-/** Those of who was referred: this afspraak opens none. With a referral they open in `invitationSteps`, out of a chat in `proposal`, a sealed page in `sealed`. */
+/** Those of who was referred or invited: this afspraak opens none. They open in `invitationSteps`, `gesprekken`, `proposal` and `sealed`. */
 const ofReferral =
-  /^(uitnodiging|voorstel|overdracht|scherm|kalender|wachtlijst|chat\/antwoord)|\/(delen|verbeteren)\.astro$/;
+  /^(uitnodiging|gesprek|voorstel|overdracht|scherm|kalender|wachtlijst|chat\/antwoord)|\/(delen|verbeteren)\.astro$/;
 
 /** The operations of the API. None knows a session: where a path has a token, that is the right. */
 const operations: Record<string, Action | 'open'> = {

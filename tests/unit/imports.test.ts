@@ -88,6 +88,7 @@ const layers = [
   'referral',
   'jongeren',
   'trajecten',
+  'gesprekken',
   'meldingen',
   'lists',
   'yearPlan',

@@ -29,6 +29,7 @@ const exceptions: Record<string, string> = {
   forgetChats: 'job',
   forgetReferrals: 'job',
   forgetJongeren: 'job',
+  followGesprekken: 'job',
   forgetLists: 'job',
   sendPush: 'job',
   forgetPush: 'job',

@@ -152,7 +152,7 @@ export function exampleWords(
       moment,
       hours: message === 'referral-waits' ? settings.referral.waitingHours : settings.chat.questionHours,
       count: 2,
-      name: say(language, 'mail-example-system'),
+      name: message === 'gesprek-invitation' ? casemanager.firstName : say(language, 'mail-example-system'),
       municipality,
       phone,
       email,
@@ -166,5 +166,6 @@ export function exampleWords(
 function pathOf(message: OtherMessage): string {
   if (message === 'waiting-joined' || message === 'waiting-offer') return `/wachtlijst/${token}`;
   if (message === 'referral-link' || message === 'referral-reminder') return invitationPath(token, 'nl');
+  if (message === 'gesprek-invitation') return `/gesprek/${token}`;
   return message === 'question-answered' ? `/chat/antwoord/${token}` : '/medewerker';
 }

@@ -8,6 +8,7 @@ export const otherToJongere = [
   'waiting-offer',
   'referral-link',
   'referral-reminder',
+  'gesprek-invitation',
   'question-answered',
 ] as const;
 /** Messages to staff about something else than the calendar of a casemanager. */
@@ -15,6 +16,7 @@ export const otherToStaff = [
   'referral-news',
   'referral-question',
   'referral-waits',
+  'gesprek-answered',
   'question-waits',
   'account-invitation',
   'password-link',

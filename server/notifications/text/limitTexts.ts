@@ -75,9 +75,12 @@ async function countToday(
       left join waiting_list on waiting_list.id = outbox.waiting_id
       left join appointments on appointments.id = coalesce(outbox.appointment_id, waiting_list.appointment_id)
       left join referrals on referrals.id = outbox.referral_id
+      left join traject_invitations on traject_invitations.id = outbox.invitation_id
+      left join trajecten on trajecten.id = traject_invitations.traject_id
+      left join jongeren on jongeren.id = trajecten.jongere_id
       left join chat_conversations on chat_conversations.id = outbox.conversation_id
       cross join lateral (
-        select coalesce(waiting_list.phone, appointments.phone, referrals.phone, chat_conversations.phone) as phone) told
+        select coalesce(waiting_list.phone, appointments.phone, referrals.phone, jongeren.phone, chat_conversations.phone) as phone) told
     where outbox.channel = 'text' and outbox.created_at >= ${new Date(today - 7 * dayMs).toISOString()}
       and outbox.sent_at >= ${new Date(today).toISOString()} and outbox.state in ('sending', 'delivered')
       and told.phone = any(${phones}::text[]) and outbox.id <> all(${texts.map(({ id }) => id)}::uuid[])

@@ -6,6 +6,7 @@ import component from './component.json' with { type: 'json' };
 import cookies from './cookies.json' with { type: 'json' };
 import end from './end.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
+import gesprek from './gesprek.json' with { type: 'json' };
 import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const en = {
   cookies,
   found,
   held,
+  gesprek,
   help,
   home,
   invited,

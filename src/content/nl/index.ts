@@ -18,6 +18,7 @@ import exceptions from './exceptions.json' with { type: 'json' };
 import factor from './factor.json' with { type: 'json' };
 import figures from './figures.json' with { type: 'json' };
 import found from './found.json' with { type: 'json' };
+import gesprek from './gesprek.json' with { type: 'json' };
 import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
@@ -82,6 +83,7 @@ export const nl = {
   figures,
   found,
   held,
+  gesprek,
   help,
   home,
   keys,

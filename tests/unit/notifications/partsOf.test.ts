@@ -78,6 +78,8 @@ test('our own text messages are of small signs and go in two parts at most, with
       until: moment,
       lastDay: day,
       organisation: 'Jongerenwerk Voorbeeldstad',
+      name: 'Maximiliaan',
+      municipality: 'Voorbeeldstad aan de Rijn',
     };
     const texts = names.flatMap((name) => templateOf(language, name).text ?? []);
     assert.ok(texts.length >= 10);

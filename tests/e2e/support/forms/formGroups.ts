@@ -80,6 +80,13 @@ export const leftOut: Readonly<Record<string, string>> = {
   'sealed/Opened.astro':
     'has no owner that a form is kept with, and is answered with what was typed: integration/sealed',
   'traject/Next.astro': 'is answered as traject/NoteForms.astro#2 is',
+  'traject/Gesprekken.astro': 'holds nothing that was typed: it joins and takes off',
+  'traject/Invite.astro': 'holds nothing that was typed: it invites',
+  'traject/Invite.astro#2': 'holds nothing that was typed: it ends an invitation',
+  'gesprek/About.astro': 'holds nothing that was typed: it objects',
+  'gesprek/Answer.astro':
+    'has no owner that a form is kept with, and is answered as pages/afspraak/wachtlijst.astro is',
+  'gesprek/Answer.astro#2': 'holds nothing that was typed: an answer of one tap',
   'traject/NoteEntry.astro': 'holds nothing that was typed: it notes that something went out',
   'traject/NoteForms.astro': 'is answered as #2 is',
   'traject/NoteForms.astro#3': 'is answered as #2 is',

@@ -1,0 +1,1 @@
+export type { Ctx, Services } from '#server/booking/context.ts';
