@@ -46,6 +46,7 @@ const standsSchema = z.object({
   outcome: z.enum(outcomes).nullable(),
   on: z.string(),
   followed: z.string().nullable(),
+  start: z.coerce.date(),
   end: z.coerce.date().transform(Number),
 });
 
@@ -53,7 +54,7 @@ const standsSchema = z.object({
 export async function followLink(w: Write, link: number): Promise<void> {
   const [found] = await w.tx`
     select t.id as traject, t.owner_id as owner, t.state, t.closed_at is null and t.wiped_at is null as "isOpen", a.status, a.outcome,
-      a.local_date::text as on, l.followed, a.ends_at as end
+      a.local_date::text as on, l.followed, a.starts_at as start, a.ends_at as end
     from traject_links l join trajecten own on own.id = l.traject_id
       join trajecten t on t.id = coalesce(own.joined_into_id, own.id) join appointments a on a.id = l.appointment_id
     where l.id = ${link}`;
@@ -68,7 +69,7 @@ export async function followLink(w: Write, link: number): Promise<void> {
   // What was over when it was joined says nothing about what is next.
   if (!row.isOpen || (row.followed === null && (stand !== 'planned' || row.end <= Date.parse(w.now)))) return;
   const today = dateInAmsterdam(Date.parse(w.now));
-  const at = new Date(row.end).toISOString();
+  const at = row.start.toISOString();
   const then = afterGesprek(state, stand, { today, planned: await firstPlanned(w, id) });
   if (then.state !== null && mayFollow(state, then.state)) await writeState(w, id, then.state);
   if (stand === 'held')
