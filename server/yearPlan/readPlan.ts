@@ -33,7 +33,12 @@ const stepSchema = z.object({
   doneAt: z.number().nullable(),
   doneBy: z.string().nullable(),
 });
-const schoolSchema = z.object({ id: z.uuid(), name: z.string(), sector: z.enum(schoolSectors) });
+const schoolSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  sector: z.enum(schoolSectors),
+  isSaid: z.boolean(),
+});
 
 /** A school in a step, and how it stands there. */
 export interface SchoolInStep extends Standing {
@@ -48,7 +53,7 @@ export type PlanInList = Pick<z.output<typeof planSchema>, 'id' | 'name' | 'scho
 
 export interface YearPlan extends z.output<typeof planSchema> {
   steps: PlanStep[];
-  /** All schools, and what each is in this plan. */
+  /** All schools, and what each is in this plan; of whom nothing was said yet is both. */
   schools: z.output<typeof schoolSchema>[];
   /** Whether the settings have the summer holiday in which its steps fall. */
   knowsSummer: boolean;
@@ -98,7 +103,7 @@ async function readWhole(ctx: Ctx, plan: z.output<typeof planSchema>, today: str
       where s.plan_id = ${plan.id} order by s.from_on, s.until_on, s.title, s.id`,
     readStandings(ctx, sql`p.id = ${plan.id}`),
     sql`
-      select o.id, o.name, coalesce(x.sector, 'both') as sector
+      select o.id, o.name, coalesce(x.sector, 'both') as sector, x.sector is not null as "isSaid"
       from organisations o left join year_plan_schools x on x.plan_id = ${plan.id} and x.organisation_id = o.id
       where o.kind = 'school' and o.active order by o.name`,
   ]);
