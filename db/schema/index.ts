@@ -15,6 +15,7 @@ export * from './forms.ts';
 export * from './handovers.ts';
 export * from './history.ts';
 export * from './jongeren.ts';
+export * from './jongereRequests.ts';
 export * from './lists.ts';
 export * from './meldingen.ts';
 export * from './organisationKeys.ts';

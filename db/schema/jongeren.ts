@@ -51,8 +51,10 @@ export const jongeren = pgTable(
     joinedIntoId: uuid('joined_into_id'),
     createdAt: instant('created_at').notNull(),
     version: integer('version').notNull().default(1),
-    /** Since when they object to what is kept of them (AVG 21); a person decides what comes of it. */
+    /** Since when they object to what is kept of them (AVG 21), until that is refused: see `jongere_requests`. */
     objectedAt: instant('objected_at'),
+    /** The burgerservicenummer, sealed; kept only while a setting names its ground. */
+    sealedBsn: text('sealed_bsn'),
     wipedAt: instant('wiped_at'),
   },
   (table) => [
@@ -67,7 +69,7 @@ export const jongeren = pgTable(
     ),
     check(
       'jongeren_wiped',
-      sql`${table.wipedAt} is null or (not ${table.secretAddress} and num_nonnulls(${table.firstName}, ${table.infix}, ${table.lastName}, ${table.nameFolded}, ${table.birthDate}, ${table.address}, ${table.email}, ${table.phone}, ${table.reachBy}, ${table.reachNote}, ${table.interpreter}) = 0)`,
+      sql`${table.wipedAt} is null or (not ${table.secretAddress} and num_nonnulls(${table.firstName}, ${table.infix}, ${table.lastName}, ${table.nameFolded}, ${table.birthDate}, ${table.address}, ${table.email}, ${table.phone}, ${table.reachBy}, ${table.reachNote}, ${table.interpreter}, ${table.sealedBsn}) = 0)`,
     ),
     check(
       'jongeren_names',

@@ -35,6 +35,8 @@ export const trajectNotes = pgTable(
     agreements: text('agreements'),
     /** The jongere agrees that this audience reads the reasons. */
     reasonsAgreed: boolean('reasons_agreed').notNull().default(false),
+    /** It is about somebody else, or was told in confidence: not in what is handed over to the jongere (AVG 15 (4)). */
+    withheld: boolean('withheld').notNull().default(false),
     at: instant('at').notNull(),
     staffId: uuid('staff_id')
       .notNull()

@@ -248,7 +248,11 @@ export const nextActions = [
   'check',
   'look-again',
   'hand-over',
+  'decide',
 ] as const;
+/** What a jongere asks about what is kept of them: to stop working with it (AVG 21), or to forget it (AVG 17). */
+export const requestKinds = ['objection', 'forget'] as const;
+export const requestDecisions = ['upheld', 'refused'] as const;
 /** Where a jongere went, as the effect report counts: see server/trajecten/close.ts. */
 export const destinations = [
   ...(['training', 'work-and-learn', 'work', 'care', 'none', 'gone', 'other'] as const),
@@ -434,8 +438,20 @@ export const historyWords = {
     'ended',
     'link-renewed',
   ],
-  jongere: ['added', 'changed', 'joined', 'parted', 'shown-to-jongere', 'objected', 'wiped'],
-  melding: ['reported', 'added-to', 'state-changed', 'closed', 'withdrawn', 'moved'],
+  jongere: [
+    'added',
+    'changed',
+    'joined',
+    'parted',
+    'shown-to-jongere',
+    'objected',
+    'asked-to-forget',
+    'request-upheld',
+    'request-refused',
+    'bsn-removed',
+    'wiped',
+  ],
+  melding: ['reported', 'added-to', 'state-changed', 'closed', 'withdrawn', 'moved', 'wiped'],
   traject: [
     'opened',
     'assigned',
@@ -449,6 +465,8 @@ export const historyWords = {
     'note-added',
     'note-revised',
     'note-sent',
+    'note-withheld',
+    'note-disclosed',
     'linked',
     'unlinked',
     'handover-offered',

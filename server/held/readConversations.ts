@@ -18,15 +18,16 @@ type Db = Pick<Ctx, 'db'>;
 export type KeptConversation = HeldConversation & { id: string };
 
 /**
- * The chats and questions that are tied to a contact: it was given there, or one of these afspraken was made in it. Of any
+ * The chats and questions that are tied to a contact: it was given there, or one of these afspraken was made in it. Without a contact these alone. Of any
  * other chat nobody knows whose it is. Oldest first.
  */
 export async function readConversations(
   ctx: Db,
-  { kind, value }: Contact,
+  contact: Contact | null,
   appointmentIds: readonly string[],
 ): Promise<KeptConversation[]> {
   const { db } = ctx;
+  if (contact === null && appointmentIds.length === 0) return [];
   const made = db
     .select({ id: messages.conversationId })
     .from(messages)
@@ -42,7 +43,7 @@ export async function readConversations(
     .leftJoin(staff, eq(staff.id, conversations.casemanagerId))
     .where(
       or(
-        eq(conversations[kind], value),
+        ...(contact === null ? [] : [eq(conversations[contact.kind], contact.value)]),
         ...(appointmentIds.length === 0 ? [] : [inArray(conversations.id, made)]),
       ),
     )

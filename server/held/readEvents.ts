@@ -1,21 +1,30 @@
 import { asc, count, eq, inArray } from 'drizzle-orm';
 import { appointmentNotes, chatNotes, history, staff } from '#db/schema/index.ts';
-import { historyWords } from '#db/schema/words.ts';
+import { type actorKinds, historyWords } from '#db/schema/words.ts';
 import type { Ctx } from '#server/booking/context.ts';
-import type { HeldEvent } from './types.ts';
 
-// What other tables say of the afspraken or conversations that are kept.
+// What other tables say of what is kept.
+
+/** Something that happened to one of a kind, in the words of its history, and who did it; of staff the first name. */
+export interface HeldEventOf<Kind extends keyof typeof historyWords> {
+  at: Date;
+  what: (typeof historyWords)[Kind][number];
+  by: { kind: (typeof actorKinds)[number]; name: string | null };
+}
 
 type Db = Pick<Ctx, 'db'>;
 type Kind = 'appointment' | 'conversation';
 /** Of these nothing is written that is for colleagues alone. */
-type Told = Kind | 'referral' | 'waiting-list';
+type Told = Kind | 'referral' | 'waiting-list' | 'jongere' | 'melding' | 'traject';
 
 const eventOf = {
   appointment: history.appointmentId,
   conversation: history.conversationId,
   referral: history.referralId,
   'waiting-list': history.waitingId,
+  jongere: history.jongereId,
+  melding: history.meldingId,
+  traject: history.trajectId,
 } as const;
 const notesOf = {
   appointment: { notes: appointmentNotes, note: appointmentNotes.appointmentId },
@@ -27,8 +36,8 @@ export async function readEvents<K extends Told>(
   { db }: Db,
   kind: K,
   ids: readonly string[],
-): Promise<Map<string, HeldEvent<(typeof historyWords)[K][number]>[]>> {
-  const events = new Map<string, HeldEvent<(typeof historyWords)[K][number]>[]>();
+): Promise<Map<string, HeldEventOf<K>[]>> {
+  const events = new Map<string, HeldEventOf<K>[]>();
   if (ids.length === 0) return events;
   const words: readonly (typeof historyWords)[K][number][] = historyWords[kind];
   const event = eventOf[kind];

@@ -2,14 +2,14 @@ import { asc, eq, inArray, or } from 'drizzle-orm';
 import { appointments, topics, waitingList, waitingListOffers } from '#db/schema/index.ts';
 import type { Ctx } from '#server/booking/context.ts';
 import { readEvents } from './readEvents.ts';
-import type { FindHeldInput } from './request.ts';
+import type { Contact } from './request.ts';
 import type { HeldPlace } from './types.ts';
 
 /** A place in the waiting list that is kept, with the id by which other tables know it. */
 export type KeptPlace = HeldPlace & { id: string };
 
 interface Whose {
-  contact: FindHeldInput['contact'] | null;
+  contact: Contact | null;
   /** Ids of afspraken: who waits with one of these. */
   appointments: readonly string[];
 }

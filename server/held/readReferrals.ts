@@ -5,7 +5,7 @@ import type { Ctx } from '#server/booking/context.ts';
 import { readChanges, readMessages } from '#server/referral/changes.ts';
 import type { ReferralChange } from '#server/referral/types.ts';
 import { readEvents } from './readEvents.ts';
-import type { FindHeldInput } from './request.ts';
+import type { Contact } from './request.ts';
 import type { HeldReferral } from './types.ts';
 
 type Db = Pick<Ctx, 'db'>;
@@ -17,7 +17,7 @@ export type KeptReferral = HeldReferral & { id: string };
 
 /** What is asked for: under a contact of the jongere's own, and of these afspraken. */
 interface Whose {
-  contact: FindHeldInput['contact'] | null;
+  contact: Contact | null;
   appointments: readonly { referralId: string | null }[];
 }
 

@@ -1,38 +1,9 @@
+import { type Columns, leftOut, shown } from './columns.ts';
+import type { ReasonLeftOut } from './leftOut.ts';
+import { tablesOfTrajecten } from './tablesOfTrajecten.ts';
+
 // Where something of a jongere stands in the database, and what becomes of it when they ask for it (AVG 15). A test walks the
 // schema: a table or a column that is not here makes it fail.
-
-/** Why something is left out of what is handed over; each has its words on the page. */
-export const reasonsLeftOut = [
-  /** Notes of casemanagers among each other: they may be about others, so a person decides per note. */
-  'notes',
-  /** What opens a link or a chat, and hashes of it. */
-  'secrets',
-  /** What is about somebody else: who referred, and how they are reached. */
-  'others',
-  /** Keyed hashes of browsers and networks, for a day at most. */
-  'hashes',
-  /** What was typed in a form that was not accepted, for an hour; and what an act changed, for ten minutes. */
-  'moments',
-  /** Numbers that hold rows together, and copies by which they are found. */
-  'copies',
-  /** The line of today for who walked in: a first name or a number, until midnight. */
-  'walk-in',
-  /** What schools reported, and the traject with its casemanager: looked up by a person when a jongere asks. */
-  'traject',
-  /** Of an afspraak or a chat that was forgotten: that it was, without who. */
-  'figures',
-  /** Who looked at what: looked up by a person when a jongere asks. */
-  'log',
-] as const;
-export type ReasonLeftOut = (typeof reasonsLeftOut)[number];
-
-/** Of each column whether it is shown, or why not. */
-type Columns = Readonly<Record<string, 'shown' | ReasonLeftOut>>;
-
-const shown = <const Names extends readonly string[]>(...names: Names) =>
-  Object.fromEntries(names.map((name) => [name, 'shown'] as const));
-const leftOut = (reason: ReasonLeftOut, ...names: readonly string[]) =>
-  Object.fromEntries(names.map((name) => [name, reason] as const));
 
 /** Tables that have something of a jongere: their columns, or why all of it is left out. */
 export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>> = {
@@ -144,24 +115,7 @@ export const tablesOfJongeren: Readonly<Record<string, Columns | ReasonLeftOut>>
     ...shown('starts_at', 'offered_at', 'expires_at', 'state'),
     ...leftOut('copies', 'id', 'waiting_id', 'appointment_id', 'local_date'),
   },
-  jongeren: 'traject',
-  guardians: 'traject',
-  enrolments: 'traject',
-  jongere_joins: 'copies',
-  meldingen: 'traject',
-  melding_additions: 'traject',
-  trajecten: 'traject',
-  contact_attempts: 'traject',
-  traject_notes: 'notes',
-  traject_sent: 'traject',
-  traject_links: 'copies',
-  traject_invitations: 'traject',
-  handovers: 'traject',
-  handover_openings: 'traject',
-  lists: 'copies',
-  list_mappings: 'copies',
-  /** Of whom it is, is in `jongeren`; of who is not there yet, a row waits until it is written or left out. */
-  list_rows: 'copies',
+  ...tablesOfTrajecten,
   typed_forms: 'moments',
   undoable: 'moments',
   /** Which version of the afspraak above was told, and when. */

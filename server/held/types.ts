@@ -1,5 +1,4 @@
 import type {
-  actorKinds,
   ageGroups,
   answerWays,
   appointmentStatuses,
@@ -9,7 +8,6 @@ import type {
   contactResults,
   conversationKinds,
   conversationStatuses,
-  historyWords,
   messageAuthors,
   messageKinds,
   messageLevels,
@@ -26,15 +24,12 @@ import type { Language } from '#server/kernel/languages.ts';
 import type { ReferralChange } from '#server/referral/types.ts';
 import type { Modality } from '#server/slots/schema.ts';
 import type { Wishes } from '#server/waitingList/chooseOffers.ts';
+import type { HeldEventOf } from './readEvents.ts';
+import type { HeldListRow, HeldMelding } from './readMeldingen.ts';
+import type { HeldTraject } from './readTrajecten.ts';
+import type { HeldWho } from './readWho.ts';
 
 type One<Words extends readonly string[]> = Words[number];
-
-/** Something that happened, and who did it; of staff the first name. */
-export interface HeldEvent<What extends string = string> {
-  at: Date;
-  what: What;
-  by: { kind: One<typeof actorKinds>; name: string | null };
-}
 
 /** An afspraak, or a time that is held for somebody who is making one, with all that is kept of it. */
 export interface HeldAppointment {
@@ -77,7 +72,7 @@ export interface HeldAppointment {
   cancelledAt: Date | null;
   /** Until when its private link opens, which is never shown; null when there is none. */
   privateLinkUntil: Date | null;
-  history: HeldEvent<One<typeof historyWords.appointment>>[];
+  history: HeldEventOf<'appointment'>[];
   /** How many notes casemanagers wrote for each other. */
   notesOfColleagues: number;
 }
@@ -130,7 +125,7 @@ export interface HeldConversation {
   messages: HeldMessage[];
   /** To which organisations a casemanager proposed to hand them, oldest first. */
   proposals: HeldProposal[];
-  history: HeldEvent<One<typeof historyWords.conversation>>[];
+  history: HeldEventOf<'conversation'>[];
   notesOfColleagues: number;
 }
 
@@ -180,7 +175,7 @@ export interface HeldReferral {
   /** What was changed afterwards, as it stood before. */
   changes: (Omit<ReferralChange, 'at'> & { at: Date })[];
   messages: { at: Date; author: One<typeof referralAuthors>; name: string; text: string }[];
-  history: HeldEvent<One<typeof historyWords.referral>>[];
+  history: HeldEventOf<'referral'>[];
 }
 
 /** That somebody waited for a time that comes free. */
@@ -199,10 +194,19 @@ export interface HeldPlace {
   endedAt: Date | null;
   endReason: One<typeof waitingEnds> | null;
   offers: { startsAt: Date; offeredAt: Date; expiresAt: Date; state: One<typeof waitingOfferStates> }[];
-  history: HeldEvent<One<(typeof historyWords)['waiting-list']>>[];
+  history: HeldEventOf<'waiting-list'>[];
 }
 
-/** All that is kept under one address or telephone. */
+/** Somebody who was reported: who they are, what was reported, and what was done about it. */
+export interface HeldJongere {
+  /** One; more of whom was taken for two. */
+  who: HeldWho[];
+  meldingen: HeldMelding[];
+  trajecten: HeldTraject[];
+  listRows: HeldListRow[];
+}
+
+/** All that is kept of somebody, or under one address or telephone. */
 export interface Held {
   /** The first names that it was given with; more than one where it is of several people. */
   names: string[];
@@ -210,4 +214,5 @@ export interface Held {
   conversations: HeldConversation[];
   referrals: HeldReferral[];
   places: HeldPlace[];
+  jongeren: HeldJongere[];
 }

@@ -8,7 +8,8 @@ export type SealPurpose =
   | 'sso-id-token'
   | 'sso-refresh-token'
   | 'calendar'
-  | 'webhook-secret';
+  | 'webhook-secret'
+  | 'bsn';
 
 /** Keeps a text from who has the database without the server's secret: AES-256-GCM under a key of each purpose (HKDF, RFC 5869). */
 export interface Seals {

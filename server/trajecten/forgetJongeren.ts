@@ -48,6 +48,7 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
     'handovers',
   ])
     await tx`delete from ${tx(table)} where traject_id in ${trajecten}`;
+  await tx`update jongere_requests set said = null, refusal = null where jongere_id in ${theirs}`;
   await tx`delete from melding_additions where melding_id in (select id from meldingen where jongere_id in ${theirs})`;
   for (const table of ['guardians', 'enrolments'])
     await tx`delete from ${tx(table)} where jongere_id in ${theirs}`;
@@ -62,7 +63,7 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
   await tx`
     update jongeren set wiped_at = ${now}, first_name = null, infix = null, last_name = null, name_folded = null,
       birth_date = null, address = null, email = null, phone = null, reach_by = null, reach_note = null, interpreter = null,
-      secret_address = false, version = version + 1
+      sealed_bsn = null, secret_address = false, version = version + 1
     where id in ${theirs}`;
   w.record({ about: { kind: 'jongere', id }, what: 'wiped' });
 }

@@ -99,7 +99,8 @@ export function reviseNote(ctx: Ctx, former: string, input: VerslagInput): Promi
     if (note.nextId === input.id) return { ok: true, note: input.id };
     if (note.nextId !== null) return { ok: false, error: 'changed' };
     const version = note.version + 1;
-    const values = { ...verslagValues(input), staffId: me.id, version, followsId: former };
+    const { withheld } = note;
+    const values = { ...verslagValues(input), staffId: me.id, withheld, version, followsId: former };
     const next = await insertNote(w, row, values);
     return { ok: true, note: next.id };
   });
@@ -194,12 +195,13 @@ const noteSchema = z.object({
   reasons: z.string().nullable(),
   agreements: z.string().nullable(),
   reasonsAgreed: z.boolean(),
+  withheld: z.boolean(),
   version: z.number().int(),
   nextId: z.uuid().nullable(),
 });
 
 /** A note of a traject that whoever is signed in may write in; the traject is locked, so no version is added meanwhile. */
-async function lockNote(
+export async function lockNote(
   w: Write<Ctx>,
   id: string,
 ): Promise<{ ok: true; note: z.output<typeof noteSchema>; row: TrajectRow } | NotFound> {
@@ -210,7 +212,7 @@ async function lockNote(
   if (!found.ok) return found;
   const [row] = await w.tx`
     select n.traject_id as "trajectId", n.kind, n.audience, n.organisation_id as "organisationId", n.facts, n.reasons,
-      n.agreements, n.reasons_agreed as "reasonsAgreed", n.version, later.id as "nextId"
+      n.agreements, n.reasons_agreed as "reasonsAgreed", n.withheld, n.version, later.id as "nextId"
     from traject_notes n left join traject_notes later on later.follows_id = n.id
     where n.id = ${id}`;
   return { ok: true, note: noteSchema.parse(row), row: found.row };

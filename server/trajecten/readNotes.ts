@@ -24,6 +24,7 @@ const rowsSchema = z.array(
     reasons: z.string().nullable(),
     agreements: z.string().nullable(),
     reasonsAgreed: z.boolean(),
+    withheld: z.boolean(),
     at: z.coerce.date().transform(Number),
     by: z.string(),
     version: z.number().int(),
@@ -60,7 +61,7 @@ export async function readNotes(
       where s.id = ${me.id}`,
     ctx.sql`
       select n.id, n.kind, n.audience, n.organisation_id as organisation, o.name as school, n.facts, n.reasons, n.agreements,
-        n.reasons_agreed as "reasonsAgreed", n.at, s.first_name || ' ' || s.last_name as by, n.version,
+        n.reasons_agreed as "reasonsAgreed", n.withheld, n.at, s.first_name || ' ' || s.last_name as by, n.version,
         not exists (select from traject_notes later where later.follows_id = n.id) as "isLatest",
         coalesce(s.id = ${me.id} or s.team_id = ${me.team?.id ?? null}::uuid, false) as "ownTeam",
         (select to_json(h.parts) from handovers h left join staff giver on giver.id = h.offered_by

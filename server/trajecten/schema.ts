@@ -116,6 +116,10 @@ export type FeedbackInput = z.output<typeof feedbackSchema>;
 export const sendSchema = z.object({ way: z.enum(['email', 'letter'], { error: 'way-required' }) });
 export type SendInput = z.output<typeof sendSchema>;
 
+/** Whether a note stays out of what is handed over to the jongere. */
+export const withholdSchema = z.object({ withheld: z.boolean() });
+export type WithholdInput = z.output<typeof withholdSchema>;
+
 export const offerSchema = z
   .object({
     version: versionSchema,

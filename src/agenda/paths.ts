@@ -132,7 +132,8 @@ export const staffPaths = {
   screens: (news?: 'made' | 'ended') => withQuery(`${beheer}/schermen`, { done: news }),
   /** What is kept of a jongere, for a beheerder who hands it over; `word` stands for what was typed. */
   held: `${beheer}/inzage`,
-  heldFile: (word: string) => withQuery(`${beheer}/inzage/bestand`, { [typedFormWord]: word }),
+  heldFile: (word: string, as?: 'tekst') =>
+    withQuery(`${beheer}/inzage/bestand`, { [typedFormWord]: word, als: as }),
   /** A part of the settings, by the last part of its address. */
   settings: (page: string) => `${beheer}/instellingen/${page}`,
   /** Colours and logo. */

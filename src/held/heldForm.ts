@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import type { Ctx } from '#server/booking/context.ts';
+import { type FindCandidatesResult, findCandidates } from '#server/held/findCandidates.ts';
 import { type FindHeldResult, findHeld } from '#server/held/findHeld.ts';
-import { findHeldSchema } from '#server/held/request.ts';
+import { findCandidatesSchema, findChosenSchema, findHeldSchema } from '#server/held/request.ts';
+import type { Ctx } from '#server/http/context.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { readDate as readBirthDate } from '#server/startkwalificatie/date.ts';
 import { type SaidError, sayErrors } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
 import { attempt, refusedInvalid } from '#ui/refusals.ts';
 import { texts } from '../content/texts.ts';
 
-export const requestFields = ['contact', 'verified', 'name'] as const;
+export const requestFields = ['contact', 'fullName', 'birthDate', 'jongere', 'verified', 'name'] as const;
 /** What stands in the fields. */
 export type RequestFields = Partial<Record<(typeof requestFields)[number], string>>;
 
@@ -20,14 +23,36 @@ const refused = refusedInvalid.or(
 );
 export type Refused = z.output<typeof refused>;
 
-/** Looks up what a form asks for, to show it or to hand it over as JSON. */
+/** How a form looks somebody up: under a contact, by name and date of birth, or whom a person chose of these. */
+export type Way = 'contact' | 'name' | 'chosen';
+
+export function wayOf({ contact = '', fullName = '', birthDate = '', jongere }: RequestFields): Way {
+  if (jongere !== undefined) return 'chosen';
+  return contact === '' && (fullName !== '' || birthDate !== '') ? 'name' : 'contact';
+}
+
+/** Looks up what a form asks for, to show it or to hand it over as a file. */
 export const lookUp = (
   ctx: Ctx,
   values: FormValues,
-  as: 'page' | 'json',
-): Promise<FindHeldResult | Refused> => attempt(findHeldSchema, values, (input) => findHeld(ctx, input, as));
+  as: 'page' | 'json' | 'text',
+): Promise<FindHeldResult | Refused> =>
+  wayOf(typedRequest(values)) === 'chosen'
+    ? attempt(findChosenSchema, values, (input) => findHeld(ctx, input, as))
+    : attempt(findHeldSchema, values, (input) => findHeld(ctx, input, as));
 
-const faults = ['contact-required', 'contact-invalid', 'verified-required'] as const;
+/** Looks up who may have this name and date of birth. */
+export function lookForPeople(ctx: Ctx, values: FormValues): Promise<FindCandidatesResult | Refused> {
+  const today = dateInAmsterdam(ctx.clock.now());
+  const birthDate = readBirthDate(typed(values, 'birthDate') ?? '', today);
+  const sent = { ...values, birthDate: birthDate.ok ? birthDate.date : '' };
+  return attempt(findCandidatesSchema, sent, (input) => findCandidates(ctx, input));
+}
+
+const faults = [
+  ...(['contact-required', 'contact-invalid', 'verified-required'] as const),
+  ...(['full-name-invalid', 'birth-date-invalid', 'jongere-required'] as const),
+] as const;
 
 export function requestErrors(errors: readonly FieldError[]): SaidError[] {
   const t = texts();

@@ -29,6 +29,7 @@ import {
 import { renewSealed } from '#server/trajecten/sealed/renewSealed.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { takeOver } from '#server/trajecten/takeOver.ts';
+import { withholdNote } from '#server/trajecten/withholdNote.ts';
 import { type FormValues, optional, typed } from '#ui/form.ts';
 import { attempt, refusedAs, refusedInvalid } from '#ui/refusals.ts';
 
@@ -114,6 +115,8 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
     }
     case 'send':
       return attempt(sendSchema, values, (input) => sendNote(ctx, typed(values, 'noteId') ?? '', input));
+    case 'withhold':
+      return withholdNote(ctx, typed(values, 'noteId') ?? '', { withheld: values.withheld === 'yes' });
     case 'handover': {
       const { kind, to } = receiverIn(typed(values, 'to') ?? '');
       const sent = {

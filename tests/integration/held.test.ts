@@ -206,6 +206,7 @@ test('each look is recorded, also one that finds nothing, without what was looke
         conversations: '0',
         referrals: '0',
         places: '0',
+        jongeren: '0',
       },
       {
         as: 'page',
@@ -215,6 +216,7 @@ test('each look is recorded, also one that finds nothing, without what was looke
         conversations: '0',
         referrals: '0',
         places: '0',
+        jongeren: '0',
       },
     ],
   );
@@ -251,7 +253,7 @@ test('an address or a number is read as people write it, and nothing else is', (
     ['06-12345678', 'phone'],
     ['+31 6 12 34 56 78', 'phone'],
   ] as const)
-    assert.equal(asked(typed).contact.kind, kind, typed);
+    assert.equal(asked(typed).whose.kind, kind, typed);
   for (const typed of ['', ' ', 'sam', '@', '0900-1234', "' or 1=1"])
     assert.ok(!findHeldSchema.safeParse({ contact: typed, verified: 'called-back' }).success, typed);
   assert.ok(!findHeldSchema.safeParse({ contact: 'sam@example.nl' }).success);

@@ -54,6 +54,7 @@ import { wipe } from '#server/booking/wipe.ts';
 import { endFeed, makeFeed, saveOwnCalendars } from '#server/calendar/ownCalendars.ts';
 import { saveConfiguration } from '#server/configuration/save.ts';
 import { undoConfiguration } from '#server/configuration/undo.ts';
+import { findCandidates } from '#server/held/findCandidates.ts';
 import { findHeld } from '#server/held/findHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
 import { uploadLogo } from '#server/looks/uploadLogo.ts';
@@ -334,8 +335,17 @@ const done: Record<string, [what: string, act: () => Promise<unknown>][]> = {
     [
       'held-shown',
       () => {
-        const contact = { kind: 'email', value: 'geheim@example.nl' } as const;
-        return findHeld(manager(), { contact, verified: 'called-back', name: 'Geheim' }, 'page');
+        const whose = { kind: 'email', value: 'geheim@example.nl' } as const;
+        return findHeld(manager(), { whose, verified: 'called-back', name: 'Geheim' }, 'page');
+      },
+    ],
+  ],
+  'server/held/findCandidates.ts': [
+    [
+      'held-shown',
+      () => {
+        const fullName = { firstName: 'Geheim', infix: '', lastName: 'Sam' };
+        return findCandidates(manager(), { fullName, birthDate: '2007-03-04', verified: 'came-by' });
       },
     ],
   ],

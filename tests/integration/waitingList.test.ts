@@ -406,7 +406,7 @@ test('what is kept of who waits is handed over under their address, with what wa
   await ground.run();
   const id = await makeCasemanager(db, [], { roles: ['beheerder'] });
   const contact = { kind: 'email', value: 'sam@example.nl' } as const;
-  const asked = { contact, verified: 'called-back', name: '' } as const;
+  const asked = { whose: contact, verified: 'called-back', name: '' } as const;
   const found = await findHeld(staffCtx(ctx, id, { roles: ['beheerder'] }), asked, 'page');
   assert.ok(found.ok);
   const [place] = found.held.places;

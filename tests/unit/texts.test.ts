@@ -16,6 +16,7 @@ const source = fileURLToPath(new URL('../../src', import.meta.url));
 const all: Record<string, Files> = { nl, en };
 /** The portal is Dutch only, and so are its texts. */
 const dutchOnly = [
+  'record',
   'account',
   'audit',
   'beheer',

@@ -43,6 +43,7 @@ import privacy from './privacy.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
 import proposal from './proposal.json' with { type: 'json' };
 import reach from './reach.json' with { type: 'json' };
+import record from './record.json' with { type: 'json' };
 import refer from './refer.json' with { type: 'json' };
 import referred from './referred.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
@@ -93,6 +94,7 @@ export const nl = {
   invited,
   manage,
   hours,
+  record,
   rights,
   school,
   sealed,

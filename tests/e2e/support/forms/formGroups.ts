@@ -87,7 +87,9 @@ export const leftOut: Readonly<Record<string, string>> = {
   'gesprek/Answer.astro':
     'has no owner that a form is kept with, and is answered as pages/afspraak/wachtlijst.astro is',
   'gesprek/Answer.astro#2': 'holds nothing that was typed: an answer of one tap',
+  'held/Candidates.astro': 'holds nothing that was typed: it says who it is',
   'traject/NoteEntry.astro': 'holds nothing that was typed: it notes that something went out',
+  'traject/NoteEntry.astro#2': 'holds nothing that was typed: it keeps a note out of what is handed over',
   'traject/NoteForms.astro': 'is answered as #2 is',
   'traject/NoteForms.astro#3': 'is answered as #2 is',
   'traject/Offered.astro': 'holds nothing that was typed: it accepts',

@@ -1,0 +1,17 @@
+import type { contactParties } from '#db/schema/words.ts';
+
+// What of a traject is handed over to the jongere whom it is about (AVG 15). Notes of the team are a part of their file. What is
+// about others, or was told in confidence, is theirs (AVG 15 (4), UAVG 41). Pure.
+
+type Party = (typeof contactParties)[number];
+
+/** Whoever spoke with parents, or somebody else around a jongere, wrote down what these said: that is not handed over. */
+export const isInConfidence = (party: Party): boolean => party === 'parents' || party === 'other';
+
+/** A contactpoging as it is handed over: that it was stays, with whom and how. */
+export const attemptOf = <Attempt extends { party: Party; note: string | null }>(
+  attempt: Attempt,
+): Attempt => (isInConfidence(attempt.party) ? { ...attempt, note: null } : attempt);
+
+/** Whether a note is handed over, whomever it was written for: not when somebody marked it. */
+export const isTheirs = (note: { withheld: boolean }): boolean => !note.withheld;
