@@ -49,6 +49,10 @@ export function demoPhone(index: number): string {
   return `+316123456${String(last < 78 ? last : last + 1).padStart(2, '0')}`;
 }
 
+/** The same for whom a school reported: other people than those of the agenda, with numbers of their own. */
+export const demoReportedPhone = (index: number): string =>
+  `+316123457${String(index % 100).padStart(2, '0')}`;
+
 /** Streets that do not exist, for home visits. */
 const demoStreets = ['Voorbeeldlaan', 'Verzonnen Hof', 'Fictiestraat', 'Nergenskade'];
 

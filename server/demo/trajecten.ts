@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { demoPhone } from '#db/demo/jongeren.ts';
+import { demoReportedPhone } from '#db/demo/jongeren.ts';
 import {
   demoDestinations,
   demoFirstNames,
@@ -24,6 +24,7 @@ import type { NextAction } from '#server/trajecten/nextStep.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { standsStill, type TrajectState } from '#server/trajecten/states.ts';
+import { addWorkingDays } from '#server/trajecten/workingDays.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** One of the jongeren, and how far it came with them. */
@@ -125,7 +126,7 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
     accepted(await noteContact(later(1), traject, { version: version++, way, party: 'jongere', outcome }));
   }
   for (const state of pathTo[story.state]) {
-    const lookAgainOn = standsStill(state) ? addDays(today, 5 + (number % 20)) : undefined;
+    const lookAgainOn = standsStill(state) ? addWorkingDays(addDays(today, 5 + (number % 20)), 0) : undefined;
     accepted(await moveOn(later(2), traject, { version: version++, state, lookAgainOn }));
   }
   if (story.state === 'afgesloten') {
@@ -137,7 +138,8 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
   }
   if (standsStill(story.state)) return;
   const days = random.pick([-3, -1, 0, 0, 1, 2, 3, 6, 9, 14]);
-  const nextOn = addDays(today, days);
+  // What is to be done is planned on a day of work.
+  const nextOn = days < 0 ? addDays(today, days) : addWorkingDays(addDays(today, days), 0);
   const action = nextOf[story.state] ?? (['message', 'letter', 'visit'] as const)[number % 3] ?? 'call';
   const decided = as(ground, owner, addDays(today, Math.min(days, 0)));
   accepted(await setNext(decided, traject, { version, action, on: nextOn }));
@@ -194,7 +196,7 @@ async function report(
     birthDate,
     residence: number % 7 === 0 ? demoNeighbour.place : undefined,
     secretAddress: false,
-    phone: demoPhone(9000 + number),
+    phone: demoReportedPhone(number),
     pupilNumber: kind === 'zelf' ? undefined : String(50_000 + number),
   };
   const school = kind === 'zelf' ? null : (schools[number % schools.length] ?? null);
