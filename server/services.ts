@@ -27,6 +27,7 @@ import { createLimits } from '#server/kernel/limits/limits.ts';
 import { createSeats } from '#server/kernel/limits/seats.ts';
 import { createSeals } from '#server/kernel/seals.ts';
 import { createTokens } from '#server/kernel/tokens.ts';
+import { createListJobs } from '#server/lists/work/jobs.ts';
 import { readGrounds } from '#server/looks/grounds.ts';
 import { keepMessages } from '#server/mailbox/keepMessages.ts';
 import type { MailWay, Texter } from '#server/notifications/context.ts';
@@ -130,6 +131,7 @@ export async function createServices(parts: ServiceParts): Promise<Services> {
     }),
     tokens,
     visitorKeys: createVisitorKeys(sql, clock, secret),
+    listJobs: createListJobs(),
     claims: createKeyedSemaphore({ atOnce: 1 }),
     computing: limitsEnabled
       ? createKeyedSemaphore({ atOnce: computedAtOnce, mostWaiting: mostWaiting })

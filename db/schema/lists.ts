@@ -17,10 +17,14 @@ export const lists = pgTable(
     senderId: uuid('sender_id')
       .notNull()
       .references(() => organisations.id),
+    /** The gemeente that takes it in: its casemanagers see it. */
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
     fileName: text('file_name').notNull(),
     /** SHA-256 of the file: the same file of one sender, kind and day is one list. */
     fileHash: text('file_hash').notNull(),
-    /** Which column is what; parsed by `server/lists`. */
+    /** What its columns are, and whether a person still has to say so; parsed by `server/lists`. */
     mapping: jsonb('mapping').notNull(),
     readAt: instant('read_at').notNull(),
     readBy: uuid('read_by')
@@ -31,6 +35,7 @@ export const lists = pgTable(
     writtenAt: instant('written_at'),
   },
   (table) => [
+    index('lists_organisation').on(table.organisationId, table.readAt),
     unique('lists_file').on(table.senderId, table.kind, table.asOf, table.fileHash),
     index('lists_read').on(table.readAt),
     check('lists_kind', oneOf(table.kind, listKinds)),
@@ -53,6 +58,10 @@ export const listRows = pgTable(
     state: text('state', { enum: listRowStates }).notNull(),
     /** What is wrong in which cell, or who it may be. Parsed by `server/lists`. */
     findings: jsonb('findings').notNull().default([]),
+    /** SHA-256 of by what it names somebody, so that what became of it holds for the next list; null once it is forgotten. */
+    identity: text('identity'),
+    /** Who a person said it is. Parsed by `server/lists`. */
+    decision: jsonb('decision'),
     jongereId: uuid('jongere_id').references(() => jongeren.id),
     meldingId: uuid('melding_id').references(() => meldingen.id),
     explanation: text('explanation', { enum: rowExplanations }),
@@ -62,6 +71,8 @@ export const listRows = pgTable(
   },
   (table) => [
     unique('list_rows_number').on(table.listId, table.number),
+    index('list_rows_state').on(table.listId, table.state, table.number),
+    index('list_rows_identity').on(table.identity).where(sql`${table.jongereId} is not null`),
     index('list_rows_jongere').on(table.jongereId).where(sql`${table.jongereId} is not null`),
     index('list_rows_melding').on(table.meldingId).where(sql`${table.meldingId} is not null`),
     check('list_rows_state', oneOf(table.state, listRowStates)),
@@ -70,6 +81,10 @@ export const listRows = pgTable(
     check(
       'list_rows_explained',
       sql`num_nonnulls(${table.explanation}, ${table.explainedBy}, ${table.explainedAt}) in (0, 3)`,
+    ),
+    check(
+      'list_rows_forgotten',
+      sql`${table.cells} is not null or num_nonnulls(${table.identity}, ${table.explanationNote}) = 0`,
     ),
     check('list_rows_note', sql`char_length(${table.explanationNote}) between 1 and 300`),
   ],

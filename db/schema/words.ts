@@ -312,8 +312,17 @@ export const listKinds = [
   'uitgeschreven',
   'ingeschreven',
 ] as const;
-/** What a row of a list is beside what is known, or became. */
-export const listRowStates = ['new', 'changed', 'same', 'maybe', 'wrong', 'written', 'left-out'] as const;
+/** What a row of a list is beside what is known, or became. `unread`: nobody said yet what its columns are. */
+export const listRowStates = [
+  'unread',
+  'new',
+  'changed',
+  'same',
+  'maybe',
+  'wrong',
+  'written',
+  'left-out',
+] as const;
 /** Why a jongere of a list needs nothing of us. */
 export const rowExplanations = [
   'school-elsewhere',

@@ -5,6 +5,7 @@ import type { Cache } from '#server/kernel/cache.ts';
 import type { Asker, StaffMember } from '#server/kernel/context.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { Seats } from '#server/kernel/limits/seats.ts';
+import type * as lists from '#server/lists/context.ts';
 import type * as looks from '#server/looks/context.ts';
 import type * as notifications from '#server/notifications/context.ts';
 import type * as push from '#server/push/context.ts';
@@ -13,7 +14,12 @@ import type { NothingFree } from '#server/waitingList/nothingFree.ts';
 import type { PageCache } from './pageCache.ts';
 
 /** All that verbs, pages, the API and live streams get. */
-export interface Services extends notifications.Services, looks.Services, push.Services, busy.Services {
+export interface Services
+  extends notifications.Services,
+    looks.Services,
+    push.Services,
+    busy.Services,
+    lists.Services {
   /** Public pages as they were rendered. */
   pages: PageCache;
   /** Published figures of a period as they were rendered. */

@@ -12,6 +12,8 @@ import { innerError, isDatabaseAway } from '#server/kernel/databaseAway.ts';
 import { splitLanguage } from '#server/kernel/languages.ts';
 import { jongereAt } from '#server/kernel/limits/jongereAt.ts';
 import type { LimitResult } from '#server/kernel/limits/limits.ts';
+import { listGivePath, listReadPath } from '#server/lists/addresses.ts';
+import { mostFileBytes } from '#server/lists/sheet/limits.ts';
 import { logoUploadPath } from '#server/looks/addresses.ts';
 import { mostUploadBytes } from '#server/looks/safeLogo.ts';
 import { isOpen } from '#server/settings/isOpen.ts';
@@ -121,10 +123,15 @@ interface Sent {
   body: Buffer | null;
 }
 
+/** By how many bytes a list may be too large and still be refused in words. */
+const tooMuch = 2 * 1024 * 1024;
+
 /** Pages that take a file, which is larger than any form. What is somewhat too large comes in, to be refused in words. */
 const uploads: Readonly<Record<string, { action: Action; most: number }>> = {
   [logoUploadPath]: { action: 'configuration.save', most: mostUploadBytes },
   [importPath]: { action: 'people.save', most: 2 * mostSheetBytes },
+  [listReadPath]: { action: 'list.write', most: mostFileBytes + tooMuch },
+  [listGivePath]: { action: 'list.give', most: mostFileBytes + tooMuch },
 };
 
 /** How much may be posted: a file by who may change what it is for, else a form. */

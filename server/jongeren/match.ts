@@ -23,23 +23,25 @@ export interface Known extends Named {
 }
 
 /** Why somebody may be the one, or may not: words of the system, in the order of how much they say. */
-export type MatchReason =
-  | 'same-number'
-  | 'number-of-other-name'
-  | 'number-of-other-birth-date'
-  | 'number-with-zeros'
-  | 'same-name-and-birth-date'
-  | 'same-name'
-  | 'other-infix'
-  | 'double-surname'
-  | 'initial'
-  | 'first-name-part'
-  | 'typo'
-  | 'twin-or-other-first-name'
-  | 'birth-date-swapped'
-  | 'other-birth-date'
-  | 'no-birth-date'
-  | 'several';
+export const matchReasons = [
+  'same-number',
+  'number-of-other-name',
+  'number-of-other-birth-date',
+  'number-with-zeros',
+  'same-name-and-birth-date',
+  'same-name',
+  'other-infix',
+  'double-surname',
+  'initial',
+  'first-name-part',
+  'typo',
+  'twin-or-other-first-name',
+  'birth-date-swapped',
+  'other-birth-date',
+  'no-birth-date',
+  'several',
+] as const;
+export type MatchReason = (typeof matchReasons)[number];
 
 export interface Candidate {
   id: string;

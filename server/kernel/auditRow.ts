@@ -58,6 +58,14 @@ export const insertAudit = (sql: Sql | TransactionSql, row: AuditRow, when: Frag
 export const insertAuditOfEach = (sql: Sql | TransactionSql, row: AuditRow, part: string): Fragment =>
   sql`${columnsOf(sql)} select ${valuesOf(sql, row, sql`id::text`)} from ${sql(part)}`;
 
+/** The same with a row for each of a part of the statement, which names its `what`, `object_kind` and `object_id`. */
+export const insertAuditOfMany = (sql: Sql | TransactionSql, row: AuditRow, part: string): Fragment =>
+  sql`
+    ${columnsOf(sql)}
+    select ${row.at}::timestamptz, ${row.kind}, what, object_kind, object_id, ${row.result}, ${row.reason}, ${row.actor},
+      ${row.staffId}, ${row.session}, ${row.network}, ${row.door}, ${row.trace}
+    from ${sql(part)}`;
+
 const columnsOf = (sql: Sql | TransactionSql) => sql`
   insert into audit (at, kind, action, object_kind, object_id, result, reason, actor, staff_id, session, network, door,
     trace)`;

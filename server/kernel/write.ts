@@ -4,7 +4,7 @@ import { withinTransaction } from '#db/client.ts';
 import type { Bus } from './bus.ts';
 import type { Change } from './change.ts';
 import type { Ctx } from './context.ts';
-import { type HistoryEntry, historyRows } from './history.ts';
+import { type HistoryEntry, historyOfMany, historyRows } from './history.ts';
 import { insertNotice, type Notice } from './outbox.ts';
 
 /** What a write needs of a context. */
@@ -22,6 +22,8 @@ export interface Write<C extends WriteCtx = Ctx> {
   now: string;
   /** Writes into the history and the audit log. The statement is sent along and waited for behind the commit. */
   record(entry: HistoryEntry): void;
+  /** The same for many, in one statement. */
+  recordAll(entries: readonly HistoryEntry[]): void;
   /**
    * Puts a message into the outbox, as `record` writes: it goes out when all is committed, and never when this is undone. `when` is a
    * condition in that statement.
@@ -137,6 +139,7 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
   const now = new Date(ctx.clock.now()).toISOString();
   parts.set(tx, part);
   const inside = withinTransaction(tx, ctx.sql);
+  const by = { actor: ctx.actor, door: ctx.door, trace: ctx.trace ?? null, at: now };
   /** Sends a statement along, to be waited for behind the commit. */
   const along = (written: Promise<unknown>) => {
     written.catch(() => {});
@@ -152,9 +155,11 @@ function writeIn<C extends WriteCtx>(ctx: C, part: Part): Write<C> {
     },
     tx,
     now,
-    record(entry) {
-      const by = { actor: ctx.actor, door: ctx.door, trace: ctx.trace ?? null, at: now };
-      along(tx`with ${historyRows(tx, by, entry)} select`.execute());
+    record: (entry) => along(tx`with ${historyRows(tx, by, entry)} select`.execute()),
+    recordAll(entries) {
+      const [first, ...others] = entries;
+      if (first && others.length === 0) along(tx`with ${historyRows(tx, by, first)} select`.execute());
+      else if (first) along(tx`with ${historyOfMany(tx, by, entries)} select`.execute());
     },
     message: (notice, when) => along(tx`${insertNotice(tx, now, notice, when)}`.execute()),
     changed: (change) => void part.changes.push(change),

@@ -46,7 +46,7 @@ export function recogniseColumns(
     return { index, head, field: named, by: named && 'name' };
   });
   if (headAt === null && mapping?.by !== 'chosen') problems.push({ problem: 'no-heads' });
-  guess(columns, contents, headAt === null);
+  if (mapping?.by !== 'chosen') guess(columns, contents, headAt === null);
   const shifted = new Map<number, RowShift>();
   for (const [at, { row, cells }] of below.entries()) {
     const shift = shiftOf(columns, cells, contents[at] ?? []);
@@ -74,12 +74,14 @@ function findHeads(rows: readonly TableRow[], mapping: Mapping | null): number |
 }
 
 function keptFor(
-  { columns }: Mapping,
+  { by, columns }: Mapping,
   head: string,
   index: number,
   hasHeads: boolean,
 ): KeptColumn | undefined {
-  if (!hasHeads) return columns.find((one) => one.head === '' && one.index === index);
+  // What was chosen for this file is about its own columns, also those without a head.
+  if (!hasHeads || (by === 'chosen' && head === ''))
+    return columns.find((one) => one.head === '' && one.index === index);
   const same = columns.filter((one) => one.head !== '' && foldWord(one.head) === foldWord(head));
   // Two heads alike are told apart by their place.
   return same.length > 1 ? same.find((one) => one.index === index) : same[0];

@@ -4,17 +4,19 @@ import type { Cell } from './sheet/types.ts';
 import { readStatus } from './statuses.ts';
 
 /** What a cell looks like. A number of five digits may be a date of Excel too: the column decides. */
-export type Content =
-  | 'birthDate'
-  | 'date'
-  | 'phone'
-  | 'email'
-  | 'number'
-  | 'code'
-  | 'status'
-  | 'infix'
-  | 'name'
-  | 'text';
+export const contents = [
+  'birthDate',
+  'date',
+  'phone',
+  'email',
+  'number',
+  'code',
+  'status',
+  'infix',
+  'name',
+  'text',
+] as const;
+export type Content = (typeof contents)[number];
 
 /** Of whom a list can be, in years of age. */
 export const youngest = 10;

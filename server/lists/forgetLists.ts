@@ -6,6 +6,6 @@ export async function forgetLists({ sql, clock, roster }: Services): Promise<voi
   const { settings } = await roster.current();
   const before = new Date(clock.now() - settings.trajecten.listDays * dayMs).toISOString();
   await sql`
-    update list_rows set cells = null, findings = '[]', explanation_note = null
+    update list_rows set cells = null, findings = '[]', identity = null, decision = null, explanation_note = null
     where cells is not null and list_id in (select id from lists where read_at < ${before})`;
 }

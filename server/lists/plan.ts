@@ -19,12 +19,15 @@ export interface KnownJongere extends Known {
 }
 
 export interface KnownMelding {
+  id: string;
   kind: MeldingKind;
   beganOn: string;
   endedOn: string | null;
   reason: string | null;
   schoolDid: string | null;
   contactName: string | null;
+  /** It was over before the day that the list tells about: a row that says no begin is about another one. */
+  isOver: boolean;
 }
 
 /** What becomes of a field; from nothing where it was not known. */
@@ -187,7 +190,16 @@ function personChanges(entry: Entry, known: KnownJongere): FieldChange[] {
 
 const meldingFields = ['endedOn', 'reason', 'schoolDid', 'contactName'] as const;
 
-/** What a row says of a melding: of that kind, and of that begin where it says one. */
+/** The melding that a row is about: of that kind, and of that begin where it says one. */
+export const meldingOf = (
+  { beganOn }: Pick<Entry, 'beganOn'>,
+  known: KnownJongere,
+  kind: MeldingKind,
+): KnownMelding | undefined =>
+  known.meldingen.find(
+    (one) => one.kind === kind && (beganOn === null ? !one.isOver : one.beganOn === beganOn),
+  );
+
 function meldingChanges(
   entry: Entry,
   known: KnownJongere,
@@ -195,9 +207,7 @@ function meldingChanges(
 ): { is: 'new' | 'changed' | 'same' | null; changes: FieldChange[] } {
   const kind = entry.kind ?? kindOfList[list];
   if (kind === null) return { is: null, changes: [] };
-  const there = known.meldingen.find(
-    (one) => one.kind === kind && (entry.beganOn === null || one.beganOn === entry.beganOn),
-  );
+  const there = meldingOf(entry, known, kind);
   if (!there) return { is: 'new', changes: [] };
   const changes = meldingFields.flatMap((field): FieldChange[] => {
     const to = entry[field];

@@ -37,6 +37,7 @@ export const rowFaults = [
   'phone-not-personal',
   'email-invalid',
   'kind-unknown',
+  'kind-not-for-age',
   'status-unknown',
   'school-unknown',
   'school-other',

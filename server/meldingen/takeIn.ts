@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { meldingen } from '#db/schema/index.ts';
 import type { meldingSources } from '#db/schema/words.ts';
 import { ageOn } from '#server/jongeren/age.ts';
 import { findKnown } from '#server/jongeren/findKnown.ts';
-import { insertJongere, noteEnrolment } from '#server/jongeren/insert.ts';
-import { ages } from '#server/jongeren/schema.ts';
+import { insertJongeren, noteEnrolments } from '#server/jongeren/insert.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
-import { type NoTeam, openTraject } from '#server/trajecten/open.ts';
+import { type NoTeam, openTrajecten } from '#server/trajecten/open.ts';
 import type { Ctx } from './context.ts';
-import { fitsAge, taskOf } from './kinds.ts';
+import { taskOf } from './kinds.ts';
 import type { TakeInInput } from './schema.ts';
+import { judgeReport, type Unlikely } from './unlikely.ts';
 
 /** Who reports: of which organisation, who of staff, and by which way. */
 export interface Reporter {
@@ -25,75 +24,179 @@ export interface OwnNumber {
   requestHash: string;
 }
 
-export type TakenIn =
-  | { ok: true; melding: string; traject: string; jongere: string; isNew: boolean; opened: boolean }
-  | NoTeam
-  /** Nobody of that age is at school, or is helped here: look at the date of birth. */
-  | { ok: false; error: 'age-unlikely' }
-  /** This kind is not for somebody of this age. */
-  | { ok: false; error: 'kind-not-for-age'; age: number }
-  /** What is reported did not happen yet. */
-  | { ok: false; error: 'begins-later' };
+export interface Taken {
+  melding: string;
+  traject: string;
+  jongere: string;
+  isNew: boolean;
+  opened: boolean;
+}
+
+export type TakenIn = ({ ok: true } & Taken) | NoTeam | Unlikely;
+
+/** Who a report is about, where a person decided that: somebody known, somebody new, or who an earlier one of the same list is about. */
+export type Decided = { is: 'known'; id: string } | { is: 'new' } | { is: 'as'; at: number };
+
+export interface Item extends TakeInInput {
+  /** At which school the jongere is; the one that reports unless said. */
+  school?: string | null;
+  who?: Decided;
+  own?: OwnNumber;
+}
 
 /**
- * Writes a melding about a jongere, whom it finds or adds, into the open traject of theirs, which it opens where there is none: so
- * somebody owns it from the first moment on. Part of a write, by whoever may report; `jongere` is given where a person decided who
- * it is. Leerplichtwet 1969 art. 21a; WEB 8.1.8 and 8.1.8a.
+ * Writes meldingen about jongeren, whom it finds or adds, into the open traject of each, which it opens where there is none: so
+ * somebody owns it from the first moment on. The one way in, for one or for a list of thousands: each table is written by one
+ * statement. Part of a write, by whoever may report; nothing is written where one of them cannot be. Leerplichtwet 1969 art. 21a; WEB 8.1.8 and 8.1.8a.
  */
+export async function takeInAll(
+  w: Write<Ctx>,
+  reporter: Reporter,
+  items: readonly Item[],
+): Promise<{ ok: true; taken: Taken[] } | NoTeam | Unlikely> {
+  const today = dateInAmsterdam(Date.parse(w.now));
+  for (const { pupil, melding } of items) {
+    const { birthDate } = pupil;
+    const unlikely = judgeReport({ birthDate, kind: melding.kind, beganOn: melding.beganOn }, today);
+    if (unlikely) return unlikely;
+  }
+  await lockBirthDates(
+    w,
+    items.map(({ pupil }) => pupil.birthDate),
+  );
+  const people = await findOrAdd(w, reporter, items);
+  await noteEnrolments(w, enrolmentsOf(items, { reporter, people, today }));
+  const { settings } = await w.ctx.roster.current();
+  const openings = items.map(({ pupil, melding }, at) => ({
+    jongere: idAt(people, at),
+    residence: pupil.residence ?? null,
+    task: taskOf(melding.kind, ageOn(pupil.birthDate, today)),
+  }));
+  const opened = await openTrajecten(w, openings, settings.trajecten);
+  if (!opened.ok) return opened;
+  const seen = new Set<string>();
+  const taken = items.map((_, at): Taken => {
+    const jongere = idAt(people, at);
+    const there = opened.trajecten.get(jongere);
+    if (!there) throw new Error('expected each jongere to have an open traject');
+    const isFirst = !seen.has(jongere);
+    seen.add(jongere);
+    return {
+      melding: randomUUID(),
+      traject: there.traject,
+      jongere,
+      isNew: isFirst && people.added.has(jongere),
+      opened: isFirst && there.opened,
+    };
+  });
+  await insertMeldingen(w, reporter, items, taken);
+  return { ok: true, taken };
+}
+
+/** The same for one; `jongere` is given where a person decided who it is. */
 export async function takeIn(
   w: Write<Ctx>,
   reporter: Reporter,
-  { pupil, melding }: TakeInInput,
-  { jongere: decided = null, own = null }: { jongere?: string | null; own?: OwnNumber | null } = {},
+  input: TakeInInput,
+  { jongere = null, own = null }: { jongere?: string | null; own?: OwnNumber | null } = {},
 ): Promise<TakenIn> {
-  const today = dateInAmsterdam(Date.parse(w.now));
-  const age = ageOn(pupil.birthDate, today);
-  if (age < ages.youngest || age > ages.oldest) return { ok: false, error: 'age-unlikely' };
-  if (!fitsAge(melding.kind, age)) return { ok: false, error: 'kind-not-for-age', age };
-  if (melding.beganOn > today) return { ok: false, error: 'begins-later' };
-  const pupilNumber = pupil.pupilNumber ?? null;
-  const school = reporter.organisation;
-  // Two reports of one pupil at once are about one jongere.
-  await w.tx`select pg_advisory_xact_lock(hashtextextended('jongere ' || ${pupil.birthDate}, 0))`;
-  const known =
-    decided ?? (await findKnown(w, pupil, school === null ? null : { organisation: school, pupilNumber }));
-  const jongere = known ?? (await insertJongere(w, pupil));
-  if (school !== null)
-    await noteEnrolment(w, jongere, {
-      organisation: school,
-      pupilNumber,
-      programme: pupil.programme ?? null,
-      seenOn: today,
-    });
-  const { settings } = await w.ctx.roster.current();
-  const traject = await openTraject(w, {
-    jongere,
-    residence: pupil.residence ?? null,
-    task: taskOf(melding.kind, age),
-    assignDays: settings.trajecten.assignDays,
-  });
-  if (!traject.ok) return traject;
-  const id = randomUUID();
-  const tx = w.ctx.db;
-  await tx.insert(meldingen).values({
+  const item: Item = { pupil: input.pupil, melding: input.melding };
+  if (jongere !== null) item.who = { is: 'known', id: jongere };
+  if (own !== null) item.own = own;
+  const result = await takeInAll(w, reporter, [item]);
+  if (!result.ok) return result;
+  const [taken] = result.taken;
+  if (!taken) throw new Error('expected one melding of one report');
+  return { ok: true, ...taken };
+}
+
+/**
+ * Two reports of one pupil at once are about one jongere. A lock for each day of the month: of a list of thousands one for each date
+ * would fill the table of locks. In one order, so that nobody waits for each other.
+ */
+export async function lockBirthDates(w: Write<Ctx>, birthDates: readonly string[]): Promise<void> {
+  const days = [...new Set(birthDates.map((date) => date.slice(8)))].toSorted();
+  await w.tx`
+    select pg_advisory_xact_lock(hashtextextended('jongere born on day ' || day, 0)) from unnest(${days}::text[]) as day`;
+}
+
+interface People {
+  /** By the place of the item. */
+  ids: readonly (string | undefined)[];
+  added: ReadonlySet<string>;
+}
+
+function idAt({ ids }: Pick<People, 'ids'>, at: number): string {
+  const id = ids[at];
+  if (id === undefined) throw new Error(`expected somebody for item ${at}`);
+  return id;
+}
+
+/** Who each item is about; those who are not known are added together. */
+async function findOrAdd(w: Write<Ctx>, { organisation }: Reporter, items: readonly Item[]): Promise<People> {
+  const ids: (string | undefined)[] = [];
+  const toAdd: number[] = [];
+  for (const [at, { who, pupil, school = organisation }] of items.entries()) {
+    const number = school === null ? null : { organisation: school, pupilNumber: pupil.pupilNumber ?? null };
+    const known = who === undefined ? await findKnown(w, pupil, number) : who.is === 'known' ? who.id : null;
+    ids.push(known ?? undefined);
+    if (known === null && who?.is !== 'as') toAdd.push(at);
+  }
+  const made = await insertJongeren(
+    w,
+    toAdd.flatMap((at) => items[at]?.pupil ?? []),
+  );
+  for (const [nth, at] of toAdd.entries()) ids[at] = made[nth];
+  for (const [at, { who }] of items.entries()) if (who?.is === 'as') ids[at] = ids[who.at];
+  return { ids, added: new Set(made) };
+}
+
+const enrolmentsOf = (
+  items: readonly Item[],
+  { reporter, people, today }: { reporter: Reporter; people: People; today: string },
+) =>
+  items.flatMap(({ pupil, school = reporter.organisation }, at) =>
+    school === null
+      ? []
+      : {
+          jongere: idAt(people, at),
+          organisation: school,
+          pupilNumber: pupil.pupilNumber ?? null,
+          programme: pupil.programme ?? null,
+          seenOn: today,
+        },
+  );
+
+async function insertMeldingen(
+  w: Write<Ctx>,
+  reporter: Reporter,
+  items: readonly Item[],
+  taken: readonly Taken[],
+): Promise<void> {
+  const rows = items.map(({ melding, own }, at) => ({
     ...melding,
-    id,
-    jongereId: jongere,
-    trajectId: traject.traject,
-    source: reporter.source,
-    organisationId: school,
-    reportedBy: reporter.staff,
-    ownNumber: own?.number ?? null,
-    requestHash: own?.requestHash ?? null,
-    reportedAt: new Date(w.now),
-  });
-  w.record({ about: { kind: 'melding', id }, what: 'reported', details: { kind: melding.kind } });
-  return {
-    ok: true,
-    melding: id,
-    traject: traject.traject,
-    jongere,
-    isNew: known === null,
-    opened: traject.opened,
-  };
+    id: taken[at]?.melding,
+    jongere: taken[at]?.jongere,
+    traject: taken[at]?.traject,
+    ownNumber: own?.number,
+    requestHash: own?.requestHash,
+  }));
+  await w.tx`
+    insert into meldingen (id, jongere_id, traject_id, source, organisation_id, reported_by, reported_at, own_number,
+      request_hash, kind, began_on, ended_on, hours_missed, all_lessons, reason, school_did, asks, asks_nothing, told, location,
+      contact_name, contact_function, contact_email, contact_phone)
+    select id, jongere, traject, ${reporter.source}, ${reporter.organisation}::uuid, ${reporter.staff}::uuid, ${w.now}::timestamptz,
+      "ownNumber", "requestHash", kind, "beganOn", "endedOn", "hoursMissed", "allLessons", reason, "schoolDid", asks,
+      "asksNothing", told, location, "contactName", "contactFunction", "contactEmail", "contactPhone"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (id uuid, jongere uuid, traject uuid, "ownNumber" text,
+      "requestHash" text, kind text, "beganOn" date, "endedOn" date, "hoursMissed" integer, "allLessons" boolean, reason text,
+      "schoolDid" text, asks text, "asksNothing" text, told text, location text, "contactName" text, "contactFunction" text,
+      "contactEmail" text, "contactPhone" text)`;
+  w.recordAll(
+    items.map(({ melding }, at) => ({
+      about: { kind: 'melding', id: taken[at]?.melding ?? '' },
+      what: 'reported',
+      details: { kind: melding.kind },
+    })),
+  );
 }

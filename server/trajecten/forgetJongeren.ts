@@ -59,7 +59,9 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
     where jongere_id in ${theirs}`;
   await tx`
     update trajecten set wiped_at = ${now}, next_note = null, destination_note = null where jongere_id in ${theirs}`;
-  await tx`update list_rows set cells = null, findings = '[]' where jongere_id in ${theirs}`;
+  await tx`
+    update list_rows set cells = null, findings = '[]', identity = null, decision = null, explanation_note = null
+    where jongere_id in ${theirs}`;
   await tx`
     update jongeren set wiped_at = ${now}, first_name = null, infix = null, last_name = null, name_folded = null,
       birth_date = null, address = null, email = null, phone = null, reach_by = null, reach_note = null, interpreter = null,

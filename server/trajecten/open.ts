@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { trajecten } from '#db/schema/index.ts';
 import type { teamTasks } from '#db/schema/words.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
@@ -16,37 +15,60 @@ export interface Opening {
   /** Where they live, as it is known. */
   residence: string | null;
   task: (typeof teamTasks)[number];
-  /** It is to be assigned within so many working days. */
-  assignDays: number;
 }
 
-const openSchema = z.object({ id: z.uuid() });
+export interface OpenTraject {
+  traject: string;
+  owner: string;
+  /** It was not open before. */
+  opened: boolean;
+}
+
+const openSchema = z.array(z.object({ id: z.uuid(), jongere: z.uuid(), owner: z.uuid() }));
 
 /**
- * The open traject of a jongere; a new one where there is none, which whoever divides the work of the right team owns until it is
- * assigned. Part of a write. Two at once are one: the row of the jongere is locked.
+ * The open trajecten of jongeren, by their ids; a new one where there is none, which whoever divides the work of the right team owns
+ * until it is assigned within so many working days. Part of a write. Two at once are one: the rows of the jongeren are locked.
  */
-export async function openTraject(
+export async function openTrajecten(
   w: Write<Ctx>,
-  { jongere, residence, task, assignDays }: Opening,
-): Promise<{ ok: true; traject: string; opened: boolean } | NoTeam> {
-  await w.tx`select from jongeren where id = ${jongere} for update`;
-  const [open] = await w.tx`
-    select id from trajecten where jongere_id = ${jongere} and closed_at is null and joined_into_id is null`;
-  if (open !== undefined) return { ok: true, traject: openSchema.parse(open).id, opened: false };
-  const owner = await findOwner(w, task, await gemeenteOf(w, residence));
-  if (owner === null) return { ok: false, error: 'no-team' };
-  const id = randomUUID();
-  const tx = w.ctx.db;
-  await tx.insert(trajecten).values({
-    id,
-    jongereId: jongere,
-    ownerId: owner,
-    nextAction: 'assign',
-    nextOn: addWorkingDays(dateInAmsterdam(Date.parse(w.now)), assignDays),
-    openedAt: new Date(w.now),
-  });
-  w.record({ about: { kind: 'traject', id }, what: 'opened' });
-  w.changed({ trajecten: [owner] });
-  return { ok: true, traject: id, opened: true };
+  openings: readonly Opening[],
+  { assignDays }: { assignDays: number },
+): Promise<{ ok: true; trajecten: Map<string, OpenTraject> } | NoTeam> {
+  const ids = [...new Set(openings.map(({ jongere }) => jongere))];
+  await w.tx`select from jongeren where id = any(${ids}::uuid[]) order by id for update`;
+  const rows = await w.tx`
+    select id, jongere_id as jongere, owner_id as owner from trajecten
+    where jongere_id = any(${ids}::uuid[]) and closed_at is null and joined_into_id is null`;
+  const trajecten = new Map<string, OpenTraject>();
+  for (const { id, jongere, owner } of openSchema.parse([...rows]))
+    trajecten.set(jongere, { traject: id, owner, opened: false });
+  const owners = new Map<string, string | null>();
+  const made: { id: string; jongere: string; owner: string }[] = [];
+  for (const { jongere, residence, task } of openings) {
+    if (trajecten.has(jongere)) continue;
+    const whose = `${task} ${residence}`;
+    if (!owners.has(whose)) owners.set(whose, await findOwner(w, task, await gemeenteOf(w, residence)));
+    const owner = owners.get(whose) ?? null;
+    if (owner === null) return { ok: false, error: 'no-team' };
+    const id = randomUUID();
+    trajecten.set(jongere, { traject: id, owner, opened: true });
+    made.push({ id, jongere, owner });
+  }
+  await insertTrajecten(w, made, addWorkingDays(dateInAmsterdam(Date.parse(w.now)), assignDays));
+  return { ok: true, trajecten };
+}
+
+async function insertTrajecten(
+  w: Write<Ctx>,
+  made: readonly { id: string; jongere: string; owner: string }[],
+  nextOn: string,
+): Promise<void> {
+  if (made.length === 0) return;
+  await w.tx`
+    insert into trajecten (id, jongere_id, owner_id, next_action, next_on, opened_at)
+    select id, jongere, owner, 'assign', ${nextOn}::date, ${w.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(made)}::text::jsonb) as r (id uuid, jongere uuid, owner uuid)`;
+  w.recordAll(made.map(({ id }) => ({ about: { kind: 'traject', id }, what: 'opened' })));
+  w.changed({ trajecten: [...new Set(made.map(({ owner }) => owner))] });
 }

@@ -16,6 +16,9 @@ const openReferrals = `${staffArea.path}/aanmeldingen`;
 
 const beheer = `${staffArea.path}/beheer`;
 
+const lists = `${staffArea.path}/lijsten`;
+const listAt = (id: string) => `${lists}/${encodeURIComponent(id)}`;
+
 /** The addresses of the part for staff. `who` is the id of a colleague of whom it is; left out, it is one's own. */
 export const staffPaths = {
   today: staffArea.path,
@@ -40,6 +43,15 @@ export const staffPaths = {
     withQuery(`${staffArea.path}/jaarplan`, asked),
   yearPlanStep: (plan: string, step?: string) => withQuery(`${staffArea.path}/jaarplan/stap`, { plan, step }),
   trajectLetter: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/brief`,
+  /** Lists of schools and DUO; `page` counts from 0. */
+  lists: (asked: { page?: string | undefined; done?: string | undefined } = {}) => withQuery(lists, asked),
+  readList: `${lists}/inlezen`,
+  listExample: `${lists}/inlezen/voorbeeld`,
+  oneList: (id: string, asked: Record<string, string | undefined> = {}) => withQuery(listAt(id), asked),
+  listColumns: (id: string) => `${listAt(id)}/kolommen`,
+  listPlaced: (id: string, asked: Record<string, string | undefined> = {}) =>
+    withQuery(`${listAt(id)}/geplaatst`, asked),
+  listWrong: (id: string) => `${listAt(id)}/fout`,
   appointment,
   /** Takes back what was just done. */
   undo: `${staffArea.path}/ongedaan`,

@@ -7,5 +7,8 @@ export const schoolPaths = {
   all: start,
   list: (asked: { name?: string | undefined; all?: 'yes' | undefined }) => withQuery(start, asked),
   report: `${start}/melden`,
+  /** Giving a list, and the lists that were given. */
+  giveList: `${start}/lijst`,
+  givenList: (id: string, done?: string) => withQuery(`${start}/lijst/${encodeURIComponent(id)}`, { done }),
   melding: (id: string, done?: string) => withQuery(`${start}/${encodeURIComponent(id)}`, { done }),
 };

@@ -322,6 +322,15 @@ const leftOut = [
   'findAccountNotices',
   'findInvitationNotices',
   // Of jongeren with a traject: `integration/trajectNotes`.
+  // Of people on lists, of the gemeente that took these in: `integration/lists`.
+  'readLists',
+  'readSenders',
+  'readList',
+  'readListRows',
+  'exportWrong',
+  'readProposals',
+  'readOwnLists',
+  'readOwnList',
   'readTraject',
   'readOffer',
   'peekTraject',

@@ -23,6 +23,7 @@ import {
 import type { Services } from '#server/http/context.ts';
 import { systemClock } from '#server/kernel/clock.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { readInList } from '#server/lists/readIn.ts';
 import { report } from '#server/meldingen/report.ts';
 import { reportSchema } from '#server/meldingen/schema.ts';
 import { readConsent } from '#server/referral/readConsent.ts';
@@ -49,6 +50,7 @@ type Thing =
   | 'open-referral'
   | 'webhook'
   | 'traject'
+  | 'list'
   | null;
 type Right = { action: StaffAction; thing: Thing; ask?: 'GET' | 'POST' };
 
@@ -68,6 +70,13 @@ const staffPages: Record<string, Right | Keeper> = {
   'team/overdragen.astro': { action: 'team.move', thing: null },
   'team/ziek.astro': { action: 'team.ill', thing: null },
   'trajecten/index.astro': { action: 'traject.read', thing: null },
+  'lijsten/index.astro': { action: 'list.read', thing: null },
+  'lijsten/inlezen/index.astro': { action: 'list.write', thing: null },
+  'lijsten/inlezen/voorbeeld.ts': { action: 'list.write', thing: null },
+  'lijsten/[id]/index.astro': { action: 'list.read', thing: 'list' },
+  'lijsten/[id]/kolommen.astro': { action: 'list.read', thing: 'list' },
+  'lijsten/[id]/geplaatst.astro': { action: 'list.read', thing: 'list' },
+  'lijsten/[id]/fout.ts': { action: 'list.read', thing: 'list' },
   'lijst.astro': { action: 'agenda.read', thing: 'owner' },
   'zoeken/index.astro': { action: 'appointment.find', thing: null },
   'zoeken/palet.astro': { action: 'appointment.find', thing: null, ask: 'POST' },
@@ -178,6 +187,8 @@ const schoolPages: Record<string, StaffAction> = {
   'index.astro': 'melding.own.read',
   'melden.astro': 'melding.report',
   '[id].astro': 'melding.own.read',
+  'lijst/index.astro': 'list.give',
+  'lijst/[id].astro': 'list.own.read',
 };
 
 /** The pages of everybody, by their file; with `token` or `hold` in the path, the right is that token. */
@@ -323,6 +334,8 @@ let webhook = '';
 /** Reported by a school. */
 let melding = '';
 let traject = '';
+/** Of our gemeente, which in this walk everybody works for. */
+let list = '';
 
 before(async () => {
   database = await testDatabase();
@@ -438,6 +451,13 @@ before(async () => {
   );
   assert.ok(reported.ok, JSON.stringify(reported));
   melding = reported.melding;
+  const readIn = await readInList(
+    staffCtx(services, owner.id, { team: north }),
+    { kind: 'no-show', asOf: '2026-11-02', sender: firstOrganisation },
+    { text: 'voornaam;achternaam;geboortedatum\nSam;Jansen;2008-03-24' },
+  );
+  assert.ok(readIn.ok, JSON.stringify(readIn));
+  list = readIn.list;
   const [byForm] = await sql<{ id: string }[]>`
     insert into referrals (id, source, from_name, from_organisation, from_email, first_name, first_name_folded, phone, contact_of,
       age_group, language, topic_id, step_free, consent_text, consent_version, consent_language, consented_at, created_at)
@@ -497,7 +517,7 @@ function expected({ name, as }: Somebody, right: (typeof staffPages)[string]): O
   if (right === 'token' || right === 'nothing') return 'not found';
   if (as === null) return 'sign in';
   if (right === 'anybody of staff') return 'let in';
-  const isAnybodys = right.thing === null || right.thing === 'open-referral' || right.thing === 'webhook';
+  const isAnybodys = [null, 'open-referral', 'webhook', 'list'].includes(right.thing);
   return mayDo(as, right.action, isAnybodys ? 'own' : owner) ? 'let in' : 'not found';
 }
 
@@ -527,6 +547,7 @@ function idOf(right: (typeof staffPages)[string]): string {
   if (thing === 'open-referral') return openReferral;
   if (thing === 'webhook') return webhook;
   if (thing === 'traject') return traject;
+  if (thing === 'list') return list;
   // A form of something new is there for whoever may change what is there.
   if (thing === 'subject') return 'nieuw';
   return thing === 'change' ? change : appointment.id;
@@ -581,7 +602,8 @@ describe('pages', () => {
 
   test('of a school let in whom the table lets in', async () => {
     for (const [file, action] of Object.entries(schoolPages)) {
-      const path = `/school/${file}`.replace(/(\/index)?\.astro$/, '').replace('[id]', melding);
+      const id = file.startsWith('lijst/') ? list : melding;
+      const path = `/school/${file}`.replace(/(\/index)?\.astro$/, '').replace('[id]', id);
       for (const { name, as, cookie } of everybody) {
         const outcome = await outcomeOf(await ask(path, cookie));
         const may = as !== null && reachOf(as.roles, action) !== undefined;

@@ -62,12 +62,14 @@ function written(
   );
   const old = meldingen[at];
   const melding = kind && {
+    id: old?.id ?? `${id} ${kind}`,
     kind,
     beganOn: entry.beganOn ?? old?.beganOn ?? listToday,
     endedOn: entry.endedOn ?? old?.endedOn ?? null,
     reason: entry.reason ?? old?.reason ?? null,
     schoolDid: entry.schoolDid ?? old?.schoolDid ?? null,
     contactName: entry.contactName ?? old?.contactName ?? null,
+    isOver: false,
   };
   if (melding) meldingen.splice(at < 0 ? meldingen.length : at, at < 0 ? 0 : 1, melding);
   const isLess = before && comparedName(entry).first === '';

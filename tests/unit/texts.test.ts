@@ -37,6 +37,7 @@ const dutchOnly = [
   'keys',
   'leaving',
   'links',
+  'lists',
   'looks',
   'notices',
   'opening',

@@ -29,6 +29,7 @@ import keys from './keys.json' with { type: 'json' };
 import leaving from './leaving.json' with { type: 'json' };
 import line from './line.json' with { type: 'json' };
 import links from './links.json' with { type: 'json' };
+import lists from './lists.json' with { type: 'json' };
 import looks from './looks.json' with { type: 'json' };
 import mailbox from './mailbox.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
@@ -137,4 +138,5 @@ export const nl = {
   poster,
   refer,
   links,
+  lists,
 };

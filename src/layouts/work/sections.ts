@@ -24,6 +24,7 @@ export const sections = [
     key: undefined,
     path: staffPaths.worklist(),
   },
+  { name: 'lists', action: 'list.read', icon: 'list', key: undefined, path: staffPaths.lists() },
   {
     name: 'year-plan',
     action: 'year-plan.read',

@@ -1,0 +1,23 @@
+import { ageOn } from '#server/jongeren/age.ts';
+import { ages } from '#server/jongeren/schema.ts';
+import { fitsAge, type MeldingKind } from './kinds.ts';
+
+/** What of a report cannot be, by the day on which it is taken in. */
+export type Unlikely =
+  /** Nobody of that age is at school, or is helped here: look at the date of birth. */
+  | { ok: false; error: 'age-unlikely' }
+  /** This kind is not for somebody of this age. */
+  | { ok: false; error: 'kind-not-for-age'; age: number }
+  /** What is reported did not happen yet. */
+  | { ok: false; error: 'begins-later' };
+
+/** What cannot be of a report, on a date (ISO); null when all can. Pure. */
+export function judgeReport(
+  { birthDate, kind, beganOn }: { birthDate: string; kind: MeldingKind; beganOn: string },
+  today: string,
+): Unlikely | null {
+  const age = ageOn(birthDate, today);
+  if (age < ages.youngest || age > ages.oldest) return { ok: false, error: 'age-unlikely' };
+  if (!fitsAge(kind, age)) return { ok: false, error: 'kind-not-for-age', age };
+  return beganOn > today ? { ok: false, error: 'begins-later' } : null;
+}
