@@ -88,7 +88,7 @@ const peopleSchema = z.array(
 );
 
 /** Those who do the work, by their id. */
-async function readPeople(w: Write<Ctx>): Promise<Map<string, StaffMember>> {
+export async function readPeople(w: Write<Ctx>): Promise<Map<string, StaffMember>> {
   const rows = await w.tx`
     select s.id, s.first_name as "firstName", s.last_name as "lastName", s.email, s.roles,
       json_build_object('id', t.id, 'name', t.name) as team, s.organisation_id as organisation

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '#db/client.ts';
 import type { Config } from '#server/config.ts';
+import { loadLists } from '#server/demo/lists.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
 import { loadTrajecten } from '#server/demo/trajecten.ts';
@@ -64,6 +65,7 @@ export async function startPlatform(
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) {
     await loadTrajecten(services);
+    await loadLists(services);
     await loadYearPlan(services);
     say('Demo people and agenda loaded');
   }

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { demoUnexplained } from '#db/demo/lists.ts';
+import { firstOrganisation } from '#db/schema/index.ts';
 import { trajectStates } from '#db/schema/words.ts';
+import { loadLists } from '#server/demo/lists.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { loadTrajecten } from '#server/demo/trajecten.ts';
-import { fixedClock, makeServices } from '../support/factories.ts';
+import { readLists } from '#server/lists/readLists.ts';
+import { fixedClock, makeServices, staffCtx } from '../support/factories.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const database = await testDatabase();
@@ -33,4 +37,14 @@ test('the demo has jongeren in every state, some late, of two gemeenten and thre
   assert.ok(row && row.late > 3 && row.new > 3 && row.gemeenten === 2 && row.past, JSON.stringify(row));
   const schools = await sql`select distinct organisation_id from meldingen where organisation_id is not null`;
   assert.equal(schools.length, 3);
+});
+
+test('the demo has a list that stands at seven unexplained', async () => {
+  await loadLists(services);
+  const [coordinator] = await database.sql<{ id: string }[]>`
+    select id from staff where 'coordinator' = any(roles) and organisation_id = ${firstOrganisation} limit 1`;
+  const ctx = staffCtx(services, coordinator?.id ?? '', { roles: ['coordinator'] });
+  const [list] = (await readLists(ctx, { page: 0 })).rows;
+  assert.equal(list?.countdown.unexplained, demoUnexplained);
+  assert.ok(list.countdown.placed > 0 && list.countdown.inTraject > 0 && list.countdown.explained > 0);
 });

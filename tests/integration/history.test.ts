@@ -539,6 +539,7 @@ const unrecorded: Record<string, string> = {
   'server/notifications/sendAgain.ts': 'in failedMessages: it records that messages are due again',
   'server/notifications/preview/sendTest.ts': 'in messagePreview: it records who sent themselves a test',
   'server/mailbox/keepMessages.ts': 'what a demo would have sent',
+  'server/demo/lists.ts': 'by the verbs that it joins: read in, take in, close, explain',
   'server/demo/trajecten.ts': 'by the verbs that it joins: take in, assign, contact, close',
   'server/demo/yearPlan.ts': 'made-up data in an empty database',
   'server/figures/publishMonths.ts': 'figures, about nobody',
