@@ -1,4 +1,4 @@
-import type { destinations, meldingKinds, trajectStates } from '#db/schema/words.ts';
+import type { destinations, invitationAnswers, meldingKinds, trajectStates } from '#db/schema/words.ts';
 
 // People who do not exist, whom their schools reported: how far somebody is with each of them.
 
@@ -69,3 +69,16 @@ export const demoDestinations = [
   'work',
   'gone',
 ] as const satisfies readonly (typeof destinations)[number][];
+
+/** What those who were invited answered; the others did not yet. */
+export const demoAnswers = [
+  null,
+  { answer: 'works', where: 'Bakkerij Broekhof' },
+  { answer: 'call-me' },
+  null,
+  { answer: 'has-school', where: 'Het Kompas College' },
+  { answer: 'not-now' },
+] as const satisfies readonly ({
+  answer: (typeof invitationAnswers)[number];
+  where?: string;
+} | null)[];

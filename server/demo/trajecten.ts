@@ -25,6 +25,8 @@ import { noteContact } from '#server/trajecten/noteContact.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { standsStill, type TrajectState } from '#server/trajecten/states.ts';
 import { addWorkingDays } from '#server/trajecten/workingDays.ts';
+import { accepted } from './accepted.ts';
+import { inviteInDemo } from './gesprekken.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** One of the jongeren, and how far it came with them. */
@@ -111,7 +113,13 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
   const { random, today } = ground;
   const isNew = story.state === 'nieuw';
   const reportedOn = addDays(today, -(isNew ? random.below(6) : 16 + random.below(30)));
-  const traject = await report(ground, { number, reportedOn, isGrown: story.state === 'wil-niet' });
+  const isInvited = story.state === 'uitgenodigd';
+  const traject = await report(ground, {
+    number,
+    reportedOn,
+    isGrown: story.state === 'wil-niet',
+    isInvited,
+  });
   if (!story.isAssigned) return;
   const owner = await assignTo(ground, traject, addDays(reportedOn, 1));
   let version = 2;
@@ -124,6 +132,10 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
   for (const way of ways) {
     const outcome = way === 'call' ? 'no-answer' : 'sent';
     accepted(await noteContact(later(1), traject, { version: version++, way, party: 'jongere', outcome }));
+  }
+  if (isInvited) {
+    const invited = as(ground, owner, addDays(today, -1 - (number % 4)));
+    return inviteInDemo(invited, { traject, number, version, now: Date.parse(ground.w.now) });
   }
   for (const state of pathTo[story.state]) {
     const lookAgainOn = standsStill(state) ? addWorkingDays(addDays(today, 5 + (number % 20)), 0) : undefined;
@@ -149,7 +161,8 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
 const pathTo: Readonly<Record<Story['state'], readonly TrajectState[]>> = {
   nieuw: [],
   'contact-zoeken': [],
-  uitgenodigd: ['uitgenodigd'],
+  // By the verb that invites.
+  uitgenodigd: [],
   intake: ['intake'],
   lopend: ['intake', 'lopend'],
   gepauzeerd: ['intake', 'lopend', 'gepauzeerd'],
@@ -162,22 +175,21 @@ const pathTo: Readonly<Record<Story['state'], readonly TrajectState[]>> = {
 
 const nextOf: Readonly<Partial<Record<Story['state'], NextAction>>> = {
   nieuw: 'call',
-  uitgenodigd: 'wait',
   intake: 'talk',
   lopend: 'talk',
   geplaatst: 'check',
   nazorg: 'check',
 };
 
-/** What a verb did not do is a mistake in a story. */
-function accepted(result: { ok: boolean; error?: string }): void {
-  if (!result.ok) throw new Error(`expected a story of the demo to be possible: ${result.error}`);
-}
-
 /** Gives the id of the traject. Every seventh lives in the other gemeente, every third is a minor. */
 async function report(
   { w, random, today, schools }: Ground,
-  { number, reportedOn, isGrown }: { number: number; reportedOn: string; isGrown: boolean },
+  {
+    number,
+    reportedOn,
+    isGrown,
+    isInvited,
+  }: { number: number; reportedOn: string; isGrown: boolean; isInvited: boolean },
 ): Promise<string> {
   const isMinor = number % 3 === 0 && !isGrown;
   // Some turn 18 within weeks.
@@ -197,6 +209,7 @@ async function report(
     residence: number % 7 === 0 ? demoNeighbour.place : undefined,
     secretAddress: false,
     phone: demoReportedPhone(number),
+    email: isInvited ? `jongere${number}@example.com` : undefined,
     pupilNumber: kind === 'zelf' ? undefined : String(50_000 + number),
   };
   const school = kind === 'zelf' ? null : (schools[number % schools.length] ?? null);

@@ -35,6 +35,8 @@ test('the demo has jongeren in every state, some late, of two gemeenten and thre
       count(distinct s.organisation_id)::int as gemeenten, max(opened_at) < '2026-12-01T10:00:01Z' as past
     from trajecten t join staff s on s.id = t.owner_id`;
   assert.ok(row && row.late > 3 && row.new > 3 && row.gemeenten === 2 && row.past, JSON.stringify(row));
+  const answers = await sql`select distinct answer from traject_invitations order by answer`;
+  assert.ok(answers.length >= 4, JSON.stringify(answers));
   const schools = await sql`select distinct organisation_id from meldingen where organisation_id is not null`;
   assert.equal(schools.length, 3);
 });
