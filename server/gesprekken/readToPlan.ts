@@ -32,7 +32,7 @@ export async function readToPlan(ctx: Ctx, traject: string): Promise<{ ok: true;
   may(ctx, 'traject.write');
   if (!z.uuid().safeParse(traject).success) return { ok: false, error: 'not-found' };
   const [found] = await ctx.sql`
-    select t.id, concat_ws(' ', j.first_name, j.infix, j.last_name) as name, j.birth_date::text as "birthDate", j.email, j.phone,
+    select t.id, j.first_name as name, j.birth_date::text as "birthDate", j.email, j.phone,
       j.reach_by as "reachBy", j.messages, j.language, j.interpreter, t.owner_id as owner
     from trajecten t join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
     where t.id = ${traject} and t.closed_at is null and t.joined_into_id is null and j.wiped_at is null

@@ -1,0 +1,72 @@
+import { uniqueEmail } from './support/api.ts';
+import { axeFindings } from './support/axe.ts';
+import { expect, test } from './support/fixtures.ts';
+import { signInByCookie } from './support/staff.ts';
+import { makeReported } from './support/traject.ts';
+import { phone } from './support/usable.ts';
+
+test.use({ javaScriptEnabled: false, viewport: phone });
+
+test('who is invited answers out of the mail with one tap, and chooses a time after all, in English on a phone', async ({
+  page,
+  site,
+  own,
+  somebodyElse,
+}) => {
+  const email = uniqueEmail();
+  const traject = await makeReported(site, own.casemanager.id);
+  await site.sql`
+    update jongeren j set email = ${email}, language = 'en', messages = 'full' from trajecten t
+    where t.id = ${traject} and j.id = t.jongere_id`;
+  const staff = await somebodyElse({ javaScriptEnabled: false });
+  await signInByCookie(staff, site, own);
+  const desk = await staff.newPage();
+  await desk.goto(`/medewerker/trajecten/${traject}`);
+  await desk.getByRole('button', { name: 'Nodig uit per e-mail' }).click();
+  await expect(desk.getByRole('status').first()).toContainText('De uitnodiging is gemaakt.');
+
+  const mail = page.locator('[data-message]', { hasText: email });
+  await expect(async () => {
+    await page.goto('/postbus');
+    await expect(mail).toHaveCount(1, { timeout: 500 });
+  }).toPass();
+  await mail.getByRole('link').click();
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText(/municipality of Den Haag/).first()).toBeVisible();
+  const link = await frame.getByRole('link').first().getAttribute('href');
+  const path = new URL(link ?? '', site.url).pathname;
+  expect(path).toMatch(/^\/en\/gesprek\/[\w-]{32}$/);
+
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Noor would like to talk with you');
+  await expect(page.getByText('a school', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'I work' }).click();
+  await expect(page.getByRole('heading', { name: 'Your answer: I work' })).toBeVisible();
+  await page.getByLabel('Where do you work?').fill('Bakery');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('You added this: Bakery')).toBeVisible();
+  expect(await axeFindings(page), 'axe on a phone').toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+  await desk.reload();
+  await expect(desk.getByText('Bakery')).toBeVisible();
+  await expect(desk.getByText('Zo verteld, niet gecontroleerd')).toBeVisible();
+
+  const goOn = () => page.getByRole('button', { name: 'Continue', exact: true }).last().click();
+  await page.getByRole('link', { name: 'Choose a time' }).click();
+  await page.getByRole('radio', { name: /^Money and debts/ }).check();
+  await goOn();
+  await page.getByRole('radio', { name: own.name }).check();
+  await goOn();
+  await page.getByRole('button', { name: 'Choose this time' }).click();
+  // What the link went to is known, and how they are called.
+  await expect(page.getByLabel('Your first name')).toHaveValue('Jordi');
+  await expect(page.getByLabel('Your e-mail address')).toHaveValue(email);
+  await goOn();
+  await page.getByRole('button', { name: 'Make the appointment' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your appointment is booked');
+  await page.goto(path);
+  await expect(page.getByRole('heading', { name: 'You have a talk' })).toBeVisible();
+  await desk.reload();
+  await expect(desk.locator('.traject-next__action')).toHaveText('Gesprek voeren');
+  await expect(desk.locator('.feed__entry--appointment')).toHaveCount(1);
+});
