@@ -32,7 +32,7 @@ test('who is invited answers out of the mail with one tap, and chooses a time af
   }).toPass();
   await mail.getByRole('link').click();
   const frame = page.frameLocator('iframe');
-  await expect(frame.getByText(/municipality of Den Haag/).first()).toBeVisible();
+  await expect(frame.locator('body')).toContainText('municipality of Den Haag');
   const link = await frame.getByRole('link').first().getAttribute('href');
   const path = new URL(link ?? '', site.url).pathname;
   expect(path).toMatch(/^\/en\/gesprek\/[\w-]{32}$/);
@@ -45,7 +45,10 @@ test('who is invited answers out of the mail with one tap, and chooses a time af
   await page.getByLabel('Where do you work?').fill('Bakery');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('You added this: Bakery')).toBeVisible();
-  expect(await axeFindings(page), 'axe on a phone').toEqual([]);
+  // What looks for mistakes is a script itself.
+  const scripted = await (await somebodyElse({ javaScriptEnabled: true, viewport: phone })).newPage();
+  await scripted.goto(path);
+  expect(await axeFindings(scripted), 'axe on a phone').toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
   await desk.reload();
   await expect(desk.getByText('Bakery')).toBeVisible();

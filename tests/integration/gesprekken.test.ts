@@ -13,10 +13,14 @@ import { joinToTraject, partFromTraject } from '#server/gesprekken/link.ts';
 import { openGesprek } from '#server/gesprekken/openGesprek.ts';
 import { readInviting } from '#server/gesprekken/readInvitation.ts';
 import { readJoinable } from '#server/gesprekken/readJoinable.ts';
+import { readToPlan } from '#server/gesprekken/readToPlan.ts';
 import { withdrawInvitation } from '#server/gesprekken/withdrawInvitation.ts';
+import { createLimits } from '#server/kernel/limits/limits.ts';
 import { closeTraject } from '#server/trajecten/close.ts';
 import { forgetJongeren } from '#server/trajecten/forgetJongeren.ts';
 import { readStory } from '#server/trajecten/readStory.ts';
+import { gesprekStep } from '../../src/gesprek/gesprekStep.ts';
+import { stepTaker } from '../support/asked.ts';
 import { type GesprekGround, gesprekGround } from '../support/gesprekGround.ts';
 import { at, atOnce, request, tally } from '../support/raceGround.ts';
 
@@ -385,4 +389,48 @@ test('of another team nobody invites, plans or reads it', async () => {
   assert.deepEqual(await withdrawInvitation(ctx, traject, { version }), missing);
   assert.deepEqual(await readInviting(ctx, traject), missing);
   assert.deepEqual(await readJoinable(ctx, traject), { appointments: [], referrals: [] });
+  assert.deepEqual(await readToPlan(ctx, traject), missing);
+  const planned = { ...request('10:00'), casemanager: ground.otto.id };
+  assert.deepEqual((await bookGesprekFor(ctx, traject, planned, { key: 'een', insists: false })).ok, false);
+});
+
+test('opening the page changes nothing, only its forms do, and each says what was wrong', async () => {
+  const { traject } = await ground.traject();
+  const token = await ground.invited(traject);
+  const ctx = { ...ground.jongere, limits: createLimits(ground.clock, 'of tests', true) };
+  const { take, shown } = stepTaker(() => ({ ctx }));
+  const at = { path: `/gesprek/${token}`, params: { token } };
+  const all = async () =>
+    JSON.stringify([
+      ...(await ground.sql`select * from traject_invitations`),
+      ...(await ground.sql`select * from trajecten`),
+      ...(await ground.sql`select count(*) from history`),
+      ...(await ground.sql`select count(*) from outbox`),
+    ]);
+  const before = await all();
+  for (const path of [at.path, `${at.path}?act=answer&answer=works`, `${at.path}?done=answered`])
+    assert.equal((await shown(gesprekStep, { path, params: { token } })).status, 200);
+  for (const form of [null, {}, { act: 'answer' }, { act: 'answer', answer: 'yes' }, { act: 'delete' }])
+    assert.deepEqual(await take(gesprekStep, { ...at, form }), { kind: 'nothing', status: 400 });
+  assert.equal(await all(), before, 'what no form of ours sent changes nothing');
+
+  const answered = await take(gesprekStep, { ...at, form: { act: 'answer', answer: 'call-me' } });
+  assert.deepEqual(answered, { kind: 'redirect', to: `/gesprek/${token}?done=answered` });
+  const wrong = await shown(gesprekStep, {
+    ...at,
+    form: { act: 'more', answer: 'call-me', phone: '12', part: 'avond' },
+  });
+  assert.equal(wrong.status, 422);
+  assert.ok(wrong.page.view === 'open' && wrong.page.errors.of.phone && wrong.page.values.phone === '12');
+  for (let again = 0; again < 30; again += 1)
+    await answerInvitation(ctx, token, { answer: again % 2 ? 'works' : 'not-now' });
+  const tooMany = await shown(gesprekStep, { ...at, form: { act: 'answer', answer: 'works' } });
+  assert.deepEqual([tooMany.status, tooMany.page.view === 'open' && tooMany.page.tooMany], [429, true]);
+  await ground.invited(traject, 'letter');
+  for (const form of [undefined, { act: 'answer', answer: 'works' }]) {
+    const page = await shown(gesprekStep, { ...at, form });
+    assert.deepEqual([page.status, page.page], [410, { view: 'over', why: 'renewed' }]);
+  }
+  const nobody = { path: '/gesprek/x', params: { token: 'x'.repeat(32) } };
+  assert.deepEqual(await take(gesprekStep, nobody), { kind: 'nothing', status: 404 });
 });
