@@ -1,4 +1,5 @@
 import { demoAnswers } from '#db/demo/trajecten.ts';
+import { invitationWays } from '#db/schema/words.ts';
 import { answerInvitation, tellMore } from '#server/gesprekken/answer.ts';
 import { invite } from '#server/gesprekken/invite.ts';
 import { gesprekToken } from '#server/gesprekken/path.ts';
@@ -12,7 +13,7 @@ export async function inviteInDemo(
   ctx: Ctx,
   { traject, number, version, now }: { traject: string; number: number; version: number; now: number },
 ): Promise<void> {
-  const way = (['email', 'text', 'letter'] as const)[number % 3] ?? 'letter';
+  const way = invitationWays[number % invitationWays.length] ?? 'letter';
   const made = await invite(ctx, traject, { version, way });
   accepted(made);
   const said = demoAnswers[number % demoAnswers.length];

@@ -31,7 +31,7 @@ export function afterAnswer(
       return { action: 'look-again', on };
     }
     case 'objected':
-      return { action: 'check', on: addWorkingDays(today, 1) };
+      return { action: 'decide', on: addWorkingDays(today, 1) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { may } from '#server/access/may.ts';
 import { readPersonalPhone } from '#server/booking/contact.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
@@ -77,6 +78,10 @@ export function objectByInvitation(ctx: Ctx, token: string): Promise<Answered> {
     if (row.jongere.hasObjected) return { ok: true };
     const { id } = row.jongere;
     await w.tx`update jongeren set objected_at = ${w.now}, version = version + 1 where id = ${id} and objected_at is null`;
+    await w.tx`
+      insert into jongere_requests (id, jongere_id, kind, asked_on, recorded_at)
+      values (${randomUUID()}, ${id}, 'objection', ${dateInAmsterdam(Date.parse(w.now))}, ${w.now})
+      on conflict (jongere_id, kind) where decided_at is null do nothing`;
     w.record({ about: { kind: 'jongere', id }, what: 'objected' });
     await follow(w, row, 'objected');
     return { ok: true };

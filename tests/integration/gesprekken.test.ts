@@ -178,7 +178,10 @@ test('an objection is something that the owner does soon, also where a gesprek i
   assert.deepEqual(await objectByInvitation(ground.jongere, token), { ok: true });
   assert.ok((await opened(token)).hasObjected);
   const stands = await ground.stands(traject);
-  assert.deepEqual([stands.next, stands.on], ['check', '2026-11-23']);
+  assert.deepEqual([stands.next, stands.on], ['decide', '2026-11-23']);
+  const requests =
+    await ground.sql`select kind, recorded_by as by, decided_at as decided from jongere_requests`;
+  assert.deepEqual([...requests], [{ kind: 'objection', by: null, decided: null }]);
   const [{ n } = { n: 0 }] = await ground.sql<{ n: number }[]>`
     select count(*)::int as n from history where jongere_id = ${jongere} and what = 'objected'`;
   assert.equal(n, 1);
