@@ -23,6 +23,17 @@ describe('how a step stands', () => {
     );
   });
 
+  test('on its first and last day it is going on', () => {
+    const step = { from: '2027-03-01', until: '2027-03-12' };
+    const on = (today: string) => standOf(step, false, today);
+    assert.deepEqual(['2027-02-28', '2027-03-01', '2027-03-12', '2027-03-13'].map(on), [
+      'later',
+      'now',
+      'now',
+      'late',
+    ]);
+  });
+
   test('of many it is done when all are, and late when one is', () => {
     fc.assert(
       fc.property(fc.array(stand, { minLength: 1 }), span, date, (each, step, today) => {
