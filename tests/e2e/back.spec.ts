@@ -8,7 +8,7 @@ test('every form of the portal carries the key of the session', () => {
   // Nobody is signed in there: who signs in, and who has no line, whose form a script sends.
   const without = ['pages/medewerker/inloggen.astro', 'street/OfflineForm.astro'];
   const ofPortal = formsInSrc().filter((form) =>
-    /^(pages\/(medewerker|jongerenwerk|school)|(account|agenda|appointment|beheer|calendars|exceptions|held|inbox|desk|hours|lists|notices|openReferrals|people|school|search|street|team|today|traject|walkIn|worklist)\/|(layouts|ui)\/work)/.test(
+    /^(pages\/(medewerker|jongerenwerk|school)|(account|agenda|appointment|beheer|calendars|exceptions|held|inbox|desk|hours|lists|notices|openReferrals|people|school|search|street|team|today|traject|walkIn|worklist|yearPlan)\/|(layouts|ui)\/work)/.test(
       form,
     ),
   );

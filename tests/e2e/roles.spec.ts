@@ -19,21 +19,21 @@ const accounts = [
     role: 'casemanager',
     email: 'samira@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Trajecten', 'Chat', 'Balie', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Trajecten', 'Jaarplan', 'Chat', 'Balie', 'Cijfers'],
     not: [...beheer, '/medewerker/team', '/medewerker/aanmeldingen'],
   },
   {
     role: 'coordinator',
     email: 'carlijn@example.nl',
     begins: 'Vandaag',
-    parts: ['Vandaag', 'Agenda', 'Team', 'Aanmeldingen', 'Trajecten', 'Balie', 'Cijfers'],
+    parts: ['Vandaag', 'Agenda', 'Team', 'Aanmeldingen', 'Trajecten', 'Jaarplan', 'Balie', 'Cijfers'],
     not: [...beheer, '/medewerker/instellingen'],
   },
   {
     role: 'beheerder',
     email: 'iris@example.nl',
     begins: 'Beheer',
-    parts: ['Cijfers', 'Beheer'],
+    parts: ['Jaarplan', 'Cijfers', 'Beheer'],
     not: [...agenda, '/medewerker/werktijden', '/medewerker/instellingen'],
   },
   {
@@ -48,7 +48,7 @@ const accounts = [
     email: 'petra@example.nl',
     begins: 'Meldingen',
     parts: ['Meldingen'],
-    not: [...agenda, ...beheer, '/medewerker/cijfers'],
+    not: [...agenda, ...beheer, '/medewerker/cijfers', '/medewerker/jaarplan'],
   },
 ] as const;
 
