@@ -27,6 +27,7 @@ import {
 } from './booking.ts';
 import { insertBegunToday, insertInLine, letHoldExpire, withoutHours } from './database.ts';
 import { addApp, knockByCookie, trustDevices } from './factors.ts';
+import { listOfPupils, makeSchool, readListIn } from './lists.ts';
 import type { OwnPlace } from './ownPlace.ts';
 import { agreedInChat, proposedInChat } from './proposal.ts';
 import { fillReferForm, referByApi, referWithout } from './referral.ts';
@@ -470,6 +471,16 @@ export const staffStates: Record<string, State> = {
       await makeTraject(site.sql, { owner, on: addDays(today, -3), assigned: false, ...names });
       await signInByCookie(page.context(), site, own);
       await page.goto(`/medewerker/trajecten?next=${id}`);
+    },
+  },
+  'a list of a school, with a row that is mended': {
+    heading: /^Niet verschenen op het mbo/,
+    open: async (world) => {
+      const name = uniqueName();
+      const school = await makeSchool(world.site, `Scholengemeenschap ${name}-van-de-Wijngaarden`);
+      await readListIn(world, { school, text: listOfPupils(name) });
+      await world.page.getByRole('link', { name: /^Herstel ?: Rij 3/ }).click();
+      await world.page.getByText('Alle kolommen').click();
     },
   },
   'the year plan of the demo': {
