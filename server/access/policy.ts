@@ -47,7 +47,6 @@ const chatter = { casemanager: 'own' } as const;
 const referrer = { jongerenwerker: 'organisation' } as const;
 /** Those who report of a school: mentor, verzuimcoördinator and decaan see what their school reported. */
 const school = { schoolmedewerker: 'organisation' } as const;
-/** Lists are of the gemeente that takes them in, whoever of it does. */
 const gemeente = { casemanager: 'organisation', coordinator: 'organisation' } as const;
 /** A coordinator also takes up what nobody has. */
 const referralTeam = { casemanager: 'team', coordinator: 'team-or-nobody' } as const;
@@ -148,16 +147,14 @@ export const policy = {
   'melding.report': school,
   'melding.own.read': school,
   'melding.own.change': school,
+  'list.give': school,
+  'list.own.read': school,
   /** Its system, by the key of the school. */
   'melding.send': holder,
 
-  // Lists that schools and DUO send, and that a school gives itself.
+  // Meldingen and trajecten: of who owns them, or of their team. Who is neither takes one over, with a reason.
   'list.read': gemeente,
   'list.write': gemeente,
-  'list.give': school,
-  'list.own.read': school,
-
-  // Meldingen and trajecten: of who owns them, or of their team. Who is neither takes one over, with a reason.
   'traject.read': team,
   'traject.write': team,
   'traject.assign': team,
