@@ -49,8 +49,15 @@ export async function joinJongeren(
     await w.tx`update jongeren set joined_into_id = ${kept}, version = version + 1 where id = ${gone}`;
     w.record({ about: { kind: 'jongere', id: kept }, what: 'joined', details: { with: gone } });
     w.record({ about: { kind: 'jongere', id: gone }, what: 'joined', details: { into: kept } });
+    w.changed({ trajecten: await ownersOf(w, kept) });
     return { ok: true };
   });
+}
+
+/** Who has the trajecten of a jongere. */
+async function ownersOf(w: Write<Ctx>, jongere: string): Promise<string[]> {
+  const rows = await w.tx`select distinct owner_id as id from trajecten where jongere_id = ${jongere}`;
+  return idsSchema.parse([...rows]).map(({ id }) => id);
 }
 
 /** Both rows, in one order; false unless who asks may write in an open or former traject of each. */
@@ -139,6 +146,7 @@ export async function partJongeren(
       .where(eq(jongereJoins.id, join.id));
     w.record({ about: { kind: 'jongere', id: join.keptId }, what: 'parted', details: { from: gone } });
     w.record({ about: { kind: 'jongere', id: gone }, what: 'parted', details: { from: join.keptId } });
+    w.changed({ trajecten: [...(await ownersOf(w, join.keptId)), ...(await ownersOf(w, gone))] });
     return { ok: true, kept: join.keptId };
   });
 }

@@ -18,6 +18,7 @@ import { openKinds } from './proposeHandover.ts';
 import { type Alike, findAlike } from './readAlike.ts';
 import { readHandovers, type TrajectHandover } from './readHandover.ts';
 import { readNotes, type TrajectNote } from './readNotes.ts';
+import { type JongereJoin, readJoins } from './readPair.ts';
 import { findProposal, type ProposedHandover } from './readProposal.ts';
 import { readStory, type Story } from './readStory.ts';
 
@@ -35,7 +36,8 @@ const rowSchema = z.object({
   destination: z.enum(destinations).nullable(),
   destinationCheck: z.enum(destinationChecks).nullable(),
   destinationNote: z.string().nullable(),
-  isJoined: z.boolean(),
+  /** The traject that goes on instead, of a jongere who was taken for two. */
+  joinedInto: z.uuid().nullable(),
   destroyedOn: z.string().nullable(),
   version: z.number().int(),
   jongere: z.object({
@@ -82,8 +84,9 @@ export interface Traject extends z.output<typeof rowSchema> {
   story: Story;
   notes: TrajectNote[];
   handovers: TrajectHandover[];
-  /** Who may be the same person. */
+  /** Who may be the same person, and who was taken for them. */
   alike: Alike[];
+  joins: JongereJoin[];
   /** To whom it should go next; null while nothing asks for that, or when it is offered already. */
   proposal: ProposedHandover | null;
 }
@@ -100,7 +103,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
     select t.id, t.state, t.assigned_at is not null as "isAssigned", t.next_action as "nextAction",
       t.next_on::text as "nextOn", t.next_note as "nextNote", t.look_again_on::text as "lookAgainOn",
       t.opened_at as "openedAt", t.closed_at as "closedAt", t.destination, t.destination_check as "destinationCheck",
-      t.destination_note as "destinationNote", t.joined_into_id is not null as "isJoined", t.version,
+      t.destination_note as "destinationNote", t.joined_into_id as "joinedInto", t.version,
       ((t.closed_at at time zone 'Europe/Amsterdam') + make_interval(months => ${settings.trajecten.retentionMonths}))::date::text
         as "destroyedOn",
       json_build_object('id', s.id, 'name', s.first_name || ' ' || s.last_name, 'active', s.active) as owner,
@@ -116,17 +119,18 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
   const today = dateInAmsterdam(ctx.clock.now());
   const age = ageOn(jongere.birthDate, today);
   const about = { traject: id, age, residence: jongere.residence };
-  const [enrolments, guardians, story, notes, handovers, alike] = await Promise.all([
+  const [enrolments, guardians, story, notes, handovers, alike, joins] = await Promise.all([
     readEnrolments(ctx, jongere.id, today),
     age < 18 ? readGuardians(ctx, jongere.id) : [],
     readStory(ctx, id),
     readNotes(ctx, about),
     readHandovers(ctx, id),
     findAlike(ctx, jongere),
+    readJoins(ctx, jongere.id),
   ]);
   const isOffered = handovers.some(({ state }) => state === 'offered');
   const proposal =
-    row.closedAt !== null || row.isJoined || isOffered
+    row.closedAt !== null || row.joinedInto !== null || isOffered
       ? null
       : await findProposal(ctx, {
           owner: row.owner.id,
@@ -140,7 +144,20 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
   const own = row.owner.id === me.id;
   return {
     ok: true,
-    traject: { ...row, age, turns, own, enrolments, guardians, story, notes, handovers, alike, proposal },
+    traject: {
+      ...row,
+      age,
+      turns,
+      own,
+      enrolments,
+      guardians,
+      story,
+      notes,
+      handovers,
+      alike,
+      joins,
+      proposal,
+    },
   };
 }
 

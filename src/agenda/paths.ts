@@ -42,6 +42,8 @@ export const staffPaths = {
   yearPlan: (asked: { plan?: string | undefined; done?: string | undefined } = {}) =>
     withQuery(`${staffArea.path}/jaarplan`, asked),
   yearPlanStep: (plan: string, step?: string) => withQuery(`${staffArea.path}/jaarplan/stap`, { plan, step }),
+  /** Somebody beside who looks like them. */
+  trajectPair: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/zelfde`,
   trajectLetter: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/brief`,
   /** Lists of schools and DUO; `page` counts from 0. */
   lists: (asked: { page?: string | undefined; done?: string | undefined } = {}) => withQuery(lists, asked),

@@ -10,6 +10,7 @@ import { readVersion } from '#server/kernel/version.ts';
 import { closeTraject, reopenTraject } from '#server/trajecten/close.ts';
 import { offerHandover, withdrawHandover } from '#server/trajecten/handover.ts';
 import { acceptHandover, refuseHandover } from '#server/trajecten/handoverAnswer.ts';
+import { partJongeren } from '#server/trajecten/joinJongeren.ts';
 import { moveOn } from '#server/trajecten/moveOn.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
 import { addNote, addVerslag, reviseNote, sendNote, tellSchool } from '#server/trajecten/notes.ts';
@@ -54,7 +55,7 @@ export const trajectNotDone = z.union([
       'withdrawn',
       'lapsed',
     ] as const),
-    ...(['owner-changed', 'owner-left', 'way-unsafe', 'linked-already'] as const),
+    ...(['owner-changed', 'owner-left', 'way-unsafe', 'linked-already', 'not-joined', 'both-open'] as const),
   ),
 ]);
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;
@@ -134,6 +135,8 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
       return withdrawHandover(ctx, typed(values, 'handover') ?? '');
     case 'renew':
       return renewSealed(ctx, typed(values, 'handover') ?? '');
+    case 'part':
+      return partJongeren(ctx, typed(values, 'gone') ?? '');
     case 'accept':
       return acceptHandover(ctx, typed(values, 'handover') ?? '');
     case 'refuse':

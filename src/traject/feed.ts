@@ -22,6 +22,7 @@ export type FeedEntry = { at: number } & (
   | { kind: 'offered'; handover: TrajectHandover }
   | { kind: 'settled'; handover: TrajectHandover }
   | { kind: 'sealed'; opened: boolean }
+  | { kind: 'joined' | 'parted'; name: string; by: string | null }
 );
 
 export interface FeedDay {
@@ -35,7 +36,8 @@ export function feedOf({
   story,
   notes,
   handovers,
-}: Pick<Traject, 'story' | 'notes' | 'handovers'>): FeedDay[] {
+  joins,
+}: Pick<Traject, 'story' | 'notes' | 'handovers' | 'joins'>): FeedDay[] {
   const entries: FeedEntry[] = [
     ...story.meldingen.map((melding) => ({ kind: 'melding' as const, at: melding.at, melding })),
     ...story.meldingen.flatMap(({ organisation, additions }) =>
@@ -58,6 +60,10 @@ export function feedOf({
     ...handovers.map((handover) => ({ kind: 'offered' as const, at: handover.at, handover })),
     ...handovers.flatMap((handover) =>
       handover.settledAt === null ? [] : [{ kind: 'settled' as const, at: handover.settledAt, handover }],
+    ),
+    ...joins.map(({ at, name, by }) => ({ kind: 'joined' as const, at, name, by })),
+    ...joins.flatMap(({ partedAt, partedBy, name }) =>
+      partedAt === null ? [] : [{ kind: 'parted' as const, at: partedAt, name, by: partedBy }],
     ),
     ...handovers.flatMap(({ sealed }) =>
       (sealed?.openings ?? []).map(({ at, opened }) => ({ kind: 'sealed' as const, at, opened })),

@@ -324,7 +324,7 @@ test('the page shows nothing by its link alone, keeps what was typed, and says w
 test('the code is on the answer to the giver alone, and the link goes by mail, without a word of the jongere', async (t) => {
   await ground.sql`delete from outbox`;
   const id = await traject();
-  const { shown } = stepTaker(() => ({ ctx: noor, sessionId: null as never }));
+  const { shown } = stepTaker(() => ({ ctx: noor }));
   const path = `/medewerker/trajecten/${id}`;
   const form = {
     act: 'handover',

@@ -102,6 +102,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'trajecten/[id]/brief.astro': { action: 'traject.read', thing: 'traject' },
   'jaarplan/index.astro': { action: 'year-plan.read', thing: null },
   'jaarplan/stap.astro': { action: 'year-plan.save', thing: null },
+  'trajecten/[id]/zelfde.astro': { action: 'traject.write', thing: 'traject' },
   'balie.astro': { action: 'walk-in.read', thing: null },
   'cijfers/index.astro': { action: 'figures.read', thing: null },
   'cijfers/csv.ts': { action: 'figures.read', thing: null },

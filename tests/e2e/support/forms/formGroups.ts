@@ -79,6 +79,8 @@ export const leftOut: Readonly<Record<string, string>> = {
     'has no owner that a form is kept with: it holds a code alone, and integration/sealed answers it',
   'sealed/Opened.astro':
     'has no owner that a form is kept with, and is answered with what was typed: integration/sealed',
+  'traject/Head.astro': 'holds nothing that was typed: it parts two who were joined',
+  'pages/medewerker/trajecten/[id]/zelfde.astro': 'holds nothing that was typed: it joins two',
   'traject/Next.astro': 'is answered as traject/NoteForms.astro#2 is',
   'traject/Gesprekken.astro': 'holds nothing that was typed: it joins and takes off',
   'traject/Invite.astro': 'holds nothing that was typed: it invites',

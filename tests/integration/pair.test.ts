@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { hashToken } from '#server/kernel/tokens.ts';
+import { readPair } from '#server/trajecten/readPair.ts';
+import { pairStep } from '../../src/traject/pairStep.ts';
+import { trajectStep } from '../../src/traject/trajectStep.ts';
+import { stepTaker } from '../support/asked.ts';
+import { type Member, report, type TrajectGround, trajectGround } from '../support/trajectGround.ts';
+
+// Two who look alike, side by side: a person says that they are one, or takes that back.
+
+let ground: TrajectGround;
+before(async () => {
+  ground = await trajectGround();
+});
+after(() => ground.close());
+
+/** Somebody who is signed in, since a form that is refused is kept with their session. */
+async function of({ id, ctx }: Member) {
+  const sessionId = hashToken(await ground.ctx.sessions.begin(id));
+  return stepTaker(() => ({ ctx, sessionId }));
+}
+const pathOf = (id: string) => ({ path: `/medewerker/trajecten/${id}/zelfde`, params: { id } });
+
+/** Two of one date of birth whose names differ by a letter; the second of another team when it is said. */
+async function twoAlike(birthDate: string, lastName: string, owner = ground.noor.id) {
+  const first = await ground.reported(
+    report('rmc', { birthDate, firstName: 'Jordi', lastName, pupilNumber: `1${birthDate}` }),
+  );
+  const second = await ground.reported(
+    report('uit', { birthDate, firstName: 'Jordy', lastName, pupilNumber: `2${birthDate}` }),
+  );
+  assert.notEqual(first.jongere, second.jongere);
+  await ground.sql`
+    update trajecten set owner_id = case when id = ${first.traject} then ${ground.noor.id}::uuid else ${owner}::uuid end,
+      assigned_at = ${new Date(ground.clock.now()).toISOString()}
+    where id in (${first.traject}, ${second.traject})`;
+  return { first, second };
+}
+
+test('two are compared, joined by a yes, and parted again as they were; it stands on the time line', async () => {
+  const { first, second } = await twoAlike('2006-05-05', 'Aalders');
+  const { shown, take } = await of(ground.noor);
+  const { page } = await shown(pairStep, pathOf(first.traject));
+  assert.deepEqual(
+    page.pair.candidates.map(({ id, isOurs, meldingen }) => ({ id, isOurs, meldingen })),
+    [{ id: second.jongere, isOurs: true, meldingen: 1 }],
+  );
+  const was = await ground.stands(second.traject);
+  const joined = await take(pairStep, {
+    ...pathOf(first.traject),
+    form: { act: 'join', gone: second.jongere },
+  });
+  assert.deepEqual(joined, { kind: 'redirect', to: `/medewerker/trajecten/${first.traject}?done=join` });
+  const one = { path: `/medewerker/trajecten/${first.traject}`, params: { id: first.traject } };
+  const now = await shown(trajectStep, one);
+  assert.ok(now.page.kind === 'own');
+  assert.deepEqual(
+    now.page.traject.joins.map(({ gone, name, by, partedAt }) => ({ gone, name, by, partedAt })),
+    [{ gone: second.jongere, name: 'Jordy van Aalders', by: 'Noor', partedAt: null }],
+  );
+  const other = await shown(trajectStep, {
+    path: `/medewerker/trajecten/${second.traject}`,
+    params: { id: second.traject },
+  });
+  assert.ok(other.page.kind === 'own' && other.page.traject.joinedInto === first.traject);
+  // Who sends it again is told; nothing is joined twice.
+  const again = await take(pairStep, {
+    ...pathOf(first.traject),
+    form: { act: 'join', gone: second.jongere },
+  });
+  assert.ok(again.kind === 'redirect' && again.to.includes('form='));
+
+  const parted = await take(trajectStep, { ...one, form: { act: 'part', gone: second.jongere } });
+  assert.deepEqual(parted, { kind: 'redirect', to: `${one.path}?done=part` });
+  assert.deepEqual({ ...(await ground.stands(second.traject)), version: 0 }, { ...was, version: 0 });
+  const after = await shown(trajectStep, one);
+  assert.ok(after.page.kind === 'own');
+  assert.equal(after.page.traject.joins[0]?.partedBy, 'Noor');
+  assert.equal(after.page.traject.alike[0]?.id, second.jongere, 'it can be joined anew');
+});
+
+test('of a jongere of another team it is told who has them, and no more; nothing is joined', async () => {
+  const { first, second } = await twoAlike('2006-06-06', 'Brink', ground.otto.id);
+  await ground.sql`update jongeren set phone = '+31612345777', residence = 'Zuiderwold' where id = ${second.jongere}`;
+  const found = await readPair(ground.noor.ctx, first.traject);
+  assert.ok(found.ok);
+  const [candidate] = found.pair.candidates;
+  assert.deepEqual([candidate?.isOurs, candidate?.phone, candidate?.residence], [false, null, null]);
+  assert.equal(candidate?.trajecten[0]?.team, 'Escamp');
+  const { shown, refused } = await of(ground.noor);
+  const answer = await refused(pairStep, {
+    ...pathOf(first.traject),
+    form: { act: 'join', gone: second.jongere },
+  });
+  assert.deepEqual([answer.status, answer.page.refused], [409, 'not-found']);
+  for (const gone of [first.jongere, 'x', ''])
+    assert.equal(
+      (await refused(pairStep, { ...pathOf(first.traject), form: { act: 'join', gone } })).status,
+      409,
+    );
+  assert.equal((await shown(pairStep, pathOf(first.traject))).page.pair.candidates.length, 1);
+  assert.deepEqual(await readPair(ground.noor.ctx, second.traject), { ok: false, error: 'not-found' });
+  assert.deepEqual(await readPair(ground.noor.ctx, 'x'), { ok: false, error: 'not-found' });
+});
+
+test('of two colleagues who join the same two at once one does, and the other is told', async () => {
+  const { first, second } = await twoAlike('2006-07-07', 'Claus');
+  const form = { act: 'join', gone: second.jongere };
+  const [noor, carlijn] = [await of(ground.noor), await of(ground.carlijn)];
+  const [one, other] = await Promise.all([
+    noor.take(pairStep, { ...pathOf(first.traject), form }),
+    carlijn.take(pairStep, {
+      ...pathOf(second.traject),
+      form: { act: 'join', gone: first.jongere },
+    }),
+  ]);
+  const done = [one, other].filter((step) => step.kind === 'redirect' && step.to.endsWith('done=join'));
+  assert.equal(done.length, 1);
+  const rows = await ground.sql`
+    select from jongere_joins where gone_id in (${first.jongere}, ${second.jongere}) and parted_at is null`;
+  assert.equal(rows.length, 1);
+});
