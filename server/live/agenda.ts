@@ -12,7 +12,7 @@ export interface LiveAgenda {
   /**
    * Serves GET /live/agenda, a stream of events about the agenda of whoever is signed in, with `?who=` of a colleague of the
    * same team, with `?who=team` of the whole team, with several of these of each, an empty one being one's own. `change` tells
-   * that an agenda may differ. `signed-out` is the last event, when the session ended or a colleague left the team. 401
+   * that an agenda may differ, `trajecten` that one of the own team may. `signed-out` is the last event, when the session ended or a colleague left the team. 401
    * without a session, 404 outside the team, 405 for other methods, 429 when one network has too many streams, 503 when the
    * process has too many.
    */
@@ -29,6 +29,8 @@ type Limits = Settings['limits'];
 interface Followed {
   id: string;
   shown: readonly string[];
+  /** Whether trajecten of an owner are of the team of the listener; of who has no agenda here that is not known. */
+  isOfTeam(owner: string): boolean;
 }
 
 interface Times {
@@ -49,7 +51,12 @@ export function createAgendaStream(
   const open = new Set<() => void>();
   let closed = false;
 
-  const listen = (req: IncomingMessage, res: ServerResponse, { id, shown }: Followed, limits: Limits) => {
+  const listen = (
+    req: IncomingMessage,
+    res: ServerResponse,
+    { id, shown, isOfTeam }: Followed,
+    limits: Limits,
+  ) => {
     const bounds = { each: limits.streamsPerAddress, all: limits.streamsPerProcess };
     const seat = services.seats.agenda.take(addressOf(req), bounds);
     if (!seat.ok) return refuseSeat(res, seat);
@@ -57,6 +64,7 @@ export function createAgendaStream(
     const unsubscribe = services.bus.subscribe((change) => {
       const isTheirs = change?.agenda?.some((id) => shown.includes(id)) || change?.lines !== undefined;
       if (change === null || change.roster || isTheirs) stream.send('change');
+      if (change === null || change.trajecten?.some(isOfTeam)) stream.send('trajecten');
       if (change === null || change.sessions?.includes(id)) checkAndBeat(req, stream);
     });
     const beat = setInterval(() => checkAndBeat(req, stream), times.beatMs);
@@ -92,7 +100,15 @@ export function createAgendaStream(
     const roster = await services.roster.current();
     const shown = shownTo(staff, req, roster);
     if (shown === null) return refuseStream(res, 404);
-    if (!res.destroyed) listen(req, res, { id: staff.id, shown }, roster.settings.limits);
+    if (!res.destroyed)
+      listen(req, res, { id: staff.id, shown, isOfTeam: teamOf(staff, roster) }, roster.settings.limits);
+  };
+
+  /** Coordinators without an agenda are in no roster: rather one time too often than never. */
+  const teamOf = (staff: StaffMember, { casemanagers }: Roster) => {
+    const team = new Map(casemanagers.map((one) => [one.id, one.team]));
+    return (owner: string) =>
+      owner === staff.id || !team.has(owner) || (staff.team !== null && team.get(owner) === staff.team.id);
   };
 
   /** Whose agendas are asked for; null when the listener may not see one of them. */

@@ -39,7 +39,7 @@ export async function assign(ctx: Ctx, { to, trajecten }: AssignInput): Promise<
 }
 
 /** Whether trajecten can be given to somebody: they work here, with jongeren, and within the reach of who gives. */
-async function mayOwn(w: Write<Ctx>, id: string): Promise<boolean> {
+export async function mayOwn(w: Write<Ctx>, id: string): Promise<boolean> {
   const rows = await w.tx`
     select from staff s
     where s.id = ${id} and s.active and s.roles && array['casemanager', 'coordinator'] and ${rawScope(w.ctx, 'traject.assign')}

@@ -63,6 +63,7 @@ export function offerHandover(
       ...sealed?.columns,
     });
     if (sealed) sendLink(w, handover, 1);
+    w.changed({ trajecten: await receiversOf(w, to) });
     const receiver = to.kind === 'outside' ? 'outside' : to.id;
     w.record({ about: { kind: 'traject', id }, what: 'handover-offered', details: { to: receiver } });
     const on = talkOn ?? addWorkingDays(today, answerDays);
@@ -83,6 +84,17 @@ async function mayReceive(
       and case when ${to.kind === 'staff'} then s.id = ${to.id} else t.id = ${to.id} and t.active end
     limit 1`;
   return rows.length > 0;
+}
+
+/** Whose list shows it from now on. */
+async function receiversOf(w: Write<Ctx>, to: OfferInput['to']): Promise<string[]> {
+  if (to.kind === 'outside') return [];
+  if (to.kind === 'staff') return [to.id];
+  const rows = await w.tx`select id from staff where team_id = ${to.id} and active`;
+  return z
+    .array(z.object({ id: z.uuid() }))
+    .parse([...rows])
+    .map(({ id }) => id);
 }
 
 export type Withdrawn =

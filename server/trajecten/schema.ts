@@ -84,6 +84,13 @@ export const assignSchema = z.object({
 });
 export type AssignInput = z.output<typeof assignSchema>;
 
+/** All trajecten of somebody, and who gets them. */
+export const caseloadSchema = z.object({
+  from: z.uuid({ error: 'owner-required' }),
+  to: z.uuid({ error: 'owner-required' }),
+});
+export type CaseloadInput = z.output<typeof caseloadSchema>;
+
 const part = (required: string) => visibleText({ most: 4000, lines: 'many', words: { ...words, required } });
 
 /** Which audiences a note can be for; a school reads a terugkoppeling alone. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { readDate } from '#server/kernel/readDate.ts';
 import { assign } from '#server/trajecten/assign.ts';
 import type { Ctx } from '#server/trajecten/context.ts';
+import { moveCaseload } from '#server/trajecten/moveCaseload.ts';
 import type { Worklist } from '#server/trajecten/readWorklist.ts';
-import { assignSchema, nextSchema } from '#server/trajecten/schema.ts';
+import { assignSchema, caseloadSchema, nextSchema } from '#server/trajecten/schema.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { fieldErrors, type SaidError, saidErrorsSchema } from '#ui/errors.ts';
 import { type FormValues, typed } from '#ui/form.ts';
@@ -37,9 +38,20 @@ const refuse = (status: number, errors: SaidError[], assigned = 0): NotDone => (
   assigned,
 });
 
-/** Assigns what was chosen, or says what is done next about one. */
-export const carryOut = (ground: Ground, values: FormValues): Promise<Done | NotDone> =>
-  typed(values, 'act') === 'next' ? carryOutNext(ground, values) : carryOutAssign(ground, values);
+/** Assigns what was chosen, moves all of a colleague, or says what is done next about one. */
+export function carryOut(ground: Ground, values: FormValues): Promise<Done | NotDone> {
+  const act = typed(values, 'act');
+  if (act === 'caseload') return carryOutCaseload(ground, values);
+  return act === 'next' ? carryOutNext(ground, values) : carryOutAssign(ground, values);
+}
+
+async function carryOutCaseload({ ctx, t }: Ground, values: FormValues): Promise<Done | NotDone> {
+  const parsed = caseloadSchema.safeParse({ from: values.from, to: values.receiver });
+  const wrong = [{ field: 'receiver', message: t('worklist.error.receiver') }];
+  if (!parsed.success) return refuse(422, wrong);
+  const result = await moveCaseload(ctx, parsed.data);
+  return result.ok ? { ok: true, assigned: result.moved } : refuse(409, wrong);
+}
 
 /** The value of the box of a row. */
 export const pickOf = ({ id, version }: { id: string; version: number }): string => `${id} ${version}`;

@@ -86,6 +86,22 @@ test('who follows an agenda hears of changes in it and of changes to all, not of
   stream.stop();
 });
 
+test('who is signed in hears of trajecten of their team, and not of those of another', async () => {
+  const samira = await makeCasemanager(database.db, []);
+  const stranger = await makeCasemanager(database.db, [], { team: 'Ander team' });
+  services.bus.say({ roster: true });
+  await sleep(40);
+  const stream = await listen(await cookieFor(noor));
+  const heard = (name: string) => stream.said.filter((word) => word === name).length;
+  const before = heard('change');
+  services.bus.say({ trajecten: [stranger], agenda: [noor] });
+  await until(() => heard('change') > before);
+  assert.equal(heard('trajecten'), 0);
+  services.bus.say({ trajecten: [samira] });
+  await until(() => heard('trajecten') === 1);
+  stream.stop();
+});
+
 test('who follows the agenda of a colleague hears of that one, until the colleague leaves the team', async () => {
   const samira = await makeCasemanager(database.db, []);
   const stranger = await makeCasemanager(database.db, [], { team: 'Ander team' });

@@ -335,6 +335,8 @@ const leftOut = [
   'readOffer',
   'peekTraject',
   'readHandoverReceivers',
+  // A number.
+  'countDue',
   // Of two jongeren: `integration/pair`.
   'readPair',
   // By the link of a sealed page, and its code: `integration/sealed`.

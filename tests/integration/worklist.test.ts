@@ -8,6 +8,8 @@ import { write } from '#server/kernel/write.ts';
 import { takeIn } from '#server/meldingen/takeIn.ts';
 import { assign } from '#server/trajecten/assign.ts';
 import { closeTraject } from '#server/trajecten/close.ts';
+import { countDue } from '#server/trajecten/countDue.ts';
+import { moveCaseload } from '#server/trajecten/moveCaseload.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
 import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
@@ -252,4 +254,43 @@ test('the next action is changed in place, by a date as people type it, and not 
   const row = (await read(carlijn, 'mine')).rows[0];
   assert.deepEqual([row?.nextAction, row?.nextOn], ['call', '2026-11-21']);
   assert.equal((await refused(listStep, asked('morgen'))).status, 409);
+});
+
+test('all trajecten of a colleague are moved at once; what somebody changes at the same moment is not lost', async () => {
+  const daan = await makeCasemanager(ground.db, [], { firstName: 'Daan' });
+  const ownerOf = async (id: string) =>
+    (await ground.sql`select owner_id as owner from trajecten where id = ${id}`)[0]?.owner;
+  const many = await Promise.all(Array.from({ length: 6 }, () => reported()));
+  for (const id of many) await give(id, ids.noor);
+  const [first = '', second = '', third = ''] = many;
+  const [moved, next, again, back] = await Promise.all([
+    moveCaseload(carlijn, { from: ids.noor, to: daan }),
+    setNext(noor, first, { version: 2, action: 'visit', on: '2026-12-01', note: undefined }),
+    moveCaseload(carlijn, { from: ids.noor, to: daan }),
+    assign(carlijn, { to: ids.carlijn, trajecten: [{ id: second, version: 2 }] }),
+  ]);
+  assert.ok(moved.ok && again.ok && back.ok);
+  const rows = await ground.sql`
+    select id, owner_id as owner, next_action as next, version from trajecten where id = any(${many}::uuid[]) order by id`;
+  for (const { id, owner, next: action, version } of rows) {
+    const isBack: boolean = id === second && back.assigned.length === 1;
+    // Given away before it was moved it is hers; given from what was moved already it was `changed`.
+    assert.equal(owner, isBack ? ids.carlijn : daan);
+    assert.ok(action !== null && version >= 3);
+    if (id === first) assert.equal(action === 'visit', next.ok, 'done, or told that it changed');
+  }
+  assert.deepEqual(await idsOf(noor, 'mine'), []);
+  const elsewhereTo = await moveCaseload(carlijn, { from: daan, to: ids.otto });
+  assert.deepEqual(elsewhereTo, { ok: false, error: 'owner-unknown' });
+  assert.equal((await moveCaseload(elsewhere, { from: daan, to: ids.otto })).ok, false);
+  assert.equal((await moveCaseload(carlijn, { from: daan, to: daan })).ok, false);
+  assert.equal(await ownerOf(third), daan);
+
+  const path = `/medewerker/trajecten?view=team&owner=${daan}`;
+  const wrong = await refused(listStep, { path, form: { act: 'caseload', from: daan, receiver: '' } });
+  assert.deepEqual([wrong.status, Object.keys(wrong.page.errors.of)], [422, ['receiver']]);
+  const done = await take(listStep, { path, form: { act: 'caseload', from: daan, receiver: ids.noor } });
+  assert.ok(done.kind === 'redirect' && /done=\d/.test(done.to));
+  assert.equal(await ownerOf(third), ids.noor);
+  assert.ok((await countDue(noor)) >= 0);
 });

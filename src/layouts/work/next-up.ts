@@ -49,6 +49,7 @@ onPage(() => {
   const timer = setInterval(tick, everyMs);
   const events = document.querySelector('[data-agenda]') ? null : new EventSource('/live/agenda');
   events?.addEventListener('change', ask);
+  events?.addEventListener('trajecten', () => document.dispatchEvent(new Event('doorstart:trajecten')));
   // It would ask again, and be refused.
   events?.addEventListener('signed-out', () => events.close());
   document.addEventListener('visibilitychange', tick);
