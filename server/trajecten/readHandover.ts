@@ -99,7 +99,7 @@ const waitingSchema = z.array(
 /** An overdracht that waits for an answer, in a line. */
 export type WaitingOffer = z.output<typeof waitingSchema>[number];
 
-/** What is offered to whoever is signed in and to their team, the oldest first. */
+/** What is offered to whoever is signed in, and to their team as a whole; the oldest first. */
 export async function readOffers(ctx: Ctx): Promise<WaitingOffer[]> {
   const { staff: me } = may(ctx, 'handover.read');
   const rows = await ctx.sql`
@@ -111,6 +111,7 @@ export async function readOffers(ctx: Ctx): Promise<WaitingOffer[]> {
       join jongeren j on j.id = t.jongere_id
     where h.state = 'offered' and t.owner_id = h.offered_by and t.closed_at is null and t.joined_into_id is null
       and t.wiped_at is null and ${isReceiver(ctx, 'handover.read')}
+      and (h.to_staff_id = ${me.id} or h.to_team_id = ${me.team?.id ?? null}::uuid)
     order by h.offered_at, h.id limit 50`;
   const offers = waitingSchema.parse([...rows]);
   if (offers.length > 0) viewed(ctx, 'handover.read', { kind: 'worklist' });
