@@ -135,7 +135,7 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
       return withdrawHandover(ctx, typed(values, 'handover') ?? '');
     case 'renew':
       return renewSealed(ctx, typed(values, 'handover') ?? '');
-    case 'part':
+    case 'not-same':
       return partJongeren(ctx, typed(values, 'gone') ?? '');
     case 'accept':
       return acceptHandover(ctx, typed(values, 'handover') ?? '');

@@ -26,7 +26,7 @@ export const pairStep: TakeStep<PairPage> = async (asked) => {
   const result = await form.answer(refusals, (sent) =>
     joinJongeren(ctx, { kept: pair.self.id, gone: typed(sent, 'gone') ?? '' }),
   );
-  if (result?.ok) return redirectTo(withQuery(staffPaths.traject(id), { done: 'join' }));
+  if (result?.ok) return redirectTo(withQuery(staffPaths.traject(id), { done: 'same' }));
   if (form.sent) return form.again();
   return showPage({ id, pair, refused: result?.error ?? null }, result ? 409 : 200);
 };

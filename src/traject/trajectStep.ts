@@ -23,7 +23,7 @@ import { trajectErrors } from './errors.ts';
 export const doneWords = [
   ...(['contact', 'next', 'state', 'note', 'verslag', 'feedback', 'send', 'handover', 'withdraw'] as const),
   ...(['accept', 'refuse', 'close', 'reopen', 'take-over', 'invite', 'end-invitation'] as const),
-  ...(['join', 'part', 'withhold'] as const),
+  ...(['join', 'part', 'withhold', 'same', 'not-same'] as const),
 ] as const;
 export type DoneWord = (typeof doneWords)[number];
 

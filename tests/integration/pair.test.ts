@@ -49,9 +49,9 @@ test('two are compared, joined by a yes, and parted again as they were; it stand
   const was = await ground.stands(second.traject);
   const joined = await take(pairStep, {
     ...pathOf(first.traject),
-    form: { act: 'join', gone: second.jongere },
+    form: { act: 'same', gone: second.jongere },
   });
-  assert.deepEqual(joined, { kind: 'redirect', to: `/medewerker/trajecten/${first.traject}?done=join` });
+  assert.deepEqual(joined, { kind: 'redirect', to: `/medewerker/trajecten/${first.traject}?done=same` });
   const one = { path: `/medewerker/trajecten/${first.traject}`, params: { id: first.traject } };
   const now = await shown(trajectStep, one);
   assert.ok(now.page.kind === 'own');
@@ -67,12 +67,12 @@ test('two are compared, joined by a yes, and parted again as they were; it stand
   // Who sends it again is told; nothing is joined twice.
   const again = await take(pairStep, {
     ...pathOf(first.traject),
-    form: { act: 'join', gone: second.jongere },
+    form: { act: 'same', gone: second.jongere },
   });
   assert.ok(again.kind === 'redirect' && again.to.includes('form='));
 
-  const parted = await take(trajectStep, { ...one, form: { act: 'part', gone: second.jongere } });
-  assert.deepEqual(parted, { kind: 'redirect', to: `${one.path}?done=part` });
+  const parted = await take(trajectStep, { ...one, form: { act: 'not-same', gone: second.jongere } });
+  assert.deepEqual(parted, { kind: 'redirect', to: `${one.path}?done=not-same` });
   assert.deepEqual({ ...(await ground.stands(second.traject)), version: 0 }, { ...was, version: 0 });
   const after = await shown(trajectStep, one);
   assert.ok(after.page.kind === 'own');
@@ -91,12 +91,12 @@ test('of a jongere of another team it is told who has them, and no more; nothing
   const { shown, refused } = await of(ground.noor);
   const answer = await refused(pairStep, {
     ...pathOf(first.traject),
-    form: { act: 'join', gone: second.jongere },
+    form: { act: 'same', gone: second.jongere },
   });
   assert.deepEqual([answer.status, answer.page.refused], [409, 'not-found']);
   for (const gone of [first.jongere, 'x', ''])
     assert.equal(
-      (await refused(pairStep, { ...pathOf(first.traject), form: { act: 'join', gone } })).status,
+      (await refused(pairStep, { ...pathOf(first.traject), form: { act: 'same', gone } })).status,
       409,
     );
   assert.equal((await shown(pairStep, pathOf(first.traject))).page.pair.candidates.length, 1);
@@ -106,16 +106,16 @@ test('of a jongere of another team it is told who has them, and no more; nothing
 
 test('of two colleagues who join the same two at once one does, and the other is told', async () => {
   const { first, second } = await twoAlike('2006-07-07', 'Claus');
-  const form = { act: 'join', gone: second.jongere };
+  const form = { act: 'same', gone: second.jongere };
   const [noor, carlijn] = [await of(ground.noor), await of(ground.carlijn)];
   const [one, other] = await Promise.all([
     noor.take(pairStep, { ...pathOf(first.traject), form }),
     carlijn.take(pairStep, {
       ...pathOf(second.traject),
-      form: { act: 'join', gone: first.jongere },
+      form: { act: 'same', gone: first.jongere },
     }),
   ]);
-  const done = [one, other].filter((step) => step.kind === 'redirect' && step.to.endsWith('done=join'));
+  const done = [one, other].filter((step) => step.kind === 'redirect' && step.to.endsWith('done=same'));
   assert.equal(done.length, 1);
   const rows = await ground.sql`
     select from jongere_joins where gone_id in (${first.jongere}, ${second.jongere}) and parted_at is null`;
