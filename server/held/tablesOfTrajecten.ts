@@ -160,6 +160,7 @@ export const tablesOfTrajecten = {
       'file_name',
       'file_hash',
       'mapping',
+      'organisation_id',
       'read_at',
       'read_by',
       'version',
