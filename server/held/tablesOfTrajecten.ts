@@ -158,6 +158,7 @@ export const tablesOfTrajecten = {
       'copies',
       'id',
       'file_name',
+      'organisation_id',
       'file_hash',
       'mapping',
       'organisation_id',
@@ -171,7 +172,7 @@ export const tablesOfTrajecten = {
   list_rows: {
     ...shown('number', 'cells', 'state', 'explanation', 'explanation_note', 'explained_by', 'explained_at'),
     // Who else it could have been.
-    ...leftOut('others', 'findings'),
-    ...leftOut('copies', 'id', 'list_id', 'jongere_id', 'melding_id'),
+    ...leftOut('others', 'findings', 'decision'),
+    ...leftOut('copies', 'id', 'list_id', 'jongere_id', 'melding_id', 'identity'),
   },
 } as const satisfies Readonly<Record<string, Columns | ReasonLeftOut>>;

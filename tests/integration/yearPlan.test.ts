@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { demoSettings } from '#db/demo/settings.ts';
-import { organisations } from '#db/schema/index.ts';
+import { firstOrganisation, organisations } from '#db/schema/index.ts';
 import { NotAllowed } from '#server/access/may.ts';
 import type { Role } from '#server/access/policy.ts';
 import type { Ctx, Services } from '#server/http/context.ts';
@@ -256,8 +256,8 @@ test('a melding or list of a school of the kind that was asked makes it done, un
 
   const july = 'Opnieuw in kaart brengen en aanmelden';
   const list = (kind: string, at: string, sender = vo.id) => ground.sql`
-    insert into lists (id, kind, as_of, sender_id, file_name, file_hash, mapping, read_at, read_by)
-    values (${randomUUID()}, ${kind}, ${at.slice(0, 10)}, ${sender}, 'lijst.csv', ${randomUUID()}, '{}', ${at}, ${ground.carlijn.id})`;
+    insert into lists (id, kind, as_of, sender_id, organisation_id, file_name, file_hash, mapping, read_at, read_by)
+    values (${randomUUID()}, ${kind}, ${at.slice(0, 10)}, ${sender}, ${firstOrganisation}, 'lijst.csv', ${randomUUID()}, '{}', ${at}, ${ground.carlijn.id})`;
   ground.clock.set('2027-07-16T10:00:00+02:00');
   assert.deepEqual(await standing(july), [['late', null]]);
   await list('ingeschreven', '2027-07-15T10:00:00+02:00');
