@@ -16,6 +16,8 @@ export const demoAccounts = [
   { email: 'naima@example.nl', password: 'voordeur-naima', name: 'Naima el Idrissi', role: 'jongerenwerker' },
   { email: 'ruud@example.nl', password: 'voordeur-ruud', name: 'Ruud Bakker', role: 'jongerenwerker' },
   { email: 'petra@example.nl', password: 'voordeur-petra', name: 'Petra Smeets', role: 'schoolmedewerker' },
+  { email: 'jorien@example.nl', password: 'voordeur-jorien', name: 'Jorien Postma', role: 'coordinator' },
+  { email: 'henk@example.nl', password: 'voordeur-henk', name: 'Henk Visser', role: 'coordinator' },
 ] as const satisfies readonly {
   email: string;
   password: string;
@@ -89,6 +91,23 @@ export const demoOthers = [
     role: 'schoolmedewerker',
     team: null,
     organisation: 'ROC Voorbeeldstad',
+  },
+  // Who stays away from an mbo comes to prevention first, and to leerplicht when it goes on.
+  {
+    email: 'jorien@example.nl',
+    firstName: 'Jorien',
+    lastName: 'Postma',
+    role: 'coordinator',
+    team: demoTeams.prevention,
+    organisation: null,
+  },
+  {
+    email: 'henk@example.nl',
+    firstName: 'Henk',
+    lastName: 'Visser',
+    role: 'coordinator',
+    team: demoTeams.leerplicht,
+    organisation: null,
   },
 ] as const satisfies readonly {
   email: string;

@@ -46,9 +46,16 @@ export interface DemoCasemanager {
   exceptions: readonly DemoException[];
 }
 
-/** Two teams, so that it can be seen that one does not look into the agendas of the other. */
-/** Their names. */
-export const demoTeams = { city: 'Casemanagers', coast: 'Casemanagers kust en Laak' };
+/**
+ * Two teams of casemanagers, so that it can be seen that one does not look into the agendas of the other, and two for who is reported of
+ * an mbo: prevention at school, and leerplicht.
+ */
+export const demoTeams = {
+  city: 'Casemanagers',
+  coast: 'Casemanagers kust en Laak',
+  prevention: 'Preventie mbo',
+  leerplicht: 'Leerplicht',
+};
 
 const everyModality = ['op-locatie', 'telefoon', 'video'] as const;
 const hereOrByPhone = ['op-locatie', 'telefoon'] as const;

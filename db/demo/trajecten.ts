@@ -36,6 +36,14 @@ export const demoTrajecten = [
   count: number;
 }[];
 
+/** Pupils of an mbo who stay away: whether somebody spoke with them, and whether it goes on all the same. */
+export const demoAbsence = [
+  { firstName: 'Mila', lastName: 'Verhoef', age: 16, isSpoken: true, goesOn: true },
+  { firstName: 'Dean', lastName: 'Lammers', age: 19, isSpoken: true, goesOn: true },
+  { firstName: 'Isa', lastName: 'Molenkamp', age: 17, isSpoken: true, goesOn: false },
+  { firstName: 'Rik', lastName: 'Overdijk', age: 18, isSpoken: false, goesOn: false },
+] as const;
+
 export const demoFirstNames =
   'Noa Jordi Amal Sem Fay Ruben Dina Lina Kay Yara Thijmen Aisha Milan Nour Bo Jayden Roos Ilyas Puck Tess Omar Fleur Sven Zoë Adam Lotte'.split(
     ' ',

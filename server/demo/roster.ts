@@ -22,7 +22,7 @@ export async function insertRoster(tx: Transaction, now: number): Promise<Map<st
   const monday = mondayOf(today);
   const { ids: teams } = await teamsCalled(
     tx,
-    demoCasemanagers.map(({ team }) => team),
+    [...demoCasemanagers, ...demoOthers].flatMap(({ team }) => team ?? []),
   );
   const staff = await Promise.all(demoCasemanagers.map((one) => toStaff(one, teams)));
   const idOf = new Map(staff.map(({ email, id }) => [email, id]));

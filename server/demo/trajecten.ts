@@ -25,6 +25,7 @@ import { noteContact } from '#server/trajecten/noteContact.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { standsStill, type TrajectState } from '#server/trajecten/states.ts';
 import { addWorkingDays } from '#server/trajecten/workingDays.ts';
+import { loadAbsence } from './absence.ts';
 import { accepted } from './accepted.ts';
 import { inviteInDemo } from './gesprekken.ts';
 import { createRandom, type Random } from './random.ts';
@@ -56,6 +57,7 @@ export async function loadTrajecten(services: Services): Promise<void> {
     let number = 0;
     for (const story of demoTrajecten)
       for (let one = 0; one < story.count; one++) await tell(ground, story, number++);
+    await loadAbsence(w, { today, school: schools[0] ?? '' });
   });
 }
 

@@ -28,7 +28,19 @@ test('the demo has jongeren in every state, some late, of two gemeenten and thre
   assert.deepEqual(states.map(({ state }) => state).sort(), [...trajectStates].sort());
   assert.equal(
     states.reduce((sum, { count }) => sum + count, 0),
-    60,
+    64,
+  );
+  const goesOn = await sql`
+    select j.first_name as name, m.kind from trajecten t join jongeren j on j.id = t.jongere_id
+      join meldingen m on m.traject_id = t.id join staff s on s.id = t.owner_id join teams on teams.id = s.team_id
+    where teams.task = 'preventie' and m.kind in ('v3', 'v4') order by 1`;
+  assert.deepEqual(
+    goesOn.map(({ name, kind }) => [name, kind]),
+    [
+      ['Dean', 'v4'],
+      ['Mila', 'v3'],
+    ],
+    'absence that goes on after prevention spoke with somebody',
   );
   const [row] = await sql`
     select count(*) filter (where next_on < '2026-12-01')::int as late, count(*) filter (where assigned_at is null)::int as new,
