@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, oneOf, onlyOf } from './columns.ts';
 import { organisationKinds, passwordLinkKinds, roles, teamTasks } from './words.ts';
 
@@ -86,6 +97,8 @@ export const staff = pgTable(
     dailyMaximum: integer('daily_maximum').notNull().default(6),
     /** Whether the workplace is shown larger to this person: text of 16 px, rows of 44. */
     roomy: boolean('roomy').notNull().default(false),
+    /** With what they want the worklist to open, as `server/trajecten/keptFilter.ts` parses it; null for all of their own. */
+    worklistFilter: jsonb('worklist_filter').$type<Record<string, unknown>>(),
     active: boolean('active').notNull().default(true),
     /** Keeps a password beside single sign-on, for when the provider is away: a beheerder who can then still get in. */
     keepsPassword: boolean('keeps_password').notNull().default(false),

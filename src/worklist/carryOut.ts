@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readDate } from '#server/kernel/readDate.ts';
 import { assign } from '#server/trajecten/assign.ts';
 import type { Ctx } from '#server/trajecten/context.ts';
+import { type KeptFilter, keepFilter } from '#server/trajecten/keptFilter.ts';
 import { moveCaseload } from '#server/trajecten/moveCaseload.ts';
 import type { Worklist } from '#server/trajecten/readWorklist.ts';
 import { assignSchema, caseloadSchema, nextSchema } from '#server/trajecten/schema.ts';
@@ -22,13 +23,15 @@ export const notDone = z.object({
 });
 export type NotDone = z.output<typeof notDone>;
 
-/** How many were assigned; null when something else was done. */
-export type Done = { ok: true; assigned: number | null };
+/** How many were assigned; null when a next action was changed, undefined when what one looks at was kept or forgotten. */
+export type Done = { ok: true; assigned: number | null | undefined };
 
 interface Ground {
   ctx: Ctx;
   t: T;
   list: Worklist;
+  /** What the page shows. */
+  asked: KeptFilter;
 }
 
 const refuse = (status: number, errors: SaidError[], assigned = 0): NotDone => ({
@@ -42,7 +45,13 @@ const refuse = (status: number, errors: SaidError[], assigned = 0): NotDone => (
 export function carryOut(ground: Ground, values: FormValues): Promise<Done | NotDone> {
   const act = typed(values, 'act');
   if (act === 'caseload') return carryOutCaseload(ground, values);
+  if (act === 'keep' || act === 'forget') return carryOutKeep(ground, act);
   return act === 'next' ? carryOutNext(ground, values) : carryOutAssign(ground, values);
+}
+
+async function carryOutKeep({ ctx, asked }: Ground, act: 'keep' | 'forget'): Promise<Done> {
+  await keepFilter(ctx, act === 'keep' ? asked : null);
+  return { ok: true, assigned: undefined };
 }
 
 async function carryOutCaseload({ ctx, t }: Ground, values: FormValues): Promise<Done | NotDone> {

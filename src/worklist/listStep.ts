@@ -1,3 +1,4 @@
+import { type KeptFilter, readKeptFilter } from '#server/trajecten/keptFilter.ts';
 import { readOffers, type WaitingOffer } from '#server/trajecten/readHandover.ts';
 import { readWorklist, type Worklist, type WorklistRow } from '#server/trajecten/readWorklist.ts';
 import {
@@ -12,6 +13,7 @@ import type { FormValues } from '#ui/form.ts';
 import { brokenForm, redirectTo, showPage, type TakeStep } from '#ui/step.ts';
 import { takeForm } from '#ui/takeForm.ts';
 import { addressWith } from '../agenda/address.ts';
+import { staffPaths, withQuery } from '../agenda/paths.ts';
 import { texts } from '../content/texts.ts';
 import { carryOut, notDone, pickedIn } from './carryOut.ts';
 import { type Group, groupRows } from './groups.ts';
@@ -28,6 +30,8 @@ export interface WorklistPage {
   isWhole: boolean;
   /** The id of the row whose next action is being changed. */
   changing: string | undefined;
+  /** What one looks at is what opens the next time. */
+  isKept: boolean;
   /** Boxes that are ticked. */
   picked: readonly string[];
   values: FormValues;
@@ -47,18 +51,30 @@ function filtersIn(query: URLSearchParams, view: WorklistView): WorklistFilters 
   };
 }
 
+/** The address of the list as somebody kept it. */
+function keptPath({ view, filters }: KeptFilter): string {
+  const { kind, school, state, owner } = filters;
+  return withQuery(staffPaths.worklist(), { view, kind, school, state, owner });
+}
+
 /** The worklist: what one looks at stands in the address; what is chosen in it is assigned, and a next action changed in place. */
 export const listStep: TakeStep<WorklistPage> = async (asked) => {
   const { locals, url } = asked;
   const { ctx, lang } = locals;
   const query = url.searchParams;
+  const kept = await readKeptFilter(ctx);
+  // Asked for without a word of what, it is what was kept the last time.
+  if (asked.request.method === 'GET' && url.search === '' && kept !== null) return redirectTo(keptPath(kept));
   const view = worklistViews.find((one) => one === query.get('view')) ?? 'mine';
   const filters = filtersIn(query, view);
   const after = afterSchema.safeParse(query.get('after')).data ?? null;
   const [list, offers] = await Promise.all([readWorklist(ctx, { view, filters, after }), readOffers(ctx)]);
   const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
-  const result = await form.answer(notDone, (sent) => carryOut({ ctx, t: texts(lang), list }, sent));
+  const result = await form.answer(notDone, (sent) =>
+    carryOut({ ctx, t: texts(lang), list, asked: { view, filters } }, sent),
+  );
+  if (result?.ok && result.assigned === undefined) return redirectTo(addressWith(url, { view, done: null }));
   if (result?.ok) return redirectTo(addressWith(url, { next: null, done: String(result.assigned ?? 0) }));
   if (form.sent) return form.again();
   const values = form.values ?? {};
@@ -74,6 +90,7 @@ export const listStep: TakeStep<WorklistPage> = async (asked) => {
       isFirst: after === null,
       isWhole: after === null && list.next === null,
       changing: list.rows.find(({ id }) => id === query.get('next'))?.id,
+      isKept: kept !== null && keptPath(kept) === keptPath({ view, filters }),
       picked: pickedIn(values),
       values,
       errors: pageErrors(result?.errors ?? []),

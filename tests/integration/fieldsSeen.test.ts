@@ -337,6 +337,8 @@ const leftOut = [
   'readHandoverReceivers',
   // A number.
   'countDue',
+  // About oneself: `integration/worklist`.
+  'readKeptFilter',
   // Of two jongeren: `integration/pair`.
   'readPair',
   // By the link of a sealed page, and its code: `integration/sealed`.

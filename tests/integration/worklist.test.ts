@@ -294,3 +294,25 @@ test('all trajecten of a colleague are moved at once; what somebody changes at t
   assert.equal(await ownerOf(third), ids.noor);
   assert.ok((await countDue(noor)) >= 0);
 });
+
+test('what one looks at is kept for oneself, and opens the next time, until it is forgotten', async () => {
+  const plain = '/medewerker/trajecten';
+  const path = `${plain}?view=team&state=nieuw`;
+  assert.equal((await shown(listStep, { path: plain })).page.isKept, false);
+  const kept = await take(listStep, { path, form: { act: 'keep' } });
+  assert.ok(kept.kind === 'redirect' && !kept.to.includes('done='));
+  assert.deepEqual(await take(listStep, { path: plain }), { kind: 'redirect', to: path });
+  assert.equal((await shown(listStep, { path })).page.isKept, true);
+  assert.equal(
+    (await shown(listStep, { path: `${plain}?view=mine` })).page.isKept,
+    false,
+    'asked for, it is shown',
+  );
+  const ofNoor = stepTaker(() => ({ ctx: noor }));
+  assert.equal((await ofNoor.shown(listStep, { path: plain })).page.view, 'mine');
+  await ground.sql`update staff set worklist_filter = '{"view":"of another release"}' where id = ${ids.carlijn}`;
+  assert.equal((await shown(listStep, { path: plain })).page.view, 'mine');
+  await take(listStep, { path, form: { act: 'keep' } });
+  await take(listStep, { path, form: { act: 'forget' } });
+  assert.equal((await shown(listStep, { path: plain })).page.view, 'mine');
+});

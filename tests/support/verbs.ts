@@ -93,6 +93,7 @@ export const untold: Record<string, string> = {
   openGesprek: 'the jongere, of what is their own',
   newsOf: 'the jongere, of what is their own',
   readProposal: 'the jongere, of what is their own',
+  readKeptFilter: 'about oneself',
   countDue: 'a number, about nobody',
   readSealed: 'whether a page opens, about no jongere',
   acceptSealed: 'changes something, through others that write',

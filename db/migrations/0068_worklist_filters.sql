@@ -1,0 +1,1 @@
+ALTER TABLE "staff" ADD COLUMN "worklist_filter" jsonb;
