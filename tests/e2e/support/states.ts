@@ -33,7 +33,7 @@ import { agreedInChat, proposedInChat } from './proposal.ts';
 import { fillReferForm, referByApi, referWithout } from './referral.ts';
 import type { Site } from './site.ts';
 import { signInByCookie, staffOf } from './staff.ts';
-import { makeReported } from './traject.ts';
+import { makeReported, makeSealed } from './traject.ts';
 
 /** What opening a state needs. */
 export interface World {
@@ -371,6 +371,16 @@ export const privateStates: Record<string, State> = {
     heading: 'Jongerenwerk De Haven neemt contact met je op',
     open: async ({ page, site }) => page.goto(await agreedInChat(site)),
   },
+  'a sealed page, with a wrong code': {
+    heading: 'Een overdracht',
+    open: async ({ page, site, own }) => {
+      const traject = await makeReported(site, own.casemanager.id);
+      await page.goto(await makeSealed(site, traject, own.casemanager.id));
+      await page.getByLabel('Code').fill('12345678');
+      await page.getByRole('button', { name: 'Open de overdracht' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
   'what is shared with who referred': {
     heading: 'Wat we delen over jou',
     open: async (world) => world.page.goto(`/mijn-afspraak/${await bookInvited(world)}/delen`),
@@ -395,6 +405,15 @@ export const staffStates: Record<string, State> = {
       await signedIn(world, `/medewerker/trajecten/${id}`);
       await world.page.getByRole('button', { name: 'Bewaar de notitie' }).click();
       await world.page.getByRole('alert').waitFor();
+    },
+  },
+  'who looks like a jongere': {
+    heading: 'Is dit dezelfde persoon?',
+    open: async (world) => {
+      const { site, own } = world;
+      const id = await makeReported(site, own.casemanager.id, { firstName: 'Jordi', lastName: 'Evenbeeld' });
+      await makeReported(site, own.casemanager.id, { firstName: 'Jordy', lastName: 'Evenbeeld' });
+      await signedIn(world, `/medewerker/trajecten/${id}/zelfde`);
     },
   },
   'a letter of a traject': {

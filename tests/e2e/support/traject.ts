@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { hashToken } from '#server/kernel/tokens.ts';
 import { uniquePhone } from './api.ts';
 import type { Site } from './site.ts';
 
@@ -45,4 +46,15 @@ export async function makeReported(
   await sql`
     insert into history (traject_id, at, what, actor) values (${traject}, ${at}, 'opened', 'system')`;
   return traject;
+}
+
+/** The path of a sealed page about a traject, of which nobody has the code. */
+export async function makeSealed({ sql }: Site, traject: string, owner: string): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  await sql`
+    insert into handovers (id, traject_id, offered_by, to_outside, to_email, reason, parts, offered_at, token_hash, code_hash,
+      expires_at)
+    values (${randomUUID()}, ${traject}, ${owner}, 'Gemeente Leiden', 'anna@leiden.example', 'Verhuisd', '{contact}', now(),
+      ${hashToken(token)}, ${hashToken('nobody has it')}, now() + interval '14 days')`;
+  return `/overdracht/${token}`;
 }
