@@ -21,6 +21,7 @@ import { readNotes, type TrajectNote } from './readNotes.ts';
 import { type JongereJoin, readJoins } from './readPair.ts';
 import { findProposal, type ProposedHandover } from './readProposal.ts';
 import { readStory, type Story } from './readStory.ts';
+import { readRequests, type TrajectRequest } from './requests.ts';
 
 const rowSchema = z.object({
   id: z.uuid(),
@@ -84,6 +85,8 @@ export interface Traject extends z.output<typeof rowSchema> {
   story: Story;
   notes: TrajectNote[];
   handovers: TrajectHandover[];
+  /** What the jongere asked of what is kept. */
+  requests: TrajectRequest[];
   /** Who may be the same person, and who was taken for them. */
   alike: Alike[];
   joins: JongereJoin[];
@@ -119,7 +122,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
   const today = dateInAmsterdam(ctx.clock.now());
   const age = ageOn(jongere.birthDate, today);
   const about = { traject: id, age, residence: jongere.residence };
-  const [enrolments, guardians, story, notes, handovers, alike, joins] = await Promise.all([
+  const [enrolments, guardians, story, notes, handovers, alike, joins, requests] = await Promise.all([
     readEnrolments(ctx, jongere.id, today),
     age < 18 ? readGuardians(ctx, jongere.id) : [],
     readStory(ctx, id),
@@ -127,6 +130,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
     readHandovers(ctx, id),
     findAlike(ctx, jongere),
     readJoins(ctx, jongere.id),
+    readRequests(ctx, jongere.id),
   ]);
   const isOffered = handovers.some(({ state }) => state === 'offered');
   const proposal =
@@ -157,6 +161,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
       alike,
       joins,
       proposal,
+      requests,
     },
   };
 }

@@ -14,6 +14,8 @@ import { partJongeren } from '#server/trajecten/joinJongeren.ts';
 import { moveOn } from '#server/trajecten/moveOn.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
 import { addNote, addVerslag, reviseNote, sendNote, tellSchool } from '#server/trajecten/notes.ts';
+import { askSchema, decideSchema } from '#server/trajecten/requestSchema.ts';
+import { askRequest, decideRequest } from '#server/trajecten/requests.ts';
 import {
   closeSchema,
   contactSchema,
@@ -56,6 +58,7 @@ export const trajectNotDone = z.union([
       'lapsed',
     ] as const),
     ...(['owner-changed', 'owner-left', 'way-unsafe', 'linked-already', 'not-joined', 'both-open'] as const),
+    ...(['asked-already', 'decided-already', 'close-first'] as const),
   ),
 ]);
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;
@@ -78,6 +81,8 @@ export const fieldNames = {
     'to.email': 'outsideEmail',
   },
   close: { note: 'destinationNote' },
+  ask: { kind: 'requestKind' },
+  decide: { refusal: 'requestRefusal' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 /** Carries out one form of the page of a traject. */
@@ -116,6 +121,17 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
     }
     case 'send':
       return attempt(sendSchema, values, (input) => sendNote(ctx, typed(values, 'noteId') ?? '', input));
+    case 'ask': {
+      const asked = typed(values, 'askedOn') ?? '';
+      const askedOn = readDate(asked, today) ?? asked;
+      const sent = { version, kind: read('requestKind'), askedOn, said: read('said') };
+      return attempt(askSchema, sent, (input) => askRequest(ctx, id, input));
+    }
+    case 'decide': {
+      const { request } = values;
+      const sent = { version, request, decision: read('decision'), refusal: read('requestRefusal') };
+      return attempt(decideSchema, sent, (input) => decideRequest(ctx, id, input));
+    }
     case 'withhold':
       return withholdNote(ctx, typed(values, 'noteId') ?? '', { withheld: values.withheld === 'yes' });
     case 'handover': {

@@ -28,12 +28,15 @@ const fields = [
     'destinationNote',
     'meldingen',
   ],
+  ...['requestKind', 'askedOn', 'said', 'decision', 'requestRefusal'],
   ...['reason', 'refusal'],
 ];
 
 /** At which field a refusal of a verb belongs. */
 const blamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   next: { 'date-out-of-reach': 'nextOn' },
+  ask: { 'date-out-of-reach': 'askedOn' },
+  decide: { 'close-first': 'decision' },
   state: {
     'date-out-of-reach': 'lookAgainOn',
     'look-again-required': 'lookAgainOn',
@@ -64,6 +67,9 @@ const messages: Readonly<Record<string, TextKey>> = {
   'destination-required': 'traject.error.destination-required',
   'check-required': 'traject.error.check-required',
   'state-required': 'traject.error.state-required',
+  'request-required': 'traject.error.request-required',
+  'decision-required': 'traject.error.decision-required',
+  'refusal-of-upheld': 'traject.error.refusal-of-upheld',
 };
 
 /** What was wrong with a form of the page, in words. */

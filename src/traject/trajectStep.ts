@@ -23,7 +23,7 @@ import { trajectErrors } from './errors.ts';
 export const doneWords = [
   ...(['contact', 'next', 'state', 'note', 'verslag', 'feedback', 'send', 'handover', 'withdraw'] as const),
   ...(['accept', 'refuse', 'close', 'reopen', 'take-over', 'invite', 'end-invitation'] as const),
-  ...(['join', 'part', 'withhold', 'same', 'not-same'] as const),
+  ...(['join', 'part', 'withhold', 'same', 'not-same', 'ask', 'decide'] as const),
 ] as const;
 export type DoneWord = (typeof doneWords)[number];
 
@@ -75,6 +75,9 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
   const act = typed(values, 'act');
   const code = result?.ok ? (result.code ?? undefined) : undefined;
   // A code is on the answer itself, and nowhere else.
+  // Who was forgotten has no page any more.
+  if (result?.ok && act === 'decide' && !(await peekTraject(ctx, id)).ok)
+    return redirectTo(staffPaths.worklist());
   if (result?.ok && code === undefined) return redirectTo(withQuery(staffPaths.traject(id), { done: act }));
   if (form.sent && code === undefined) return (await peekTraject(ctx, id)).ok ? form.again() : notFound;
   const refused = result?.ok ? undefined : result;

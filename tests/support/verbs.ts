@@ -229,6 +229,8 @@ export const untold: Record<string, string> = {
   sendAsStaff: 'changes something, through others that write',
   setPresence: 'changes something, through others that write',
   writeToReferrer: 'changes something, through others that write',
+  askRequest: 'changes something, through others that write',
+  decideRequest: 'changes something, through others that write',
   settleOutside: 'changes something, through others that write',
   askNewPasskey: 'about oneself',
   askPasskey: 'about oneself',

@@ -94,6 +94,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'gesprek/Answer.astro#2': 'holds nothing that was typed: an answer of one tap',
   'held/Candidates.astro': 'holds nothing that was typed: it says who it is',
   'traject/NoteEntry.astro': 'holds nothing that was typed: it notes that something went out',
+  'traject/Requests.astro': 'is answered as traject/NoteForms.astro#2 is',
+  'traject/Requests.astro#2': 'is answered as traject/NoteForms.astro#2 is',
   'traject/NoteEntry.astro#2': 'holds nothing that was typed: it keeps a note out of what is handed over',
   'traject/NoteForms.astro': 'is answered as #2 is',
   'traject/NoteForms.astro#3': 'is answered as #2 is',
