@@ -46,7 +46,7 @@ test('an opened chat panel brings at most 47 kB of scripts to the page it is on'
 
 /** Pages of the workplace that are an island: what each may weigh, and of how many files (decision 0042). */
 const islands = new Map([
-  ['medewerker/chat/index.astro', { kB: 73, files: 24 }],
+  ['medewerker/chat/index.astro', { kB: 74, files: 24 }],
   ['medewerker/werktijden/index.astro', { kB: 60, files: 24 }],
 ]);
 
