@@ -1,4 +1,10 @@
-import type { destinations, invitationAnswers, meldingKinds, trajectStates } from '#db/schema/words.ts';
+import type {
+  destinations,
+  invitationAnswers,
+  lookOutcomes,
+  meldingKinds,
+  trajectStates,
+} from '#db/schema/words.ts';
 
 // People who do not exist, whom their schools reported: how far somebody is with each of them.
 
@@ -20,8 +26,8 @@ export const demoNeighbour = {
 export const demoTrajecten = [
   { state: 'nieuw', isAssigned: false, count: 7 },
   { state: 'nieuw', isAssigned: true, count: 6 },
-  { state: 'contact-zoeken', isAssigned: true, count: 12 },
-  { state: 'uitgenodigd', isAssigned: true, count: 6 },
+  { state: 'contact-zoeken', isAssigned: true, count: 6 },
+  { state: 'uitgenodigd', isAssigned: true, count: 4 },
   { state: 'intake', isAssigned: true, count: 5 },
   { state: 'lopend', isAssigned: true, count: 7 },
   { state: 'gepauzeerd', isAssigned: true, count: 2 },
@@ -30,10 +36,14 @@ export const demoTrajecten = [
   { state: 'niet-bereikt', isAssigned: true, count: 2 },
   { state: 'wil-niet', isAssigned: true, count: 2 },
   { state: 'afgesloten', isAssigned: true, count: 4 },
+  // Closed longer ago, so that somebody looks how it goes by now.
+  { state: 'afgesloten', isAssigned: true, count: 8, daysAgo: 78 },
 ] as const satisfies readonly {
   state: (typeof trajectStates)[number];
   isAssigned: boolean;
   count: number;
+  /** They were reported so many days earlier than others. */
+  daysAgo?: number;
 }[];
 
 /** Pupils of an mbo who stay away: whether somebody spoke with them, and whether it goes on all the same. */
@@ -90,3 +100,18 @@ export const demoAnswers = [
   answer: (typeof invitationAnswers)[number];
   where?: string;
 } | null)[];
+
+/** Who can be asked how it goes there, and what was heard; each in turn. */
+export const demoLooks = [
+  { outcome: 'placed', note: 'Komt elke dag en vindt het leuk.' },
+  { outcome: 'not-reached' },
+  { outcome: 'placed', note: 'Had het zwaar, krijgt nu hulp van de mentor.' },
+  { outcome: 'dropped-out', note: 'Is al twee weken niet geweest.' },
+  { outcome: 'not-needed', note: 'Wil niet dat we nog bellen.' },
+] as const satisfies readonly { outcome: (typeof lookOutcomes)[number]; note?: string }[];
+export const demoAskWho = {
+  training: 'Mentor mevrouw Zand, 070 123 45 67',
+  'work-and-learn': 'Leerbedrijf Bouwhof, de heer Bos',
+  work: 'Bakkerij Van Laar, mevrouw De Groot',
+  gone: undefined,
+} as const satisfies Readonly<Record<(typeof demoDestinations)[number], string | undefined>>;

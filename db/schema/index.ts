@@ -27,6 +27,7 @@ export * from './referral.ts';
 export * from './rightsReviews.ts';
 export * from './settings.ts';
 export * from './trajecten.ts';
+export * from './trajectLooks.ts';
 export * from './trajectNotes.ts';
 export * from './undo.ts';
 export * from './waitingList.ts';

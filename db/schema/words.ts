@@ -279,6 +279,12 @@ export const contactOutcomes = [
   'wrong-contact',
   'refused',
 ] as const;
+/** Why one looks again how it goes: after a placing, or because somebody is in a vulnerable position. */
+export const lookReasons = ['nazorg', 'kwetsbaar'] as const;
+/** Whom one asks how it goes. */
+export const lookAsks = ['school', 'work', 'care', 'jongere', 'parents'] as const;
+/** What came of it. `lapsed`: the traject was opened again, so it was not looked at. */
+export const lookOutcomes = ['placed', 'dropped-out', 'not-reached', 'not-needed', 'lapsed'] as const;
 /** For whom a note is meant. */
 export const audiences = ['team', 'leerplicht', 'woongemeente', 'school', 'jongere', 'parents'] as const;
 export const noteKinds = ['note', 'verslag', 'terugkoppeling'] as const;
@@ -485,6 +491,8 @@ export const historyWords = {
     'handover-lapsed',
     'handover-opened',
     'handover-renewed',
+    'look-planned',
+    'look-done',
     'closed',
     'reopened',
     'joined',

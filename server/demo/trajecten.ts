@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { demoReportedPhone } from '#db/demo/jongeren.ts';
 import {
+  demoAskWho,
   demoDestinations,
   demoFirstNames,
   demoKinds,
   demoLastNames,
+  demoLooks,
   demoNeighbour,
   demoSchools,
   demoTrajecten,
@@ -22,6 +24,7 @@ import type { Ctx, Services } from '#server/trajecten/context.ts';
 import { moveOn } from '#server/trajecten/moveOn.ts';
 import type { NextAction } from '#server/trajecten/nextStep.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
+import { noteLook } from '#server/trajecten/noteLook.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { standsStill, type TrajectState } from '#server/trajecten/states.ts';
 import { addWorkingDays } from '#server/trajecten/workingDays.ts';
@@ -114,7 +117,8 @@ function as({ w, people }: Ground, id: string, date: string): Ctx {
 async function tell(ground: Ground, story: Story, number: number): Promise<void> {
   const { random, today } = ground;
   const isNew = story.state === 'nieuw';
-  const reportedOn = addDays(today, -(isNew ? random.below(6) : 16 + random.below(30)));
+  const daysAgo = isNew ? random.below(6) : 16 + random.below(30);
+  const reportedOn = addDays(today, -(daysAgo + ('daysAgo' in story ? story.daysAgo : 0)));
   const isInvited = story.state === 'uitgenodigd';
   const traject = await report(ground, {
     number,
@@ -144,10 +148,12 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
     accepted(await moveOn(later(2), traject, { version: version++, state, lookAgainOn }));
   }
   if (story.state === 'afgesloten') {
-    const destination = demoDestinations[number % demoDestinations.length] ?? 'other';
+    const destination = demoDestinations[number % demoDestinations.length] ?? 'gone';
     const check = destination === 'gone' ? undefined : ('seen' as const);
     const meldingen = 'left-for-training' as const;
-    accepted(await closeTraject(later(2), traject, { version, destination, check, meldingen }));
+    const askWho = demoAskWho[destination];
+    accepted(await closeTraject(later(2), traject, { version, destination, check, meldingen, askWho }));
+    if ('daysAgo' in story) await tellLooks(ground, { traject, owner, number });
     return;
   }
   if (standsStill(story.state)) return;
@@ -157,6 +163,24 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
   const action = nextOf[story.state] ?? (['message', 'letter', 'visit'] as const)[number % 3] ?? 'call';
   const decided = as(ground, owner, addDays(today, Math.min(days, 0)));
   accepted(await setNext(decided, traject, { version, action, on: nextOn }));
+}
+
+const lookSchema = z.array(z.object({ id: z.uuid(), dueOn: z.string() }));
+
+/** The first look after a placing was done; the second is due by now, or comes. */
+async function tellLooks(
+  ground: Ground,
+  { traject, owner, number }: { traject: string; owner: string; number: number },
+): Promise<void> {
+  const rows = await ground.w.tx`
+    select id, due_on::text as "dueOn" from traject_looks where traject_id = ${traject} order by due_on limit 1`;
+  const [first] = lookSchema.parse([...rows]);
+  const heard = demoLooks[number % demoLooks.length];
+  if (!first || !heard) return;
+  // What somebody does about it comes after that, so it was some days ago.
+  const isSoon = heard.outcome === 'not-reached' || heard.outcome === 'dropped-out';
+  const on = isSoon ? addDays(ground.today, -3) : first.dueOn;
+  accepted(await noteLook(as(ground, owner, on), first.id, heard));
 }
 
 /** The states between the first try and where the story ends. */

@@ -112,6 +112,8 @@ export const tablesOfTrajecten = {
   },
   /** What they lead to is shown: afspraken and referrals. */
   traject_links: 'copies',
+  /** Who was asked how it goes, and what they said: a person decides what of it is handed over. */
+  traject_looks: 'notes',
   traject_invitations: {
     ...shown(
       'created_at',

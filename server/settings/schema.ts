@@ -136,6 +136,9 @@ const trajectenSchema = z.strictObject({
     .prefault({}),
   /** So many days before somebody turns 18 or 27 their owner is told. */
   birthdayDays: z.int().min(7).max(365).default(60),
+  /** So many months after somebody was placed one looks how it goes, twice. */
+  aftercareMonths: z.int().min(1).max(12).default(1),
+  aftercareLaterMonths: z.int().min(1).max(12).default(3),
   /** The private link of an invitation opens for so many days. */
   invitationDays: z.int().min(5).max(60).default(21),
   /** The sealed page of an overdracht opens for so many days. */

@@ -7,7 +7,8 @@ import type { Changed } from '#server/kernel/version.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
-import { changeTraject, lockTraject, type WrongTime } from './find.ts';
+import { changeTraject, lockTraject, type TrajectRow, type WrongTime } from './find.ts';
+import { lapseLooks, planAfterClosing } from './planLook.ts';
 import type { CloseInput } from './schema.ts';
 import { addWorkingDays } from './workingDays.ts';
 
@@ -25,14 +26,19 @@ export type ClosedTraject =
 export async function closeTraject(
   ctx: Ctx,
   id: string,
-  { version, destination, check, note, meldingen }: CloseInput,
+  { version, destination, check, note, meldingen, askWho }: CloseInput,
 ): Promise<ClosedTraject | NotFound | Changed | WrongTime> {
   may(ctx, 'traject.write');
   return changeTraject<ClosedTraject>(ctx, { action: 'traject.write', id, version }, async (w) => {
     const open = await stillToHappen(w, id);
     if (open) return { ok: false, error: open };
     if (!(await closeMeldingen(w, id, meldingen ?? null))) return { ok: false, error: 'meldingen-open' };
-    await endTraject(w, id, { destination, check: check ?? null, note: note ?? null });
+    await endTraject(w, id, {
+      destination,
+      check: check ?? null,
+      note: note ?? null,
+      askWho: askWho ?? null,
+    });
     return { ok: true };
   });
 }
@@ -41,13 +47,15 @@ interface Ending {
   destination: (typeof destinations)[number];
   check: (typeof destinationChecks)[number] | null;
   note: string | null;
+  /** Who can be asked how it goes there. */
+  askWho?: string | null;
 }
 
-/** Part of a write that locked the traject, and asked whether it may be closed. */
+/** Part of a write that locked the traject, and asked whether it may be closed. When one looks how it goes is planned with it. */
 export async function endTraject(
   w: Write<Ctx>,
   id: string,
-  { destination, check, note }: Ending,
+  { destination, check, note, askWho = null }: Ending,
 ): Promise<void> {
   await w.tx`
     update trajecten set state = 'afgesloten', closed_at = ${w.now}, destination = ${destination},
@@ -57,6 +65,7 @@ export async function endTraject(
   await w.tx`
     update traject_invitations set ended_at = ${w.now}, ended_why = 'closed' where traject_id = ${id} and ended_at is null`;
   w.record({ about: { kind: 'traject', id }, what: 'closed', details: { destination } });
+  await planAfterClosing(w, id, { destination, askWho });
 }
 
 const blockSchema = z.object({ handover: z.boolean(), appointment: z.boolean() });
@@ -116,18 +125,28 @@ export async function reopenTraject(
     if (!found.ok) return found;
     if (found.row.version !== version) return { ok: false, error: 'changed' };
     if (found.row.state !== 'afgesloten') return { ok: false, error: 'too-late' };
-    await w.tx`select from jongeren where id = ${found.row.jongere} for update`;
-    const other = await w.tx`
-      select from trajecten
-      where jongere_id = ${found.row.jongere} and closed_at is null and joined_into_id is null`;
-    if (other.length > 0) return { ok: false, error: 'other-open' };
-    const callOn = addWorkingDays(dateInAmsterdam(Date.parse(w.now)), 1);
-    await w.tx`
-      update trajecten set state = 'contact-zoeken', closed_at = null, destination = null, destination_check = null,
-        destination_note = null, reopened_at = ${w.now}, owner_id = ${me.id}, next_action = 'call', next_on = ${callOn}, version = version + 1
-      where id = ${id}`;
-    w.record({ about: { kind: 'traject', id }, what: 'reopened' });
-    w.changed({ trajecten: [me.id] });
-    return { ok: true };
+    return openAgain(w, found.row, me.id);
   });
+}
+
+/** Part of a write that locked a closed traject. Looks that were planned lapse: somebody is at work again. */
+export async function openAgain(
+  w: Write<Ctx>,
+  { id, jongere }: Pick<TrajectRow, 'id' | 'jongere'>,
+  owner: string,
+): Promise<{ ok: true } | OtherOpen> {
+  await w.tx`select from jongeren where id = ${jongere} for update`;
+  const other = await w.tx`
+    select from trajecten where jongere_id = ${jongere} and closed_at is null and joined_into_id is null`;
+  if (other.length > 0) return { ok: false, error: 'other-open' };
+  const callOn = addWorkingDays(dateInAmsterdam(Date.parse(w.now)), 1);
+  await w.tx`
+    update trajecten set state = 'contact-zoeken', closed_at = null, destination = null, destination_check = null,
+      destination_note = null, reopened_at = ${w.now}, owner_id = ${owner}, next_action = 'call', next_on = ${callOn},
+      version = version + 1
+    where id = ${id}`;
+  await lapseLooks(w, [jongere]);
+  w.record({ about: { kind: 'traject', id }, what: 'reopened' });
+  w.changed({ trajecten: [owner] });
+  return { ok: true };
 }

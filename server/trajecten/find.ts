@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nextActions, trajectStates } from '#db/schema/words.ts';
+import { destinations, nextActions, trajectStates } from '#db/schema/words.ts';
 import { rawScope, type StaffAction } from '#server/access/scope.ts';
 import { notFound } from '#server/access/viewed.ts';
 import type { NotFound } from '#server/kernel/results.ts';
@@ -16,6 +16,7 @@ const rowSchema = z.object({
   nextAction: z.enum(nextActions).nullable(),
   nextOn: z.string().nullable(),
   isOpen: z.boolean(),
+  destination: z.enum(destinations).nullable(),
   birthDate: z.string().nullable(),
   version: z.number().int(),
 });
@@ -38,7 +39,7 @@ export async function lockTraject(
   const [row] = await tx`
     select t.id, t.jongere_id as jongere, t.state, t.owner_id as owner, t.assigned_at is not null as "isAssigned",
       t.next_action as "nextAction", t.next_on::text as "nextOn",
-      t.closed_at is null and t.joined_into_id is null as "isOpen", j.birth_date::text as "birthDate", t.version
+      t.closed_at is null and t.joined_into_id is null as "isOpen", t.destination, j.birth_date::text as "birthDate", t.version
     from trajecten t join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
     where t.id = ${id} and t.wiped_at is null and ${rawScope(w.ctx, action)}`;
   if (row !== undefined) return { ok: true, row: rowSchema.parse(row) };

@@ -41,6 +41,7 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
       select min(created_at) from traject_invitations i where i.traject_id = t.id))
     where t.id in ${trajecten}`;
   for (const table of [
+    'traject_looks',
     'contact_attempts',
     'traject_notes',
     'traject_links',

@@ -5,6 +5,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import { findOwner, gemeenteOf } from './findOwner.ts';
+import { lapseLooks } from './planLook.ts';
 import { addWorkingDays } from './workingDays.ts';
 
 /** Nobody works here who could own it. */
@@ -69,6 +70,10 @@ async function insertTrajecten(
     insert into trajecten (id, jongere_id, owner_id, next_action, next_on, opened_at)
     select id, jongere, owner, 'assign', ${nextOn}::date, ${w.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(made)}::text::jsonb) as r (id uuid, jongere uuid, owner uuid)`;
+  await lapseLooks(
+    w,
+    made.map(({ jongere }) => jongere),
+  );
   w.recordAll(made.map(({ id }) => ({ about: { kind: 'traject', id }, what: 'opened' })));
   w.changed({ trajecten: [...new Set(made.map(({ owner }) => owner))] });
 }

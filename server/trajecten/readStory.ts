@@ -88,6 +88,8 @@ const told = [
   'answered',
   'linked',
   'unlinked',
+  'look-planned',
+  'look-done',
   'closed',
   'reopened',
   'joined',

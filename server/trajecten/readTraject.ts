@@ -15,6 +15,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { openKinds } from './proposeHandover.ts';
+import { readLooksOf, type TrajectLook } from './readAftercare.ts';
 import { type Alike, findAlike } from './readAlike.ts';
 import { readHandovers, type TrajectHandover } from './readHandover.ts';
 import { readNotes, type TrajectNote } from './readNotes.ts';
@@ -87,6 +88,7 @@ export interface Traject extends z.output<typeof rowSchema> {
   handovers: TrajectHandover[];
   /** What the jongere asked of what is kept. */
   requests: TrajectRequest[];
+  looks: TrajectLook[];
   /** Who may be the same person, and who was taken for them. */
   alike: Alike[];
   joins: JongereJoin[];
@@ -122,7 +124,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
   const today = dateInAmsterdam(ctx.clock.now());
   const age = ageOn(jongere.birthDate, today);
   const about = { traject: id, age, residence: jongere.residence };
-  const [enrolments, guardians, story, notes, handovers, alike, joins, requests] = await Promise.all([
+  const [enrolments, guardians, story, notes, handovers, alike, joins, requests, looks] = await Promise.all([
     readEnrolments(ctx, jongere.id, today),
     age < 18 ? readGuardians(ctx, jongere.id) : [],
     readStory(ctx, id),
@@ -131,6 +133,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
     findAlike(ctx, jongere),
     readJoins(ctx, jongere.id),
     readRequests(ctx, jongere.id),
+    readLooksOf(ctx, id),
   ]);
   const isOffered = handovers.some(({ state }) => state === 'offered');
   const proposal =
@@ -162,6 +165,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
       joins,
       proposal,
       requests,
+      looks,
     },
   };
 }

@@ -5,6 +5,7 @@ import { ageOn, turnsSoon } from '#server/jongeren/age.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { type HandoverProposal, proposeHandover } from './proposeHandover.ts';
+import { countAftercareDue } from './readAftercare.ts';
 import { type Term, termOf } from './terms.ts';
 import { countViews, selectColleagues, selectRows, selectSchools, worklistPage } from './worklistRows.ts';
 import {
@@ -38,6 +39,8 @@ export interface Worklist {
   /** Of the team, who can own trajecten. */
   colleagues: { id: string; firstName: string; lastName: string }[];
   schools: { id: string; name: string }[];
+  /** How many looks at jongeren are due: see `readAftercare`. */
+  looks: number;
   /** ISO. */
   today: string;
 }
@@ -52,11 +55,12 @@ export async function readWorklist(
   const { settings } = await ctx.roster.current();
   const { birthdayDays } = settings.trajecten;
   const query = { view, filters, after, me: me.id, today, birthdayDays };
-  const [found, counts, colleagues, schools] = await Promise.all([
+  const [found, counts, colleagues, schools, looks] = await Promise.all([
     selectRows(ctx, query),
     countViews(ctx, query),
     selectColleagues(ctx),
     selectSchools(ctx),
+    countAftercareDue(ctx, today),
   ]);
   if (found.length > 0) viewed(ctx, 'traject.read', { kind: 'worklist' });
   const rows = found.slice(0, worklistPage).map(({ firstName, infix, lastName, birthDate, ...row }) => {
@@ -75,5 +79,5 @@ export async function readWorklist(
     };
   });
   const last = found.length > worklistPage ? rows.at(-1) : undefined;
-  return { rows, next: last ? afterRow(last) : null, counts, colleagues, schools, today };
+  return { rows, next: last ? afterRow(last) : null, counts, colleagues, schools, looks, today };
 }

@@ -7,6 +7,8 @@ import {
   destinations,
   handoverParts,
   handoverTalks,
+  lookAsks,
+  lookOutcomes,
   meldingCloseReasons,
   nextActions,
   trajectStates,
@@ -60,12 +62,38 @@ export const closeSchema = z
     note: optional(300, 'one'),
     /** Why the meldingen that are open are closed with it; asked where there are. */
     meldingen: z.enum(meldingCloseReasons, { error: 'close-reason-required' }).optional(),
+    /** Who can be asked how it goes there, and how they are reached. */
+    askWho: optional(200, 'one'),
   })
   .refine(({ destination, check }) => !checked.includes(destination) || check !== undefined, {
     path: ['check'],
     error: 'check-required',
   });
 export type CloseInput = z.output<typeof closeSchema>;
+
+/** That one looks again on a date, and whom one asks. */
+export const planLookSchema = z.object({
+  on: dateSchema,
+  ask: z.enum(lookAsks, { error: 'ask-required' }),
+  askWho: optional(200, 'one'),
+});
+export type PlanLookInput = z.output<typeof planLookSchema>;
+
+/** What came of looking. Who is watched no more: why. */
+export const lookSchema = z
+  .object({
+    outcome: z.enum(lookOutcomes, { error: 'look-outcome-required' }).exclude(['lapsed'], {
+      error: 'look-outcome-required',
+    }),
+    note: optional(500, 'many'),
+    /** When one looks again, of who is still there. */
+    againOn: dateSchema.optional(),
+  })
+  .refine(({ outcome, note }) => outcome !== 'not-needed' || note !== undefined, {
+    path: ['note'],
+    error: 'look-note-required',
+  });
+export type LookInput = z.output<typeof lookSchema>;
 
 export const takeOverSchema = z.object({
   version: versionSchema,

@@ -36,6 +36,7 @@ export const staffPaths = {
   openReferrals: (done?: 'closed' | 'gone') => withQuery(openReferrals, { done }),
   openReferral: (id: string) => `${openReferrals}/${encodeURIComponent(id)}`,
   /** The open trajecten of oneself and of the team. */
+  aftercare: `${staffArea.path}/trajecten/nazorg`,
   worklist: (view?: string) => withQuery(`${staffArea.path}/trajecten`, { view }),
   traject: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}`,
   /** The plan of a school year, and a step of it; `done` says on the page what was just done. */

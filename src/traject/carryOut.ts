@@ -13,17 +13,21 @@ import { acceptHandover, refuseHandover } from '#server/trajecten/handoverAnswer
 import { partJongeren } from '#server/trajecten/joinJongeren.ts';
 import { moveOn } from '#server/trajecten/moveOn.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
+import { noteLook } from '#server/trajecten/noteLook.ts';
 import { addNote, addVerslag, reviseNote, sendNote, tellSchool } from '#server/trajecten/notes.ts';
+import { planLook } from '#server/trajecten/planLook.ts';
 import { askSchema, decideSchema } from '#server/trajecten/requestSchema.ts';
 import { askRequest, decideRequest } from '#server/trajecten/requests.ts';
 import {
   closeSchema,
   contactSchema,
   feedbackSchema,
+  lookSchema,
   moveOnSchema,
   nextSchema,
   noteSchema,
   offerSchema,
+  planLookSchema,
   refuseSchema,
   sendSchema,
   takeOverSchema,
@@ -64,7 +68,8 @@ export const trajectNotDone = z.union([
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;
 
 /** With the code of a sealed page, which is shown once. */
-type Done = { ok: true; code?: string | null } | TrajectNotDone;
+/** `goesOn`: the traject in which it goes on, where that is another one. */
+type Done = { ok: true; code?: string | null; goesOn?: string | null } | TrajectNotDone;
 
 /** Which fields of a verb have another name on the page, where many forms stand beside each other. */
 export const fieldNames = {
@@ -83,6 +88,8 @@ export const fieldNames = {
   close: { note: 'destinationNote' },
   ask: { kind: 'requestKind' },
   decide: { refusal: 'requestRefusal' },
+  look: { outcome: 'lookOutcome', note: 'lookNote', againOn: 'lookAgainOn' },
+  'plan-look': { on: 'lookOn', ask: 'lookAsk', askWho: 'lookAskWho' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 /** Carries out one form of the page of a traject. */
@@ -166,6 +173,7 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
         check: read('check'),
         note: read('destinationNote'),
         meldingen: read('meldingen'),
+        askWho: read('askWho'),
       };
       return attempt(closeSchema, sent, (input) => closeTraject(ctx, id, input));
     }
@@ -178,6 +186,14 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
       const does = values.act === 'join' ? joinToTraject : partFromTraject;
       const [kind, of] = (typed(values, 'what') ?? '').split(' ');
       return attempt(joinSchema, { kind, id: of }, (input) => does(ctx, id, input));
+    }
+    case 'look': {
+      const sent = { outcome: read('lookOutcome'), note: read('lookNote'), againOn: date('lookAgainOn') };
+      return attempt(lookSchema, sent, (input) => noteLook(ctx, typed(values, 'look') ?? '', input));
+    }
+    case 'plan-look': {
+      const sent = { on: date('lookOn'), ask: values.lookAsk, askWho: read('lookAskWho') };
+      return attempt(planLookSchema, sent, (input) => planLook(ctx, id, input));
     }
     case 'reopen':
       return reopenTraject(ctx, id, { version: readVersion(version) });

@@ -29,7 +29,17 @@ const fields = [
     'meldingen',
   ],
   ...['requestKind', 'askedOn', 'said', 'decision', 'requestRefusal'],
-  ...['reason', 'refusal'],
+  ...[
+    'askWho',
+    'lookOutcome',
+    'lookNote',
+    'lookAgainOn',
+    'lookOn',
+    'lookAsk',
+    'lookAskWho',
+    'reason',
+    'refusal',
+  ],
 ];
 
 /** At which field a refusal of a verb belongs. */
@@ -46,6 +56,8 @@ const blamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   feedback: { 'other-school': 'school' },
   handover: { 'date-out-of-reach': 'talkOn', 'receiver-unknown': 'to' },
   close: { 'meldingen-open': 'meldingen' },
+  look: { 'date-out-of-reach': 'lookAgainOn' },
+  'plan-look': { 'date-out-of-reach': 'lookOn' },
 };
 
 /** Words of ours for messages of schemas; for others that something is missing. */
@@ -66,6 +78,9 @@ const messages: Readonly<Record<string, TextKey>> = {
   'talk-on-required': 'traject.error.talk-on-required',
   'destination-required': 'traject.error.destination-required',
   'check-required': 'traject.error.check-required',
+  'ask-required': 'traject.error.ask-required',
+  'look-outcome-required': 'traject.error.look-outcome-required',
+  'look-note-required': 'traject.error.look-note-required',
   'state-required': 'traject.error.state-required',
   'request-required': 'traject.error.request-required',
   'decision-required': 'traject.error.decision-required',

@@ -24,6 +24,7 @@ export const doneWords = [
   ...(['contact', 'next', 'state', 'note', 'verslag', 'feedback', 'send', 'handover', 'withdraw'] as const),
   ...(['accept', 'refuse', 'close', 'reopen', 'take-over', 'invite', 'end-invitation'] as const),
   ...(['join', 'part', 'withhold', 'same', 'not-same', 'ask', 'decide'] as const),
+  ...(['look', 'plan-look'] as const),
 ] as const;
 export type DoneWord = (typeof doneWords)[number];
 
@@ -78,7 +79,10 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
   // Who was forgotten has no page any more.
   if (result?.ok && act === 'decide' && !(await peekTraject(ctx, id)).ok)
     return redirectTo(staffPaths.worklist());
-  if (result?.ok && code === undefined) return redirectTo(withQuery(staffPaths.traject(id), { done: act }));
+  if (result?.ok && code === undefined) {
+    const to = result.goesOn ?? id;
+    return redirectTo(withQuery(staffPaths.traject(to), { done: act }));
+  }
   if (form.sent && code === undefined) return (await peekTraject(ctx, id)).ok ? form.again() : notFound;
   const refused = result?.ok ? undefined : result;
   const errors = trajectErrors(act ?? '', refused);

@@ -49,6 +49,14 @@ test('the demo has jongeren in every state, some late, of two gemeenten and thre
   assert.ok(row && row.late > 3 && row.new > 3 && row.gemeenten === 2 && row.past, JSON.stringify(row));
   const answers = await sql`select distinct answer from traject_invitations order by answer`;
   assert.ok(answers.length >= 4, JSON.stringify(answers));
+  const [looks] = await sql`
+    select count(*) filter (where outcome = 'placed')::int as placed,
+      count(*) filter (where outcome = 'not-reached')::int as "notReached",
+      count(*) filter (where outcome is null and due_on < '2026-12-01')::int as late,
+      count(*) filter (where outcome is null and due_on > '2026-12-01')::int as planned
+    from traject_looks`;
+  const { placed, notReached, late, planned } = looks ?? {};
+  assert.ok(placed > 0 && notReached > 0 && late > 0 && planned > 3, JSON.stringify(looks));
   const schools = await sql`select distinct organisation_id from meldingen where organisation_id is not null`;
   assert.equal(schools.length, 3);
 });

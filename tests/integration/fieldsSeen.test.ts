@@ -80,6 +80,7 @@ import { search } from '#server/search/search.ts';
 import { readMoves } from '#server/team/readMoves.ts';
 import { readWeek } from '#server/team/readWeek.ts';
 import { readToday } from '#server/today/readToday.ts';
+import { readAftercare } from '#server/trajecten/readAftercare.ts';
 import { readOffers } from '#server/trajecten/readHandover.ts';
 import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import { countUnreached } from '#server/waitingList/countUnreached.ts';
@@ -203,6 +204,7 @@ const byRight: Reads = {
   readComing: (ctx) => readComing(ctx),
   readToday: (ctx) => readToday(ctx),
   readDesk: (ctx) => readDesk(ctx, undefined),
+  readAftercare: (ctx) => readAftercare(ctx, { after: null }),
   readWorklist: (ctx) => readWorklist(ctx, { view: 'team', filters: {}, after: null }),
   readOffers: (ctx) => readOffers(ctx),
   readYearPlans: (ctx) => readYearPlans(ctx),

@@ -93,6 +93,7 @@ const rowOf: Record<string, string> = {
   contact_attempts: 'who was reported',
   traject_notes: 'who was reported',
   traject_sent: 'who was reported',
+  traject_looks: 'who was reported',
   traject_links: 'who was reported',
   traject_invitations: 'who was reported',
   handovers: 'who was reported',

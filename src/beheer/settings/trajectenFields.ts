@@ -3,6 +3,15 @@ import type { FieldGroup, PlainField } from './fieldKinds.ts';
 
 const kindText = (kind: (typeof meldingKinds)[number]) => `melding-${kind}` as const;
 
+const months = (path: string, text: PlainField['text'], min: number, max: number): PlainField => ({
+  kind: 'number',
+  path: `trajecten/${path}`,
+  text,
+  unit: 'months',
+  min,
+  max,
+});
+
 const days = (path: string, text: PlainField['text'], min: number, max: number): PlainField => ({
   kind: 'number',
   path: `trajecten/${path}`,
@@ -31,18 +40,15 @@ export const trajectenGroups: readonly FieldGroup[] = [
     ],
   },
   {
-    text: 'traject-retention',
+    text: 'aftercare',
     fields: [
-      {
-        kind: 'number',
-        path: 'trajecten/retentionMonths',
-        text: 'traject-retention',
-        unit: 'months',
-        min: 1,
-        max: 240,
-      },
-      days('listDays', 'list-days', 7, 365),
+      months('aftercareMonths', 'aftercare-months', 1, 12),
+      months('aftercareLaterMonths', 'aftercare-later-months', 1, 12),
     ],
+  },
+  {
+    text: 'traject-retention',
+    fields: [months('retentionMonths', 'traject-retention', 1, 240), days('listDays', 'list-days', 7, 365)],
   },
   ...meldingKinds.map((kind) => ({
     text: kindText(kind),

@@ -84,6 +84,8 @@ export const leftOut: Readonly<Record<string, string>> = {
     'has no owner that a form is kept with, and is answered with what was typed: integration/sealed',
   'traject/Head.astro': 'holds nothing that was typed: it parts two who were joined',
   'pages/medewerker/trajecten/[id]/zelfde.astro': 'holds nothing that was typed: it joins two',
+  'traject/Looks.astro': 'is answered as traject/NoteForms.astro#2 is',
+  'traject/Looks.astro#2': 'is answered as traject/NoteForms.astro#2 is',
   'traject/Next.astro': 'is answered as traject/NoteForms.astro#2 is',
   'traject/Gesprekken.astro': 'holds nothing that was typed: it joins and takes off',
   'traject/Invite.astro': 'holds nothing that was typed: it invites',
