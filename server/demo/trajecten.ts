@@ -6,7 +6,6 @@ import {
   demoFirstNames,
   demoKinds,
   demoLastNames,
-  demoLooks,
   demoNeighbour,
   demoSchools,
   demoTrajecten,
@@ -24,13 +23,13 @@ import type { Ctx, Services } from '#server/trajecten/context.ts';
 import { moveOn } from '#server/trajecten/moveOn.ts';
 import type { NextAction } from '#server/trajecten/nextStep.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
-import { noteLook } from '#server/trajecten/noteLook.ts';
 import { setNext } from '#server/trajecten/setNext.ts';
 import { standsStill, type TrajectState } from '#server/trajecten/states.ts';
 import { addWorkingDays } from '#server/trajecten/workingDays.ts';
 import { loadAbsence } from './absence.ts';
 import { accepted } from './accepted.ts';
 import { inviteInDemo } from './gesprekken.ts';
+import { tellLook } from './nazorg.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** One of the jongeren, and how far it came with them. */
@@ -153,7 +152,8 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
     const meldingen = 'left-for-training' as const;
     const askWho = demoAskWho[destination];
     accepted(await closeTraject(later(2), traject, { version, destination, check, meldingen, askWho }));
-    if ('daysAgo' in story) await tellLooks(ground, { traject, owner, number });
+    if ('daysAgo' in story)
+      await tellLook(ground.w.tx, { traject, number, today }, (date) => as(ground, owner, date));
     return;
   }
   if (standsStill(story.state)) return;
@@ -163,24 +163,6 @@ async function tell(ground: Ground, story: Story, number: number): Promise<void>
   const action = nextOf[story.state] ?? (['message', 'letter', 'visit'] as const)[number % 3] ?? 'call';
   const decided = as(ground, owner, addDays(today, Math.min(days, 0)));
   accepted(await setNext(decided, traject, { version, action, on: nextOn }));
-}
-
-const lookSchema = z.array(z.object({ id: z.uuid(), dueOn: z.string() }));
-
-/** The first look after a placing was done; the second is due by now, or comes. */
-async function tellLooks(
-  ground: Ground,
-  { traject, owner, number }: { traject: string; owner: string; number: number },
-): Promise<void> {
-  const rows = await ground.w.tx`
-    select id, due_on::text as "dueOn" from traject_looks where traject_id = ${traject} order by due_on limit 1`;
-  const [first] = lookSchema.parse([...rows]);
-  const heard = demoLooks[number % demoLooks.length];
-  if (!first || !heard) return;
-  // What somebody does about it comes after that, so it was some days ago.
-  const isSoon = heard.outcome === 'not-reached' || heard.outcome === 'dropped-out';
-  const on = isSoon ? addDays(ground.today, -3) : first.dueOn;
-  accepted(await noteLook(as(ground, owner, on), first.id, heard));
 }
 
 /** The states between the first try and where the story ends. */
