@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
+import { firstOrganisation } from '#db/schema/index.ts';
 import { NotAllowed } from '#server/access/may.ts';
 import { findCandidates } from '#server/held/findCandidates.ts';
 import { findHeld } from '#server/held/findHeld.ts';
@@ -120,8 +121,8 @@ async function everything() {
     values (${randomUUID()}, ${traject}, 'hash-of-invitation', now(), ${noor.id}, now() + interval '9 days', 'works', now(), 'bij de bakker', 'letter')`;
   const list = randomUUID();
   await sql`
-    insert into lists (id, kind, as_of, sender_id, file_name, file_hash, mapping, read_at, read_by)
-    values (${list}, 'no-show', '2026-09-15', ${delta}, 'andermans.csv', 'hash-of-file', '{}', now(), ${noor.id})`;
+    insert into lists (id, organisation_id, kind, as_of, sender_id, file_name, file_hash, mapping, read_at, read_by)
+    values (${list}, ${firstOrganisation}, 'no-show', '2026-09-15', ${delta}, 'andermans.csv', 'hash-of-file', '{}', now(), ${noor.id})`;
   await sql`
     insert into list_rows (list_id, number, cells, state, findings, jongere_id, explanation, explanation_note, explained_by, explained_at)
     values (${list}, 4, '{"name": "Haamstee, J. van"}', 'written', '[{"andermans": "naam"}]', ${jongere}, 'works', 'sinds mei', ${noor.id}, now())`;
