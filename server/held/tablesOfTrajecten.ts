@@ -160,7 +160,6 @@ export const tablesOfTrajecten = {
       'copies',
       'id',
       'file_name',
-      'organisation_id',
       'file_hash',
       'mapping',
       'organisation_id',
