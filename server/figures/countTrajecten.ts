@@ -6,7 +6,8 @@ import { roundGoingOn, type Touched, touchedSchema } from './trajectFacts.ts';
 
 /**
  * The trajecten of which something happened in the quarter that ends with a month, as it stands now; none for other months. Those that are forgotten are among them: their days, kind,
- * school and gemeente stay. Of two that were joined, the one that goes on counts.
+ * school and gemeente stay. Of two that were joined, the one that goes on counts. The array of its parts lets the index of meldingen be
+ * used: with `or … in (select …)` each traject read all of them, two minutes and more at 200,000 persons, where this takes 0.6 s.
  */
 export async function readTouched(tx: Sql | TransactionSql, month: string): Promise<Touched[]> {
   if (!endsQuarter(month)) return [];
@@ -39,11 +40,13 @@ export async function readTouched(tx: Sql | TransactionSql, month: string): Prom
       select min(created_at) as at from traject_invitations where traject_id = t.id) invited on true
     left join lateral (
       select m.kind, m.reported_at from meldingen m
-      where m.traject_id = t.id or m.traject_id in (select id from trajecten where joined_into_id = t.id)
+      where m.traject_id = any(array(
+        select t.id union all select part.id from trajecten part where part.joined_into_id = t.id))
       order by m.reported_at, m.id limit 1) first on true
     left join lateral (
       select o.id from meldingen m join organisations o on o.id = m.organisation_id and o.kind = 'school'
-      where m.traject_id = t.id or m.traject_id in (select id from trajecten where joined_into_id = t.id)
+      where m.traject_id = any(array(
+        select t.id union all select part.id from trajecten part where part.joined_into_id = t.id))
       order by m.reported_at, m.id limit 1) school on true`;
   return z.array(touchedSchema).parse([...rows]);
 }
