@@ -1,6 +1,7 @@
 import type { Absence, AgendaAppointment, AgendaDay, AgendaItem } from '#server/agenda/types.ts';
 import { isHomeVisit } from '#server/slots/rules.ts';
 import type { Interval } from '#server/slots/types.ts';
+import { minuteMs } from '#server/slots/wallTime.ts';
 import { isAway } from '../isAway.ts';
 import { bandClass, layOut } from './lanes.ts';
 import { placeClass } from './place.ts';
@@ -12,7 +13,7 @@ export type Band = Interval & { place: string } & (
     | { kind: 'absence'; reason: Absence['reason']; allDay: boolean }
     | { kind: 'closed'; name: string }
     | { kind: 'elsewhere' }
-    | { kind: 'free' }
+    | { kind: 'free' /** It is high enough to press. */; open: boolean }
     | { kind: 'travel' }
   );
 
@@ -55,6 +56,9 @@ export interface Calendar {
   /** The classes of now on the scale; null when no column has it. */
   now: string | null;
 }
+
+/** Less time than this is too low a target between two entries (WCAG 2.2, 2.5.8: 24 px); an hour is at least 56 px. */
+const pressable = 30 * minuteMs;
 
 interface Options {
   /** Epoch ms. */
@@ -145,7 +149,9 @@ function bandsOf(scale: DayScale, day: AgendaDay): Band[] {
   const elsewhere = day.elsewhere.flatMap((part): Band[] =>
     onScale(part).map((shown) => ({ kind: 'elsewhere', ...shown })),
   );
-  const free = day.free.flatMap((part): Band[] => onScale(part).map((shown) => ({ kind: 'free', ...shown })));
+  const free = day.free.flatMap((part): Band[] =>
+    onScale(part).map((shown) => ({ kind: 'free', open: shown.end - shown.start >= pressable, ...shown })),
+  );
   return [...off, ...absences, ...elsewhere, ...free];
 }
 

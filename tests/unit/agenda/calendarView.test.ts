@@ -44,6 +44,13 @@ test('a day is what is no working time, what is free and what stands, in order o
   assert.equal(now, 'at-4h at-10m for-0h for-0m');
 });
 
+test('a stretch that is too low to press is free without a link, as at the end of a day', () => {
+  const free = [span('09:00', '09:30'), span('10:00', '10:29'), span('16:44', '17:00')];
+  const { columns } = calendarOf([{ day: agendaDay(monday, { hours, free }), who: 'me' }], options);
+  const open = columns[0]?.blocks.flatMap((block) => (block.kind === 'free' ? [block.open] : []));
+  assert.deepEqual(open, [true, false, false]);
+});
+
 test('who goes to a home visit is on the way before and after it, and to one that was called off not', () => {
   const visit = { modality: 'huisbezoek', busy: span('12:40', '14:05') } as const;
   const off = { ...visit, status: 'cancelled', busy: span('09:40', '10:50') } as const;
