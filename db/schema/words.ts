@@ -250,8 +250,27 @@ export const nextActions = [
   'hand-over',
   'decide',
 ] as const;
-/** What a jongere asks about what is kept of them: to stop working with it (AVG 21), or to forget it (AVG 17). */
-export const requestKinds = ['objection', 'forget'] as const;
+/** What a jongere asks about what is kept of them: to stop working with it (AVG 21), to forget it (AVG 17), to correct it (AVG 16). */
+export const requestKinds = ['objection', 'forget', 'correction'] as const;
+/** What of a jongere can be corrected, as their history names it. */
+export const correctedFields = [
+  'first-name',
+  'infix',
+  'last-name',
+  'birth-date',
+  'residence',
+  'secret-address',
+  'address',
+  'phone',
+  'email',
+  'reach-by',
+  'reach-note',
+  'language',
+  'interpreter',
+  'parents',
+  'school',
+  'bsn',
+] as const;
 export const requestDecisions = ['upheld', 'refused'] as const;
 /** Where a jongere went, as the effect report counts: see server/trajecten/close.ts. */
 export const destinations = [
@@ -461,6 +480,9 @@ export const historyWords = {
     'shown-to-jongere',
     'objected',
     'asked-to-forget',
+    'asked-to-correct',
+    'corrected',
+    'bsn-added',
     'request-upheld',
     'request-refused',
     'bsn-removed',

@@ -1,27 +1,14 @@
 import { z } from 'zod';
-import { languages, messageLevels, reachWays, requestDecisions, requestKinds } from '#db/schema/words.ts';
+import { correctedFields, messageLevels, requestDecisions, requestKinds } from '#db/schema/words.ts';
 import { openBsn } from '#server/jongeren/bsn.ts';
+import { personSchema } from '#server/jongeren/person.ts';
 import type { Ctx } from './context.ts';
 import { type HeldEventOf, readEvents } from './readEvents.ts';
 
 const instant = z.coerce.date();
 
-const whoSchema = z.object({
-  id: z.uuid(),
-  firstName: z.string(),
-  infix: z.string().nullable(),
-  lastName: z.string(),
-  birthDate: z.string(),
-  residence: z.string().nullable(),
-  secretAddress: z.boolean(),
-  address: z.string().nullable(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  reachBy: z.enum(reachWays).nullable(),
-  reachNote: z.string().nullable(),
+const whoSchema = personSchema.extend({
   messages: z.enum(messageLevels),
-  language: z.enum(languages),
-  interpreter: z.string().nullable(),
   sealedBsn: z.string().nullable(),
   objectedAt: instant.nullable(),
   createdAt: instant,
@@ -50,6 +37,16 @@ const whoSchema = z.object({
       decidedBy: z.string().nullable(),
     }),
   ),
+  /** What was corrected, and how it stood before. */
+  corrections: z.array(
+    z.object({
+      at: instant,
+      by: z.string(),
+      field: z.enum(correctedFields),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
 });
 
 /** Who somebody is, as it was written down; more than one of whom was taken for two. */
@@ -75,7 +72,11 @@ export async function readWho(ctx: Ctx, ids: readonly string[]): Promise<(HeldWh
           'recordedBy', who.first_name, 'decision', r.decision, 'refusal', r.refusal, 'decidedAt', r.decided_at,
           'decidedBy', decider.first_name) order by r.recorded_at)
         from jongere_requests r left join staff who on who.id = r.recorded_by left join staff decider on decider.id = r.decided_by
-        where r.jongere_id = j.id), '[]') as requests
+        where r.jongere_id = j.id), '[]') as requests,
+      coalesce((
+        select json_agg(json_build_object('at', c.at, 'by', who.first_name, 'field', c.field, 'before', c.before,
+          'after', c.after) order by c.at, c.id)
+        from jongere_corrections c join staff who on who.id = c.staff_id where c.jongere_id = j.id), '[]') as corrections
     from jongeren j where j.id = any(${[...ids]}::uuid[]) and j.wiped_at is null
     order by j.joined_into_id is not null, j.created_at, j.id`;
   const events = await readEvents(ctx, 'jongere', ids);

@@ -43,6 +43,10 @@ export const tablesOfTrajecten = {
     ...shown('decided_by'),
     ...leftOut('copies', 'id', 'jongere_id'),
   },
+  jongere_corrections: {
+    ...shown('at', 'staff_id', 'field', 'before', 'after'),
+    ...leftOut('copies', 'id', 'jongere_id'),
+  },
   jongere_joins: 'copies',
   meldingen: {
     ...shown(

@@ -51,7 +51,7 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
     await tx`delete from ${tx(table)} where traject_id in ${trajecten}`;
   await tx`update jongere_requests set said = null, refusal = null where jongere_id in ${theirs}`;
   await tx`delete from melding_additions where melding_id in (select id from meldingen where jongere_id in ${theirs})`;
-  for (const table of ['guardians', 'enrolments'])
+  for (const table of ['guardians', 'enrolments', 'jongere_corrections'])
     await tx`delete from ${tx(table)} where jongere_id in ${theirs}`;
   await tx`
     update meldingen set wiped_at = ${now}, contact_name = null, contact_function = null, contact_email = null,

@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import {
-  destinationChecks,
-  destinations,
-  languages,
-  nextActions,
-  reachWays,
-  trajectStates,
-} from '#db/schema/words.ts';
+import { destinationChecks, destinations, nextActions, trajectStates } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
 import { ageOn, birthdayAt } from '#server/jongeren/age.ts';
+import { personSchema } from '#server/jongeren/person.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
@@ -42,22 +36,7 @@ const rowSchema = z.object({
   joinedInto: z.uuid().nullable(),
   destroyedOn: z.string().nullable(),
   version: z.number().int(),
-  jongere: z.object({
-    id: z.uuid(),
-    firstName: z.string(),
-    infix: z.string().nullable(),
-    lastName: z.string(),
-    birthDate: z.string(),
-    residence: z.string().nullable(),
-    secretAddress: z.boolean(),
-    address: z.string().nullable(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
-    reachBy: z.enum(reachWays).nullable(),
-    reachNote: z.string().nullable(),
-    language: z.enum(languages),
-    interpreter: z.string().nullable(),
-  }),
+  jongere: personSchema,
 });
 
 export interface Enrolled {

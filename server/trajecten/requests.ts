@@ -14,11 +14,18 @@ import type { AskInput, DecideInput } from './requestSchema.ts';
 import { writeNext } from './setNext.ts';
 import { addWorkingDays } from './workingDays.ts';
 
-// That a jongere objects to what is kept of them (AVG 21), or asks to be forgotten (AVG 17), and what somebody decides. They have an
-// answer within a month (AVG 12 (3)).
+// That a jongere objects to what is kept of them (AVG 21), asks to be forgotten (AVG 17) or corrected (AVG 16), and what somebody
+// decides. They have an answer within a month (AVG 12 (3)).
 
 /** Within so many working days somebody decides: well within the month that the law gives. */
 const decideDays = 15;
+
+/** What the history says. */
+const askedWord = {
+  objection: 'objected',
+  forget: 'asked-to-forget',
+  correction: 'asked-to-correct',
+} as const;
 
 export type AskedFor =
   | { ok: true }
@@ -56,7 +63,7 @@ export function askRequest(
       await w.tx`update jongeren set objected_at = coalesce(objected_at, ${w.now}) where id = ${row.jongere}`;
     w.record({
       about: { kind: 'jongere', id: row.jongere },
-      what: kind === 'objection' ? 'objected' : 'asked-to-forget',
+      what: askedWord[kind],
     });
     if (row.isOpen)
       await writeNext(w, traject, { action: 'decide', on: addWorkingDays(today, decideDays), note: null });
@@ -73,7 +80,8 @@ export type Decided =
 
 /**
  * Decides on what a jongere asked. Refused: the reason is a note for them, and telling them is next. Upheld: to be forgotten is carried
- * out at once; after an objection nothing is left by which they are reached, and what was said in contact is gone.
+ * out at once; after an objection nothing is left by which they are reached, and what was said in contact is gone. To correct is
+ * done before (`correctJongere`), and can be upheld while a traject is open.
  */
 export function decideRequest(
   ctx: Ctx,
@@ -86,12 +94,13 @@ export function decideRequest(
     await w.tx`select from jongeren where id = ${jongere} for update`;
     const open = await w.tx`
       select from trajecten where jongere_id = ${jongere} and closed_at is null and joined_into_id is null limit 1`;
-    if (decision === 'upheld' && open.length > 0) return { ok: false, error: 'close-first' };
     const [decided] = await w.tx`
       update jongere_requests set decision = ${decision}, refusal = ${refusal ?? null}, decided_at = ${w.now}, decided_by = ${me.id}
       where id = ${request} and jongere_id = ${jongere} and decided_at is null returning kind`;
     if (decided === undefined) return { ok: false, error: 'decided-already' };
     const kind = z.enum(requestKinds).parse(decided.kind);
+    if (decision === 'upheld' && kind !== 'correction' && open.length > 0)
+      return { ok: false, error: 'close-first' };
     w.record({
       about: { kind: 'jongere', id: jongere },
       what: decision === 'upheld' ? 'request-upheld' : 'request-refused',
@@ -99,7 +108,7 @@ export function decideRequest(
     });
     if (decision === 'refused') await tellWhy(w, row, { kind, why: refusal ?? '', by: me.id });
     else if (kind === 'forget') await wipeJongere(w, jongere);
-    else await cutDown(w, jongere);
+    else if (kind === 'objection') await cutDown(w, jongere);
     return { ok: true };
   });
 }
@@ -132,6 +141,7 @@ async function cutDown({ tx }: Write<Ctx>, jongere: string): Promise<void> {
       sealed_bsn = null, version = version + 1
     where id = ${jongere}`;
   await tx`delete from guardians where jongere_id = ${jongere}`;
+  await tx`delete from jongere_corrections where jongere_id = ${jongere}`;
   await tx`
     update contact_attempts set note = null
     where traject_id in (select id from trajecten where jongere_id = ${jongere})`;

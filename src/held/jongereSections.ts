@@ -5,6 +5,7 @@ import type { HeldJongere } from '#server/held/types.ts';
 import { wording } from '#ui/wording.ts';
 import { texts } from '../content/texts.ts';
 import { fullName } from '../traject/names.ts';
+import { sayCorrection } from '../traject/sayCorrection.ts';
 import { known, type Row } from './appointmentRows.ts';
 import { sayMoment } from './moment.ts';
 import { jongereHistory, meldingHistory } from './sayEvent.ts';
@@ -60,6 +61,14 @@ function whoSection(one: HeldWho): Section {
         ),
       },
       { title: t('record.asked'), rows: one.requests.map(requestRows) },
+      {
+        title: t('record.corrections'),
+        lines: one.corrections.map((correction) => ({
+          at: correction.at,
+          by: correction.by,
+          text: sayCorrection(correction),
+        })),
+      },
       jongereHistory(one.history),
     ],
   };

@@ -88,6 +88,7 @@ const rowOf: Record<string, string> = {
   guardians: 'who was reported',
   enrolments: 'who was reported',
   jongere_joins: 'who was reported',
+  jongere_corrections: 'who was reported',
   jongere_requests: 'that a jongere objected',
   melding_additions: 'who was reported',
   contact_attempts: 'who was reported',

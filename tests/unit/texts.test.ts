@@ -27,6 +27,7 @@ const dutchOnly = [
   'calendars',
   'care',
   'delivery',
+  'correct',
   'desk',
   'walk-in',
   'exceptions',

@@ -11,6 +11,7 @@ import chat from './chat.json' with { type: 'json' };
 import check from './check.json' with { type: 'json' };
 import component from './component.json' with { type: 'json' };
 import cookies from './cookies.json' with { type: 'json' };
+import correct from './correct.json' with { type: 'json' };
 import delivery from './delivery.json' with { type: 'json' };
 import desk from './desk.json' with { type: 'json' };
 import end from './end.json' with { type: 'json' };
@@ -103,6 +104,7 @@ export const nl = {
   exceptions,
   care,
   delivery,
+  correct,
   desk,
   agenda,
   inbox,
