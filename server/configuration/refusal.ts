@@ -20,6 +20,8 @@ export const reasons = [
   'own-kind',
   /** Colleagues have a role that nobody has at such an organisation. */
   'roles-elsewhere',
+  /** Meldingen follow the terms of the days until today. */
+  'terms-used',
   // Of somebody in an organisation that would be ended.
   'oneself',
   'last-manager',

@@ -72,7 +72,7 @@ export async function takeInAll(
     residence: pupil.residence ?? null,
     task: taskOf(melding.kind, ageOn(pupil.birthDate, today)),
   }));
-  const opened = await openTrajecten(w, openings, settings.trajecten);
+  const opened = await openTrajecten(w, openings, settings.trajectTerms);
   if (!opened.ok) return opened;
   const seen = new Set<string>();
   const taken = items.map((_, at): Taken => {

@@ -17,6 +17,7 @@ export const settingsParts = {
   'waiting-list': ['waitingList'],
   referral: ['referral'],
   trajecten: ['trajecten'],
+  terms: ['trajectTerms'],
   messages: ['messages'],
   holidays: ['schoolHolidays'],
   chat: ['chat'],

@@ -13,6 +13,7 @@ import { logoSchema, themeSchema } from './looks.ts';
 import { mailAdditionsSchema } from './mailAdditions.ts';
 import { singleSignOnSchema } from './singleSignOn.ts';
 import { accessibilitySchema, privacySchema, securitySchema } from './statements.ts';
+import { trajectTermsSchema } from './trajectTerms.ts';
 import { gemeenteWordsSchema, inLanguages } from './wordsOfGemeente.ts';
 
 /** How many and how often, for the public writes; see server/kernel/limits. */
@@ -106,34 +107,7 @@ const waitingListSchema = z.strictObject({
   keptMonths: z.int().min(1).max(24).default(3),
 });
 
-/** Within how many days after a melding; no law says so, the instruction of a gemeente does. */
-const termsSchema = z.strictObject({
-  /** Somebody tried to reach the jongere. */
-  contactDays: z.int().min(1).max(90).default(5),
-  /** There was an intake. */
-  intakeDays: z.int().min(1).max(180).default(14),
-});
-
 const trajectenSchema = z.strictObject({
-  /** What is new is assigned within so many working days. */
-  assignDays: z.int().min(1).max(20).default(2),
-  /** By kind of melding. */
-  terms: z
-    .strictObject({
-      v3: termsSchema.prefault({}),
-      v4: termsSchema.prefault({}),
-      rmc: termsSchema.prefault({}),
-      lrv: termsSchema.prefault({}),
-      luxe: termsSchema.prefault({}),
-      overig: termsSchema.prefault({}),
-      uit: termsSchema.prefault({}),
-      abs: termsSchema.prefault({}),
-      overstap: termsSchema.prefault({}),
-      'no-show': termsSchema.prefault({}),
-      kwetsbaar: termsSchema.prefault({}),
-      zelf: termsSchema.prefault({}),
-    })
-    .prefault({}),
   /** So many days before somebody turns 18 or 27 their owner is told. */
   birthdayDays: z.int().min(7).max(365).default(60),
   /** So many months after somebody was placed one looks how it goes, twice. */
@@ -196,6 +170,7 @@ export const settingsSchema = z.object({
   referral: referralSchema.prefault({}),
   messages: messagesSchema.prefault({}),
   trajecten: trajectenSchema.prefault({}),
+  trajectTerms: trajectTermsSchema.prefault({}),
   /** The list of who may do what is signed again so many months after the last time. */
   rightsReviewMonths: z.int().min(1).max(12).default(3),
   signIn: signInSchema.prefault({}),

@@ -2,6 +2,7 @@ import type { Database } from '#db/client.ts';
 import { ssoLinks } from '#db/schema/index.ts';
 import { readManagers } from '#server/accounts/lastManager.ts';
 import type { Services } from '#server/kernel/context.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type WriteCtx, write } from '#server/kernel/write.ts';
 import { lockRoster } from '#server/roster/lockRoster.ts';
 import { hashPasswords, type TemporaryPassword, writeAccounts } from './accounts.ts';
@@ -12,6 +13,7 @@ import { checkLooks } from './checkLooks.ts';
 import { checkOpening } from './checkOpening.ts';
 import { checkReferences } from './checkReferences.ts';
 import { checkRoles } from './checkRoles.ts';
+import { checkTerms } from './checkTerms.ts';
 import { readConfiguration } from './configuration.ts';
 import { type Known, readKnown } from './known.ts';
 import { logoHashes, writeLogo } from './logo.ts';
@@ -46,6 +48,7 @@ export async function applySetup(
 ): Promise<Applied> {
   // Nobody listens in this process, and the others look by themselves.
   const ctx = { ...services, actor: { kind: 'system' }, door: 'command', bus: { say: () => {} } } as const;
+  const today = dateInAmsterdam(services.clock.now());
   const findProblems = async (known: Known, { sql, db }: Pick<WriteCtx, 'sql' | 'db'>) => [
     ...checkDocument(document),
     ...checkReferences(document, known),
@@ -53,6 +56,7 @@ export async function applySetup(
     ...checkRoles(document, known),
     ...checkLooks(document, await logoHashes(db)),
     ...checkOpens(document, known),
+    ...(await checkTerms(db, { before: known.settings?.values ?? {}, given: document.settings, today })),
   ];
   const first = await readKnown(services.db);
   const wrong = await findProblems(first, services);

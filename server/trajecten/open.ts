@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { teamTasks } from '#db/schema/words.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
+import { settingOn } from '#server/settings/dated.ts';
+import type { TrajectTerms } from '#server/settings/trajectTerms.ts';
 import type { Ctx } from './context.ts';
 import { findOwner, gemeenteOf } from './findOwner.ts';
 import { lapseLooks } from './planLook.ts';
@@ -34,7 +36,7 @@ const openSchema = z.array(z.object({ id: z.uuid(), jongere: z.uuid(), owner: z.
 export async function openTrajecten(
   w: Write<Ctx>,
   openings: readonly Opening[],
-  { assignDays }: { assignDays: number },
+  terms: TrajectTerms,
 ): Promise<{ ok: true; trajecten: Map<string, OpenTraject> } | NoTeam> {
   const ids = [...new Set(openings.map(({ jongere }) => jongere))];
   await w.tx`select from jongeren where id = any(${ids}::uuid[]) order by id for update`;
@@ -56,7 +58,9 @@ export async function openTrajecten(
     trajecten.set(jongere, { traject: id, owner, opened: true });
     made.push({ id, jongere, owner });
   }
-  await insertTrajecten(w, made, addWorkingDays(dateInAmsterdam(Date.parse(w.now)), assignDays));
+  const today = dateInAmsterdam(Date.parse(w.now));
+  const { assignDays } = settingOn(terms, today).value;
+  await insertTrajecten(w, made, addWorkingDays(today, assignDays));
   return { ok: true, trajecten };
 }
 

@@ -17,12 +17,14 @@ import { type JongereJoin, readJoins } from './readPair.ts';
 import { findProposal, type ProposedHandover } from './readProposal.ts';
 import { readStory, type Story } from './readStory.ts';
 import { readRequests, type TrajectRequest } from './requests.ts';
+import { type Term, type TermFacts, termOf } from './terms.ts';
 
 const rowSchema = z.object({
   id: z.uuid(),
   state: z.enum(trajectStates),
   owner: z.object({ id: z.uuid(), name: z.string(), active: z.boolean() }),
   isAssigned: z.boolean(),
+  hadIntake: z.boolean(),
   nextAction: z.enum(nextActions).nullable(),
   nextOn: z.string().nullable(),
   nextNote: z.string().nullable(),
@@ -71,6 +73,8 @@ export interface Traject extends z.output<typeof rowSchema> {
   /** Who may be the same person, and who was taken for them. */
   alike: Alike[];
   joins: JongereJoin[];
+  /** What has to be done by when, since its oldest open melding. */
+  term: Term | null;
   /** To whom it should go next; null while nothing asks for that, or when it is offered already. */
   proposal: ProposedHandover | null;
 }
@@ -88,6 +92,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
       t.next_on::text as "nextOn", t.next_note as "nextNote", t.look_again_on::text as "lookAgainOn",
       t.opened_at as "openedAt", t.closed_at as "closedAt", t.destination, t.destination_check as "destinationCheck",
       t.destination_note as "destinationNote", t.joined_into_id as "joinedInto", t.version,
+      t.intake_at is not null as "hadIntake",
       ((t.closed_at at time zone 'Europe/Amsterdam') + make_interval(months => ${settings.trajecten.retentionMonths}))::date::text
         as "destroyedOn",
       json_build_object('id', s.id, 'name', s.first_name || ' ' || s.last_name, 'active', s.active) as owner,
@@ -128,6 +133,8 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
   const next = [18, 27].find((one) => age < one);
   const turns = next === undefined ? null : { age: next, on: birthdayAt(jongere.birthDate, next) };
   const own = row.owner.id === me.id;
+  const facts = { ...row, isTried: story.attempts.length > 0, oldest: oldestOf(story) };
+  const term = row.closedAt === null && row.joinedInto === null ? termOf(facts, settings.trajectTerms, today) : null;
   return {
     ok: true,
     traject: {
@@ -135,6 +142,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
       age,
       turns,
       own,
+      term,
       enrolments,
       guardians,
       story,
@@ -147,6 +155,12 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
       looks,
     },
   };
+}
+
+/** The oldest melding that is still open. */
+function oldestOf({ meldingen }: Story): TermFacts['oldest'] {
+  const oldest = meldingen.find(({ state }) => state === 'registered' || state === 'handled');
+  return oldest ? { kind: oldest.kind, reportedOn: dateInAmsterdam(oldest.at) } : null;
 }
 
 const enrolmentsSchema = z.array(

@@ -71,7 +71,7 @@ export async function readWorklist(
       name: [firstName, infix, lastName].filter((part) => part !== null).join(' '),
       age: ageOn(birthDate, today),
       turns: turnsSoon(birthDate, today, birthdayDays),
-      term: termOf(facts, settings.trajecten, today),
+      term: termOf(facts, settings.trajectTerms, today),
       proposal: proposeHandover(
         { task: row.task, birthDate, kinds: meldingen.map(({ kind }) => kind) },
         { today, birthdayDays },

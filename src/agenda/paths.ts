@@ -151,6 +151,8 @@ export const staffPaths = {
     withQuery(`${beheer}/inzage/bestand`, { [typedFormWord]: word, als: as }),
   /** A part of the settings, by the last part of its address. */
   settings: (page: string) => `${beheer}/instellingen/${page}`,
+  /** The terms of meldingen, each from a day on. */
+  terms: (done?: 'changed' | 'taken-back') => withQuery(`${beheer}/termijnen`, { done }),
   /** Colours and logo. */
   looks: `${beheer}/huisstijl`,
   /** All that was configured, as a file. */

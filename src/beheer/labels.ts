@@ -61,7 +61,7 @@ const labels: Readonly<Record<ConfigurationKind, Labels>> = {
     'contact.phone': 'beheer.organisation.contact-phone',
     active: 'beheer.organisation.active',
   },
-  settings: {},
+  settings: { trajectTerms: 'terms.title' },
 };
 
 type T = ReturnType<typeof texts>;

@@ -39,6 +39,7 @@ const groups = [
       { name: 'wachtlijst', action: 'configuration.read', path: staffPaths.settings('wachtlijst') },
       { name: 'doorverwijzen', action: 'configuration.read', path: staffPaths.settings('doorverwijzen') },
       { name: 'trajecten', action: 'configuration.read', path: staffPaths.settings('trajecten') },
+      { name: 'terms', action: 'configuration.read', path: staffPaths.terms() },
       { name: 'berichten', action: 'configuration.read', path: staffPaths.settings('berichten') },
       { name: 'schoolvakanties', action: 'configuration.read', path: staffPaths.settings('schoolvakanties') },
       { name: 'chat', action: 'configuration.read', path: staffPaths.settings('chat') },

@@ -2,6 +2,7 @@ import { noticeChannels } from '#db/schema/words.ts';
 import type { ContactWay } from '#server/trajecten/nextStep.ts';
 import type { WorklistRow } from '#server/trajecten/readWorklist.ts';
 import type { Term } from '#server/trajecten/terms.ts';
+import { wording } from '#ui/wording.ts';
 import type { texts } from '../content/texts.ts';
 
 type T = ReturnType<typeof texts>;
@@ -35,3 +36,9 @@ export function sayTerm(t: T, { step, by, daysLate }: Term, day: (date: string) 
     ? t('worklist.term.late.one', { what })
     : t('worklist.term.late', { what, count: daysLate });
 }
+
+/** Which setting a term follows: that of the day on which the melding came in. */
+export const saySetting = (t: T, { settingOf }: Term): string =>
+  settingOf === null
+    ? t('worklist.term.setting.first')
+    : t('worklist.term.setting', { day: wording('nl').dateOfDate(settingOf) });

@@ -109,6 +109,7 @@ test('every field says what it means, in words that leave no room open', () => {
 const elsewhere: Record<string, string> = {
   theme: 'colours are chosen with their contrast beside them, on Huisstijl',
   logo: 'a file that is made safe, on Huisstijl',
+  trajectTerms: 'each change begins on a day to come, on Termijnen',
 };
 
 test('every setting, however deep, has a field on a page or a reason why not', () => {

@@ -155,6 +155,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'beheer/inzage/index.astro': { action: 'held.find', thing: null },
   'beheer/inzage/bestand.ts': { action: 'held.find', thing: null },
   'beheer/instellingen/[page].astro': { action: 'configuration.read', thing: null },
+  'beheer/termijnen/index.astro': { action: 'configuration.read', thing: null },
   'beheer/huisstijl/index.astro': { action: 'configuration.read', thing: null },
   'beheer/huisstijl/logo.astro': { action: 'configuration.save', thing: null },
   'beheer/bewaren-als-bestand/index.astro': { action: 'configuration.read', thing: null },

@@ -50,6 +50,7 @@ const dutchOnly = [
   'settings',
   'street',
   'team',
+  'terms',
   'today',
   'traject',
   'waiting',

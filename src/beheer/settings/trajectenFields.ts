@@ -1,7 +1,4 @@
-import { meldingKinds } from '#db/schema/words.ts';
 import type { FieldGroup, PlainField } from './fieldKinds.ts';
-
-const kindText = (kind: (typeof meldingKinds)[number]) => `melding-${kind}` as const;
 
 const months = (path: string, text: PlainField['text'], min: number, max: number): PlainField => ({
   kind: 'number',
@@ -26,7 +23,6 @@ export const trajectenGroups: readonly FieldGroup[] = [
   {
     text: 'trajecten',
     fields: [
-      days('assignDays', 'assign-days', 1, 20),
       days('birthdayDays', 'birthday-days', 7, 365),
       days('invitationDays', 'traject-invitation-days', 5, 60),
       days('sealedDays', 'sealed-days', 1, 30),
@@ -50,11 +46,4 @@ export const trajectenGroups: readonly FieldGroup[] = [
     text: 'traject-retention',
     fields: [months('retentionMonths', 'traject-retention', 1, 240), days('listDays', 'list-days', 7, 365)],
   },
-  ...meldingKinds.map((kind) => ({
-    text: kindText(kind),
-    fields: [
-      days(`terms/${kind}/contactDays`, 'contact-days', 1, 90),
-      days(`terms/${kind}/intakeDays`, 'intake-days', 1, 180),
-    ],
-  })),
 ];

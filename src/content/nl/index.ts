@@ -59,6 +59,7 @@ import staff from './staff.json' with { type: 'json' };
 import street from './street.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
+import terms from './terms.json' with { type: 'json' };
 import today from './today.json' with { type: 'json' };
 import traject from './traject.json' with { type: 'json' };
 import waiting from './waiting.json' with { type: 'json' };
@@ -128,6 +129,7 @@ export const nl = {
   notices,
   offer,
   team,
+  terms,
   today,
   traject,
   waiting,

@@ -113,6 +113,10 @@ export const beheerStates: Record<string, State> = {
     heading: 'Trajecten',
     open: (world) => asManager(world, '/instellingen/trajecten'),
   },
+  'terms of meldingen': {
+    heading: 'Termijnen',
+    open: (world) => asManager(world, '/termijnen'),
+  },
   'settings of ages': {
     heading: 'Leeftijden',
     open: (world) => asManager(world, '/instellingen/leeftijden'),

@@ -7,7 +7,7 @@ import { type TermFacts, termOf } from '#server/trajecten/terms.ts';
 import { afterRow, afterSchema } from '#server/trajecten/worklistSchema.ts';
 import { groupNames, groupOf, groupRows } from '../../../src/worklist/groups.ts';
 
-const { trajecten } = settingsSchema.parse({});
+const { trajectTerms: terms } = settingsSchema.parse({});
 
 /** Reported on a Friday, and nothing done yet. */
 const facts = (values: Partial<TermFacts> = {}): TermFacts => ({
@@ -20,40 +20,44 @@ const facts = (values: Partial<TermFacts> = {}): TermFacts => ({
 });
 
 test('what is new is assigned within working days, then called, then spoken with', () => {
-  assert.deepEqual(termOf(facts(), trajecten, '2026-11-20'), {
+  assert.deepEqual(termOf(facts(), terms, '2026-11-20'), {
     step: 'assign',
     by: '2026-11-24',
     daysLate: 0,
+    settingOf: null,
   });
-  assert.deepEqual(termOf(facts({ isAssigned: true }), trajecten, '2026-11-20'), {
+  assert.deepEqual(termOf(facts({ isAssigned: true }), terms, '2026-11-20'), {
     step: 'contact',
     by: '2026-11-25',
     daysLate: 0,
+    settingOf: null,
   });
-  assert.deepEqual(termOf(facts({ isAssigned: true, isTried: true }), trajecten, '2026-11-20'), {
+  assert.deepEqual(termOf(facts({ isAssigned: true, isTried: true }), terms, '2026-11-20'), {
     step: 'intake',
     by: '2026-12-04',
     daysLate: 0,
+    settingOf: null,
   });
 });
 
 test('the last day is in time, and the day after is one day late', () => {
-  const late = (today: string) => termOf(facts(), trajecten, today)?.daysLate;
+  const late = (today: string) => termOf(facts(), terms, today)?.daysLate;
   assert.deepEqual(['2026-11-24', '2026-11-25', '2026-12-01'].map(late), [0, 1, 7]);
 });
 
 test('the terms are those of the kind of the oldest melding', () => {
-  const terms = { ...trajecten.terms, v3: { contactDays: 2, intakeDays: 7 } };
+  const kinds = { ...terms.first.kinds, v3: { contactDays: 2, intakeDays: 7 } };
   const oldest = { kind: 'v3', reportedOn: '2026-11-20' } as const;
-  const term = termOf(facts({ isAssigned: true, oldest }), { assignDays: 2, terms }, '2026-11-23');
-  assert.deepEqual(term, { step: 'contact', by: '2026-11-22', daysLate: 1 });
+  const first = { assignDays: 2, kinds };
+  const term = termOf(facts({ isAssigned: true, oldest }), { first, changes: [] }, '2026-11-23');
+  assert.deepEqual(term, { step: 'contact', by: '2026-11-22', daysLate: 1, settingOf: null });
 });
 
 test('without an open melding, after the intake and while it stands still there is no term', () => {
-  assert.equal(termOf(facts({ oldest: null }), trajecten, '2027-01-01'), null);
-  assert.equal(termOf(facts({ hadIntake: true, state: 'contact-zoeken' }), trajecten, '2027-01-01'), null);
+  assert.equal(termOf(facts({ oldest: null }), terms, '2027-01-01'), null);
+  assert.equal(termOf(facts({ hadIntake: true, state: 'contact-zoeken' }), terms, '2027-01-01'), null);
   for (const state of ['gepauzeerd', 'niet-bereikt', 'wil-niet', 'nazorg', 'lopend'] as const)
-    assert.equal(termOf(facts({ state }), trajecten, '2027-01-01'), null, state);
+    assert.equal(termOf(facts({ state }), terms, '2027-01-01'), null, state);
 });
 
 const dates = fc
@@ -71,11 +75,33 @@ test('what is late stays late, and by one more day each day', () => {
   fc.assert(
     fc.property(some, dates, fc.nat(400), (one, today, days) => {
       const later = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
-      const [now, then] = [termOf(one, trajecten, today), termOf(one, trajecten, later)];
+      const [now, then] = [termOf(one, terms, today), termOf(one, terms, later)];
       assert.equal(now?.by, then?.by);
       if (!now || !then) return;
       assert.equal(now.daysLate > 0, now.by < today);
       if (now.daysLate > 0) assert.equal(then.daysLate - now.daysLate, days);
+    }),
+  );
+});
+
+test('a melding keeps the terms of the day on which it came in, and says since when they held', () => {
+  const slow = { ...terms.first, assignDays: 9 };
+  const dated = { first: terms.first, changes: [{ from: '2026-11-20', value: slow }] };
+  const of = (reportedOn: string) =>
+    termOf(facts({ oldest: { kind: 'rmc', reportedOn } }), dated, '2026-11-23');
+  assert.deepEqual(of('2026-11-19'), { step: 'assign', by: '2026-11-23', daysLate: 0, settingOf: null });
+  assert.deepEqual(of('2026-11-20'), {
+    step: 'assign',
+    by: '2026-12-03',
+    daysLate: 0,
+    settingOf: '2026-11-20',
+  });
+  fc.assert(
+    fc.property(dates, dates, fc.integer({ min: 1, max: 20 }), (reportedOn, from, assignDays) => {
+      fc.pre(from > reportedOn);
+      const one = facts({ oldest: { kind: 'rmc', reportedOn } });
+      const later = { first: terms.first, changes: [{ from, value: { ...terms.first, assignDays } }] };
+      assert.deepEqual(termOf(one, later, from), termOf(one, terms, from));
     }),
   );
 });
