@@ -14,7 +14,9 @@ export async function rewritesTerms(
   tx: Database,
   { before, after, today }: { before: Values; after: Values; today: string },
 ): Promise<boolean> {
-  const [was, is] = [before, after].map(({ trajectTerms = {} }) => trajectTermsSchema.safeParse(trajectTerms).data);
+  const [was, is] = [before, after].map(
+    ({ trajectTerms = {} }) => trajectTermsSchema.safeParse(trajectTerms).data,
+  );
   if (!was || !is || keepsUsed(was, is, today)) return false;
   const [reported] = await tx.select({ id: meldingen.id }).from(meldingen).limit(1);
   return reported !== undefined;
@@ -25,7 +27,8 @@ export async function checkTerms(
   tx: Database,
   { before, given, today }: { before: Values; given: Values | undefined; today: string },
 ): Promise<Problem[]> {
-  if (given?.trajectTerms === undefined || !(await rewritesTerms(tx, { before, after: given, today }))) return [];
+  if (given?.trajectTerms === undefined || !(await rewritesTerms(tx, { before, after: given, today })))
+    return [];
   const message = 'expected the terms of today and before to stay: a change begins tomorrow or later';
   return [{ path: ['settings', 'trajectTerms'], message }];
 }

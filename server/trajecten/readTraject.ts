@@ -134,7 +134,8 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
   const turns = next === undefined ? null : { age: next, on: birthdayAt(jongere.birthDate, next) };
   const own = row.owner.id === me.id;
   const facts = { ...row, isTried: story.attempts.length > 0, oldest: oldestOf(story) };
-  const term = row.closedAt === null && row.joinedInto === null ? termOf(facts, settings.trajectTerms, today) : null;
+  const term =
+    row.closedAt === null && row.joinedInto === null ? termOf(facts, settings.trajectTerms, today) : null;
   return {
     ok: true,
     traject: {

@@ -52,6 +52,7 @@ import { exportConfiguration } from '#server/configuration/exportConfiguration.t
 import { readAll, readChanges, readOne } from '#server/configuration/read.ts';
 import { readOpening } from '#server/configuration/readOpening.ts';
 import { readLooks } from '#server/configuration/saveLooks.ts';
+import { readTerms } from '#server/configuration/terms.ts';
 import { exportFigures, readFigures, readMonths } from '#server/figures/readFigures.ts';
 import { readOwnHeld } from '#server/held/readOwnHeld.ts';
 import type { Ctx } from '#server/http/context.ts';
@@ -256,6 +257,7 @@ const byRight: Reads = {
   readOpening: (ctx) => readOpening(ctx),
   readSignInFacts: (ctx) => readSignInFacts(ctx),
   readLooks: (ctx) => readLooks(ctx),
+  readTerms: (ctx) => readTerms(ctx),
   exportConfiguration: (ctx) => exportConfiguration(ctx),
   readLog: (ctx) => readLog(ctx, logQuerySchema.parse({ about: [] })),
   exportLog: (ctx) => exportLog(ctx, logQuerySchema.parse({ about: [] })),
@@ -355,6 +357,8 @@ const leftOut = [
   'readPasswordLinks',
   // Through another verb, which writes.
   'saveTheme',
+  'changeTerms',
+  'takeBackTerms',
   // Yes or no, and where to go, about oneself.
   'signsInElsewhere',
   'readConfirmed',

@@ -19,7 +19,13 @@ export function sayDifferences(t: T, before: Terms, after: Terms): string[] {
     ].flatMap(({ step, from, to }) =>
       from === to
         ? []
-        : [t(`terms.differs.${step === 'contact' ? 'contact' : 'intake'}`, { kind: t(`terms.kind.${kind}`), from, to })],
+        : [
+            t(`terms.differs.${step === 'contact' ? 'contact' : 'intake'}`, {
+              kind: t(`terms.kind.${kind}`),
+              from,
+              to,
+            }),
+          ],
     );
   });
   const assigns =

@@ -59,7 +59,8 @@ export async function postTerms(
 function answer(t: T, result: TermsResult, done: Done['done']): Done | Refusal {
   if (result.ok) return { ok: true, done };
   if (result.error === 'changed') return said([{ message: t('terms.error.changed') }], true);
-  if (result.error === 'not-ahead' && done === 'taken-back') return said([{ message: t('terms.error.begun') }], true);
+  if (result.error === 'not-ahead' && done === 'taken-back')
+    return said([{ message: t('terms.error.begun') }], true);
   if (result.error === 'not-ahead' || result.error === 'same-date')
     return said([{ field: 'from', message: t(`terms.error.${result.error}`) }]);
   if (result.error === 'same' || result.error === 'too-many')

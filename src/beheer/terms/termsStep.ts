@@ -49,7 +49,11 @@ export const termsStep: TakeStep<TermsPage> = async (asked) => {
   const { first, changes } = found.terms;
   const all: DatedTerms[] = [
     { from: null, terms: first, before: null },
-    ...changes.map(({ from, value }, at) => ({ from, terms: value, before: changes[at - 1]?.value ?? first })),
+    ...changes.map(({ from, value }, at) => ({
+      from,
+      terms: value,
+      before: changes[at - 1]?.value ?? first,
+    })),
   ];
   const ahead = all.filter(({ from }) => from !== null && from > today);
   const begun = all.slice(0, all.length - ahead.length);

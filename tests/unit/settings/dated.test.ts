@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Dated, datedSchema, keepsUsed, settingOn, withChange, withoutChange } from '#server/settings/dated.ts';
 import { z } from 'zod';
+import {
+  type Dated,
+  datedSchema,
+  keepsUsed,
+  settingOn,
+  withChange,
+  withoutChange,
+} from '#server/settings/dated.ts';
 
 // A setting with dates: which holds when, and what may become of it.
 
@@ -65,7 +72,11 @@ test('whatever keeps what was used says the same of every day until today, and w
       const after = { first: before.first, changes: [...before.changes.filter(({ from }) => from <= today)] };
       after.changes.push(...other.changes.filter(({ from }) => from > today));
       assert.ok(keepsUsed(before, after, today));
-      const days = [today, ...before.changes.map(({ from }) => from), ...other.changes.map(({ from }) => from)];
+      const days = [
+        today,
+        ...before.changes.map(({ from }) => from),
+        ...other.changes.map(({ from }) => from),
+      ];
       const until = days.flatMap((day) => [day, dayAfter(day)]).filter((day) => day <= today);
       const isSame = ['2020-01-01', ...until].every(
         (day) => settingOn(before, day).value === settingOn(other, day).value,
