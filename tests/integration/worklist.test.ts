@@ -153,7 +153,7 @@ test('a row says who it is, what was reported, what was tried, and by when somet
   const id = await reported({ birthDate: '2007-03-04', kind: 'uit' });
   await give(id, ids.noor);
   const before = (await read(noor, 'mine')).rows[0];
-  assert.deepEqual(before?.term, { step: 'contact', by: '2026-11-25', daysLate: 0 });
+  assert.deepEqual(before?.term, { step: 'contact', by: '2026-11-25', daysLate: 0, settingOf: null });
   assert.equal(before?.nextAction, 'call');
   ground.clock.set('2026-11-26T10:00:00+01:00');
   assert.equal((await read(noor, 'mine')).rows[0]?.term?.daysLate, 1);
@@ -173,7 +173,7 @@ test('a row says who it is, what was reported, what was tried, and by when somet
       meldingen: [{ kind: 'uit', reportedOn: '2026-11-20' }],
       tries: 2,
       ways: ['call', 'email'],
-      term: { step: 'intake', by: '2026-12-04', daysLate: 0 },
+      term: { step: 'intake', by: '2026-12-04', daysLate: 0, settingOf: null },
       ownerFirstName: 'Noor',
     },
   );
