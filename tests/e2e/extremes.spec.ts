@@ -67,7 +67,7 @@ async function lookAt(page: Page, paths: readonly string[]): Promise<string[]> {
       const found = await page.evaluate(findTooWide);
       faults.push(...found.slice(0, 3).map((fault) => `${path} at ${screen.width} px: ${fault}`));
     }
-    const axe = await axeFindings(page);
+    const axe = await axeFindings(page, 'look');
     if (axe.length > 0) faults.push(`${path}: ${JSON.stringify(axe).slice(0, 400)}`);
   }
   return faults;

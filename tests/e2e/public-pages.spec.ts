@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { inLanguage, languageList } from '#server/kernel/languages.ts';
+import { defaultLanguage, inLanguage, languageList } from '#server/kernel/languages.ts';
 import { publicPaths } from '../../src/site/publicPaths.ts';
 import { expect, test } from './support/fixtures.ts';
-import { expectUsable } from './support/usable.ts';
+import { expectUsable, expectUsableInOtherWords } from './support/usable.ts';
 
 // Without moving parts: a colour that is on its way is nobody's fault.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -27,7 +27,8 @@ for (const language of languageList) {
             const script = await weighScripts(page);
             expect(script, `bytes of script of ${address} after gzip`).toBeLessThanOrEqual(mostScript);
           }
-          await expectUsable(page, { thumbs: true });
+          if (language === defaultLanguage) await expectUsable(page, { thumbs: true });
+          else await expectUsableInOtherWords(page);
         });
       }
     });
