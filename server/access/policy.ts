@@ -158,6 +158,8 @@ export const policy = {
   'traject.read': team,
   'traject.write': team,
   'traject.assign': team,
+  /** The burgerservicenummer of their jongere, where the gemeente keeps it. */
+  'jongere.bsn': team,
   /** The jongere, by the link of an invitation. */
   'gesprek.own': holder,
   'traject.take-over': { casemanager: 'all', coordinator: 'all' },
@@ -173,12 +175,10 @@ export const policy = {
   'year-plan.own.read': school,
   'year-plan.own.mark': school,
 
-  // Keeping a team running.
+  // Keeping a team running: its work, its hours and exceptions.
   'team.read': coordinator,
   'team.move': coordinator,
   'team.ill': coordinator,
-
-  // Hours and exceptions of a team.
   'hours.read': team,
   'hours.save': team,
   'exception.read': team,

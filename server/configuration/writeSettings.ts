@@ -1,6 +1,8 @@
 import { settings } from '#db/schema/index.ts';
+import { wipeBsns } from '#server/jongeren/bsn.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { isSettingsPart, settingsParts } from '#server/settings/parts.ts';
+import { settingsSchema } from '#server/settings/schema.ts';
 import { rewritesTerms } from '#server/setup/checkTerms.ts';
 import { partOf } from '#server/setup/configuration.ts';
 import type { Writer } from './writer.ts';
@@ -21,5 +23,6 @@ export const writeSettings: Writer<'settings'> = async (w, { id: part, before, a
   const updatedAt = new Date(w.now);
   if (stored) await tx.update(settings).set({ values, version: stored.version + 1, updatedAt });
   else await tx.insert(settings).values({ values, updatedAt });
+  if (names.includes('trajecten') && settingsSchema.parse(values).trajecten.bsn === null) await wipeBsns(w);
   return null;
 };

@@ -1,3 +1,4 @@
+import { passesEleven } from '#server/jongeren/bsn.ts';
 import { infixes } from '#server/jongeren/infixes.ts';
 import type { ListField } from './fields.ts';
 import type { Cell } from './sheet/types.ts';
@@ -112,14 +113,6 @@ export function contradicts(field: ListField, content: Content | null, text: str
 export function looksLikeBsn(texts: readonly string[]): boolean {
   const numbers = texts.map((text) => text.trim().padStart(9, '0'));
   return texts.length >= 4 && numbers.every((number) => /^\d{9}$/.test(number) && passesEleven(number));
-}
-
-function passesEleven(number: string): boolean {
-  const sum = [...number].reduce(
-    (total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index),
-    0,
-  );
-  return sum % 11 === 0;
 }
 
 /** The field that a column without a usable head could be, by what is in it: only where nothing else looks so. */

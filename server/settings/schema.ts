@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meldingKinds } from '#db/schema/words.ts';
 import { officeHours, weekHoursSchema } from '#server/openingHours/schema.ts';
 import { leeftijdsgrenzenSchema } from '#server/startkwalificatie/schema.ts';
 import {
@@ -107,6 +108,15 @@ const waitingListSchema = z.strictObject({
   keptMonths: z.int().min(1).max(24).default(3),
 });
 
+/** Longer than the jongere is kept keeps the jongere longer. */
+const meldingMonthsSchema = z
+  .array(z.strictObject({ kind: z.enum(meldingKinds), months: z.int().min(1).max(240) }))
+  .max(meldingKinds.length)
+  .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, {
+    error: 'expected each kind once',
+  })
+  .default([]);
+
 const trajectenSchema = z.strictObject({
   /** So many days before somebody turns 18 or 27 their owner is told. */
   birthdayDays: z.int().min(7).max(365).default(60),
@@ -119,6 +129,13 @@ const trajectenSchema = z.strictObject({
   sealedDays: z.int().min(1).max(30).default(14),
   /** So many months after the last traject of a jongere closed, all that says who they were goes. */
   retentionMonths: z.int().min(1).max(240).default(24),
+  /** Kinds of melding that are kept for another time, in months after it was settled; others go with the jongere. */
+  meldingMonths: meldingMonthsSchema,
+  /** Burgerservicenummers are kept from a day on, on a ground in law (UAVG 46); null is never. */
+  bsn: z
+    .strictObject({ ground: lineSchema(300), since: daySchema })
+    .nullable()
+    .default(null),
   /** The rows of a list that was read in go after so many days. */
   listDays: z.int().min(7).max(365).default(90),
   /** A school is reminded of a step of the year plan so many days before it is to be done, and so many days after. */

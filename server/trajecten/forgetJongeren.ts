@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wipeBsns } from '#server/jongeren/bsn.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx, Services } from './context.ts';
 
@@ -14,6 +15,8 @@ const idsSchema = z.array(z.object({ id: z.uuid() }));
 export async function forgetJongeren(services: Services): Promise<void> {
   const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
   const { settings } = await services.roster.current();
+  // Where a setup file took the ground away nobody else does it.
+  if (settings.trajecten.bsn === null) await write(ctx, wipeBsns);
   const months = `${settings.trajecten.retentionMonths} months`;
   await write(ctx, async (w) => {
     // What is locked is being worked on: it is not over.

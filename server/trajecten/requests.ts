@@ -109,6 +109,7 @@ export function decideRequest(
     if (decision === 'refused') await tellWhy(w, row, { kind, why: refusal ?? '', by: me.id });
     else if (kind === 'forget') await wipeJongere(w, jongere);
     else if (kind === 'objection') await cutDown(w, jongere);
+    else await tellDone(w, row);
     return { ok: true };
   });
 }
@@ -132,6 +133,13 @@ async function tellWhy(
   });
   const on = addWorkingDays(dateInAmsterdam(Date.parse(w.now)), 1);
   if (row.isOpen) await writeNext(w, row.id, { action: 'message', on, note: null });
+}
+
+/** What they asked for is done: to tell them is next (AVG 12 (3)). */
+export async function tellDone(w: Write<Ctx>, { id, isOpen }: TrajectRow): Promise<void> {
+  const on = addWorkingDays(dateInAmsterdam(Date.parse(w.now)), 1);
+  if (!isOpen) return;
+  await writeNext(w, id, { action: 'message', on, note: null });
 }
 
 /** Who they are stays, so that they are known when the law makes a school report them again. */

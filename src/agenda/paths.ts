@@ -45,6 +45,7 @@ export const staffPaths = {
   yearPlanStep: (plan: string, step?: string) => withQuery(`${staffArea.path}/jaarplan/stap`, { plan, step }),
   /** Somebody beside who looks like them. */
   trajectPair: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/zelfde`,
+  trajectPerson: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/gegevens`,
   trajectLetter: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/brief`,
   /** Lists of schools and DUO; `page` counts from 0. */
   lists: (asked: { page?: string | undefined; done?: string | undefined } = {}) => withQuery(lists, asked),

@@ -82,6 +82,7 @@ const nameOf = {
   'traject.read': 'trajecten',
   'traject.write': 'trajecten',
   'traject.assign': 'trajecten',
+  'jongere.bsn': 'jongere-bsn',
   'traject.take-over': 'traject-take-over',
   'handover.read': 'trajecten',
   'handover.answer': 'trajecten',

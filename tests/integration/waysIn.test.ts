@@ -100,6 +100,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'chat/antwoorden.astro': { action: 'reply.read', thing: null },
   // Of another team it says that it is there, and no more.
   'trajecten/[id]/index.astro': { action: 'traject.take-over', thing: 'traject' },
+  'trajecten/[id]/gegevens.astro': { action: 'traject.write', thing: 'traject' },
   'trajecten/[id]/brief.astro': { action: 'traject.read', thing: 'traject' },
   'jaarplan/index.astro': { action: 'year-plan.read', thing: null },
   'jaarplan/stap.astro': { action: 'year-plan.save', thing: null },

@@ -1,3 +1,4 @@
+import { meldingKinds } from '#db/schema/words.ts';
 import type { FieldGroup, PlainField } from './fieldKinds.ts';
 
 const months = (path: string, text: PlainField['text'], min: number, max: number): PlainField => ({
@@ -45,5 +46,36 @@ export const trajectenGroups: readonly FieldGroup[] = [
   {
     text: 'traject-retention',
     fields: [months('retentionMonths', 'traject-retention', 1, 240), days('listDays', 'list-days', 7, 365)],
+  },
+  {
+    text: 'melding-retention',
+    fields: [
+      {
+        kind: 'rows',
+        path: 'trajecten/meldingMonths',
+        text: 'melding-months',
+        most: meldingKinds.length,
+        columns: [
+          {
+            kind: 'choice',
+            path: 'kind',
+            text: 'melding-kind',
+            options: [
+              { value: '', text: 'melding-none' },
+              ...meldingKinds.map((value) => ({ value, text: `melding-${value}` as const })),
+            ],
+          },
+          { kind: 'number', path: 'months', text: 'melding-months', unit: 'months', min: 1, max: 240 },
+        ],
+      },
+    ],
+  },
+  {
+    text: 'bsn',
+    nothing: 'trajecten/bsn',
+    fields: [
+      { kind: 'line', path: 'trajecten/bsn/ground', text: 'bsn-ground', most: 300 },
+      { kind: 'date', path: 'trajecten/bsn/since', text: 'bsn-since' },
+    ],
   },
 ];
