@@ -13,6 +13,7 @@ import {
 } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
+import type { Language } from '#server/kernel/languages.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Ctx } from './context.ts';
 import { gesprekPath, gesprekToken } from './path.ts';
@@ -63,10 +64,11 @@ export interface Inviting {
   objectedAt: number | null;
 }
 
-/** How it stands with inviting the jongere of a traject. */
+/** How it stands with inviting the jongere of a traject; its link is in their language, unless another one is asked for. */
 export async function readInviting(
   ctx: Ctx,
   traject: string,
+  asked?: Language,
 ): Promise<{ ok: true; inviting: Inviting } | NotFound> {
   may(ctx, 'traject.read');
   if (!z.uuid().safeParse(traject).success) return { ok: false, error: 'not-found' };
@@ -89,7 +91,7 @@ export async function readInviting(
   function shown(): TrajectInvitation | null {
     if (invitation === null) return null;
     const over = overBecause({ ...invitation, isOpen }, ctx.clock.now());
-    const path = gesprekPath(gesprekToken(ctx, invitation.id), language);
+    const path = gesprekPath(gesprekToken(ctx, invitation.id), asked ?? language);
     return { ...invitation, over, url: over === null ? `${ctx.publicUrl}${path}` : null };
   }
 }

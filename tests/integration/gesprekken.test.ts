@@ -20,6 +20,7 @@ import { closeTraject } from '#server/trajecten/close.ts';
 import { forgetJongeren } from '#server/trajecten/forgetJongeren.ts';
 import { readStory } from '#server/trajecten/readStory.ts';
 import { gesprekStep } from '../../src/gesprek/gesprekStep.ts';
+import { letterStep } from '../../src/traject/letterStep.ts';
 import { stepTaker } from '../support/asked.ts';
 import { type GesprekGround, gesprekGround } from '../support/gesprekGround.ts';
 import { at, atOnce, request, tally } from '../support/raceGround.ts';
@@ -395,6 +396,20 @@ test('of another team nobody invites, plans or reads it', async () => {
   assert.deepEqual(await readToPlan(ctx, traject), missing);
   const planned = { ...request('10:00'), casemanager: ground.otto.id };
   assert.deepEqual((await bookGesprekFor(ctx, traject, planned, { key: 'een', insists: false })).ok, false);
+});
+
+test('a letter is in the language of the jongere, or in the one that is asked for, and so is its link', async () => {
+  const { traject } = await ground.traject({ language: 'en' });
+  const token = await ground.invited(traject, 'letter');
+  const { shown } = stepTaker(() => ground.samira);
+  const path = `/medewerker/trajecten/${traject}/brief`;
+  const letter = async (asked: string) => {
+    const { page } = await shown(letterStep, { path: path + asked, params: { id: traject } });
+    return [page.language, page.link?.url.split('doorstart.test')[1]];
+  };
+  assert.deepEqual(await letter(''), ['en', `/en/gesprek/${token}`]);
+  assert.deepEqual(await letter('?language=nl'), ['nl', `/gesprek/${token}`]);
+  assert.deepEqual(await letter('?language=xx'), ['en', `/en/gesprek/${token}`]);
 });
 
 test('opening the page changes nothing, only its forms do, and each says what was wrong', async () => {

@@ -11,6 +11,7 @@ import held from './held.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import invited from './invited.json' with { type: 'json' };
+import letter from './letter.json' with { type: 'json' };
 import line from './line.json' with { type: 'json' };
 import mailbox from './mailbox.json' with { type: 'json' };
 import manage from './manage.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const en = {
   help,
   home,
   invited,
+  letter,
   line,
   mailbox,
   manage,

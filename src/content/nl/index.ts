@@ -28,6 +28,7 @@ import inbox from './inbox.json' with { type: 'json' };
 import invited from './invited.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import leaving from './leaving.json' with { type: 'json' };
+import letter from './letter.json' with { type: 'json' };
 import line from './line.json' with { type: 'json' };
 import links from './links.json' with { type: 'json' };
 import lists from './lists.json' with { type: 'json' };
@@ -92,6 +93,7 @@ export const nl = {
   home,
   keys,
   leaving,
+  letter,
   line,
   mailbox,
   invited,
