@@ -117,14 +117,11 @@ async function follow(
     await writeNext(w, traject, { action: next.action, on: next.on, note: null });
   }
   await w.tx`update trajecten set version = version + 1 where id = ${traject}`;
-  tellOwner(w, { traject, invitation: id, owner: row.owner.id });
+  tellOwner(w, { invitation: id, owner: row.owner.id });
 }
 
 /** Tells the owner that a jongere answered, or chose a time: at once on their screen, and by mail. Part of a write. */
-export function tellOwner(
-  w: Write,
-  { invitation, owner }: { traject: string; invitation: string; owner: string },
-): void {
+export function tellOwner(w: Write, { invitation, owner }: { invitation: string; owner: string }): void {
   w.message({
     kind: 'gesprek-answered',
     channel: 'email',

@@ -29,7 +29,7 @@ export async function bookGesprek(
       const { id: invitation, traject, owner } = locked.row;
       await w.tx`update traject_invitations set appointment_id = ${appointment} where id = ${invitation}`;
       await addLink(w, traject, { kind: 'appointment', id: appointment });
-      tellOwner(w, { traject, invitation, owner: owner.id });
+      tellOwner(w, { invitation, owner: owner.id });
       return null;
     },
   });
