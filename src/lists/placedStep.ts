@@ -14,6 +14,11 @@ export interface PlacedPage {
   proposals: readonly Proposal[];
   next: number | null;
   picked: readonly string[];
+  /** Whose traject is of the team, so that one can confirm it. */
+  choosable: readonly Proposal[];
+  /** The same page with all of them chosen, or none. */
+  all: string;
+  none: string;
   errors: PageErrors;
   /** How many were just confirmed. */
   done: number | null;
@@ -21,6 +26,8 @@ export interface PlacedPage {
 
 /** The value of the box of a proposal. */
 export const pickOf = ({ number, traject }: Proposal): string => `${number} ${traject?.version ?? ''}`;
+
+const canChoose = ({ traject }: Proposal): boolean => traject === null || traject.isMine;
 
 const picksIn = (values: FormValues): string[] =>
   [values.pick].flat().filter((pick): pick is string => typeof pick === 'string');
@@ -64,13 +71,19 @@ export const placedStep: TakeStep<PlacedPage> = async (asked) => {
   if (form.sent) return form.again();
   const facts = await readList(ctx, id);
   if (!facts.ok) return notFound;
+  const choosable = found.proposals.filter(canChoose);
+  const here = { after: after > 0 ? String(after) : undefined };
+  const isAll = url.searchParams.get('all') === 'yes';
   const done = /^\d{1,3}$/.exec(url.searchParams.get('done') ?? '')?.[0];
   return showPage(
     {
       list: facts.list,
       proposals: found.proposals,
       next: found.next,
-      picked: picksIn(form.values ?? {}),
+      picked: form.values === undefined && isAll ? choosable.map(pickOf) : picksIn(form.values ?? {}),
+      choosable,
+      all: staffPaths.listPlaced(id, { ...here, all: 'yes' }),
+      none: staffPaths.listPlaced(id, here),
       errors: pageErrors(result?.errors ?? []),
       done: result || done === undefined ? null : Number(done),
     },

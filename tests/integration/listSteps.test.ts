@@ -134,6 +134,9 @@ test('who is on a good place is confirmed by choosing them', async () => {
   assert.deepEqual(messages((await refused(placedStep, { ...path, form: { pick: '2 9' } })).page), [
     'Jordi Haamstee is net gewijzigd. Kijk eerst en kies opnieuw',
   ]);
+  const { all } = (await shown(placedStep, path)).page;
+  const { picked } = (await shown(placedStep, { ...path, path: all })).page;
+  assert.deepEqual([picked, (await shown(placedStep, path)).page.picked], [['2 1'], []]);
   const done = await take(placedStep, { ...path, form: { pick: '2 1' } });
   assert.deepEqual(done, { kind: 'redirect', to: `/medewerker/lijsten/${id}/geplaatst?done=1` });
   assert.equal((await shown(placedStep, path)).page.proposals.length, 0);
