@@ -133,6 +133,8 @@ export const otherNoticeKinds = [
   'password-changed',
   'webhook-disabled',
   'handover-link',
+  'handover-answered',
+  'caseload-received',
   'plan-coming',
   'plan-late',
 ] as const;

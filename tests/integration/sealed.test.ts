@@ -357,4 +357,23 @@ test('the code is on the answer to the giver alone, and the link goes by mail, w
   );
   const token = /overdracht\/([\w-]{32})/.exec(said?.text ?? '')?.[1] ?? '';
   assert.ok((await openSealed(outside, token, { code: code ?? '' })).ok);
+
+  // Who answers has no account here: the giver hears of it by mail, once, and reads in the traject what it was.
+  const answer = { code: code ?? '', ...anna };
+  for (const _ of [1, 2]) assert.deepEqual(await acceptSealed(outside, token, answer), { ok: true });
+  const other = await offered(await traject());
+  const refusal = { code: other.code, ...anna, refusal: 'woont hier niet' };
+  assert.deepEqual(await refuseSealed(outside, other.token, refusal), { ok: true });
+  mails.taken.length = 0;
+  await sendDue(services);
+  const [first, second, ...more] = mails.taken.filter(({ parsed }) => /antwoord/.test(parsed.subject ?? ''));
+  assert.deepEqual(more, []);
+  assert.ok(first && second);
+  assert.equal(first.to[0], second.to[0]);
+  assert.ok([first, second].some(({ parsed }) => parsed.text?.includes(`/medewerker/trajecten/${id}`)));
+  for (const { parsed } of [first, second])
+    assert.doesNotMatch(
+      `${parsed.subject} ${parsed.text} ${parsed.html}`,
+      /Zebedeus|Krantenkiosk|Anna|woont/,
+    );
 });

@@ -24,7 +24,7 @@ const linkSchema = z.object({
 
 /**
  * What messages about accounts say. The link that stands is mailed, once however often it was asked for; that a password
- * changed is told to whoever has the account, whatever became of it since.
+ * changed is told to whoever has the account, whatever became of it since, and so is that trajecten of a colleague came to them.
  */
 export async function decideAboutAccounts(
   { ctx, tx, now }: Write<Ctx>,
@@ -58,6 +58,12 @@ export async function decideAboutAccounts(
           template: kind,
           values: { moment: moment(version), phone, email },
           url: `${ctx.publicUrl}${staffArea.signIn}`,
+        });
+      if (kind === 'caseload-received')
+        return plainStaffLetter({
+          template: kind,
+          values: {},
+          url: `${ctx.publicUrl}${staffArea.path}/trajecten?view=mine`,
         });
       const link = links.get(aboutId);
       if (link?.newest !== version) return null;

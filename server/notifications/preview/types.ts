@@ -23,6 +23,8 @@ export const otherToStaff = [
   'password-changed',
   'webhook-disabled',
   'handover-link',
+  'handover-answered',
+  'caseload-received',
   'plan-coming',
   'plan-late',
 ] as const;

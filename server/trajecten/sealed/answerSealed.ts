@@ -65,7 +65,7 @@ function answer(
 
 async function settle(
   w: Write<Ctx>,
-  { id, traject }: SealedRow,
+  { id, traject, offeredBy, owner }: SealedRow,
   state: 'accepted' | 'refused',
   { name, function: what }: AcceptSealedInput,
   refusal: string | null,
@@ -75,6 +75,15 @@ async function settle(
       refusal = ${refusal}
     where id = ${id}`;
   w.record({ about: { kind: 'traject', id: traject }, what: `handover-${state}` });
+  // Whoever answers is nobody that the giver works beside: at once on their screen, and by mail.
+  w.message({
+    kind: 'handover-answered',
+    channel: 'email',
+    to: { kind: 'staff', id: offeredBy },
+    about: { kind: 'handover', id },
+    version: Date.parse(w.now),
+  });
+  w.changed({ trajecten: [owner] });
 }
 
 /** Says of the meldingen that are open that we take no more action: none of the reasons to close one fits (state K of DUO). */
