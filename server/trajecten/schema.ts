@@ -115,7 +115,11 @@ export type AssignInput = z.output<typeof assignSchema>;
 /** All trajecten of somebody, and who gets them. */
 export const caseloadSchema = z.object({
   from: z.uuid({ error: 'owner-required' }),
-  to: z.uuid({ error: 'owner-required' }),
+  /** To one, or to several among whom it is dealt out. */
+  to: z
+    .array(z.uuid({ error: 'owner-required' }))
+    .min(1, { error: 'owner-required' })
+    .max(50),
 });
 export type CaseloadInput = z.output<typeof caseloadSchema>;
 

@@ -38,6 +38,8 @@ export const staffPaths = {
   /** The open trajecten of oneself and of the team. */
   aftercare: `${staffArea.path}/trajecten/nazorg`,
   worklist: (view?: string) => withQuery(`${staffArea.path}/trajecten`, { view }),
+  /** All trajecten of somebody, with what deals them out among colleagues. */
+  caseload: (owner: string) => withQuery(`${staffArea.path}/trajecten`, { view: 'team', owner, move: 'yes' }),
   traject: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}`,
   /** The plan of a school year, and a step of it; `done` says on the page what was just done. */
   yearPlan: (asked: { plan?: string | undefined; done?: string | undefined } = {}) =>

@@ -55,7 +55,7 @@ async function carryOutKeep({ ctx, asked }: Ground, act: 'keep' | 'forget'): Pro
 }
 
 async function carryOutCaseload({ ctx, t }: Ground, values: FormValues): Promise<Done | NotDone> {
-  const parsed = caseloadSchema.safeParse({ from: values.from, to: values.receiver });
+  const parsed = caseloadSchema.safeParse({ from: values.from, to: [values.receiver ?? []].flat() });
   const wrong = [{ field: 'receiver', message: t('worklist.error.receiver') }];
   if (!parsed.success) return refuse(422, wrong);
   const result = await moveCaseload(ctx, parsed.data);

@@ -75,7 +75,8 @@ export const listStep: TakeStep<WorklistPage> = async (asked) => {
     carryOut({ ctx, t: texts(lang), list, asked: { view, filters } }, sent),
   );
   if (result?.ok && result.assigned === undefined) return redirectTo(addressWith(url, { view, done: null }));
-  if (result?.ok) return redirectTo(addressWith(url, { next: null, done: String(result.assigned ?? 0) }));
+  if (result?.ok)
+    return redirectTo(addressWith(url, { next: null, move: null, done: String(result.assigned ?? 0) }));
   if (form.sent) return form.again();
   const values = form.values ?? {};
   const said = /^\d{1,3}$/.exec(query.get('done') ?? '')?.[0];

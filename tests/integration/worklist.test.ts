@@ -264,9 +264,9 @@ test('all trajecten of a colleague are moved at once; what somebody changes at t
   for (const id of many) await give(id, ids.noor);
   const [first = '', second = '', third = ''] = many;
   const [moved, next, again, back] = await Promise.all([
-    moveCaseload(carlijn, { from: ids.noor, to: daan }),
+    moveCaseload(carlijn, { from: ids.noor, to: [daan] }),
     setNext(noor, first, { version: 2, action: 'visit', on: '2026-12-01', note: undefined }),
-    moveCaseload(carlijn, { from: ids.noor, to: daan }),
+    moveCaseload(carlijn, { from: ids.noor, to: [daan] }),
     assign(carlijn, { to: ids.carlijn, trajecten: [{ id: second, version: 2 }] }),
   ]);
   assert.ok(moved.ok && again.ok && back.ok);
@@ -280,10 +280,10 @@ test('all trajecten of a colleague are moved at once; what somebody changes at t
     if (id === first) assert.equal(action === 'visit', next.ok, 'done, or told that it changed');
   }
   assert.deepEqual(await idsOf(noor, 'mine'), []);
-  const elsewhereTo = await moveCaseload(carlijn, { from: daan, to: ids.otto });
+  const elsewhereTo = await moveCaseload(carlijn, { from: daan, to: [ids.otto] });
   assert.deepEqual(elsewhereTo, { ok: false, error: 'owner-unknown' });
-  assert.equal((await moveCaseload(elsewhere, { from: daan, to: ids.otto })).ok, false);
-  assert.equal((await moveCaseload(carlijn, { from: daan, to: daan })).ok, false);
+  assert.equal((await moveCaseload(elsewhere, { from: daan, to: [ids.otto] })).ok, false);
+  assert.equal((await moveCaseload(carlijn, { from: daan, to: [ids.noor, daan] })).ok, false);
   assert.equal(await ownerOf(third), daan);
 
   const path = `/medewerker/trajecten?view=team&owner=${daan}`;
@@ -293,6 +293,43 @@ test('all trajecten of a colleague are moved at once; what somebody changes at t
   assert.ok(done.kind === 'redirect' && /done=\d/.test(done.to));
   assert.equal(await ownerOf(third), ids.noor);
   assert.ok((await countDue(noor)) >= 0);
+});
+
+test('a caseload is dealt out evenly among colleagues, what is due first by turns, and each who gets some is told', async () => {
+  const busy = await makeCasemanager(ground.db, [], { firstName: 'Bo' });
+  const free = await makeCasemanager(ground.db, [], { firstName: 'Fien' });
+  const ill = await makeCasemanager(ground.db, [], { firstName: 'Ilse' });
+  await give(await reported(), busy);
+  const days = ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-07'];
+  const many: string[] = [];
+  for (const on of days) {
+    const id = await reported();
+    await give(id, ill);
+    await ground.sql`update trajecten set next_on = ${on} where id = ${id}`;
+    many.push(id);
+  }
+  await ground.sql`delete from outbox`;
+  const path = `/medewerker/trajecten?view=team&owner=${ill}&move=yes`;
+  const form: [string, string][] = [
+    ['act', 'caseload'],
+    ['from', ill],
+    ['receiver', busy],
+    ['receiver', free],
+  ];
+  const done = await take(listStep, { path, form });
+  assert.deepEqual(done, { kind: 'redirect', to: `/medewerker/trajecten?view=team&owner=${ill}&done=5` });
+  const rows = await ground.sql`
+    select owner_id as owner, next_action as next from trajecten where id = any(${many}::uuid[]) order by next_on`;
+  assert.deepEqual(
+    rows.map(({ owner }) => owner),
+    [free, busy, free, busy, free],
+  );
+  assert.ok(rows.every(({ next }) => next !== null));
+  const told = await ground.sql`select kind, staff_id as who from outbox order by staff_id`;
+  assert.deepEqual(
+    [...told],
+    [busy, free].toSorted().map((who) => ({ kind: 'caseload-received', who })),
+  );
 });
 
 test('what one looks at is kept for oneself, and opens the next time, until it is forgotten', async () => {
