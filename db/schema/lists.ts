@@ -72,6 +72,7 @@ export const listRows = pgTable(
   (table) => [
     unique('list_rows_number').on(table.listId, table.number),
     index('list_rows_state').on(table.listId, table.state, table.number),
+    index('list_rows_kept').on(table.listId).where(sql`${table.cells} is not null`),
     index('list_rows_identity').on(table.identity).where(sql`${table.jongereId} is not null`),
     index('list_rows_jongere').on(table.jongereId).where(sql`${table.jongereId} is not null`),
     index('list_rows_melding').on(table.meldingId).where(sql`${table.meldingId} is not null`),

@@ -106,6 +106,9 @@ export const referrals = pgTable(
     index('referrals_organisation').on(table.organisationId, table.createdAt),
     index('referrals_alike').on(table.organisationId, table.firstNameFolded),
     // Few are not wiped, whatever there ever was.
+    // Who has a traject is looked for by how they are reached.
+    index('referrals_phone').on(table.phone).where(sql`${table.phone} is not null`),
+    index('referrals_email').on(table.email).where(sql`${table.email} is not null`),
     index('referrals_kept').on(table.createdAt).where(sql`${table.wipedAt} is null`),
     check('referrals_source', oneOf(table.source, referralSources)),
     check('referrals_contact_of', oneOf(table.contactOf, contactOwners)),

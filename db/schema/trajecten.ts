@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   check,
   date,
   index,
@@ -78,9 +79,9 @@ export const trajecten = pgTable(
     uniqueIndex('trajecten_open')
       .on(table.jongereId)
       .where(sql`${table.closedAt} is null and ${table.joinedIntoId} is null`),
-    // The worklist: mine, and that of my team, what is due first.
+    // The worklist: mine, and that of my team, what is due first. The last column is only counted.
     index('trajecten_owner')
-      .on(table.ownerId, table.nextOn, table.id)
+      .on(table.ownerId, table.nextOn, table.id, table.assignedAt)
       .where(sql`${table.closedAt} is null and ${table.joinedIntoId} is null`),
     index('trajecten_jongere').on(table.jongereId, table.openedAt),
     index('trajecten_closed').on(table.closedAt).where(sql`${table.closedAt} is not null`),
@@ -160,9 +161,14 @@ export const trajectLinks = pgTable(
     staffId: uuid('staff_id').references(() => staff.id),
     /** How the afspraak stood when its traject last followed it: see server/gesprekken/rules.ts. */
     followed: text('followed'),
+    /** The afspraak may stand otherwise since: a trigger of migration 0073 says so, whoever changed it. */
+    toFollow: boolean('to_follow').notNull().default(true),
   },
   (table) => [
     index('traject_links_traject').on(table.trajectId),
+    index('traject_links_to_follow')
+      .on(table.id)
+      .where(sql`${table.toFollow} and ${table.appointmentId} is not null`),
     check('traject_links_one', sql`num_nonnulls(${table.appointmentId}, ${table.referralId}) = 1`),
   ],
 );

@@ -1,4 +1,3 @@
-import type { Fragment } from 'postgres';
 import { z } from 'zod';
 import { appointmentStatuses, outcomes, trajectStates } from '#db/schema/words.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -16,26 +15,21 @@ const mostAtOnce = 100;
 const linksSchema = z.array(z.object({ id: z.number(), traject: z.uuid() }));
 
 /**
- * Lets trajecten follow their gesprekken that were moved, cancelled, held or missed since, whoever did that and where. Afspraken know
- * nothing of trajecten; a link keeps how its afspraak stood when it was looked at last.
+ * Lets trajecten follow their gesprekken that were moved, cancelled, held or missed since, whoever did that and where. A link keeps how
+ * its afspraak stood when it was looked at last, and the database marks it when that becomes otherwise: only what is marked is read.
  */
 export async function followGesprekken(services: Services): Promise<void> {
   const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
   const rows = await ctx.sql`
     select l.id::float8 as id, coalesce(t.joined_into_id, t.id) as traject
-    from traject_links l join trajecten t on t.id = l.traject_id join appointments a on a.id = l.appointment_id
-    where l.followed is distinct from ${standsNow(ctx.sql)} order by l.id limit ${mostAtOnce}`;
+    from traject_links l join trajecten t on t.id = l.traject_id
+    where l.to_follow and l.appointment_id is not null order by l.id limit ${mostAtOnce}`;
   for (const { id, traject } of linksSchema.parse([...rows]))
     await write(ctx, async (w) => {
       await w.tx`select from trajecten where id = ${traject} for update`;
       await followLink(w, id);
     });
 }
-
-/** As `standWord` has it, of an afspraak `a`. */
-const standsNow = (sql: Ctx['sql']): Fragment => sql`
-  case when a.status = 'cancelled' then 'off' when a.outcome = 'niet-verschenen' then 'missed'
-    when a.outcome = 'geweest' then 'held' else 'planned ' || a.local_date end`;
 
 const standsSchema = z.object({
   traject: z.uuid(),
@@ -52,6 +46,8 @@ const standsSchema = z.object({
 
 /** Part of a write that locked the traject: writes what follows of how the gesprek of a link stands now, once. */
 export async function followLink(w: Write, link: number): Promise<void> {
+  // Before its afspraak is read: who changes that meanwhile marks the link again.
+  await w.tx`update traject_links set to_follow = false where id = ${link}`;
   const [found] = await w.tx`
     select t.id as traject, t.owner_id as owner, t.state, t.closed_at is null and t.wiped_at is null as "isOpen", a.status, a.outcome,
       a.local_date::text as on, l.followed, a.starts_at as start, a.ends_at as end

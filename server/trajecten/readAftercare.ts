@@ -78,15 +78,6 @@ export async function readAftercare(ctx: Ctx, { after }: { after: After | null }
   return { rows: page, next: last ? afterRow({ nextOn: last.dueOn, id: last.id }) : null, today };
 }
 
-/** How many looks of the team are due by a date (ISO). */
-export async function countAftercareDue(ctx: Ctx, today: string): Promise<number> {
-  const [row] = await ctx.sql`
-    select count(*)::int as due
-    from traject_looks l join trajecten t on t.id = l.traject_id join staff s on s.id = t.owner_id
-    where l.done_at is null and l.due_on <= ${today}::date and ${rawScope(ctx, 'traject.read')}`;
-  return z.object({ due: z.int() }).parse(row).due;
-}
-
 const lookSchema = rowSchema.pick({ id: true, reason: true, dueOn: true, ask: true, askWho: true }).extend({
   outcome: z.enum(lookOutcomes).nullable(),
   /** Epoch ms. */

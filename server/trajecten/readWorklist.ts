@@ -5,9 +5,8 @@ import { ageOn, turnsSoon } from '#server/jongeren/age.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { type HandoverProposal, proposeHandover } from './proposeHandover.ts';
-import { countAftercareDue } from './readAftercare.ts';
 import { type Term, termOf } from './terms.ts';
-import { countViews, selectColleagues, selectRows, selectSchools, worklistPage } from './worklistRows.ts';
+import { countViews, selectChoices, selectRows, worklistPage } from './worklistRows.ts';
 import {
   type After,
   afterRow,
@@ -35,12 +34,11 @@ export interface Worklist {
   rows: WorklistRow[];
   /** Where the next page begins; null on the last one. */
   next: string | null;
+  /** How many trajecten each view has, and how many looks are due. */
   counts: z.output<typeof countsSchema>;
   /** Of the team, who can own trajecten. */
   colleagues: { id: string; firstName: string; lastName: string }[];
   schools: { id: string; name: string }[];
-  /** How many looks at jongeren are due: see `readAftercare`. */
-  looks: number;
   /** ISO. */
   today: string;
 }
@@ -55,12 +53,10 @@ export async function readWorklist(
   const { settings } = await ctx.roster.current();
   const { birthdayDays } = settings.trajecten;
   const query = { view, filters, after, me: me.id, today, birthdayDays };
-  const [found, counts, colleagues, schools, looks] = await Promise.all([
+  const [found, counts, choices] = await Promise.all([
     selectRows(ctx, query),
     countViews(ctx, query),
-    selectColleagues(ctx),
-    selectSchools(ctx),
-    countAftercareDue(ctx, today),
+    selectChoices(ctx),
   ]);
   if (found.length > 0) viewed(ctx, 'traject.read', { kind: 'worklist' });
   const rows = found.slice(0, worklistPage).map(({ firstName, infix, lastName, birthDate, ...row }) => {
@@ -79,5 +75,5 @@ export async function readWorklist(
     };
   });
   const last = found.length > worklistPage ? rows.at(-1) : undefined;
-  return { rows, next: last ? afterRow(last) : null, counts, colleagues, schools, looks, today };
+  return { rows, next: last ? afterRow(last) : null, counts, ...choices, today };
 }

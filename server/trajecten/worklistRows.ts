@@ -105,35 +105,43 @@ export async function selectRows(ctx: Ctx, query: WorklistAsked) {
   return z.array(worklistRowSchema).parse([...rows]);
 }
 
-/** How many trajecten each view has. */
+/**
+ * How many trajecten each view has, and how many looks of the team are due. Reads by the index `trajecten_owner` alone. Who soon turns an
+ * age is counted only for who looks at them: it asks for each jongere of the team, and would cost more than all else of the page.
+ */
 export async function countViews(ctx: Ctx, query: WorklistAsked) {
   const { sql } = ctx;
+  const { view, me, today } = query;
+  const birthday =
+    view === 'birthday'
+      ? sql`count(*) filter (where (select ${bornAround(ctx, query)} from jongeren j where j.id = t.jongere_id))::int`
+      : sql`null::int`;
   const [row] = await sql`
-    select count(*) filter (where s.id = ${query.me})::int as mine, count(*)::int as team,
+    select count(*) filter (where s.id = ${me})::int as mine, count(*)::int as team,
       count(*) filter (where t.assigned_at is null)::int as unassigned,
-      count(*) filter (where t.next_on < ${query.today}::date)::int as late,
-      count(*) filter (where (select ${bornAround(ctx, query)} from jongeren j where j.id = t.jongere_id))::int as birthday
+      count(*) filter (where t.next_on < ${today}::date)::int as late, ${birthday} as birthday,
+      (select count(*)::int from traject_looks l join trajecten t on t.id = l.traject_id join staff s on s.id = t.owner_id
+       where l.done_at is null and l.due_on <= ${today}::date and ${rawScope(ctx, 'traject.read')}) as looks
     from staff s
     join trajecten t on t.owner_id = s.id and t.closed_at is null and t.joined_into_id is null
     where ${rawScope(ctx, 'traject.read')}`;
   return countsSchema.parse(row);
 }
 
-const peopleSchema = z.array(z.object({ id: z.uuid(), firstName: z.string(), lastName: z.string() }));
+const choicesSchema = z.object({
+  colleagues: z.array(z.object({ id: z.uuid(), firstName: z.string(), lastName: z.string() })),
+  schools: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});
 
-/** To whom trajecten can be given: those of the team who work with jongeren. */
-export async function selectColleagues(ctx: Ctx) {
-  const rows = await ctx.sql`
-    select s.id, s.first_name as "firstName", s.last_name as "lastName" from staff s
-    where s.active and s.roles && array['casemanager', 'coordinator'] and ${rawScope(ctx, 'traject.assign')}
-    order by s.first_name, s.last_name, s.id`;
-  return peopleSchema.parse([...rows]);
-}
-
-const schoolsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
-
-export async function selectSchools({ sql }: Ctx) {
-  return schoolsSchema.parse([
-    ...(await sql`select id, name from organisations where kind = 'school' and active order by name, id`),
-  ]);
+/** To whom trajecten can be given, those of the team who work with jongeren; and the schools by which one can filter. */
+export async function selectChoices(ctx: Ctx) {
+  const [row] = await ctx.sql`
+    select
+      (select coalesce(json_agg(json_build_object('id', s.id, 'firstName', s.first_name, 'lastName', s.last_name)
+          order by s.first_name, s.last_name, s.id), '[]')
+        from staff s
+        where s.active and s.roles && array['casemanager', 'coordinator'] and ${rawScope(ctx, 'traject.assign')}) as colleagues,
+      (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name, id), '[]')
+        from organisations where kind = 'school' and active) as schools`;
+  return choicesSchema.parse(row);
 }

@@ -58,5 +58,8 @@ export const countsSchema = z.object({
   team: z.int(),
   unassigned: z.int(),
   late: z.int(),
-  birthday: z.int(),
+  /** Null for who does not look at them. */
+  birthday: z.int().nullable(),
+  /** Looks of the team that are due: see `readAftercare`. */
+  looks: z.int(),
 });

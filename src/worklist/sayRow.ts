@@ -19,6 +19,14 @@ export const rungs = [
 export const rungsOf = (tried: readonly ContactWay[]) =>
   rungs.map(({ icon, ways }) => ({ icon, isTried: ways.some((way) => tried.includes(way)) }));
 
+/** The name of the drawing that shows which rungs were tried. */
+export const rungsId = (tried: readonly ContactWay[]): string =>
+  `rungs-${
+    rungsOf(tried)
+      .flatMap(({ icon, isTried }) => (isTried ? icon : []))
+      .join('-') || 'none'
+  }`;
+
 /** How often and by which ways somebody was looked for, in words. */
 export function sayTries(t: T, { tries, ways }: Pick<WorklistRow, 'tries' | 'ways'>): string {
   if (tries === 0) return t('worklist.tries.none');

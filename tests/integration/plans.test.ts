@@ -20,10 +20,14 @@ import { readAfter, readGrown } from '#server/chat/readMessages.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
 import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
+import { followGesprekken } from '#server/gesprekken/follow.ts';
+import { readJoinable } from '#server/gesprekken/readJoinable.ts';
 import type { Services } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
 import { search } from '#server/search/search.ts';
 import { readToday } from '#server/today/readToday.ts';
+import { countDue } from '#server/trajecten/countDue.ts';
+import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import {
   fixedClock,
   jongereCtx,
@@ -44,6 +48,11 @@ const big = [
   'chat_conversations',
   'chat_messages',
   'chat_notes',
+  'jongeren',
+  'trajecten',
+  'meldingen',
+  'traject_links',
+  'referrals',
 ];
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -51,6 +60,7 @@ let watch: ReturnType<typeof watchPlans>;
 let services: Services;
 let noor: string;
 const clock = fixedClock();
+const organisation = randomUUID();
 
 before(async () => {
   database = await testDatabase();
@@ -64,6 +74,7 @@ before(async () => {
     await tx`set local session_replication_role = replica`;
     await fillAppointments(tx);
     await fillChats(tx);
+    await fillTrajecten(tx);
   });
   for (const table of big) await sql`vacuum analyze ${sql(table)}`;
   watch = watchPlans(database.url);
@@ -117,6 +128,37 @@ async function fillChats(tx: TransactionSql) {
     select gen_random_uuid(), id, ${noor}, started_at,
       case when first_name = 'Femke' then 'Over inschrijving' else first_name end
     from chat_conversations`;
+}
+
+/** 10,000 jongeren with a traject and a melding each, every tenth of them open and half of them with an afspraak; and referrals. */
+async function fillTrajecten(tx: TransactionSql) {
+  await tx`
+    insert into jongeren (id, first_name, last_name, name_folded, birth_date, phone, email, created_at)
+    select gen_random_uuid(), 'J', word, 'j ' || word, date '2004-01-01' + n % 2000, '+316' || (10000000 + n), word || '@example.nl', now()
+    from (select n, substr(md5(n::text), 1, 12) as word from generate_series(1, ${rows / 10}::int) as n) as made`;
+  await tx`
+    insert into trajecten (id, jongere_id, state, owner_id, assigned_at, next_action, next_on, opened_at, closed_at, destination)
+    select id, id, case when open then 'lopend' else 'afgesloten' end, people[n % 40 + 1], now(), case when open then 'call' end,
+      case when open then date '2026-11-18' + n::int % 30 end, now(), case when not open then now() end,
+      case when not open then 'other' end
+    from (select id, n, n % 10 = 0 as open from (select id, row_number() over () as n from jongeren) as numbered) as made,
+      (select array_agg(id order by id) as people from staff) as team`;
+  await tx`
+    insert into meldingen (id, jongere_id, traject_id, kind, source, reported_by, began_on, reported_at)
+    select id, jongere_id, id, 'uit', 'staff', owner_id, '2026-11-01', now() from trajecten`;
+  await tx`
+    insert into traject_links (traject_id, appointment_id, at, followed, to_follow)
+    select t.id, a.id, now(), 'off', false
+    from (select id, row_number() over () as n from trajecten) as t
+      join (select id, row_number() over () as n from appointments where status = 'cancelled') as a using (n)
+    where n % 2 = 0`;
+  await tx`insert into organisations (id, name, kind) values (${organisation}, 'Straat', 'jongerenwerk')`;
+  await tx`
+    insert into referrals (id, source, organisation_id, first_name, first_name_folded, phone, email, contact_of, age_group, language,
+      topic_id, consent_text, consent_version, consent_language, consented_at, created_at)
+    select gen_random_uuid(), 'api', ${organisation}, 'J', 'j', '+316' || (10000000 + n), n || '@example.org', 'jongere', '18-22', 'nl',
+      'school', 'Ja', '1', 'nl', now(), now()
+    from generate_series(1, ${rows / 10}::int) as n`;
 }
 
 const person = (name: string) =>
@@ -265,7 +307,23 @@ test('of 100,000 messages those of one chat are read and written by an index, an
   });
 });
 
+test('of 10,000 trajecten a worklist, its counts and what can be joined to one are found by an index', async () => {
+  const casemanager = staffCtx(services, noor);
+  const all = { filters: {}, after: null };
+  let first = '';
+  for (const view of ['mine', 'team', 'birthday'] as const)
+    await looksInto('trajecten', async () => {
+      const { rows: shown } = await readWorklist(casemanager, { view, ...all });
+      first = shown[0]?.id ?? first;
+    });
+  assert.notEqual(first, '');
+  await looksInto('trajecten', () => countDue(casemanager));
+  await looksInto('referrals', () => readJoinable(casemanager, first));
+});
+
 test('what runs every few seconds looks at what is open alone', async () => {
+  // Nothing changed: no afspraak of a traject is read.
+  await looksInto('traject_links', () => followGesprekken(services));
   await looksInto('appointments', () => expireHolds(services));
   await looksInto('appointments', () => forgetOld(services));
   await looksInto('chat_conversations', () => closeSilentChats(services));

@@ -106,7 +106,8 @@ test('one sees what is one’s own and of the own team, and nothing of another',
     team: 1,
     unassigned: 0,
     late: 0,
-    birthday: 0,
+    birthday: null,
+    looks: 0,
   });
   await assert.rejects(read(schoolmedewerker, 'mine'), NotAllowed);
 });
