@@ -8,19 +8,20 @@ import { whoIsNext } from '#server/agenda/whoIsNext.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { readInbox } from '#server/chat/readInbox.ts';
 import type { ConversationSummary, Inbox } from '#server/chat/types.ts';
-import { addDays, dateInAmsterdam } from '#server/kernel/time.ts';
+import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
 import { countOpenReferrals } from '#server/referral/teamReferrals.ts';
 import type { OpenCount } from '#server/referral/types.ts';
 import type { Roster } from '#server/roster/types.ts';
 import { readStillWaiting } from '#server/walkIn/readStillWaiting.ts';
 import type { StillWaiting } from '#server/walkIn/types.ts';
+import { type LateStep, readLateSteps } from '#server/yearPlan/readLateSteps.ts';
 import { readElsewhereToDo } from './readElsewhereToDo.ts';
 import { readNotes } from './readNotes.ts';
 import { readTalk } from './readTalk.ts';
 import { readTeam } from './readTeam.ts';
 import { readUntold } from './readUntold.ts';
 import { toDoOfHours } from './toDoOfHours.ts';
-import type { LineToDo, QuestionToDo, ReferralsToDo, ToDo, Today } from './types.ts';
+import type { LineToDo, PlanLateToDo, QuestionToDo, ReferralsToDo, ToDo, Today } from './types.ts';
 import { byUrgency } from './urgency.ts';
 
 const daysAhead = 7;
@@ -28,7 +29,7 @@ const daysAhead = 7;
 /**
  * Today of whoever is signed in: the day, who comes next with what is needed for that talk, what is to do, who waits in
  * the chat, the team, and the next day on which there is something. Of who has no chats nothing of the chat is read, nor
- * of referrals for who takes none up. Sixteen queries at most, all but the one of the talk sent together.
+ * of referrals for who takes none up. Eighteen queries at most, all but two sent together.
  */
 export async function readToday(ctx: Ctx): Promise<Today> {
   const { staff: me } = may(ctx, 'agenda.read');
@@ -39,7 +40,8 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   const chats = reachFor(ctx.actor, 'chat.inbox') !== undefined;
   const takesUp = reachFor(ctx.actor, 'referral.team.open') !== undefined;
   const atDesk = reachFor(ctx.actor, 'walk-in.read') !== undefined;
-  const [agenda, notes, outside, inbox, team, referrals, lines, untold, elsewhere] = await Promise.all([
+  const plans = reachFor(ctx.actor, 'year-plan.read') !== undefined;
+  const [agenda, notes, outside, inbox, team, referrals, lines, untold, elsewhere, late] = await Promise.all([
     readAgenda(ctx, roster, date),
     readNotes(ctx),
     findOutside(ctx, me.id),
@@ -49,6 +51,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
     atDesk ? readStillWaiting(ctx) : [],
     readUntold(ctx),
     readElsewhereToDo(ctx),
+    plans ? readLateSteps(ctx) : [],
   ]);
   const { whose, day, after, next } = agenda;
   viewed(ctx, 'agenda.read', { kind: 'agenda', id: me.id });
@@ -60,6 +63,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
     ...(referrals ? [referralsToDo(referrals)] : []),
     ...lines.map(lineToDo),
     ...elsewhere,
+    ...late.map(planLateToDo),
   ];
   // What there is to do about the talk that comes is asked where that stands; that it was not told stands nowhere else.
   const toDo = byUrgency([...known.filter(({ id }) => id !== next?.appointment.id), ...untold], now);
@@ -106,6 +110,13 @@ const lineToDo = (line: StillWaiting): LineToDo => ({
   kind: 'line',
   id: `line ${line.place.id} ${line.isEarlier ? 'earlier' : 'today'}`,
   ...line,
+});
+
+const planLateToDo = ({ until, ...late }: LateStep): PlanLateToDo => ({
+  kind: 'plan-late',
+  id: `plan ${late.step}`,
+  ...late,
+  until: startOfDate(until),
 });
 
 function questionToDo(roster: Roster, question: ConversationSummary): QuestionToDo {

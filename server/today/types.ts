@@ -120,6 +120,19 @@ export interface StaleCalendarToDo {
   since: number;
 }
 
+/** A step of the year plan whose last day is past. */
+export interface PlanLateToDo {
+  kind: 'plan-late';
+  id: string;
+  plan: string;
+  step: string;
+  title: string;
+  /** Its last day, as an instant. */
+  until: number;
+  /** How many schools have not done it; null for one that the gemeente does. */
+  schools: number | null;
+}
+
 /** Something to do. A capability adds its kind here, and how urgent that is in `urgency.ts`. */
 export type ToDo =
   | NoteToDo
@@ -131,6 +144,7 @@ export type ToDo =
   | LineToDo
   | ElsewhereToDo
   | StaleCalendarToDo
+  | PlanLateToDo
   | UntoldToDo;
 
 /** A note for the team, at the talk that comes. */

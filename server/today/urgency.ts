@@ -42,6 +42,8 @@ export function urgencyOf(toDo: ToDo, now: number): Urgency {
     case 'line':
       // Who sits there goes home soon; who sat there did.
       return { band: toDo.isEarlier ? 'earlier' : 'soon', at: toDo.since };
+    case 'plan-late':
+      return { band: 'earlier', at: -toDo.until };
     case 'outside':
     case 'choosing':
     case 'video-link':

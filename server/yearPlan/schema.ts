@@ -23,6 +23,9 @@ export type BeginInput = z.output<typeof beginSchema>;
 export const copySchema = z.object(planFields);
 export type CopyInput = z.output<typeof copySchema>;
 
+export const renameSchema = z.object({ version: versionSchema, name: planFields.name });
+export type RenameInput = z.output<typeof renameSchema>;
+
 export const sectorsSchema = z.object({
   version: versionSchema,
   /** By the id of a school. */

@@ -42,8 +42,10 @@ export const staffPaths = {
   caseload: (owner: string) => withQuery(`${staffArea.path}/trajecten`, { view: 'team', owner, move: 'yes' }),
   traject: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}`,
   /** The plan of a school year, and a step of it; `done` says on the page what was just done. */
-  yearPlan: (asked: { plan?: string | undefined; done?: string | undefined } = {}) =>
-    withQuery(`${staffArea.path}/jaarplan`, asked),
+  /** `school` narrows it to the steps of one, `whole` shows all schools of one step, `open` opens a form. */
+  yearPlan: (
+    asked: Partial<Record<'plan' | 'school' | 'whole' | 'open' | 'done', string | undefined>> = {},
+  ) => withQuery(`${staffArea.path}/jaarplan`, asked),
   yearPlanStep: (plan: string, step?: string) => withQuery(`${staffArea.path}/jaarplan/stap`, { plan, step }),
   /** Somebody beside who looks like them. */
   trajectPair: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/zelfde`,

@@ -147,6 +147,22 @@ export function toDoRow(toDo: ToDo, saying: Saying): ToDoRow {
         urgent,
         act: { text: t('today.to-do.stale-calendar.act'), href: staffPaths.calendars() },
       };
+    case 'plan-late': {
+      const { plan, step, title, schools, until } = toDo;
+      return {
+        kind,
+        title,
+        why:
+          schools === null
+            ? t('today.to-do.plan-late.why')
+            : t(schools === 1 ? 'today.to-do.plan-late.school' : 'today.to-do.plan-late.schools', {
+                count: schools,
+              }),
+        when: t('today.due.until', { day: w.shortDay(dateInAmsterdam(until)) }),
+        urgent,
+        act: { text: t('today.to-do.plan-late.act'), href: `${staffPaths.yearPlan({ plan })}#stap-${step}` },
+      };
+    }
     case 'video-link':
       return {
         kind,

@@ -7,12 +7,14 @@ import type { Ctx } from '#server/yearPlan/context.ts';
 import { copyPlan } from '#server/yearPlan/copyPlan.ts';
 import { markStep } from '#server/yearPlan/markStep.ts';
 import { removePlan } from '#server/yearPlan/removePlan.ts';
+import { renamePlan } from '#server/yearPlan/renamePlan.ts';
 import { saveSectors } from '#server/yearPlan/saveSectors.ts';
 import {
   beginSchema,
   copySchema,
   markSchema,
   moveSchema,
+  renameSchema,
   sectorsSchema,
   stepSchema,
 } from '#server/yearPlan/schema.ts';
@@ -31,6 +33,7 @@ export type PlanNotDone = z.output<typeof planNotDone>;
 export const doneWords = [
   'begin',
   'copy',
+  'rename',
   'remove',
   'sectors',
   'mark',
@@ -63,6 +66,10 @@ export async function carryOut(ctx: Ctx, plan: string, values: FormValues): Prom
     case 'copy': {
       const sent = { name: values.copyName, schoolYear: Number(typed(values, 'copyYear')) };
       return said(await attempt(copySchema, sent, (input) => copyPlan(ctx, plan, input)), 'copy');
+    }
+    case 'rename': {
+      const sent = { version: values.version, name: values.planName };
+      return said(await attempt(renameSchema, sent, (input) => renamePlan(ctx, plan, input)), 'rename', plan);
     }
     case 'remove':
       if (values.sure !== 'yes') return { ok: false, error: 'sure' };

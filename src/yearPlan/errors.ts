@@ -4,6 +4,7 @@ import type { PlanNotDone } from './carryOut.ts';
 
 /** The fields of the forms, from top to bottom. */
 const fields = [
+  'planName',
   'copyName',
   'copyYear',
   'name',
@@ -39,17 +40,23 @@ const blamed: Readonly<Record<string, string>> = {
   sure: 'sure',
 };
 
+/** The forms of a copy and of another name stand beside that of a new plan. */
+function namesOf(act: string | undefined): Readonly<Record<string, string>> {
+  if (act === 'copy') return { name: 'copyName', schoolYear: 'copyYear' };
+  return act === 'rename' ? { name: 'planName' } : {};
+}
+
 /** What was wrong with a form, in words. */
 export function planErrors(refused: PlanNotDone | undefined, act?: string): PageErrors {
   const t = texts();
   if (!refused) return pageErrors([]);
-  // The form of a copy stands beside that of a new plan.
-  const names = act === 'copy' ? { name: 'copyName', schoolYear: 'copyYear' } : {};
+  const names = namesOf(act);
   if (refused.error === 'invalid') {
     const say = (message: string) => t(messages[message] ?? 'year-plan.error.broken');
     return pageErrors(sayErrors(refused.errors, { fields, names, say }));
   }
   const message = t(`year-plan.error.${refused.error}`);
-  const field = act === 'copy' ? 'copyName' : blamed[refused.error];
+  const blame = blamed[refused.error];
+  const field = blame === 'name' ? (names.name ?? blame) : blame;
   return pageErrors([field === undefined ? { message } : { field, message }]);
 }

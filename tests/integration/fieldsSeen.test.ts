@@ -91,6 +91,7 @@ import { readDesk } from '#server/walkIn/readDesk.ts';
 import { readWaits } from '#server/walkIn/readWaits.ts';
 import { readScreenLink } from '#server/walkIn/screens.ts';
 import { readWebhook, readWebhooks } from '#server/webhooks/readWebhooks.ts';
+import { readLateSteps } from '#server/yearPlan/readLateSteps.ts';
 import { readOwnSteps } from '#server/yearPlan/readOwnSteps.ts';
 import { readYearPlans } from '#server/yearPlan/readPlan.ts';
 import { readStep } from '#server/yearPlan/readStep.ts';
@@ -204,6 +205,7 @@ const byRight: Reads = {
   readNext: (ctx) => readNext(ctx),
   readComing: (ctx) => readComing(ctx),
   readToday: (ctx) => readToday(ctx),
+  readLateSteps: (ctx) => readLateSteps(ctx),
   readDesk: (ctx) => readDesk(ctx, undefined),
   readAftercare: (ctx) => readAftercare(ctx, { after: null }),
   readWorklist: (ctx) => readWorklist(ctx, { view: 'team', filters: {}, after: null }),

@@ -12,13 +12,16 @@ import { withdrawMelding } from '#server/meldingen/withdrawMelding.ts';
 import { sendDue } from '#server/notifications/sendDue.ts';
 import { createSending } from '#server/notifications/sending.ts';
 import { tellOfYearPlans } from '#server/notifications/tellOfYearPlans.ts';
+import { readToday } from '#server/today/readToday.ts';
 import { beginPlan } from '#server/yearPlan/beginPlan.ts';
 import { copyPlan } from '#server/yearPlan/copyPlan.ts';
 import { markOwnStep, markStep } from '#server/yearPlan/markStep.ts';
+import { readLateSteps } from '#server/yearPlan/readLateSteps.ts';
 import { readOwnSteps } from '#server/yearPlan/readOwnSteps.ts';
 import { readYearPlans } from '#server/yearPlan/readPlan.ts';
 import { readStep } from '#server/yearPlan/readStep.ts';
 import { removePlan } from '#server/yearPlan/removePlan.ts';
+import { renamePlan } from '#server/yearPlan/renamePlan.ts';
 import { saveSectors } from '#server/yearPlan/saveSectors.ts';
 import { type StepInput, stepSchema } from '#server/yearPlan/schema.ts';
 import { addStep, moveStep, removeStep, saveStep } from '#server/yearPlan/steps.ts';
@@ -180,6 +183,7 @@ test('only coordinator and beheerder of the gemeente change it, casemanagers see
     (ctx: Ctx) => moveStep(ctx, step, { version: 1, days: 7 }),
     (ctx: Ctx) => markStep(ctx, step, { school: vo.id, done: true }),
     (ctx: Ctx) => removeStep(ctx, step, { version: 1 }),
+    (ctx: Ctx) => renamePlan(ctx, id, { version: 2, name: 'Anders' }),
     (ctx: Ctx) => removePlan(ctx, id, { version: 2 }),
     (ctx: Ctx) => readStep(ctx, { plan: id, step }),
   ];
@@ -359,6 +363,71 @@ function firstNameOf(email: string): string {
   const found = people().find(({ actor }) => actor.kind === 'staff' && actor.staff.email === email);
   return found?.actor.kind === 'staff' ? found.actor.staff.firstName : email;
 }
+
+test('what is late comes up today with who does it and the coordinator, until it is done or the plan is over', async () => {
+  const id = await begun();
+  const ours = aStep({ title: 'Aanpak', doer: 'doorstroompunt', from: '2026-11-02', until: '2026-11-19' });
+  const theirs = aStep({ title: 'Verzuim', doer: 'leerplicht', from: '2026-11-02', until: '2026-11-18' });
+  const ofSchools = aStep({ title: 'Warm', from: '2026-11-02', until: '2026-11-17' });
+  for (const step of [ours, theirs, ofSchools]) assert.ok((await addStep(ground.carlijn.ctx, id, step)).ok);
+  const late = async (ctx: Ctx) => (await readLateSteps(ctx)).map(({ title, schools }) => [title, schools]);
+  const today = async (ctx: Ctx) =>
+    (await readToday(ctx)).toDo.flatMap((one) => (one.kind === 'plan-late' ? [one.title] : []));
+  assert.deepEqual(await late(ground.noor.ctx), [['Aanpak', null]]);
+  assert.deepEqual(await today(ground.noor.ctx), ['Aanpak']);
+  // Of the latest day first, beside what else was left.
+  assert.deepEqual(await today(ground.carlijn.ctx), ['Aanpak', 'Verzuim', 'Warm']);
+  assert.deepEqual(await late(elsewhere), []);
+  await assert.rejects(() => readLateSteps(vo.ctx[0] ?? ground.ctx), NotAllowed);
+  const warm = (await stepNamed('Warm')).id;
+  await markOwnStep(vo.ctx[0] ?? ground.ctx, warm, { done: true });
+  assert.deepEqual((await late(ground.carlijn.ctx))[0], ['Warm', 1]);
+  await markOwnStep(mbo.ctx[0] ?? ground.ctx, warm, { done: true });
+  await markStep(ground.carlijn.ctx, (await stepNamed('Aanpak')).id, { school: null, done: true });
+  assert.deepEqual(await late(ground.carlijn.ctx), [['Verzuim', null]]);
+  assert.deepEqual(await late(ground.noor.ctx), []);
+  ground.clock.set('2027-12-01T10:00:00+01:00');
+  assert.deepEqual(await late(ground.carlijn.ctx), []);
+});
+
+test('a plan gets another name, by who saw it as it is and where the name is free', async () => {
+  const id = await begun();
+  const other = { schoolYear: 2026, beginning: 'empty' } as const;
+  assert.ok((await beginPlan(ground.carlijn.ctx, { ...other, name: 'Zorg' })).ok);
+  const path = '/medewerker/jaarplan';
+  const form = { act: 'rename', plan: id, version: '2' };
+  const wrong = await refused(planStep, { path, form: { ...form, planName: ' ' } });
+  assert.deepEqual([wrong.status, Object.keys(wrong.page.errors.of)], [422, ['planName']]);
+  const same = await refused(planStep, { path, form: { ...form, planName: 'Zorg' } });
+  assert.deepEqual([same.status, Object.keys(same.page.errors.of)], [409, ['planName']]);
+  const done = await take(planStep, { path, form: { ...form, planName: 'Overstap Midden' } });
+  assert.ok(done.kind === 'redirect' && done.to.includes('done=rename'));
+  assert.equal((await planNow(ground.carlijn.ctx, id)).name, 'Overstap Midden');
+  const stale = await renamePlan(ground.carlijn.ctx, id, { version: 2, name: 'Anders' });
+  assert.deepEqual(stale, { ok: false, error: 'changed' });
+  // At once with a new plan of that name: one of them gets it.
+  const both = await Promise.all([
+    renamePlan(ground.carlijn.ctx, id, { version: 3, name: 'Samen' }),
+    beginPlan(ground.carlijn.ctx, { ...other, name: 'Samen' }),
+  ]);
+  assert.deepEqual(both.map(({ ok }) => ok).sort(), [false, true]);
+});
+
+test('the page shows the steps of one school alone, and stays there', async () => {
+  const id = await begun();
+  const path = `/medewerker/jaarplan?plan=${id}&school=${mbo.id}`;
+  const { page } = await shown(planStep, { path });
+  assert.deepEqual(
+    page.plan?.steps.map(({ title, schools }) => [title, schools.map(({ name }) => name)]),
+    [[noShow, ['ROC Noord']]],
+  );
+  const step = page.plan?.steps[0]?.id;
+  const marked = await take(planStep, { path, form: { plan: id, mark: `${step} ${mbo.id}` } });
+  assert.ok(marked.kind === 'redirect' && marked.to.includes(`school=${mbo.id}`));
+  // A school that is none is no filter.
+  const odd = await shown(planStep, { path: `/medewerker/jaarplan?plan=${id}&school=x` });
+  assert.equal(odd.page.plan?.steps.length, 10);
+});
 
 test('all of a school are reminded once before the last day and once when it is past, and never of what is done', async () => {
   await inMarch();

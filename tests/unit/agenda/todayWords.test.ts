@@ -195,6 +195,25 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
       ],
     ],
     [
+      {
+        kind: 'plan-late',
+        id: 'plan s',
+        plan: 'p',
+        step: 's',
+        title: 'No-show melden',
+        until: at('00:00', '2026-11-13'),
+        schools: 3,
+      },
+      [
+        'Jaarplan',
+        'No-show melden',
+        '3 scholen zijn nog niet klaar',
+        'tot vr 13 nov',
+        'Bekijk',
+        '/medewerker/jaarplan?plan=p#stap-s',
+      ],
+    ],
+    [
       { kind: 'stale-calendar', id: 's', name: 'Privé', since: at('09:00', '2026-11-27') },
       [
         'Agenda',
