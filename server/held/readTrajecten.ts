@@ -14,6 +14,9 @@ import {
   invitationAnswers,
   invitationEnds,
   invitationWays,
+  lookAsks,
+  lookOutcomes,
+  lookReasons,
   nextActions,
   noteKinds,
   sentWays,
@@ -21,7 +24,7 @@ import {
 } from '#db/schema/words.ts';
 import type { Ctx } from './context.ts';
 import { type HeldEventOf, readEvents } from './readEvents.ts';
-import { attemptOf, isTheirs } from './rules.ts';
+import { attemptOf, isTheirs, lookOf } from './rules.ts';
 
 const instant = z.coerce.date();
 
@@ -86,6 +89,18 @@ const invitationSchema = z.object({
   answerPart: z.enum(dayParts).nullable(),
   answerAgain: z.enum(askAgainAfter).nullable(),
 });
+const lookSchema = z.object({
+  reason: z.enum(lookReasons),
+  dueOn: z.string(),
+  ask: z.enum(lookAsks),
+  plannedAt: instant,
+  /** Null for Doorstart itself. */
+  plannedBy: z.string().nullable(),
+  outcome: z.enum(lookOutcomes).nullable(),
+  doneAt: instant.nullable(),
+  doneBy: z.string().nullable(),
+  note: z.string().nullable(),
+});
 
 const trajectSchema = z.object({
   id: z.uuid(),
@@ -110,6 +125,7 @@ const trajectSchema = z.object({
   notes: z.array(noteSchema),
   handovers: z.array(handoverSchema),
   invitations: z.array(invitationSchema),
+  looks: z.array(lookSchema),
 });
 type Row = z.output<typeof trajectSchema>;
 
@@ -118,6 +134,7 @@ export interface HeldTraject extends Omit<Row, 'id' | 'notes'> {
   notes: Omit<Row['notes'][number], 'withheld'>[];
   notesLeftOut: number;
   attemptsLeftOut: number;
+  looksLeftOut: number;
   history: HeldEventOf<'traject'>[];
 }
 
@@ -162,7 +179,13 @@ export async function readTrajecten(
           'endedAt', i.ended_at, 'answer', i.answer, 'answeredAt', i.answered_at, 'answerWhere', i.answer_where, 'way', i.way, 'endedWhy', i.ended_why,
           'answerPhone', i.answer_phone, 'answerPart', i.answer_part, 'answerAgain', i.answer_again)
           order by i.created_at, i.id)
-        from traject_invitations i join staff who on who.id = i.created_by where i.traject_id = t.id), '[]') as invitations
+        from traject_invitations i join staff who on who.id = i.created_by where i.traject_id = t.id), '[]') as invitations,
+      coalesce((
+        select json_agg(json_build_object('reason', l.reason, 'dueOn', l.due_on, 'ask', l.ask, 'plannedAt', l.planned_at,
+          'plannedBy', planner.first_name, 'outcome', l.outcome, 'doneAt', l.done_at, 'doneBy', looker.first_name,
+          'note', l.note) order by l.due_on, l.id)
+        from traject_looks l left join staff planner on planner.id = l.planned_by left join staff looker on looker.id = l.done_by
+        where l.traject_id = t.id), '[]') as looks
     from trajecten t join staff s on s.id = t.owner_id
     where t.jongere_id = any(${[...jongeren]}::uuid[]) and t.wiped_at is null order by t.opened_at, t.id`;
   const trajecten = z.array(trajectSchema).parse([...rows]);
@@ -171,10 +194,12 @@ export async function readTrajecten(
     'traject',
     trajecten.map(({ id }) => id),
   );
-  return trajecten.map(({ notes, attempts, ...traject }) => ({
+  return trajecten.map(({ notes, attempts, looks, ...traject }) => ({
     ...traject,
     attempts: attempts.map(attemptOf),
     attemptsLeftOut: attempts.filter((one) => attemptOf(one).note !== one.note).length,
+    looks: looks.map(lookOf),
+    looksLeftOut: looks.filter((one) => lookOf(one).note !== one.note).length,
     notes: notes.filter(isTheirs).map(({ withheld: _, ...note }) => note),
     notesLeftOut: notes.filter((note) => !isTheirs(note)).length,
     history: events.get(traject.id) ?? [],

@@ -116,8 +116,13 @@ export const tablesOfTrajecten = {
   },
   /** What they lead to is shown: afspraken and referrals. */
   traject_links: 'copies',
-  /** Who was asked how it goes, and what they said: a person decides what of it is handed over. */
-  traject_looks: 'notes',
+  traject_looks: {
+    // What parents, an employer or somebody of care said is left out: `rules.ts`.
+    ...shown('reason', 'due_on', 'ask', 'planned_at', 'planned_by', 'outcome', 'done_at', 'done_by', 'note'),
+    // Who is asked, and how they are reached.
+    ...leftOut('others', 'ask_who'),
+    ...leftOut('copies', 'id', 'traject_id'),
+  },
   traject_invitations: {
     ...shown(
       'created_at',

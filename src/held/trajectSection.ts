@@ -46,15 +46,17 @@ export function trajectSection(one: HeldTraject): Section {
       { title: t('record.traject.notes'), lines: one.notes.flatMap(noteLines) },
       { title: t('record.traject.handovers'), rows: one.handovers.map(handoverRows) },
       { title: t('record.traject.invitations'), rows: one.invitations.map(invitationRows) },
+      { title: t('traject.look'), lines: one.looks.map(lookLine) },
       trajectHistory(one.history),
     ],
   };
 }
 
-function leftOut({ notesLeftOut, attemptsLeftOut }: HeldTraject): string | null {
+function leftOut({ notesLeftOut, attemptsLeftOut, looksLeftOut }: HeldTraject): string | null {
   const said = [
     notesLeftOut > 0 && t('record.traject.notes-left-out', { count: notesLeftOut }),
     attemptsLeftOut > 0 && t('record.traject.attempts-left-out', { count: attemptsLeftOut }),
+    looksLeftOut > 0 && t('record.traject.looks-left-out', { count: looksLeftOut }),
   ].filter(Boolean);
   return said.length === 0 ? null : said.join(' ');
 }
@@ -66,6 +68,19 @@ const attemptLine = ({ at, by, way, party, outcome, note }: HeldTraject['attempt
     t('record.traject.attempt', { way: t(`traject.way.${way}`), party: t(`traject.party.${party}`) }),
     t(`traject.outcome.${outcome}`),
     note,
+  ]
+    .filter(Boolean)
+    .join('. '),
+});
+
+/** A look: of one that is still to be done, who planned it and for when. */
+const lookLine = (look: HeldTraject['looks'][number]): Line => ({
+  at: look.doneAt ?? look.plannedAt,
+  by: look.doneAt === null ? look.plannedBy : look.doneBy,
+  text: [
+    t('record.traject.look', { day: w.dateOfDate(look.dueOn), ask: t(`record.traject.look.${look.ask}`) }),
+    look.outcome && t(`traject.look.outcome.${look.outcome}`),
+    look.note,
   ]
     .filter(Boolean)
     .join('. '),

@@ -119,6 +119,13 @@ async function everything() {
   await sql`
     insert into traject_invitations (id, traject_id, token_hash, created_at, created_by, expires_at, answer, answered_at, answer_where, way)
     values (${randomUUID()}, ${traject}, 'hash-of-invitation', now(), ${noor.id}, now() + interval '9 days', 'works', now(), 'bij de bakker', 'letter')`;
+  const look = (day: number, ask: string, outcome: string, note: string) => sql`
+    insert into traject_looks (id, traject_id, reason, due_on, ask, ask_who, planned_at, outcome, done_at, done_by, note)
+    values (${randomUUID()}, ${traject}, 'nazorg', ${`2026-10-0${day}`}, ${ask}, 'andermans nummer', now(), ${outcome}, now(), ${noor.id}, ${note})`;
+  await look(1, 'jongere', 'placed', 'werkt met plezier');
+  await look(2, 'school', 'placed', 'komt elke dag');
+  await look(3, 'work', 'dropped-out', 'andermans mening van de baas');
+  await look(4, 'parents', 'not-needed', 'verhuisde naar Gent');
   const list = randomUUID();
   await sql`
     insert into lists (id, organisation_id, kind, as_of, sender_id, file_name, file_hash, mapping, read_at, read_by)
@@ -134,6 +141,7 @@ const told = [
   ...['ROC De Delta', 'komt niet meer', 'belde twee keer', 'een gesprek', 'kwam weer een dag'],
   ...['Mevrouw Haamstee', 'wil graag werken', 'maakt een rustige indruk', 'we spraken een uur'],
   ...['slaapt slecht', 'komt maandag', 'we zijn in gesprek', 'woont daar', 'bij de bakker'],
+  ...['werkt met plezier', 'komt elke dag', 'verhuisde naar Gent', 'dropped-out'],
   ...['Haamstee, J. van', 'sinds mei', 'Noor', 'Otto', 'handover-offered'],
 ];
 
@@ -156,8 +164,8 @@ test('all of meldingen and trajecten is handed over, the notes of the team too; 
     assert.ok(!said.includes(hidden), hidden);
   const [one] = held.jongeren;
   assert.deepEqual(
-    [one?.trajecten[0]?.notesLeftOut, one?.trajecten[0]?.attemptsLeftOut, one?.trajecten[0]?.attempts.length],
-    [1, 1, 2],
+    [one?.trajecten[0]?.notesLeftOut, one?.trajecten[0]?.attemptsLeftOut, one?.trajecten[0]?.looksLeftOut],
+    [1, 1, 1],
   );
   const text = heldText(held, ['others']);
   for (const word of [
@@ -167,6 +175,7 @@ test('all of meldingen and trajecten is handed over, the notes of the team too; 
     'slaapt slecht',
     'Ik werk',
     '06 12340077',
+    'vragen aan jou. Nog op de plek. werkt met plezier',
   ])
     assert.ok(text.includes(word), word);
   assert.ok(!text.includes('andermans'));
