@@ -10,6 +10,7 @@ import {
   rowExplanations,
   toldWords,
 } from '#db/schema/words.ts';
+import { meldingDestroyedOn } from '#server/trajecten/destruction.ts';
 import type { Ctx } from './context.ts';
 import { type HeldEventOf, readEvents } from './readEvents.ts';
 
@@ -36,6 +37,8 @@ const meldingSchema = z.object({
   reportedAt: instant,
   handledAt: instant.nullable(),
   settledAt: instant.nullable(),
+  /** The day on which its words go, ISO; null while that is not known. */
+  destroyedOn: z.string().nullable(),
   additions: z.array(z.object({ at: instant, text: z.string() })),
 });
 
@@ -49,12 +52,13 @@ export async function readMeldingen(
   ctx: Ctx,
   jongeren: readonly string[],
 ): Promise<(HeldMelding & { id: string })[]> {
+  const { settings } = await ctx.roster.current();
   const rows = await ctx.sql`
     select m.id, m.kind, m.source, o.name as organisation, m.location, m.began_on::text as "beganOn",
       m.ended_on::text as "endedOn", m.hours_missed as "hoursMissed", m.all_lessons as "allLessons", m.reason,
       m.school_did as "schoolDid", m.asks, m.asks_nothing as "asksNothing", m.told, m.state, m.explanation,
       m.close_reason as "closeReason", m.reported_at as "reportedAt", m.handled_at as "handledAt",
-      m.settled_at as "settledAt",
+      m.settled_at as "settledAt", ${meldingDestroyedOn(ctx, settings.trajecten)}::text as "destroyedOn",
       coalesce((
         select json_agg(json_build_object('at', a.at, 'text', a.body) order by a.at, a.id)
         from melding_additions a where a.melding_id = m.id), '[]') as additions

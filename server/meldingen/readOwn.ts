@@ -6,6 +6,7 @@ import { rawScope } from '#server/access/scope.ts';
 import { notFound, viewed } from '#server/access/viewed.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { meldingDestroyedOn } from '#server/trajecten/destruction.ts';
 import type { Ctx } from './context.ts';
 
 // What a school sees of its meldingen: what it said itself, where they stand, who has them, and what was meant for the school. Never
@@ -88,6 +89,8 @@ const oneSchema = rowSchema.extend({
   contactEmail: z.string().nullable(),
   contactPhone: z.string().nullable(),
   settledAt: z.number().nullable(),
+  /** The day on which its words go; null while that is not known. ISO. */
+  destroyedOn: z.string().nullable(),
 });
 const saidSchema = z.array(z.object({ at: z.number(), by: z.string().nullable(), text: z.string() }));
 /** What was said at a moment (epoch ms), by whom: a first name, null for a system. */
@@ -119,8 +122,12 @@ export async function readOwnMelding(
 }
 
 /** A melding as its school sees it, by a condition that names the school; null when there is none. */
-export async function findOwnMelding(ctx: Pick<Ctx, 'sql'>, where: Fragment): Promise<OwnMelding | null> {
+export async function findOwnMelding(
+  ctx: Pick<Ctx, 'sql' | 'roster'>,
+  where: Fragment,
+): Promise<OwnMelding | null> {
   const { sql } = ctx;
+  const { settings } = await ctx.roster.current();
   const [row] = await sql`
     select ${columns(ctx)}, m.own_number as "ownNumber",
       (select e.pupil_number from enrolments e
@@ -129,7 +136,8 @@ export async function findOwnMelding(ctx: Pick<Ctx, 'sql'>, where: Fragment): Pr
       m.began_on::text as "beganOn", m.ended_on::text as "endedOn", m.hours_missed as "hoursMissed", m.all_lessons as "allLessons",
       m.reason, m.school_did as "schoolDid", m.asks, m.asks_nothing as "asksNothing", m.told, m.location,
       m.contact_name as "contactName", m.contact_function as "contactFunction", m.contact_email as "contactEmail",
-      m.contact_phone as "contactPhone", extract(epoch from m.settled_at)::float8 * 1000 as "settledAt"
+      m.contact_phone as "contactPhone", extract(epoch from m.settled_at)::float8 * 1000 as "settledAt",
+      ${meldingDestroyedOn(ctx, settings.trajecten)}::text as "destroyedOn"
     from ${tables(ctx)} where m.wiped_at is null and ${where}`;
   if (row === undefined) return null;
   const melding = oneSchema.parse(row);

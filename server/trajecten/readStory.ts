@@ -12,6 +12,7 @@ import {
 } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from './context.ts';
+import { meldingDestroyedOn } from './destruction.ts';
 
 const instant = z.coerce.date().transform(Number);
 
@@ -31,6 +32,9 @@ const meldingSchema = z.object({
   schoolDid: z.string().nullable(),
   asks: z.string().nullable(),
   additions: z.array(z.object({ at: instant, body: z.string() })),
+  /** The day on which its words go; null while that is not known. */
+  destroyedOn: z.string().nullable(),
+  isWiped: z.boolean(),
 });
 export type StoryMelding = z.output<typeof meldingSchema>;
 
@@ -125,8 +129,9 @@ export async function readStory(ctx: Ctx, traject: string): Promise<Story> {
 }
 
 /** The meldingen of a traject, the oldest first. */
-export async function readMeldingen({ sql }: Ctx, traject: string): Promise<StoryMelding[]> {
-  const rows = await sql`
+export async function readMeldingen(ctx: Ctx, traject: string): Promise<StoryMelding[]> {
+  const { settings } = await ctx.roster.current();
+  const rows = await ctx.sql`
     select m.id, m.reported_at as at, m.kind, m.source, m.state, m.close_reason as "closeReason",
       case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'isSchool', o.kind = 'school') end
         as organisation,
@@ -135,7 +140,8 @@ export async function readMeldingen({ sql }: Ctx, traject: string): Promise<Stor
       m.school_did as "schoolDid", m.asks,
       coalesce((
         select json_agg(json_build_object('at', a.at, 'body', a.body) order by a.at, a.id)
-        from melding_additions a where a.melding_id = m.id), '[]'::json) as additions
+        from melding_additions a where a.melding_id = m.id), '[]'::json) as additions,
+      ${meldingDestroyedOn(ctx, settings.trajecten)}::text as "destroyedOn", m.wiped_at is not null as "isWiped"
     from meldingen m left join organisations o on o.id = m.organisation_id
     where m.traject_id = ${traject} order by m.reported_at, m.id`;
   return z.array(meldingSchema).parse([...rows]);

@@ -8,6 +8,7 @@ import { personSchema } from '#server/jongeren/person.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
+import { destroyedOn } from './destruction.ts';
 import { openKinds } from './proposeHandover.ts';
 import { readLooksOf, type TrajectLook } from './readAftercare.ts';
 import { type Alike, findAlike } from './readAlike.ts';
@@ -93,8 +94,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
       t.opened_at as "openedAt", t.closed_at as "closedAt", t.destination, t.destination_check as "destinationCheck",
       t.destination_note as "destinationNote", t.joined_into_id as "joinedInto", t.version,
       t.intake_at is not null as "hadIntake",
-      ((t.closed_at at time zone 'Europe/Amsterdam') + make_interval(months => ${settings.trajecten.retentionMonths}))::date::text
-        as "destroyedOn",
+      ${destroyedOn(ctx, settings.trajecten, ctx.sql`j.id`)}::text as "destroyedOn",
       json_build_object('id', s.id, 'name', s.first_name || ' ' || s.last_name, 'active', s.active) as owner,
       json_build_object('id', j.id, 'firstName', j.first_name, 'infix', j.infix, 'lastName', j.last_name,
         'birthDate', j.birth_date, 'residence', j.residence, 'secretAddress', j.secret_address, 'address', j.address,

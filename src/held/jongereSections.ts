@@ -123,6 +123,7 @@ function meldingSection(one: HeldMelding): Section {
       },
       { term: t('record.melding.handled'), value: moment(one.handledAt) },
       { term: t('record.melding.settled'), value: moment(one.settledAt) },
+      { term: t('record.melding.destroyed'), value: day(one.destroyedOn) },
     ]),
     parts: [
       {
