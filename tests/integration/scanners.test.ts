@@ -19,8 +19,8 @@ import { request } from '../support/raceGround.ts';
 import { invited, type ReferralGround, referralGround } from '../support/referralGround.ts';
 import { anything } from '../support/waitingGround.ts';
 
-/** What is meant to grow when somebody looks: who saw what, how many came, and where nothing was free. */
-const counted = /^(audit|visit_days|nothing_free_days)/;
+/** What is meant to grow: who saw what, how many came, where nothing was free, and that a process is alive. */
+const counted = /^(audit|visit_days|nothing_free_days|chat_processes)/;
 
 /** All rows of all tables of the product, as text. */
 async function everything({ sql }: Pick<ReferralGround, 'sql'>): Promise<Map<string, string>> {
