@@ -78,7 +78,7 @@ async function writeRows(
     if (result.error === 'no-team') return result;
     throw new Error(`expected what was judged to be taken in, not ${result.error}`);
   }
-  await applyChanges(w, { rows, known: judgement.known });
+  await applyChanges(w, { rows, known: judgement.known, by });
   const links = written.links(result.taken);
   await w.tx`
     update list_rows r set state = 'written', jongere_id = l.jongere, melding_id = l.melding

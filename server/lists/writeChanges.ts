@@ -1,3 +1,4 @@
+import type { correctedFields } from '#db/schema/words.ts';
 import { foldedName, noteEnrolments } from '#server/jongeren/insert.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
@@ -6,18 +7,32 @@ import type { FoundJongere } from './known.ts';
 import { meldingOf } from './plan.ts';
 import type { JudgedRow } from './work/steps.ts';
 
+type CorrectedField = (typeof correctedFields)[number];
 type ChangedRow = Extract<JudgedRow, { state: 'changed' }>;
 
 const ofPerson = ['firstName', 'infix', 'lastName', 'residence', 'phone', 'email'] as const;
+/** As a correction names them. */
+const correctedAs = {
+  firstName: 'first-name',
+  infix: 'infix',
+  lastName: 'last-name',
+  residence: 'residence',
+  phone: 'phone',
+  email: 'email',
+} as const satisfies Record<(typeof ofPerson)[number], CorrectedField>;
 const ofMelding = ['endedOn', 'reason', 'schoolDid', 'contactName'] as const;
 
-/** Writes what rows say otherwise of who is known, and of meldingen that are open. Part of a write. */
+/**
+ * Writes what rows say otherwise of who is known, and of meldingen that are open. What was known of somebody stays beside it, as with each
+ * correction: a list may be wrong. Part of a write; `by` is who takes the list in.
+ */
 export async function applyChanges(
   w: Write<Ctx>,
-  { rows, known }: { rows: readonly JudgedRow[]; known: readonly FoundJongere[] },
+  { rows, known, by }: { rows: readonly JudgedRow[]; known: readonly FoundJongere[]; by: string },
 ): Promise<void> {
   const people = new Map(known.map((person) => [person.id, person]));
   const changed = rows.filter((row) => row.state === 'changed');
+  await keepKnown(w, { rows: changed, people, by });
   await changePeople(w, changed, people);
   await changeMeldingen(w, changed, people);
   const seenOn = dateInAmsterdam(Date.parse(w.now));
@@ -31,6 +46,31 @@ export async function applyChanges(
       return { jongere: person.root, organisation: school, pupilNumber, programme, seenOn };
     }),
   );
+}
+
+async function keepKnown(
+  w: Write<Ctx>,
+  {
+    rows,
+    people,
+    by,
+  }: { rows: readonly ChangedRow[]; people: ReadonlyMap<string, FoundJongere>; by: string },
+): Promise<void> {
+  const kept = rows.flatMap(({ id, changes }) => {
+    const person = people.get(id);
+    if (!person) return [];
+    return ofPerson.flatMap((name) => {
+      const change = changes.find(({ field }) => field === name);
+      if (!change || (change.from || null) === (change.to || null)) return [];
+      const { from, to } = change;
+      return { jongere: person.root, field: correctedAs[name], before: from || null, after: to || null };
+    });
+  });
+  if (kept.length === 0) return;
+  await w.tx`
+    insert into jongere_corrections (jongere_id, at, staff_id, field, before, after)
+    select jongere, ${w.now}, ${by}::uuid, field, before, after
+    from jsonb_to_recordset(${JSON.stringify(kept)}::text::jsonb) as r (jongere uuid, field text, before text, after text)`;
 }
 
 async function changePeople(

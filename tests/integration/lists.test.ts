@@ -194,6 +194,33 @@ test('a wrong row waits, is mended, and then goes in; the rest goes in before', 
   assert.deepEqual(await mendRow(noor.ctx, id, { row: 5, cells }), { ok: false, error: 'row-gone' });
 });
 
+test('a list that has another telephone or address shows both before it goes in, and what was known stays beside it', async () => {
+  const wide = `${heads};email`;
+  await takeIn(await readIn([wide, `${people[1]};fenna@example.nl`].join('\n')));
+  const id = await readIn(
+    [wide, '1002;Fenna;;Oosting;9-9-2006;2-11-2026;06-87654321;f.oosting@example.org'].join('\n'),
+    about('uitgeschreven', '2026-11-19'),
+  );
+  const changes = [
+    { field: 'phone', from: '+31612345678', to: '+31687654321' },
+    { field: 'email', from: 'fenna@example.nl', to: 'f.oosting@example.org' },
+  ];
+  const [row] = await rowsOf(id);
+  assert.deepEqual([row?.state, row?.changes], ['changed', changes]);
+  await takeIn(id);
+  const [person] = await ground.sql`select phone, email from jongeren`;
+  assert.deepEqual(person, { phone: '+31687654321', email: 'f.oosting@example.org' });
+  const kept =
+    await ground.sql`select field, before as from, after as to, staff_id as by from jongere_corrections order by id`;
+  assert.deepEqual(
+    [...kept],
+    changes.map((one) => ({ ...one, by: ground.noor.id })),
+  );
+  // What the list leaves out is no other way to reach somebody.
+  await takeIn(await readIn([wide, `${people[1]?.replace('06-12345678', '')};`].join('\n')));
+  assert.equal(await counted('jongere_corrections'), 2);
+});
+
 test('who may be somebody known is asked: them, somebody new, or who another row is about', async () => {
   await takeIn(await readIn(csv(...people)));
   const id = await readIn(
