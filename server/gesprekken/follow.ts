@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appointmentStatuses, outcomes, trajectStates } from '#db/schema/words.ts';
+import { may } from '#server/access/may.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { writeState } from '#server/trajecten/moveOn.ts';
@@ -19,11 +20,26 @@ const linksSchema = z.array(z.object({ id: z.number(), traject: z.uuid() }));
  * its afspraak stood when it was looked at last, and the database marks it when that becomes otherwise: only what is marked is read.
  */
 export async function followGesprekken(services: Services): Promise<void> {
-  const ctx: Ctx = { ...services, actor: { kind: 'system' }, language: 'nl' };
-  const rows = await ctx.sql`
+  await follow({ ...services, actor: { kind: 'system' }, language: 'nl' }, null);
+}
+
+/**
+ * The same for one traject, at once: whoever noted how a gesprek went and comes back to its page acts on how it stands now, and is not
+ * told a moment later that somebody else changed it.
+ */
+export async function followNow(ctx: Ctx, traject: string): Promise<void> {
+  may(ctx, 'traject.read');
+  if (z.uuid().safeParse(traject).success) await follow({ ...ctx, actor: { kind: 'system' } }, traject);
+}
+
+async function follow(ctx: Ctx, only: string | null): Promise<void> {
+  const { sql } = ctx;
+  const rows = await sql`
     select l.id::float8 as id, coalesce(t.joined_into_id, t.id) as traject
     from traject_links l join trajecten t on t.id = l.traject_id
-    where l.to_follow and l.appointment_id is not null order by l.id limit ${mostAtOnce}`;
+    where l.to_follow and l.appointment_id is not null
+      ${only === null ? sql`` : sql`and (t.id = ${only} or t.joined_into_id = ${only})`}
+    order by l.id limit ${mostAtOnce}`;
   for (const { id, traject } of linksSchema.parse([...rows]))
     await write(ctx, async (w) => {
       await w.tx`select from trajecten where id = ${traject} for update`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { followNow } from '#server/gesprekken/follow.ts';
 import { type Inviting, readInviting } from '#server/gesprekken/readInvitation.ts';
 import { type Joinable, readJoinable } from '#server/gesprekken/readJoinable.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -91,6 +92,7 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
   const common = { errors, values: code === undefined ? values : {}, act, done };
   const status = refused ? (refused.error === 'invalid' ? 422 : 409) : 200;
 
+  await followNow(ctx, id);
   const [own, inviting] = await Promise.all([readTraject(ctx, id), readInviting(ctx, id)]);
   if (own.ok && inviting.ok) {
     const { traject } = own;
