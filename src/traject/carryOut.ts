@@ -7,6 +7,7 @@ import type { Ctx } from '#server/http/context.ts';
 import { readDate } from '#server/kernel/readDate.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { readVersion } from '#server/kernel/version.ts';
+import { assign } from '#server/trajecten/assign.ts';
 import { closeTraject, reopenTraject } from '#server/trajecten/close.ts';
 import { offerHandover, withdrawHandover } from '#server/trajecten/handover.ts';
 import { acceptHandover, refuseHandover } from '#server/trajecten/handoverAnswer.ts';
@@ -19,6 +20,7 @@ import { planLook } from '#server/trajecten/planLook.ts';
 import { askSchema, decideSchema } from '#server/trajecten/requestSchema.ts';
 import { askRequest, decideRequest } from '#server/trajecten/requests.ts';
 import {
+  assignSchema,
   closeSchema,
   contactSchema,
   feedbackSchema,
@@ -62,7 +64,7 @@ export const trajectNotDone = z.union([
       'lapsed',
     ] as const),
     ...(['owner-changed', 'owner-left', 'way-unsafe', 'linked-already', 'not-joined', 'both-open'] as const),
-    ...(['asked-already', 'decided-already', 'close-first'] as const),
+    ...(['asked-already', 'decided-already', 'close-first', 'owner-unknown'] as const),
   ),
 ]);
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;
@@ -73,6 +75,7 @@ type Done = { ok: true; code?: string | null; goesOn?: string | null } | Traject
 
 /** Which fields of a verb have another name on the page, where many forms stand beside each other. */
 export const fieldNames = {
+  assign: { to: 'assignTo' },
   contact: { note: 'contactNote' },
   next: { action: 'nextAction', on: 'nextOn', note: 'nextNote' },
   state: {},
@@ -103,6 +106,8 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
     return typeof text === 'string' ? (readDate(text, today, { ahead: true }) ?? text) : text;
   };
   switch (typed(values, 'act')) {
+    case 'assign':
+      return give(ctx, id, values);
     case 'contact': {
       const { way, party, outcome } = values;
       const sent = { version, way, party, outcome, note: read('contactNote') };
@@ -200,6 +205,14 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
     default:
       return attempt(takeOverSchema, values, (input) => takeOver(ctx, id, input));
   }
+}
+
+/** To somebody of the team. */
+async function give(ctx: Ctx, id: string, { assignTo, version }: FormValues): Promise<Done> {
+  const sent = { to: assignTo, trajecten: [{ id, version }] };
+  const result = await attempt(assignSchema, sent, (input) => assign(ctx, input));
+  if (!result.ok || result.assigned.length > 0) return result;
+  return { ok: false, error: result.changed.length > 0 ? 'changed' : 'not-found' };
 }
 
 /** A new verslag, or the next version of one. */

@@ -4,7 +4,18 @@ import { fieldNames, type TrajectNotDone } from './carryOut.ts';
 
 /** The fields of the page, from top to bottom. */
 const fields = [
-  ...['way', 'party', 'contactNote', 'outcome', 'nextAction', 'nextOn', 'nextNote', 'state', 'lookAgainOn'],
+  ...[
+    'assignTo',
+    'way',
+    'party',
+    'contactNote',
+    'outcome',
+    'nextAction',
+    'nextOn',
+    'nextNote',
+    'state',
+    'lookAgainOn',
+  ],
   ...[
     'noteFacts',
     'noteAudience',
@@ -44,6 +55,7 @@ const fields = [
 
 /** At which field a refusal of a verb belongs. */
 const blamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  assign: { 'owner-unknown': 'assignTo' },
   next: { 'date-out-of-reach': 'nextOn' },
   ask: { 'date-out-of-reach': 'askedOn' },
   decide: { 'close-first': 'decision' },
@@ -66,6 +78,7 @@ const messages: Readonly<Record<string, TextKey>> = {
   'text-not-allowed': 'traject.error.text-not-allowed',
   'date-invalid': 'traject.error.date-invalid',
   'next-required': 'traject.error.next-required',
+  'owner-required': 'traject.error.owner-unknown',
   'note-required': 'traject.error.note-required',
   'facts-required': 'traject.error.facts-required',
   'audience-required': 'traject.error.audience-required',
