@@ -61,8 +61,8 @@ export async function partFromTraject(
   });
 }
 
-/** Whether who asks may see what they join. */
-async function isSeen(w: Write<Ctx>, { kind, id }: JoinInput): Promise<boolean> {
+/** Whether who asks may see what they join. Part of a write. */
+export async function isSeen(w: Write<Ctx>, { kind, id }: JoinInput): Promise<boolean> {
   const { ctx, tx } = w;
   if (kind === 'referral') return (await readTeamReferral(ctx, id)).ok;
   const rows = await tx`

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { meldingKinds, toldWords } from '#db/schema/words.ts';
 import { emailSchema, phoneSchema } from '#server/booking/schema.ts';
-import { jongereFields } from '#server/jongeren/schema.ts';
+import { jongereFields, jongereSchema } from '#server/jongeren/schema.ts';
 import { optionalText, visibleText } from '#server/kernel/schema.ts';
 import { type MeldingKind, schoolKinds } from './kinds.ts';
 
@@ -77,3 +77,15 @@ export type AdditionInput = z.output<typeof additionSchema>;
 /** Why a melding is withdrawn; whoever has it reads that as an addition. */
 export const withdrawSchema = z.object({ reason: optional(1000, 'many') });
 export type WithdrawInput = z.output<typeof withdrawSchema>;
+
+/** What a colleague can begin a traject with: somebody came, needs to be watched, or they worry. */
+export const beginKinds = ['zelf', 'kwetsbaar', 'overig'] as const;
+
+/** Somebody whom the gemeente itself writes down, and the afspraak that they have. */
+export const beginSchema = z.object({
+  kind: z.enum(beginKinds, { error: 'kind-required' }),
+  pupil: jongereSchema,
+  reason: optional(1000, 'many'),
+  appointment: z.uuid({ error: 'form-broken' }).optional(),
+});
+export type BeginInput = z.output<typeof beginSchema>;

@@ -40,6 +40,8 @@ export const staffPaths = {
   worklist: (view?: string) => withQuery(`${staffArea.path}/trajecten`, { view }),
   /** All trajecten of somebody, with what deals them out among colleagues. */
   caseload: (owner: string) => withQuery(`${staffArea.path}/trajecten`, { view: 'team', owner, move: 'yes' }),
+  /** A traject of who came without a school; of an afspraak that becomes a part of it. */
+  beginTraject: (appointment?: string) => withQuery(`${staffArea.path}/trajecten/nieuw`, { appointment }),
   traject: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}`,
   /** The plan of a school year, and a step of it; `done` says on the page what was just done. */
   /** `school` narrows it to the steps of one, `whole` shows all schools of one step, `open` opens a form. */

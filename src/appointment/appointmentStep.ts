@@ -4,6 +4,7 @@ import { type Choices, readChoices } from '#server/agenda/readChoices.ts';
 import { canNote } from '#server/agenda/rules.ts';
 import type { AgendaDetails } from '#server/agenda/types.ts';
 import type { Ctx } from '#server/booking/context.ts';
+import { readTrajectOf } from '#server/gesprekken/readTrajectOf.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { findNotices, type NoticeSeen } from '#server/notifications/findNotices.ts';
 import { readReferralOf } from '#server/referral/teamReferrals.ts';
@@ -22,6 +23,8 @@ export interface Care {
   choices: Choices;
   /** By whom the jongere comes; null for who came by themselves. */
   referral: TeamReferral | null;
+  /** The traject that it is a part of, as `readTrajectOf`. */
+  traject: string | 'elsewhere' | null;
   /** What was sent to the jongere by itself, newest first. */
   notices: NoticeSeen[];
   /** Epoch ms. */
@@ -76,15 +79,17 @@ export async function readCare(ctx: Ctx, id: string): Promise<Care | null> {
   if (!found.ok) return null;
   const { appointment } = found;
   const now = ctx.clock.now();
-  const [choices, brought, notices] = await Promise.all([
+  const [choices, brought, traject, notices] = await Promise.all([
     readChoices(ctx, appointment),
     readReferralOf(ctx, id),
+    readTrajectOf(ctx, id),
     findNotices(ctx, id),
   ]);
   return {
     appointment,
     choices,
     referral: brought.ok ? brought.referral : null,
+    traject,
     notices,
     now,
     notes: canNote(appointment, now),

@@ -25,7 +25,7 @@ export const doneWords = [
   ...(['contact', 'next', 'state', 'note', 'verslag', 'feedback', 'send', 'handover', 'withdraw'] as const),
   ...(['accept', 'refuse', 'close', 'reopen', 'take-over', 'invite', 'end-invitation'] as const),
   ...(['join', 'part', 'withhold', 'same', 'not-same', 'ask', 'decide'] as const),
-  ...(['look', 'plan-look', 'correct', 'correct-none', 'assign'] as const),
+  ...(['look', 'plan-look', 'correct', 'correct-none', 'assign', 'begin'] as const),
 ] as const;
 export type DoneWord = (typeof doneWords)[number];
 

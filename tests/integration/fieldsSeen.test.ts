@@ -349,7 +349,8 @@ const leftOut = [
   'readPair',
   // By the link of a sealed page, and its code: `integration/sealed`.
   'readSealed',
-  // `integration/gesprekken`.
+  // `integration/gesprekken`, and of which traject an afspraak is: `integration/beginTraject`.
+  'readTrajectOf',
   'readInviting',
   'readJoinable',
   'readToPlan',

@@ -70,6 +70,7 @@ const staffPages: Record<string, Right | Keeper> = {
   'team/overdragen.astro': { action: 'team.move', thing: null },
   'team/ziek.astro': { action: 'team.ill', thing: null },
   'trajecten/index.astro': { action: 'traject.read', thing: null },
+  'trajecten/nieuw.astro': { action: 'traject.write', thing: null },
   'trajecten/nazorg.astro': { action: 'traject.read', thing: null },
   'lijsten/index.astro': { action: 'list.read', thing: null },
   'lijsten/inlezen/index.astro': { action: 'list.write', thing: null },

@@ -75,6 +75,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'waitingList/Waits.astro': 'holds nothing that was typed: somebody leaves the list',
   'pages/wachtlijst/[token]/wijzigen.astro':
     'has no owner that a form is kept with, and is answered as pages/afspraak/wachtlijst.astro is',
+  'pages/medewerker/trajecten/nieuw.astro': 'is kept as integration/beginTraject holds',
   'traject/Assign.astro': 'holds nothing that was typed: it assigns',
   'traject/CloseForm.astro': 'is answered as traject/NoteForms.astro#2 is',
   'traject/Contact.astro': 'is answered as traject/NoteForms.astro#2 is',
