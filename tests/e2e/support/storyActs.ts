@@ -106,6 +106,32 @@ export async function linkInMessage(page: Page, site: Site, to: string): Promise
   return new URL(link ?? '', site.url).pathname;
 }
 
+/** The same of a text message. */
+export async function linkInText(page: Page, site: Site, to: string): Promise<string> {
+  const message = page.locator('[data-message]', { hasText: to });
+  await expect(async () => {
+    await page.goto('/postbus');
+    await expect(message).toHaveCount(1, { timeout: 500 });
+  }).toPass();
+  const link = await message.getByRole('link').first().getAttribute('href');
+  return new URL(link ?? '', site.url).pathname;
+}
+
+/** Somebody of the gemeente reads in a list of the school, pasted; the page of the list is there then. */
+export async function readList(
+  page: Page,
+  { school }: StoryGround,
+  kind: string,
+  text: string,
+): Promise<void> {
+  await page.goto('/medewerker/lijsten/inlezen');
+  await page.getByLabel('Wat voor lijst is het?').selectOption(kind);
+  await page.getByLabel('Van wie is de lijst?').selectOption(school.name);
+  await page.getByLabel('Of plak de lijst hier').fill(text);
+  await press(page, 'Lees in');
+  await expect(page.getByText('De lijst is ingelezen.')).toBeVisible();
+}
+
 /** The jongere chooses a time with who invites them. */
 export async function chooseTime(page: Page, casemanager: Player): Promise<void> {
   const goOn = () => page.getByRole('button', { name: 'Verder', exact: true }).last().click();

@@ -110,3 +110,10 @@ export async function letGesprekPass({ sql }: Site, name: string): Promise<void>
   if (moved.length !== 1) throw new Error(`expected one gesprek of ${name} to come, not ${moved.length}`);
   await sql.notify(busChannel, busMessage({ agenda: [String(moved[0]?.casemanager)] }, 'a test'));
 }
+
+/** Lets the first look that is planned of a jongere come due: two months pass of what is planned. */
+export async function letLooksComeDue({ sql }: Site, phone: string): Promise<void> {
+  await sql`
+    update traject_looks set due_on = due_on - 60 from trajecten t join jongeren j on j.id = t.jongere_id
+    where traject_looks.traject_id = t.id and done_at is null and j.phone = ${`+31${phone.replaceAll(' ', '').slice(1)}`}`;
+}
