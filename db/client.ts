@@ -116,12 +116,15 @@ const beginAgain = (begin: Sql['begin']): Sql['begin'] =>
  */
 export async function waitForDatabase(sql: Sql, { seconds }: { seconds: number }): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
+  let told = silent;
   for (;;) {
     const problem = await ask(sql, deadline - Date.now());
     if (!problem) return;
+    // The last attempt may be cut off by the deadline: what an earlier one was answered says more.
+    if (problem !== silent) told = problem;
     if (!problem.mayPass || Date.now() + 250 > deadline) {
       throw new Error(
-        `The database at ${whereabouts(sql)} ${problem.says} (${problem.reason}). Check DATABASE_URL.`,
+        `The database at ${whereabouts(sql)} ${told.says} (${told.reason}). Check DATABASE_URL.`,
       );
     }
     await sleep(250);
