@@ -1,4 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
 import { expect } from './fixtures.ts';
 import { press } from './forms/acts.ts';
 import type { Site } from './site.ts';
@@ -93,6 +94,11 @@ export async function openTraject(
 export const nextAction = (page: Page) => page.locator('.traject-next__action');
 export const said = (page: Page, words: string) =>
   expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
+
+/** Axe finds nothing on the page as it stands; on a phone a bar may lie over what it looks at, which every-page.spec scrolls clear of. */
+export async function findNothing(page: Page, words: string): Promise<void> {
+  if (page.viewportSize()?.width === desk.width) expect(await axeFindings(page), words).toEqual([]);
+}
 
 /** The link in the message that came for this address or number, read in the mailbox; gives its path. */
 export async function linkInMessage(page: Page, site: Site, to: string): Promise<string> {
