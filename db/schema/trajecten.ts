@@ -74,6 +74,8 @@ export const trajecten = pgTable(
     joinedIntoId: uuid('joined_into_id').references((): AnyPgColumn => trajecten.id),
     version: integer('version').notNull().default(1),
     wipedAt: instant('wiped_at'),
+    /** How many gesprekken were held, for figures; kept when the jongere is forgotten and they are not joined to it any more. */
+    talks: integer('talks'),
   },
   (table) => [
     uniqueIndex('trajecten_open')
@@ -106,6 +108,10 @@ export const trajecten = pgTable(
     check(
       'trajecten_look_again',
       sql`(${table.state} in ('gepauzeerd', 'niet-bereikt', 'wil-niet')) = (${table.lookAgainOn} is not null)`,
+    ),
+    check(
+      'trajecten_talks',
+      sql`${table.talks} >= 0`,
     ),
     check('trajecten_joined_other', sql`${table.joinedIntoId} is distinct from ${table.id}`),
     check('trajecten_next_note', sql`char_length(${table.nextNote}) between 1 and 200`),

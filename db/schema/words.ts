@@ -87,6 +87,8 @@ export const figureBreakdowns = [
   'course',
   'term',
   'destination',
+  'talks',
+  'length',
   'kind',
   'school',
   'gemeente',

@@ -34,7 +34,7 @@ export const breakdownsOf = {
   'traject-approached': ['kind', 'school', 'gemeente'],
   'traject-intakes': ['term', 'kind', 'school', 'gemeente'],
   'traject-started': ['kind', 'school', 'gemeente'],
-  'traject-ended': ['destination', 'kind', 'school', 'gemeente'],
+  'traject-ended': ['destination', 'talks', 'length', 'kind', 'school', 'gemeente'],
 } as const satisfies Record<Subject, readonly Breakdown[]>;
 
 /** What is counted of jongeren who were reported; the rest is of the door. */
@@ -80,6 +80,10 @@ export const bookingSteps = ['how', 'when', 'details', 'booked'] as const;
 export const courseOrder = ['new', 'back'] as const;
 /** How long it was from what was reported first to the intake, in the bands of the effect report. */
 export const termOrder = ['within-2-weeks', 'within-4-weeks', 'later'] as const;
+/** How many gesprekken were held until it ended. */
+export const talksOrder = ['none', 'one', 'two-or-three', 'more'] as const;
+/** How long it was open, in whole months, in the bands of the effect report. */
+export const lengthOrder = ['under-1', 'under-6', 'longer'] as const;
 /** Kinds of melding; those that are many stand first. */
 export const kindOrder = [
   ...(['rmc', 'uit', 'v4', 'v3', 'no-show', 'overstap'] as const),
@@ -127,6 +131,10 @@ export function categoriesOf(
       return courseOrder;
     case 'term':
       return termOrder;
+    case 'talks':
+      return talksOrder;
+    case 'length':
+      return lengthOrder;
     case 'destination':
       return destinations;
     case 'kind':

@@ -33,11 +33,21 @@ export async function readTouched(tx: Sql | TransactionSql, month: string): Prom
         (t.intake_at at time zone 'Europe/Amsterdam')::date
           - (least(t.opened_at, first.reported_at) at time zone 'Europe/Amsterdam')::date) end as "intakeDays",
       case when ${isIn('t.closed_at')} then t.destination end as destination,
+      case when ${isIn('t.closed_at')} then coalesce(t.talks, held.talks) end as talks,
+      case when ${isIn('t.closed_at')} then (extract(year from open.age) * 12 + extract(month from open.age))::int end as months,
       first.kind, school.id::text as school, j.residence
     from touched join trajecten t on t.id = touched.id and t.joined_into_id is null
     join jongeren j on j.id = t.jongere_id
     left join lateral (
       select min(created_at) as at from traject_invitations where traject_id = t.id) invited on true
+    left join lateral (
+      select count(*)::int as talks from traject_links l join appointments a on a.id = l.appointment_id
+      where a.outcome = 'geweest' and l.traject_id = any(array(
+        select t.id union all select part.id from trajecten part where part.joined_into_id = t.id))
+    ) held on ${isIn('t.closed_at')}
+    left join lateral (
+      select age((t.closed_at at time zone 'Europe/Amsterdam')::date,
+        (greatest(t.opened_at, t.reopened_at) at time zone 'Europe/Amsterdam')::date) as age) open on true
     left join lateral (
       select m.kind, m.reported_at from meldingen m
       where m.traject_id = any(array(

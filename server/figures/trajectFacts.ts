@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { destinations, meldingKinds } from '#db/schema/words.ts';
 import { findGemeente, type Gemeente } from '#server/trajecten/findOwner.ts';
-import { type breakdownsOf, noneOfThem, type termOrder, type trajectSubjects } from './categories.ts';
+import {
+  type breakdownsOf,
+  type lengthOrder,
+  noneOfThem,
+  type talksOrder,
+  type termOrder,
+  type trajectSubjects,
+} from './categories.ts';
 import type { Fact } from './cells.ts';
 
 // What is counted of trajecten in a quarter. Pure.
@@ -16,6 +23,9 @@ export const touchedSchema = z.object({
   /** How many days lie between what was reported first and the intake. */
   intakeDays: z.int().nullable(),
   destination: z.enum(destinations).nullable(),
+  /** Of one that ended: how many gesprekken were held, and for how many whole months it was open. */
+  talks: z.int().nullable(),
+  months: z.int().nullable(),
   /** Of the first melding. */
   kind: z.enum(meldingKinds).nullable(),
   /** Which school reported first. */
@@ -28,6 +38,19 @@ export type Touched = z.output<typeof touchedSchema>;
 export function termOf(days: number): (typeof termOrder)[number] {
   if (days < 14) return 'within-2-weeks';
   return days <= 28 ? 'within-4-weeks' : 'later';
+}
+
+/** How many gesprekken were held. */
+export function talksOf(count: number): (typeof talksOrder)[number] {
+  if (count === 0) return 'none';
+  if (count === 1) return 'one';
+  return count <= 3 ? 'two-or-three' : 'more';
+}
+
+/** The band of the effect report: under 1 month, 1 to 6, longer. */
+export function lengthOf(months: number): (typeof lengthOrder)[number] {
+  if (months < 1) return 'under-1';
+  return months < 6 ? 'under-6' : 'longer';
 }
 
 export type TrajectBreakdown = (typeof breakdownsOf)[TrajectSubject][number];
@@ -58,6 +81,8 @@ function factOf(row: Touched, gemeenten: readonly Gemeente[]): TrajectFact {
       course: row.course ?? noneOfThem,
       term: row.intakeDays === null ? noneOfThem : termOf(row.intakeDays),
       destination: row.destination ?? noneOfThem,
+      talks: row.talks === null ? noneOfThem : talksOf(row.talks),
+      length: row.months === null ? noneOfThem : lengthOf(row.months),
       kind: row.kind ?? noneOfThem,
       school: row.school ?? noneOfThem,
       gemeente: findGemeente(row.residence, gemeenten) ?? noneOfThem,

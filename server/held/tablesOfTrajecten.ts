@@ -96,7 +96,7 @@ export const tablesOfTrajecten = {
     ...shown('intake_at', 'started_at', 'closed_at', 'destination', 'destination_check', 'destination_note'),
     ...shown('look_again_on'),
     ...leftOut('copies', 'id', 'jongere_id', 'joined_into_id', 'version'),
-    ...leftOut('figures', 'wiped_at'),
+    ...leftOut('figures', 'wiped_at', 'talks'),
   },
   contact_attempts: {
     // What parents or others said is left out: `rules.ts`.

@@ -70,10 +70,15 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
   const { tx, now } = w;
   const theirs = tx`(select id from jongeren where id = ${id} or joined_into_id = ${id})`;
   const trajecten = tx`(select id from trajecten where jongere_id in ${theirs})`;
-  // That they were invited is a try to reach them, for figures.
+  // For figures: that they were invited is a try to reach them, and how many gesprekken were held.
   await tx`
-    update trajecten t set approached_at = least(approached_at, (
-      select min(created_at) from traject_invitations i where i.traject_id = t.id))
+    update trajecten t set
+      approached_at = least(approached_at, (
+        select min(created_at) from traject_invitations i where i.traject_id = t.id)),
+      talks = (
+        select count(*) from traject_links l join appointments a on a.id = l.appointment_id
+        where a.outcome = 'geweest' and l.traject_id = any(array(
+          select t.id union all select part.id from trajecten part where part.joined_into_id = t.id)))
     where t.id in ${trajecten}`;
   for (const table of [
     'traject_looks',

@@ -7,10 +7,12 @@ import {
   channelOrder,
   courseOrder,
   kindOrder,
+  lengthOrder,
   noneOfThem,
   outcomeOrder,
   ratingOrder,
   type Subject,
+  talksOrder,
   termOrder,
   trajectSubjects,
   verdictOrder,
@@ -140,6 +142,14 @@ export function sayCategory(
     case 'term': {
       const word = wordIn(termOrder, category);
       return word ? t(`figures.term.${word}`) : category;
+    }
+    case 'talks': {
+      const word = wordIn(talksOrder, category);
+      return word ? t(`figures.talks.${word}`) : category;
+    }
+    case 'length': {
+      const word = wordIn(lengthOrder, category);
+      return word ? t(`figures.length.${word}`) : category;
     }
     case 'destination': {
       const word = wordIn(destinations, category);

@@ -20,6 +20,7 @@ import { readAfter, readGrown } from '#server/chat/readMessages.ts';
 import { requeueLostChats } from '#server/chat/requeueLost.ts';
 import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
+import { readTouched } from '#server/figures/countTrajecten.ts';
 import { followGesprekken } from '#server/gesprekken/follow.ts';
 import { readJoinable } from '#server/gesprekken/readJoinable.ts';
 import type { Services } from '#server/http/context.ts';
@@ -319,6 +320,22 @@ test('of 10,000 trajecten a worklist, its counts and what can be joined to one a
   assert.notEqual(first, '');
   await looksInto('trajecten', () => countDue(casemanager));
   await looksInto('referrals', () => readJoinable(casemanager, first));
+});
+
+test('figures of a quarter find the meldingen and gesprekken of each traject by an index', async () => {
+  watch.taken();
+  await readTouched(services.sql, '2026-10-01');
+  const nodes = watch.taken().flatMap((plan) => plan.nodes);
+  // All trajecten are looked at once. What belongs to one must not be looked for in all there is, again for each.
+  for (const table of ['meldingen', 'traject_links', 'appointments']) {
+    const found = nodes.filter((node) => node['Relation Name'] === table);
+    assert.ok(found.length > 0, table);
+    assert.deepEqual(
+      found.filter((node) => node['Node Type'] === 'Seq Scan'),
+      [],
+      table,
+    );
+  }
 });
 
 test('what runs every few seconds looks at what is open alone', async () => {

@@ -30,7 +30,9 @@ before(async () => {
   await ground.db.insert(organisations).values(gemeente);
 });
 after(() => ground.close());
-beforeEach(() => emptyTables(ground.sql, 'meldingen', 'trajecten', 'jongeren', 'history', 'figure_months'));
+beforeEach(() =>
+  emptyTables(ground.sql, 'meldingen', 'trajecten', 'jongeren', 'history', 'appointments', 'figure_months'),
+);
 
 const on = (day: string, year = 2026) => ground.clock.set(`${year}-${day}T10:00:00+01:00`);
 
@@ -68,6 +70,23 @@ async function started(trajecten: readonly string[]): Promise<void> {
     for (const state of ['intake', 'lopend'] as const) {
       const moved = await moveOn(ground.noor.ctx, id, { version: await ground.versionOf(id), state });
       assert.ok(moved.ok, JSON.stringify(moved));
+    }
+}
+
+/** Of each a gesprek that was held, and one that was missed. */
+async function talked(trajecten: readonly string[]): Promise<void> {
+  for (const id of trajecten)
+    for (const outcome of ['geweest', 'niet-verschenen']) {
+      const [made] = await ground.sql<{ id: string }[]>`
+        insert into appointments (id, status, topic_id, location_id, modality, casemanager_id, starts_at, ends_at, during, local_date,
+          reference, token_hash, created_at, name, name_folded, email, phone, age_group, outcome)
+        select gen_random_uuid(), 'booked', t.id, l.id, 'op-locatie', ${ground.noor.id}, at, at + interval '30 min', tstzrange(at, at + interval '30 min'), at::date,
+          gen_random_uuid()::text, gen_random_uuid()::text, at, 'Noa', 'noa', 'noa@example.nl', '+31612345678', '18-22', ${outcome}
+        from (select id from topics limit 1) t, (select id from locations limit 1) l,
+          (select timestamptz '2026-10-20 08:00Z' + (select count(*) from appointments) * interval '1 hour' as at) made
+        returning id`;
+      await ground.sql`
+        insert into traject_links (traject_id, appointment_id, at, to_follow) values (${id}, ${made?.id ?? ''}, now(), false)`;
     }
 }
 
@@ -116,6 +135,7 @@ async function autumn(): Promise<string[]> {
   await started(ofDelta.slice(8, 10));
   on('10-30');
   await started(ofDelta.slice(10));
+  await talked(ofDelta.slice(0, 5));
   on('10-31');
   await closed(ofDelta.slice(0, 5), 'training');
   await closed(ofDelta.slice(5, 10), 'none');
@@ -132,6 +152,10 @@ const ofAutumn = [
   'ended destination: work-and-learn… 5',
   'ended gemeente: Zuiderwold+eigen 10',
   'ended kind: rmc… 10',
+  // All within a month; five had a gesprek, five had none.
+  'ended length: longer+under-1+under-6 10',
+  'ended talks: more+one+two-or-three 5',
+  'ended talks: none 5',
   'ended school: Delta+Vakschool 10',
   'intakes gemeente: Zuiderwold+eigen 15',
   'intakes kind: rmc… 15',

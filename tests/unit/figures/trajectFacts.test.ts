@@ -22,8 +22,10 @@ import {
   schoolYearOf,
 } from '#server/figures/periods.ts';
 import {
+  lengthOf,
   roundGoingOn,
   type Touched,
+  talksOf,
   termOf,
   touchedSchema,
   trajectFacts,
@@ -34,6 +36,18 @@ const gemeenten = [
   { id: '00000000-0000-4000-8000-000000000001', name: 'Gemeente Den Haag' },
   { id: 'b', name: 'Zuiderwold' },
 ];
+
+test('gesprekken and the length of a traject are in bands, each side of each border', () => {
+  assert.deepEqual([0, 1, 2, 3, 4, 40].map(talksOf), [
+    'none',
+    'one',
+    'two-or-three',
+    'two-or-three',
+    'more',
+    'more',
+  ]);
+  assert.deepEqual([0, 1, 5, 6, 60].map(lengthOf), ['under-1', 'under-6', 'under-6', 'longer', 'longer']);
+});
 
 test('the time to an intake is in the bands of the effect report: below 2 weeks, 2 to 4, above 4', () => {
   assert.deepEqual([0, 13, 14, 28, 29, 300].map(termOf), [
@@ -46,16 +60,21 @@ test('the time to an intake is in the bands of the effect report: below 2 weeks,
   ]);
 });
 
-const touched: fc.Arbitrary<Touched> = fc.record({
-  course: fc.constantFrom('new', 'back', null),
-  approached: fc.boolean(),
-  started: fc.boolean(),
-  intakeDays: fc.option(fc.nat({ max: 60 })),
-  destination: fc.option(fc.constantFrom(...touchedSchema.shape.destination.unwrap().options)),
-  kind: fc.option(fc.constantFrom(...meldingKinds)),
-  school: fc.option(fc.constantFrom('delta', 'vakschool')),
-  residence: fc.option(fc.constantFrom('den haag', 'ZUIDERWOLD', 'Elders')),
-});
+const touched: fc.Arbitrary<Touched> = fc
+  .record({
+    course: fc.constantFrom('new', 'back', null),
+    approached: fc.boolean(),
+    started: fc.boolean(),
+    intakeDays: fc.option(fc.nat({ max: 60 })),
+    talks: fc.nat({ max: 9 }),
+    months: fc.nat({ max: 30 }),
+    destination: fc.option(fc.constantFrom(...touchedSchema.shape.destination.unwrap().options)),
+    kind: fc.option(fc.constantFrom(...meldingKinds)),
+    school: fc.option(fc.constantFrom('delta', 'vakschool')),
+    residence: fc.option(fc.constantFrom('den haag', 'ZUIDERWOLD', 'Elders')),
+  })
+  // Of what did not end there is nothing to count.
+  .map((row) => (row.destination === null ? { ...row, talks: null, months: null } : row));
 
 test('whatever happened of trajecten, each breakdown of a subject has a category for all of them, and one sum', () => {
   const configured = {
@@ -95,6 +114,8 @@ test('somebody of whom nobody knows where they live is of this gemeente, of else
     started: false,
     intakeDays: null,
     destination: null,
+    talks: null,
+    months: null,
     kind: 'rmc',
     school: null,
     residence: null,

@@ -1,0 +1,4 @@
+ALTER TABLE "published_figures" DROP CONSTRAINT "published_figures_breakdown";--> statement-breakpoint
+ALTER TABLE "trajecten" ADD COLUMN "talks" integer;--> statement-breakpoint
+ALTER TABLE "published_figures" ADD CONSTRAINT "published_figures_breakdown" CHECK ("published_figures"."breakdown" in ('week', 'location', 'channel', 'outcome', 'organisation', 'became', 'waiting', 'rating', 'topic', 'answer', 'step', 'verdict', 'language', 'course', 'term', 'destination', 'talks', 'length', 'kind', 'school', 'gemeente'));--> statement-breakpoint
+ALTER TABLE "trajecten" ADD CONSTRAINT "trajecten_talks" CHECK ("trajecten"."talks" >= 0);
