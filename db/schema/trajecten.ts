@@ -109,10 +109,7 @@ export const trajecten = pgTable(
       'trajecten_look_again',
       sql`(${table.state} in ('gepauzeerd', 'niet-bereikt', 'wil-niet')) = (${table.lookAgainOn} is not null)`,
     ),
-    check(
-      'trajecten_talks',
-      sql`${table.talks} >= 0`,
-    ),
+    check('trajecten_talks', sql`${table.talks} >= 0`),
     check('trajecten_joined_other', sql`${table.joinedIntoId} is distinct from ${table.id}`),
     check('trajecten_next_note', sql`char_length(${table.nextNote}) between 1 and 200`),
     check('trajecten_destination_note', sql`char_length(${table.destinationNote}) between 1 and 300`),
