@@ -1,8 +1,10 @@
 import type { NotFound } from '#server/kernel/results.ts';
+import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import { type FoundList, findList, lockList, type OpenRow, readOpenRows } from './find.ts';
 import { type Judgement, judge, saveJudged } from './judge.ts';
+import { nearTo } from './near.ts';
 import { ListTooHeavy } from './work/jobs.ts';
 
 /** The list changed each time while this was worked out, or reading it took too much. */
@@ -63,7 +65,7 @@ export async function withJudgement<Result extends { ok: boolean }>(
   return { ok: false, error: 'changed' };
 }
 
-/** Changes one open row and judges the list anew: others may depend on what it says. */
+/** Changes one open row, and judges anew what may depend on what it says or said. All is judged when the list is taken in. */
 export function changeRow(
   ctx: Ctx,
   id: string,
@@ -78,13 +80,16 @@ export function changeRow(
   },
 ): Promise<{ ok: true } | NotFound | NotNow | RowGone> {
   let changed: OpenRow[] = [];
+  let touched: ReadonlySet<number> = new Set();
   return withJudgement<{ ok: true } | RowGone>(ctx, id, {
     prepare(list, rows) {
       const before = rows.find(({ number }) => number === row);
       if (!before) return { ok: false, error: 'row-gone' };
       changed = change(before, rows);
-      const byNumber = new Map(changed.map((one) => [one.number, one]));
-      return { ok: true, list, rows: rows.map((one) => byNumber.get(one.number) ?? one) };
+      const today = dateInAmsterdam(ctx.clock.now());
+      const near = nearTo(rows, changed, { layout: list.layout, today });
+      touched = near.touched;
+      return { ok: true, list, rows: near.rows };
     },
     async act(w, { judgement }) {
       for (const { number, cells, state, decision } of changed)
@@ -93,7 +98,11 @@ export function changeRow(
             decision = ${decision && JSON.stringify(decision)}::text::jsonb,
             findings = case when ${state} = 'left-out' then '[]' else findings end
           where list_id = ${id} and number = ${number} and state <> 'written'`;
-      await saveJudged(w, id, judgement.rows);
+      await saveJudged(
+        w,
+        id,
+        judgement.rows.filter((one) => touched.has(one.row)),
+      );
       w.record({ about: { kind: 'list', id }, what, details: { row: String(row) } });
       return { ok: true };
     },

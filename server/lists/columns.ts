@@ -18,6 +18,29 @@ const stopping = new Set<ColumnProblem['problem']>([
 /** Whether nothing of a list may be written before a person settled this, by choosing columns or by another file. */
 export const stops = ({ problem }: ColumnProblem): boolean => stopping.has(problem);
 
+function shiftsIn(
+  columns: readonly Column[],
+  rows: readonly TableRow[],
+  contents: readonly (readonly (Content | null)[])[],
+): Map<number, RowShift> {
+  const shifted = new Map<number, RowShift>();
+  for (const [at, { row, cells }] of rows.entries()) {
+    const shift = shiftOf(columns, cells, contents[at] ?? []);
+    if (shift !== null) shifted.set(row, shift);
+  }
+  return shifted;
+}
+
+/** The plan of rows whose columns are known already: some of them tell the same as all. Pure. */
+export function planOf(
+  rows: readonly TableRow[],
+  { columns, headAt, today }: { columns: readonly Column[]; headAt: number | null; today: string },
+): ColumnPlan {
+  const below = headAt === null ? rows : rows.slice(headAt + 1);
+  const contents = below.map(({ cells }) => cells.map((cell) => contentOf(cell, today)));
+  return { headAt, columns, problems: [], shifted: shiftsIn(columns, below, contents) };
+}
+
 /** Heads are looked for below titles and dates of printing. */
 const rowsOfTitles = 10;
 
@@ -47,11 +70,7 @@ export function recogniseColumns(
   });
   if (headAt === null && mapping?.by !== 'chosen') problems.push({ problem: 'no-heads' });
   if (mapping?.by !== 'chosen') guess(columns, contents, headAt === null);
-  const shifted = new Map<number, RowShift>();
-  for (const [at, { row, cells }] of below.entries()) {
-    const shift = shiftOf(columns, cells, contents[at] ?? []);
-    if (shift !== null) shifted.set(row, shift);
-  }
+  const shifted = shiftsIn(columns, below, contents);
   // Some rows that stand elsewhere say nothing of the columns; where most do, it is the heads that do.
   const isFew = shifted.size * 2 < below.length;
   const looked = contents.map((row, at) => (isFew && shifted.has(below[at]?.row ?? 0) ? [] : row));

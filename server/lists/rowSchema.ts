@@ -97,7 +97,8 @@ const readAs = <Value>(read: (text: string) => { value: Value } | { fault: RowFa
     return z.NEVER;
   });
 
-function readBirth(text: string, today: string): { value: string } | { fault: RowFault } {
+/** A date of birth of somebody whom a list can be about (ISO). */
+export function readBirth(text: string, today: string): { value: string } | { fault: RowFault } {
   const read = readDate(text, today);
   if (!read.ok)
     return {

@@ -6,7 +6,7 @@ import { comparedName } from '#server/jongeren/names.ts';
 import { readTable, readTextTable } from '#server/lists/sheet/readTable.ts';
 import type { TableFault } from '#server/lists/sheet/types.ts';
 import { judgeReport } from '#server/meldingen/unlikely.ts';
-import { recogniseColumns, stops } from '../columns.ts';
+import { planOf, recogniseColumns, stops } from '../columns.ts';
 import { type Layout, type StoredRow, storeCells, tableOf } from '../layout.ts';
 import { identityOf } from '../named.ts';
 import { type KnownJongere, kindOfList, type PlannedRow, planList, someoneNew } from '../plan.ts';
@@ -105,7 +105,11 @@ export interface Entries {
 /** Reads the rows of a list as entries. */
 export function readEntries({ layout, rows, kind, today, sender, schools }: EntriesAsked): Entries {
   const table = tableOf(layout, rows);
-  const plan = recogniseColumns(table, { today, mapping: layout.mapping });
+  const plan = planOf(table.rows, {
+    columns: layout.columns,
+    headAt: layout.headRow === null ? null : 0,
+    today,
+  });
   const read = readRows(table, plan, { today, sender, schools: new Map(schools) }).map((one) =>
     one.ok ? { ok: true as const, entry: withKind(one.entry, kind, today) } : one,
   );
