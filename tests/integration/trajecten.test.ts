@@ -60,6 +60,17 @@ test('a twin is somebody else, and a number that the school gave to another ends
   const rows = await ground.sql`
     select jongere_id as id from enrolments where pupil_number = '40012' and ended_on is null`;
   assert.deepEqual([...rows], [{ id: later.jongere }]);
+  // Born on the same day by chance, and called quite otherwise: somebody else too. Who changed one of their names is not.
+  const sameDay = { birthDate: '2006-01-09' };
+  const other = await ground.reported(
+    report('rmc', { firstName: 'Koen', lastName: 'Wisselaar', ...sameDay }),
+  );
+  assert.notEqual(other.jongere, later.jongere);
+  for (const names of [
+    { firstName: 'Koen', lastName: 'Oosterhof' },
+    { firstName: 'Nienke', lastName: 'Wisselaar' },
+  ])
+    assert.equal((await ground.reported(report('rmc', { ...names, ...sameDay }))).jongere, other.jongere);
 });
 
 test('what cannot be is refused with what is wrong, and nothing is written', async () => {
