@@ -7,13 +7,15 @@ import { sayField } from './sayField.ts';
 
 type T = ReturnType<typeof texts>;
 
+const counts = new Intl.NumberFormat('nl-NL');
+
 /** What is wrong with a file as a whole, and what to do. */
 export function sayFileFault(t: T, fault: Exclude<ReadIn, { ok: true } | { error: 'invalid' }>): string {
   if (fault.error === 'other-kind')
     return t('lists.error.other-kind', { kind: t(`lists.other.${fault.kind}`) });
   if (fault.error === 'quote') return t('lists.error.quote', { line: fault.line });
   if (fault.error === 'too-many-rows' || fault.error === 'too-many-columns')
-    return t(`lists.error.${fault.error}`, { most: fault.most });
+    return t(`lists.error.${fault.error}`, { most: counts.format(fault.most) });
   return t(`lists.error.${fault.error}`);
 }
 

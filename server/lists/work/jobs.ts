@@ -65,8 +65,9 @@ export interface JobBounds {
 const atOnce = 1;
 const mostWaiting = 4;
 
+/** A step is over before a request is given up (server/http/inTime.ts), so that it is said why. */
 export function createListJobs(
-  { mostMs, mostMegabytes }: JobBounds = { mostMs: 60_000, mostMegabytes: 1024 },
+  { mostMs, mostMegabytes }: JobBounds = { mostMs: 45_000, mostMegabytes: 1024 },
 ): ListJobs {
   const turns = createKeyedSemaphore({ atOnce, mostWaiting });
   return {
