@@ -19,6 +19,15 @@ export const schoolStates: Record<string, State> = {
       await world.page.getByRole('alert').waitFor();
     },
   },
+  'a list of a school to give, with errors': {
+    heading: 'Een lijst sturen',
+    open: async (world) => {
+      await asPetra(world);
+      await world.page.goto('/school/lijst');
+      await world.page.getByRole('button', { name: 'Stuur de lijst' }).click();
+      await world.page.getByRole('alert').waitFor();
+    },
+  },
   'what is reported, to look over': {
     heading: 'Meld een leerling',
     open: async (world) => {

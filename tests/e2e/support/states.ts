@@ -33,7 +33,7 @@ import { agreedInChat, proposedInChat } from './proposal.ts';
 import { fillReferForm, referByApi, referWithout } from './referral.ts';
 import type { Site } from './site.ts';
 import { signInByCookie, staffOf } from './staff.ts';
-import { makeReported, makeSealed } from './traject.ts';
+import { makeAnswered, makeReported, makeSealed } from './traject.ts';
 
 /** What opening a state needs. */
 export interface World {
@@ -113,6 +113,21 @@ async function cancelled(world: World, path = '') {
 async function signedIn({ page, site, own: place }: World, path: string) {
   await signInByCookie(page.context(), site, place);
   await page.goto(path);
+}
+
+/** As the first casemanager of the demo, who has what the demo made. */
+async function asSamira({ page, site }: World, path: string) {
+  await signInByCookie(page.context(), site, await staffOf(site, 'samira'));
+  await page.goto(path);
+}
+
+/** Reads a list in whose second row is wrong; gives its path. */
+async function listIn(world: World): Promise<string> {
+  const name = uniqueName();
+  const school = await makeSchool(world.site, `Scholengemeenschap ${name}-van-de-Wijngaarden`);
+  await readListIn(world, { school, text: listOfPupils(name) });
+  await world.page.getByRole('link', { name: /^Herstel ?: Rij 3/ }).waitFor();
+  return new URL(world.page.url()).pathname;
 }
 
 /** As the coordinator of the demo, at the next week of Samira. */
@@ -371,6 +386,23 @@ export const privateStates: Record<string, State> = {
     heading: 'Jongerenwerk De Haven neemt contact met je op',
     open: async ({ page, site }) => page.goto(await agreedInChat(site)),
   },
+  'an invitation to a gesprek that was answered, with an error': {
+    heading: /wil graag met je praten$/,
+    open: async (world) => {
+      const { page, site, own: place } = world;
+      const traject = await makeReported(site, place.casemanager.id);
+      await signedIn(world, `/medewerker/trajecten/${traject}`);
+      await page.getByRole('button', { name: 'Maak een brief met de link' }).click();
+      await page.getByRole('link', { name: 'Open de brief' }).click();
+      const letter = (await page.getByRole('article').textContent()) ?? '';
+      await page.context().clearCookies();
+      await page.goto(/\/gesprek\/[\w-]{32}/.exec(letter)?.[0] ?? '');
+      await page.getByRole('button', { name: 'Bel me' }).click();
+      await page.getByLabel('Op welk nummer?').fill('12');
+      await page.getByRole('button', { name: 'Bewaar' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
   'a sealed page, with a wrong code': {
     heading: 'Een overdracht',
     open: async ({ page, site, own }) => {
@@ -416,6 +448,15 @@ export const staffStates: Record<string, State> = {
       await signedIn(world, `/medewerker/trajecten/${id}/zelfde`);
     },
   },
+  'a traject with an answer to its invitation': {
+    heading: 'Jordi van Haamstee',
+    open: async (world) => {
+      const id = await makeReported(world.site, world.own.casemanager.id);
+      await makeAnswered(world.site, id, world.own.casemanager.id);
+      await signedIn(world, `/medewerker/trajecten/${id}`);
+    },
+  },
+  nazorg: { heading: 'Nazorg', open: (world) => asSamira(world, '/medewerker/trajecten/nazorg') },
   'a letter of a traject': {
     heading: 'Brief',
     open: async (world) =>
@@ -495,12 +536,23 @@ export const staffStates: Record<string, State> = {
   'a list of a school, with a row that is mended': {
     heading: /^Niet verschenen op het mbo/,
     open: async (world) => {
-      const name = uniqueName();
-      const school = await makeSchool(world.site, `Scholengemeenschap ${name}-van-de-Wijngaarden`);
-      await readListIn(world, { school, text: listOfPupils(name) });
+      await listIn(world);
       await world.page.getByRole('link', { name: /^Herstel ?: Rij 3/ }).click();
       await world.page.getByText('Alle kolommen').click();
     },
+  },
+  'who has a place by a list, all of them chosen': {
+    heading: 'Wie een plek heeft',
+    open: async (world) => {
+      const path = await listIn(world);
+      await world.page.getByRole('button', { name: 'Neem 2 rijen op' }).click();
+      await world.page.getByText(/^2 rijen opgenomen/).waitFor();
+      await world.page.goto(`${path}/geplaatst?all=yes`);
+    },
+  },
+  'the columns of a list': {
+    heading: 'Kolommen van de lijst',
+    open: async (world) => world.page.goto(`${await listIn(world)}/kolommen`),
   },
   'the year plan of the demo': {
     heading: 'Jaarplan',
@@ -538,6 +590,10 @@ export const staffStates: Record<string, State> = {
       // How late that calendar is: who expects more books twice.
       await world.page.getByText('Outlook leest hem om de paar uur.').waitFor();
     },
+  },
+  'figures of trajecten': {
+    heading: 'Cijfers',
+    open: (world) => asCoordinator(world, () => '/medewerker/cijfers/trajecten'),
   },
   figures: { heading: 'Cijfers', open: (world) => signedIn(world, '/medewerker/cijfers') },
   'an afspraak of who was referred': {

@@ -48,6 +48,15 @@ export async function makeReported(
   return traject;
 }
 
+/** An invitation by text message of a traject, to which the jongere answered that they want to be called. */
+export async function makeAnswered({ sql }: Site, traject: string, owner: string): Promise<void> {
+  await sql`
+    insert into traject_invitations (id, traject_id, token_hash, created_at, created_by, way, expires_at, answer, answered_at,
+      answer_phone, answer_part)
+    values (${randomUUID()}, ${traject}, ${hashToken(traject)}, now() - interval '1 hour', ${owner}, 'text',
+      now() + interval '28 days', 'call-me', now(), ${uniquePhone()}, 'middag')`;
+}
+
 /** The path of a sealed page about a traject, of which nobody has the code. */
 export async function makeSealed({ sql }: Site, traject: string, owner: string): Promise<string> {
   const token = randomBytes(24).toString('base64url');
