@@ -4,7 +4,11 @@ import { makeTraject } from '../support/trajecten.ts';
 import { expect, test } from './support/fixtures.ts';
 import { signInByCookie } from './support/staff.ts';
 
-test('two trajecten are assigned to a colleague by keyboard', async ({ page, site }) => {
+test('two trajecten are assigned to a colleague by keyboard, and what they do with one comes up by itself', async ({
+  page,
+  site,
+  somebodyElse,
+}) => {
   const team = 'Team Werklijst';
   const roles = ['coordinator' as const];
   const owner = await makeCasemanager(site.db, [], { firstName: 'Carola', team, roles });
@@ -35,4 +39,21 @@ test('two trajecten are assigned to a colleague by keyboard', async ({ page, sit
   expect(rows[0]?.count).toBe(2);
   await expect(page.getByRole('link', { name: 'Bas Toets', exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Ada Toets', exact: true })).toHaveCount(0);
+
+  // What the colleague does with one of them is there without a reload, also in the view of a key.
+  await page.keyboard.press('2');
+  await expect(page.getByRole('link', { name: 'Ada Toets', exact: true })).toBeVisible();
+  const next = page.getByRole('link', { name: /^Volgende stap voor Ada Toets: Bellen/ });
+  await expect(next).toBeVisible();
+  const [row] = await site.sql`
+    select t.id, t.version from trajecten t join jongeren j on j.id = t.jongere_id
+    where t.owner_id = ${colleague} and j.first_name = 'Ada'`;
+  const theirs = await somebodyElse();
+  await signInByCookie(theirs, site, { casemanager: { id: colleague } });
+  const { id, version } = row ?? {};
+  await theirs.request.post('/medewerker/trajecten?view=mine', {
+    headers: { origin: site.url },
+    form: { act: 'next', id: String(id), version: String(version), action: 'visit', on: 'morgen', note: '' },
+  });
+  await expect(page.getByRole('link', { name: /^Volgende stap voor Ada Toets: Langsgaan/ })).toBeVisible();
 });
