@@ -8,6 +8,7 @@ import { dateInAmsterdam, dayMs } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import type { Write } from '#server/kernel/write.ts';
+import { type AskedToForget, askedToForget, asksToForget } from '#server/trajecten/asksToForget.ts';
 import { changeTraject, type WrongTime } from '#server/trajecten/find.ts';
 import { writeState } from '#server/trajecten/moveOn.ts';
 import { proposeNext } from '#server/trajecten/nextStep.ts';
@@ -30,13 +31,14 @@ export async function invite(
   ctx: Ctx,
   id: string,
   { version, way }: InviteInput,
-): Promise<{ ok: true; invitation: string } | UnsafeWay | NotFound | Changed | WrongTime> {
+): Promise<{ ok: true; invitation: string } | UnsafeWay | AskedToForget | NotFound | Changed | WrongTime> {
   const { staff: me } = may(ctx, 'traject.write');
   const { settings } = await ctx.roster.current();
-  return changeTraject<{ ok: true; invitation: string } | UnsafeWay>(
+  return changeTraject<{ ok: true; invitation: string } | UnsafeWay | AskedToForget>(
     ctx,
     { action: 'traject.write', id, version },
     async (w, row) => {
+      if (await asksToForget(w, row.jongere)) return askedToForget;
       const reach = await readReach(w, row.jongere);
       if (!waysTo(reach, await readAttempts(w, id)).includes(way)) return { ok: false, error: 'way-unsafe' };
       const invitation = randomUUID();

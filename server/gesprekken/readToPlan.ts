@@ -20,6 +20,8 @@ const rowSchema = z.object({
   language: z.enum(languages),
   interpreter: z.string().nullable(),
   owner: z.uuid(),
+  /** They asked to be forgotten, and nobody decided yet: only to talk about that. */
+  asksToForget: z.boolean(),
 });
 
 /** The jongere of a traject, to fill in who an afspraak is for. */
@@ -33,7 +35,10 @@ export async function readToPlan(ctx: Ctx, traject: string): Promise<{ ok: true;
   if (!z.uuid().safeParse(traject).success) return { ok: false, error: 'not-found' };
   const [found] = await ctx.sql`
     select t.id, j.first_name as name, j.birth_date::text as "birthDate", j.email, j.phone,
-      j.reach_by as "reachBy", j.messages, j.language, j.interpreter, t.owner_id as owner
+      j.reach_by as "reachBy", j.messages, j.language, j.interpreter, t.owner_id as owner,
+      exists (
+        select from jongere_requests r
+        where r.jongere_id = j.id and r.kind = 'forget' and r.decided_at is null) as "asksToForget"
     from trajecten t join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
     where t.id = ${traject} and t.closed_at is null and t.joined_into_id is null and j.wiped_at is null
       and ${rawScope(ctx, 'traject.write')}`;

@@ -78,6 +78,8 @@ const rowSchema = z.object({
   explainedBy: z.string().nullable(),
   /** Of the jongere, where it is written; null when they are forgotten. */
   person: z.string().nullable(),
+  /** The jongere asked to be forgotten, and nobody decided yet. */
+  asksToForget: z.boolean(),
   traject: z
     .object({ id: z.uuid(), state: z.enum(trajectStates), owner: z.string(), isMine: z.boolean() })
     .nullable(),
@@ -163,6 +165,12 @@ export async function selectRows(
       select r.number, r.cells, r.state, r.findings, r.decision, ${standingOf(ctx)} as standing, r.explanation,
         r.explanation_note as "explanationNote", b.first_name || ' ' || b.last_name as "explainedBy",
         case when j.wiped_at is null then concat_ws(' ', j.first_name, j.infix, j.last_name) end as person,
+        ${
+          action === null
+            ? sql`false`
+            : sql`exists (
+          select from jongere_requests q where q.jongere_id = j.id and q.kind = 'forget' and q.decided_at is null)`
+        } as "asksToForget",
         case when t.id is not null then json_build_object('id', t.id, 'state', t.state,
           'owner', s.first_name || ' ' || s.last_name, 'isMine', ${isMine}) end as traject
       from lists l join list_rows r on r.list_id = l.id ${trajectOf(ctx)}

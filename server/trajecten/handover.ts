@@ -7,6 +7,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { type AskedToForget, askedToForget, asksToForget } from './asksToForget.ts';
 import type { Ctx } from './context.ts';
 import { changeTraject, lockTraject, trajectOf, type WrongTime } from './find.ts';
 import type { OfferInput } from './schema.ts';
@@ -24,6 +25,7 @@ export type Offered =
   | { ok: false; error: 'handover-open' }
   /** They, or anybody of that team, work here no more; or it is their own already. */
   | { ok: false; error: 'receiver-unknown' }
+  | AskedToForget
   | DateOutOfReach;
 
 /**
@@ -39,6 +41,7 @@ export function offerHandover(
   return changeTraject<Offered>(ctx, { action: 'traject.write', id, version }, async (w, row) => {
     const today = dateInAmsterdam(Date.parse(w.now));
     if (talkOn !== undefined && !isInReach(talkOn, today)) return { ok: false, error: 'date-out-of-reach' };
+    if (await asksToForget(w, row.jongere)) return askedToForget;
     const open = await w.tx`select from handovers where traject_id = ${id} and state = 'offered'`;
     if (open.length > 0) return { ok: false, error: 'handover-open' };
     if (to.kind !== 'outside' && !(await mayReceive(w, to, row.owner)))

@@ -8,6 +8,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { type AskedToForget, askedToForget, asksToForget, isForWhoDecides } from './asksToForget.ts';
 import { onlyParts, partsFor, type Reader } from './audience.ts';
 import type { Ctx } from './context.ts';
 import { lockTraject, type TrajectRow } from './find.ts';
@@ -16,7 +17,7 @@ import { wordsOf } from './sentWords.ts';
 
 // What is written down about a traject. Notes are added and never changed: the next version of one follows it.
 
-export type Noted = { ok: true; note: string } | NotFound;
+export type Noted = { ok: true; note: string } | AskedToForget | NotFound;
 
 /** Writes a note, for the team or one other audience. The same one sent twice is one. */
 export function addNote(ctx: Ctx, traject: string, { id, audience, facts }: NoteInput): Promise<Noted> {
@@ -24,6 +25,7 @@ export function addNote(ctx: Ctx, traject: string, { id, audience, facts }: Note
   return write<Noted, Ctx>(ctx, async (w) => {
     const found = await lockTraject(w, 'traject.write', traject);
     if (!found.ok) return found;
+    if (await isHeldBack(w, found.row, audience)) return askedToForget;
     const values = { id, kind: 'note', audience, facts } as const;
     const note = await insertNote(w, found.row, { ...values, staffId: me.id });
     return { ok: true, note: note.id };
@@ -36,6 +38,7 @@ export function addVerslag(ctx: Ctx, traject: string, input: VerslagInput): Prom
   return write<Noted, Ctx>(ctx, async (w) => {
     const found = await lockTraject(w, 'traject.write', traject);
     if (!found.ok) return found;
+    if (await isHeldBack(w, found.row, input.audience)) return askedToForget;
     const note = await insertNote(w, found.row, { ...verslagValues(input), staffId: me.id });
     return { ok: true, note: note.id };
   });
@@ -65,6 +68,7 @@ export function tellSchool(
   return write<Noted | OtherSchool, Ctx>(ctx, async (w) => {
     const found = await lockTraject(w, 'traject.write', traject);
     if (!found.ok) return found;
+    if (await isHeldBack(w, found.row, 'school')) return askedToForget;
     const reported = await w.tx`
       select from meldingen where traject_id = ${traject} and organisation_id = ${school} limit 1`;
     if (reported.length === 0) return { ok: false, error: 'other-school' };
@@ -95,6 +99,7 @@ export function reviseNote(ctx: Ctx, former: string, input: VerslagInput): Promi
     const found = await lockNote(w, former);
     if (!found.ok) return found;
     const { note, row } = found;
+    if (await isHeldBack(w, row, input.audience)) return askedToForget;
     if (note.kind !== 'verslag') return { ok: false, error: 'not-found' };
     if (note.nextId === input.id) return { ok: true, note: input.id };
     if (note.nextId !== null) return { ok: false, error: 'changed' };
@@ -110,6 +115,7 @@ export type Sent =
   | { ok: true }
   /** Nothing of it is for them: it is for the team, or the jongere must agree first. */
   | { ok: false; error: 'not-for-them' }
+  | AskedToForget
   | NotFound
   | Changed;
 
@@ -127,6 +133,7 @@ export function sendNote(ctx: Ctx, id: string, { way }: SendInput): Promise<Sent
     const { audience } = note;
     // What a school reads goes by its own page alone.
     if (audience === 'team' || audience === 'school') return { ok: false, error: 'not-for-them' };
+    if (await isHeldBack(w, row, audience)) return askedToForget;
     const reader: Reader = { as: audience };
     const age = row.birthDate === null ? null : ageOn(row.birthDate, dateInAmsterdam(Date.parse(w.now)));
     const parts = partsFor({ ...note, organisation: note.organisationId }, reader, age);
@@ -138,6 +145,10 @@ export function sendNote(ctx: Ctx, id: string, { way }: SendInput): Promise<Sent
     return { ok: true };
   });
 }
+
+/** Of who asked to be forgotten nothing new goes to others. */
+const isHeldBack = async (w: Write<Ctx>, { jongere }: TrajectRow, audience: string): Promise<boolean> =>
+  !isForWhoDecides(audience) && (await asksToForget(w, jongere));
 
 type NoteValues = Omit<typeof trajectNotes.$inferInsert, 'trajectId' | 'at'>;
 

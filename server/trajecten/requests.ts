@@ -7,6 +7,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { holdBack } from './asksToForget.ts';
 import type { Ctx } from './context.ts';
 import { lockTraject, type TrajectRow } from './find.ts';
 import { wipeJongere } from './forgetJongeren.ts';
@@ -65,6 +66,7 @@ export function askRequest(
       about: { kind: 'jongere', id: row.jongere },
       what: askedWord[kind],
     });
+    if (kind === 'forget') await holdBack(w, row.jongere, me.id);
     if (row.isOpen)
       await writeNext(w, traject, { action: 'decide', on: addWorkingDays(today, decideDays), note: null });
     return { ok: true };

@@ -64,7 +64,7 @@ export const trajectNotDone = z.union([
       'lapsed',
     ] as const),
     ...(['owner-changed', 'owner-left', 'way-unsafe', 'linked-already', 'not-joined', 'both-open'] as const),
-    ...(['asked-already', 'decided-already', 'close-first', 'owner-unknown'] as const),
+    ...(['asked-already', 'decided-already', 'close-first', 'owner-unknown', 'asked-to-forget'] as const),
   ),
 ]);
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;

@@ -4,6 +4,7 @@ import { type Inviting, readInviting } from '#server/gesprekken/readInvitation.t
 import { type Joinable, readJoinable } from '#server/gesprekken/readJoinable.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { findInvitationNotices, type NoticeSeen } from '#server/notifications/findNotices.ts';
+import { type Forgotten, readForgotten } from '#server/trajecten/readForgotten.ts';
 import {
   type Elsewhere,
   type Offer,
@@ -59,11 +60,12 @@ export interface OwnPage extends Common {
   today: string;
 }
 
-/** One's own, or of the team; what is offered to one; or that it is of another team, and nothing else. */
+/** One's own, or of the team; what is offered to one; or that it is of another team, or about nobody any more, and nothing else. */
 export type TrajectPage =
   | OwnPage
   | (Common & { kind: 'offer'; offer: Offer })
-  | (Common & { kind: 'elsewhere'; elsewhere: Elsewhere });
+  | (Common & { kind: 'elsewhere'; elsewhere: Elsewhere })
+  | (Common & { kind: 'forgotten'; forgotten: Forgotten });
 
 /** One traject: what is next with it, all that happened, and each act in a form of its own. */
 export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
@@ -84,7 +86,7 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
     const to = result.goesOn ?? id;
     return redirectTo(withQuery(staffPaths.traject(to), { done: act }));
   }
-  if (form.sent && code === undefined) return (await peekTraject(ctx, id)).ok ? form.again() : notFound;
+  if (form.sent && code === undefined && (await peekTraject(ctx, id)).ok) return form.again();
   const refused = result?.ok ? undefined : result;
   const errors = trajectErrors(act ?? '', refused);
   const done = doneWords.find((word) => word === query.get('done'));
@@ -120,7 +122,8 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
   const offered = await readOffer(ctx, id);
   if (offered.ok) return showPage({ ...common, kind: 'offer', offer: offered.offer }, status);
   const peeked = await peekTraject(ctx, id);
-  return peeked.ok
-    ? showPage({ ...common, kind: 'elsewhere', elsewhere: peeked.elsewhere }, status)
-    : notFound;
+  if (peeked.ok) return showPage({ ...common, kind: 'elsewhere', elsewhere: peeked.elsewhere }, status);
+  // Whatever was sent about who is forgotten: that they are.
+  const wiped = await readForgotten(ctx, id);
+  return wiped.ok ? showPage({ ...common, kind: 'forgotten', forgotten: wiped.forgotten }, 410) : notFound;
 };

@@ -8,8 +8,8 @@ import { assign } from '#server/trajecten/assign.ts';
 import { correctJongere } from '#server/trajecten/correctJongere.ts';
 import { type CorrectInput, correctSchema } from '#server/trajecten/correctSchema.ts';
 import { addVerslag, sendNote } from '#server/trajecten/notes.ts';
-import { readPerson, type TrajectPerson } from '#server/trajecten/readPerson.ts';
 import { readTraject } from '#server/trajecten/readTraject.ts';
+import { readTrajectPerson, type TrajectPerson } from '#server/trajecten/readTrajectPerson.ts';
 import { askRequest } from '#server/trajecten/requests.ts';
 import { correctStep } from '../../src/traject/correct/correctStep.ts';
 import { type Fields, fieldsOf } from '../../src/traject/correct/fields.ts';
@@ -38,7 +38,7 @@ const made = async (pupil: Partial<Parameters<typeof report>[1]> = {}) => {
   return { traject, jongere };
 };
 async function personOf(traject: string): Promise<TrajectPerson> {
-  const read = await readPerson(ground.noor.ctx, traject);
+  const read = await readTrajectPerson(ground.noor.ctx, traject);
   assert.ok(read.ok);
   return read.person;
 }

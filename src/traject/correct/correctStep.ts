@@ -1,7 +1,7 @@
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { correctJongere } from '#server/trajecten/correctJongere.ts';
 import { correctSchema } from '#server/trajecten/correctSchema.ts';
-import { readPerson, type TrajectPerson } from '#server/trajecten/readPerson.ts';
+import { readTrajectPerson, type TrajectPerson } from '#server/trajecten/readTrajectPerson.ts';
 import { showBsn } from '#server/trajecten/showBsn.ts';
 import type { PageErrors } from '#ui/errors.ts';
 import { typed } from '#ui/form.ts';
@@ -36,7 +36,7 @@ export const correctStep: TakeStep<CorrectPage> = async (asked) => {
   const { id = '' } = asked.params;
   const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
-  const found = await readPerson(ctx, id);
+  const found = await readTrajectPerson(ctx, id);
   if (!found.ok) return notFound;
   const { person } = found;
   const values = form.values ?? {};

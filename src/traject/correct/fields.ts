@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { showPhone } from '#server/booking/contact.ts';
 import { readDate as readAnyDate, shownDate } from '#server/kernel/readDate.ts';
 import { readDate } from '#server/startkwalificatie/date.ts';
-import type { TrajectPerson } from '#server/trajecten/readPerson.ts';
+import type { TrajectPerson } from '#server/trajecten/readTrajectPerson.ts';
 import { type FormValues, optional, typed } from '#ui/form.ts';
 
 // What the page on which a jongere is corrected asks, and how it goes to the verb. Pure.

@@ -48,7 +48,7 @@ export interface TrajectPerson extends Omit<z.output<typeof rowSchema>, 'sealedB
 }
 
 /** Who the jongere of a traject is, for its owner and their team. */
-export async function readPerson(
+export async function readTrajectPerson(
   ctx: SealingCtx,
   traject: string,
 ): Promise<{ ok: true; person: TrajectPerson } | NotFound> {
