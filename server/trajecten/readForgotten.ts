@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
+import { viewed } from '#server/access/viewed.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Ctx } from './context.ts';
 
@@ -25,7 +26,7 @@ export async function readForgotten(
       where r.jongere_id = t.jongere_id and r.kind = 'forget' and r.decision = 'upheld') as "isAsked"
     from trajecten t join staff s on s.id = t.owner_id
     where t.id = ${traject} and t.wiped_at is not null and ${rawScope(ctx, 'traject.read')}`;
-  return row === undefined
-    ? { ok: false, error: 'not-found' }
-    : { ok: true, forgotten: forgottenSchema.parse(row) };
+  if (row === undefined) return { ok: false, error: 'not-found' };
+  viewed(ctx, 'traject.read', { kind: 'traject', id: traject });
+  return { ok: true, forgotten: forgottenSchema.parse(row) };
 }

@@ -345,6 +345,10 @@ const leftOut = [
   'countDue',
   // About oneself: `integration/worklist`.
   'readKeptFilter',
+  // Of the jongere of one traject: `integration/corrections`, `integration/bsn` and `integration/askedToForget`.
+  'readTrajectPerson',
+  'showBsn',
+  'readForgotten',
   // Of two jongeren: `integration/pair`.
   'readPair',
   // By the link of a sealed page, and its code: `integration/sealed`.
