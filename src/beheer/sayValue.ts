@@ -13,6 +13,7 @@ import { sayHours } from '#server/openingHours/sayHours.ts';
 import { weekHoursSchema } from '#server/openingHours/schema.ts';
 import type { texts } from '../content/texts.ts';
 import type { Difference } from './differences.ts';
+import { sayAllTerms } from './terms/sayTerms.ts';
 
 type T = ReturnType<typeof texts>;
 
@@ -22,6 +23,7 @@ export function sayValue(
   { kind, field }: Pick<Difference, 'kind' | 'field'>,
   value: unknown,
 ): string {
+  if (kind === 'settings' && field === 'trajectTerms') return sayAllTerms(t, value);
   if (kind === 'closure' && field === 'location')
     return typeof value === 'string'
       ? (all.location.get(value)?.name ?? value)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
+import { z } from 'zod';
 import { settings } from '#db/schema/index.ts';
 import { meldingKinds } from '#db/schema/words.ts';
 import { readChanges } from '#server/configuration/read.ts';
@@ -13,8 +14,10 @@ import { applySetup } from '#server/setup/apply.ts';
 import { setupSchema } from '#server/setup/schema.ts';
 import { readTraject } from '#server/trajecten/readTraject.ts';
 import { readWorklist } from '#server/trajecten/readWorklist.ts';
+import { sayAllTerms } from '../../src/beheer/terms/sayTerms.ts';
 import { filledTerms } from '../../src/beheer/terms/termsForm.ts';
 import { termsStep } from '../../src/beheer/terms/termsStep.ts';
+import { texts } from '../../src/content/texts.ts';
 import { stepTaker } from '../support/asked.ts';
 import { emptyTables } from '../support/emptyTables.ts';
 import { report, type TrajectGround, trajectGround } from '../support/trajectGround.ts';
@@ -98,6 +101,12 @@ test('a change stands ready until its day, and can be taken back until then', as
   const { ahead, now, version } = await page();
   assert.deepEqual([now.from, ahead.map(({ from }) => from)], [null, ['2026-12-04']]);
   assert.equal(ahead[0]?.terms.kinds.v3.contactDays, 2);
+  const { changes } = await readChanges(manager, { kind: 'settings', subject: 'terms' });
+  const { trajectTerms } = z.object({ trajectTerms: z.unknown() }).parse(changes[0]?.after);
+  assert.equal(
+    sayAllTerms(texts('nl'), trajectTerms),
+    'Vanaf het begin: de gewone termijnen; Vanaf vrijdag 4 december 2026: Verzuim onder 18 (V3): contact binnen 2 in plaats van 5 dagen',
+  );
   const back = { does: 'take-back', from: '2026-12-04', version: String(version) };
   const taken = await take(termsStep, { path, form: back });
   assert.ok(taken.kind === 'redirect' && taken.to.endsWith('done=taken-back'));
