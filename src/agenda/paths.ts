@@ -52,8 +52,8 @@ export const staffPaths = {
   /** Somebody beside who looks like them. */
   trajectPair: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/zelfde`,
   trajectPerson: (id: string) => `${staffArea.path}/trajecten/${encodeURIComponent(id)}/gegevens`,
-  trajectLetter: (id: string, language?: string) =>
-    withQuery(`${staffArea.path}/trajecten/${encodeURIComponent(id)}/brief`, { language }),
+  trajectLetter: (id: string, asked: { language?: string; invitation?: 'yes' | undefined } = {}) =>
+    withQuery(`${staffArea.path}/trajecten/${encodeURIComponent(id)}/brief`, asked),
   /** Lists of schools and DUO; `page` counts from 0. */
   lists: (asked: { page?: string | undefined; done?: string | undefined } = {}) => withQuery(lists, asked),
   readList: `${lists}/inlezen`,

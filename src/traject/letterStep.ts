@@ -8,6 +8,8 @@ export interface LetterPage {
   traject: Traject;
   /** That of the jongere, unless another one was asked for. */
   language: Language;
+  /** It was asked for as the letter of an invitation: it announces no visit, also where that is what comes after it. */
+  isInvitation: boolean;
   /** Who writes. */
   from: string;
   /** Epoch ms. */
@@ -33,5 +35,6 @@ export const letterStep: TakeStep<LetterPage> = async ({
   const link =
     invitation && url !== null ? { url, qr: await qrOf(url), expiresAt: invitation.expiresAt } : null;
   const from = `${staff.firstName} ${staff.lastName}`;
-  return showPage({ traject, language, from, today: ctx.clock.now(), link });
+  const isInvitation = searchParams.get('invitation') === 'yes';
+  return showPage({ traject, language, isInvitation, from, today: ctx.clock.now(), link });
 };

@@ -407,11 +407,11 @@ test('a letter is in the language of the jongere, or in the one that is asked fo
   const path = `/medewerker/trajecten/${traject}/brief`;
   const letter = async (asked: string) => {
     const { page } = await shown(letterStep, { path: path + asked, params: { id: traject } });
-    return [page.language, page.link?.url.split('doorstart.test')[1]];
+    return [page.language, page.link?.url.split('doorstart.test')[1], page.isInvitation];
   };
-  assert.deepEqual(await letter(''), ['en', `/en/gesprek/${token}`]);
-  assert.deepEqual(await letter('?language=nl'), ['nl', `/gesprek/${token}`]);
-  assert.deepEqual(await letter('?language=xx'), ['en', `/en/gesprek/${token}`]);
+  assert.deepEqual(await letter(''), ['en', `/en/gesprek/${token}`, false]);
+  assert.deepEqual(await letter('?language=nl&invitation=yes'), ['nl', `/gesprek/${token}`, true]);
+  assert.deepEqual(await letter('?language=xx'), ['en', `/en/gesprek/${token}`, false]);
 });
 
 test('opening the page changes nothing, only its forms do, and each says what was wrong', async () => {
