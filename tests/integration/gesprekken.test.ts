@@ -322,6 +322,29 @@ test('a gesprek that is moved, cancelled, held or missed is followed, whoever di
   assert.deepEqual(await next(), ['intake', 'plan', '2026-11-25']);
 });
 
+test('a traject is not closed before its gesprek, and is once that was held, also before its time is over', async () => {
+  const { traject } = await ground.traject();
+  const made = await bookGesprekFor(
+    ground.samira.ctx,
+    traject,
+    { ...request('10:00'), start: '2026-11-23T10:00:00+01:00', casemanager: ground.samira.id },
+    { key: 'een', insists: false },
+  );
+  assert.ok(made.ok, JSON.stringify(made));
+  const close = async () =>
+    closeTraject(ground.samira.ctx, traject, {
+      version: await ground.versionOf(traject),
+      destination: 'work',
+      check: 'contract',
+      meldingen: 'left-for-work',
+    });
+  assert.deepEqual(await close(), { ok: false, error: 'appointment-to-come' });
+  ground.clock.set('2026-11-23T10:10:00+01:00');
+  assert.deepEqual(await close(), { ok: false, error: 'appointment-to-come' });
+  assert.ok((await recordOutcome(ground.samira.ctx, made.appointment.id, { outcome: 'geweest' })).ok);
+  assert.deepEqual(await close(), { ok: true });
+});
+
 test('of a closed traject and of what was over when it was joined nothing follows', async () => {
   const { traject, email } = await ground.traject();
   const made = await book(ground.jongere, request('10:00', 'kort', email ?? ''));
