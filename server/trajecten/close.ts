@@ -85,27 +85,29 @@ async function stillToHappen(
   return appointment ? 'appointment-to-come' : null;
 }
 
-const idsSchema = z.array(z.object({ id: z.uuid() }));
+const openSchema = z.array(z.object({ id: z.uuid(), isOurs: z.boolean() }));
 
-/** False when there are open ones and no reason. */
+/** False when somebody else waits for an answer and there is no reason. What the gemeente itself wrote down is taken note of without one. */
 async function closeMeldingen(
   w: Write<Ctx>,
   traject: string,
   reason: CloseInput['meldingen'] | null,
 ): Promise<boolean> {
   const rows = await w.tx`
-    select id from meldingen
+    select id, organisation_id is null as "isOurs" from meldingen
     where traject_id in (select id from trajecten where id = ${traject} or joined_into_id = ${traject})
       and state in ('registered', 'handled')
     order by id for update`;
-  const open = idsSchema.parse([...rows]);
-  if (open.length === 0) return true;
-  if (reason === null) return false;
+  const open = openSchema.parse([...rows]);
+  if (reason === null && open.some(({ isOurs }) => !isOurs)) return false;
   for (const { id } of open) {
     await w.tx`
-      update meldingen set state = 'closed', close_reason = ${reason ?? null}, settled_at = ${w.now}, version = version + 1
+      update meldingen set state = ${reason === null ? 'noted' : 'closed'}, close_reason = ${reason ?? null}, settled_at = ${w.now},
+        version = version + 1
       where id = ${id}`;
-    w.record({ about: { kind: 'melding', id }, what: 'closed', details: { reason: reason ?? '' } });
+    if (reason === null)
+      w.record({ about: { kind: 'melding', id }, what: 'state-changed', details: { state: 'noted' } });
+    else w.record({ about: { kind: 'melding', id }, what: 'closed', details: { reason: reason ?? '' } });
   }
   return true;
 }

@@ -59,7 +59,6 @@ for (const { name, outside, staff } of sizes)
       check: 'De zorgverlener bevestigt het',
       where: 'Dagbesteding De Tuin',
       askWho: 'Jobcoach Van Dam',
-      why: 'Anders uitgeschreven',
     });
 
     // One month, and three.
