@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import type { StaffMember } from '#server/kernel/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import type { Write } from '#server/kernel/write.ts';
@@ -43,7 +44,7 @@ export async function takeInList(
       const left = list.kind === 'ingeschreven' ? judgement.rows.filter(({ state }) => state === 'new') : [];
       await leaveOut(w, id, left);
       const clear = judgement.rows.filter((row) => isClear(row) && !left.includes(row));
-      const written = await writeRows(w, list, { rows: clear, judgement, by: me.id });
+      const written = await writeRows(w, list, { rows: clear, judgement, by: me });
       if (!written.ok) return written;
       const waiting = judgement.rows.length - clear.length - left.length;
       w.record({
@@ -68,17 +69,26 @@ async function leaveOut(w: Write<Ctx>, list: string, rows: readonly JudgedRow[])
 async function writeRows(
   w: Write<Ctx>,
   list: FoundList,
-  { rows, judgement, by }: { rows: readonly JudgedRow[]; judgement: Judgement; by: string },
+  {
+    rows,
+    judgement,
+    by,
+  }: { rows: readonly JudgedRow[]; judgement: Judgement; by: Pick<StaffMember, 'id' | 'organisation'> },
 ): Promise<{ ok: true; added: number } | NoTeam> {
   if (rows.length === 0) return { ok: true, added: 0 };
   const written = writtenBy(rows, list, judgement.known);
-  const reporter = { source: 'list', organisation: list.sender.id, staff: by } as const;
+  const reporter = {
+    source: 'list',
+    organisation: list.sender.id,
+    staff: by.id,
+    gemeente: by.organisation,
+  } as const;
   const result = await takeInAll(w, reporter, written.items);
   if (!result.ok) {
     if (result.error === 'no-team') return result;
     throw new Error(`expected what was judged to be taken in, not ${result.error}`);
   }
-  await applyChanges(w, { rows, known: judgement.known, by });
+  await applyChanges(w, { rows, known: judgement.known, by: by.id });
   const links = written.links(result.taken);
   await w.tx`
     update list_rows r set state = 'written', jongere_id = l.jongere, melding_id = l.melding

@@ -16,6 +16,8 @@ export interface Reporter {
   source: (typeof meldingSources)[number];
   organisation: string | null;
   staff: string | null;
+  /** The gemeente that takes in a list: it gets whoever lives nowhere that is known here. */
+  gemeente?: string;
 }
 
 /** Under which number the system of a school sent it, and SHA-256 of what it sent. */
@@ -70,6 +72,7 @@ export async function takeInAll(
   const openings = items.map(({ pupil, melding }, at) => ({
     jongere: idAt(people, at),
     residence: pupil.residence ?? null,
+    within: reporter.gemeente,
     task: taskOf(melding.kind, ageOn(pupil.birthDate, today)),
   }));
   const opened = await openTrajecten(w, openings, settings.trajectTerms);

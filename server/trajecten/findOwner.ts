@@ -19,11 +19,19 @@ export function findGemeente(residence: string | null, gemeenten: readonly Gemee
   return found?.id ?? null;
 }
 
-/** The organisation of the woongemeente, where it has accounts here; otherwise the gemeente that runs this Doorstart. */
-export async function gemeenteOf(w: Write<Ctx>, residence: string | null): Promise<string> {
+/**
+ * The organisation of the woongemeente, where it has accounts here; otherwise the gemeente whose list it is, or else the one that runs
+ * this Doorstart.
+ */
+export async function gemeenteOf(
+  w: Write<Ctx>,
+  residence: string | null,
+  within: string = firstOrganisation,
+): Promise<string> {
+  if (residence === null) return within;
   const rows =
     await w.tx`select id, name from organisations where kind = 'gemeente' and active order by name`;
-  return findGemeente(residence, gemeentenSchema.parse([...rows])) ?? firstOrganisation;
+  return findGemeente(residence, gemeentenSchema.parse([...rows])) ?? within;
 }
 
 const ownerSchema = z.object({ id: z.uuid() });

@@ -17,6 +17,8 @@ export interface Opening {
   jongere: string;
   /** Where they live, as it is known. */
   residence: string | null;
+  /** The gemeente whose list it is; left out, the one that runs this Doorstart. */
+  within?: string | undefined;
   task: (typeof teamTasks)[number];
 }
 
@@ -48,10 +50,11 @@ export async function openTrajecten(
     trajecten.set(jongere, { traject: id, owner, opened: false });
   const owners = new Map<string, string | null>();
   const made: { id: string; jongere: string; owner: string }[] = [];
-  for (const { jongere, residence, task } of openings) {
+  for (const { jongere, residence, within, task } of openings) {
     if (trajecten.has(jongere)) continue;
     const whose = `${task} ${residence}`;
-    if (!owners.has(whose)) owners.set(whose, await findOwner(w, task, await gemeenteOf(w, residence)));
+    if (!owners.has(whose))
+      owners.set(whose, await findOwner(w, task, await gemeenteOf(w, residence, within)));
     const owner = owners.get(whose) ?? null;
     if (owner === null) return { ok: false, error: 'no-team' };
     const id = randomUUID();
