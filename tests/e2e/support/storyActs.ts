@@ -166,7 +166,6 @@ export async function planGesprek(page: Page): Promise<void> {
 /** The gesprek was held: noted where the afspraak stands. Back on the traject. */
 export async function noteHeld(page: Page, site: Site, name: string): Promise<void> {
   await letGesprekPass(site, name);
-  const traject = page.url();
   await page
     .getByRole('link', { name: /^Gesprek op / })
     .first()
@@ -175,8 +174,9 @@ export async function noteHeld(page: Page, site: Site, name: string): Promise<vo
     .getByRole('button', { name: /^Geweest/ })
     .first()
     .click();
-  await expect(page.getByText(/geweest/i).first()).toBeVisible();
-  await page.goto(traject);
+  await said(page, `Genoteerd: ${name}, geweest`);
+  await page.getByRole('link', { name: 'Open het traject' }).click();
+  await expect(nextAction(page)).toHaveText('Gesprek plannen');
 }
 
 /** Writes a verslag of a gesprek, for one audience. */
@@ -209,14 +209,14 @@ export async function closeWith(
     where,
     askWho,
     why,
-  }: Record<'destination' | 'check' | 'where' | 'askWho' | 'why', string>,
+  }: { destination: string; check: string; where: string; askWho: string; why?: string },
 ): Promise<void> {
   await page.getByText('Sluit het traject af').click();
   await page.getByLabel('Waar ging de jongere heen?').selectOption(destination);
   await page.getByLabel('Hoe weet je dat?').selectOption(check);
   await page.getByLabel('Waar precies').fill(where);
   await page.getByLabel('Wie weet hoe het daar gaat?').fill(askWho);
-  await page.getByLabel('Waarom sluit je de meldingen?').selectOption(why);
+  if (why) await page.getByLabel('Waarom sluit je de meldingen?').selectOption(why);
   await press(page, 'Sluit af');
   await said(page, 'Het traject is afgesloten.');
 }
