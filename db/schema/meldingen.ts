@@ -21,6 +21,7 @@ import {
   meldingKinds,
   meldingSources,
   meldingStates,
+  nextStatuses,
   toldWords,
 } from './words.ts';
 
@@ -62,6 +63,8 @@ export const meldingen = pgTable(
     asks: text('asks'),
     asksNothing: text('asks_nothing'),
     told: text('told', { enum: toldWords }),
+    /** Of a list of who goes on to mbo: how far that is, as the school says. */
+    nextStatus: text('next_status', { enum: nextStatuses }),
 
     /** The number that the system of the school gave it: sent again, it is made once. */
     ownNumber: text('own_number'),
@@ -90,6 +93,7 @@ export const meldingen = pgTable(
     check('meldingen_source', oneOf(table.source, meldingSources)),
     check('meldingen_state', oneOf(table.state, meldingStates)),
     check('meldingen_told', oneOf(table.told, toldWords)),
+    check('meldingen_next_status', oneOf(table.nextStatus, nextStatuses)),
     check('meldingen_explanation', oneOf(table.explanation, meldingExplanations)),
     check('meldingen_close_reason', oneOf(table.closeReason, meldingCloseReasons)),
     check(

@@ -256,6 +256,14 @@ export const nextActions = [
 ] as const;
 /** What a jongere asks about what is kept of them: to stop working with it (AVG 21), to forget it (AVG 17), to correct it (AVG 16). */
 export const requestKinds = ['objection', 'forget', 'correction'] as const;
+/** How far signing up for an mbo is, as it is exchanged: five statuses. */
+export const nextStatuses = [
+  'aangemeld',
+  'overeenkomst',
+  'niet-ingeschreven',
+  'ingetrokken',
+  'ingeschreven',
+] as const;
 /** What of a jongere can be corrected, as their history names it. */
 export const correctedFields = [
   'first-name',

@@ -7,6 +7,7 @@ import {
   meldingKinds,
   meldingSources,
   meldingStates,
+  nextStatuses,
   rowExplanations,
   toldWords,
 } from '#db/schema/words.ts';
@@ -31,6 +32,7 @@ const meldingSchema = z.object({
   asks: z.string().nullable(),
   asksNothing: z.string().nullable(),
   told: z.enum(toldWords).nullable(),
+  nextStatus: z.enum(nextStatuses).nullable(),
   state: z.enum(meldingStates),
   explanation: z.enum(meldingExplanations).nullable(),
   closeReason: z.enum(meldingCloseReasons).nullable(),
@@ -56,7 +58,8 @@ export async function readMeldingen(
   const rows = await ctx.sql`
     select m.id, m.kind, m.source, o.name as organisation, m.location, m.began_on::text as "beganOn",
       m.ended_on::text as "endedOn", m.hours_missed as "hoursMissed", m.all_lessons as "allLessons", m.reason,
-      m.school_did as "schoolDid", m.asks, m.asks_nothing as "asksNothing", m.told, m.state, m.explanation,
+      m.school_did as "schoolDid", m.asks, m.asks_nothing as "asksNothing", m.told,
+      m.next_status as "nextStatus", m.state, m.explanation,
       m.close_reason as "closeReason", m.reported_at as "reportedAt", m.handled_at as "handledAt",
       m.settled_at as "settledAt", ${meldingDestroyedOn(ctx, settings.trajecten)}::text as "destroyedOn",
       coalesce((

@@ -65,6 +65,7 @@ export const tablesOfTrajecten = {
       'asks',
       'asks_nothing',
       'told',
+      'next_status',
       'state',
       'explanation',
       'close_reason',

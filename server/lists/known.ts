@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { meldingKinds } from '#db/schema/words.ts';
+import { meldingKinds, nextStatuses } from '#db/schema/words.ts';
 import type { Ctx } from './context.ts';
 import type { KnownJongere } from './plan.ts';
 import type { Wanted } from './work/steps.ts';
@@ -26,6 +26,7 @@ const knownSchema = z.array(
         reason: z.string().nullable(),
         schoolDid: z.string().nullable(),
         contactName: z.string().nullable(),
+        nextStatus: z.enum(nextStatuses).nullable(),
         isOver: z.boolean(),
       }),
     ),
@@ -73,7 +74,7 @@ export async function readKnown(
       group by e.jongere_id
     ), reported as (
       select m.jongere_id, json_agg(json_build_object('id', m.id, 'kind', m.kind, 'beganOn', m.began_on, 'endedOn', m.ended_on,
-        'reason', m.reason, 'schoolDid', m.school_did, 'contactName', m.contact_name,
+        'reason', m.reason, 'schoolDid', m.school_did, 'contactName', m.contact_name, 'nextStatus', m.next_status,
         'isOver', m.settled_at is not null and m.settled_at < ${asOf}::date and m.began_on < ${asOf}::date)
         order by m.reported_at, m.id) as list
       from meldingen m

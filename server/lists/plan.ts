@@ -1,4 +1,4 @@
-import type { listKinds, meldingKinds } from '#db/schema/words.ts';
+import type { listKinds, meldingKinds, nextStatuses } from '#db/schema/words.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import { candidatesOf } from '#server/jongeren/candidates.ts';
 import { type Known, type MatchReason, matchPerson, type Named } from '#server/jongeren/match.ts';
@@ -26,6 +26,7 @@ export interface KnownMelding {
   reason: string | null;
   schoolDid: string | null;
   contactName: string | null;
+  nextStatus: (typeof nextStatuses)[number] | null;
   /** It was over before the day that the list tells about: a row that says no begin is about another one. */
   isOver: boolean;
 }
@@ -188,7 +189,7 @@ function personChanges(entry: Entry, known: KnownJongere): FieldChange[] {
   return changes;
 }
 
-const meldingFields = ['endedOn', 'reason', 'schoolDid', 'contactName'] as const;
+const meldingFields = ['endedOn', 'reason', 'schoolDid', 'contactName', 'nextStatus'] as const;
 
 /** The melding that a row is about: of that kind, and of that begin where it says one. */
 export const meldingOf = (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { meldingKinds } from '#db/schema/words.ts';
+import { meldingKinds, nextStatuses } from '#db/schema/words.ts';
 import { readPersonalPhone } from '#server/booking/contact.ts';
 import { foldWord } from '#server/kernel/csv/foldWord.ts';
 import { anyText, mailSchema } from '#server/kernel/schema.ts';
@@ -7,7 +7,7 @@ import { addDays } from '#server/kernel/time.ts';
 import { readDate } from '#server/startkwalificatie/date.ts';
 import { ageOn, oldest, youngest } from './contents.ts';
 import type { ListField } from './fields.ts';
-import { nextStatuses, readStatus } from './statuses.ts';
+import { readStatus } from './statuses.ts';
 
 /** What can be wrong with a row: ends of keys of texts. */
 export const rowFaults = [

@@ -1,13 +1,6 @@
+import { nextStatuses } from '#db/schema/words.ts';
 import { foldWord } from '#server/kernel/csv/foldWord.ts';
 
-/** How far signing up for an mbo is, as it is exchanged: five statuses. */
-export const nextStatuses = [
-  'aangemeld',
-  'overeenkomst',
-  'niet-ingeschreven',
-  'ingetrokken',
-  'ingeschreven',
-] as const;
 export type NextStatus = (typeof nextStatuses)[number];
 
 const words: Readonly<Record<NextStatus, string>> = {

@@ -20,7 +20,7 @@ const correctedAs = {
   phone: 'phone',
   email: 'email',
 } as const satisfies Record<(typeof ofPerson)[number], CorrectedField>;
-const ofMelding = ['endedOn', 'reason', 'schoolDid', 'contactName'] as const;
+const ofMelding = ['endedOn', 'reason', 'schoolDid', 'contactName', 'nextStatus'] as const;
 
 /**
  * Writes what rows say otherwise of who is known, and of meldingen that are open. What was known of somebody stays beside it, as with each
@@ -122,15 +122,17 @@ async function changeMeldingen(
       person && entry.kind && melding === 'changed' ? meldingOf(entry, person, entry.kind) : undefined;
     if (!there) return [];
     const to = new Map(changes.map(({ field, to: value }) => [field, value]));
-    const [endedOn, reason, schoolDid, contactName] = ofMelding.map((field) => to.get(field) ?? there[field]);
-    return { id: there.id, endedOn, reason, schoolDid, contactName };
+    const [endedOn, reason, schoolDid, contactName, nextStatus] = ofMelding.map(
+      (field) => to.get(field) ?? there[field],
+    );
+    return { id: there.id, endedOn, reason, schoolDid, contactName, nextStatus };
   });
   if (given.length === 0) return;
   await w.tx`
     update meldingen m set ended_on = greatest(r."endedOn", m.began_on), reason = r.reason, school_did = r."schoolDid",
-      contact_name = r."contactName", version = m.version + 1
+      contact_name = r."contactName", next_status = r."nextStatus", version = m.version + 1
     from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb)
-      as r (id uuid, "endedOn" date, reason text, "schoolDid" text, "contactName" text)
+      as r (id uuid, "endedOn" date, reason text, "schoolDid" text, "contactName" text, "nextStatus" text)
     where m.id = r.id and m.wiped_at is null`;
   w.recordAll(
     given.map(({ id }) => ({ about: { kind: 'melding', id }, what: 'added-to', details: { by: 'list' } })),

@@ -109,6 +109,7 @@ function itemFor(
       contactName: orNone(entry.contactName),
     },
     school: entry.school,
+    nextStatus: entry.nextStatus,
     who,
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { meldingSources } from '#db/schema/words.ts';
+import type { meldingSources, nextStatuses } from '#db/schema/words.ts';
 import { ageOn } from '#server/jongeren/age.ts';
 import { findKnown } from '#server/jongeren/findKnown.ts';
 import { insertJongeren, noteEnrolments } from '#server/jongeren/insert.ts';
@@ -44,6 +44,8 @@ export interface Item extends TakeInInput {
   school?: string | null;
   who?: Decided;
   own?: OwnNumber;
+  /** How far signing up for what comes next is, which only lists say. */
+  nextStatus?: (typeof nextStatuses)[number] | null;
 }
 
 /**
@@ -176,8 +178,9 @@ async function insertMeldingen(
   items: readonly Item[],
   taken: readonly Taken[],
 ): Promise<void> {
-  const rows = items.map(({ melding, own }, at) => ({
+  const rows = items.map(({ melding, own, nextStatus }, at) => ({
     ...melding,
+    nextStatus,
     id: taken[at]?.melding,
     jongere: taken[at]?.jongere,
     traject: taken[at]?.traject,
@@ -187,14 +190,14 @@ async function insertMeldingen(
   await w.tx`
     insert into meldingen (id, jongere_id, traject_id, source, organisation_id, reported_by, reported_at, own_number,
       request_hash, kind, began_on, ended_on, hours_missed, all_lessons, reason, school_did, asks, asks_nothing, told, location,
-      contact_name, contact_function, contact_email, contact_phone)
+      contact_name, contact_function, contact_email, contact_phone, next_status)
     select id, jongere, traject, ${reporter.source}, ${reporter.organisation}::uuid, ${reporter.staff}::uuid, ${w.now}::timestamptz,
       "ownNumber", "requestHash", kind, "beganOn", "endedOn", "hoursMissed", "allLessons", reason, "schoolDid", asks,
-      "asksNothing", told, location, "contactName", "contactFunction", "contactEmail", "contactPhone"
+      "asksNothing", told, location, "contactName", "contactFunction", "contactEmail", "contactPhone", "nextStatus"
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (id uuid, jongere uuid, traject uuid, "ownNumber" text,
       "requestHash" text, kind text, "beganOn" date, "endedOn" date, "hoursMissed" integer, "allLessons" boolean, reason text,
       "schoolDid" text, asks text, "asksNothing" text, told text, location text, "contactName" text, "contactFunction" text,
-      "contactEmail" text, "contactPhone" text)`;
+      "contactEmail" text, "contactPhone" text, "nextStatus" text)`;
   w.recordAll(
     items.map(({ melding }, at) => ({
       about: { kind: 'melding', id: taken[at]?.melding ?? '' },

@@ -8,6 +8,7 @@ import {
   meldingKinds,
   meldingSources,
   meldingStates,
+  nextStatuses,
   outcomes,
 } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
@@ -31,6 +32,7 @@ const meldingSchema = z.object({
   reason: z.string().nullable(),
   schoolDid: z.string().nullable(),
   asks: z.string().nullable(),
+  nextStatus: z.enum(nextStatuses).nullable(),
   additions: z.array(z.object({ at: instant, body: z.string() })),
   /** The day on which its words go; null while that is not known. */
   destroyedOn: z.string().nullable(),
@@ -137,7 +139,7 @@ export async function readMeldingen(ctx: Ctx, traject: string): Promise<StoryMel
         as organisation,
       nullif(concat_ws(', ', m.contact_name, m.contact_function, m.contact_phone, m.contact_email), '') as contact,
       m.began_on::text as "beganOn", m.ended_on::text as "endedOn", m.hours_missed as "hoursMissed", m.reason,
-      m.school_did as "schoolDid", m.asks,
+      m.school_did as "schoolDid", m.asks, m.next_status as "nextStatus",
       coalesce((
         select json_agg(json_build_object('at', a.at, 'body', a.body) order by a.at, a.id)
         from melding_additions a where a.melding_id = m.id), '[]'::json) as additions,

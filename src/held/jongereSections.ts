@@ -112,6 +112,7 @@ function meldingSection(one: HeldMelding): Section {
       { term: t('record.melding.asks'), value: one.asks },
       { term: t('record.melding.asks-nothing'), value: one.asksNothing },
       { term: t('record.melding.told'), value: one.told && t(`record.told.${one.told}`) },
+      { term: t('record.melding.next'), value: one.nextStatus && t(`traject.next-status.${one.nextStatus}`) },
       { term: t('held.status'), value: t(`traject.melding-state.${one.state}`) },
       {
         term: t('record.melding.explanation'),

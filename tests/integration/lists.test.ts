@@ -17,6 +17,8 @@ import { readOwnList, readOwnLists } from '#server/lists/readOwnLists.ts';
 import { takeInList } from '#server/lists/takeInList.ts';
 import { createListJobs, fewRows, ListTooHeavy } from '#server/lists/work/jobs.ts';
 import { closeTraject } from '#server/trajecten/close.ts';
+import { readStory } from '#server/trajecten/readStory.ts';
+import { readTraject } from '#server/trajecten/readTraject.ts';
 import { emptyTables } from '../support/emptyTables.ts';
 import { staffCtx } from '../support/factories.ts';
 import { type Member, type TrajectGround, trajectGround } from '../support/trajectGround.ts';
@@ -42,7 +44,7 @@ const people = [
 ];
 const csv = (...rows: string[]) => [heads, ...rows].join('\n');
 const about = (
-  kind: 'no-show' | 'uitgeschreven' | 'ingeschreven' = 'uitgeschreven',
+  kind: 'no-show' | 'uitgeschreven' | 'ingeschreven' | 'verwacht-mbo' = 'uitgeschreven',
   asOf = '2026-11-20',
 ) => ({
   kind,
@@ -219,6 +221,29 @@ test('a list that has another telephone or address shows both before it goes in,
   // What the list leaves out is no other way to reach somebody.
   await takeIn(await readIn([wide, `${people[1]?.replace('06-12345678', '')};`].join('\n')));
   assert.equal(await counted('jongere_corrections'), 2);
+});
+
+test('how far signing up for an mbo is, and what somebody learns, stands with their melding, and follows the next list', async () => {
+  const wide = 'leerlingnummer;voornaam;tussenvoegsel;achternaam;geboortedatum;leerweg;vervolg_status';
+  const row = (status: string) => [wide, `1001;Jordi;van;Haamstee;4-3-2007;vmbo-tl;${status}`].join('\n');
+  const shown = async () => {
+    const [traject] = await ground.sql`select id from trajecten`;
+    const found = await readTraject(noor.ctx, String(traject?.id));
+    assert.ok(found.ok);
+    const { meldingen } = await readStory(noor.ctx, String(traject?.id));
+    return {
+      next: meldingen.map(({ nextStatus }) => nextStatus),
+      learns: found.traject.enrolments.map(({ programme }) => programme),
+    };
+  };
+  const verwacht = (asOf: string) => about('verwacht-mbo', asOf);
+  await takeIn(await readIn(row('aangemeld'), verwacht('2026-11-18')));
+  assert.deepEqual(await shown(), { next: ['aangemeld'], learns: ['vmbo-tl'] });
+  const id = await readIn(row('ingetrokken'), verwacht('2026-11-19'));
+  const [changed] = await rowsOf(id);
+  assert.deepEqual(changed?.changes, [{ field: 'nextStatus', from: 'aangemeld', to: 'ingetrokken' }]);
+  await takeIn(id);
+  assert.deepEqual(await shown(), { next: ['ingetrokken'], learns: ['vmbo-tl'] });
 });
 
 test('who may be somebody known is asked: them, somebody new, or who another row is about', async () => {

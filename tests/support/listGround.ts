@@ -69,6 +69,7 @@ function written(
     reason: entry.reason ?? old?.reason ?? null,
     schoolDid: entry.schoolDid ?? old?.schoolDid ?? null,
     contactName: entry.contactName ?? old?.contactName ?? null,
+    nextStatus: entry.nextStatus ?? old?.nextStatus ?? null,
     isOver: false,
   };
   if (melding) meldingen.splice(at < 0 ? meldingen.length : at, at < 0 ? 0 : 1, melding);

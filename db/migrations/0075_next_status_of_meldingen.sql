@@ -1,0 +1,2 @@
+ALTER TABLE "meldingen" ADD COLUMN "next_status" text;--> statement-breakpoint
+ALTER TABLE "meldingen" ADD CONSTRAINT "meldingen_next_status" CHECK ("meldingen"."next_status" in ('aangemeld', 'overeenkomst', 'niet-ingeschreven', 'ingetrokken', 'ingeschreven'));
