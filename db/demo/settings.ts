@@ -21,4 +21,9 @@ export const demoSettings = {
     { name: 'Meivakantie', from: '2027-04-24', until: '2027-05-02' },
     { name: 'Zomervakantie', from: '2027-07-17', until: '2027-08-29' },
   ],
+  /** So that it shows which setting a term goes by: luxeverzuim may wait since the summer. */
+  trajectTerms: {
+    first: {},
+    changes: [{ from: '2026-08-01', value: { kinds: { luxe: { contactDays: 10 } } } }],
+  },
 };
