@@ -118,7 +118,10 @@ test('it is sealed for that jongere, masked, and shown to who presses, which is 
   const { page: pressed } = await shown(correctStep, { ...page(traject), form: { act: 'show-bsn' } });
   assert.equal(pressed.bsn, bsn);
   assert.deepEqual(await shows(), [{ kind: 'viewed', about: jongere }]);
-  await shown(correctStep, { ...page(traject), form: { act: 'show-bsn' } });
+  // What was typed and is not saved yet stays.
+  const typed = await sentWith(traject, { act: 'show-bsn', residence: 'Delft' });
+  const { page: again } = await shown(correctStep, { ...page(traject), form: typed });
+  assert.equal(again.fields.residence, 'Delft');
   assert.equal((await shows()).length, 2);
   assert.deepEqual(await showBsn(ground.otto.ctx, traject), { ok: false, error: 'not-found' });
   // Typed again it is the same; another one takes its place, and it can go.

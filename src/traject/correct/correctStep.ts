@@ -58,7 +58,7 @@ export const correctStep: TakeStep<CorrectPage> = async (asked) => {
   // A number is not kept with what was typed, not for an hour either.
   if (form.sent && !isAsked) return form.again(undefined, without(values, 'bsn'));
   const was = fieldsOf(person);
-  const { fields, both } = form.values && !isAsked ? merge(values, was) : { fields: was, both: [] };
+  const { fields, both } = form.values ? merge(values, was) : { fields: was, both: [] };
   const isOneLetter =
     result?.error === 'invalid' && result.errors.some(({ message }) => message === 'one-letter');
   return showPage(
