@@ -34,5 +34,5 @@ test('a traject from the call to a known destination, by keyboard', async ({ pag
   await page.getByLabel('Waarom sluit je de meldingen?').selectOption('left-for-work');
   await page.getByRole('button', { name: 'Sluit af', exact: true }).press('Enter');
   await expect(page.getByRole('button', { name: 'Open opnieuw' })).toBeVisible();
-  await expect(page.getByText('Wordt gewist op')).toBeVisible();
+  await expect(page.getByText('Wordt gewist op', { exact: true })).toBeVisible();
 });

@@ -465,6 +465,14 @@ export const staffStates: Record<string, State> = {
         `/medewerker/trajecten/${await makeReported(world.site, world.own.casemanager.id)}/brief`,
       ),
   },
+  'a traject that is begun, with errors': {
+    heading: 'Nieuw traject',
+    open: async (world) => {
+      await signedIn(world, '/medewerker/trajecten/nieuw');
+      await world.page.getByRole('button', { name: 'Begin het traject' }).click();
+      await world.page.getByRole('alert').waitFor();
+    },
+  },
   'a traject of another team': {
     heading: 'Traject van een ander team',
     open: async (world) => {
