@@ -87,6 +87,10 @@ const settings = fc.record(
       fc.record({ name: word, from: fc.constant('2027-01-01'), until: fc.constant('2027-01-09') }),
       { maxLength: 2 },
     ),
+    trajectTerms: fc.record({
+      first: fc.record({ assignDays: fc.integer({ min: 1, max: 20 }) }),
+      changes: fc.constantFrom([], [{ from: '2026-08-01', value: { assignDays: 4 } }]),
+    }),
     limits: fc.record({ signInsPerAccount: fc.integer({ min: 1, max: 20 }) }),
   },
   { requiredKeys: [] },
