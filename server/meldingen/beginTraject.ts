@@ -56,6 +56,11 @@ export async function beginTraject(ctx: Ctx, input: BeginInput, key: string): Pr
     if (input.appointment !== undefined) {
       const what = { kind: 'appointment' as const, id: input.appointment };
       if (!(await isSeen(w, what))) return w.undo({ ok: false, error: 'appointment-gone' });
+      // Who asked for fewer messages about the afspraak gets no more of an invitation.
+      if (taken.isNew)
+        await w.tx`
+          update jongeren set messages = a.messages from appointments a
+          where a.id = ${input.appointment} and a.messages <> 'full' and jongeren.id = ${taken.jongere}`;
       if (!(await addLink(w, traject, what))) return w.undo({ ok: false, error: 'linked-already' });
     }
     return { ok: true, traject };

@@ -56,6 +56,7 @@ test('who made an afspraak by themselves gets a traject of who began it, with th
   });
   assert.ok(made.ok, JSON.stringify(made));
   const { id } = made.appointment;
+  await ground.sql`update appointments set messages = 'none' where id = ${id}`;
   const samira = await by(ground.samira);
   const { page } = await samira.shown(beginStep, { path: `${path}?appointment=${id}` });
   const { firstName, lastName, email, kind } = page.fields;
@@ -82,6 +83,8 @@ test('who made an afspraak by themselves gets a traject of who began it, with th
     by: ground.samira.id,
     reason: 'Wil weer naar school',
   });
+  const [told] = await ground.sql`select messages from jongeren`;
+  assert.equal(told?.messages, 'none', 'as they asked when they made it');
   // Going back and sending it again makes nothing more.
   const again = await samira.take(beginStep, { path, form: sent });
   assert.ok(again.kind === 'redirect' && idIn(again.to) === traject);
