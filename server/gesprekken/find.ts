@@ -1,33 +1,14 @@
 import { z } from 'zod';
-import {
-  askAgainAfter,
-  dayParts,
-  invitationAnswers,
-  invitationEnds,
-  invitationWays,
-  languages,
-  trajectStates,
-} from '#db/schema/words.ts';
+import { languages, trajectStates } from '#db/schema/words.ts';
 import type { Ctx } from '#server/kernel/context.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { hashToken, looksLikeToken } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { gesprekToken } from './path.ts';
 import { type InvitationOver, overBecause } from './rules.ts';
+import { invitationShape } from './stored.ts';
 
-const instant = z.coerce.date().transform(Number);
-
-const rowSchema = z.object({
-  id: z.uuid(),
-  way: z.enum(invitationWays),
-  expiresAt: instant,
-  endedWhy: z.enum(invitationEnds).nullable(),
-  answer: z.enum(invitationAnswers).nullable(),
-  answeredAt: instant.nullable(),
-  where: z.string().nullable(),
-  phone: z.string().nullable(),
-  part: z.enum(dayParts).nullable(),
-  again: z.enum(askAgainAfter).nullable(),
+const rowSchema = invitationShape.extend({
   /** The traject that goes on, where two were joined. */
   traject: z.uuid(),
   state: z.enum(trajectStates),

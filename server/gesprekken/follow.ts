@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appointmentStatuses, outcomes, trajectStates } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
+import { storedDate, storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { writeState } from '#server/trajecten/moveOn.ts';
@@ -56,8 +57,8 @@ const standsSchema = z.object({
   outcome: z.enum(outcomes).nullable(),
   on: z.string(),
   followed: z.string().nullable(),
-  start: z.coerce.date(),
-  end: z.coerce.date().transform(Number),
+  start: storedDate,
+  end: storedInstant,
 });
 
 /** Part of a write that locked the traject: writes what follows of how the gesprek of a link stands now, once. */

@@ -4,6 +4,7 @@ import { may } from '#server/access/may.ts';
 import { ownCasemanagerWord } from '#server/booking/ownCasemanager.ts';
 import { ageOn } from '#server/jongeren/age.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { findInvitation, type InvitationRow, type Over } from './find.ts';
@@ -16,7 +17,7 @@ type HeldKind = (typeof heldKinds)[number];
 
 const gesprekSchema = z.object({
   id: z.uuid(),
-  start: z.coerce.date().transform(Number),
+  start: storedInstant,
   generation: z.number().int(),
   isTheirs: z.boolean(),
 });

@@ -1,40 +1,17 @@
 import { z } from 'zod';
-import {
-  askAgainAfter,
-  contactOutcomes,
-  contactWays,
-  dayParts,
-  invitationAnswers,
-  invitationEnds,
-  invitationWays,
-  languages,
-  messageLevels,
-  reachWays,
-} from '#db/schema/words.ts';
+import { contactOutcomes, contactWays, languages, messageLevels, reachWays } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 import { gesprekPath, gesprekToken } from './path.ts';
 import { type InvitationOver, overBecause } from './rules.ts';
+import { invitationShape } from './stored.ts';
 import { type InvitationWay, waysTo } from './waysTo.ts';
 
-const instant = z.coerce.date().transform(Number);
-
-const invitationSchema = z.object({
-  id: z.uuid(),
-  way: z.enum(invitationWays),
-  createdAt: instant,
-  expiresAt: instant,
-  endedWhy: z.enum(invitationEnds).nullable(),
-  answer: z.enum(invitationAnswers).nullable(),
-  answeredAt: instant.nullable(),
-  where: z.string().nullable(),
-  phone: z.string().nullable(),
-  part: z.enum(dayParts).nullable(),
-  again: z.enum(askAgainAfter).nullable(),
-});
+const invitationSchema = invitationShape.extend({ createdAt: storedInstant });
 
 const rowSchema = z.object({
   isOpen: z.boolean(),
@@ -43,7 +20,7 @@ const rowSchema = z.object({
   phone: z.string().nullable(),
   reachBy: z.enum(reachWays).nullable(),
   messages: z.enum(messageLevels),
-  objectedAt: instant.nullable(),
+  objectedAt: storedInstant.nullable(),
   tried: z.array(z.object({ way: z.enum(contactWays), outcome: z.enum(contactOutcomes) })),
   invitation: invitationSchema.nullable(),
 });

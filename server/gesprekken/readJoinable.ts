@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { appointmentStatuses, outcomes } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { readTeamReferral } from '#server/referral/teamReferrals.ts';
 import type { Ctx } from './context.ts';
 
 const appointmentSchema = z.object({
   id: z.uuid(),
   name: z.string().nullable(),
-  at: z.coerce.date().transform(Number),
+  at: storedInstant,
   with: z.string(),
   status: z.enum(appointmentStatuses),
   outcome: z.enum(outcomes).nullable(),

@@ -11,11 +11,10 @@ import {
   rowExplanations,
   toldWords,
 } from '#db/schema/words.ts';
+import { storedDate } from '#server/kernel/storedInstant.ts';
 import { meldingDestroyedOn } from '#server/trajecten/destruction.ts';
 import type { Ctx } from './context.ts';
 import { type HeldEventOf, readEvents } from './readEvents.ts';
-
-const instant = z.coerce.date();
 
 const meldingSchema = z.object({
   id: z.uuid(),
@@ -36,12 +35,12 @@ const meldingSchema = z.object({
   state: z.enum(meldingStates),
   explanation: z.enum(meldingExplanations).nullable(),
   closeReason: z.enum(meldingCloseReasons).nullable(),
-  reportedAt: instant,
-  handledAt: instant.nullable(),
-  settledAt: instant.nullable(),
+  reportedAt: storedDate,
+  handledAt: storedDate.nullable(),
+  settledAt: storedDate.nullable(),
   /** The day on which its words go, ISO; null while that is not known. */
   destroyedOn: z.string().nullable(),
-  additions: z.array(z.object({ at: instant, text: z.string() })),
+  additions: z.array(z.object({ at: storedDate, text: z.string() })),
 });
 
 /** What was reported; who of the school did is left out. */
@@ -86,7 +85,7 @@ const listRowSchema = z.object({
   explanation: z.enum(rowExplanations).nullable(),
   explanationNote: z.string().nullable(),
   explainedBy: z.string().nullable(),
-  explainedAt: instant.nullable(),
+  explainedAt: storedDate.nullable(),
 });
 
 /** A row of a list about them, with its cells as they were typed; null once these are forgotten. */

@@ -22,14 +22,13 @@ import {
   sentWays,
   trajectStates,
 } from '#db/schema/words.ts';
+import { storedDate } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 import { type HeldEventOf, readEvents } from './readEvents.ts';
 import { attemptOf, isTheirs, lookOf } from './rules.ts';
 
-const instant = z.coerce.date();
-
 const attemptSchema = z.object({
-  at: instant,
+  at: storedDate,
   by: z.string(),
   way: z.enum(contactWays),
   party: z.enum(contactParties),
@@ -37,7 +36,7 @@ const attemptSchema = z.object({
   note: z.string().nullable(),
 });
 const noteSchema = z.object({
-  at: instant,
+  at: storedDate,
   by: z.string(),
   kind: z.enum(noteKinds),
   audience: z.enum(audiences),
@@ -50,7 +49,7 @@ const noteSchema = z.object({
   withheld: z.boolean(),
   sent: z.array(
     z.object({
-      at: instant,
+      at: storedDate,
       by: z.string(),
       audience: z.enum(audiences),
       way: z.enum(sentWays),
@@ -67,21 +66,21 @@ const handoverSchema = z.object({
   talk: z.enum(handoverTalks).nullable(),
   talkOn: z.string().nullable(),
   parts: z.array(z.enum(handoverParts)),
-  at: instant,
-  settledAt: instant.nullable(),
+  at: storedDate,
+  settledAt: storedDate.nullable(),
   settledBy: z.string().nullable(),
   refusal: z.string().nullable(),
-  opensUntil: instant.nullable(),
+  opensUntil: storedDate.nullable(),
   wrongCodes: z.number().int(),
-  openings: z.array(z.object({ at: instant, opened: z.boolean() })),
+  openings: z.array(z.object({ at: storedDate, opened: z.boolean() })),
 });
 const invitationSchema = z.object({
-  at: instant,
+  at: storedDate,
   by: z.string(),
-  expiresAt: instant,
-  endedAt: instant.nullable(),
+  expiresAt: storedDate,
+  endedAt: storedDate.nullable(),
   answer: z.enum(invitationAnswers).nullable(),
-  answeredAt: instant.nullable(),
+  answeredAt: storedDate.nullable(),
   answerWhere: z.string().nullable(),
   way: z.enum(invitationWays),
   endedWhy: z.enum(invitationEnds).nullable(),
@@ -93,11 +92,11 @@ const lookSchema = z.object({
   reason: z.enum(lookReasons),
   dueOn: z.string(),
   ask: z.enum(lookAsks),
-  plannedAt: instant,
+  plannedAt: storedDate,
   /** Null for Doorstart itself. */
   plannedBy: z.string().nullable(),
   outcome: z.enum(lookOutcomes).nullable(),
-  doneAt: instant.nullable(),
+  doneAt: storedDate.nullable(),
   doneBy: z.string().nullable(),
   note: z.string().nullable(),
 });
@@ -106,17 +105,17 @@ const trajectSchema = z.object({
   id: z.uuid(),
   state: z.enum(trajectStates),
   owner: z.string(),
-  assignedAt: instant.nullable(),
+  assignedAt: storedDate.nullable(),
   nextAction: z.enum(nextActions).nullable(),
   nextOn: z.string().nullable(),
   nextNote: z.string().nullable(),
-  openedAt: instant,
-  approachedAt: instant.nullable(),
-  reachedAt: instant.nullable(),
-  intakeAt: instant.nullable(),
-  startedAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  reopenedAt: instant.nullable(),
+  openedAt: storedDate,
+  approachedAt: storedDate.nullable(),
+  reachedAt: storedDate.nullable(),
+  intakeAt: storedDate.nullable(),
+  startedAt: storedDate.nullable(),
+  closedAt: storedDate.nullable(),
+  reopenedAt: storedDate.nullable(),
   destination: z.enum(destinations).nullable(),
   destinationCheck: z.enum(destinationChecks).nullable(),
   destinationNote: z.string().nullable(),

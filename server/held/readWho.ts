@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { correctedFields, messageLevels, requestDecisions, requestKinds } from '#db/schema/words.ts';
 import { openBsn } from '#server/jongeren/bsn.ts';
 import { personSchema } from '#server/jongeren/person.ts';
+import { storedDate } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 import { type HeldEventOf, readEvents } from './readEvents.ts';
-
-const instant = z.coerce.date();
 
 const whoSchema = personSchema.extend({
   messages: z.enum(messageLevels),
   sealedBsn: z.string().nullable(),
-  objectedAt: instant.nullable(),
-  createdAt: instant,
+  objectedAt: storedDate.nullable(),
+  createdAt: storedDate,
   /** Of parents and guardians that they are known; how they are reached is theirs. */
   guardians: z.array(z.string()),
   enrolments: z.array(
@@ -29,18 +28,18 @@ const whoSchema = personSchema.extend({
       kind: z.enum(requestKinds),
       askedOn: z.string(),
       said: z.string().nullable(),
-      recordedAt: instant,
+      recordedAt: storedDate,
       recordedBy: z.string().nullable(),
       decision: z.enum(requestDecisions).nullable(),
       refusal: z.string().nullable(),
-      decidedAt: instant.nullable(),
+      decidedAt: storedDate.nullable(),
       decidedBy: z.string().nullable(),
     }),
   ),
   /** What was corrected, and how it stood before. */
   corrections: z.array(
     z.object({
-      at: instant,
+      at: storedDate,
       by: z.string(),
       field: z.enum(correctedFields),
       before: z.string().nullable(),

@@ -4,6 +4,7 @@ import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
 import { ageOn } from '#server/jongeren/age.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { type After, afterRow } from './worklistSchema.ts';
@@ -81,7 +82,7 @@ export async function readAftercare(ctx: Ctx, { after }: { after: After | null }
 const lookSchema = rowSchema.pick({ id: true, reason: true, dueOn: true, ask: true, askWho: true }).extend({
   outcome: z.enum(lookOutcomes).nullable(),
   /** Epoch ms. */
-  doneAt: z.coerce.date().transform(Number).nullable(),
+  doneAt: storedInstant.nullable(),
   doneBy: z.string().nullable(),
   note: z.string().nullable(),
 });

@@ -3,11 +3,12 @@ import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 
 const forgottenSchema = z.object({
   /** Epoch ms. */
-  at: z.coerce.date().transform(Number),
+  at: storedInstant,
   /** They asked for it; otherwise its time had come. */
   isAsked: z.boolean(),
 });

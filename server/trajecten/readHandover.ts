@@ -4,11 +4,10 @@ import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 import { isReceiver } from './handoverAnswer.ts';
 import { readShared, type Shared } from './shared.ts';
-
-const instant = z.coerce.date().transform(Number);
 
 const handoverSchema = z.object({
   id: z.uuid(),
@@ -19,8 +18,8 @@ const handoverSchema = z.object({
   talk: z.enum(handoverTalks).nullable(),
   talkOn: z.string().nullable(),
   parts: z.array(z.enum(handoverParts)),
-  at: instant,
-  settledAt: instant.nullable(),
+  at: storedInstant,
+  settledAt: storedInstant.nullable(),
   settledBy: z.string().nullable(),
   refusal: z.string().nullable(),
   /** Of a sealed page; null of an offer to somebody with an account here. */
@@ -33,7 +32,7 @@ const handoverSchema = z.object({
       /** How its mail went; null once that is not kept any more. */
       mail: z.enum(noticeStates).nullable(),
       /** Each time that it was opened, or a code was wrong; the oldest first. */
-      openings: z.array(z.object({ at: instant, opened: z.boolean() })),
+      openings: z.array(z.object({ at: storedInstant, opened: z.boolean() })),
     })
     .nullable(),
 });
@@ -93,7 +92,7 @@ const waitingSchema = z.array(
     reason: z.string(),
     talk: z.enum(handoverTalks).nullable(),
     talkOn: z.string().nullable(),
-    at: instant,
+    at: storedInstant,
   }),
 );
 /** An overdracht that waits for an answer, in a line. */

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { audiences, handoverParts, noteKinds, sentWays, teamTasks } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { foldName } from '#server/booking/foldName.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { type NotePart, onlyParts, partsForStaff } from './audience.ts';
 import type { Ctx } from './context.ts';
 
 const sentSchema = z.object({
-  at: z.coerce.date().transform(Number),
+  at: storedInstant,
   by: z.string(),
   audience: z.enum(audiences),
   way: z.enum(sentWays),
@@ -25,7 +26,7 @@ const rowsSchema = z.array(
     agreements: z.string().nullable(),
     reasonsAgreed: z.boolean(),
     withheld: z.boolean(),
-    at: z.coerce.date().transform(Number),
+    at: storedInstant,
     by: z.string(),
     version: z.number().int(),
     isLatest: z.boolean(),

@@ -5,6 +5,7 @@ import { rawScope } from '#server/access/scope.ts';
 import { notFound, viewed } from '#server/access/viewed.ts';
 import type { MatchReason } from '#server/jongeren/match.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 import { findAlike } from './readAlike.ts';
 
@@ -99,9 +100,9 @@ const joinsSchema = z.array(
   z.object({
     gone: z.uuid(),
     name: z.string(),
-    at: z.coerce.date().transform(Number),
+    at: storedInstant,
     by: z.string(),
-    partedAt: z.coerce.date().transform(Number).nullable(),
+    partedAt: storedInstant.nullable(),
     partedBy: z.string().nullable(),
   }),
 );

@@ -12,14 +12,13 @@ import {
   outcomes,
 } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 import { meldingDestroyedOn } from './destruction.ts';
 
-const instant = z.coerce.date().transform(Number);
-
 const meldingSchema = z.object({
   id: z.uuid(),
-  at: instant,
+  at: storedInstant,
   kind: z.enum(meldingKinds),
   source: z.enum(meldingSources),
   state: z.enum(meldingStates),
@@ -33,7 +32,7 @@ const meldingSchema = z.object({
   schoolDid: z.string().nullable(),
   asks: z.string().nullable(),
   nextStatus: z.enum(nextStatuses).nullable(),
-  additions: z.array(z.object({ at: instant, body: z.string() })),
+  additions: z.array(z.object({ at: storedInstant, body: z.string() })),
   /** The day on which its words go; null while that is not known. */
   destroyedOn: z.string().nullable(),
   isWiped: z.boolean(),
@@ -41,7 +40,7 @@ const meldingSchema = z.object({
 export type StoryMelding = z.output<typeof meldingSchema>;
 
 const attemptSchema = z.object({
-  at: instant,
+  at: storedInstant,
   by: z.string(),
   way: z.enum(contactWays),
   party: z.enum(contactParties),
@@ -51,7 +50,7 @@ const attemptSchema = z.object({
 export type StoryAttempt = z.output<typeof attemptSchema>;
 
 const eventSchema = z.object({
-  at: instant,
+  at: storedInstant,
   /** Null for Doorstart itself, and the jongere. */
   by: z.string().nullable(),
   what: z.enum(historyWords.traject),
@@ -63,14 +62,14 @@ export type StoryEvent = z.output<typeof eventSchema>;
 
 const appointmentSchema = z.object({
   id: z.uuid(),
-  at: instant,
+  at: storedInstant,
   with: z.string(),
   isCancelled: z.boolean(),
   outcome: z.enum(outcomes).nullable(),
 });
 export type StoryAppointment = z.output<typeof appointmentSchema>;
 
-const referralSchema = z.object({ id: z.uuid(), at: instant, from: z.string().nullable() });
+const referralSchema = z.object({ id: z.uuid(), at: storedInstant, from: z.string().nullable() });
 export type StoryReferral = z.output<typeof referralSchema>;
 
 /** All that happened, but for notes and overdrachten; each by its time, the oldest first. */

@@ -6,6 +6,7 @@ import { viewed } from '#server/access/viewed.ts';
 import { ageOn, birthdayAt } from '#server/jongeren/age.ts';
 import { personSchema } from '#server/jongeren/person.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { destroyedOn } from './destruction.ts';
@@ -30,8 +31,8 @@ const rowSchema = z.object({
   nextOn: z.string().nullable(),
   nextNote: z.string().nullable(),
   lookAgainOn: z.string().nullable(),
-  openedAt: z.coerce.date().transform(Number),
-  closedAt: z.coerce.date().transform(Number).nullable(),
+  openedAt: storedInstant,
+  closedAt: storedInstant.nullable(),
   destination: z.enum(destinations).nullable(),
   destinationCheck: z.enum(destinationChecks).nullable(),
   destinationNote: z.string().nullable(),

@@ -7,6 +7,7 @@ import { ageOn } from '#server/jongeren/age.ts';
 import { keepsBsn, maskBsn, openBsn } from '#server/jongeren/bsn.ts';
 import { personSchema } from '#server/jongeren/person.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { SealingCtx } from './context.ts';
 
@@ -28,7 +29,7 @@ const rowSchema = personSchema.extend({
   ),
   corrections: z.array(
     z.object({
-      at: z.coerce.date().transform(Number),
+      at: storedInstant,
       by: z.string(),
       field: z.enum(correctedFields),
       before: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { handoverParts } from '#db/schema/words.ts';
 import { ageOn } from '#server/jongeren/age.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { handedOverParts, noteParts } from './audience.ts';
 import type { Ctx } from './context.ts';
@@ -54,7 +55,7 @@ export async function readShared(ctx: Ctx, traject: string, parts: Parts): Promi
 
 const verslagSchema = z.object({
   id: z.uuid(),
-  at: z.coerce.date().transform(Number),
+  at: storedInstant,
   facts: z.string().nullable(),
   reasons: z.string().nullable(),
   agreements: z.string().nullable(),
