@@ -26,13 +26,14 @@ export async function forgetJongeren(services: Services): Promise<void> {
   if (kept.meldingMonths.length > 0) await write(ctx, (w) => forgetMeldingen(w, kept));
   await write(ctx, async (w) => {
     const today = dateInAmsterdam(Date.parse(w.now));
-    // The first condition is what an index finds; what is locked is being worked on: it is not over.
+    // The first condition is what an index finds, with days to spare for months that are shorter; what is locked is being worked on:
+    // it is not over.
     const rows = await w.tx`
       select id from jongeren j
       where wiped_at is null and joined_into_id is null
         and exists (
           select from trajecten t
-          where t.jongere_id = j.id and t.closed_at < ${today}::date + 2 - make_interval(months => ${kept.retentionMonths}))
+          where t.jongere_id = j.id and t.closed_at < ${today}::date - make_interval(months => ${kept.retentionMonths}) + interval '5 days')
         and ${destroyedOn(w.ctx, kept, w.ctx.sql`j.id`)} <= ${today}
       order by id limit ${mostAtOnce} for update skip locked`;
     for (const { id } of idsSchema.parse([...rows])) await wipeJongere(w, id);

@@ -39,13 +39,13 @@ export const termsStep: TakeStep<TermsPage> = async (asked) => {
   const { ctx, lang } = asked.locals;
   const t = texts(lang);
   const today = dateInAmsterdam(ctx.clock.now());
+  const found = await readTerms(ctx);
   const form = await takeForm(asked);
   if (form.values === null) return brokenForm;
   const result = await form.answer(refusals, (values) => postTerms(ctx, { t, values, today }));
   if (result?.ok) return redirectTo(staffPaths.terms(result.done));
   if (form.sent) return form.again();
 
-  const found = await readTerms(ctx);
   const { first, changes } = found.terms;
   const all: DatedTerms[] = [
     { from: null, terms: first, before: null },
