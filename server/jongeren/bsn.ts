@@ -19,7 +19,7 @@ export function passesEleven(number: string): boolean {
 export const bsnSchema = z
   .string({ error: 'bsn-invalid' })
   .max(40, { error: 'bsn-invalid' })
-  .transform((text) => text.replaceAll(/[\s.]/g, '').padStart(9, '0'))
+  .transform((text) => text.replaceAll(/[\s.]/g, '').replace(/^\d{8}$/, '0$&'))
   .refine((text) => /^(?!0{9})\d{9}$/.test(text) && passesEleven(text), { error: 'bsn-invalid' });
 
 /** Whether numbers are kept on a date (ISO): a ground is named, and its day has come. */
