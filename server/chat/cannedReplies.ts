@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
 import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
+import { isDouble } from '#server/kernel/isDouble.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
 import type { ReplyInput } from './replySchema.ts';
@@ -83,7 +83,3 @@ export async function removeReply(ctx: Ctx, id: string): Promise<void> {
 function withinReach(ctx: Ctx, { id, team }: StaffMember) {
   return ctx.sql`(staff_id = ${id} or (staff_id is null and team_id = ${team?.id ?? null}))`;
 }
-
-/** Whether a unique index refused a row (SQLSTATE 23505). */
-const isDouble = (error: unknown): boolean =>
-  error instanceof postgres.PostgresError && error.code === '23505';

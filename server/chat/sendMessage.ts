@@ -1,6 +1,7 @@
 import { may } from '#server/access/may.ts';
 import type { Ctx } from '#server/chat/context.ts';
 import { auditRow } from '#server/kernel/auditRow.ts';
+import { isDouble } from '#server/kernel/isDouble.ts';
 import { pointsToDanger } from './danger.ts';
 import type { Refused, Sent } from './events.ts';
 import type { MessageRow } from './rows.ts';
@@ -111,7 +112,7 @@ export async function once(
   write: () => Promise<MessageRow | null>,
 ): Promise<SendResult> {
   const row = await write().catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === '23505') return null;
+    if (isDouble(error)) return null;
     throw error;
   });
   if (row) return { ok: true, sent: { seq: row.seq, at: row.at }, row };

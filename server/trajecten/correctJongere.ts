@@ -1,4 +1,3 @@
-import postgres from 'postgres';
 import { z } from 'zod';
 import { jongereCorrections } from '#db/schema/index.ts';
 import { may } from '#server/access/may.ts';
@@ -6,6 +5,7 @@ import { keepsBsn, openBsn, sealBsn } from '#server/jongeren/bsn.ts';
 import { foldedName } from '#server/jongeren/insert.ts';
 import { personSchema } from '#server/jongeren/person.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
+import { isDouble } from '#server/kernel/isDouble.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
@@ -118,9 +118,6 @@ async function writeGuardians(
   return changed;
 }
 
-/** PostgreSQL: a unique index holds another row with that value. */
-const uniqueViolation = '23505';
-
 const schoolSchema = z.object({ school: z.string() });
 
 /** Their numbers at schools, each while it is what the page showed: a list may have brought another since. */
@@ -145,7 +142,7 @@ async function writeNumbers(
       const say = (number: string | null) => (number === null ? null : `${school}: ${number}`);
       corrections.push({ field: 'school', before: say(was), after: say(pupilNumber) });
     } catch (error) {
-      if (!(error instanceof postgres.PostgresError) || error.code !== uniqueViolation) throw error;
+      if (!isDouble(error)) throw error;
       return { ok: false, error: 'number-taken' };
     }
   }
