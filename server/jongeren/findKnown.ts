@@ -12,7 +12,8 @@ const idsSchema = z.array(z.object({ id: z.uuid() }));
 
 /**
  * Whom a report is about, when there is no doubt: the pupil of that number at that school with that date of birth, unless both their
- * names are quite others, or else the one jongere of that whole name and date of birth. Null otherwise; who looks alike is shown to a person, who may join them.
+ * names are quite others, or else the one jongere of that whole name and date of birth. Null otherwise; who looks alike is shown to a
+ * person, who may join them.
  */
 export async function findKnown(
   w: Write<Ctx>,

@@ -6,6 +6,7 @@ import { type Write, write } from '#server/kernel/write.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { Ctx, Services } from './context.ts';
 import { destroyedOn, meldingDestroyedOn } from './destruction.ts';
+import { talksHeld } from './whole.ts';
 
 /** So many at a time: the next turn goes on. */
 const mostAtOnce = 200;
@@ -76,10 +77,7 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
     update trajecten t set
       approached_at = least(approached_at, (
         select min(created_at) from traject_invitations i where i.traject_id = t.id)),
-      talks = (
-        select count(*) from traject_links l join appointments a on a.id = l.appointment_id
-        where a.outcome = 'geweest' and l.traject_id = any(array(
-          select t.id union all select part.id from trajecten part where part.joined_into_id = t.id)))
+      talks = ${talksHeld(tx)}
     where t.id in ${trajecten}`;
   for (const table of [
     'traject_looks',
