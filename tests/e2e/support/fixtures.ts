@@ -1,5 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect } from '@playwright/test';
 import { makeOwnPlace, type OwnPlace } from './ownPlace.ts';
+import { sayWhere } from './sayWhere.ts';
 import { type Site, startSite } from './site.ts';
 import { type Watch, watchContext } from './watch.ts';
 
@@ -36,14 +37,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   own: [async ({ site }, use) => use(await makeOwnPlace(site)), { scope: 'worker' }],
   baseURL: ({ site }, use) => use(site.url),
   watch: [
-    async ({ context, site, allowedHosts }, use) => {
+    async ({ context, site, allowedHosts }, use, info) => {
       const watch = await watchContext(context, { siteUrl: site.url, allowedHosts });
       await use(watch);
+      if (info.status !== info.expectedStatus) await sayWhere(context, watch);
       expect(watch.problems, 'what the browser complained about').toEqual([]);
     },
     { auto: true },
   ],
-  somebodyElse: async ({ browser, site, allowedHosts }, use) => {
+  somebodyElse: async ({ browser, site, allowedHosts }, use, info) => {
     const opened: { context: BrowserContext; watch: Watch }[] = [];
     await use(async (options) => {
       const context = await browser.newContext({
@@ -55,6 +57,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       opened.push({ context, watch: await watchContext(context, { siteUrl: site.url, allowedHosts }) });
       return context;
     });
+    if (info.status !== info.expectedStatus)
+      for (const { context, watch } of opened) await sayWhere(context, watch);
     for (const { context } of opened) await context.close();
     const problems = opened.flatMap(({ watch }) => watch.problems);
     expect(problems, 'what the browser of somebody else complained about').toEqual([]);

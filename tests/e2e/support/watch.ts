@@ -1,10 +1,12 @@
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Request } from '@playwright/test';
 
 export interface Watch {
   /** What went wrong so far, in words. */
   problems: string[];
   /** Addresses at hosts that were allowed, in the order in which they were asked for. */
   outside: string[];
+  /** What was asked and is not answered in full: streams among it. */
+  waiting: Set<Request>;
 }
 
 /** What Chromium notes of a network that the test itself took away. */
@@ -20,7 +22,7 @@ export async function watchContext(
   { siteUrl, allowedHosts }: { siteUrl: string; allowedHosts: readonly string[] },
 ): Promise<Watch> {
   const { host } = new URL(siteUrl);
-  const watch: Watch = { problems: [], outside: [] };
+  const watch: Watch = { problems: [], outside: [], waiting: new Set() };
   const refused = new Set<string>();
   // The browser itself can reach no other host (see playwright.config.ts). Answering for one costs every request a
   // way through this process, so that is for tests that go there.
@@ -32,11 +34,14 @@ export async function watchContext(
     );
   }
   context.on('request', (request) => {
+    watch.waiting.add(request);
     const url = new URL(request.url());
     if (!url.protocol.startsWith('http') || url.host === host) return;
     if (allowedHosts.includes(url.hostname)) watch.outside.push(request.url());
     else watch.problems.push(`asked another host: ${request.url()}`);
   });
+  context.on('requestfinished', (request) => watch.waiting.delete(request));
+  context.on('requestfailed', (request) => watch.waiting.delete(request));
   context.on('response', (response) => {
     const status = response.status();
     if (status >= 500) watch.problems.push(`${status} from ${response.url()}`);
