@@ -26,6 +26,8 @@ export default defineConfig({
   adapter: ownServer(),
   integrations: [solid(), compressFiles()],
   session: false,
+  // A page of the workplace is a look that the audit log keeps, and so is none that a pointer only went over (decision 0098).
+  prefetch: false,
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
   trailingSlash: 'ignore',
   compressHTML: true,

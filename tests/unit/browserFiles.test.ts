@@ -81,3 +81,8 @@ test('what runs in a browser asks for nothing that a browser does not have', () 
   for (const file of [...seen].filter((path) => /\.tsx?$/.test(path)))
     assert.deepEqual(globalsIn(file, ['Temporal', 'process', 'Buffer', 'require', '__dirname']), [], file);
 });
+
+test('no page is asked for before somebody presses: to read it is a look, which the audit log keeps', () => {
+  // The router of the workplace asks for what a pointer goes over, unless it is told not to.
+  assert.match(readFileSync(join(root, 'astro.config.mjs'), 'utf8'), /^ {2}prefetch: false,$/m);
+});

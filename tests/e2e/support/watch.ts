@@ -14,7 +14,8 @@ const takenAway = /net::ERR_(INTERNET_DISCONNECTED|PROXY_CONNECTION_FAILED)|Esta
 
 /**
  * Keeps a browser from every host but the site's and notes what it would not tell: errors in the console (those
- * of the Content-Security-Policy among them), errors thrown in a page, requests to others, answers of 500 and up.
+ * of the Content-Security-Policy among them), errors thrown in a page, requests to others or before anybody pressed, answers of
+ * 500 and up.
  * Hosts in `allowedHosts` answer with an empty page that comes from here.
  */
 export async function watchContext(
@@ -36,6 +37,8 @@ export async function watchContext(
   context.on('request', (request) => {
     watch.waiting.add(request);
     const url = new URL(request.url());
+    // Decision 0098: a pointer that goes over a name is no look at somebody.
+    if (request.headers()['sec-purpose']) watch.problems.push(`asked before anybody pressed: ${url}`);
     if (!url.protocol.startsWith('http') || url.host === host) return;
     if (allowedHosts.includes(url.hostname)) watch.outside.push(request.url());
     else watch.problems.push(`asked another host: ${request.url()}`);
