@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { meldingSources, nextStatuses } from '#db/schema/words.ts';
 import { ageOn } from '#server/jongeren/age.ts';
 import { findKnown } from '#server/jongeren/findKnown.ts';
@@ -139,14 +140,14 @@ function idAt({ ids }: Pick<People, 'ids'>, at: number): string {
 
 /** Who each item is about; those who are not known are added together. */
 async function findOrAdd(w: Write<Ctx>, { organisation }: Reporter, items: readonly Item[]): Promise<People> {
-  const ids: (string | undefined)[] = [];
-  const toAdd: number[] = [];
-  for (const [at, { who, pupil, school = organisation }] of items.entries()) {
+  const found: (string | null)[] = [];
+  for (const { who, pupil, school = organisation } of items) {
     const number = school === null ? null : { organisation: school, pupilNumber: pupil.pupilNumber ?? null };
-    const known = who === undefined ? await findKnown(w, pupil, number) : who.is === 'known' ? who.id : null;
-    ids.push(known ?? undefined);
-    if (known === null && who?.is !== 'as') toAdd.push(at);
+    found.push(who === undefined ? await findKnown(w, pupil, number) : who.is === 'known' ? who.id : null);
   }
+  const now = await lockKnown(w, found);
+  const ids = found.map((id) => (id === null ? undefined : now.get(id)));
+  const toAdd = [...ids.keys()].filter((at) => ids[at] === undefined && items[at]?.who?.is !== 'as');
   const made = await insertJongeren(
     w,
     toAdd.flatMap((at) => items[at]?.pupil ?? []),
@@ -154,6 +155,21 @@ async function findOrAdd(w: Write<Ctx>, { organisation }: Reporter, items: reado
   for (const [nth, at] of toAdd.entries()) ids[at] = made[nth];
   for (const [at, { who }] of items.entries()) if (who?.is === 'as') ids[at] = ids[who.at];
   return { ids, added: new Set(made) };
+}
+
+const standsSchema = z.array(z.object({ id: z.uuid(), is: z.uuid(), isForgotten: z.boolean() }));
+
+/**
+ * Who those that were found are by now: whoever is joined or forgotten at this very moment holds their row, and is waited for. Who was
+ * forgotten is nobody any more.
+ */
+async function lockKnown(w: Write<Ctx>, found: readonly (string | null)[]): Promise<Map<string, string>> {
+  const known = [...new Set(found.filter((id) => id !== null))];
+  const rows = await w.tx`
+    select id, coalesce(joined_into_id, id) as is, wiped_at is not null as "isForgotten" from jongeren
+    where id = any(${known}::uuid[]) order by id for update`;
+  const here = standsSchema.parse([...rows]).filter(({ isForgotten }) => !isForgotten);
+  return new Map(here.map(({ id, is }) => [id, is]));
 }
 
 const enrolmentsOf = (

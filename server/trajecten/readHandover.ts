@@ -64,6 +64,10 @@ export async function readHandovers(ctx: Ctx, traject: string): Promise<TrajectH
   return z.array(handoverSchema).parse([...rows]);
 }
 
+/** The condition on `handovers h` of a traject `t`: one that its giver owns no more has lapsed, and shows nothing to its receiver. */
+const stillOffered = ({ sql }: Ctx) => sql`
+  h.state = 'offered' and t.owner_id = h.offered_by and t.closed_at is null and t.joined_into_id is null and t.wiped_at is null`;
+
 /** What a receiver sees before they accept. */
 export interface Offer extends TrajectHandover, Shared {}
 
@@ -74,7 +78,7 @@ export async function readOffer(ctx: Ctx, traject: string): Promise<{ ok: true; 
   const [row] = await ctx.sql`
     select ${columns(ctx)}
     from handovers h ${joins(ctx)} join trajecten t on t.id = h.traject_id
-    where h.traject_id = ${traject} and h.state = 'offered' and t.wiped_at is null and ${isReceiver(ctx, 'handover.read')}`;
+    where h.traject_id = ${traject} and ${stillOffered(ctx)} and ${isReceiver(ctx, 'handover.read')}`;
   if (row === undefined) return { ok: false, error: 'not-found' };
   const handover = handoverSchema.parse(row);
   viewed(ctx, 'handover.read', { kind: 'traject', id: traject });
@@ -108,8 +112,7 @@ export async function readOffers(ctx: Ctx): Promise<WaitingOffer[]> {
       h.reason, h.talk, h.talk_on::text as "talkOn", h.offered_at as at
     from handovers h join staff giver on giver.id = h.offered_by join trajecten t on t.id = h.traject_id
       join jongeren j on j.id = t.jongere_id
-    where h.state = 'offered' and t.owner_id = h.offered_by and t.closed_at is null and t.joined_into_id is null
-      and t.wiped_at is null and ${isReceiver(ctx, 'handover.read')}
+    where ${stillOffered(ctx)} and ${isReceiver(ctx, 'handover.read')}
       and (h.to_staff_id = ${me.id} or h.to_team_id = ${me.team?.id ?? null}::uuid)
     order by h.offered_at, h.id limit 50`;
   const offers = waitingSchema.parse([...rows]);

@@ -18,6 +18,7 @@ import { withdrawInvitation } from '#server/gesprekken/withdrawInvitation.ts';
 import { createLimits } from '#server/kernel/limits/limits.ts';
 import { closeTraject } from '#server/trajecten/close.ts';
 import { forgetJongeren } from '#server/trajecten/forgetJongeren.ts';
+import { joinJongeren, partJongeren } from '#server/trajecten/joinJongeren.ts';
 import { readStory } from '#server/trajecten/readStory.ts';
 import { gesprekStep } from '../../src/gesprek/gesprekStep.ts';
 import { letterStep } from '../../src/traject/letterStep.ts';
@@ -323,7 +324,7 @@ test('a gesprek that is moved, cancelled, held or missed is followed, whoever di
 });
 
 test('a traject is not closed before its gesprek, and is once that was held, also before its time is over', async () => {
-  const { traject } = await ground.traject();
+  const { traject, jongere } = await ground.traject();
   const made = await bookGesprekFor(
     ground.samira.ctx,
     traject,
@@ -331,14 +332,18 @@ test('a traject is not closed before its gesprek, and is once that was held, als
     { key: 'een', insists: false },
   );
   assert.ok(made.ok, JSON.stringify(made));
-  const close = async () =>
-    closeTraject(ground.samira.ctx, traject, {
-      version: await ground.versionOf(traject),
+  const close = async (id = traject) =>
+    closeTraject(ground.samira.ctx, id, {
+      version: await ground.versionOf(id),
       destination: 'work',
       check: 'contract',
       meldingen: 'left-for-work',
     });
   assert.deepEqual(await close(), { ok: false, error: 'appointment-to-come' });
+  const whole = await ground.traject();
+  assert.ok((await joinJongeren(ground.samira.ctx, { kept: whole.jongere, gone: jongere })).ok);
+  assert.deepEqual(await close(whole.traject), { ok: false, error: 'appointment-to-come' });
+  assert.ok((await partJongeren(ground.samira.ctx, jongere)).ok);
   ground.clock.set('2026-11-23T10:10:00+01:00');
   assert.deepEqual(await close(), { ok: false, error: 'appointment-to-come' });
   assert.ok((await recordOutcome(ground.samira.ctx, made.appointment.id, { outcome: 'geweest' })).ok);

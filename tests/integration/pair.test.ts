@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { hashToken } from '#server/kernel/tokens.ts';
+import { write } from '#server/kernel/write.ts';
+import { wipeJongere } from '#server/trajecten/forgetJongeren.ts';
+import { joinJongeren } from '#server/trajecten/joinJongeren.ts';
 import { readPair } from '#server/trajecten/readPair.ts';
 import { pairStep } from '../../src/traject/pairStep.ts';
 import { trajectStep } from '../../src/traject/trajectStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { untilWaits } from '../support/meanwhile.ts';
 import { type Member, report, type TrajectGround, trajectGround } from '../support/trajectGround.ts';
 
 // Two who look alike, side by side: a person says that they are one, or takes that back.
@@ -120,4 +124,28 @@ test('of two colleagues who join the same two at once one does, and the other is
   const rows = await ground.sql`
     select from jongere_joins where gone_id in (${first.jongere}, ${second.jongere}) and parted_at is null`;
   assert.equal(rows.length, 1);
+});
+
+test('a melding that comes while its jongere is joined or forgotten is about who they are by then', async () => {
+  const { first, second } = await twoAlike('2006-10-10', 'Fens');
+  const comes = (firstName: string, pupilNumber: string) =>
+    ground.reported(report('overig', { birthDate: '2006-10-10', firstName, lastName: 'Fens', pupilNumber }));
+  let coming: ReturnType<typeof comes> | undefined;
+  await write(ground.noor.ctx, async (w) => {
+    assert.ok((await joinJongeren(w.ctx, { kept: first.jongere, gone: second.jongere })).ok);
+    coming = comes('Jordy', '22006-10-10');
+    await untilWaits(w.tx, coming);
+  });
+  const joined = await coming;
+  assert.deepEqual([joined?.jongere, joined?.traject], [first.jongere, first.traject]);
+
+  await write(ground.noor.ctx, async (w) => {
+    await wipeJongere(w, first.jongere);
+    coming = comes('Jordi', '12006-10-10');
+    await untilWaits(w.tx, coming);
+  });
+  const anew = await coming;
+  assert.ok(anew?.isNew && anew.opened);
+  const named = await ground.sql`select from jongeren where id = ${anew.jongere} and wiped_at is null`;
+  assert.equal(named.length, 1);
 });

@@ -246,7 +246,9 @@ test('an offer that is not open any more says why', async () => {
   assert.equal(handovers.find(({ state }) => state === 'refused')?.refusal, 'woont hier niet');
 
   const third = await answers();
+  assert.ok((await readOffer(otto, id)).ok);
   assert.ok((await assign(noor, { to: ids.daan, trajecten: [{ id, version: await versionOf(id) }] })).ok);
+  assert.deepEqual(await readOffer(otto, id), { ok: false, error: 'not-found' });
   assert.deepEqual(await acceptHandover(otto, third), { ok: false, error: 'owner-changed' });
   assert.deepEqual(await acceptHandover(otto, third), { ok: false, error: 'lapsed' });
   assert.ok((await read(daan, id)).own);

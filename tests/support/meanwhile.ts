@@ -14,18 +14,23 @@ export async function meanwhile<T>(
   await sql.begin(async (tx) => {
     await change(tx);
     begun = verb();
-    let isOver = false;
-    const over = () => {
-      isOver = true;
-    };
-    begun.then(over, over);
-    const until = Date.now() + 10_000;
-    while (!isOver && Date.now() < until) {
-      const waiting = await tx`
-        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      if (waiting.length > 0) return;
-    }
+    await untilWaits(tx, begun);
   });
   if (!begun) throw new Error('the verb was not begun');
   return begun;
+}
+
+/** Waits until what was begun waits for a transaction that is open, at most ten seconds; or until it is over. */
+export async function untilWaits(tx: TransactionSql, begun: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  begun.then(over, over);
+  const until = Date.now() + 10_000;
+  while (!isOver && Date.now() < until) {
+    const waiting = await tx`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    if (waiting.length > 0) return;
+  }
 }
