@@ -23,8 +23,11 @@ export function matchKeys(person: Named): string[] {
   ];
 }
 
-/** Makes those who are known findable. */
-export function candidatesOf<Person extends Known>(known: Iterable<Person>): Candidates<Person> {
+/** Makes those who are known findable. Nobody is found by what more than `most` of them have in common: it tells nobody from another. */
+export function candidatesOf<Person extends Known>(
+  known: Iterable<Person>,
+  { most = Number.POSITIVE_INFINITY }: { most?: number } = {},
+): Candidates<Person> {
   const byKey = new Map<string, Person[]>();
   for (const person of known)
     for (const key of matchKeys(person)) {
@@ -32,6 +35,7 @@ export function candidatesOf<Person extends Known>(known: Iterable<Person>): Can
       if (there) there.push(person);
       else byKey.set(key, [person]);
     }
+  for (const [key, people] of byKey) if (people.length > most) byKey.delete(key);
   return {
     find: (person) => [...new Set(matchKeys(person).flatMap((key) => byKey.get(key) ?? []))],
   };

@@ -92,6 +92,7 @@ export function planList(rows: readonly ReadRow[], ground: PlanGround): PlannedR
     const { entry } = read;
     const { row } = entry;
     const found = twice.get(row);
+    if (found?.isOneOfMany) return wrong(entry, { fault: 'too-many-of-one', rows: [] });
     if (found && found.against.length > 0)
       return wrong(entry, { fault: 'twice-differs', rows: found.against });
     const first = planned.get(found?.copyOf ?? Number.NaN);

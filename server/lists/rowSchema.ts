@@ -42,6 +42,7 @@ export const rowFaults = [
   'school-unknown',
   'school-other',
   'twice-differs',
+  'too-many-of-one',
 ] as const;
 export const rowFaultSchema = z.enum(rowFaults);
 export type RowFault = (typeof rowFaults)[number];

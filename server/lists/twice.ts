@@ -7,6 +7,8 @@ import type { Entry } from './rows.ts';
 
 /** How a row stands to other rows of its file. */
 export interface Twice {
+  /** It is one of more than `mostOfOne` rows about one person. They are not held against each other. */
+  isOneOfMany: boolean;
   /** Rows that name the same person and say otherwise of them, or of one melding. */
   against: number[];
   /** The first row that says all the same; null when none before it does. */
@@ -27,22 +29,45 @@ const contradicting: ReadonlySet<MatchReason> = new Set([
   'number-of-other-birth-date',
 ]);
 
+/** Beyond these it would be said of a long list only that it takes too long: the work grows with the square of each. */
+const bounds = {
+  /** No school reports one pupil more often on one list: more rows come of a file that was put together wrongly. */
+  mostOfOne: 50,
+  /** What more rows have in common (the first of January, a name) is no reason to hold each of them against all others. */
+  mostAlike: 200,
+};
+
 /** Looks which rows of a file are about one person, by their number. Rows that stand alone are not there. Pure. */
-export function findTwice(entries: readonly Entry[]): ReadonlyMap<number, Twice> {
+export function findTwice(
+  entries: readonly Entry[],
+  { mostOfOne, mostAlike } = bounds,
+): ReadonlyMap<number, Twice> {
   const people = entries.map((entry): Known & { entry: Entry } => ({
     ...namedBy(entry),
     id: `${entry.row}`,
     entry,
   }));
-  const candidates = candidatesOf(people);
+  const candidates = candidatesOf(people, { most: mostAlike });
+  const many = rowsOfMany(entries, mostOfOne);
   const found = new Map<number, Twice>();
   const of = (row: number): Twice => {
-    const there = found.get(row) ?? { against: [], copyOf: null, sameAs: null, born: null, alike: [] };
+    const there = found.get(row) ?? {
+      isOneOfMany: many.has(row),
+      against: [],
+      copyOf: null,
+      sameAs: null,
+      born: null,
+      alike: [],
+    };
     found.set(row, there);
     return there;
   };
   for (const person of people) {
     const { entry } = person;
+    if (many.has(entry.row)) {
+      of(entry.row);
+      continue;
+    }
     for (const other of candidates.find(person)) {
       const stands = other === person ? null : compareTo(person, other);
       if (stands === null) continue;
@@ -55,6 +80,24 @@ export function findTwice(entries: readonly Entry[]): ReadonlyMap<number, Twice>
     }
   }
   return found;
+}
+
+/** The rows of which more than `mostOfOne` have one number, or one whole name and date of birth. */
+function rowsOfMany(entries: readonly Entry[], mostOfOne: number): ReadonlySet<number> {
+  const byPerson = new Map<string, number[]>();
+  for (const { row, firstName, infix, lastName, birthDate, school, pupilNumber } of entries) {
+    const hasNumber = school !== null && pupilNumber !== null;
+    const keys = hasNumber ? [`${school} ${pupilNumber}`] : [];
+    // A name alone is had by several, whom their numbers tell apart.
+    if (birthDate !== null || !hasNumber)
+      keys.push([...[firstName, infix, lastName].map(foldName), birthDate].join(' '));
+    for (const key of keys) {
+      const there = byPerson.get(key);
+      if (there) there.push(row);
+      else byPerson.set(key, [row]);
+    }
+  }
+  return new Set([...byPerson.values()].flatMap((rows) => (rows.length > mostOfOne ? rows : [])));
 }
 
 const ofPerson = ['birthDate', 'residence', 'phone', 'email', 'pupilNumber'] as const;
@@ -86,4 +129,5 @@ function isOtherSpelling(entry: Entry, other: Entry): boolean {
 const saysAll = (first: Entry, second: Entry): boolean =>
   [...ofPerson, ...ofMelding, 'school' as const].every(
     (field) => second[field] === null || second[field] === first[field],
-  ) && foldName(first.firstName) === foldName(second.firstName);
+  ) &&
+  (first.firstName === second.firstName || foldName(first.firstName) === foldName(second.firstName));

@@ -58,14 +58,18 @@ function judged(
 /** What is written down of a row. */
 const kept = (one: JudgedRow | undefined) => one && [one.state, findingsOf(one), one.identity];
 
-test('a row that is changed is judged with what is near it as with the whole list, and no other row stands otherwise', async () => {
+async function readLayout() {
   const read = await readFile({
     sent: { text: `${heads}\n1;Sam;;Bakker;4-3-2007;2-11-2026;06-12345678` },
     today,
     mapping: null,
   });
   assert.ok(read.ok && read.layout.settled);
-  const { layout } = read;
+  return read.layout;
+}
+
+test('a row that is changed is judged with what is near it as with the whole list, and no other row stands otherwise', async () => {
+  const layout = await readLayout();
   fc.assert(
     fc.property(fc.array(row, { minLength: 2, maxLength: 9 }), fc.nat(), row, (list, at, becomes) => {
       const rows = list.map((one, index): OpenRow => ({ ...one, number: index + 2 }));
@@ -82,4 +86,29 @@ test('a row that is changed is judged with what is near it as with the whole lis
     }),
     { numRuns: 150 },
   );
+});
+
+test('one row less of too many about one person, and all others are judged anew', async () => {
+  const layout = await readLayout();
+  const rows = Array.from({ length: 51 }, (_, at): OpenRow => {
+    const begin = new Date(Date.UTC(2026, 8, 1 + at)).toISOString().slice(0, 10);
+    const texts = ['1001', 'Sam', '', 'Bakker', `${1 + (at % 28)}-3-2007`, begin, ''];
+    return {
+      number: at + 2,
+      cells: at < 50 ? texts.with(4, '4-3-2007') : texts,
+      state: 'unread',
+      decision: null,
+    };
+  });
+  const [last] = rows.slice(-1);
+  assert.ok(last);
+  const changed = [{ ...last, cells: last.cells.with(0, '1002') }];
+  const near = nearTo(rows, changed, { layout, today });
+  const whole = judged(layout, [...rows.slice(0, -1), ...changed]);
+  const part = judged(layout, near.rows);
+  assert.ok([...judged(layout, rows).values()].every(({ state }) => state === 'wrong'));
+  for (const { number } of rows) {
+    assert.deepEqual(kept(part.get(number)), kept(whole.get(number)));
+    assert.equal(whole.get(number)?.state, 'new');
+  }
 });
