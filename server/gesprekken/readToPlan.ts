@@ -6,6 +6,7 @@ import { viewed } from '#server/access/viewed.ts';
 import { ageOn } from '#server/jongeren/age.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
+import { askingToForget } from '#server/trajecten/asksToForget.ts';
 import { ageGroupOf } from './ageGroup.ts';
 import type { Ctx } from './context.ts';
 
@@ -36,9 +37,7 @@ export async function readToPlan(ctx: Ctx, traject: string): Promise<{ ok: true;
   const [found] = await ctx.sql`
     select t.id, j.first_name as name, j.birth_date::text as "birthDate", j.email, j.phone,
       j.reach_by as "reachBy", j.messages, j.language, j.interpreter, t.owner_id as owner,
-      exists (
-        select from jongere_requests r
-        where r.jongere_id = j.id and r.kind = 'forget' and r.decided_at is null) as "asksToForget"
+      ${askingToForget(ctx.sql, ctx.sql`j.id`)} as "asksToForget"
     from trajecten t join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
     where t.id = ${traject} and t.closed_at is null and t.joined_into_id is null and j.wiped_at is null
       and ${rawScope(ctx, 'traject.write')}`;

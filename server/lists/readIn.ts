@@ -33,7 +33,7 @@ export async function readInList(ctx: Ctx, about: AboutList, sent: Sent, name = 
   return readIn(ctx, { about, sent, name, organisation: me.organisation, by: me.id });
 }
 
-/** A school gives a list of its own, for our gemeente to look at and take in. */
+/** A school gives a list of its own, for the gemeente that runs this Doorstart to look at and take in: each row goes to its woongemeente. */
 export async function giveList(ctx: Ctx, given: GivenList, sent: Sent, name = ''): Promise<ReadIn> {
   const { staff: me } = may(ctx, 'list.give');
   const about = { ...given, sender: me.organisation };

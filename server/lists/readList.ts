@@ -5,6 +5,7 @@ import { rawScope } from '#server/access/scope.ts';
 import { exported, viewed } from '#server/access/viewed.ts';
 import { type MatchReason, matchReasons } from '#server/jongeren/match.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { askingToForget } from '#server/trajecten/asksToForget.ts';
 import type { Ctx } from './context.ts';
 import { listFields } from './fields.ts';
 import { decisionSchema, type FoundList, findList } from './find.ts';
@@ -165,12 +166,7 @@ export async function selectRows(
       select r.number, r.cells, r.state, r.findings, r.decision, ${standingOf(ctx)} as standing, r.explanation,
         r.explanation_note as "explanationNote", b.first_name || ' ' || b.last_name as "explainedBy",
         case when j.wiped_at is null then concat_ws(' ', j.first_name, j.infix, j.last_name) end as person,
-        ${
-          action === null
-            ? sql`false`
-            : sql`exists (
-          select from jongere_requests q where q.jongere_id = j.id and q.kind = 'forget' and q.decided_at is null)`
-        } as "asksToForget",
+        ${action === null ? sql`false` : askingToForget(ctx.sql, sql`j.id`)} as "asksToForget",
         case when t.id is not null then json_build_object('id', t.id, 'state', t.state,
           'owner', s.first_name || ' ' || s.last_name, 'isMine', ${isMine}) end as traject
       from lists l join list_rows r on r.list_id = l.id ${trajectOf(ctx)}

@@ -1,3 +1,4 @@
+import type { Fragment, Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import type { meldingKinds } from '#db/schema/words.ts';
 import type { Write } from '#server/kernel/write.ts';
@@ -12,13 +13,17 @@ export const askedToForget: AskedToForget = { ok: false, error: 'asked-to-forget
 /** For whom something can still be written: the team, which decides, and the jongere, who is told. */
 export const isForWhoDecides = (audience: string): boolean => audience === 'team' || audience === 'jongere';
 
-/** Whether such a request of a jongere waits, also of who was taken for somebody else. Part of a write that locked their traject. */
+/**
+ * Whether such a request of a jongere waits, also of who was taken for somebody else; `jongere` is a column or a value. It begins at the
+ * requests that wait, which are few: no index finds who was joined into somebody.
+ */
+export const askingToForget = (sql: Sql | TransactionSql, jongere: Fragment): Fragment => sql`exists (
+  select from jongere_requests q join jongeren a on a.id = q.jongere_id
+  where q.kind = 'forget' and q.decided_at is null and ${jongere} in (a.id, a.joined_into_id))`;
+
+/** The same of one jongere. Part of a write that locked their traject. */
 export async function asksToForget({ tx }: Write<Ctx>, jongere: string): Promise<boolean> {
-  const rows = await tx`
-    select from jongere_requests
-    where kind = 'forget' and decided_at is null
-      and jongere_id in (select id from jongeren where id = ${jongere} or joined_into_id = ${jongere})
-    limit 1`;
+  const rows = await tx`select where ${askingToForget(tx, tx`${jongere}::uuid`)}`;
   return rows.length > 0;
 }
 

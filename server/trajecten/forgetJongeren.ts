@@ -6,6 +6,7 @@ import { type Write, write } from '#server/kernel/write.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { Ctx, Services } from './context.ts';
 import { destroyedOn, meldingDestroyedOn } from './destruction.ts';
+import { emptyListRows } from './emptyListRows.ts';
 import { talksHeld } from './whole.ts';
 
 /** So many at a time: the next turn goes on. */
@@ -51,9 +52,7 @@ async function forgetMeldingen(w: Write<Ctx>, kept: Settings['trajecten']): Prom
   const ids = idsSchema.parse([...rows]).map(({ id }) => id);
   if (ids.length === 0) return;
   await wipeMeldingen(w, w.tx`(select unnest(${ids}::uuid[]))`);
-  await w.tx`
-    update list_rows set cells = null, findings = '[]', identity = null, decision = null, explanation_note = null
-    where melding_id = any(${ids}::uuid[])`;
+  await emptyListRows(w.tx, w.tx`melding_id = any(${ids}::uuid[])`);
   w.recordAll(ids.map((id) => ({ about: { kind: 'melding', id }, what: 'wiped' })));
 }
 
@@ -94,9 +93,7 @@ export async function wipeJongere(w: Write<Ctx>, id: string): Promise<void> {
     await tx`delete from ${tx(table)} where jongere_id in ${theirs}`;
   await tx`
     update trajecten set wiped_at = ${now}, next_note = null, destination_note = null where jongere_id in ${theirs}`;
-  await tx`
-    update list_rows set cells = null, findings = '[]', identity = null, decision = null, explanation_note = null
-    where jongere_id in ${theirs}`;
+  await emptyListRows(tx, tx`jongere_id in ${theirs}`);
   await tx`
     update jongeren set wiped_at = ${now}, first_name = null, infix = null, last_name = null, name_folded = null,
       birth_date = null, address = null, email = null, phone = null, reach_by = null, reach_note = null, interpreter = null,

@@ -12,6 +12,7 @@ import { assign } from '#server/trajecten/assign.ts';
 import { closeTraject } from '#server/trajecten/close.ts';
 import { offerHandover } from '#server/trajecten/handover.ts';
 import { acceptHandover } from '#server/trajecten/handoverAnswer.ts';
+import { joinJongeren } from '#server/trajecten/joinJongeren.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
 import { addNote, addVerslag, sendNote, tellSchool } from '#server/trajecten/notes.ts';
 import { readTraject } from '#server/trajecten/readTraject.ts';
@@ -201,4 +202,14 @@ test('a row of a list about them is taken in, and says that they asked; the scho
     ofSchool.map(({ asksToForget }) => asksToForget),
     [false],
   );
+  // Taken for somebody else since, it is still they who ask.
+  const kept = await ground.reported(
+    report('rmc', { firstName: 'Quinty', lastName: 'Uithof', pupilNumber: '4711' }),
+  );
+  const trajecten = [{ id: kept.traject, version: await ground.versionOf(kept.traject) }];
+  await assign(ground.carlijn.ctx, { to: noor.id, trajecten });
+  assert.ok((await joinJongeren(noor.ctx, { kept: kept.jongere, gone: jongere })).ok);
+  assert.deepEqual(await said(), [true]);
+  const planned = await readToPlan(noor.ctx, kept.traject);
+  assert.ok(planned.ok && planned.plan.asksToForget);
 });
