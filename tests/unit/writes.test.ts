@@ -27,7 +27,7 @@ const outside: Record<string, string> = {
   'server/forms/forgetForms.ts': 'sweep',
   'server/referral/forgetReferrals.ts': 'sweep',
   'server/walkIn/forgetWalkIns.ts': 'sweep',
-  'server/lists/forgetLists.ts': 'sweep',
+  'server/trajecten/emptyListRows.ts': 'part of a sweep, and of writes that say what they do',
   'server/waitingList/forgetWaiting.ts': 'sweep',
   'server/looks/forgetLogos.ts': 'sweep',
   'server/push/forgetPush.ts': 'sweep',
