@@ -45,6 +45,19 @@ function waits(now: boolean) {
 /** Whether the page that comes is the answer to a form. */
 let sent = false;
 
+/** Some forms keep what is typed by themselves, and go on without a line: the browser goes where they lead. */
+const keepsItself = (form: Element | undefined) => form?.closest('[data-referral]') != null;
+
+/**
+ * No answer came to a form. The router would ask for its address anew, without what was typed: this page stays instead and says so,
+ * until somebody tries again or goes elsewhere.
+ */
+function stay(signal: AbortSignal): Promise<void> {
+  const said = document.querySelector<HTMLTemplateElement>('[data-unsent]')?.content.cloneNode(true);
+  if (said) document.body.append(said);
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
 /** What came of a form: a notice, or something to agree to first. It stands above what was filled in, out of sight. */
 const answer = () =>
   [...document.querySelectorAll('main :is(.utrecht-alert[role], [data-answer])')].find((one) =>
@@ -62,12 +75,15 @@ document.addEventListener('astro:before-preparation', (event) => {
     opened: openedAt(location.href),
   };
   waits(true);
+  document.querySelector('[data-unsent-said]')?.remove();
   sent = event.formData !== undefined;
   const { loader } = event;
   event.loader = async () => {
     await loader();
+    if (!event.defaultPrevented) return;
     // A file, or a page elsewhere: the browser goes there itself, and this one may stay.
-    if (event.defaultPrevented) waits(false);
+    waits(false);
+    if (sent && !event.signal.aborted && !keepsItself(event.sourceElement)) await stay(event.signal);
   };
 });
 document.addEventListener('astro:after-swap', () => {
