@@ -16,7 +16,7 @@ test('who is invited answers out of the mail with one tap, in English on a phone
   const email = uniqueEmail();
   const traject = await makeReported(site, own.casemanager.id);
   await site.sql`
-    update jongeren j set email = ${email}, language = 'en', messages = 'full' from trajecten t
+    update jongeren j set email = ${email}, phone = null, language = 'en', messages = 'full' from trajecten t
     where t.id = ${traject} and j.id = t.jongere_id`;
   const staff = await somebodyElse({ javaScriptEnabled: false });
   await signInByCookie(staff, site, own);
@@ -40,7 +40,11 @@ test('who is invited answers out of the mail with one tap, in English on a phone
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Noor would like to talk with you');
   await expect(page.getByText('a school', { exact: true })).toBeVisible();
+  // They came with a mail address alone: to be called they have to say on which number.
+  await page.getByRole('button', { name: 'Call me' }).click();
+  await expect(page.getByText('Noor does not have your number yet. Fill it in below.')).toBeVisible();
   await page.getByRole('button', { name: 'I work' }).click();
+  await expect(page.getByRole('status')).toContainText('We have your answer.');
   await expect(page.getByRole('heading', { name: 'Your answer: I work' })).toBeVisible();
   await page.getByLabel('Where do you work?').fill('Bakery');
   await page.getByRole('button', { name: 'Save' }).click();
