@@ -6,6 +6,7 @@ import { findKnown } from '#server/jongeren/findKnown.ts';
 import { insertJongeren, noteEnrolments } from '#server/jongeren/insert.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
+import { settingsIn } from '#server/roster/settingsIn.ts';
 import { type NoTeam, openTrajecten } from '#server/trajecten/open.ts';
 import type { Ctx } from './context.ts';
 import { taskOf } from './kinds.ts';
@@ -71,7 +72,7 @@ export async function takeInAll(
   );
   const people = await findOrAdd(w, reporter, items);
   await noteEnrolments(w, enrolmentsOf(items, { reporter, people, today }));
-  const { settings } = await w.ctx.roster.current();
+  const settings = await settingsIn(w);
   const openings = items.map(({ pupil, melding }, at) => ({
     jongere: idAt(people, at),
     residence: pupil.residence ?? null,

@@ -14,6 +14,6 @@ export async function underRoster<Ctx extends Asking & Services>(
 ): Promise<{ w: Write<Ctx>; roster: Roster }> {
   await lockRoster(w.tx);
   const roster = await readRoster(w.ctx.db, w.ctx.clock.now());
-  const fixed = { ...w.ctx.roster, current: async () => roster, atLeast: async () => roster };
+  const fixed = { known: () => roster, current: async () => roster, atLeast: async () => roster };
   return { w: { ...w, ctx: { ...w.ctx, roster: fixed } }, roster };
 }

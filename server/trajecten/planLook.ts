@@ -5,6 +5,7 @@ import { may } from '#server/access/may.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { settingsIn } from '#server/roster/settingsIn.ts';
 import type { Ctx } from './context.ts';
 import { lockTraject, type WrongTime } from './find.ts';
 import { type Destination, type Look, looksAfter } from './looks.ts';
@@ -67,7 +68,7 @@ export async function planAfterClosing(
     select exists (
       select from meldingen m join trajecten t on t.id = m.traject_id
       where (t.id = ${traject} or t.joined_into_id = ${traject}) and m.kind = 'kwetsbaar') as "isKwetsbaar"`;
-  const { settings } = await w.ctx.roster.current();
+  const settings = await settingsIn(w);
   const closedOn = dateInAmsterdam(Date.parse(w.now));
   const facts = { destination, ...kindSchema.parse(row) };
   for (const look of looksAfter(facts, closedOn, settings.trajecten))

@@ -13,6 +13,7 @@ import {
 } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { storedInstant } from '#server/kernel/storedInstant.ts';
+import { settingsIn } from '#server/roster/settingsIn.ts';
 import type { Ctx } from './context.ts';
 import { meldingDestroyedOn } from './destruction.ts';
 
@@ -129,9 +130,9 @@ export async function readStory(ctx: Ctx, traject: string): Promise<Story> {
   };
 }
 
-/** The meldingen of a traject, the oldest first. */
+/** The meldingen of a traject, the oldest first; also a part of a write. */
 export async function readMeldingen(ctx: Ctx, traject: string): Promise<StoryMelding[]> {
-  const { settings } = await ctx.roster.current();
+  const settings = await settingsIn({ ctx });
   const rows = await ctx.sql`
     select m.id, m.reported_at as at, m.kind, m.source, m.state, m.close_reason as "closeReason",
       case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'isSchool', o.kind = 'school') end

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Write } from '#server/kernel/write.ts';
+import { settingsIn } from '#server/roster/settingsIn.ts';
 import type { Ctx } from './context.ts';
 import { place, type Span } from './dates.ts';
 import { daysOff } from './daysOff.ts';
@@ -43,7 +44,7 @@ export async function insertPlan(
     values (${id}, ${organisation}, ${name}, ${schoolYear}, ${w.now}::timestamptz, ${by})
     on conflict (organisation_id, school_year, name) do nothing returning id`;
   if (rows.length === 0) return { ok: false, error: 'plan-name-taken' };
-  const { settings } = await w.ctx.roster.current();
+  const settings = await settingsIn(w);
   for (const step of steps) {
     const { meant } = step;
     const placed = place(meant, daysOff(isForSchools(step.doer), settings.schoolHolidays));

@@ -3,6 +3,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { settingsIn } from '#server/roster/settingsIn.ts';
 import type { Ctx } from './context.ts';
 import { place, type Span } from './dates.ts';
 import { daysOff } from './daysOff.ts';
@@ -71,7 +72,7 @@ export async function moveStep(
 ): Promise<{ ok: true } | NotFound | Changed> {
   may(ctx, 'year-plan.save');
   return changeStep<{ ok: true }>(ctx, id, version, async (w, { plan, doer, meantFrom, meantUntil }) => {
-    const { settings } = await w.ctx.roster.current();
+    const settings = await settingsIn(w);
     const meant = { from: addDays(meantFrom, days), until: addDays(meantUntil, days) };
     const { from, until } = place(meant, daysOff(isForSchools(doer), settings.schoolHolidays));
     await w.tx`

@@ -75,6 +75,15 @@ test('what changes rows does so in a write, or stands in the list with its reaso
   );
 });
 
+test('a write asks for the roster on no other connection: those that wait for it may hold them all', async () => {
+  for await (const file of glob('server/**/*.ts'))
+    assert.doesNotMatch(
+      readFileSync(file, 'utf8'),
+      /\bw\.ctx\.roster\b(?!\.known)/,
+      `${file}: settingsIn, or underRoster`,
+    );
+});
+
 test('sees each way to change rows', () => {
   const inside = ['tx'];
   assert.deepEqual(writesOf(`await w.tx\`update a set \${x ? tx\`b = 1\` : tx\`\`} where c\``), inside);

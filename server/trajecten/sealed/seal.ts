@@ -1,12 +1,13 @@
 import { dayMs } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
+import { settingsIn } from '#server/roster/settingsIn.ts';
 import type { Ctx } from '../context.ts';
 import { hashCode, makeCode, sealedToken } from './sealedPage.ts';
 
 /** The columns of a link and a code, and the code itself, which is said once. */
 export async function seal(w: Write<Ctx>, id: string, generation: number) {
-  const { settings } = await w.ctx.roster.current();
+  const settings = await settingsIn(w);
   const code = makeCode();
   return {
     code,
