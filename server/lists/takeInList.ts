@@ -4,6 +4,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import type { Write } from '#server/kernel/write.ts';
 import { lockBirthDates, takeInAll } from '#server/meldingen/takeIn.ts';
+import type { Unlikely } from '#server/meldingen/unlikely.ts';
 import type { NoTeam } from '#server/trajecten/open.ts';
 import { type NotNow, withJudgement } from './changeRows.ts';
 import type { Ctx } from './context.ts';
@@ -45,7 +46,8 @@ export async function takeInList(
       await leaveOut(w, id, left);
       const clear = judgement.rows.filter((row) => isClear(row) && !left.includes(row));
       const written = await writeRows(w, list, { rows: clear, judgement, by: me });
-      if (!written.ok) return written;
+      // Midnight came in between, and somebody turned 18 by it.
+      if (!written.ok) return written.error === 'no-team' ? written : null;
       const waiting = judgement.rows.length - clear.length - left.length;
       w.record({
         about: { kind: 'list', id },
@@ -74,7 +76,7 @@ async function writeRows(
     judgement,
     by,
   }: { rows: readonly JudgedRow[]; judgement: Judgement; by: Pick<StaffMember, 'id' | 'organisation'> },
-): Promise<{ ok: true; added: number } | NoTeam> {
+): Promise<{ ok: true; added: number } | NoTeam | Unlikely> {
   if (rows.length === 0) return { ok: true, added: 0 };
   const written = writtenBy(rows, list, judgement.known);
   const reporter = {
@@ -84,10 +86,7 @@ async function writeRows(
     gemeente: by.organisation,
   } as const;
   const result = await takeInAll(w, reporter, written.items);
-  if (!result.ok) {
-    if (result.error === 'no-team') return result;
-    throw new Error(`expected what was judged to be taken in, not ${result.error}`);
-  }
+  if (!result.ok) return result;
   await applyChanges(w, { rows, known: judgement.known, by: by.id });
   const links = written.links(result.taken);
   await w.tx`

@@ -64,10 +64,10 @@ export type TakeInInput = z.output<typeof takeInSchema>;
 export const reportSchema = takenIn(z.enum(schoolKinds, { error: 'kind-required' }));
 export type ReportInput = z.output<typeof reportSchema>;
 
-/** The number that the system of a school gives a melding; it can stand in an address as it is (RFC 3986 2.3). */
+/** The number that the system of a school gives a melding; it can stand in an address as it is (RFC 3986 2.3; of dots alone 5.2.4). */
 export const ownNumberSchema = z
   .string({ error: 'own-number-invalid' })
-  .regex(/^[A-Za-z0-9._~-]{1,60}$/, { error: 'own-number-invalid' });
+  .regex(/^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,60}$/, { error: 'own-number-invalid' });
 
 export const additionSchema = z.object({
   body: visibleText({ most: 1000, lines: 'many', words }),

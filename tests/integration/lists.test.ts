@@ -472,6 +472,27 @@ test('what stands in two of the rows of a list is wrong for its age or its day',
     ['abs'],
     'below 18 it is leerplicht',
   );
+  // Who is known to be younger than a list says is no grown-up, also when a person says that it is them.
+  const [known] = await ground.sql`select id from jongeren where first_name = 'Cas'`;
+  const older = await readIn(csv('1009;Cas;;Bos;4-3-2007;;'));
+  await decideRow(noor.ctx, older, { row: 2, who: { is: 'known', id: String(known?.id) } });
+  assert.deepEqual(await takeIn(older), { ok: true, written: 0, added: 0, waiting: 1 });
+  assert.equal((await rowsOf(older))[0]?.faults[0]?.fault, 'kind-not-for-age');
+});
+
+test('who turns 18 between looking at a list and writing it is looked at anew', async () => {
+  const born = '21-11-2008';
+  const id = await readIn(
+    ['voornaam;achternaam;geboortedatum;soort;begin', `Dag;Wissel;${born};V3;2-11-2026`].join('\n'),
+  );
+  const now = ground.clock.now();
+  // Each time that it is asked after the first it is a moment after midnight.
+  let asked = 0;
+  const clock = { now: () => (asked++ === 0 ? now : Date.parse('2026-11-21T00:00:01+01:00')) };
+  const { version } = (await factsOf(id)).list;
+  const took = await takeInList({ ...noor.ctx, clock }, id, { version });
+  assert.deepEqual(took, { ok: true, written: 0, added: 0, waiting: 1 });
+  assert.equal((await rowsOf(id))[0]?.faults[0]?.fault, 'kind-not-for-age');
 });
 
 test('a file that is none, is too large or is locked has its own answer, and a large one is read in a thread', async () => {

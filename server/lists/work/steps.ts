@@ -211,7 +211,8 @@ function unlikely(
   const { entry } = plan;
   const { kind } = entry;
   if (kind === null) return plan;
-  const birthDate = entry.birthDate ?? (plan.state === 'changed' ? born.get(plan.id) : null);
+  // Who is known stays born when they are known to be, whatever a row says: it is written by that.
+  const birthDate = (plan.state === 'changed' ? born.get(plan.id) : null) ?? entry.birthDate;
   if (!birthDate) return plan;
   const beganOn = entry.beganOn ?? asOf;
   const found = judgeReport({ birthDate, kind, beganOn }, today);
