@@ -23,7 +23,7 @@ import {
 export interface ListFacts {
   list: FoundList;
   countdown: Countdown;
-  /** How many rows are in each state. */
+  /** How many rows are in each state; of those that are wrong or may be somebody known only those that nobody explained. */
   counts: Readonly<Record<(typeof listRowStates)[number], number>>;
 }
 
@@ -39,7 +39,9 @@ export async function readList(ctx: Ctx, id: string): Promise<({ ok: true } & Li
       select ${countdownOf(ctx)} as countdown
       from (select ${standingOf(ctx)} as standing from lists l join list_rows r on r.list_id = l.id ${trajectOf(ctx)}
         where l.id = ${id}) stood`,
-    ctx.sql`select state, count(*)::int as count from list_rows where list_id = ${id} group by state`,
+    ctx.sql`
+      select state, count(*)::int as count from list_rows
+      where list_id = ${id} and (state not in ('wrong', 'maybe') or explanation is null) group by state`,
   ]);
   viewed(ctx, 'list.read', { kind: 'list', id });
   const counts = new Map(countsSchema.parse([...states]).map(({ state, count }) => [state, count]));
@@ -133,7 +135,7 @@ export async function readListRows(
   return { ok: true, rows: rows.slice(0, rowsPage), next: last?.number ?? null };
 }
 
-/** All rows of a list that are wrong, to hand back to who sent it. */
+/** All rows of a list that are wrong and that nobody explained, to hand back to who sent it. */
 export async function exportWrong(
   ctx: Ctx,
   id: string,
@@ -141,7 +143,12 @@ export async function exportWrong(
   may(ctx, 'list.read');
   const found = await findList(ctx, 'list.read', id);
   if (!found.ok) return found;
-  const rows = await selectRows(ctx, id, { states: ['wrong'], standing: null, after: 0, most: 50_000 });
+  const rows = await selectRows(ctx, id, {
+    states: ['wrong'],
+    standing: 'unexplained',
+    after: 0,
+    most: 50_000,
+  });
   exported(ctx, 'list.read', { kind: 'list', id });
   return { ok: true, list: found.list, rows };
 }

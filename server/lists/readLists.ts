@@ -46,7 +46,8 @@ export async function readLists(
       from chosen l join list_rows r on r.list_id = l.id ${trajectOf(ctx)}
     ), counted as (
       select list_id, count(*) filter (where state <> 'left-out')::int as rows,
-        count(*) filter (where state not in ('written', 'left-out'))::int as open,
+        count(*) filter (where state not in ('written', 'left-out')
+          and not (state in ('wrong', 'maybe') and standing = 'explained'))::int as open,
         count(*) filter (where state = 'written')::int as written, ${countdownOf(ctx)} as countdown
       from stood group by list_id
     )

@@ -16,8 +16,9 @@ export type GroupName = (typeof groupNames)[number];
 /** What a group asks for. */
 export const askedFor: Readonly<Record<GroupName, Omit<RowsAsked, 'after'>>> = {
   unexplained: { states: null, standing: 'unexplained' },
-  wrong: { states: ['wrong'], standing: null },
-  maybe: { states: ['maybe'], standing: null },
+  // Of who was explained nothing is asked any more.
+  wrong: { states: ['wrong'], standing: 'unexplained' },
+  maybe: { states: ['maybe'], standing: 'unexplained' },
   ready: { states: ['new', 'changed', 'same'], standing: null },
   'in-traject': { states: null, standing: 'in-traject' },
   placed: { states: null, standing: 'placed' },

@@ -382,6 +382,8 @@ test('a list counts down to nobody unexplained, by what is done and what is said
     count: 1,
   });
   assert.equal(await unexplained(), 0);
+  const open = (await readLists(noor.ctx, { page: 0 })).rows.map((row) => row.open);
+  assert.deepEqual([(await factsOf(id)).counts.wrong, ...open], [0, 0], 'nobody asks for it any more');
   const [one, two, three] = await ground.sql<{ id: string }[]>`
     select t.id from trajecten t join list_rows r on r.jongere_id = t.jongere_id order by r.number`;
   const close = (traject: string | undefined, destination: 'training' | 'none' | 'gone') =>
