@@ -19,6 +19,7 @@ import { readElsewhereToDo } from './readElsewhereToDo.ts';
 import { readNotes } from './readNotes.ts';
 import { readTalk } from './readTalk.ts';
 import { readTeam } from './readTeam.ts';
+import { readTrajectenToDo } from './readTrajectenToDo.ts';
 import { readUntold } from './readUntold.ts';
 import { toDoOfHours } from './toDoOfHours.ts';
 import type { LineToDo, PlanLateToDo, QuestionToDo, ReferralsToDo, ToDo, Today } from './types.ts';
@@ -29,7 +30,7 @@ const daysAhead = 7;
 /**
  * Today of whoever is signed in: the day, who comes next with what is needed for that talk, what is to do, who waits in
  * the chat, the team, and the next day on which there is something. Of who has no chats nothing of the chat is read, nor
- * of referrals for who takes none up. Eighteen queries at most, all but two sent together.
+ * of referrals for who takes none up. Twenty queries at most, all but two sent together.
  */
 export async function readToday(ctx: Ctx): Promise<Today> {
   const { staff: me } = may(ctx, 'agenda.read');
@@ -41,18 +42,21 @@ export async function readToday(ctx: Ctx): Promise<Today> {
   const takesUp = reachFor(ctx.actor, 'referral.team.open') !== undefined;
   const atDesk = reachFor(ctx.actor, 'walk-in.read') !== undefined;
   const plans = reachFor(ctx.actor, 'year-plan.read') !== undefined;
-  const [agenda, notes, outside, inbox, team, referrals, lines, untold, elsewhere, late] = await Promise.all([
-    readAgenda(ctx, roster, date),
-    readNotes(ctx),
-    findOutside(ctx, me.id),
-    chats ? readInbox(ctx) : null,
-    readTeam(ctx, roster, date),
-    takesUp ? countOpenReferrals(ctx) : null,
-    atDesk ? readStillWaiting(ctx) : [],
-    readUntold(ctx),
-    readElsewhereToDo(ctx),
-    plans ? readLateSteps(ctx) : [],
-  ]);
+  const hasTrajecten = reachFor(ctx.actor, 'traject.read') !== undefined;
+  const [agenda, notes, outside, inbox, team, referrals, lines, untold, elsewhere, late, trajecten] =
+    await Promise.all([
+      readAgenda(ctx, roster, date),
+      readNotes(ctx),
+      findOutside(ctx, me.id),
+      chats ? readInbox(ctx) : null,
+      readTeam(ctx, roster, date),
+      takesUp ? countOpenReferrals(ctx) : null,
+      atDesk ? readStillWaiting(ctx) : [],
+      readUntold(ctx),
+      readElsewhereToDo(ctx),
+      plans ? readLateSteps(ctx) : [],
+      hasTrajecten ? readTrajectenToDo(ctx) : [],
+    ]);
   const { whose, day, after, next } = agenda;
   viewed(ctx, 'agenda.read', { kind: 'agenda', id: me.id });
   if (next) viewed(ctx, 'appointment.read', { kind: 'appointment', id: next.appointment.id });
@@ -64,6 +68,7 @@ export async function readToday(ctx: Ctx): Promise<Today> {
     ...lines.map(lineToDo),
     ...elsewhere,
     ...late.map(planLateToDo),
+    ...trajecten,
   ];
   // What there is to do about the talk that comes is asked where that stands; that it was not told stands nowhere else.
   const toDo = byUrgency([...known.filter(({ id }) => id !== next?.appointment.id), ...untold], now);

@@ -133,6 +133,35 @@ export interface PlanLateToDo {
   schools: number | null;
 }
 
+/** Of one's own trajecten those whose next action is due today or late. */
+export interface TrajectenToDo {
+  kind: 'trajecten';
+  id: 'trajecten';
+  count: number;
+  /** Those of before today. */
+  late: number;
+  /** The day of the earliest, as an instant. */
+  first: number;
+}
+
+/** With whom of one's own one looks again today how it goes, or should have. */
+export interface LooksToDo {
+  kind: 'looks';
+  id: 'looks';
+  count: number;
+  /** The day of the earliest, as an instant. */
+  first: number;
+}
+
+/** Overdrachten that are offered to whoever asks or to their team. */
+export interface OffersToDo {
+  kind: 'offers';
+  id: 'offers';
+  count: number;
+  /** When the oldest was offered. */
+  since: number;
+}
+
 /** Something to do. A capability adds its kind here, and how urgent that is in `urgency.ts`. */
 export type ToDo =
   | NoteToDo
@@ -145,6 +174,9 @@ export type ToDo =
   | ElsewhereToDo
   | StaleCalendarToDo
   | PlanLateToDo
+  | TrajectenToDo
+  | LooksToDo
+  | OffersToDo
   | UntoldToDo;
 
 /** A note for the team, at the talk that comes. */

@@ -37,6 +37,11 @@ export function urgencyOf(toDo: ToDo, now: number): Urgency {
       const isLong = now - since >= longMs;
       return { band: danger ? 'danger' : isLong ? 'waits' : 'today', at: since };
     }
+    case 'trajecten':
+    case 'looks':
+      // What was to be done on an earlier day waits for as long.
+      return { band: dateInAmsterdam(toDo.first) < dateInAmsterdam(now) ? 'waits' : 'today', at: toDo.first };
+    case 'offers':
     case 'referrals':
       return { band: now - toDo.since >= longMs ? 'waits' : 'today', at: toDo.since };
     case 'line':

@@ -99,6 +99,39 @@ export function toDoRow(toDo: ToDo, saying: Saying): ToDoRow {
         urgent,
         act: { text: t('today.to-do.referrals.act'), href: staffPaths.openReferrals() },
       };
+    case 'trajecten': {
+      const { count, late, first } = toDo;
+      return {
+        kind,
+        title: count === 1 ? t('today.to-do.trajecten.one') : t('today.to-do.trajecten.more', { count }),
+        why: late === 0 ? t('today.to-do.trajecten.why') : t('today.to-do.trajecten.late', { count: late }),
+        when: dayOf(first, saying),
+        urgent,
+        act: { text: t('today.to-do.trajecten.act'), href: staffPaths.worklist() },
+      };
+    }
+    case 'looks': {
+      const { count, first } = toDo;
+      return {
+        kind,
+        title: count === 1 ? t('today.to-do.looks.one') : t('today.to-do.looks.more', { count }),
+        why: t('today.to-do.looks.why'),
+        when: dayOf(first, saying),
+        urgent,
+        act: { text: t('today.to-do.looks.act'), href: staffPaths.aftercare },
+      };
+    }
+    case 'offers': {
+      const { count, since } = toDo;
+      return {
+        kind,
+        title: count === 1 ? t('today.to-do.offers.one') : t('today.to-do.offers.more', { count }),
+        why: t('today.to-do.offers.why'),
+        when: sinceWhen(since, saying),
+        urgent,
+        act: { text: t('today.to-do.offers.act'), href: staffPaths.worklist() },
+      };
+    }
     case 'line': {
       const { place, isEarlier, who, since } = toDo;
       const [first, ...others] = who.map((one) => sayWho(t, one));

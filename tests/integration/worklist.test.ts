@@ -6,6 +6,7 @@ import type { Ctx } from '#server/http/context.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { takeIn } from '#server/meldingen/takeIn.ts';
+import { readToday } from '#server/today/readToday.ts';
 import { assign } from '#server/trajecten/assign.ts';
 import { closeTraject } from '#server/trajecten/close.ts';
 import { countDue } from '#server/trajecten/countDue.ts';
@@ -293,7 +294,10 @@ test('all trajecten of a colleague are moved at once; what somebody changes at t
   const done = await take(listStep, { path, form: { act: 'caseload', from: daan, receiver: ids.noor } });
   assert.ok(done.kind === 'redirect' && /done=\d/.test(done.to));
   assert.equal(await ownerOf(third), ids.noor);
-  assert.ok((await countDue(noor)) >= 0);
+  await ground.sql`update trajecten set next_on = '2026-11-02' where id = ${third}`;
+  const due = await countDue(noor);
+  const told = (await readToday(noor)).toDo.flatMap((one) => (one.kind === 'trajecten' ? one.count : []));
+  assert.deepEqual([due, told], [1, [1]], 'what is due stands on the page of today too');
 });
 
 test('a caseload is dealt out evenly among colleagues, what is due first by turns, and each who gets some is told', async () => {

@@ -214,6 +214,39 @@ test('a row of what is to do says who, why, since or until when, and leads to wh
       ],
     ],
     [
+      { kind: 'trajecten', id: 'trajecten', count: 3, late: 1, first: at('00:00', '2026-11-30') },
+      [
+        'Traject',
+        '3 trajecten zijn aan de beurt',
+        '1 te laat',
+        'gisteren',
+        'Werklijst',
+        '/medewerker/trajecten',
+      ],
+    ],
+    [
+      { kind: 'looks', id: 'looks', count: 1, first: at('00:00') },
+      [
+        'Nazorg',
+        'Kijk bij 1 jongere hoe het gaat',
+        'Dat was zo afgesproken',
+        'vandaag',
+        'Nazorg',
+        '/medewerker/trajecten/nazorg',
+      ],
+    ],
+    [
+      { kind: 'offers', id: 'offers', count: 2, since: at('09:00', '2026-11-27') },
+      [
+        'Aanbod',
+        '2 overdrachten wachten op je antwoord',
+        'Tot dan blijft het traject bij wie het aanbiedt',
+        '4 dagen',
+        'Bekijk',
+        '/medewerker/trajecten',
+      ],
+    ],
+    [
       { kind: 'stale-calendar', id: 's', name: 'Privé', since: at('09:00', '2026-11-27') },
       [
         'Agenda',
