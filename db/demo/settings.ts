@@ -21,6 +21,8 @@ export const demoSettings = {
     { name: 'Meivakantie', from: '2027-04-24', until: '2027-05-02' },
     { name: 'Zomervakantie', from: '2027-07-17', until: '2027-08-29' },
   ],
+  /** So that it shows where a number stands: a gemeente names a ground of its own. */
+  trajecten: { bsn: { ground: 'Voorbeeld, niet getoetst: Wabb artikel 10', since: '2026-01-01' } },
   /** So that it shows which setting a term goes by: luxeverzuim may wait since the summer. */
   trajectTerms: {
     first: {},

@@ -3,6 +3,7 @@ import type {
   invitationAnswers,
   lookOutcomes,
   meldingKinds,
+  requestKinds,
   trajectStates,
 } from '#db/schema/words.ts';
 
@@ -115,3 +116,22 @@ export const demoAskWho = {
   work: 'Bakkerij Van Laar, mevrouw De Groot',
   gone: undefined,
 } as const satisfies Readonly<Record<(typeof demoDestinations)[number], string | undefined>>;
+
+/** Of the series for tests, which nobody has. */
+export const demoBsn = '999990019';
+
+/** What jongeren of one casemanager ask of what is kept of them, and what was corrected of another. */
+export const demoRights = {
+  owner: 'samira@example.nl',
+  phone: '+31612345798',
+  reachNote: 'Stuur liever een bericht dan te bellen',
+  asked: [
+    { kind: 'correction', said: 'Mijn achternaam is met een d, niet met een t.' },
+    { kind: 'forget', said: 'Ik wil niet meer dat jullie iets van mij bewaren.' },
+  ],
+} as const satisfies {
+  owner: string;
+  phone: string;
+  reachNote: string;
+  asked: readonly { kind: (typeof requestKinds)[number]; said: string }[];
+};

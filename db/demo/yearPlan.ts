@@ -9,19 +9,16 @@ export const demoPlanName = 'De Overstap (voorbeeld)';
 export const demoSectors: Readonly<Record<string, (typeof schoolSectors)[number]>> = {
   'Vakschool Zuiderwold': 'vo',
   'Het Kompas College': 'vo',
-  'ROC Voorbeeldstad': 'both',
+  'Het College': 'vo',
+  'ROC Voorbeeldstad': 'mbo',
 };
 
 /** Which schools said that they did a step, and so many days before its last day; null is the gemeente. */
 export const demoDone: readonly { step: number; schools: readonly (string | null)[]; daysBefore: number }[] =
   [
-    {
-      step: 0,
-      schools: ['Vakschool Zuiderwold', 'Het Kompas College', 'ROC Voorbeeldstad'],
-      daysBefore: 6,
-    },
-    { step: 1, schools: ['Vakschool Zuiderwold', 'Het Kompas College', 'ROC Voorbeeldstad'], daysBefore: 2 },
-    { step: 2, schools: ['Vakschool Zuiderwold', 'ROC Voorbeeldstad'], daysBefore: 40 },
+    { step: 0, schools: ['Vakschool Zuiderwold', 'Het Kompas College', 'Het College'], daysBefore: 6 },
+    { step: 1, schools: ['Vakschool Zuiderwold', 'Het Kompas College'], daysBefore: 2 },
+    { step: 2, schools: ['Vakschool Zuiderwold', 'Het College'], daysBefore: 40 },
     { step: 3, schools: [null], daysBefore: 1 },
     { step: 4, schools: ['Het Kompas College'], daysBefore: 3 },
   ];

@@ -4,6 +4,7 @@ import type { Config } from '#server/config.ts';
 import { loadLists } from '#server/demo/lists.ts';
 import { loadDemo } from '#server/demo/load.ts';
 import { claimPurpose, refuseOtherPurpose } from '#server/demo/purpose.ts';
+import { loadRights } from '#server/demo/rights.ts';
 import { loadTrajecten } from '#server/demo/trajecten.ts';
 import { loadYearPlan } from '#server/demo/yearPlan.ts';
 import type { Services } from '#server/http/context.ts';
@@ -65,6 +66,7 @@ export async function startPlatform(
   cleanup.add(services.close);
   if (config.mode === 'demo' && (await loadDemo(services))) {
     await loadTrajecten(services);
+    await loadRights(services);
     await loadLists(services);
     await loadYearPlan(services);
     say('Demo people and agenda loaded');

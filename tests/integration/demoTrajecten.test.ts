@@ -5,6 +5,7 @@ import { firstOrganisation } from '#db/schema/index.ts';
 import { trajectStates } from '#db/schema/words.ts';
 import { loadLists } from '#server/demo/lists.ts';
 import { loadDemo } from '#server/demo/load.ts';
+import { loadRights } from '#server/demo/rights.ts';
 import { loadTrajecten } from '#server/demo/trajecten.ts';
 import { readLists } from '#server/lists/readLists.ts';
 import { fixedClock, makeServices, staffCtx } from '../support/factories.ts';
@@ -59,6 +60,21 @@ test('the demo has jongeren in every state, some late, of two gemeenten and thre
   assert.ok(placed > 0 && notReached > 0 && late > 0 && planned > 3, JSON.stringify(looks));
   const schools = await sql`select distinct organisation_id from meldingen where organisation_id is not null`;
   assert.equal(schools.length, 3);
+});
+
+test('in the demo one jongere is corrected, another asks for it, and a third asks to be forgotten', async () => {
+  await loadRights(services);
+  const { sql } = database;
+  const corrected = await sql`select field from jongere_corrections order by field`;
+  assert.deepEqual(
+    corrected.map(({ field }) => field),
+    ['bsn', 'phone', 'reach-note'],
+  );
+  const asked = await sql`select kind from jongere_requests where decided_at is null order by kind`;
+  assert.deepEqual(
+    asked.map(({ kind }) => kind),
+    ['correction', 'forget'],
+  );
 });
 
 test('the demo has a list that stands at seven unexplained', async () => {
