@@ -14,8 +14,8 @@ export async function lockOwn(w: Write<Ctx>, id: string): Promise<{ ok: true; ow
   const asked = z.uuid().safeParse(id);
   if (!asked.success) return { ok: false, error: 'not-found' };
   const [row] = await w.tx`
-    select m.id, m.state, m.traject_id as traject
-    from meldingen m join organisations o on o.id = m.organisation_id
+    select m.id, m.state, coalesce(t.joined_into_id, t.id) as traject
+    from meldingen m join organisations o on o.id = m.organisation_id join trajecten t on t.id = m.traject_id
     where m.id = ${id} and m.wiped_at is null and ${rawScope(w.ctx, 'melding.own.change')}
     for update of m`;
   if (row !== undefined) return { ok: true, own: ownSchema.parse(row) };

@@ -39,7 +39,8 @@ const columns = ({ sql }: Pick<Ctx, 'sql'>): Fragment => sql`
   case when t.assigned_at is not null then s.first_name end as owner, team.name as team`;
 const tables = ({ sql }: Pick<Ctx, 'sql'>): Fragment => sql`
   meldingen m join organisations o on o.id = m.organisation_id join jongeren j on j.id = m.jongere_id
-  join trajecten t on t.id = m.traject_id join staff s on s.id = t.owner_id left join teams team on team.id = s.team_id
+  join trajecten own on own.id = m.traject_id join trajecten t on t.id = coalesce(own.joined_into_id, own.id)
+  join staff s on s.id = t.owner_id left join teams team on team.id = s.team_id
   left join staff r on r.id = m.reported_by`;
 
 /** More than a school looks through on a page. */
@@ -147,8 +148,9 @@ export async function findOwnMelding(
       from melding_additions a left join staff s on s.id = a.staff_id where a.melding_id = ${melding.id} order by a.at, a.id`,
     sql`
       select extract(epoch from x.at)::float8 * 1000 as at, s.first_name as by, x.words as text
-      from traject_sent x join traject_notes n on n.id = x.note_id join meldingen m on m.traject_id = n.traject_id
-      join staff s on s.id = x.staff_id
+      from meldingen m join trajecten own on own.id = m.traject_id
+        join traject_notes n on n.traject_id in (own.id, own.joined_into_id) join traject_sent x on x.note_id = n.id
+        join staff s on s.id = x.staff_id
       where m.id = ${melding.id} and x.audience = 'school' and x.organisation_id = m.organisation_id order by x.at, x.id`,
   ]);
   return {

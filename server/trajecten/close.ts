@@ -4,12 +4,12 @@ import { may } from '#server/access/may.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
-import type { Write } from '#server/kernel/write.ts';
-import { write } from '#server/kernel/write.ts';
+import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import { changeTraject, lockTraject, type TrajectRow, type WrongTime } from './find.ts';
 import { lapseLooks, planAfterClosing } from './planLook.ts';
 import type { CloseInput } from './schema.ts';
+import { wholeTraject } from './whole.ts';
 import { addWorkingDays } from './workingDays.ts';
 
 export type ClosedTraject =
@@ -95,7 +95,7 @@ async function closeMeldingen(
 ): Promise<boolean> {
   const rows = await w.tx`
     select id, organisation_id is null as "isOurs" from meldingen
-    where traject_id in (select id from trajecten where id = ${traject} or joined_into_id = ${traject})
+    where traject_id = any(${wholeTraject(w.tx, traject)})
       and state in ('registered', 'handled')
     order by id for update`;
   const open = openSchema.parse([...rows]);

@@ -14,6 +14,7 @@ import type { Ctx } from './context.ts';
 import { lockTraject, type TrajectRow } from './find.ts';
 import type { FeedbackInput, NoteInput, SendInput, VerslagInput } from './schema.ts';
 import { wordsOf } from './sentWords.ts';
+import { wholeTraject } from './whole.ts';
 
 // What is written down about a traject. Notes are added and never changed: the next version of one follows it.
 
@@ -70,7 +71,8 @@ export function tellSchool(
     if (!found.ok) return found;
     if (await isHeldBack(w, found.row, 'school')) return askedToForget;
     const reported = await w.tx`
-      select from meldingen where traject_id = ${traject} and organisation_id = ${school} limit 1`;
+      select from meldingen
+      where traject_id = any(${wholeTraject(w.tx, traject)}) and organisation_id = ${school} limit 1`;
     if (reported.length === 0) return { ok: false, error: 'other-school' };
     const values = { id, kind: 'terugkoppeling', audience: 'school', organisationId: school, facts } as const;
     const note = await insertNote(w, found.row, { ...values, staffId: me.id });

@@ -11,6 +11,7 @@ import { lockTraject, type WrongTime } from './find.ts';
 import { type Destination, type Look, looksAfter } from './looks.ts';
 import type { PlanLookInput } from './schema.ts';
 import { type DateOutOfReach, isInReach } from './setNext.ts';
+import { wholeTraject } from './whole.ts';
 
 /** Plans to look again how it goes with a jongere who needs to be watched, also when their traject is closed. */
 export async function planLook(
@@ -66,8 +67,8 @@ export async function planAfterClosing(
 ): Promise<void> {
   const [row] = await w.tx`
     select exists (
-      select from meldingen m join trajecten t on t.id = m.traject_id
-      where (t.id = ${traject} or t.joined_into_id = ${traject}) and m.kind = 'kwetsbaar') as "isKwetsbaar"`;
+      select from meldingen
+      where traject_id = any(${wholeTraject(w.tx, traject)}) and kind = 'kwetsbaar') as "isKwetsbaar"`;
   const settings = await settingsIn(w);
   const closedOn = dateInAmsterdam(Date.parse(w.now));
   const facts = { destination, ...kindSchema.parse(row) };

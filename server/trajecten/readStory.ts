@@ -16,6 +16,7 @@ import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { settingsIn } from '#server/roster/settingsIn.ts';
 import type { Ctx } from './context.ts';
 import { meldingDestroyedOn } from './destruction.ts';
+import { wholeTraject } from './whole.ts';
 
 const meldingSchema = z.object({
   id: z.uuid(),
@@ -130,7 +131,7 @@ export async function readStory(ctx: Ctx, traject: string): Promise<Story> {
   };
 }
 
-/** The meldingen of a traject, the oldest first; also a part of a write. */
+/** The meldingen of a traject and of what was joined into it, the oldest first; also a part of a write. */
 export async function readMeldingen(ctx: Ctx, traject: string): Promise<StoryMelding[]> {
   const settings = await settingsIn({ ctx });
   const rows = await ctx.sql`
@@ -145,7 +146,7 @@ export async function readMeldingen(ctx: Ctx, traject: string): Promise<StoryMel
         from melding_additions a where a.melding_id = m.id), '[]'::json) as additions,
       ${meldingDestroyedOn(ctx, settings.trajecten)}::text as "destroyedOn", m.wiped_at is not null as "isWiped"
     from meldingen m left join organisations o on o.id = m.organisation_id
-    where m.traject_id = ${traject} order by m.reported_at, m.id`;
+    where m.traject_id = any(${wholeTraject(ctx.sql, traject)}) order by m.reported_at, m.id`;
   return z.array(meldingSchema).parse([...rows]);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
+import { wholeTraject } from './whole.ts';
 
 const idsSchema = z.array(z.object({ id: z.uuid() }));
 
@@ -11,7 +12,7 @@ const idsSchema = z.array(z.object({ id: z.uuid() }));
 export async function takeUpMeldingen(w: Write<Ctx>, traject: string): Promise<void> {
   const rows = await w.tx`
     update meldingen set state = 'handled', handled_at = ${w.now}, version = version + 1
-    where traject_id = ${traject} and state = 'registered'
+    where traject_id = any(${wholeTraject(w.tx, traject)}) and state = 'registered'
     returning id`;
   for (const { id } of idsSchema.parse([...rows]))
     w.record({ about: { kind: 'melding', id }, what: 'state-changed', details: { state: 'handled' } });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rawScope } from '#server/access/scope.ts';
 import { turningAges } from '#server/jongeren/age.ts';
 import type { Ctx } from './context.ts';
+import { wholeOf } from './whole.ts';
 import {
   type After,
   countsSchema,
@@ -55,7 +56,7 @@ function asked(ctx: Ctx, query: WorklistAsked): Fragment {
       ? [
           sql`exists (
             select from meldingen m
-            where m.traject_id = t.id and m.kind = ${kind} and m.state in ('registered', 'handled'))`,
+            where m.traject_id = any(${wholeOf(sql)}) and m.kind = ${kind} and m.state in ('registered', 'handled'))`,
         ]
       : []),
     ...(school
@@ -89,7 +90,7 @@ export async function selectRows(ctx: Ctx, query: WorklistAsked) {
         select json_agg(json_build_object(
             'kind', m.kind, 'reportedOn', (m.reported_at at time zone 'Europe/Amsterdam')::date::text
           ) order by m.reported_at, m.id)
-        from meldingen m where m.traject_id = t.id and m.state in ('registered', 'handled')), '[]') as meldingen,
+        from meldingen m where m.traject_id = any(${wholeOf(sql)}) and m.state in ('registered', 'handled')), '[]') as meldingen,
       (select count(*)::int from contact_attempts c where c.traject_id = t.id) as tries,
       array(select distinct c.way from contact_attempts c where c.traject_id = t.id) as ways
     from (

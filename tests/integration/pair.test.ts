@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
+import { readOwnMelding } from '#server/meldingen/readOwn.ts';
 import { wipeJongere } from '#server/trajecten/forgetJongeren.ts';
 import { joinJongeren } from '#server/trajecten/joinJongeren.ts';
+import { tellSchool } from '#server/trajecten/notes.ts';
 import { readPair } from '#server/trajecten/readPair.ts';
+import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import { pairStep } from '../../src/traject/pairStep.ts';
 import { trajectStep } from '../../src/traject/trajectStep.ts';
 import { stepTaker } from '../support/asked.ts';
+import { makeCasemanager, staffCtx } from '../support/factories.ts';
 import { untilWaits } from '../support/meanwhile.ts';
 import { type Member, report, type TrajectGround, trajectGround } from '../support/trajectGround.ts';
 
@@ -23,6 +28,16 @@ after(() => ground.close());
 async function of({ id, ctx }: Member) {
   const sessionId = hashToken(await ground.ctx.sessions.begin(id));
   return stepTaker(() => ({ ctx, sessionId }));
+}
+/** A melding as somebody of its school sees it. */
+async function seenBySchool(id: string) {
+  const organisation = ground.delta;
+  const roles = ['schoolmedewerker'] as const;
+  const who = { firstName: 'Petra', roles: [...roles], team: null };
+  const petra = await makeCasemanager(ground.db, [], { ...who, organisationId: organisation });
+  const found = await readOwnMelding(staffCtx(ground.ctx, petra, { ...who, organisation }), id);
+  assert.ok(found.ok);
+  return found;
 }
 const pathOf = (id: string) => ({ path: `/medewerker/trajecten/${id}/zelfde`, params: { id } });
 
@@ -43,7 +58,8 @@ async function twoAlike(birthDate: string, lastName: string, owner = ground.noor
 }
 
 test('two are compared, joined by a yes, and parted again as they were; it stands on the time line', async () => {
-  const { first, second } = await twoAlike('2006-05-05', 'Aalders');
+  const vera = await ground.member('Vera');
+  const { first, second } = await twoAlike('2006-05-05', 'Aalders', vera.id);
   const { shown, take } = await of(ground.noor);
   const { page } = await shown(pairStep, pathOf(first.traject));
   assert.deepEqual(
@@ -62,6 +78,20 @@ test('two are compared, joined by a yes, and parted again as they were; it stand
   assert.deepEqual(
     now.page.traject.joins.map(({ gone, name, by, partedAt }) => ({ gone, name, by, partedAt })),
     [{ gone: second.jongere, name: 'Jordy van Aalders', by: 'Noor', partedAt: null }],
+  );
+  const kindsOf = (rows: readonly { kind: string }[]) => rows.map(({ kind }) => kind).toSorted();
+  assert.deepEqual(kindsOf(now.page.traject.story.meldingen), ['rmc', 'uit'], 'what was reported goes along');
+  const asked = { view: 'mine', filters: { kind: 'uit' }, after: null } as const;
+  const { rows } = await readWorklist(ground.noor.ctx, asked);
+  const row = rows.find(({ id }) => id === first.traject);
+  assert.deepEqual(kindsOf(row?.meldingen ?? []), ['rmc', 'uit']);
+  const told = { id: randomUUID(), school: ground.delta, facts: 'Ze komt weer.' };
+  assert.ok((await tellSchool(ground.noor.ctx, first.traject, told)).ok);
+  const { melding } = await seenBySchool(second.melding);
+  assert.deepEqual(
+    [melding.owner, melding.feedback.length],
+    ['Noor', 1],
+    'its school reads of the one that goes on',
   );
   const other = await shown(trajectStep, {
     path: `/medewerker/trajecten/${second.traject}`,

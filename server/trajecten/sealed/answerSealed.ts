@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
@@ -5,6 +6,7 @@ import { type Write, write } from '#server/kernel/write.ts';
 import { endTraject } from '../close.ts';
 import type { Ctx } from '../context.ts';
 import { writeNext } from '../setNext.ts';
+import { wholeTraject } from '../whole.ts';
 import type { SealedState } from './rules.ts';
 import type { AcceptSealedInput, RefuseSealedInput } from './schema.ts';
 import { lockSealed, type SealedRow } from './sealedPage.ts';
@@ -86,13 +88,15 @@ async function settle(
   w.changed({ trajecten: [owner] });
 }
 
+const idsSchema = z.array(z.object({ id: z.uuid() }));
+
 /** Says of the meldingen that are open that we take no more action: none of the reasons to close one fits (state K of DUO). */
 async function noteMeldingen(w: Write<Ctx>, traject: string): Promise<void> {
-  const rows = await w.tx<{ id: string }[]>`
+  const rows = await w.tx`
     update meldingen set state = 'noted', explanation = 'no-more-action', settled_at = ${w.now}, version = version + 1
-    where traject_id in (select id from trajecten where id = ${traject} or joined_into_id = ${traject})
+    where traject_id = any(${wholeTraject(w.tx, traject)})
       and state in ('registered', 'handled')
     returning id`;
-  for (const { id } of rows)
+  for (const { id } of idsSchema.parse([...rows]))
     w.record({ about: { kind: 'melding', id }, what: 'state-changed', details: { state: 'noted' } });
 }
