@@ -69,8 +69,7 @@ export const trajectNotDone = z.union([
 ]);
 export type TrajectNotDone = z.infer<typeof trajectNotDone>;
 
-/** With the code of a sealed page, which is shown once. */
-/** `goesOn`: the traject in which it goes on, where that is another one. */
+/** `code`: of a sealed page, shown once. `goesOn`: the traject in which it goes on, where that is another one. */
 type Done = { ok: true; code?: string | null; goesOn?: string | null } | TrajectNotDone;
 
 /** Which fields of a verb have another name on the page, where many forms stand beside each other. */
@@ -78,7 +77,7 @@ export const fieldNames = {
   assign: { to: 'assignTo' },
   contact: { note: 'contactNote' },
   next: { action: 'nextAction', on: 'nextOn', note: 'nextNote' },
-  state: {},
+  state: { lookAgainOn: 'stateUntil' },
   note: { audience: 'noteAudience', facts: 'noteFacts' },
   verslag: { audience: 'verslagAudience', facts: 'verslagFacts' },
   feedback: { facts: 'feedback' },
@@ -118,7 +117,7 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
       return attempt(nextSchema, sent, (input) => setNext(ctx, id, input));
     }
     case 'state': {
-      const sent = { version, state: values.state, lookAgainOn: date('lookAgainOn') };
+      const sent = { version, state: values.state, lookAgainOn: date('stateUntil') };
       return attempt(moveOnSchema, sent, (input) => moveOn(ctx, id, input));
     }
     case 'note': {

@@ -2,55 +2,22 @@ import { type PageErrors, pageErrors, sayErrors } from '#ui/errors.ts';
 import { type TextKey, texts } from '../content/texts.ts';
 import { fieldNames, type TrajectNotDone } from './carryOut.ts';
 
-/** The fields of the page, from top to bottom. */
-const fields = [
-  ...[
-    'assignTo',
-    'way',
-    'party',
-    'contactNote',
-    'outcome',
-    'nextAction',
-    'nextOn',
-    'nextNote',
-    'state',
-    'lookAgainOn',
-  ],
-  ...[
-    'noteFacts',
-    'noteAudience',
-    'verslagFacts',
-    'reasons',
-    'agreements',
-    'verslagAudience',
-    'school',
-    'feedback',
-  ],
-  ...[
-    'to',
-    'outside',
-    'outsideEmail',
-    'handoverReason',
-    'talk',
-    'talkOn',
-    'parts',
-    'destination',
-    'check',
-    'destinationNote',
-    'meldingen',
-  ],
-  ...['requestKind', 'askedOn', 'said', 'decision', 'requestRefusal'],
-  ...[
-    'askWho',
-    'lookOutcome',
-    'lookNote',
-    'lookAgainOn',
-    'lookOn',
-    'lookAsk',
-    'lookAskWho',
-    'reason',
-    'refusal',
-  ],
+/** The fields of the page, from top to bottom, a form a line; last those of who does not have it. */
+export const fields = [
+  ...['assignTo'],
+  ...['way', 'party', 'contactNote', 'outcome'],
+  ...['nextAction', 'nextOn', 'nextNote'],
+  ...['noteFacts', 'noteAudience'],
+  ...['verslagFacts', 'reasons', 'agreements', 'verslagAudience'],
+  ...['school', 'feedback'],
+  ...['state', 'stateUntil'],
+  ...['to', 'outside', 'outsideEmail', 'handoverReason', 'talk', 'talkOn', 'parts'],
+  ...['lookOutcome', 'lookNote', 'lookAgainOn'],
+  ...['lookOn', 'lookAsk', 'lookAskWho'],
+  ...['destination', 'check', 'destinationNote', 'askWho', 'meldingen'],
+  ...['decision', 'requestRefusal'],
+  ...['requestKind', 'askedOn', 'said'],
+  ...['reason', 'refusal'],
 ];
 
 /** At which field a refusal of a verb belongs. */
@@ -60,8 +27,8 @@ const blamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ask: { 'date-out-of-reach': 'askedOn' },
   decide: { 'close-first': 'decision' },
   state: {
-    'date-out-of-reach': 'lookAgainOn',
-    'look-again-required': 'lookAgainOn',
+    'date-out-of-reach': 'stateUntil',
+    'look-again-required': 'stateUntil',
     'under-18': 'state',
     'does-not-follow': 'state',
   },

@@ -78,10 +78,10 @@ export const trajectStep: TakeStep<TrajectPage> = async (asked) => {
   const values = form.values ?? {};
   const act = typed(values, 'act');
   const code = result?.ok ? (result.code ?? undefined) : undefined;
-  // A code is on the answer itself, and nowhere else.
   // Who was forgotten has no page any more.
   if (result?.ok && act === 'decide' && !(await peekTraject(ctx, id)).ok)
     return redirectTo(staffPaths.worklist());
+  // A code is on the answer itself, and nowhere else.
   if (result?.ok && code === undefined) {
     const to = result.goesOn ?? id;
     return redirectTo(withQuery(staffPaths.traject(to), { done: act }));

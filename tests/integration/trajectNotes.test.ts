@@ -366,7 +366,7 @@ test('of two who send a form of the page the second is told, and what they typed
     422,
     'nextOn',
   ]);
-  assert.deepEqual(await wrong({ act: 'state', version: now, state: 'niet-bereikt' }), [409, 'lookAgainOn']);
+  assert.deepEqual(await wrong({ act: 'state', version: now, state: 'niet-bereikt' }), [409, 'stateUntil']);
   assert.deepEqual(await wrong({ act: 'note', key: randomUUID(), noteAudience: 'team', noteFacts: ' ' }), [
     422,
     'noteFacts',
