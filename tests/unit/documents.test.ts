@@ -51,6 +51,17 @@ test('every test that a promise is said to rest on is there', () => {
   assert.deepEqual(missing, []);
 });
 
+test('the map of the tree has every folder of the site and of the server', () => {
+  const [, map = ''] = /## The tree(.*?)## Settings/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const folders = ['src', 'server'].flatMap((root) =>
+    readdirSync(root, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? one.name : [])),
+  );
+  assert.deepEqual(
+    folders.filter((name) => !map.includes(`${name}/`)),
+    [],
+  );
+});
+
 test('the README lists every decision, and no number is given twice', () => {
   const decisions = readdirSync('docs/decisions');
   const readme = readFileSync('README.md', 'utf8');

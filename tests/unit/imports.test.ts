@@ -98,8 +98,6 @@ const layers = [
   'walkIn',
   'team',
   'today',
-  'jongeren',
-  'lists',
   'search',
   'held',
   'figures',
