@@ -4,6 +4,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import { lockTraject } from './find.ts';
+import { ownsTrajecten } from './ownsTrajecten.ts';
 import type { AssignInput } from './schema.ts';
 import { takeUpMeldingen } from './takeUpMeldingen.ts';
 import { addWorkingDays } from './workingDays.ts';
@@ -42,7 +43,7 @@ export async function assign(ctx: Ctx, { to, trajecten }: AssignInput): Promise<
 export async function mayOwn(w: Write<Ctx>, id: string): Promise<boolean> {
   const rows = await w.tx`
     select from staff s
-    where s.id = ${id} and s.active and s.roles && array['casemanager', 'coordinator'] and ${rawScope(w.ctx, 'traject.assign')}
+    where s.id = ${id} and ${ownsTrajecten(w.tx)} and ${rawScope(w.ctx, 'traject.assign')}
     for share`;
   return rows.length > 0;
 }

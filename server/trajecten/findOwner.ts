@@ -4,19 +4,20 @@ import type { teamTasks } from '#db/schema/words.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
+import { ownsTrajecten } from './ownsTrajecten.ts';
 
 const gemeentenSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
 export type Gemeente = z.output<typeof gemeentenSchema>[number];
 
+/** Whether an organisation is the gemeente of that name: `Gemeente Delft` is Delft. Pure. */
+export const isNamed = (organisation: string, place: string): boolean =>
+  [organisation, organisation.replace(/^gemeente\s+/i, '')].some((one) => foldName(one) === foldName(place));
+
 /** Which of these a woongemeente is; the one that runs this Doorstart where nobody knows where somebody lives, else null. Pure. */
 export function findGemeente(residence: string | null, gemeenten: readonly Gemeente[]): string | null {
   if (residence === null) return firstOrganisation;
-  const wanted = foldName(residence);
-  const found = gemeenten.find(({ name }) =>
-    [name, name.replace(/^gemeente\s+/i, '')].some((one) => foldName(one) === wanted),
-  );
-  return found?.id ?? null;
+  return gemeenten.find(({ name }) => isNamed(name, residence))?.id ?? null;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function findOwner(
   const [row] = await w.tx`
     select s.id
     from staff s left join teams t on t.id = s.team_id and t.active
-    where s.active and s.id is distinct from ${except}::uuid and s.roles && array['casemanager', 'coordinator']
+    where ${ownsTrajecten(w.tx)} and s.id is distinct from ${except}::uuid
     order by (t.task = 'preventie' and ${task} = 'preventie') is true desc, (s.organisation_id = ${organisation}) desc,
       (s.organisation_id = ${firstOrganisation}) desc, (t.task is not distinct from ${task}) desc, ('coordinator' = any(s.roles)) desc, t.name,
       s.last_name, s.first_name, s.id

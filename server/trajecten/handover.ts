@@ -10,6 +10,7 @@ import { type Write, write } from '#server/kernel/write.ts';
 import { type AskedToForget, askedToForget, asksToForget } from './asksToForget.ts';
 import type { Ctx } from './context.ts';
 import { changeTraject, lockTraject, trajectOf, type WrongTime } from './find.ts';
+import { ownsTrajecten } from './ownsTrajecten.ts';
 import type { OfferInput } from './schema.ts';
 import { seal, sendLink } from './sealed/seal.ts';
 import { type DateOutOfReach, isInReach, writeNext } from './setNext.ts';
@@ -83,7 +84,7 @@ async function mayReceive(
 ): Promise<boolean> {
   const rows = await w.tx`
     select from staff s left join teams t on t.id = s.team_id
-    where s.active and s.id <> ${owner} and s.roles && array['casemanager', 'coordinator']
+    where ${ownsTrajecten(w.tx)} and s.id <> ${owner}
       and case when ${to.kind === 'staff'} then s.id = ${to.id} else t.id = ${to.id} and t.active end
     limit 1`;
   return rows.length > 0;

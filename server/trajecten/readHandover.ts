@@ -7,6 +7,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { storedInstant } from '#server/kernel/storedInstant.ts';
 import type { Ctx } from './context.ts';
 import { isReceiver } from './handoverAnswer.ts';
+import { ownsTrajecten } from './ownsTrajecten.ts';
 import { readShared, type Shared } from './shared.ts';
 
 const handoverSchema = z.object({
@@ -156,13 +157,12 @@ export async function readHandoverReceivers(ctx: Ctx): Promise<{ value: string; 
   const { staff: me } = may(ctx, 'traject.write');
   const rows = await ctx.sql`
     select 'staff ' || s.id as value, s.first_name || ' ' || s.last_name as label, 0 as place
-    from staff s where s.active and s.id <> ${me.id} and s.team_id = ${me.team?.id ?? null}::uuid
-      and s.roles && array['casemanager', 'coordinator']
+    from staff s where ${ownsTrajecten(ctx.sql)} and s.id <> ${me.id} and s.team_id = ${me.team?.id ?? null}::uuid
     union all
     select 'team ' || t.id, concat_ws(', ', t.name, nullif(o.name, own.name)), case when o.id = own.id then 1 else 2 end
     from teams t join organisations o on o.id = t.organisation_id, organisations own
     where own.id = ${me.organisation} and t.active and o.active
-      and exists (select from staff s where s.team_id = t.id and s.active and s.roles && array['casemanager', 'coordinator'])
+      and exists (select from staff s where s.team_id = t.id and ${ownsTrajecten(ctx.sql)})
     order by place, label, value`;
   return receiversSchema.parse(rows.map(({ value, label }) => ({ value, label })));
 }

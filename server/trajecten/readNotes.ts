@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { audiences, handoverParts, noteKinds, sentWays, teamTasks } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
-import { foldName } from '#server/booking/foldName.ts';
 import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { type NotePart, onlyParts, partsForStaff } from './audience.ts';
 import type { Ctx } from './context.ts';
+import { isNamed } from './findOwner.ts';
 
 const sentSchema = z.object({
   at: storedInstant,
@@ -78,7 +78,7 @@ export async function readNotes(
       where n.traject_id = ${traject} order by n.at, n.version, n.id`,
   ]);
   const { task, organisation } = meSchema.parse(mine[0]);
-  const ofResidence = residence !== null && isOf(organisation, residence);
+  const ofResidence = residence !== null && isNamed(organisation, residence);
   return rowsSchema.parse([...rows]).flatMap(({ ownTeam, handedOver, ...note }) => {
     const parts = partsForStaff(note, { ownTeam, task, ofResidence, handedOver }, age);
     return parts.length === 0
@@ -86,9 +86,3 @@ export async function readNotes(
       : [{ ...note, ...onlyParts(note, parts), parts, sent: parts.length === 3 ? note.sent : [] }];
   });
 }
-
-/** Whether an organisation is the gemeente of that name. */
-const isOf = (organisation: string, residence: string): boolean =>
-  [organisation, organisation.replace(/^gemeente\s+/i, '')].some(
-    (one) => foldName(one) === foldName(residence),
-  );

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { teamTasks } from '#db/schema/words.ts';
-import { foldName } from '#server/booking/foldName.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
+import { isNamed } from './findOwner.ts';
+import { ownsTrajecten } from './ownsTrajecten.ts';
 import { type HandoverProposal, proposeHandover } from './proposeHandover.ts';
 
 /** A proposal with who would get it, as the form of the overdracht names them; null where nobody here has that task. */
@@ -42,8 +43,7 @@ export async function findProposal(
     from teams t join organisations o on o.id = t.organisation_id, staff s
     where s.id = ${owner} and t.active and o.active and o.kind = 'gemeente' and t.id is distinct from ${team}::uuid
       and t.task = ${proposal.task}
-      and exists (
-        select from staff one where one.team_id = t.id and one.active and one.roles && array['casemanager', 'coordinator'])
+      and exists (select from staff s where s.team_id = t.id and ${ownsTrajecten(ctx.sql)})
     order by t.name, t.id`;
   const found = teamsSchema.parse([...rows]);
   const gemeenten = await readGemeenten(ctx);
@@ -65,7 +65,3 @@ async function readGemeenten(ctx: Ctx): Promise<string[]> {
   const rows = await ctx.sql`select name from organisations where kind = 'gemeente' and active`;
   return [settings.municipality, ...namesSchema.parse([...rows]).map(({ name }) => name)];
 }
-
-/** Whether an organisation is the gemeente of that name. */
-const isNamed = (organisation: string, place: string): boolean =>
-  [organisation, organisation.replace(/^gemeente\s+/i, '')].some((one) => foldName(one) === foldName(place));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rawScope } from '#server/access/scope.ts';
 import { turningAges } from '#server/jongeren/age.ts';
 import type { Ctx } from './context.ts';
+import { ownsTrajecten } from './ownsTrajecten.ts';
 import { wholeOf } from './whole.ts';
 import {
   type After,
@@ -141,7 +142,7 @@ export async function selectChoices(ctx: Ctx) {
       (select coalesce(json_agg(json_build_object('id', s.id, 'firstName', s.first_name, 'lastName', s.last_name)
           order by s.first_name, s.last_name, s.id), '[]')
         from staff s
-        where s.active and s.roles && array['casemanager', 'coordinator'] and ${rawScope(ctx, 'traject.assign')}) as colleagues,
+        where ${ownsTrajecten(ctx.sql)} and ${rawScope(ctx, 'traject.assign')}) as colleagues,
       (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by name, id), '[]')
         from organisations where kind = 'school' and active) as schools`;
   return choicesSchema.parse(row);
