@@ -208,6 +208,8 @@ export const meldingKinds = [
 ] as const;
 /** As in the exchange with DUO, where they are R, B, G, K and I. `noted`: taken note of, and no more. */
 export const meldingStates = ['registered', 'handled', 'closed', 'noted', 'withdrawn'] as const;
+/** Of these those in which the gemeente still does something about it. */
+export const openMeldingStates = ['registered', 'handled'] as const;
 /** Why a melding is closed, as in that exchange. */
 export const meldingCloseReasons = [
   'back-at-school',

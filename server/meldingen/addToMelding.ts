@@ -4,8 +4,8 @@ import { may } from '#server/access/may.ts';
 import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { isOpenMelding } from '#server/trajecten/openMeldingen.ts';
 import type { Ctx } from './context.ts';
-import { isOpen } from './kinds.ts';
 import { lockOwn } from './lockOwn.ts';
 import type { AdditionInput } from './schema.ts';
 import { tellOwner } from './tellOwner.ts';
@@ -18,7 +18,7 @@ export async function addToMelding(ctx: Ctx, id: string, { body }: AdditionInput
   return write<Added, Ctx>(ctx, async (w) => {
     const found = await lockOwn(w, id);
     if (!found.ok) return found;
-    if (!isOpen(found.own.state)) return { ok: false, error: 'too-late' };
+    if (!isOpenMelding(found.own)) return { ok: false, error: 'too-late' };
     const tx = w.ctx.db;
     const [last] = await tx
       .select({ body: meldingAdditions.body })

@@ -61,6 +61,3 @@ export function taskOf(kind: MeldingKind, age: number): TeamTask {
   if (kind === 'kwetsbaar') return 'doorstroompunt';
   return age < 18 ? 'leerplicht' : 'doorstroompunt';
 }
-
-/** Whether the gemeente still does something about a melding in this state. */
-export const isOpen = (state: MeldingState): boolean => state === 'registered' || state === 'handled';

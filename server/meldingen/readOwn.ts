@@ -7,6 +7,7 @@ import { notFound, viewed } from '#server/access/viewed.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { meldingDestroyedOn } from '#server/trajecten/destruction.ts';
+import { isOpenIn } from '#server/trajecten/openMeldingen.ts';
 import type { Ctx } from './context.ts';
 
 // What a school sees of its meldingen: what it said itself, where they stand, who has them, and what was meant for the school. Never
@@ -64,7 +65,7 @@ export async function readOwnMeldingen(
   const found = await sql`
     select ${columns(ctx)} from ${tables(ctx)}
     where ${rawScope(ctx, 'melding.own.read')} and m.wiped_at is null
-      and (${all} or m.state in ('registered', 'handled'))
+      and (${all} or ${isOpenIn(sql)})
       and (${folded} = '' or position(${folded} in j.name_folded) > 0)
     order by m.reported_at desc, m.id limit ${mostListed + 1}`;
   viewed(ctx, 'melding.own.read', { kind: 'meldingen' });

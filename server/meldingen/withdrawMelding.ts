@@ -2,9 +2,9 @@ import { may } from '#server/access/may.ts';
 import type { TooLate } from '#server/booking/types.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { write } from '#server/kernel/write.ts';
+import { isOpenMelding } from '#server/trajecten/openMeldingen.ts';
 import { insertAddition } from './addToMelding.ts';
 import type { Ctx } from './context.ts';
-import { isOpen } from './kinds.ts';
 import { lockOwn } from './lockOwn.ts';
 import type { WithdrawInput } from './schema.ts';
 import { tellOwner } from './tellOwner.ts';
@@ -22,7 +22,7 @@ export async function withdrawMelding(ctx: Ctx, id: string, { reason }: Withdraw
     if (!found.ok) return found;
     const { state, traject } = found.own;
     if (state === 'withdrawn') return { ok: true };
-    if (!isOpen(state)) return { ok: false, error: 'too-late' };
+    if (!isOpenMelding(found.own)) return { ok: false, error: 'too-late' };
     if (reason !== undefined) await insertAddition(w, { melding: id, staff: me.id, body: reason });
     await w.tx`
       update meldingen set state = 'withdrawn', settled_at = ${w.now}, version = version + 1 where id = ${id}`;

@@ -7,6 +7,7 @@ import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import { changeTraject, lockTraject, type TrajectRow, type WrongTime } from './find.ts';
+import { isOpenIn } from './openMeldingen.ts';
 import { lapseLooks, planAfterClosing } from './planLook.ts';
 import type { CloseInput } from './schema.ts';
 import { wholeTraject } from './whole.ts';
@@ -94,17 +95,17 @@ async function closeMeldingen(
   reason: CloseInput['meldingen'] | null,
 ): Promise<boolean> {
   const rows = await w.tx`
-    select id, organisation_id is null as "isOurs" from meldingen
+    select id, organisation_id is null as "isOurs" from meldingen m
     where traject_id = any(${wholeTraject(w.tx, traject)})
-      and state in ('registered', 'handled')
+      and ${isOpenIn(w.tx)}
     order by id for update`;
   const open = openSchema.parse([...rows]);
   if (reason === null && open.some(({ isOurs }) => !isOurs)) return false;
+  await w.tx`
+    update meldingen set state = ${reason === null ? 'noted' : 'closed'}, close_reason = ${reason ?? null}, settled_at = ${w.now},
+      version = version + 1
+    where id = any(${open.map(({ id }) => id)}::uuid[])`;
   for (const { id } of open) {
-    await w.tx`
-      update meldingen set state = ${reason === null ? 'noted' : 'closed'}, close_reason = ${reason ?? null}, settled_at = ${w.now},
-        version = version + 1
-      where id = ${id}`;
     if (reason === null)
       w.record({ about: { kind: 'melding', id }, what: 'state-changed', details: { state: 'noted' } });
     else w.record({ about: { kind: 'melding', id }, what: 'closed', details: { reason: reason ?? '' } });

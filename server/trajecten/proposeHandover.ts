@@ -1,5 +1,6 @@
 import type { meldingKinds, meldingStates, teamTasks } from '#db/schema/words.ts';
 import { ageOn, birthdayAt } from '#server/jongeren/age.ts';
+import { isOpenMelding } from './openMeldingen.ts';
 
 // To whom a traject should go next, and why. It is proposed, never done by itself. Pure; dates are ISO.
 
@@ -49,4 +50,4 @@ type Melding = { kind: (typeof meldingKinds)[number]; state: (typeof meldingStat
 
 /** The kinds of those that are open. */
 export const openKinds = (meldingen: readonly Melding[]): Melding['kind'][] =>
-  meldingen.filter(({ state }) => state === 'registered' || state === 'handled').map(({ kind }) => kind);
+  meldingen.filter(isOpenMelding).map(({ kind }) => kind);

@@ -10,6 +10,7 @@ import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { destroyedOn } from './destruction.ts';
+import { isOpenMelding } from './openMeldingen.ts';
 import { openKinds } from './proposeHandover.ts';
 import { readLooksOf, type TrajectLook } from './readAftercare.ts';
 import { type Alike, findAlike } from './readAlike.ts';
@@ -161,7 +162,7 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
 
 /** The oldest melding that is still open. */
 function oldestOf({ meldingen }: Story): TermFacts['oldest'] {
-  const oldest = meldingen.find(({ state }) => state === 'registered' || state === 'handled');
+  const oldest = meldingen.find(isOpenMelding);
   return oldest ? { kind: oldest.kind, reportedOn: dateInAmsterdam(oldest.at) } : null;
 }
 

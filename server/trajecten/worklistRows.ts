@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rawScope } from '#server/access/scope.ts';
 import { turningAges } from '#server/jongeren/age.ts';
 import type { Ctx } from './context.ts';
+import { isOpenIn } from './openMeldingen.ts';
 import { ownsTrajecten } from './ownsTrajecten.ts';
 import { wholeOf } from './whole.ts';
 import {
@@ -57,7 +58,7 @@ function asked(ctx: Ctx, query: WorklistAsked): Fragment {
       ? [
           sql`exists (
             select from meldingen m
-            where m.traject_id = any(${wholeOf(sql)}) and m.kind = ${kind} and m.state in ('registered', 'handled'))`,
+            where m.traject_id = any(${wholeOf(sql)}) and m.kind = ${kind} and ${isOpenIn(sql)})`,
         ]
       : []),
     ...(school
@@ -91,7 +92,7 @@ export async function selectRows(ctx: Ctx, query: WorklistAsked) {
         select json_agg(json_build_object(
             'kind', m.kind, 'reportedOn', (m.reported_at at time zone 'Europe/Amsterdam')::date::text
           ) order by m.reported_at, m.id)
-        from meldingen m where m.traject_id = any(${wholeOf(sql)}) and m.state in ('registered', 'handled')), '[]') as meldingen,
+        from meldingen m where m.traject_id = any(${wholeOf(sql)}) and ${isOpenIn(sql)}), '[]') as meldingen,
       (select count(*)::int from contact_attempts c where c.traject_id = t.id) as tries,
       array(select distinct c.way from contact_attempts c where c.traject_id = t.id) as ways
     from (

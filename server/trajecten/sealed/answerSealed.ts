@@ -5,6 +5,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { endTraject } from '../close.ts';
 import type { Ctx } from '../context.ts';
+import { isOpenIn } from '../openMeldingen.ts';
 import { writeNext } from '../setNext.ts';
 import { wholeTraject } from '../whole.ts';
 import type { SealedState } from './rules.ts';
@@ -93,9 +94,9 @@ const idsSchema = z.array(z.object({ id: z.uuid() }));
 /** Says of the meldingen that are open that we take no more action: none of the reasons to close one fits (state K of DUO). */
 async function noteMeldingen(w: Write<Ctx>, traject: string): Promise<void> {
   const rows = await w.tx`
-    update meldingen set state = 'noted', explanation = 'no-more-action', settled_at = ${w.now}, version = version + 1
+    update meldingen m set state = 'noted', explanation = 'no-more-action', settled_at = ${w.now}, version = version + 1
     where traject_id = any(${wholeTraject(w.tx, traject)})
-      and state in ('registered', 'handled')
+      and ${isOpenIn(w.tx)}
     returning id`;
   for (const { id } of idsSchema.parse([...rows]))
     w.record({ about: { kind: 'melding', id }, what: 'state-changed', details: { state: 'noted' } });
