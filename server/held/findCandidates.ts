@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import { viewed } from '#server/access/viewed.ts';
-import { foldName } from '#server/booking/foldName.ts';
+import { foldedName } from '#server/jongeren/insert.ts';
 import { compareTo, type MatchReason } from '#server/jongeren/match.ts';
 import { write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
@@ -47,7 +47,7 @@ export async function findCandidates(
     logSecurity(ctx, { action: 'held', object: 'contact:jongere', result: 'alarm', reason: 'too-many' });
     return { ok: false, error: 'too-many', retryAfterSeconds: counted.retryAfterSeconds };
   }
-  const folded = foldName([fullName.firstName, fullName.infix, fullName.lastName].join(' '));
+  const folded = foldedName(fullName);
   // Who was written down with a wrong date of birth asks for that to be corrected.
   const rows = await ctx.sql`
     select j.id, j.first_name as "firstName", j.infix, j.last_name as "lastName", j.birth_date::text as "birthDate",

@@ -1,4 +1,4 @@
-import type { Known, Named } from './match.ts';
+import { type Known, type Named, withoutZeros } from './match.ts';
 import { comparedName } from './names.ts';
 
 /** Who of many could be somebody: so that a list of thousands is matched without comparing each with each. */
@@ -15,9 +15,7 @@ export function matchKeys(person: Named): string[] {
   const { lasts, last, initials } = comparedName(person);
   const letters = new Set([...initials].slice(0, 4));
   return [
-    ...person.enrolments.map(
-      ({ school, pupilNumber }) => `number ${school} ${pupilNumber.replace(/^0+(?=.)/, '')}`,
-    ),
+    ...person.enrolments.map(({ school, pupilNumber }) => `number ${school} ${withoutZeros(pupilNumber)}`),
     ...(person.birthDate === null ? [] : [`born ${person.birthDate}`]),
     ...new Set([...lasts, last].flatMap((part) => [...letters].map((letter) => `name ${letter} ${part}`))),
   ];

@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { foldName } from '#server/booking/foldName.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
+import { fullName } from './names.ts';
 import type { JongereInput } from './schema.ts';
 
 /** The whole name in the form in which names are compared. */
-export const foldedName = ({
-  firstName,
-  infix,
-  lastName,
-}: Pick<JongereInput, 'firstName' | 'lastName'> & { infix?: string | null | undefined }): string =>
-  foldName([firstName, infix, lastName].filter(Boolean).join(' '));
+export const foldedName = (
+  name: Pick<JongereInput, 'firstName' | 'lastName'> & { infix?: string | null | undefined },
+): string => foldName(fullName(name));
 
 /**
  * Writes down jongeren who are not there yet, in one statement, and gives their ids in the same order. Part of a write: the right of

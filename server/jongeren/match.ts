@@ -191,7 +191,8 @@ function compareBirth(a: string | null, b: string | null): Parts['born'] {
   return digits === 1 ? 'swapped' : 'other';
 }
 
-const withoutZeros = (number: string) => number.replace(/^0+(?=.)/, '');
+/** A number of a pupil as systems that take it for a number write it. */
+export const withoutZeros = (number: string): string => number.replace(/^0+(?=.)/, '');
 
 function compareNumbers(a: Named, b: Named): 'same' | 'zeros' | null {
   let found: 'zeros' | null = null;

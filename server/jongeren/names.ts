@@ -10,6 +10,10 @@ export interface NameParts {
   lastName: string;
 }
 
+/** A name as people write it; empty when nothing of it is kept. */
+export const fullName = (name: { [Part in keyof NameParts]?: string | null | undefined }): string =>
+  [name.firstName, name.infix, name.lastName].filter(Boolean).join(' ');
+
 /**
  * The parts of a name that stands in one cell: `Vries, Anna de`, `de Vries, A.`, `Anna de Vries`, `A.B. van der Berg-de Wit`. Without a
  * comma and without an infix the last word is the surname. Null for a name of one word, of which nobody knows what it is.

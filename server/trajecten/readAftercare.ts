@@ -4,6 +4,7 @@ import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
 import { ageOn } from '#server/jongeren/age.ts';
+import { fullName } from '#server/jongeren/names.ts';
 import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
@@ -71,7 +72,7 @@ export async function readAftercare(ctx: Ctx, { after }: { after: After | null }
     .parse([...found])
     .map(({ firstName, infix, lastName, ...row }) => ({
       ...row,
-      name: [firstName, infix, lastName].filter((part) => part !== null).join(' '),
+      name: fullName({ firstName, infix, lastName }),
       age: ageOn(row.birthDate, today),
     }));
   const page = rows.slice(0, looksPage);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { foldName } from '#server/booking/foldName.ts';
+import { foldedName } from '#server/jongeren/insert.ts';
 import { type MatchReason, matchPerson } from '#server/jongeren/match.ts';
+import { fullName } from '#server/jongeren/names.ts';
 import type { Ctx } from './context.ts';
 
 /** Somebody who may be the same person, with why. */
@@ -36,7 +37,7 @@ interface Whose {
 /** Who looks like a jongere: of their date of birth or their whole name. Nobody is merged by this. */
 export async function findAlike(ctx: Ctx, jongere: Whose): Promise<Alike[]> {
   const { id, birthDate } = jongere;
-  const folded = foldName([jongere.firstName, jongere.infix, jongere.lastName].filter(Boolean).join(' '));
+  const folded = foldedName(jongere);
   const rows = await ctx.sql`
     select j.id, j.first_name as "firstName", coalesce(j.infix, '') as infix, j.last_name as "lastName",
       j.birth_date::text as "birthDate",
@@ -57,7 +58,6 @@ export async function findAlike(ctx: Ctx, jongere: Whose): Promise<Alike[]> {
   return found.slice(0, most).flatMap(({ id: other, reasons }) => {
     const person = others.find((one) => one.id === other);
     if (!person) return [];
-    const name = [person.firstName, person.infix, person.lastName].filter(Boolean).join(' ');
-    return [{ id: other, name, birthDate: person.birthDate, reasons }];
+    return [{ id: other, name: fullName(person), birthDate: person.birthDate, reasons }];
   });
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { may } from '#server/access/may.ts';
 import { viewed } from '#server/access/viewed.ts';
 import { ageOn, turnsSoon } from '#server/jongeren/age.ts';
+import { fullName } from '#server/jongeren/names.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { type HandoverProposal, proposeHandover } from './proposeHandover.ts';
@@ -64,7 +65,7 @@ export async function readWorklist(
     const facts = { state, isAssigned, isTried: tries > 0, hadIntake, oldest: meldingen[0] ?? null };
     return {
       ...row,
-      name: [firstName, infix, lastName].filter((part) => part !== null).join(' '),
+      name: fullName({ firstName, infix, lastName }),
       age: ageOn(birthDate, today),
       turns: turnsSoon(birthDate, today, birthdayDays),
       term: termOf(facts, settings.trajectTerms, today),

@@ -1,4 +1,5 @@
 import { showPhone } from '#server/booking/contact.ts';
+import { fullName } from '#server/jongeren/names.ts';
 import { schoolKinds } from '#server/meldingen/kinds.ts';
 import type { OwnMelding } from '#server/meldingen/readOwn.ts';
 import type { Wording } from '#ui/wording.ts';
@@ -35,10 +36,6 @@ export type ReportedWords = { [Field in ReadBack]?: OwnMelding[Field] | null | u
   [Field in BeforeItGoes]?: string | null | undefined;
 };
 
-/** The whole name of a pupil; empty when it was forgotten. */
-export const wholeName = ({ firstName, infix, lastName }: ReportedWords): string =>
-  [firstName, infix, lastName].filter(Boolean).join(' ');
-
 /** What was reported as rows, in the parts in which it is asked; what was not said has no row. */
 export function reportRows({ t, w }: Words, of: ReportedWords): Record<Exclude<ReportStep, 'check'>, Row[]> {
   const row = (term: string, value: string | null | undefined): Row[] => (value ? [{ term, value }] : []);
@@ -46,7 +43,7 @@ export function reportRows({ t, w }: Words, of: ReportedWords): Record<Exclude<R
   const day = (date: string | null | undefined) => (date ? w.dateOfDate(date) : null);
   return {
     pupil: [
-      ...row(t('school.row.name'), wholeName(of)),
+      ...row(t('school.row.name'), fullName(of)),
       ...row(t('school.birth-date'), day(of.birthDate)),
       ...row(t('school.pupil-number'), of.pupilNumber),
       ...row(t('school.programme'), of.programme),
