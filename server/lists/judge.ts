@@ -2,7 +2,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import { type FoundList, type OpenRow, readSchools } from './find.ts';
-import { type FoundJongere, readBefore, readKnown } from './known.ts';
+import { type FoundJongere, findLikely, isStillLikely, type Likely, readBefore, readKnown } from './known.ts';
 import type { ListJob } from './work/jobs.ts';
 import type { JudgedRow, Wanted } from './work/steps.ts';
 
@@ -11,6 +11,7 @@ export interface Judgement {
   rows: JudgedRow[];
   /** What it was judged by. */
   wanted: Wanted;
+  likely: Likely;
   known: FoundJongere[];
   decidedIds: string[];
   before: [identity: string, id: string][];
@@ -40,7 +41,8 @@ export async function judge(
   const decidedIds = decisions.flatMap(([, decision]) => (decision.is === 'known' ? decision.id : []));
   const before = await readBefore(ctx, wanted.identities, sender.id);
   const ids = [...decidedIds, ...before.map(([, id]) => id)];
-  const known = await readKnown(ctx, wanted, { asOf, ids });
+  const likely = await findLikely(ctx, wanted, { ids, keep: job.likely });
+  const known = await readKnown(ctx, likely.ids, asOf);
   // A decision about somebody who was forgotten since counts no more.
   const there = new Set(known.map(({ id }) => id));
   const judged = await job.judge({
@@ -51,19 +53,20 @@ export async function judge(
     before: before.filter(([, id]) => there.has(id)),
     decisions: decisions.filter(([, decision]) => decision.is !== 'known' || there.has(decision.id)),
   });
-  return { rows: judged, wanted, known, decidedIds, before };
+  return { rows: judged, wanted, likely, known, decidedIds, before };
 }
 
 /** Whether what is known is what a list was judged by. Within the write that locked the dates of birth. */
 export async function isStillSo(
   ctx: Pick<Ctx, 'sql'>,
   { asOf, sender }: FoundList,
-  { wanted, known, decidedIds, before }: Judgement,
+  { wanted, likely, known, decidedIds, before }: Judgement,
 ): Promise<boolean> {
   const beforeNow = await readBefore(ctx, wanted.identities, sender.id);
   if (JSON.stringify(beforeNow) !== JSON.stringify(before)) return false;
   const ids = [...decidedIds, ...before.map(([, id]) => id)];
-  const now = await readKnown(ctx, wanted, { asOf, ids });
+  if (!(await isStillLikely(ctx, wanted, { ids, likely }))) return false;
+  const now = await readKnown(ctx, likely.ids, asOf);
   return JSON.stringify(now) === JSON.stringify(known);
 }
 

@@ -1,3 +1,4 @@
+import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { meldingKinds, nextStatuses } from '#db/schema/words.ts';
 import type { Ctx } from './context.ts';
@@ -35,31 +36,108 @@ const knownSchema = z.array(
 /** Somebody known, with who they are a part of. */
 export type FoundJongere = KnownJongere & { root: string };
 
+/** Somebody who was born on a day that a row says: enough to tell whether they are looked at further. */
+const bornSchema = z.array(
+  z.object({
+    id: z.uuid(),
+    firstName: z.string(),
+    infix: z.string(),
+    lastName: z.string(),
+    birthDate: z.string(),
+    isPart: z.boolean(),
+  }),
+);
+export type Born = z.output<typeof bornSchema>[number];
+
+/** Who may be looked at further, as it was found. */
+export interface Likely {
+  ids: string[];
+  /** Who has a name or a number that a row says, or is asked for by id. */
+  named: string[];
+  /** A digest of all who were born on a day that a row says. */
+  born: string;
+}
+
+const idsSchema = z.array(z.object({ id: z.uuid() }));
+const digestSchema = z.tuple([z.object({ digest: z.string() })]);
+/** So many at a time are judged in another thread: all at once would hold up who is served by this one. */
+const chunk = 5000;
+
 /**
- * Who is known that a row may be about: by date of birth, name, or number at a school. `asOf` (ISO) is the day that the list tells
- * about: what was settled before it is over. In the order of their ids, so that two answers can be compared.
+ * The ids of who is known that a row may be about: by name or number, or by a date of birth; of these `keep` says who may be. A list of
+ * thousands has most dates of birth, so that nearly everybody is found by one, and next to nobody is kept. Not within a write.
  */
-export async function readKnown(
+export async function findLikely(
   { sql }: Pick<Ctx, 'sql'>,
-  { birthDates, names, lastNames, numbers }: Wanted,
-  { asOf, ids }: { asOf: string; ids: readonly string[] },
-): Promise<FoundJongere[]> {
+  wanted: Wanted,
+  { ids, keep }: { ids: readonly string[]; keep(born: Born[]): Promise<string[]> },
+): Promise<Likely> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const named = await readNamed(tx, wanted, ids);
+    const born = await digestBorn(tx, wanted);
+    const found = new Set(named);
+    const people = tx`
+      select id, first_name as "firstName", coalesce(infix, '') as infix, last_name as "lastName", birth_date::text as "birthDate",
+        joined_into_id is not null as "isPart"
+      from jongeren where birth_date = any(${wanted.birthDates}::text[]::date[])`;
+    for await (const rows of people.cursor(chunk))
+      for (const id of await keep(bornSchema.parse([...rows]))) found.add(id);
+    return { ids: [...found].sort(), named, born };
+  });
+}
+
+/** Whether that is still so: nobody came, went, or is called or born otherwise who may be looked at further. */
+export async function isStillLikely(
+  { sql }: Pick<Ctx, 'sql'>,
+  wanted: Wanted,
+  { ids, likely }: { ids: readonly string[]; likely: Likely },
+): Promise<boolean> {
+  if ((await digestBorn(sql, wanted)) !== likely.born) return false;
+  return JSON.stringify(await readNamed(sql, wanted, ids)) === JSON.stringify(likely.named);
+}
+
+async function readNamed(
+  sql: Sql | TransactionSql,
+  { names, lastNames, numbers }: Wanted,
+  ids: readonly string[],
+): Promise<string[]> {
   const schools = numbers.map(({ school }) => school);
   // Names are compared as a whole table with a whole list: behind `||` no index is asked twenty thousand times.
   const rows = await sql`
+    select j.id from jongeren j join unnest(${names}::text[]) as n(name) on j.name_folded || '' = n.name
+    union
+    select j.id from jongeren j join unnest(${lastNames}::text[]) as n(name) on j.name_folded like '%' || n.name
+    union
+    select e.jongere_id from enrolments e
+      join unnest(${schools}::uuid[], ${numbers.map(({ number }) => number)}::text[]) as n(school, number)
+        on e.organisation_id = n.school and e.pupil_number = n.number
+    where e.ended_on is null
+    union
+    select unnest(${ids}::uuid[])
+    order by id`;
+  return idsSchema.parse([...rows]).map(({ id }) => id);
+}
+
+async function digestBorn(sql: Sql | TransactionSql, { birthDates }: Wanted): Promise<string> {
+  const rows = await sql`
+    select coalesce(md5(string_agg(
+      (id, first_name, infix, last_name, birth_date, joined_into_id)::text, '' order by id)), '') as digest
+    from jongeren where birth_date = any(${birthDates}::text[]::date[])`;
+  return digestSchema.parse([...rows])[0].digest;
+}
+
+/**
+ * Somebody known, with what lists say of people. `asOf` (ISO) is the day that the list tells about: what was settled before it is over. In
+ * the order of their ids, so that two answers can be compared.
+ */
+export async function readKnown(
+  { sql }: Pick<Ctx, 'sql'>,
+  ids: readonly string[],
+  asOf: string,
+): Promise<FoundJongere[]> {
+  const rows = await sql`
     with found as materialized (
-      select id from jongeren where birth_date = any(${birthDates}::text[]::date[])
-      union
-      select j.id from jongeren j join unnest(${names}::text[]) as n(name) on j.name_folded || '' = n.name
-      union
-      select j.id from jongeren j join unnest(${lastNames}::text[]) as n(name) on j.name_folded like '%' || n.name
-      union
-      select e.jongere_id from enrolments e
-        join unnest(${schools}::uuid[], ${numbers.map(({ number }) => number)}::text[]) as n(school, number)
-          on e.organisation_id = n.school and e.pupil_number = n.number
-      where e.ended_on is null
-      union
-      select unnest(${ids}::uuid[])
+      select unnest(${ids}::uuid[]) as id
     ), people as (
       select j.*, coalesce(j.joined_into_id, j.id) as root
       from jongeren j left join jongeren k on k.id = j.joined_into_id

@@ -8,6 +8,7 @@ import { organisations } from '#db/schema/index.ts';
 import { NotAllowed } from '#server/access/may.ts';
 import { chooseColumns } from '#server/lists/chooseColumns.ts';
 import { explainRows, removeList } from '#server/lists/explainRows.ts';
+import { findLikely, isStillLikely } from '#server/lists/known.ts';
 import { decideRow, mendRow } from '#server/lists/mendRow.ts';
 import { confirmPlaced, readProposals } from '#server/lists/placed.ts';
 import { giveList, readInList } from '#server/lists/readIn.ts';
@@ -21,7 +22,7 @@ import { readStory } from '#server/trajecten/readStory.ts';
 import { readTraject } from '#server/trajecten/readTraject.ts';
 import { emptyTables } from '../support/emptyTables.ts';
 import { staffCtx } from '../support/factories.ts';
-import { type Member, type TrajectGround, trajectGround } from '../support/trajectGround.ts';
+import { type Member, report, type TrajectGround, trajectGround } from '../support/trajectGround.ts';
 
 // Lists from the file of a school to people who have somebody, and how far that is.
 
@@ -152,6 +153,31 @@ test('a list that goes in twice at once is written once, and so are two that nam
     [1, 2].map(() => readIn(csv(people[0] ?? ''), about('no-show', '2026-11-01'))),
   );
   assert.equal(new Set(twice).size, 1, 'one file that is sent twice at once is one list');
+});
+
+test('a list is judged anew when who it may be about came, or is called or born otherwise, meanwhile', async () => {
+  const read = report('rmc', { firstName: 'Puck', lastName: 'Dijk', birthDate: '2007-03-04' });
+  const wanted = {
+    birthDates: ['2007-03-04'],
+    names: ['sammaas'],
+    lastNames: [],
+    numbers: [],
+    identities: [],
+  };
+  const keep = async (born: { id: string }[]) => born.map(({ id }) => id);
+  const ids: string[] = [];
+  const changes = [
+    () => ground.reported(read),
+    () => ground.sql`update jongeren set last_name = 'Dijks' where first_name = 'Puck'`,
+    () => ground.sql`update jongeren set birth_date = '2007-03-05' where first_name = 'Puck'`,
+    () => ground.sql`update jongeren set name_folded = 'sammaas' where first_name = 'Puck'`,
+  ];
+  for (const change of changes) {
+    const likely = await findLikely(ground.ctx, wanted, { ids, keep });
+    assert.ok(await isStillLikely(ground.ctx, wanted, { ids, likely }));
+    await change();
+    assert.equal(await isStillLikely(ground.ctx, wanted, { ids, likely }), false);
+  }
 });
 
 test('when anything fails nothing of a list is written', async () => {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { createKeyedSemaphore, QueueFull } from '#server/kernel/keyedSemaphore.ts';
+import type { Born } from '../known.ts';
 import type { Layout } from '../layout.ts';
 import {
   type ColumnsAsked,
@@ -9,6 +10,7 @@ import {
   type FileRead,
   type JudgedRow,
   judgeRows,
+  likelyOf,
   type PlanAsked,
   type ReadAsked,
   readEntries,
@@ -22,6 +24,8 @@ export interface ListJob {
   columns(asked: ColumnsAsked): Promise<Layout>;
   /** Reads the rows as entries, which the next step judges. */
   entries(asked: EntriesAsked): Promise<Wanted>;
+  /** The ids of those who one of the entries may be about. */
+  likely(born: Born[]): Promise<string[]>;
   judge(asked: PlanAsked): Promise<JudgedRow[]>;
 }
 
@@ -46,11 +50,13 @@ export type Asked =
   | { step: 'read'; given: ReadAsked }
   | { step: 'columns'; given: ColumnsAsked }
   | { step: 'entries'; given: EntriesAsked }
+  | { step: 'likely'; given: Born[] }
   | { step: 'judge'; given: PlanAsked };
 export type Said =
   | { step: 'read'; said: FileRead }
   | { step: 'columns'; said: Layout }
   | { step: 'entries'; said: Wanted }
+  | { step: 'likely'; said: string[] }
   | { step: 'judge'; said: JudgedRow[] };
 type Reply = { ok: true; said: Said } | { ok: false; error: unknown };
 
@@ -85,6 +91,10 @@ export function createListJobs(
 
 function jobHere(): ListJob {
   let entries: Entries | null = null;
+  const there = (): Entries => {
+    if (entries === null) throw new Error('expected the entries to be read before they are judged');
+    return entries;
+  };
   return {
     read: readFile,
     columns: async (asked) => chooseFor(asked),
@@ -92,10 +102,8 @@ function jobHere(): ListJob {
       entries = readEntries(asked);
       return entries.wanted;
     },
-    judge: async (asked) => {
-      if (entries === null) throw new Error('expected the entries to be read before they are judged');
-      return judgeRows(entries, asked);
-    },
+    likely: async (born) => likelyOf(there(), born),
+    judge: async (asked) => judgeRows(there(), asked),
   };
 }
 
@@ -143,6 +151,11 @@ async function inThread<Result>(
       async entries(given) {
         const answer = await ask({ step: 'entries', given });
         if (answer.step !== 'entries') throw unexpected(answer);
+        return answer.said;
+      },
+      async likely(given) {
+        const answer = await ask({ step: 'likely', given });
+        if (answer.step !== 'likely') throw unexpected(answer);
         return answer.said;
       },
       async judge(given) {

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { listKinds } from '#db/schema/words.ts';
 import { ageOn } from '#server/jongeren/age.ts';
+import { type Candidates, candidatesOf } from '#server/jongeren/candidates.ts';
 import { foldedName } from '#server/jongeren/insert.ts';
-import { comparedName } from '#server/jongeren/names.ts';
+import { compareTo, type Known } from '#server/jongeren/match.ts';
+import { comparedName, compareLast } from '#server/jongeren/names.ts';
 import { readTable, readTextTable } from '#server/lists/sheet/readTable.ts';
 import type { TableFault } from '#server/lists/sheet/types.ts';
 import { judgeReport } from '#server/meldingen/unlikely.ts';
 import { planOf, recogniseColumns, stops } from '../columns.ts';
+import type { Born } from '../known.ts';
 import { type Layout, type StoredRow, storeCells, tableOf } from '../layout.ts';
-import { identityOf } from '../named.ts';
+import { identityOf, namedBy } from '../named.ts';
 import { type KnownJongere, kindOfList, type PlannedRow, planList, someoneNew } from '../plan.ts';
 import { type Entry, type ReadRow, readRows } from '../rows.ts';
 import type { Mapping } from '../types.ts';
@@ -99,6 +102,7 @@ export interface Wanted {
 
 export interface Entries {
   read: ReadRow[];
+  alike: Candidates;
   wanted: Wanted;
 }
 
@@ -122,6 +126,7 @@ export function readEntries({ layout, rows, kind, today, sender, schools }: Entr
   }
   return {
     read,
+    alike: candidatesOf(entries.map((entry) => ({ ...namedBy(entry), id: `${entry.row}` }))),
     wanted: {
       birthDates: [...dates],
       names: [...new Set(entries.map(foldedName))],
@@ -138,6 +143,21 @@ export function readEntries({ layout, rows, kind, today, sender, schools }: Entr
       identities: entries.map((entry) => hashOf(identityOf(entry))),
     },
   };
+}
+
+/**
+ * The ids of those who a row may be about. Not by a number: who has one that a row says is found by that already. A row without a date of
+ * birth may get one from another row, so that of it the surname tells. Who is a part of somebody else is looked at with them.
+ */
+export function likelyOf({ alike }: Entries, born: readonly Born[]): string[] {
+  return born.flatMap(({ id, isPart, ...name }) => {
+    const person = { ...name, id, enrolments: [] };
+    const mayBe = (row: Known) =>
+      row.birthDate === null
+        ? compareLast(comparedName(row), comparedName(person)) !== 'different'
+        : compareTo(row, person) !== null;
+    return isPart || alike.find(person).some(mayBe) ? id : [];
+  });
 }
 
 /** Who left without a startkwalificatie is of leerplicht age still below 18. Who is on a good place is not reported at all. */

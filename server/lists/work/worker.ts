@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Asked, Said } from './jobs.ts';
-import { chooseFor, type Entries, judgeRows, readEntries, readFile } from './steps.ts';
+import { chooseFor, type Entries, judgeRows, likelyOf, readEntries, readFile } from './steps.ts';
 
 // The thread that works out a list. The entries of a list stay here between two steps: to copy them there and back would cost more
 // than to read them.
@@ -17,6 +17,7 @@ async function answer(asked: Asked): Promise<Said> {
     return { step: 'entries', said: entries.wanted };
   }
   if (entries === null) throw new Error('expected the entries to be read before they are judged');
+  if (asked.step === 'likely') return { step: 'likely', said: likelyOf(entries, asked.given) };
   return { step: 'judge', said: judgeRows(entries, asked.given) };
 }
 
