@@ -201,8 +201,10 @@ export async function carryOut(ctx: Ctx, id: string, values: FormValues): Promis
     }
     case 'reopen':
       return reopenTraject(ctx, id, { version: readVersion(version) });
-    default:
+    case 'take-over':
       return attempt(takeOverSchema, values, (input) => takeOver(ctx, id, input));
+    default:
+      return { ok: false, error: 'invalid', errors: [{ field: 'act', message: 'form-broken' }] };
   }
 }
 

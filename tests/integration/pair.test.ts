@@ -138,6 +138,22 @@ test('of a jongere of another team it is told who has them, and no more; nothing
   assert.deepEqual(await readPair(ground.noor.ctx, 'x'), { ok: false, error: 'not-found' });
 });
 
+test('a form that says no act of the page does nothing, whatever else stands in it', async () => {
+  const { traject } = await ground.reported(report('rmc', { birthDate: '2006-08-08', lastName: 'Duin' }));
+  const { refused } = await of(ground.otto);
+  const was = await ground.stands(traject);
+  for (const act of ['', 'nonsense', 'merge']) {
+    const form = { act, version: String(was.version), reason: 'van een andere pagina' };
+    const answer = await refused(trajectStep, {
+      path: `/medewerker/trajecten/${traject}`,
+      params: { id: traject },
+      form,
+    });
+    assert.equal(answer.status, 422, act);
+  }
+  assert.deepEqual(await ground.stands(traject), was);
+});
+
 test('of two colleagues who join the same two at once one does, and the other is told', async () => {
   const { first, second } = await twoAlike('2006-07-07', 'Claus');
   const form = { act: 'same', gone: second.jongere };
