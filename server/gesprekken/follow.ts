@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { z } from 'zod';
 import { appointmentStatuses, outcomes, trajectStates } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
@@ -13,6 +14,8 @@ import { standOf, standWord } from './rules.ts';
 
 /** So many at a time: the next turn goes on. */
 const mostAtOnce = 100;
+/** So long a page waits for whoever changes its traject, such as all of a caseload: many who wait would hold up all others. */
+const pagePatienceMs = 500;
 
 const linksSchema = z.array(z.object({ id: z.number(), traject: z.uuid() }));
 
@@ -30,7 +33,13 @@ export async function followGesprekken(services: Services): Promise<void> {
  */
 export async function followNow(ctx: Ctx, traject: string): Promise<void> {
   may(ctx, 'traject.read');
-  if (z.uuid().safeParse(traject).success) await follow({ ...ctx, actor: { kind: 'system' } }, traject);
+  if (!z.uuid().safeParse(traject).success) return;
+  try {
+    await follow({ ...ctx, actor: { kind: 'system' } }, traject);
+  } catch (error) {
+    // `lock_not_available`: somebody else is at it for longer. It is shown as it stands, and followed in the next turn.
+    if (!(error instanceof postgres.PostgresError && error.code === '55P03')) throw error;
+  }
 }
 
 async function follow(ctx: Ctx, only: string | null): Promise<void> {
@@ -43,6 +52,7 @@ async function follow(ctx: Ctx, only: string | null): Promise<void> {
     order by l.id limit ${mostAtOnce}`;
   for (const { id, traject } of linksSchema.parse([...rows]))
     await write(ctx, async (w) => {
+      if (only !== null) await w.tx`select set_config('lock_timeout', ${String(pagePatienceMs)}, true)`;
       await w.tx`select from trajecten where id = ${traject} for update`;
       await followLink(w, id);
     });

@@ -320,6 +320,13 @@ test('a gesprek that is moved, cancelled, held or missed is followed, whoever di
   assert.ok(again.ok, JSON.stringify(again));
   assert.deepEqual(await next(), ['intake', 'talk', '2026-11-26']);
   assert.ok((await cancel(ground.jongere, again.appointment.token)).ok);
+  // While somebody holds the traject a page shows it as it stands, and does not wait for them.
+  await ground.sql.begin(async (tx) => {
+    await tx`select from trajecten where id = ${traject} for update`;
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new Error('the page waits')), 5000);
+    await Promise.race([opened(), late.promise]).finally(() => clearTimeout(timer));
+  });
   assert.deepEqual(await next(), ['intake', 'plan', '2026-11-25']);
 });
 
