@@ -60,6 +60,7 @@ export const jongeren = pgTable(
   (table) => [
     index('jongeren_birth_date').on(table.birthDate, table.nameFolded),
     index('jongeren_name').using('gin', table.nameFolded.op('gin_trgm_ops')),
+    index('jongeren_joined_into').on(table.joinedIntoId).where(sql`${table.joinedIntoId} is not null`),
     check('jongeren_reach_by', oneOf(table.reachBy, reachWays)),
     check('jongeren_messages', oneOf(table.messages, messageLevels)),
     check('jongeren_language', oneOf(table.language, languages)),

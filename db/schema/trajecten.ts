@@ -209,6 +209,9 @@ export const trajectInvitations = pgTable(
   (table) => [
     uniqueIndex('traject_invitations_one').on(table.trajectId).where(sql`${table.endedAt} is null`),
     index('traject_invitations_traject').on(table.trajectId, table.createdAt),
+    index('traject_invitations_appointment')
+      .on(table.appointmentId)
+      .where(sql`${table.appointmentId} is not null`),
     check('traject_invitations_expiry', sql`${table.createdAt} < ${table.expiresAt}`),
     check('traject_invitations_answer', oneOf(table.answer, invitationAnswers)),
     check('traject_invitations_answered', sql`(${table.answer} is null) = (${table.answeredAt} is null)`),

@@ -22,12 +22,17 @@ import { requeueUnansweredChats } from '#server/chat/requeueUnanswered.ts';
 import { sendAsJongere } from '#server/chat/sendMessage.ts';
 import { readTouched } from '#server/figures/countTrajecten.ts';
 import { followGesprekken } from '#server/gesprekken/follow.ts';
+import { invite } from '#server/gesprekken/invite.ts';
+import { openGesprek } from '#server/gesprekken/openGesprek.ts';
+import { gesprekToken } from '#server/gesprekken/path.ts';
 import { readJoinable } from '#server/gesprekken/readJoinable.ts';
 import type { Services } from '#server/http/context.ts';
 import { isoInAmsterdam } from '#server/kernel/time.ts';
+import { write } from '#server/kernel/write.ts';
 import { search } from '#server/search/search.ts';
 import { readToday } from '#server/today/readToday.ts';
 import { countDue } from '#server/trajecten/countDue.ts';
+import { wipeJongere } from '#server/trajecten/forgetJongeren.ts';
 import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import {
   fixedClock,
@@ -53,6 +58,7 @@ const big = [
   'trajecten',
   'meldingen',
   'traject_links',
+  'traject_invitations',
   'referrals',
 ];
 
@@ -153,6 +159,10 @@ async function fillTrajecten(tx: TransactionSql) {
     from (select id, row_number() over () as n from trajecten) as t
       join (select id, row_number() over () as n from appointments where status = 'cancelled') as a using (n)
     where n % 2 = 0`;
+  await tx`
+    insert into traject_invitations (id, traject_id, token_hash, created_at, created_by, way, expires_at, ended_at, ended_why)
+    select gen_random_uuid(), id, 'hash ' || id, opened_at, owner_id, 'letter', opened_at + '1 day', opened_at, 'renewed'
+    from trajecten`;
   await tx`insert into organisations (id, name, kind) values (${organisation}, 'Straat', 'jongerenwerk')`;
   await tx`
     insert into referrals (id, source, organisation_id, first_name, first_name_folded, phone, email, contact_of, age_group, language,
@@ -320,6 +330,28 @@ test('of 10,000 trajecten a worklist, its counts and what can be joined to one a
   assert.notEqual(first, '');
   await looksInto('trajecten', () => countDue(casemanager));
   await looksInto('referrals', () => readJoinable(casemanager, first));
+  let invitation = '';
+  await looksInto('jongeren', async () => {
+    const invited = await invite(casemanager, first, { version: 1, way: 'letter' });
+    assert.ok(invited.ok);
+    invitation = invited.invitation;
+  });
+  await database.sql`
+    insert into traject_links (traject_id, appointment_id, at) select ${first}, id, now() from appointments
+    where status = 'booked' and starts_at > '2026-12-01' order by starts_at limit 1`;
+  const jongere = jongereCtx(services);
+  await looksInto('traject_invitations', async () => {
+    const opened = await openGesprek(jongere, gesprekToken(services, invitation));
+    assert.ok(opened.ok && opened.invitation.gesprek);
+  });
+});
+
+test('who is forgotten goes with all that is theirs, found by an index', async () => {
+  const [row] = await database.sql<{ id: string }[]>`
+    select jongere_id as id from trajecten where closed_at is not null limit 1`;
+  assert.ok(row);
+  const system = { ...services, actor: { kind: 'system' }, language: 'nl' } as const;
+  await looksInto('jongeren', () => write(system, (w) => wipeJongere(w, row.id)));
 });
 
 test('figures of a quarter find the meldingen and gesprekken of each traject by an index', async () => {

@@ -1,0 +1,2 @@
+CREATE INDEX "jongeren_joined_into" ON "jongeren" USING btree ("joined_into_id") WHERE "jongeren"."joined_into_id" is not null;--> statement-breakpoint
+CREATE INDEX "traject_invitations_appointment" ON "traject_invitations" USING btree ("appointment_id") WHERE "traject_invitations"."appointment_id" is not null;
