@@ -74,7 +74,7 @@ export async function isStillSo(
 export function findingsOf(row: JudgedRow): unknown[] {
   if (row.state === 'wrong') return [...row.faults];
   if (row.state === 'maybe') return [...row.candidates];
-  return row.state === 'changed' ? [...row.changes] : [];
+  return row.state === 'changed' ? row.changes.map((change) => ({ ...change, of: row.id })) : [];
 }
 
 /** Writes down how rows were judged, where that is otherwise than before. Part of a write. */

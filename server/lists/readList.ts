@@ -10,6 +10,7 @@ import type { Ctx } from './context.ts';
 import { listFields } from './fields.ts';
 import { decisionSchema, type FoundList, findList } from './find.ts';
 import { storedCells, textOfCell } from './layout.ts';
+import { ownPeople } from './ownPeople.ts';
 import { rowFaultSchema } from './rowSchema.ts';
 import {
   type Countdown,
@@ -67,7 +68,9 @@ const candidates = z.array(
     z.object({ of: z.literal('row'), row: z.int(), reasons: z.array(z.enum(matchReasons)) }),
   ]),
 );
-const changes = z.array(z.object({ field, from: z.string().nullable(), to: z.string() }));
+const changes = z.array(
+  z.object({ field, from: z.string().nullable(), to: z.string(), of: z.uuid().optional() }),
+);
 
 const rowSchema = z.object({
   number: z.int(),
@@ -94,7 +97,15 @@ export interface ShownRow extends Omit<z.output<typeof rowSchema>, 'findings' | 
   texts: string[];
   faults: z.output<typeof faults>;
   candidates: ShownCandidate[];
-  changes: z.output<typeof changes>;
+  changes: ShownChange[];
+}
+
+/** What a row would change; `isElsewhere`: what was known is not shown, since somebody of another team has them. */
+export interface ShownChange {
+  field: z.output<typeof field>;
+  from: string | null;
+  to: string;
+  isElsewhere?: true;
 }
 
 /** Who a row may be about, with why. */
@@ -185,13 +196,22 @@ export async function selectRows(
   const parsed = z.array(rowSchema).parse([...rows]);
   const found = parsed.map(({ state, findings }) => (state === 'maybe' ? candidates.parse(findings) : []));
   const whoIs = await candidatesFor(ctx, id, found.flat());
+  const changing = parsed.map(({ state, findings }) => (state === 'changed' ? changes.parse(findings) : []));
+  const own = await ownPeople(
+    ctx,
+    changing.flat().flatMap(({ of }) => of ?? []),
+    action,
+  );
   return parsed.map(({ findings, cells, person, ...row }, at) => ({
     ...row,
     person: person === '' ? null : person,
     texts: (cells ?? []).map(textOfCell),
     faults: row.state === 'wrong' ? faults.parse(findings) : [],
     candidates: (found[at] ?? []).flatMap((one) => whoIs(one) ?? []),
-    changes: row.state === 'changed' ? changes.parse(findings) : [],
+    changes: (changing[at] ?? []).map(
+      ({ of = '', from, ...change }): ShownChange =>
+        own.has(of) ? { ...change, from } : { ...change, from: null, isElsewhere: true },
+    ),
   }));
 }
 

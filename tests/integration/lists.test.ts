@@ -235,6 +235,13 @@ test('a list that has another telephone or address shows both before it goes in,
   ];
   const [row] = await rowsOf(id);
   assert.deepEqual([row?.state, row?.changes], ['changed', changes]);
+  // Who is of another team reads of nobody what is known by sending a list of one row.
+  const probed = await readListRows(ground.otto.ctx, id, { states: null, standing: null, after: 0 });
+  assert.ok(probed.ok);
+  assert.deepEqual(
+    probed.rows[0]?.changes,
+    changes.map(({ field, to }) => ({ field, to, from: null, isElsewhere: true })),
+  );
   await takeIn(id);
   const [person] = await ground.sql`select phone, email from jongeren`;
   assert.deepEqual(person, { phone: '+31687654321', email: 'f.oosting@example.org' });
