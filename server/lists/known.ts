@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { meldingKinds, nextStatuses } from '#db/schema/words.ts';
+import { inWrite } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
 import type { KnownJongere } from './plan.ts';
 import type { Wanted } from './work/steps.ts';
@@ -65,14 +66,15 @@ const chunk = 5000;
 
 /**
  * The ids of who is known that a row may be about: by name or number, or by a date of birth; of these `keep` says who may be. A list of
- * thousands has most dates of birth, so that nearly everybody is found by one, and next to nobody is kept. Not within a write.
+ * thousands has most dates of birth, so that nearly everybody is found by one, and next to nobody is kept. Within a write (the demo reads
+ * its lists in one) it is that of the write.
  */
 export async function findLikely(
   { sql }: Pick<Ctx, 'sql'>,
   wanted: Wanted,
   { ids, keep }: { ids: readonly string[]; keep(born: Born[]): Promise<string[]> },
 ): Promise<Likely> {
-  return sql.begin('isolation level repeatable read read only', async (tx) => {
+  const find = async (tx: Sql | TransactionSql): Promise<Likely> => {
     const named = await readNamed(tx, wanted, ids);
     const born = await digestBorn(tx, wanted);
     const found = new Set(named);
@@ -83,7 +85,8 @@ export async function findLikely(
     for await (const rows of people.cursor(chunk))
       for (const id of await keep(bornSchema.parse([...rows]))) found.add(id);
     return { ids: [...found].sort(), named, born };
-  });
+  };
+  return inWrite({ sql }) ? find(sql) : sql.begin('isolation level repeatable read read only', find);
 }
 
 /** Whether that is still so: nobody came, went, or is called or born otherwise who may be looked at further. */
