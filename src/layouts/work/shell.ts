@@ -1,5 +1,7 @@
+import type { TransitionBeforePreparationEvent } from 'astro:transitions/client';
 import { siteStorage, storageKeys } from '#ui/storage.ts';
 import { onPage } from '#ui/work/onPage.ts';
+import { staffPaths } from '../../agenda/paths.ts';
 
 // What every page of the workplace does: the sidebar folds, and a page that takes the place of another in the browser keeps
 // what is scrolled and what has the focus, when it is the same page again.
@@ -45,16 +47,27 @@ function waits(now: boolean) {
 /** Whether the page that comes is the answer to a form. */
 let sent = false;
 
-/** Some forms keep what is typed by themselves, and go on without a line: the browser goes where they lead. */
-const keepsItself = (form: Element | undefined) => form?.closest('[data-referral]') != null;
+/** Why what was sent in a form came to nothing: no answer, or the session is over. */
+type Unsent = 'no-answer' | 'signed-out';
 
-/**
- * No answer came to a form. The router would ask for its address anew, without what was typed: this page stays instead and says so,
- * until somebody tries again or goes elsewhere.
- */
-function stay(signal: AbortSignal): Promise<void> {
-  const said = document.querySelector<HTMLTemplateElement>('[data-unsent]')?.content.cloneNode(true);
-  if (said) document.body.append(said);
+/** Some forms keep what is typed by themselves, and go on where the answer leads: without a line their worker answers. */
+const keptBy: Record<Unsent, string> = {
+  'no-answer': '[data-referral]',
+  'signed-out': '[data-referral], [data-drafts]',
+};
+
+function whyUnsent({ defaultPrevented, to, sourceElement }: TransitionBeforePreparationEvent): Unsent | null {
+  const asksWho = to.pathname === staffPaths.signIn && to.searchParams.has('back');
+  const why = defaultPrevented ? 'no-answer' : asksWho ? 'signed-out' : null;
+  // The door itself has steps that lead back to its first.
+  const isDoor = location.pathname.startsWith(staffPaths.signIn);
+  return why === null || isDoor || sourceElement?.closest(keptBy[why]) ? null : why;
+}
+
+/** This page stays, with all that was typed, and says so, until somebody tries again or goes elsewhere (decision 0097). */
+function stay(signal: AbortSignal, why: Unsent): Promise<void> {
+  const said = document.querySelector<HTMLTemplateElement>(`[data-unsent="${why}"]`);
+  if (said) document.body.append(said.content.cloneNode(true));
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
@@ -80,10 +93,12 @@ document.addEventListener('astro:before-preparation', (event) => {
   const { loader } = event;
   event.loader = async () => {
     await loader();
-    if (!event.defaultPrevented) return;
+    const why = sent && !event.signal.aborted ? whyUnsent(event) : null;
     // A file, or a page elsewhere: the browser goes there itself, and this one may stay.
-    waits(false);
-    if (sent && !event.signal.aborted && !keepsItself(event.sourceElement)) await stay(event.signal);
+    if (event.defaultPrevented || why) waits(false);
+    if (why === null) return;
+    event.preventDefault();
+    await stay(event.signal, why);
   };
 });
 document.addEventListener('astro:after-swap', () => {
