@@ -36,7 +36,7 @@ export const lists = pgTable(
   },
   (table) => [
     index('lists_organisation').on(table.organisationId, table.readAt),
-    unique('lists_file').on(table.senderId, table.kind, table.asOf, table.fileHash),
+    unique('lists_file').on(table.senderId, table.kind, table.asOf, table.fileHash, table.organisationId),
     index('lists_read').on(table.readAt),
     check('lists_kind', oneOf(table.kind, listKinds)),
     check('lists_file_name', sql`char_length(${table.fileName}) between 1 and 200`),

@@ -65,7 +65,7 @@ async function readIn(ctx: Ctx, reading: Reading): Promise<ReadIn> {
     return { ok: false, error: 'too-many', what: 'requests', retryAfterSeconds: counted.retryAfterSeconds };
   const bytes = 'text' in sent ? Buffer.from(sent.text) : sent.bytes;
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const before = await findSame(ctx, about, hash);
+  const before = await findSame(ctx, reading, hash);
   if (before !== null) return { ok: true, list: before, repeated: true };
   const isLight = 'text' in sent && bytes.length < fewBytes;
   try {
@@ -100,7 +100,7 @@ async function readWith(
   const judged = layout.settled ? (await judge(ctx, job, list, rows)).rows : [];
   return write<ReadIn, Ctx>(ctx, async (w) => {
     if (!(await insertList(w, list, reading))) {
-      const first = await findSame(w.ctx, about, reading.hash);
+      const first = await findSame(w.ctx, reading, reading.hash);
       if (first === null) throw new Error('expected the list that was there before');
       return { ok: true, list: first, repeated: true };
     }
@@ -116,14 +116,15 @@ async function readWith(
 
 const idSchema = z.object({ id: z.uuid() }).optional();
 
+/** The same file that the same gemeente takes in; another one of the region has a list of its own. */
 async function findSame(
   { sql }: Pick<Ctx, 'sql'>,
-  { sender, kind, asOf }: AboutList,
+  { about: { sender, kind, asOf }, organisation }: Pick<Reading, 'about' | 'organisation'>,
   hash: string,
 ): Promise<string | null> {
   const [row] = await sql`
     select id from lists
-    where sender_id = ${sender} and kind = ${kind} and as_of = ${asOf} and file_hash = ${hash}`;
+    where sender_id = ${sender} and kind = ${kind} and as_of = ${asOf} and file_hash = ${hash} and organisation_id = ${organisation}`;
   return idSchema.parse(row)?.id ?? null;
 }
 

@@ -402,6 +402,10 @@ test('lists are of the gemeente that took them in: another one does not find the
     confirmPlaced(elsewhere, id, { rows: [{ row: 2, version: 1 }] }),
   ])
     assert.deepEqual(await tried, { ok: false, error: 'not-found' });
+  // The same file is a list of their own to them.
+  const same = await readInList(elsewhere, about(), { text: csv(...people) });
+  assert.ok(same.ok && !same.repeated);
+  assert.ok((await readList(elsewhere, same.list)).ok);
 });
 
 test('a list counts down to nobody unexplained, by what is done and what is said', async () => {
