@@ -5,6 +5,7 @@ import { may } from '#server/access/may.ts';
 import { storedDate, storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { decideFirst } from '#server/trajecten/decideFirst.ts';
 import { writeState } from '#server/trajecten/moveOn.ts';
 import { writeNext } from '#server/trajecten/setNext.ts';
 import { mayFollow } from '#server/trajecten/states.ts';
@@ -99,7 +100,10 @@ export async function followLink(w: Write, link: number): Promise<void> {
     await w.tx`
       update trajecten set reached_at = coalesce(reached_at, ${at}::timestamptz), intake_at = coalesce(intake_at, ${at}::timestamptz)
       where id = ${id}`;
-  if (then.next !== null) await writeNext(w, id, { action: then.next.action, on: then.next.on, note: null });
+  if (then.next !== null) {
+    const next = stand === 'planned' ? then.next : await decideFirst(w, id, then.next);
+    await writeNext(w, id, { action: next.action, on: next.on, note: null });
+  }
   await w.tx`update trajecten set version = version + 1 where id = ${id}`;
   w.changed({ trajecten: [owner] });
 }

@@ -7,6 +7,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from './context.ts';
+import { decideFirst } from './decideFirst.ts';
 import { changeTraject, type WrongTime } from './find.ts';
 import { writeState } from './moveOn.ts';
 import { type Attempt, type NextStep, proposeNext } from './nextStep.ts';
@@ -33,7 +34,7 @@ export async function noteContact(
     if (party === 'jongere' && outcome === 'reached')
       await w.tx`update trajecten set reached_at = coalesce(reached_at, ${w.now}::timestamptz) where id = ${id}`;
     if (row.state === 'nieuw' || row.state === 'niet-bereikt') await writeState(w, id, 'contact-zoeken');
-    const then = next ?? proposeNext(await readAttempts(w, id), today);
+    const then = next ?? (await decideFirst(w, id, proposeNext(await readAttempts(w, id), today)));
     await writeNext(w, id, { ...then, note: null });
     return { ok: true, next: then };
   });

@@ -9,6 +9,7 @@ import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { holdBack } from './asksToForget.ts';
 import type { Ctx } from './context.ts';
+import { decideBy } from './decideFirst.ts';
 import { lockTraject, type TrajectRow } from './find.ts';
 import { wipeJongere } from './forgetJongeren.ts';
 import type { AskInput, DecideInput } from './requestSchema.ts';
@@ -17,9 +18,6 @@ import { addWorkingDays } from './workingDays.ts';
 
 // That a jongere objects to what is kept of them (AVG 21), asks to be forgotten (AVG 17) or corrected (AVG 16), and what somebody
 // decides. They have an answer within a month (AVG 12 (3)).
-
-/** Within so many working days somebody decides: well within the month that the law gives. */
-const decideDays = 15;
 
 /** What the history says. */
 const askedWord = {
@@ -67,8 +65,7 @@ export function askRequest(
       what: askedWord[kind],
     });
     if (kind === 'forget') await holdBack(w, row.jongere, me.id);
-    if (row.isOpen)
-      await writeNext(w, traject, { action: 'decide', on: addWorkingDays(today, decideDays), note: null });
+    if (row.isOpen) await writeNext(w, traject, { action: 'decide', on: decideBy(today), note: null });
     return { ok: true };
   });
 }

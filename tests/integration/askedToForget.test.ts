@@ -110,6 +110,7 @@ test('until somebody decides nothing new goes to others, and who decides can go 
     outcome: 'reached',
   } as const;
   assert.ok((await noteContact(noor.ctx, traject, called)).ok);
+  assert.equal((await ground.stands(traject)).next, 'decide', 'that they were called decides nothing');
   const planned = await readToPlan(noor.ctx, traject);
   assert.ok(planned.ok && planned.plan.asksToForget);
   // Refused, all of it can go on.
