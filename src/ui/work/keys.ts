@@ -8,6 +8,7 @@ import { onPage } from './onPage.ts';
 const typing = 'input:not([type=radio], [type=checkbox]), textarea';
 /** A choice that holds at once, such as whether one is there for chats, is no field of a form: no letter does anything to it. */
 const fields = `${typing}, form[method] input, select, [contenteditable], [role=listbox], [role=slider], [role=grid]`;
+const enterable = 'input:not([type=hidden]), select, textarea, button, a[href]';
 const dialog = () => document.querySelector<HTMLDialogElement>('[data-keys]');
 
 /** Where storage is refused the keys work, and switching them off holds for this page. */
@@ -37,6 +38,14 @@ function step(by: 1 | -1) {
   const at = items.findIndex((item) => item.matches(':focus'));
   const to = at === -1 ? (by === 1 ? 0 : items.length - 1) : at + by;
   items[to]?.focus();
+}
+
+/** Into what a key unfolded: its first field, which may be far below; else what unfolds it. */
+function enter(pressed: HTMLElement) {
+  if (!pressed.matches('summary')) return;
+  const unfolded = pressed.closest('details[open]');
+  const first = unfolded && [...unfolded.querySelectorAll<HTMLElement>(enterable)].find(isShown);
+  (first ?? pressed).focus();
 }
 
 /** Fills the list with what keys do on this page. */
@@ -95,6 +104,7 @@ document.addEventListener('keydown', (event) => {
     const pressed = pressedBy(key);
     if (!pressed) return;
     pressed.click();
+    enter(pressed);
   }
   event.preventDefault();
 });
@@ -103,5 +113,6 @@ document.addEventListener('keydown', (event) => {
 addEventListener('keydown', (event) => {
   const { key, target } = event;
   if (!on || key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
-  if (target instanceof HTMLElement && target.matches(typing) && !target.closest('dialog')) target.blur();
+  if (target instanceof HTMLElement && target.matches(`${typing}, select`) && !target.closest('dialog'))
+    target.blur();
 });
