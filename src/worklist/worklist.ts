@@ -8,9 +8,15 @@ import { onPage } from '#ui/work/onPage.ts';
 /** Parts of the page that take the place of what they were, by the attribute that names them. */
 const parts = ['[data-worklist-views]', '[data-pane="worklist"]', '[data-traject-count]'];
 
+/** The row whose form was left, by its place: who works through the list goes on there. */
+let leftAt: number | null = null;
+
 onPage(() => {
   const list = document.querySelector<HTMLElement>('[data-worklist]');
-  if (!list) return;
+  if (!list) {
+    leftAt = null;
+    return;
+  }
   const form = document.querySelector<HTMLFormElement>('[data-assign]');
   const said = form?.querySelector('[data-picked]');
   const news = list.querySelector<HTMLElement>('[data-worklist-news]');
@@ -68,6 +74,14 @@ onPage(() => {
     }
   };
 
+  const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')];
+  const next = list.querySelector<HTMLElement>('.worklist__next');
+  // Who asked to change what is next goes on in its form; what is wrong with it has the focus before.
+  if (!document.querySelector('[data-error-summary]')) next?.querySelector('select')?.focus();
+  if (next === null && leftAt !== null) rows[leftAt]?.querySelector<HTMLElement>('[data-step]')?.focus();
+  leftAt =
+    next &&
+    rows.filter((row) => row.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING).length - 1;
   count();
   document.addEventListener('change', count);
   document.addEventListener('focusin', follow);
