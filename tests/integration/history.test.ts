@@ -540,6 +540,7 @@ const unrecorded: Record<string, string> = {
   'server/notifications/preview/sendTest.ts': 'in messagePreview: it records who sent themselves a test',
   'server/mailbox/keepMessages.ts': 'what a demo would have sent',
   'server/demo/lists.ts': 'by the verbs that it joins: read in, take in, close, explain',
+  'server/demo/rights.ts': 'by the verbs that it joins: correct, ask',
   'server/demo/absence.ts': 'by the verbs that it joins: take in, assign, contact, notes',
   'server/demo/trajecten.ts': 'by the verbs that it joins: take in, assign, contact, close',
   'server/demo/yearPlan.ts': 'made-up data in an empty database',
