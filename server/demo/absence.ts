@@ -5,15 +5,13 @@ import { demoPhone } from '#db/demo/jongeren.ts';
 import { demoAbsence } from '#db/demo/trajecten.ts';
 import { firstOrganisation, staff, teams } from '#db/schema/index.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
-import { addDays, startOfDate } from '#server/kernel/time.ts';
+import { addDays, hourMs, startOfDate } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { takeIn } from '#server/meldingen/takeIn.ts';
 import { assign } from '#server/trajecten/assign.ts';
 import type { Ctx } from '#server/trajecten/context.ts';
 import { noteContact } from '#server/trajecten/noteContact.ts';
 import { addVerslag, tellSchool } from '#server/trajecten/notes.ts';
-
-const hour = 3_600_000;
 
 /** Pupils of an mbo who stay away: spoken with by who works for prevention there, and of some it goes on. Part of a write. */
 export async function loadAbsence(
@@ -45,7 +43,7 @@ export async function loadAbsence(
   };
   for (const [number, story] of demoAbsence.entries()) {
     const at = (daysAgo: number): Ctx => {
-      const then = Math.min(startOfDate(addDays(today, -daysAgo)) + 11 * hour, Date.parse(w.now));
+      const then = Math.min(startOfDate(addDays(today, -daysAgo)) + 11 * hourMs, Date.parse(w.now));
       return { ...w.ctx, actor: { kind: 'staff', staff: me, addressKey: '' }, clock: { now: () => then } };
     };
     const { firstName: name, lastName: surname, age, goesOn } = story;

@@ -3,10 +3,9 @@ import { invitationWays } from '#db/schema/words.ts';
 import { answerInvitation, tellMore } from '#server/gesprekken/answer.ts';
 import { invite } from '#server/gesprekken/invite.ts';
 import { gesprekToken } from '#server/gesprekken/path.ts';
+import { hourMs } from '#server/kernel/time.ts';
 import type { Ctx } from '#server/trajecten/context.ts';
 import { accepted } from './accepted.ts';
-
-const hour = 3_600_000;
 
 /** Invites the jongere of a traject, at the moment of the context; most answer three hours later, and each otherwise. */
 export async function inviteInDemo(
@@ -19,7 +18,7 @@ export async function inviteInDemo(
   const said = demoAnswers[number % demoAnswers.length];
   if (!made.ok || !said) return;
   const token = gesprekToken(ctx, made.invitation);
-  const at = Math.min(ctx.clock.now() + 3 * hour, now);
+  const at = Math.min(ctx.clock.now() + 3 * hourMs, now);
   const jongere: Ctx = {
     ...ctx,
     actor: { kind: 'jongere', addressKey: '', networks: [''] },

@@ -8,6 +8,7 @@ import { explainRows } from '#server/lists/explainRows.ts';
 import { readInList } from '#server/lists/readIn.ts';
 import { takeInList } from '#server/lists/takeInList.ts';
 import { closeTraject } from '#server/trajecten/close.ts';
+import { accepted } from './accepted.ts';
 import { readPeople } from './trajecten.ts';
 
 /** The first row below the heads. */
@@ -70,9 +71,4 @@ export async function loadLists(services: Services): Promise<void> {
         );
     }
   });
-}
-
-/** What a verb did not do is a mistake in the demo. */
-function accepted(result: { ok: boolean; error?: string }): void {
-  if (!result.ok) throw new Error(`expected the list of the demo to be possible: ${result.error}`);
 }

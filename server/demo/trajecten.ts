@@ -13,7 +13,7 @@ import {
 import { organisations, staff, teams } from '#db/schema/index.ts';
 import { ageOn } from '#server/jongeren/age.ts';
 import type { StaffMember } from '#server/kernel/context.ts';
-import { addDays, dateInAmsterdam, startOfDate } from '#server/kernel/time.ts';
+import { addDays, dateInAmsterdam, hourMs, startOfDate } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { MeldingKind } from '#server/meldingen/kinds.ts';
 import { takeIn } from '#server/meldingen/takeIn.ts';
@@ -43,8 +43,6 @@ interface Ground {
   schools: readonly string[];
   people: ReadonlyMap<string, StaffMember>;
 }
-
-const hour = 3_600_000;
 
 /**
  * Fills a demo that was just loaded with jongeren whom schools reported, over all states, by the verbs that the pages call: each at
@@ -108,7 +106,7 @@ export async function readPeople(w: Write<Ctx>): Promise<Map<string, StaffMember
 function as({ w, people }: Ground, id: string, date: string): Ctx {
   const somebody = people.get(id);
   if (!somebody) throw new Error('who owns a traject of the demo was read before');
-  const at = Math.min(startOfDate(date) + 10 * hour, Date.parse(w.now));
+  const at = Math.min(startOfDate(date) + 10 * hourMs, Date.parse(w.now));
   return { ...w.ctx, actor: { kind: 'staff', staff: somebody, addressKey: '' }, clock: { now: () => at } };
 }
 
@@ -206,7 +204,7 @@ async function report(
   const birthDate = addDays(`${Number(today.slice(0, 4)) - years}-${today.slice(5, 7)}-01`, days);
   const age = ageOn(birthDate, reportedOn);
   const kind = random.pick<MeldingKind>(age < 18 ? demoKinds.minor : demoKinds.adult);
-  const at = startOfDate(reportedOn) + 9 * hour;
+  const at = startOfDate(reportedOn) + 9 * hourMs;
   const round = Math.floor(number / demoFirstNames.length);
   const name = demoLastNames[(number * 5 + round * 3) % demoLastNames.length];
   const pupil = {

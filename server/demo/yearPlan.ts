@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { demoDay, demoDone, demoPlanName, demoSectors } from '#db/demo/yearPlan.ts';
 import { firstOrganisation } from '#db/schema/index.ts';
-import { addDays, dateInAmsterdam, dayMs, startOfDate } from '#server/kernel/time.ts';
+import { addDays, dateInAmsterdam, dayMs, hourMs, startOfDate } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import type { Ctx, Services } from '#server/yearPlan/context.ts';
 import { schoolYearOf } from '#server/yearPlan/dates.ts';
@@ -10,8 +10,6 @@ import { meantIn, planTemplates } from '#server/yearPlan/templates.ts';
 
 const idsSchema = z.array(z.object({ id: z.uuid(), name: z.string() }));
 const stepsSchema = z.array(z.object({ id: z.uuid(), title: z.string(), until: z.iso.date() }));
-const hour = 3_600_000;
-
 /**
  * Fills a demo that was just loaded with a year plan in the middle of its year: De Overstap, moved by weeks so that it is July in it.
  * Some schools did what they had to, one is late.
@@ -60,7 +58,7 @@ async function sayWhatSchoolsDid({ tx, now }: Write<Ctx>, plan: string, by: stri
     const one = steps.find((each) => each.title === title);
     if (!one) throw new Error(`expected a step ${step} of the plan of the demo`);
     const at = new Date(
-      Math.min(startOfDate(addDays(one.until, -daysBefore)) + 10 * hour, Date.parse(now)),
+      Math.min(startOfDate(addDays(one.until, -daysBefore)) + 10 * hourMs, Date.parse(now)),
     ).toISOString();
     for (const name of names)
       await tx`
