@@ -3,7 +3,7 @@ import { destinationChecks, destinations, nextActions, trajectStates } from '#db
 import { may } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
-import { ageOn, birthdayAt } from '#server/jongeren/age.ts';
+import { ageOn } from '#server/jongeren/age.ts';
 import { personSchema } from '#server/jongeren/person.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { storedInstant } from '#server/kernel/storedInstant.ts';
@@ -60,9 +60,8 @@ export interface Guardian {
 
 /** One traject with all that its page shows. Instants are epoch ms, dates ISO. */
 export interface Traject extends z.output<typeof rowSchema> {
-  /** In whole years today, and when they turn 18 or else 27. */
+  /** In whole years today. */
   age: number;
-  turns: { age: number; on: string } | null;
   own: boolean;
   enrolments: Enrolled[];
   /** Of who is under 18; empty from then on. */
@@ -132,8 +131,6 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
           kinds: openKinds(story.meldingen),
         });
   viewed(ctx, 'traject.read', { kind: 'traject', id });
-  const next = [18, 27].find((one) => age < one);
-  const turns = next === undefined ? null : { age: next, on: birthdayAt(jongere.birthDate, next) };
   const own = row.owner.id === me.id;
   const facts = { ...row, isTried: story.attempts.length > 0, oldest: oldestOf(story) };
   const term =
@@ -143,7 +140,6 @@ export async function readTraject(ctx: Ctx, id: string): Promise<{ ok: true; tra
     traject: {
       ...row,
       age,
-      turns,
       own,
       term,
       enrolments,
