@@ -1,3 +1,5 @@
+import { daysBetween } from '#server/kernel/time.ts';
+
 // Pure. Dates are ISO strings of Amsterdam.
 
 /** How old somebody is on a date, in whole years. Who was born on 29 February is a year older on 1 March in other years. */
@@ -22,10 +24,9 @@ export function turnsSoon(
   today: string,
   days: number,
 ): { age: (typeof turningAges)[number]; on: string } | null {
-  const until = Date.parse(today) + days * 86_400_000;
   for (const age of turningAges) {
     const on = birthdayAt(birthDate, age);
-    if (on > today && Date.parse(on) <= until) return { age, on };
+    if (on > today && daysBetween(today, on) <= days) return { age, on };
   }
   return null;
 }

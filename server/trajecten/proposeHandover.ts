@@ -1,5 +1,6 @@
 import type { meldingKinds, meldingStates, teamTasks } from '#db/schema/words.ts';
 import { ageOn, birthdayAt } from '#server/jongeren/age.ts';
+import { daysBetween } from '#server/kernel/time.ts';
 import { isOpenMelding } from './openMeldingen.ts';
 
 // To whom a traject should go next, and why. It is proposed, never done by itself. Pure; dates are ISO.
@@ -33,7 +34,7 @@ export function proposeHandover(
   { task, birthDate, kinds }: HandoverFacts,
   { today, birthdayDays }: { today: string; birthdayDays: number },
 ): HandoverProposal | null {
-  const isNear = (on: string) => Date.parse(on) - Date.parse(today) <= birthdayDays * 86_400_000;
+  const isNear = (on: string) => daysBetween(today, on) <= birthdayDays;
   const [at18, at27] = [birthdayAt(birthDate, 18), birthdayAt(birthDate, 27)];
   if (isNear(at27)) return { why: 'turns-27', task: null, on: at27 };
   if (task === 'preventie' && kinds.some((kind) => absence.includes(kind)))

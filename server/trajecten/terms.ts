@@ -1,5 +1,5 @@
 import type { meldingKinds, trajectStates } from '#db/schema/words.ts';
-import { addDays } from '#server/kernel/time.ts';
+import { addDays, daysBetween } from '#server/kernel/time.ts';
 import { settingOn } from '#server/settings/dated.ts';
 import type { TrajectTerms } from '#server/settings/trajectTerms.ts';
 import { addWorkingDays } from './workingDays.ts';
@@ -46,13 +46,9 @@ export function termOf(
   const { value, from: settingOf } = settingOn(terms, oldest.reportedOn);
   const { contactDays, intakeDays } = value.kinds[oldest.kind];
   const within = (step: TermStep, by: string): Term => {
-    return { step, by, daysLate: daysBetween(by, today), settingOf };
+    return { step, by, daysLate: Math.max(0, daysBetween(by, today)), settingOf };
   };
   if (!isAssigned) return within('assign', addWorkingDays(oldest.reportedOn, value.assignDays));
   if (!isTried) return within('contact', addDays(oldest.reportedOn, contactDays));
   return within('intake', addDays(oldest.reportedOn, intakeDays));
 }
-
-/** How many days a date lies before another; 0 when it does not. */
-const daysBetween = (date: string, other: string): number =>
-  Math.max(0, Math.round((Date.parse(other) - Date.parse(date)) / 86_400_000));

@@ -1,4 +1,4 @@
-import { addDays, dayMs } from '#server/kernel/time.ts';
+import { addDays, daysBetween } from '#server/kernel/time.ts';
 
 // On which days a step begins and ends. Pure; dates are ISO.
 
@@ -23,8 +23,6 @@ function nextDay(date: string, isOff: IsOff, by: 1 | -1): string {
   return date;
 }
 
-const daysIn = ({ from, until }: Span): number => Math.round((Date.parse(until) - Date.parse(from)) / dayMs);
-
 /**
  * Where a step comes of which is said when it is meant to be. It begins on the first day from then on that is not off, and ends on
  * the last one before its end; what would fall in a holiday altogether comes after it, and takes as long.
@@ -33,7 +31,7 @@ export function place(meant: Span, isOff: IsOff): Span {
   const from = nextDay(meant.from, isOff, 1);
   const until = nextDay(meant.until, isOff, -1);
   if (until >= from) return { from, until };
-  return { from, until: nextDay(addDays(from, daysIn(meant)), isOff, 1) };
+  return { from, until: nextDay(addDays(from, daysBetween(meant.from, meant.until)), isOff, 1) };
 }
 
 /** The same day so many years later or earlier; of 29 February the 28th in a year that has none. */

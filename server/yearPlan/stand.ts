@@ -1,4 +1,5 @@
 import type { planDoers, schoolDoers } from '#db/schema/words.ts';
+import { daysBetween } from '#server/kernel/time.ts';
 import type { Settings } from '#server/settings/schema.ts';
 import type { Span } from './dates.ts';
 
@@ -36,7 +37,7 @@ export function reminderOn(
   today: string,
   { planRemindDays, planLateDays }: Pick<Settings['trajecten'], 'planRemindDays' | 'planLateDays'>,
 ): Reminder | null {
-  const daysLeft = Math.round((Date.parse(until) - Date.parse(today)) / 86_400_000);
+  const daysLeft = daysBetween(today, until);
   if (daysLeft >= 0) return today >= from && daysLeft <= planRemindDays ? 'plan-coming' : null;
   return -daysLeft >= planLateDays && -daysLeft <= planLateDays + lateDays ? 'plan-late' : null;
 }

@@ -1,4 +1,4 @@
-import { dayMs } from '#server/kernel/time.ts';
+import { daysBetween } from '#server/kernel/time.ts';
 import type { Span } from '#server/yearPlan/dates.ts';
 
 // Where the bars of a time line stand, in parts of a thousand. Pure.
@@ -16,13 +16,11 @@ export function wholeOf(spans: readonly Span[]): Span | null {
   return from === undefined || until === undefined ? null : { from, until };
 }
 
-const days = (from: string, until: string) => (Date.parse(until) - Date.parse(from)) / dayMs;
-
 /** Where a span begins on the line and how wide it is; a day has a width that can be seen. */
 export function barOf(span: Span, whole: Span): { x: number; width: number } {
-  const all = days(whole.from, whole.until) + 1;
-  const x = (days(whole.from, span.from) / all) * lineWidth;
-  const width = ((days(span.from, span.until) + 1) / all) * lineWidth;
+  const all = daysBetween(whole.from, whole.until) + 1;
+  const x = (daysBetween(whole.from, span.from) / all) * lineWidth;
+  const width = ((daysBetween(span.from, span.until) + 1) / all) * lineWidth;
   return { x: Math.round(x), width: Math.max(8, Math.round(width)) };
 }
 
