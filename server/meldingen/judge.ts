@@ -1,7 +1,7 @@
 import { ageOn } from '#server/jongeren/age.ts';
-import { ages } from '#server/jongeren/schema.ts';
 import type { FieldError } from '#server/kernel/fieldError.ts';
-import { fitsAge, type MeldingKind } from './kinds.ts';
+import type { MeldingKind } from './kinds.ts';
+import { faultOfAge } from './unlikely.ts';
 
 /** What of a report can be told to be wrong by the day on which it is made. */
 export interface Judged {
@@ -14,11 +14,9 @@ export interface Judged {
 /** What cannot be of a report, as far as it is filled in. Pure; dates are ISO. */
 export function judge({ birthDate, kind, beganOn, endedOn }: Judged, today: string): FieldError[] {
   const errors: FieldError[] = [];
-  const age = birthDate === undefined ? null : ageOn(birthDate, today);
-  if (age !== null && (age < ages.youngest || age > ages.oldest))
-    errors.push({ field: 'pupil.birthDate', message: 'age-unlikely' });
-  else if (age !== null && kind !== undefined && !fitsAge(kind, age))
-    errors.push({ field: 'melding.kind', message: 'kind-not-for-age' });
+  const fault = birthDate === undefined ? null : faultOfAge(ageOn(birthDate, today), kind);
+  if (fault === 'age-unlikely') errors.push({ field: 'pupil.birthDate', message: fault });
+  if (fault === 'kind-not-for-age') errors.push({ field: 'melding.kind', message: fault });
   if (beganOn !== undefined && beganOn > today)
     errors.push({ field: 'melding.beganOn', message: 'begins-later' });
   if (endedOn !== undefined && endedOn > today)

@@ -11,13 +11,22 @@ export type Unlikely =
   /** What is reported did not happen yet. */
   | { ok: false; error: 'begins-later' };
 
+/** Whether nobody of that age is reported, or not by this kind; null when they can be. A kind that is not said yet fits. Pure. */
+export function faultOfAge(
+  age: number,
+  kind: MeldingKind | undefined,
+): 'age-unlikely' | 'kind-not-for-age' | null {
+  if (age < ages.youngest || age > ages.oldest) return 'age-unlikely';
+  return kind === undefined || fitsAge(kind, age) ? null : 'kind-not-for-age';
+}
+
 /** What cannot be of a report, on a date (ISO); null when all can. Pure. */
 export function judgeReport(
   { birthDate, kind, beganOn }: { birthDate: string; kind: MeldingKind; beganOn: string },
   today: string,
 ): Unlikely | null {
   const age = ageOn(birthDate, today);
-  if (age < ages.youngest || age > ages.oldest) return { ok: false, error: 'age-unlikely' };
-  if (!fitsAge(kind, age)) return { ok: false, error: 'kind-not-for-age', age };
+  const error = faultOfAge(age, kind);
+  if (error !== null) return error === 'age-unlikely' ? { ok: false, error } : { ok: false, error, age };
   return beganOn > today ? { ok: false, error: 'begins-later' } : null;
 }
