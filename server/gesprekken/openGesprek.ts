@@ -10,8 +10,16 @@ import type { Ctx } from './context.ts';
 import { findInvitation, type InvitationRow, type Over } from './find.ts';
 
 /** What we have of a jongere, by kind. */
-export const heldKinds = [
-  ...(['name', 'birth', 'address', 'email', 'phone', 'parents', 'school', 'absence', 'reason'] as const),
+const heldKinds = [
+  'name',
+  'birth',
+  'address',
+  'email',
+  'phone',
+  'parents',
+  'school',
+  'absence',
+  'reason',
 ] as const;
 type HeldKind = (typeof heldKinds)[number];
 
@@ -40,7 +48,8 @@ export interface OpenedGesprek
   /** In whole years today. */
   age: number;
   casemanager: {
-    firstName: string /** As `ownCasemanagerWord`; null for who gives no afspraken. */;
+    firstName: string;
+    /** As `ownCasemanagerWord`; null for who gives no afspraken. */
     word: string | null;
   };
   /** The gesprek that is to come: when (epoch ms), and the token of its private link when it was made by an invitation. */

@@ -137,7 +137,7 @@ export async function partJongeren(
       await w.tx`
         update ${w.tx(table)} set jongere_id = ${gone}
         where jongere_id = ${join.keptId} and id::text = any(${rows[table] ?? []}::text[])`;
-    if (traject && !(await openAgain(w, traject.id, { jongere: gone, me: me.id })))
+    if (traject && !(await bringBack(w, traject.id, { jongere: gone, me: me.id })))
       return w.undo({ ok: false, error: 'both-open' });
     await w.tx`update jongeren set joined_into_id = null, version = version + 1 where id = ${gone}`;
     await tx
@@ -152,7 +152,7 @@ export async function partJongeren(
 }
 
 /** The traject that went along is open again, as it was; of an owner who left since, whoever parts owns it. */
-async function openAgain(
+async function bringBack(
   w: Write<Ctx>,
   id: string,
   { jongere, me }: { jongere: string; me: string },
