@@ -6,6 +6,7 @@ import { rawScope } from '#server/access/scope.ts';
 import { notFound, viewed } from '#server/access/viewed.ts';
 import { foldName } from '#server/booking/foldName.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { meldingDestroyedOn } from '#server/trajecten/destruction.ts';
 import { isOpenIn } from '#server/trajecten/openMeldingen.ts';
 import type { Ctx } from './context.ts';
@@ -24,7 +25,7 @@ const rowSchema = z.object({
   state: z.enum(meldingStates),
   closeReason: z.enum(meldingCloseReasons).nullable(),
   /** Epoch ms. */
-  reportedAt: z.number(),
+  reportedAt: storedInstant,
   /** First name; null for a system. */
   reportedBy: z.string().nullable(),
   /** Who has it; until it is assigned, the team that is to. */
@@ -36,7 +37,7 @@ export type OwnMeldingRow = z.output<typeof rowSchema>;
 
 const columns = ({ sql }: Pick<Ctx, 'sql'>): Fragment => sql`
   m.id, j.first_name as "firstName", j.infix, j.last_name as "lastName", j.birth_date::text as "birthDate", m.kind, m.state,
-  m.close_reason as "closeReason", extract(epoch from m.reported_at)::float8 * 1000 as "reportedAt", r.first_name as "reportedBy",
+  m.close_reason as "closeReason", m.reported_at as "reportedAt", r.first_name as "reportedBy",
   case when t.assigned_at is not null then s.first_name end as owner, team.name as team`;
 const tables = ({ sql }: Pick<Ctx, 'sql'>): Fragment => sql`
   meldingen m join organisations o on o.id = m.organisation_id join jongeren j on j.id = m.jongere_id
@@ -90,11 +91,11 @@ const oneSchema = rowSchema.extend({
   contactFunction: z.string().nullable(),
   contactEmail: z.string().nullable(),
   contactPhone: z.string().nullable(),
-  settledAt: z.number().nullable(),
+  settledAt: storedInstant.nullable(),
   /** The day on which its words go; null while that is not known. ISO. */
   destroyedOn: z.string().nullable(),
 });
-const saidSchema = z.array(z.object({ at: z.number(), by: z.string().nullable(), text: z.string() }));
+const saidSchema = z.array(z.object({ at: storedInstant, by: z.string().nullable(), text: z.string() }));
 /** What was said at a moment (epoch ms), by whom: a first name, null for a system. */
 export type Said = z.output<typeof saidSchema>[number];
 
@@ -138,17 +139,17 @@ export async function findOwnMelding(
       m.began_on::text as "beganOn", m.ended_on::text as "endedOn", m.hours_missed as "hoursMissed", m.all_lessons as "allLessons",
       m.reason, m.school_did as "schoolDid", m.asks, m.asks_nothing as "asksNothing", m.told, m.location,
       m.contact_name as "contactName", m.contact_function as "contactFunction", m.contact_email as "contactEmail",
-      m.contact_phone as "contactPhone", extract(epoch from m.settled_at)::float8 * 1000 as "settledAt",
+      m.contact_phone as "contactPhone", m.settled_at as "settledAt",
       ${meldingDestroyedOn(ctx, settings.trajecten)}::text as "destroyedOn"
     from ${tables(ctx)} where m.wiped_at is null and ${where}`;
   if (row === undefined) return null;
   const melding = oneSchema.parse(row);
   const [additions, feedback] = await Promise.all([
     sql`
-      select extract(epoch from a.at)::float8 * 1000 as at, s.first_name as by, a.body as text
+      select a.at, s.first_name as by, a.body as text
       from melding_additions a left join staff s on s.id = a.staff_id where a.melding_id = ${melding.id} order by a.at, a.id`,
     sql`
-      select extract(epoch from x.at)::float8 * 1000 as at, s.first_name as by, x.words as text
+      select x.at, s.first_name as by, x.words as text
       from meldingen m join trajecten own on own.id = m.traject_id
         join traject_notes n on n.traject_id in (own.id, own.joined_into_id) join traject_sent x on x.note_id = n.id
         join staff s on s.id = x.staff_id

@@ -28,7 +28,7 @@ const handoverSchema = z.object({
     .object({
       email: z.string(),
       /** Epoch ms. */
-      until: z.number(),
+      until: storedInstant,
       wrongCodes: z.number().int(),
       /** How its mail went; null once that is not kept any more. */
       mail: z.enum(noticeStates).nullable(),
@@ -46,7 +46,7 @@ const columns = ({ sql }: Ctx) => sql`
   h.reason, h.talk, h.talk_on::text as "talkOn", to_json(h.parts) as parts, h.offered_at as at, h.settled_at as "settledAt",
   coalesce(settler.first_name, concat_ws(', ', h.settled_name, h.settled_function)) as "settledBy", h.refusal,
   case when h.to_outside is not null then json_build_object(
-    'email', h.to_email, 'until', extract(epoch from h.expires_at)::float8 * 1000, 'wrongCodes', h.wrong_codes,
+    'email', h.to_email, 'until', h.expires_at, 'wrongCodes', h.wrong_codes,
     'mail', (select o.state from outbox o where o.handover_id = h.id order by o.version desc limit 1),
     'openings', coalesce((
       select json_agg(json_build_object('at', p.at, 'opened', p.opened) order by p.id)

@@ -3,6 +3,7 @@ import { listKinds, meldingKinds, planDoers, schoolSectors } from '#db/schema/wo
 import { may, reachFor } from '#server/access/may.ts';
 import { rawScope } from '#server/access/scope.ts';
 import { viewed } from '#server/access/viewed.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { knowsSummer } from './daysOff.ts';
@@ -30,7 +31,7 @@ const stepSchema = z.object({
   list: z.enum(listKinds).nullable(),
   version: z.int(),
   /** Of a step of the gemeente: when it was said to be done (epoch ms), and by whom. */
-  doneAt: z.number().nullable(),
+  doneAt: storedInstant.nullable(),
   doneBy: z.string().nullable(),
 });
 const schoolSchema = z.object({
@@ -96,7 +97,7 @@ async function readWhole(ctx: Ctx, plan: z.output<typeof planSchema>, today: str
     ctx.roster.current(),
     sql`
       select s.id, s.title, s.note, s.doer, s.team_id as team, t.name as "teamName", s.from_on::text as "from", s.until_on::text as until,
-        s.melding_kind as melding, s.list_kind as list, s.version, extract(epoch from k.at)::float8 * 1000 as "doneAt",
+        s.melding_kind as melding, s.list_kind as list, s.version, k.at as "doneAt",
         b.first_name as "doneBy"
       from year_plan_steps s left join teams t on t.id = s.team_id
         left join year_plan_marks k on k.step_id = s.id and k.organisation_id is null left join staff b on b.id = k.by

@@ -1,6 +1,7 @@
 import type { Fragment } from 'postgres';
 import { z } from 'zod';
 import { planDoers } from '#db/schema/words.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { timeZone } from '#server/kernel/time.ts';
 import type { Ctx } from './context.ts';
 import { takesPart } from './takesPart.ts';
@@ -13,7 +14,7 @@ const standingSchema = z.object({
   school: z.uuid(),
   name: z.string(),
   /** When it was done (epoch ms), and by what: somebody said so, or a melding or list of the school; null while it is not. */
-  doneAt: z.number().nullable(),
+  doneAt: storedInstant.nullable(),
   doneBy: z.enum(['said', 'melding', 'list']).nullable(),
   /** Who said so. */
   saidBy: z.string().nullable(),
@@ -30,7 +31,7 @@ export async function readStandings({ sql }: Pick<Ctx, 'sql'>, where: Fragment):
   const within = (at: Fragment) => sql`${at} >= ${began} and ${at} < ${began} + interval '1 year'`;
   const rows = await sql`
     select s.id as step, s.doer, s.from_on::text as "from", s.until_on::text as until, o.id as school, o.name,
-      extract(epoch from done.at)::float8 * 1000 as "doneAt", done.by as "doneBy", done.said_by as "saidBy"
+      done.at as "doneAt", done.by as "doneBy", done.said_by as "saidBy"
     from year_plan_steps s join year_plans p on p.id = s.plan_id join organisations o on o.kind = 'school'
       left join year_plan_schools x on x.plan_id = p.id and x.organisation_id = o.id
       left join lateral (

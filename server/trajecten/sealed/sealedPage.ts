@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { handoverParts, handoverStates } from '#db/schema/words.ts';
 import type { NotFound } from '#server/kernel/results.ts';
+import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { hashToken, looksLikeToken, type Tokens } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
 import type { Ctx } from '../context.ts';
@@ -30,7 +31,7 @@ const rowSchema = z.object({
   offeredBy: z.uuid(),
   to: z.string(),
   parts: z.array(z.enum(handoverParts)),
-  expiresAt: z.number(),
+  expiresAt: storedInstant,
   wrongCodes: z.number().int(),
   generation: z.number().int(),
   codeHash: z.string(),
@@ -48,7 +49,7 @@ export async function findSealed(ctx: Ctx, token: string): Promise<{ ok: true; r
   if (!looksLikeToken(token)) return { ok: false, error: 'not-found' };
   const [found] = await ctx.sql`
     select h.id, h.traject_id as traject, h.state, h.offered_by as "offeredBy", h.to_outside as to, to_json(h.parts) as parts,
-      extract(epoch from h.expires_at)::float8 * 1000 as "expiresAt", h.wrong_codes as "wrongCodes", h.generation,
+      h.expires_at as "expiresAt", h.wrong_codes as "wrongCodes", h.generation,
       h.code_hash as "codeHash", h.settled_name as "settledName", h.settled_function as "settledFunction",
       t.owner_id as owner, t.closed_at is not null as "isClosed",
       t.closed_at is null and t.joined_into_id is null and t.owner_id = h.offered_by as "isStillTheirs"
