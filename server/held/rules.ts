@@ -6,7 +6,7 @@ import type { contactParties, lookAsks, lookOutcomes } from '#db/schema/words.ts
 type Party = (typeof contactParties)[number];
 
 /** Whoever spoke with parents, or somebody else around a jongere, wrote down what these said: that is not handed over. */
-export const isInConfidence = (party: Party): boolean => party === 'parents' || party === 'other';
+const isInConfidence = (party: Party): boolean => party === 'parents' || party === 'other';
 
 /** A contactpoging as it is handed over: that it was stays, with whom and how. */
 export const attemptOf = <Attempt extends { party: Party; note: string | null }>(

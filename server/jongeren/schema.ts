@@ -17,7 +17,7 @@ const optionalLine = (most: number) =>
   optionalText({ most, lines: 'one', words: { required: notAllowed, tooLong: 'text-too-long', notAllowed } });
 
 /** A date of birth; whether it can be is looked at with today beside, by whoever takes in a melding. */
-export const birthDateSchema = z.iso.date({ error: 'birth-date-invalid' });
+const birthDateSchema = z.iso.date({ error: 'birth-date-invalid' });
 
 /** Whom a melding can be about: younger than 10 or older than this is a mistake in a date. */
 export const ages = { youngest: 10, oldest: 30 };

@@ -3,7 +3,7 @@ import { type SafeLogo, safeSvg } from './safeSvg.ts';
 import { type LogoFault, LogoRefused, refuse } from './svgTree.ts';
 
 /** The largest logo that is kept, in bytes. */
-export const mostLogoBytes = 200 * 1024;
+const mostLogoBytes = 200 * 1024;
 /** The largest file that is looked at: editors write much that is left out. */
 export const mostUploadBytes = 512 * 1024;
 

@@ -63,7 +63,6 @@ const properties = [
   'text-anchor',
   'visibility',
 ];
-const styled = new Set(properties);
 const attributes = new Set([
   ...properties,
   'clipPathUnits',
@@ -248,6 +247,3 @@ function write({ name, attributes: given, children }: SvgNode): string {
     .join('');
   return inside === '' ? `<${name}${written}/>` : `<${name}${written}>${inside}</${name}>`;
 }
-
-/** Properties that may come from a style. */
-export const isStyled = (property: string): boolean => styled.has(property);

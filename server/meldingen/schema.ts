@@ -36,7 +36,7 @@ export const meldingFields = {
 };
 
 /** Whom it is about, with the number that the school knows them by. */
-export const pupilFields = {
+const pupilFields = {
   ...jongereFields,
   pupilNumber: optional(40, 'one'),
   programme: optional(120, 'one'),
@@ -57,7 +57,7 @@ const takenIn = <Kind extends z.ZodType<MeldingKind>>(kind: Kind) =>
       }),
   });
 
-export const takeInSchema = takenIn(meldingFields.kind);
+const takeInSchema = takenIn(meldingFields.kind);
 export type TakeInInput = z.output<typeof takeInSchema>;
 
 /** What a school reports: of the kinds that are a school's. */

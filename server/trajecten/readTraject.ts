@@ -171,7 +171,7 @@ const enrolmentsSchema = z.array(
   }),
 );
 
-export async function readEnrolments(ctx: Ctx, jongere: string, today: string): Promise<Enrolled[]> {
+async function readEnrolments(ctx: Ctx, jongere: string, today: string): Promise<Enrolled[]> {
   const rows = await ctx.sql`
     select o.name as school, e.pupil_number as "pupilNumber", e.programme, coalesce(e.ended_on <= ${today}, false) as "isOver"
     from enrolments e join organisations o on o.id = e.organisation_id

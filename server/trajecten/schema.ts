@@ -156,7 +156,7 @@ export const sendSchema = z.object({ way: z.enum(['email', 'letter'], { error: '
 export type SendInput = z.output<typeof sendSchema>;
 
 /** Whether a note stays out of what is handed over to the jongere. */
-export const withholdSchema = z.object({ withheld: z.boolean() });
+const withholdSchema = z.object({ withheld: z.boolean() });
 export type WithholdInput = z.output<typeof withholdSchema>;
 
 export const offerSchema = z

@@ -11,7 +11,7 @@ import { type FormValues, typed } from '#ui/form.ts';
 import { attempt, refusedInvalid } from '#ui/refusals.ts';
 import { texts } from '../content/texts.ts';
 
-export const requestFields = ['contact', 'fullName', 'birthDate', 'jongere', 'verified', 'name'] as const;
+const requestFields = ['contact', 'fullName', 'birthDate', 'jongere', 'verified', 'name'] as const;
 /** What stands in the fields. */
 export type RequestFields = Partial<Record<(typeof requestFields)[number], string>>;
 

@@ -9,15 +9,7 @@ export const mostWrongCodes = 5;
 export const codeDigits = 8;
 
 /** `open`: it asks for the code. Of the others each says what to do next. */
-export const sealedStates = [
-  'open',
-  'accepted',
-  'refused',
-  'withdrawn',
-  'lapsed',
-  'expired',
-  'shut',
-] as const;
+const sealedStates = ['open', 'accepted', 'refused', 'withdrawn', 'lapsed', 'expired', 'shut'] as const;
 export type SealedState = (typeof sealedStates)[number];
 
 export interface SealedFacts {

@@ -51,7 +51,7 @@ export function fieldsOf(person: TrajectPerson): Fields {
 }
 
 /** What the page showed when somebody began to type, as the form carries it; empty for what is none. */
-export function readWas(values: FormValues): Fields {
+function readWas(values: FormValues): Fields {
   const parsed = z.record(z.string(), z.string()).safeParse(readJson(typed(values, 'was') ?? ''));
   return parsed.data ?? {};
 }
