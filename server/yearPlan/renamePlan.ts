@@ -1,4 +1,5 @@
 import { may } from '#server/access/may.ts';
+import { isDouble } from '#server/kernel/isDouble.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { write } from '#server/kernel/write.ts';
@@ -18,13 +19,15 @@ export async function renamePlan(ctx: Ctx, id: string, { version, name }: Rename
     const { plan } = found;
     if (plan.version !== version) return { ok: false, error: 'changed' };
     if (plan.name === name) return { ok: true };
-    // Whoever makes or renames another plan of this gemeente waits, so that the look below holds.
-    await w.tx`select from organisations where id = ${plan.organisation} for update`;
-    const [same] = await w.tx`
-      select from year_plans
-      where organisation_id = ${plan.organisation} and school_year = ${plan.schoolYear} and name = ${name}`;
-    if (same) return { ok: false, error: 'plan-name-taken' };
-    await w.tx`update year_plans set name = ${name}, version = version + 1 where id = ${id}`;
+    try {
+      await write(
+        w.ctx,
+        (part) => part.tx`update year_plans set name = ${name}, version = version + 1 where id = ${id}`,
+      );
+    } catch (error) {
+      if (!isDouble(error)) throw error;
+      return { ok: false, error: 'plan-name-taken' };
+    }
     w.record({ about: { kind: 'gemeente' }, what: 'year-plan-saved', details: { plan: id } });
     return { ok: true };
   });
