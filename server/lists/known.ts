@@ -2,9 +2,9 @@ import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { meldingKinds, nextStatuses } from '#db/schema/words.ts';
 import { inWrite } from '#server/kernel/write.ts';
-import type { Ctx } from './context.ts';
+import type { Ctx } from '#server/trajecten/context.ts';
 import type { KnownJongere } from './plan.ts';
-import type { Wanted } from './work/steps.ts';
+import type { Born, Wanted } from './work/steps.ts';
 
 const knownSchema = z.array(
   z.object({
@@ -37,7 +37,6 @@ const knownSchema = z.array(
 /** Somebody known, with who they are a part of. */
 export type FoundJongere = KnownJongere & { root: string };
 
-/** Somebody who was born on a day that a row says: enough to tell whether they are looked at further. */
 const bornSchema = z.array(
   z.object({
     id: z.uuid(),
@@ -47,8 +46,7 @@ const bornSchema = z.array(
     birthDate: z.string(),
     isPart: z.boolean(),
   }),
-);
-export type Born = z.output<typeof bornSchema>[number];
+) satisfies z.ZodType<Born[]>;
 
 /** Who may be looked at further, as it was found. */
 export interface Likely {

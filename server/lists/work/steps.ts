@@ -9,7 +9,6 @@ import { readTable, readTextTable } from '#server/lists/sheet/readTable.ts';
 import type { TableFault } from '#server/lists/sheet/types.ts';
 import { judgeReport } from '#server/meldingen/unlikely.ts';
 import { planOf, recogniseColumns, stops } from '../columns.ts';
-import type { Born } from '../known.ts';
 import { type Layout, type StoredRow, storeCells, tableOf } from '../layout.ts';
 import { identityOf, namedBy } from '../named.ts';
 import { type KnownJongere, kindOfList, type PlannedRow, planList, someoneNew } from '../plan.ts';
@@ -88,6 +87,17 @@ export interface EntriesAsked {
   sender: { id: string; isSchool: boolean };
   /** Ids by names, as `foldWord` writes these. */
   schools: [name: string, id: string][];
+}
+
+/** Somebody who was born on a day that a row says: enough to tell whether they are looked at further. */
+export interface Born {
+  id: string;
+  firstName: string;
+  infix: string;
+  lastName: string;
+  /** ISO. */
+  birthDate: string;
+  isPart: boolean;
 }
 
 /** By what those of a list are looked for among who is known. */
