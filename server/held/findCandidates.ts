@@ -6,7 +6,7 @@ import { compareTo, type MatchReason } from '#server/jongeren/match.ts';
 import { write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Ctx } from './context.ts';
-import { looks } from './looks.ts';
+import { lookUps } from './lookUps.ts';
 import type { FindCandidatesInput } from './request.ts';
 
 const rowSchema = z.object({
@@ -42,7 +42,7 @@ export async function findCandidates(
   { fullName, birthDate, verified }: FindCandidatesInput,
 ): Promise<FindCandidatesResult> {
   const { staff: me } = may(ctx, 'held.find');
-  const counted = await ctx.limits.consume(looks, me.id);
+  const counted = await ctx.limits.consume(lookUps, me.id);
   if (!counted.ok) {
     logSecurity(ctx, { action: 'held', object: 'contact:jongere', result: 'alarm', reason: 'too-many' });
     return { ok: false, error: 'too-many', retryAfterSeconds: counted.retryAfterSeconds };

@@ -7,7 +7,7 @@ import { write } from '#server/kernel/write.ts';
 import { logSecurity } from '#server/security/securityLog.ts';
 import type { Ctx } from './context.ts';
 import { findJongeren } from './findJongeren.ts';
-import { looks } from './looks.ts';
+import { lookUps } from './lookUps.ts';
 import { readAppointments } from './readAppointments.ts';
 import { readConversations } from './readConversations.ts';
 import { readPlaces } from './readPlaces.ts';
@@ -31,7 +31,7 @@ export async function findHeld(
   as: 'page' | 'json' | 'text',
 ): Promise<FindHeldResult> {
   const { staff: me } = may(ctx, 'held.find');
-  const counted = await ctx.limits.consume(looks, me.id);
+  const counted = await ctx.limits.consume(lookUps, me.id);
   const entry = { action: 'held', object: `contact:${whose.kind}` } as const;
   if (!counted.ok) {
     logSecurity(ctx, { ...entry, result: 'alarm', reason: 'too-many' });
