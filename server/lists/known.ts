@@ -4,7 +4,8 @@ import { meldingKinds, nextStatuses } from '#db/schema/words.ts';
 import { inWrite } from '#server/kernel/write.ts';
 import type { Ctx } from '#server/trajecten/context.ts';
 import type { KnownJongere } from './plan.ts';
-import type { Born, Wanted } from './work/steps.ts';
+import type { Born } from './types.ts';
+import type { Wanted } from './work/steps.ts';
 
 const knownSchema = z.array(
   z.object({

@@ -59,3 +59,14 @@ export interface ColumnPlan {
   /** By the number of the row, how far its cells stand beside their columns. */
   shifted: ReadonlyMap<number, RowShift>;
 }
+
+/** Somebody who was born on a day that a row says: enough to tell whether they are looked at further. */
+export interface Born {
+  id: string;
+  firstName: string;
+  infix: string;
+  lastName: string;
+  /** ISO. */
+  birthDate: string;
+  isPart: boolean;
+}

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { createKeyedSemaphore, QueueFull } from '#server/kernel/keyedSemaphore.ts';
 import type { Layout } from '../layout.ts';
+import type { Born } from '../types.ts';
 import {
-  type Born,
   type ColumnsAsked,
   chooseFor,
   type Entries,

@@ -13,7 +13,7 @@ import { type Layout, type StoredRow, storeCells, tableOf } from '../layout.ts';
 import { identityOf, namedBy } from '../named.ts';
 import { type KnownJongere, kindOfList, type PlannedRow, planList, someoneNew } from '../plan.ts';
 import { type Entry, type ReadRow, readRows } from '../rows.ts';
-import type { Mapping } from '../types.ts';
+import type { Born, Mapping } from '../types.ts';
 
 // What is worked out of a list, step by step: it takes seconds of a large one, so it may run in a thread of its own (`jobs.ts`). What a
 // step gets and gives can be copied from thread to thread. Pure.
@@ -87,17 +87,6 @@ export interface EntriesAsked {
   sender: { id: string; isSchool: boolean };
   /** Ids by names, as `foldWord` writes these. */
   schools: [name: string, id: string][];
-}
-
-/** Somebody who was born on a day that a row says: enough to tell whether they are looked at further. */
-export interface Born {
-  id: string;
-  firstName: string;
-  infix: string;
-  lastName: string;
-  /** ISO. */
-  birthDate: string;
-  isPart: boolean;
 }
 
 /** By what those of a list are looked for among who is known. */
