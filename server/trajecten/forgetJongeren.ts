@@ -38,8 +38,24 @@ export async function forgetJongeren(services: Services): Promise<void> {
           where t.jongere_id = j.id and t.closed_at < ${today}::date - make_interval(months => ${kept.retentionMonths}) + interval '5 days')
         and ${destroyedOn(w.ctx, kept, w.ctx.sql`j.id`)} <= ${today}
       order by id limit ${mostAtOnce} for update skip locked`;
-    for (const { id } of idsSchema.parse([...rows])) await wipeJongere(w, id);
+    for (const id of await stillOver(w, kept, idsSchema.parse([...rows]))) await wipeJongere(w, id);
   });
+}
+
+/** Of those who are locked: of whom no traject was opened again since they were looked for. Whoever does that now is waited for. */
+async function stillOver(
+  { tx, now, ctx }: Write<Ctx>,
+  kept: Settings['trajecten'],
+  locked: z.output<typeof idsSchema>,
+): Promise<string[]> {
+  const ids = locked.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await tx`select from trajecten where jongere_id = any(${ids}::uuid[]) order by id for update`;
+  const rows = await tx`
+    select id from jongeren j
+    where id = any(${ids}::uuid[]) and ${destroyedOn(ctx, kept, tx`j.id`)} <= ${dateInAmsterdam(Date.parse(now))}
+    order by id`;
+  return idsSchema.parse([...rows]).map(({ id }) => id);
 }
 
 async function forgetMeldingen(w: Write<Ctx>, kept: Settings['trajecten']): Promise<void> {

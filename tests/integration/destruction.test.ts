@@ -6,6 +6,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { forgetJongeren } from '#server/trajecten/forgetJongeren.ts';
 import { readTraject } from '#server/trajecten/readTraject.ts';
 import { emptyTables } from '../support/emptyTables.ts';
+import { meanwhile } from '../support/meanwhile.ts';
 import { type TrajectGround, trajectGround } from '../support/trajectGround.ts';
 
 // That what a page says of when somebody goes is what the job does.
@@ -200,4 +201,33 @@ test('a melding of which the words went says so, counts on, and is of nobody els
     log.map((row) => ({ ...row })),
     [{ id: meldingen[0], actor: 'system' }],
   );
+});
+
+test('whose traject is opened again at the very moment that they would be forgotten is kept', async () => {
+  const { sql } = ground;
+  ground.clock.set('2026-11-20T10:00:00+01:00');
+  const closedAt = Date.parse('2026-01-31T12:00:00Z');
+  const { jongere, ids } = await make({
+    retentionMonths: 6,
+    meldingMonths: [],
+    trajecten: [{ closedAt, meldingen: [] }],
+  });
+  const isForgotten = async () => {
+    const [row] = await sql`select wiped_at is not null as gone from jongeren where id = ${jongere}`;
+    return row?.gone;
+  };
+  await meanwhile(
+    sql,
+    (tx) => tx`
+      update trajecten set state = 'contact-zoeken', closed_at = null, destination = null, next_action = 'call', next_on = '2026-11-20'
+      where id = ${ids[0] ?? ''}`,
+    () => forgetJongeren(ground.ctx),
+  );
+  assert.equal(await isForgotten(), false);
+  await sql`
+    update trajecten set state = 'afgesloten', closed_at = ${new Date(closedAt).toISOString()}, destination = 'other', next_action = null,
+      next_on = null
+    where id = ${ids[0] ?? ''}`;
+  await forgetJongeren(ground.ctx);
+  assert.equal(await isForgotten(), true);
 });
