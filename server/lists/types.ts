@@ -60,13 +60,14 @@ export interface ColumnPlan {
   shifted: ReadonlyMap<number, RowShift>;
 }
 
-/** Somebody who was born on a day that a row says: enough to tell whether they are looked at further. */
-export interface Born {
+/** Somebody who was born on a day that a row says, or has the surname of one without a day: enough to tell whether they may be meant. */
+export interface Possible {
   id: string;
   firstName: string;
   infix: string;
   lastName: string;
   /** ISO. */
   birthDate: string;
+  /** They are a part of somebody else: taken for two before. */
   isPart: boolean;
 }

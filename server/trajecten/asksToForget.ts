@@ -15,7 +15,7 @@ export const isForWhoDecides = (audience: string): boolean => audience === 'team
 
 /**
  * Whether such a request of a jongere waits, also of who was taken for somebody else; `jongere` is a column or a value. It begins at the
- * requests that wait, which are few: no index finds who was joined into somebody.
+ * requests that wait, which are few.
  */
 export const askingToForget = (sql: Sql | TransactionSql, jongere: Fragment): Fragment => sql`exists (
   select from jongere_requests q join jongeren a on a.id = q.jongere_id

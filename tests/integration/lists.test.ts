@@ -164,7 +164,7 @@ test('a list is judged anew when who it may be about came, or is called or born 
     numbers: [],
     identities: [],
   };
-  const keep = async (born: { id: string }[]) => born.map(({ id }) => id);
+  const keep = async (possible: { id: string }[]) => possible.map(({ id }) => id);
   const ids: string[] = [];
   const changes = [
     () => ground.reported(read),

@@ -20,7 +20,6 @@ const outside: Record<string, string> = {
   'server/notifications/mail/noteBounce.ts': 'what a mail server says of a message',
   'server/notifications/text/noteReceipt.ts': 'what a provider says of a message, or does not say',
   'server/roster/load.ts': 'reads in one snapshot, and writes nothing',
-  'server/lists/known.ts': 'reads in one snapshot, and writes nothing',
   // Sweeps: nobody asked for them, each statement stands by itself, and what they say is said once for all rows.
   'server/booking/sweep.ts': 'sweep',
   'server/booking/foldMissing.ts': 'sweep',

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { createKeyedSemaphore, QueueFull } from '#server/kernel/keyedSemaphore.ts';
 import type { Layout } from '../layout.ts';
-import type { Born } from '../types.ts';
+import type { Possible } from '../types.ts';
 import {
   type ColumnsAsked,
   chooseFor,
@@ -25,7 +25,7 @@ export interface ListJob {
   /** Reads the rows as entries, which the next step judges. */
   entries(asked: EntriesAsked): Promise<Wanted>;
   /** The ids of those who one of the entries may be about. */
-  likely(born: Born[]): Promise<string[]>;
+  likely(possible: Possible[]): Promise<string[]>;
   judge(asked: PlanAsked): Promise<JudgedRow[]>;
 }
 
@@ -50,7 +50,7 @@ export type Asked =
   | { step: 'read'; given: ReadAsked }
   | { step: 'columns'; given: ColumnsAsked }
   | { step: 'entries'; given: EntriesAsked }
-  | { step: 'likely'; given: Born[] }
+  | { step: 'likely'; given: Possible[] }
   | { step: 'judge'; given: PlanAsked };
 export type Said =
   | { step: 'read'; said: FileRead }
@@ -102,7 +102,7 @@ function jobHere(): ListJob {
       entries = readEntries(asked);
       return entries.wanted;
     },
-    likely: async (born) => likelyOf(there(), born),
+    likely: async (possible) => likelyOf(there(), possible),
     judge: async (asked) => judgeRows(there(), asked),
   };
 }

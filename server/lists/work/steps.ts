@@ -13,7 +13,7 @@ import { type Layout, type StoredRow, storeCells, tableOf } from '../layout.ts';
 import { identityOf, namedBy } from '../named.ts';
 import { type KnownJongere, kindOfList, type PlannedRow, planList, someoneNew } from '../plan.ts';
 import { type Entry, type ReadRow, readRows } from '../rows.ts';
-import type { Born, Mapping } from '../types.ts';
+import type { Mapping, Possible } from '../types.ts';
 
 // What is worked out of a list, step by step: it takes seconds of a large one, so it may run in a thread of its own (`jobs.ts`). What a
 // step gets and gives can be copied from thread to thread. Pure.
@@ -148,8 +148,8 @@ export function readEntries({ layout, rows, kind, today, sender, schools }: Entr
  * The ids of those who a row may be about. Not by a number: who has one that a row says is found by that already. A row without a date of
  * birth may get one from another row, so that of it the surname tells. Who is a part of somebody else is looked at with them.
  */
-export function likelyOf({ alike }: Entries, born: readonly Born[]): string[] {
-  return born.flatMap(({ id, isPart, ...name }) => {
+export function likelyOf({ alike }: Entries, possible: readonly Possible[]): string[] {
+  return possible.flatMap(({ id, isPart, ...name }) => {
     const person = { ...name, id, enrolments: [] };
     const mayBe = (row: Known) =>
       row.birthDate === null

@@ -5,7 +5,7 @@ import { foldedName } from '#server/jongeren/insert.ts';
 import type { KnownJongere } from '#server/lists/plan.ts';
 import { judgeRows, likelyOf, readEntries, readFile } from '#server/lists/work/steps.ts';
 
-// Of all who were born on a day that a list says only who may be meant is looked at further: each row is judged as with all of them.
+// Of all who were born on a day that a list says, or have a surname of it, only who may be meant is looked at further: each row is judged as with all of them.
 
 const today = '2026-11-20';
 const school = { id: '7f0a7d3e-52a4-4c9c-8a11-6f2f5f3f8f10', isSchool: true };
@@ -49,7 +49,7 @@ const known = fc
     meldingen: [],
   }));
 
-test('each row is judged with those who are likely as with all who have its date of birth', async () => {
+test('each row is judged with those who are likely as with all who have a date of birth or a surname of theirs', async () => {
   const read = await readFile({
     sent: { text: `${heads}\n1;Sam;;Bakker;4-3-2007;2-11-2026;` },
     today,
@@ -69,11 +69,15 @@ test('each row is judged with those who are likely as with all who have its date
         // What the database finds by itself.
         const isNamed = (one: KnownJongere) =>
           names.includes(foldedName(one)) ||
-          lastNames.some((last) => foldedName(one).endsWith(last)) ||
           numbers.some((wanted) => one.enrolments.some(({ pupilNumber }) => pupilNumber === wanted.number));
         const found = people
           .map((one, at) => ({ ...one, id: `known${at}` }))
-          .filter((one) => isNamed(one) || birthDates.includes(one.birthDate));
+          .filter(
+            (one) =>
+              isNamed(one) ||
+              birthDates.includes(one.birthDate) ||
+              lastNames.some((last) => foldedName(one).endsWith(last)),
+          );
         const likely = likelyOf(
           entries,
           found.map((one) => ({ ...one, isPart: false })),
