@@ -161,7 +161,8 @@ test('a transaction that PostgreSQL undoes is done again, and recorded and told 
       return w.behind(w.tx`update met set times = times + 1 where id = ${2 - i}`.then(() => i));
     }),
   );
-  assert.equal(tries, 3);
+  // Who is undone may come back before the other goes on, and meet them again.
+  assert.ok(tries >= 3, `${tries} tries`);
   const [row] = await ground.sql`select sum(times)::int as times from met`;
   assert.equal(row?.times, 4);
   assert.deepEqual((await recorded()).sort(), ['of 0', 'of 1']);
