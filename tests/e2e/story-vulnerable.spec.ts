@@ -1,6 +1,8 @@
+import { dateInAmsterdam, hourMs, startOfDate } from '#server/kernel/time.ts';
 import { uniquePhone } from './support/api.ts';
-import { expect, test } from './support/fixtures.ts';
+import { test as base, expect } from './support/fixtures.ts';
 import { press } from './support/forms/acts.ts';
+import { type Site, startSite } from './support/site.ts';
 import {
   browserOf,
   closeWith,
@@ -14,6 +16,21 @@ import { bornBefore, letLooksComeDue, storyGround } from './support/storyGround.
 
 // Ingrado: somebody of 21 in a vulnerable position, whom no school reports, is kept in sight: an invitation, a place that suits, and a
 // look at how it goes one and three months later.
+
+/** Noon of today: at night a text message waits for the morning. */
+const test = base.extend<object, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern which fixtures are needed.
+    async ({}, use) => {
+      const site = await startSite({}, startOfDate(dateInAmsterdam(Date.now())) + 12 * hourMs);
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+// One after the other: another worker would start a site of its own for the second.
+test.describe.configure({ mode: 'default' });
 
 for (const { name, outside, staff } of sizes)
   test(`who is vulnerable is kept in sight until three months after: ${name}`, async ({

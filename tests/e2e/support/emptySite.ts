@@ -44,6 +44,7 @@ export async function startEmptySite(): Promise<EmptySite> {
     sql: database.sql,
     db: database.db,
     takeErrors,
+    now: Date.now,
     end: () => endServer(server),
     letIn(address) {
       const command = ['server/commands/beheerder.ts', address];

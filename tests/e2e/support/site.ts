@@ -27,6 +27,8 @@ export interface Site {
   url: string;
   sql: Sql;
   db: Database;
+  /** Its clock, in epoch ms. */
+  now(): number;
   /** What the server logged as an error since the last call: there should be nothing. */
   takeErrors(): string;
   /** Ends the server as a machine would, and leaves its database. */
@@ -43,6 +45,7 @@ export async function startSite(env: Record<string, string> = {}, from?: number)
   const database = await testDatabase({ max: 3 });
   const dataDir = await mkdtemp(join(tmpdir(), 'doorstart-e2e-'));
   const noticeMinutes = from === undefined ? minutesUntilNight(Date.now()) : 0;
+  const ahead = from === undefined ? 0 : from - Date.now();
   const values = { noticeMinutes, chat: chatDayAndNight };
   await database.db.insert(settings).values({ values });
   const server = spawn(process.execPath, ['server/main.ts'], {
@@ -76,7 +79,8 @@ export async function startSite(env: Record<string, string> = {}, from?: number)
     await rm(dataDir, { recursive: true, force: true });
     if (server.exitCode !== 0) throw new Error(`the server ended with ${server.exitCode}\n${takeErrors()}`);
   };
-  return { url, sql: database.sql, db: database.db, takeErrors, end: () => endServer(server), stop };
+  const now = () => Date.now() + ahead;
+  return { url, sql: database.sql, db: database.db, now, takeErrors, end: () => endServer(server), stop };
 }
 
 /**

@@ -15,11 +15,11 @@ export const faultTitle = /^(\(\d+\) )?Fout: /;
  */
 export async function signInByCookie(
   context: BrowserContext,
-  { sql, url }: Site,
+  { sql, url, now: clock }: Site,
   { casemanager }: { casemanager: Pick<OwnPlace['casemanager'], 'id'> },
 ): Promise<void> {
   const token = randomBytes(32).toString('base64url');
-  const now = Date.now();
+  const now = clock();
   const begun = new Date(now).toISOString();
   const ends = new Date(now + longestSessionMs).toISOString();
   await sql`

@@ -164,8 +164,11 @@ export const bookingStates: Record<string, State> = {
   'the mailbox of the demo, with a mail and a text message': {
     heading: 'Postbus van de demo',
     open: async ({ page, site, own: place }) => {
-      for (const contact of [{ email: uniqueEmail() }, { phone: uniquePhone() }])
-        await bookByApi(site, await freeTime(site, place), { contact });
+      await bookByApi(site, await freeTime(site, place), { contact: { email: uniqueEmail() } });
+      // One that was sent by day: at night it waits for the morning.
+      await site.sql`
+        insert into demo_messages (at, channel, recipient, raw)
+        values (now(), 'text', '+31612345678', convert_to('Je afspraak is morgen om 10.00 uur.', 'UTF8'))`;
       await page.goto('/postbus');
       await page.locator('.mailbox__mail').first().waitFor();
       await page.locator('.mailbox__bubble').first().waitFor();

@@ -16,12 +16,12 @@ export interface Player {
 
 export type StoryGround = Awaited<ReturnType<typeof storyGround>>;
 
-/** Eight letters: a name with digits is refused where names of people are read. */
+/** Six letters: a name with digits is refused where names of people are read, and a longer one has no room where words are enlarged. */
 const letters = () =>
   randomUUID()
     .replaceAll(/[^a-f\d]/g, '')
-    .slice(0, 8)
-    .replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+    .slice(0, 6)
+    .replaceAll(/\d/g, (digit) => 'ghijklnopr'.charAt(Number(digit)));
 
 /**
  * A gemeente, a school of the story and who works there: whom the meldingen about those who live there come to is in nobody else's
