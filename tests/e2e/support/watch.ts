@@ -12,6 +12,9 @@ export interface Watch {
 /** What Chromium notes of a network that the test itself took away. */
 const takenAway = /net::ERR_(INTERNET_DISCONNECTED|PROXY_CONNECTION_FAILED)|Establishing a tunnel via proxy/;
 
+/** Chromium leaves out how a page takes the place of another when a phone is turned meanwhile; nobody sees more of it. */
+const turned = 'Transition was aborted because of invalid state. Viewport size changed';
+
 /**
  * Keeps a browser from every host but the site's and notes what it would not tell: errors in the console (those
  * of the Content-Security-Policy among them), errors thrown in a page, requests to others or before anybody pressed, answers of
@@ -59,6 +62,9 @@ export async function watchContext(
     if (takenAway.test(text)) return;
     watch.problems.push(`console: ${text} (${message.location().url})`);
   });
-  context.on('weberror', (error) => watch.problems.push(`thrown in the page: ${error.error()}`));
+  context.on('weberror', (error) => {
+    const thrown = String(error.error());
+    if (!thrown.includes(turned)) watch.problems.push(`thrown in the page: ${thrown}`);
+  });
   return watch;
 }
