@@ -80,7 +80,7 @@ async function stillToHappen(
       exists (select from handovers where traject_id = ${id} and state = 'offered') as handover,
       exists (
         select from traject_links l join appointments a on a.id = l.appointment_id
-        where l.traject_id in (select id from trajecten where id = ${id} or joined_into_id = ${id}) and a.status = 'booked' and a.outcome is null and a.ends_at > ${w.now}) as appointment`;
+        where l.traject_id = any(${wholeTraject(w.tx, id)}) and a.status = 'booked' and a.outcome is null and a.ends_at > ${w.now}) as appointment`;
   const { handover, appointment } = blockSchema.parse(row);
   if (handover) return 'handover-open';
   return appointment ? 'appointment-to-come' : null;
