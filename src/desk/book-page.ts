@@ -20,9 +20,8 @@ function start() {
   const startOf = (value: string | undefined) => value?.split(' ')[0];
 
   const sayChosen = () => {
-    const words = chosen()?.dataset.words;
-    const output = form.querySelector('[data-chosen]');
-    if (words && output) output.textContent = words;
+    const output = form.querySelector<HTMLElement>('[data-chosen]');
+    if (output) output.textContent = chosen()?.dataset.words ?? output.dataset.none ?? '';
   };
 
   /** A time that was chosen while the fresh ones were on their way stays chosen, if need be in another way to meet. */
