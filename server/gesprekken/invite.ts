@@ -15,6 +15,7 @@ import { proposeNext } from '#server/trajecten/nextStep.ts';
 import { addAttempt, readAttempts } from '#server/trajecten/noteContact.ts';
 import { writeNext } from '#server/trajecten/setNext.ts';
 import { mayFollow } from '#server/trajecten/states.ts';
+import { wholeTraject } from '#server/trajecten/whole.ts';
 import type { Ctx } from './context.ts';
 import { gesprekToken } from './path.ts';
 import type { InviteInput } from './schema.ts';
@@ -94,6 +95,6 @@ export async function endInvitation(
 ): Promise<boolean> {
   const rows = await w.tx`
     update traject_invitations set ended_at = ${w.now}, ended_why = ${why}
-    where traject_id = ${traject} and ended_at is null returning id`;
+    where traject_id = any(${wholeTraject(w.tx, traject)}) and ended_at is null returning id`;
   return rows.length > 0;
 }

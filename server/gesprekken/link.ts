@@ -6,6 +6,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { readTeamReferral } from '#server/referral/teamReferrals.ts';
 import { lockTraject } from '#server/trajecten/find.ts';
+import { wholeTraject } from '#server/trajecten/whole.ts';
 import type { Ctx } from './context.ts';
 import { followLink } from './follow.ts';
 import type { JoinInput } from './schema.ts';
@@ -49,11 +50,12 @@ export async function partFromTraject(
     if (!found.ok) return found;
     const column = w.tx(`${kind}_id`);
     const gone = await w.tx`
-      delete from traject_links where traject_id = ${traject} and ${column} = ${id} returning id`;
+      delete from traject_links where traject_id = any(${wholeTraject(w.tx, traject)}) and ${column} = ${id} returning id`;
     if (gone.length === 0) return { ok: false, error: 'not-found' };
     if (kind === 'appointment')
       await w.tx`
-        update traject_invitations set appointment_id = null where traject_id = ${traject} and appointment_id = ${id}`;
+        update traject_invitations set appointment_id = null
+        where traject_id = any(${wholeTraject(w.tx, traject)}) and appointment_id = ${id}`;
     w.record({ about: { kind: 'traject', id: traject }, what: 'unlinked', details: { kind } });
     await w.tx`update trajecten set version = version + 1 where id = ${traject}`;
     w.changed({ trajecten: [found.row.owner] });

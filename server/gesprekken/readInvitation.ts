@@ -5,6 +5,7 @@ import { rawScope } from '#server/access/scope.ts';
 import type { Language } from '#server/kernel/languages.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { storedInstant } from '#server/kernel/storedInstant.ts';
+import { wholeOf } from '#server/trajecten/whole.ts';
 import type { Ctx } from './context.ts';
 import { gesprekPath, gesprekToken } from './path.ts';
 import { type InvitationOver, overBecause } from './rules.ts';
@@ -54,11 +55,11 @@ export async function readInviting(
       j.messages, j.objected_at as "objectedAt",
       coalesce((
         select json_agg(json_build_object('way', c.way, 'outcome', c.outcome)) from contact_attempts c
-        where c.traject_id = t.id), '[]'::json) as tried,
+        where c.traject_id = any(${wholeOf(ctx.sql)})), '[]'::json) as tried,
       (select json_build_object('id', i.id, 'way', i.way, 'createdAt', i.created_at, 'expiresAt', i.expires_at,
           'endedWhy', i.ended_why, 'answer', i.answer, 'answeredAt', i.answered_at, 'where', i.answer_where,
           'phone', i.answer_phone, 'part', i.answer_part, 'again', i.answer_again)
-        from traject_invitations i where i.traject_id = t.id order by i.ended_at is null desc, i.created_at desc, i.id limit 1) as invitation
+        from traject_invitations i where i.traject_id = any(${wholeOf(ctx.sql)}) order by i.ended_at is null desc, i.created_at desc, i.id limit 1) as invitation
     from trajecten t join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
     where t.id = ${traject} and t.wiped_at is null and j.wiped_at is null and ${rawScope(ctx, 'traject.read')}`;
   if (found === undefined) return { ok: false, error: 'not-found' };

@@ -64,7 +64,8 @@ export async function endTraject(
       look_again_on = null
     where id = ${id}`;
   await w.tx`
-    update traject_invitations set ended_at = ${w.now}, ended_why = 'closed' where traject_id = ${id} and ended_at is null`;
+    update traject_invitations set ended_at = ${w.now}, ended_why = 'closed'
+    where traject_id = any(${wholeTraject(w.tx, id)}) and ended_at is null`;
   w.record({ about: { kind: 'traject', id }, what: 'closed', details: { destination } });
   await planAfterClosing(w, id, { destination, askWho });
 }

@@ -9,6 +9,7 @@ import { changeTraject, type TrajectRow, type WrongTime } from './find.ts';
 import type { MoveOnInput } from './schema.ts';
 import { type DateOutOfReach, isInReach, writeNext } from './setNext.ts';
 import { mayFollow, mayRefuse, standsStill, statesAfter, type TrajectState } from './states.ts';
+import { wholeTraject } from './whole.ts';
 
 export type MovedOn =
   | { ok: true }
@@ -71,7 +72,7 @@ export async function writeState(
     update trajecten set state = ${state}, look_again_on = ${lookAgainOn},
       intake_at = case when ${hasPlan(state)} then coalesce(intake_at, (
         select min(a.starts_at) from traject_links l join appointments a on a.id = l.appointment_id
-        where l.traject_id = ${id} and a.outcome = 'geweest'), ${w.now}::timestamptz) else intake_at end,
+        where l.traject_id = any(${wholeTraject(w.tx, id)}) and a.outcome = 'geweest'), ${w.now}::timestamptz) else intake_at end,
       started_at = case when ${hasPlan(state)} then coalesce(started_at, ${w.now}::timestamptz) else started_at end
     where id = ${id}`;
   w.record({ about: { kind: 'traject', id }, what: 'state-changed', details: { state } });

@@ -14,6 +14,7 @@ import { type Attempt, type NextStep, proposeNext } from './nextStep.ts';
 import type { ContactInput } from './schema.ts';
 import { type DateOutOfReach, isInReach, writeNext } from './setNext.ts';
 import { takeUpMeldingen } from './takeUpMeldingen.ts';
+import { wholeTraject } from './whole.ts';
 
 export type ContactNoted = { ok: true; next: NextStep } | DateOutOfReach;
 
@@ -63,9 +64,10 @@ const attemptsSchema = z.array(
   }),
 );
 
-/** All tries of a traject, oldest first; a part of a write. */
+/** All tries of a traject and of what was joined into it, oldest first; a part of a write. */
 export async function readAttempts(w: Write<Ctx>, id: string): Promise<Attempt[]> {
   const rows = await w.tx`
-    select way, party, outcome from contact_attempts where traject_id = ${id} order by at, id`;
+    select way, party, outcome from contact_attempts
+    where traject_id = any(${wholeTraject(w.tx, id)}) order by at, id`;
   return attemptsSchema.parse([...rows]);
 }

@@ -27,7 +27,7 @@ export function addNote(ctx: Ctx, traject: string, { id, audience, facts }: Note
     const found = await lockTraject(w, 'traject.write', traject);
     if (!found.ok) return found;
     if (await isHeldBack(w, found.row, audience)) return askedToForget;
-    const values = { id, kind: 'note', audience, facts } as const;
+    const values = { id, trajectId: traject, kind: 'note', audience, facts } as const;
     const note = await insertNote(w, found.row, { ...values, staffId: me.id });
     return { ok: true, note: note.id };
   });
@@ -40,14 +40,18 @@ export function addVerslag(ctx: Ctx, traject: string, input: VerslagInput): Prom
     const found = await lockTraject(w, 'traject.write', traject);
     if (!found.ok) return found;
     if (await isHeldBack(w, found.row, input.audience)) return askedToForget;
-    const note = await insertNote(w, found.row, { ...verslagValues(input), staffId: me.id });
+    const note = await insertNote(w, found.row, { ...verslagValues(traject, input), staffId: me.id });
     return { ok: true, note: note.id };
   });
 }
 
-const verslagValues = ({ id, audience, facts, reasons, agreements, reasonsAgreed }: VerslagInput) =>
+const verslagValues = (
+  trajectId: string,
+  { id, audience, facts, reasons, agreements, reasonsAgreed }: VerslagInput,
+) =>
   ({
     id,
+    trajectId,
     kind: 'verslag',
     audience,
     facts,
@@ -74,8 +78,8 @@ export function tellSchool(
       select from meldingen
       where traject_id = any(${wholeTraject(w.tx, traject)}) and organisation_id = ${school} limit 1`;
     if (reported.length === 0) return { ok: false, error: 'other-school' };
-    const values = { id, kind: 'terugkoppeling', audience: 'school', organisationId: school, facts } as const;
-    const note = await insertNote(w, found.row, { ...values, staffId: me.id });
+    const values = { id, trajectId: traject, kind: 'terugkoppeling', audience: 'school', facts } as const;
+    const note = await insertNote(w, found.row, { ...values, organisationId: school, staffId: me.id });
     const going = {
       note: note.id,
       way: 'page',
@@ -106,8 +110,14 @@ export function reviseNote(ctx: Ctx, former: string, input: VerslagInput): Promi
     if (note.nextId === input.id) return { ok: true, note: input.id };
     if (note.nextId !== null) return { ok: false, error: 'changed' };
     const version = note.version + 1;
-    const { withheld } = note;
-    const values = { ...verslagValues(input), staffId: me.id, withheld, version, followsId: former };
+    const { withheld, trajectId } = note;
+    const values = {
+      ...verslagValues(trajectId, input),
+      staffId: me.id,
+      withheld,
+      version,
+      followsId: former,
+    };
     const next = await insertNote(w, row, values);
     return { ok: true, note: next.id };
   });
@@ -152,7 +162,7 @@ export function sendNote(ctx: Ctx, id: string, { way }: SendInput): Promise<Sent
 const isHeldBack = async (w: Write<Ctx>, { jongere }: TrajectRow, audience: string): Promise<boolean> =>
   !isForWhoDecides(audience) && (await asksToForget(w, jongere));
 
-type NoteValues = Omit<typeof trajectNotes.$inferInsert, 'trajectId' | 'at'>;
+type NoteValues = Omit<typeof trajectNotes.$inferInsert, 'at'>;
 
 /**
  * Adds a note, and gives its id. The same form sent twice is one note; with other words, as after going back, it is another one, so that
@@ -163,15 +173,15 @@ async function insertNote(
   row: TrajectRow,
   values: NoteValues,
 ): Promise<{ id: string; isNew: boolean }> {
-  const { id, facts, reasons = null, agreements = null } = values;
+  const { id, trajectId, facts, reasons = null, agreements = null } = values;
   const [taken] = await w.tx`
-    select traject_id = ${row.id} and facts = ${facts} and reasons is not distinct from ${reasons}
+    select traject_id = ${trajectId} and facts = ${facts} and reasons is not distinct from ${reasons}
       and agreements is not distinct from ${agreements} as same
     from traject_notes where id = ${id}`;
   if (taken?.same === true) return { id, isNew: false };
   const own = taken === undefined ? id : randomUUID();
   const tx = w.ctx.db;
-  await tx.insert(trajectNotes).values({ ...values, id: own, trajectId: row.id, at: new Date(w.now) });
+  await tx.insert(trajectNotes).values({ ...values, id: own, at: new Date(w.now) });
   w.record({
     about: { kind: 'traject', id: row.id },
     what: values.followsId ? 'note-revised' : 'note-added',
@@ -213,13 +223,17 @@ const noteSchema = z.object({
   nextId: z.uuid().nullable(),
 });
 
-/** A note of a traject that whoever is signed in may write in; the traject is locked, so no version is added meanwhile. */
+/**
+ * A note of a traject that whoever is signed in may write in, or of what was joined into it; the traject is locked, so no version is
+ * added meanwhile.
+ */
 export async function lockNote(
   w: Write<Ctx>,
   id: string,
 ): Promise<{ ok: true; note: z.output<typeof noteSchema>; row: TrajectRow } | NotFound> {
   if (!z.uuid().safeParse(id).success) return { ok: false, error: 'not-found' };
-  const [of] = await w.tx`select traject_id as id from traject_notes where id = ${id}`;
+  const [of] = await w.tx`
+    select coalesce(t.joined_into_id, t.id) as id from traject_notes n join trajecten t on t.id = n.traject_id where n.id = ${id}`;
   if (of === undefined) return { ok: false, error: 'not-found' };
   const found = await lockTraject(w, 'traject.write', z.uuid().parse(of.id));
   if (!found.ok) return found;

@@ -9,6 +9,7 @@ import type { Ctx } from './context.ts';
 import { isReceiver } from './handoverAnswer.ts';
 import { ownsTrajecten } from './ownsTrajecten.ts';
 import { readShared, type Shared } from './shared.ts';
+import { wholeTraject } from './whole.ts';
 
 const handoverSchema = z.object({
   id: z.uuid(),
@@ -58,10 +59,12 @@ const joins = ({ sql }: Ctx) => sql`
   left join organisations organisation on organisation.id = team.organisation_id
   left join staff settler on settler.id = h.settled_by`;
 
-/** All overdrachten of a traject, the oldest first. A part of a verb that asked the table of rights. */
+/** All overdrachten of a traject, and what came of those of what was joined into it; the oldest first. A part of a verb that asked the table of rights. */
 export async function readHandovers(ctx: Ctx, traject: string): Promise<TrajectHandover[]> {
   const rows = await ctx.sql`
-    select ${columns(ctx)} from handovers h ${joins(ctx)} where h.traject_id = ${traject} order by h.offered_at, h.id`;
+    select ${columns(ctx)} from handovers h ${joins(ctx)}
+    where h.traject_id = any(${wholeTraject(ctx.sql, traject)}) and (h.traject_id = ${traject} or h.state <> 'offered')
+    order by h.offered_at, h.id`;
   return z.array(handoverSchema).parse([...rows]);
 }
 

@@ -5,6 +5,7 @@ import { storedInstant } from '#server/kernel/storedInstant.ts';
 import { type NotePart, onlyParts, partsForStaff } from './audience.ts';
 import type { Ctx } from './context.ts';
 import { isNamed } from './findOwner.ts';
+import { wholeTraject } from './whole.ts';
 
 const sentSchema = z.object({
   at: storedInstant,
@@ -47,7 +48,7 @@ export interface TrajectNote
 const meSchema = z.object({ task: z.enum(teamTasks).nullable(), organisation: z.string() });
 
 /**
- * The notes of a traject, the newest last. What another team wrote before it was handed over is left out, but for what the jongere
+ * The notes of a traject and of what was joined into it, the newest last. What another team wrote before it was handed over is left out, but for what the jongere
  * agreed to and what was meant for whoever asks. A part of a verb that asked the table of rights.
  */
 export async function readNotes(
@@ -67,7 +68,9 @@ export async function readNotes(
         coalesce(s.id = ${me.id} or s.team_id = ${me.team?.id ?? null}::uuid, false) as "ownTeam",
         (select to_json(h.parts) from handovers h left join staff giver on giver.id = h.offered_by
           left join staff taker on taker.id = h.settled_by
-          where h.traject_id = n.traject_id and h.state = 'accepted' and h.settled_at >= n.at
+          where h.state = 'accepted' and h.settled_at >= n.at
+            and (h.traject_id = n.traject_id or h.traject_id = ${traject} and h.settled_at >= (
+              select max(j.at) from history j where j.traject_id = n.traject_id and j.what = 'joined'))
             and taker.team_id is distinct from giver.team_id
           order by h.settled_at limit 1) as "handedOver",
         coalesce((
@@ -75,7 +78,7 @@ export async function readNotes(
             'way', x.way, 'words', x.words) order by x.at, x.id)
           from traject_sent x join staff who on who.id = x.staff_id where x.note_id = n.id), '[]'::json) as sent
       from traject_notes n join staff s on s.id = n.staff_id left join organisations o on o.id = n.organisation_id
-      where n.traject_id = ${traject} order by n.at, n.version, n.id`,
+      where n.traject_id = any(${wholeTraject(ctx.sql, traject)}) order by n.at, n.version, n.id`,
   ]);
   const { task, organisation } = meSchema.parse(mine[0]);
   const ofResidence = residence !== null && isNamed(organisation, residence);

@@ -59,6 +59,8 @@ const eventSchema = z.object({
   details: z.record(z.string(), z.string()),
   /** The name of whom it went to. */
   to: z.string().nullable(),
+  /** Of a traject that was joined into this one. */
+  isOfPart: z.boolean(),
 });
 export type StoryEvent = z.output<typeof eventSchema>;
 
@@ -74,7 +76,7 @@ export type StoryAppointment = z.output<typeof appointmentSchema>;
 const referralSchema = z.object({ id: z.uuid(), at: storedInstant, from: z.string().nullable() });
 export type StoryReferral = z.output<typeof referralSchema>;
 
-/** All that happened, but for notes and overdrachten; each by its time, the oldest first. */
+/** All that happened, also in what was joined into it, but for notes and overdrachten; each by its time, the oldest first. */
 export interface Story {
   meldingen: StoryMelding[];
   attempts: StoryAttempt[];
@@ -106,21 +108,23 @@ const told = [
 /** A part of a verb that asked the table of rights. */
 export async function readStory(ctx: Ctx, traject: string): Promise<Story> {
   may(ctx, 'traject.read');
+  const whole = wholeTraject(ctx.sql, traject);
   const [meldingen, attempts, events, appointments, referrals] = await Promise.all([
     readMeldingen(ctx, traject),
     readAttempts(ctx, traject),
     ctx.sql`
-      select h.at, s.first_name as by, h.what, h.details, receiver.first_name as to
+      select h.at, s.first_name as by, h.what, h.details, receiver.first_name as to, h.traject_id <> ${traject} as "isOfPart"
       from history h left join staff s on s.id = h.staff_id left join staff receiver on receiver.id::text = h.details->>'to'
-      where h.traject_id = ${traject} and h.what = any(${told}) order by h.id`,
+      where h.traject_id = any(${whole}) and h.what = any(${told})
+        and (h.traject_id = ${traject} or h.what not in ('joined', 'parted')) order by h.at, h.id`,
     ctx.sql`
       select a.id, a.starts_at as at, s.first_name as with, a.status = 'cancelled' as "isCancelled", a.outcome
       from traject_links l join appointments a on a.id = l.appointment_id join staff s on s.id = a.casemanager_id
-      where l.traject_id = ${traject} order by a.starts_at`,
+      where l.traject_id = any(${whole}) order by a.starts_at`,
     ctx.sql`
       select r.id, r.created_at as at, coalesce(o.name, r.from_organisation) as from
       from traject_links l join referrals r on r.id = l.referral_id left join organisations o on o.id = r.organisation_id
-      where l.traject_id = ${traject} and r.wiped_at is null order by r.created_at`,
+      where l.traject_id = any(${whole}) and r.wiped_at is null order by r.created_at`,
   ]);
   return {
     meldingen,
@@ -150,10 +154,11 @@ export async function readMeldingen(ctx: Ctx, traject: string): Promise<StoryMel
   return z.array(meldingSchema).parse([...rows]);
 }
 
-/** The tries to reach somebody, the oldest first. */
+/** The tries to reach somebody, also in what was joined into the traject, the oldest first. */
 export async function readAttempts({ sql }: Ctx, traject: string): Promise<StoryAttempt[]> {
   const rows = await sql`
     select a.at, s.first_name as by, a.way, a.party, a.outcome, a.note
-    from contact_attempts a join staff s on s.id = a.staff_id where a.traject_id = ${traject} order by a.at, a.id`;
+    from contact_attempts a join staff s on s.id = a.staff_id
+    where a.traject_id = any(${wholeTraject(sql, traject)}) order by a.at, a.id`;
   return z.array(attemptSchema).parse([...rows]);
 }

@@ -6,6 +6,7 @@ import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { handedOverParts, noteParts } from './audience.ts';
 import type { Ctx } from './context.ts';
 import { readAttempts, readMeldingen, type StoryAttempt, type StoryMelding } from './readStory.ts';
+import { wholeTraject } from './whole.ts';
 
 type Parts = readonly (typeof handoverParts)[number][];
 
@@ -71,7 +72,7 @@ async function readVerslagen({ sql }: Ctx, traject: string, agreed: Parts): Prom
       case when ${reasons === true} then n.reasons end as reasons,
       case when ${agreements === true} then n.agreements end as agreements
     from traject_notes n
-    where n.traject_id = ${traject} and n.kind = 'verslag'
+    where n.traject_id = any(${wholeTraject(sql, traject)}) and n.kind = 'verslag'
       and not exists (select from traject_notes later where later.follows_id = n.id)
     order by n.at, n.id`;
   return z.array(verslagSchema).parse([...rows]);

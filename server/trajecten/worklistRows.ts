@@ -92,9 +92,9 @@ export async function selectRows(ctx: Ctx, query: WorklistAsked) {
         select json_agg(json_build_object(
             'kind', m.kind, 'reportedOn', (m.reported_at at time zone 'Europe/Amsterdam')::date::text
           ) order by m.reported_at, m.id)
-        from meldingen m where m.traject_id = any(${wholeOf(sql)}) and ${isOpenIn(sql)}), '[]') as meldingen,
-      (select count(*)::int from contact_attempts c where c.traject_id = t.id) as tries,
-      array(select distinct c.way from contact_attempts c where c.traject_id = t.id) as ways
+        from meldingen m where m.traject_id = any(whole.ids) and ${isOpenIn(sql)}), '[]') as meldingen,
+      (select count(*)::int from contact_attempts c where c.traject_id = any(whole.ids)) as tries,
+      array(select distinct c.way from contact_attempts c where c.traject_id = any(whole.ids)) as ways
     from (
       select first.id from staff s
       cross join lateral (
@@ -104,6 +104,7 @@ export async function selectRows(ctx: Ctx, query: WorklistAsked) {
       where ${rawScope(ctx, 'traject.read')} ${owner === null ? sql`` : sql`and s.id = ${owner}`}
       order by first.next_on, first.id limit ${worklistPage + 1}) page
     join trajecten t on t.id = page.id join staff s on s.id = t.owner_id join jongeren j on j.id = t.jongere_id
+      cross join lateral (select ${wholeOf(sql)} as ids) whole
     order by t.next_on, t.id`;
   return z.array(worklistRowSchema).parse([...rows]);
 }

@@ -5,9 +5,13 @@ import { hashToken } from '#server/kernel/tokens.ts';
 import { write } from '#server/kernel/write.ts';
 import { readOwnMelding } from '#server/meldingen/readOwn.ts';
 import { wipeJongere } from '#server/trajecten/forgetJongeren.ts';
-import { joinJongeren } from '#server/trajecten/joinJongeren.ts';
-import { tellSchool } from '#server/trajecten/notes.ts';
+import { offerHandover } from '#server/trajecten/handover.ts';
+import { acceptHandover } from '#server/trajecten/handoverAnswer.ts';
+import { joinJongeren, partJongeren } from '#server/trajecten/joinJongeren.ts';
+import { noteContact } from '#server/trajecten/noteContact.ts';
+import { addVerslag, reviseNote, tellSchool } from '#server/trajecten/notes.ts';
 import { readPair } from '#server/trajecten/readPair.ts';
+import { readTraject } from '#server/trajecten/readTraject.ts';
 import { readWorklist } from '#server/trajecten/readWorklist.ts';
 import { pairStep } from '../../src/traject/pairStep.ts';
 import { trajectStep } from '../../src/traject/trajectStep.ts';
@@ -112,6 +116,77 @@ test('two are compared, joined by a yes, and parted again as they were; it stand
   assert.ok(after.page.kind === 'own');
   assert.equal(after.page.traject.joins[0]?.partedBy, 'Noor');
   assert.equal(after.page.traject.alike[0]?.id, second.jongere, 'it can be joined anew');
+});
+
+test('what was written in the traject that goes along is read and changed in the one that goes on, and goes back with it', async () => {
+  const { noor, otto } = ground;
+  const { first, second } = await twoAlike('2006-09-09', 'Ekster');
+  const read = async ({ ctx }: Member, traject: string) => {
+    const found = await readTraject(ctx, traject);
+    assert.ok(found.ok);
+    const { story, notes, handovers } = found.traject;
+    return {
+      tries: story.attempts.map(({ way }) => way),
+      ofPart: story.events.filter(({ isOfPart }) => isOfPart).length > 0,
+      notes: notes.map(({ version, facts, parts }) => ({ version, facts, parts: parts.length })),
+      handovers: handovers.length,
+    };
+  };
+  const verslag = (facts: string) => {
+    const id = randomUUID();
+    return { id, audience: 'team', facts, agreements: 'belt maandag', reasonsAgreed: false } as const;
+  };
+  const called = { way: 'call', party: 'jongere', outcome: 'no-answer' } as const;
+  const version = await ground.versionOf(second.traject);
+  assert.ok((await noteContact(noor.ctx, second.traject, { ...called, version })).ok);
+  const note = await addVerslag(noor.ctx, second.traject, verslag('zag haar op school'));
+  assert.ok(note.ok);
+  const pair = { kept: first.jongere, gone: second.jongere };
+  assert.ok((await joinJongeren(noor.ctx, pair)).ok);
+  assert.deepEqual(await read(noor, first.traject), {
+    tries: ['call'],
+    ofPart: true,
+    notes: [{ version: 1, facts: 'zag haar op school', parts: 3 }],
+    handovers: 0,
+  });
+  const tried = { ...called, version: await ground.versionOf(first.traject) };
+  const noted = await noteContact(noor.ctx, first.traject, tried);
+  assert.ok(noted.ok && noted.next.action !== 'call', 'two calls came to nothing: another way is next');
+  assert.ok((await reviseNote(noor.ctx, note.note, verslag('zag haar bij de bushalte'))).ok);
+
+  // An overdracht is of the whole: its receiver reads of what went along what was ticked, and no more.
+  const handover = await offerHandover(noor.ctx, first.traject, {
+    version: await ground.versionOf(first.traject),
+    to: { kind: 'staff', id: otto.id },
+    reason: 'verhuisd',
+    parts: ['agreements'],
+  });
+  assert.ok(handover.ok, JSON.stringify(handover));
+  assert.ok((await acceptHandover(otto.ctx, handover.handover)).ok);
+  const handed = await read(otto, first.traject);
+  assert.deepEqual(handed.notes, [
+    { version: 1, facts: null, parts: 1 },
+    { version: 2, facts: null, parts: 1 },
+  ]);
+  assert.deepEqual([handed.tries, handed.handovers], [['call', 'call'], 1]);
+
+  assert.ok((await partJongeren(otto.ctx, second.jongere)).ok);
+  const back = await read(noor, second.traject);
+  assert.deepEqual(back, {
+    tries: ['call'],
+    ofPart: false,
+    notes: [
+      { version: 1, facts: 'zag haar op school', parts: 3 },
+      { version: 2, facts: 'zag haar bij de bushalte', parts: 3 },
+    ],
+    handovers: 0,
+  });
+  assert.deepEqual(await read(otto, first.traject), {
+    tries: ['call'],
+    ofPart: false,
+    notes: [],
+    handovers: 1,
+  });
 });
 
 test('of a jongere of another team it is told who has them, and no more; nothing is joined', async () => {
