@@ -493,6 +493,7 @@ export const historyWords = {
     'parted',
     'shown-to-jongere',
     'objected',
+    'objection-withdrawn',
     'asked-to-forget',
     'asked-to-correct',
     'corrected',

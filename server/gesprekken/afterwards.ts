@@ -14,9 +14,12 @@ const checkDays = 2;
 const monthsAfter = (date: string, months: number): string =>
   Temporal.PlainDate.from(date).add({ months }).toString();
 
-/** What an answer asks for: to check what was told, to call, or to ask again later. An objection is looked at by a person at once. */
+/**
+ * What an answer asks for: to check what was told, to call, or to ask again later. An objection is looked at by a person at once; who takes it
+ * back without another answer is called.
+ */
 export function afterAnswer(
-  answer: (typeof invitationAnswers)[number] | 'objected',
+  answer: (typeof invitationAnswers)[number] | 'objected' | 'objection-withdrawn',
   today: string,
   again: (typeof askAgainAfter)[number] | null = null,
 ): NextStep {
@@ -25,6 +28,7 @@ export function afterAnswer(
     case 'works':
       return { action: 'check', on: addWorkingDays(today, checkDays) };
     case 'call-me':
+    case 'objection-withdrawn':
       return { action: 'call', on: addWorkingDays(today, 1) };
     case 'not-now': {
       const on = again === null ? addWorkingDays(today, lookAgainDays) : monthsAfter(today, Number(again));

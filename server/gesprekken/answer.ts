@@ -6,6 +6,7 @@ import type { Limit } from '#server/kernel/limits/limits.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
+import { decideFirst } from '#server/trajecten/decideFirst.ts';
 import { writeNext } from '#server/trajecten/setNext.ts';
 import { afterAnswer } from './afterwards.ts';
 import type { Ctx } from './context.ts';
@@ -88,6 +89,22 @@ export function objectByInvitation(ctx: Ctx, token: string): Promise<Answered> {
   });
 }
 
+/** They think otherwise, before anybody decided: what they answered before counts again. */
+export function withdrawObjection(ctx: Ctx, token: string): Promise<Answered> {
+  may(ctx, 'gesprek.own');
+  return change(ctx, token, async (w, row) => {
+    const { id } = row.jongere;
+    const withdrawn = await w.tx`
+      delete from jongere_requests
+      where jongere_id = ${id} and kind = 'objection' and recorded_by is null and decided_at is null returning id`;
+    if (withdrawn.length === 0) return { ok: true };
+    await w.tx`update jongeren set objected_at = null, version = version + 1 where id = ${id}`;
+    w.record({ about: { kind: 'jongere', id }, what: 'objection-withdrawn' });
+    await follow(w, row, 'objection-withdrawn');
+    return { ok: true };
+  });
+}
+
 async function change(
   ctx: Ctx,
   token: string,
@@ -103,7 +120,7 @@ async function change(
   });
 }
 
-/** What follows of an answer. Where a gesprek is planned that stays what is next; an objection comes before it. */
+/** What follows of an answer. Where a gesprek is planned that stays what is next; what they asked and waits comes before it. */
 async function follow(
   w: Write,
   row: InvitationRow,
@@ -112,9 +129,16 @@ async function follow(
 ): Promise<void> {
   const { traject, id } = row;
   w.record({ about: { kind: 'traject', id: traject }, what: 'answered', details: { answer } });
-  if (answer === 'objected' || (await firstPlanned(w, traject)) === null) {
-    const next = afterAnswer(answer, dateInAmsterdam(Date.parse(w.now)), again);
-    await writeNext(w, traject, { action: next.action, on: next.on, note: null });
+  const planned = await firstPlanned(w, traject);
+  const today = dateInAmsterdam(Date.parse(w.now));
+  if (answer === 'objected') await writeNext(w, traject, { ...afterAnswer(answer, today), note: null });
+  else if (answer === 'objection-withdrawn') {
+    const former = afterAnswer(row.answer ?? answer, today, row.again);
+    const next = planned === null ? former : { action: 'talk' as const, on: planned };
+    await writeNext(w, traject, { ...(await decideFirst(w, traject, next)), note: null });
+  } else if (planned === null) {
+    const next = await decideFirst(w, traject, afterAnswer(answer, today, again));
+    await writeNext(w, traject, { ...next, note: null });
   }
   await w.tx`update trajecten set version = version + 1 where id = ${traject}`;
   tellOwner(w, { invitation: id, owner: row.owner.id });

@@ -22,6 +22,8 @@ const rowSchema = invitationShape.extend({
     phone: z.string().nullable(),
     language: z.enum(languages),
     hasObjected: z.boolean(),
+    /** By their link, and nobody decided on it: they may still think otherwise. */
+    mayWithdraw: z.boolean(),
   }),
 });
 export type InvitationRow = z.output<typeof rowSchema>;
@@ -45,7 +47,10 @@ export async function findInvitation(
       t.id as traject, t.state, t.closed_at is null as "isOpen",
       json_build_object('id', s.id, 'firstName', s.first_name) as owner,
       json_build_object('id', j.id, 'firstName', j.first_name, 'birthDate', j.birth_date, 'email', j.email, 'phone', j.phone,
-        'language', j.language, 'hasObjected', j.objected_at is not null) as jongere
+        'language', j.language, 'hasObjected', j.objected_at is not null,
+        'mayWithdraw', exists (
+          select from jongere_requests q
+          where q.jongere_id = j.id and q.kind = 'objection' and q.recorded_by is null and q.decided_at is null)) as jongere
     from traject_invitations i
       join trajecten own on own.id = i.traject_id
       join trajecten t on t.id = coalesce(own.joined_into_id, own.id)

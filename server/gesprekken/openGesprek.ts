@@ -61,6 +61,8 @@ export interface OpenedGesprek
   sources: readonly ((typeof organisationKinds)[number] | 'jongere')[];
   held: readonly HeldKind[];
   hasObjected: boolean;
+  /** By their link, and nobody decided on it. */
+  mayWithdraw: boolean;
 }
 
 /** What the jongere reads who opens the link: who invites, what we know of them and from whom (AVG 13 and 14), what they answered. */
@@ -105,6 +107,7 @@ export async function openGesprek(
       sources,
       held: heldKinds.filter((kind) => kind === 'name' || kind === 'birth' || has[kind]),
       hasObjected: jongere.hasObjected,
+      mayWithdraw: jongere.mayWithdraw,
     },
   };
 }

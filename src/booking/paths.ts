@@ -83,7 +83,7 @@ export function pathsIn(language: Language) {
       at(`/mijn-afspraak/${token}/delen${query({ done: news })}`),
     correctShared: (token: string) => at(`/mijn-afspraak/${token}/verbeteren`),
     /** What a casemanager asks of somebody whom they invite; `done` is what was just done. */
-    gesprek: (token: string, done?: 'answered' | 'told' | 'objected') =>
+    gesprek: (token: string, done?: 'answered' | 'told' | 'objected' | 'withdrawn') =>
       `${gesprekPath(token, language)}${query({ done })}`,
     /** What a casemanager proposed in the chat, to decide about, and to stop afterwards. */
     proposal: (token: string) => proposalPath(token, language),

@@ -1,4 +1,9 @@
-import { answerInvitation, objectByInvitation, tellMore } from '#server/gesprekken/answer.ts';
+import {
+  answerInvitation,
+  objectByInvitation,
+  tellMore,
+  withdrawObjection,
+} from '#server/gesprekken/answer.ts';
 import { type OpenedGesprek, openGesprek } from '#server/gesprekken/openGesprek.ts';
 import type { InvitationOver } from '#server/gesprekken/rules.ts';
 import { answerSchema, moreSchema } from '#server/gesprekken/schema.ts';
@@ -10,7 +15,7 @@ import { brokenForm, notFound, redirectTo, type Step, showPage, type TakeStep } 
 import { formErrors } from '../booking/errors.ts';
 import { pathsIn } from '../booking/paths.ts';
 
-const doneWords = ['answered', 'told', 'objected'] as const;
+const doneWords = ['answered', 'told', 'objected', 'withdrawn'] as const;
 type DoneWord = (typeof doneWords)[number];
 
 export interface OpenPage {
@@ -56,7 +61,7 @@ async function carryOut(
   values: FormValues,
 ): Promise<Step<GesprekPage> | { errors?: PageErrors; retryAfterSeconds?: number }> {
   const act = typed(values, 'act');
-  const isKnown = act === 'answer' || act === 'more' || act === 'object';
+  const isKnown = act === 'answer' || act === 'more' || act === 'object' || act === 'withdraw';
   if (!isKnown) return brokenForm;
   const result = await doAct(ctx, token, act, values);
   if (result.ok) return redirectTo(pathsIn(ctx.language).gesprek(token, said[act]));
@@ -74,10 +79,11 @@ async function carryOut(
   }
 }
 
-const said = { answer: 'answered', more: 'told', object: 'objected' } as const;
+const said = { answer: 'answered', more: 'told', object: 'objected', withdraw: 'withdrawn' } as const;
 
 function doAct(ctx: Ctx, token: string, act: keyof typeof said, values: FormValues) {
   if (act === 'object') return objectByInvitation(ctx, token);
+  if (act === 'withdraw') return withdrawObjection(ctx, token);
   if (act === 'answer') return attempt(answerSchema, values, (input) => answerInvitation(ctx, token, input));
   const { answer } = values;
   const told = {

@@ -5,7 +5,12 @@ import { undo } from '#server/agenda/undo.ts';
 import { book } from '#server/booking/book.ts';
 import { cancel } from '#server/booking/cancel.ts';
 import { move } from '#server/booking/move.ts';
-import { answerInvitation, objectByInvitation, tellMore } from '#server/gesprekken/answer.ts';
+import {
+  answerInvitation,
+  objectByInvitation,
+  tellMore,
+  withdrawObjection,
+} from '#server/gesprekken/answer.ts';
 import { bookGesprek, bookGesprekFor } from '#server/gesprekken/book.ts';
 import { followGesprekken, followNow } from '#server/gesprekken/follow.ts';
 import { invite } from '#server/gesprekken/invite.ts';
@@ -187,6 +192,45 @@ test('an objection is something that the owner does soon, also where a gesprek i
   const [{ n } = { n: 0 }] = await ground.sql<{ n: number }[]>`
     select count(*)::int as n from history where jongere_id = ${jongere} and what = 'objected'`;
   assert.equal(n, 1);
+});
+
+test('until somebody decided an objection is taken back, and what was answered before counts again', async () => {
+  const { traject, jongere } = await ground.traject();
+  const token = await ground.invited(traject);
+  const { jongere: them } = ground;
+  const next = async () => {
+    const stands = await ground.stands(traject);
+    return [stands.next, stands.on];
+  };
+  assert.deepEqual(await withdrawObjection(them, token), { ok: true }, 'of none nothing comes');
+  const was = await next();
+  await answerInvitation(them, token, { answer: 'works' });
+  await objectByInvitation(them, token);
+  assert.ok((await opened(token)).mayWithdraw);
+  await answerInvitation(them, token, { answer: 'call-me' });
+  assert.deepEqual(await next(), ['decide', '2026-11-23'], 'another answer does not take its place');
+  assert.deepEqual(await withdrawObjection(them, token), { ok: true });
+  assert.deepEqual(await next(), ['call', '2026-11-23']);
+  assert.notDeepEqual(await next(), was);
+  const { hasObjected, mayWithdraw } = await opened(token);
+  assert.deepEqual([hasObjected, mayWithdraw], [false, false]);
+  const words = await ground.sql`
+    select what from history where jongere_id = ${jongere} and what like 'object%' order by id`;
+  assert.deepEqual(
+    words.map(({ what }) => what),
+    ['objected', 'objection-withdrawn'],
+  );
+  await bookGesprek(them, token, request('11:00'));
+  const planned = await next();
+  await objectByInvitation(them, token);
+  await withdrawObjection(them, token);
+  assert.deepEqual(await next(), planned, 'the gesprek that is planned is next again');
+  // What somebody of staff wrote down is not theirs to take back by a link.
+  await objectByInvitation(them, token);
+  await ground.sql`update jongere_requests set recorded_by = ${ground.noor.id}`;
+  assert.equal((await opened(token)).mayWithdraw, false);
+  await withdrawObjection(them, token);
+  assert.ok((await opened(token)).hasObjected);
 });
 
 test('a link that is over says why, one that is not ours or of who was forgotten says nothing', async () => {

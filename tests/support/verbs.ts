@@ -127,6 +127,7 @@ export const untold: Record<string, string> = {
   noteContact: 'changes something, through others that write',
   answerInvitation: 'changes something, through others that write',
   objectByInvitation: 'changes something, through others that write',
+  withdrawObjection: 'changes something, through others that write',
   tellMore: 'changes something, through others that write',
   bookGesprek: 'changes something, through others that write',
   bookGesprekFor: 'changes something, through others that write',

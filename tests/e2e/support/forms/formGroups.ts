@@ -95,6 +95,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'traject/Invite.astro': 'holds nothing that was typed: it invites',
   'traject/Invite.astro#2': 'holds nothing that was typed: it ends an invitation',
   'gesprek/About.astro': 'holds nothing that was typed: it objects',
+  'gesprek/About.astro#2': 'holds nothing that was typed: it takes that back',
   'gesprek/Answer.astro':
     'has no owner that a form is kept with, and is answered as pages/afspraak/wachtlijst.astro is',
   'gesprek/Answer.astro#2': 'holds nothing that was typed: an answer of one tap',
