@@ -9,7 +9,7 @@ import type { Ctx } from './context.ts';
 import type { FoundList, OpenRow } from './find.ts';
 import { findingsOf, judge } from './judge.ts';
 import { mappingSchema } from './layout.ts';
-import type { AboutList, GivenList } from './schema.ts';
+import { type AboutList, type GivenList, pastedName } from './schema.ts';
 import type { TableFault } from './sheet/types.ts';
 import type { Mapping } from './types.ts';
 import { type ListJob, ListTooHeavy } from './work/jobs.ts';
@@ -156,7 +156,7 @@ async function insertList(
   { id, kind, asOf, sender, layout }: FoundList,
   { sent, name, organisation, by, hash }: Reading & { hash: string },
 ): Promise<boolean> {
-  const fileName = ('text' in sent ? name : sent.name).trim().slice(0, 200) || '–';
+  const fileName = ('text' in sent ? name : sent.name).trim().slice(0, 200) || pastedName;
   const rows = await w.tx`
     insert into lists (id, kind, as_of, sender_id, organisation_id, file_name, file_hash, mapping, read_at, read_by)
     values (${id}, ${kind}, ${asOf}, ${sender.id}, ${organisation}, ${fileName}, ${hash}, ${JSON.stringify(layout)}::text::jsonb,

@@ -7,6 +7,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import type { Ctx } from './context.ts';
 import { type FoundList, findList } from './find.ts';
 import { type ShownRow, selectRows } from './readList.ts';
+import { pastedName } from './schema.ts';
 
 // What a school sees of the lists that it gave: how many rows were taken in, and which are wrong. Nothing of what became of anybody.
 
@@ -14,7 +15,8 @@ const ownSchema = z.object({
   id: z.uuid(),
   kind: z.enum(listKinds),
   asOf: z.string(),
-  fileName: z.string(),
+  /** Null for what was pasted. */
+  fileName: z.string().nullable(),
   /** Epoch ms. */
   readAt: z.number(),
   rows: z.int(),
@@ -37,7 +39,7 @@ export async function readOwnLists(ctx: Ctx): Promise<OwnListRow[]> {
 async function selectOwn(ctx: Ctx, id: string | null): Promise<OwnListRow[]> {
   const { sql } = ctx;
   const rows = await sql`
-    select l.id, l.kind, l.as_of::text as "asOf", l.file_name as "fileName",
+    select l.id, l.kind, l.as_of::text as "asOf", nullif(l.file_name, ${pastedName}) as "fileName",
       extract(epoch from l.read_at)::float8 * 1000 as "readAt", c.rows, c.written, c.wrong
     from lists l join organisations o on o.id = l.sender_id
       cross join lateral (

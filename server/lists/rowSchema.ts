@@ -32,6 +32,7 @@ export const rowFaults = [
   'birth-too-young',
   'date-not-a-date',
   'date-ahead',
+  'date-before-birth',
   'end-before-begin',
   'phone-invalid',
   'phone-not-personal',

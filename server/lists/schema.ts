@@ -7,6 +7,9 @@ import { listFields } from './fields.ts';
 
 const words = { required: 'text-required', tooLong: 'text-too-long', notAllowed: 'text-not-allowed' };
 
+/** What stands for the name of a file where a list was pasted. */
+export const pastedName = '–';
+
 /** What kind of list it is, and the day that it tells about (ISO). */
 export const givenListSchema = z.object({
   kind: z.enum(listKinds, { error: 'list-kind-required' }),

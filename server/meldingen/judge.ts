@@ -19,6 +19,8 @@ export function judge({ birthDate, kind, beganOn, endedOn }: Judged, today: stri
   if (fault === 'kind-not-for-age') errors.push({ field: 'melding.kind', message: fault });
   if (beganOn !== undefined && beganOn > today)
     errors.push({ field: 'melding.beganOn', message: 'begins-later' });
+  if (beganOn !== undefined && birthDate !== undefined && beganOn < birthDate)
+    errors.push({ field: 'melding.beganOn', message: 'begins-before-birth' });
   if (endedOn !== undefined && endedOn > today)
     errors.push({ field: 'melding.endedOn', message: 'ends-later' });
   return errors;

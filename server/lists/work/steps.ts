@@ -240,6 +240,7 @@ function unlikely(
     'age-unlikely': { field: 'birthDate', fault: 'birth-too-old', value: birthDate },
     'kind-not-for-age': { field: 'kind', fault: 'kind-not-for-age', value: kind },
     'begins-later': { field: 'beganOn', fault: 'date-ahead', value: beganOn },
+    'begins-before-birth': { field: 'beganOn', fault: 'date-before-birth', value: beganOn },
   } as const;
   return {
     state: 'wrong',

@@ -17,15 +17,19 @@ let on = true;
 /** Safari before 17.4 has no `checkVisibility`. */
 const isShown = (element: Element) => element.getClientRects().length > 0;
 
-/**
- * What a key presses: within an open panel first, where the acts of what is chosen are. The sidebar counts also where it is
- * folded away, in a narrow window.
- */
-function pressedBy(key: string): HTMLElement | undefined {
-  const all = [...document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)];
-  const found = all.filter((one) => isShown(one) || one.closest('.sidebar'));
-  return found.find((one) => one.closest('[data-panel]')) ?? found[0];
+/** Within an open panel first, where the acts of what is chosen are; then on the page; then in what stands around every page. */
+const placeOf = (element: Element) => (element.closest('[data-panel]') ? 0 : element.closest('main') ? 1 : 2);
+
+/** What has a key, or has this one; what is pressed goes first. */
+function withKey(key?: string): HTMLElement[] {
+  const selector = key === undefined ? '[data-key]' : `[data-key="${CSS.escape(key)}"]`;
+  const all = [...document.querySelectorAll<HTMLElement>(selector)];
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
+
+/** What a key presses. The sidebar counts also where it is folded away, in a narrow window. */
+const pressedBy = (key: string): HTMLElement | undefined =>
+  withKey(key).find((one) => isShown(one) || one.closest('.sidebar'));
 
 const arrows = new Map([
   ['ArrowLeft', '←'],
@@ -53,7 +57,7 @@ function showKeyMap() {
   const list = dialog()?.querySelector('[data-keys-here]');
   if (!list) return;
   const keys = new Map<string, string>();
-  for (const element of document.querySelectorAll<HTMLElement>('[data-key]')) {
+  for (const element of withKey()) {
     const { key = '', keyDoes } = element.dataset;
     const does = keyDoes ?? element.getAttribute('aria-label') ?? textOf(element);
     if (isShown(element) && does && !keys.has(key)) keys.set(key, does);
