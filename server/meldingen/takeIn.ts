@@ -6,7 +6,7 @@ import { findKnown } from '#server/jongeren/findKnown.ts';
 import { insertJongeren, noteEnrolments } from '#server/jongeren/insert.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import type { Write } from '#server/kernel/write.ts';
-import { settingsIn } from '#server/roster/settingsIn.ts';
+import { settingsIn } from '#server/roster/rosterIn.ts';
 import { type NoTeam, openTrajecten } from '#server/trajecten/open.ts';
 import type { Ctx } from './context.ts';
 import { taskOf } from './kinds.ts';

@@ -1,4 +1,5 @@
 import type { Ctx } from '#server/booking/context.ts';
+import { rosterIn } from '#server/roster/rosterIn.ts';
 import type { Roster, Topic } from '#server/roster/types.ts';
 import { changeableOf, readChanges, readMessages } from './changes.ts';
 import type { ReferralRecord } from './selectReferrals.ts';
@@ -18,7 +19,7 @@ export interface Description {
 }
 
 export async function describeReferral(ctx: Ctx, { row }: ReferralRecord): Promise<Description> {
-  const roster = await ctx.roster.current();
+  const roster = await rosterIn({ ctx });
   const [changes, messages] = await Promise.all([readChanges(ctx, [row.id]), readMessages(ctx, [row.id])]);
   const { ageGroup } = row;
   if (ageGroup === null) throw new Error(`the referral ${row.id} is forgotten`);

@@ -5,7 +5,7 @@ import { may } from '#server/access/may.ts';
 import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
-import { settingsIn } from '#server/roster/settingsIn.ts';
+import { settingsIn } from '#server/roster/rosterIn.ts';
 import type { Ctx } from './context.ts';
 import { lockTraject, type WrongTime } from './find.ts';
 import { type Destination, type Look, looksAfter } from './looks.ts';

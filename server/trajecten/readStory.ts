@@ -13,7 +13,7 @@ import {
 } from '#db/schema/words.ts';
 import { may } from '#server/access/may.ts';
 import { storedInstant } from '#server/kernel/storedInstant.ts';
-import { settingsIn } from '#server/roster/settingsIn.ts';
+import { settingsIn } from '#server/roster/rosterIn.ts';
 import type { Ctx } from './context.ts';
 import { meldingDestroyedOn } from './destruction.ts';
 import { wholeTraject } from './whole.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Write } from '#server/kernel/write.ts';
-import { settingsIn } from '#server/roster/settingsIn.ts';
+import { settingsIn } from '#server/roster/rosterIn.ts';
 import type { Ctx } from './context.ts';
 import { place, type Span } from './dates.ts';
 import { daysOff } from './daysOff.ts';

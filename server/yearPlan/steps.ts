@@ -3,7 +3,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { addDays } from '#server/kernel/time.ts';
 import type { Changed } from '#server/kernel/version.ts';
 import { type Write, write } from '#server/kernel/write.ts';
-import { settingsIn } from '#server/roster/settingsIn.ts';
+import { settingsIn } from '#server/roster/rosterIn.ts';
 import type { Ctx } from './context.ts';
 import { place, type Span } from './dates.ts';
 import { daysOff } from './daysOff.ts';

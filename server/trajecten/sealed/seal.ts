@@ -1,7 +1,7 @@
 import { dayMs } from '#server/kernel/time.ts';
 import { hashToken } from '#server/kernel/tokens.ts';
 import type { Write } from '#server/kernel/write.ts';
-import { settingsIn } from '#server/roster/settingsIn.ts';
+import { settingsIn } from '#server/roster/rosterIn.ts';
 import type { Ctx } from '../context.ts';
 import { hashCode, makeCode, sealedToken } from './sealedPage.ts';
 
