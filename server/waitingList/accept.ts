@@ -21,10 +21,12 @@ export async function accept(ctx: Ctx, token: string, offerId: string): Promise<
   const { offer, ended, appointment } = place;
   if (ended?.why === 'accepted' && appointment)
     return { ok: true, appointment, moved: appointment.sequence > 0 };
-  if (offer === null || offer.id !== offerId) return { ok: false, error: 'offer-over' };
-  const taken = await write<AcceptResult, Ctx>(ctx, (w) => take(w, place, offer));
+  const taken: AcceptResult =
+    offer?.id === offerId
+      ? await write<AcceptResult, Ctx>(ctx, (w) => take(w, place, offer))
+      : { ok: false, error: 'offer-over' };
   if (taken.ok || taken.error !== 'offer-over') return taken;
-  // The same form may have come twice at once; then the other one took it.
+  // The same form may have come twice at once; then the other one took it, perhaps while we looked.
   const again = await findPlace(ctx, token);
   const now = again.ok && again.place.ended?.why === 'accepted' ? again.place.appointment : null;
   return now ? { ok: true, appointment: now, moved: now.sequence > 0 } : taken;
