@@ -7,6 +7,7 @@ import type { NotFound } from '#server/kernel/results.ts';
 import { dateInAmsterdam } from '#server/kernel/time.ts';
 import { type Write, write } from '#server/kernel/write.ts';
 import { decideFirst } from '#server/trajecten/decideFirst.ts';
+import type { NextStep } from '#server/trajecten/nextStep.ts';
 import { writeNext } from '#server/trajecten/setNext.ts';
 import { afterAnswer } from './afterwards.ts';
 import type { Ctx } from './context.ts';
@@ -120,7 +121,7 @@ async function change(
   });
 }
 
-/** What follows of an answer. Where a gesprek is planned that stays what is next; what they asked and waits comes before it. */
+/** What follows of an answer. */
 async function follow(
   w: Write,
   row: InvitationRow,
@@ -129,19 +130,27 @@ async function follow(
 ): Promise<void> {
   const { traject, id } = row;
   w.record({ about: { kind: 'traject', id: traject }, what: 'answered', details: { answer } });
-  const planned = await firstPlanned(w, traject);
-  const today = dateInAmsterdam(Date.parse(w.now));
-  if (answer === 'objected') await writeNext(w, traject, { ...afterAnswer(answer, today), note: null });
-  else if (answer === 'objection-withdrawn') {
-    const former = afterAnswer(row.answer ?? answer, today, row.again);
-    const next = planned === null ? former : { action: 'talk' as const, on: planned };
-    await writeNext(w, traject, { ...(await decideFirst(w, traject, next)), note: null });
-  } else if (planned === null) {
-    const next = await decideFirst(w, traject, afterAnswer(answer, today, again));
-    await writeNext(w, traject, { ...next, note: null });
-  }
+  const next = await nextAfter(w, row, answer, again);
+  if (next !== null) await writeNext(w, traject, { ...next, note: null });
   await w.tx`update trajecten set version = version + 1 where id = ${traject}`;
   tellOwner(w, { invitation: id, owner: row.owner.id });
+}
+
+/** Where a gesprek is planned that stays what is next (null); what they asked and waits comes before it. */
+async function nextAfter(
+  w: Write,
+  { traject, answer: former, again: formerAgain }: InvitationRow,
+  answer: Parameters<typeof afterAnswer>[0],
+  again: Parameters<typeof afterAnswer>[2],
+): Promise<NextStep | null> {
+  const today = dateInAmsterdam(Date.parse(w.now));
+  if (answer === 'objected') return afterAnswer(answer, today);
+  const planned = await firstPlanned(w, traject);
+  if (answer !== 'objection-withdrawn')
+    return planned === null ? decideFirst(w, traject, afterAnswer(answer, today, again)) : null;
+  const before: NextStep =
+    planned === null ? afterAnswer(former ?? answer, today, formerAgain) : { action: 'talk', on: planned };
+  return decideFirst(w, traject, before);
 }
 
 /** Tells the owner that a jongere answered, or chose a time: at once on their screen, and by mail. Part of a write. */

@@ -18,9 +18,9 @@ export async function accept(ctx: Ctx, token: string, offerId: string): Promise<
   const found = await findPlace(ctx, token);
   if (!found.ok) return found;
   const { place } = found;
-  const { offer, ended, appointment } = place;
-  if (ended?.why === 'accepted' && appointment)
-    return { ok: true, appointment, moved: appointment.sequence > 0 };
+  const before = acceptedBefore(place);
+  if (before) return before;
+  const { offer } = place;
   const taken: AcceptResult =
     offer?.id === offerId
       ? await write<AcceptResult, Ctx>(ctx, (w) => take(w, place, offer))
@@ -28,8 +28,13 @@ export async function accept(ctx: Ctx, token: string, offerId: string): Promise<
   if (taken.ok || taken.error !== 'offer-over') return taken;
   // The same form may have come twice at once; then the other one took it, perhaps while we looked.
   const again = await findPlace(ctx, token);
-  const now = again.ok && again.place.ended?.why === 'accepted' ? again.place.appointment : null;
-  return now ? { ok: true, appointment: now, moved: now.sequence > 0 } : taken;
+  return (again.ok && acceptedBefore(again.place)) || taken;
+}
+
+/** The afspraak that an offer of this place became; null when none did. */
+function acceptedBefore({ ended, appointment }: Place): AcceptResult | null {
+  if (ended?.why !== 'accepted' || appointment === null) return null;
+  return { ok: true, appointment, moved: appointment.sequence > 0 };
 }
 
 async function take(

@@ -61,8 +61,7 @@ async function carryOut(
   values: FormValues,
 ): Promise<Step<GesprekPage> | { errors?: PageErrors; retryAfterSeconds?: number }> {
   const act = typed(values, 'act');
-  const isKnown = act === 'answer' || act === 'more' || act === 'object' || act === 'withdraw';
-  if (!isKnown) return brokenForm;
+  if (!isAct(act)) return brokenForm;
   const result = await doAct(ctx, token, act, values);
   if (result.ok) return redirectTo(pathsIn(ctx.language).gesprek(token, said[act]));
   switch (result.error) {
@@ -80,6 +79,9 @@ async function carryOut(
 }
 
 const said = { answer: 'answered', more: 'told', object: 'objected', withdraw: 'withdrawn' } as const;
+
+const isAct = (act: string | undefined): act is keyof typeof said =>
+  act !== undefined && Object.hasOwn(said, act);
 
 function doAct(ctx: Ctx, token: string, act: keyof typeof said, values: FormValues) {
   if (act === 'object') return objectByInvitation(ctx, token);
